@@ -1,0 +1,96 @@
+/**
+ * Every error of Sluice that somebody outside may see has one of these codes. A transport maps a code to its own terms
+ * in one exhaustive switch (`apps/api/src/problem.ts`), so a new code does not compile until it is mapped.
+ */
+export const errorCodes = [
+  // the request
+  'MALFORMED_REQUEST',
+  'VALIDATION_FAILED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_STATE',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_MISMATCH',
+  'QUEUE_FULL',
+  'FILE_TOO_LARGE',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'UPLOAD_INCOMPLETE',
+  // the file
+  'FILE_EMPTY',
+  'FILE_NO_ROWS',
+  'FILE_NOT_A_TABLE',
+  'FILE_ENCODING_INVALID',
+  'FILE_CORRUPT',
+  'SHEET_NOT_FOUND',
+  'TOO_MANY_ROWS',
+  'TOO_MANY_COLUMNS',
+  'CELL_TOO_LARGE',
+  'ROW_TOO_LARGE',
+  'XLSX_TOO_LARGE',
+  'HEADER_MISSING',
+  'HEADER_DUPLICATE',
+  'HEADER_COLUMNS_MISSING',
+  'MAPPING_INVALID',
+  'ABORTED_ON_INVALID_ROWS',
+  // what Sluice stands on
+  'STORAGE_NOT_FOUND',
+  'STORAGE_UNAVAILABLE',
+  'STORAGE_REFUSED',
+  'DATABASE_UNAVAILABLE',
+  'QUEUE_UNAVAILABLE',
+  'WORKER_TIMEOUT',
+  'DOCUMENT_NOT_READY',
+  // the job
+  'JOB_CANCELLED',
+  'JOB_SUPERSEDED',
+  'JOB_STOPPED',
+  'JOB_STALLED',
+  'CONFIG_INVALID',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** One wrong input field: its path, a code that programs read and a message that people read. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface AppErrorOptions {
+  /** True when the same call may succeed later without anybody changing its input. Default: false. */
+  readonly retryable?: boolean;
+  readonly fields?: readonly FieldError[];
+  /** Facts for the log; never shown to clients. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** An error with a stable code. It knows nothing of HTTP, queues or SQL. `message` is fit to be shown to the caller. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly fields: readonly FieldError[];
+  readonly context: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.fields = options.fields ?? [];
+    this.context = options.context ?? {};
+  }
+}
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
+
+/** `error` itself when it is an AppError, else an INTERNAL one that carries it as its cause and may be retried. */
+export function toAppError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new AppError('INTERNAL', message || 'unknown error', { retryable: true, cause: error });
+}

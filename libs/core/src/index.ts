@@ -1,0 +1,12 @@
+export { envFlag, envInt, parseEnv } from './env.ts';
+export {
+  AppError,
+  type AppErrorOptions,
+  type ErrorCode,
+  errorCodes,
+  type FieldError,
+  isAppError,
+  toAppError,
+} from './errors.ts';
+export { downloadId, isId, newId } from './ids.ts';
+export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
