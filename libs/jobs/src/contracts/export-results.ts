@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { JobContract } from './types.ts';
+
+/** Turns the CSV result file of a finished import into another format, as a download of its own. */
+export const exportResults = {
+  queue: 'exports',
+  payload: z.object({ job_id: z.uuid(), format: z.enum(['xlsx', 'json']) }),
+  result: z.void(),
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+} as const satisfies JobContract;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { JobContract } from './types.ts';
+
+/** Imports the rows of one stored document, as its `bulk_import_jobs` row says. The job's id is the row's id. */
+export const importFile = {
+  queue: 'imports',
+  payload: z.object({ job_id: z.uuid() }),
+  result: z.void(),
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+} as const satisfies JobContract;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { JobContract } from './types.ts';
+
+/** Adds what has a row but no job, fails what has a job but no row. Runs every 30 s. */
+export const requeueOrphans = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ requeued: z.number().int(), removed: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;
+
+/** Deletes idempotency keys past their 24 h. Runs every hour. */
+export const purgeIdempotencyKeys = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ deleted: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;

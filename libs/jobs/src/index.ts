@@ -1,0 +1,13 @@
+export { producerConnection, workerConnection } from './connections.ts';
+export {
+  type ImporterName,
+  type ImportOptions,
+  importerName,
+  importerNames,
+  importOptions,
+} from './contracts/import-options.ts';
+export { templateFormat } from './contracts/import-template.ts';
+export { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
+export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
+export { type JobContract, type QueueName, queueNames } from './contracts/types.ts';
+export { createQueues, describeFailure, type EnqueueOptions, type Queues, type QueuesOptions } from './queues.ts';

@@ -1,0 +1,141 @@
+import { AppError } from '@sluice/core';
+import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
+import type { QueueName } from './contracts/types.ts';
+
+/** Finished jobs are kept for a day at most; failed ones longer, for whoever looks into them. */
+const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
+  removeOnComplete: { age: 24 * 3600, count: 1_000 },
+  removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
+};
+
+export interface EnqueueOptions {
+  /** The row's id: adding the same job twice is adding it once. */
+  readonly jobId?: string;
+}
+
+/** The producer's side of all queues. */
+export interface Queues {
+  /** Adds a job. Rejects with QUEUE_UNAVAILABLE when Redis does not take it. */
+  enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options?: EnqueueOptions): Promise<void>;
+  /** Adds a job of the same kind for every payload, in one round trip. */
+  enqueueMany<K extends JobKind>(kind: K, jobs: readonly { payload: JobPayload<K>; jobId: string }[]): Promise<void>;
+  /** Adds a job and waits for its answer. WORKER_TIMEOUT when none came within `timeoutMs`. */
+  call<K extends JobKind>(kind: K, payload: JobPayload<K>, timeoutMs: number): Promise<JobResult<K>>;
+  /** The BullMQ queue itself, for sweeps and monitors. */
+  queue(name: QueueName): Queue;
+  /** Rejects with QUEUE_UNAVAILABLE when Redis does not answer. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueuesOptions {
+  /** Key prefix in Redis; several Sluices may share a server. */
+  readonly prefix?: string;
+}
+
+const unavailable = (cause: unknown): AppError =>
+  new AppError('QUEUE_UNAVAILABLE', 'The job queue (Redis) is not reachable; try again in a moment.', {
+    retryable: true,
+    cause,
+  });
+
+const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
+  const contract = contracts[kind];
+  return {
+    ...KEPT,
+    attempts: contract.attempts,
+    ...('backoff' in contract ? { backoff: { ...contract.backoff } } : {}),
+    ...(options.jobId ? { jobId: options.jobId } : {}),
+  };
+};
+
+/** `connection` is a `producerConnection`; closing the queues does not close it. */
+export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
+  const open = new Map<QueueName, Queue>();
+  const events = new Map<QueueName, QueueEvents>();
+  const queue = (name: QueueName): Queue => {
+    let found = open.get(name);
+    if (!found) {
+      found = new Queue(name, { connection, prefix, streams: { events: { maxLen: 10_000 } } });
+      found.on('error', () => {});
+      open.set(name, found);
+    }
+    return found;
+  };
+  const eventsOf = (name: QueueName): QueueEvents => {
+    let found = events.get(name);
+    if (!found) {
+      found = new QueueEvents(name, { connection: connection.duplicate({ maxRetriesPerRequest: null }), prefix });
+      found.on('error', () => {});
+      events.set(name, found);
+    }
+    return found;
+  };
+
+  return {
+    queue,
+    async enqueue(kind, payload, options = {}) {
+      const data = contracts[kind].payload.parse(payload);
+      await queue(contracts[kind].queue)
+        .add(kind, data, jobOptions(kind, options))
+        .catch((error) => Promise.reject(unavailable(error)));
+    },
+    async enqueueMany(kind, jobs) {
+      const items = jobs.map(({ payload, jobId }) => ({
+        name: kind,
+        data: contracts[kind].payload.parse(payload),
+        opts: jobOptions(kind, { jobId }),
+      }));
+      await queue(contracts[kind].queue)
+        .addBulk(items)
+        .catch((error) => Promise.reject(unavailable(error)));
+    },
+    async call(kind, payload, timeoutMs) {
+      const { queue: name, payload: schema, result } = contracts[kind];
+      const ready = eventsOf(name);
+      await ready.waitUntilReady().catch((error) => Promise.reject(unavailable(error)));
+      const job = await queue(name)
+        .add(kind, schema.parse(payload), {
+          ...jobOptions(kind, {}),
+          removeOnComplete: { age: 60 },
+          removeOnFail: { age: 60 },
+        })
+        .catch((error) => Promise.reject(unavailable(error)));
+      const answer = await job.waitUntilFinished(ready, timeoutMs).catch(async (error: Error) => {
+        const failure = parseFailure(error.message);
+        if (failure) throw failure;
+        await job.remove().catch(() => {});
+        throw new AppError('WORKER_TIMEOUT', 'No worker answered in time; try again in a moment.', {
+          retryable: true,
+          cause: error,
+        });
+      });
+      return result.parse(answer) as JobResult<typeof kind>;
+    },
+    async check() {
+      await connection.ping().catch((error) => Promise.reject(unavailable(error)));
+    },
+    async close() {
+      await Promise.all([...events.values(), ...open.values()].map((closable) => closable.close()));
+    },
+  };
+}
+
+/**
+ * BullMQ carries a failure as text. A processor that answers a caller fails with `describeFailure(error)`, and the
+ * caller gets the same AppError back.
+ */
+export function describeFailure(error: AppError): string {
+  return JSON.stringify({ code: error.code, message: error.message, fields: error.fields, retryable: error.retryable });
+}
+
+function parseFailure(text: string): AppError | undefined {
+  try {
+    const { code, message, fields, retryable } = JSON.parse(text);
+    return new AppError(code, message, { fields, retryable });
+  } catch {
+    return undefined;
+  }
+}
