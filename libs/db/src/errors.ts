@@ -1,0 +1,57 @@
+import { AppError, isAppError } from '@sluice/core';
+
+interface DriverError {
+  readonly code?: string;
+  readonly errno?: number;
+  readonly fatal?: boolean;
+}
+
+/** The driver's own error below drizzle's wrapping, if that is what `error` is. */
+export function driverError(error: unknown): DriverError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (typeof (at as DriverError).errno === 'number' || (at as DriverError).fatal) return at as DriverError;
+    if (
+      /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|PROTOCOL_|POOL_)/.test((at as DriverError).code ?? '')
+    ) {
+      return at as DriverError;
+    }
+  }
+  return undefined;
+}
+
+/** Server error numbers (MySQL 9.7 reference, "Server Error Message Reference"). */
+const DUPLICATE_KEY = 1062;
+const DEADLOCK = 1213;
+const LOCK_WAIT_TIMEOUT = 1205;
+/** Too many connections, shutting down, killed, read-only, query interrupted by shutdown, disconnected. */
+const SERVER_AWAY = new Set([1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1836, 1927, 3169, 4031]);
+
+export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
+
+/** A statement that lost against another transaction; the whole transaction may be run again. */
+export const isLockConflict = (error: unknown): boolean => {
+  const errno = driverError(error)?.errno;
+  return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT;
+};
+
+/** The server is gone, going or full: the same call may succeed later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const driver = driverError(error);
+  if (!driver) return false;
+  return driver.fatal === true || SERVER_AWAY.has(driver.errno ?? 0) || !('sqlState' in driver);
+}
+
+/** `error` as an AppError: DATABASE_UNAVAILABLE where waiting helps, else what it already is or INTERNAL. */
+export function databaseError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (isDatabaseAway(error) || isLockConflict(error)) {
+    return new AppError('DATABASE_UNAVAILABLE', 'The database is not reachable or too busy; try again in a moment.', {
+      retryable: true,
+      cause: error,
+    });
+  }
+  return new AppError('INTERNAL', error instanceof Error ? error.message : String(error), {
+    retryable: true,
+    cause: error,
+  });
+}

@@ -1,0 +1,31 @@
+import { and, asc, between, eq, gt, or } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { type Page, page } from '../page.ts';
+import { type BulkImportReject, bulkImportRejects } from '../schema/index.ts';
+
+const { jobId, row, seq } = bulkImportRejects;
+
+/** The row errors of an import in the order of the file, after `cursor`. The caller has checked whose import it is. */
+export async function listRejects(
+  db: Db,
+  input: { jobId: string; cursor?: { row: number; seq: number }; limit: number },
+): Promise<Page<BulkImportReject>> {
+  const { cursor } = input;
+  const after = cursor && or(gt(row, cursor.row), and(eq(row, cursor.row), gt(seq, cursor.seq)));
+  const rows = await db
+    .select()
+    .from(bulkImportRejects)
+    .where(and(eq(jobId, input.jobId), after))
+    .orderBy(asc(row), asc(seq))
+    .limit(input.limit + 1);
+  return page(rows, input.limit);
+}
+
+/** The errors of the rows `first` to `last`, both included. */
+export async function rejectsOfRows(db: Db, id: string, first: number, last: number): Promise<BulkImportReject[]> {
+  return db
+    .select()
+    .from(bulkImportRejects)
+    .where(and(eq(jobId, id), between(row, first, last)))
+    .orderBy(asc(row), asc(seq));
+}

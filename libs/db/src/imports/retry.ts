@@ -1,0 +1,6 @@
+import type { Db } from '../client.ts';
+import { changeStatus } from './change-status.ts';
+
+/** A failed import becomes `pending` again and goes on after its last committed batch. */
+export const retryImport = (db: Db, id: string): Promise<boolean> =>
+  changeStatus(db, id, 'retry', { enqueuedAt: null, completedAt: null, errorCode: null, errorMessage: null });

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
+import { documents } from './documents.ts';
+
+export const importStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
+
+/** The first errors of an import as its status answers them. */
+export interface StoredRowError {
+  readonly row: number;
+  readonly line: number;
+  readonly field: string | null;
+  readonly code: string;
+  readonly value: string | null;
+  readonly error: string;
+}
+
+const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
+
+/** One bulk import. Its counters change only together with the batch that they count. */
+export const bulkImportJobs = mysqlTable(
+  'bulk_import_jobs',
+  {
+    id: uuid('id').primaryKey(),
+    accountId: accountId('account_id').notNull(),
+    importer: asciiName(32)('importer').notNull(),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => documents.docId, { onDelete: 'restrict' }),
+    options: json('options').$type<Record<string, unknown>>().notNull(),
+    status: mysqlEnum('status', importStatuses).notNull().default('pending'),
+    /** Null until counted. Data records only: neither the header nor blank rows. */
+    totalRows: int('total_rows', { unsigned: true }),
+    processedRows: count('processed_rows'),
+    succeededRows: count('succeeded_rows'),
+    failedRows: count('failed_rows'),
+    skippedRows: count('skipped_rows'),
+    insertedRows: count('inserted_rows'),
+    updatedRows: count('updated_rows'),
+    /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
+    checkedRows: count('checked_rows'),
+    errors: json('errors').$type<StoredRowError[]>().notNull().default([]),
+    /** Raised by every claim; only the newest attempt may commit. */
+    attempt: count('attempt'),
+    /** Rows in a batch, fixed by the first attempt so that every later one cuts the same batches. */
+    batchRows: int('batch_rows', { unsigned: true }),
+    /** First number of the keys made for rows that have none. */
+    keyStart: bigint('key_start', { mode: 'number', unsigned: true }),
+    errorCode: asciiName(64)('error_code'),
+    errorMessage: varchar('error_message', { length: 1024 }),
+    requestedBy: varchar('requested_by', { length: 255 }),
+    traceId: uuid('trace_id').notNull(),
+    /** Null until the queue has taken the job: what the orphan sweep looks for. */
+    enqueuedAt: timestamp('enqueued_at'),
+    createdAt: timestamp('created_at').notNull().default(now),
+    startedAt: timestamp('started_at'),
+    completedAt: timestamp('completed_at'),
+    updatedAt: timestamp('updated_at').notNull().default(now),
+  },
+  (table) => [
+    index('bulk_import_jobs_account').on(table.accountId, table.importer, table.createdAt, table.id),
+    index('bulk_import_jobs_account_status').on(table.accountId, table.status, table.createdAt),
+    index('bulk_import_jobs_status').on(table.status, table.updatedAt),
+    check(
+      'bulk_import_jobs_sum',
+      sql`${table.succeededRows} + ${table.failedRows} + ${table.skippedRows} = ${table.processedRows}`,
+    ),
+    check('bulk_import_jobs_total', sql`${table.totalRows} is null or ${table.processedRows} <= ${table.totalRows}`),
+    check('bulk_import_jobs_written', sql`${table.insertedRows} + ${table.updatedRows} = ${table.succeededRows}`),
+  ],
+);
+export type BulkImportJob = typeof bulkImportJobs.$inferSelect;

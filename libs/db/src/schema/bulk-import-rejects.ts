@@ -1,0 +1,24 @@
+import { int, mysqlEnum, mysqlTable, primaryKey, smallint, varchar } from 'drizzle-orm/mysql-core';
+import { bulkImportJobs } from './bulk-import-jobs.ts';
+import { asciiName, uuid } from './columns.ts';
+
+/** Every error of every row that was not written, in the order of the file. */
+export const bulkImportRejects = mysqlTable(
+  'bulk_import_rejects',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => bulkImportJobs.id, { onDelete: 'cascade' }),
+    row: int('row', { unsigned: true }).notNull(),
+    /** Numbers the errors of one row from 0. */
+    seq: smallint('seq', { unsigned: true }).notNull(),
+    line: int('line', { unsigned: true }).notNull(),
+    outcome: mysqlEnum('outcome', ['failed', 'skipped']).notNull(),
+    code: asciiName(64)('code').notNull(),
+    field: varchar('field', { length: 255 }),
+    value: varchar('value', { length: 1024 }),
+    message: varchar('message', { length: 1024 }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.row, table.seq] })],
+);
+export type BulkImportReject = typeof bulkImportRejects.$inferSelect;

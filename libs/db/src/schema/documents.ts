@@ -1,0 +1,38 @@
+import { bigint, index, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { accountId, now, sha256, timestamp, uuid } from './columns.ts';
+
+export const uploadStatuses = [
+  'UPLOAD_PENDING',
+  'UPLOAD_URL_GENERATED',
+  'UPLOAD_VERIFYING',
+  'UPLOAD_COMPLETE',
+  'UPLOAD_FAILED',
+] as const;
+
+/** A stored file, once per account and content. */
+export const documents = mysqlTable(
+  'documents',
+  {
+    docId: uuid('doc_id').primaryKey(),
+    accountId: accountId('account_id').notNull(),
+    /** Null while the bytes are still arriving. */
+    docHash256: sha256('doc_hash_256'),
+    originalFilename: varchar('original_filename', { length: 255 }).notNull(),
+    contentType: varchar('content_type', { length: 255 }).notNull(),
+    fileSizeBytes: bigint('file_size_bytes', { mode: 'number', unsigned: true }),
+    storage: mysqlEnum('storage', ['single', 'chunked']).notNull().default('single'),
+    s3Key: varchar('s3_key', { length: 1024 }).notNull(),
+    uploadStatus: mysqlEnum('upload_status', uploadStatuses).notNull().default('UPLOAD_PENDING'),
+    failureReason: varchar('failure_reason', { length: 1024 }),
+    s3UrlGeneratedAt: timestamp('s3_url_generated_at'),
+    s3UrlExpiresAt: timestamp('s3_url_expires_at'),
+    createdAt: timestamp('created_at').notNull().default(now),
+    updatedAt: timestamp('updated_at').notNull().default(now),
+  },
+  (table) => [
+    uniqueIndex('documents_account_hash').on(table.accountId, table.docHash256),
+    index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
+    index('documents_status_updated').on(table.uploadStatus, table.updatedAt),
+  ],
+);
+export type Document = typeof documents.$inferSelect;

@@ -1,0 +1,30 @@
+import { bigint, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { bulkImportJobs } from './bulk-import-jobs.ts';
+import { accountId, asciiName, now, sha256, timestamp, uuid } from './columns.ts';
+
+/** A file that was made for somebody. `s3_path` says where it is; links to it are made when asked for. */
+export const downloads = mysqlTable(
+  'downloads',
+  {
+    /** UUIDv5 of (owner, kind, format): a retry overwrites. */
+    downloadId: uuid('download_id').primaryKey(),
+    accountId: accountId('account_id').notNull(),
+    jobId: uuid('job_id').references(() => bulkImportJobs.id, { onDelete: 'cascade' }),
+    kind: asciiName(32)('kind').notNull(),
+    fileName: varchar('file_name', { length: 255 }).notNull(),
+    format: mysqlEnum('format', ['xlsx', 'csv', 'json']).notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number', unsigned: true }),
+    sha256: sha256('sha256'),
+    s3Path: varchar('s3_path', { length: 1024 }).notNull(),
+    status: mysqlEnum('status', ['pending', 'uploaded', 'upload_failed', 'expired']).notNull().default('pending'),
+    uploadAttempts: int('upload_attempts', { unsigned: true }).notNull().default(0),
+    lastError: varchar('last_error', { length: 1024 }),
+    uploadedAt: timestamp('uploaded_at'),
+    createdAt: timestamp('created_at').notNull().default(now),
+  },
+  (table) => [
+    index('downloads_job').on(table.jobId),
+    index('downloads_account_status').on(table.accountId, table.status, table.createdAt),
+  ],
+);
+export type Download = typeof downloads.$inferSelect;

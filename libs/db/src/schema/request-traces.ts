@@ -1,0 +1,25 @@
+import { bigint, index, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { accountId, now, timestamp, uuid } from './columns.ts';
+
+/** What a request or a job did, from its start to its end; a job's trace names the request's as its parent. */
+export const requestTraces = mysqlTable(
+  'request_traces',
+  {
+    traceId: uuid('trace_id').primaryKey(),
+    parentTraceId: uuid('parent_trace_id'),
+    accountId: accountId('account_id'),
+    operation: varchar('operation', { length: 128 }).notNull(),
+    docId: uuid('doc_id'),
+    jobId: uuid('job_id'),
+    status: mysqlEnum('status', ['IN_PROGRESS', 'SUCCESS', 'FAILED']).notNull().default('IN_PROGRESS'),
+    startTime: timestamp('start_time').notNull().default(now),
+    endTime: timestamp('end_time'),
+    durationMs: bigint('duration_ms', { mode: 'number', unsigned: true }),
+    metadata: json('metadata').$type<Record<string, unknown>>(),
+  },
+  (table) => [
+    index('request_traces_account').on(table.accountId, table.startTime),
+    index('request_traces_parent').on(table.parentTraceId),
+    index('request_traces_job').on(table.jobId),
+  ],
+);

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import mysql from 'mysql2/promise';
+import { createDb, type Db } from '../client.ts';
+import { migrateDatabase } from '../migrate.ts';
+
+export interface TestDatabase {
+  readonly db: Db;
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
+/** A database of its own for one suite, with the newest schema, on the server of DATABASE_URL. */
+export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `sluice_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+  const admin = await mysql.createConnection({ uri: serverUrl });
+  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  const db = createDb(url.href);
+  return {
+    db,
+    url: url.href,
+    drop: async () => {
+      await db.$close();
+      await admin.query(`DROP DATABASE ${name}`);
+      await admin.end();
+    },
+  };
+}

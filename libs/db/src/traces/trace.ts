@@ -1,0 +1,65 @@
+import { type AppError, newId } from '@sluice/core';
+import { eq, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { errorLogs, requestTraces } from '../schema/index.ts';
+
+export interface NewTrace {
+  readonly traceId: string;
+  readonly operation: string;
+  readonly parentTraceId?: string;
+  readonly accountId?: string;
+  readonly docId?: string;
+  readonly jobId?: string;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** A piece of work begins. */
+export async function startTrace(db: Db, trace: NewTrace): Promise<void> {
+  await db
+    .insert(requestTraces)
+    .values(trace)
+    .onDuplicateKeyUpdate({ set: { operation: trace.operation } });
+}
+
+/** It has ended; `docId`, `jobId` and `metadata` are what became known on the way. */
+export async function finishTrace(
+  db: Db,
+  traceId: string,
+  end: {
+    readonly status: 'SUCCESS' | 'FAILED';
+    readonly docId?: string;
+    readonly jobId?: string;
+    readonly metadata?: Record<string, unknown>;
+  },
+): Promise<void> {
+  await db
+    .update(requestTraces)
+    .set({
+      ...end,
+      endTime: sql`now(3)`,
+      durationMs: sql`timestampdiff(microsecond, ${requestTraces.startTime}, now(3)) div 1000`,
+    })
+    .where(eq(requestTraces.traceId, traceId));
+}
+
+/** Keeps an error for whoever looks for its trace. */
+export async function logError(
+  db: Db,
+  {
+    traceId,
+    operation,
+    error,
+    context,
+  }: { traceId: string; operation: string; error: AppError; context?: Record<string, unknown> },
+): Promise<void> {
+  const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '';
+  await db.insert(errorLogs).values({
+    errorId: newId(),
+    traceId,
+    operation,
+    errorCode: error.code,
+    errorMessage: error.message.slice(0, 1_024),
+    stackTrace: `${error.stack ?? ''}${cause}`.slice(0, 16_000),
+    contextData: { ...error.context, ...context },
+  });
+}
