@@ -1,0 +1,57 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Logger } from '@sluice/core';
+import type { StorageConfig } from './env.ts';
+import { retryStrategy } from './retry.ts';
+
+/** Three clients of one bucket: for work, for a single try, and for signing URLs that others will use. */
+export interface Clients {
+  readonly work: S3Client;
+  readonly once: S3Client;
+  readonly presigner: S3Client;
+}
+
+/** The SDK's warnings (sockets running out and the like). What else it logs repeats every request and every error. */
+function sdkLogger(logger: Logger): NonNullable<S3ClientConfig['logger']> {
+  const silent = () => {};
+  const warn = (...words: unknown[]) => {
+    if (typeof words[0] === 'string') logger.warn({ sdk: words[0] }, 'aws sdk');
+  };
+  return { trace: silent, debug: silent, info: silent, warn, error: silent };
+}
+
+/**
+ * Checksums only where required: every part travels as one Buffer of known length whose SHA-256 is in the signature, so
+ * a CRC32 would hash it once more. No `Expect: 100-continue`: it costs a round trip and a fresh connection per part.
+ */
+export function createClients(config: StorageConfig, logger: Logger): Clients {
+  const agent = { keepAlive: true, maxSockets: config.maxSockets };
+  const common: S3ClientConfig = {
+    region: config.region,
+    forcePathStyle: config.forcePathStyle,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    expectContinueHeader: false,
+    logger: sdkLogger(logger),
+    ...(config.endpoint === undefined ? {} : { endpoint: config.endpoint }),
+    ...(config.credentials === undefined ? {} : { credentials: config.credentials }),
+  };
+  const backoff = { attempts: config.maxAttempts, baseMs: config.retryBaseMs, capMs: config.retryCapMs };
+  const work = new S3Client({
+    ...common,
+    maxAttempts: backoff.attempts,
+    retryStrategy: retryStrategy(backoff),
+    requestHandler: {
+      connectionTimeout: config.connectTimeoutMs,
+      socketTimeout: config.requestTimeoutMs,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+  });
+  const { requestHandler } = work.config;
+  const publicEndpoint = config.publicEndpoint ?? config.endpoint;
+  return {
+    work,
+    once: new S3Client({ ...common, requestHandler, maxAttempts: 1 }),
+    presigner: new S3Client({ ...common, ...(publicEndpoint === undefined ? {} : { endpoint: publicEndpoint }) }),
+  };
+}

@@ -1,0 +1,20 @@
+/** Characters that neither header form may carry, or that turn a name around on the screen (bidi controls). */
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** `attr-char` of RFC 5987: what encodeURIComponent leaves alone and the RFC does not. */
+const percent = (text: string) =>
+  encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * The Content-Disposition with which a browser saves a body as `fileName`, whatever characters that has: the name twice
+ * as RFC 6266 (appendix D) advises, in plain ASCII for old clients and as RFC 5987 UTF-8 for the others. ASCII only.
+ */
+export function contentDisposition(fileName: string): string {
+  const name =
+    fileName
+      .replace(/\p{Surrogate}/gu, '\ufffd')
+      .replace(UNSAFE, '')
+      .replace(/[/\\]/g, '_') || 'download';
+  const ascii = name.replace(/[^\x20-\x7e]/gu, '_').replace(/["%]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${percent(name)}`;
+}

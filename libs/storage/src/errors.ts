@@ -1,0 +1,105 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { AppError, isAppError } from '@sluice/core';
+import type { StorageConfig } from './env.ts';
+
+/** What was being done, for the message and the log. */
+export interface Attempted {
+  readonly operation: string;
+  readonly key?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Codes of Node's sockets and DNS that mean: not reached, or lost on the way. */
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'HPE_INVALID_CONSTANT',
+]);
+
+/** Error names of S3 whose status says "client error" and which yet heal by trying again. */
+const HEALING_NAMES = new Set([
+  'BadDigest',
+  'IncompleteBody',
+  'NoSuchBucket',
+  'NoSuchUpload',
+  'OperationAborted',
+  'RequestTimeout',
+  'SlowDown',
+  'XAmzContentChecksumMismatch',
+  'XAmzContentSHA256Mismatch',
+]);
+
+const field = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
+
+/** The HTTP status that an error of the SDK carries. */
+export function statusOf(error: unknown): number | undefined {
+  const status = field(field(error, '$metadata'), 'httpStatusCode');
+  return typeof status === 'number' ? status : undefined;
+}
+
+export const nameOf = (error: unknown): string => String(field(error, 'name') ?? 'Error');
+
+/** Where requests go, without anything that a URL may carry besides host and port. */
+export function endpointOf(config: StorageConfig): string {
+  return config.endpoint === undefined ? `AWS S3 in ${config.region}` : new URL(config.endpoint).origin;
+}
+
+function networkReason(error: unknown): string | undefined {
+  const code = field(error, 'code');
+  if (typeof code === 'string' && NETWORK_CODES.has(code)) return code;
+  return nameOf(error) === 'TimeoutError' ? 'no answer in time' : undefined;
+}
+
+/** The one place where an error of the SDK becomes an AppError: by class, status, name and code, never by its text. */
+export function toStorageError(error: unknown, config: StorageConfig, attempted: Attempted): unknown {
+  if (isAppError(error)) return error;
+  if (attempted.signal?.aborted) return attempted.signal.reason;
+  const { operation, key } = attempted;
+  const status = statusOf(error);
+  const name = nameOf(error);
+  const where = `${endpointOf(config)}, bucket ${config.bucket}`;
+  const attempts = field(field(error, '$metadata'), 'attempts');
+  const tries = typeof attempts === 'number' && attempts > 1 ? ` after ${attempts} attempts` : '';
+  const context = { operation, key, bucket: config.bucket, endpoint: config.endpoint, status, name, attempts };
+  const unavailable = (reason: string) =>
+    new AppError('STORAGE_UNAVAILABLE', `The object storage is not available (${where}): ${reason}${tries}.`, {
+      retryable: true,
+      context,
+      cause: error,
+    });
+  const refused = (reason: string) =>
+    new AppError('STORAGE_REFUSED', `The object storage refused ${operation} (${where}): ${reason}.`, {
+      context,
+      cause: error,
+    });
+
+  const network = networkReason(error);
+  if (network !== undefined) return unavailable(network);
+  if (name === 'CredentialsProviderError') return refused('no credentials were found');
+  if (status === undefined) {
+    if (error instanceof S3ServiceException) return unavailable(name);
+    return new AppError('INTERNAL', `${operation} failed: ${name}`, { retryable: true, context, cause: error });
+  }
+  if (HEALING_NAMES.has(name) || status >= 500 || status === 429 || status === 408 || status === 409) {
+    return unavailable(`${name} (${status})`);
+  }
+  if (status === 404) {
+    return new AppError('STORAGE_NOT_FOUND', `There is no object ${key ?? ''} in the storage.`, {
+      context,
+      cause: error,
+    });
+  }
+  if (status === 412) return unavailable('the object changed meanwhile (412)');
+  return refused(`${name} (${status})`);
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+
+/** UTF-8 bytes of one component; four of them and a timestamp stay far below the 1,024 that S3 allows a key. */
+const COMPONENT_BYTES = 120;
+const FILE_NAME_BYTES = 200;
+
+const bytes = (text: string) => Buffer.byteLength(text);
+
+/** The longest beginning of `text` within `limit` UTF-8 bytes; never half a character. */
+function cut(text: string, limit: number): string {
+  let size = 0;
+  let out = '';
+  for (const char of text) {
+    size += bytes(char);
+    if (size > limit) break;
+    out += char;
+  }
+  return out;
+}
+
+/** NFKC before anything is replaced: it makes slashes and dots out of characters that are none. */
+const clean = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+
+/** Different long names stay different: what is cut off is replaced by eight hex digits of the hash of the whole. */
+function bounded(text: string, limit: number, suffix = ''): string {
+  if (bytes(text) <= limit) return text;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const stem = cut(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9);
+  return `${stem}-${digest}${suffix}`;
+}
+
+/**
+ * A file name fit for one component of a key: lower case, letters and digits of any script, `.`, `_` and `-`, at most
+ * 200 bytes, the extension kept. Deterministic; never empty, `.` or `..`; sanitising twice changes nothing.
+ */
+export function sanitizeFileName(fileName: string): string {
+  const name = clean(fileName) || 'file';
+  const extension = /[^.](\.[a-z0-9]{1,10})$/.exec(name)?.[1] ?? '';
+  return bounded(name, FILE_NAME_BYTES, extension);
+}
+
+const component = (text: string) => bounded(clean(text), COMPONENT_BYTES) || 'none';
+
+/** Where a document of an account lies: `{env}/documents/{account}/{docId}`. */
+export function documentKey(env: string, accountId: string, docId: string): string {
+  return [env, 'documents', accountId, docId].map(component).join('/');
+}
+
+export interface ArtifactName {
+  readonly env: string;
+  /** What made it: `import-assets`, `clean-my-data`, ... */
+  readonly tool: string;
+  /** The id of the import or analysis that it belongs to. */
+  readonly ownerId: string;
+  /** When its owner was created, so that every retry finds the same key. */
+  readonly createdAt: Date;
+  readonly fileName: string;
+}
+
+/** `{env}/{tool}/{owner}/{timestamp}_{file name}`, for example `dev/assets/0193.../20261121t220710123z_result.csv`. */
+export function artifactKey({ env, tool, ownerId, createdAt, fileName }: ArtifactName): string {
+  const timestamp = createdAt.toISOString().replace(/[-:.]/g, '').toLowerCase();
+  return [...[env, tool, ownerId].map(component), `${timestamp}_${sanitizeFileName(fileName)}`].join('/');
+}
