@@ -1,0 +1,14 @@
+export { type Api, type ApiOptions, JWT_SECRET, type Role, signToken, startApi } from './api.ts';
+export { type Child, type Exit, type LogLine, tail } from './child.ts';
+export {
+  type Accepted,
+  type Client,
+  createClient,
+  HttpError,
+  type ImportFields,
+  type ImportFile,
+  type ImportStatus,
+  type RowError,
+} from './client.ts';
+export { createStack, required, type Stack } from './stack.ts';
+export { startWorker, type Worker } from './worker.ts';

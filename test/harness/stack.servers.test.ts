@@ -1,0 +1,21 @@
+import { checkDatabase } from '@sluice/db';
+import { expect, it } from 'vitest';
+import { createStack } from './index.ts';
+
+it('gives a suite servers of its own, and leaves nothing behind', async () => {
+  const stack = await createStack();
+  await checkDatabase(stack.db);
+  await stack.queues.check();
+  await stack.storage.check();
+  await stack.queues.enqueue('requeue-orphans', {});
+  const key = `${stack.storage.env}/documents/a/b`;
+  await stack.storage.putStream(key, [Buffer.from('x')] as unknown as AsyncIterable<Uint8Array>, {
+    contentType: 'text/plain',
+  });
+  expect(await stack.storage.head(key)).toBeDefined();
+  await stack.close();
+
+  const next = await createStack();
+  expect(await next.storage.head(key)).toBeUndefined();
+  await next.close();
+});
