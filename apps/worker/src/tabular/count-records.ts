@@ -1,0 +1,83 @@
+import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
+import type { Delimiter, Newline } from './types.ts';
+
+export interface CountOptions {
+  readonly delimiter: Delimiter;
+  readonly newline: Newline;
+  readonly maxRowBytes: number;
+  /** Bytes of the file that one character of the text stands for: 2 for UTF-16, 1 for bytes read as Latin-1. */
+  readonly unitBytes: 1 | 2;
+}
+
+/**
+ * Counts the records that are not blank, header included, of a text that arrives in pieces, exactly as `openCsv` will
+ * return them. Keeps at most one unfinished record, of at most the row limit.
+ */
+export class RecordCounter {
+  records = 0;
+  readonly #options: CountOptions;
+  readonly #maxUnits: number;
+  #carry = '';
+  /** A record left open is looked at again only when its text has doubled, so that a long one costs linear time. */
+  #scanFrom = 0;
+  #skipping = false;
+
+  constructor(options: CountOptions) {
+    this.#options = options;
+    this.#maxUnits = Math.floor(options.maxRowBytes / options.unitBytes);
+  }
+
+  push(text: string): void {
+    if (this.#skipping) {
+      const end = text.indexOf(this.#options.newline);
+      if (end === -1) return;
+      this.#skipping = false;
+      text = text.slice(end + 1);
+    }
+    this.#carry += text;
+    if (this.#carry.length >= this.#scanFrom) this.#scan(false);
+  }
+
+  /** Counts what is left, a last line without terminator included. Returns the number of records. */
+  finish(): number {
+    if (this.#carry !== '') {
+      if (!this.#carry.endsWith(this.#options.newline)) this.#carry += this.#options.newline;
+      this.#scan(true);
+    }
+    return this.records;
+  }
+
+  #scan(last: boolean): void {
+    const { delimiter, newline } = this.#options;
+    const text = this.#carry;
+    let start = 0;
+    let quote = text.indexOf('"');
+    let count = 0;
+    while (start < text.length) {
+      const lineEnd = text.indexOf(newline, start);
+      if (lineEnd === -1) break;
+      if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
+      let end = lineEnd + 1;
+      if (quote !== -1 && quote < lineEnd && lineEnd - start <= this.#maxUnits) {
+        const scanned = scanRecord(text, start, delimiter, newline);
+        const size = (scanned === INCOMPLETE ? text.length : scanned) - start - 1;
+        if (scanned === INCOMPLETE && !last && size <= this.#maxUnits) break;
+        // A broken quote, or one open beyond the row limit, ends its record with its first physical line.
+        if (scanned !== INCOMPLETE && scanned !== MISPLACED && size <= this.#maxUnits) end = scanned;
+      }
+      if (lineEnd - start > this.#maxUnits || !isBlank(text, start, lineEnd, delimiter)) count++;
+      start = end;
+    }
+    this.records += count;
+    this.#carry = text.slice(start);
+    this.#scanFrom = Math.min(this.#carry.length * 2, this.#maxUnits + 1);
+    if (this.#carry.length > this.#maxUnits && this.#carry.indexOf(newline) === -1) this.#skip();
+  }
+
+  #skip(): void {
+    this.records++;
+    this.#carry = '';
+    this.#scanFrom = 0;
+    this.#skipping = true;
+  }
+}

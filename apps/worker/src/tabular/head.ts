@@ -1,0 +1,37 @@
+import Papa from 'papaparse';
+import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
+import type { Delimiter, Newline } from './types.ts';
+
+/** One record of the head of a file. */
+export interface HeadRecord {
+  readonly cells: string[];
+  /** Its quotes are not in order, or it is longer than the head. */
+  readonly broken: boolean;
+}
+
+/** The first complete records that are not blank, at most `count`; a record with a broken quote ends with its line. */
+export function firstRecords(text: string, delimiter: Delimiter, newline: Newline, count: number): HeadRecord[] {
+  const parser = new Papa.Parser({ delimiter, newline });
+  const records: HeadRecord[] = [];
+  let start = 0;
+  while (start < text.length && records.length < count) {
+    const lineEnd = text.indexOf(newline, start);
+    if (lineEnd === -1) break;
+    const scanned = scanRecord(text, start, delimiter, newline);
+    const broken = scanned === INCOMPLETE || scanned === MISPLACED;
+    const end = broken ? lineEnd + 1 : scanned;
+    if (!isBlank(text, start, lineEnd, delimiter)) {
+      const cells = broken
+        ? [text.slice(start, lineEnd)]
+        : (parser.parse(text.slice(start, end), 0, true).data[0] as string[]);
+      records.push({ cells: cells.map((cell) => cell.trim()), broken });
+    }
+    start = end;
+  }
+  return records;
+}
+
+/** `\r` only for a text that has no line feed at all: an old Macintosh file. */
+export function sniffNewline(text: string): Newline {
+  return !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
+}

@@ -1,0 +1,40 @@
+import { AppError } from '@sluice/core';
+import type { RecordFault, TableLimits } from './types.ts';
+
+/** Throws TOO_MANY_COLUMNS. */
+export function checkColumns(columns: number, maxColumns: number): void {
+  if (columns <= maxColumns) return;
+  throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; at most ${maxColumns} can be read.`);
+}
+
+export interface FoundHeader {
+  readonly names: readonly string[];
+  /** Records may have so many cells if those beyond the names are empty: a delimiter at the end of every line. */
+  readonly maxWidth: number;
+}
+
+/**
+ * The names of the first record. Empty ones at its end are no columns (a delimiter at the end of the line); they are
+ * kept elsewhere, for the importer to judge. Throws HEADER_MISSING when the record cannot be read or has no name.
+ */
+export function readHeader(
+  cells: readonly string[],
+  line: number,
+  fault: RecordFault | undefined,
+  { maxColumns }: TableLimits,
+): FoundHeader {
+  if (fault !== undefined) {
+    throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be read: ${fault.message}`);
+  }
+  const names = cells.map((cell) => cell.trim());
+  while (names.at(-1) === '') names.pop();
+  if (names.length === 0) throw new AppError('HEADER_MISSING', `The header in line ${line} has no column names.`);
+  checkColumns(names.length, maxColumns);
+  return { names, maxWidth: Math.max(cells.length, names.length + 1) };
+}
+
+/** Names for a file without a header, one for each cell of its first record. */
+export function generatedHeader(cells: readonly string[], { maxColumns }: TableLimits): FoundHeader {
+  checkColumns(cells.length, maxColumns);
+  return { names: cells.map((_, index) => `column_${index + 1}`), maxWidth: cells.length + 1 };
+}

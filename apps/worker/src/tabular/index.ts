@@ -1,0 +1,18 @@
+/** Bytes to rows: the one reader of tables that imports and analyses share. */
+export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
+export { FileInspector, HEAD_BYTES } from './inspector.ts';
+export {
+  type Delimiter,
+  type Dialect,
+  defaultTableLimits,
+  type Encoding,
+  type Inspection,
+  type Newline,
+  type RecordBlock,
+  type RecordFault,
+  type RecordFaultCode,
+  recordFaultCodes,
+  type TableLimits,
+  type TableOptions,
+  type Warning,
+} from './types.ts';

@@ -1,0 +1,132 @@
+import { AppError } from '@sluice/core';
+import { RecordCounter } from './count-records.ts';
+import { textDecoding } from './decode.ts';
+import { type EncodingGuess, guessEncoding, isUtf16 } from './encoding.ts';
+import { EncodingCheck } from './encoding-check.ts';
+import { sniffNewline } from './head.ts';
+import { checkColumns } from './header.ts';
+import { fileEmpty, rowsExceeded } from './refusals.ts';
+import { isZip, refuseOtherFiles } from './signature.ts';
+import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
+import type { Dialect, Inspection, TableLimits, TableOptions, Warning } from './types.ts';
+import { Utf16Text } from './utf16.ts';
+
+/** What the dialect is judged by. */
+export const HEAD_BYTES = 256 * 1024;
+
+/**
+ * Looks at every byte of a file once, in order, while it is on its way to the disk: finds out how it is to be read,
+ * counts its records and refuses with an AppError what is no table. `push` throws as soon as that is certain.
+ */
+export class FileInspector {
+  readonly #options: TableOptions;
+  readonly #limits: TableLimits;
+  readonly #warnings: Warning[] = [];
+  #head: Buffer[] = [];
+  #sizeBytes = 0;
+  #state: 'head' | 'csv' | 'xlsx' = 'head';
+  #dialect: Dialect | undefined;
+  #check: EncodingCheck | undefined;
+  #counter: RecordCounter | undefined;
+  #utf16: Utf16Text | undefined;
+
+  constructor(options: TableOptions, limits: TableLimits) {
+    this.#options = options;
+    this.#limits = limits;
+  }
+
+  /** The chunk may be reused by the caller afterwards. */
+  push(chunk: Buffer): void {
+    this.#sizeBytes += chunk.length;
+    if (this.#state === 'csv') this.#count(chunk);
+    if (this.#state !== 'head') return;
+    this.#head.push(Buffer.from(chunk));
+    if (this.#sizeBytes >= HEAD_BYTES) this.#decide(false);
+  }
+
+  /** To be called once, after the last byte. */
+  finish(): Inspection {
+    if (this.#state === 'head') this.#decide(true);
+    if (this.#state === 'xlsx') return { kind: 'xlsx', sizeBytes: this.#sizeBytes };
+    const { dialect, check, counter } = this.#parts();
+    const encoding = check.finish();
+    const all = counter.finish();
+    if (all === 0) throw fileEmpty();
+    this.#refuseTooMany(all);
+    const records = dialect.hasHeader ? all - 1 : all;
+    const warnings = [...encoding.warnings, ...this.#warnings];
+    return { kind: 'csv', dialect: { ...dialect, ...encoding.found }, records, warnings, sizeBytes: this.#sizeBytes };
+  }
+
+  #decide(complete: boolean): void {
+    const head = Buffer.concat(this.#head);
+    this.#head = [];
+    if (isZip(head)) {
+      this.#state = 'xlsx';
+      return;
+    }
+    refuseOtherFiles(head);
+    const guess = guessEncoding(head, this.#options.encoding);
+    if (head.length === guess.bomBytes) throw fileEmpty();
+    this.#check = new EncodingCheck(guess);
+    const { dialect, skip } = this.#sniff(head, guess, complete);
+    const wide = isUtf16(guess.encoding);
+    if (wide) this.#utf16 = new Utf16Text(guess.encoding);
+    const { delimiter, newline } = dialect;
+    const { maxRowBytes } = this.#limits;
+    this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes, unitBytes: wide ? 2 : 1 });
+    this.#dialect = dialect;
+    this.#state = 'csv';
+    this.#count(head, guess.bomBytes, skip);
+  }
+
+  /** The dialect as the head shows it, and how many characters of it are Excel's separator line. */
+  #sniff(head: Buffer, guess: EncodingGuess, complete: boolean): { dialect: Dialect; skip: number } {
+    const options = this.#options;
+    let text = textDecoding(guess.encoding)(head.subarray(guess.bomBytes), false);
+    const separator = separatorLine(text);
+    if (separator !== undefined) text = text.slice(separator.length);
+    const newline = sniffNewline(text);
+    if (complete) text += newline;
+    const delimiter = options.delimiter ?? separator?.delimiter ?? sniffDelimiter(text, newline);
+    const sample = sampleRecords(text, delimiter, newline);
+    const hasHeader = options.header ?? true;
+    if (sample[0] !== undefined && !sample[0].broken) checkColumns(sample[0].cells.length, this.#limits.maxColumns);
+    const warning = options.header === undefined ? headerLooksLikeData(sample) : undefined;
+    if (warning !== undefined) this.#warnings.push(warning);
+    const dialect: Dialect = {
+      format: 'csv',
+      encoding: guess.encoding,
+      encodingCertainty: guess.certainty,
+      bom: guess.bomBytes > 0,
+      delimiter,
+      quote: '"',
+      newline,
+      separatorLine: separator !== undefined,
+      decimalComma: sniffDecimalComma(sample),
+      hasHeader,
+    };
+    return { dialect, skip: separator?.length ?? 0 };
+  }
+
+  #count(chunk: Buffer, bomBytes = 0, skipChars = 0): void {
+    const { check, counter } = this.#parts();
+    const bytes = chunk.subarray(bomBytes);
+    const text = this.#utf16 === undefined ? bytes.toString('latin1') : this.#utf16.decode(bytes);
+    check.push(chunk, text);
+    counter.push(skipChars === 0 ? text : text.slice(skipChars));
+    this.#refuseTooMany(counter.records);
+  }
+
+  #refuseTooMany(records: number): void {
+    const header = (this.#options.header ?? true) ? 1 : 0;
+    if (records - header > this.#limits.maxRows) throw rowsExceeded(this.#limits.maxRows);
+  }
+
+  #parts(): { dialect: Dialect; check: EncodingCheck; counter: RecordCounter } {
+    if (this.#dialect === undefined || this.#check === undefined || this.#counter === undefined) {
+      throw new AppError('INTERNAL', 'the inspector was asked before it had decided');
+    }
+    return { dialect: this.#dialect, check: this.#check, counter: this.#counter };
+  }
+}

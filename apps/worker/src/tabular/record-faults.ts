@@ -1,0 +1,41 @@
+import type { RecordFault } from './types.ts';
+
+const MAX_VALUE = 200;
+
+/** The beginning of what was found, short enough for a message or a row of the reject list. */
+export const excerpt = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
+
+const bytes = (count: number): string =>
+  count >= 1024 * 1024 && count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : `${count} bytes`;
+
+export const misplaced = (line: string): RecordFault => ({
+  code: 'QUOTE_MISPLACED',
+  message: 'A cell begins with a quote, but text follows its closing quote. Double the quotes inside the cell ("").',
+  value: excerpt(line),
+});
+
+/** `limit`: the bytes after which the search was given up; without it the file ended. */
+export const unclosed = (line: string, limit: number | undefined): RecordFault => ({
+  code: 'QUOTE_UNCLOSED',
+  message:
+    `A cell begins with a quote that is not closed ${limit === undefined ? 'until the end of the file' : `within ${bytes(limit)}`}. ` +
+    'This line was left out and reading went on with the next one.',
+  value: excerpt(line),
+});
+
+export const tooLarge = (limit: number): RecordFault => ({
+  code: 'ROW_TOO_LARGE',
+  message: `The row is longer than ${bytes(limit)}.`,
+});
+
+export const cellTooLarge = (column: string, size: number, limit: number, value: string): RecordFault => ({
+  code: 'CELL_TOO_LARGE',
+  message: `The cell of column "${column}" has ${size} bytes; at most ${bytes(limit)} are read.`,
+  value: excerpt(value),
+});
+
+export const wrongCellCount = (cells: number, expected: number, raw: string): RecordFault => ({
+  code: cells < expected ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS',
+  message: `The row has ${cells} cells, the header has ${expected}.`,
+  value: excerpt(raw),
+});

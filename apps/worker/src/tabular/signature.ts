@@ -1,0 +1,81 @@
+import { AppError } from '@sluice/core';
+
+interface Signature {
+  readonly bytes: readonly number[];
+  readonly at?: number;
+  readonly name: string;
+  readonly advice: string;
+}
+
+const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
+const notTable = 'Send the table itself, as CSV or XLSX.';
+const unpack = 'Unpack it and send the table inside.';
+
+/** Files that are sent by mistake, by their first bytes. */
+const signatures: readonly Signature[] = [
+  { bytes: [0x89, ...ascii('PNG\r\n')], name: 'a PNG image', advice: notTable },
+  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', advice: notTable },
+  { bytes: ascii('GIF8'), name: 'a GIF image', advice: notTable },
+  { bytes: ascii('WEBP'), at: 8, name: 'a WebP image', advice: notTable },
+  { bytes: ascii('%PDF-'), name: 'a PDF document', advice: 'Export the table as CSV or XLSX and send that.' },
+  { bytes: [0x1f, 0x8b], name: 'a gzip archive', advice: unpack },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a Zstandard archive', advice: unpack },
+  { bytes: [0xfd, ...ascii('7zXZ')], name: 'an xz archive', advice: unpack },
+  { bytes: ascii('BZh'), name: 'a bzip2 archive', advice: unpack },
+  { bytes: ascii("7z\xbc\xaf'\x1c"), name: 'a 7-Zip archive', advice: unpack },
+  { bytes: ascii('Rar!\x1a\x07'), name: 'a RAR archive', advice: unpack },
+  { bytes: ascii('ustar'), at: 257, name: 'a tar archive', advice: unpack },
+  { bytes: ascii('PAR1'), name: 'a Parquet file', advice: 'Export the table as CSV or XLSX and send that.' },
+  { bytes: ascii('SQLite format 3\0'), name: 'an SQLite database', advice: 'Export the table as CSV and send that.' },
+  { bytes: ascii('{\\rtf'), name: 'an RTF document', advice: 'Export the table as CSV or XLSX and send that.' },
+  { bytes: [0x7f, ...ascii('ELF')], name: 'a program', advice: notTable },
+  { bytes: [0xff, 0xfe, 0, 0], name: 'UTF-32 text', advice: 'Save it as UTF-8 and send it again.' },
+  { bytes: [0, 0, 0xfe, 0xff], name: 'UTF-32 text', advice: 'Save it as UTF-8 and send it again.' },
+];
+
+const matches = (head: Buffer, { bytes, at = 0 }: Signature): boolean =>
+  head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
+
+/** A zip archive, an XLSX being one: what is in it is for the XLSX reader to see. */
+export function isZip(head: Buffer): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] === (head[2] ?? 0) + 1;
+}
+
+const ole2 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+
+/** Throws FILE_NOT_A_TABLE, saying what the file looks like and what to do, when its first bytes are no table's. */
+export function refuseOtherFiles(head: Buffer): void {
+  if (head.subarray(0, 8).equals(ole2)) throw oldExcel(head);
+  const found = signatures.find((signature) => matches(head, signature)) ?? markup(head);
+  if (found !== undefined) throw notATable(`This looks like ${found.name}, not a table. ${found.advice}`);
+}
+
+export function notATable(message: string, context: Record<string, unknown> = {}): AppError {
+  return new AppError('FILE_NOT_A_TABLE', message, { context });
+}
+
+/** OLE2 is the container of .xls and also of a workbook with a password; the names of its streams tell them apart. */
+function oldExcel(head: Buffer): AppError {
+  if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
+    return notATable(
+      'This workbook is protected by a password. Remove the password, save it as XLSX and send it again.',
+    );
+  }
+  return notATable(
+    'This looks like an old Excel workbook (.xls) or one with a password. Save it as XLSX without a password, or as ' +
+      'CSV, and send it again.',
+  );
+}
+
+/** HTML, XML and JSON begin with text, so they need more than a byte or two to be told from a table. */
+function markup(head: Buffer): { name: string; advice: string } | undefined {
+  const start = head
+    .toString('latin1', 0, 512)
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
+  const advice = 'Export the table as CSV or XLSX and send that.';
+  if (/^<(!doctype html|html|head|body|table)\b/i.test(start)) return { name: 'an HTML page', advice };
+  if (/^<\?xml\b/i.test(start)) return { name: 'an XML document', advice };
+  if (/^(\{\s*["}]|\[\s*[{[\]])/.test(start)) return { name: 'a JSON document', advice };
+  return undefined;
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Dialect,
+  defaultTableLimits,
+  FileInspector,
+  type Inspection,
+  openCsv,
+  type TableLimits,
+  type TableOptions,
+  type Warning,
+} from '../index.ts';
+
+export interface ReadRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: string[];
+  readonly raw: string;
+  readonly fault?: string;
+}
+
+export interface ReadTable {
+  readonly header: readonly string[];
+  readonly headerRow: number;
+  readonly headerLine: number;
+  readonly records: ReadRecord[];
+  readonly counted: number;
+  readonly dialect: Dialect;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ReadOptions extends TableOptions {
+  readonly limits?: Partial<TableLimits>;
+  readonly blockBytes?: number;
+  readonly chunkBytes?: number;
+}
+
+/** Runs `use` with a file of these bytes and removes it afterwards. */
+export function withFile<T>(bytes: Buffer, use: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-tabular-'));
+  try {
+    const path = join(folder, 'file');
+    writeFileSync(path, bytes);
+    return use(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the inspector says of these bytes, fed in chunks of `chunkBytes`. */
+export function inspect(bytes: Buffer, { limits, chunkBytes = 65_536, ...options }: ReadOptions = {}): Inspection {
+  const inspector = new FileInspector(options, { ...defaultTableLimits, ...limits });
+  for (let at = 0; at < bytes.length; at += chunkBytes) inspector.push(bytes.subarray(at, at + chunkBytes));
+  return inspector.finish();
+}
+
+/** Inspects and then reads a CSV wholly, as an import does. */
+export function readTable(content: Buffer | string, options: ReadOptions = {}): ReadTable {
+  const bytes = Buffer.from(content);
+  const inspection = inspect(bytes, options);
+  if (inspection.kind !== 'csv') throw new Error('not a CSV');
+  const { dialect, records: counted, warnings } = inspection;
+  const limits = { ...defaultTableLimits, ...options.limits };
+  const { blockBytes } = options;
+  return withFile(bytes, (path) => {
+    const reader = openCsv({ path, dialect, limits, ...(blockBytes === undefined ? {} : { blockBytes }) });
+    const records: ReadRecord[] = [];
+    for (const block of reader.blocks()) {
+      for (const [at, cells] of block.cells.entries()) {
+        const fault = block.faults.get(at);
+        const record = { row: block.rows[at] ?? -1, line: block.lines[at] ?? -1, cells, raw: block.raw[at] ?? '' };
+        records.push(fault === undefined ? record : { ...record, fault: fault.code });
+      }
+    }
+    const { header, headerRow, headerLine } = reader;
+    return { header, headerRow, headerLine, records, counted, dialect, warnings };
+  });
+}

@@ -1,0 +1,118 @@
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Delimiter = ',' | ';' | '\t' | '|';
+export type Newline = '\n' | '\r';
+
+/** In the order in which a tie between them is decided. */
+export const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
+
+/** What the caller fixed; everything left out is found out from the file. */
+export interface TableOptions {
+  readonly delimiter?: Delimiter;
+  readonly encoding?: Encoding;
+  /** Name of the sheet of a workbook; the first one without it. */
+  readonly sheet?: string;
+  /** False when the first row is data. Default: true. */
+  readonly header?: boolean;
+}
+
+export interface TableLimits {
+  /** Data records; the header and blank rows do not count. */
+  readonly maxRows: number;
+  readonly maxColumns: number;
+  /** UTF-8 bytes of one cell's value. */
+  readonly maxCellBytes: number;
+  /** Bytes of one record in the file, without its line terminator. */
+  readonly maxRowBytes: number;
+  readonly xlsx: {
+    readonly maxPackedBytes: number;
+    readonly maxUnpackedBytes: number;
+    /** Unpacked bytes to packed bytes, of the whole archive and of each large entry. */
+    readonly maxRatio: number;
+    readonly maxEntries: number;
+    readonly maxRows: number;
+    readonly maxColumns: number;
+  };
+}
+
+export const defaultTableLimits: TableLimits = {
+  maxRows: 10_000_000,
+  maxColumns: 2_000,
+  maxCellBytes: 1024 * 1024,
+  maxRowBytes: 4 * 1024 * 1024,
+  xlsx: {
+    maxPackedBytes: 200_000_000,
+    maxUnpackedBytes: 2_000_000_000,
+    maxRatio: 200,
+    maxEntries: 10_000,
+    maxRows: 1_048_576,
+    maxColumns: 16_384,
+  },
+};
+
+/** How the bytes of a table are to be read. A plain object, so that it can be sent to a thread or kept on a row. */
+export interface Dialect {
+  readonly format: 'csv' | 'xlsx';
+  readonly encoding: Encoding;
+  /** `given` by the caller, by a byte-order mark, `valid` UTF-8 or UTF-16 throughout, or only `assumed`. */
+  readonly encodingCertainty: 'given' | 'bom' | 'valid' | 'assumed';
+  readonly bom: boolean;
+  readonly delimiter: Delimiter;
+  readonly quote: '"';
+  /** `\n` also stands for CRLF and for a mixture of both; `\r` is for old Macintosh files only. */
+  readonly newline: Newline;
+  /** The file begins with Excel's `sep=;`, a line that spreadsheets neither show nor count. */
+  readonly separatorLine: boolean;
+  readonly decimalComma: boolean;
+  readonly hasHeader: boolean;
+  readonly sheet?: string;
+  readonly sheets?: readonly string[];
+}
+
+/** Something that the person who sent the file should know, although it can be read. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Inspection =
+  | {
+      readonly kind: 'csv';
+      readonly dialect: Dialect;
+      /** Data records: the header and blank rows are not among them. */
+      readonly records: number;
+      readonly warnings: readonly Warning[];
+      readonly sizeBytes: number;
+    }
+  | { readonly kind: 'xlsx'; readonly sizeBytes: number };
+
+export const recordFaultCodes = [
+  'TOO_FEW_CELLS',
+  'TOO_MANY_CELLS',
+  'CELL_TOO_LARGE',
+  'ROW_TOO_LARGE',
+  'QUOTE_UNCLOSED',
+  'QUOTE_MISPLACED',
+] as const;
+export type RecordFaultCode = (typeof recordFaultCodes)[number];
+
+/** Why one record cannot be used; the records around it can. */
+export interface RecordFault {
+  readonly code: RecordFaultCode;
+  readonly message: string;
+  /** The beginning of what was found, where that helps. */
+  readonly value?: string;
+}
+
+/** A run of data records, in the file's order. The arrays are parallel and belong to the receiver. */
+export interface RecordBlock {
+  /** As many as the header has names, except where `faults` says otherwise. Values are the file's text, untrimmed. */
+  readonly cells: string[][];
+  /** The number that a spreadsheet shows: blank rows count, the first line is 1. */
+  readonly rows: number[];
+  /** The physical line, from 1, on which the record begins. */
+  readonly lines: number[];
+  /** The record's original text without its line terminator; empty where it was too large to keep. */
+  readonly raw: string[];
+  /** By index in this block. */
+  readonly faults: Map<number, RecordFault>;
+}
