@@ -1,0 +1,47 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, statePaths } from './paths.mjs';
+import { readOr } from './process.mjs';
+
+/** Reads `.env` of the checkout; what the environment already has stays. */
+export function loadEnvFile() {
+  const file = path.join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/**
+ * JWT_SECRET of the environment, else one that is made once for this checkout and never leaves it.
+ * @param {string} [dir]
+ */
+export function jwtSecret(dir) {
+  if (process.env.JWT_SECRET) return process.env.JWT_SECRET;
+  const file = path.join(statePaths(dir).base, 'jwt-secret');
+  if (!existsSync(file)) {
+    const mine = `${file}.${process.pid}`;
+    writeFileSync(mine, randomBytes(32).toString('hex'), { mode: 0o600 });
+    try {
+      linkSync(mine, file);
+    } catch {
+      // Another process made it first; then it is that one.
+    }
+    rmSync(mine);
+  }
+  return readOr(file, '');
+}
+
+/**
+ * The environment for api and worker: what the caller has set wins over what the scripts would choose.
+ * @param {{ services: Record<string, string>, dir?: string | undefined }} from
+ * @returns {Record<string, string | undefined>}
+ */
+export const appEnvironment = ({ services, dir }) => ({
+  NODE_ENV: 'development',
+  STORAGE_ENV: 'dev',
+  API_HOST: '127.0.0.1',
+  SPOOL_DIR: path.join(statePaths(dir).base, 'spool'),
+  ...process.env,
+  ...services,
+  JWT_SECRET: jwtSecret(dir),
+});

@@ -1,0 +1,158 @@
+// @ts-check
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Plain } from './progress.mjs';
+
+/**
+ * When a process began, or undefined when it is gone. A pid alone may belong to somebody else by now;
+ * with its birth it is unique.
+ * @param {number} pid
+ */
+export function birthOf(pid) {
+  try {
+    if (process.platform === 'linux') return birthOnLinux(pid);
+    const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    return line === '' || line.startsWith('Z') ? undefined : line.replace(/^\S+\s+/, '').replaceAll(' ', '_');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A zombie counts as gone, because in a container nobody may ever collect it; but not while it has
+ * threads left, which still hold its ports and files.
+ * @param {number} pid
+ */
+function birthOnLinux(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const over = fields[0] === 'X' || (fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1);
+  return over ? undefined : fields[19];
+}
+
+/** @param {number} pid */
+export const identityOf = (pid) => `${pid} ${birthOf(pid) ?? '-'}`;
+
+/**
+ * The pid written in `file` by `identityOf`, when that very process still runs.
+ * @param {string} file
+ */
+export function livePid(file) {
+  const [pid, birth] = readOr(file, '').trim().split(' ');
+  return pid && birth && birthOf(Number(pid)) === birth ? Number(pid) : undefined;
+}
+
+/**
+ * Starts a program that outlives this one, with its output in a log file and its identity in a pid file.
+ * @param {{ command: string, args: string[], logFile: string, pidFile: string, env?: NodeJS.ProcessEnv, cwd?: string }} program
+ */
+export async function startDetached({ command, args, logFile, pidFile, env = process.env, cwd }) {
+  if (existsSync(logFile)) renameSync(logFile, logFile.replace(/(\.log)?$/, '.previous$1'));
+  const log = openSync(logFile, 'w');
+  try {
+    const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env, cwd });
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    writeFileSync(pidFile, identityOf(/** @type {number} */ (child.pid)));
+    child.unref();
+  } finally {
+    closeSync(log);
+  }
+}
+
+/**
+ * Ends the process of a pid file: a signal, patience, then SIGKILL.
+ * @param {string} pidFile
+ * @param {{ signal?: NodeJS.Signals, patience?: number }} [options] patience in milliseconds
+ * @returns {Promise<'gone' | 'stopped' | 'killed'>}
+ */
+export async function endProcess(pidFile, { signal = 'SIGTERM', patience = 30_000 } = {}) {
+  const pid = livePid(pidFile);
+  if (pid === undefined) {
+    rmSync(pidFile, { force: true });
+    return 'gone';
+  }
+  signalQuietly(pid, signal);
+  const stopped = await waitUntil(() => livePid(pidFile) === undefined, patience);
+  if (!stopped) {
+    signalQuietly(pid, 'SIGKILL');
+    await waitUntil(() => livePid(pidFile) === undefined, 10_000);
+  }
+  rmSync(pidFile, { force: true });
+  return stopped ? 'stopped' : 'killed';
+}
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+function signalQuietly(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended between the look and the signal.
+  }
+}
+
+/**
+ * Runs a program to its end with all output in a log file.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ logFile: string, env?: NodeJS.ProcessEnv, cwd?: string, input?: string, append?: boolean }} options
+ * @throws {Plain} with the end of the log when it fails
+ */
+export async function runLogged(command, args, { logFile, env = process.env, cwd, input, append = false }) {
+  const log = openSync(logFile, append ? 'a' : 'w');
+  try {
+    const child = spawn(command, args, { stdio: [input === undefined ? 'ignore' : 'pipe', log, log], env, cwd });
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+    const code = await new Promise((resolve, reject) =>
+      child.once('error', reject).once('exit', (code, signal) => resolve(code ?? signal)),
+    );
+    if (code !== 0) throw new Plain(`${command} ended with ${code}. The end of ${logFile}:\n${tailOf(logFile, 25)}`);
+  } finally {
+    closeSync(log);
+  }
+}
+
+/**
+ * Runs a program in the foreground, its output on our own.
+ * @param {string} command @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @returns {Promise<number>} its exit code
+ */
+export async function runShown(command, args, { env = process.env, cwd } = {}) {
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env, cwd });
+  return new Promise((resolve, reject) =>
+    child.once('error', reject).once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))),
+  );
+}
+
+/** The last lines of a file, indented. @param {string} file @param {number} lines */
+export function tailOf(file, lines) {
+  const all = readOr(file, '(no log)').trimEnd().split('\n');
+  return all
+    .slice(-lines)
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+/** @param {string} file @param {string} otherwise */
+export function readOr(file, otherwise) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * @param {() => boolean | Promise<boolean>} condition
+ * @param {number} patience milliseconds
+ * @returns {Promise<boolean>} whether it came true in time
+ */
+export async function waitUntil(condition, patience, pause = 50) {
+  const end = performance.now() + patience;
+  for (;;) {
+    if (await condition()) return true;
+    if (performance.now() > end) return false;
+    await sleep(pause);
+  }
+}

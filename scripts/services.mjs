@@ -1,0 +1,81 @@
+// @ts-check
+import { parseArgs } from 'node:util';
+import { loadEnvFile } from './environment.mjs';
+import { Plain, progress, runMain } from './progress.mjs';
+import {
+  ensureServices,
+  restartService,
+  servicesStatus,
+  startService,
+  stopService,
+  stopServices,
+} from './services/index.mjs';
+
+const HELP = `MySQL, Redis and S3 for development and tests.
+
+  npm run services -- start [mysql|valkey|s3]     start all of them, or one that was stopped
+  npm run services -- stop [mysql|valkey|s3]      stop all of them, or one; --signal SIGKILL lets it crash
+  npm run services -- restart mysql|valkey|s3
+  npm run services -- status                      one line per server; exit code 1 unless all are up
+  npm run services -- env                         what the apps read, for eval or an .env file
+
+  --dir DIR       where data, logs and ports are kept (.sluice)
+  --signal SIG    for stop and restart of one server
+  --help
+
+Servers that DATABASE_URL, REDIS_URL and S3_ENDPOINT name are used as they are. What they do not name is started by
+Docker when an engine answers, else from Debian's packages, as the current user and on loopback.
+
+  SLUICE_SERVICES=docker|packages          take this way
+  SLUICE_SERVICES_PACKAGES=sid|distribution
+                                           MySQL, Valkey and Ceph; or MariaDB and Redis, without S3
+  SLUICE_SERVICES_DIST=DIR                 where unpacked programs are kept (~/.cache/sluice-services)
+  SLUICE_DEBIAN_MIRROR=URL                 instead of the mirror of this machine's apt
+`;
+
+await runMain(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { dir: { type: 'string' }, signal: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const [command, name, ...rest] = positionals;
+  if (values.help || command === undefined) return say(HELP);
+  loadEnvFile();
+  const signal = /** @type {NodeJS.Signals | undefined} */ (values.signal);
+  const options = { dir: values.dir, log: progress, signal };
+  if (rest.length > 0) throw new Plain(`Too many words: ${rest.join(' ')}`);
+  if (command === 'start') return name ? startService(name, options) : start(options);
+  if (command === 'stop') return name ? stopService(name, options) : stopServices(options);
+  if (command === 'restart' && name) return restartService(name, options);
+  if (command === 'status') return status(options);
+  if (command === 'env') return printEnv(options);
+  throw new Plain(`There is no ${[command, name].filter(Boolean).join(' ')} here.\n\n${HELP}`);
+});
+
+/** @param {{ dir: string | undefined, log: typeof progress }} options */
+async function start(options) {
+  await ensureServices({ ...options, keep: true });
+  await status(options);
+}
+
+/** @param {{ dir: string | undefined }} options */
+async function status(options) {
+  const lines = await servicesStatus(options);
+  for (const { name, source, up, address } of lines) {
+    say(`${name.padEnd(8)}${(up ? 'up' : 'down').padEnd(6)}${address.padEnd(24)}${source ?? 'never started'}\n`);
+  }
+  return lines.every(({ up }) => up) ? 0 : 1;
+}
+
+/** @param {{ dir: string | undefined }} options */
+async function printEnv(options) {
+  const down = (await servicesStatus(options)).filter(({ up }) => !up).map(({ name }) => name);
+  if (down.length > 0) throw new Plain(`Not running: ${down.join(', ')}. Start them first: npm run services -- start`);
+  const { env } = await ensureServices({ ...options, keep: true });
+  for (const [key, value] of Object.entries(env)) say(`${key}=${value}\n`);
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stdout.write(text);
+}

@@ -1,0 +1,123 @@
+// @ts-check
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { firstAnswer } from '../ports.mjs';
+import { endProcess, livePid, runLogged, startDetached, waitUntil } from '../process.mjs';
+import { Plain } from '../progress.mjs';
+import { cephConf, FSID } from './ceph-conf.mjs';
+import { logFileOf, pidFileOf } from './checkout.mjs';
+
+/** @typedef {import('./packaged.mjs').Setting} Setting */
+/** @typedef {import('./checkout.mjs').Checkout} Checkout */
+
+const DAEMONS = /** @type {const} */ (['mon', 'osd', 's3']);
+
+/**
+ * S3 by a real Ceph object gateway on a storage daemon of its own, whose objects lie in one sparse file.
+ * Only the gateway is stopped and started from tests; the daemons behind it stop with everything.
+ */
+export const ceph = {
+  label: () => 'Ceph S3 gateway',
+
+  /** @param {Setting} setting */
+  async start(setting) {
+    const cluster = clusterOf(setting);
+    mkdirSync(cluster.sockets, { recursive: true });
+    if (!existsSync(cluster.made)) await stopDaemons(setting.checkout);
+    if (!existsSync(cluster.made)) rmSync(cluster.folder, { recursive: true, force: true });
+    for (const part of ['mon', 'osd', 'rgw']) mkdirSync(path.join(cluster.folder, part), { recursive: true });
+    writeFileSync(cluster.conf, cephConf(cluster));
+    await prepareMonitor(cluster);
+    await startDaemon(cluster, 'mon', 'ceph-mon', ['-i', 'a']);
+    if (!existsSync(cluster.made)) {
+      await cluster.run('ceph-osd', ['-i', '0', '--mkfs', '--osd-uuid', FSID]);
+    }
+    await startDaemon(cluster, 'osd', 'ceph-osd', ['-i', '0']);
+    await startDaemon(cluster, 's3', 'radosgw', ['-n', 'client.rgw']);
+    if (!existsSync(cluster.made)) await makeAccount(cluster);
+  },
+
+  /** @param {number} port */
+  async answers(port) {
+    const answer = await firstAnswer({ port, hello: 'GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n' });
+    return /^HTTP\/1\.1 [1-4]/.test(answer?.toString('latin1') ?? '');
+  },
+
+  /** @param {Checkout} checkout */
+  isUp: (checkout) => DAEMONS.every((name) => livePid(pidFileOf(checkout, name)) !== undefined),
+
+  /** The daemons behind the gateway hold the port that was chosen for them. @param {Checkout} checkout */
+  isHalfUp: (checkout) => livePid(pidFileOf(checkout, 'mon')) !== undefined,
+
+  /** @param {Checkout} checkout */
+  stopBehind: (checkout) => stopDaemons(checkout),
+
+  /** @param {Checkout} checkout */
+  env: ({ memory }) => ({
+    S3_ENDPOINT: `http://127.0.0.1:${memory.ports.s3}`,
+    S3_ACCESS_KEY_ID: memory.secrets.s3Key,
+    S3_SECRET_ACCESS_KEY: memory.secrets.s3Secret,
+  }),
+};
+
+/** @param {Setting} setting */
+function clusterOf({ checkout, programs }) {
+  const { memory, paths, sockets } = checkout;
+  const folder = path.join(paths.data, 'ceph');
+  const conf = path.join(folder, 'ceph.conf');
+  const logFile = logFileOf(checkout, 'ceph-setup');
+  return {
+    checkout,
+    programs,
+    folder,
+    conf,
+    sockets,
+    libraries: path.resolve(programs.share, `../../lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`),
+    monPort: /** @type {number} */ (memory.ports.ceph),
+    s3Port: /** @type {number} */ (memory.ports.s3),
+    made: path.join(folder, 'made'),
+    run: (/** @type {string} */ program, /** @type {string[]} */ args) =>
+      runLogged(programs.program(program), ['-c', conf, ...args], { logFile, append: true }),
+  };
+}
+
+/** @typedef {ReturnType<typeof clusterOf>} Cluster */
+
+/** The monitor keeps its own address in its store, so a changed port has to be written there. @param {Cluster} cluster */
+async function prepareMonitor(cluster) {
+  if (livePid(pidFileOf(cluster.checkout, 'mon'))) return;
+  const monmap = path.join(cluster.folder, 'monmap');
+  const address = `[v2:127.0.0.1:${cluster.monPort}]`;
+  await cluster.run('monmaptool', ['--create', '--clobber', '--fsid', FSID, '--addv', 'a', address, monmap]);
+  if (existsSync(cluster.made)) return cluster.run('ceph-mon', ['-i', 'a', '--inject-monmap', monmap]);
+  const osdmap = path.join(cluster.folder, 'osdmap');
+  await cluster.run('osdmaptool', ['--createsimple', '1', '--clobber', osdmap]);
+  await cluster.run('ceph-mon', ['-i', 'a', '--mkfs', '--monmap', monmap, '--osdmap', osdmap]);
+}
+
+/** @param {Cluster} cluster @param {string} name @param {string} program @param {string[]} args */
+async function startDaemon({ checkout, conf, programs }, name, program, args) {
+  const pidFile = pidFileOf(checkout, name);
+  if (livePid(pidFile) !== undefined) return;
+  const logFile = logFileOf(checkout, name);
+  await startDetached({ command: programs.program(program), args: ['-c', conf, ...args, '-f'], logFile, pidFile });
+}
+
+/** The account is kept in the store, so this is done once, when the gateway first answers. @param {Cluster} cluster */
+async function makeAccount(cluster) {
+  const { s3Key, s3Secret } = cluster.checkout.memory.secrets;
+  const gone = () => livePid(pidFileOf(cluster.checkout, 's3')) === undefined;
+  const answers = await waitUntil(async () => gone() || (await ceph.answers(cluster.s3Port)), 90_000);
+  if (!answers || gone()) throw new Plain('The Ceph S3 gateway does not answer.');
+  const account = ['user', 'create', '--uid=sluice', '--display-name=sluice'];
+  const keys = [`--access-key=${s3Key}`, `--secret-key=${s3Secret}`];
+  await cluster.run('radosgw-admin', ['-n', 'client.rgw', ...account, ...keys]);
+  writeFileSync(cluster.made, '');
+}
+
+/** The gateway keeps nothing, so it is simply ended; the others close their stores. @param {Checkout} checkout */
+async function stopDaemons(checkout) {
+  await endProcess(pidFileOf(checkout, 's3'), { signal: 'SIGKILL' });
+  await endProcess(pidFileOf(checkout, 'osd'));
+  await endProcess(pidFileOf(checkout, 'mon'));
+}

@@ -1,0 +1,88 @@
+// @ts-check
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ROOT } from '../paths.mjs';
+import { freePortFrom, isReachable } from '../ports.mjs';
+import { runLogged } from '../process.mjs';
+import { logFileOf } from './checkout.mjs';
+import { FIRST_PORT } from './names.mjs';
+
+/**
+ * @typedef {import('./checkout.mjs').Checkout} Checkout
+ * @typedef {import('./names.mjs').ServiceName} ServiceName
+ */
+
+const run = promisify(execFile);
+
+/** Whether a Docker engine with compose answers within three seconds. */
+export async function dockerAnswers() {
+  try {
+    await run('docker', ['info'], { timeout: 3000 });
+    await run('docker', ['compose', 'version'], { timeout: 3000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The servers of docker-compose.yml, under a project name and on ports of this checkout's own. */
+export const docker = {
+  /** @param {{ checkout: Checkout, names: ServiceName[], log: import('../progress.mjs').Log }} request */
+  async start({ checkout, names, log }) {
+    const up = await Promise.all(names.map((name) => docker.isUp(checkout, name)));
+    if (up.every(Boolean)) return;
+    for (const [index, name] of names.entries()) {
+      if (!up[index]) checkout.memory.ports[name] = await freePortFrom(checkout.memory.ports[name] ?? FIRST_PORT[name]);
+    }
+    log(`docker compose up ${names.join(' ')}`);
+    await compose(checkout, ['up', '-d', '--wait', ...names]);
+    for (const name of names) log(`${name} answers on 127.0.0.1:${checkout.memory.ports[name]} (Docker)`);
+  },
+
+  /** @param {Checkout} checkout @param {ServiceName} name */
+  async isUp({ memory }, name) {
+    const port = memory.ports[name];
+    return memory.sources[name] === 'docker' && port !== undefined && isReachable('127.0.0.1', port, 500);
+  },
+
+  /** @param {{ checkout: Checkout, name: ServiceName, signal?: NodeJS.Signals }} request */
+  async stop({ checkout, name, signal }) {
+    await compose(checkout, signal ? ['kill', '-s', signal, name] : ['stop', name]);
+    return /** @type {const} */ ('stopped');
+  },
+
+  /** @param {Checkout} checkout @param {ServiceName} name @returns {Record<string, string>} */
+  env({ memory }, name) {
+    const { secrets, ports } = memory;
+    // Root, because tests make databases of their own.
+    if (name === 'mysql') return { DATABASE_URL: `mysql://root:${secrets.mysql}@127.0.0.1:${ports.mysql}/sluice` };
+    if (name === 'valkey') return { REDIS_URL: `redis://:${secrets.valkey}@127.0.0.1:${ports.valkey}/0` };
+    return {
+      S3_ENDPOINT: `http://127.0.0.1:${ports.s3}`,
+      S3_ACCESS_KEY_ID: secrets.s3Key,
+      S3_SECRET_ACCESS_KEY: secrets.s3Secret,
+    };
+  },
+};
+
+/** @param {Checkout} checkout @param {string[]} args */
+const compose = (checkout, args) =>
+  runLogged('docker', ['compose', '-p', checkout.project, ...args], {
+    logFile: logFileOf(checkout, 'docker'),
+    cwd: ROOT,
+    env: { ...process.env, ...composeVariables(checkout) },
+  });
+
+/** What docker-compose.yml takes from its environment. @param {Checkout} checkout */
+const composeVariables = ({ memory: { ports, secrets } }) => ({
+  SLUICE_MYSQL_PORT: String(ports.mysql ?? FIRST_PORT.mysql),
+  SLUICE_VALKEY_PORT: String(ports.valkey ?? FIRST_PORT.valkey),
+  SLUICE_S3_PORT: String(ports.s3 ?? FIRST_PORT.s3),
+  MYSQL_ROOT_PASSWORD: secrets.mysql,
+  MYSQL_PASSWORD: secrets.mysql,
+  VALKEY_PASSWORD: secrets.valkey,
+  S3_ACCESS_KEY_ID: secrets.s3Key,
+  S3_SECRET_ACCESS_KEY: secrets.s3Secret,
+  // Only the containers of the apps read it, and those are not started from here.
+  JWT_SECRET: 'unused',
+});

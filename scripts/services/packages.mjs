@@ -1,0 +1,111 @@
+// @ts-check
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from '../lock.mjs';
+import { readOr, runLogged, tailOf } from '../process.mjs';
+import { Plain } from '../progress.mjs';
+
+/**
+ * `sid`: MySQL, Valkey and Ceph of Debian's newest suite, unpacked beside the system.
+ * `distribution`: MariaDB and Redis as this machine's own release has them; that has no S3 server.
+ * @typedef {'sid' | 'distribution'} Flavour
+ * @typedef {{ flavour: Flavour, program: (name: string) => string, share: string }} Programs
+ */
+
+const UNPACK = fileURLToPath(new URL('unpack-debian.sh', import.meta.url));
+const PACKAGES = {
+  sid: ['mysql-server-core', 'mysql-client-core', 'valkey-server', 'radosgw', 'ceph-mon', 'ceph-osd'],
+  distribution: ['mariadb-server-core', 'mariadb-client-core', 'redis-server'],
+};
+
+/**
+ * Finds the servers' programs, fetching them once into the user's cache when they are not there.
+ * @param {{ log: import('../progress.mjs').Log, recorded?: Flavour | undefined }} options
+ *   recorded: what made this checkout's data, which nothing else can read
+ * @returns {Promise<Programs>}
+ */
+export async function findPrograms({ log, recorded }) {
+  const wanted = recorded ?? wantedFlavour();
+  if (wanted) return programsOf(wanted, log);
+  try {
+    return await programsOf('sid', log);
+  } catch (error) {
+    log(
+      `MySQL, Valkey and Ceph cannot be had (${firstLine(error)}); MariaDB and Redis of this distribution instead, without S3`,
+    );
+    return programsOf('distribution', log);
+  }
+}
+
+/** @returns {Flavour | undefined} */
+function wantedFlavour() {
+  const wanted = process.env.SLUICE_SERVICES_PACKAGES;
+  if (wanted === undefined || wanted === '') return undefined;
+  if (wanted === 'sid' || wanted === 'distribution') return wanted;
+  throw new Plain(`SLUICE_SERVICES_PACKAGES is ${wanted}; it may be sid or distribution.`);
+}
+
+/** @param {Flavour} flavour @param {import('../progress.mjs').Log} log @returns {Promise<Programs>} */
+async function programsOf(flavour, log) {
+  const installed = flavour === 'distribution' ? installedPrograms() : undefined;
+  if (installed) return installed;
+  if (process.platform !== 'linux') throw new Plain('Debian packages run on Linux only.');
+  const suite = flavour === 'sid' ? 'sid' : ownSuite();
+  const folder = path.join(cacheFolder(), `${suite}-${process.arch}`);
+  if (!existsSync(folder)) await withLock(`${folder}.lock`, () => fetchPackages({ suite, flavour, folder, log }));
+  return {
+    flavour,
+    program: (name) => path.join(folder, 'bin', name),
+    share: path.join(folder, 'root/usr/share/mysql'),
+  };
+}
+
+/** @param {{ suite: string, flavour: Flavour, folder: string, log: import('../progress.mjs').Log }} request */
+async function fetchPackages({ suite, flavour, folder, log }) {
+  if (existsSync(folder)) return;
+  log(`fetching ${PACKAGES[flavour].join(', ')} (Debian ${suite}), once for this user`);
+  const [partial, logFile] = [`${folder}.partial`, `${folder}.log`];
+  rmSync(partial, { recursive: true, force: true });
+  try {
+    await runLogged(UNPACK, [suite, partial, ...PACKAGES[flavour]], { logFile });
+  } catch {
+    rmSync(partial, { recursive: true, force: true });
+    throw new Plain(`${lastLine(logFile)}; log: ${logFile}`);
+  }
+  // Renamed last, so that a folder of this name is always whole.
+  renameSync(partial, folder);
+  log(`unpacked into ${folder}`);
+}
+
+/** Programs that the machine already has, when it has both servers. @returns {Programs | undefined} */
+function installedPrograms() {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
+  const find = (/** @type {string} */ name) =>
+    folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+  const [mariadbd, redis] = [find('mariadbd'), find('redis-server')];
+  if (!mariadbd || !redis) return undefined;
+  const share = path.resolve(path.dirname(mariadbd), '../share/mysql');
+  return { flavour: 'distribution', program: (name) => find(name) ?? name, share };
+}
+
+function cacheFolder() {
+  const folder =
+    process.env.SLUICE_SERVICES_DIST ??
+    path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'sluice-services');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function ownSuite() {
+  const suite = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release', ''))?.[1];
+  if (!suite) throw new Plain('This machine is no Debian or Ubuntu.');
+  return suite;
+}
+
+/** @param {string} logFile */
+const lastLine = (logFile) => tailOf(logFile, 1).trim();
+
+/** @param {unknown} error */
+const firstLine = (error) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
