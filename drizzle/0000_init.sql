@@ -48,6 +48,7 @@ CREATE TABLE `bulk_import_jobs` (
 	`checked_rows` int unsigned NOT NULL DEFAULT 0,
 	`errors` json NOT NULL DEFAULT ('[]'),
 	`attempt` int unsigned NOT NULL DEFAULT 0,
+	`idle_attempts` int unsigned NOT NULL DEFAULT 0,
 	`batch_rows` int unsigned,
 	`key_start` bigint unsigned,
 	`error_code` varchar(64) character set ascii collate ascii_bin,
@@ -180,7 +181,6 @@ CREATE TABLE `request_traces` (
 --> statement-breakpoint
 ALTER TABLE `bulk_import_batches` ADD CONSTRAINT `bulk_import_batches_job_id_bulk_import_jobs_id_fk` FOREIGN KEY (`job_id`) REFERENCES `bulk_import_jobs`(`id`) ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE `bulk_import_jobs` ADD CONSTRAINT `bulk_import_jobs_doc_id_documents_doc_id_fk` FOREIGN KEY (`doc_id`) REFERENCES `documents`(`doc_id`) ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE `bulk_import_rejects` ADD CONSTRAINT `bulk_import_rejects_job_id_bulk_import_jobs_id_fk` FOREIGN KEY (`job_id`) REFERENCES `bulk_import_jobs`(`id`) ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE `downloads` ADD CONSTRAINT `downloads_job_id_bulk_import_jobs_id_fk` FOREIGN KEY (`job_id`) REFERENCES `bulk_import_jobs`(`id`) ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE `error_logs` ADD CONSTRAINT `error_logs_trace_id_request_traces_trace_id_fk` FOREIGN KEY (`trace_id`) REFERENCES `request_traces`(`trace_id`) ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX `bulk_import_jobs_account` ON `bulk_import_jobs` (`account_id`,`importer`,`created_at`,`id`);--> statement-breakpoint

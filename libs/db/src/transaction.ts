@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
-import { isLockConflict } from './errors.ts';
+import { isDuplicateKey, isLockConflict } from './errors.ts';
 
 const ATTEMPTS = 6;
 /** Milliseconds before attempt `n`, with full jitter so that two losers do not meet again. */
@@ -17,13 +17,19 @@ export async function withTransaction<T>(db: Db | Tx, work: (tx: Tx) => Promise<
   return retryLockConflicts(() => db.transaction(work));
 }
 
-/** Runs `work` again, up to five times, while it loses against other transactions. */
-export async function retryLockConflicts<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work` again, up to five times, while it loses a lock to another transaction. */
+export const retryLockConflicts = <T>(work: () => Promise<T>): Promise<T> => retryWhile(isLockConflict, work);
+
+/** The same, also when another transaction has inserted a key that `work` had found free. */
+export const retryConflicts = <T>(work: () => Promise<T>): Promise<T> =>
+  retryWhile((error) => isLockConflict(error) || isDuplicateKey(error), work);
+
+async function retryWhile<T>(isTransient: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isLockConflict(error)) throw error;
+      if (attempt >= ATTEMPTS || !isTransient(error)) throw error;
       await delay(backoff(attempt));
     }
   }

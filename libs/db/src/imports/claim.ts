@@ -17,6 +17,7 @@ export async function claimImport(db: Db, id: string, batchRows: number): Promis
   return withTransaction(db, async (tx) => {
     const claimed = await changeStatus(tx, id, 'claim', {
       attempt: sql`${bulkImportJobs.attempt} + 1`,
+      idleAttempts: sql`${bulkImportJobs.idleAttempts} + 1`,
       batchRows: sql`coalesce(${bulkImportJobs.batchRows}, ${batchRows})`,
       startedAt: sql`coalesce(${bulkImportJobs.startedAt}, now(3))`,
       errorCode: null,

@@ -42,6 +42,8 @@ export const bulkImportJobs = mysqlTable(
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),
     /** Raised by every claim; only the newest attempt may commit. */
     attempt: count('attempt'),
+    /** Claims since the last committed batch: a file that kills its worker must not do so for ever. */
+    idleAttempts: count('idle_attempts'),
     /** Rows in a batch, fixed by the first attempt so that every later one cuts the same batches. */
     batchRows: int('batch_rows', { unsigned: true }),
     /** First number of the keys made for rows that have none. */

@@ -1,14 +1,12 @@
 import { int, mysqlEnum, mysqlTable, primaryKey, smallint, varchar } from 'drizzle-orm/mysql-core';
-import { bulkImportJobs } from './bulk-import-jobs.ts';
 import { asciiName, uuid } from './columns.ts';
 
 /** Every error of every row that was not written, in the order of the file. */
 export const bulkImportRejects = mysqlTable(
   'bulk_import_rejects',
   {
-    jobId: uuid('job_id')
-      .notNull()
-      .references(() => bulkImportJobs.id, { onDelete: 'cascade' }),
+    /** No foreign key: an all-or-nothing import would hold a lock on its job's row until it ends. */
+    jobId: uuid('job_id').notNull(),
     row: int('row', { unsigned: true }).notNull(),
     /** Numbers the errors of one row from 0. */
     seq: smallint('seq', { unsigned: true }).notNull(),

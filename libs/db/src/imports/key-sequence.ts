@@ -1,0 +1,70 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { bulkImportJobs, keySequences } from '../schema/index.ts';
+import { type TargetName, targetTables } from '../targets/tables.ts';
+import { withTransaction } from '../transaction.ts';
+
+export interface KeyReservation {
+  readonly jobId: string;
+  readonly accountId: string;
+  readonly importer: TargetName;
+  /** `ASSET-` of `ASSET-0001`. */
+  readonly prefix: string;
+  /** How many keys the import may need at most. */
+  readonly count: number;
+}
+
+/**
+ * Reserves numbers for the keys that an import makes, beyond every such key that the account has, and records the
+ * first on the job: every attempt makes the same keys, and imports side by side never make one twice.
+ */
+export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<number> {
+  const { jobId, accountId, importer, prefix, count } = reservation;
+  return withTransaction(db, async (tx) => {
+    await tx.insert(keySequences).ignore().values({ accountId, importer, next: 1 });
+    const ofAccount = and(eq(keySequences.accountId, accountId), eq(keySequences.importer, importer));
+    const [sequence] = await tx.select().from(keySequences).where(ofAccount).for('update');
+    const [job] = await tx.select().from(bulkImportJobs).where(eq(bulkImportJobs.id, jobId));
+    if (job?.keyStart) return job.keyStart;
+    const { table, key } = targetTables[importer];
+    const [used] = await tx
+      .select({ last: sql<string | null>`max(cast(substring(${key}, ${prefix.length + 1}) as unsigned))` })
+      .from(table)
+      .where(
+        and(
+          eq(table.accountId, accountId),
+          sql`${key} like ${`${prefix.replace(/[%_\\]/g, '\\$&')}%`}`,
+          sql`substring(${key}, ${prefix.length + 1}) regexp '^[0-9]{1,15}$'`,
+        ),
+      );
+    const start = Math.max(sequence?.next ?? 1, Number(used?.last ?? 0) + 1);
+    await tx
+      .update(keySequences)
+      .set({ next: start + count })
+      .where(ofAccount);
+    await tx
+      .update(bulkImportJobs)
+      .set({ keyStart: start })
+      .where(and(eq(bulkImportJobs.id, jobId), isNull(bulkImportJobs.keyStart)));
+    return start;
+  });
+}
+
+/** Gives back the numbers from `next` on, unless another import has reserved behind them. */
+export async function releaseKeys(
+  db: Db,
+  { accountId, importer, count }: KeyReservation,
+  start: number,
+  next: number,
+): Promise<void> {
+  await db
+    .update(keySequences)
+    .set({ next })
+    .where(
+      and(
+        eq(keySequences.accountId, accountId),
+        eq(keySequences.importer, importer),
+        eq(keySequences.next, start + count),
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+/** One error of a row that is not written. */
+export interface RejectRow {
+  readonly row: number;
+  readonly line: number;
+  readonly outcome: 'failed' | 'skipped';
+  readonly code: string;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+/** A run of records, checked and ready to be written. */
+export interface ImportBatch {
+  readonly batchNo: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** All records, good and bad. */
+  readonly rowCount: number;
+  /** Records in `lines`. */
+  readonly goodRows: number;
+  /** UTF-8, tab-separated: see `importStatements`. Kept whole until the batch is settled. */
+  readonly lines: readonly Uint8Array[];
+  /** Records with an error. What is neither good nor failed is skipped. */
+  readonly failedRows: number;
+  /** The errors of the failed and skipped rows, in order. */
+  readonly rejects: readonly RejectRow[];
+}
+
+/** What became of a batch's good rows. */
+export interface BatchOutcome {
+  readonly inserted: number;
+  readonly updated: number;
+  /** Good rows that the table refused: their keys exist, or a check failed. One error each. */
+  readonly conflicts: readonly RejectRow[];
+}

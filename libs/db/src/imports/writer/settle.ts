@@ -1,0 +1,111 @@
+import { AppError } from '@sluice/core';
+import type { Connection, ResultSetHeader } from 'mysql2/promise';
+import type { StoredRowError } from '../../schema/index.ts';
+import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
+
+/** Rejects of one INSERT. */
+const INSERT_ROWS = 1_000;
+
+export interface Counts {
+  readonly processed: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Which job, and as which attempt: only the newest may commit. */
+export interface Fence {
+  readonly jobId: string;
+  readonly attempt: number;
+}
+
+/** Every record of the batch is written, failed or skipped: what is neither of the first two is the third. */
+export function countBatch(batch: ImportBatch, { inserted, updated, conflicts }: BatchOutcome): Counts {
+  const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
+  const failed = batch.failedRows + refused;
+  const processed = batch.rowCount;
+  return { processed, inserted, updated, failed, skipped: processed - inserted - updated - failed };
+}
+
+export const allRejects = (batch: ImportBatch, outcome: BatchOutcome): RejectRow[] =>
+  outcome.conflicts.length === 0
+    ? [...batch.rejects]
+    : [...batch.rejects, ...outcome.conflicts].sort((a, b) => a.row - b.row);
+
+export async function insertRejects(
+  connection: Connection,
+  jobId: string,
+  rejects: readonly RejectRow[],
+): Promise<void> {
+  let seq = 0;
+  let previous = 0;
+  const rows = rejects.map((reject) => {
+    seq = reject.row === previous ? seq + 1 : 0;
+    previous = reject.row;
+    const { row, line, outcome, code, field, value, message } = reject;
+    return [jobId, row, seq, line, outcome, code, field, value, message];
+  });
+  for (let at = 0; at < rows.length; at += INSERT_ROWS) {
+    await connection.query(
+      'INSERT INTO bulk_import_rejects (job_id, `row`, seq, `line`, outcome, code, field, value, message) VALUES ?',
+      [rows.slice(at, at + INSERT_ROWS)],
+    );
+  }
+}
+
+/**
+ * Adds to the job's counters if this attempt is still the newest and nobody asked it to stop. The counters' lock is
+ * short: it is taken last, only the ledger follows it.
+ * @throws AppError JOB_SUPERSEDED; the caller rolls back and finds out why.
+ */
+export async function addCounts(
+  connection: Connection,
+  { jobId, attempt }: Fence,
+  counts: Counts,
+  firstErrors: readonly StoredRowError[] | undefined,
+): Promise<void> {
+  const [{ affectedRows }] = await connection.query<ResultSetHeader>(
+    `UPDATE bulk_import_jobs SET processed_rows = processed_rows + ?, succeeded_rows = succeeded_rows + ?,
+       inserted_rows = inserted_rows + ?, updated_rows = updated_rows + ?, failed_rows = failed_rows + ?,
+       skipped_rows = skipped_rows + ?, total_rows = greatest(coalesce(total_rows, 0), processed_rows),
+       errors = coalesce(?, errors), idle_attempts = 0, updated_at = now(3)
+     WHERE id = ? AND attempt = ? AND status = 'processing'`,
+    [
+      counts.processed,
+      counts.inserted + counts.updated,
+      counts.inserted,
+      counts.updated,
+      counts.failed,
+      counts.skipped,
+      firstErrors ? JSON.stringify(firstErrors) : null,
+      jobId,
+      attempt,
+    ],
+  );
+  if (affectedRows !== 1) {
+    throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or asked to stop.');
+  }
+}
+
+export async function insertLedger(
+  connection: Connection,
+  jobId: string,
+  batch: Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'>,
+  counts: Counts,
+): Promise<void> {
+  await connection.query(
+    `INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      jobId,
+      batch.batchNo,
+      batch.firstRow,
+      batch.lastRow,
+      batch.rowCount,
+      counts.inserted + counts.updated,
+      counts.failed,
+      counts.skipped,
+    ],
+  );
+}

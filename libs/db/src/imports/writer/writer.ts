@@ -1,0 +1,132 @@
+import type { Connection } from 'mysql2/promise';
+import type { StoredRowError } from '../../schema/index.ts';
+import { retryConflicts } from '../../transaction.ts';
+import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
+import { addFirstErrors } from './first-errors.ts';
+import { Lane } from './lane.ts';
+import { addCounts, allRejects, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
+import type { ImportTarget } from './target.ts';
+
+export interface WriterOptions {
+  readonly url: string;
+  readonly target: ImportTarget;
+  readonly fence: Fence;
+  /** `write` the rows, only `check` them (a dry run), or refuse them all (`discard`: an all-or-nothing import failed). */
+  readonly mode: 'write' | 'check' | 'discard';
+  /** Whether the server allows LOAD DATA LOCAL; see `allowsLocalInfile`. */
+  readonly localInfile: boolean;
+  /** Errors that earlier attempts have put on the job's row. */
+  readonly firstErrors: readonly StoredRowError[];
+}
+
+/**
+ * Writes batches in their order, each in one transaction with its rejects, its ledger row and the job's counters.
+ * Begins with the fastest way, straight into the target; the first key that exists already makes it go on through two
+ * staging tables, one being loaded while the other is merged. Merges never overlap, so they cannot dead-lock.
+ */
+export class ImportWriter {
+  readonly #options: WriterOptions;
+  readonly #lanes: Lane[];
+  #firstErrors: readonly StoredRowError[];
+  /** Settles when every batch handed in so far has been settled. */
+  #previous: Promise<unknown> = Promise.resolve();
+  #direct: boolean;
+  #turn = 0;
+
+  private constructor(options: WriterOptions, lanes: Lane[]) {
+    this.#options = options;
+    this.#lanes = lanes;
+    this.#firstErrors = options.firstErrors;
+    this.#direct = options.mode === 'write';
+  }
+
+  static async open(options: WriterOptions): Promise<ImportWriter> {
+    const opened = await Promise.allSettled(
+      [0, 1].map(() => Lane.open(options.url, options.target, options.localInfile)),
+    );
+    const lanes = opened.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
+    const failed = opened.find((lane) => lane.status === 'rejected');
+    if (failed) {
+      for (const lane of lanes) lane.close();
+      throw failed.reason;
+    }
+    return new ImportWriter(options, lanes);
+  }
+
+  /**
+   * Settles when the batch is committed, with the good rows that the table refused. Batches may be handed in before
+   * the ones before them are settled, at most two at a time.
+   */
+  write(batch: ImportBatch): Promise<readonly RejectRow[]> {
+    const lane = this.#lanes[this.#turn++ % this.#lanes.length] as Lane;
+    const before = this.#previous;
+    const settled = this.#direct ? this.#writeDirectly(lane, batch, before) : this.#writeStaged(lane, batch, before);
+    // A failed batch fails the ones after it: they must not be committed before it.
+    this.#previous = settled;
+    settled.catch(() => {});
+    return settled;
+  }
+
+  async #writeDirectly(lane: Lane, batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
+    await before;
+    if (this.#direct) {
+      const conflicts = await this.#commit(lane, batch, () => lane.writeDirectly(batch));
+      if (conflicts) return conflicts;
+      this.#direct = false;
+    }
+    return this.#writeStaged(lane, batch, before);
+  }
+
+  async #writeStaged(lane: Lane, batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
+    await Promise.all([lane.stage(batch), before]);
+    const work = async (): Promise<BatchOutcome> => {
+      if (this.#options.mode === 'write') return lane.writeStaged(batch);
+      const outcome = await lane.checkStaged(batch);
+      return this.#options.mode === 'check' ? outcome : { ...outcome, inserted: 0, updated: 0 };
+    };
+    return (await this.#commit(lane, batch, work, () => lane.stage(batch))) ?? [];
+  }
+
+  /** One transaction around `work`, and again when it loses against another. Undefined when `work` says so. */
+  async #commit(
+    { connection }: Lane,
+    batch: ImportBatch,
+    work: () => Promise<BatchOutcome | undefined>,
+    prepareAgain: () => Promise<void> = async () => {},
+  ): Promise<readonly RejectRow[] | undefined> {
+    let tries = 0;
+    return retryConflicts(async () => {
+      if (tries++ > 0) await prepareAgain();
+      await connection.beginTransaction();
+      try {
+        const outcome = await work();
+        if (!outcome) {
+          await connection.rollback();
+          return undefined;
+        }
+        const errors = await this.#settle(connection, batch, outcome);
+        await connection.commit();
+        this.#firstErrors = errors;
+        return outcome.conflicts;
+      } catch (error) {
+        await connection.rollback().catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  async #settle(connection: Connection, batch: ImportBatch, outcome: BatchOutcome): Promise<readonly StoredRowError[]> {
+    const { fence } = this.#options;
+    const counts = countBatch(batch, outcome);
+    const rejects = allRejects(batch, outcome);
+    const errors = addFirstErrors(this.#firstErrors, rejects);
+    await insertRejects(connection, fence.jobId, rejects);
+    await addCounts(connection, fence, counts, errors === this.#firstErrors ? undefined : errors);
+    await insertLedger(connection, fence.jobId, batch, counts);
+    return errors;
+  }
+
+  close(): void {
+    for (const lane of this.#lanes) lane.close();
+  }
+}
