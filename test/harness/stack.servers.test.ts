@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { checkDatabase } from '@sluice/db';
 import { expect, it } from 'vitest';
 import { createStack } from './index.ts';
@@ -9,9 +10,7 @@ it('gives a suite servers of its own, and leaves nothing behind', async () => {
   await stack.storage.check();
   await stack.queues.enqueue('requeue-orphans', {});
   const key = `${stack.storage.env}/documents/a/b`;
-  await stack.storage.putStream(key, [Buffer.from('x')] as unknown as AsyncIterable<Uint8Array>, {
-    contentType: 'text/plain',
-  });
+  await stack.storage.putStream(key, Readable.from([Buffer.from('x')]), { contentType: 'text/plain' });
   expect(await stack.storage.head(key)).toBeDefined();
   await stack.close();
 
