@@ -18,6 +18,7 @@ export { getImport, getImportById } from './imports/get.ts';
 export { type KeyReservation, releaseKeys, reserveKeys } from './imports/key-sequence.ts';
 export { type ImportFilter, listImports } from './imports/list.ts';
 export { allowsLocalInfile } from './imports/local-infile.ts';
+export { type ImportProgress, importsProgress } from './imports/many.ts';
 export { countUnfinishedImports, listUnqueuedImports, markEnqueued } from './imports/orphans.ts';
 export { type LedgerEntry, ledgerOf, recordChecked, recordTotal, watchImport } from './imports/progress.ts';
 export { listRejects, rejectsOfRows } from './imports/rejects.ts';

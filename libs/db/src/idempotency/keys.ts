@@ -1,5 +1,5 @@
 import { and, eq, lt, or, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { idempotencyKeys } from '../schema/index.ts';
 
@@ -67,17 +67,21 @@ export async function renewIdempotent(db: Db, id: IdempotencyKey, token: string)
     .where(and(isThe(id), eq(lockToken, token)));
 }
 
-/** Records the answer that everybody with the same key and body will get. */
+/**
+ * Records the answer that everybody with the same key and body will get. In the transaction that does the work, work and
+ * answer are there together or not at all. False: another request holds the key by now.
+ */
 export async function completeIdempotent(
-  db: Db,
+  db: Db | Tx,
   id: IdempotencyKey,
   token: string,
   answer: RecordedAnswer,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const [{ affectedRows }] = await db
     .update(idempotencyKeys)
     .set({ ...answer, status: 'completed' })
-    .where(and(isThe(id), eq(lockToken, token)));
+    .where(and(isThe(id), eq(lockToken, token), eq(status, 'in_progress')));
+  return affectedRows === 1;
 }
 
 /** The request failed in a way that a repetition may mend: the key is free again. */
