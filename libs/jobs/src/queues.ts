@@ -19,6 +19,8 @@ export interface EnqueueOptions {
 export interface Queues {
   /** Adds a job. Rejects with QUEUE_UNAVAILABLE when Redis does not take it. */
   enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options?: EnqueueOptions): Promise<void>;
+  /** Like `enqueue`, but a job of that id that has finished is removed first, so that the work is done again. */
+  requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** Adds a job of the same kind for every payload, in one round trip. */
   enqueueMany<K extends JobKind>(kind: K, jobs: readonly { payload: JobPayload<K>; jobId: string }[]): Promise<void>;
   /** Adds a job and waits for its answer. WORKER_TIMEOUT when none came within `timeoutMs`. */
@@ -81,6 +83,16 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       await queue(contracts[kind].queue)
         .add(kind, data, jobOptions(kind, options))
         .catch((error) => Promise.reject(unavailable(error)));
+    },
+    async requeue(kind, payload, options) {
+      const known = queue(contracts[kind].queue);
+      try {
+        const state = await known.getJobState(options.jobId);
+        if (state === 'completed' || state === 'failed') await known.remove(options.jobId);
+      } catch (error) {
+        throw unavailable(error);
+      }
+      await this.enqueue(kind, payload, options);
     },
     async enqueueMany(kind, jobs) {
       const items = jobs.map(({ payload, jobId }) => ({
