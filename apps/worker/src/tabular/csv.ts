@@ -12,6 +12,8 @@ export interface OpenCsvInput {
   readonly limits: TableLimits;
   /** Bytes read, decoded and parsed at a time. Default: 64 KiB, which the processor's cache holds. */
   readonly blockBytes?: number;
+  /** The spool holds only the beginning of the file: the record that it breaks off in is left out. */
+  readonly partial?: boolean;
 }
 
 /**
@@ -19,8 +21,8 @@ export interface OpenCsvInput {
  * memory stays at one block and one unfinished record whatever the size of the file. Throws FILE_EMPTY,
  * HEADER_MISSING or TOO_MANY_COLUMNS; the spool is closed at the end of `blocks`, by `close`, and when this throws.
  */
-export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024 }: OpenCsvInput): CsvReader {
-  return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits);
+export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial = false }: OpenCsvInput): CsvReader {
+  return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
 const newBlock = (): RecordBlock => ({ cells: [], rows: [], lines: [], raw: [], faults: new Map() });
@@ -38,6 +40,7 @@ export class CsvReader {
   readonly #spool: SpoolText;
   readonly #dialect: Dialect;
   readonly #limits: TableLimits;
+  readonly #partial: boolean;
   readonly #parser: RecordParser;
   #maxWidth = -1;
   #block = newBlock();
@@ -49,7 +52,8 @@ export class CsvReader {
   #row = 0;
   #line = 1;
 
-  constructor(spool: SpoolText, dialect: Dialect, limits: TableLimits) {
+  constructor(spool: SpoolText, dialect: Dialect, limits: TableLimits, partial: boolean) {
+    this.#partial = partial;
     this.#spool = spool;
     this.#dialect = dialect;
     this.#limits = limits;
@@ -99,9 +103,10 @@ export class CsvReader {
       piece = piece.slice(end + 1);
     }
     this.#carry += piece;
-    if (last && this.#carry !== '' && !this.#carry.endsWith(newline)) this.#carry += newline;
+    const whole = last && !this.#partial;
+    if (whole && this.#carry !== '' && !this.#carry.endsWith(newline)) this.#carry += newline;
     if (!last && this.#carry.length < this.#scanFrom) return;
-    this.#parse(last);
+    this.#parse(whole);
     this.#scanFrom = Math.min(this.#carry.length * 2, this.#limits.maxRowBytes + 1);
   }
 

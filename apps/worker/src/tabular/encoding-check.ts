@@ -37,12 +37,18 @@ export class EncodingCheck {
     if (certainty !== 'valid') this.#refuseInvalid();
   }
 
-  /** After the last byte: UTF-8 that was only guessed and does not hold is taken for Windows-1252. */
-  finish(): EncodingVerdict {
+  /**
+   * After the last byte: UTF-8 that was only guessed and does not hold is taken for Windows-1252. `partial` when the
+   * file goes on, so that a character cut in two at the end is no fault.
+   */
+  finish(partial: boolean): EncodingVerdict {
     const { encoding, certainty } = this.#guess;
-    this.#utf8.finish();
-    this.#surrogates.finish();
-    if (isUtf16(encoding) && this.#bytes % 2 === 1) throw encodingInvalid(encoding, this.#bytes - 1, certainty);
+    if (!partial) {
+      this.#utf8.finish();
+      this.#surrogates.finish();
+    }
+    if (isUtf16(encoding) && !partial && this.#bytes % 2 === 1)
+      throw encodingInvalid(encoding, this.#bytes - 1, certainty);
     if (isUtf16(encoding) || certainty !== 'valid') this.#refuseInvalid();
     if (this.#utf8.invalidAt === -1) return { found: { encoding, encodingCertainty: certainty }, warnings: [] };
     const warning = { code: 'ENCODING_ASSUMED', message: assumed(this.#utf8) };

@@ -1,6 +1,6 @@
 /** Bytes to rows: the one reader of tables that imports and analyses share. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
-export { FileInspector, HEAD_BYTES } from './inspector.ts';
+export { FileInspector, HEAD_BYTES, inspectHead } from './inspector.ts';
 export {
   type Delimiter,
   type Dialect,
@@ -16,3 +16,4 @@ export {
   type TableOptions,
   type Warning,
 } from './types.ts';
+export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';

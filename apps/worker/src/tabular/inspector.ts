@@ -47,16 +47,19 @@ export class FileInspector {
     if (this.#sizeBytes >= HEAD_BYTES) this.#decide(false);
   }
 
-  /** To be called once, after the last byte. */
-  finish(): Inspection {
-    if (this.#state === 'head') this.#decide(true);
+  /**
+   * To be called once, after the last byte; `partial` when the file goes on after it. Then `records` are those that are
+   * whole so far, and what the rest may still decide is not judged.
+   */
+  finish(partial = false): Inspection {
+    if (this.#state === 'head') this.#decide(!partial);
     if (this.#state === 'xlsx') return { kind: 'xlsx', sizeBytes: this.#sizeBytes };
     const { dialect, check, counter } = this.#parts();
-    const encoding = check.finish();
-    const all = counter.finish();
-    if (all === 0) throw fileEmpty();
+    const encoding = check.finish(partial);
+    const all = partial ? counter.records : counter.finish();
+    if (all === 0 && !partial) throw fileEmpty();
     this.#refuseTooMany(all);
-    const records = dialect.hasHeader ? all - 1 : all;
+    const records = Math.max(dialect.hasHeader ? all - 1 : all, 0);
     const warnings = [...encoding.warnings, ...this.#warnings];
     return { kind: 'csv', dialect: { ...dialect, ...encoding.found }, records, warnings, sizeBytes: this.#sizeBytes };
   }
@@ -137,4 +140,14 @@ export class FileInspector {
     }
     return { dialect: this.#dialect, check: this.#check, counter: this.#counter };
   }
+}
+
+/**
+ * The same judgement from the first bytes of a file (256 KiB are enough), for a preview. `complete` when they are the
+ * whole file; otherwise `records` counts only the whole ones among them.
+ */
+export function inspectHead(bytes: Buffer, complete: boolean, options: TableOptions, limits: TableLimits): Inspection {
+  const inspector = new FileInspector(options, limits);
+  inspector.push(bytes);
+  return inspector.finish(!complete);
 }

@@ -1,0 +1,96 @@
+import { stat } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import { isAppError } from '@sluice/core';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { TableLimits } from '../types.ts';
+import { checkSizes } from './archive-limits.ts';
+import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
+
+/** The zip archive that an XLSX is, checked against the limits before anything of it is unpacked. */
+export class Archive {
+  readonly #zip: ZipFile;
+  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #maxUnpackedBytes: number;
+  #unpackedBytes = 0;
+
+  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, maxUnpackedBytes: number) {
+    this.#zip = zip;
+    this.#entries = entries;
+    this.#maxUnpackedBytes = maxUnpackedBytes;
+  }
+
+  /** Throws XLSX_TOO_LARGE or FILE_CORRUPT. The caller closes. */
+  static async open(path: string, limits: TableLimits['xlsx']): Promise<Archive> {
+    const { size } = await stat(path);
+    if (size > limits.maxPackedBytes) {
+      throw workbookTooLarge(`The workbook has ${size} bytes; at most ${limits.maxPackedBytes} can be read.`);
+    }
+    const zip = await yauzl.openPromise(path, { autoClose: false, lazyEntries: true }).catch((error: unknown) => {
+      throw workbookCorrupt('its zip directory cannot be read', error);
+    });
+    try {
+      if (zip.entryCount > limits.maxEntries) {
+        throw workbookTooLarge(`The workbook has ${zip.entryCount} parts; at most ${limits.maxEntries} can be read.`);
+      }
+      const entries: Entry[] = [];
+      for await (const entry of zip.eachEntry()) entries.push(entry);
+      checkSizes(entries, size, limits);
+      return new Archive(zip, new Map(entries.map((entry) => [entry.fileName, entry])), limits.maxUnpackedBytes);
+    } catch (error) {
+      zip.close();
+      throw isAppError(error) ? error : workbookCorrupt('its zip directory cannot be read', error);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /**
+   * The text of a part in pieces. What the directory declares is enforced on the bytes that really come out: neither
+   * a false size nor a false checksum goes through.
+   */
+  async *read(name: string, signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) throw workbookCorrupt(`its part ${name} is missing`);
+    const text = new TextDecoder('utf-8', { fatal: true });
+    let bytes = 0;
+    let sum = 0;
+    try {
+      for await (const chunk of await this.#unpack(entry)) {
+        signal?.throwIfAborted();
+        bytes += chunk.length;
+        this.#count(chunk.length);
+        if (bytes > entry.uncompressedSize) throw workbookCorrupt(`its part ${name} is larger than declared`);
+        sum = crc32(chunk, sum);
+        yield text.decode(chunk, { stream: true });
+      }
+      if (bytes !== entry.uncompressedSize || sum !== entry.crc32)
+        throw workbookCorrupt(`its part ${name} is incomplete`);
+      yield text.decode();
+    } catch (error) {
+      if (isAppError(error) || signal?.aborted) throw error;
+      throw workbookCorrupt(`its part ${name} cannot be unpacked`, error);
+    }
+  }
+
+  close(): void {
+    this.#zip.close();
+  }
+
+  async #unpack(entry: Entry): Promise<Readable> {
+    if (!entry.canDecodeFileData()) throw workbookCorrupt(`its part ${entry.fileName} is encrypted or oddly packed`);
+    const packed = await this.#zip.openReadStreamPromise(entry, { decodeFileData: false });
+    if (!entry.isCompressed()) return packed;
+    // Errors reach the reader through the inflater, which `pipeline` destroys with them.
+    return pipeline(packed, createInflateRaw({ chunkSize: 64 * 1024 }), () => {});
+  }
+
+  #count(bytes: number): void {
+    this.#unpackedBytes += bytes;
+    if (this.#unpackedBytes > this.#maxUnpackedBytes) {
+      throw workbookTooLarge(`The workbook unpacks to more than ${this.#maxUnpackedBytes} bytes.`);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { rm } from 'node:fs/promises';
+import { firstRecords } from '../head.ts';
+import { fileEmpty, rowsExceeded } from '../refusals.ts';
+import { headerLooksLikeData } from '../sniff.ts';
+import type { Dialect, TableLimits, TableOptions, Warning } from '../types.ts';
+import { Archive } from './archive.ts';
+import { RowWriter } from './row-writer.ts';
+import { readSharedStrings, SharedStrings } from './shared-strings.ts';
+import { SheetReader } from './sheet.ts';
+import { readDateStyles } from './styles.ts';
+import { chooseSheet, readWorkbook, type Sheet, type Workbook } from './workbook.ts';
+
+export interface ConvertXlsxInput {
+  readonly path: string;
+  /** The CSV spool to write; `${outPath}.strings` is used for a while beside it. */
+  readonly outPath: string;
+  readonly options: TableOptions;
+  readonly limits: TableLimits;
+  readonly signal?: AbortSignal;
+}
+
+export interface ConvertedXlsx {
+  readonly dialect: Dialect;
+  /** Data records of the sheet: the header and blank rows are not among them. */
+  readonly records: number;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Writes one sheet of a workbook as a CSV spool that `openCsv` reads: UTF-8, commas, LF, blank rows kept as empty lines
+ * so that row numbers stay the sheet's. Streams, within bounded memory. Throws an AppError, or the signal's reason;
+ * there is no spool then.
+ */
+export async function convertXlsx({
+  path,
+  outPath,
+  options,
+  limits,
+  signal,
+}: ConvertXlsxInput): Promise<ConvertedXlsx> {
+  const archive = await Archive.open(path, limits.xlsx);
+  const strings = new SharedStrings(`${outPath}.strings`);
+  const writer = new RowWriter(outPath, limits);
+  let done = false;
+  try {
+    const workbook = await readWorkbook(archive);
+    const sheet = chooseSheet(workbook, options.sheet);
+    const dateStyles = await readDateStyles(archive, workbook.styles);
+    if (workbook.sharedStrings !== undefined) {
+      await readSharedStrings(archive, workbook.sharedStrings, strings, limits.maxRowBytes, signal);
+    }
+    const reader = new SheetReader({ strings, dateStyles, date1904: workbook.date1904 }, writer, limits);
+    for await (const text of archive.read(sheet.part, signal)) reader.scanner.push(text);
+    reader.scanner.finish();
+    const rows = writer.finish();
+    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty: there is no row in it.`);
+    const hasHeader = options.header ?? true;
+    const records = hasHeader ? rows - 1 : rows;
+    if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);
+    const warnings = [
+      ...sheetWarnings(workbook, sheet, options),
+      ...formulaWarnings(reader.formulasWithoutValue),
+      ...headerWarnings(writer.head, options),
+    ];
+    done = true;
+    return { dialect: dialectOf(workbook, sheet, hasHeader), records, warnings };
+  } finally {
+    writer.close();
+    strings.close();
+    archive.close();
+    if (!done) await rm(outPath, { force: true });
+  }
+}
+
+const dialectOf = ({ sheets }: Workbook, sheet: Sheet, hasHeader: boolean): Dialect => ({
+  format: 'xlsx',
+  encoding: 'utf-8',
+  encodingCertainty: 'valid',
+  bom: false,
+  delimiter: ',',
+  quote: '"',
+  newline: '\n',
+  separatorLine: false,
+  decimalComma: false,
+  hasHeader,
+  sheet: sheet.name,
+  sheets: sheets.map(({ name }) => name),
+});
+
+function sheetWarnings({ sheets }: Workbook, sheet: Sheet, options: TableOptions): Warning[] {
+  const others = sheets.filter((other) => other !== sheet).map(({ name }) => `"${name}"`);
+  if (others.length === 0 || options.sheet !== undefined) return [];
+  const message = `Only the sheet "${sheet.name}" is read. Name another one to read it: ${others.join(', ')}.`;
+  return [{ code: 'OTHER_SHEETS', message }];
+}
+
+function formulaWarnings(count: number): Warning[] {
+  if (count === 0) return [];
+  const message =
+    `${count} formulas have no result in the file and are read as empty cells. Open the workbook in a spreadsheet ` +
+    'program, save it and send it again.';
+  return [{ code: 'FORMULA_WITHOUT_VALUE', message }];
+}
+
+function headerWarnings(head: string, options: TableOptions): Warning[] {
+  if (options.header !== undefined) return [];
+  const warning = headerLooksLikeData(firstRecords(head, ',', '\n', 2));
+  return warning === undefined ? [] : [warning];
+}

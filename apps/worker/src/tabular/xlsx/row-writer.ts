@@ -1,0 +1,103 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { RecordCounter } from '../count-records.ts';
+import { rowsExceeded } from '../refusals.ts';
+import type { TableLimits } from '../types.ts';
+import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
+
+const FLUSH_CHARS = 64 * 1024;
+
+/**
+ * Writes the rows of a sheet as CSV: a row stands in the line of its number (not counting line ends inside cells), and
+ * every row is as wide as the header, because a sheet does not store the empty cells at the end of a row.
+ */
+export class RowWriter {
+  readonly #limits: TableLimits;
+  readonly #fd: number;
+  readonly #counter: RecordCounter;
+  /** The beginning of what was written, for a look at the header. */
+  head = '';
+  #lines: string[] = [];
+  #chars = 0;
+  #bytes = 0;
+  #width = 0;
+  #row = 0;
+  #line = '';
+  #column = 0;
+  #oversized = false;
+
+  constructor(path: string, limits: TableLimits) {
+    this.#limits = limits;
+    const { maxRowBytes } = limits;
+    this.#counter = new RecordCounter({ delimiter: ',', newline: '\n', maxRowBytes, unitBytes: 1 });
+    this.#fd = openSync(path, 'w', 0o600);
+  }
+
+  /** `cell` is ready for CSV and not empty; columns count from 1 and come in order. */
+  cell(column: number, cell: string): void {
+    const gap = column - this.#column;
+    if (gap <= 0) throw workbookCorrupt(`the cells of row ${this.#row + 1} are not in order`);
+    this.#column = column;
+    if (this.#oversized) return;
+    const commas = this.#line === '' && column === gap ? gap - 1 : gap;
+    this.#line += commas === 1 ? `,${cell}` : ','.repeat(commas) + cell;
+    if (this.#line.length > this.#limits.maxRowBytes) this.#oversized = true;
+  }
+
+  /** Ends the row of this number; rows left out before it become empty lines. */
+  endRow(row: number): void {
+    const missing = row - this.#row - 1;
+    if (missing < 0) throw workbookCorrupt(`row ${row} comes after row ${this.#row}`);
+    if (missing > 0) this.#write('\n'.repeat(missing));
+    this.#row = row;
+    this.#write(`${this.#finishedLine()}\n`);
+    this.#line = '';
+    this.#column = 0;
+    this.#oversized = false;
+  }
+
+  /** Writes what is left and returns the number of rows that are not blank. */
+  finish(): number {
+    this.#flush();
+    return this.#counter.finish();
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #finishedLine(): string {
+    const { maxRowBytes } = this.#limits;
+    const line = this.#line;
+    if (this.#oversized || (line.length > maxRowBytes / 3 && Buffer.byteLength(line) > maxRowBytes)) {
+      // One line whatever its cells hold: the reader then reports exactly this row as too large.
+      return '#'.repeat(maxRowBytes + 1);
+    }
+    if (/^[ \t,]*$/.test(line)) return '';
+    if (this.#width === 0) this.#width = this.#column;
+    return this.#column < this.#width ? line + ','.repeat(this.#width - this.#column) : line;
+  }
+
+  #write(text: string): void {
+    this.#lines.push(text);
+    this.#chars += text.length;
+    if (this.#chars >= FLUSH_CHARS) this.#flush();
+  }
+
+  #flush(): void {
+    const text = this.#lines.join('');
+    this.#lines = [];
+    this.#chars = 0;
+    if (this.head.length < FLUSH_CHARS) this.head += text;
+    const bytes = Buffer.from(text);
+    this.#bytes += bytes.length;
+    // Cells may share one long text, so a small sheet can make a huge file.
+    const { maxUnpackedBytes } = this.#limits.xlsx;
+    if (this.#bytes > maxUnpackedBytes)
+      throw workbookTooLarge(`The sheet has more than ${maxUnpackedBytes} bytes of text.`);
+    for (let at = 0; at < bytes.length; at += writeSync(this.#fd, bytes, at));
+    for (let at = 0; at < bytes.length; at += FLUSH_CHARS) {
+      this.#counter.push(bytes.toString('latin1', at, at + FLUSH_CHARS));
+    }
+    if (this.#counter.records - 1 > this.#limits.maxRows) throw rowsExceeded(this.#limits.maxRows);
+  }
+}

@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import { AppError } from '@sluice/core';
+import { notATable } from '../signature.ts';
+import type { Archive } from './archive.ts';
+import { workbookCorrupt } from './corrupt.ts';
+import { attributesOf, XmlScanner } from './xml.ts';
+
+export interface Sheet {
+  readonly name: string;
+  readonly part: string;
+  readonly hidden: boolean;
+}
+
+export interface Workbook {
+  readonly sheets: readonly Sheet[];
+  readonly date1904: boolean;
+  /** Parts of the archive, where the workbook has them. */
+  readonly sharedStrings?: string;
+  readonly styles?: string;
+}
+
+interface Relation {
+  readonly type: string;
+  readonly part: string;
+}
+
+/** Reads a small part, calling `open` for every tag with its attributes. */
+async function eachTag(
+  archive: Archive,
+  part: string,
+  open: (name: string, attributes: Map<string, string>) => void,
+): Promise<void> {
+  const ignore = (): void => {};
+  const scanner = new XmlScanner({ open: (name, text) => open(name, attributesOf(text)), close: ignore, text: ignore });
+  for await (const text of archive.read(part)) scanner.push(text);
+  scanner.finish();
+}
+
+/** The relations of a part by id; targets are relative to the part's folder, or absolute. */
+async function relationsOf(archive: Archive, part: string): Promise<Map<string, Relation>> {
+  const folder = posix.dirname(part);
+  const found = new Map<string, Relation>();
+  const rels = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
+  if (!archive.has(rels)) return found;
+  await eachTag(archive, rels, (name, attributes) => {
+    if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
+    const target = attributes.get('Target') ?? '';
+    // The last word of the type is the same in the transitional and the strict dialect.
+    const type = posix.basename(attributes.get('Type') ?? '');
+    found.set(attributes.get('Id') ?? '', {
+      type,
+      part: posix.join('/', target.startsWith('/') ? '' : folder, target).slice(1),
+    });
+  });
+  return found;
+}
+
+/** What stands in the workbook's own parts. Throws FILE_NOT_A_TABLE for other archives, FILE_CORRUPT. */
+export async function readWorkbook(archive: Archive): Promise<Workbook> {
+  const root = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument');
+  const part = root?.part ?? 'xl/workbook.xml';
+  if (!archive.has(part) || !part.endsWith('.xml') || archive.has('word/document.xml')) throw otherArchive(archive);
+  const relations = await relationsOf(archive, part);
+  const sheets: Sheet[] = [];
+  let date1904 = false;
+  await eachTag(archive, part, (name, attributes) => {
+    if (name === 'workbookPr') date1904 = /^(1|true|on)$/.test(attributes.get('date1904') ?? '');
+    if (name !== 'sheet') return;
+    const id = [...attributes].find(([key]) => key.endsWith(':id'))?.[1];
+    const relation = relations.get(id ?? '');
+    // Sheets of charts and dialogs have no cells.
+    if (relation?.type !== 'worksheet') return;
+    const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
+    sheets.push({ name: attributes.get('name') ?? '', part: relation.part, hidden });
+  });
+  if (sheets.length === 0) throw workbookCorrupt('it has no worksheet');
+  const byType = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.part;
+  const sharedStrings = byType('sharedStrings');
+  const styles = byType('styles');
+  return {
+    sheets,
+    date1904,
+    ...(sharedStrings !== undefined && archive.has(sharedStrings) ? { sharedStrings } : {}),
+    ...(styles !== undefined && archive.has(styles) ? { styles } : {}),
+  };
+}
+
+/** The sheet of that name, in any case; without a name the first one that is not hidden. Throws SHEET_NOT_FOUND. */
+export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
+  const fold = (name: string): string => name.trim().toLowerCase();
+  const found =
+    wanted === undefined
+      ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
+      : (sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => fold(name) === fold(wanted)));
+  if (found !== undefined) return found;
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
+  throw new AppError('SHEET_NOT_FOUND', `The workbook has no sheet "${wanted}". It has: ${names}.`, {
+    fields: [{ field: 'sheet', code: 'SHEET_NOT_FOUND', message: `expected one of ${names}, received "${wanted}"` }],
+  });
+}
+
+function otherArchive(archive: Archive): AppError {
+  const again = 'Save the table as XLSX or CSV and send that.';
+  if (archive.has('xl/workbook.bin')) return notATable(`This is a binary Excel workbook (.xlsb). ${again}`);
+  if (archive.has('word/document.xml')) return notATable(`This is a Word document. ${again}`);
+  if (archive.has('ppt/presentation.xml')) return notATable(`This is a PowerPoint presentation. ${again}`);
+  if (archive.has('content.xml')) return notATable(`This is an OpenDocument file. ${again}`);
+  return notATable('This is a zip archive, not a workbook. Unpack it and send the table inside.');
+}
