@@ -1,0 +1,27 @@
+import { envInt } from '@sluice/core';
+import { databaseEnvSchema } from '@sluice/db';
+import { storageEnvSchema } from '@sluice/storage';
+import { z } from 'zod';
+
+/** The worker's environment; read once, in `main.ts`. */
+export const workerEnvSchema = z.object({
+  ...databaseEnvSchema.shape,
+  ...storageEnvSchema.shape,
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected redis://host:port'),
+  REDIS_PREFIX: z.string().default('sluice'),
+  /** Where files lie while they are imported: as much disk as the largest file, times the concurrency, twice. */
+  SPOOL_DIR: z.string().optional(),
+  WORKER_IMPORT_CONCURRENCY: envInt(1, 64).default(2),
+  /** Rows in a batch of a new import: one transaction each. */
+  IMPORT_BATCH_ROWS: envInt(1, 100_000).default(20_000),
+  /** A worker that has not renewed its lock for so long has died; its jobs go to others. */
+  WORKER_LOCK_MS: envInt(1_000, 600_000).default(15_000),
+  /** How often the workers look for such jobs. */
+  WORKER_STALLED_CHECK_MS: envInt(500, 600_000).default(5_000),
+  ORPHAN_SWEEP_MS: envInt(500, 3_600_000).default(30_000),
+  /** A row that has not changed for so long, and has no job in the queue, gets one. */
+  ORPHAN_QUIET_SECONDS: envInt(1, 86_400).default(60),
+});
+export type WorkerEnv = z.output<typeof workerEnvSchema>;

@@ -1,0 +1,72 @@
+import { dateTime, flag, json, oneOf, text } from './column-types.ts';
+import type { Importer } from './types.ts';
+
+/** Things that an account owns or keeps track of. */
+export const assets = {
+  name: 'assets',
+  key: 'identifier',
+  makeKey: { prefix: 'ASSET-', digits: 4 },
+  columns: [
+    {
+      name: 'identifier',
+      aliases: ['id', 'asset id', 'asset number', 'asset tag', 'inventory number', 'code'],
+      type: text(255),
+      example: 'PUMP-00123',
+      description: 'Unique in your account. Made as ASSET-0001 where blank.',
+    },
+    {
+      name: 'name',
+      aliases: ['asset name', 'title', 'label'],
+      type: text(255),
+      required: true,
+      example: 'Cooling pump, hall 3',
+      description: 'What people call it.',
+    },
+    {
+      name: 'type',
+      aliases: ['asset type', 'kind', 'category'],
+      type: oneOf('person', 'device', 'asset', 'inventory', 'other'),
+      fallback: 'asset',
+      example: 'device',
+      description: 'person, device, asset, inventory or other; asset where blank.',
+    },
+    {
+      name: 'description',
+      aliases: ['details', 'notes', 'comment'],
+      type: text(1024),
+      example: 'Serviced every March',
+      description: 'At most 1,024 characters.',
+    },
+    {
+      name: 'valid_from',
+      aliases: ['start', 'start date', 'from', 'valid since'],
+      type: dateTime,
+      fallback: 'now',
+      example: '2024-03-01',
+      description: 'Date or date and time (UTC); the moment of the import where blank.',
+    },
+    {
+      name: 'valid_to',
+      aliases: ['end', 'end date', 'to', 'valid until', 'expires'],
+      type: dateTime,
+      example: '2029-02-28',
+      description: 'Not before valid_from; open where blank.',
+    },
+    {
+      name: 'is_active',
+      aliases: ['active', 'enabled'],
+      type: flag,
+      fallback: '1',
+      example: 'true',
+      description: 'true/false, 1/0 or yes/no; true where blank.',
+    },
+    {
+      name: 'metadata',
+      aliases: ['attributes', 'extra', 'properties'],
+      type: json,
+      example: '{"floor": 3}',
+      description: 'Any JSON.',
+    },
+  ],
+  rules: [{ lower: 'valid_from', upper: 'valid_to', code: 'RANGE', message: 'valid_to is before valid_from' }],
+} as const satisfies Importer;

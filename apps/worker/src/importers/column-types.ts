@@ -1,0 +1,117 @@
+import { parseDate } from './dates.ts';
+import type { ColumnType } from './types.ts';
+
+/** Characters as MySQL counts them: code points, not UTF-16 units. */
+const codePoints = (text: string): number => {
+  let count = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0xd800 && unit <= 0xdbff) count--;
+  }
+  return count;
+};
+
+/** True where a surrogate stands alone: no encoding of Unicode can store it. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Any text of at most `max` characters. Zeros, signs and spaces inside stay as they are. */
+export const text = (max: number): ColumnType => ({
+  label: `text, at most ${max} characters`,
+  parse(value, cell) {
+    if (value.length > max && codePoints(value) > max) {
+      return cell.fail('TOO_LONG', `has ${codePoints(value)} characters; at most ${max} are allowed`);
+    }
+    return value;
+  },
+});
+
+/** One of a list of words, in any case. */
+export const oneOf = (...words: readonly string[]): ColumnType => {
+  const known = new Map(words.map((word) => [word, word]));
+  return {
+    label: `one of ${words.join(', ')}`,
+    parse(value, cell) {
+      const found = known.get(value) ?? known.get(value.toLowerCase());
+      return found ?? cell.fail('NOT_IN_LIST', `is not one of ${words.join(', ')}`);
+    },
+  };
+};
+
+/** A date or a moment; see `parseDate` for what is understood. */
+export const dateTime: ColumnType = {
+  label: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
+  holdsDates: true,
+  parse: parseDate,
+};
+
+const FLAGS: Readonly<Record<string, string>> = {
+  true: '1',
+  '1': '1',
+  yes: '1',
+  false: '0',
+  '0': '0',
+  no: '0',
+};
+
+export const flag: ColumnType = {
+  label: 'true or false (also 1/0, yes/no)',
+  parse: (value, cell) =>
+    FLAGS[value] ?? FLAGS[value.toLowerCase()] ?? cell.fail('NOT_BOOLEAN', 'is not true/false, 1/0 or yes/no'),
+};
+
+/** MySQL refuses deeper documents ("JSON Data Type" in its manual). */
+const JSON_DEPTH = 100;
+/** What may be valid to JavaScript and not to MySQL: half of a character, a number out of range, deep nesting. */
+const SUSPECT_JSON = /\\u[dD][89a-fA-F]|[eE]\+?\d{3}|\d{300}/;
+
+function fitsMySqlJson(value: unknown, depth = 0): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string') return !LONE_SURROGATE.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= JSON_DEPTH) return false;
+  return Object.entries(value).every(([key, item]) => !LONE_SURROGATE.test(key) && fitsMySqlJson(item, depth + 1));
+}
+
+const mayNestTooDeep = (text: string): boolean => text.length > 2 * JSON_DEPTH && /[[{]/.test(text);
+
+/** Any JSON value that MySQL can hold, stored as given. */
+export const json: ColumnType = {
+  label: 'JSON',
+  parse(value, cell) {
+    try {
+      const parsed: unknown = JSON.parse(value);
+      if ((SUSPECT_JSON.test(value) || mayNestTooDeep(value)) && !fitsMySqlJson(parsed)) {
+        return cell.fail('NOT_JSON', 'is JSON that the database cannot hold (depth, number range or half a character)');
+      }
+    } catch {
+      return cell.fail('NOT_JSON', 'is not valid JSON');
+    }
+    return value;
+  },
+};
+
+/** The shape of RFC 5321's `Mailbox` as people write it: one `@`, a dotted domain, no spaces. */
+const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+const EMAIL_LENGTH = 254;
+
+/** An e-mail address, in lower case so that one mailbox is one key. */
+export const email: ColumnType = {
+  label: 'e-mail address',
+  parse: (value, cell) =>
+    value.length <= EMAIL_LENGTH && EMAIL.test(value)
+      ? value.toLowerCase()
+      : cell.fail('NOT_EMAIL', 'is not an e-mail address'),
+};
+
+/** Words separated by commas or semicolons, stored as a JSON array without doubles. */
+export const tags = (maxTags: number, maxLength: number): ColumnType => ({
+  label: `words separated by commas, at most ${maxTags}`,
+  parse(value, cell) {
+    const words = [...new Set(value.split(/[,;]/).map((word) => word.trim()))].filter((word) => word !== '');
+    if (words.length > maxTags)
+      return cell.fail('TOO_MANY', `has ${words.length} tags; at most ${maxTags} are allowed`);
+    const long = words.find((word) => codePoints(word) > maxLength);
+    if (long) return cell.fail('TOO_LONG', `has a tag of more than ${maxLength} characters`);
+    return JSON.stringify(words);
+  },
+});

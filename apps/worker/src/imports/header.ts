@@ -1,0 +1,159 @@
+import { AppError, type FieldError } from '@sluice/core';
+import type { ImportOptions } from '@sluice/jobs';
+import type { Importer } from '../importers/index.ts';
+
+/** Columns that a result file carries in front of the original ones. A file that has them is one sent back. */
+export const resultColumns = ['_row', '_status', '_error_code', '_error_column', '_error'] as const;
+
+export interface HeaderMatch {
+  readonly header: string;
+  /** The importer's column; null where the file's column is not imported. */
+  readonly column: string | null;
+  readonly how: 'name' | 'alias' | 'given' | 'ignored' | 'unknown' | 'reserved';
+}
+
+export interface HeaderMapping {
+  readonly matches: readonly HeaderMatch[];
+  /** Required columns that the file lacks. */
+  readonly missing: readonly string[];
+  /** Columns of the importer that several headers claim, with those headers. */
+  readonly doubled: ReadonlyMap<string, readonly string[]>;
+  /** Headers named by the caller's mapping that the file does not have, and columns that do not exist. */
+  readonly wrong: readonly FieldError[];
+  /** Where `_status` stands, if this is a result file sent back. */
+  readonly statusIndex: number | undefined;
+}
+
+/** Case, spaces, `-`, `_`, `.` and marks that cannot be seen make no difference. */
+const normalise = (header: string): string =>
+  header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\-_.\u200b-\u200f\u2060\ufeff]+/g, '');
+
+function namesOf(importer: Importer): Map<string, { column: string; how: 'name' | 'alias' }> {
+  const names = new Map<string, { column: string; how: 'name' | 'alias' }>();
+  for (const column of importer.columns) names.set(normalise(column.name), { column: column.name, how: 'name' });
+  for (const column of importer.columns) {
+    for (const alias of column.aliases ?? []) {
+      const key = normalise(alias);
+      if (!names.has(key)) names.set(key, { column: column.name, how: 'alias' });
+    }
+  }
+  return names;
+}
+
+/**
+ * Proposes which header feeds which column. The caller's `mapping` (header or its position's text -> column, or null
+ * to leave it out) goes before names, and names go before aliases.
+ */
+export function matchHeader(
+  header: readonly string[],
+  importer: Importer,
+  mapping: ImportOptions['mapping'] = {},
+): HeaderMapping {
+  const names = namesOf(importer);
+  const given = new Map(Object.entries(mapping).map(([from, to]) => [normalise(from), to]));
+  const isResultFile = ['_row', '_status'].every((name) => header.includes(name));
+  const claimedByName = new Set<string>([...given.values()].filter((column) => column !== null));
+  for (const text of header) {
+    const found = names.get(normalise(text));
+    if (found?.how === 'name' && !given.has(normalise(text))) claimedByName.add(found.column);
+  }
+  const matches = header.map((text): HeaderMatch => {
+    const key = normalise(text);
+    if (isResultFile && (resultColumns as readonly string[]).includes(text)) {
+      return { header: text, column: null, how: 'reserved' };
+    }
+    const wanted = given.get(key);
+    if (wanted === null) return { header: text, column: null, how: 'ignored' };
+    if (wanted !== undefined) return { header: text, column: wanted, how: 'given' };
+    const found = names.get(key);
+    if (!found) return { header: text, column: null, how: 'unknown' };
+    // An alias steps back where another header bears the column's own name.
+    if (found.how === 'alias' && claimedByName.has(found.column)) return { header: text, column: null, how: 'unknown' };
+    if (found.how === 'name' && [...given.values()].includes(found.column)) {
+      return { header: text, column: null, how: 'unknown' };
+    }
+    return { header: text, column: found.column, how: found.how };
+  });
+  const status = header.indexOf('_status');
+  return {
+    matches,
+    missing: missingColumns(importer, matches),
+    doubled: doubledColumns(matches),
+    wrong: wrongMapping(importer, header, mapping),
+    statusIndex: isResultFile ? status : undefined,
+  };
+}
+
+function missingColumns(importer: Importer, matches: readonly HeaderMatch[]): string[] {
+  const present = new Set(matches.map(({ column }) => column));
+  return importer.columns.filter(({ name, required }) => required && !present.has(name)).map(({ name }) => name);
+}
+
+function doubledColumns(matches: readonly HeaderMatch[]): Map<string, string[]> {
+  const headers = new Map<string, string[]>();
+  for (const { header, column } of matches) {
+    if (column !== null) headers.set(column, [...(headers.get(column) ?? []), header]);
+  }
+  return new Map([...headers].filter(([, list]) => list.length > 1));
+}
+
+function wrongMapping(
+  importer: Importer,
+  header: readonly string[],
+  mapping: Record<string, string | null>,
+): FieldError[] {
+  const present = new Set(header.map(normalise));
+  const columns = importer.columns.map(({ name }) => name);
+  const wrong: FieldError[] = [];
+  for (const [from, to] of Object.entries(mapping)) {
+    if (!present.has(normalise(from))) {
+      wrong.push({ field: `mapping.${from}`, code: 'HEADER_UNKNOWN', message: `the file has no column "${from}"` });
+    }
+    if (to !== null && !columns.includes(to)) {
+      const message = `"${to}" is not one of ${columns.join(', ')}`;
+      wrong.push({ field: `mapping.${from}`, code: 'COLUMN_UNKNOWN', message });
+    }
+  }
+  return wrong;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+/**
+ * Refuses a header that an import cannot use.
+ * @throws AppError MAPPING_INVALID, HEADER_DUPLICATE or HEADER_COLUMNS_MISSING, saying what was expected and received.
+ */
+export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
+  if (mapping.wrong.length > 0) {
+    const message = `The mapping does not fit: ${mapping.wrong.map((field) => field.message).join('; ')}.`;
+    throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong });
+  }
+  const received = mapping.matches.map(({ header }) => header);
+  const [doubled] = mapping.doubled;
+  if (doubled) {
+    const [column, headers] = doubled;
+    throw new AppError(
+      'HEADER_DUPLICATE',
+      `Several columns of the file stand for "${column}": ${quoted(headers)}. Rename or leave out all but one, or set "mapping".`,
+      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `given by ${quoted(headers)}` }] },
+    );
+  }
+  if (mapping.missing.length > 0) {
+    const expected = importer.columns.map(({ name }) => name);
+    throw new AppError(
+      'HEADER_COLUMNS_MISSING',
+      `The header lacks ${quoted(mapping.missing)}. Expected: ${quoted(expected)}. Received: ${quoted(received.slice(0, 50))}${received.length > 50 ? ', …' : ''}.`,
+      {
+        fields: mapping.missing.map((field) => ({
+          field,
+          code: 'REQUIRED',
+          message: 'no column of the file stands for it',
+        })),
+        context: { expected, received },
+      },
+    );
+  }
+}

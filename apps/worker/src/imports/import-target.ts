@@ -1,0 +1,44 @@
+import { type BulkImportJob, type ImportTarget, targetColumnTypes } from '@sluice/db';
+import type { ImportOptions } from '@sluice/jobs';
+import { formatDate } from '../importers/dates.ts';
+import type { Importer } from '../importers/index.ts';
+
+/** What a new row gets where a column is blank: the importer's fallbacks, `now` being the import's creation. */
+export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
+  return Object.fromEntries(
+    importer.columns.flatMap(({ name, fallback }) => {
+      if (fallback === undefined) return [];
+      return [[name, fallback === 'now' ? formatDate(job.createdAt) : fallback]];
+    }),
+  );
+}
+
+export interface ImportTargetInput {
+  readonly job: BulkImportJob;
+  readonly importer: Importer;
+  readonly options: ImportOptions;
+  /** Columns that the lines carry, in order. */
+  readonly columns: readonly string[];
+  readonly fallbacks: Readonly<Record<string, string>>;
+}
+
+/** Describes to the database where the rows of an import go. */
+export function importTarget({ job, importer, options, columns, fallbacks }: ImportTargetInput): ImportTarget {
+  const types = targetColumnTypes(importer.name);
+  const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
+  return {
+    table: importer.name,
+    key: importer.key,
+    accountId: job.accountId,
+    jobId: job.id,
+    onDuplicate: options.on_duplicate,
+    columns: columns.map((name) => ({
+      name,
+      sqlType: types.get(name) ?? 'text',
+      clearOnUpdate: options.on_blank === 'null',
+      ...(fallbacks[name] === undefined ? {} : { fallback: fallbacks[name] }),
+    })),
+    constants: Object.fromEntries(absent),
+    checks: (importer.rules ?? []).filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper)),
+  };
+}

@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Document } from '@sluice/db';
+import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
+import type { Storage } from '@sluice/storage';
+import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
+import { type Importer, importers } from '../importers/index.ts';
+import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
+import { type HeaderMapping, matchHeader } from './header.ts';
+import { tableOptions } from './import-options.ts';
+import { resolveFallbacks } from './import-target.ts';
+import { restoreCell } from './result-lines.ts';
+import { excerpt, RowChecker } from './row-checker.ts';
+import { type SpooledTable, spoolStored } from './spool.ts';
+
+const PREVIEW_ROWS = 20;
+/** Enough for a header and twenty wide rows. */
+const HEAD_BYTES = 1024 * 1024;
+/** The first bytes of a zip, and so of a workbook. */
+const ZIP_MAGIC = Buffer.from('PK');
+
+export interface PreviewInput {
+  readonly document: Document;
+  readonly storage: Storage;
+  readonly folder: string;
+  readonly limits: TableLimits;
+  readonly importer: ImporterName;
+  readonly options: ImportOptions;
+  readonly signal: AbortSignal;
+}
+
+/** What an import of this document would see: its dialect, how its header maps, its first rows with their errors. */
+export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
+  const importer = importers[input.importer];
+  const { table, partial } = await readHead(input);
+  const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits });
+  const mapping = matchHeader(reader.header, importer, input.options.mapping);
+  const records: {
+    cells: string[];
+    row: number;
+    line: number;
+    fault?: { code: string; message: string; value?: string };
+  }[] = [];
+  read: for (const block of reader.blocks()) {
+    for (const [at, cells] of block.cells.entries()) {
+      const fault = block.faults.get(at);
+      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, ...(fault && { fault }) });
+      if (records.length > PREVIEW_ROWS) break read;
+    }
+  }
+  reader.close();
+  // The last record of a part of a file may itself be a part.
+  if (partial && records.length <= PREVIEW_ROWS && records.length > 1) records.pop();
+  records.splice(PREVIEW_ROWS);
+  const dates = dateOrderOf(
+    records.map(({ cells }) => cells),
+    mapping,
+    importer,
+    input.options,
+  );
+  const checker = new RowChecker({
+    importer,
+    mapping,
+    dateOrder: () => dates,
+    fallbacks: resolveFallbacks(importer, { createdAt: new Date() }),
+  });
+  const { dialect } = table;
+  return {
+    dialect: {
+      format: dialect.format,
+      encoding: dialect.encoding,
+      encoding_certainty: dialect.encodingCertainty,
+      delimiter: dialect.format === 'csv' ? dialect.delimiter : null,
+      decimal_comma: dialect.decimalComma,
+      date_order: dates ?? null,
+      sheet: dialect.sheet ?? null,
+      sheets: [...(dialect.sheets ?? [])],
+    },
+    header: [...reader.header],
+    mapping: mapping.matches.map((match) => ({ ...match })),
+    missing_columns: [...mapping.missing],
+    rows: records.map(({ cells, row, line, fault }) => {
+      const own = mapping.statusIndex === undefined ? cells : cells.map(restoreCell);
+      const values = Object.fromEntries(reader.header.map((name, at) => [name, excerpt(own[at] ?? '')]));
+      if (fault) {
+        const value = fault.value === undefined ? null : excerpt(fault.value);
+        return {
+          row,
+          line,
+          values,
+          errors: [{ row, line, field: null, code: fault.code, value, error: fault.message }],
+        };
+      }
+      checker.check(own, row, line);
+      const errors = checker.rejects.map(({ field, code, value, message }) => ({
+        row,
+        line,
+        field,
+        code,
+        value,
+        error: message,
+      }));
+      return { row, line, values, errors };
+    }),
+    warnings: [...table.warnings, ...doubledWarnings(mapping)],
+  };
+}
+
+/** The beginning of a CSV is enough; a workbook keeps its directory at the end and is read whole. */
+async function readHead({
+  document,
+  storage,
+  folder,
+  limits,
+  options,
+  signal,
+}: PreviewInput): Promise<{ table: SpooledTable; partial: boolean }> {
+  const { body, sizeBytes } = await storage.getStream(document.s3Key, { end: HEAD_BYTES - 1, signal });
+  const head = Buffer.concat(await body.toArray());
+  if (head.subarray(0, 2).equals(ZIP_MAGIC)) {
+    const table = await spoolStored({
+      storage,
+      key: document.s3Key,
+      folder,
+      options: tableOptions(options),
+      limits,
+      signal,
+    });
+    return { table, partial: false };
+  }
+  const complete = sizeBytes <= head.length;
+  const inspection = inspectHead(head, complete, tableOptions(options), limits);
+  if (inspection.kind !== 'csv') throw new Error('the head of a workbook was taken for a CSV');
+  const file = path.join(folder, 'head');
+  await writeFile(file, head);
+  return { table: { path: file, ...inspection }, partial: !complete };
+}
+
+function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer: Importer, options: ImportOptions) {
+  const dates = new Set(importer.columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
+  const evidence = new DateOrderEvidence();
+  let needed = false;
+  for (const cells of rows) {
+    for (const [at, { column }] of mapping.matches.entries()) {
+      if (column === null || !dates.has(column)) continue;
+      const text = (cells[at] ?? '').trim();
+      needed ||= needsDateOrder(text);
+      evidence.see(text);
+    }
+  }
+  return needed ? (options.date_order ?? evidence.order) : undefined;
+}
+
+const doubledWarnings = (mapping: HeaderMapping) =>
+  [...mapping.doubled].map(([column, headers]) => ({
+    code: 'HEADER_DUPLICATE',
+    message: `Several columns stand for ${column}: ${headers.join(', ')}. Map all but one to nothing.`,
+  }));

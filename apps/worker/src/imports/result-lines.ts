@@ -1,0 +1,86 @@
+import type { RejectRow } from '@sluice/db';
+import { resultColumns } from './header.ts';
+
+/** What the result file says of a row. The first two are not imported again when the file is sent back. */
+export type RowStatus = 'imported' | 'skipped' | 'failed' | 'not_imported' | 'valid';
+
+/** A spreadsheet takes text that begins so for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+/** Text that the escape would make ambiguous. */
+const ESCAPED = /^'+[=+\-@\t\r]/;
+const NUMBER = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
+
+const isDangerous = (cell: string): boolean => (FORMULA.test(cell) && !NUMBER.test(cell)) || ESCAPED.test(cell);
+
+/** `cell` so that no spreadsheet runs it; `restoreCell` is its inverse. */
+const harmless = (cell: string): string => (isDangerous(cell) ? `'${cell}` : cell);
+
+/** A cell of a result file sent back, as it was in the original. */
+export const restoreCell = (cell: string): string => (ESCAPED.test(cell) ? cell.slice(1) : cell);
+
+/** A byte-order mark: without it Excel reads UTF-8 as the local code page. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
+/** Writes result files in the delimiter of the original: what the import says of a row, then the row as it came. */
+export class ResultLines {
+  readonly #delimiter: string;
+  readonly #special: RegExp;
+  /** Columns of an earlier result file, left out of this one. */
+  readonly #reserved: ReadonlySet<number>;
+  /** From a good row's status to its first own cell. */
+  readonly #noError: string;
+
+  constructor(delimiter: string, reserved: ReadonlySet<number>) {
+    this.#delimiter = delimiter;
+    this.#special = new RegExp(`["\\n\\r${delimiter === '|' ? '\\|' : delimiter}]`);
+    this.#reserved = reserved;
+    this.#noError = delimiter.repeat(resultColumns.length - 1);
+  }
+
+  header(names: readonly string[]): string {
+    return `${BYTE_ORDER_MARK}${this.#join([...resultColumns, ...this.#own(names)])}\n`;
+  }
+
+  /** A row without errors; `original` as `original()` gave it. */
+  good(row: number, status: RowStatus, original: string): string {
+    return `${row}${this.#delimiter}${status}${this.#noError}${original}\n`;
+  }
+
+  bad(row: number, status: RowStatus, rejects: readonly RejectRow[], original: string): string {
+    const unique = (values: (string | null)[]): string =>
+      [...new Set(values.filter((value) => value !== null))].join('; ');
+    const about = [
+      String(row),
+      status,
+      unique(rejects.map(({ code }) => code)),
+      unique(rejects.map(({ field }) => field)),
+      unique(rejects.map(({ message }) => message)),
+    ];
+    return `${this.#join(about)}${this.#delimiter}${original}\n`;
+  }
+
+  /** The row's own text (`raw`) where that is safe to repeat, which it nearly always is. */
+  original(cells: readonly string[], raw: string): string {
+    if (this.#reserved.size > 0 || raw === '') return this.#join(this.#own(cells));
+    for (let at = 0; at < cells.length; at++) {
+      const first = (cells[at] as string).charCodeAt(0);
+      // ' = + - @ tab CR
+      if (first === 39 || first === 61 || first === 43 || first === 45 || first === 64 || first === 9 || first === 13) {
+        if (isDangerous(cells[at] as string)) return this.#join(cells);
+      }
+    }
+    return raw;
+  }
+
+  #own(cells: readonly string[]): readonly string[] {
+    return this.#reserved.size === 0 ? cells : cells.filter((_, at) => !this.#reserved.has(at));
+  }
+
+  #join(cells: readonly string[]): string {
+    return cells.map((cell) => this.#cell(harmless(cell))).join(this.#delimiter);
+  }
+
+  #cell(text: string): string {
+    return this.#special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
+}

@@ -1,0 +1,61 @@
+import type { PutResult, Storage } from '@sluice/storage';
+
+/** Bytes that may wait for S3 before the import itself waits. */
+const MAX_WAITING = 32 * 1024 * 1024;
+
+/** Streams a result file into S3 while it comes into being. */
+export class ResultUpload {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #done: Promise<PutResult>;
+  #waiting = 0;
+  #ended = false;
+  #wake: () => void = () => {};
+  #drained: () => void = () => {};
+  #failure: unknown;
+
+  constructor(storage: Storage, key: string, signal: AbortSignal) {
+    this.#done = storage.putStream(key, this.#read(), { contentType: 'text/csv; charset=utf-8', signal });
+    this.#done.catch((error) => {
+      this.#failure = error;
+      this.#drained();
+    });
+  }
+
+  /** Resolves when there is room for more. Rejects with what made the upload fail. */
+  async write(chunk: Uint8Array): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#waiting += chunk.length;
+    this.#wake();
+    while (this.#waiting > MAX_WAITING && !this.#failure) {
+      await new Promise<void>((resolve) => {
+        this.#drained = resolve;
+      });
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Resolves when the whole file is stored. */
+  async finish(): Promise<PutResult> {
+    this.#ended = true;
+    this.#wake();
+    return this.#done;
+  }
+
+  async *#read(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = this.#chunks.shift();
+      if (chunk) {
+        this.#waiting -= chunk.length;
+        this.#drained();
+        yield chunk;
+      } else if (this.#ended) return;
+      else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
+}

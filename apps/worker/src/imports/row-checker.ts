@@ -1,0 +1,134 @@
+import type { RejectRow } from '@sluice/db';
+import type { CellContext, Column, DateOrder, Importer } from '../importers/index.ts';
+import type { HeaderMapping } from './header.ts';
+
+/** Longest value that an error repeats, in UTF-16 units. */
+const VALUE_LENGTH = 500;
+
+export interface RowCheckerOptions {
+  readonly importer: Importer;
+  readonly mapping: HeaderMapping;
+  /** Answers the order of dates such as 03/04/2024; asked once a file has one. */
+  readonly dateOrder: () => DateOrder | undefined;
+  /** What a blank cell means for order rules: the column's fallback, or nothing where an update keeps the old value. */
+  readonly fallbacks: Readonly<Record<string, string>>;
+}
+
+interface CheckedColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly parse: Column['type']['parse'];
+  readonly required: boolean;
+}
+
+/** White space at either end, told from the first and last unit: most cells have none. */
+function trimmed(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first <= 32 || last <= 32 || first > 126 || last > 126 ? text.trim() : text;
+}
+
+/** `value` short enough for an error, never ending in half of a character. */
+export function excerpt(value: string): string {
+  if (value.length <= VALUE_LENGTH) return value.toWellFormed();
+  return `${value.slice(0, VALUE_LENGTH).toWellFormed()}…`;
+}
+
+/**
+ * Checks one row after another against an importer's columns, with the header's mapping compiled in. Not reentrant:
+ * `values` and `rejects` are overwritten by the next `check`.
+ */
+export class RowChecker implements CellContext {
+  /** The columns that the file feeds, and the key, in the order of `values`. */
+  readonly columns: readonly string[];
+  /** MySQL's text for each of `columns` of the row checked last; undefined where the cell is blank. */
+  readonly values: (string | undefined)[];
+  /** The errors of the row checked last. */
+  rejects: RejectRow[] = [];
+  readonly keyIndex: number;
+  readonly #checked: readonly CheckedColumn[];
+  readonly #rules: readonly {
+    lower: number;
+    upper: number;
+    lowerFallback: string | undefined;
+    code: string;
+    message: string;
+    field: string;
+  }[];
+  readonly #dateOrder: () => DateOrder | undefined;
+  #row = 0;
+  #line = 0;
+  #field = '';
+  #value = '';
+
+  constructor({ importer, mapping, dateOrder, fallbacks }: RowCheckerOptions) {
+    this.#dateOrder = dateOrder;
+    const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
+    const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || name === importer.key);
+    this.#checked = fed.map(({ name, type, required }) => ({
+      name,
+      index: indexOf(name),
+      parse: type.parse,
+      required: required ?? false,
+    }));
+    this.columns = fed.map(({ name }) => name);
+    this.values = new Array(fed.length).fill(undefined);
+    this.keyIndex = this.columns.indexOf(importer.key);
+    this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message }) => {
+      const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message };
+      return rule.upper < 0 ? [] : [{ ...rule, lowerFallback: fallbacks[lower], field: upper }];
+    });
+  }
+
+  get dateOrder(): DateOrder | undefined {
+    return this.#dateOrder();
+  }
+
+  /** True when the row has no error. */
+  check(cells: readonly string[], row: number, line: number): boolean {
+    this.#row = row;
+    this.#line = line;
+    if (this.rejects.length > 0) this.rejects = [];
+    for (let at = 0; at < this.#checked.length; at++) {
+      const column = this.#checked[at] as CheckedColumn;
+      const text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
+      this.#field = column.name;
+      this.#value = text;
+      if (text !== '') this.values[at] = column.parse(text, this);
+      else {
+        this.values[at] = undefined;
+        if (column.required) this.fail('REQUIRED', 'is required');
+      }
+    }
+    if (this.rejects.length === 0) this.#checkOrder();
+    return this.rejects.length === 0;
+  }
+
+  #checkOrder(): void {
+    for (const rule of this.#rules) {
+      const lower = this.values[rule.lower] ?? rule.lowerFallback;
+      const upper = this.values[rule.upper];
+      if (lower === undefined || upper === undefined || upper >= lower) continue;
+      this.#field = rule.field;
+      this.#value = upper;
+      this.#report(rule.code, rule.message);
+    }
+  }
+
+  fail(code: string, message: string): undefined {
+    this.#report(code, `${this.#field} ${message}`);
+    return undefined;
+  }
+
+  #report(code: string, message: string): void {
+    this.rejects.push({
+      row: this.#row,
+      line: this.#line,
+      outcome: 'failed',
+      code,
+      field: this.#field,
+      value: this.#value === '' ? null : excerpt(this.#value),
+      message,
+    });
+  }
+}

@@ -1,0 +1,293 @@
+import path from 'node:path';
+import { AppError, downloadId, type Logger } from '@sluice/core';
+import {
+  AtomicWriter,
+  type BulkImportJob,
+  type Db,
+  type Document,
+  finishImport,
+  getImportById,
+  ImportWriter,
+  type KeyReservation,
+  ledgerOf,
+  type RejectRow,
+  recordChecked,
+  recordTotal,
+  rejectsOfRows,
+  releaseKeys,
+  reserveKeys,
+} from '@sluice/db';
+import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
+import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
+import { importers } from '../importers/index.ts';
+import type { TableLimits } from '../tabular/index.ts';
+import { tableOptions } from './import-options.ts';
+import { importTarget, resolveFallbacks } from './import-target.ts';
+import type { RowStatus } from './result-lines.ts';
+import { ResultUpload } from './result-upload.ts';
+import { type SpooledTable, type SpoolFolder, spoolStored } from './spool.ts';
+import { ImportThread } from './thread-client.ts';
+import type { ThreadInput } from './thread-protocol.ts';
+
+/** Batches on their way at once: one being written, one being loaded beside it. */
+const BATCHES_IN_FLIGHT = 2;
+
+export interface ImportDeps {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly spool: SpoolFolder;
+  readonly limits: TableLimits;
+  readonly localInfile: boolean;
+}
+
+export interface ImportRun {
+  readonly job: BulkImportJob;
+  readonly document: Document;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+/** One attempt at one import, from the stored document to the recorded result file. */
+export async function runImport(deps: ImportDeps, run: ImportRun): Promise<void> {
+  const folder = await deps.spool.create();
+  try {
+    await new ImportAttempt(deps, run, folder.path).run();
+  } finally {
+    await folder.remove();
+  }
+}
+
+class ImportAttempt {
+  readonly #deps: ImportDeps;
+  readonly #run: ImportRun;
+  readonly #folder: string;
+  readonly #options: ImportOptions;
+  readonly #importer: (typeof importers)[keyof typeof importers];
+  readonly #fallbacks: Record<string, string>;
+
+  constructor(deps: ImportDeps, run: ImportRun, folder: string) {
+    this.#deps = deps;
+    this.#run = run;
+    this.#folder = folder;
+    this.#options = importOptions.parse(run.job.options);
+    this.#importer = importers[importerName.parse(run.job.importer)];
+    this.#fallbacks = resolveFallbacks(this.#importer, run.job);
+  }
+
+  async run(): Promise<void> {
+    const { db } = this.#deps;
+    const { job, logger } = this.#run;
+    const table = await this.#spool();
+    const reservation = this.#reservation(table.records);
+    const keyStart = reservation ? await reserveKeys(db, reservation) : 0;
+    let committed = (await ledgerOf(db, job.id)).length;
+    let discard = false;
+    if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
+      // Either all batches were committed at once, or the import has been found wanting before.
+      if (committed === 0) discard = !(await this.#writeAllOrNothing(table, keyStart));
+      else discard = job.succeededRows === 0;
+      committed = (await ledgerOf(db, job.id)).length;
+    }
+    logger.info({ records: table.records, committed, discard }, 'importing');
+    const { nextKey, stored } = await this.#writeBatches(table, keyStart, committed, discard);
+    if (reservation && nextKey > 0)
+      await releaseKeys(db, reservation, keyStart, this.#options.dry_run ? keyStart : nextKey);
+    await this.#finish(stored, discard);
+  }
+
+  async #spool(): Promise<SpooledTable> {
+    const { storage, limits, db } = this.#deps;
+    const { job, document, signal } = this.#run;
+    const options = tableOptions(this.#options);
+    const table = await spoolStored({ storage, key: document.s3Key, folder: this.#folder, options, limits, signal });
+    if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no rows below it.');
+    await recordTotal(db, { id: job.id, attempt: job.attempt, total: table.records });
+    return table;
+  }
+
+  #reservation(records: number): KeyReservation | undefined {
+    const { makeKey, name } = this.#importer;
+    const { id, accountId } = this.#run.job;
+    if (!makeKey) return undefined;
+    const count = this.#options.dry_run ? 0 : records;
+    return { jobId: id, accountId, importer: name, prefix: makeKey.prefix, count };
+  }
+
+  #threadInput(
+    table: SpooledTable,
+    keyStart: number,
+    committed: number,
+    goodStatus: RowStatus | undefined,
+  ): ThreadInput {
+    const { job } = this.#run;
+    return {
+      path: table.path,
+      dialect: table.dialect,
+      limits: this.#deps.limits,
+      importer: this.#importer.name,
+      options: this.#options,
+      batchRows: job.batchRows ?? 10_000,
+      committedBatches: committed,
+      expectedRecords: table.records,
+      keyStart,
+      fallbacks: this.#fallbacks,
+      keysPath: path.join(this.#folder, 'keys'),
+      goodStatus,
+    };
+  }
+
+  /** False: some row cannot be written, and so none was. */
+  async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
+    const { db, localInfile } = this.#deps;
+    const { job, signal } = this.#run;
+    const thread = await ImportThread.open(this.#threadInput(table, keyStart, 0, undefined));
+    const target = this.#target(thread);
+    const fence = { jobId: job.id, attempt: job.attempt };
+    let writer: AtomicWriter | undefined;
+    try {
+      writer = await AtomicWriter.open({ url: db.$url, target, fence, localInfile });
+      let checked = 0;
+      let next = thread.next();
+      for (let batch = await next; batch; batch = await next) {
+        next = thread.next();
+        next.catch(() => {});
+        signal.throwIfAborted();
+        if (!(await writer.write(batch))) return false;
+        checked += batch.rowCount;
+        await recordChecked(db, { id: job.id, attempt: job.attempt, checked });
+      }
+      signal.throwIfAborted();
+      await writer.commit();
+      return true;
+    } finally {
+      writer?.close();
+      await thread.close();
+    }
+  }
+
+  /** Goes through all batches: those not in the ledger are written; the result file is made of all of them. */
+  async #writeBatches(
+    table: SpooledTable,
+    keyStart: number,
+    committed: number,
+    discard: boolean,
+  ): Promise<{ nextKey: number; stored: PutResult }> {
+    const { db, storage, localInfile } = this.#deps;
+    const { job } = this.#run;
+    const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
+    const thread = await ImportThread.open(this.#threadInput(table, keyStart, committed, good));
+    const uploading = new AbortController();
+    let writer: ImportWriter | undefined;
+    try {
+      writer = await ImportWriter.open({
+        url: db.$url,
+        target: this.#target(thread),
+        fence: { jobId: job.id, attempt: job.attempt },
+        mode: discard ? 'discard' : this.#options.dry_run ? 'check' : 'write',
+        localInfile,
+        firstErrors: (await getImportById(db, job.id))?.errors ?? [],
+      });
+      const upload = new ResultUpload(storage, this.#resultKey(), uploading.signal);
+      await upload.write(thread.resultHeader);
+      await this.#pump(thread, writer, upload, committed);
+      return { nextKey: thread.nextKey, stored: await upload.finish() };
+    } catch (error) {
+      uploading.abort(error);
+      throw error;
+    } finally {
+      writer?.close();
+      await thread.close();
+    }
+  }
+
+  /** Keeps the thread, the database and the upload busy at the same time, each batch in its order. */
+  async #pump(thread: ImportThread, writer: ImportWriter, upload: ResultUpload, committed: number): Promise<void> {
+    const { signal } = this.#run;
+    const inFlight: Promise<void>[] = [];
+    let failure: unknown;
+    try {
+      let next = thread.next();
+      for (let batch = await next; batch; batch = await next) {
+        next = thread.next();
+        next.catch(() => {});
+        signal.throwIfAborted();
+        const { batchNo, firstRow, lastRow } = batch;
+        const settled = batchNo < committed ? this.#earlierConflicts(firstRow, lastRow) : writer.write(batch);
+        const step = settled
+          .then((conflicts) => thread.settle(batchNo, conflicts))
+          .then((lines) => upload.write(lines));
+        step.catch(() => {});
+        inFlight.push(step);
+        if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();
+      }
+    } catch (error) {
+      failure = error;
+    }
+    // Also after a failure: what is being written now is committed or rolled back before anybody goes on.
+    for (const step of await Promise.allSettled(inFlight)) {
+      if (step.status === 'rejected') failure ??= step.reason;
+    }
+    if (failure) throw failure;
+    signal.throwIfAborted();
+  }
+
+  /** What the table refused when the batch was committed, by an earlier attempt. */
+  #earlierConflicts(first: number, last: number): Promise<readonly RejectRow[]> {
+    return rejectsOfRows(this.#deps.db, this.#run.job.id, first, last);
+  }
+
+  #target(thread: ImportThread) {
+    const { job } = this.#run;
+    return importTarget({
+      job,
+      importer: this.#importer,
+      options: this.#options,
+      columns: thread.columns,
+      fallbacks: this.#fallbacks,
+    });
+  }
+
+  get #fileName(): string {
+    const base = this.#run.document.originalFilename.replace(/\.[^.]{1,10}$/, '').slice(0, 200);
+    return `${base}-results.csv`;
+  }
+
+  #resultKey(): string {
+    const { id, importer, createdAt } = this.#run.job;
+    const { env } = this.#deps.storage;
+    return artifactKey({ env, tool: `import-${importer}`, ownerId: id, createdAt, fileName: this.#fileName });
+  }
+
+  async #finish(stored: PutResult, discard: boolean): Promise<void> {
+    const { db } = this.#deps;
+    const { job } = this.#run;
+    const failure = discard ? await this.#abortReason() : undefined;
+    const finished = await finishImport(db, {
+      id: job.id,
+      attempt: job.attempt,
+      ...(failure && { failure }),
+      download: {
+        downloadId: downloadId(job.id, 'import-results', 'csv'),
+        accountId: job.accountId,
+        jobId: job.id,
+        kind: 'import-results',
+        fileName: this.#fileName,
+        format: 'csv',
+        s3Path: this.#resultKey(),
+        status: 'uploaded',
+        sizeBytes: stored.sizeBytes,
+        sha256: stored.sha256,
+      },
+    });
+    if (!finished) throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+  }
+
+  async #abortReason(): Promise<{ code: string; message: string }> {
+    const row = await getImportById(this.#deps.db, this.#run.job.id);
+    const failed = row?.failedRows ?? 0;
+    return {
+      code: 'ABORTED_ON_INVALID_ROWS',
+      message: `${failed} of ${row?.processedRows ?? 0} rows cannot be imported, so nothing was written (on_invalid=abort).`,
+    };
+  }
+}

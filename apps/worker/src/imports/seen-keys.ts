@@ -1,0 +1,152 @@
+import { randomInt } from 'node:crypto';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+
+/** Bits of the filter for each expected key: about 1 false alarm in 200 when it is full, and each costs one look-up. */
+const BITS_PER_KEY = 12;
+const PROBES = 5;
+const BLOCK_BYTES = 512;
+const KEYS_PER_PARTITION = 256;
+const MAX_PARTITIONS = 16_384;
+/** Of an entry before its key: row (4 bytes), length of the key (2 bytes). */
+const ENTRY_HEAD = 6;
+
+/**
+ * The keys of a file that have been seen, each with the row that had it first, in little memory however many there
+ * are: a Bloom filter says "never seen" for nearly every new key, and what it lets through is looked up exactly in
+ * blocks on disk, partitioned by hash. A hash table of ten million keys would be ten times as large.
+ */
+export class SeenKeys {
+  readonly #filter: Uint32Array;
+  readonly #filterBits: number;
+  readonly #partitions: number;
+  /** Where each partition's blocks stand in the file. */
+  readonly #blocks: { at: number; length: number }[][];
+  /** The block being filled, of each partition. */
+  readonly #open: Buffer;
+  readonly #used: Uint16Array;
+  readonly #seed = randomInt(2 ** 31);
+  readonly #path: string;
+  readonly #file: number;
+  #fileBytes = 0;
+  /** Both halves of the last key's hash; set by `#hash`. */
+  #high = 0;
+  #low = 0;
+
+  /** `path` is a file of its own, deleted by `close`. More keys than `expected` only cost more look-ups. */
+  constructor(path: string, expected: number) {
+    this.#filterBits = Math.max(1, Math.ceil((expected * BITS_PER_KEY) / 32)) * 32;
+    this.#filter = new Uint32Array(this.#filterBits / 32);
+    this.#partitions = Math.min(MAX_PARTITIONS, Math.max(1, Math.ceil(expected / KEYS_PER_PARTITION)));
+    this.#blocks = Array.from({ length: this.#partitions }, () => []);
+    this.#open = Buffer.alloc(this.#partitions * BLOCK_BYTES);
+    this.#used = new Uint16Array(this.#partitions);
+    this.#path = path;
+    this.#file = openSync(path, 'w+');
+  }
+
+  /** The row that had `key` first, or 0. */
+  find(key: string): number {
+    this.#hash(key);
+    return this.#mayHave() ? this.#lookUp(key) : 0;
+  }
+
+  /** Remembers that `row` has `key`; `find` has said 0 for it. */
+  add(key: string, row: number): void {
+    this.#hash(key);
+    for (let probe = 0; probe < PROBES; probe++) {
+      const bit = this.#bit(probe);
+      const word = bit >>> 5;
+      this.#filter[word] = (this.#filter[word] ?? 0) | (1 << (bit & 31));
+    }
+    this.#store(key, row);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    unlinkSync(this.#path);
+  }
+
+  /** Two independent 32-bit hashes, seeded so that no file can be made to collide (multiplicative, after MurmurHash3). */
+  #hash(key: string): void {
+    let high = this.#seed;
+    let low = ~this.#seed;
+    for (let at = 0; at < key.length; at++) {
+      const unit = key.charCodeAt(at);
+      high = Math.imul(high ^ unit, 0x85ebca6b);
+      high ^= high >>> 13;
+      low = Math.imul(low ^ unit, 0xc2b2ae35);
+      low ^= low >>> 16;
+    }
+    this.#high = Math.imul(high ^ (high >>> 16), 0x27d4eb2f) >>> 0;
+    this.#low = (Math.imul(low ^ (low >>> 15), 0x165667b1) | 1) >>> 0;
+  }
+
+  #bit(probe: number): number {
+    return (this.#high + probe * this.#low) % this.#filterBits;
+  }
+
+  #mayHave(): boolean {
+    for (let probe = 0; probe < PROBES; probe++) {
+      const bit = this.#bit(probe);
+      if (((this.#filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
+    }
+    return true;
+  }
+
+  #store(key: string, row: number): void {
+    const partition = this.#high % this.#partitions;
+    const keyBytes = Buffer.byteLength(key);
+    const size = ENTRY_HEAD + keyBytes;
+    if (size > BLOCK_BYTES) {
+      const entry = Buffer.alloc(size);
+      writeEntry(entry, 0, key, keyBytes, row);
+      this.#append(partition, entry);
+      return;
+    }
+    const start = partition * BLOCK_BYTES;
+    let used = this.#used[partition] ?? 0;
+    if (used + size > BLOCK_BYTES) {
+      this.#append(partition, this.#open.subarray(start, start + used));
+      used = 0;
+    }
+    writeEntry(this.#open, start + used, key, keyBytes, row);
+    this.#used[partition] = used + size;
+  }
+
+  #append(partition: number, block: Buffer): void {
+    writeSync(this.#file, block, 0, block.length, this.#fileBytes);
+    this.#blocks[partition]?.push({ at: this.#fileBytes, length: block.length });
+    this.#fileBytes += block.length;
+  }
+
+  #lookUp(key: string): number {
+    const wanted = Buffer.from(key);
+    const partition = this.#high % this.#partitions;
+    const start = partition * BLOCK_BYTES;
+    const found = findEntry(this.#open.subarray(start, start + (this.#used[partition] ?? 0)), wanted);
+    if (found) return found;
+    for (const { at, length } of this.#blocks[partition] ?? []) {
+      const block = Buffer.allocUnsafe(length);
+      readSync(this.#file, block, 0, length, at);
+      const row = findEntry(block, wanted);
+      if (row) return row;
+    }
+    return 0;
+  }
+}
+
+function writeEntry(target: Buffer, at: number, key: string, keyBytes: number, row: number): void {
+  target.writeUInt32LE(row, at);
+  target.writeUInt16LE(keyBytes, at + 4);
+  target.write(key, at + ENTRY_HEAD, 'utf8');
+}
+
+function findEntry(block: Buffer, wanted: Buffer): number {
+  for (let at = 0; at < block.length; ) {
+    const length = block.readUInt16LE(at + 4);
+    const end = at + ENTRY_HEAD + length;
+    if (length === wanted.length && wanted.equals(block.subarray(at + ENTRY_HEAD, end))) return block.readUInt32LE(at);
+    at = end;
+  }
+  return 0;
+}

@@ -1,0 +1,113 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError, type Logger } from '@sluice/core';
+import type { Storage } from '@sluice/storage';
+import {
+  convertXlsx,
+  type Dialect,
+  FileInspector,
+  type TableLimits,
+  type TableOptions,
+  type Warning,
+} from '../tabular/index.ts';
+
+/** A table on the local disk, ready to be read. */
+export interface SpooledTable {
+  readonly path: string;
+  readonly dialect: Dialect;
+  readonly records: number;
+  readonly warnings: readonly Warning[];
+}
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Folders for files on their way through this worker; each is named for its process. */
+export class SpoolFolder {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Removes what killed workers of this machine have left. */
+  async sweep(logger: Logger): Promise<void> {
+    await mkdir(this.#root, { recursive: true });
+    for (const name of await readdir(this.#root)) {
+      const pid = Number(/^import-(\d+)-/.exec(name)?.[1]);
+      if (!pid || (pid !== process.pid && isRunning(pid))) continue;
+      logger.info({ folder: name }, 'removing the spool of a worker that is gone');
+      await rm(path.join(this.#root, name), { recursive: true, force: true });
+    }
+  }
+
+  /** A new empty folder; `remove` it when done. */
+  async create(): Promise<{ path: string; remove: () => Promise<void> }> {
+    await mkdir(this.#root, { recursive: true });
+    const folder = await mkdtemp(path.join(this.#root, `import-${process.pid}-`));
+    return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  }
+}
+
+export interface SpoolInput {
+  readonly storage: Storage;
+  readonly key: string;
+  readonly folder: string;
+  readonly options: TableOptions;
+  readonly limits: TableLimits;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings a stored table to the local disk, looking at every byte on the way: encoding, dialect, number of records. A
+ * workbook becomes a CSV, so that everything after this reads one format.
+ * @throws AppError what is wrong with the file, or STORAGE_UNAVAILABLE.
+ */
+export async function spoolStored({
+  storage,
+  key,
+  folder,
+  options,
+  limits,
+  signal,
+}: SpoolInput): Promise<SpooledTable> {
+  const file = path.join(folder, 'original');
+  const inspector = new FileInspector(options, limits);
+  const { body } = await storage.getStream(key, { signal });
+  const inspect = new Transform({
+    transform(chunk: Buffer, _, done) {
+      try {
+        inspector.push(chunk);
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  await pipeline(body, inspect, createWriteStream(file, { highWaterMark: 1 << 20 }), { signal }).catch(
+    (error: unknown) => {
+      if (signal.aborted) throw signal.reason;
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+        throw new AppError('INTERNAL', 'The worker has no disk space left for its spool (SPOOL_DIR).', {
+          retryable: true,
+          cause: error,
+        });
+      }
+      throw error;
+    },
+  );
+  const inspection = inspector.finish();
+  if (inspection.kind === 'csv') return { path: file, ...inspection };
+  const outPath = path.join(folder, 'sheet.csv');
+  const converted = await convertXlsx({ path: file, outPath, options, limits, signal });
+  return { path: outPath, ...converted };
+}

@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import { AppError, type ErrorCode } from '@sluice/core';
+import type { ImportBatch, RejectRow } from '@sluice/db';
+import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
+
+/** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+
+interface Waiting {
+  resolve(answer: ThreadAnswer): void;
+  reject(error: unknown): void;
+}
+
+/** The main thread's side of an import thread: requests are answered in their order. */
+export class ImportThread {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  #failure: unknown;
+  #columns: readonly string[] = [];
+  #resultHeader: Uint8Array = new Uint8Array();
+  #nextKey = 0;
+
+  private constructor(input: ThreadInput) {
+    this.#worker = new Worker(new URL('./import-thread.js', import.meta.url), {
+      workerData: input,
+      resourceLimits: THREAD_LIMITS,
+    });
+    this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new AppError('INTERNAL', 'the import thread has ended')));
+  }
+
+  /** Resolves when the file is open and its header accepted; rejects with the thread's AppError. */
+  static async open(input: ThreadInput): Promise<ImportThread> {
+    const thread = new ImportThread(input);
+    try {
+      const opened = await thread.#answer();
+      if (opened.type === 'opened') {
+        thread.#columns = opened.columns;
+        thread.#resultHeader = opened.resultHeader;
+      }
+      return thread;
+    } catch (error) {
+      await thread.close();
+      throw error;
+    }
+  }
+
+  /** The importer's columns that the batches' lines carry, in order. */
+  get columns(): readonly string[] {
+    return this.#columns;
+  }
+
+  get resultHeader(): Uint8Array {
+    return this.#resultHeader;
+  }
+
+  /** The number after the last one used for a made key, as of the last batch answered. */
+  get nextKey(): number {
+    return this.#nextKey;
+  }
+
+  /** The next batch, or undefined after the last. */
+  async next(): Promise<ImportBatch | undefined> {
+    const answer = await this.#request({ type: 'next' });
+    if (answer.type !== 'batch') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
+    this.#nextKey = answer.nextKey;
+    return answer.batch;
+  }
+
+  /** The batch's lines of the result file. */
+  async settle(batchNo: number, conflicts: readonly RejectRow[]): Promise<Uint8Array> {
+    const answer = await this.#request({ type: 'settle', batchNo, conflicts });
+    if (answer.type !== 'settled') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
+    return answer.result;
+  }
+
+  async close(): Promise<void> {
+    this.#failure ??= new AppError('INTERNAL', 'the import thread is closed');
+    await this.#worker.terminate();
+  }
+
+  #request(request: ThreadRequest): Promise<ThreadAnswer> {
+    this.#worker.postMessage(request);
+    return this.#answer();
+  }
+
+  #answer(): Promise<ThreadAnswer> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  #take(answer: ThreadAnswer): void {
+    if (answer.type === 'failed') {
+      const { code, message, fields, retryable } = answer;
+      this.#fail(new AppError(code as ErrorCode, message, { fields, retryable }));
+      return;
+    }
+    this.#waiting.shift()?.resolve(answer);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+}

@@ -1,0 +1,95 @@
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLogger, type Logger, parseEnv, toAppError } from '@sluice/core';
+import { allowsLocalInfile, createDb, migrateDatabase } from '@sluice/db';
+import { createQueues, producerConnection } from '@sluice/jobs';
+import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { type WorkerEnv, workerEnvSchema } from './env.ts';
+import { SpoolFolder } from './imports/spool.ts';
+import { defaultTableLimits } from './tabular/index.ts';
+import { scheduleMaintenance, startWorkers } from './workers.ts';
+
+/** Longest that the worker takes to leave after SIGTERM. */
+const STOP_MS = 9_500;
+const START_RETRY_MS = 2_000;
+
+/** Waits for what Sluice stands on, saying so, instead of dying and being restarted for ever. */
+async function whenReachable<T>(what: string, logger: Logger, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      if (code === 'CONFIG_INVALID' || code === 'STORAGE_REFUSED') throw error;
+      logger.warn({ what, code, reason: message }, `${what} is not reachable yet; trying again`);
+      await delay(START_RETRY_MS);
+    }
+  }
+}
+
+async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
+  const stopping = new AbortController();
+  await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, logger));
+  const localInfile = await whenReachable('the database', logger, () => allowsLocalInfile(env.DATABASE_URL));
+  logger.info(
+    { local_infile: localInfile },
+    localInfile
+      ? 'rows are loaded with LOAD DATA LOCAL'
+      : 'the server has local_infile off: rows are inserted, at a lower pace',
+  );
+  const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
+  const storage = createStorage(storageConfigFromEnv(env), logger);
+  await whenReachable('the object storage', logger, () => storage.ensureBucket());
+  const spool = new SpoolFolder(env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool'));
+  await spool.sweep(logger);
+  const redis = producerConnection(env.REDIS_URL);
+  const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
+  await whenReachable('Redis', logger, () => scheduleMaintenance(queues, env));
+  const deps = { db, storage, spool, queues, env, limits: defaultTableLimits, localInfile };
+  const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
+  logger.info({ concurrency: env.WORKER_IMPORT_CONCURRENCY }, 'ready');
+  return async () => {
+    stopping.abort();
+    await workers.close();
+    await queues.close();
+    redis.disconnect();
+    await db.$close();
+    storage.close();
+  };
+}
+
+async function main(): Promise<void> {
+  const env = parseEnv(workerEnvSchema, process.env);
+  const logger = createLogger({ service: 'worker', level: env.LOG_LEVEL });
+  let stop: (() => Promise<void>) | undefined;
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (asked) return;
+    asked = true;
+    logger.info({ signal }, 'stopping at the next batch');
+    setTimeout(() => {
+      logger.error('did not stop in time; leaving now');
+      process.exit(1);
+    }, STOP_MS).unref();
+    (stop ? stop() : Promise.resolve()).then(
+      () => {
+        logger.info('stopped');
+        process.exit(0);
+      },
+      (error) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  stop = await start(env, logger);
+}
+
+main().catch((error: unknown) => {
+  const { code, message } = toAppError(error);
+  process.stderr.write(`worker: ${code}: ${message}\n`);
+  process.exit(1);
+});

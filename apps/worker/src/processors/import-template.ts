@@ -1,0 +1,21 @@
+import { importers } from '../importers/index.ts';
+import { templateCsv, templateXlsx } from '../imports/template.ts';
+import type { Processor } from './types.ts';
+
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Makes the file to fill in. */
+export const importTemplateProcessor: Processor<'import-template'> = {
+  answersCaller: true,
+  async run(_, { payload: { importer, format } }) {
+    const bytes = format === 'csv' ? templateCsv(importers[importer]) : await templateXlsx(importers[importer]);
+    return {
+      file_name: `${importer}-template.${format}`,
+      content_type: contentTypes[format],
+      content_base64: bytes.toString('base64'),
+    };
+  },
+};

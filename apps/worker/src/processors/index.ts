@@ -1,0 +1,17 @@
+import { exportResultsProcessor } from './export-results.ts';
+import { importFileProcessor } from './import-file.ts';
+import { importTemplateProcessor } from './import-template.ts';
+import { previewImportProcessor } from './preview-import.ts';
+import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
+import { requeueOrphansProcessor } from './requeue-orphans.ts';
+import type { Processors } from './types.ts';
+
+/** Who does each kind of job. A kind of `contracts` without an entry does not compile. */
+export const processors = {
+  'import-file': importFileProcessor,
+  'preview-import': previewImportProcessor,
+  'import-template': importTemplateProcessor,
+  'export-results': exportResultsProcessor,
+  'requeue-orphans': requeueOrphansProcessor,
+  'purge-idempotency-keys': purgeIdempotencyKeysProcessor,
+} as const satisfies Processors;

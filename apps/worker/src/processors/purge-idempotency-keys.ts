@@ -1,0 +1,16 @@
+import { purgeIdempotencyKeys } from '@sluice/db';
+import type { Processor } from './types.ts';
+
+const PAGE = 10_000;
+
+/** Deletes idempotency keys past their time. */
+export const purgeIdempotencyKeysProcessor: Processor<'purge-idempotency-keys'> = {
+  async run({ db }, { stopping }) {
+    let deleted = 0;
+    for (;;) {
+      const count = await purgeIdempotencyKeys(db, PAGE);
+      deleted += count;
+      if (count < PAGE || stopping.aborted) return { deleted };
+    }
+  },
+};

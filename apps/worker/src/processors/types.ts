@@ -1,0 +1,28 @@
+import type { AppError, Logger } from '@sluice/core';
+import type { JobKind, JobPayload, JobResult, Queues } from '@sluice/jobs';
+import type { WorkerEnv } from '../env.ts';
+import type { ImportDeps } from '../imports/run-import.ts';
+
+/** What every processor may use. */
+export interface WorkerDeps extends ImportDeps {
+  readonly queues: Queues;
+  readonly env: WorkerEnv;
+}
+
+export interface JobContext<K extends JobKind> {
+  readonly payload: JobPayload<K>;
+  readonly logger: Logger;
+  /** Aborts when the worker is asked to stop: leave at the next good place with JOB_STOPPED. */
+  readonly stopping: AbortSignal;
+}
+
+export interface Processor<K extends JobKind> {
+  /** Throws an AppError; whether it is retryable decides what the queue does. */
+  run(deps: WorkerDeps, context: JobContext<K>): Promise<JobResult<K>>;
+  /** The job will not be tried again: its row must say so. */
+  giveUp?(deps: WorkerDeps, context: JobContext<K>, error: AppError): Promise<void>;
+  /** Somebody waits for the answer, so the failure must carry the whole error. */
+  readonly answersCaller?: boolean;
+}
+
+export type Processors = { readonly [K in JobKind]: Processor<K> };

@@ -1,0 +1,99 @@
+import { type AppError, type Logger, newId, toAppError, withTrace } from '@sluice/core';
+import { finishTrace, logError, startTrace } from '@sluice/db';
+import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
+import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { processors } from './processors/index.ts';
+import type { JobContext, Processor, WorkerDeps } from './processors/types.ts';
+
+/** Kinds that do somebody's work and are traced; the others would only fill the table. */
+const TRACED: ReadonlySet<JobKind> = new Set(['import-file', 'export-results']);
+
+export interface JobRun {
+  readonly deps: WorkerDeps;
+  readonly logger: Logger;
+  readonly stopping: AbortSignal;
+}
+
+/** What surrounds every processor: check the payload, trace, run, and turn the outcome into what BullMQ understands. */
+export async function runJob(
+  { deps, logger: root, stopping }: JobRun,
+  job: Job,
+  token: string | undefined,
+): Promise<unknown> {
+  const kind = knownKind(job.name);
+  const traceId = newId();
+  const logger = withTrace(root, traceId, { kind, job_id: job.id });
+  const processor = processors[kind] as Processor<JobKind>;
+  const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
+  const trace = await beginTrace(deps, kind, traceId, context, logger);
+  try {
+    const result = await processor.run(deps, context);
+    await trace.end('SUCCESS');
+    return result;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    await trace.end('FAILED', error);
+    return await fail({ deps, job, token, processor, context, error, logger });
+  }
+}
+
+function knownKind(name: string): JobKind {
+  if (name in contracts) return name as JobKind;
+  throw new UnrecoverableError(`no processor for jobs of kind ${name}`);
+}
+
+function checkedPayload(kind: JobKind, data: unknown): JobPayload<JobKind> {
+  const parsed = contracts[kind].payload.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw new UnrecoverableError(`the payload of this ${kind} is not valid: ${parsed.error.message}`);
+}
+
+interface Failure {
+  readonly deps: WorkerDeps;
+  readonly job: Job;
+  readonly token: string | undefined;
+  readonly processor: Processor<JobKind>;
+  readonly context: JobContext<JobKind>;
+  readonly error: AppError;
+  readonly logger: Logger;
+}
+
+/** Gives the job back, lets it be tried again, or ends it with its row saying why. */
+async function fail({ deps, job, token, processor, context, error, logger }: Failure): Promise<never> {
+  if (error.code === 'JOB_STOPPED') {
+    await job.moveToWait(token);
+    throw new WaitingError(error.message);
+  }
+  const attempts = job.opts.attempts ?? 1;
+  const last = !error.retryable || job.attemptsMade + 1 >= attempts;
+  const level = last ? 'error' : 'warn';
+  logger[level](
+    { err: error, cause: error.cause, attempt: job.attemptsMade + 1, attempts },
+    last ? 'job failed' : 'job failed, will be tried again',
+  );
+  const text = processor.answersCaller ? describeFailure(error) : `${error.code}: ${error.message}`;
+  if (!last) throw new Error(text, { cause: error });
+  await processor.giveUp?.(deps, context, error);
+  throw new UnrecoverableError(text);
+}
+
+/** Tracing must not be what makes a job fail. */
+async function beginTrace(
+  { db }: WorkerDeps,
+  kind: JobKind,
+  traceId: string,
+  { payload }: JobContext<JobKind>,
+  logger: Logger,
+) {
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error) => logger.warn({ err: error }, 'could not write the trace'));
+  if (!TRACED.has(kind)) return { end: async () => {} };
+  const jobId = 'job_id' in payload ? payload.job_id : undefined;
+  await quietly(startTrace(db, { traceId, operation: kind, ...(jobId && { jobId }) }));
+  return {
+    async end(status: 'SUCCESS' | 'FAILED', error?: AppError): Promise<void> {
+      if (error && error.code !== 'JOB_STOPPED') await quietly(logError(db, { traceId, operation: kind, error }));
+      await quietly(finishTrace(db, traceId, { status }));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Logger } from '@sluice/core';
+import { type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
+import { Worker } from 'bullmq';
+import type { WorkerEnv } from './env.ts';
+import { type JobRun, runJob } from './run-job.ts';
+
+/** Jobs at once in one process, for the queues whose jobs are small. */
+const SMALL_JOBS: Readonly<Record<Exclude<QueueName, 'imports'>, number>> = { previews: 4, exports: 1, maintenance: 1 };
+/** Crashes of workers that a job survives. Imports count their own fruitless attempts; see `importFileProcessor`. */
+const MAX_STALLED = 1_000;
+
+export interface Workers {
+  /** Takes no further jobs and waits for the running ones, which `stopping` has told to leave. */
+  close(): Promise<void>;
+}
+
+/** One BullMQ worker per queue, all on this process. */
+export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
+  const concurrency = { ...SMALL_JOBS, imports: env.WORKER_IMPORT_CONCURRENCY };
+  const connections = queueNames.map(() => workerConnection(env.REDIS_URL));
+  const workers = queueNames.map((name, at) => {
+    const worker = new Worker(name, (job, token) => runJob(run, job, token), {
+      connection: connections[at] as (typeof connections)[number],
+      prefix: env.REDIS_PREFIX,
+      concurrency: concurrency[name],
+      lockDuration: env.WORKER_LOCK_MS,
+      stalledInterval: env.WORKER_STALLED_CHECK_MS,
+      maxStalledCount: MAX_STALLED,
+    });
+    quietErrors(worker, run.logger, name);
+    return worker;
+  });
+  return {
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+/** A Redis that is away makes an error per attempt; one line at the beginning and one at the end say it. */
+function quietErrors(worker: Worker, logger: Logger, queue: string): void {
+  let away = false;
+  worker.on('error', (error) => {
+    if (!away) logger.warn({ err: error, queue }, 'the queue reports an error; waiting and going on');
+    away = true;
+  });
+  worker.on('ready', () => {
+    if (away) logger.info({ queue }, 'the queue is back');
+    away = false;
+  });
+  worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will be run again'));
+}
+
+/** Jobs that run by the clock; any number of workers may set them up. */
+export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promise<void> {
+  const queue = queues.queue('maintenance');
+  const every = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
+  await queue.upsertJobScheduler(
+    'requeue-orphans',
+    { every: env.ORPHAN_SWEEP_MS },
+    { name: 'requeue-orphans', data: {}, opts: every },
+  );
+  await queue.upsertJobScheduler(
+    'purge-idempotency-keys',
+    { every: 3_600_000 },
+    { name: 'purge-idempotency-keys', data: {}, opts: every },
+  );
+}
