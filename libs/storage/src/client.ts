@@ -47,11 +47,13 @@ export function createClients(config: StorageConfig, logger: Logger): Clients {
       httpsAgent: agent,
     },
   });
-  const { requestHandler } = work.config;
+  // One agent and one credential lookup for all three.
+  const { requestHandler, credentials } = work.config;
+  const shared: S3ClientConfig = { ...common, credentials };
   const publicEndpoint = config.publicEndpoint ?? config.endpoint;
   return {
     work,
-    once: new S3Client({ ...common, requestHandler, maxAttempts: 1 }),
-    presigner: new S3Client({ ...common, ...(publicEndpoint === undefined ? {} : { endpoint: publicEndpoint }) }),
+    once: new S3Client({ ...shared, requestHandler, maxAttempts: 1 }),
+    presigner: new S3Client({ ...shared, ...(publicEndpoint === undefined ? {} : { endpoint: publicEndpoint }) }),
   };
 }

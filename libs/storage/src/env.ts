@@ -28,7 +28,7 @@ export const storageEnvSchema = z.object({
   /** S3 allows 10,000 parts of at least 5 MiB. */
   S3_PART_BYTES: envInt(5 * MIB, 512 * MIB).default(8 * MIB),
   /** Parts of one upload that are on their way at the same time. */
-  S3_PART_CONCURRENCY: envInt(1, 64).default(3),
+  S3_PART_CONCURRENCY: envInt(1, 64).default(2),
   S3_MAX_SOCKETS: envInt(1, 10_000).default(256),
   /** First component of every key: deployments can share a bucket. */
   STORAGE_ENV: z.string().default('dev'),

@@ -9,22 +9,8 @@ export interface Attempted {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Codes of Node's sockets and DNS that mean: not reached, or lost on the way. */
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'ENETDOWN',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'HPE_INVALID_CONSTANT',
-]);
+/** Node's codes that begin with `ERR_` are mistakes of a caller, except these, which come from the network too. */
+const OWN_MISTAKE = /^ERR_(?!STREAM_PREMATURE_CLOSE|SOCKET_|SSL_|TLS_)/;
 
 /** Error names of S3 whose status says "client error" and which yet heal by trying again. */
 const HEALING_NAMES = new Set([
@@ -55,9 +41,11 @@ export function endpointOf(config: StorageConfig): string {
   return config.endpoint === undefined ? `AWS S3 in ${config.region}` : new URL(config.endpoint).origin;
 }
 
+/** Why no answer came: a code of Node's sockets, DNS, TLS or HTTP parser, or the time-out of the SDK. */
 function networkReason(error: unknown): string | undefined {
+  if (statusOf(error) !== undefined) return undefined;
   const code = field(error, 'code');
-  if (typeof code === 'string' && NETWORK_CODES.has(code)) return code;
+  if (typeof code === 'string' && !OWN_MISTAKE.test(code)) return code;
   return nameOf(error) === 'TimeoutError' ? 'no answer in time' : undefined;
 }
 
@@ -96,6 +84,12 @@ export function toStorageError(error: unknown, config: StorageConfig, attempted:
   }
   if (status === 404) {
     return new AppError('STORAGE_NOT_FOUND', `There is no object ${key ?? ''} in the storage.`, {
+      context,
+      cause: error,
+    });
+  }
+  if (status === 416) {
+    return new AppError('VALIDATION_FAILED', 'The range begins beyond the end of the object.', {
       context,
       cause: error,
     });

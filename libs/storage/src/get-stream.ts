@@ -102,6 +102,8 @@ async function* resuming(deps: Deps, key: string, first: Opened, signal: AbortSi
     } catch (error) {
       if (error instanceof AppError || signal.aborted) throw error;
       cause = error;
+    } finally {
+      stream.destroy();
     }
     if (position === first.to) return;
     fruitless += 1;

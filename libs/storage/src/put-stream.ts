@@ -44,7 +44,7 @@ export async function putStream(
   let upload: MultipartUpload | undefined;
   let sizeBytes = 0;
   try {
-    let part = Part.growing(config.partBytes);
+    let part = new Part(buffers, true);
     for await (const chunk of until(body, stop.signal)) {
       hash.update(chunk);
       sizeBytes += chunk.length;
@@ -52,16 +52,20 @@ export async function putStream(
         if (part.full) {
           upload ??= await MultipartUpload.begin(deps, put, stop);
           await upload.send(part);
-          part = Part.pooled(buffers);
+          part = new Part(buffers, false);
         }
         offset += part.write(chunk, offset);
       }
     }
     const sha256 = hash.digest();
-    if (upload) await upload.send(part);
-    const etag = upload
-      ? await upload.complete()
-      : await putWhole(deps, { ...put, Body: part.bytes }, sha256, stop.signal);
+    let etag: string;
+    if (upload) {
+      await upload.send(part);
+      etag = await upload.complete();
+    } else {
+      etag = await putWhole(deps, { ...put, Body: part.bytes }, sha256, stop.signal);
+      part.release();
+    }
     return { sizeBytes, sha256: sha256.toString('hex'), etag };
   } catch (error) {
     stop.abort(error);

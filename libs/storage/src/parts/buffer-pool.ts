@@ -1,20 +1,20 @@
 /** Keeps a few part buffers for the next part, which spares the garbage collector 8 MiB at a time. */
 export class BufferPool {
   readonly #free: Buffer[] = [];
-  readonly #bytes: number;
+  readonly bufferBytes: number;
   readonly #keep: number;
 
-  constructor(bytes: number, keep: number) {
-    this.#bytes = bytes;
+  constructor(bufferBytes: number, keep: number) {
+    this.bufferBytes = bufferBytes;
     this.#keep = keep;
   }
 
   take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#bytes);
+    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.bufferBytes);
   }
 
-  /** Only a buffer that nobody reads any more. */
+  /** Buffers of another size are let go. */
   give(buffer: Buffer): void {
-    if (buffer.length === this.#bytes && this.#free.length < this.#keep) this.#free.push(buffer);
+    if (buffer.length === this.bufferBytes && this.#free.length < this.#keep) this.#free.push(buffer);
   }
 }

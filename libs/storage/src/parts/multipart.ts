@@ -12,10 +12,13 @@ import { AppError, newId } from '@sluice/core';
 import type { Deps } from '../deps.ts';
 import { nameOf, statusOf, toStorageError } from '../errors.ts';
 import { OWN_UPLOAD } from '../metadata.ts';
+import { after } from './after.ts';
 import type { Part } from './part.ts';
 
 const MAX_PARTS = 10_000;
 const ABORT_ROUNDS = 3;
+/** What cleaning up after a failure may take; a worker has ten seconds to leave. */
+const CLEANUP_MS = 5_000;
 
 /** One multipart upload: `send` its parts in order, then `complete`, or else `abort`. */
 export class MultipartUpload {
@@ -39,17 +42,23 @@ export class MultipartUpload {
     this.#stop = stop;
   }
 
-  /** Not cut short by the signal: an upload that the server began and whose id we do not know could not be aborted. */
+  /** Given time beyond the signal: an upload that the server began and whose id we do not know cannot be aborted. */
   static async begin(deps: Deps, put: PutObjectCommandInput, stop: AbortController): Promise<MultipartUpload> {
     const { Bucket = '', Key = '' } = put;
     const mark = newId();
     const Metadata = { ...put.Metadata, [OWN_UPLOAD]: mark };
+    const patience = after(stop.signal, CLEANUP_MS);
     try {
-      const { UploadId } = await deps.clients.work.send(new CreateMultipartUploadCommand({ ...put, Metadata }));
+      const { UploadId } = await deps.clients.work.send(new CreateMultipartUploadCommand({ ...put, Metadata }), {
+        abortSignal: patience.signal,
+      });
       if (!UploadId) throw new AppError('STORAGE_REFUSED', 'The object storage began an upload without an id.');
       return new MultipartUpload(deps, { Bucket, Key, UploadId }, mark, stop);
     } catch (error) {
-      throw toStorageError(error, deps.config, { operation: 'CreateMultipartUpload', key: Key });
+      const { signal } = stop;
+      throw toStorageError(error, deps.config, { operation: 'CreateMultipartUpload', key: Key, signal });
+    } finally {
+      patience.clear();
     }
   }
 
@@ -73,14 +82,14 @@ export class MultipartUpload {
 
   /** Never rejects: a failure stops the whole upload through its controller. */
   async #upload(part: Part, number: number): Promise<void> {
-    const { clients, config, buffers } = this.#deps;
+    const { clients, config } = this.#deps;
     const { signal } = this.#stop;
     try {
       const input = { ...this.#target, PartNumber: number, Body: part.bytes };
       const { ETag } = await clients.work.send(new UploadPartCommand(input), { abortSignal: signal });
       if (!ETag) throw new AppError('STORAGE_REFUSED', `The object storage took part ${number} without an ETag.`);
       this.#etags[number - 1] = ETag;
-      buffers.give(part.buffer);
+      part.release();
     } catch (error) {
       this.#stop.abort(toStorageError(error, config, { operation: 'UploadPart', key: this.#target.Key, signal }));
     }
@@ -133,10 +142,11 @@ export class MultipartUpload {
 
   /** A part that was on its way may outlive the first abort (S3 API reference, AbortMultipartUpload): list, repeat. */
   async #abortWith(client: S3Client): Promise<void> {
+    const abortSignal = AbortSignal.timeout(CLEANUP_MS);
     for (let round = 0; round < ABORT_ROUNDS; round += 1) {
       try {
-        await client.send(new AbortMultipartUploadCommand(this.#target));
-        await client.send(new ListPartsCommand(this.#target));
+        await client.send(new AbortMultipartUploadCommand(this.#target), { abortSignal });
+        await client.send(new ListPartsCommand(this.#target), { abortSignal });
       } catch (error) {
         if (statusOf(error) === 404 || nameOf(error) === 'NoSuchUpload') return;
         throw error;

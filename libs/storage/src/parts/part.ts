@@ -1,52 +1,49 @@
 import type { BufferPool } from './buffer-pool.ts';
 
 const FIRST_BYTES = 64 * 1024;
+/** Beyond this a part takes a whole buffer: growing on would leave as much garbage as the part is long. */
+const GROWN_BYTES = 1024 * 1024;
 
-/** One part being filled. The first of an upload grows by doubling, so that a small body costs little memory. */
+/** One part being filled. It grows by doubling at first, so that a small body costs little memory. */
 export class Part {
+  readonly #pool: BufferPool;
   #buffer: Buffer;
   #length = 0;
-  readonly #limit: number;
 
-  private constructor(buffer: Buffer, limit: number) {
-    this.#buffer = buffer;
-    this.#limit = limit;
-  }
-
-  static growing(limit: number): Part {
-    return new Part(Buffer.allocUnsafeSlow(Math.min(FIRST_BYTES, limit)), limit);
-  }
-
-  static pooled(pool: BufferPool): Part {
-    const buffer = pool.take();
-    return new Part(buffer, buffer.length);
+  /** `small` for the first part of a body, whose length nobody knows yet. */
+  constructor(pool: BufferPool, small: boolean) {
+    this.#pool = pool;
+    this.#buffer = small ? Buffer.allocUnsafeSlow(Math.min(FIRST_BYTES, pool.bufferBytes)) : pool.take();
   }
 
   get full(): boolean {
-    return this.#length === this.#limit;
+    return this.#length === this.#pool.bufferBytes;
   }
 
-  /** The bytes so far; valid until the buffer is given back. */
+  /** The bytes so far; valid until `release`. */
   get bytes(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }
 
-  get buffer(): Buffer {
-    return this.#buffer;
-  }
-
   /** Copies as much of `chunk` from `offset` as fits; answers how many bytes that were. */
   write(chunk: Uint8Array, offset: number): number {
-    const count = Math.min(chunk.length - offset, this.#limit - this.#length);
-    if (this.#length + count > this.#buffer.length) {
-      const grown = Buffer.allocUnsafeSlow(
-        Math.min(this.#limit, Math.max(this.#buffer.length * 2, this.#length + count)),
-      );
-      this.#buffer.copy(grown, 0, 0, this.#length);
-      this.#buffer = grown;
-    }
+    const count = Math.min(chunk.length - offset, this.#pool.bufferBytes - this.#length);
+    if (this.#length + count > this.#buffer.length) this.#grow(this.#length + count);
     this.#buffer.set(chunk.subarray(offset, offset + count), this.#length);
     this.#length += count;
     return count;
+  }
+
+  #grow(needed: number): void {
+    const wanted = Math.max(this.#buffer.length * 2, needed);
+    const fits = wanted <= GROWN_BYTES && wanted < this.#pool.bufferBytes;
+    const grown = fits ? Buffer.allocUnsafeSlow(wanted) : this.#pool.take();
+    this.#buffer.copy(grown, 0, 0, this.#length);
+    this.#buffer = grown;
+  }
+
+  /** Gives the buffer back. Only when nobody reads it any more: never after a request that failed. */
+  release(): void {
+    this.#pool.give(this.#buffer);
   }
 }

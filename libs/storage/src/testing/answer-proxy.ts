@@ -1,0 +1,46 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What becomes of one request: its real answer, another one instead of it, or no answer although it was carried out. */
+export type Verdict = 'pass' | 'lose-answer' | { readonly status: number; readonly body: string };
+
+export interface AnswerProxy {
+  readonly endpoint: string;
+  /** Asked for every request; `operation` is the method with the query's name, for example `POST uploadId`. */
+  judge: (operation: string) => Verdict;
+  close(): Promise<void>;
+}
+
+/** An HTTP proxy that passes requests to a real S3 server as they are, signature included, and may falsify answers. */
+export async function startAnswerProxy(endpoint: string): Promise<AnswerProxy> {
+  const { hostname, port } = new URL(endpoint);
+  const server = http.createServer((request, response) => {
+    const names = [...new URL(request.url ?? '/', endpoint).searchParams.keys()].filter((name) => name !== 'x-id');
+    const verdict = proxy.judge([request.method, ...names].join(' '));
+    if (typeof verdict === 'object') {
+      request.resume().on('end', () => response.writeHead(verdict.status).end(verdict.body));
+      return;
+    }
+    const { method, url: path, headers } = request;
+    const onward = http.request({ hostname, port, method, path, headers, agent: false }, (answer) => {
+      if (verdict === 'lose-answer') {
+        answer.resume().on('end', () => response.destroy());
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const proxy: AnswerProxy = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    judge: () => 'pass',
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return proxy;
+}

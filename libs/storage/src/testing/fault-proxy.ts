@@ -1,0 +1,150 @@
+import net from 'node:net';
+
+/** What happens to the bytes between client and server. Counts begin anew with every `set` and every connection. */
+export interface Fault {
+  /** Added to every piece, in each direction. */
+  readonly delayMs?: number;
+  /** Reset the connection after that many bytes from the server (0: at its first byte), or from the client. */
+  readonly cutDownAfter?: number;
+  readonly cutUpAfter?: number;
+  /** Go silent after that many bytes from the server; the connection stays open. */
+  readonly stallDownAfter?: number;
+  /** Reset every new connection before anything is passed on. */
+  readonly refuse?: boolean;
+  /** How many connections the fault strikes before it is gone. Default: every one. */
+  readonly times?: number;
+}
+
+interface Link {
+  readonly client: net.Socket;
+  readonly server: net.Socket;
+  up: number;
+  down: number;
+}
+
+/** A TCP proxy on a free loopback port that goes wrong as it is told to, for tests against a real server. */
+export class FaultProxy {
+  readonly #to: { readonly host: string; readonly port: number };
+  readonly #links = new Set<Link>();
+  readonly #server = net.createServer((client) => this.#connect(client));
+  #fault: Fault = {};
+  #struck = 0;
+  #port = 0;
+  #watchers: (() => void)[] = [];
+
+  private constructor(to: { host: string; port: number }) {
+    this.#to = to;
+  }
+
+  static async start(endpoint: string): Promise<FaultProxy> {
+    const { hostname, port } = new URL(endpoint);
+    const proxy = new FaultProxy({ host: hostname, port: Number(port || 80) });
+    await proxy.up();
+    return proxy;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  set(fault: Fault): void {
+    this.#fault = fault;
+    this.#struck = 0;
+    for (const link of this.#links) Object.assign(link, { up: 0, down: 0 });
+  }
+
+  /** Nothing listens any more, and every open connection is reset. */
+  async down(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const link of this.#links) this.#kill(link);
+    await closed;
+  }
+
+  async up(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject).listen(this.#port, '127.0.0.1', resolve);
+    });
+    this.#port = (this.#server.address() as net.AddressInfo).port;
+  }
+
+  /** Resolves once the present fault has struck `count` connections. */
+  async struck(count: number): Promise<void> {
+    while (this.#struck < count) await this.#change();
+  }
+
+  /** Resolves once no connection is open. */
+  async idle(): Promise<void> {
+    while (this.#links.size > 0) await this.#change();
+  }
+
+  async close(): Promise<void> {
+    if (this.#server.listening) await this.down();
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#watchers.push(resolve));
+  }
+
+  #changed(): void {
+    for (const wake of this.#watchers.splice(0)) wake();
+  }
+
+  #strike(): void {
+    this.#struck += 1;
+    if (this.#struck >= (this.#fault.times ?? Number.POSITIVE_INFINITY)) this.#fault = {};
+    this.#changed();
+  }
+
+  #kill({ client, server }: Link): void {
+    client.resetAndDestroy();
+    server.destroy();
+  }
+
+  #connect(client: net.Socket): void {
+    client.on('error', () => {});
+    if (this.#fault.refuse) {
+      client.resetAndDestroy();
+      this.#strike();
+      return;
+    }
+    const server = net.connect({ ...this.#to, noDelay: true });
+    const link: Link = { client, server, up: 0, down: 0 };
+    this.#links.add(link);
+    const end = () => {
+      this.#kill(link);
+      if (this.#links.delete(link)) this.#changed();
+    };
+    client.setNoDelay().on('data', (chunk) => this.#pass(link, 'up', chunk));
+    server.on('data', (chunk) => this.#pass(link, 'down', chunk)).on('error', end);
+    client.on('end', () => server.end()).once('close', end);
+    server.on('end', () => client.end()).once('close', () => client.end());
+  }
+
+  #pass(link: Link, way: 'up' | 'down', chunk: Buffer): void {
+    const [from, to] = way === 'up' ? [link.client, link.server] : [link.server, link.client];
+    const { delayMs = 0, cutDownAfter, cutUpAfter, stallDownAfter } = this.#fault;
+    const before = link[way];
+    link[way] += chunk.length;
+    const cut = way === 'up' ? cutUpAfter : cutDownAfter;
+    const limit = cut ?? (way === 'down' ? stallDownAfter : undefined);
+    if (limit !== undefined && link[way] > limit) {
+      this.#strike();
+      from.pause();
+      to.write(chunk.subarray(0, Math.max(0, limit - before)), () => {
+        if (cut !== undefined) this.#kill(link);
+      });
+      return;
+    }
+    const write = () => {
+      if (!to.write(chunk)) from.pause();
+      else if (delayMs > 0) from.resume();
+    };
+    if (to.listenerCount('drain') === 0) to.on('drain', () => from.resume());
+    if (delayMs === 0) {
+      write();
+    } else {
+      from.pause();
+      setTimeout(write, delayMs);
+    }
+  }
+}
