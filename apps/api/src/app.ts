@@ -1,0 +1,93 @@
+import { type Hook, OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import type { ErrorHandler } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { secureHeaders } from 'hono/secure-headers';
+import type { AppContext, AppEnv, Deps } from './context.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { requestId } from './middleware/request-id.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { trace } from './middleware/trace.ts';
+import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
+import { registerDocs } from './routes/docs/index.ts';
+import { registerDocuments } from './routes/documents/index.ts';
+import { registerHealth } from './routes/health/index.ts';
+import { registerImports } from './routes/imports/index.ts';
+import { registerRows } from './routes/rows/index.ts';
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Sluice',
+    version: '0.1.0',
+    description: 'Bulk data files in, validated rows and result files out.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: '/' }],
+};
+
+/** The whole API as one fetch handler. Touches nothing until it is called. */
+export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>();
+  app.use(requestId(deps), deps.inFlight.middleware, requestLog, security);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  app.onError(answerError);
+  app.notFound((c) => answer(c, new AppError('NOT_FOUND', `There is nothing at ${c.req.path}.`)));
+
+  registerHealth(app, deps);
+  registerDocs(app);
+  const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
+  api.use(noStore, authenticate(deps), trace(deps));
+  registerDocuments(api, deps);
+  registerImports(api, deps);
+  registerRows(api, deps);
+  app.route('/api/v1', api);
+
+  const bearerAuth = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const;
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearerAuth', bearerAuth);
+  let document: string | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= JSON.stringify(app.getOpenAPI31Document(description));
+    return c.body(document, 200, { 'Content-Type': 'application/json' });
+  });
+  return app;
+}
+
+/** What answers carry that bring no policy of their own: they are data, and nothing may be loaded for them. */
+const security = secureHeaders({
+  overwrite: false,
+  xFrameOptions: 'DENY',
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+});
+
+const noStore = async (c: AppContext, next: () => Promise<void>): Promise<void> => {
+  c.header('Cache-Control', 'no-store');
+  await next();
+};
+
+/** An error as application/problem+json; also kept for the log and the trace. */
+function answer(c: AppContext, failure: AppError): Response {
+  c.set('failure', failure);
+  const problem = toProblem(failure, { instance: c.req.path, traceId: c.var.traceId });
+  const retryAfter = retryAfterOf(failure);
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' });
+}
+
+const answerError: ErrorHandler<AppEnv> = (error, c) => answer(c, requestError(error));
+
+const refuseMethod = (c: AppContext, allowed: string[]): Response => {
+  c.header('Allow', allowed.join(', '));
+  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${c.req.path} takes ${allowed.join(', ')}.`));
+};
+
+/** Input that a route's schema refuses: an unknown importer is a path that is not there, a bad id is malformed. */
+const refuseInput: Hook<unknown, AppEnv, string, void> = (result) => {
+  if (result.success) return;
+  const fields = zodFields(result.error);
+  if (result.target !== 'param') {
+    throw new AppError('VALIDATION_FAILED', 'The request is well-formed, but some of it is wrong.', { fields });
+  }
+  if (fields.some(({ field }) => field === 'importer')) throw new AppError('NOT_FOUND', 'There is no such importer.');
+  throw new AppError('MALFORMED_REQUEST', 'The path is not well-formed.', { fields });
+};

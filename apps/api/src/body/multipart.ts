@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { AppError } from '@sluice/core';
+import busboy, { type FileInfo } from 'busboy';
+import { fileContentType, fileName } from './file-name.ts';
+import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
+
+/** The one file of a form, while it arrives. */
+export interface ArrivingFile {
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Pulls from the socket as fast as it is read. Throws an AppError when the rest will not come. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+export interface Form<T> {
+  /** The text fields by name. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** What `onFile` made of the file; undefined when the form had none. */
+  readonly file: T | undefined;
+}
+
+export interface FormOptions<T> {
+  readonly maxFileBytes: number;
+  /** Takes the file as it arrives, with the fields that came before it; what it throws ends the request. */
+  readonly onFile: (file: ArrivingFile, fieldsBefore: ReadonlyMap<string, string>) => Promise<T>;
+}
+
+const MAX_FIELDS = 50;
+/** What boundaries, part headers and fields may add to a file before its length alone refuses a request. */
+const OVERHEAD_BYTES = MAX_JSON_BYTES + 64 * 1024;
+
+const fileTooLarge = (limit: number): AppError =>
+  new AppError('FILE_TOO_LARGE', `The file is larger than ${limit} bytes, the most that is taken here.`);
+const malformed = (detail: string, cause?: unknown): AppError => new AppError('MALFORMED_REQUEST', detail, { cause });
+const broken = (cause: unknown): AppError => malformed('The multipart body is broken or ends too early.', cause);
+const wrongField = (field: string, message: string): AppError =>
+  new AppError('VALIDATION_FAILED', 'The form is not as expected.', { fields: [{ field, code: 'invalid', message }] });
+
+/**
+ * Reads a multipart/form-data body with one file in the field `file`, fields and file in any order, without ever holding
+ * the file. Rejects only after `onFile` has settled, so that whatever it began is cleaned up by then.
+ * @throws AppError UNSUPPORTED_MEDIA_TYPE, MALFORMED_REQUEST, VALIDATION_FAILED, FILE_TOO_LARGE, BODY_TOO_LARGE,
+ *   UPLOAD_INCOMPLETE, or what `onFile` throws
+ */
+export async function readForm<T>(incoming: IncomingMessage, options: FormOptions<T>): Promise<Form<T>> {
+  const { maxFileBytes, onFile } = options;
+  const parser = openParser(incoming, maxFileBytes);
+  if (Number(incoming.headers['content-length'] ?? 0) > maxFileBytes + OVERHEAD_BYTES) throw fileTooLarge(maxFileBytes);
+  const fields = new Map<string, string>();
+  let fieldBytes = 0;
+  let content: Readable | undefined;
+  let receiving: Promise<T> | undefined;
+
+  const parsed = new Promise<void>((resolve, reject) => {
+    parser.on('field', (name, value, { valueTruncated }) => {
+      fieldBytes += Buffer.byteLength(value);
+      if (valueTruncated || fieldBytes > MAX_JSON_BYTES) {
+        return reject(new AppError('BODY_TOO_LARGE', `The fields of the form exceed ${MAX_JSON_BYTES} bytes.`));
+      }
+      if (name === 'file') return reject(wrongField('file', 'must be sent as a file, with a file name'));
+      if (fields.has(name)) return reject(wrongField(name, 'is there twice'));
+      fields.set(name, value);
+    });
+    parser.on('file', (name, stream, info) => {
+      stream.on('error', () => {});
+      if (name !== 'file' || content) {
+        stream.resume();
+        return reject(wrongField(name, content ? 'only one file is taken' : 'the file belongs into the field "file"'));
+      }
+      content = stream;
+      stream.once('limit', () => stream.destroy(fileTooLarge(maxFileBytes)));
+      receiving = onFile(arriving(stream, info), fields);
+      receiving.catch(reject);
+    });
+    parser.once('fieldsLimit', () => reject(malformed(`The form has more than ${MAX_FIELDS} fields.`)));
+    parser.once('partsLimit', () => reject(malformed('The form has too many parts.')));
+    parser.once('error', (error) => reject(broken(error)));
+    parser.once('finish', resolve);
+    incoming.once('error', (error) => reject(uploadIncomplete(error)));
+    incoming.once('close', () => {
+      if (!incoming.complete) reject(uploadIncomplete());
+    });
+    incoming.pipe(parser);
+  });
+
+  try {
+    await parsed;
+    return { fields, file: await receiving };
+  } catch (error) {
+    incoming.unpipe(parser);
+    content?.destroy(error instanceof Error ? error : undefined);
+    await receiving?.catch(() => {});
+    parser.on('error', () => {});
+    parser.destroy();
+    throw error;
+  }
+}
+
+function openParser(incoming: IncomingMessage, maxFileBytes: number): busboy.Busboy {
+  const contentType = incoming.headers['content-type'] ?? '';
+  if (!/^multipart\/form-data\s*(?:;|$)/i.test(contentType)) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send multipart/form-data with the file in the field "file".');
+  }
+  try {
+    return busboy({
+      headers: incoming.headers,
+      defParamCharset: 'utf8',
+      // busboy says `limit` as soon as a file has reached it: one byte more than is allowed.
+      limits: { fileSize: maxFileBytes + 1, fields: MAX_FIELDS, fieldSize: MAX_JSON_BYTES, parts: MAX_FIELDS + 10 },
+    });
+  } catch (cause) {
+    throw malformed('The Content-Type of the multipart body has no usable boundary.', cause);
+  }
+}
+
+const arriving = (stream: Readable, info: FileInfo): ArrivingFile => ({
+  fileName: fileName(info.filename),
+  contentType: fileContentType(info.mimeType),
+  content: whole(stream),
+});
+
+/** The stream's bytes. What the parser breaks it with becomes an AppError; a lost client is one already. */
+async function* whole(stream: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw error instanceof AppError ? error : broken(error);
+  }
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '@sluice/core';
+
+export const MAX_JSON_BYTES = 1024 * 1024;
+
+const isJsonType = (contentType: string | undefined): boolean =>
+  /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '');
+
+export const isJson = (incoming: IncomingMessage): boolean => isJsonType(incoming.headers['content-type']);
+
+const tooLarge = (limit: number): AppError =>
+  new AppError('BODY_TOO_LARGE', `The body is larger than ${limit} bytes; send larger data as a file.`);
+
+/** The client went away, or stopped, before all of its body was here. */
+export const uploadIncomplete = (cause?: unknown): AppError =>
+  new AppError('UPLOAD_INCOMPLETE', 'The body ended before it was complete; nothing was stored.', { cause });
+
+/** The whole of a small body. @throws AppError BODY_TOO_LARGE, UPLOAD_INCOMPLETE */
+export async function readBody(incoming: IncomingMessage, limit = MAX_JSON_BYTES): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const iterator = incoming.iterator({ destroyOnReturn: false });
+  try {
+    for await (const chunk of iterator as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : uploadIncomplete(error);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** @throws AppError MALFORMED_REQUEST */
+export function parseJsonObject(body: Buffer): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new AppError('MALFORMED_REQUEST', 'The body is not valid JSON in UTF-8.', { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AppError('MALFORMED_REQUEST', 'The body is not a JSON object.');
+  }
+  return value as Record<string, unknown>;
+}

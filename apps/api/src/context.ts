@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { AppError, Logger } from '@sluice/core';
+import type { Db } from '@sluice/db';
+import type { Queues } from '@sluice/jobs';
+import type { Storage } from '@sluice/storage';
+import type { Context } from 'hono';
+import type { Principal, VerifyToken } from './auth/verify-token.ts';
+import type { ImportWatcher } from './events/import-watcher.ts';
+import type { IdempotentRequest } from './middleware/idempotency.ts';
+import type { InFlight } from './middleware/in-flight.ts';
+import type { TraceLog } from './middleware/trace.ts';
+
+/** Numbers that an operator may change. */
+export interface Limits {
+  readonly maxUploadBytes: number;
+  readonly maxQueuedImports: number;
+}
+
+/** Everything that the routes stand on, made by `main.ts`. */
+export interface Deps {
+  readonly logger: Logger;
+  readonly db: Db;
+  readonly queues: Queues;
+  readonly storage: Storage;
+  readonly limits: Limits;
+  readonly verifyToken: VerifyToken;
+  readonly imports: ImportWatcher;
+  readonly traces: TraceLog;
+  readonly inFlight: InFlight;
+  /** Aborted when the process is asked to stop. */
+  readonly stopping: AbortSignal;
+}
+
+/** What the middleware knows about a request. */
+export interface Variables {
+  requestId: string;
+  traceId: string;
+  logger: Logger;
+  /** Set by `authenticate`. */
+  principal: Principal;
+  /** Set by `idempotency` when the caller sent a key. */
+  idempotent?: IdempotentRequest;
+  /** The body, where something had to read it before the handler. */
+  body?: Buffer;
+  /** What the request turned out to be about, for its trace. */
+  about: { docId?: string; jobId?: string };
+  /** What it failed with, for the log. */
+  failure?: AppError;
+}
+
+export interface AppEnv {
+  Bindings: HttpBindings;
+  Variables: Variables;
+}
+export type AppContext = Context<AppEnv>;

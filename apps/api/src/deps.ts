@@ -1,0 +1,62 @@
+import { setMaxListeners } from 'node:events';
+import type { Logger } from '@sluice/core';
+import { createDb, importsProgress, migrateDatabase } from '@sluice/db';
+import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
+import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { createTokenVerifier } from './auth/verify-token.ts';
+import type { Deps } from './context.ts';
+import type { ApiEnv } from './env.ts';
+import { ImportWatcher } from './events/import-watcher.ts';
+import { InFlight } from './middleware/in-flight.ts';
+import { TraceLog } from './middleware/trace.ts';
+import { waitFor } from './wait-for.ts';
+
+export interface OpenDeps {
+  readonly deps: Deps;
+  close(): Promise<void>;
+}
+
+/** Everything that the routes stand on. Opens connections only when they are used. */
+export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): OpenDeps {
+  // Every open event stream listens.
+  setMaxListeners(0, stopping);
+  const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
+  const connection = producerConnection(env.REDIS_URL);
+  const queues = createQueues(connection, { prefix: env.REDIS_PREFIX });
+  const storage = createStorage(storageConfigFromEnv(env), logger);
+  const traces = new TraceLog(db, logger);
+  const deps: Deps = {
+    logger,
+    db,
+    queues,
+    storage,
+    traces,
+    stopping,
+    limits: { maxUploadBytes: env.MAX_UPLOAD_BYTES, maxQueuedImports: env.MAX_QUEUED_IMPORTS },
+    verifyToken: createTokenVerifier(env),
+    imports: new ImportWatcher({ load: (ids) => importsProgress(db, ids), logger }),
+    inFlight: new InFlight(),
+  };
+  return {
+    deps,
+    async close() {
+      await traces.settled();
+      await queues.close();
+      connection.disconnect();
+      await db.$close();
+      storage.close();
+    },
+  };
+}
+
+/** Waits for MySQL, Redis and S3, and brings the schema and the bucket to where they must be. */
+export async function prepare(env: ApiEnv, { queues, storage, logger, stopping }: Deps): Promise<void> {
+  const waiting = { logger, signal: stopping };
+  await Promise.all([
+    waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, logger), waiting),
+    waitFor('Redis', () => queues.check(), waiting),
+    waitFor('S3', () => storage.ensureBucket(), waiting),
+  ]);
+  // Opened while Redis is there: a queue that is first used during an outage would wait for it, not fail.
+  await Promise.all(queueNames.map((name) => queues.queue(name).waitUntilReady()));
+}

@@ -1,0 +1,67 @@
+import { AppError, type Logger, newId } from '@sluice/core';
+import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db';
+import { documentKey } from '@sluice/storage';
+import type { ArrivingFile } from '../body/multipart.ts';
+import type { Deps } from '../context.ts';
+
+type Stores = Pick<Deps, 'db' | 'storage'> & { readonly logger: Logger };
+
+export interface StoredDocument {
+  readonly document: Document;
+  /** The account had this content already; nothing new is stored. */
+  readonly duplicate: boolean;
+  readonly sha256: string;
+}
+
+/**
+ * Stores a file while it arrives: its row first, then its bytes, then the row again with size and hash. Whatever fails
+ * on the way leaves a row that says so and no object.
+ * @throws AppError FILE_EMPTY, STORAGE_*, or what `file.content` throws
+ */
+export async function storeDocument(
+  { db, storage, logger }: Stores,
+  { accountId, file }: { accountId: string; file: ArrivingFile },
+): Promise<StoredDocument> {
+  const docId = newId();
+  const s3Key = documentKey(storage.env, accountId, docId);
+  const { fileName: originalFilename, contentType } = file;
+  await beginDocument(db, { docId, accountId, originalFilename, contentType, s3Key });
+  try {
+    const { sha256, sizeBytes } = await storage.putStream(s3Key, file.content, { contentType });
+    if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
+    const { document, duplicate } = await completeDocument(db, { accountId, docId, sha256, sizeBytes });
+    if (duplicate) await removeObject({ storage, logger }, s3Key);
+    return { document, duplicate, sha256 };
+  } catch (error) {
+    const survivor = await giveUp({ db, storage, logger }, { accountId, docId, s3Key, error });
+    if (survivor?.docHash256) return { document: survivor, duplicate: false, sha256: survivor.docHash256 };
+    throw error;
+  }
+}
+
+/**
+ * Marks the row as failed and removes the object. A completion whose answer was lost may have been committed: then the
+ * document is there, and is answered. While the database cannot say, the object stays for the orphan sweep.
+ */
+async function giveUp(
+  { db, storage, logger }: Stores,
+  { accountId, docId, s3Key, error }: { accountId: string; docId: string; s3Key: string; error: unknown },
+): Promise<Document | undefined> {
+  const reason = error instanceof AppError ? `${error.code}: ${error.message}` : 'INTERNAL';
+  try {
+    await failDocument(db, { docId, reason });
+    const document = await getDocument(db, { accountId, docId });
+    if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
+  } catch (cause) {
+    logger.error({ err: cause, doc_id: docId, s3_key: s3Key }, 'a failed upload could not be marked; its object stays');
+    return undefined;
+  }
+  await removeObject({ storage, logger }, s3Key);
+  return undefined;
+}
+
+async function removeObject({ storage, logger }: Pick<Stores, 'storage' | 'logger'>, s3Key: string): Promise<void> {
+  await storage.delete(s3Key).catch((error: unknown) => {
+    logger.error({ err: error, s3_key: s3Key }, 'an object that nothing refers to could not be deleted');
+  });
+}

@@ -1,0 +1,45 @@
+import { envInt } from '@sluice/core';
+import { databaseEnvSchema } from '@sluice/db';
+import { storageEnvSchema } from '@sluice/storage';
+import { z } from 'zod';
+
+const MIB = 1024 * 1024;
+/** HS256 with a key shorter than its hash can be guessed offline from one token (RFC 7518, 3.2). */
+const SECRET_BYTES = 32;
+
+/** Every environment variable that the API reads; `main.ts` reads them once. */
+export const apiEnvSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+    API_HOST: z.string().default('0.0.0.0'),
+    /** 0 takes any free port; the line `ready` says which. */
+    API_PORT: envInt(0, 65_535).default(8080),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** Tokens signed with a shared secret (HS256). Either this or JWT_JWKS_URL. */
+    JWT_SECRET: z
+      .string()
+      .refine((secret) => Buffer.byteLength(secret) >= SECRET_BYTES, `expected at least ${SECRET_BYTES} bytes`)
+      .optional(),
+    /** Tokens signed by an identity provider, with the public keys found there. */
+    JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** `iss` that a token must carry. Default: any. */
+    JWT_ISSUER: z.string().optional(),
+    /** `aud` that a token must carry. Default: any. */
+    JWT_AUDIENCE: z.string().optional(),
+    REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected redis://host:port'),
+    /** Key prefix of the queues; API and workers must agree on it. */
+    REDIS_PREFIX: z.string().default('sluice'),
+    /** Largest file that travels through the API. */
+    MAX_UPLOAD_BYTES: envInt(1).default(500 * MIB),
+    /** Unfinished imports that one account may have. */
+    MAX_QUEUED_IMPORTS: envInt(1).default(1_000),
+  })
+  .extend(databaseEnvSchema.shape)
+  .extend(storageEnvSchema.shape)
+  .superRefine((env, ctx) => {
+    if ((env.JWT_SECRET === undefined) === (env.JWT_JWKS_URL === undefined)) {
+      ctx.addIssue({ code: 'custom', path: ['JWT_SECRET'], message: 'set either JWT_SECRET or JWT_JWKS_URL' });
+    }
+  });
+
+export type ApiEnv = z.output<typeof apiEnvSchema>;

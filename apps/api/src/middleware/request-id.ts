@@ -1,0 +1,23 @@
+import { newId, withTrace } from '@sluice/core';
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv, Deps } from '../context.ts';
+
+const HEADER = 'X-Request-ID';
+/** Printable ASCII without spaces: it goes into logs and headers as it is. */
+const ACCEPTED = /^[\x21-\x7e]{1,128}$/;
+
+/** The caller's request id, or one of ours where it sent none that is fit to be repeated. */
+export const requestIdFrom = (sent: string | undefined): string => (sent && ACCEPTED.test(sent) ? sent : newId());
+
+/** Gives the request its id (theirs or ours), its trace id (always ours) and its logger. */
+export const requestId = ({ logger }: Pick<Deps, 'logger'>) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const id = requestIdFrom(c.req.header(HEADER));
+    const traceId = newId();
+    c.set('requestId', id);
+    c.set('traceId', traceId);
+    c.set('logger', withTrace(logger, traceId, { request_id: id }));
+    c.set('about', {});
+    c.header(HEADER, id);
+    await next();
+  });

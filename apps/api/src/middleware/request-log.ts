@@ -1,0 +1,33 @@
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from '../context.ts';
+
+/** What probes ask several times a minute is not worth a line at the usual level. */
+const isProbe = (path: string): boolean => path.startsWith('/health/');
+
+/** One line per request, written when its answer has left or its client has gone. */
+export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
+  const start = performance.now();
+  let logged = false;
+  const log = () => {
+    if (logged) return;
+    logged = true;
+    const { failure, principal } = c.var;
+    const aborted = c.env?.outgoing ? !c.env.outgoing.writableFinished : false;
+    const line = {
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round(performance.now() - start),
+      ...(principal ? { account_id: principal.accountId, subject: principal.subject } : {}),
+      ...(failure ? { code: failure.code } : {}),
+      ...(aborted ? { aborted } : {}),
+    };
+    if (failure && c.res.status >= 500)
+      c.var.logger.error({ ...line, err: failure, context: failure.context }, 'request');
+    else c.var.logger[isProbe(line.path) ? 'debug' : 'info'](line, 'request');
+  };
+  // Without a socket (app.request in a unit test) nothing closes: then the line is written at once.
+  c.env?.outgoing?.once('close', log);
+  await next();
+  if (!c.env?.outgoing) log();
+});

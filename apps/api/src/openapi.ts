@@ -1,0 +1,72 @@
+import { z } from '@hono/zod-openapi';
+import { errorCodes } from '@sluice/core';
+
+/** How a problem looks; `problem.ts` makes them. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: 'urn:sluice:problem:not-found' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().describe('The path that was asked for.'),
+    code: z.enum(errorCodes),
+    trace_id: z.uuid(),
+    fields: z
+      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .describe('Each input field that is wrong.'),
+  })
+  .openapi('Problem');
+
+const meanings = {
+  400: 'Malformed: the request, an id or the body cannot be read.',
+  401: 'No token, or one that is not accepted.',
+  403: 'The role of the token is not enough.',
+  404: 'There is no such thing in this account.',
+  409: 'Not possible in this state, or a request with this Idempotency-Key is still running.',
+  413: 'The file or the body is too large.',
+  415: 'The Content-Type is not taken here.',
+  422: 'Well-formed, but wrong; or the Idempotency-Key was used for another request.',
+  429: 'The account has too many unfinished imports.',
+  500: 'Our fault; `trace_id` finds it in the logs.',
+  503: 'MySQL, Redis, S3, the identity provider or the workers cannot be reached.',
+} as const;
+
+const content = { 'application/problem+json': { schema: problemSchema } };
+
+type Status = keyof typeof meanings;
+type ProblemAnswer = { description: string; content: typeof content };
+
+/** The error answers of a route: those named, and what any route may answer. */
+export function problems<S extends Status>(...statuses: S[]): Record<S | 401 | 500 | 503, ProblemAnswer> {
+  const all: (S | 401 | 500 | 503)[] = [...new Set<S | 401 | 500 | 503>([...statuses, 401, 500, 503])];
+  const answers = all.map((status): [Status, ProblemAnswer] => [status, { description: meanings[status], content }]);
+  return Object.fromEntries(answers) as Record<S | 401 | 500 | 503, ProblemAnswer>;
+}
+
+/** A list's query parameters. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Items of a page.'),
+  cursor: z.string().max(1_024).optional().describe('`next_cursor` of the page before.'),
+};
+
+/** One page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next_cursor: z.string().nullable().describe('Send it as `cursor` for the next page; null: this was the last.'),
+  });
+
+/** Every route under /api/v1 is called with a token. */
+export const bearer = [{ bearerAuth: [] }];
+
+/** Described, and read by the middleware. */
+export const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .describe('The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters.'),
+});
+
+/** `application/json` or else; for bodies that the handler reads by itself, so that nothing buffers them. */
+export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -1,0 +1,142 @@
+import { AppError, type ErrorCode, type FieldError, isAppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
+import { HTTPException } from 'hono/http-exception';
+import { ZodError } from 'zod';
+
+interface Kind {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly title: string;
+  /** Told instead of the error's own message, which names internals. */
+  readonly detail?: string;
+  /** Seconds after which the same call may succeed. */
+  readonly retryAfter?: number;
+}
+
+const file = (title: string): Kind => ({ status: 422, title });
+const away = (title: string, detail?: string): Kind => ({
+  status: 503,
+  title,
+  retryAfter: 5,
+  ...(detail ? { detail } : {}),
+});
+const internal: Kind = {
+  status: 500,
+  title: 'Internal error',
+  detail: 'Something went wrong here, not in the request. The trace id tells the operator where to look.',
+};
+
+/** What each code is to HTTP. The only place that knows both; a code without an entry does not compile. */
+const kinds = {
+  MALFORMED_REQUEST: { status: 400, title: 'Malformed request' },
+  VALIDATION_FAILED: { status: 422, title: 'Validation failed' },
+  UNAUTHENTICATED: { status: 401, title: 'Not authenticated' },
+  FORBIDDEN: { status: 403, title: 'Not allowed' },
+  NOT_FOUND: { status: 404, title: 'Not found' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
+  INVALID_STATE: { status: 409, title: 'Not possible in this state' },
+  IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'Still in progress', retryAfter: 1 },
+  IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key used for another request' },
+  QUEUE_FULL: { status: 429, title: 'Too many at once', retryAfter: 30 },
+  FILE_TOO_LARGE: { status: 413, title: 'File too large' },
+  BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
+  UPLOAD_INCOMPLETE: { status: 400, title: 'Upload incomplete' },
+  FILE_EMPTY: file('Empty file'),
+  FILE_NO_ROWS: file('No rows'),
+  FILE_NOT_A_TABLE: file('Not a table'),
+  FILE_ENCODING_INVALID: file('Encoding invalid'),
+  FILE_CORRUPT: file('File corrupt'),
+  SHEET_NOT_FOUND: file('Sheet not found'),
+  TOO_MANY_ROWS: file('Too many rows'),
+  TOO_MANY_COLUMNS: file('Too many columns'),
+  CELL_TOO_LARGE: file('Cell too large'),
+  ROW_TOO_LARGE: file('Row too large'),
+  XLSX_TOO_LARGE: file('XLSX too large'),
+  HEADER_MISSING: file('Header missing'),
+  HEADER_DUPLICATE: file('Header has duplicates'),
+  HEADER_COLUMNS_MISSING: file('Columns missing'),
+  MAPPING_INVALID: file('Mapping invalid'),
+  ABORTED_ON_INVALID_ROWS: file('Invalid rows'),
+  STORAGE_NOT_FOUND: { status: 404, title: 'Not found', detail: 'The file is no longer stored.' },
+  STORAGE_UNAVAILABLE: away('Storage unavailable', 'The object storage is not available; try again in a moment.'),
+  STORAGE_REFUSED: away('Storage unavailable', 'The object storage refused the request; the operator has to look.'),
+  DATABASE_UNAVAILABLE: away('Database unavailable'),
+  QUEUE_UNAVAILABLE: away('Queue unavailable'),
+  IDENTITY_UNAVAILABLE: away('Identity provider unavailable'),
+  WORKER_TIMEOUT: away('No worker answered'),
+  DOCUMENT_NOT_READY: { status: 409, title: 'Document not ready' },
+  JOB_CANCELLED: { status: 409, title: 'Cancelled' },
+  JOB_SUPERSEDED: { status: 409, title: 'Superseded' },
+  JOB_STOPPED: away('Stopped'),
+  JOB_STALLED: away('Stalled'),
+  CONFIG_INVALID: internal,
+  INTERNAL: internal,
+} as const satisfies Record<ErrorCode, Kind>;
+
+/** RFC 9457, with `code` for programs, `trace_id` for operators and `fields` for forms. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: Kind['status'];
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: ErrorCode;
+  readonly trace_id: string;
+  readonly fields?: readonly FieldError[];
+}
+
+/** Statuses with which Hono itself refuses a request. */
+const refusals: Readonly<Record<number, ErrorCode>> = {
+  400: 'MALFORMED_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** Each thing that is wrong, by the path of the field it is about. */
+export const zodFields = (error: ZodError): FieldError[] =>
+  error.issues.flatMap((issue): FieldError[] => {
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ field: issue.path.join('.'), code: issue.code, message: issue.message }];
+    }
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      code: issue.code,
+      message: 'is not known here',
+    }));
+  });
+
+/** Whatever was thrown, as an error with a code. */
+export function requestError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (error instanceof ZodError) {
+    return new AppError('VALIDATION_FAILED', 'The request is well-formed, but some of it is wrong.', {
+      fields: zodFields(error),
+    });
+  }
+  if (error instanceof HTTPException) {
+    const code = refusals[error.status];
+    if (code) return new AppError(code, error.message || kinds[code].title, { cause: error });
+  }
+  return databaseError(error);
+}
+
+export const statusOf = (error: AppError): Kind['status'] => kinds[error.code].status;
+
+/** Seconds for Retry-After, where trying again makes sense. */
+export const retryAfterOf = (error: AppError): number | undefined => (kinds[error.code] as Kind).retryAfter;
+
+/** The body that tells of `error`. */
+export function toProblem(error: AppError, { instance, traceId }: { instance: string; traceId: string }): Problem {
+  const kind: Kind = kinds[error.code];
+  return {
+    type: `urn:sluice:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title: kind.title,
+    status: kind.status,
+    detail: kind.detail ?? error.message,
+    instance,
+    code: error.code,
+    trace_id: traceId,
+    ...(error.fields.length > 0 ? { fields: error.fields } : {}),
+  };
+}

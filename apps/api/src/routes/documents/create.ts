@@ -1,0 +1,46 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { receiveForm } from '../../documents/receive-form.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { idempotency } from '../../middleware/idempotency.ts';
+import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { refuseFields } from './refuse-fields.ts';
+import { documentSchema } from './schemas.ts';
+import { viewDocument } from './view.ts';
+
+const storedSchema = documentSchema.extend({ message: z.string(), trace_id: z.uuid() }).openapi('DocumentStored');
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/documents',
+    operationId: 'createDocument',
+    tags: ['Documents'],
+    summary: 'Store a file, streamed through the API',
+    security: bearer,
+    middleware: [requireRole('member'), idempotency(deps)] as const,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'multipart/form-data': { schema: reference('DocumentForm') } } },
+    },
+    responses: {
+      201: { description: 'Stored.', content: { 'application/json': { schema: storedSchema } } },
+      200: {
+        description: 'The account had this content already: the document that holds it.',
+        content: { 'application/json': { schema: storedSchema } },
+      },
+      ...problems(400, 403, 409, 413, 415, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { stored, fields } = await receiveForm(c, deps, refuseFields);
+    refuseFields(fields);
+    const { document, duplicate } = stored;
+    const message = duplicate ? 'The account has this file already.' : 'The file is stored.';
+    return c.json({ ...viewDocument(document), message, trace_id: c.var.traceId }, duplicate ? 200 : 201);
+  };
+
+export const createDocumentRoute = { route, handler };

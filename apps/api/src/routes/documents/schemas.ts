@@ -1,0 +1,18 @@
+import { z } from '@hono/zod-openapi';
+
+export const documentSchema = z
+  .object({
+    doc_id: z.uuid(),
+    status: z.enum(['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING', 'UPLOAD_COMPLETE', 'UPLOAD_FAILED']),
+    doc_name: z.string(),
+    content_type: z.string(),
+    file_size: z.number().int().nullable(),
+    doc_hash_256: z.string().nullable().describe('SHA-256 of the content, in hex.'),
+    created_at: z.iso.datetime(),
+  })
+  .openapi('Document');
+
+/** The body of an upload, which the handler streams by itself. */
+export const documentForm = z
+  .object({ file: z.string().openapi({ format: 'binary', description: 'The file, whatever it is.' }) })
+  .openapi('DocumentForm');

@@ -1,0 +1,14 @@
+import type { z } from '@hono/zod-openapi';
+import type { Document } from '@sluice/db';
+import type { documentSchema } from './schemas.ts';
+
+/** A document as clients read it. */
+export const viewDocument = (document: Document): z.output<typeof documentSchema> => ({
+  doc_id: document.docId,
+  status: document.uploadStatus,
+  doc_name: document.originalFilename,
+  content_type: document.contentType,
+  file_size: document.fileSizeBytes,
+  doc_hash_256: document.docHash256,
+  created_at: document.createdAt.toISOString(),
+});

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@sluice/core';
+import { checkDatabase } from '@sluice/db';
+import type { Deps } from '../../context.ts';
+import { requestError } from '../../problem.ts';
+
+export interface CheckResult {
+  readonly state: 'up' | 'down';
+  readonly latency_ms: number;
+  /** A code or two, never an address or a name: anybody may ask. */
+  readonly reason?: string;
+}
+
+const PATIENCE_MS = 3_000;
+
+/** Asks MySQL, Redis and S3 at once, each for three seconds at most. */
+export async function checkAll({ db, queues, storage }: Pick<Deps, 'db' | 'queues' | 'storage'>) {
+  const [mysql, redis, s3] = await Promise.all([
+    check(() => checkDatabase(db)),
+    check(() => queues.check()),
+    check(() => storage.check()),
+  ]);
+  return { mysql, redis, s3 };
+}
+
+async function check(ask: () => Promise<void>): Promise<CheckResult> {
+  const start = performance.now();
+  const taken = () => Math.round(performance.now() - start);
+  const patience = new AbortController();
+  try {
+    await Promise.race([ask(), timeout(patience.signal)]);
+    return { state: 'up', latency_ms: taken() };
+  } catch (error) {
+    return { state: 'down', latency_ms: taken(), reason: reasonOf(error) };
+  } finally {
+    patience.abort();
+  }
+}
+
+async function timeout(signal: AbortSignal): Promise<never> {
+  await delay(PATIENCE_MS, undefined, { signal });
+  throw new AppError('INTERNAL', 'no answer in time', { context: { reason: 'TIMEOUT' } });
+}
+
+/** Our code, and the driver's or the socket's where one is known. */
+function reasonOf(error: unknown): string {
+  const known = requestError(error);
+  if (known.context.reason) return String(known.context.reason);
+  for (let at: unknown = known.cause; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return `${known.code} (${code})`;
+  }
+  return known.code;
+}

@@ -1,0 +1,56 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { requestCancel } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findImport } from './find.ts';
+import { importParams, importStatus } from './schemas.ts';
+import { importUrl } from './urls.ts';
+
+const cancelSchema = z
+  .object({
+    job_id: z.uuid(),
+    status: importStatus,
+    status_url: z.string(),
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('ImportCancelled');
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/{importer}/bulk/{jobId}/cancel',
+    operationId: 'cancelImport',
+    tags: ['Imports'],
+    summary: 'Stop an import; what it has written stays and is counted',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: importParams },
+    responses: {
+      202: {
+        description: 'It stops within a batch; one that no worker had begun is cancelled at once.',
+        content: { 'application/json': { schema: cancelSchema } },
+      },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, about } = c.var;
+    const params = c.req.valid('param');
+    const { id, importer } = await findImport(deps.db, principal, params);
+    about.jobId = id;
+    const asked = await requestCancel(deps.db, id);
+    const { status } = await findImport(deps.db, principal, params);
+    if (!asked && status !== 'cancelling') {
+      throw new AppError('INVALID_STATE', `The import is ${status}; there is nothing left to cancel.`);
+    }
+    const message = status === 'cancelled' ? 'The import is cancelled.' : 'The import stops at its next batch.';
+    return c.json({ job_id: id, status, status_url: importUrl(importer, id), message, trace_id: traceId }, 202);
+  };
+
+export const cancelImportRoute = { route, handler };

@@ -1,0 +1,53 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listRejects } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { decodeCursor, encodeCursor } from '../../cursor.ts';
+import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
+import { findImport } from './find.ts';
+import { importParams, rowErrorSchema } from './schemas.ts';
+
+const item = rowErrorSchema
+  .extend({ outcome: z.enum(['failed', 'skipped']).describe('What became of the row.') })
+  .openapi('ImportRowError');
+
+const cursorSchema = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/{importer}/bulk/{jobId}/errors',
+    operationId: 'importErrors',
+    tags: ['Imports'],
+    summary: 'Every error of every row, in the order of the file',
+    security: bearer,
+    request: { params: importParams, query: z.object(pageQuery) },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(item) } } },
+      ...problems(400, 404, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    const { limit, cursor } = c.req.valid('query');
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
+    const { items, hasMore } = await listRejects(deps.db, {
+      jobId: job.id,
+      limit,
+      ...(after ? { cursor: { row: after[0], seq: after[1] } } : {}),
+    });
+    const last = items.at(-1);
+    return c.json(
+      {
+        items: items.map(({ row, line, field, code, value, message, outcome }) => {
+          return { row, line, field, code, value, error: message, outcome };
+        }),
+        next_cursor: hasMore && last ? encodeCursor([last.row, last.seq]) : null,
+      },
+      200,
+    );
+  };
+
+export const importErrorsRoute = { route, handler };

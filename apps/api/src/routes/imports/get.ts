@@ -1,0 +1,31 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { downloadsOfImport } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findImport } from './find.ts';
+import { importParams, importSchema } from './schemas.ts';
+import { viewImport } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/{importer}/bulk/{jobId}',
+    operationId: 'getImport',
+    tags: ['Imports'],
+    summary: 'Where an import stands',
+    security: bearer,
+    request: { params: importParams },
+    responses: {
+      200: { description: 'The import.', content: { 'application/json': { schema: importSchema } } },
+      ...problems(400, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    return c.json(viewImport(job, await downloadsOfImport(deps.db, job.id)), 200);
+  };
+
+export const getImportRoute = { route, handler };

@@ -1,0 +1,61 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { importPreview } from '@sluice/jobs';
+import { z } from 'zod';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { idempotency } from '../../middleware/idempotency.ts';
+import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { receiveImport } from './receive.ts';
+import { importerParam } from './schemas.ts';
+
+const WAIT_MS = 15_000;
+
+const previewSchema = importPreview
+  .extend({
+    doc_id: z.uuid().describe('The stored document: import it without sending it again.'),
+    trace_id: z.uuid(),
+  })
+  .openapi('ImportPreview');
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/{importer}/bulk/preview',
+    operationId: 'previewImport',
+    tags: ['Imports'],
+    summary: 'What an import would make of the first rows; writes no row',
+    security: bearer,
+    middleware: [requireRole('member'), idempotency(deps)] as const,
+    request: {
+      params: importerParam,
+      headers: idempotencyHeader,
+      body: {
+        required: true,
+        content: {
+          'multipart/form-data': { schema: reference('ImportByFile') },
+          'application/json': { schema: reference('ImportByDocument') },
+        },
+      },
+    },
+    responses: {
+      200: {
+        description: 'Dialect, header mapping and the first 20 rows with their errors.',
+        content: { 'application/json': { schema: previewSchema } },
+      },
+      ...problems(400, 403, 404, 409, 413, 415, 422),
+    },
+  });
+
+/** A worker reads the head of the document; this process only waits for its answer. */
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { importer } = c.req.valid('param');
+    const { principal, traceId } = c.var;
+    const { document, options } = await receiveImport(c, deps);
+    const payload = { doc_id: document.docId, account_id: principal.accountId, importer, options };
+    const preview = await deps.queues.call('preview-import', payload, WAIT_MS);
+    return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);
+  };
+
+export const previewImportRoute = { route, handler };

@@ -1,0 +1,100 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { type BulkImportJob, type Download, downloadsOfImport, isFinal } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findImport } from './find.ts';
+import { importParams } from './schemas.ts';
+
+const LINK_SECONDS = 10 * 60;
+const ASK_AGAIN_SECONDS = 2;
+/** `downloads.kind` of result files, as the worker writes it. */
+const KIND = 'import-results';
+
+const formats = z.enum(['csv', 'xlsx', 'json']);
+const contentTypes: Record<z.output<typeof formats>, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+};
+
+const preparingSchema = z
+  .object({
+    status: z.literal('preparing'),
+    format: formats,
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('ResultsPreparing');
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/{importer}/bulk/{jobId}/results',
+    operationId: 'importResults',
+    tags: ['Imports'],
+    summary: 'The result file: the rows as they came, each with what became of it',
+    security: bearer,
+    request: { params: importParams, query: z.object({ format: formats.default('csv') }) },
+    responses: {
+      302: {
+        description: 'To the file, by a link that is good for ten minutes.',
+        headers: { Location: { schema: { type: 'string' } } },
+      },
+      202: {
+        description: 'It is being made; ask again after Retry-After seconds.',
+        headers: { 'Retry-After': { schema: { type: 'integer' } } },
+        content: { 'application/json': { schema: preparingSchema } },
+      },
+      ...problems(400, 404, 409, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    const { format } = c.req.valid('query');
+    if (!isFinal(job.status)) {
+      throw new AppError('INVALID_STATE', `The import is ${job.status}; its result file is made at its end.`);
+    }
+    const results = (await downloadsOfImport(deps.db, job.id)).filter(({ kind }) => kind === KIND);
+    const csv = original(job, results);
+    const file =
+      format === 'csv' ? csv : results.find((download) => download.format === format && !isOlder(download, csv));
+    if (file?.status === 'uploaded') {
+      const url = await deps.storage.presignGet(file.s3Path, {
+        expiresInSeconds: LINK_SECONDS,
+        fileName: file.fileName,
+        contentType: contentTypes[format],
+      });
+      return c.redirect(url, 302);
+    }
+    if (file?.status === 'upload_failed') throw notStored(file);
+    if (format !== 'csv' && csv.status === 'uploaded') {
+      const jobId = `${job.id}-${format}`;
+      await deps.queues.requeue('export-results', { job_id: job.id, format }, { jobId });
+    }
+    const message = `The ${format} file is being made; ask again.`;
+    return c.json({ status: 'preparing' as const, format, message, trace_id: c.var.traceId }, 202, {
+      'Retry-After': String(ASK_AGAIN_SECONDS),
+    });
+  };
+
+const notStored = ({ format, lastError }: Download): AppError =>
+  new AppError('INVALID_STATE', `The ${format} file was made, but could not be stored: ${lastError ?? 'no reason'}.`);
+
+/** Made before the CSV was made again, by a retry of the import. */
+const isOlder = (file: Download, csv: Download): boolean =>
+  file.uploadedAt !== null && csv.uploadedAt !== null && file.uploadedAt < csv.uploadedAt;
+
+/** The CSV that every other format is made from. @throws AppError NOT_FOUND, INVALID_STATE when there is none to be had */
+function original(job: BulkImportJob, results: readonly Download[]): Download {
+  const file = results.find((download) => download.format === 'csv');
+  if (!file) throw new AppError('NOT_FOUND', `The import is ${job.status} and has no result file.`);
+  if (file.status === 'expired') throw new AppError('NOT_FOUND', 'The result file has expired.');
+  if (file.status === 'upload_failed') throw notStored(file);
+  return file;
+}
+
+export const importResultsRoute = { route, handler };

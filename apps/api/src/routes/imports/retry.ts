@@ -1,0 +1,55 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { retryImport } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findImport } from './find.ts';
+import { acceptedSchema, importParams } from './schemas.ts';
+import { enqueueImport, refuseWhenFull } from './submit.ts';
+import { eventsUrl, importUrl } from './urls.ts';
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/{importer}/bulk/{jobId}/retry',
+    operationId: 'retryImport',
+    tags: ['Imports'],
+    summary: 'Run a failed import again; it goes on after its last committed batch',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: importParams },
+    responses: {
+      202: { description: 'Accepted again.', content: { 'application/json': { schema: acceptedSchema } } },
+      ...problems(400, 403, 404, 409, 429),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { id, importer, docId, status } = await findImport(deps.db, principal, c.req.valid('param'));
+    about.jobId = id;
+    if (status === 'failed') await refuseWhenFull(deps.db, principal.accountId, deps.limits.maxQueuedImports);
+    if (!(await retryImport(deps.db, id))) {
+      throw new AppError('INVALID_STATE', `Only a failed import can be run again; this one is ${status}.`);
+    }
+    await enqueueImport(deps, logger, id, 'requeue');
+    const url = importUrl(importer, id);
+    return c.json(
+      {
+        status: 'accepted' as const,
+        job_id: id,
+        doc_id: docId,
+        status_url: url,
+        events_url: eventsUrl(importer, id),
+        message: `The import runs again. Its progress is at ${url}.`,
+        trace_id: traceId,
+      },
+      202,
+      { Location: url },
+    );
+  };
+
+export const retryImportRoute = { route, handler };

@@ -1,0 +1,44 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { templateFormat } from '@sluice/jobs';
+import { contentDisposition } from '@sluice/storage';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { importerParam } from './schemas.ts';
+
+const WAIT_MS = 15_000;
+const binary = { schema: { type: 'string', format: 'binary' } } as const;
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/{importer}/bulk/template',
+    operationId: 'importTemplate',
+    tags: ['Imports'],
+    summary: 'A file to fill in',
+    security: bearer,
+    request: { params: importerParam, query: z.object({ format: templateFormat.default('csv') }) },
+    responses: {
+      200: {
+        description: 'The header of the importer with an example row.',
+        content: {
+          'text/csv': binary,
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,
+        },
+      },
+      ...problems(404, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { importer } = c.req.valid('param');
+    const { format } = c.req.valid('query');
+    const file = await deps.queues.call('import-template', { importer, format }, WAIT_MS);
+    return c.body(Uint8Array.from(Buffer.from(file.content_base64, 'base64')), 200, {
+      'Content-Type': file.content_type,
+      'Content-Disposition': contentDisposition(file.file_name),
+    });
+  };
+
+export const importTemplateRoute = { route, handler };

@@ -1,0 +1,85 @@
+import type { z } from '@hono/zod-openapi';
+import { type BulkImportJob, type Download, type ImportProgress, isFinal } from '@sluice/db';
+import type { ImporterName, ImportOptions } from '@sluice/jobs';
+import type { downloadSchema, importSchema, progressSchema, summarySchema } from './schemas.ts';
+import { importUrl, resultsUrl } from './urls.ts';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Rows done so far. An all-or-nothing import counts nothing before its end, but has checked rows by then. */
+function rowsDone({ options, processedRows, checkedRows }: ImportProgress): number {
+  return options.on_invalid === 'abort' ? Math.max(processedRows, checkedRows) : processedRows;
+}
+
+/** Rows a second since its first start, by the database's clock alone. Null before there is anything to divide by. */
+function paceOf(job: ImportProgress): number | null {
+  if (!job.startedAt) return null;
+  const seconds = ((job.completedAt ?? job.updatedAt).getTime() - job.startedAt.getTime()) / 1_000;
+  return seconds > 0 ? Math.round((rowsDone(job) / seconds) * 10) / 10 : null;
+}
+
+/** Rounded down: 100 is said of the whole only. */
+function percentOf(job: ImportProgress): number | null {
+  if (job.totalRows === null) return null;
+  if (job.totalRows === 0) return 100;
+  return Math.min(100, Math.floor((rowsDone(job) / job.totalRows) * 10_000) / 100);
+}
+
+function etaOf(job: ImportProgress): number | null {
+  if (isFinal(job.status)) return job.status === 'completed' ? 0 : null;
+  const pace = paceOf(job);
+  if (job.totalRows === null || !pace) return null;
+  return Math.ceil((job.totalRows - rowsDone(job)) / pace);
+}
+
+/** How far the import is, as clients read it. */
+export const viewProgress = (job: ImportProgress): z.output<typeof progressSchema> => ({
+  job_id: job.id,
+  status: job.status,
+  attempt: job.attempt,
+  total_rows: job.totalRows,
+  processed_rows: job.processedRows,
+  successful_rows: job.succeededRows,
+  failed_rows: job.failedRows,
+  skipped_rows: job.skippedRows,
+  inserted_rows: job.insertedRows,
+  updated_rows: job.updatedRows,
+  percent: percentOf(job),
+  rows_per_second: paceOf(job),
+  eta_seconds: etaOf(job),
+});
+
+/** The import as lists show it. */
+export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> => ({
+  ...viewProgress(job),
+  importer: job.importer as ImporterName,
+  doc_id: job.docId,
+  options: job.options as ImportOptions,
+  error_code: job.errorCode,
+  error_message: job.errorMessage,
+  requested_by: job.requestedBy,
+  trace_id: job.traceId,
+  status_url: importUrl(job.importer, job.id),
+  created_at: job.createdAt.toISOString(),
+  started_at: iso(job.startedAt),
+  completed_at: iso(job.completedAt),
+});
+
+const viewDownload = (job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
+  download_id: download.downloadId,
+  kind: download.kind,
+  format: download.format,
+  file_name: download.fileName,
+  size_bytes: download.sizeBytes,
+  sha256: download.sha256,
+  status: download.status,
+  last_error: download.lastError,
+  content: resultsUrl(job.importer, job.id, download.format),
+});
+
+/** All of the import. */
+export const viewImport = (job: BulkImportJob, downloads: readonly Download[]): z.output<typeof importSchema> => ({
+  ...viewSummary(job),
+  errors: job.errors,
+  downloads: downloads.map((download) => viewDownload(job, download)),
+});

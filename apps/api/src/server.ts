@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { AppError, newId } from '@sluice/core';
+import type { createApp } from './app.ts';
+import { toProblem } from './problem.ts';
+
+const SECOND = 1_000;
+/** Headers must be here soon; a body may take hours, as long as something moves. */
+const HEADERS_TIMEOUT_MS = 20 * SECOND;
+const REQUEST_TIMEOUT_MS = 6 * 3_600 * SECOND;
+/** A socket on which nothing moves. Longer than S3 may be away while an upload waits for it; streams have heartbeats. */
+const IDLE_TIMEOUT_MS = 5 * 60 * SECOND;
+/** Longer than the idle time-out of the usual load balancers (60 s), so that they close first. */
+const KEEP_ALIVE_MS = 65 * SECOND;
+/** How long the rest of a refused body is thrown away, so that its sender comes to read the answer. */
+const LINGER_MS = 30 * SECOND;
+
+/** The HTTP server around the app: time-outs, and answers to what never becomes a request. */
+export function createHttpServer(app: ReturnType<typeof createApp>): Server {
+  const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
+    hostname: 'localhost',
+    autoCleanupIncoming: false,
+    errorHandler: (error) => refusal(error instanceof RequestError ? 400 : 500),
+  });
+  const answering = new WeakSet<Duplex>();
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 5 * SECOND,
+    },
+    (incoming, outgoing) => {
+      answering.add(incoming.socket);
+      outgoing.once('finish', () => discardRest(incoming));
+      outgoing.once('close', () => answering.delete(incoming.socket));
+      void listener(incoming, outgoing);
+    },
+  );
+  server.timeout = IDLE_TIMEOUT_MS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy();
+    else socket.end(rawRefusal(clientErrorStatus(error)));
+  });
+  return server;
+}
+
+/** Reads on after an answer that did not wait for the whole body: closing now would reset the connection unread. */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.complete || incoming.destroyed) return;
+  const timer = setTimeout(() => incoming.socket.destroy(), LINGER_MS);
+  incoming.once('close', () => clearTimeout(timer));
+  incoming.resume();
+}
+
+const clientErrorStatus = ({ code }: NodeJS.ErrnoException): number => {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+};
+
+function problemBody(status: number): string {
+  const error =
+    status < 500
+      ? new AppError('MALFORMED_REQUEST', 'This is not a request that can be understood.')
+      : new AppError('INTERNAL', '');
+  return JSON.stringify({ ...toProblem(error, { instance: '/', traceId: newId() }), status });
+}
+
+const refusal = (status: number): Response =>
+  new Response(problemBody(status), { status, headers: { 'Content-Type': 'application/problem+json' } });
+
+function rawRefusal(status: number): string {
+  const body = problemBody(status);
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
