@@ -1,6 +1,12 @@
-import fc from 'fast-check';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readTable } from './test/read-table.ts';
+import { defaultTableLimits, openCsv, type TableLimits } from './index.ts';
+import { inspect, readTable, withFile } from './test/read-table.ts';
+
+const cellsOf = (content: Buffer | string, options = {}) =>
+  readTable(content, options).records.map(({ cells }) => cells);
+const faultsOf = (content: string, options = {}) =>
+  readTable(content, options).records.map(({ row, line, fault }) => [row, line, fault]);
 
 describe('rows and lines', () => {
   it('numbers rows as a spreadsheet and lines as an editor, blank rows and cells of several lines included', () => {
@@ -13,23 +19,270 @@ describe('rows and lines', () => {
     ]);
     expect(counted).toBe(3);
   });
+
+  it('takes the first row that is not blank as the header', () => {
+    const { header, headerRow, headerLine, records } = readTable('\n \t\r\n"a","b\nc"\n1,2\n');
+    expect({ header, headerRow, headerLine }).toEqual({ header: ['a', 'b\nc'], headerRow: 3, headerLine: 3 });
+    expect(records).toEqual([{ row: 4, line: 5, cells: ['1', '2'], raw: '1,2' }]);
+  });
+
+  it('does not take a row of quoted empty cells for a blank one', () => {
+    expect(readTable('a,b\n"",""\n,\n')).toMatchObject({
+      counted: 1,
+      records: [{ row: 2, cells: ['', ''], raw: '"",""' }],
+    });
+  });
+
+  it('reads every line end: LF, CRLF, both in one file, CR, and none at the end', () => {
+    const wanted = [['1', 'x'], ['2', 'y']]; // biome-ignore format: short
+    for (const end of ['\n', '\r\n', '\r']) {
+      expect(cellsOf(`a,b${end}1,x${end}2,y`)).toEqual(wanted);
+      expect(cellsOf(`a,b${end}1,x${end}${end}2,y${end}`)).toEqual(wanted);
+    }
+    expect(cellsOf('a,b\r\n1,x\n2,y\r\n')).toEqual(wanted);
+    expect(readTable('a,b\r1,"x\ny"\r2,y\r').records).toEqual([
+      { row: 2, line: 2, cells: ['1', 'x\ny'], raw: '1,"x\ny"' },
+      { row: 3, line: 3, cells: ['2', 'y'], raw: '2,y' },
+    ]);
+  });
+
+  it('drops the carriage return of CRLF and no other', () => {
+    expect(cellsOf('a,b\r\n1,"x\r"\r\n2,"y"\r\n3,z"\r\n4,\r\n')).toEqual([
+      ['1', 'x\r'],
+      ['2', 'y'],
+      ['3', 'z"'],
+      ['4', ''],
+    ]);
+    expect(readTable('a,b\r\n1,"x\r\ny"\r\n').records).toEqual([
+      { row: 2, line: 2, cells: ['1', 'x\r\ny'], raw: '1,"x\r\ny"' },
+    ]);
+  });
+
+  it('keeps values as text: zeros, spaces, long numbers, formulas, emoji and right-to-left text', () => {
+    const row = ['00123', ' x ', '9007199254740993', '=1+1', '👩‍👩‍👧 é', 'שלום', '1e5', 'TRUE'];
+    expect(cellsOf(`a,b,c,d,e,f,g,h\n${row.join(',')}\n`)).toEqual([row]);
+  });
 });
 
-describe('properties', () => {
-  it('counts exactly the records that are read, whatever the text, the chunks and the blocks', () => {
-    const token = fc.constantFrom(',', '\n', '"', '\r\n', 'a', 'é', ' ', '\n', '""', '","', '\r', '1');
-    const text = fc.array(token, { maxLength: 60 }).map((parts) => `h\n${parts.join('')}`);
-    const sizes = fc.record({
-      chunkBytes: fc.integer({ min: 1, max: 40 }),
-      blockBytes: fc.integer({ min: 64, max: 90 }),
+describe('number of cells', () => {
+  it('makes too few and too many cells a fault of their row alone', () => {
+    const { records, counted } = readTable('a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3,,5\n');
+    expect(records.map(({ row, cells, raw, fault }) => [row, cells.length, raw, fault])).toEqual([
+      [2, 2, '1,2', 'TOO_FEW_CELLS'],
+      [3, 3, '1,2,3', undefined],
+      [4, 4, '1,2,3,4', 'TOO_MANY_CELLS'],
+      [5, 5, '1,2,3,,5', 'TOO_MANY_CELLS'],
+    ]);
+    expect(counted).toBe(4);
+  });
+
+  it('says both numbers', () => {
+    withFile(Buffer.from('a,b,c\n1,2\n1,2,3,4\n'), (path) => {
+      const inspection = inspect(Buffer.from('a,b,c\n1,2\n1,2,3,4\n'));
+      if (inspection.kind !== 'csv') throw new Error('not a CSV');
+      const [block] = [...openCsv({ path, dialect: inspection.dialect, limits: defaultTableLimits }).blocks()];
+      expect(block?.faults.get(0)).toEqual({
+        code: 'TOO_FEW_CELLS',
+        message: 'The row has 2 cells, the header has 3.',
+        value: '1,2',
+      });
+      expect(block?.faults.get(1)?.message).toBe('The row has 4 cells, the header has 3.');
     });
-    fc.assert(
-      fc.property(text, sizes, fc.integer({ min: 5, max: 60 }), (content, { chunkBytes, blockBytes }, maxRowBytes) => {
-        const limits = { maxRowBytes };
-        const { records, counted } = readTable(content, { delimiter: ',', chunkBytes, blockBytes, limits });
-        expect(records.length).toBe(counted);
+  });
+
+  it('takes a delimiter at the end of every line for no column', () => {
+    const { header, records } = readTable('a,b,\n1,2,\n3,4\n5,6,7\n');
+    expect(header).toEqual(['a', 'b']);
+    expect(records.map(({ cells, fault }) => [cells, fault])).toEqual([
+      [['1', '2'], undefined],
+      [['3', '4'], undefined],
+      [['5', '6', '7'], 'TOO_MANY_CELLS'],
+    ]);
+  });
+
+  it('allows one delimiter too many at the end of a row, and as many as the header has', () => {
+    expect(faultsOf('a,b\n1,2,\n1,2,,\n')).toEqual([
+      [2, 2, undefined],
+      [3, 3, 'TOO_MANY_CELLS'],
+    ]);
+    expect(faultsOf('a,b,,,\n1,2,,,\n1,2,,x,\n')).toEqual([
+      [2, 2, undefined],
+      [3, 3, 'TOO_MANY_CELLS'],
+    ]);
+  });
+});
+
+describe('quotes', () => {
+  it('reads doubled quotes, delimiters and line ends inside of them, and white space after them', () => {
+    expect(cellsOf('a,b\n"say ""hi""","1,5"\n"" , "x"\n"y"  ,z"z\n')).toEqual([
+      ['say "hi"', '1,5'],
+      ['', ' "x"'],
+      ['y', 'z"z'],
+    ]);
+  });
+
+  it('ends a record with a quote left open at its own line', () => {
+    expect(readTable('a,b\n1,"x\n2,y\n3,z\n').records).toEqual([
+      { row: 2, line: 2, cells: [], raw: '1,"x', fault: 'QUOTE_UNCLOSED' },
+      { row: 3, line: 3, cells: ['2', 'y'], raw: '2,y' },
+      { row: 4, line: 4, cells: ['3', 'z'], raw: '3,z' },
+    ]);
+  });
+
+  it('does not let a quote left open reach for the quotes of a later row', () => {
+    expect(faultsOf('a,b\n1,"x\n2,"y"\n3,z\n')).toEqual([
+      [2, 2, 'QUOTE_UNCLOSED'],
+      [3, 3, undefined],
+      [4, 4, undefined],
+    ]);
+  });
+
+  it('refuses text after a closing quote in that row alone', () => {
+    expect(faultsOf('a,b\n"x"y,2\n1,"p "q" r"\n3,z\n')).toEqual([
+      [2, 2, 'QUOTE_MISPLACED'],
+      [3, 3, 'QUOTE_MISPLACED'],
+      [4, 4, undefined],
+    ]);
+  });
+
+  it('gives up an open quote at the row limit, wherever the pieces end', () => {
+    const content = `a,b\n1,"${'x\n'.repeat(40)}"\n2,y\n`;
+    for (const blockBytes of [64, 65, 1000]) {
+      const { records, counted } = readTable(content, { limits: { maxRowBytes: 50 }, blockBytes, chunkBytes: 7 });
+      expect(records[0]).toMatchObject({ row: 2, line: 2, raw: '1,"x', fault: 'QUOTE_UNCLOSED' });
+      expect(records.at(-1)).toEqual({ row: 43, line: 43, cells: ['2', 'y'], raw: '2,y' });
+      expect(counted).toBe(records.length);
+    }
+  });
+
+  it('reads a long file in which every row is broken in linear time', () => {
+    const { records } = readTable(`a,b\n${'"x"y,1\n'.repeat(50_000)}`);
+    expect(records.length).toBe(50_000);
+    expect(new Set(records.map(({ fault }) => fault))).toEqual(new Set(['QUOTE_MISPLACED']));
+  });
+});
+
+describe('limits of size', () => {
+  const limits: Partial<TableLimits> = { maxCellBytes: 10, maxRowBytes: 30 };
+
+  it('counts the bytes of a cell as UTF-8', () => {
+    expect(
+      faultsOf('a,b\n1,xxxxxxxxxx\n1,xxxxxxxxxxx\n1,ééééé\n1,éééééx\n', { limits }).map(([, , fault]) => fault),
+    ).toEqual([undefined, 'CELL_TOO_LARGE', undefined, 'CELL_TOO_LARGE']);
+  });
+
+  it('passes over a row beyond the limit, also one that never ends', () => {
+    for (const blockBytes of [64, 4096]) {
+      const { records, counted } = readTable(
+        `a,b\n1,${'x'.repeat(28)}\n1,${'x'.repeat(29)}\n1,${'x'.repeat(500)}\n2,y\n1,${'x'.repeat(500)}`,
+        {
+          limits: { maxRowBytes: 30 },
+          blockBytes,
+        },
+      );
+      expect(records.map(({ row, line, raw, fault }) => [row, line, raw.length, fault])).toEqual([
+        [2, 2, 30, undefined],
+        [3, 3, 0, 'ROW_TOO_LARGE'],
+        [4, 4, 0, 'ROW_TOO_LARGE'],
+        [5, 5, 3, undefined],
+        [6, 6, 0, 'ROW_TOO_LARGE'],
+      ]);
+      expect(counted).toBe(5);
+    }
+  });
+
+  it('measures the row in bytes of the file, whatever its encoding', () => {
+    const text = `a,b\n1,${'é'.repeat(14)}\n1,${'é'.repeat(15)}\n`;
+    expect(faultsOf(text, { limits: { maxRowBytes: 30 } }).map(([, , fault]) => fault)).toEqual([
+      undefined,
+      'ROW_TOO_LARGE',
+    ]);
+    const latin = readTable(Buffer.from(text, 'latin1'), { limits: { maxRowBytes: 16 } });
+    expect(latin.records.map(({ fault }) => fault)).toEqual([undefined, 'ROW_TOO_LARGE']);
+    const wide = readTable(Buffer.from(`\ufeff${text}`, 'utf16le'), { limits: { maxRowBytes: 32 } });
+    expect(wide.records.map(({ fault }) => fault)).toEqual([undefined, 'ROW_TOO_LARGE']);
+  });
+});
+
+describe('header', () => {
+  it('is trimmed, keeps empty names between others, and is given as written too', () => {
+    const content = Buffer.from('\ufeff id ,,"na ""me",\n1,2,3,\n');
+    expect(readTable(content).header).toEqual(['id', '', 'na "me']);
+    withFile(content, (path) => {
+      const inspection = inspect(content);
+      if (inspection.kind !== 'csv') throw new Error('not a CSV');
+      const reader = openCsv({ path, dialect: inspection.dialect, limits: defaultTableLimits });
+      expect(reader.headerRaw).toBe(' id ,,"na ""me",');
+      reader.close();
+    });
+  });
+
+  it('is made up when the caller says that there is none', () => {
+    expect(readTable('1,2\n3,4\n', { header: false })).toMatchObject({
+      header: ['column_1', 'column_2'],
+      headerRow: 0,
+      headerLine: 0,
+      counted: 2,
+      records: [
+        { row: 1, line: 1 },
+        { row: 2, line: 2 },
+      ],
+    });
+  });
+
+  it('is refused when it cannot be read', () => {
+    expect(() => readTable('"a,b\n1,2\n')).toThrow(
+      expect.objectContaining({
+        code: 'HEADER_MISSING',
+        message: expect.stringMatching(/^The header in line 1 cannot be read: .*quote/),
       }),
-      { numRuns: 3000 },
     );
+    expect(() => readTable('"",""\n1,2\n')).toThrow(expect.objectContaining({ code: 'HEADER_MISSING' }));
+  });
+
+  it('has no more columns than allowed', () => {
+    const wide = Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(',');
+    expect(() => inspect(Buffer.from(`${wide}\n`))).toThrow(
+      expect.objectContaining({
+        code: 'TOO_MANY_COLUMNS',
+        message: 'The header has 10000 columns; at most 2000 can be read.',
+      }),
+    );
+  });
+});
+
+describe('reading', () => {
+  const dialect = (content: Buffer) => {
+    const inspection = inspect(content);
+    if (inspection.kind !== 'csv') throw new Error('not a CSV');
+    return inspection.dialect;
+  };
+  const openFiles = () => readdirSync('/proc/self/fd').length;
+
+  it('gives blocks only when they are asked for, and closes the file however it ends', () => {
+    const content = Buffer.from(`a,b\n${'1,2\n'.repeat(1000)}`);
+    withFile(content, (path) => {
+      const before = openFiles();
+      const input = { path, dialect: dialect(content), limits: defaultTableLimits, blockBytes: 400 };
+      const stopped = openCsv(input);
+      for (const block of stopped.blocks()) {
+        expect(block.rows.length).toBeLessThanOrEqual(100);
+        break;
+      }
+      const closed = openCsv(input);
+      closed.close();
+      closed.close();
+      expect([...closed.blocks()]).toEqual([]);
+      expect([...openCsv(input).blocks()].flatMap(({ rows }) => rows).at(-1)).toBe(1001);
+      expect(openFiles()).toBe(before);
+    });
+  });
+
+  it('leaves out the record in which a partial spool breaks off', () => {
+    const content = Buffer.from('a,b\n1,2\n3,"4\n');
+    withFile(content, (path) => {
+      const reader = openCsv({ path, dialect: dialect(content), limits: defaultTableLimits, partial: true });
+      expect([...reader.blocks()].flatMap(({ cells }) => cells)).toEqual([['1', '2']]);
+    });
   });
 });

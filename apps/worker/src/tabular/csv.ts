@@ -87,6 +87,7 @@ export class CsvReader {
   close(): void {
     this.#spool.close();
     this.#ended = true;
+    this.#block = newBlock();
   }
 
   /** Reads one piece of the spool and parses what is whole in it. */

@@ -31,7 +31,8 @@ export function firstRecords(text: string, delimiter: Delimiter, newline: Newlin
   return records;
 }
 
-/** `\r` only for a text that has no line feed at all: an old Macintosh file. */
+/** `\r` only for a text that has no line feed outside of quotes: an old Macintosh file. */
 export function sniffNewline(text: string): Newline {
-  return !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
+  const outside = text.replace(/"[^"]*"/g, '');
+  return !outside.includes('\n') && outside.includes('\r') ? '\r' : '\n';
 }

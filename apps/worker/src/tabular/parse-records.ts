@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { isUtf16 } from './encoding.ts';
 import { INCOMPLETE, MISPLACED, scanRecord } from './grammar.ts';
-import { misplaced, tooLarge, unclosed } from './record-faults.ts';
+import { bytes, misplaced, tooLarge, unclosed } from './record-faults.ts';
 import type { Dialect, RecordFault, TableLimits } from './types.ts';
 
 /** Takes one record: its cells, where it stands in the text (its terminator included) and its physical lines. */
@@ -119,11 +119,16 @@ export class RecordParser {
   ): RecordFault | 'wait' | undefined {
     const line = this.#text.slice(this.#start, lineEnd);
     if (this.#tooManyBytes(line)) return tooLarge(this.#maxRowBytes);
-    if (scanned === MISPLACED) return misplaced(line);
+    if (scanned === MISPLACED) {
+      const { delimiter, newline } = this.#dialect;
+      const here = scanRecord(line + newline, 0, delimiter, newline) === MISPLACED;
+      return here ? misplaced(line) : unclosed(line, 'where the cell ends');
+    }
     const size = this.#text.slice(this.#start, end - 1);
-    if (scanned !== INCOMPLETE) return this.#tooManyBytes(size) ? unclosed(line, this.#maxRowBytes) : undefined;
-    if (last) return unclosed(line, undefined);
-    return this.#tooManyBytes(size + tail) ? unclosed(line, this.#maxRowBytes) : 'wait';
+    if (scanned !== INCOMPLETE)
+      return this.#tooManyBytes(size) ? unclosed(line, `within ${bytes(this.#maxRowBytes)}`) : undefined;
+    if (last) return unclosed(line, 'until the end of the file');
+    return this.#tooManyBytes(size + tail) ? unclosed(line, `within ${bytes(this.#maxRowBytes)}`) : 'wait';
   }
 
   #tooManyBytes(text: string): boolean {

@@ -5,7 +5,8 @@ const MAX_VALUE = 200;
 /** The beginning of what was found, short enough for a message or a row of the reject list. */
 export const excerpt = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
 
-const bytes = (count: number): string =>
+/** A size for people. */
+export const bytes = (count: number): string =>
   count >= 1024 * 1024 && count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : `${count} bytes`;
 
 export const misplaced = (line: string): RecordFault => ({
@@ -14,12 +15,10 @@ export const misplaced = (line: string): RecordFault => ({
   value: excerpt(line),
 });
 
-/** `limit`: the bytes after which the search was given up; without it the file ended. */
-export const unclosed = (line: string, limit: number | undefined): RecordFault => ({
+/** `where` it should have been closed. */
+export const unclosed = (line: string, where: string): RecordFault => ({
   code: 'QUOTE_UNCLOSED',
-  message:
-    `A cell begins with a quote that is not closed ${limit === undefined ? 'until the end of the file' : `within ${bytes(limit)}`}. ` +
-    'This line was left out and reading went on with the next one.',
+  message: `A cell begins with a quote that is not closed ${where}. The row was taken to end with its line.`,
   value: excerpt(line),
 });
 

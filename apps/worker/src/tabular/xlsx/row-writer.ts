@@ -35,10 +35,10 @@ export class RowWriter {
   /** `cell` is ready for CSV and not empty; columns count from 1 and come in order. */
   cell(column: number, cell: string): void {
     const gap = column - this.#column;
-    if (gap <= 0) throw workbookCorrupt(`the cells of row ${this.#row + 1} are not in order`);
+    if (gap <= 0) throw workbookCorrupt(`the cells of a row after row ${this.#row} are not in order`);
     this.#column = column;
     if (this.#oversized) return;
-    const commas = this.#line === '' && column === gap ? gap - 1 : gap;
+    const commas = this.#line === '' ? gap - 1 : gap;
     this.#line += commas === 1 ? `,${cell}` : ','.repeat(commas) + cell;
     if (this.#line.length > this.#limits.maxRowBytes) this.#oversized = true;
   }

@@ -59,7 +59,9 @@ async function relationsOf(archive: Archive, part: string): Promise<Map<string, 
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const root = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument');
   const part = root?.part ?? 'xl/workbook.xml';
-  if (!archive.has(part) || !part.endsWith('.xml') || archive.has('word/document.xml')) throw otherArchive(archive);
+  if (part !== 'xl/workbook.xml' || !archive.has(part)) refuseOtherArchives(archive);
+  if (!archive.has(part))
+    throw notATable('This is a zip archive, not a workbook. Unpack it and send the table inside.');
   const relations = await relationsOf(archive, part);
   const sheets: Sheet[] = [];
   let date1904 = false;
@@ -99,11 +101,17 @@ export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): S
   });
 }
 
-function otherArchive(archive: Archive): AppError {
-  const again = 'Save the table as XLSX or CSV and send that.';
-  if (archive.has('xl/workbook.bin')) return notATable(`This is a binary Excel workbook (.xlsb). ${again}`);
-  if (archive.has('word/document.xml')) return notATable(`This is a Word document. ${again}`);
-  if (archive.has('ppt/presentation.xml')) return notATable(`This is a PowerPoint presentation. ${again}`);
-  if (archive.has('content.xml')) return notATable(`This is an OpenDocument file. ${again}`);
-  return notATable('This is a zip archive, not a workbook. Unpack it and send the table inside.');
+/** Documents of other programs are zip archives with a main part of their own. */
+const otherDocuments: Record<string, string> = {
+  'xl/workbook.bin': 'a binary Excel workbook (.xlsb)',
+  'word/document.xml': 'a Word document',
+  'ppt/presentation.xml': 'a PowerPoint presentation',
+  'content.xml': 'an OpenDocument file',
+  'Index/Document.iwa': 'a Numbers or Pages document',
+};
+
+function refuseOtherArchives(archive: Archive): void {
+  const part = Object.keys(otherDocuments).find((name) => archive.has(name));
+  if (part === undefined) return;
+  throw notATable(`This looks like ${otherDocuments[part]}. Save the table as XLSX or CSV and send that.`);
 }
