@@ -33,21 +33,24 @@ export function guessEncoding(head: Buffer, fixed: Encoding | undefined): Encodi
 
 /**
  * UTF-16 without a byte-order mark: nearly all zero bytes stand on the same side of their pairs (the high bytes of
- * Latin letters, digits, delimiters and line ends), and there are several of them.
+ * Latin letters, digits, delimiters and line ends). Where they are few, the text must not look like ASCII either.
  */
 function utf16ByZeros(head: Buffer): Encoding | undefined {
   const pairs = Math.min(head.length >> 1, 4096);
   let even = 0;
   let odd = 0;
-  for (let at = 0; at < pairs * 2; at += 2) {
-    if (head[at] === 0) even++;
-    if (head[at + 1] === 0) odd++;
+  let printable = 0;
+  for (let at = 0; at < pairs * 2; at++) {
+    const byte = head[at] ?? 0;
+    if (byte >= 32 && byte < 127) printable++;
+    if (byte !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
   }
   const zeros = even + odd;
-  if (zeros === 0 || zeros < pairs / 20) return undefined;
+  if (zeros === 0 || (zeros < pairs * 0.3 && printable > pairs * 1.7)) return undefined;
   if (odd >= zeros * 0.95) return 'utf-16le';
-  if (even >= zeros * 0.95) return 'utf-16be';
-  return undefined;
+  return even >= zeros * 0.95 ? 'utf-16be' : undefined;
 }
 
 /** Strict UTF-8 over a file that comes in pieces: a character may straddle two of them. */

@@ -1,0 +1,263 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { type Dialect, defaultTableLimits, FileInspector, inspectHead } from './index.ts';
+import { inspect, type ReadOptions, readTable } from './test/read-table.ts';
+
+const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+/** Dialect and codes of the warnings; every case is also read, in small chunks and in one. */
+function found(content: Buffer, options: ReadOptions = {}): Partial<Dialect> & { warnings: string[]; records: number } {
+  const small = inspect(content, { ...options, chunkBytes: 3 });
+  expect(small).toEqual(inspect(content, options));
+  if (small.kind !== 'csv') throw new Error('not a CSV');
+  return { ...small.dialect, warnings: small.warnings.map(({ code }) => code), records: small.records };
+}
+
+const refusal = (content: Buffer, options: ReadOptions = {}) => {
+  try {
+    return inspect(content, options);
+  } catch (error) {
+    const { code, message, context } = error as { code: string; message: string; context: Record<string, unknown> };
+    return { code, message, context };
+  }
+};
+
+describe('encoding', () => {
+  const text = 'näme,x\n€ 漢,1\n';
+
+  it('believes a byte-order mark and never makes it part of the first name', () => {
+    for (const [encoding, content] of [
+      ['utf-8', bytes(`\ufeff${text}`)],
+      ['utf-16le', bytes(`\ufeff${text}`, 'utf16le')],
+      ['utf-16be', utf16be(`\ufeff${text}`)],
+    ] as const) {
+      expect(found(content)).toMatchObject({ encoding, encodingCertainty: 'bom', bom: true, records: 1, warnings: [] });
+      expect(readTable(content)).toMatchObject({ header: ['näme', 'x'], records: [{ cells: ['€ 漢', '1'] }] });
+    }
+  });
+
+  it('recognises UTF-8 without a mark, wherever a character is cut', () => {
+    const content = bytes(`${text}${'😀,ü\n'.repeat(50)}`);
+    expect(found(content)).toMatchObject({ encoding: 'utf-8', encodingCertainty: 'valid', bom: false, records: 51 });
+    expect(readTable(content, { blockBytes: 65 }).records.at(-1)?.cells).toEqual(['😀', 'ü']);
+  });
+
+  it('recognises UTF-16 without a mark by its zero bytes', () => {
+    for (const [encoding, content] of [
+      ['utf-16le', bytes(text, 'utf16le')],
+      ['utf-16be', utf16be(text)],
+    ] as const) {
+      expect(found(content)).toMatchObject({ encoding, encodingCertainty: 'valid', bom: false, records: 1 });
+      expect(readTable(content, { blockBytes: 65 })).toMatchObject({ header: ['näme', 'x'] });
+    }
+  });
+
+  it('recognises UTF-16 of another script without a mark', () => {
+    const cyrillic = 'имя;цена\nнасос;1\nкран;2\n';
+    const japanese = '名前,備考\n山田太郎,東京都千代田区丸の内\n';
+    expect(found(bytes(cyrillic, 'utf16le'))).toMatchObject({ encoding: 'utf-16le', delimiter: ';', records: 2 });
+    expect(found(utf16be(japanese))).toMatchObject({ encoding: 'utf-16be', delimiter: ',', records: 1 });
+  });
+
+  it('assumes Windows-1252 for the rest and says so', () => {
+    const content = Buffer.from([
+      ...bytes('name,price\nCaf'),
+      0xe9,
+      ...bytes(' '),
+      0x93,
+      ...bytes('x'),
+      0x94,
+      0x2c,
+      0x80,
+      10,
+    ]);
+    expect(found(content)).toMatchObject({
+      encoding: 'windows-1252',
+      encodingCertainty: 'assumed',
+      warnings: ['ENCODING_ASSUMED'],
+    });
+    expect(readTable(content).records[0]?.cells).toEqual(['Café “x”', '€']);
+    expect(readTable(content).warnings[0]?.message).toBe(
+      'The encoding is not certain: byte 14 (from 0) is not UTF-8, so the file is read as Windows-1252. ' +
+        'Name the encoding if it is another one.',
+    );
+  });
+
+  it('hints at damaged UTF-8 when good UTF-8 precedes the bad byte', () => {
+    const content = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 10])]);
+    expect(readTable(content).warnings[0]?.message).toMatch(/byte 9 .*may be damaged UTF-8/);
+    expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/byte 2 /);
+  });
+
+  it('reads what the caller names', () => {
+    const content = Buffer.from([...bytes('a\n'), 0xe9, 10]);
+    expect(found(content, { encoding: 'windows-1252' })).toMatchObject({ encodingCertainty: 'given', warnings: [] });
+    expect(found(bytes('a\n1\n', 'utf16le'), { encoding: 'utf-16le' })).toMatchObject({ encodingCertainty: 'given' });
+  });
+
+  it.each([
+    ['UTF-8, an odd byte', Buffer.concat([bytes('a\nü'), Buffer.from([0xfc, 10])]), 'utf-8', 4],
+    ['UTF-8, an overlong form', Buffer.from([97, 10, 0xc0, 0xaf, 10]), 'utf-8', 2],
+    ['UTF-8, half a character at the end', bytes('a\n😀').subarray(0, 5), 'utf-8', 2],
+    ['UTF-8, a UTF-16 mark', bytes('\ufeffa', 'utf16le'), 'utf-8', 0],
+    ['UTF-16, half a surrogate pair', bytes('a\n\ud83dx', 'utf16le'), 'utf-16le', 4],
+    ['UTF-16, half a pair at the end', bytes('a\n\ud83d', 'utf16le'), 'utf-16le', 4],
+    ['UTF-16, an odd number of bytes', bytes('a\n1\nx', 'utf16le').subarray(0, 9), 'utf-16le', 8],
+    ['UTF-16, the other mark', utf16be('\ufeffa\n'), 'utf-16le', 0],
+  ] as const)('refuses bytes that do not fit the named encoding: %s', (_, content, encoding, offset) => {
+    for (const chunkBytes of [1, 3, 100]) {
+      expect(refusal(content, { encoding, chunkBytes })).toMatchObject({
+        code: 'FILE_ENCODING_INVALID',
+        message: expect.stringContaining(`byte ${offset} `),
+        context: { offset },
+      });
+    }
+  });
+
+  it('refuses a byte-order mark that is not kept, with the offset', () => {
+    const content = Buffer.concat([
+      bytes('\ufeffa,b\n'.repeat(1)),
+      Buffer.alloc(100_000, 'x'),
+      Buffer.from([0xff, 10]),
+    ]);
+    expect(refusal(content)).toMatchObject({ code: 'FILE_ENCODING_INVALID', context: { offset: 100_007 } });
+  });
+});
+
+describe('dialect', () => {
+  it.each([
+    ['comma', 'a,b,c\n1,2,3\n', ','],
+    ['semicolon', 'a;b;c\n1,5;2,5;x\n', ';'],
+    ['tab', 'a\tb\tc\n1,5\t2;3\tx\n', '\t'],
+    ['bar', 'a|b|c\n1|2|3\n', '|'],
+    ['one column', 'name\nx\ny\n', ','],
+    ['one column with a comma in the data', 'name\nDoe, Jane\nRoe, Max\n', ','],
+    ['delimiters inside of quotes', '"a,b,c,d";"e"\n"1,2,3,4";"x"\n', ';'],
+    ['quotes of several lines', 'a;b\n"1,\n2,\n3,";x\n"4,\n5";y\n', ';'],
+    ['ragged rows', 'a;b;c\n1;2\n1;2;3\n1;2;3;4\n1,2;3;4\n', ';'],
+    ['a broken quote', 'a;b\n"x;1\ny;2\n', ';'],
+    ['text with commas in every cell', 'name;note\na,b,c;d,e,f\ng,h,i;j,k,l\n', ';'],
+    ['no line end', 'a;b', ';'],
+    ['old Macintosh', 'a;b\r"1\n2";2\r', ';'],
+  ])('finds the delimiter: %s', (_, content, delimiter) => {
+    expect(found(bytes(content))).toMatchObject({ delimiter });
+  });
+
+  it('lets the caller decide', () => {
+    expect(found(bytes('a;b,c\n1;2,3\n'), { delimiter: ',' })).toMatchObject({ delimiter: ',' });
+    expect(found(bytes('1,2\n3,4\n'), { header: false })).toMatchObject({ hasHeader: false, records: 2, warnings: [] });
+  });
+
+  it('honours the separator line of Excel, which is no row', () => {
+    for (const content of ['sep=;\r\na;b,c\r\n1;2\r\n', '"sep=;"\na;b,c\n1;2\n', 'SEP=;\ra;b,c\r1;2\r']) {
+      expect(found(bytes(content))).toMatchObject({ delimiter: ';', separatorLine: true, records: 1 });
+      expect(readTable(content)).toMatchObject({
+        header: ['a', 'b,c'],
+        headerRow: 1,
+        headerLine: 2,
+        records: [{ row: 2, line: 3, cells: ['1', '2'] }],
+      });
+    }
+    const wide = bytes('\ufeffsep=|\r\na|b\r\n1|2\r\n', 'utf16le');
+    expect(readTable(wide, { chunkBytes: 5 })).toMatchObject({ header: ['a', 'b'], counted: 1 });
+    expect(readTable('sep=;\na,b\n1,2\n', { delimiter: ',' })).toMatchObject({ header: ['a', 'b'], headerLine: 2 });
+  });
+
+  it.each([
+    ['a;b\n1,5;x\n2,25;y\n', true],
+    ['a;b\n1.234,50;x\n', true],
+    ['a,b\n1.5,x\n', false],
+    ['a,b\n"1,234",x\n', false],
+    ['a,b\n"1,23",x\n', true],
+    ['a;b\n1,5;x\n1.5;x\n1.5;x\n', false],
+    ['a;b\n0,125;x\n', true],
+    ['a\nx\n', false],
+  ])('finds the decimal comma of %j: %s', (content, decimalComma) => {
+    expect(found(bytes(content))).toMatchObject({ decimalComma });
+  });
+
+  it.each([
+    ['1,Pump,2024-01-01\n2,Motor,2024-01-02\n', ['HEADER_LOOKS_LIKE_DATA']],
+    ['a@x.de,b\nc@y.de,d\n', ['HEADER_LOOKS_LIKE_DATA']],
+    ['id,name\n1,2\n', []],
+    ['region,2023,2024\nnorth,15,17\n', []],
+    ['1,2\n', []],
+  ])('warns when the first row of %j looks like data', (content, warnings) => {
+    expect(found(bytes(content))).toMatchObject({ hasHeader: true, warnings });
+  });
+});
+
+describe('what is no table', () => {
+  it.each([
+    ['nothing', Buffer.alloc(0), 'FILE_EMPTY'],
+    ['only a byte-order mark', bytes('\ufeff'), 'FILE_EMPTY'],
+    ['only blank rows', bytes('\n\r\n  \n,,\n'), 'FILE_EMPTY'],
+    ['only a separator line', bytes('sep=;\n'), 'FILE_EMPTY'],
+    ['a PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'a PNG image'],
+    ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'a JPEG image'],
+    ['a PDF', bytes('%PDF-1.7\n1 0 obj\n'), 'a PDF document'],
+    ['a gzip', gzipSync('a,b\n'), 'a gzip archive'],
+    ['a 7-Zip', Buffer.from('377abcaf271c0004', 'hex'), 'a 7-Zip archive'],
+    ['a tar', Buffer.concat([Buffer.from('a.csv'), Buffer.alloc(252), bytes('ustar')]), 'a tar archive'],
+    ['a Parquet', bytes('PAR1abc'), 'a Parquet file'],
+    ['SQLite', bytes('SQLite format 3\0abc'), 'an SQLite database'],
+    ['HTML', bytes('\ufeff \n<!DOCTYPE html><table><tr><td>1'), 'an HTML page'],
+    ['XML', bytes('<?xml version="1.0"?><rows/>'), 'an XML document'],
+    ['JSON', bytes('[\n  {"a": 1}\n]'), 'a JSON document'],
+    ['UTF-32', Buffer.from('fffe0000610000000a000000', 'hex'), 'UTF-32 text'],
+    ['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae1000000000000', 'hex'), 'an old Excel workbook (.xls)'],
+    [
+      'an encrypted workbook',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), bytes('EncryptedPackage', 'utf16le')]),
+      'protected by a password',
+    ],
+    ['a NUL byte', bytes('a,b\n1,\x002\n'), 'Byte 6 (from 0) is NUL'],
+    ['a NUL byte far in', bytes(`a,b\n${'1,2\n'.repeat(100_000)}\0`), 'Byte 400004 (from 0) is NUL'],
+    ['NUL in UTF-16', bytes('\ufeffa,b\n1,\0\n', 'utf16le'), 'Byte 14 (from 0) is NUL'],
+  ])('refuses %s', (_, content, expected) => {
+    const code = expected === 'FILE_EMPTY' ? expected : 'FILE_NOT_A_TABLE';
+    expect(refusal(content)).toMatchObject({
+      code,
+      message: expected === code ? /empty/ : expect.stringContaining(expected),
+    });
+  });
+
+  it('leaves a zip to the XLSX reader, whatever it is called', () => {
+    expect(inspect(Buffer.from('504b0304140000000800', 'hex'))).toEqual({ kind: 'xlsx', sizeBytes: 10 });
+  });
+
+  it('refuses more rows than allowed, as soon as they are seen', () => {
+    const inspector = new FileInspector({}, { ...defaultTableLimits, maxRows: 2 });
+    expect(() => inspector.push(bytes(`a\n1\n2\n3\n${'x'.repeat(300_000)}`))).toThrow(
+      expect.objectContaining({
+        code: 'TOO_MANY_ROWS',
+        message: 'The file has more than 2 rows. Split it and send the parts.',
+      }),
+    );
+    expect(inspect(bytes('a\n1\n2\n'), { limits: { maxRows: 2 } })).toMatchObject({ records: 2 });
+    expect(refusal(bytes('a\n1\n2'), { limits: { maxRows: 1 } })).toMatchObject({ code: 'TOO_MANY_ROWS' });
+    expect(refusal(bytes('1\n2'), { header: false, limits: { maxRows: 1 } })).toMatchObject({ code: 'TOO_MANY_ROWS' });
+  });
+
+  it('lets a header stand alone', () => {
+    expect(found(bytes('a,b\n'))).toMatchObject({ records: 0 });
+    expect(readTable('a,b')).toMatchObject({ header: ['a', 'b'], records: [], counted: 0 });
+  });
+});
+
+describe('inspectHead', () => {
+  it('judges a part of a file without what only its end can tell', () => {
+    const whole = bytes(`\ufeffa;b\n${'ü;1\n'.repeat(100)}`);
+    const head = whole.subarray(0, 9 + 5 * 3 + 1);
+    expect(inspectHead(head, false, {}, defaultTableLimits)).toMatchObject({
+      kind: 'csv',
+      records: 3,
+      dialect: { delimiter: ';', encoding: 'utf-8', encodingCertainty: 'bom' },
+    });
+    expect(inspectHead(bytes('a,"b'), false, {}, defaultTableLimits)).toMatchObject({ records: 0 });
+    expect(inspectHead(whole, true, {}, defaultTableLimits)).toMatchObject({ records: 100 });
+    expect(() => inspectHead(Buffer.alloc(0), true, {}, defaultTableLimits)).toThrow(/empty/);
+    expect(inspectHead(bytes('ü').subarray(0, 1), false, {}, defaultTableLimits)).toMatchObject({ records: 0 });
+  });
+});
