@@ -42,7 +42,7 @@ function utf16ByZeros(head: Buffer): Encoding | undefined {
   let printable = 0;
   for (let at = 0; at < pairs * 2; at++) {
     const byte = head[at] ?? 0;
-    if (byte >= 32 && byte < 127) printable++;
+    if ((byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13) printable++;
     if (byte !== 0) continue;
     if (at % 2 === 0) even++;
     else odd++;
