@@ -1,9 +1,10 @@
 // @ts-check
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, statePaths } from './paths.mjs';
 import { readOr } from './process.mjs';
+import { writeOnce } from './write-once.mjs';
 
 /** Reads `.env` of the checkout; what the environment already has stays. */
 export function loadEnvFile() {
@@ -18,16 +19,7 @@ export function loadEnvFile() {
 export function jwtSecret(dir) {
   if (process.env.JWT_SECRET) return process.env.JWT_SECRET;
   const file = path.join(statePaths(dir).base, 'jwt-secret');
-  if (!existsSync(file)) {
-    const mine = `${file}.${process.pid}`;
-    writeFileSync(mine, randomBytes(32).toString('hex'), { mode: 0o600 });
-    try {
-      linkSync(mine, file);
-    } catch {
-      // Another process made it first; then it is that one.
-    }
-    rmSync(mine);
-  }
+  if (!existsSync(file)) writeOnce(file, randomBytes(32).toString('hex'));
   return readOr(file, '');
 }
 

@@ -95,13 +95,16 @@ function signalQuietly(pid, signal) {
  * Runs a program to its end with all output in a log file.
  * @param {string} command
  * @param {string[]} args
- * @param {{ logFile: string, env?: NodeJS.ProcessEnv, cwd?: string, input?: string, append?: boolean }} options
+ * @param {{ logFile: string, env?: NodeJS.ProcessEnv, cwd?: string, input?: string, append?: boolean,
+ *   patience?: number }} options patience: milliseconds after which it is killed
  * @throws {Plain} with the end of the log when it fails
  */
-export async function runLogged(command, args, { logFile, env = process.env, cwd, input, append = false }) {
+export async function runLogged(command, args, { logFile, env = process.env, cwd, input, append = false, patience }) {
   const log = openSync(logFile, append ? 'a' : 'w');
   try {
-    const child = spawn(command, args, { stdio: [input === undefined ? 'ignore' : 'pipe', log, log], env, cwd });
+    const stdin = input === undefined ? 'ignore' : 'pipe';
+    const limit = patience === undefined ? {} : { timeout: patience, killSignal: /** @type {const} */ ('SIGKILL') };
+    const child = spawn(command, args, { stdio: [stdin, log, log], env, cwd, ...limit });
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
     const code = await new Promise((resolve, reject) =>

@@ -1,15 +1,13 @@
 // @ts-check
 import path from 'node:path';
 
-export const FSID = '11111111-2222-3333-4444-555555555555';
-
 /**
  * A cluster of one monitor, one storage daemon and one S3 gateway on loopback, tuned to start in a second:
  * no authentication between the daemons, one copy, few placement groups, short intervals.
- * @param {{ folder: string, libraries: string, sockets: string, monPort: number, s3Port: number }} cluster
+ * @param {{ folder: string, fsid: string, libraries: string, sockets: string, monPort: number, s3Port: number }} cluster
  */
-export const cephConf = ({ folder, libraries, sockets, monPort, s3Port }) => `[global]
-fsid = ${FSID}
+export const cephConf = ({ folder, fsid, libraries, sockets, monPort, s3Port }) => `[global]
+fsid = ${fsid}
 mon_host = [v2:127.0.0.1:${monPort}/0]
 mon_initial_members = a
 public_addr = 127.0.0.1

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { firstAnswer } from '../ports.mjs';
 import { endProcess, livePid, runLogged, startDetached, waitUntil } from '../process.mjs';
 import { Plain } from '../progress.mjs';
-import { cephConf, FSID } from './ceph-conf.mjs';
+import { cephConf } from './ceph-conf.mjs';
 import { logFileOf, pidFileOf } from './checkout.mjs';
 
 /** @typedef {import('./packaged.mjs').Setting} Setting */
@@ -23,14 +23,13 @@ export const ceph = {
   async start(setting) {
     const cluster = clusterOf(setting);
     mkdirSync(cluster.sockets, { recursive: true });
-    if (!existsSync(cluster.made)) await stopDaemons(setting.checkout);
     if (!existsSync(cluster.made)) rmSync(cluster.folder, { recursive: true, force: true });
     for (const part of ['mon', 'osd', 'rgw']) mkdirSync(path.join(cluster.folder, part), { recursive: true });
     writeFileSync(cluster.conf, cephConf(cluster));
     await prepareMonitor(cluster);
     await startDaemon(cluster, 'mon', 'ceph-mon', ['-i', 'a']);
     if (!existsSync(cluster.made)) {
-      await cluster.run('ceph-osd', ['-i', '0', '--mkfs', '--osd-uuid', FSID]);
+      await cluster.run('ceph-osd', ['-i', '0', '--mkfs', '--osd-uuid', cluster.fsid]);
     }
     await startDaemon(cluster, 'osd', 'ceph-osd', ['-i', '0']);
     await startDaemon(cluster, 's3', 'radosgw', ['-n', 'client.rgw']);
@@ -44,21 +43,27 @@ export const ceph = {
   },
 
   /** @param {Checkout} checkout */
-  isUp: (checkout) => DAEMONS.every((name) => livePid(pidFileOf(checkout, name)) !== undefined),
+  isUp: (checkout) => existsSync(madeFile(checkout)) && DAEMONS.every((name) => isAlive(checkout, name)),
 
-  /** The daemons behind the gateway hold the port that was chosen for them. @param {Checkout} checkout */
-  isHalfUp: (checkout) => livePid(pidFileOf(checkout, 'mon')) !== undefined,
+  /** Whether all but the gateway runs, on the ports that were chosen for it. @param {Checkout} checkout */
+  isHalfUp: (checkout) => existsSync(madeFile(checkout)) && isAlive(checkout, 'mon') && isAlive(checkout, 'osd'),
 
   /** @param {Checkout} checkout */
   stopBehind: (checkout) => stopDaemons(checkout),
 
   /** @param {Checkout} checkout */
-  env: ({ memory }) => ({
+  env: ({ memory, secrets }) => ({
     S3_ENDPOINT: `http://127.0.0.1:${memory.ports.s3}`,
-    S3_ACCESS_KEY_ID: memory.secrets.s3Key,
-    S3_SECRET_ACCESS_KEY: memory.secrets.s3Secret,
+    S3_ACCESS_KEY_ID: secrets.s3Key,
+    S3_SECRET_ACCESS_KEY: secrets.s3Secret,
   }),
 };
+
+/** Is there when the store and the account in it are whole. @param {Checkout} checkout */
+const madeFile = ({ paths }) => path.join(paths.data, 'ceph', 'made');
+
+/** @param {Checkout} checkout @param {string} name */
+const isAlive = (checkout, name) => livePid(pidFileOf(checkout, name)) !== undefined;
 
 /** @param {Setting} setting */
 function clusterOf({ checkout, programs }) {
@@ -72,12 +77,13 @@ function clusterOf({ checkout, programs }) {
     folder,
     conf,
     sockets,
+    fsid: checkout.secrets.cluster,
     libraries: path.resolve(programs.share, `../../lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`),
     monPort: /** @type {number} */ (memory.ports.ceph),
     s3Port: /** @type {number} */ (memory.ports.s3),
-    made: path.join(folder, 'made'),
+    made: madeFile(checkout),
     run: (/** @type {string} */ program, /** @type {string[]} */ args) =>
-      runLogged(programs.program(program), ['-c', conf, ...args], { logFile, append: true }),
+      runLogged(programs.program(program), ['-c', conf, ...args], { logFile, append: true, patience: 30_000 }),
   };
 }
 
@@ -85,10 +91,10 @@ function clusterOf({ checkout, programs }) {
 
 /** The monitor keeps its own address in its store, so a changed port has to be written there. @param {Cluster} cluster */
 async function prepareMonitor(cluster) {
-  if (livePid(pidFileOf(cluster.checkout, 'mon'))) return;
+  if (isAlive(cluster.checkout, 'mon')) return;
   const monmap = path.join(cluster.folder, 'monmap');
   const address = `[v2:127.0.0.1:${cluster.monPort}]`;
-  await cluster.run('monmaptool', ['--create', '--clobber', '--fsid', FSID, '--addv', 'a', address, monmap]);
+  await cluster.run('monmaptool', ['--create', '--clobber', '--fsid', cluster.fsid, '--addv', 'a', address, monmap]);
   if (existsSync(cluster.made)) return cluster.run('ceph-mon', ['-i', 'a', '--inject-monmap', monmap]);
   const osdmap = path.join(cluster.folder, 'osdmap');
   await cluster.run('osdmaptool', ['--createsimple', '1', '--clobber', osdmap]);
@@ -97,16 +103,19 @@ async function prepareMonitor(cluster) {
 
 /** @param {Cluster} cluster @param {string} name @param {string} program @param {string[]} args */
 async function startDaemon({ checkout, conf, programs }, name, program, args) {
-  const pidFile = pidFileOf(checkout, name);
-  if (livePid(pidFile) !== undefined) return;
-  const logFile = logFileOf(checkout, name);
-  await startDetached({ command: programs.program(program), args: ['-c', conf, ...args, '-f'], logFile, pidFile });
+  if (isAlive(checkout, name)) return;
+  await startDetached({
+    command: programs.program(program),
+    args: ['-c', conf, ...args, '-f'],
+    logFile: logFileOf(checkout, name),
+    pidFile: pidFileOf(checkout, name),
+  });
 }
 
 /** The account is kept in the store, so this is done once, when the gateway first answers. @param {Cluster} cluster */
 async function makeAccount(cluster) {
-  const { s3Key, s3Secret } = cluster.checkout.memory.secrets;
-  const gone = () => livePid(pidFileOf(cluster.checkout, 's3')) === undefined;
+  const { s3Key, s3Secret } = cluster.checkout.secrets;
+  const gone = () => !isAlive(cluster.checkout, 's3');
   const answers = await waitUntil(async () => gone() || (await ceph.answers(cluster.s3Port)), 90_000);
   if (!answers || gone()) throw new Plain('The Ceph S3 gateway does not answer.');
   const account = ['user', 'create', '--uid=sluice', '--display-name=sluice'];

@@ -1,22 +1,23 @@
 // @ts-check
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { statePaths } from '../paths.mjs';
 import { readOr } from '../process.mjs';
+import { writeOnce } from '../write-once.mjs';
 
 /**
- * What is remembered about this checkout's servers in `.sluice/services.json`, readable by its owner only.
+ * What is remembered about this checkout's servers in `.sluice/services.json`.
  * @typedef {object} Memory
  * @property {Partial<Record<import('./names.mjs').ServiceName, import('./names.mjs').Source>>} sources
  * @property {Partial<Record<keyof typeof import('./names.mjs').FIRST_PORT, number>>} ports
  * @property {import('./packages.mjs').Flavour} [flavour]
  * @property {boolean} [keep] somebody asked for servers that stay until they are stopped
- * @property {{ mysql: string, valkey: string, s3Key: string, s3Secret: string }} secrets
  *
+ * @typedef {ReturnType<typeof newSecrets>} Secrets
  * @typedef {{ paths: import('../paths.mjs').StatePaths, lock: string, sockets: string, project: string,
- *   memory: Memory, save: () => void }} Checkout
+ *   secrets: Secrets, memory: Memory, save: () => void }} Checkout
  */
 
 /** @param {string} [dir] @returns {Checkout} */
@@ -25,15 +26,16 @@ export function openCheckout(dir) {
   const file = path.join(paths.base, 'services.json');
   const id = createHash('sha256').update(paths.base).digest('hex').slice(0, 8);
   /** @type {Memory} */
-  const memory = { sources: {}, ports: {}, secrets: newSecrets(), ...JSON.parse(readOr(file, '{}')) };
+  const memory = { sources: {}, ports: {}, ...JSON.parse(readOr(file, '{}')) };
   return {
     paths,
     memory,
+    secrets: secretsOf(paths.data),
     lock: path.join(paths.base, 'services.lock'),
     sockets: socketFolder(id),
     project: `sluice-${id}`,
     save: () => {
-      writeFileSync(`${file}.new`, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
+      writeFileSync(`${file}.new`, `${JSON.stringify(memory, null, 2)}\n`);
       renameSync(`${file}.new`, file);
     },
   };
@@ -47,9 +49,16 @@ function socketFolder(id) {
   return folder;
 }
 
+/** Made once and kept with the data that they open. @param {string} folder @returns {Secrets} */
+function secretsOf(folder) {
+  const file = path.join(folder, 'secrets.json');
+  if (!existsSync(file)) writeOnce(file, JSON.stringify(newSecrets(), null, 2));
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 function newSecrets() {
   const hex = (/** @type {number} */ bytes) => randomBytes(bytes).toString('hex');
-  return { mysql: hex(12), valkey: hex(12), s3Key: hex(10).toUpperCase(), s3Secret: hex(20) };
+  return { mysql: hex(12), valkey: hex(12), s3Key: hex(10).toUpperCase(), s3Secret: hex(20), cluster: randomUUID() };
 }
 
 /** @param {Checkout} checkout @param {string} name */

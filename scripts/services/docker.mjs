@@ -52,8 +52,7 @@ export const docker = {
   },
 
   /** @param {Checkout} checkout @param {ServiceName} name @returns {Record<string, string>} */
-  env({ memory }, name) {
-    const { secrets, ports } = memory;
+  env({ secrets, memory: { ports } }, name) {
     // Root, because tests make databases of their own.
     if (name === 'mysql') return { DATABASE_URL: `mysql://root:${secrets.mysql}@127.0.0.1:${ports.mysql}/sluice` };
     if (name === 'valkey') return { REDIS_URL: `redis://:${secrets.valkey}@127.0.0.1:${ports.valkey}/0` };
@@ -74,7 +73,7 @@ const compose = (checkout, args) =>
   });
 
 /** What docker-compose.yml takes from its environment. @param {Checkout} checkout */
-const composeVariables = ({ memory: { ports, secrets } }) => ({
+const composeVariables = ({ secrets, memory: { ports } }) => ({
   SLUICE_MYSQL_PORT: String(ports.mysql ?? FIRST_PORT.mysql),
   SLUICE_VALKEY_PORT: String(ports.valkey ?? FIRST_PORT.valkey),
   SLUICE_S3_PORT: String(ports.s3 ?? FIRST_PORT.s3),

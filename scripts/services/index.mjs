@@ -48,9 +48,9 @@ async function startAll(checkout, names, log, keep) {
   if (!wereUp.some(Boolean)) memory.keep = false;
   if (keep) memory.keep = true;
   const source = await chooseSource(checkout, wereUp.some(Boolean));
+  for (const name of names) memory.sources[name] = source;
   try {
     await RUNNERS[source].start({ checkout, names, log });
-    for (const name of names) memory.sources[name] = source;
   } finally {
     checkout.save();
   }

@@ -34,8 +34,8 @@ export const mysql = {
   },
 
   /** @param {import('./checkout.mjs').Checkout} checkout */
-  env: ({ memory }) => ({
-    DATABASE_URL: `mysql://sluice:${memory.secrets.mysql}@127.0.0.1:${memory.ports.mysql}/sluice`,
+  env: ({ memory, secrets }) => ({
+    DATABASE_URL: `mysql://sluice:${secrets.mysql}@127.0.0.1:${memory.ports.mysql}/sluice`,
   }),
 };
 
@@ -81,7 +81,7 @@ function serverArgs({ checkout, programs }) {
 /** The account may make databases: every test worker has its own. @param {Setting} setting */
 function writeInitFile({ checkout, programs }) {
   const file = path.join(checkout.paths.base, 'mysql-init.sql');
-  const password = checkout.memory.secrets.mysql;
+  const password = checkout.secrets.mysql;
   writeFileSync(
     file,
     `CREATE DATABASE IF NOT EXISTS sluice CHARACTER SET utf8mb4;

@@ -1,4 +1,7 @@
 // @ts-check
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { withLock } from '../lock.mjs';
 import { freePortFrom, isFree } from '../ports.mjs';
 import { endProcess, livePid, tailOf, waitUntil } from '../process.mjs';
 import { Plain } from '../progress.mjs';
@@ -28,6 +31,7 @@ export const packaged = {
   /** @param {{ checkout: Checkout, names: ServiceName[], log: Log }} request */
   async start({ checkout, names, log }) {
     const down = names.filter((name) => !packaged.isUp(checkout, name));
+    await Promise.all(names.map((name) => down.includes(name) || waitForAnswer(checkout, name)));
     if (down.length === 0) return;
     const programs = await findPrograms({ log, recorded: checkout.memory.flavour }).catch((error) => {
       throw error instanceof Plain ? new Plain(`${error.message}\n\n${THREE_WAYS}`) : error;
@@ -37,9 +41,11 @@ export const packaged = {
 MariaDB and Redis are then started from its packages.`);
     }
     checkout.memory.flavour = programs.flavour;
-    const results = await Promise.allSettled(down.map((name) => startOne({ checkout, programs }, name, log)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    await withLock(portsLock(), async () => {
+      const results = await Promise.allSettled(down.map((name) => startOne({ checkout, programs }, name, log)));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    });
   },
 
   /** @param {Checkout} checkout @param {ServiceName} name */
@@ -61,15 +67,18 @@ MariaDB and Redis are then started from its packages.`);
   env: (checkout, name) => SERVERS[name].env(checkout),
 };
 
-/** Another checkout may take the same port between the look and the start: then another one is chosen. */
+/** One start at a time for all checkouts of a user, so that no two of them choose the same free ports. */
+const portsLock = () => path.join(tmpdir(), `sluice-${userInfo().uid}-ports.lock`);
+
+/** Somebody else may take the port between the look and the start: then another one is chosen. */
 async function startOne(/** @type {Setting} */ setting, /** @type {ServiceName} */ name, /** @type {Log} */ log) {
   for (let attempt = 1; ; attempt++) {
+    await clearRemains(setting.checkout, name);
     await choosePorts(setting.checkout, name, log);
     try {
       return await startAndWait(setting, name, log);
     } catch (error) {
       await packaged.stop({ checkout: setting.checkout, name });
-      await packaged.stopBehind(setting.checkout, name);
       const port = setting.checkout.memory.ports[name];
       if (attempt === 3 || (port && (await isFree(port)))) throw error;
     }
@@ -82,16 +91,26 @@ async function startAndWait(setting, name, log) {
   const { checkout } = setting;
   const began = performance.now();
   await server.start(setting);
+  await waitForAnswer(checkout, name);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  log(`${server.label(setting)} answers on 127.0.0.1:${checkout.memory.ports[name]} (after ${seconds} s)`);
+}
+
+/** @param {Checkout} checkout @param {ServiceName} name */
+async function waitForAnswer(checkout, name) {
   const port = /** @type {number} */ (checkout.memory.ports[name]);
   const gone = () => !packaged.isUp(checkout, name);
-  const ready = await waitUntil(async () => gone() || (await server.answers(port)), 120_000);
-  if (!ready || gone()) {
-    const what = gone() ? 'ended at once' : 'does not answer';
-    const logFile = logFileOf(checkout, name);
-    throw new Plain(`${server.label(setting)} ${what}. The end of ${logFile}:\n${tailOf(logFile, 15)}`);
-  }
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  log(`${server.label(setting)} answers on 127.0.0.1:${port} (after ${seconds} s)`);
+  const ready = await waitUntil(async () => gone() || (await SERVERS[name].answers(port)), 120_000);
+  if (ready && !gone()) return;
+  const logFile = logFileOf(checkout, name);
+  const what = gone() ? 'ended' : 'does not answer';
+  throw new Plain(`${name} ${what}. The end of ${logFile}:\n${tailOf(logFile, 15)}`);
+}
+
+/** Of a server with several processes some may be left, and would hold its ports. */
+async function clearRemains(/** @type {Checkout} */ checkout, /** @type {ServiceName} */ name) {
+  await packaged.stop({ checkout, name });
+  if (name === 's3' && !ceph.isHalfUp(checkout)) await ceph.stopBehind(checkout);
 }
 
 /** A port of ours that somebody else holds by now is left to them. */
@@ -106,4 +125,6 @@ async function choosePorts(/** @type {Checkout} */ checkout, /** @type {ServiceN
       log(`port ${remembered} is taken by somebody else: ${key} gets ${memory.ports[key]}`);
     }
   }
+  // Before the server starts: whoever comes after a kill in the middle must find what is running.
+  checkout.save();
 }

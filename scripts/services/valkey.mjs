@@ -13,7 +13,7 @@ export const valkey = {
 
   /** @param {Setting} setting */
   async start({ checkout, programs }) {
-    const { memory, paths } = checkout;
+    const { memory, paths, secrets } = checkout;
     const data = path.join(paths.data, programs.flavour === 'sid' ? 'valkey' : 'redis');
     mkdirSync(data, { recursive: true });
     const config = path.join(paths.base, 'valkey.conf');
@@ -23,7 +23,7 @@ export const valkey = {
       `bind 127.0.0.1
 port ${memory.ports.valkey}
 dir "${data}"
-requirepass ${memory.secrets.valkey}
+requirepass ${secrets.valkey}
 appendonly yes
 save ""
 maxmemory-policy noeviction
@@ -45,5 +45,5 @@ maxmemory-policy noeviction
   },
 
   /** @param {import('./checkout.mjs').Checkout} checkout */
-  env: ({ memory }) => ({ REDIS_URL: `redis://:${memory.secrets.valkey}@127.0.0.1:${memory.ports.valkey}/0` }),
+  env: ({ memory, secrets }) => ({ REDIS_URL: `redis://:${secrets.valkey}@127.0.0.1:${memory.ports.valkey}/0` }),
 };
