@@ -84,7 +84,7 @@ function writeInitFile({ checkout, programs }) {
   const password = checkout.secrets.mysql;
   writeFileSync(
     file,
-    `CREATE DATABASE IF NOT EXISTS sluice CHARACTER SET utf8mb4;
+    `CREATE DATABASE IF NOT EXISTS sluice;
 CREATE USER IF NOT EXISTS sluice@'127.0.0.1' IDENTIFIED BY '${password}';
 ALTER USER sluice@'127.0.0.1' IDENTIFIED BY '${password}';
 GRANT ALL ON *.* TO sluice@'127.0.0.1' WITH GRANT OPTION;

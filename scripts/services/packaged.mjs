@@ -33,13 +33,10 @@ export const packaged = {
     const down = names.filter((name) => !packaged.isUp(checkout, name));
     await Promise.all(names.map((name) => down.includes(name) || waitForAnswer(checkout, name)));
     if (down.length === 0) return;
-    const programs = await findPrograms({ log, recorded: checkout.memory.flavour }).catch((error) => {
+    const recorded = checkout.memory.flavour;
+    const programs = await findPrograms({ log, needsS3: names.includes('s3'), recorded }).catch((error) => {
       throw error instanceof Plain ? new Plain(`${error.message}\n\n${THREE_WAYS}`) : error;
     });
-    if (programs.flavour === 'distribution' && names.includes('s3')) {
-      throw new Plain(`This distribution has no S3 server: give one by S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.
-MariaDB and Redis are then started from its packages.`);
-    }
     checkout.memory.flavour = programs.flavour;
     await withLock(portsLock(), async () => {
       const results = await Promise.allSettled(down.map((name) => startOne({ checkout, programs }, name, log)));

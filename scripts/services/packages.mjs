@@ -20,21 +20,25 @@ const PACKAGES = {
   distribution: ['mariadb-server-core', 'mariadb-client-core', 'redis-server'],
 };
 
+const NO_S3 = `The distribution itself has MariaDB and Redis but no S3 server. Name one by S3_ENDPOINT, S3_ACCESS_KEY_ID and
+S3_SECRET_ACCESS_KEY; the other two are then started from its packages.`;
+
 /**
  * Finds the servers' programs, fetching them once into the user's cache when they are not there.
- * @param {{ log: import('../progress.mjs').Log, recorded?: Flavour | undefined }} options
+ * @param {{ log: import('../progress.mjs').Log, needsS3: boolean, recorded?: Flavour | undefined }} options
  *   recorded: what made this checkout's data, which nothing else can read
  * @returns {Promise<Programs>}
  */
-export async function findPrograms({ log, recorded }) {
+export async function findPrograms({ log, needsS3, recorded }) {
   const wanted = recorded ?? wantedFlavour();
+  if (wanted === 'distribution' && needsS3) throw new Plain(NO_S3);
   if (wanted) return programsOf(wanted, log);
   try {
     return await programsOf('sid', log);
   } catch (error) {
-    log(
-      `MySQL, Valkey and Ceph cannot be had (${firstLine(error)}); MariaDB and Redis of this distribution instead, without S3`,
-    );
+    const reason = `MySQL, Valkey and Ceph cannot be had from Debian's packages: ${messageOf(error)}`;
+    if (needsS3) throw new Plain(`${reason}\n\n${NO_S3}`);
+    log(`${reason}; MariaDB and Redis of this distribution instead`);
     return programsOf('distribution', log);
   }
 }
@@ -108,4 +112,4 @@ function ownSuite() {
 const lastLine = (logFile) => tailOf(logFile, 1).trim();
 
 /** @param {unknown} error */
-const firstLine = (error) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));

@@ -41,7 +41,7 @@ echo "deb ${keyring:+[signed-by=$keyring]} $mirror $suite $components" >"$apt/so
 options=(-qq
   -oDir::Etc::sourcelist="$apt/sources.list" -oDir::Etc::sourceparts=/dev/null -oDir::Etc::preferencesparts=/dev/null
   -oDir::State::lists="$apt/lists" -oDir::Cache="$apt/cache" -oDir::State::status="$apt/status"
-  -oDebug::NoLocking=1 -oAPT::Sandbox::User= -oAPT::Install-Recommends=0 -oAcquire::Languages=none
+  -oDebug::NoLocking=1 -oAPT::Sandbox::User= -oAPT::Install-Recommends=0 -oAPT::Update::Error-Mode=any -oAcquire::Languages=none
   -oAcquire::Retries=2 -oAcquire::http::Timeout=30 -oAcquire::https::Timeout=30)
 
 apt-get "${options[@]}" update
