@@ -4,7 +4,7 @@ import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
-import { LineWriter } from './line-writer.ts';
+import { encode, LineWriter, needsEscape } from './line-writer.ts';
 import { MadeKeys } from './made-keys.ts';
 import { ResultLines, type RowStatus, restoreCell } from './result-lines.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
@@ -87,8 +87,8 @@ export class BatchSource {
   }
 
   /** The first line of the result file. */
-  get resultHeader(): string {
-    return this.#results.header(this.#reader.header);
+  get resultHeader(): Uint8Array {
+    return encode(this.#results.header(this.#reader.header));
   }
 
   /** The number after the last one used for a made key. */
@@ -171,7 +171,8 @@ export class BatchSource {
     if (first > 0) return this.#duplicate(key as string, row, line, first, good);
     if (!good) return checker.rejects;
     if (key !== undefined) this.#seen.add(key, row);
-    lines.write(row, line, checker.values);
+    const raw = block.raw[at] as string;
+    lines.write(row, line, checker.values, raw !== '' && !needsEscape(raw));
     return undefined;
   }
 
@@ -223,22 +224,20 @@ export class BatchSource {
    * The lines of the result file for a batch, once it is known which of its good rows the table refused.
    * `conflicts` may name rows that were bad anyway. Batches are settled in their order.
    */
-  settle(batchNo: number, conflicts: readonly RejectRow[]): string {
+  settle(batchNo: number, conflicts: readonly RejectRow[]): Uint8Array {
     const pending = this.#pending.get(batchNo);
     const { goodStatus } = this.#input;
-    if (!pending || !goodStatus) return '';
+    if (!pending || !goodStatus) return new Uint8Array();
     this.#pending.delete(batchNo);
     const refused = new Map(conflicts.map((conflict) => [conflict.row, conflict]));
-    let text = '';
-    for (let at = 0; at < pending.rows.length; at++) {
-      const row = pending.rows[at] as number;
+    const lines = pending.rows.map((row, at) => {
       const original = pending.originals[at] as string;
       const conflict = refused.get(row);
       const rejects = pending.rejects.get(row) ?? (conflict && [conflict]);
-      if (rejects) text += this.#results.bad(row, rejects[0]?.outcome ?? 'failed', rejects, original);
-      else text += this.#results.good(row, pending.carried.get(row) ?? goodStatus, original);
-    }
-    return text;
+      if (rejects) return this.#results.bad(row, rejects[0]?.outcome ?? 'failed', rejects, original);
+      return this.#results.good(row, pending.carried.get(row) ?? goodStatus, original);
+    });
+    return encode(lines.join(''));
   }
 
   close(): void {

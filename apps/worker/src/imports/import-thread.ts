@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@sluice/core';
 import { BatchSource } from './batch-source.ts';
-import { encode } from './line-writer.ts';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
 /**
@@ -26,11 +25,13 @@ function serve(source: BatchSource, request: ThreadRequest): void {
   switch (request.type) {
     case 'next': {
       const batch = source.next();
-      return answer({ type: 'batch', batch, nextKey: source.nextKey }, [...(batch?.lines ?? [])]);
+      answer({ type: 'batch', batch, nextKey: source.nextKey }, [...(batch?.lines ?? [])]);
+      return;
     }
     case 'settle': {
-      const result = encode(source.settle(request.batchNo, request.conflicts));
-      return answer({ type: 'settled', result }, [result]);
+      const result = source.settle(request.batchNo, request.conflicts);
+      answer({ type: 'settled', result }, [result]);
+      return;
     }
     case 'close':
       source.close();
@@ -47,7 +48,7 @@ try {
       fail(error);
     }
   });
-  answer({ type: 'opened', columns: source.columns, resultHeader: encode(source.resultHeader) });
+  answer({ type: 'opened', columns: source.columns, resultHeader: source.resultHeader });
 } catch (error) {
   fail(error);
 }

@@ -31,6 +31,7 @@ export class SeenKeys {
   /** Both halves of the last key's hash; set by `#hash`. */
   #high = 0;
   #low = 0;
+  #hashed: string | undefined;
 
   /** `path` is a file of its own, deleted by `close`. More keys than `expected` only cost more look-ups. */
   constructor(path: string, expected: number) {
@@ -68,6 +69,8 @@ export class SeenKeys {
 
   /** Two independent 32-bit hashes, seeded so that no file can be made to collide (multiplicative, after MurmurHash3). */
   #hash(key: string): void {
+    if (key === this.#hashed) return;
+    this.#hashed = key;
     let high = this.#seed;
     let low = ~this.#seed;
     for (let at = 0; at < key.length; at++) {
