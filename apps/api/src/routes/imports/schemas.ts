@@ -1,7 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { importerName, importOptions, rowError } from '@sluice/jobs';
+import { importerNames, importOptions, rowError } from '@sluice/jobs';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
+
+/** Made anew here: `.openapi` is only on schemas that are younger than the import of zod-openapi. */
+const importerName = z.enum(importerNames);
 
 export const importerParam = z.object({
   importer: importerName.openapi({ param: { name: 'importer', in: 'path' } }),
@@ -45,7 +48,7 @@ export const downloadSchema = z
   })
   .openapi('Download');
 
-export const rowErrorSchema = rowError.openapi('RowError');
+export const rowErrorSchema = z.object(rowError.shape).openapi('RowError');
 
 export const summarySchema = progressSchema
   .extend({

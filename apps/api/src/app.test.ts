@@ -1,0 +1,140 @@
+import { createLogger } from '@sluice/core';
+import { importerNames } from '@sluice/jobs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from './app.ts';
+import type { Deps } from './context.ts';
+import { InFlight } from './middleware/in-flight.ts';
+
+/** No route is called here that would touch anything else. */
+const deps = {
+  logger: createLogger({ service: 'test', level: 'silent' }),
+  inFlight: new InFlight(),
+  limits: { maxUploadBytes: 1, maxQueuedImports: 1 },
+} as Deps;
+const app = createApp(deps);
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security?: unknown[];
+  readonly parameters?: { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, unknown> }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, unknown> };
+}
+let document: Document;
+beforeAll(async () => {
+  document = (await (await app.request('/openapi.json')).json()) as Document;
+});
+
+const operations = (): [string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+
+/** Routes that serve the documentation itself. */
+const undocumented = /^GET \/(openapi\.json|docs)/;
+
+describe('the OpenAPI document', () => {
+  it('describes every route and no other', () => {
+    const routes = app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+      .filter((route) => !undocumented.test(route));
+    expect(
+      operations()
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual([...new Set(routes)].sort());
+  });
+
+  it('is OpenAPI 3.1 whose references all lead somewhere', () => {
+    expect(document.openapi).toBe('3.1.0');
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+    expect(refs.length).toBeGreaterThan(10);
+    for (const [, name] of refs) expect(document.components.schemas).toHaveProperty(name ?? '');
+  });
+
+  it('names, summarises and describes the answers of every operation', () => {
+    const ids = operations().map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [name, operation] of operations()) {
+      expect(operation.summary, name).toBeTruthy();
+      expect(
+        Object.keys(operation.responses).some((status) => /^[23]/.test(status)),
+        name,
+      ).toBe(true);
+      for (const { description } of Object.values(operation.responses)) expect(description, name).toBeTruthy();
+    }
+  });
+
+  it('declares every parameter of a path', () => {
+    for (const [name, { parameters = [] }] of operations()) {
+      const declared = parameters.filter((parameter) => parameter.in === 'path' && parameter.required);
+      const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+      expect(declared.map((parameter) => parameter.name).sort(), name).toEqual(inPath.sort());
+    }
+  });
+
+  it('asks for a token under /api/v1 and answers problems', () => {
+    for (const [name, operation] of operations()) {
+      if (!name.includes('/api/v1')) continue;
+      expect(operation.security, name).toEqual([{ bearerAuth: [] }]);
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        if (Number(status) >= 400)
+          expect(Object.keys(content ?? {}), `${name} ${status}`).toEqual(['application/problem+json']);
+      }
+    }
+  });
+
+  it('knows the importers and the options', () => {
+    const text = JSON.stringify(document);
+    for (const importer of importerNames) expect(text).toContain(`"${importer}"`);
+    expect(Object.keys((document.components.schemas.ImportByFile as { properties: object }).properties)).toContain(
+      'on_duplicate',
+    );
+  });
+});
+
+describe('outside the routes', () => {
+  it.each([
+    ['GET', '/nothing', 404, 'NOT_FOUND'],
+    ['POST', '/health/live', 405, 'METHOD_NOT_ALLOWED'],
+  ])('%s %s is a problem', async (method, path, status, code) => {
+    const response = await app.request(path, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ code, status, instance: path });
+    expect(response.headers.get('x-request-id')).toBeTruthy();
+  });
+
+  it('says which methods there are', async () => {
+    expect((await app.request('/health/live', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  it('serves the reference page from here alone, under a policy that says so', async () => {
+    const page = await app.request('/docs');
+    const html = await page.text();
+    expect(html).not.toMatch(/https?:\/\//);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    for (const [, path] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      const asset = await app.request(path ?? '');
+      expect(asset.status, path).toBe(200);
+      expect((await asset.arrayBuffer()).byteLength, path).toBeGreaterThan(50);
+    }
+    expect((await app.request('/docs/package.json')).status).toBe(404);
+    expect((await app.request('/docs/..%2fpackage.json')).status).toBe(404);
+  });
+
+  it('lets nothing be loaded for data', async () => {
+    const { headers } = await app.request('/health/live');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});

@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTokenVerifier } from './verify-token.ts';
+
+const secret = 'a-shared-secret-of-more-than-32-bytes';
+const key = (text: string) => new TextEncoder().encode(text);
+const claims = { account_id: 'acme', role: 'member' };
+const inAnHour = () => Math.floor(Date.now() / 1_000) + 3_600;
+
+const jwt = (payload: Record<string, unknown>, alg = 'HS256') =>
+  new SignJWT({ sub: 'ann', exp: inAnHour(), ...payload }).setProtectedHeader({ alg });
+const hs256 = (payload: Record<string, unknown>, withSecret = secret) => jwt(payload).sign(key(withSecret));
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('with a shared secret', () => {
+  const verify = createTokenVerifier({ JWT_SECRET: secret });
+
+  it('knows who is asking', async () => {
+    expect(await verify(await hs256(claims))).toMatchObject({ accountId: 'acme', subject: 'ann', role: 'member' });
+  });
+
+  it.each<[string, () => string | Promise<string>]>([
+    ['another secret', () => hs256(claims, 'another-secret-of-more-than-32-bytes!')],
+    ['an expired token', () => hs256({ ...claims, exp: inAnHour() - 7_200 })],
+    ['no exp', () => new SignJWT({ ...claims, sub: 'ann' }).setProtectedHeader({ alg: 'HS256' }).sign(key(secret))],
+    ['nbf in the future', () => hs256({ ...claims, nbf: inAnHour() })],
+    ['alg none', () => new UnsecuredJWT({ ...claims, sub: 'ann', exp: inAnHour() }).encode()],
+    ['alg None by hand', () => `${base64({ alg: 'None' })}.${base64({ ...claims, sub: 'a', exp: inAnHour() })}.`],
+    ['HS512 with the right secret', () => jwt(claims, 'HS512').sign(key(secret.padEnd(64, '.')))],
+    ['RS256', async () => jwt(claims, 'RS256').sign((await generateKeyPair('RS256')).privateKey)],
+    [
+      'a changed payload',
+      async () => (await hs256(claims)).replace(/\.[^.]+\./, `.${base64({ ...claims, account_id: 'b' })}.`),
+    ],
+    ['no signature', async () => (await hs256(claims)).replace(/\.[^.]+$/, '.')],
+    ['two parts', () => 'a.b'],
+    ['nothing', () => ''],
+    [
+      'a critical header nobody knows',
+      async () => {
+        const head = base64({ alg: 'HS256', crit: ['x'], x: 1 });
+        const body = base64({ ...claims, sub: 'ann', exp: inAnHour() });
+        return `${head}.${body}.${createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url')}`;
+      },
+    ],
+    ['no account', () => hs256({ role: 'member' })],
+    ['an empty account', () => hs256({ ...claims, account_id: '' })],
+    ['an account of 65 characters', () => hs256({ ...claims, account_id: 'a'.repeat(65) })],
+    ['an account with a space', () => hs256({ ...claims, account_id: 'a b' })],
+    ['an account with an umlaut', () => hs256({ ...claims, account_id: 'äcme' })],
+    ['an account that is a number', () => hs256({ ...claims, account_id: 7 })],
+    ['a role nobody has', () => hs256({ ...claims, role: 'admin' })],
+    ['no subject', () => hs256({ ...claims, sub: '' })],
+  ])('refuses %s', async (_what, token) => {
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('takes an account of 64 printable characters', async () => {
+    const account = '!~'.repeat(32);
+    expect(await verify(await hs256({ ...claims, account_id: account }))).toMatchObject({ accountId: account });
+  });
+
+  it('insists on issuer and audience where they are configured', async () => {
+    const strict = createTokenVerifier({ JWT_SECRET: secret, JWT_ISSUER: 'https://id', JWT_AUDIENCE: 'sluice' });
+    expect(await strict(await hs256({ ...claims, iss: 'https://id', aud: ['x', 'sluice'] }))).toBeDefined();
+    for (const wrong of [{}, { iss: 'https://id' }, { iss: 'https://evil', aud: 'sluice' }]) {
+      await expect(strict(await hs256({ ...claims, ...wrong }))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+  });
+});
+
+describe('with an identity provider', () => {
+  let provider: Server;
+  let url: string;
+  let keys: Awaited<ReturnType<typeof generateKeyPair>>;
+
+  beforeAll(async () => {
+    keys = await generateKeyPair('RS256', { extractable: true });
+    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256' }] });
+    provider = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(jwks);
+    });
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/jwks.json`;
+  });
+  afterAll(() => provider.close());
+
+  it('takes what it signed', async () => {
+    const verify = createTokenVerifier({ JWT_JWKS_URL: url });
+    const token = await jwt(claims, 'RS256').sign(keys.privateKey);
+    expect(await verify(token)).toMatchObject({ accountId: 'acme' });
+  });
+
+  it('refuses HS256 signed with its public key, alg none and a foreign key', async () => {
+    const verify = createTokenVerifier({ JWT_JWKS_URL: url });
+    const pem = await exportSPKI(keys.publicKey);
+    const foreign = await generateKeyPair('RS256');
+    const tokens = [
+      await hs256(claims, pem),
+      new UnsecuredJWT({ ...claims, sub: 'ann', exp: inAnHour() }).encode(),
+      await jwt(claims, 'RS256').sign(foreign.privateKey),
+      await jwt(claims, 'ES256').sign((await generateKeyPair('ES256')).privateKey),
+    ];
+    for (const token of tokens) await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('tells a provider that is away from a bad token', async () => {
+    const verify = createTokenVerifier({ JWT_JWKS_URL: 'http://127.0.0.1:9/jwks.json' });
+    const token = await jwt(claims, 'RS256').sign(keys.privateKey);
+    await expect(verify(token)).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE', retryable: true });
+  });
+});

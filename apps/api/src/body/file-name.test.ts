@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { fileContentType, fileName } from './file-name.ts';
+
+it.each([
+  ['report.csv', 'report.csv'],
+  ['  Übersicht 2026.csv ', 'Übersicht 2026.csv'],
+  ['a\r\nSet-Cookie: x.csv', 'aSet-Cookie: x.csv'],
+  ['invoice\u202Egpj.csv', 'invoicegpj.csv'],
+  ['\u0000\u0007', 'upload'],
+  ['', 'upload'],
+  [undefined, 'upload'],
+])('keeps of %j what is fit to be shown', (given, kept) => {
+  expect(fileName(given)).toBe(kept);
+});
+
+it('cuts a long name between characters', () => {
+  const name = fileName('🎉'.repeat(300));
+  expect([...name]).toHaveLength(255);
+  expect(name.isWellFormed()).toBe(true);
+});
+
+it.each([
+  ['text/csv', 'text/csv'],
+  ['Text/CSV', 'text/csv'],
+  ['application/vnd.ms-excel', 'application/vnd.ms-excel'],
+  ['text/html; charset=x', 'application/octet-stream'],
+  ['nonsense', 'application/octet-stream'],
+  [`text/${'x'.repeat(300)}`, 'application/octet-stream'],
+  [undefined, 'application/octet-stream'],
+])('reads the type %j as %j', (given, type) => {
+  expect(fileContentType(given)).toBe(type);
+});

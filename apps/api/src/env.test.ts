@@ -1,0 +1,39 @@
+import { parseEnv } from '@sluice/core';
+import { expect, it } from 'vitest';
+import { apiEnvSchema } from './env.ts';
+
+const least = {
+  DATABASE_URL: 'mysql://app:app@127.0.0.1/app',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  JWT_SECRET: 'x'.repeat(32),
+};
+const wrongFields = (env: Record<string, string>): string[] => {
+  try {
+    parseEnv(apiEnvSchema, env);
+    return [];
+  } catch (error) {
+    return (error as { fields: { field: string }[] }).fields.map(({ field }) => field);
+  }
+};
+
+it('needs the servers and a way to check tokens, and has defaults for the rest', () => {
+  expect(parseEnv(apiEnvSchema, least)).toMatchObject({
+    API_PORT: 8080,
+    MAX_UPLOAD_BYTES: 524_288_000,
+    MAX_QUEUED_IMPORTS: 1_000,
+    REDIS_PREFIX: 'sluice',
+    S3_BUCKET: 'sluice',
+  });
+  expect(wrongFields({}).sort()).toEqual(['DATABASE_URL', 'REDIS_URL']);
+});
+
+it('takes one way to check tokens, and no short secret', () => {
+  expect(wrongFields({ ...least, JWT_SECRET: 'x'.repeat(31) })).toEqual(['JWT_SECRET']);
+  expect(wrongFields({ ...least, JWT_SECRET: '' })).toEqual(['JWT_SECRET']);
+  expect(wrongFields({ ...least, JWT_JWKS_URL: 'https://id/jwks.json' })).toEqual(['JWT_SECRET']);
+  expect(wrongFields({ ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' })).toEqual([]);
+});
+
+it('never repeats a value that is wrong', () => {
+  expect(() => parseEnv(apiEnvSchema, { ...least, JWT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/s);
+});

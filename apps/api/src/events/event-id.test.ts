@@ -1,0 +1,31 @@
+import type { ImportProgress } from '@sluice/db';
+import { expect, it } from 'vitest';
+import { eventId, isLastEvent } from './event-id.ts';
+
+const state = { attempt: 1, totalRows: 10, checkedRows: 0, processedRows: 5, status: 'processing' } as ImportProgress;
+
+it('is the same for the same state and another for any that differs', () => {
+  const changes: Partial<ImportProgress>[] = [
+    { attempt: 2 },
+    { totalRows: null },
+    { totalRows: 11 },
+    { checkedRows: 1 },
+    { processedRows: 6 },
+    { status: 'cancelling' },
+  ];
+  const ids = [{}, ...changes].map((change) => eventId({ ...state, ...change }));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(eventId({ ...state })).toBe(ids[0]);
+  expect(ids.every((id) => /^[\w.]+$/.test(id))).toBe(true);
+});
+
+it('tells the last event of a stream', () => {
+  for (const status of ['completed', 'failed', 'cancelled'] as const) {
+    expect(isLastEvent(eventId({ ...state, status }))).toBe(true);
+  }
+  for (const status of ['pending', 'processing', 'cancelling'] as const) {
+    expect(isLastEvent(eventId({ ...state, status }))).toBe(false);
+  }
+  expect(isLastEvent('')).toBe(false);
+  expect(isLastEvent('xcompleted')).toBe(false);
+});

@@ -1,0 +1,65 @@
+import { createLogger } from '@sluice/core';
+import type { ImportProgress } from '@sluice/db';
+import { describe, expect, it } from 'vitest';
+import { ImportWatcher } from './import-watcher.ts';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const state = (id: string) => ({ id }) as ImportProgress;
+
+describe('ImportWatcher', () => {
+  it('asks once for everybody, and stops when nobody is left', async () => {
+    const asked: string[][] = [];
+    const watcher = new ImportWatcher({
+      logger,
+      intervalMs: 1,
+      load: async (ids) => {
+        asked.push([...ids]);
+        return ids.map(state);
+      },
+    });
+    const told = await new Promise<string[]>((resolve) => {
+      const seen: string[] = [];
+      const stops = ['a', 'b', 'a'].map((id) =>
+        watcher.watch(id, (job) => {
+          seen.push(job.id);
+          if (seen.length < 3) return;
+          for (const stop of stops) stop();
+          resolve(seen);
+        }),
+      );
+    });
+    expect(told.sort()).toEqual(['a', 'a', 'b']);
+    expect(asked).toEqual([['a', 'b']]);
+    expect(watcher.size).toBe(0);
+  });
+
+  it('goes on when the database was away', async () => {
+    let calls = 0;
+    const watcher = new ImportWatcher({
+      logger,
+      intervalMs: 1,
+      load: async (ids) => {
+        calls++;
+        if (calls < 3) throw new Error('away');
+        return ids.map(state);
+      },
+    });
+    await new Promise<void>((resolve) => {
+      const stop = watcher.watch('a', () => {
+        stop();
+        resolve();
+      });
+    });
+    expect(calls).toBe(3);
+  });
+
+  it('is bounded', () => {
+    const watcher = new ImportWatcher({ logger, load: async () => [], maxListeners: 1 });
+    const stop = watcher.watch('a', () => {});
+    expect(() => watcher.watch('b', () => {})).toThrow(expect.objectContaining({ code: 'QUEUE_FULL' }));
+    stop();
+    stop();
+    watcher.watch('b', () => {})();
+    expect(watcher.size).toBe(0);
+  });
+});

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { snakeCase } from './list.ts';
+
+it.each([
+  ['id', 'id'],
+  ['validFrom', 'valid_from'],
+  ['importJobId', 'import_job_id'],
+])('%s is %s outside', (name, outside) => {
+  expect(snakeCase(name)).toBe(outside);
+});
