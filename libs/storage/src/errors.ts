@@ -79,6 +79,7 @@ export function toStorageError(error: unknown, config: StorageConfig, attempted:
     if (error instanceof S3ServiceException) return unavailable(name);
     return new AppError('INTERNAL', `${operation} failed: ${name}`, { retryable: true, context, cause: error });
   }
+  if (status < 300) return unavailable(`an answer that cannot be read (${status})`);
   if (HEALING_NAMES.has(name) || status >= 500 || status === 429 || status === 408 || status === 409) {
     return unavailable(`${name} (${status})`);
   }

@@ -31,8 +31,12 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
     const stream = answer.Body as Readable;
     // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
     stream.on('error', () => {});
-    const length = answer.ContentLength ?? 0;
+    const { ContentLength: length } = answer;
     const matched = CONTENT_RANGE.exec(answer.ContentRange ?? '');
+    if (length === undefined || (matched === null) !== (range === undefined)) {
+      stream.destroy();
+      throw wrongAnswer(deps, key, 'a body without its length or range');
+    }
     const [from, to, totalBytes] = matched
       ? [Number(matched[1]), Number(matched[2]) + 1, Number(matched[3])]
       : [0, length, length];

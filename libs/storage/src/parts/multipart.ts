@@ -124,8 +124,13 @@ export class MultipartUpload {
   /** The ETag of the object when it is the one of this upload: an answer that was lost did its work. */
   async #completedBefore(): Promise<string | undefined> {
     const { Bucket, Key } = this.#target;
-    const head = await this.#deps.clients.work.send(new HeadObjectCommand({ Bucket, Key }));
-    return head.Metadata?.[OWN_UPLOAD] === this.#mark ? head.ETag : undefined;
+    try {
+      const head = await this.#deps.clients.work.send(new HeadObjectCommand({ Bucket, Key }));
+      return head.Metadata?.[OWN_UPLOAD] === this.#mark ? head.ETag : undefined;
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
   }
 
   /** Waits until the server has dropped the parts. A failure is only logged: `abortStaleUploads` is the second net. */

@@ -2,7 +2,7 @@ import net from 'node:net';
 
 /** What happens to the bytes between client and server. Counts begin anew with every `set` and every connection. */
 export interface Fault {
-  /** Added to every piece, in each direction. */
+  /** How long every byte is on its way, in each direction. */
   readonly delayMs?: number;
   /** Reset the connection after that many bytes from the server (0: at its first byte), or from the client. */
   readonly cutDownAfter?: number;
@@ -116,13 +116,20 @@ export class FaultProxy {
     };
     client.setNoDelay().on('data', (chunk) => this.#pass(link, 'up', chunk));
     server.on('data', (chunk) => this.#pass(link, 'down', chunk)).on('error', end);
-    client.on('end', () => server.end()).once('close', end);
-    server.on('end', () => client.end()).once('close', () => client.end());
+    client.on('end', () => this.#later(() => server.end())).once('close', end);
+    server.on('end', () => this.#later(() => client.end())).once('close', () => this.#later(() => client.end()));
+  }
+
+  /** Equal delays keep their order. */
+  #later(action: () => void): void {
+    const { delayMs = 0 } = this.#fault;
+    if (delayMs === 0) action();
+    else setTimeout(action, delayMs);
   }
 
   #pass(link: Link, way: 'up' | 'down', chunk: Buffer): void {
     const [from, to] = way === 'up' ? [link.client, link.server] : [link.server, link.client];
-    const { delayMs = 0, cutDownAfter, cutUpAfter, stallDownAfter } = this.#fault;
+    const { cutDownAfter, cutUpAfter, stallDownAfter } = this.#fault;
     const before = link[way];
     link[way] += chunk.length;
     const cut = way === 'up' ? cutUpAfter : cutDownAfter;
@@ -135,16 +142,9 @@ export class FaultProxy {
       });
       return;
     }
-    const write = () => {
-      if (!to.write(chunk)) from.pause();
-      else if (delayMs > 0) from.resume();
-    };
     if (to.listenerCount('drain') === 0) to.on('drain', () => from.resume());
-    if (delayMs === 0) {
-      write();
-    } else {
-      from.pause();
-      setTimeout(write, delayMs);
-    }
+    this.#later(() => {
+      if (!to.write(chunk)) from.pause();
+    });
   }
 }

@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createStorage } from './create-storage.ts';
+import type { Storage } from './storage.ts';
+import { type AnswerProxy, startAnswerProxy, type Verdict } from './testing/answer-proxy.ts';
+import { bytesOf, collect, piecesOf, sha256Of } from './testing/bytes.ts';
+import { errorOf, expectNoOpenUpload, expectNothingAt } from './testing/conformance/context.ts';
+import { storageFixture, testLogger } from './testing/fixture.ts';
+
+const type = { contentType: 'text/csv' };
+const direct = storageFixture();
+const bytes = bytesOf(2 * direct.config.partBytes + 17, 3);
+const COMPLETE = 'POST uploadId';
+
+const xml = (code: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message><RequestId>r</RequestId></Error>`;
+
+let proxy: AnswerProxy;
+let storage: Storage;
+
+beforeAll(() => direct.storage.ensureBucket());
+afterAll(() => direct.remove());
+beforeEach(async () => {
+  proxy = await startAnswerProxy(direct.config.endpoint as string);
+  storage = createStorage({ ...direct.config, endpoint: proxy.endpoint, maxAttempts: 4 }, testLogger);
+});
+afterEach(async () => {
+  storage.close();
+  await proxy.close();
+});
+
+/** Falsifies the first `times` answers to `operation`. */
+function falsify(operation: string, verdict: Verdict, times: number): void {
+  let left = times;
+  proxy.judge = (asked) => {
+    if (asked !== operation || left === 0) return 'pass';
+    left -= 1;
+    return verdict;
+  };
+}
+
+const put = (at: string) => storage.putStream(at, piecesOf(bytes), type);
+
+async function expectWhole(at: string): Promise<void> {
+  expect(await put(at)).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
+  expect((await collect((await direct.storage.getStream(at)).body)).equals(bytes)).toBe(true);
+  await expectNoOpenUpload(direct.storage, at);
+}
+
+/** What S3 may send with status 200 when joining the parts fails after it has begun to answer. */
+const errors200: [string, string][] = [
+  ['an error', xml('InternalError')],
+  ['an error and a line end', `${xml('InternalError')}\n`],
+  ['nothing', ''],
+  ['blanks', '   \n'],
+  ['half an answer', '<?xml version="1.0"?><CompleteMultipartUploadResult><Location>x'],
+];
+
+describe('joining the parts', () => {
+  it.each(errors200)('is not done when the server says 200 and %s', async (_name, body) => {
+    falsify(COMPLETE, { status: 200, body }, Number.POSITIVE_INFINITY);
+    expect(await errorOf(put('never'))).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
+    await expectNothingAt(direct.storage, 'never');
+  });
+
+  it.each(errors200.slice(0, 1))('is tried again after 200 and %s', async (_name, body) => {
+    falsify(COMPLETE, { status: 200, body }, 2);
+    await expectWhole('again');
+  });
+
+  it('is done when only the answer was lost', async () => {
+    falsify(COMPLETE, 'lose-answer', 1);
+    await expectWhole('lost');
+  });
+
+  it('is done when every answer was lost', async () => {
+    falsify(COMPLETE, 'lose-answer', Number.POSITIVE_INFINITY);
+    await expectWhole('all-lost');
+  });
+
+  it('is not taken as done because an older object lies there', async () => {
+    await direct.storage.putStream('older', piecesOf(bytes), type);
+    falsify(COMPLETE, { status: 500, body: xml('InternalError') }, Number.POSITIVE_INFINITY);
+    expect(await errorOf(put('older'))).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
+    await expectNoOpenUpload(direct.storage, 'older');
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['SlowDown', 503],
+    ['InternalError', 500],
+    ['RequestTimeout', 400],
+  ])('of %s (%i) is tried again', async (code, status) => {
+    falsify('PUT partNumber uploadId', { status, body: xml(code) }, 3);
+    await expectWhole(`retried-${code}`);
+  });
+
+  it.each([
+    ['AccessDenied', 403, 'STORAGE_REFUSED', false],
+    ['QuotaExceeded', 403, 'STORAGE_REFUSED', false],
+    ['EntityTooLarge', 400, 'STORAGE_REFUSED', false],
+    ['BadDigest', 400, 'STORAGE_UNAVAILABLE', true],
+    ['SlowDown', 503, 'STORAGE_UNAVAILABLE', true],
+    ['InsufficientCapacity', 507, 'STORAGE_UNAVAILABLE', true],
+    ['NoSuchBucket', 404, 'STORAGE_UNAVAILABLE', true],
+  ])('of %s (%i) becomes %s', async (code, status, expected, retryable) => {
+    falsify('PUT partNumber uploadId', { status, body: xml(code) }, Number.POSITIVE_INFINITY);
+    const error = await errorOf(put('refused'));
+    expect(error).toMatchObject({ code: expected, retryable, context: { name: code, status } });
+    await expectNothingAt(direct.storage, 'refused');
+  });
+
+  it('that is no S3 at all is refused', async () => {
+    falsify('GET', { status: 403, body: '<html><body>Proxy login</body></html>' }, 1);
+    expect(await errorOf(storage.getStream('any'))).toMatchObject({ code: 'STORAGE_REFUSED', retryable: false });
+  });
+
+  it('that gives the whole where a range was asked for is not taken for it', async () => {
+    falsify('GET', { status: 200, body: 'whole object' }, 1);
+    const error = await errorOf(storage.getStream('any', { start: 3 }));
+    expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
+  });
+
+  it('that names keys which could not be deleted is an error', async () => {
+    await direct.storage.putStream('d/1', piecesOf(bytesOf(1)), type);
+    const failed = '<Error><Key>d/1</Key><Code>AccessDenied</Code><Message>m</Message></Error>';
+    const body = `<?xml version="1.0"?><DeleteResult>${failed}</DeleteResult>`;
+    falsify('POST delete', { status: 200, body }, 1);
+    expect(await errorOf(storage.deletePrefix('d/'))).toMatchObject({ code: 'STORAGE_REFUSED', retryable: false });
+  });
+});
