@@ -97,8 +97,8 @@ function sheetWarnings({ sheets }: Workbook, sheet: Sheet, options: TableOptions
 function formulaWarnings(count: number): Warning[] {
   if (count === 0) return [];
   const message =
-    `${count} formulas have no result in the file and are read as empty cells. Open the workbook in a spreadsheet ` +
-    'program, save it and send it again.';
+    `Formulas whose result is not in the file: ${count}. They are read as empty cells. Open the workbook in a ` +
+    'spreadsheet program, save it and send it again.';
   return [{ code: 'FORMULA_WITHOUT_VALUE', message }];
 }
 

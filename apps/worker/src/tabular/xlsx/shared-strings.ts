@@ -16,7 +16,7 @@ const MAX_FILE_BYTES = 2 ** 32 - 1;
 export class SharedStrings {
   readonly #path: string;
   readonly #memory: string[] = [];
-  #memoryLeft = MEMORY_CHARS;
+  #memoryLeft: number;
   #fd = -1;
   #offsets = new Uint32Array(0);
   #spilled = 0;
@@ -26,8 +26,9 @@ export class SharedStrings {
   readonly #pages = new Map<number, Buffer>();
 
   /** `path` is for the part of the table that memory does not hold; the file is made only when it is needed. */
-  constructor(path: string) {
+  constructor(path: string, memoryChars = MEMORY_CHARS) {
     this.#path = path;
+    this.#memoryLeft = memoryChars;
   }
 
   get size(): number {

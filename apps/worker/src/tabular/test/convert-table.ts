@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  convertXlsx,
+  type Dialect,
+  defaultTableLimits,
+  openCsv,
+  type TableLimits,
+  type TableOptions,
+  type Warning,
+} from '../index.ts';
+
+export interface ConvertOptions extends TableOptions {
+  readonly limits?: Partial<Omit<TableLimits, 'xlsx'>> & { readonly xlsx?: Partial<TableLimits['xlsx']> };
+  readonly signal?: AbortSignal;
+}
+
+export interface ConvertedTable {
+  readonly header: readonly string[];
+  readonly headerRow: number;
+  readonly rows: number[];
+  readonly cells: string[][];
+  readonly faults: (string | undefined)[];
+  readonly records: number;
+  readonly dialect: Dialect;
+  readonly warnings: readonly Warning[];
+}
+
+/** Converts a workbook and reads the spool, as an import does. Whatever happens, nothing but the spool is left. */
+export async function convertTable(bytes: Buffer, options: ConvertOptions = {}): Promise<ConvertedTable> {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-xlsx-'));
+  const path = join(folder, 'file');
+  const outPath = join(folder, 'spool');
+  const limits = {
+    ...defaultTableLimits,
+    ...options.limits,
+    xlsx: { ...defaultTableLimits.xlsx, ...options.limits?.xlsx },
+  };
+  const { limits: _, signal, ...tableOptions } = options;
+  try {
+    writeFileSync(path, bytes);
+    const input = { path, outPath, options: tableOptions, limits, ...(signal === undefined ? {} : { signal }) };
+    const { dialect, records, warnings } = await convertXlsx(input).catch((error: unknown) => {
+      if (existsSync(outPath)) throw new Error('the spool was left behind');
+      throw error;
+    });
+    if (existsSync(`${outPath}.strings`)) throw new Error('the file of shared strings was left behind');
+    const reader = openCsv({ path: outPath, dialect, limits });
+    const blocks = [...reader.blocks()];
+    return {
+      header: reader.header,
+      headerRow: reader.headerRow,
+      rows: blocks.flatMap(({ rows }) => rows),
+      cells: blocks.flatMap(({ cells }) => cells),
+      faults: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.code)),
+      records,
+      dialect,
+      warnings,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
