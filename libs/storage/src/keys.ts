@@ -25,6 +25,7 @@ const clean = (text: string) =>
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')
+    .replace(/-+\./g, '.')
     .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');

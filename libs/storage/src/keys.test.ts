@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { artifactKey, documentKey, sanitizeFileName } from './keys.ts';
+
+/** Any text, with what has hurt before more often than chance would bring it. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc.string({
+    unit: fc.constantFrom(
+      '.',
+      '/',
+      '\\',
+      '\0',
+      '\r',
+      '\n',
+      ' ',
+      '-',
+      '_',
+      'A',
+      'é',
+      '℀',
+      '‥',
+      '…',
+      'İ',
+      '\ud800',
+      '😀',
+    ),
+    maxLength: 400,
+  }),
+);
+const anyDate = fc.date({ noInvalidDate: true });
+
+function expectSafeComponent(text: string): void {
+  expect(text).not.toBe('');
+  expect(text).not.toMatch(/[/\\\p{Cc}\p{Surrogate}\s]/u);
+  expect(text).not.toMatch(/^\.+$/);
+  expect(text).not.toContain('..');
+  expect(text).toBe(text.toLowerCase());
+}
+
+const expectSafeKey = (key: string, components: number) => {
+  const parts = key.split('/');
+  expect(parts).toHaveLength(components);
+  parts.forEach(expectSafeComponent);
+  expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1_024);
+};
+
+describe('sanitizeFileName', () => {
+  it('gives a safe component of at most 200 bytes for any text', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const name = sanitizeFileName(text);
+        expectSafeComponent(name);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const name = sanitizeFileName(text);
+        expect(sanitizeFileName(name)).toBe(name);
+      }),
+    );
+  });
+
+  it.each([
+    ['Assets 2024 (final).CSV', 'assets-2024-final.csv'],
+    ['../../etc/passwd', 'etc-passwd'],
+    ['..', 'file'],
+    ['', 'file'],
+    ['   ', 'file'],
+    ['a\0b\r\nc.csv', 'a-b-c.csv'],
+    ['C:\\Users\\x\\data.xlsx', 'c-users-x-data.xlsx'],
+    ['données été.csv', 'données-été.csv'],
+    ['日本語.csv', '日本語.csv'],
+    ['😀.csv', 'csv'],
+    ['℀.csv', 'a-c.csv'],
+    ['.hidden', 'hidden'],
+  ])('makes %j %s', (given, expected) => {
+    expect(sanitizeFileName(given)).toBe(expected);
+  });
+
+  it('keeps the extension and the difference of long names', () => {
+    const [one, two] = [`${'x'.repeat(300)}1.csv`, `${'x'.repeat(300)}2.csv`].map(sanitizeFileName);
+    expect(one).toMatch(/^x+-[0-9a-f]{8}\.csv$/);
+    expect(one).not.toBe(two);
+  });
+});
+
+describe('artifactKey', () => {
+  it('is {env}/{tool}/{owner}/{timestamp}_{file name}', () => {
+    const createdAt = new Date('2026-11-21T22:07:10.123Z');
+    const name = { env: 'Dev', tool: 'Assets', ownerId: '0193-AB', createdAt, fileName: 'Result File.csv' };
+    expect(artifactKey(name)).toBe('dev/assets/0193-ab/20261121t220710123z_result-file.csv');
+  });
+
+  it('is safe, bounded and the same every time for any input', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, anyDate, anyText, (env, tool, ownerId, createdAt, fileName) => {
+        const name = { env, tool, ownerId, createdAt, fileName };
+        expectSafeKey(artifactKey(name), 4);
+        expect(artifactKey(name)).toBe(artifactKey({ ...name, createdAt: new Date(createdAt) }));
+      }),
+    );
+  });
+});
+
+describe('documentKey', () => {
+  it('is {env}/documents/{account}/{document}', () => {
+    expect(documentKey('dev', 'Account 7', '0193-ab')).toBe('dev/documents/account-7/0193-ab');
+  });
+
+  it('is safe and bounded for any input', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, (env, account, id) => expectSafeKey(documentKey(env, account, id), 4)),
+    );
+  });
+});
