@@ -43,6 +43,14 @@ export interface Accepted {
   readonly trace_id: string;
 }
 
+export interface StoredDocument {
+  readonly doc_id: string;
+  readonly status: string;
+  readonly doc_name: string;
+  readonly doc_hash_256: string;
+  readonly file_size: number;
+}
+
 /** An answer that was not the expected one, with the problem that its body told. */
 export class HttpError extends Error {
   readonly status: number;
@@ -106,7 +114,7 @@ export function createClient({ url, token, importer = 'assets' }: { url: string;
       const response = await send('POST', '/api/v1/documents', { body: await form(file, {}, name) });
       const text = await response.text();
       if (!response.ok) throw new HttpError('POST /api/v1/documents', response.status, text);
-      return JSON.parse(text) as { doc_id: string; status: string; sha256: string; file_size: number };
+      return JSON.parse(text) as StoredDocument;
     },
     /** Uploads bytes or the file of that path and starts its import. */
     postImport: async (file: ImportFile, fields: ImportFields = {}, headers: Record<string, string> = {}) =>
@@ -165,7 +173,8 @@ export function createClient({ url, token, importer = 'assets' }: { url: string;
         }
       }
     },
-    cancel: (id: string) => json<ImportStatus>('POST', `${bulk}/${id}/cancel`, 202),
+    cancel: (id: string) =>
+      json<{ job_id: string; status: ImportStatus['status'] }>('POST', `${bulk}/${id}/cancel`, 202),
     retry: (id: string) => json<Accepted>('POST', `${bulk}/${id}/retry`, 202),
   };
 }

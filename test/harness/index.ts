@@ -1,3 +1,4 @@
+export { type Fault, FaultProxy } from '@sluice/storage/testing';
 export { type Api, type ApiOptions, JWT_SECRET, type Role, signToken, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
 export {
@@ -9,6 +10,7 @@ export {
   type ImportFile,
   type ImportStatus,
   type RowError,
+  type StoredDocument,
 } from './client.ts';
 export { createStack, required, type Stack } from './stack.ts';
 export { startWorker, type Worker } from './worker.ts';

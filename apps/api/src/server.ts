@@ -50,9 +50,11 @@ export function createHttpServer(app: ReturnType<typeof createApp>): Server {
 /** Reads on after an answer that did not wait for the whole body: closing now would reset the connection unread. */
 function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return;
-  const timer = setTimeout(() => incoming.socket.destroy(), LINGER_MS);
-  incoming.once('close', () => clearTimeout(timer));
-  incoming.resume();
+  const { socket } = incoming;
+  const timer = setTimeout(() => {
+    if (!incoming.complete) socket.destroy();
+  }, LINGER_MS).unref();
+  incoming.once('end', () => clearTimeout(timer)).resume();
 }
 
 const clientErrorStatus = ({ code }: NodeJS.ErrnoException): number => {

@@ -1,0 +1,124 @@
+import { connect } from 'node:net';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { signToken } from '../harness/index.ts';
+import { call, eventually, form, objects, rows, sha256, useApi } from './support.ts';
+
+const suite = useApi({ MAX_UPLOAD_BYTES: '1000000' });
+const post = (body: FormData | string, options = {}) => call(suite, 'POST /api/v1/documents', { body, ...options });
+const documentRows = (account: string) =>
+  rows<{ doc_id: string; upload_status: string; failure_reason: string | null; s3_key: string }>(
+    suite.stack,
+    sql`select doc_id, upload_status, failure_reason, s3_key from documents where account_id = ${account}`,
+  );
+const objectsOf = async (account: string) => (await objects(suite.stack)).filter((key) => key.includes(`/${account}/`));
+
+describe('POST /documents', () => {
+  it('stores a file', async () => {
+    const answer = await post(form('name\nWürfel\n', { name: 'Übersicht.csv' }), { account: 'one' });
+    expect(answer.status).toBe(201);
+    expect(answer.json).toMatchObject({
+      status: 'UPLOAD_COMPLETE',
+      doc_name: 'Übersicht.csv',
+      content_type: 'text/csv',
+      file_size: 13,
+      doc_hash_256: sha256('name\nWürfel\n'),
+    });
+    expect(answer.json.trace_id).toMatch(/^[0-9a-f-]{36}$/);
+    const [document] = await documentRows('one');
+    const { body } = await suite.stack.storage.getStream(document?.s3_key ?? '');
+    expect(Buffer.concat(await body.toArray()).toString()).toBe('name\nWürfel\n');
+  });
+
+  it('stores the same content once for an account, and once more for another', async () => {
+    const first = await post(form('same'), { account: 'twice' });
+    const again = await post(form('same', { name: 'other.csv' }), { account: 'twice' });
+    const other = await post(form('same'), { account: 'thrice' });
+    expect([first.status, again.status, other.status]).toEqual([201, 200, 201]);
+    expect(again.json).toMatchObject({ doc_id: first.json.doc_id, doc_name: 'rows.csv' });
+    expect(other.json.doc_id).not.toBe(first.json.doc_id);
+    expect(await documentRows('twice')).toHaveLength(1);
+    expect(await objectsOf('twice')).toHaveLength(1);
+  });
+
+  it('stores the same content once when ten send it at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(form('race'), { account: 'race' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
+    expect(new Set(answers.map(({ json }) => json.doc_id)).size).toBe(1);
+    expect(await documentRows('race')).toMatchObject([{ upload_status: 'UPLOAD_COMPLETE' }]);
+    expect(await objectsOf('race')).toHaveLength(1);
+  });
+
+  it.each([
+    ['an empty file', () => form(''), 422, 'FILE_EMPTY'],
+    ['a form without a file', () => Object.assign(new FormData()), 422, 'VALIDATION_FAILED'],
+    ['a field that it does not know', () => form('x', { before: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
+    ['such a field behind the file', () => form('x', { after: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
+    ['a text', () => 'name\nx\n', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a file that is too large', () => form('x'.repeat(1_000_001)), 413, 'FILE_TOO_LARGE'],
+    ['a file that is far too large', () => form('x'.repeat(9_000_000)), 413, 'FILE_TOO_LARGE'],
+  ])('refuses %s', async (what, body, status, code) => {
+    const account = what.replaceAll(' ', '-');
+    const answer = await post(body(), { account });
+    expect(answer.status).toBe(status);
+    expect(answer.json).toMatchObject({ code, status, instance: '/api/v1/documents' });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    const complete = (await documentRows(account)).filter(({ upload_status }) => upload_status === 'UPLOAD_COMPLETE');
+    expect(await objectsOf(account)).toHaveLength(complete.length);
+    for (const row of await documentRows(account)) {
+      if (row.upload_status !== 'UPLOAD_COMPLETE') expect(row.upload_status).toBe('UPLOAD_FAILED');
+    }
+  });
+
+  it('takes a file of exactly the limit', async () => {
+    const answer = await post(form('x'.repeat(1_000_000)), { account: 'limit' });
+    expect(answer.json).toMatchObject({ file_size: 1_000_000 });
+  });
+
+  it('refuses a form that ends too early', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=B' };
+    const body = '--B\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\nx';
+    const answer = await post(body, { account: 'early', headers });
+    expect(answer.status).toBe(400);
+    expect(answer.json.code).toBe('MALFORMED_REQUEST');
+    expect(await documentRows('early')).toMatchObject([{ upload_status: 'UPLOAD_FAILED' }]);
+    expect(await objectsOf('early')).toEqual([]);
+  });
+
+  it('forgets an upload whose client goes away, and serves the next one', async () => {
+    const { hostname, port } = new URL(suite.api.url);
+    const token = await signToken('gone');
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      [
+        'POST /api/v1/documents HTTP/1.1',
+        'Host: x',
+        `Authorization: Bearer ${token}`,
+        'Content-Type: multipart/form-data; boundary=B',
+        'Content-Length: 900000',
+        '',
+        '--B',
+        'Content-Disposition: form-data; name="file"; filename="a.csv"',
+        '',
+        'x'.repeat(100_000),
+      ].join('\r\n'),
+    );
+    await eventually('the row', async () => ((await documentRows('gone')).length === 1 ? true : undefined));
+    socket.destroy();
+    const failed = await eventually('the failure', async () =>
+      (await documentRows('gone')).find(({ upload_status }) => upload_status === 'UPLOAD_FAILED'),
+    );
+    expect(failed.failure_reason).toContain('UPLOAD_INCOMPLETE');
+    expect(await objectsOf('gone')).toEqual([]);
+    expect((await post(form('again'), { account: 'gone' })).status).toBe(201);
+  });
+
+  it('answers the client before it has sent everything', async () => {
+    const answer = await call(suite, 'POST /api/v1/documents', {
+      role: 'viewer',
+      body: form('x'.repeat(20_000_000)),
+    });
+    expect(answer.status).toBe(403);
+    expect((await call(suite, 'GET /health/live')).status).toBe(200);
+  });
+});
