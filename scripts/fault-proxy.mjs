@@ -67,9 +67,13 @@ function reset(client, fault) {
   spend(fault);
 }
 
-/** `resetAndDestroy` alone waits for what is still to be written, which a peer that reads nothing never takes. */
-function resetNow(/** @type {net.Socket} */ socket) {
-  socket.resetAndDestroy();
+/**
+ * `resetAndDestroy` alone waits for what is still to be written, which a peer that reads nothing never takes;
+ * and a socket that has said its end can no longer be reset, only closed.
+ * @param {net.Socket} socket
+ */
+function resetNow(socket) {
+  if (!socket.writableEnded) socket.resetAndDestroy();
   socket.destroy();
 }
 
