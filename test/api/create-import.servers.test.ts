@@ -1,0 +1,186 @@
+import { newId } from '@sluice/core';
+import { beginDocument } from '@sluice/db';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { aDocument, anImport } from './rows.ts';
+import { call, eventually, form, rows, sha256, useApi } from './support.ts';
+
+const suite = useApi({ MAX_QUEUED_IMPORTS: '5' });
+const path = 'POST /api/v1/assets/bulk';
+const jobsOf = (account: string) =>
+  rows<{ id: string; doc_id: string; options: Record<string, unknown>; enqueued_at: Date | null; trace_id: string }>(
+    suite.stack,
+    sql`select id, doc_id, options, enqueued_at, trace_id from bulk_import_jobs where account_id = ${account}`,
+  );
+
+describe('POST /{importer}/bulk', () => {
+  it('takes a form, its fields before or behind the file', async () => {
+    const before = { on_invalid: 'abort', dry_run: 'true' };
+    const after = { mapping: '{"Bezeichnung":"name"}', delimiter: ';' };
+    const answer = await call(suite, path, { account: 'form', body: form('Bezeichnung\nx\n', { before, after }) });
+    expect(answer.status).toBe(202);
+    const id = answer.json.job_id;
+    expect(answer.json).toMatchObject({
+      status: 'accepted',
+      status_url: `/api/v1/assets/bulk/${id}`,
+      events_url: `/api/v1/assets/bulk/${id}/events`,
+    });
+    expect(answer.headers.get('location')).toBe(answer.json.status_url);
+    const [job] = await jobsOf('form');
+    expect(job).toMatchObject({
+      id,
+      doc_id: answer.json.doc_id,
+      trace_id: answer.json.trace_id,
+      options: {
+        on_invalid: 'abort',
+        on_duplicate: 'reject',
+        on_blank: 'keep',
+        dry_run: true,
+        mapping: { Bezeichnung: 'name' },
+        delimiter: ';',
+      },
+    });
+    expect(job?.enqueued_at).not.toBeNull();
+    const queued = await suite.stack.queues.queue('imports').getJob(id);
+    expect(queued).toMatchObject({ id, name: 'import-file', data: { job_id: id } });
+  });
+
+  it('takes a stored document, and says where to look', async () => {
+    const document = await call(suite, 'POST /api/v1/documents', { account: 'json', body: form('name\nx\n') });
+    const { doc_id } = document.json;
+    const answer = await call(suite, path, { account: 'json', body: { doc_id, on_duplicate: 'update' } });
+    expect(answer.status).toBe(202);
+    const status = await call(suite, `GET ${answer.json.status_url}`, { account: 'json' });
+    expect(status.json).toMatchObject({
+      job_id: answer.json.job_id,
+      doc_id,
+      importer: 'assets',
+      status: 'pending',
+      attempt: 0,
+      total_rows: null,
+      percent: null,
+      options: { on_duplicate: 'update', dry_run: false },
+      requested_by: 'member@json',
+      trace_id: answer.json.trace_id,
+      errors: [],
+      downloads: [],
+    });
+  });
+
+  it('refuses what is wrong before anything is queued', async () => {
+    const account = 'wrong';
+    const docId = await aDocument(suite.stack, account);
+    const foreign = await aDocument(suite.stack, 'somebody-else');
+    const pending = newId();
+    await beginDocument(suite.stack.db, {
+      ...{ docId: pending, accountId: account, originalFilename: 'a', contentType: 'text/csv', s3Key: 'none' },
+    });
+    const cases: [unknown, number, string, string[]][] = [
+      [{ doc_id: docId, on_invalid: 'x', colour: 1 }, 422, 'VALIDATION_FAILED', ['colour', 'on_invalid']],
+      [{ doc_id: docId, dry_run: 'true' }, 422, 'VALIDATION_FAILED', ['dry_run']],
+      [{ on_invalid: 'skip' }, 422, 'VALIDATION_FAILED', ['doc_id']],
+      [{ doc_id: 'x' }, 422, 'VALIDATION_FAILED', ['doc_id']],
+      [{ doc_id: 7 }, 422, 'VALIDATION_FAILED', ['doc_id']],
+      [{ doc_id: foreign }, 404, 'NOT_FOUND', []],
+      [{ doc_id: newId() }, 404, 'NOT_FOUND', []],
+      [{ doc_id: pending }, 409, 'DOCUMENT_NOT_READY', []],
+      [form('x', { before: { on_invalid: 'x' } }), 422, 'VALIDATION_FAILED', ['on_invalid']],
+      [form('x', { after: { dry_run: 'maybe' } }), 422, 'VALIDATION_FAILED', ['dry_run']],
+      [new FormData(), 422, 'VALIDATION_FAILED', ['file']],
+    ];
+    for (const [body, status, code, fields] of cases) {
+      const answer = await call(suite, path, { account, body: body as FormData });
+      expect([answer.status, answer.json.code], answer.text).toEqual([status, code]);
+      expect((answer.json.fields ?? []).map(({ field }: { field: string }) => field).sort()).toEqual(fields);
+    }
+    expect(await jobsOf(account)).toEqual([]);
+  });
+
+  it('refuses a body that cannot be read', async () => {
+    const json = { 'content-type': 'application/json' };
+    const cases: [string | Uint8Array, Record<string, string>, number, string][] = [
+      ['{', json, 400, 'MALFORMED_REQUEST'],
+      ['[]', json, 400, 'MALFORMED_REQUEST'],
+      ['"x"', json, 400, 'MALFORMED_REQUEST'],
+      [new Uint8Array([0x7b, 0xff, 0x7d]), json, 400, 'MALFORMED_REQUEST'],
+      [`{"x":"${'x'.repeat(2 ** 20)}"}`, json, 413, 'BODY_TOO_LARGE'],
+      ['name\nx\n', { 'content-type': 'text/csv' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ];
+    for (const [body, headers, status, code] of cases) {
+      const answer = await call(suite, path, { account: 'unread', body, headers });
+      expect([answer.status, answer.json.code]).toEqual([status, code]);
+    }
+  });
+
+  it('knows its importers', async () => {
+    for (const method of ['POST /api/v1/nope/bulk', 'GET /api/v1/nope/bulk', 'GET /api/v1/nope']) {
+      const answer = await call(suite, method, { ...(method.startsWith('POST') ? { body: {} } : {}) });
+      expect([answer.status, answer.json.code]).toEqual([404, 'NOT_FOUND']);
+    }
+    const contacts = await call(suite, 'POST /api/v1/contacts/bulk', { account: 'c', body: form('email\na@b.c\n') });
+    expect(contacts.json.status_url).toMatch(/^\/api\/v1\/contacts\/bulk\//);
+    const { job_id } = contacts.json;
+    expect((await call(suite, `GET /api/v1/assets/bulk/${job_id}`, { account: 'c' })).status).toBe(404);
+  });
+
+  it('takes so many unfinished imports of an account and no more', async () => {
+    const account = 'full';
+    const docId = await aDocument(suite.stack, account);
+    for (const status of ['pending', 'processing', 'cancelling'])
+      await anImport(suite.stack, { accountId: account, status });
+    await anImport(suite.stack, { accountId: account, status: 'completed' });
+    const post = () => call(suite, path, { account, body: { doc_id: docId } });
+    expect((await post()).status).toBe(202);
+    const last = await post();
+    expect(last.status).toBe(202);
+    const refused = await post();
+    expect([refused.status, refused.json.code]).toEqual([429, 'QUEUE_FULL']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await call(suite, `POST ${last.json.status_url}/cancel`, { account });
+    expect((await post()).status).toBe(202);
+    expect((await call(suite, path, { account: 'not-full', body: form('x') })).status).toBe(202);
+  });
+
+  it('leaves a trace', async () => {
+    const headers = { 'X-Request-ID': 'theirs-1' };
+    const answer = await call(suite, path, { account: 'trace', body: form('t'), headers });
+    expect(answer.headers.get('x-request-id')).toBe('theirs-1');
+    const trace = await eventually('the trace', async () => {
+      const found = await rows<Record<string, unknown>>(
+        suite.stack,
+        sql`select * from request_traces where trace_id = ${answer.json.trace_id} and status = 'SUCCESS'`,
+      );
+      return found[0];
+    });
+    expect(trace).toMatchObject({
+      account_id: 'trace',
+      operation: 'POST /api/v1/:importer/bulk',
+      doc_id: answer.json.doc_id,
+      job_id: answer.json.job_id,
+      metadata: { request_id: 'theirs-1', subject: 'member@trace', http_status: 202 },
+    });
+    expect(trace.end_time).not.toBeNull();
+    const refused = await call(suite, path, { account: 'trace', body: {} });
+    const failed = await eventually('the failed trace', async () => {
+      const found = await rows<Record<string, unknown>>(
+        suite.stack,
+        sql`select * from request_traces where trace_id = ${refused.json.trace_id} and status = 'FAILED'`,
+      );
+      return found[0];
+    });
+    expect(failed).toMatchObject({ metadata: { http_status: 422, code: 'VALIDATION_FAILED' } });
+  });
+
+  it('stores the file of a form once, whatever is imported from it', async () => {
+    const body = () => form('name\nonce\n');
+    const first = await call(suite, path, { account: 'once', body: body() });
+    const again = await call(suite, path, { account: 'once', body: body() });
+    expect(again.json.doc_id).toBe(first.json.doc_id);
+    expect(again.json.job_id).not.toBe(first.json.job_id);
+    const [document] = await rows<{ doc_hash_256: string }>(
+      suite.stack,
+      sql`select doc_hash_256 from documents where doc_id = ${first.json.doc_id}`,
+    );
+    expect(document?.doc_hash_256).toBe(sha256('name\nonce\n'));
+  });
+});

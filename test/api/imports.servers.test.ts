@@ -1,0 +1,283 @@
+import { Readable } from 'node:stream';
+import { downloadId } from '@sluice/core';
+import { claimImport, failImport, recordDownload } from '@sluice/db';
+import { UnrecoverableError, Worker } from 'bullmq';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { anImport, rejects } from './rows.ts';
+import { type Answer, call, rows, useApi } from './support.ts';
+
+const suite = useApi();
+const bulk = '/api/v1/assets/bulk';
+
+/** Every page of a list, walked with its cursors. */
+async function walk(path: string, limit: number, account: string): Promise<Answer['json'][]> {
+  const items = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const separator: string = path.includes('?') ? '&' : '?';
+    const page: Answer = await call(suite, `GET ${path}${separator}limit=${limit}${cursor && `&cursor=${cursor}`}`, {
+      account,
+    });
+    expect(page.status, page.text).toBe(200);
+    expect(page.json.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.json.items);
+    cursor = page.json.next_cursor;
+  }
+  return items;
+}
+
+describe('GET /{importer}/bulk', () => {
+  it('lists newest first, page by page, without a gap or a repetition', async () => {
+    const account = 'list';
+    const ids: string[] = [];
+    for (let n = 0; n < 7; n++) {
+      // Two share their millisecond: the id decides.
+      const createdAt = `2026-11-0${Math.ceil((n + 1) / 2)} 10:00:00.123`;
+      ids.push(await anImport(suite.stack, { accountId: account, createdAt }));
+    }
+    await anImport(suite.stack, { accountId: account, importer: 'contacts' });
+    await anImport(suite.stack, { accountId: 'list-other' });
+    for (const limit of [1, 2, 3, 100]) {
+      const items = await walk(bulk, limit, account);
+      expect(items.map(({ job_id }) => job_id)).toEqual([...ids].reverse());
+    }
+  });
+
+  it('filters by status and time', async () => {
+    const account = 'filter';
+    const done = await anImport(suite.stack, {
+      accountId: account,
+      status: 'completed',
+      createdAt: '2026-11-01 00:00:00',
+    });
+    const failed = await anImport(suite.stack, {
+      accountId: account,
+      status: 'failed',
+      createdAt: '2026-11-02 00:00:00',
+    });
+    const waiting = await anImport(suite.stack, { accountId: account, createdAt: '2026-11-03 00:00:00' });
+    const ids = async (query: string) => (await walk(`${bulk}?${query}`, 100, account)).map(({ job_id }) => job_id);
+    expect(await ids('status=failed')).toEqual([failed]);
+    expect(await ids('status=failed&status=completed')).toEqual([failed, done]);
+    expect(await ids('from=2026-11-02T00:00:00Z')).toEqual([waiting, failed]);
+    expect(await ids('from=2026-11-02T02:00:00%2B02:00&to=2026-11-03')).toEqual([failed]);
+    expect(await ids('status=cancelled')).toEqual([]);
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'status=done', 'from=yesterday', 'cursor=x', 'cursor=WyJ4Il0'])(
+    'refuses %s',
+    async (query) => {
+      const answer = await call(suite, `GET ${bulk}?${query}`);
+      expect(answer.status).toBe(422);
+      expect(answer.json.fields[0].field).toMatch(/^(limit|status|from|cursor)/);
+    },
+  );
+});
+
+describe('GET /{importer}/bulk/{jobId}', () => {
+  it('tells how far it is, and the first errors', async () => {
+    const error = { row: 3, line: 4, field: 'name', code: 'REQUIRED', value: null, error: 'is required' };
+    const id = await anImport(suite.stack, {
+      accountId: 'get',
+      status: 'processing',
+      counters: {
+        ...{ attempt: 2, total_rows: 400, processed_rows: 100, succeeded_rows: 90, failed_rows: 6, skipped_rows: 4 },
+        ...{ inserted_rows: 80, updated_rows: 10, errors: JSON.stringify([error]) },
+        ...{ started_at: '2026-11-01 10:00:00', updated_at: '2026-11-01 10:00:10' },
+      },
+    });
+    const answer = await call(suite, `GET ${bulk}/${id}`, { account: 'get', role: 'viewer' });
+    expect(answer.json).toMatchObject({
+      ...{ job_id: id, status: 'processing', attempt: 2, total_rows: 400, processed_rows: 100 },
+      ...{ successful_rows: 90, failed_rows: 6, skipped_rows: 4, inserted_rows: 80, updated_rows: 10 },
+      ...{ percent: 25, rows_per_second: 10, eta_seconds: 30, errors: [error] },
+      ...{ started_at: '2026-11-01T10:00:00.000Z', completed_at: null },
+    });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it("is 400 for what is no id, and 404 for an id that is nobody's", async () => {
+    for (const id of ['1', 'x', 'preview', "a' or 1=1", '0193a1b2-0000-7000-8000-00000000000']) {
+      const answer = await call(suite, `GET ${bulk}/${encodeURIComponent(id)}`);
+      expect([answer.status, answer.json.code]).toEqual([400, 'MALFORMED_REQUEST']);
+    }
+    expect((await call(suite, `GET ${bulk}/0193a1b2-0000-7000-8000-000000000000`)).status).toBe(404);
+  });
+});
+
+describe('GET .../errors', () => {
+  it('gives every error once, in the order of the file', async () => {
+    const id = await anImport(suite.stack, { accountId: 'errors' });
+    await rejects(suite.stack, id, 25);
+    await suite.stack.db.execute(sql`insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, message)
+      values (${id}, 5, 1, 6, 'skipped', 'DUPLICATE', null, 'is there already')`);
+    for (const limit of [1, 4, 100]) {
+      const items = await walk(`${bulk}/${id}/errors`, limit, 'errors');
+      expect(items).toHaveLength(26);
+      expect(items.map(({ row }) => row)).toEqual([2, 3, 4, 5, 5, ...Array.from({ length: 21 }, (_, n) => n + 6)]);
+      expect(items[0]).toEqual({
+        ...{ row: 2, line: 3, field: 'name', code: 'TOO_LONG', value: 'v2', error: 'is too long', outcome: 'failed' },
+      });
+      expect(items[4]).toMatchObject({ row: 5, field: null, value: null, outcome: 'skipped' });
+    }
+  });
+});
+
+describe('GET /{importer}', () => {
+  it('gives the rows in the order of their key, as they are named outside', async () => {
+    const keys = ['A-1', 'A-2', 'B/ü', 'a-1', '🎉'];
+    for (const key of keys) {
+      await suite.stack.db.execute(sql`insert into assets (account_id, identifier, name, metadata)
+        values ('rows', ${key}, ${`name of ${key}`}, '{"k":[1]}')`);
+    }
+    await suite.stack.db.execute(
+      sql`insert into assets (account_id, identifier, name) values ('rows-other', 'X', 'x')`,
+    );
+    for (const limit of [1, 2, 100]) {
+      const items = await walk('/api/v1/assets', limit, 'rows');
+      expect(items.map(({ identifier }) => identifier)).toEqual(keys);
+      expect(items[0]).toMatchObject({ name: 'name of A-1', type: 'asset', is_active: true, metadata: { k: [1] } });
+      expect(items[0].valid_from).toMatch(/^\d{4}-.*Z$/);
+      expect(items[0]).not.toHaveProperty('account_id');
+    }
+    expect(await walk('/api/v1/contacts', 10, 'rows')).toEqual([]);
+  });
+});
+
+describe('POST .../cancel', () => {
+  const cancel = (id: string, account: string) => call(suite, `POST ${bulk}/${id}/cancel`, { account });
+
+  it('ends an import that nobody has begun, asks a running one to stop, and refuses a final one', async () => {
+    const waiting = await anImport(suite.stack, { accountId: 'cancel' });
+    const running = await anImport(suite.stack, { accountId: 'cancel' });
+    await claimImport(suite.stack.db, running, 100);
+    const done = await anImport(suite.stack, { accountId: 'cancel', status: 'completed' });
+    const first = await cancel(waiting, 'cancel');
+    expect([first.status, first.json.status]).toEqual([202, 'cancelled']);
+    for (const answer of [await cancel(running, 'cancel'), await cancel(running, 'cancel')]) {
+      expect([answer.status, answer.json.status]).toEqual([202, 'cancelling']);
+    }
+    for (const id of [waiting, done]) {
+      const answer = await cancel(id, 'cancel');
+      expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    }
+  });
+});
+
+describe('POST .../retry', () => {
+  const retry = (id: string) => call(suite, `POST ${bulk}/${id}/retry`, { account: 'retry' });
+
+  it('runs a failed import again, although the queue still knows its finished job', async () => {
+    const id = await anImport(suite.stack, { accountId: 'retry' });
+    const queue = suite.stack.queues.queue('imports');
+    await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
+    const { attempt } = (await claimImport(suite.stack.db, id, 100)).job ?? { attempt: 0 };
+    await failImport(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'away', attempt });
+    // As a worker leaves a job that has used up its attempts.
+    const worker = new Worker('imports', null, {
+      connection: { url: suite.stack.redisUrl },
+      prefix: suite.stack.redisPrefix,
+    });
+    const job = await worker.getNextJob('token');
+    expect(job?.id).toBe(id);
+    await job?.moveToFailed(new UnrecoverableError('away'), 'token', false);
+    await worker.close();
+    expect(await queue.getJobState(id)).toBe('failed');
+
+    const answer = await retry(id);
+    expect([answer.status, answer.json.job_id]).toEqual([202, id]);
+    expect(await queue.getJobState(id)).toBe('waiting');
+    const [row] = await rows<Record<string, unknown>>(
+      suite.stack,
+      sql`select status, error_code, enqueued_at from bulk_import_jobs where id = ${id}`,
+    );
+    expect(row).toMatchObject({ status: 'pending', error_code: null });
+    expect(row?.enqueued_at).not.toBeNull();
+    expect((await retry(id)).status).toBe(409);
+  });
+
+  it.each(['pending', 'processing', 'completed', 'cancelling', 'cancelled'])(
+    'refuses one that is %s',
+    async (status) => {
+      const answer = await retry(await anImport(suite.stack, { accountId: 'retry', status }));
+      expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    },
+  );
+});
+
+describe('GET .../results', () => {
+  const account = 'results';
+  const ask = (id: string, format = 'csv') => call(suite, `GET ${bulk}/${id}/results?format=${format}`, { account });
+  const record = (
+    jobId: string,
+    format: 'csv' | 'xlsx',
+    status: 'uploaded' | 'upload_failed' | 'pending' | 'expired',
+    s3Path = 'none',
+  ) =>
+    recordDownload(suite.stack.db, {
+      downloadId: downloadId(jobId, 'import-results', format),
+      ...{ accountId: account, jobId, kind: 'import-results', format, status, s3Path },
+      fileName: `Übersicht "1"-results.${format}`,
+      lastError: status === 'upload_failed' ? 'S3 said no' : null,
+    });
+  const finished = () => anImport(suite.stack, { accountId: account, status: 'completed' });
+
+  it('leads to the file, under its own name', async () => {
+    const id = await finished();
+    const key = `${suite.stack.storage.env}/results/${id}`;
+    await suite.stack.storage.putStream(key, Readable.from([Buffer.from('a,b\n')]), { contentType: 'text/plain' });
+    await record(id, 'csv', 'uploaded', key);
+    const answer = await ask(id);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const file = await fetch(answer.headers.get('location') ?? '');
+    expect(await file.text()).toBe('a,b\n');
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(file.headers.get('content-disposition')).toContain("filename*=UTF-8''%C3%9Cbersicht%20%221%22-results.csv");
+    const status = await call(suite, `GET ${bulk}/${id}`, { account });
+    expect(status.json.downloads).toMatchObject([
+      { format: 'csv', status: 'uploaded', content: `${bulk}/${id}/results?format=csv` },
+    ]);
+    const followed = await call(suite, `GET ${status.json.downloads[0].content}`, { account });
+    expect(followed.status).toBe(302);
+  });
+
+  it('has another format made, once, and says so until it is there', async () => {
+    const id = await finished();
+    await record(id, 'csv', 'uploaded', 'any');
+    const queue = suite.stack.queues.queue('exports');
+    for (const answer of [await ask(id, 'xlsx'), await ask(id, 'xlsx')]) {
+      expect(answer.status).toBe(202);
+      expect(answer.json).toMatchObject({ status: 'preparing', format: 'xlsx' });
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(await queue.getJob(`${id}-xlsx`)).toMatchObject({ data: { job_id: id, format: 'xlsx' } });
+    expect(await queue.getJobCounts('waiting')).toEqual({ waiting: 1 });
+    await record(id, 'xlsx', 'uploaded', 'any');
+    expect((await ask(id, 'xlsx')).status).toBe(302);
+    // The import was run again: what was made of the earlier result file is no longer true.
+    await suite.stack.db.execute(sql`update downloads set uploaded_at = now(3) + interval 1 minute
+      where job_id = ${id} and format = 'csv'`);
+    expect((await ask(id, 'xlsx')).status).toBe(202);
+  });
+
+  it('says why there is none', async () => {
+    const cases: [string, 'upload_failed' | 'expired' | 'pending' | undefined, number, RegExp][] = [
+      ['processing', undefined, 409, /processing/],
+      ['failed', undefined, 404, /no result file/],
+      ['completed', 'upload_failed', 409, /S3 said no/],
+      ['completed', 'expired', 404, /expired/],
+      ['completed', 'pending', 202, /being made/],
+    ];
+    for (const [status, download, expected, text] of cases) {
+      const id = await anImport(suite.stack, { accountId: account, status });
+      if (download) await record(id, 'csv', download);
+      for (const format of ['csv', 'json']) {
+        const answer = await ask(id, format);
+        expect([status, download, answer.status]).toEqual([status, download, expected]);
+        expect(answer.text).toMatch(text);
+      }
+    }
+    expect((await ask(await finished(), 'pdf')).status).toBe(422);
+  });
+});
