@@ -43,7 +43,7 @@ export function endpointOf(config: StorageConfig): string {
 
 /** Why no answer came: a code of Node's sockets, DNS, TLS or HTTP parser, or the time-out of the SDK. */
 function networkReason(error: unknown): string | undefined {
-  if (statusOf(error) !== undefined) return undefined;
+  if (error instanceof S3ServiceException) return undefined;
   const code = field(error, 'code');
   if (typeof code === 'string' && !OWN_MISTAKE.test(code)) return code;
   return nameOf(error) === 'TimeoutError' ? 'no answer in time' : undefined;
@@ -59,42 +59,30 @@ export function toStorageError(error: unknown, config: StorageConfig, attempted:
   const where = `${endpointOf(config)}, bucket ${config.bucket}`;
   const attempts = field(field(error, '$metadata'), 'attempts');
   const tries = typeof attempts === 'number' && attempts > 1 ? ` after ${attempts} attempts` : '';
-  const context = { operation, key, bucket: config.bucket, endpoint: config.endpoint, status, name, attempts };
+  const context = { operation, key, bucket: config.bucket, endpoint: endpointOf(config), status, name, attempts };
+  const other = { context, cause: error };
   const unavailable = (reason: string) =>
     new AppError('STORAGE_UNAVAILABLE', `The object storage is not available (${where}): ${reason}${tries}.`, {
+      ...other,
       retryable: true,
-      context,
-      cause: error,
     });
   const refused = (reason: string) =>
-    new AppError('STORAGE_REFUSED', `The object storage refused ${operation} (${where}): ${reason}.`, {
-      context,
-      cause: error,
-    });
+    new AppError('STORAGE_REFUSED', `The object storage refused ${operation} (${where}): ${reason}.`, other);
 
   const network = networkReason(error);
   if (network !== undefined) return unavailable(network);
   if (name === 'CredentialsProviderError') return refused('no credentials were found');
   if (status === undefined) {
     if (error instanceof S3ServiceException) return unavailable(name);
-    return new AppError('INTERNAL', `${operation} failed: ${name}`, { retryable: true, context, cause: error });
+    const retryable = field(error, 'code') === undefined;
+    return new AppError('INTERNAL', `${operation} failed: ${name}`, { retryable, context, cause: error });
   }
   if (status < 300) return unavailable(`an answer that cannot be read (${status})`);
   if (HEALING_NAMES.has(name) || status >= 500 || status === 429 || status === 408 || status === 409) {
     return unavailable(`${name} (${status})`);
   }
-  if (status === 404) {
-    return new AppError('STORAGE_NOT_FOUND', `There is no object ${key ?? ''} in the storage.`, {
-      context,
-      cause: error,
-    });
-  }
-  if (status === 416) {
-    return new AppError('VALIDATION_FAILED', 'The range begins beyond the end of the object.', {
-      context,
-      cause: error,
-    });
-  }
+  if (status === 404) return new AppError('STORAGE_NOT_FOUND', `There is no object ${key ?? ''} there.`, other);
+  if (status === 416) return new AppError('VALIDATION_FAILED', 'The range begins beyond the end of the object.', other);
   if (status === 412) return unavailable('the object changed meanwhile (412)');
   return refused(`${name} (${status})`);
 }

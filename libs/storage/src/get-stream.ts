@@ -111,7 +111,10 @@ async function* resuming(deps: Deps, key: string, first: Opened, signal: AbortSi
     }
     if (position === first.to) return;
     fruitless += 1;
-    if (fruitless >= config.maxAttempts) throw cutShort(deps, key, position, cause);
+    if (fruitless >= config.maxAttempts) {
+      if (cause === undefined) throw wrongAnswer(deps, key, 'less than it announced');
+      throw toStorageError(cause, config, { operation: 'GetObject', key, signal });
+    }
     logger.warn({ err: cause, key, position, of: first.to }, 'body cut, resuming');
     await delay(fullJitterMs(fruitless - 1, backoff), undefined, { signal });
     const next = await open(deps, key, `bytes=${position}-${first.to - 1}`, first.etag, signal);
@@ -128,11 +131,4 @@ const wrongAnswer = ({ config }: Deps, key: string, what: string) =>
   new AppError('STORAGE_UNAVAILABLE', `The object storage (${endpointOf(config)}) sent ${what}.`, {
     retryable: true,
     context: { key, bucket: config.bucket },
-  });
-
-const cutShort = ({ config }: Deps, key: string, position: number, cause: unknown) =>
-  new AppError('STORAGE_UNAVAILABLE', `The object storage (${endpointOf(config)}) cut the body again and again.`, {
-    retryable: true,
-    context: { key, bucket: config.bucket, position },
-    cause,
   });

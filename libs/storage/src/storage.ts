@@ -89,10 +89,14 @@ export interface Storage {
   readonly bucket: string;
   /** The first component of every key that this deployment writes. */
   readonly env: string;
-  /** Stores a body of unknown length, replacing what is there; on any failure nothing new is stored and nothing left. */
+  /**
+   * Stores a body of unknown length, replacing what is there. A failure leaves no parts and what was there before; only
+   * when the very last answer is lost for good may the new object be there all the same.
+   */
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutResult>;
   /** Reads an object or a range of it; a connection lost on the way is resumed without the reader's knowing. */
   getStream(key: string, options?: GetOptions): Promise<GetResult>;
+  /** Undefined when there is no such object (or no such bucket: servers do not tell the two apart here). */
   head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined>;
   /** Deleting what is not there is fine. */
   delete(key: string, options?: CallOptions): Promise<void>;

@@ -1,0 +1,42 @@
+import { AbortMultipartUploadCommand, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { AppError } from '@sluice/core';
+import type { Deps } from '../deps.ts';
+import { statusOf } from '../errors.ts';
+
+/** What names a multipart upload to the server. */
+export interface UploadTarget {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly UploadId: string;
+}
+
+/** What cleaning up after a failure may take; a worker has ten seconds to leave. */
+export const CLEANUP_MS = 5_000;
+const ROUNDS = 3;
+
+/**
+ * Waits until the server has dropped the parts, for five seconds at most; `reason` is why the upload ends. Never
+ * rejects: what could not be aborted is logged and left to `abortStaleUploads`.
+ */
+export async function abortUpload({ clients, logger }: Deps, target: UploadTarget, reason: unknown): Promise<void> {
+  const away = reason instanceof AppError && reason.code === 'STORAGE_UNAVAILABLE';
+  try {
+    await abortWith(away ? clients.once : clients.work, target);
+  } catch (error) {
+    logger.warn({ err: error, key: target.Key }, 'multipart upload could not be aborted');
+  }
+}
+
+/** A part that was on its way may outlive the first abort (S3 API reference, AbortMultipartUpload): list, repeat. */
+async function abortWith(client: S3Client, target: UploadTarget): Promise<void> {
+  const abortSignal = AbortSignal.timeout(CLEANUP_MS);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    try {
+      await client.send(new AbortMultipartUploadCommand(target), { abortSignal });
+      await client.send(new ListPartsCommand(target), { abortSignal });
+    } catch (error) {
+      if (statusOf(error) === 404) return;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { CompleteMultipartUploadCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { AppError } from '@sluice/core';
+import type { Deps } from '../deps.ts';
+import { statusOf, toStorageError } from '../errors.ts';
+import { OWN_UPLOAD } from '../metadata.ts';
+import type { UploadTarget } from './abort-upload.ts';
+
+/**
+ * Joins the parts with these ETags and resolves to the ETag of the whole. `mark` is what the object will carry in its
+ * metadata when it is the one of this upload: then an answer that was lost, or says nothing, has done its work.
+ */
+export async function completeUpload(
+  deps: Deps,
+  target: UploadTarget,
+  etags: readonly string[],
+  mark: string,
+  abortSignal: AbortSignal,
+): Promise<string> {
+  const { clients, config } = deps;
+  const Parts = etags.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
+  try {
+    const command = new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } });
+    const { ETag } = await clients.work.send(command, { abortSignal });
+    // A 200 may carry an error that the SDK does not see: without an ETag nothing is believed.
+    const etag = ETag || (await completedEtag(deps, target, mark));
+    if (etag) return etag;
+    throw new AppError('STORAGE_UNAVAILABLE', 'The object storage did not join the parts.', { retryable: true });
+  } catch (error) {
+    const etag = abortSignal.aborted ? undefined : await completedEtag(deps, target, mark).catch(() => undefined);
+    if (etag) return etag;
+    const attempted = { operation: 'CompleteMultipartUpload', key: target.Key, signal: abortSignal };
+    throw toStorageError(error, config, attempted);
+  }
+}
+
+async function completedEtag({ clients }: Deps, { Bucket, Key }: UploadTarget, mark: string) {
+  try {
+    const head = await clients.work.send(new HeadObjectCommand({ Bucket, Key }));
+    return head.Metadata?.[OWN_UPLOAD] === mark ? head.ETag : undefined;
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
