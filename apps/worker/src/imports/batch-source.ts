@@ -4,9 +4,10 @@ import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
-import { encode, LineWriter, needsEscape } from './line-writer.ts';
+import { LineWriter, needsEscape } from './line-writer.ts';
 import { MadeKeys } from './made-keys.ts';
 import { ResultLines, type RowStatus, restoreCell } from './result-lines.ts';
+import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';
 
@@ -33,17 +34,14 @@ export interface BatchSourceInput {
   readonly goodStatus: RowStatus | undefined;
 }
 
-/** A record of a batch that is not settled yet, as far as the result file needs it. */
-interface PendingBatch {
-  readonly rows: number[];
-  readonly originals: string[];
-  /** By row: the errors of rows that are not good. */
-  readonly rejects: Map<number, RejectRow[]>;
-  /** Rows of a result file sent back that need no import, with their old status. */
-  readonly carried: Map<number, RowStatus>;
-}
+/** Bytes set aside for a row before its size is known. */
+const ROW_BYTES = 192;
 
-const newPending = (): PendingBatch => ({ rows: [], originals: [], rejects: new Map(), carried: new Map() });
+export interface CheckedBatch {
+  readonly batch: ImportBatch;
+  /** Its part of the result file, if one is wanted. */
+  readonly result: ResultPart | undefined;
+}
 
 /** Reads a table, checks its rows and cuts them into batches, always the same ones for the same file and options. */
 export class BatchSource {
@@ -58,7 +56,6 @@ export class BatchSource {
   readonly #seen: SeenKeys;
   readonly #madeKeys: MadeKeys | undefined;
   readonly #results: ResultLines;
-  readonly #pending = new Map<number, PendingBatch>();
   #dateOrder: { readonly order: DateOrder | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
@@ -82,13 +79,12 @@ export class BatchSource {
     const { makeKey } = this.#importer;
     this.#madeKeys = makeKey ? new MadeKeys(makeKey, input.keyStart) : undefined;
     this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
-    const reserved = this.#mapping.matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : []));
-    this.#results = new ResultLines(input.dialect.delimiter, new Set(reserved));
+    this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
 
   /** The first line of the result file. */
-  get resultHeader(): Uint8Array {
-    return encode(this.#results.header(this.#reader.header));
+  get resultHeader(): string {
+    return this.#results.header(this.#reader.header);
   }
 
   /** The number after the last one used for a made key. */
@@ -97,10 +93,11 @@ export class BatchSource {
   }
 
   /** The next batch, or undefined after the last. */
-  next(): ImportBatch | undefined {
+  next(): CheckedBatch | undefined {
     const { batchRows, committedBatches, goodStatus } = this.#input;
-    const pending = newPending();
-    const lines = new LineWriter(this.#batchNo >= committedBatches);
+    const capacity = batchRows * ROW_BYTES;
+    const lines = new LineWriter(this.#batchNo >= committedBatches ? capacity : undefined);
+    const result = goodStatus ? new ResultPartWriter(this.#results, batchRows, capacity) : undefined;
     const rejects: RejectRow[] = [];
     let characters = 0;
     let rowCount = 0;
@@ -112,25 +109,33 @@ export class BatchSource {
       if (!block) break;
       const at = this.#at++;
       const row = block.rows[at] as number;
-      const outcome = this.#take(block, at, lines, pending);
-      if (outcome) {
+      const raw = block.raw[at] as string;
+      const outcome = this.#take(block, at, lines);
+      const cells = block.cells[at] as string[];
+      if (typeof outcome === 'string') result?.good(row, outcome, cells, raw);
+      else {
         for (const reject of outcome) rejects.push(reject);
-        pending.rejects.set(row, outcome);
         if (outcome[0]?.outcome === 'failed') failedRows++;
+        result?.bad(row, outcome, cells, raw);
       }
-      if (goodStatus) {
-        pending.rows.push(row);
-        pending.originals.push(this.#results.original(block.cells[at] as string[], block.raw[at] as string));
-      }
-      characters += (block.raw[at] as string).length;
+      characters += raw.length;
       if (rowCount === 0) firstRow = row;
       lastRow = row;
       rowCount++;
     }
     if (rowCount === 0) return undefined;
     const batchNo = this.#batchNo++;
-    if (goodStatus) this.#pending.set(batchNo, pending);
-    return { batchNo, firstRow, lastRow, rowCount, goodRows: lines.rows, lines: lines.finish(), failedRows, rejects };
+    const batch = {
+      batchNo,
+      firstRow,
+      lastRow,
+      rowCount,
+      goodRows: lines.rows,
+      lines: lines.finish(),
+      failedRows,
+      rejects,
+    };
+    return { batch, result: result?.finish() };
   }
 
   /** The block whose record at `#at` comes next. */
@@ -144,8 +149,8 @@ export class BatchSource {
     return this.#block;
   }
 
-  /** Checks one record; a good one becomes a line. Answers the errors of one that is not. */
-  #take(block: RecordBlock, at: number, lines: LineWriter, pending: PendingBatch): RejectRow[] | undefined {
+  /** Checks one record; a good one becomes a line. Answers its status, or its errors. */
+  #take(block: RecordBlock, at: number, lines: LineWriter): RowStatus | RejectRow[] {
     const row = block.rows[at] as number;
     const line = block.lines[at] as number;
     let cells = block.cells[at] as string[];
@@ -158,8 +163,7 @@ export class BatchSource {
     if (statusIndex !== undefined) {
       const status = cells[statusIndex];
       if (status === 'imported' || status === 'skipped') {
-        pending.carried.set(row, status);
-        return undefined;
+        return status;
       }
       cells = cells.map(restoreCell);
       block.cells[at] = cells;
@@ -173,7 +177,7 @@ export class BatchSource {
     if (key !== undefined) this.#seen.add(key, row);
     const raw = block.raw[at] as string;
     lines.write(row, line, checker.values, raw !== '' && !needsEscape(raw));
-    return undefined;
+    return this.#input.goodStatus ?? 'imported';
   }
 
   /** The row's key; made where it has none and is otherwise good. */
@@ -220,28 +224,11 @@ export class BatchSource {
     return evidence.order;
   }
 
-  /**
-   * The lines of the result file for a batch, once it is known which of its good rows the table refused.
-   * `conflicts` may name rows that were bad anyway. Batches are settled in their order.
-   */
-  settle(batchNo: number, conflicts: readonly RejectRow[]): Uint8Array {
-    const pending = this.#pending.get(batchNo);
-    const { goodStatus } = this.#input;
-    if (!pending || !goodStatus) return new Uint8Array();
-    this.#pending.delete(batchNo);
-    const refused = new Map(conflicts.map((conflict) => [conflict.row, conflict]));
-    const lines = pending.rows.map((row, at) => {
-      const original = pending.originals[at] as string;
-      const conflict = refused.get(row);
-      const rejects = pending.rejects.get(row) ?? (conflict && [conflict]);
-      if (rejects) return this.#results.bad(row, rejects[0]?.outcome ?? 'failed', rejects, original);
-      return this.#results.good(row, pending.carried.get(row) ?? goodStatus, original);
-    });
-    return encode(lines.join(''));
-  }
-
   close(): void {
     this.#reader.close();
     this.#seen.close();
   }
 }
+
+const reservedColumns = ({ matches }: HeaderMapping): Set<number> =>
+  new Set(matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : [])));

@@ -10,7 +10,7 @@ import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol
 const port = parentPort;
 if (!port) throw new Error('import-thread runs as a worker thread only');
 
-const answer = (message: ThreadAnswer, transfer: Uint8Array[] = []): void =>
+const answer = (message: ThreadAnswer, transfer: readonly (Uint8Array | Uint32Array)[] = []): void =>
   port.postMessage(
     message,
     transfer.map(({ buffer }) => buffer as ArrayBuffer),
@@ -24,13 +24,10 @@ function fail(error: unknown): void {
 function serve(source: BatchSource, request: ThreadRequest): void {
   switch (request.type) {
     case 'next': {
-      const batch = source.next();
-      answer({ type: 'batch', batch, nextKey: source.nextKey }, [...(batch?.lines ?? [])]);
-      return;
-    }
-    case 'settle': {
-      const result = source.settle(request.batchNo, request.conflicts);
-      answer({ type: 'settled', result }, [result]);
+      const checked = source.next();
+      const { bytes, rows, starts } = checked?.result ?? {};
+      const transfer = [...(checked?.batch.lines ?? []), bytes, rows, starts].filter((part) => part !== undefined);
+      answer({ type: 'batch', checked, nextKey: source.nextKey }, transfer);
       return;
     }
     case 'close':

@@ -30,7 +30,7 @@ export class ResultLines {
   /** From a good row's status to its first own cell. */
   readonly #noError: string;
 
-  constructor(delimiter: string, reserved: ReadonlySet<number>) {
+  constructor(delimiter: string, reserved: ReadonlySet<number> = new Set()) {
     this.#delimiter = delimiter;
     this.#special = new RegExp(`["\\n\\r${delimiter === '|' ? '\\|' : delimiter}]`);
     this.#reserved = reserved;
@@ -43,10 +43,20 @@ export class ResultLines {
 
   /** A row without errors; `original` as `original()` gave it. */
   good(row: number, status: RowStatus, original: string): string {
-    return `${row}${this.#delimiter}${status}${this.#noError}${original}\n`;
+    return `${this.goodPrefix(row, status)}${original}\n`;
   }
 
   bad(row: number, status: RowStatus, rejects: readonly RejectRow[], original: string): string {
+    return `${this.badPrefix(row, status, rejects)}${original}\n`;
+  }
+
+  /** What stands in front of a good row's own cells. */
+  goodPrefix(row: number, status: RowStatus): string {
+    return `${row}${this.#delimiter}${status}${this.#noError}`;
+  }
+
+  /** What stands in front of a bad row's own cells. */
+  badPrefix(row: number, status: RowStatus, rejects: readonly RejectRow[]): string {
     const unique = (values: (string | null)[]): string =>
       [...new Set(values.filter((value) => value !== null))].join('; ');
     const about = [
@@ -56,7 +66,7 @@ export class ResultLines {
       unique(rejects.map(({ field }) => field)),
       unique(rejects.map(({ message }) => message)),
     ];
-    return `${this.#join(about)}${this.#delimiter}${original}\n`;
+    return this.#join(about) + this.#delimiter;
   }
 
   /** The row's own text (`raw`) where that is safe to repeat, which it nearly always is. */

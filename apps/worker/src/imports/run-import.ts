@@ -7,6 +7,7 @@ import {
   type Document,
   finishImport,
   getImportById,
+  type ImportBatch,
   ImportWriter,
   type KeyReservation,
   ledgerOf,
@@ -23,14 +24,13 @@ import { importers } from '../importers/index.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import { tableOptions } from './import-options.ts';
 import { importTarget, resolveFallbacks } from './import-target.ts';
-import type { RowStatus } from './result-lines.ts';
+import { pumpBatches } from './pump-batches.ts';
+import { ResultLines, type RowStatus } from './result-lines.ts';
+import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
 import { type SpooledTable, type SpoolFolder, spoolStored } from './spool.ts';
 import { ImportThread } from './thread-client.ts';
 import type { ThreadInput } from './thread-protocol.ts';
-
-/** Batches on their way at once: one being written, one being loaded beside it. */
-const BATCHES_IN_FLIGHT = 2;
 
 export interface ImportDeps {
   readonly db: Db;
@@ -148,10 +148,11 @@ class ImportAttempt {
       writer = await AtomicWriter.open({ url: db.$url, target, fence, localInfile });
       let checked = 0;
       let next = thread.next();
-      for (let batch = await next; batch; batch = await next) {
+      for (let checkedBatch = await next; checkedBatch; checkedBatch = await next) {
         next = thread.next();
         next.catch(() => {});
         signal.throwIfAborted();
+        const { batch } = checkedBatch;
         if (!(await writer.write(batch))) return false;
         checked += batch.rowCount;
         await recordChecked(db, { id: job.id, attempt: job.attempt, checked });
@@ -173,13 +174,14 @@ class ImportAttempt {
     discard: boolean,
   ): Promise<{ nextKey: number; stored: PutResult }> {
     const { db, storage, localInfile } = this.#deps;
-    const { job } = this.#run;
+    const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
     const thread = await ImportThread.open(this.#threadInput(table, keyStart, committed, good));
     const uploading = new AbortController();
     let writer: ImportWriter | undefined;
     try {
-      writer = await ImportWriter.open({
+      const lines = new ResultLines(table.dialect.delimiter);
+      const opened = await ImportWriter.open({
         url: db.$url,
         target: this.#target(thread),
         fence: { jobId: job.id, attempt: job.attempt },
@@ -187,9 +189,17 @@ class ImportAttempt {
         localInfile,
         firstErrors: (await getImportById(db, job.id))?.errors ?? [],
       });
+      writer = opened;
       const upload = new ResultUpload(storage, this.#resultKey(), uploading.signal);
-      await upload.write(thread.resultHeader);
-      await this.#pump(thread, writer, upload, committed);
+      await upload.write(Buffer.from(thread.resultHeader));
+      await pumpBatches({
+        next: () => thread.next(),
+        settle: (batch) => (batch.batchNo < committed ? this.#earlierConflicts(batch) : opened.write(batch)),
+        deliver: async (result, conflicts) => {
+          for (const piece of markConflicts(result, lines, good, conflicts)) await upload.write(piece);
+        },
+        signal,
+      });
       return { nextKey: thread.nextKey, stored: await upload.finish() };
     } catch (error) {
       uploading.abort(error);
@@ -200,40 +210,9 @@ class ImportAttempt {
     }
   }
 
-  /** Keeps the thread, the database and the upload busy at the same time, each batch in its order. */
-  async #pump(thread: ImportThread, writer: ImportWriter, upload: ResultUpload, committed: number): Promise<void> {
-    const { signal } = this.#run;
-    const inFlight: Promise<void>[] = [];
-    let failure: unknown;
-    try {
-      let next = thread.next();
-      for (let batch = await next; batch; batch = await next) {
-        next = thread.next();
-        next.catch(() => {});
-        signal.throwIfAborted();
-        const { batchNo, firstRow, lastRow } = batch;
-        const settled = batchNo < committed ? this.#earlierConflicts(firstRow, lastRow) : writer.write(batch);
-        const step = settled
-          .then((conflicts) => thread.settle(batchNo, conflicts))
-          .then((lines) => upload.write(lines));
-        step.catch(() => {});
-        inFlight.push(step);
-        if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();
-      }
-    } catch (error) {
-      failure = error;
-    }
-    // Also after a failure: what is being written now is committed or rolled back before anybody goes on.
-    for (const step of await Promise.allSettled(inFlight)) {
-      if (step.status === 'rejected') failure ??= step.reason;
-    }
-    if (failure) throw failure;
-    signal.throwIfAborted();
-  }
-
   /** What the table refused when the batch was committed, by an earlier attempt. */
-  #earlierConflicts(first: number, last: number): Promise<readonly RejectRow[]> {
-    return rejectsOfRows(this.#deps.db, this.#run.job.id, first, last);
+  #earlierConflicts({ firstRow, lastRow }: ImportBatch): Promise<readonly RejectRow[]> {
+    return rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
   }
 
   #target(thread: ImportThread) {

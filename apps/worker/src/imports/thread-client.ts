@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@sluice/core';
-import type { ImportBatch, RejectRow } from '@sluice/db';
+import type { CheckedBatch } from './batch-source.ts';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
 /** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
@@ -17,7 +17,7 @@ export class ImportThread {
   readonly #waiting: Waiting[] = [];
   #failure: unknown;
   #columns: readonly string[] = [];
-  #resultHeader: Uint8Array = new Uint8Array();
+  #resultHeader = '';
   #nextKey = 0;
 
   private constructor(input: ThreadInput) {
@@ -51,7 +51,7 @@ export class ImportThread {
     return this.#columns;
   }
 
-  get resultHeader(): Uint8Array {
+  get resultHeader(): string {
     return this.#resultHeader;
   }
 
@@ -61,28 +61,17 @@ export class ImportThread {
   }
 
   /** The next batch, or undefined after the last. */
-  async next(): Promise<ImportBatch | undefined> {
-    const answer = await this.#request({ type: 'next' });
+  async next(): Promise<CheckedBatch | undefined> {
+    this.#worker.postMessage({ type: 'next' } satisfies ThreadRequest);
+    const answer = await this.#answer();
     if (answer.type !== 'batch') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
     this.#nextKey = answer.nextKey;
-    return answer.batch;
-  }
-
-  /** The batch's lines of the result file. */
-  async settle(batchNo: number, conflicts: readonly RejectRow[]): Promise<Uint8Array> {
-    const answer = await this.#request({ type: 'settle', batchNo, conflicts });
-    if (answer.type !== 'settled') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
-    return answer.result;
+    return answer.checked;
   }
 
   async close(): Promise<void> {
     this.#failure ??= new AppError('INTERNAL', 'the import thread is closed');
     await this.#worker.terminate();
-  }
-
-  #request(request: ThreadRequest): Promise<ThreadAnswer> {
-    this.#worker.postMessage(request);
-    return this.#answer();
   }
 
   #answer(): Promise<ThreadAnswer> {

@@ -1,0 +1,53 @@
+import type { ImportBatch, RejectRow } from '@sluice/db';
+import type { CheckedBatch } from './batch-source.ts';
+import type { ResultPart } from './result-part.ts';
+
+/** Batches on their way at once: one being written, one being loaded beside it. */
+const BATCHES_IN_FLIGHT = 2;
+
+export interface PumpInput {
+  /** Answers the next batch, or undefined after the last. */
+  readonly next: () => Promise<CheckedBatch | undefined>;
+  /** Writes a batch, or looks up what was written of it; answers the good rows that the table refused. */
+  readonly settle: (batch: ImportBatch) => Promise<readonly RejectRow[]>;
+  /** Takes the batches' parts of the result file, in order. */
+  readonly deliver: (result: ResultPart, conflicts: readonly RejectRow[]) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Keeps the thread, the database and the upload busy at the same time, each with its own batch. */
+export async function pumpBatches({ next, settle, deliver, signal }: PumpInput): Promise<void> {
+  const inFlight: Promise<void>[] = [];
+  let previous: Promise<void> = Promise.resolve();
+  let failure: unknown;
+  try {
+    let coming = next();
+    for (let checked = await coming; checked; checked = await coming) {
+      coming = next();
+      coming.catch(() => {});
+      signal.throwIfAborted();
+      previous = deliverAfter(previous, settle(checked.batch), checked.result, deliver);
+      previous.catch(() => {});
+      inFlight.push(previous);
+      if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();
+    }
+  } catch (error) {
+    failure = error;
+  }
+  // Also after a failure: what is being written now is committed or rolled back before anybody goes on.
+  for (const step of await Promise.allSettled(inFlight)) {
+    if (step.status === 'rejected') failure ??= step.reason;
+  }
+  if (failure) throw failure;
+  signal.throwIfAborted();
+}
+
+async function deliverAfter(
+  previous: Promise<void>,
+  settled: Promise<readonly RejectRow[]>,
+  result: ResultPart | undefined,
+  deliver: PumpInput['deliver'],
+): Promise<void> {
+  const [conflicts] = await Promise.all([settled, previous]);
+  if (result) await deliver(result, conflicts);
+}

@@ -1,0 +1,73 @@
+import type { RejectRow } from '@sluice/db';
+import { ByteSink } from './byte-sink.ts';
+import type { ResultLines, RowStatus } from './result-lines.ts';
+
+/** A batch's lines of the result file, written as if the table took every good row. */
+export interface ResultPart {
+  readonly bytes: Uint8Array;
+  /** The batch's rows in order, and where the line of each begins in `bytes`. */
+  readonly rows: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+/** Gathers the lines of one batch. */
+export class ResultPartWriter {
+  readonly #lines: ResultLines;
+  readonly #sink: ByteSink;
+  readonly #rows: Uint32Array;
+  readonly #starts: Uint32Array;
+  #count = 0;
+
+  constructor(lines: ResultLines, maxRows: number, capacity: number) {
+    this.#lines = lines;
+    this.#sink = new ByteSink(capacity);
+    this.#rows = new Uint32Array(maxRows);
+    this.#starts = new Uint32Array(maxRows);
+  }
+
+  good(row: number, status: RowStatus, cells: readonly string[], raw: string): void {
+    this.#begin(row);
+    this.#sink.write(this.#lines.good(row, status, this.#lines.original(cells, raw)));
+  }
+
+  bad(row: number, rejects: readonly RejectRow[], cells: readonly string[], raw: string): void {
+    this.#begin(row);
+    const status = rejects[0]?.outcome ?? 'failed';
+    this.#sink.write(this.#lines.bad(row, status, rejects, this.#lines.original(cells, raw)));
+  }
+
+  #begin(row: number): void {
+    this.#rows[this.#count] = row;
+    this.#starts[this.#count++] = this.#sink.length;
+  }
+
+  finish(): ResultPart {
+    return {
+      bytes: this.#sink.finish(),
+      rows: this.#rows.subarray(0, this.#count),
+      starts: this.#starts.subarray(0, this.#count),
+    };
+  }
+}
+
+/** The part's bytes with the rows that the table refused marked so, in pieces. Rows that were bad anyway stay. */
+export function* markConflicts(
+  { bytes, rows, starts }: ResultPart,
+  lines: ResultLines,
+  goodStatus: RowStatus,
+  conflicts: readonly RejectRow[],
+): Generator<Uint8Array> {
+  let copied = 0;
+  let at = 0;
+  for (const conflict of conflicts) {
+    while (at < rows.length && (rows[at] as number) < conflict.row) at++;
+    if (rows[at] !== conflict.row) continue;
+    const start = starts[at] as number;
+    const good = Buffer.from(lines.goodPrefix(conflict.row, goodStatus));
+    if (!good.equals(bytes.subarray(start, start + good.length))) continue;
+    yield bytes.subarray(copied, start);
+    yield Buffer.from(lines.badPrefix(conflict.row, conflict.outcome, [conflict]));
+    copied = start + good.length;
+  }
+  yield bytes.subarray(copied);
+}
