@@ -3,11 +3,13 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { defaultTableLimits, FileInspector, openCsv } from '../apps/worker/dist/tabular/index.js';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const rounds = 5;
-const yardstickBytes = Number(process.argv[3] ?? 64 * 1024);
+/** Node's own default for file streams, and the reader's too. */
+const blockBytes = 64 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-parse-'));
 const path = join(folder, 'assets.csv');
 
@@ -73,7 +75,7 @@ function generate() {
 /** The floor: what anybody pays who wants the file as text. */
 async function decode() {
   let characters = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: yardstickBytes, encoding: 'utf8' })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: blockBytes, encoding: 'utf8' })) {
     characters += chunk.length;
   }
   return characters;
@@ -81,10 +83,20 @@ async function decode() {
 
 const pass = (use) => {
   const file = openSync(path);
-  const buffer = Buffer.allocUnsafe(64 * 1024);
+  const buffer = Buffer.allocUnsafe(blockBytes);
   for (let bytes = readSync(file, buffer); bytes > 0; bytes = readSync(file, buffer)) use(buffer.subarray(0, bytes));
   closeSync(file);
 };
+
+/** The same floor without streams: stricter, and nothing that could serve a worker while it waits. */
+function decodeSync() {
+  const decoder = new StringDecoder('utf8');
+  let characters = 0;
+  pass((chunk) => {
+    characters += decoder.write(chunk).length;
+  });
+  return characters;
+}
 
 function inspect() {
   const inspector = new FileInspector({}, defaultTableLimits);
@@ -109,9 +121,10 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 try {
   generate();
   const inspection = inspect();
-  const walls = { decode: [], inspect: [], read: [] };
+  const walls = { decode: [], decodeSync: [], inspect: [], read: [] };
   for (let round = 0; round < rounds; round++) {
     walls.decode.push(await seconds(decode));
+    walls.decodeSync.push(await seconds(decodeSync));
     walls.inspect.push(await seconds(inspect));
     walls.read.push(
       await seconds(() => {
@@ -127,6 +140,7 @@ try {
   console.log(`ratio ${(median(walls.read) / floor).toFixed(2)}`);
   console.log(`${rows} rows, ${inspection.sizeBytes} bytes, medians of ${rounds}`);
   console.log(line('read + UTF-8 decode', floor));
+  console.log(line('the same with readSync', median(walls.decodeSync)));
   console.log(line('openCsv, all blocks', median(walls.read)));
   console.log(line('FileInspector, read included', median(walls.inspect)));
   console.log(`peak RSS ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);

@@ -9,8 +9,8 @@ export type RecordSink = (cells: string[], start: number, end: number, lines: nu
 
 /**
  * Runs papaparse's synchronous core over text that ends with a newline and tells the sink of every whole record.
- * Papaparse alone would search for the end of a broken quote through all that follows; so at its first complaint the
- * rest of the text is read record by record, and a broken quote ends its record with its first physical line.
+ * Papaparse alone would search for the end of a broken quote through all that follows; so from its first complaint on
+ * the text is read record by record, and a broken quote ends its record with its first physical line.
  */
 export class RecordParser {
   readonly #dialect: Dialect;
@@ -18,11 +18,11 @@ export class RecordParser {
   /** No text of so many characters can exceed the row limit in any encoding. */
   readonly #safeLength: number;
   readonly #sink: RecordSink;
-  readonly #single: Papa.Parser;
-  #fast: Papa.Parser;
+  readonly #papa: Papa.Parser;
   #text = '';
   #start = 0;
-  #stopped = false;
+  /** The first quote at or after `#start`, or the length of the text. */
+  #quote = 0;
 
   constructor(dialect: Dialect, limits: TableLimits, sink: RecordSink) {
     this.#dialect = dialect;
@@ -30,8 +30,7 @@ export class RecordParser {
     this.#safeLength = Math.floor(limits.maxRowBytes / 3);
     this.#sink = sink;
     const { delimiter, newline } = dialect;
-    this.#single = new Papa.Parser({ delimiter, newline });
-    this.#fast = this.#fastParser();
+    this.#papa = new Papa.Parser({ delimiter, newline });
   }
 
   /**
@@ -41,13 +40,19 @@ export class RecordParser {
   parse(text: string, tail: string, last: boolean): number {
     this.#text = text;
     this.#start = 0;
-    this.#stopped = false;
-    const { errors } = this.#fast.parse(text, 0, true) as Papa.ParseResult<string[]>;
-    if (this.#stopped) this.#fast = this.#fastParser();
-    else if (this.#start === text.length) return this.#start;
-    else if (errors.length === 0 && !last && !this.#exceeds(text.length - this.#start + tail.length))
-      return this.#start;
-    return this.#parseOneByOne(tail, last);
+    this.#quote = -1;
+    const { data, errors } = this.#papaparse(text);
+    const sound = errors[0]?.row ?? data.length;
+    for (let row = 0; row < sound; row++) {
+      const cells = data[row] as string[];
+      const lines = this.#lineEndsIn(cells) + 1;
+      const end = this.#afterLines(lines);
+      if (end - this.#start > this.#safeLength) return this.#parseOneByOne(tail, last);
+      this.#emit(cells, end, lines);
+    }
+    if (this.#start === text.length) return this.#start;
+    const wait = errors.length === 0 && !last && text.length - this.#start + tail.length <= this.#safeLength;
+    return wait ? this.#start : this.#parseOneByOne(tail, last);
   }
 
   /** How many bytes of the file the text was. */
@@ -56,35 +61,34 @@ export class RecordParser {
     return isUtf16(this.#dialect.encoding) ? text.length * 2 : Buffer.byteLength(text);
   }
 
-  #exceeds(length: number): boolean {
-    return length > this.#safeLength;
+  /** Whole records; the one in which the text ends is left to the next piece. */
+  #papaparse(text: string): Papa.ParseResult<string[]> {
+    return this.#papa.parse(text, 0, true) as Papa.ParseResult<string[]>;
   }
 
-  /** An aborted parser stays aborted, hence a new one each time. */
-  #fastParser(): Papa.Parser {
-    const { delimiter, newline } = this.#dialect;
-    const step = ({ data, errors }: Papa.ParseStepResult<string[]>): void => {
-      const end = parser.getCharIndex();
-      if (errors.length > 0 || this.#exceeds(end - this.#start)) {
-        this.#stopped = true;
-        parser.abort();
-        return;
-      }
-      // Papaparse's types say one row here; at run time it is a list of one.
-      this.#emit((data as unknown as string[][])[0] ?? [], end);
-    };
-    const parser = new Papa.Parser({ delimiter, newline, step });
-    return parser;
-  }
-
-  #emit(cells: string[], end: number, fault?: RecordFault): void {
-    const start = this.#start;
-    let lines = 1;
-    let at = this.#text.indexOf(this.#dialect.newline, start) + 1;
-    while (at < end) {
-      lines++;
-      at = this.#text.indexOf(this.#dialect.newline, at) + 1;
+  /** Line ends inside of the record that begins at `#start`: only cells in quotes can have them. */
+  #lineEndsIn(cells: readonly string[]): number {
+    const { newline } = this.#dialect;
+    if (this.#quote < this.#start) {
+      const quote = this.#text.indexOf('"', this.#start);
+      this.#quote = quote === -1 ? this.#text.length : quote;
     }
+    if (this.#quote === this.#text.length || this.#quote > this.#text.indexOf(newline, this.#start)) return 0;
+    let count = 0;
+    for (const cell of cells) {
+      for (let at = cell.indexOf(newline); at !== -1; at = cell.indexOf(newline, at + 1)) count++;
+    }
+    return count;
+  }
+
+  #afterLines(lines: number): number {
+    let at = this.#start;
+    for (let line = 0; line < lines; line++) at = this.#text.indexOf(this.#dialect.newline, at) + 1;
+    return at;
+  }
+
+  #emit(cells: string[], end: number, lines: number, fault?: RecordFault): void {
+    const start = this.#start;
     this.#start = end;
     this.#sink(cells, start, end, lines, fault);
   }
@@ -98,14 +102,13 @@ export class RecordParser {
       const end = scanned === INCOMPLETE ? text.length : scanned;
       const broken = this.#faultOf(scanned, text.indexOf(newline, start), end, tail, last);
       if (broken === 'wait') return start;
-      if (broken === undefined) {
-        this.#emit(
-          (this.#single.parse(text.slice(start, end), 0, true) as Papa.ParseResult<string[]>).data[0] ?? [],
-          end,
-        );
-      } else {
-        this.#emit([], text.indexOf(newline, start) + 1, broken);
+      if (broken !== undefined) {
+        this.#emit([], this.#afterLines(1), 1, broken);
+        continue;
       }
+      const cells = this.#papaparse(text.slice(start, end)).data[0] ?? [];
+      this.#quote = -1;
+      this.#emit(cells, end, this.#lineEndsIn(cells) + 1);
     }
     return this.#start;
   }
@@ -132,6 +135,6 @@ export class RecordParser {
   }
 
   #tooManyBytes(text: string): boolean {
-    return this.#exceeds(text.length) && this.bytesOf(text) > this.#maxRowBytes;
+    return text.length > this.#safeLength && this.bytesOf(text) > this.#maxRowBytes;
   }
 }
