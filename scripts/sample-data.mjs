@@ -1,0 +1,138 @@
+// @ts-check
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Plain, runMain } from './progress.mjs';
+import { badRow, goodRow, HEADER, KINDS } from './sample-rows.mjs';
+
+/**
+ * @typedef {import('./sample-rows.mjs').BadKind} BadKind
+ * @typedef {{ rows: number, good: number, bad: number, bytes: number, byCode: Partial<Record<BadKind, number>> }} Sample
+ */
+
+const BLOCK_BYTES = 1024 * 1024;
+const LONGEST_ROW_BYTES = 16 * 1024;
+const REMEMBERED_KEYS = 512;
+
+/**
+ * Writes a CSV file of assets, always the same for the same arguments, of which exactly `rows * badRate` rows are bad,
+ * each for one reason. Of a duplicate the first row is good and the later ones are bad.
+ * @param {{ path: string, rows: number, seed?: number, badRate?: number, kinds?: readonly BadKind[] }} wanted
+ *   kinds: the reasons, by turns; see KINDS
+ * @returns {Promise<Sample>}
+ */
+export async function writeSample({ path: file, rows, seed = 42, badRate = 0.02, kinds = KINDS }) {
+  const random = mulberry32(seed);
+  const keys = keyReservoir(random);
+  /** @type {Sample} */
+  const sample = { rows, good: 0, bad: 0, bytes: 0, byCode: {} };
+  const badRows = kinds.length === 0 ? 0 : Math.round(rows * badRate);
+  const target = await open(file, 'w');
+  try {
+    // Row by row into bytes: strings of a whole block would outlive the young generation and cost half the time.
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    let used = block.write(`${HEADER}\n`);
+    for (let row = 0; row < rows; row++) {
+      // Selection sampling: every row may be bad, and at the end exactly `badRows` were.
+      const isBad = random() * (rows - row) < badRows - sample.bad;
+      const kind = isBad ? kindOf(kinds, sample.bad, keys.isEmpty()) : undefined;
+      used += block.write(kind ? badRow(row, kind, random, keys) : goodRow(row, random), used);
+      if (!kind) keys.add(row);
+      count(sample, kind);
+      if (used < BLOCK_BYTES - LONGEST_ROW_BYTES) continue;
+      await target.writeFile(block.subarray(0, used));
+      sample.bytes += used;
+      used = 0;
+    }
+    await target.writeFile(block.subarray(0, used));
+    sample.bytes += used;
+  } finally {
+    await target.close();
+  }
+  return sample;
+}
+
+/** @param {readonly BadKind[]} kinds @param {number} turn @param {boolean} noKeys a duplicate needs a row before it */
+function kindOf(kinds, turn, noKeys) {
+  const kind = kinds[turn % kinds.length];
+  return noKeys && kind === 'DUPLICATE_IN_FILE' ? (kinds.find((other) => other !== kind) ?? undefined) : kind;
+}
+
+/** @param {Sample} sample @param {BadKind | undefined} kind */
+function count(sample, kind) {
+  if (kind === undefined) {
+    sample.good += 1;
+    return;
+  }
+  sample.bad += 1;
+  sample.byCode[kind] = (sample.byCode[kind] ?? 0) + 1;
+}
+
+/** A few rows that were good, spread over all that there were: what later rows may repeat. @param {() => number} random */
+function keyReservoir(random) {
+  /** @type {number[]} */
+  const rows = [];
+  let seen = 0;
+  return {
+    isEmpty: () => seen === 0,
+    any: () => rows[Math.floor(random() * rows.length)] ?? 0,
+    add(/** @type {number} */ row) {
+      seen += 1;
+      if (rows.length < REMEMBERED_KEYS) rows.push(row);
+      else if (random() * seen < REMEMBERED_KEYS) rows[Math.floor(random() * REMEMBERED_KEYS)] = row;
+    },
+  };
+}
+
+/** Tommy Ettinger's mulberry32: 32 bits of state, good enough and the same everywhere. @param {number} seed */
+function mulberry32(seed) {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const HELP = `Writes a CSV file of assets to try things with: names in several languages, quoted commas and quotes,
+lines within cells, and a known number of bad rows.
+
+  node scripts/sample-data.mjs --rows 100000 --out assets.csv
+
+  --rows N     rows, without the header (100000)
+  --out FILE   where to write (assets.csv)
+  --seed N     another seed makes another file (42)
+  --bad RATE   share of bad rows, from 0 to 1 (0.02)
+  --kinds A,B  only these reasons, of ${KINDS.join(', ')}
+               and DATE_ORDER_UNKNOWN, which no file contains by itself: it makes a reader look at every date first
+`;
+
+async function main() {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const { values } = parseArgs({
+    options: { rows: text, out: text, seed: text, bad: text, kinds: text, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  const file = path.resolve(values.out ?? 'assets.csv');
+  await mkdir(path.dirname(file), { recursive: true });
+  const began = performance.now();
+  const sample = await writeSample({
+    path: file,
+    rows: number('--rows', values.rows ?? '100000', Number.MAX_SAFE_INTEGER),
+    seed: number('--seed', values.seed ?? '42', 2 ** 32),
+    badRate: number('--bad', values.bad ?? '0.02', 1),
+    ...(values.kinds === undefined ? {} : { kinds: /** @type {BadKind[]} */ (values.kinds.split(',')) }),
+  });
+  const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
+  process.stdout.write(`${JSON.stringify({ file, ...sample, seconds }, null, 2)}\n`);
+}
+
+/** @param {string} name @param {string} text @param {number} max */
+function number(name, text, max) {
+  const value = Number(text);
+  if (!(value >= 0 && value <= max)) throw new Plain(`${name} ${text}: a number from 0 to ${max}.`);
+  return value;
+}
+
+if (import.meta.filename === process.argv[1]) await runMain(main);
