@@ -44,19 +44,16 @@ export const dateTime: ColumnType = {
   parse: parseDate,
 };
 
-const FLAGS: Readonly<Record<string, string>> = {
-  true: '1',
-  '1': '1',
-  yes: '1',
-  false: '0',
-  '0': '0',
-  no: '0',
-};
+/** A Map, since an object would also know words such as `constructor`. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ...['true', '1', 'yes'].map((word) => [word, '1'] as const),
+  ...['false', '0', 'no'].map((word) => [word, '0'] as const),
+]);
 
 export const flag: ColumnType = {
   label: 'true or false (also 1/0, yes/no)',
   parse: (value, cell) =>
-    FLAGS[value] ?? FLAGS[value.toLowerCase()] ?? cell.fail('NOT_BOOLEAN', 'is not true/false, 1/0 or yes/no'),
+    FLAGS.get(value) ?? FLAGS.get(value.toLowerCase()) ?? cell.fail('NOT_BOOLEAN', 'is not true/false, 1/0 or yes/no'),
 };
 
 /** MySQL refuses deeper documents ("JSON Data Type" in its manual). */

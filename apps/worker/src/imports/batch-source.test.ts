@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { importOptions } from '@sluice/jobs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultTableLimits, FileInspector } from '../tabular/index.ts';
+import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sluice-batches-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** All batches of a CSV, as an import would cut them. */
+function batchesOf(csv: string, options: object = {}, more: Partial<BatchSourceInput> = {}): CheckedBatch[] {
+  const file = path.join(folder, 'file.csv');
+  writeFileSync(file, csv);
+  const inspector = new FileInspector({}, defaultTableLimits);
+  inspector.push(Buffer.from(csv));
+  const inspection = inspector.finish();
+  if (inspection.kind !== 'csv') throw new Error('not a CSV');
+  const source = new BatchSource({
+    path: file,
+    dialect: inspection.dialect,
+    limits: defaultTableLimits,
+    importer: 'assets',
+    options: importOptions.parse(options),
+    batchRows: 2,
+    committedBatches: 0,
+    expectedRecords: inspection.records,
+    keyStart: 1,
+    fallbacks: { type: 'asset', valid_from: '2026-01-01', is_active: '1' },
+    keysPath: path.join(folder, 'keys'),
+    goodStatus: 'imported',
+    ...more,
+  });
+  const batches: CheckedBatch[] = [];
+  for (let batch = source.next(); batch; batch = source.next()) batches.push(batch);
+  source.close();
+  return batches;
+}
+
+const linesOf = (batches: CheckedBatch[]): string[] =>
+  batches.flatMap(({ batch }) => Buffer.concat(batch.lines).toString().split('\n').filter(Boolean));
+const rejectsOf = (batches: CheckedBatch[]): string[] =>
+  batches.flatMap(({ batch }) =>
+    batch.rejects.map(({ row, line, field, code, value }) => [row, line, field, code, value].join(' ')),
+  );
+
+test('rows become escaped lines; batches are cut by rows', () => {
+  const batches = batchesOf('identifier,name\nA,"tab\there"\nB,"two\nlines"\nC,back\\slash\n');
+  expect(batches.map(({ batch }) => [batch.batchNo, batch.firstRow, batch.lastRow, batch.rowCount])).toEqual([
+    [0, 2, 3, 2],
+    [1, 4, 4, 1],
+  ]);
+  expect(linesOf(batches)).toEqual(['2\t2\tA\ttab\\there', '3\t3\tB\ttwo\\nlines', '4\t5\tC\tback\\\\slash']);
+});
+
+test('every error of a row is reported', () => {
+  const csv = 'identifier,name,type,valid_from,is_active\nA,,thing,2024-02-30,maybe\n';
+  expect(rejectsOf(batchesOf(csv))).toEqual([
+    '2 2 name REQUIRED ',
+    '2 2 type NOT_IN_LIST thing',
+    '2 2 valid_from DATE_INVALID 2024-02-30',
+    '2 2 is_active NOT_BOOLEAN maybe',
+  ]);
+});
+
+test('the first good row of a key wins, across batches, and the message names it', () => {
+  const batches = batchesOf('identifier,name\nA,\nA,one\nB,two\nA,three\n');
+  expect(rejectsOf(batches)).toEqual(['2 2 name REQUIRED ', '5 5 identifier DUPLICATE_IN_FILE A']);
+  expect(batches[1]?.batch.rejects[0]?.message).toBe('identifier is already in row 3 of this file');
+});
+
+test('with on_duplicate=skip the later ones are skipped, not failed', () => {
+  const [batch] = batchesOf('identifier,name\nA,one\nA,two\n', { on_duplicate: 'skip' });
+  expect(batch?.batch).toMatchObject({ goodRows: 1, failedRows: 0, rejects: [{ outcome: 'skipped' }] });
+});
+
+test('blank keys are made, past those that the file has used', () => {
+  const batches = batchesOf('identifier,name\nASSET-0001,a\n,b\n,c\nASSET-0003,d\n');
+  expect(linesOf(batches)).toEqual(['2\t2\tASSET-0001\ta', '3\t3\tASSET-0002\tb', '4\t4\tASSET-0003\tc']);
+  expect(rejectsOf(batches)).toEqual(['5 5 identifier DUPLICATE_IN_FILE ASSET-0003']);
+});
+
+test('valid_to before valid_from, given or not, is an error', () => {
+  const csv =
+    'identifier,name,valid_from,valid_to\nA,a,2024-01-02,2024-01-01\nB,b,,2025-01-01\nC,c,2024-01-01,2024-01-01\n';
+  expect(rejectsOf(batchesOf(csv))).toEqual(['2 2 valid_to RANGE 2024-01-01', '3 3 valid_to RANGE 2025-01-01']);
+  // An update keeps the old valid_from, which only the table knows.
+  expect(rejectsOf(batchesOf(csv, { on_duplicate: 'update' }))).toEqual(['2 2 valid_to RANGE 2024-01-01']);
+});
+
+test('a date far below decides the order of one above', () => {
+  const csv = 'identifier,name,valid_from\nA,a,03/04/2024\nB,b,x\nC,c,25/12/2024\n';
+  expect(linesOf(batchesOf(csv))).toEqual(['2\t2\tA\ta\t2024-04-03', '4\t4\tC\tc\t2024-12-25']);
+  expect(rejectsOf(batchesOf('identifier,name,valid_from\nA,a,03/04/2024\n'))).toEqual([
+    '2 2 valid_from DATE_ORDER_UNKNOWN 03/04/2024',
+  ]);
+  expect(linesOf(batchesOf('identifier,name,valid_from\nA,a,03/04/2024\n', { date_order: 'MDY' }))).toEqual([
+    '2\t2\tA\ta\t2024-03-04',
+  ]);
+});
+
+test('committed batches are checked for their keys but not written again', () => {
+  const batches = batchesOf('identifier,name\nA,a\nB,b\nA,c\nD,d\n', {}, { committedBatches: 1 });
+  expect(batches[0]?.batch).toMatchObject({ goodRows: 2, lines: [] });
+  expect(rejectsOf(batches)).toEqual(['4 4 identifier DUPLICATE_IN_FILE A']);
+  expect(linesOf(batches)).toEqual(['5\t5\tD\td']);
+});
+
+test('of a result file sent back only what failed is imported', () => {
+  const csv =
+    "_row,_status,_error_code,_error_column,_error,identifier,name\n2,imported,,,,A,a\n3,failed,REQUIRED,name,x,B,repaired\n4,skipped,,,,C,c\n5,not_imported,,,,D,'=d\n";
+  const batches = batchesOf(csv);
+  expect(linesOf(batches)).toEqual(['3\t3\tB\trepaired', '5\t5\tD\t=d']);
+  expect(batches.map(({ batch }) => batch.rowCount)).toEqual([2, 2]);
+  const result = Buffer.concat(batches.map(({ result }) => result?.bytes ?? Buffer.alloc(0))).toString();
+  expect(result).toBe("2,imported,,,,A,a\n3,imported,,,,B,repaired\n4,skipped,,,,C,c\n5,imported,,,,D,'=d\n");
+});

@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SeenKeys } from './seen-keys.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sluice-keys-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (expected: number): SeenKeys => new SeenKeys(path.join(folder, `keys-${Math.random()}`), expected);
+
+test('answers what a Map would, whatever the keys and however wrong the expectation', () => {
+  const anyKey = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({ minLength: 600, maxLength: 700 }),
+  );
+  fc.assert(
+    fc.property(fc.array(anyKey, { maxLength: 300 }), fc.integer({ min: 0, max: 400 }), (keys, expected) => {
+      const seen = open(expected);
+      const map = new Map<string, number>();
+      for (const [at, key] of keys.entries()) {
+        expect(seen.find(key)).toBe(map.get(key) ?? 0);
+        if (map.has(key)) continue;
+        seen.add(key, at + 2);
+        map.set(key, at + 2);
+      }
+      seen.close();
+    }),
+    { numRuns: 60, verbose: 1 },
+  );
+});
+
+test('keeps a hundred thousand keys apart and finds each again', () => {
+  const seen = open(100_000);
+  for (let row = 1; row <= 100_000; row++) seen.add(`ASSET-${row}`, row);
+  for (let row = 1; row <= 100_000; row += 97) expect(seen.find(`ASSET-${row}`)).toBe(row);
+  for (let row = 1; row <= 2_000; row++) expect(seen.find(`asset-${row}`)).toBe(0);
+  seen.close();
+});
+
+test('leaves no file behind', () => {
+  const file = path.join(folder, 'gone');
+  new SeenKeys(file, 10).close();
+  expect(existsSync(file)).toBe(false);
+});
