@@ -16,3 +16,11 @@ export const producerConnection = (url: string): Redis =>
 
 /** For BullMQ workers: commands wait until Redis is back, however long that takes. */
 export const workerConnection = (url: string): Redis => connect(url, { maxRetriesPerRequest: null });
+
+/** For listening to events beside `connection`: its one command blocks for seconds, so none may time out. */
+export function listeningConnection(connection: Redis): Redis {
+  const redis = connection.duplicate({ maxRetriesPerRequest: null });
+  delete redis.options.commandTimeout;
+  redis.on('error', () => {});
+  return redis;
+}

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core';
 import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { listeningConnection } from './connections.ts';
 import { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
 import type { QueueName } from './contracts/types.ts';
 
@@ -57,6 +58,8 @@ const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
   const open = new Map<QueueName, Queue>();
   const events = new Map<QueueName, QueueEvents>();
+  /** BullMQ closes no connection that it was given. */
+  const listeners: Redis[] = [];
   const queue = (name: QueueName): Queue => {
     let found = open.get(name);
     if (!found) {
@@ -69,7 +72,9 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
   const eventsOf = (name: QueueName): QueueEvents => {
     let found = events.get(name);
     if (!found) {
-      found = new QueueEvents(name, { connection: connection.duplicate({ maxRetriesPerRequest: null }), prefix });
+      const listening = listeningConnection(connection);
+      listeners.push(listening);
+      found = new QueueEvents(name, { connection: listening, prefix });
       found.on('error', () => {});
       events.set(name, found);
     }
@@ -131,6 +136,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
     },
     async close() {
       await Promise.all([...events.values(), ...open.values()].map((closable) => closable.close()));
+      for (const listening of listeners) listening.disconnect();
     },
   };
 }
