@@ -8,6 +8,8 @@ import { type ApiEnv, apiEnvSchema } from './env.ts';
 import { createHttpServer } from './server.ts';
 import { stopServer } from './stop.ts';
 
+const EXIT_MS = 500;
+
 async function listen(server: Server, { API_HOST, API_PORT }: ApiEnv): Promise<string> {
   server.listen(API_PORT, API_HOST);
   await once(server, 'listening');
@@ -37,6 +39,8 @@ async function run(env: ApiEnv, logger: Logger): Promise<void> {
   await asked;
   await stopServer(server, open, logger);
   logger.info('stopped');
+  // Whatever still holds the process (a connection that does not close) shall not hold it for long.
+  setTimeout(() => process.exit(), EXIT_MS).unref();
 }
 
 let logger = createLogger({ service: 'api' });

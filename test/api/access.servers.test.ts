@@ -1,0 +1,129 @@
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { JWT_SECRET } from '../harness/index.ts';
+import { aDocument, anImport } from './rows.ts';
+import { call, form, useApi } from './support.ts';
+
+const suite = useApi();
+
+/** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
+const routes = (id: string): { request: string; needs: 'viewer' | 'member'; ofOwner: boolean }[] => [
+  { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
+  { request: 'POST /api/v1/assets/bulk', needs: 'member', ofOwner: true },
+  { request: 'POST /api/v1/assets/bulk/preview', needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/assets/bulk/template', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/assets/bulk', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/assets/bulk/${id}`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${id}/events`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${id}/errors`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${id}/results`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/assets/bulk/${id}/cancel`, needs: 'member', ofOwner: true },
+  { request: `POST /api/v1/assets/bulk/${id}/retry`, needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/assets', needs: 'viewer', ofOwner: false },
+];
+
+let id: string;
+let docId: string;
+beforeAll(async () => {
+  id = await anImport(suite.stack, { accountId: 'owner' });
+  docId = await aDocument(suite.stack, 'owner');
+});
+
+const bodyOf = (request: string) => (/^POST .*\/bulk(\/preview)?$/.test(request) ? { body: { doc_id: docId } } : {});
+
+describe('the list of routes of this suite', () => {
+  it('is complete', async () => {
+    const document = await fetch(`${suite.api.url}/openapi.json`).then((answer) => answer.json());
+    const documented = Object.entries((document as { paths: Record<string, object> }).paths)
+      .filter(([path]) => path.startsWith('/api/v1'))
+      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+    const here = routes('{jobId}').map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
+    expect(here.sort()).toEqual(documented.sort());
+  });
+});
+
+describe('a token', () => {
+  const claims = { account_id: 'owner', role: 'operator', sub: 'eve' };
+  const jwt = (expiresIn: string) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(expiresIn);
+  const key = (secret: string) => new TextEncoder().encode(secret);
+  const bad: [string, () => Promise<string | undefined>][] = [
+    ['none at all', async () => undefined],
+    ['one of another kind', async () => `Basic ${Buffer.from('a:b').toString('base64')}`],
+    ['nonsense', async () => 'Bearer nonsense'],
+    ['an expired one', async () => `Bearer ${await jwt('-1h').sign(key(JWT_SECRET))}`],
+    ['a foreign key', async () => `Bearer ${await jwt('1h').sign(key(JWT_SECRET.toUpperCase()))}`],
+    ['alg none', async () => `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`],
+    [
+      'another algorithm',
+      async () => {
+        const { privateKey } = await generateKeyPair('RS256');
+        const rs256 = new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).setExpirationTime('1h');
+        return `Bearer ${await rs256.sign(privateKey)}`;
+      },
+    ],
+  ];
+
+  it.each(bad)('that is %s opens no path', async (_what, header) => {
+    const authorization = await header();
+    for (const { request } of routes(id)) {
+      const [method = '', path] = request.split(' ');
+      const answer = await fetch(`${suite.api.url}${path}`, {
+        method,
+        headers: authorization ? { authorization } : {},
+      });
+      expect(answer.status, request).toBe(401);
+      expect(answer.headers.get('www-authenticate'), request).toMatch(/^Bearer realm="sluice"/);
+      expect(await answer.json(), request).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
+    }
+  });
+
+  it('is needed for nothing else', async () => {
+    for (const path of ['/health/live', '/health/ready', '/openapi.json', '/docs']) {
+      expect((await fetch(`${suite.api.url}${path}`)).status, path).toBe(200);
+    }
+  });
+});
+
+describe('another account', () => {
+  it.each(['viewer', 'member', 'operator'] as const)('finds nothing of the owner, as %s', async (role) => {
+    for (const { request, needs, ofOwner } of routes(id)) {
+      if (!ofOwner || (role === 'viewer' && needs === 'member')) continue;
+      const answer = await call(suite, request, { account: 'other', role, ...bodyOf(request) });
+      expect([request, answer.status, answer.json?.code]).toEqual([request, 404, 'NOT_FOUND']);
+      expect(answer.text).not.toContain('owner');
+    }
+    for (const list of ['GET /api/v1/assets/bulk', 'GET /api/v1/assets']) {
+      expect((await call(suite, list, { account: 'other', role })).json.items).toEqual([]);
+    }
+  });
+
+  it('has changed nothing', async () => {
+    const status = await call(suite, `GET /api/v1/assets/bulk/${id}`, { account: 'owner' });
+    expect(status.json.status).toBe('pending');
+  });
+
+  it('is told apart byte by byte', async () => {
+    for (const account of ['Owner', 'OWNER', 'owner.', 'öwner']) {
+      const answer = await call(suite, `GET /api/v1/assets/bulk/${id}`, { account });
+      expect(answer.status).toBe(account === 'öwner' ? 401 : 404);
+    }
+  });
+});
+
+describe('a viewer', () => {
+  it('may look and start nothing', async () => {
+    for (const { request, needs } of routes(id)) {
+      if (request.includes('template')) continue;
+      if (request.includes('/events')) continue;
+      const answer = await call(suite, request, { account: 'owner', role: 'viewer', ...bodyOf(request) });
+      if (needs === 'member') expect([request, answer.status, answer.json.code]).toEqual([request, 403, 'FORBIDDEN']);
+      else expect([request, answer.status < 300 || answer.status === 409]).toEqual([request, true]);
+    }
+  });
+
+  it('sends no file either', async () => {
+    const answer = await call(suite, 'POST /api/v1/documents', { role: 'viewer', body: form('x') });
+    expect(answer.status).toBe(403);
+  });
+});

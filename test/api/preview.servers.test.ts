@@ -1,0 +1,104 @@
+import { AppError } from '@sluice/core';
+import { describeFailure, type ImportPreview, workerConnection } from '@sluice/jobs';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, form, rows, useApi } from './support.ts';
+
+const suite = useApi();
+const path = 'POST /api/v1/assets/bulk/preview';
+
+const preview: ImportPreview = {
+  dialect: {
+    ...{ format: 'csv', encoding: 'utf-8', encoding_certainty: 'valid', delimiter: ',', decimal_comma: false },
+    ...{ date_order: null, sheet: null, sheets: [] },
+  },
+  header: ['name'],
+  mapping: [{ header: 'name', column: 'name', how: 'name' }],
+  missing_columns: [],
+  rows: [{ row: 2, line: 2, values: { name: 'x' }, errors: [] }],
+  warnings: [],
+};
+
+/** Stands in for a worker: answers the contract of the queue `previews`. */
+const answerJob = async ({ name, data }: Job): Promise<unknown> => {
+  if (name === 'import-template') {
+    const content_base64 = Buffer.from(`${data.importer},${data.format}`).toString('base64');
+    return {
+      file_name: `Vorlage-${data.importer}.${data.format}`,
+      content_type: 'text/csv; charset=utf-8',
+      content_base64,
+    };
+  }
+  if (data.options.delimiter === '|') {
+    throw new UnrecoverableError(describeFailure(new AppError('FILE_NOT_A_TABLE', 'This is a PNG image.')));
+  }
+  seen.push(data);
+  return preview;
+};
+const seen: unknown[] = [];
+let worker: Worker | undefined;
+
+describe('with a worker', () => {
+  beforeAll(async () => {
+    const connection = workerConnection(suite.stack.redisUrl);
+    worker = new Worker('previews', answerJob, { connection, prefix: suite.stack.redisPrefix });
+    await worker.waitUntilReady();
+  });
+  afterAll(async () => {
+    await worker?.close();
+  });
+
+  it('shows what an import would make of a file, and keeps the file for it', async () => {
+    const body = form('name\nx\n', { before: { on_duplicate: 'skip' } });
+    const answer = await call(suite, path, { account: 'p', body });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toEqual({ doc_id: answer.json.doc_id, ...preview, trace_id: answer.json.trace_id });
+    expect(seen.at(-1)).toMatchObject({
+      ...{ doc_id: answer.json.doc_id, account_id: 'p', importer: 'assets' },
+      options: { on_duplicate: 'skip', on_invalid: 'skip' },
+    });
+    expect(await rows(suite.stack, sql`select 1 from bulk_import_jobs`)).toEqual([]);
+    const { doc_id } = answer.json;
+    const again = await call(suite, path, { account: 'p', body: { doc_id, mapping: { name: null } } });
+    expect(again.json.doc_id).toBe(doc_id);
+    const imported = await call(suite, 'POST /api/v1/assets/bulk', { account: 'p', body: { doc_id } });
+    expect(imported.status).toBe(202);
+    expect((await call(suite, path, { account: 'q', body: { doc_id } })).status).toBe(404);
+  });
+
+  it('says of a file what the worker says of it', async () => {
+    const answer = await call(suite, path, { body: form('\x89PNG', { before: { delimiter: '|' } }) });
+    expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
+    expect(answer.json.detail).toBe('This is a PNG image.');
+  });
+
+  it('answers twenty at once, each with its own', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => call(suite, path, { account: `p${n}`, body: form(`name\n${n}\n`) })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(new Set(answers.map(({ json }) => json.doc_id)).size).toBe(20);
+  });
+
+  it.each(['csv', 'xlsx'])('gives a template as %s', async (format) => {
+    const answer = await call(suite, `GET /api/v1/contacts/bulk/template?format=${format}`, { role: 'viewer' });
+    expect([answer.status, answer.text]).toEqual([200, `contacts,${format}`]);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toContain(`filename="Vorlage-contacts.${format}"`);
+  });
+
+  it('gives no other template', async () => {
+    expect((await call(suite, 'GET /api/v1/assets/bulk/template?format=pdf')).status).toBe(422);
+    expect((await call(suite, 'GET /api/v1/nope/bulk/template')).status).toBe(404);
+  });
+});
+
+describe('without a worker', () => {
+  it('says after fifteen seconds that none has answered', async () => {
+    const answer = await call(suite, 'GET /api/v1/assets/bulk/template');
+    expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(await suite.stack.queues.queue('previews').getWaitingCount()).toBe(0);
+  });
+});
