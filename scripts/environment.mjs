@@ -25,15 +25,16 @@ export function jwtSecret(dir) {
 
 /**
  * The environment for api and worker: what the caller has set wins over what the scripts would choose.
- * @param {{ services: Record<string, string>, dir?: string | undefined }} from
- * @returns {Record<string, string | undefined>}
+ * @param {Record<string, string>} services what `ensureServices` says
+ * @returns {NodeJS.ProcessEnv}
  */
-export const appEnvironment = ({ services, dir }) => ({
+export const appEnvironment = (services) => ({
   NODE_ENV: 'development',
   STORAGE_ENV: 'dev',
+  S3_CREATE_BUCKET: 'true',
   API_HOST: '127.0.0.1',
-  SPOOL_DIR: path.join(statePaths(dir).base, 'spool'),
+  SPOOL_DIR: path.join(statePaths().base, 'spool'),
   ...process.env,
   ...services,
-  JWT_SECRET: jwtSecret(dir),
+  ...(process.env.JWT_JWKS_URL ? {} : { JWT_SECRET: jwtSecret() }),
 });

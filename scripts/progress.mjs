@@ -12,17 +12,3 @@ export function progress(line) {
 
 /** A failure whose message is written for the person at the keyboard: shown without a stack. */
 export class Plain extends Error {}
-
-/**
- * Runs a command's main function; a failure becomes clear text and exit code 1.
- * @param {() => Promise<number | void>} main its number becomes the exit code
- */
-export async function runMain(main) {
-  try {
-    process.exitCode = (await main()) ?? process.exitCode ?? 0;
-  } catch (error) {
-    const text = error instanceof Plain ? error.message : (error instanceof Error && error.stack) || String(error);
-    process.stderr.write(`\n${text}\n`);
-    process.exitCode = 1;
-  }
-}

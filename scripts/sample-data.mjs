@@ -2,7 +2,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Plain, runMain } from './progress.mjs';
+import { Plain } from './progress.mjs';
+import { runMain } from './run-main.mjs';
 import { badRow, goodRow, HEADER, KINDS } from './sample-rows.mjs';
 
 /**

@@ -1,7 +1,8 @@
 // @ts-check
 import { parseArgs } from 'node:util';
 import { loadEnvFile } from './environment.mjs';
-import { Plain, progress, runMain } from './progress.mjs';
+import { Plain, progress } from './progress.mjs';
+import { runMain } from './run-main.mjs';
 import {
   ensureServices,
   restartService,

@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { jwtSecret, loadEnvFile } from './environment.mjs';
-import { Plain, runMain } from './progress.mjs';
+import { Plain } from './progress.mjs';
+import { runMain } from './run-main.mjs';
 
 const HELP = `Prints a token for the API, signed with JWT_SECRET of the environment or of .env, or else with the secret
 that was made for this checkout.

@@ -7,6 +7,7 @@ import { addressOf, namedServices, requireReachable } from './environment.mjs';
 import { leasesIn } from './leases.mjs';
 import { SERVICE_NAMES } from './names.mjs';
 import { packaged } from './packaged.mjs';
+import { findPrograms } from './packages.mjs';
 
 /**
  * @typedef {import('./checkout.mjs').Checkout} Checkout
@@ -37,7 +38,13 @@ export async function ensureServices({ dir, log = silent, keep = false } = {}) {
     const source = await startAll(checkout, missing, log, keep);
     for (const name of missing) Object.assign(env, RUNNERS[source].env(checkout, name));
     if (!keep) leasesIn(checkout.paths.leases).take();
-    return { env, kind: named.length > 0 ? `environment and ${source}` : source, stop: () => leave({ dir, log }) };
+    /** @type {Promise<void> | undefined} */
+    let left;
+    const stop = () => {
+      left ??= keep ? Promise.resolve() : leave({ dir, log });
+      return left;
+    };
+    return { env, kind: named.length > 0 ? `environment and ${source}` : source, stop };
   });
 }
 
@@ -179,6 +186,17 @@ function givenEnv() {
     if (value !== undefined && value !== '') env[name] = value;
   }
   return env;
+}
+
+/**
+ * The `mysql` command that came with the servers from packages, undefined with others.
+ * @param {Options} [options]
+ */
+export async function mysqlClient({ dir, log = silent } = {}) {
+  const { memory } = openCheckout(dir);
+  if (memory.sources.mysql !== 'packages' || !memory.flavour) return undefined;
+  const { program } = await findPrograms({ log, needsS3: false, recorded: memory.flavour });
+  return program(memory.flavour === 'sid' ? 'mysql' : 'mariadb');
 }
 
 /**

@@ -1,0 +1,44 @@
+// @ts-check
+import { constants } from 'node:os';
+import { Plain } from './progress.mjs';
+
+/** @type {(() => unknown)[]} */
+const steps = [];
+
+/** Has something done when the command ends, also by Ctrl-C; what came last goes first. @param {() => unknown} step */
+export function atEnd(step) {
+  steps.push(step);
+}
+
+async function cleanUp() {
+  for (let step = steps.pop(); step; step = steps.pop()) await step();
+}
+
+/**
+ * Runs a command's main function; a failure becomes clear text and exit code 1.
+ * @param {() => Promise<number | void>} main its number becomes the exit code
+ */
+export async function runMain(main) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => {
+      process.stderr.write(`\n${signal}: cleaning up\n`);
+      void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
+    });
+  }
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  }
+  await cleanUp().catch((error) => {
+    report(error);
+    process.exitCode = 1;
+  });
+}
+
+/** @param {unknown} error */
+function report(error) {
+  const text = error instanceof Plain ? error.message : (error instanceof Error && error.stack) || String(error);
+  process.stderr.write(`\n${text}\n`);
+}

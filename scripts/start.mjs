@@ -1,0 +1,95 @@
+// @ts-check
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { APP_NAMES, appLog, isAppUp, startApp, waitForApps } from './apps.mjs';
+import { appEnvironment, jwtSecret, loadEnvFile } from './environment.mjs';
+import { withLock } from './lock.mjs';
+import { statePaths } from './paths.mjs';
+import { freePortFrom, isFree } from './ports.mjs';
+import { readOr } from './process.mjs';
+import { Plain, progress } from './progress.mjs';
+import { runMain } from './run-main.mjs';
+import { writeSample } from './sample-data.mjs';
+import { ensureServices } from './services/index.mjs';
+import { setUp } from './setup.mjs';
+import { signToken } from './token.mjs';
+
+const HELP = `npm start: sets up, starts the servers, the API and a worker in the background, and says how to use them.
+
+Variables of .env.example are read from the environment and from .env. API_PORT is 3000, or the next one that is free.
+npm stop ends everything.
+`;
+const ACCOUNT = 'demo';
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return void process.stdout.write(HELP);
+  loadEnvFile();
+  const place = statePaths();
+  await withLock(path.join(place.base, 'start.lock'), () => start(place));
+});
+
+/** @param {import('./paths.mjs').StatePaths} place */
+async function start(place) {
+  await setUp(progress);
+  const { env: services, kind } = await ensureServices({ log: progress, keep: true });
+  const missing = APP_NAMES.filter((name) => !isAppUp(place, name));
+  const address = await apiAddress(place, missing.includes('api'));
+  const env = { ...appEnvironment(services), API_PORT: String(address.port) };
+  for (const name of missing) await startApp(place, name, env);
+  if (missing.length > 0) progress(`waiting for ${missing.join(' and ')}`);
+  await waitForApps(place, address.url);
+  progress(missing.length === 0 ? 'api and worker were running already' : `${missing.join(' and ')} started`);
+  await tell({ place, url: address.url, kind });
+}
+
+/**
+ * Where the API listens: as API_PORT says, or where it did last time, or on the first free port from 3000 on.
+ * @param {import('./paths.mjs').StatePaths} place
+ * @param {boolean} isNew the API is to be started, so its port must be free
+ */
+async function apiAddress(place, isNew) {
+  const file = path.join(place.base, 'api-port');
+  const host = process.env.API_HOST || '127.0.0.1';
+  const asked = Number(process.env.API_PORT ?? 0);
+  let port = Number(readOr(file, '0'));
+  if (isNew && asked > 0 && !(await isFree(asked, host))) {
+    throw new Plain(`API_PORT ${asked} is taken by another program. Choose another one, or leave it out.`);
+  }
+  if (isNew) {
+    port = asked || (await freePortFrom(port || 3000));
+    writeFileSync(file, String(port));
+  }
+  return { port, url: `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}` };
+}
+
+/** @param {{ place: import('./paths.mjs').StatePaths, url: string, kind: string }} running */
+async function tell({ place, url, kind }) {
+  const sample = path.join(place.base, 'sample.csv');
+  await writeSample({ path: sample, rows: 1000 });
+  process.stdout.write(`
+  API       ${url}
+  Docs      ${url}/docs
+  Logs      ${APP_NAMES.map((name) => appLog(place, name)).join('\n            ')}
+  Servers   ${kind}; their data stays over npm stop (npm run services -- status)
+${process.env.JWT_JWKS_URL ? '' : firstSteps(url, sample)}
+  npm stop ends everything.
+
+`);
+}
+
+/** @param {string} url @param {string} sample */
+function firstSteps(url, sample) {
+  const token = signToken({ secret: jwtSecret(), account: ACCOUNT, role: 'operator' });
+  return `
+A token for the account ${ACCOUNT}, good for 24 hours (npm run token makes others):
+
+  export TOKEN=${token}
+
+Import a file of 1,000 rows of which 20 are bad, then open the status_url that it answers:
+
+  curl -H "Authorization: Bearer $TOKEN" -F file=@${sample} ${url}/api/v1/assets/bulk
+  curl -H "Authorization: Bearer $TOKEN" ${url}/api/v1/assets/bulk
+`;
+}

@@ -1,0 +1,20 @@
+// @ts-check
+import { parseArgs } from 'node:util';
+import { stopApps } from './apps.mjs';
+import { loadEnvFile } from './environment.mjs';
+import { statePaths } from './paths.mjs';
+import { progress } from './progress.mjs';
+import { runMain } from './run-main.mjs';
+import { stopServices } from './services/index.mjs';
+
+const HELP = `npm stop: ends the API, the worker and the servers of this checkout. The data stays in .sluice.
+`;
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return void process.stdout.write(HELP);
+  loadEnvFile();
+  const ran = await stopApps(statePaths(), progress);
+  await stopServices({ log: progress });
+  progress(ran ? 'stopped' : 'nothing of the apps was running');
+});

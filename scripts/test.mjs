@@ -1,0 +1,38 @@
+// @ts-check
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, statePaths } from './paths.mjs';
+import { runShown } from './process.mjs';
+import { progress } from './progress.mjs';
+import { atEnd, runMain } from './run-main.mjs';
+import { ensureServices } from './services/index.mjs';
+import { setUp } from './setup.mjs';
+import { countsLine, countsOf } from './vitest-report.mjs';
+
+const HELP = `npm test: sets up, starts the servers if they do not run, and runs all tests.
+
+  npm test -- [arguments of vitest]     such as a file name, -t NAME, --project unit
+
+Its last line counts the tests. Servers that it started are stopped afterwards. The environment may name servers
+(DATABASE_URL, REDIS_URL, S3_ENDPOINT); .env is not read, so that no test meets a database that matters.
+`;
+
+await runMain(async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) return void process.stdout.write(HELP);
+  await setUp(progress);
+  const { env, stop } = await ensureServices({ log: progress });
+  atEnd(stop);
+  const report = path.join(statePaths().base, `vitest-${process.pid}.json`);
+  atEnd(() => rmSync(report, { force: true }));
+  const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await runShown(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  });
+  const counts = countsOf(report, code);
+  await stop();
+  process.stdout.write(`${countsLine(counts)}\n`);
+  return code;
+});

@@ -1,0 +1,32 @@
+// @ts-check
+import { parseArgs } from 'node:util';
+import { ROOT } from './paths.mjs';
+import { runShown } from './process.mjs';
+import { Plain, progress } from './progress.mjs';
+import { runMain } from './run-main.mjs';
+import { ensureDependencies } from './setup.mjs';
+
+const HELP = `npm run verify: the one gate. Format, lint (with the import directions of the house), types, unit tests; in
+this order, and it stops at the first that fails. npm run format repairs the format. No server is needed.
+`;
+
+/** @type {[string, string, string[]][]} */
+const STEPS = [
+  ['format', 'npx', ['biome', 'format', '.']],
+  ['lint', 'npm', ['run', '--silent', 'lint']],
+  ['types', 'npm', ['run', '--silent', 'build']],
+  ['types of the scripts', 'npx', ['tsc', '-p', 'scripts/tsconfig.json']],
+  ['unit tests', 'npx', ['vitest', 'run', '--project', 'unit']],
+];
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return void process.stdout.write(HELP);
+  await ensureDependencies(progress);
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' };
+  for (const [name, command, args] of STEPS) {
+    progress(name);
+    if ((await runShown(command, args, { cwd: ROOT, env })) !== 0) throw new Plain(`verify: ${name} failed.`);
+  }
+  progress('verified');
+});
