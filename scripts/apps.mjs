@@ -28,7 +28,7 @@ export async function startApp(place, name, env) {
 }
 
 /**
- * Waits until the API answers that all is ready, and until the worker has said so in its log.
+ * Waits until the API answers that MySQL, Redis and S3 are there, as long as both apps live.
  * @param {Place} place
  * @param {string} url of the API
  */
