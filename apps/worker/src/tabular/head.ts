@@ -2,8 +2,12 @@ import Papa from 'papaparse';
 import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
 import type { Delimiter, Newline } from './types.ts';
 
+/** Enough of a cell to see what it looks like, and too little for a pattern to lose its way in. */
+const MAX_CELL = 100;
+
 /** One record of the head of a file. */
 export interface HeadRecord {
+  /** Trimmed, and cut to a length at which their look can be judged. */
   readonly cells: string[];
   /** Its quotes are not in order, or it is longer than the head. */
   readonly broken: boolean;
@@ -24,7 +28,7 @@ export function firstRecords(text: string, delimiter: Delimiter, newline: Newlin
       const cells = broken
         ? [text.slice(start, lineEnd)]
         : (parser.parse(text.slice(start, end), 0, true).data[0] as string[]);
-      records.push({ cells: cells.map((cell) => cell.trim()), broken });
+      records.push({ cells: cells.map((cell) => cell.trim().slice(0, MAX_CELL)), broken });
     }
     start = end;
   }

@@ -7,6 +7,13 @@ export function checkColumns(columns: number, maxColumns: number): void {
   throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; at most ${maxColumns} can be read.`);
 }
 
+/** Trimmed, without the empty ones at the end. */
+export function namesOf(cells: readonly string[]): string[] {
+  const names = cells.map((cell) => cell.trim());
+  while (names.at(-1) === '') names.pop();
+  return names;
+}
+
 export interface FoundHeader {
   readonly names: readonly string[];
   /** Records may have so many cells if those beyond the names are empty: a delimiter at the end of every line. */
@@ -26,8 +33,7 @@ export function readHeader(
   if (fault !== undefined) {
     throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be read: ${fault.message}`);
   }
-  const names = cells.map((cell) => cell.trim());
-  while (names.at(-1) === '') names.pop();
+  const names = namesOf(cells);
   if (names.length === 0) throw new AppError('HEADER_MISSING', `The header in line ${line} has no column names.`);
   checkColumns(names.length, maxColumns);
   return { names, maxWidth: Math.max(cells.length, names.length + 1) };

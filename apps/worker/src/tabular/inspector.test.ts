@@ -240,6 +240,11 @@ describe('what is no table', () => {
     expect(refusal(bytes('1\n2'), { header: false, limits: { maxRows: 1 } })).toMatchObject({ code: 'TOO_MANY_ROWS' });
   });
 
+  it('judges cells of any length without losing its way in them', () => {
+    const long = `a@${'.'.repeat(120_000)} `;
+    expect(found(bytes(`${long},b\n${long},c\n`))).toMatchObject({ records: 1 });
+  });
+
   it('lets a header stand alone', () => {
     expect(found(bytes('a,b\n'))).toMatchObject({ records: 0 });
     expect(readTable('a,b')).toMatchObject({ header: ['a', 'b'], records: [], counted: 0 });

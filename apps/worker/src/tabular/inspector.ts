@@ -4,7 +4,7 @@ import { textDecoding } from './decode.ts';
 import { type EncodingGuess, guessEncoding, isUtf16 } from './encoding.ts';
 import { EncodingCheck } from './encoding-check.ts';
 import { sniffNewline } from './head.ts';
-import { checkColumns } from './header.ts';
+import { checkColumns, namesOf } from './header.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
 import { isZip, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
@@ -98,7 +98,8 @@ export class FileInspector {
     const delimiter = options.delimiter ?? separator?.delimiter ?? sniffDelimiter(text, newline);
     const sample = sampleRecords(text, delimiter, newline);
     const hasHeader = options.header ?? true;
-    if (sample[0] !== undefined && !sample[0].broken) checkColumns(sample[0].cells.length, this.#limits.maxColumns);
+    if (sample[0] !== undefined && !sample[0].broken)
+      checkColumns(namesOf(sample[0].cells).length, this.#limits.maxColumns);
     const warning = options.header === undefined ? headerLooksLikeData(sample) : undefined;
     if (warning !== undefined) this.#warnings.push(warning);
     const dialect: Dialect = {

@@ -7,6 +7,9 @@ import type { TableLimits } from '../types.ts';
 import { checkSizes } from './archive-limits.ts';
 import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
 
+/** For the parts that describe the others: those of the largest real workbooks have a few megabytes. */
+export const MAX_SMALL_PART_BYTES = 32 * 1024 * 1024;
+
 /** The zip archive that an XLSX is, checked against the limits before anything of it is unpacked. */
 export class Archive {
   readonly #zip: ZipFile;
@@ -51,7 +54,11 @@ export class Archive {
    * The text of a part in pieces. What the directory declares is enforced on the bytes that really come out: neither
    * a false size nor a false checksum goes through.
    */
-  async *read(name: string, signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
+  async *read(
+    name: string,
+    signal?: AbortSignal,
+    maxBytes = Number.POSITIVE_INFINITY,
+  ): AsyncGenerator<string, void, undefined> {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw workbookCorrupt(`its part ${name} is missing`);
     const text = new TextDecoder('utf-8', { fatal: true });
@@ -62,6 +69,7 @@ export class Archive {
         signal?.throwIfAborted();
         bytes += chunk.length;
         this.#count(chunk.length);
+        if (bytes > maxBytes) throw workbookTooLarge(`The part ${name} of the workbook exceeds ${maxBytes} bytes.`);
         if (bytes > entry.uncompressedSize) throw workbookCorrupt(`its part ${name} is larger than declared`);
         sum = crc32(chunk, sum);
         yield text.decode(chunk, { stream: true });

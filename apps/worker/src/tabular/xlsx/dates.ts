@@ -9,10 +9,14 @@ export function builtInDateKind(id: number): DateKind | undefined {
   return id === 46 ? 'duration' : undefined;
 }
 
+/** Excel allows no longer one. */
+const MAX_CODE = 255;
+
 /** What a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM` makes of a number. */
 export function dateKindOf(code: string): DateKind | undefined {
   // Quoted and escaped text, padding and everything in brackets but elapsed time say nothing about the value.
   const plain = code
+    .slice(0, MAX_CODE)
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
     .replace(/\[(?!(h+|m+|s+)\])[^\]]*\]/gi, '')
     .replace(/am\/pm|a\/p|general/gi, '')

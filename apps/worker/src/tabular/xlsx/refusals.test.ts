@@ -17,6 +17,11 @@ const withSheet = (change: Partial<ZipPart>): Buffer =>
     ),
   );
 
+/** Five megabytes that do not pack well enough to be taken for a bomb. */
+const noise = Array.from({ length: 500_000 }, (_, at) => ((at * 2654435761) % 4294967296).toString(36).padEnd(10)).join(
+  '',
+);
+
 describe('limits of the archive', () => {
   it.each<[string, Buffer, ConvertOptions['limits'] & object, string]>([
     [
@@ -128,6 +133,7 @@ describe('damaged and foreign archives', () => {
       withSheet({ data: Buffer.from('<worksheet>\xff</worksheet>', 'latin1') }),
       'its part xl/worksheets/sheet1.xml cannot be unpacked',
     ],
+    ['a comment without end', makeXlsx({ sheet: `<!-- ${noise}` }), 'a tag has no end'],
     ['a tag without end', withSheet({ data: `<worksheet><c a="${'x'.repeat(400_000)}` }), 'a tag has no end'],
     [
       'a text that is not there',
@@ -187,6 +193,14 @@ describe('limits of the sheet', () => {
     const bytes = makeXlsx({ sheet: small + textRow(3, ['2', 'y']) });
     expect(await refused(bytes, { limits: { maxRows: 1 } })).toMatch('TOO_MANY_ROWS: The file has more than 1 rows');
     expect(await refused(bytes, { limits: { maxRows: 2 } })).toBe('read');
+  });
+
+  it('refuses a header of too many columns before padding every row to its width', async () => {
+    const sheet =
+      '<row r="1"><c r="A1"><v>1</v></c><c r="CXX1"><v>2</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>';
+    expect(await refused(makeXlsx({ sheet }))).toBe(
+      'TOO_MANY_COLUMNS: The header has 2676 columns; at most 2000 can be read.',
+    );
   });
 
   it('reads the last row of the grid', async () => {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { RecordCounter } from '../count-records.ts';
+import { checkColumns } from '../header.ts';
 import { rowsExceeded } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
 import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
@@ -73,7 +74,10 @@ export class RowWriter {
       return '#'.repeat(maxRowBytes + 1);
     }
     if (/^[ \t,]*$/.test(line)) return '';
-    if (this.#width === 0) this.#width = this.#column;
+    if (this.#width === 0) {
+      checkColumns(this.#column, this.#limits.maxColumns);
+      this.#width = this.#column;
+    }
     return this.#column < this.#width ? line + ','.repeat(this.#width - this.#column) : line;
   }
 

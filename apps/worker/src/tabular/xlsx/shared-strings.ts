@@ -5,7 +5,7 @@ import { csvCell, unescapeText } from './csv-cell.ts';
 import { XmlScanner } from './xml.ts';
 
 /** Characters kept in memory, each string counted with its header; what comes after goes to a file. */
-const MEMORY_CHARS = 16 * 1024 * 1024;
+const MEMORY_CHARS = 8 * 1024 * 1024;
 const STRING_COST = 24;
 const PAGE_BYTES = 64 * 1024;
 const PAGES = 128;

@@ -1,4 +1,4 @@
-import type { Archive } from './archive.ts';
+import { type Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
 import { builtInDateKind, type DateKind, dateKindOf } from './dates.ts';
 import { attributesOf, XmlScanner } from './xml.ts';
 
@@ -22,7 +22,7 @@ export async function readDateStyles(archive: Archive, part: string | undefined)
     },
     text() {},
   });
-  for await (const text of archive.read(part)) scanner.push(text);
+  for await (const text of archive.read(part, undefined, MAX_SMALL_PART_BYTES)) scanner.push(text);
   scanner.finish();
   return formats.map((id) => (custom.has(id) ? custom.get(id) : builtInDateKind(id)));
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { AppError } from '@sluice/core';
 import { notATable } from '../signature.ts';
-import type { Archive } from './archive.ts';
+import { type Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
 import { workbookCorrupt } from './corrupt.ts';
 import { attributesOf, XmlScanner } from './xml.ts';
 
@@ -32,7 +32,7 @@ async function eachTag(
 ): Promise<void> {
   const ignore = (): void => {};
   const scanner = new XmlScanner({ open: (name, text) => open(name, attributesOf(text)), close: ignore, text: ignore });
-  for await (const text of archive.read(part)) scanner.push(text);
+  for await (const text of archive.read(part, undefined, MAX_SMALL_PART_BYTES)) scanner.push(text);
   scanner.finish();
 }
 
