@@ -4,6 +4,7 @@ import { Plain } from './progress.mjs';
 
 /** @type {(() => unknown)[]} */
 const steps = [];
+let interrupted = false;
 
 /** Has something done when the command ends, also by Ctrl-C; what came last goes first. @param {() => unknown} step */
 export function atEnd(step) {
@@ -21,6 +22,7 @@ async function cleanUp() {
 export async function runMain(main) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, () => {
+      interrupted = true;
       process.stderr.write(`\n${signal}: cleaning up\n`);
       void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
     });
@@ -39,6 +41,12 @@ export async function runMain(main) {
 
 /** @param {unknown} error */
 function report(error) {
-  const text = error instanceof Plain ? error.message : (error instanceof Error && error.stack) || String(error);
+  // What fails after Ctrl-C fails because of it.
+  if (interrupted) return;
+  const text = isPlain(error) ? error.message : (error instanceof Error && error.stack) || String(error);
   process.stderr.write(`\n${text}\n`);
 }
+
+/** Ours, or Node's about the arguments: the message says all. @param {unknown} error @returns {error is Error} */
+const isPlain = (error) =>
+  error instanceof Plain || (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)));

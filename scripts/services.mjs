@@ -1,4 +1,5 @@
 // @ts-check
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadEnvFile } from './environment.mjs';
 import { Plain, progress } from './progress.mjs';
@@ -11,6 +12,7 @@ import {
   stopService,
   stopServices,
 } from './services/index.mjs';
+import { serviceName } from './services/names.mjs';
 
 const HELP = `MySQL, Redis and S3 for development and tests.
 
@@ -39,11 +41,13 @@ await runMain(async () => {
     allowPositionals: true,
     options: { dir: { type: 'string' }, signal: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
-  const [command, name, ...rest] = positionals;
+  const [command, word, ...rest] = positionals;
   if (values.help || command === undefined) return say(HELP);
   loadEnvFile();
   const signal = /** @type {NodeJS.Signals | undefined} */ (values.signal);
+  if (signal !== undefined && !(signal in constants.signals)) throw new Plain(`There is no signal ${signal}.`);
   const options = { dir: values.dir, log: progress, signal };
+  const name = word === undefined ? undefined : serviceName(word);
   if (rest.length > 0) throw new Plain(`Too many words: ${rest.join(' ')}`);
   if (command === 'start') return name ? startService(name, options) : start(options);
   if (command === 'stop') return name ? stopService(name, options) : stopServices(options);

@@ -5,7 +5,7 @@ import { openCheckout } from './checkout.mjs';
 import { docker, dockerAnswers } from './docker.mjs';
 import { addressOf, namedServices, requireReachable } from './environment.mjs';
 import { leasesIn } from './leases.mjs';
-import { SERVICE_NAMES } from './names.mjs';
+import { SERVICE_NAMES, serviceName } from './names.mjs';
 import { packaged } from './packaged.mjs';
 import { findPrograms } from './packages.mjs';
 
@@ -139,8 +139,7 @@ export async function restartService(name, options = {}) {
  */
 const onOwnService = (name, { dir, log }, work) =>
   underLock({ dir, log }, async (checkout) => {
-    const service = SERVICE_NAMES.find((known) => known === name);
-    if (!service) throw new Plain(`There is no service ${name}: ${SERVICE_NAMES.join(', ')}.`);
+    const service = serviceName(name);
     if (namedServices().includes(service)) throw new Plain(`${name} is named by the environment and is not ours.`);
     const source = checkout.memory.sources[service];
     if (source !== 'docker' && source !== 'packages')

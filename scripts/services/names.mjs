@@ -1,4 +1,5 @@
 // @ts-check
+import { Plain } from '../progress.mjs';
 
 /**
  * The servers Sluice stands on, in the order in which they are shown.
@@ -18,6 +19,6 @@ export const FIRST_PORT = { mysql: 23306, valkey: 26379, s3: 28000, ceph: 28300 
 /** @param {string} text @returns {ServiceName} */
 export function serviceName(text) {
   const found = SERVICE_NAMES.find((name) => name === text);
-  if (!found) throw new TypeError(`${text} is no service: ${SERVICE_NAMES.join(', ')}`);
+  if (!found) throw new Plain(`There is no service ${text}: ${SERVICE_NAMES.join(', ')}.`);
   return found;
 }
