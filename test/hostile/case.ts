@@ -1,0 +1,48 @@
+import type { ImportFields } from '../harness/client.ts';
+
+/** What an import of a hostile file must come to. */
+export interface Outcome {
+  /** `completed`, or `failed` and the code. */
+  readonly end: string;
+  /** The rows written, by their key: the columns that the case looks at. */
+  readonly rows?: Readonly<Record<string, unknown>>;
+  /** `row:line:field:code` of every row error. */
+  readonly errors?: readonly string[];
+  /** A part of the message, where the message is the point. */
+  readonly says?: string;
+}
+
+export interface HostileCase {
+  readonly name: string;
+  readonly file: Uint8Array | (() => Promise<Uint8Array>);
+  readonly options?: ImportFields;
+  /** The column of the rows that `rows` shows. Default: name. */
+  readonly column?: string;
+  readonly outcome: Outcome;
+}
+
+export const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
+export const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+export const utf16le = (text: string): Buffer => Buffer.from(text, 'utf16le');
+export const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+/** A case whose file is UTF-8 text. */
+export const csv = (name: string, text: string, outcome: Outcome, more: Partial<HostileCase> = {}): HostileCase => ({
+  name,
+  file: utf8(text),
+  outcome,
+  ...more,
+});
+
+export const completed = (rows: Readonly<Record<string, unknown>>, errors: readonly string[] = []): Outcome => ({
+  end: 'completed',
+  rows,
+  errors,
+});
+
+export const refused = (code: string, says?: string): Outcome => ({
+  end: `failed ${code}`,
+  rows: {},
+  errors: [],
+  ...(says === undefined ? {} : { says }),
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, createStack, type Stack, startApi, startWorker, type Worker } from '../harness/index.ts';
+import type { HostileCase } from './case.ts';
+import { encodingCases } from './encodings.ts';
+import { shapeCases } from './shapes.ts';
+import { valueCases } from './values.ts';
+import { workbookCases } from './workbooks.ts';
+
+const cases = [...encodingCases, ...shapeCases, ...valueCases, ...workbookCases];
+
+/** What became of a case's import, in the words of its expectation. */
+interface Found {
+  readonly end: string;
+  readonly message: string | null;
+  readonly rows: Readonly<Record<string, unknown>>;
+  readonly errors: readonly string[];
+  readonly sum: number;
+  readonly processed: number;
+}
+
+describe('hostile files', () => {
+  let stack: Stack;
+  let api: Api;
+  let worker: Worker;
+
+  beforeAll(async () => {
+    stack = await createStack();
+    [api, worker] = await Promise.all([startApi(stack), startWorker({ ...stack.env, WORKER_IMPORT_CONCURRENCY: '4' })]);
+  });
+  afterAll(async () => {
+    await Promise.all([worker?.stop(), api?.stop()]);
+    await stack?.close();
+  });
+
+  /** Each case is an account of its own, so that it has the table to itself. */
+  async function run({ file, options = {}, column = 'name' }: HostileCase, account: string): Promise<Found> {
+    const client = await api.client(account);
+    const bytes = typeof file === 'function' ? await file() : file;
+    const posted = await client.postImport(bytes, options).catch((error: unknown) => error);
+    if (posted instanceof Error) {
+      const { code, detail } = JSON.parse(/\{.*\}/s.exec(posted.message)?.[0] ?? '{}');
+      return { end: `failed ${code}`, message: detail ?? posted.message, rows: {}, errors: [], sum: 0, processed: 0 };
+    }
+    const { job_id: id } = posted as { job_id: string };
+    const job = await client.waitForImport(id);
+    const errors = await client.errors(id);
+    const listed = await client.send('GET', '/api/v1/assets?limit=100');
+    const { items } = (await listed.json()) as { items: Record<string, unknown>[] };
+    return {
+      end: job.error_code ? `${job.status} ${job.error_code}` : job.status,
+      message: job.error_message,
+      rows: Object.fromEntries(items.map((row) => [row.identifier, row[column]])),
+      errors: errors.map(({ row, line, field, code }) => `${row}:${line}:${field}:${code}`),
+      sum: job.successful_rows + job.failed_rows + job.skipped_rows,
+      processed: job.processed_rows,
+    };
+  }
+
+  test('there are at least sixty, with different names', () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    expect(cases.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test.each(cases.map((hostile, at) => [hostile.name, hostile, at] as const))('%s', async (_, hostile, at) => {
+    const { outcome } = hostile;
+    const found = await run(hostile, `hostile-${at}`);
+    expect(found.sum).toBe(found.processed);
+    expect({ end: found.end, message: found.message }).toMatchObject({ end: outcome.end });
+    if (outcome.says) expect(found.message).toContain(outcome.says);
+    if (outcome.rows) expect(found.rows).toEqual(outcome.rows);
+    if (outcome.errors) expect(found.errors).toEqual(outcome.errors);
+  });
+});
