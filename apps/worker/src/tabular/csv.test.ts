@@ -230,6 +230,18 @@ describe('header', () => {
     });
   });
 
+  it('is made up from the first sound row when the first is broken', () => {
+    expect(readTable('"1,2\n3,4\n', { header: false })).toMatchObject({
+      header: ['column_1', 'column_2'],
+      counted: 2,
+      records: [
+        { row: 1, fault: 'QUOTE_UNCLOSED' },
+        { row: 2, cells: ['3', '4'] },
+      ],
+    });
+    expect(readTable('"1,2\n', { header: false })).toMatchObject({ header: [], counted: 1, records: [{ row: 1 }] });
+  });
+
   it('is refused when it cannot be read', () => {
     expect(() => readTable('"a,b\n1,2\n')).toThrow(
       expect.objectContaining({

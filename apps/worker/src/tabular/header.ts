@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core';
+import type { Width } from './judge-cells.ts';
 import type { RecordFault, TableLimits } from './types.ts';
 
 /** Throws TOO_MANY_COLUMNS. */
@@ -14,12 +15,6 @@ export function namesOf(cells: readonly string[]): string[] {
   return names;
 }
 
-export interface FoundHeader {
-  readonly names: readonly string[];
-  /** Records may have so many cells if those beyond the names are empty: a delimiter at the end of every line. */
-  readonly maxWidth: number;
-}
-
 /**
  * The names of the first record. Empty ones at its end are no columns (a delimiter at the end of the line); they are
  * kept elsewhere, for the importer to judge. Throws HEADER_MISSING when the record cannot be read or has no name.
@@ -29,7 +24,7 @@ export function readHeader(
   line: number,
   fault: RecordFault | undefined,
   { maxColumns }: TableLimits,
-): FoundHeader {
+): Width {
   if (fault !== undefined) {
     throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be read: ${fault.message}`);
   }
@@ -40,7 +35,7 @@ export function readHeader(
 }
 
 /** Names for a file without a header, one for each cell of its first record. */
-export function generatedHeader(cells: readonly string[], { maxColumns }: TableLimits): FoundHeader {
+export function generatedHeader(cells: readonly string[], { maxColumns }: TableLimits): Width {
   checkColumns(cells.length, maxColumns);
   return { names: cells.map((_, index) => `column_${index + 1}`), maxWidth: cells.length + 1 };
 }

@@ -5,7 +5,14 @@ import { bytes, misplaced, tooLarge, unclosed } from './record-faults.ts';
 import type { Dialect, RecordFault, TableLimits } from './types.ts';
 
 /** Takes one record: its cells, where it stands in the text (its terminator included) and its physical lines. */
-export type RecordSink = (cells: string[], start: number, end: number, lines: number, fault?: RecordFault) => void;
+export type RecordSink = (
+  cells: string[],
+  text: string,
+  start: number,
+  end: number,
+  lines: number,
+  fault?: RecordFault,
+) => void;
 
 /**
  * Runs papaparse's synchronous core over text that ends with a newline and tells the sink of every whole record.
@@ -90,7 +97,7 @@ export class RecordParser {
   #emit(cells: string[], end: number, lines: number, fault?: RecordFault): void {
     const start = this.#start;
     this.#start = end;
-    this.#sink(cells, start, end, lines, fault);
+    this.#sink(cells, this.#text, start, end, lines, fault);
   }
 
   #parseOneByOne(tail: string, last: boolean): number {

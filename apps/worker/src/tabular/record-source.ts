@@ -1,0 +1,72 @@
+import { RecordParser, type RecordSink } from './parse-records.ts';
+import { tooLarge } from './record-faults.ts';
+import type { SpoolText } from './spool-text.ts';
+import type { Dialect, Newline, TableLimits } from './types.ts';
+
+/**
+ * Joins the pieces of a spool to whole records and hands them to the sink. Keeps one unfinished record, of at most the
+ * row limit: a line beyond it is reported at once and passed over without being kept.
+ */
+export class RecordSource {
+  readonly #spool: SpoolText;
+  readonly #newline: Newline;
+  readonly #maxRowBytes: number;
+  readonly #partial: boolean;
+  readonly #parser: RecordParser;
+  readonly #sink: RecordSink;
+  #carry = '';
+  /** A record left open is looked at again only when its text has doubled, so that a long one costs linear time. */
+  #scanFrom = 0;
+  #skipping = false;
+
+  constructor(spool: SpoolText, dialect: Dialect, limits: TableLimits, partial: boolean, sink: RecordSink) {
+    this.#spool = spool;
+    this.#newline = dialect.newline;
+    this.#maxRowBytes = limits.maxRowBytes;
+    this.#partial = partial;
+    this.#parser = new RecordParser(dialect, limits, sink);
+    this.#sink = sink;
+  }
+
+  /** Reads one piece and parses what is whole then. False at the end of the spool. */
+  read(): boolean {
+    const piece = this.#spool.next();
+    this.#carry += this.#skipping ? this.#afterSkipped(piece ?? '') : (piece ?? '');
+    if (piece === undefined) this.#finish();
+    else if (this.#carry.length >= this.#scanFrom) this.#parse(false);
+    return piece !== undefined;
+  }
+
+  #finish(): void {
+    const whole = !this.#partial;
+    if (whole && this.#carry !== '' && !this.#carry.endsWith(this.#newline)) this.#carry += this.#newline;
+    this.#parse(whole);
+  }
+
+  #afterSkipped(piece: string): string {
+    const end = piece.indexOf(this.#newline);
+    if (end === -1) return '';
+    this.#skipping = false;
+    return piece.slice(end + 1);
+  }
+
+  #parse(last: boolean): void {
+    const cut = this.#carry.lastIndexOf(this.#newline) + 1;
+    if (cut > 0) {
+      const text = this.#carry.slice(0, cut);
+      const tail = this.#carry.slice(cut);
+      this.#carry = text.slice(this.#parser.parse(text, tail, last)) + tail;
+    }
+    if (this.#isEndlessLine()) {
+      this.#sink([], '', 0, 0, 1, tooLarge(this.#maxRowBytes));
+      this.#carry = '';
+      this.#skipping = true;
+    }
+    this.#scanFrom = Math.min(this.#carry.length * 2, this.#maxRowBytes + 1);
+  }
+
+  #isEndlessLine(): boolean {
+    if (this.#carry.length <= this.#maxRowBytes / 3 || this.#carry.includes(this.#newline)) return false;
+    return this.#parser.bytesOf(this.#carry) > this.#maxRowBytes;
+  }
+}
