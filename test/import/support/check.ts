@@ -1,0 +1,122 @@
+import papaparse from 'papaparse';
+import { expect } from 'vitest';
+import type { Client, ImportStatus, RowError } from '../../harness/index.ts';
+import { COLUMNS } from './cells.ts';
+import type { Expected, Outcome } from './oracle.ts';
+import { connect, differences, readAssets } from './table.ts';
+
+/** The counters that the status of a finished import must show. */
+export const expectedCounts = ({ outcomes, inserted, updated, failed, skipped }: Expected) => ({
+  total_rows: outcomes.length,
+  processed_rows: outcomes.length,
+  successful_rows: inserted + updated,
+  failed_rows: failed,
+  skipped_rows: skipped,
+  inserted_rows: inserted,
+  updated_rows: updated,
+});
+
+export const countsOf = (status: ImportStatus) => ({
+  total_rows: status.total_rows,
+  processed_rows: status.processed_rows,
+  successful_rows: status.successful_rows,
+  failed_rows: status.failed_rows,
+  skipped_rows: status.skipped_rows,
+  inserted_rows: status.inserted_rows,
+  updated_rows: status.updated_rows,
+});
+
+/** The first of `limit` differences between two lists, in words. */
+export function listDifferences(actual: readonly string[], expected: readonly string[], limit = 3): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < Math.max(actual.length, expected.length) && found.length < limit; at++) {
+    if (actual[at] !== expected[at]) found.push(`#${at} is ${actual[at]}, not ${expected[at]}`);
+  }
+  return found;
+}
+
+/** Every row error, in the order of the file: row, line, field, code and value. */
+export function checkErrors(actual: readonly RowError[], { outcomes }: Expected): void {
+  const expected = outcomes.flatMap(({ record: { row, line }, errors }) =>
+    errors.map((error) => ({ row, line, ...error })),
+  );
+  const free = expected.map(({ value }) => value === undefined);
+  const text = ({ row, line, field, code, value }: Omit<RowError, 'error'>, at: number): string =>
+    JSON.stringify([row, line, field, code, free[at] ? '(any)' : value]);
+  const wanted = expected.map((error, at) => text({ ...error, value: error.value ?? null }, at));
+  expect(listDifferences(actual.map(text), wanted)).toEqual([]);
+  expect(actual.every(({ error }) => error.length > 0)).toBe(true);
+}
+
+/** The ledger: every batch once, no gap, its sums those of the job. */
+export async function checkLedger(url: string, jobId: string, expected: Expected): Promise<void> {
+  const connection = await connect(url);
+  const [rows] = await connection.query('SELECT * FROM bulk_import_batches WHERE job_id = ? ORDER BY batch_no', [
+    jobId,
+  ]);
+  await connection.end();
+  const ledger = rows as unknown as Record<string, string>[];
+  const sum = (name: string): number => ledger.reduce((total, row) => total + Number(row[name]), 0);
+  expect(ledger.map((row) => Number(row.batch_no))).toEqual(ledger.map((_, at) => at));
+  let at = 0;
+  for (const row of ledger) {
+    expect(Number(row.first_row)).toBe(expected.outcomes[at]?.record.row);
+    at += Number(row.row_count);
+    expect(Number(row.last_row)).toBe(expected.outcomes[at - 1]?.record.row);
+  }
+  expect({ rows: at, succeeded: sum('succeeded'), failed: sum('failed'), skipped: sum('skipped') }).toEqual({
+    rows: expected.outcomes.length,
+    succeeded: expected.inserted + expected.updated,
+    failed: expected.failed,
+    skipped: expected.skipped,
+  });
+}
+
+/** A cell of a result file without the mark that keeps spreadsheets from running it. */
+const unmarked = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+
+export const parseCsv = (bytes: Buffer): string[][] =>
+  papaparse.parse<string[]>(bytes.toString('utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true, delimiter: ',' })
+    .data;
+
+/** What the result file must say of one row: status, codes, then the original cells. */
+const resultLine = ({ record, status, errors }: Outcome, good: string): string =>
+  JSON.stringify([
+    String(record.row),
+    status === 'imported' ? good : status,
+    [...new Set(errors.map(({ code }) => code))].join('; '),
+    ...record.cells,
+  ]);
+
+export function checkResults(rows: readonly (readonly string[])[], { outcomes }: Expected, good = 'imported'): void {
+  const [header, ...lines] = rows;
+  expect(header).toEqual(['_row', '_status', '_error_code', '_error_column', '_error', ...COLUMNS]);
+  const actual = lines.map(([row, status, code, , , ...cells]) =>
+    JSON.stringify([row, status, code, ...cells.map(unmarked)]),
+  );
+  expect(
+    listDifferences(
+      actual,
+      outcomes.map((outcome) => resultLine(outcome, good)),
+    ),
+  ).toEqual([]);
+}
+
+export interface ImportCheck {
+  readonly url: string;
+  readonly account: string;
+  readonly client: Client;
+  readonly jobId: string;
+  readonly expected: Expected;
+}
+
+/** Everything that must hold after a completed import: counters, errors, ledger, table, result file. */
+export async function checkCompleted({ url, account, client, jobId, expected }: ImportCheck): Promise<void> {
+  const status = await client.getImport(jobId);
+  expect(status).toMatchObject({ status: 'completed', error_code: null });
+  expect(countsOf(status)).toEqual(expectedCounts(expected));
+  checkErrors(await client.errors(jobId), expected);
+  await checkLedger(url, jobId, expected);
+  expect(differences(await readAssets(url, account), expected.table)).toEqual([]);
+  checkResults(parseCsv(await client.results(jobId)), expected);
+}
