@@ -60,7 +60,11 @@ export const shapeCases: readonly HostileCase[] = [
   csv(
     'a quoted cell of 10 MB over ten lines',
     `identifier,name\nA1,"${`${'x'.repeat(1_000_000)}\n`.repeat(10)}"\nA2,b\n`,
-    { end: 'completed' },
+    completed({ A2: 'b' }, [
+      '2:2:null:QUOTE_UNCLOSED',
+      ...Array.from({ length: 9 }, (_, at) => `${at + 3}:${at + 3}:null:TOO_FEW_CELLS`),
+      '12:12:null:QUOTE_UNCLOSED',
+    ]),
   ),
   csv(
     'a cell of 2 MB',
