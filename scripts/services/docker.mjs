@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { ROOT } from '../paths.mjs';
 import { freePortFrom, isReachable } from '../ports.mjs';
 import { runLogged } from '../process.mjs';
+import { Plain } from '../progress.mjs';
 import { logFileOf } from './checkout.mjs';
 import { FIRST_PORT } from './names.mjs';
 
@@ -35,7 +36,9 @@ export const docker = {
       if (!up[index]) checkout.memory.ports[name] = await freePortFrom(checkout.memory.ports[name] ?? FIRST_PORT[name]);
     }
     log(`docker compose up ${names.join(' ')}`);
-    await compose(checkout, ['up', '-d', '--wait', ...names]);
+    await compose(checkout, ['up', '-d', '--wait', ...names]).catch((error) => {
+      throw new Plain(`${error.message}\n\nSLUICE_SERVICES=packages does without Docker.`);
+    });
     for (const name of names) log(`${name} answers on 127.0.0.1:${checkout.memory.ports[name]} (Docker)`);
   },
 
@@ -82,6 +85,4 @@ const composeVariables = ({ secrets, memory: { ports } }) => ({
   VALKEY_PASSWORD: secrets.valkey,
   S3_ACCESS_KEY_ID: secrets.s3Key,
   S3_SECRET_ACCESS_KEY: secrets.s3Secret,
-  // Only the containers of the apps read it, and those are not started from here.
-  JWT_SECRET: 'unused',
 });
