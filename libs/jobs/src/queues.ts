@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@sluice/core';
 import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -10,6 +11,8 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnComplete: { age: 24 * 3600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
 };
+
+const LISTEN_MS = 5_000;
 
 export interface EnqueueOptions {
   /** The row's id: adding the same job twice is adding it once. */
@@ -43,6 +46,20 @@ const unavailable = (cause: unknown): AppError =>
     retryable: true,
     cause,
   });
+
+/** Resolves when the events come in. A connection that cannot be made waits for ever by itself. */
+async function listening(events: QueueEvents): Promise<void> {
+  const patience = new AbortController();
+  const late = delay(LISTEN_MS, undefined, { signal: patience.signal }).then(() =>
+    Promise.reject(new Error('no answer')),
+  );
+  try {
+    await Promise.race([events.waitUntilReady(), late]);
+  } finally {
+    patience.abort();
+    late.catch(() => {});
+  }
+}
 
 const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
   const contract = contracts[kind];
@@ -112,7 +129,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
     async call(kind, payload, timeoutMs) {
       const { queue: name, payload: schema, result } = contracts[kind];
       const ready = eventsOf(name);
-      await ready.waitUntilReady().catch((error) => Promise.reject(unavailable(error)));
+      await listening(ready).catch((error) => Promise.reject(unavailable(error)));
       const job = await queue(name)
         .add(kind, schema.parse(payload), {
           ...jobOptions(kind, {}),
