@@ -107,6 +107,12 @@ describe('the events of an import', () => {
     await fourth.close();
   });
 
+  it('are not begun by HEAD, which nobody reads', async () => {
+    const id = await anImport(suite.stack, { accountId: account });
+    const answer = await call(suite, `HEAD /api/v1/assets/bulk/${id}/events`, { account });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  });
+
   it('pass over an id that is none of theirs', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const stream = await Stream.open(id, { 'Last-Event-ID': 'nonsense.completed' });

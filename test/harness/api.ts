@@ -11,7 +11,7 @@ export interface ApiOptions {
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly storageEnv: Readonly<Record<string, string>>;
-  /** Further variables, such as MAX_UPLOAD_BYTES. */
+  /** Further variables, such as MAX_UPLOAD_BYTES; those named above win. */
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of node itself, such as --max-old-space-size. */
   readonly nodeArgs?: readonly string[];
@@ -36,24 +36,28 @@ export const signToken = (account: string, role: Role = 'member'): Promise<strin
     .setExpirationTime('1h')
     .sign(new TextEncoder().encode(JWT_SECRET));
 
-/** Starts the built API as a process of its own on a free port and waits until it is ready. */
-export async function startApi(options: ApiOptions): Promise<Api> {
-  const child = startChild(
+/** Starts the built API as a process of its own on a free port, and does not wait for it. */
+export const launchApi = (options: ApiOptions): Child =>
+  startChild(
     'api',
     {
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',
-      DATABASE_URL: options.databaseUrl,
-      REDIS_URL: options.redisUrl,
-      REDIS_PREFIX: options.redisPrefix,
-      ...options.storageEnv,
       API_HOST: '127.0.0.1',
       API_PORT: '0',
       JWT_SECRET,
       ...options.env,
+      DATABASE_URL: options.databaseUrl,
+      REDIS_URL: options.redisUrl,
+      REDIS_PREFIX: options.redisPrefix,
+      ...options.storageEnv,
     },
     options.nodeArgs,
   );
+
+/** The same, once it is ready. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const child = launchApi(options);
   const ready = await child.waitForLine((line: LogLine) => line.msg === 'ready', 60_000);
   const url = String(ready.url);
   return {

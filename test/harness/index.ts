@@ -1,5 +1,5 @@
 export { type Fault, FaultProxy } from '@sluice/storage/testing';
-export { type Api, type ApiOptions, JWT_SECRET, type Role, signToken, startApi } from './api.ts';
+export { type Api, type ApiOptions, JWT_SECRET, launchApi, type Role, signToken, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
 export {
   type Accepted,

@@ -41,7 +41,7 @@ export async function storeDocument(
 
 /**
  * Marks the row as failed and removes the object. A completion whose answer was lost may have been committed: then the
- * document is there, and is answered. While the database cannot say, the object stays for the orphan sweep.
+ * document is there, and is answered. While the row does not say `failed`, the object stays for the orphan sweep.
  */
 async function giveUp(
   { db, storage, logger }: Stores,
@@ -52,11 +52,11 @@ async function giveUp(
     await failDocument(db, { docId, reason });
     const document = await getDocument(db, { accountId, docId });
     if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
+    if (document?.uploadStatus === 'UPLOAD_FAILED') await removeObject({ storage, logger }, s3Key);
+    else logger.error({ doc_id: docId, s3_key: s3Key }, 'the row of a failed upload has gone; its object stays');
   } catch (cause) {
     logger.error({ err: cause, doc_id: docId, s3_key: s3Key }, 'a failed upload could not be marked; its object stays');
-    return undefined;
   }
-  await removeObject({ storage, logger }, s3Key);
   return undefined;
 }
 

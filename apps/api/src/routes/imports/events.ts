@@ -41,7 +41,9 @@ const handler =
     const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
     const lastId = c.req.valid('header')['last-event-id'];
     if (lastId !== undefined && isLastEvent(lastId) && lastId === eventId(job)) return c.body(null, 204);
-    return c.body(openStream(c, deps, job, lastId).body, 200, {
+    // HEAD gets here too, and nobody would ever read its stream.
+    const body = c.req.method === 'HEAD' ? null : openStream(c, deps, job, lastId).body;
+    return c.body(body, 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, createStack, FaultProxy, type Stack, signToken, startApi } from '../harness/index.ts';
+import { aDocument, anImport } from './rows.ts';
+import { call, eventually, form, objects, rows } from './support.ts';
+
+let stack: Stack;
+let api: Api;
+let proxies: Record<'mysql' | 'redis' | 's3', FaultProxy>;
+const suite = {
+  get stack() {
+    return stack;
+  },
+  get api() {
+    return api;
+  },
+};
+
+/** `url` with the port of the proxy in front of it. */
+const through = (url: string, proxy: FaultProxy): string => {
+  const changed = new URL(url);
+  changed.port = new URL(proxy.endpoint).port;
+  return changed.href.replace(/\/$/, '');
+};
+
+const startBehindProxies = () =>
+  startApi({
+    databaseUrl: through(stack.databaseUrl, proxies.mysql),
+    redisUrl: through(stack.redisUrl, proxies.redis),
+    redisPrefix: stack.redisPrefix,
+    storageEnv: { ...stack.storageEnv, S3_ENDPOINT: proxies.s3.endpoint },
+    env: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' },
+  });
+
+beforeAll(async () => {
+  stack = await createStack();
+  const [mysql, redis, s3] = await Promise.all(
+    [stack.databaseUrl, stack.redisUrl, stack.storageEnv.S3_ENDPOINT ?? ''].map((url) => FaultProxy.start(url)),
+  );
+  proxies = { mysql, redis, s3 } as typeof proxies;
+  api = await startBehindProxies();
+});
+afterAll(async () => {
+  await api?.stop();
+  await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
+  await stack?.close();
+});
+
+async function without<T>(name: keyof typeof proxies, work: () => Promise<T>): Promise<T> {
+  await proxies[name].down();
+  try {
+    return await work();
+  } finally {
+    await proxies[name].up();
+    await eventually(`${name} is back`, async () =>
+      (await fetch(`${api.url}/health/ready`)).status === 200 ? true : undefined,
+    );
+  }
+}
+
+const ready = async () => {
+  const answer = await fetch(`${api.url}/health/ready`);
+  const { checks } = (await answer.json()) as { checks: Record<string, { state: string; reason?: string }> };
+  return { status: answer.status, checks };
+};
+
+/** The logged error of a trace that has ended. */
+const logOf = async (traceId: string) => {
+  const found = await rows<Record<string, unknown>>(
+    stack,
+    sql`select error_logs.*, request_traces.status from error_logs join request_traces using (trace_id)
+      where trace_id = ${traceId} and request_traces.status <> 'IN_PROGRESS'`,
+  );
+  return found[0];
+};
+
+describe.each(['mysql', 'redis', 's3'] as const)('without %s', (name) => {
+  it('is not ready, says what is missing, and comes back', async () => {
+    expect(await ready()).toMatchObject({ status: 200 });
+    await without(name, async () => {
+      const { status, checks } = await ready();
+      expect(status).toBe(503);
+      for (const [key, { state, reason }] of Object.entries(checks)) {
+        expect([key, state]).toEqual([key, key === name ? 'down' : 'up']);
+        if (key === name) expect(reason).toMatch(/^[A-Z0-9_]+( \([A-Z0-9_]+\))?$/);
+      }
+      expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+    });
+  });
+});
+
+describe('without MySQL', () => {
+  it('answers 503 and nothing of what is inside', async () => {
+    await without('mysql', async () => {
+      const answer = await call(suite, 'GET /api/v1/assets/bulk');
+      expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+      expect(answer.text).not.toMatch(/select|127\.0\.0\.1|ECONN/i);
+      const upload = await call(suite, 'POST /api/v1/documents', { body: form('x') });
+      expect([upload.status, upload.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+    });
+    expect((await call(suite, 'GET /api/v1/assets/bulk')).status).toBe(200);
+  });
+});
+
+describe('without Redis', () => {
+  it('still accepts an import: its row waits for the sweep', async () => {
+    const docId = await aDocument(stack, 'no-redis');
+    const accepted = await without('redis', () =>
+      call(suite, 'POST /api/v1/assets/bulk', { account: 'no-redis', body: { doc_id: docId } }),
+    );
+    expect(accepted.status).toBe(202);
+    const found = await rows<Record<string, unknown>>(
+      stack,
+      sql`select status, enqueued_at from bulk_import_jobs where id = ${accepted.json.job_id}`,
+    );
+    expect(found).toMatchObject([{ status: 'pending', enqueued_at: null }]);
+    const line = await api.waitForLine(({ job_id }) => job_id === accepted.json.job_id);
+    expect(line.msg).toContain('the sweep will add it');
+  });
+
+  it('says so where it cannot do without', async () => {
+    const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
+    expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
+    // Only a POST begins a trace; a GET that fails by our fault leaves one all the same.
+    const log = await eventually('the log', () => logOf(answer.json.trace_id));
+    expect(log).toMatchObject({ error_code: 'QUEUE_UNAVAILABLE', status: 'FAILED' });
+  });
+});
+
+describe('without S3', () => {
+  it('refuses a file, frees its key, and keeps the reason for the operator', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const post = () => call(suite, 'POST /api/v1/documents', { account: 'no-s3', headers, body: form('x'.repeat(99)) });
+    const refused = await without('s3', post);
+    expect([refused.status, refused.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
+    expect(refused.text).not.toContain('127.0.0.1');
+    const log = await eventually('the log', () => logOf(refused.json.trace_id));
+    expect(log).toMatchObject({ error_code: 'STORAGE_UNAVAILABLE', operation: 'POST /api/v1/documents' });
+    expect((await post()).status).toBe(201);
+    const statuses = await rows(
+      stack,
+      sql`select upload_status from documents where account_id = 'no-s3' order by doc_id`,
+    );
+    expect(statuses).toMatchObject([{ upload_status: 'UPLOAD_FAILED' }, { upload_status: 'UPLOAD_COMPLETE' }]);
+  });
+
+  it('refuses a file whose connection to S3 is cut in the middle, and leaves no part of it', async () => {
+    proxies.s3.set({ cutUpAfter: 5_000_000 });
+    const answer = await call(suite, 'POST /api/v1/documents', { account: 'cut', body: form('x'.repeat(30_000_000)) });
+    proxies.s3.set({});
+    expect([answer.status, answer.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
+    expect((await objects(stack)).filter((key) => key.includes('/cut/'))).toEqual([]);
+  });
+});
+
+describe('an event stream', () => {
+  it('outlives an outage of MySQL', async () => {
+    const id = await anImport(stack, { accountId: 'stream' });
+    const authorization = `Bearer ${await signToken('stream')}`;
+    const response = await fetch(`${api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
+    const text = response.text();
+    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'the progress of imports could not be read'));
+    await stack.db.execute(sql`update bulk_import_jobs set status = 'cancelled' where id = ${id}`);
+    expect(await text).toContain('event: done');
+  });
+});
+
+describe('a process that is killed', () => {
+  it('makes of every key one job, however often it is sent', async () => {
+    const account = 'killed';
+    const docId = await aDocument(stack, account);
+    const keys = Array.from({ length: 40 }, () => randomUUID());
+    const post = (key: string) =>
+      call(suite, 'POST /api/v1/assets/bulk', {
+        account,
+        headers: { 'Idempotency-Key': key },
+        body: { doc_id: docId },
+      });
+    const first = Promise.allSettled(keys.map(post));
+    await eventually('some jobs', async () => {
+      const jobs = await rows(stack, sql`select 1 from bulk_import_jobs where account_id = ${account}`);
+      return jobs.length > 0 ? true : undefined;
+    });
+    api.kill('SIGKILL');
+    await api.exited;
+    await first;
+    api = await startBehindProxies();
+    // What the dead process held is free again after its time; here at once.
+    await stack.db.execute(sql`update idempotency_keys set locked_until = now(3) - interval 1 second`);
+    const answers = await Promise.all(keys.map(post));
+    expect(answers.map(({ status }) => status)).toEqual(Array(keys.length).fill(202));
+    const jobs = await rows<{ id: string }>(stack, sql`select id from bulk_import_jobs where account_id = ${account}`);
+    expect(jobs).toHaveLength(keys.length);
+    expect(new Set(answers.map(({ json }) => json.job_id))).toEqual(new Set(jobs.map(({ id }) => id)));
+  });
+});
