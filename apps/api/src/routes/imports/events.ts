@@ -11,6 +11,12 @@ import { viewImport, viewProgress } from './view.ts';
 /** Longest delay that a timer can have. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
+const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
 const route = () =>
   createRoute({
     method: 'get',
@@ -42,12 +48,8 @@ const handler =
     const lastId = c.req.valid('header')['last-event-id'];
     if (lastId !== undefined && isLastEvent(lastId) && lastId === eventId(job)) return c.body(null, 204);
     // HEAD gets here too, and nobody would ever read its stream.
-    const body = c.req.method === 'HEAD' ? null : openStream(c, deps, job, lastId).body;
-    return c.body(body, 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
+    if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
+    return c.body(openStream(c, deps, job, lastId).body, 200, streamHeaders);
   };
 
 /** Feeds a stream from the watcher until the import is final, the client or the token has gone, or the API stops. */
