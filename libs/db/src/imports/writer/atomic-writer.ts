@@ -53,7 +53,7 @@ export class AtomicWriter {
       if (outcome) return outcome;
       this.#direct = false;
     }
-    await this.#lane.stage(batch);
+    await this.#lane.stage(batch, { inTransaction: true });
     return this.#lane.writeStaged(batch);
   }
 

@@ -39,9 +39,12 @@ export class Lane {
     return lane;
   }
 
-  /** Puts the batch's good rows into the empty staging table. */
-  async stage(batch: ImportBatch): Promise<void> {
-    await this.connection.query(this.#sql.clearStage);
+  /**
+   * Puts the batch's good rows into the empty staging table. Outside a transaction the table is truncated, which is
+   * quicker, but commits what has been done so far: `inTransaction` deletes its rows instead.
+   */
+  async stage(batch: ImportBatch, { inTransaction = false } = {}): Promise<void> {
+    await this.connection.query(inTransaction ? this.#sql.emptyStage : this.#sql.clearStage);
     if (batch.goodRows === 0) return;
     if (!this.#localInfile) {
       for (const rows of decodeLines(batch.lines, INSERT_ROWS))

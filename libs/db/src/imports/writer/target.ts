@@ -84,7 +84,9 @@ export function importStatements(target: ImportTarget) {
     createStage: `CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (\`row\` INT UNSIGNED NOT NULL PRIMARY KEY, \`line\` INT UNSIGNED NOT NULL, ${columns
       .map(({ name, sqlType }) => `${quoteName(name)} ${sqlType} NULL`)
       .join(', ')}) ENGINE=InnoDB CHARACTER SET utf8mb4`,
+    /** Commits the transaction, as TRUNCATE does also of a temporary table. */
     clearStage: 'TRUNCATE TABLE import_stage',
+    emptyStage: 'DELETE FROM import_stage',
     loadStage: `LOAD DATA LOCAL INFILE 'batch' INTO TABLE import_stage ${LINES} (\`row\`, \`line\`, ${names})`,
     insertStage: `INSERT INTO import_stage (\`row\`, \`line\`, ${names}) VALUES ?`,
     loadTarget: `LOAD DATA LOCAL INFILE 'batch' INTO TABLE ${t} ${LINES} (@row, @line, ${loadFields.join(', ')}) SET ${loadSets.join(', ')}`,

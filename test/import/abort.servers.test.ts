@@ -1,0 +1,132 @@
+import { getImportById } from '@sluice/db';
+import { describe, expect, it } from 'vitest';
+import { COLUMNS } from './support/cells.ts';
+import { checkCompleted, checkErrors, checkResults, countsOf, expectedCounts, parseCsv } from './support/check.ts';
+import { csvLine, type MadeFile, makeFile } from './support/file.ts';
+import { type Expected, expectImport, type Table } from './support/oracle.ts';
+import { Random } from './support/random.ts';
+import { until, useSuite } from './support/suite.ts';
+import { differences, readAssets, seedAssets } from './support/table.ts';
+
+const suite = useSuite();
+const ROWS = 50_000;
+
+/** `file` with one more row: one without a name, or one whose key is `taken` in the table. */
+function withBadEnd({ bytes, records }: MadeFile, taken?: string): MadeFile {
+  const last = records.at(-1);
+  if (!last) throw new Error('an empty file');
+  const given = { identifier: taken ?? 'THE-BAD-ONE', name: taken ? 'again' : '' };
+  const cells = COLUMNS.map((name) => (name in given ? given[name as 'name'] : ''));
+  const values = { ...last.values, ...given };
+  const line = bytes.toString('utf8').split('\n').length;
+  const errors = taken ? [] : [{ field: 'name' as const, code: 'REQUIRED', value: null }];
+  const bad = { row: last.row + 1, line, cells, values, errors, ragged: false };
+  return { bytes: Buffer.concat([bytes, Buffer.from(csvLine(cells))]), records: [...records, bad] };
+}
+
+/** Kills the worker once some rows have been checked by each of `attempts`, and lets another one end the import. */
+async function killInTheMiddle(jobId: string, attempts: readonly number[]): Promise<number[]> {
+  let worker = await suite.worker();
+  const killed: number[] = [];
+  for (const [at, share] of attempts.entries()) {
+    const checked = await until('half of the rows', async () => {
+      const job = await getImportById(suite.stack.db, jobId);
+      return job && job.attempt > at && job.checkedRows >= share * ROWS ? job.checkedRows : undefined;
+    });
+    const next = suite.worker();
+    worker.kill('SIGKILL');
+    await worker.exited;
+    worker = await next;
+    killed.push(checked);
+  }
+  return killed;
+}
+
+async function start(account: string, file: MadeFile, fields: Record<string, string | boolean>) {
+  const client = await suite.api.client(account);
+  const { job_id: jobId } = await client.postImport(file.bytes, { on_invalid: 'abort', ...fields });
+  return { client, jobId };
+}
+
+/** Failed with the true counts and every error; nothing written; the result file says so. */
+async function checkAborted(account: string, jobId: string, expected: Expected, before: Table): Promise<void> {
+  const client = await suite.api.client(account);
+  const status = await client.waitForImport(jobId);
+  expect(status).toMatchObject({ status: 'failed', error_code: 'ABORTED_ON_INVALID_ROWS' });
+  expect(differences(await readAssets(suite.stack.databaseUrl, account), before)).toEqual([]);
+  const { failed, outcomes } = expected;
+  const good = { successful_rows: 0, inserted_rows: 0, updated_rows: 0, skipped_rows: outcomes.length - failed };
+  expect(countsOf(status)).toEqual({ ...expectedCounts(expected), ...good });
+  expect(status.error_message).toContain(String(failed));
+  checkErrors(await client.errors(jobId), expected);
+  checkResults(parseCsv(await client.results(jobId)), expected, 'not_imported');
+}
+
+describe('on_invalid=abort', () => {
+  it.each([
+    { on_duplicate: 'reject', last: 'has no name', kills: [0.3, 0.9] },
+    { on_duplicate: 'reject', last: 'exists already', kills: [] },
+    { on_duplicate: 'update', last: 'has no name', kills: [0.6] },
+    { on_duplicate: 'skip', last: 'has no name', kills: [] },
+  ] as const)('one bad row at the end leaves the table untouched: %o', async ({ on_duplicate, last, kills }) => {
+    const random = new Random();
+    const account = `${on_duplicate}-${kills.length}`;
+    const before = await seedAssets(random, suite.stack.databaseUrl, account, 10_000);
+    const existing = [...before.keys()];
+    const matching = on_duplicate === 'reject' ? 0 : 0.1;
+    const made = makeFile(random, { rows: ROWS, prefix: 'N', existing, matching });
+    const file = withBadEnd(made, last === 'exists already' ? existing[0] : undefined);
+    const options = { on_duplicate };
+    const { jobId } = await start(account, file, options);
+    const killed = await killInTheMiddle(jobId, kills);
+    await checkAborted(account, jobId, expectImport(file.records, before, jobId, options), before);
+    console.log(`seed ${random.seed}; killed after ${killed.join(', ') || 'no'} rows`);
+  });
+
+  it('99,999 good rows and a bad one: nothing is written', async () => {
+    const random = new Random();
+    const account = 'large';
+    const file = withBadEnd(makeFile(random, { rows: 99_999, prefix: 'N' }));
+    const { jobId } = await start(account, file, {});
+    await suite.worker();
+    await checkAborted(account, jobId, expectImport(file.records, new Map(), jobId, {}), new Map());
+  });
+
+  it('a file without a bad row is written once, also when its worker is killed twice', async () => {
+    const random = new Random();
+    const account = 'good';
+    const before = await seedAssets(random, suite.stack.databaseUrl, account, 10_000);
+    const file = makeFile(random, { rows: ROWS, prefix: 'N', existing: [...before.keys()], matching: 0.1 });
+    const options = { on_duplicate: 'update' } as const;
+    const { client, jobId } = await start(account, file, options);
+    const killed = await killInTheMiddle(jobId, [0.2, 0.8]);
+    await client.waitForImport(jobId);
+    const expected = expectImport(file.records, before, jobId, options);
+    await checkCompleted({ url: suite.stack.databaseUrl, account, client, jobId, expected });
+    console.log(`seed ${random.seed}; killed after ${killed.join(', ')} rows`);
+  });
+});
+
+describe('dry_run', () => {
+  it.each(['reject', 'update', 'skip'] as const)('counts what the run does (%s), and writes nothing', async (mode) => {
+    const random = new Random();
+    const account = `dry-${mode}`;
+    const { databaseUrl: url } = suite.stack;
+    const before = await seedAssets(random, url, account, 5_000);
+    const existing = [...before.keys()];
+    const file = makeFile(random, { rows: 10_000, prefix: 'N', existing, matching: 0.3, bad: 0.05, duplicates: 0.05 });
+    const client = await suite.api.client(account);
+    const options = { on_duplicate: mode };
+    await suite.worker();
+    const { job_id: dryId } = await client.postImport(file.bytes, { ...options, dry_run: true });
+    const dry = await client.waitForImport(dryId);
+    expect(differences(await readAssets(url, account), before)).toEqual([]);
+    checkResults(parseCsv(await client.results(dryId)), expectImport(file.records, before, dryId, options), 'valid');
+    const { job_id: jobId } = await client.postImport(file.bytes, options);
+    const done = await client.waitForImport(jobId);
+    expect(countsOf(dry)).toEqual(countsOf(done));
+    expect(await client.errors(dryId)).toEqual(await client.errors(jobId));
+    await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
+    console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(done))}`);
+  });
+});
