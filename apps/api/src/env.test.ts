@@ -18,7 +18,7 @@ const wrongFields = (env: Record<string, string>): string[] => {
 
 it('needs the servers and a way to check tokens, and has defaults for the rest', () => {
   expect(parseEnv(apiEnvSchema, least)).toMatchObject({
-    API_PORT: 8080,
+    API_PORT: 3000,
     MAX_UPLOAD_BYTES: 524_288_000,
     MAX_QUEUED_IMPORTS: 1_000,
     REDIS_PREFIX: 'sluice',

@@ -11,9 +11,9 @@ const SECRET_BYTES = 32;
 export const apiEnvSchema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
-    API_HOST: z.string().default('0.0.0.0'),
+    API_HOST: z.string().default('127.0.0.1'),
     /** 0 takes any free port; the line `ready` says which. */
-    API_PORT: envInt(0, 65_535).default(8080),
+    API_PORT: envInt(0, 65_535).default(3000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Tokens signed with a shared secret (HS256). Either this or JWT_JWKS_URL. */
     JWT_SECRET: z

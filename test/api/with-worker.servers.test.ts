@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, startWorker, type Worker } from '../harness/index.ts';
+import { call, form, useApi } from './support.ts';
+
+/** The whole way, with the worker that is built: what the other suites put into its place is true to it. */
+const suite = useApi();
+let worker: Worker;
+let client: Client;
+beforeAll(async () => {
+  worker = await startWorker(suite.stack.env);
+  client = await suite.api.client('way');
+});
+afterAll(() => worker?.stop());
+
+const csv = ['identifier,name,type', 'A-1,one,asset', 'A-2,,device', 'A-3,three,nonsense', 'A-4,four,'].join('\n');
+
+describe('a file on its way', () => {
+  it('is a template, a preview, an import, its errors, its results, and repaired an import again', async () => {
+    const template = await call(suite, 'GET /api/v1/assets/bulk/template', { account: 'way' });
+    expect(template.text).toMatch(/^identifier,name,/);
+
+    const preview = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body: form(csv) });
+    expect(preview.status).toBe(200);
+    expect(preview.json.header).toEqual(['identifier', 'name', 'type']);
+    const wrong = preview.json.rows.flatMap((row: { errors: { row: number; field: string }[] }) => row.errors);
+    expect(wrong.map(({ row, field }: { row: number; field: string }) => [row, field])).toEqual([
+      [3, 'name'],
+      [4, 'type'],
+    ]);
+
+    const { job_id, events_url } = await client.importDocument(preview.json.doc_id);
+    const events = await (await client.send('GET', events_url)).text();
+    expect(events).toContain('event: done');
+    const status = await client.getImport(job_id);
+    expect(status).toMatchObject({
+      ...{ status: 'completed', total_rows: 4, processed_rows: 4, successful_rows: 2, failed_rows: 2, percent: 100 },
+      downloads: [{ format: 'csv', status: 'uploaded' }],
+    });
+    expect((await client.errors(job_id, 1)).map(({ row, field }) => [row, field])).toEqual([
+      [3, 'name'],
+      [4, 'type'],
+    ]);
+
+    const results = (await client.results(job_id)).toString();
+    expect(results.match(/^\d+,failed,/gm)).toHaveLength(2);
+    expect(JSON.parse((await client.results(job_id, 'json')).toString())).toHaveLength(4);
+    expect((await client.results(job_id, 'xlsx')).subarray(0, 2).toString()).toBe('PK');
+
+    const repaired = results.replace('A-2,,device', 'A-2,two,device').replace('A-3,three,nonsense', 'A-3,three,other');
+    const again = await client.postImport(Buffer.from(repaired), { on_duplicate: 'skip' });
+    expect(await client.waitForImport(again.job_id)).toMatchObject({ status: 'completed', inserted_rows: 2 });
+    const rows = await call(suite, 'GET /api/v1/assets', { account: 'way' });
+    expect(rows.json.items.map(({ identifier }: { identifier: string }) => identifier)).toEqual([
+      'A-1',
+      'A-2',
+      'A-3',
+      'A-4',
+    ]);
+  });
+
+  it('fails with its reason, and fails again when it is run again', async () => {
+    const { job_id } = await client.postImport(Buffer.from('colour\nred\n'));
+    const failed = await client.waitForImport(job_id);
+    expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });
+    await client.retry(job_id);
+    const again = await client.waitForImport(job_id);
+    expect(again).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 2 });
+  });
+
+  it('is refused by the preview as the import would refuse it', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const answer = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body: form(png) });
+    expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
+  });
+});
