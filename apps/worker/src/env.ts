@@ -15,7 +15,7 @@ export const workerEnvSchema = z.object({
   SPOOL_DIR: z.string().optional(),
   WORKER_IMPORT_CONCURRENCY: envInt(1, 64).default(2),
   /** Rows in a batch of a new import: one transaction each. */
-  IMPORT_BATCH_ROWS: envInt(1, 100_000).default(20_000),
+  IMPORT_BATCH_ROWS: envInt(1, 100_000).default(10_000),
   /** A worker that has not renewed its lock for so long has died; its jobs go to others. */
   WORKER_LOCK_MS: envInt(1_000, 600_000).default(15_000),
   /** How often the workers look for such jobs. */

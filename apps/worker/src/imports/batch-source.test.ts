@@ -78,10 +78,15 @@ test('with on_duplicate=skip the later ones are skipped, not failed', () => {
   expect(batch?.batch).toMatchObject({ goodRows: 1, failedRows: 0, rejects: [{ outcome: 'skipped' }] });
 });
 
-test('blank keys are made, past those that the file has used', () => {
+test('blank keys are made, past those that the file gives before or after them', () => {
   const batches = batchesOf('identifier,name\nASSET-0001,a\n,b\n,c\nASSET-0003,d\n');
-  expect(linesOf(batches)).toEqual(['2\t2\tASSET-0001\ta', '3\t3\tASSET-0002\tb', '4\t4\tASSET-0003\tc']);
-  expect(rejectsOf(batches)).toEqual(['5 5 identifier DUPLICATE_IN_FILE ASSET-0003']);
+  expect(linesOf(batches)).toEqual([
+    '2\t2\tASSET-0001\ta',
+    '3\t3\tASSET-0002\tb',
+    '4\t4\tASSET-0004\tc',
+    '5\t5\tASSET-0003\td',
+  ]);
+  expect(rejectsOf(batches)).toEqual([]);
 });
 
 test('valid_to before valid_from, given or not, is an error', () => {

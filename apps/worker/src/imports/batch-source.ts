@@ -56,6 +56,7 @@ export class BatchSource {
   readonly #seen: SeenKeys;
   readonly #madeKeys: MadeKeys | undefined;
   readonly #results: ResultLines;
+  #keysKnown = false;
   #dateOrder: { readonly order: DateOrder | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
@@ -77,7 +78,7 @@ export class BatchSource {
     });
     this.columns = this.#checker.columns;
     const { makeKey } = this.#importer;
-    this.#madeKeys = makeKey ? new MadeKeys(makeKey, input.keyStart) : undefined;
+    this.#madeKeys = makeKey ? new MadeKeys(makeKey, input.keyStart, input.expectedRecords) : undefined;
     this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
@@ -185,10 +186,20 @@ export class BatchSource {
     const { values, keyIndex } = this.#checker;
     const given = values[keyIndex];
     if (given !== undefined || !good || !this.#madeKeys) return given;
-    let made = this.#madeKeys.make();
-    while (this.#seen.find(made) > 0) made = this.#madeKeys.make();
+    if (!this.#keysKnown) this.#avoidGivenKeys(this.#madeKeys);
+    const made = this.#madeKeys.make();
     values[keyIndex] = made;
     return made;
+  }
+
+  /** A key that the file gives to one row is never made for another, wherever the two stand. */
+  #avoidGivenKeys(made: MadeKeys): void {
+    this.#keysKnown = true;
+    const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);
+    if (index < 0) return;
+    for (const block of openCsv(this.#input).blocks()) {
+      for (const cells of block.cells) made.avoid((cells[index] ?? '').trim());
+    }
   }
 
   #duplicate(key: string, row: number, line: number, first: number, good: boolean): RejectRow[] {

@@ -4,20 +4,46 @@ import type { Importer } from '../importers/index.ts';
 export class MadeKeys {
   readonly #prefix: string;
   readonly #digits: number;
+  readonly #start: number;
+  readonly #count: number;
+  /** One bit for each reserved number: whether a row of the file has it. */
+  readonly #taken: Uint8Array;
   #next: number;
 
-  constructor({ prefix, digits }: NonNullable<Importer['makeKey']>, start: number) {
+  /** `count` numbers from `start` on are reserved; there are never more rows to make or to avoid keys for. */
+  constructor({ prefix, digits }: NonNullable<Importer['makeKey']>, start: number, count: number) {
     this.#prefix = prefix;
     this.#digits = digits;
+    this.#start = start;
+    this.#count = count;
+    this.#taken = new Uint8Array(Math.ceil(count / 8));
     this.#next = start;
   }
 
+  /** A row of the file has this key, before or after the ones that have none: it is not made. */
+  avoid(key: string): void {
+    if (!key.startsWith(this.#prefix)) return;
+    const number = Number(key.slice(this.#prefix.length));
+    const at = number - this.#start;
+    if (!(at >= 0 && at < this.#count) || this.#format(number) !== key) return;
+    this.#taken[at >>> 3] = (this.#taken[at >>> 3] ?? 0) | (1 << (at & 7));
+  }
+
   make(): string {
-    return this.#prefix + String(this.#next++).padStart(this.#digits, '0');
+    while (this.#isTaken(this.#next - this.#start)) this.#next++;
+    return this.#format(this.#next++);
   }
 
   /** The first number that has not been used. */
   get next(): number {
     return this.#next;
+  }
+
+  #isTaken(at: number): boolean {
+    return ((this.#taken[at >>> 3] ?? 0) & (1 << (at & 7))) !== 0;
+  }
+
+  #format(number: number): string {
+    return this.#prefix + String(number).padStart(this.#digits, '0');
   }
 }

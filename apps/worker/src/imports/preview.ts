@@ -33,7 +33,7 @@ export interface PreviewInput {
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
   const importer = importers[input.importer];
   const { table, partial } = await readHead(input);
-  const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits });
+  const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits, partial });
   const mapping = matchHeader(reader.header, importer, input.options.mapping);
   const records: {
     cells: string[];
@@ -45,13 +45,10 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     for (const [at, cells] of block.cells.entries()) {
       const fault = block.faults.get(at);
       records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, ...(fault && { fault }) });
-      if (records.length > PREVIEW_ROWS) break read;
+      if (records.length === PREVIEW_ROWS) break read;
     }
   }
   reader.close();
-  // The last record of a part of a file may itself be a part.
-  if (partial && records.length <= PREVIEW_ROWS && records.length > 1) records.pop();
-  records.splice(PREVIEW_ROWS);
   const dates = dateOrderOf(
     records.map(({ cells }) => cells),
     mapping,

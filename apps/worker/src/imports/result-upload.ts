@@ -1,7 +1,7 @@
 import type { PutResult, Storage } from '@sluice/storage';
 
 /** Bytes that may wait for S3 before the import itself waits. */
-const MAX_WAITING = 32 * 1024 * 1024;
+const MAX_WAITING = 8 * 1024 * 1024;
 
 /** Streams a result file into S3 while it comes into being. */
 export class ResultUpload {

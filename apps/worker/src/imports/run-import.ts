@@ -83,9 +83,9 @@ class ImportAttempt {
     let committed = (await ledgerOf(db, job.id)).length;
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
-      // Either all batches were committed at once, or the import has been found wanting before.
+      // Either all batches were committed at once, without a failed row, or the import has been found wanting before.
       if (committed === 0) discard = !(await this.#writeAllOrNothing(table, keyStart));
-      else discard = job.succeededRows === 0;
+      else discard = job.failedRows > 0 || job.processedRows < table.records;
       committed = (await ledgerOf(db, job.id)).length;
     }
     logger.info({ records: table.records, committed, discard }, 'importing');

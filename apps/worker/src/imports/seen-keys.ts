@@ -9,6 +9,38 @@ const KEYS_PER_PARTITION = 256;
 const MAX_PARTITIONS = 16_384;
 /** Of an entry before its key: row (4 bytes), length of the key (2 bytes). */
 const ENTRY_HEAD = 6;
+/** No block. */
+const NONE = -1;
+
+/** Where blocks stand in the file, each linked to the one before it in its partition: sixteen bytes a block. */
+class BlockList {
+  #starts = new Float64Array(64);
+  #lengths = new Uint32Array(64);
+  #older = new Int32Array(64);
+  #count = 0;
+
+  add(start: number, length: number, older: number): number {
+    if (this.#count === this.#starts.length) {
+      this.#starts = grown(this.#starts, Float64Array);
+      this.#lengths = grown(this.#lengths, Uint32Array);
+      this.#older = grown(this.#older, Int32Array);
+    }
+    this.#starts[this.#count] = start;
+    this.#lengths[this.#count] = length;
+    this.#older[this.#count] = older;
+    return this.#count++;
+  }
+
+  start = (block: number): number => this.#starts[block] ?? 0;
+  length = (block: number): number => this.#lengths[block] ?? 0;
+  older = (block: number): number => this.#older[block] ?? NONE;
+}
+
+function grown<T extends Float64Array | Uint32Array | Int32Array>(array: T, kind: new (length: number) => T): T {
+  const larger = new kind(array.length * 2);
+  larger.set(array);
+  return larger;
+}
 
 /**
  * The keys of a file that have been seen, each with the row that had it first, in little memory however many there
@@ -19,8 +51,9 @@ export class SeenKeys {
   readonly #filter: Uint32Array;
   readonly #filterBits: number;
   readonly #partitions: number;
-  /** Where each partition's blocks stand in the file. */
-  readonly #blocks: { at: number; length: number }[][];
+  /** The newest block on disk of each partition. */
+  readonly #newest: Int32Array;
+  readonly #blocks = new BlockList();
   /** The block being filled, of each partition. */
   readonly #open: Buffer;
   readonly #used: Uint16Array;
@@ -38,7 +71,7 @@ export class SeenKeys {
     this.#filterBits = Math.max(1, Math.ceil((expected * BITS_PER_KEY) / 32)) * 32;
     this.#filter = new Uint32Array(this.#filterBits / 32);
     this.#partitions = Math.min(MAX_PARTITIONS, Math.max(1, Math.ceil(expected / KEYS_PER_PARTITION)));
-    this.#blocks = Array.from({ length: this.#partitions }, () => []);
+    this.#newest = new Int32Array(this.#partitions).fill(NONE);
     this.#open = Buffer.alloc(this.#partitions * BLOCK_BYTES);
     this.#used = new Uint16Array(this.#partitions);
     this.#path = path;
@@ -118,7 +151,7 @@ export class SeenKeys {
 
   #append(partition: number, block: Buffer): void {
     writeSync(this.#file, block, 0, block.length, this.#fileBytes);
-    this.#blocks[partition]?.push({ at: this.#fileBytes, length: block.length });
+    this.#newest[partition] = this.#blocks.add(this.#fileBytes, block.length, this.#newest[partition] ?? NONE);
     this.#fileBytes += block.length;
   }
 
@@ -128,10 +161,10 @@ export class SeenKeys {
     const start = partition * BLOCK_BYTES;
     const found = findEntry(this.#open.subarray(start, start + (this.#used[partition] ?? 0)), wanted);
     if (found) return found;
-    for (const { at, length } of this.#blocks[partition] ?? []) {
-      const block = Buffer.allocUnsafe(length);
-      readSync(this.#file, block, 0, length, at);
-      const row = findEntry(block, wanted);
+    for (let block = this.#newest[partition] ?? NONE; block !== NONE; block = this.#blocks.older(block)) {
+      const bytes = Buffer.allocUnsafe(this.#blocks.length(block));
+      readSync(this.#file, bytes, 0, bytes.length, this.#blocks.start(block));
+      const row = findEntry(bytes, wanted);
       if (row) return row;
     }
     return 0;
