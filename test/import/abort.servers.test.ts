@@ -1,4 +1,5 @@
 import { getImportById } from '@sluice/db';
+import { FaultProxy } from '@sluice/storage/testing';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from './support/cells.ts';
 import { checkCompleted, checkErrors, checkResults, countsOf, expectedCounts, parseCsv } from './support/check.ts';
@@ -104,6 +105,28 @@ describe('on_invalid=abort', () => {
     const expected = expectImport(file.records, before, jobId, options);
     await checkCompleted({ url: suite.stack.databaseUrl, account, client, jobId, expected });
     console.log(`seed ${random.seed}; killed after ${killed.join(', ')} rows`);
+  });
+
+  it('that found every row there already is completed, not failed, when its end is made up for', async () => {
+    const random = new Random();
+    const account = 'nothing-new';
+    const { databaseUrl: url, storageEnv, db } = suite.stack;
+    const before = await seedAssets(random, url, account, 4_000);
+    const file = makeFile(random, { rows: 4_000, prefix: 'N', existing: [...before.keys()], matching: 1 });
+    const options = { on_duplicate: 'skip' } as const;
+    const { client, jobId } = await start(account, file, options);
+    // The upload at the end takes a while, so that the kill comes before it.
+    const slow = await FaultProxy.start(storageEnv.S3_ENDPOINT ?? '');
+    slow.set({ delayMs: 1_000 });
+    const worker = await suite.worker({ S3_ENDPOINT: slow.endpoint });
+    await until('the commit', async () =>
+      (await getImportById(db, jobId))?.processedRows === 4_000 ? true : undefined,
+    );
+    worker.kill('SIGKILL');
+    await suite.worker();
+    expect((await client.waitForImport(jobId)).attempt).toBe(2);
+    await slow.close();
+    await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
   });
 });
 
