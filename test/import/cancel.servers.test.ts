@@ -1,4 +1,5 @@
 import { getImportById } from '@sluice/db';
+import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import { countsOf } from './support/check.ts';
 import { makeFile } from './support/file.ts';
@@ -79,16 +80,31 @@ it('leaves nothing of an all-or-nothing import', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'atomic')).size).toBe(0);
 });
 
-it('needs no worker that began it: one whose worker is gone, or that waits to be tried again, is cancelled too', async () => {
+it('is not held up by a worker that is gone', async () => {
   const { client, jobId } = await start('gone');
   const worker = await suite.worker();
   await underWay(jobId, 4_000);
   worker.kill('SIGKILL');
   await worker.exited;
   await client.cancel(jobId);
-  const next = await suite.worker();
+  await suite.worker();
   const done = await client.waitForImport(jobId);
   expect(done.status).toBe('cancelled');
   expect((await readAssets(suite.stack.databaseUrl, 'gone')).size).toBe(done.successful_rows);
-  await next.stop();
+});
+
+it('cancels at once what waits to be tried again', async () => {
+  const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
+  const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint });
+  await s3.down();
+  const { client, jobId } = await start('again');
+  await until('a failed attempt', async () => {
+    const job = await getImportById(suite.stack.db, jobId);
+    return job?.errorCode ? true : undefined;
+  });
+  expect(await client.cancel(jobId)).toMatchObject({ status: 'cancelled' });
+  await s3.up();
+  await worker.waitForLine(({ msg, job_id }) => msg === 'nothing left to do for this import' && job_id === jobId);
+  expect(await client.getImport(jobId)).toMatchObject({ status: 'cancelled', processed_rows: 0 });
+  await s3.close();
 });

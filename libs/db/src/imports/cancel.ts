@@ -5,13 +5,22 @@ import { withTransaction } from '../transaction.ts';
 import { changeStatus } from './change-status.ts';
 
 /**
- * Asks a running import to stop. One that no worker has ever begun is `cancelled` at once. False: it is already final
- * or being cancelled.
+ * Asks a running import to stop. One that no worker has at the moment is `cancelled` at once: it waits for its first
+ * worker, to be run again, or for the end of the pause after a failed attempt. False: it is already final or being
+ * cancelled.
  */
 export async function requestCancel(db: Db, id: string): Promise<boolean> {
   return withTransaction(db, async (tx) => {
+    const { status, errorCode } = bulkImportJobs;
+    const [job] = await tx
+      .select({ status, errorCode })
+      .from(bulkImportJobs)
+      .where(eq(bulkImportJobs.id, id))
+      .for('update');
     const asked = await changeStatus(tx, id, 'cancel');
-    if (asked) await changeStatus(tx, id, 'cancelled', { completedAt: sql`now(3)` }, eq(bulkImportJobs.attempt, 0));
+    // The error of a failed attempt stands there until the next claim.
+    const idle = job?.status === 'pending' || job?.errorCode != null;
+    if (asked && idle) await changeStatus(tx, id, 'cancelled', { completedAt: sql`now(3)` });
     return asked;
   });
 }
