@@ -1,0 +1,98 @@
+import ExcelJS from 'exceljs';
+import { expect, it } from 'vitest';
+import { COLUMNS } from './support/cells.ts';
+import { checkCompleted, checkResults, countsOf, parseCsv } from './support/check.ts';
+import { csvLine, makeFile } from './support/file.ts';
+import { expectImport } from './support/oracle.ts';
+import { Random } from './support/random.ts';
+import { useSuite } from './support/suite.ts';
+import { differences, readAssets, seedAssets } from './support/table.ts';
+
+const suite = useSuite();
+const ROWS = 100_000;
+
+const cellText = (value: ExcelJS.CellValue): string => (value === null ? '' : String(value));
+
+/** The cells of a workbook's first sheet, as text. */
+async function parseXlsx(bytes: Buffer): Promise<string[][]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(new Uint8Array(bytes).buffer as ArrayBuffer);
+  const rows: string[][] = [];
+  workbook.worksheets[0]?.eachRow((row) => {
+    const values = row.values as ExcelJS.CellValue[];
+    rows.push(values.slice(1).map(cellText));
+  });
+  return rows;
+}
+
+it('counts 100,000 rows exactly, names every bad one, and imports the repaired ones alone', {
+  timeout: 240_000,
+}, async () => {
+  const random = new Random();
+  const account = 'counts';
+  const { databaseUrl: url } = suite.stack;
+  const before = await seedAssets(random, url, account, 10_000);
+  const file = makeFile(random, {
+    ...{ rows: ROWS, prefix: 'N', existing: [...before.keys()] },
+    ...{ matching: 0.02, bad: 0.02, duplicates: 0.01, blankLines: 0.001 },
+  });
+  const client = await suite.api.client(account);
+  await suite.worker({ IMPORT_BATCH_ROWS: '20000' });
+  const { job_id: jobId } = await client.postImport(file.bytes);
+  await client.waitForImport(jobId);
+  const expected = expectImport(file.records, before, jobId, {});
+  await checkCompleted({ url, account, client, jobId, expected });
+  const status = await client.getImport(jobId);
+  expect(status.percent).toBe(100);
+  const first = (await client.errors(jobId)).slice(0, 100).map(({ row, field, code }) => [row, field, code]);
+  expect(status.errors.map(({ row, field, code }) => [row, field, code])).toEqual(first);
+  console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(status))}`);
+
+  // Repaired as a person would: the bad rows get good cells, the result columns stay.
+  const [header = [], ...lines] = parseCsv(await client.results(jobId));
+  const repaired = lines.map((line, at) => {
+    if (line[1] !== 'failed') return line;
+    const cells = ['', `repaired ${at}`, 'device', '', '2024-01-01', '', 'true', ''];
+    cells[0] = `REPAIRED-${at}`;
+    return [...line.slice(0, 5), ...cells];
+  });
+  const failed = lines.filter(([, state]) => state === 'failed').length;
+  const again = Buffer.from(`\ufeff${[header, ...repaired].map(csvLine).join('')}`);
+  const { job_id: nextId } = await client.postImport(again);
+  const done = await client.waitForImport(nextId);
+  expect(countsOf(done)).toEqual({
+    ...{ total_rows: ROWS, processed_rows: ROWS, successful_rows: failed, inserted_rows: failed },
+    ...{ updated_rows: 0, failed_rows: 0, skipped_rows: ROWS - failed },
+  });
+  const table = await readAssets(url, account);
+  const fresh = [...table].filter(([key]) => key.startsWith('REPAIRED-'));
+  expect(fresh.length).toBe(failed);
+  expect(fresh.every(([, row]) => row.import_job_id === nextId && row.name?.startsWith('repaired'))).toBe(true);
+  for (const [key] of fresh) table.delete(key);
+  expect(differences(table, expected.table)).toEqual([]);
+});
+
+it('offers the results as workbook and JSON, which say what the CSV says', async () => {
+  const random = new Random();
+  const file = makeFile(random, { rows: 5_000, prefix: 'N', bad: 0.1, duplicates: 0.02 });
+  // A workbook has no room for the row's surplus cell; the CSV keeps it.
+  const client = await suite.api.client('formats');
+  await suite.worker();
+  const { job_id: jobId } = await client.postImport(file.bytes);
+  await client.waitForImport(jobId);
+  const expected = expectImport(file.records, new Map(), jobId, {});
+  const csv = parseCsv(await client.results(jobId));
+  checkResults(csv, expected);
+  const header = csv[0] ?? [];
+  const even = csv.map((line) => header.map((_, at) => line[at] ?? ''));
+  const xlsx = (await parseXlsx(await client.results(jobId, 'xlsx'))).map((line) =>
+    header.map((_, at) => line[at] ?? ''),
+  );
+  const json = JSON.parse((await client.results(jobId, 'json')).toString('utf8')) as Record<string, string | null>[];
+  const unmarked = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+  const plain = even.map((line) => line.map(unmarked));
+  expect(xlsx.map((line) => line.map(unmarked))).toEqual(plain);
+  expect(json.map((row) => header.map((name) => unmarked(row[name] ?? '')))).toEqual(plain.slice(1));
+  expect(header.slice(5)).toEqual([...COLUMNS]);
+  console.log(`seed ${random.seed}`);
+});
