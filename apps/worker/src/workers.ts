@@ -1,5 +1,5 @@
 import type { Logger } from '@sluice/core';
-import { type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
+import { type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
 import type { WorkerEnv } from './env.ts';
 import { type JobRun, runJob } from './run-job.ts';
@@ -52,18 +52,18 @@ function quietErrors(worker: Worker, logger: Logger, queue: string): void {
   worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will be run again'));
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Jobs that run by the clock; any number of workers may set them up. */
 export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promise<void> {
   const queue = queues.queue('maintenance');
-  const every = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
-  await queue.upsertJobScheduler(
-    'requeue-orphans',
-    { every: env.ORPHAN_SWEEP_MS },
-    { name: 'requeue-orphans', data: {}, opts: every },
-  );
-  await queue.upsertJobScheduler(
-    'purge-idempotency-keys',
-    { every: 3_600_000 },
-    { name: 'purge-idempotency-keys', data: {}, opts: every },
-  );
+  const opts = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
+  const intervals = {
+    'requeue-orphans': env.ORPHAN_SWEEP_MS,
+    'purge-idempotency-keys': HOUR_MS,
+    'abort-stale-uploads': HOUR_MS,
+  } satisfies Partial<Record<JobKind, number>>;
+  for (const [name, every] of Object.entries(intervals)) {
+    await queue.upsertJobScheduler(name, { every }, { name, data: {}, opts });
+  }
 }

@@ -1,3 +1,4 @@
+import { abortStaleUploadsProcessor } from './abort-stale-uploads.ts';
 import { exportResultsProcessor } from './export-results.ts';
 import { importFileProcessor } from './import-file.ts';
 import { importTemplateProcessor } from './import-template.ts';
@@ -14,4 +15,5 @@ export const processors = {
   'export-results': exportResultsProcessor,
   'requeue-orphans': requeueOrphansProcessor,
   'purge-idempotency-keys': purgeIdempotencyKeysProcessor,
+  'abort-stale-uploads': abortStaleUploadsProcessor,
 } as const satisfies Processors;

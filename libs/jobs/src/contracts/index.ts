@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { exportResults } from './export-results.ts';
 import { importFile } from './import-file.ts';
 import { importTemplate } from './import-template.ts';
-import { purgeIdempotencyKeys, requeueOrphans } from './maintenance.ts';
+import { abortStaleUploads, purgeIdempotencyKeys, requeueOrphans } from './maintenance.ts';
 import { previewImport } from './preview-import.ts';
 import type { JobContract } from './types.ts';
 
@@ -14,6 +14,7 @@ export const contracts = {
   'export-results': exportResults,
   'requeue-orphans': requeueOrphans,
   'purge-idempotency-keys': purgeIdempotencyKeys,
+  'abort-stale-uploads': abortStaleUploads,
 } as const satisfies Record<string, JobContract>;
 
 export type JobKind = keyof typeof contracts;

@@ -16,3 +16,11 @@ export const purgeIdempotencyKeys = {
   result: z.object({ deleted: z.number().int() }),
   attempts: 1,
 } as const satisfies JobContract;
+
+/** Aborts multipart uploads that killed processes left open, a day after they began. Runs every hour. */
+export const abortStaleUploads = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ aborted: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;
