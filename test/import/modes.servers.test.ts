@@ -1,0 +1,122 @@
+import type { RowDataPacket } from 'mysql2/promise';
+import { describe, expect, it } from 'vitest';
+import { checkCompleted, countsOf } from './support/check.ts';
+import { csvLine, makeFile } from './support/file.ts';
+import { expectImport } from './support/oracle.ts';
+import { Random } from './support/random.ts';
+import { useSuite } from './support/suite.ts';
+import { connect, readAssets, seedAssets } from './support/table.ts';
+
+const suite = useSuite();
+const csv = (...lines: string[][]): Buffer => Buffer.from(lines.map(csvLine).join(''));
+
+describe('on_duplicate and on_blank', () => {
+  it.each([
+    { on_duplicate: 'reject' },
+    { on_duplicate: 'skip' },
+    { on_duplicate: 'update' },
+    { on_duplicate: 'update', on_blank: 'null' },
+  ] as const)('%o', async (options) => {
+    const random = new Random();
+    const account = Object.values(options).join('-');
+    const { databaseUrl: url } = suite.stack;
+    const before = await seedAssets(random, url, account, 4_000);
+    const existing = [...before.keys()];
+    const file = makeFile(random, { rows: 8_000, prefix: 'N', existing, matching: 0.4, bad: 0.03, duplicates: 0.05 });
+    const client = await suite.api.client(account);
+    await suite.worker({ IMPORT_BATCH_ROWS: '500' });
+    const { job_id: jobId } = await client.postImport(file.bytes, options);
+    await client.waitForImport(jobId);
+    const expected = expectImport(file.records, before, jobId, options);
+    await checkCompleted({ url, account, client, jobId, expected });
+    console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(await client.getImport(jobId)))}`);
+  });
+
+  it('of rows with one key the first wins, whichever batches they are in', async () => {
+    const client = await suite.api.client('first');
+    await suite.worker({ IMPORT_BATCH_ROWS: '10' });
+    const rows = Array.from({ length: 100 }, (_, at) => [`K${at % 30}`, `name ${at}`]);
+    const { job_id: jobId } = await client.postImport(csv(['identifier', 'name'], ...rows));
+    expect(await client.waitForImport(jobId)).toMatchObject({ successful_rows: 30, failed_rows: 70 });
+    const table = await readAssets(suite.stack.databaseUrl, 'first');
+    expect([...table].map(([key, { name }]) => [key, name])).toEqual(rows.slice(0, 30));
+    const [first] = await client.errors(jobId);
+    expect(first).toMatchObject({ row: 32, field: 'identifier', code: 'DUPLICATE_IN_FILE', value: 'K0' });
+    expect(first?.error).toContain('row 2 ');
+  });
+});
+
+describe('made identifiers', () => {
+  const namesOf = async (account: string): Promise<Record<string, string | null>> =>
+    Object.fromEntries(
+      [...(await readAssets(suite.stack.databaseUrl, account))].map(([key, { name }]) => [String(name), key]),
+    );
+
+  it('go on from import to import, past explicit ones in the file and in the table', async () => {
+    const client = await suite.api.client('made');
+    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    const submit = async (...names: [string, string][]) => {
+      const { job_id: jobId } = await client.postImport(csv(['identifier', 'name'], ...names));
+      return client.waitForImport(jobId);
+    };
+    // The explicit ones come after the rows that might have taken their numbers.
+    const first = await submit(['', 'a'], ['', 'b'], ['ASSET-0002', 'c'], ['', 'd'], ['asset-0004', 'e'], ['', '']);
+    expect(first).toMatchObject({ status: 'completed', successful_rows: 5, failed_rows: 0 });
+    const made = { a: 'ASSET-0001', b: 'ASSET-0003', c: 'ASSET-0002', d: 'ASSET-0004', e: 'asset-0004' };
+    expect(await namesOf('made')).toEqual(made);
+    expect(await submit(['', 'f'], ['ASSET-0100', 'g'], ['', 'h'])).toMatchObject({ successful_rows: 3 });
+    const more = { f: 'ASSET-0005', g: 'ASSET-0100', h: 'ASSET-0006' };
+    expect(await namesOf('made')).toEqual({ ...made, ...more });
+    expect(await submit(['', 'i'])).toMatchObject({ successful_rows: 1 });
+    expect(await namesOf('made')).toEqual({ ...made, ...more, i: 'ASSET-0101' });
+  });
+
+  it('are made once by imports side by side', async () => {
+    const client = await suite.api.client('beside');
+    await suite.worker({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
+    const file = (name: string) =>
+      csv(['name', 'type'], ...Array.from({ length: 3_000 }, (_, at) => [`${name}${at}`, '']));
+    const jobs = await Promise.all(['w', 'x', 'y', 'z'].map((name) => client.postImport(file(name))));
+    for (const { job_id } of jobs) {
+      expect(await client.waitForImport(job_id)).toMatchObject({ status: 'completed', inserted_rows: 3_000 });
+    }
+    const keys = [...(await readAssets(suite.stack.databaseUrl, 'beside')).keys()];
+    expect(keys.length).toBe(12_000);
+    expect(keys.every((key) => /^ASSET-\d{4,5}$/.test(key))).toBe(true);
+  });
+});
+
+it('imports contacts: one mailbox, one contact; zeros and signs of a phone number stay', async () => {
+  const client = await suite.api.client('people', 'member', 'contacts');
+  await suite.worker();
+  const lines = [
+    ['Full Name', 'E-Mail', 'Mobile', 'Employer', 'Labels'],
+    ['Zoë Müller', 'Zoe@Example.COM', '0049 30 1234567', 'Example GmbH', 'customer, vip;customer'],
+    ['Second Zoë', 'zoe@example.com', '1', '', ''],
+    ['Plus', 'plus@example.com', '+49 0123', '', ''],
+    ['', 'nameless@example.com', '', '', ''],
+    ['No mail', 'not an address', '007', '', ''],
+  ];
+  const { job_id: jobId } = await client.postImport(csv(...lines));
+  expect(await client.waitForImport(jobId)).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 3 });
+  const told = (await client.errors(jobId)).map(({ row, field, code }) => `${row} ${field} ${code}`);
+  expect(told).toEqual(['3 email DUPLICATE_IN_FILE', '5 name REQUIRED', '6 email NOT_EMAIL']);
+  const update = csv(['name', 'email', 'phone', 'company'], ['Zoë M.', 'ZOE@example.com', '', 'New Ltd']);
+  const { job_id: nextId } = await client.postImport(update, { on_duplicate: 'update' });
+  expect(await client.waitForImport(nextId)).toMatchObject({ updated_rows: 1, inserted_rows: 0 });
+  const connection = await connect(suite.stack.databaseUrl);
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT name, email, phone, company, tags FROM contacts WHERE account_id = 'people' ORDER BY id",
+  );
+  await connection.end();
+  expect(rows).toEqual([
+    {
+      name: 'Zoë M.',
+      email: 'zoe@example.com',
+      phone: '0049 30 1234567',
+      company: 'New Ltd',
+      tags: '["customer", "vip"]',
+    },
+    { name: 'Plus', email: 'plus@example.com', phone: '+49 0123', company: null, tags: null },
+  ]);
+});
