@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /**
  * A cluster of one monitor, one storage daemon and one S3 gateway on loopback, tuned to start in a second:
- * no authentication between the daemons, one copy, few placement groups, short intervals.
+ * no authentication between the daemons, one copy, few placement groups, short intervals. A gateway that was killed
+ * is forgotten after two seconds; until then every change of a bucket waits for its answer.
  * @param {{ folder: string, fsid: string, libraries: string, sockets: string, monPort: number, s3Port: number }} cluster
  */
 export const cephConf = ({ folder, fsid, libraries, sockets, monPort, s3Port }) => `[global]
@@ -45,6 +46,7 @@ osd_memory_target = 1073741824
 osd_op_num_shards = 2
 osd_op_queue = wpq
 osd_mclock_skip_benchmark = true
+osd_client_watch_timeout = 2
 objecter_tick_interval = 0.3
 paxos_propose_interval = 0.02
 paxos_min_wait = 0.01
