@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { ROOT, statePaths } from './paths.mjs';
-import { readOr, runLogged } from './process.mjs';
+import { readOr, runLogged, tailOf } from './process.mjs';
 import { Plain } from './progress.mjs';
 
 /** @typedef {import('./progress.mjs').Log} Log */
@@ -58,9 +58,17 @@ async function step({ log, name, said, args, advice, skip = () => false }) {
     log(said);
     const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
     await runLogged(npm, args, { logFile, cwd: ROOT, env }).catch((error) => {
-      throw error instanceof Plain ? new Plain(`${error.message}\n\n${advice}`) : error;
+      if (!(error instanceof Plain)) throw error;
+      throw new Plain(`npm ${args.join(' ')} failed. From ${logFile}:\n${errorLines(logFile)}\n\n${advice}`);
     });
   });
+}
+
+/** npm ends its logs with its manual, so the reason is not at the end. @param {string} logFile */
+function errorLines(logFile) {
+  const lines = readOr(logFile, '').split('\n');
+  const errors = lines.filter((line) => /\berror\b.*\w/i.test(line.replace(/^npm error/, 'error:')));
+  return errors.length === 0 ? tailOf(logFile, 20) : errors.slice(0, 15).join('\n');
 }
 
 /**
