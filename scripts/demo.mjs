@@ -1,5 +1,4 @@
 // @ts-check
-import { mkdirSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { isAppUp, logTails, startApp, stopApps, waitForApps } from './apps.mjs';
 import { appEnvironment, jwtSecret, loadEnvFile } from './environment.mjs';
 import { withLock } from './lock.mjs';
-import { statePaths } from './paths.mjs';
+import { demoPaths } from './paths.mjs';
 import { freePortFrom } from './ports.mjs';
 import { Plain, progress } from './progress.mjs';
 import { count, progressBar } from './progress-bar.mjs';
@@ -31,7 +30,7 @@ const FINAL = ['completed', 'failed', 'cancelled'];
  *   failed_rows: number, skipped_rows: number, inserted_rows: number, updated_rows: number,
  *   rows_per_second: number | null, eta_seconds: number | null, error_message: string | null,
  *   errors: { row: number, line: number, field: string | null, code: string, value: string | null, error: string }[] }} Status
- * @typedef {{ url: string, token: string, place: { base: string, logs: string, pids: string } }} Demo
+ * @typedef {{ url: string, token: string, place: ReturnType<typeof demoPaths> }} Demo
  */
 
 await runMain(async () => {
@@ -40,17 +39,10 @@ await runMain(async () => {
   const rows = Number(values.rows ?? '100000');
   if (!Number.isInteger(rows) || rows < 1) throw new Plain(`--rows ${values.rows}: a whole number above 0.`);
   loadEnvFile();
-  const place = demoPlace();
+  const place = demoPaths();
   const onWait = () => progress('another demo is running; waiting for its end');
   await withLock(path.join(place.base, 'lock'), () => demo(place, rows), { onWait });
 });
-
-function demoPlace() {
-  const base = path.join(statePaths().base, 'demo');
-  const place = { base, logs: path.join(base, 'logs'), pids: path.join(base, 'pids') };
-  for (const folder of Object.values(place)) mkdirSync(folder, { recursive: true });
-  return place;
-}
 
 /** @param {Demo['place']} place @param {number} rows */
 async function demo(place, rows) {

@@ -24,3 +24,11 @@ export function statePaths(dir = process.env.SLUICE_DIR ?? '.sluice') {
 }
 
 /** @typedef {ReturnType<typeof statePaths>} StatePaths */
+
+/** The same for the apps that the demo starts for itself. */
+export function demoPaths() {
+  const base = path.join(statePaths().base, 'demo');
+  const paths = { base, logs: path.join(base, 'logs'), pids: path.join(base, 'pids') };
+  for (const folder of Object.values(paths)) mkdirSync(folder, { recursive: true });
+  return paths;
+}

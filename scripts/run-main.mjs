@@ -20,6 +20,8 @@ async function cleanUp() {
  * @param {() => Promise<number | void>} main its number becomes the exit code
  */
 export async function runMain(main) {
+  // `npm start | head`: a reader that has left must not keep us from cleaning up.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, () => {
       interrupted = true;

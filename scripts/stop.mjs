@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { stopApps } from './apps.mjs';
 import { loadEnvFile } from './environment.mjs';
-import { statePaths } from './paths.mjs';
+import { demoPaths, statePaths } from './paths.mjs';
 import { progress } from './progress.mjs';
 import { runMain } from './run-main.mjs';
 import { stopServices } from './services/index.mjs';
@@ -14,7 +14,8 @@ await runMain(async () => {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) return void process.stdout.write(HELP);
   loadEnvFile();
-  const ran = await stopApps(statePaths(), progress);
+  // Of a demo only a SIGKILL leaves something.
+  const ran = [await stopApps(statePaths(), progress), await stopApps(demoPaths(), progress)].some(Boolean);
   await stopServices({ log: progress });
-  progress(ran ? 'stopped' : 'nothing of the apps was running');
+  progress(ran ? 'stopped' : 'no app was running');
 });
