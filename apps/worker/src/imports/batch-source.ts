@@ -95,8 +95,8 @@ export class BatchSource {
 
   /** The next batch, or undefined after the last. */
   next(): CheckedBatch | undefined {
-    const { batchRows, committedBatches, goodStatus } = this.#input;
-    const capacity = batchRows * ROW_BYTES;
+    const { batchRows, committedBatches, expectedRecords, goodStatus } = this.#input;
+    const capacity = Math.min(batchRows, expectedRecords) * ROW_BYTES;
     const lines = new LineWriter(this.#batchNo >= committedBatches ? capacity : undefined);
     const result = goodStatus ? new ResultPartWriter(this.#results, batchRows, capacity) : undefined;
     const rejects: RejectRow[] = [];
