@@ -22,15 +22,16 @@ import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
 import { importers } from '../importers/index.ts';
 import type { TableLimits } from '../tabular/index.ts';
+import type { BatchFeed } from './batch-feed.ts';
+import type { BatchSourceInput } from './batch-source.ts';
 import { tableOptions } from './import-options.ts';
 import { importTarget, resolveFallbacks } from './import-target.ts';
+import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
 import { type SpooledTable, type SpoolFolder, spoolStored } from './spool.ts';
-import { ImportThread } from './thread-client.ts';
-import type { ThreadInput } from './thread-protocol.ts';
 
 export interface ImportDeps {
   readonly db: Db;
@@ -113,12 +114,12 @@ class ImportAttempt {
     return { jobId: id, accountId, importer: name, prefix: makeKey.prefix, count };
   }
 
-  #threadInput(
+  #sourceInput(
     table: SpooledTable,
     keyStart: number,
     committed: number,
     goodStatus: RowStatus | undefined,
-  ): ThreadInput {
+  ): BatchSourceInput {
     const { job } = this.#run;
     return {
       path: table.path,
@@ -140,16 +141,16 @@ class ImportAttempt {
   async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
     const { db, localInfile } = this.#deps;
     const { job, signal } = this.#run;
-    const thread = await ImportThread.open(this.#threadInput(table, keyStart, 0, undefined));
-    const target = this.#target(thread);
+    const feed = await openBatchFeed(this.#sourceInput(table, keyStart, 0, undefined));
+    const target = this.#target(feed);
     const fence = { jobId: job.id, attempt: job.attempt };
     let writer: AtomicWriter | undefined;
     try {
       writer = await AtomicWriter.open({ url: db.$url, target, fence, localInfile });
       let checked = 0;
-      let next = thread.next();
+      let next = feed.next();
       for (let checkedBatch = await next; checkedBatch; checkedBatch = await next) {
-        next = thread.next();
+        next = feed.next();
         next.catch(() => {});
         signal.throwIfAborted();
         const { batch } = checkedBatch;
@@ -162,7 +163,7 @@ class ImportAttempt {
       return true;
     } finally {
       writer?.close();
-      await thread.close();
+      await feed.close();
     }
   }
 
@@ -176,14 +177,14 @@ class ImportAttempt {
     const { db, storage, localInfile } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
-    const thread = await ImportThread.open(this.#threadInput(table, keyStart, committed, good));
+    const feed = await openBatchFeed(this.#sourceInput(table, keyStart, committed, good));
     const uploading = new AbortController();
     let writer: ImportWriter | undefined;
     try {
       const lines = new ResultLines(table.dialect.delimiter);
       const opened = await ImportWriter.open({
         url: db.$url,
-        target: this.#target(thread),
+        target: this.#target(feed),
         fence: { jobId: job.id, attempt: job.attempt },
         mode: discard ? 'discard' : this.#options.dry_run ? 'check' : 'write',
         localInfile,
@@ -191,22 +192,22 @@ class ImportAttempt {
       });
       writer = opened;
       const upload = new ResultUpload(storage, this.#resultKey(), uploading.signal);
-      await upload.write(Buffer.from(thread.resultHeader));
+      await upload.write(Buffer.from(feed.resultHeader));
       await pumpBatches({
-        next: () => thread.next(),
+        next: () => feed.next(),
         settle: (batch) => (batch.batchNo < committed ? this.#earlierConflicts(batch) : opened.write(batch)),
         deliver: async (result, conflicts) => {
           for (const piece of markConflicts(result, lines, good, conflicts)) await upload.write(piece);
         },
         signal,
       });
-      return { nextKey: thread.nextKey, stored: await upload.finish() };
+      return { nextKey: feed.nextKey, stored: await upload.finish() };
     } catch (error) {
       uploading.abort(error);
       throw error;
     } finally {
       writer?.close();
-      await thread.close();
+      await feed.close();
     }
   }
 
@@ -215,13 +216,13 @@ class ImportAttempt {
     return rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
   }
 
-  #target(thread: ImportThread) {
+  #target(feed: BatchFeed) {
     const { job } = this.#run;
     return importTarget({
       job,
       importer: this.#importer,
       options: this.#options,
-      columns: thread.columns,
+      columns: feed.columns,
       fallbacks: this.#fallbacks,
     });
   }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@sluice/core';
+import type { BatchFeed } from './batch-feed.ts';
 import type { CheckedBatch } from './batch-source.ts';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
@@ -15,7 +16,7 @@ interface Waiting {
 }
 
 /** The main thread's side of an import thread: requests are answered in their order. */
-export class ImportThread {
+export class ImportThread implements BatchFeed {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   #failure: unknown;
@@ -49,7 +50,6 @@ export class ImportThread {
     }
   }
 
-  /** The importer's columns that the batches' lines carry, in order. */
   get columns(): readonly string[] {
     return this.#columns;
   }
@@ -58,12 +58,10 @@ export class ImportThread {
     return this.#resultHeader;
   }
 
-  /** The number after the last one used for a made key, as of the last batch answered. */
   get nextKey(): number {
     return this.#nextKey;
   }
 
-  /** The next batch, or undefined after the last. */
   async next(): Promise<CheckedBatch | undefined> {
     this.#worker.postMessage({ type: 'next' } satisfies ThreadRequest);
     const answer = await this.#answer();

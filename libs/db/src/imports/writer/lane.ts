@@ -18,12 +18,16 @@ interface StagedRow extends RowDataPacket {
   readonly value: string | null;
 }
 
-/** A connection with a staging table of its own: one batch is loaded into it while another lane's is written. */
+/**
+ * A connection with a staging table of its own, made when it is first needed: one batch is loaded into it while another
+ * lane's is written.
+ */
 export class Lane {
   readonly connection: Connection;
   readonly #target: ImportTarget;
   readonly #sql: ImportStatements;
   readonly #localInfile: boolean;
+  #hasStage = false;
 
   private constructor(connection: Connection, target: ImportTarget, localInfile: boolean) {
     this.connection = connection;
@@ -33,10 +37,7 @@ export class Lane {
   }
 
   static async open(url: string, target: ImportTarget, localInfile: boolean): Promise<Lane> {
-    const connection = await connectDirectly(url);
-    const lane = new Lane(connection, target, localInfile);
-    await connection.query(lane.#sql.createStage);
-    return lane;
+    return new Lane(await connectDirectly(url), target, localInfile);
   }
 
   /**
@@ -44,6 +45,8 @@ export class Lane {
    * quicker, but commits what has been done so far: `inTransaction` deletes its rows instead.
    */
   async stage(batch: ImportBatch, { inTransaction = false } = {}): Promise<void> {
+    if (!this.#hasStage) await this.connection.query(this.#sql.createStage);
+    this.#hasStage = true;
     await this.connection.query(inTransaction ? this.#sql.emptyStage : this.#sql.clearStage);
     if (batch.goodRows === 0) return;
     if (!this.#localInfile) {

@@ -26,31 +26,24 @@ export interface WriterOptions {
  */
 export class ImportWriter {
   readonly #options: WriterOptions;
-  readonly #lanes: Lane[];
+  readonly #first: Lane;
+  /** Opened when staging begins. */
+  #second: Promise<Lane> | undefined;
   #firstErrors: readonly StoredRowError[];
   /** Settles when every batch handed in so far has been settled. */
   #previous: Promise<unknown> = Promise.resolve();
   #direct: boolean;
   #turn = 0;
 
-  private constructor(options: WriterOptions, lanes: Lane[]) {
+  private constructor(options: WriterOptions, first: Lane) {
     this.#options = options;
-    this.#lanes = lanes;
+    this.#first = first;
     this.#firstErrors = options.firstErrors;
     this.#direct = options.mode === 'write';
   }
 
   static async open(options: WriterOptions): Promise<ImportWriter> {
-    const opened = await Promise.allSettled(
-      [0, 1].map(() => Lane.open(options.url, options.target, options.localInfile)),
-    );
-    const lanes = opened.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
-    const failed = opened.find((lane) => lane.status === 'rejected');
-    if (failed) {
-      for (const lane of lanes) lane.close();
-      throw failed.reason;
-    }
-    return new ImportWriter(options, lanes);
+    return new ImportWriter(options, await openLane(options));
   }
 
   /**
@@ -58,26 +51,27 @@ export class ImportWriter {
    * the ones before them are settled, at most two at a time.
    */
   write(batch: ImportBatch): Promise<readonly RejectRow[]> {
-    const lane = this.#lanes[this.#turn++ % this.#lanes.length] as Lane;
     const before = this.#previous;
-    const settled = this.#direct ? this.#writeDirectly(lane, batch, before) : this.#writeStaged(lane, batch, before);
+    const settled = this.#direct ? this.#writeDirectly(batch, before) : this.#writeStaged(batch, before);
     // A failed batch fails the ones after it: they must not be committed before it.
     this.#previous = settled;
     settled.catch(() => {});
     return settled;
   }
 
-  async #writeDirectly(lane: Lane, batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
+  async #writeDirectly(batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
     await before;
     if (this.#direct) {
+      const lane = this.#first;
       const conflicts = await this.#commit(lane, batch, () => lane.writeDirectly(batch));
       if (conflicts) return conflicts;
       this.#direct = false;
     }
-    return this.#writeStaged(lane, batch, before);
+    return this.#writeStaged(batch, before);
   }
 
-  async #writeStaged(lane: Lane, batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
+  async #writeStaged(batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
+    const lane = await this.#nextLane();
     await Promise.all([lane.stage(batch), before]);
     const work = async (): Promise<BatchOutcome> => {
       if (this.#options.mode === 'write') return lane.writeStaged(batch);
@@ -85,6 +79,12 @@ export class ImportWriter {
       return this.#options.mode === 'check' ? outcome : { ...outcome, inserted: 0, updated: 0 };
     };
     return (await this.#commit(lane, batch, work, () => lane.stage(batch))) ?? [];
+  }
+
+  #nextLane(): Promise<Lane> | Lane {
+    if (this.#turn++ % 2 === 0) return this.#first;
+    this.#second ??= openLane(this.#options);
+    return this.#second;
   }
 
   /** One transaction around `work`, and again when it loses against another. Undefined when `work` says so. */
@@ -127,6 +127,12 @@ export class ImportWriter {
   }
 
   close(): void {
-    for (const lane of this.#lanes) lane.close();
+    this.#first.close();
+    this.#second?.then(
+      (lane) => lane.close(),
+      () => {},
+    );
   }
 }
+
+const openLane = ({ url, target, localInfile }: WriterOptions): Promise<Lane> => Lane.open(url, target, localInfile);
