@@ -12,8 +12,13 @@ export interface TestDatabase {
 /** A database of its own for one suite, with the newest schema, on the server of DATABASE_URL. */
 export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `sluice_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  const admin = await mysql.createConnection({ uri: serverUrl });
-  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  // A connection each: one kept open would not survive a suite that lets the server crash.
+  const run = async (statement: string): Promise<void> => {
+    const admin = await mysql.createConnection({ uri: serverUrl });
+    await admin.query(statement);
+    await admin.end();
+  };
+  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await migrateDatabase(url.href);
@@ -23,8 +28,7 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
     url: url.href,
     drop: async () => {
       await db.$close();
-      await admin.query(`DROP DATABASE ${name}`);
-      await admin.end();
+      await run(`DROP DATABASE ${name}`);
     },
   };
 }
