@@ -1,0 +1,182 @@
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getDocument, getImportById } from '@sluice/db';
+import { FaultProxy } from '@sluice/storage/testing';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Stack, Worker } from '../harness/index.ts';
+import { checkCompleted } from './support/check.ts';
+import { makeFile } from './support/file.ts';
+import { expectImport } from './support/oracle.ts';
+import { type OwnServers, startOwnServers } from './support/own-servers.ts';
+import { Random } from './support/random.ts';
+import { until, useSuite } from './support/suite.ts';
+import { seedAssets } from './support/table.ts';
+
+let own: OwnServers;
+let mysql: FaultProxy;
+let s3: FaultProxy;
+
+beforeAll(async () => {
+  own = await startOwnServers();
+  process.env.DATABASE_URL = own.databaseUrl;
+  process.env.REDIS_URL = own.redisUrl;
+  mysql = await FaultProxy.start(own.databaseUrl);
+  s3 = await FaultProxy.start(process.env.S3_ENDPOINT ?? '');
+});
+// Hooks of the end run in reverse: the servers go last.
+afterAll(async () => {
+  await mysql?.close();
+  await s3?.close();
+  await own?.close();
+});
+const suite = useSuite();
+afterEach(() => {
+  mysql.set({});
+  s3.set({});
+});
+
+/** The worker sees MySQL and S3 through the proxies. */
+function throughProxies({ databaseUrl }: Stack): Record<string, string> {
+  const url = new URL(databaseUrl);
+  url.port = new URL(mysql.endpoint).port;
+  return { DATABASE_URL: url.href, S3_ENDPOINT: s3.endpoint };
+}
+
+const SECONDS_AWAY = 3;
+let accounts = 0;
+
+interface Fault {
+  /** Before the import is submitted, and as soon as it is. */
+  readonly before?: () => Promise<void> | void;
+  readonly begin?: () => Promise<void>;
+  /** Once the import is in the middle; ends when the fault is over. */
+  readonly middle?: () => Promise<void>;
+  readonly rows?: number;
+  /** Codes with which the import may fail; then it is run again. */
+  readonly codes: readonly string[];
+}
+
+/** One import with updates, disturbed, run again where it failed with its true reason, and exact at its end. */
+async function disturbed({ before, begin, middle, rows = 30_000, codes }: Fault): Promise<Worker> {
+  const random = new Random();
+  const account = `faults-${++accounts}`;
+  const { stack, api } = suite;
+  const old = await seedAssets(random, stack.databaseUrl, account, 5_000);
+  const existing = [...old.keys()];
+  const file = makeFile(random, { rows, prefix: 'N', existing, matching: 0.15, bad: 0.02, duplicates: 0.02 });
+  const client = await api.client(account);
+  const worker = await suite.worker(throughProxies(stack));
+  await before?.();
+  const { job_id: jobId } = await client.postImport(file.bytes, { on_duplicate: 'update' });
+  await begin?.();
+  if (middle) {
+    await until('the middle', async () => {
+      const job = await getImportById(stack.db, jobId);
+      return job && job.processedRows >= 4_000 ? true : undefined;
+    });
+    await middle();
+  }
+  let done = await client.waitForImport(jobId);
+  const first = `${done.status} ${done.error_code ?? ''}`.trim();
+  if (done.status === 'failed') {
+    expect(codes).toContain(done.error_code);
+    expect(done.error_message?.length).toBeGreaterThan(20);
+    mysql.set({});
+    s3.set({});
+    await client.retry(jobId);
+    done = await client.waitForImport(jobId);
+  }
+  const expected = expectImport(file.records, old, jobId, { on_duplicate: 'update' });
+  await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
+  console.log(`seed ${random.seed}; ${first}; attempts ${done.attempt}`);
+  return worker;
+}
+
+const awayAndBack = async (name: 'mysql' | 'valkey'): Promise<void> => {
+  await own.kill(name);
+  await delay(SECONDS_AWAY * 1_000);
+  await own.start(name);
+};
+
+it('Redis crashes, is away for some seconds, and comes back', () =>
+  disturbed({ middle: () => awayAndBack('valkey'), codes: [] }));
+
+it('MySQL crashes, is away for some seconds, and comes back', () =>
+  disturbed({ middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] }));
+
+it('every connection to MySQL is cut in the middle of a batch, twice', () =>
+  disturbed({
+    middle: async () => {
+      mysql.set({ cutUpAfter: 150_000, times: 2 });
+      await mysql.struck(2);
+    },
+    codes: ['DATABASE_UNAVAILABLE'],
+  }));
+
+it('S3 cannot be reached for 20 s before the file is fetched', () =>
+  disturbed({
+    before: () => s3.down(),
+    begin: async () => {
+      await delay(20_000);
+      await s3.up();
+    },
+    codes: ['STORAGE_UNAVAILABLE'],
+  }));
+
+it('S3 cuts the download in mid-body, and then the upload of the result file', () =>
+  disturbed({
+    before: () => s3.set({ cutDownAfter: 500_000, times: 1 }),
+    begin: async () => {
+      await s3.struck(1);
+      s3.set({ cutUpAfter: 500_000, times: 1 });
+      await s3.struck(1);
+    },
+    codes: ['STORAGE_UNAVAILABLE'],
+  }));
+
+it('MySQL and S3 answer 200 ms late', () =>
+  disturbed({
+    rows: 6_000,
+    before: () => {
+      mysql.set({ delayMs: 100 });
+      s3.set({ delayMs: 100 });
+    },
+    codes: [],
+  }));
+
+it('writes the same where the server does not allow LOAD DATA LOCAL', async () => {
+  const allow = (value: 0 | 1) => suite.stack.db.execute(sql.raw(`SET GLOBAL local_infile = ${value}`));
+  await allow(0);
+  try {
+    const { lines } = await disturbed({ rows: 12_000, codes: [] });
+    expect(lines.some(({ local_infile }) => local_infile === false)).toBe(true);
+  } finally {
+    await allow(1);
+  }
+});
+
+it('fails with the true reason when the file is gone, and run again goes on where it stopped', async () => {
+  const random = new Random();
+  const { stack, api } = suite;
+  const file = makeFile(random, { rows: 30_000, prefix: 'N', bad: 0.02 });
+  const client = await api.client('gone');
+  const { job_id: jobId, doc_id: docId } = await client.postImport(file.bytes);
+  const worker = await suite.worker();
+  await until(
+    'the middle',
+    async () => ((await getImportById(stack.db, jobId))?.processedRows ?? 0) >= 6_000 || undefined,
+  );
+  worker.kill('SIGKILL');
+  const { s3Key = '' } = (await getDocument(stack.db, { accountId: 'gone', docId })) ?? {};
+  await stack.storage.delete(s3Key);
+  await suite.worker();
+  const failed = await client.waitForImport(jobId);
+  expect(failed).toMatchObject({ status: 'failed', error_code: 'STORAGE_NOT_FOUND' });
+  await stack.storage.putStream(s3Key, Readable.from([file.bytes]), { contentType: 'text/csv' });
+  await client.retry(jobId);
+  await client.waitForImport(jobId);
+  const expected = expectImport(file.records, new Map(), jobId, {});
+  await checkCompleted({ url: stack.databaseUrl, account: 'gone', client, jobId, expected });
+  console.log(`seed ${random.seed}; failed after ${failed.processed_rows} rows: ${failed.error_message}`);
+});
