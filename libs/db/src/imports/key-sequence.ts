@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { bulkImportJobs, keySequences } from '../schema/index.ts';
 import { type TargetName, targetTables } from '../targets/tables.ts';
-import { withTransaction } from '../transaction.ts';
+import { retryLockConflicts, withTransaction } from '../transaction.ts';
 
 export interface KeyReservation {
   readonly jobId: string;
@@ -21,9 +21,14 @@ export interface KeyReservation {
 export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<number> {
   const { jobId, accountId, importer, prefix, count } = reservation;
   return withTransaction(db, async (tx) => {
-    await tx.insert(keySequences).ignore().values({ accountId, importer, next: 1 });
     const ofAccount = and(eq(keySequences.accountId, accountId), eq(keySequences.importer, importer));
-    const [sequence] = await tx.select().from(keySequences).where(ofAccount).for('update');
+    const lock = () => tx.select().from(keySequences).where(ofAccount).for('update');
+    // Inserted only where it is missing: an INSERT that finds the row shares its lock, and two that do so dead-lock.
+    let [sequence] = await lock();
+    if (!sequence) {
+      await tx.insert(keySequences).ignore().values({ accountId, importer, next: 1 });
+      [sequence] = await lock();
+    }
     const [job] = await tx.select().from(bulkImportJobs).where(eq(bulkImportJobs.id, jobId));
     if (job?.keyStart) return job.keyStart;
     const { table, key } = targetTables[importer];
@@ -57,14 +62,10 @@ export async function releaseKeys(
   start: number,
   next: number,
 ): Promise<void> {
-  await db
-    .update(keySequences)
-    .set({ next })
-    .where(
-      and(
-        eq(keySequences.accountId, accountId),
-        eq(keySequences.importer, importer),
-        eq(keySequences.next, start + count),
-      ),
-    );
+  const ofReservation = and(
+    eq(keySequences.accountId, accountId),
+    eq(keySequences.importer, importer),
+    eq(keySequences.next, start + count),
+  );
+  await retryLockConflicts(() => db.update(keySequences).set({ next }).where(ofReservation).execute());
 }
