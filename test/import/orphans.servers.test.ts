@@ -1,0 +1,97 @@
+import { newId } from '@sluice/core';
+import { createImport, getImportById, markEnqueued } from '@sluice/db';
+import { FaultProxy } from '@sluice/storage/testing';
+import { sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { startApi } from '../harness/index.ts';
+import { until, useSuite } from './support/suite.ts';
+import { readAssets } from './support/table.ts';
+
+const SWEEP = { ORPHAN_SWEEP_MS: '500', ORPHAN_QUIET_SECONDS: '1' };
+const suite = useSuite();
+const file = (name: string): Buffer => Buffer.from(`identifier,name\n${name}-1,one\n${name}-2,two\n${name}-3,\n`);
+
+it('gives a row without a job one', async () => {
+  const client = await suite.api.client('lost');
+  const { doc_id: docId } = await client.uploadDocument(file('lost'), 'lost.csv');
+  const row = { accountId: 'lost', importer: 'assets', docId, options: {}, traceId: newId() };
+  const never = await createImport(suite.stack.db, row);
+  const dropped = await createImport(suite.stack.db, { ...row, options: { on_duplicate: 'skip' } });
+  await markEnqueued(suite.stack.db, [dropped]);
+  await suite.worker(SWEEP);
+  for (const id of [never, dropped]) expect((await client.waitForImport(id)).status).toBe('completed');
+  expect((await readAssets(suite.stack.databaseUrl, 'lost')).size).toBe(2);
+});
+
+it('accepts an import while Redis is away, and runs it when it is back', async () => {
+  const proxy = await FaultProxy.start(suite.stack.redisUrl);
+  const url = new URL(suite.stack.redisUrl);
+  url.port = new URL(proxy.endpoint).port;
+  const api = await startApi({ ...suite.stack, redisUrl: url.href });
+  const client = await api.client('away');
+  await proxy.down();
+  const { job_id: jobId } = await client.postImport(file('away'));
+  expect((await client.getImport(jobId)).status).toBe('pending');
+  await proxy.up();
+  await suite.worker(SWEEP);
+  const done = await client.waitForImport(jobId);
+  expect(done).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 1 });
+  await api.stop();
+  await proxy.close();
+});
+
+it('fails a job without a row by itself, at once', async () => {
+  const id = newId();
+  await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
+  await suite.worker(SWEEP);
+  const queue = suite.stack.queues.queue('imports');
+  const job = await until('its end', async () => {
+    const found = await queue.getJob(id);
+    return (await found?.isFailed()) ? found : undefined;
+  });
+  expect(job.failedReason).toContain('NOT_FOUND');
+  expect(job.attemptsMade).toBe(1);
+});
+
+/** DRAIN_JOBS: fewer, for a quick look. */
+const JOBS = Number(process.env.DRAIN_JOBS ?? 10_000);
+it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
+  const { db, queues, databaseUrl } = suite.stack;
+  const client = await suite.api.client('drain');
+  const docs: string[] = [];
+  for (let at = 0; at < 20; at++) docs.push((await client.uploadDocument(file(`d${at}`), `d${at}.csv`)).doc_id);
+  const ids: string[] = [];
+  for (let at = 0; at < JOBS; at += 100) {
+    const rows = Array.from({ length: Math.min(100, JOBS - at) }, (_, i) => docs[(at + i) % docs.length] ?? '');
+    const options = { on_duplicate: 'skip' };
+    const made = rows.map((docId) =>
+      createImport(db, { accountId: 'drain', importer: 'assets', docId, options, traceId: newId() }),
+    );
+    const part = await Promise.all(made);
+    await queues.enqueueMany(
+      'import-file',
+      part.map((id) => ({ payload: { job_id: id }, jobId: id })),
+    );
+    await markEnqueued(db, part);
+    ids.push(...part);
+  }
+  const began = Date.now();
+  const many = { WORKER_IMPORT_CONCURRENCY: '8', IMPORT_BATCH_ROWS: '10000', WORKER_LOCK_MS: '15000' };
+  await Promise.all([suite.worker(many), suite.worker(many)]);
+  const tally = await until(
+    'the last of them',
+    async () => {
+      const [rows] = await db.execute(sql`SELECT status, attempt, count(*) AS n FROM bulk_import_jobs
+        WHERE account_id = 'drain' GROUP BY status, attempt`);
+      const found = rows as unknown as { status: string; attempt: number; n: number }[];
+      return found.some(({ status }) => status === 'pending' || status === 'processing') ? undefined : found;
+    },
+    880_000,
+  );
+  console.log(`${JOBS} imports in ${Date.now() - began} ms`);
+  // One attempt each: imports side by side do not get in each other's way.
+  expect(tally).toEqual([{ status: 'completed', attempt: 1, n: JOBS }]);
+  expect((await readAssets(databaseUrl, 'drain')).size).toBe(40);
+  const last = await getImportById(db, ids.at(-1) ?? '');
+  expect(last).toMatchObject({ processedRows: 3, failedRows: 1 });
+});
