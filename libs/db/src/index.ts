@@ -34,5 +34,5 @@ export type { Page } from './page.ts';
 export type { BulkImportJob, BulkImportReject, Document, Download, StoredRowError } from './schema/index.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';
 export { type TargetName, targetColumnTypes, targetTables } from './targets/tables.ts';
-export { finishTrace, logError, type NewTrace, startTrace } from './traces/trace.ts';
+export { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from './traces/trace.ts';
 export { retryLockConflicts, withTransaction } from './transaction.ts';

@@ -44,16 +44,20 @@ export async function listUnqueuedImports(
     .limit(limit);
 }
 
-/** How many unfinished imports the account has, for the limit on its queue. */
-export async function countUnfinishedImports(db: Db, accountId: string): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)` })
-    .from(bulkImportJobs)
+/** How many unfinished imports the account has, counted no further than `atMost`. */
+export async function countUnfinishedImports(db: Db, accountId: string, atMost: number): Promise<number> {
+  const unfinished = db
+    .select({ id: bulkImportJobs.id })
+    // The other index on accounts would be read through every finished import, too.
+    .from(bulkImportJobs, { useIndex: 'bulk_import_jobs_account_status' })
     .where(
       and(
         eq(bulkImportJobs.accountId, accountId),
         inArray(bulkImportJobs.status, ['pending', 'processing', 'cancelling']),
       ),
-    );
+    )
+    .limit(atMost)
+    .as('unfinished');
+  const [row] = await db.select({ count: sql<number>`count(*)` }).from(unfinished);
   return Number(row?.count ?? 0);
 }
