@@ -40,7 +40,7 @@ describe('POST /{importer}/bulk', () => {
         delimiter: ';',
       },
     });
-    expect(job?.enqueued_at).not.toBeNull();
+    await eventually('the mark', async () => ((await jobsOf('form'))[0]?.enqueued_at ? true : undefined));
     const queued = await suite.stack.queues.queue('imports').getJob(id);
     expect(queued).toMatchObject({ id, name: 'import-file', data: { job_id: id } });
   });

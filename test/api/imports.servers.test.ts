@@ -5,7 +5,7 @@ import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { anImport, rejects } from './rows.ts';
-import { type Answer, call, rows, useApi } from './support.ts';
+import { type Answer, call, eventually, rows, useApi } from './support.ts';
 
 const suite = useApi();
 const bulk = '/api/v1/assets/bulk';
@@ -189,10 +189,11 @@ describe('POST .../retry', () => {
     expect(await queue.getJobState(id)).toBe('waiting');
     const [row] = await rows<Record<string, unknown>>(
       suite.stack,
-      sql`select status, error_code, enqueued_at from bulk_import_jobs where id = ${id}`,
+      sql`select status, error_code from bulk_import_jobs where id = ${id}`,
     );
     expect(row).toMatchObject({ status: 'pending', error_code: null });
-    expect(row?.enqueued_at).not.toBeNull();
+    const marked = sql`select 1 from bulk_import_jobs where id = ${id} and enqueued_at is not null`;
+    await eventually('the mark', async () => (await rows(suite.stack, marked))[0]);
     expect((await retry(id)).status).toBe(409);
   });
 

@@ -5,6 +5,7 @@ import type { Queues } from '@sluice/jobs';
 import type { Storage } from '@sluice/storage';
 import type { Context } from 'hono';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
+import type { Batcher } from './batcher.ts';
 import type { ImportWatcher } from './events/import-watcher.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
@@ -26,6 +27,8 @@ export interface Deps {
   readonly verifyToken: VerifyToken;
   readonly imports: ImportWatcher;
   readonly traces: TraceLog;
+  /** Imports that the queue has taken, to be marked so. */
+  readonly enqueued: Batcher<string>;
   readonly inFlight: InFlight;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from '@sluice/core';
-import { createDb, importsProgress, migrateDatabase } from '@sluice/db';
+import { createDb, importsProgress, markEnqueued, migrateDatabase } from '@sluice/db';
 import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, storageConfigFromEnv } from '@sluice/storage';
 import { createTokenVerifier } from './auth/verify-token.ts';
+import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ImportWatcher } from './events/import-watcher.ts';
@@ -25,12 +26,17 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   const queues = createQueues(connection, { prefix: env.REDIS_PREFIX });
   const storage = createStorage(storageConfigFromEnv(env), logger);
   const traces = new TraceLog(db, logger);
+  const enqueued = new Batcher<string>({
+    write: (ids) => markEnqueued(db, ids),
+    onError: (err, ids) => logger.warn({ err, ids }, 'imports not marked as enqueued; the sweep adds them once more'),
+  });
   const deps: Deps = {
     logger,
     db,
     queues,
     storage,
     traces,
+    enqueued,
     stopping,
     limits: { maxUploadBytes: env.MAX_UPLOAD_BYTES, maxQueuedImports: env.MAX_QUEUED_IMPORTS },
     verifyToken: createTokenVerifier(env),
@@ -40,7 +46,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   return {
     deps,
     async close() {
-      await traces.settled();
+      await Promise.all([traces.settled(), enqueued.settled()]);
       await queues.close();
       connection.disconnect();
       await db.$close();

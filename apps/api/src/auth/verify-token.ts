@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { AppError } from '@sluice/core';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -58,8 +59,10 @@ export function createTokenVerifier(config: KeyConfig): VerifyToken {
 
 function signatureCheck(config: KeyConfig, options: JWTVerifyOptions): (token: string) => Promise<JWTPayload> {
   if (config.JWT_SECRET) {
-    const secret = new TextEncoder().encode(config.JWT_SECRET);
-    return async (token) => (await jwtVerify(token, secret, options)).payload;
+    // Imported once: jose would import bare bytes for every token.
+    const hmac = { name: 'HMAC', hash: 'SHA-256' };
+    const secret = webcrypto.subtle.importKey('raw', Buffer.from(config.JWT_SECRET), hmac, false, ['verify']);
+    return async (token) => (await jwtVerify(token, await secret, options)).payload;
   }
   const keys = createRemoteJWKSet(new URL(config.JWT_JWKS_URL ?? ''));
   return async (token) => (await jwtVerify(token, keys, options)).payload;

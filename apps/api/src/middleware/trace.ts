@@ -1,11 +1,12 @@
 import type { AppError, Logger } from '@sluice/core';
-import { type Db, finishTrace, logError, type NewTrace, startTrace } from '@sluice/db';
+import { type Db, type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
+import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
 
-/** Traces that may wait for the database at once; those beyond are dropped, and the log says so. */
-const MAX_PENDING = 1_000;
+/** A request that takes longer shows in `request_traces` while it runs; of others only the end is written. */
+const LONG_MS = 1_000;
 
 export interface TraceEnd {
   readonly status: 'SUCCESS' | 'FAILED';
@@ -14,47 +15,77 @@ export interface TraceEnd {
   readonly metadata: Record<string, unknown>;
 }
 
+interface Ended {
+  readonly trace: EndedTrace;
+  readonly error: AppError | undefined;
+  /** Set where the beginning was written by itself. */
+  readonly begun: Promise<boolean> | undefined;
+}
+
 /** Writes `request_traces` and `error_logs` beside the requests: none waits for it, none fails with it. */
 export class TraceLog {
   readonly #db: Db;
   readonly #logger: Logger;
-  readonly #pending = new Set<Promise<void>>();
+  readonly #ended: Batcher<Ended>;
 
   constructor(db: Db, logger: Logger) {
     this.#db = db;
     this.#logger = logger;
+    this.#ended = new Batcher({
+      write: (ended) => this.#write(ended),
+      onError: (err, ended) =>
+        logger.warn({ err, traces: ended.map(({ trace }) => trace.traceId) }, 'traces not written'),
+    });
   }
 
   /** The trace begins; call the answer when it ends. */
   begin(trace: NewTrace): (end: TraceEnd, error?: AppError) => void {
-    const begun = this.#write(trace, () => startTrace(this.#db, trace));
+    const startTime = new Date();
+    let begun: Promise<boolean> | undefined;
+    const long = setTimeout(() => {
+      begun = this.#begin(trace);
+    }, LONG_MS).unref();
     return (end, error) => {
-      void this.#write(trace, async () => {
-        await begun;
-        if (error) await logError(this.#db, { traceId: trace.traceId, operation: trace.operation, error });
-        await finishTrace(this.#db, trace.traceId, end);
-      });
+      clearTimeout(long);
+      const ended = { trace: { ...trace, ...end, startTime, endTime: new Date() }, error, begun };
+      if (!this.#ended.add(ended)) this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many wait');
     };
   }
 
-  /** Resolves when everything begun has been written or given up. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#pending);
+  /** Resolves when everything that has ended is written or given up. */
+  settled(): Promise<void> {
+    return this.#ended.settled();
   }
 
-  async #write(trace: NewTrace, work: () => Promise<void>): Promise<void> {
-    if (this.#pending.size >= MAX_PENDING) {
-      this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many wait for the database');
-      return;
+  async #begin(trace: NewTrace): Promise<boolean> {
+    try {
+      await startTrace(this.#db, trace);
+      return true;
+    } catch (err) {
+      this.#logger.warn({ err, trace_id: trace.traceId }, 'trace not begun');
+      return false;
     }
-    const written = work().catch((error: unknown) => {
-      this.#logger.warn({ trace_id: trace.traceId, err: error }, 'trace not written');
-    });
-    this.#pending.add(written);
-    await written;
-    this.#pending.delete(written);
+  }
+
+  async #write(ended: readonly Ended[]): Promise<void> {
+    const whole: EndedTrace[] = [];
+    for (const { trace, begun } of ended) {
+      if (!(await begun)) whole.push(trace);
+      else await finishTrace(this.#db, trace.traceId, endOf(trace));
+    }
+    await recordTraces(this.#db, whole);
+    for (const { trace, error } of ended) {
+      if (error) await logError(this.#db, { traceId: trace.traceId, operation: trace.operation, error });
+    }
   }
 }
+
+const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
+  status,
+  ...(docId ? { docId } : {}),
+  ...(jobId ? { jobId } : {}),
+  ...(metadata ? { metadata } : {}),
+});
 
 /** The pattern of the route that will answer, such as `POST /api/v1/:importer/bulk`. */
 const operationOf = (c: AppContext): string =>

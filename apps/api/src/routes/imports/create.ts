@@ -1,6 +1,6 @@
-import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { createImport, withTransaction } from '@sluice/db';
-import type { AppEnv, Deps } from '../../context.ts';
+import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
+import { createImport, type NewImport, withTransaction } from '@sluice/db';
+import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
@@ -39,33 +39,46 @@ const route = (deps: Deps) =>
     },
   });
 
-/** The row and the recorded answer are one transaction: however this process dies, a repetition makes no second job. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    const { principal, traceId, logger, idempotent, about } = c.var;
-    const { accountId, subject: requestedBy } = principal;
-    await refuseWhenFull(deps.db, accountId, deps.limits.maxQueuedImports);
+    const { principal, traceId, logger, about } = c.var;
+    await refuseWhenFull(deps.db, principal.accountId, deps.limits.maxQueuedImports);
     const { document, options } = await receiveImport(c, deps);
-    const accepted = await withTransaction(deps.db, async (tx) => {
-      const { docId } = document;
-      const id = await createImport(tx, { accountId, importer, docId, options, traceId, requestedBy });
-      const answer = {
-        status: 'accepted' as const,
-        job_id: id,
-        doc_id: docId,
-        status_url: importUrl(importer, id),
-        events_url: eventsUrl(importer, id),
-        message: `The import is accepted. Its progress is at ${importUrl(importer, id)}.`,
-        trace_id: traceId,
-      };
-      await idempotent?.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
-      return answer;
-    });
+    const { accountId, subject: requestedBy } = principal;
+    const { docId } = document;
+    const accepted = await accept(c, deps, { accountId, importer, docId, options, traceId, requestedBy });
     about.jobId = accepted.job_id;
     await enqueueImport(deps, logger, accepted.job_id);
     return c.json(accepted, 202, { Location: accepted.status_url });
   };
+
+/**
+ * Writes the row. With an idempotency key the answer is recorded in the same transaction: however this process dies, a
+ * repetition makes no second job.
+ */
+async function accept(c: AppContext, { db }: Deps, input: NewImport): Promise<z.output<typeof acceptedSchema>> {
+  const { idempotent } = c.var;
+  if (!idempotent) return answerFor(await createImport(db, input), input);
+  return withTransaction(db, async (tx) => {
+    const answer = answerFor(await createImport(tx, input), input);
+    await idempotent.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
+    return answer;
+  });
+}
+
+function answerFor(id: string, { importer, docId, traceId }: NewImport): z.output<typeof acceptedSchema> {
+  const url = importUrl(importer, id);
+  return {
+    status: 'accepted',
+    job_id: id,
+    doc_id: docId,
+    status_url: url,
+    events_url: eventsUrl(importer, id),
+    message: `The import is accepted. Its progress is at ${url}.`,
+    trace_id: traceId,
+  };
+}
 
 export const createImportRoute = { route, handler };

@@ -1,12 +1,11 @@
 import { AppError, type Logger } from '@sluice/core';
-import { countUnfinishedImports, type Db, markEnqueued } from '@sluice/db';
+import { countUnfinishedImports, type Db } from '@sluice/db';
 import type { Deps } from '../../context.ts';
 
 /** @throws AppError QUEUE_FULL when the account has as many unfinished imports as it may have */
 export async function refuseWhenFull(db: Db, accountId: string, limit: number): Promise<void> {
-  const unfinished = await countUnfinishedImports(db, accountId);
-  if (unfinished < limit) return;
-  throw new AppError('QUEUE_FULL', `This account has ${unfinished} unfinished imports; ${limit} is the limit.`, {
+  if ((await countUnfinishedImports(db, accountId, limit)) < limit) return;
+  throw new AppError('QUEUE_FULL', `This account has ${limit} unfinished imports, as many as it may have.`, {
     retryable: true,
   });
 }
@@ -16,14 +15,14 @@ export async function refuseWhenFull(db: Db, accountId: string, limit: number): 
  * adds it: the caller's answer does not depend on Redis.
  */
 export async function enqueueImport(
-  { db, queues }: Pick<Deps, 'db' | 'queues'>,
+  { queues, enqueued }: Pick<Deps, 'queues' | 'enqueued'>,
   logger: Logger,
   id: string,
   how: 'enqueue' | 'requeue' = 'enqueue',
 ): Promise<void> {
   try {
     await queues[how]('import-file', { job_id: id }, { jobId: id });
-    await markEnqueued(db, [id]);
+    enqueued.add(id);
   } catch (err) {
     logger.warn({ err, job_id: id }, 'the queue did not take the import; the sweep will add it');
   }

@@ -1,0 +1,45 @@
+export interface BatcherOptions<T> {
+  /** Writes many at once. What it throws goes to `onError`, and the items are gone. */
+  readonly write: (items: readonly T[]) => Promise<void>;
+  readonly onError: (error: unknown, items: readonly T[]) => void;
+  readonly delayMs?: number;
+  readonly maxBatch?: number;
+  /** Items that may wait; more are refused. */
+  readonly maxWaiting?: number;
+}
+
+/**
+ * Collects small writes that nobody waits for, and does them together a moment later: one commit for all requests of
+ * that moment. One batch is written at a time, in the order of `add`.
+ */
+export class Batcher<T> {
+  readonly #options: Required<BatcherOptions<T>>;
+  #waiting: T[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(options: BatcherOptions<T>) {
+    this.#options = { delayMs: 25, maxBatch: 500, maxWaiting: 20_000, ...options };
+  }
+
+  /** False when too many wait already: the item is dropped. */
+  add(item: T): boolean {
+    if (this.#waiting.length >= this.#options.maxWaiting) return false;
+    this.#waiting.push(item);
+    this.#running ??= this.#run();
+    return true;
+  }
+
+  /** Resolves when everything added before has been written or given up. */
+  async settled(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.#options.delayMs));
+    while (this.#waiting.length > 0) {
+      const items = this.#waiting.splice(0, this.#options.maxBatch);
+      await this.#options.write(items).catch((error: unknown) => this.#options.onError(error, items));
+    }
+    this.#running = undefined;
+  }
+}
