@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Plain } from './progress.mjs';
+import { atEnd } from './run-main.mjs';
 
 /**
  * When a process began, or undefined when it is gone. A pid alone may belong to somebody else by now;
@@ -117,15 +118,20 @@ export async function runLogged(command, args, { logFile, env = process.env, cwd
 }
 
 /**
- * Runs a program in the foreground, its output on our own.
+ * Runs a program in the foreground, its output on our own; should we be told to end, it is told first.
  * @param {string} command @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
  * @returns {Promise<number>} its exit code
  */
 export async function runShown(command, args, { env = process.env, cwd } = {}) {
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env, cwd });
-  return new Promise((resolve, reject) =>
-    child.once('error', reject).once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))),
+  /** @type {Promise<number>} */
+  const exited = new Promise((resolve, reject) =>
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1)),
   );
+  atEnd(async () => {
+    if (child.exitCode === null && child.kill()) await exited;
+  });
+  return exited;
 }
 
 /** The last lines of a file, indented. @param {string} file @param {number} lines */

@@ -11,8 +11,18 @@ export function atEnd(step) {
   steps.push(step);
 }
 
-async function cleanUp() {
-  for (let step = steps.pop(); step; step = steps.pop()) await step();
+/** Whether the command was told to end; what it still finds out is then of no use. */
+export const isInterrupted = () => interrupted;
+
+/** @type {Promise<void> | undefined} */
+let cleaning;
+
+/** Once, and the same for all who ask: the end of the main function and a signal may meet. */
+function cleanUp() {
+  cleaning ??= (async () => {
+    for (let step = steps.pop(); step; step = steps.pop()) await step();
+  })();
+  return cleaning;
 }
 
 /**
