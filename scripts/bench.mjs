@@ -27,6 +27,7 @@ await runMain(async () => {
   if (!name || name === '--help' || name === '-h') return void process.stdout.write(help());
   const file = path.join(FOLDER, `${path.basename(name)}.mjs`);
   if (!existsSync(file)) throw new Plain(`There is no bench ${name}.\n\n${help()}`);
+  if (args.includes('--help')) return runShown(process.execPath, [file, '--help'], { cwd: ROOT });
   await setUp(progress);
   const { env, stop } = await ensureServices({ log: progress });
   atEnd(stop);
