@@ -30,6 +30,8 @@ const living = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
+// vitest ends a worker that hangs without `exit`: by a signal, or by letting go of it.
+for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(1));
 
 /** Starts `node apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
 export function startChild(
