@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['{apps,libs}/*/src/**/*.servers.test.ts', 'test/**/*.servers.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The two projects have different numbers of workers, so they run one after the other.
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
         },
       },
