@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { email, flag, json, oneOf, tags, text } from './column-types.ts';
 import type { ColumnType } from './types.ts';
@@ -37,6 +38,14 @@ describe('json', () => {
   test.each([
     ['{"a": [1, 2.50, "00"]}', '{"a": [1, 2.50, "00"]}'],
     ['12', '12'],
+    ['{}', '{}'],
+    ['{"floor":3,"tags":["a","ü"], "x": -0.5}', '{"floor":3,"tags":["a","ü"], "x": -0.5}'],
+    ['{"a":{"b":[[1],{}]}}', '{"a":{"b":[[1],{}]}}'],
+    ['{"a":01}', 'NOT_JSON'],
+    ['{"a":1,}', 'NOT_JSON'],
+    ['{"a":[1,]}', 'NOT_JSON'],
+    ['{"a":"\n"}', 'NOT_JSON'],
+    ['{"a" "b"}', 'NOT_JSON'],
     ['{bad', 'NOT_JSON'],
     ["{'a': 1}", 'NOT_JSON'],
     ['{"a": 1e999}', 'NOT_JSON'],
@@ -47,6 +56,40 @@ describe('json', () => {
   ])('%s', (value, expected) => {
     expect(read(json, value)).toBe(expected);
   });
+});
+
+test('every text is JSON to the column exactly when it is to JSON.parse', () => {
+  const piece = fc.constantFrom(
+    ...'{}[]",:0123.-eE \\\n'.split(''),
+    '"a"',
+    '{"a":',
+    'true',
+    'null',
+    '12',
+    '"ü"',
+    ': ',
+    ', ',
+  );
+  const jsonLike = fc.oneof(
+    fc.json({ maxDepth: 3 }),
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+    fc.array(piece, { maxLength: 6 }).map((pieces) => `{"a":${pieces.join('')}}`),
+  );
+  const parses = (value: string): boolean => {
+    try {
+      JSON.parse(value);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  fc.assert(
+    fc.property(jsonLike, (value) => {
+      fc.pre(!/[eE]\+?\d{3}|\d{300}|\\u[dD]/.test(value));
+      expect(read(json, value)).toBe(parses(value) ? value : 'NOT_JSON');
+    }),
+    { numRuns: 5_000, verbose: 1 },
+  );
 });
 
 test('email is one mailbox in any case', () => {

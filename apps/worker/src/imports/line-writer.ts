@@ -11,6 +11,8 @@ const escapeField = (text: string): string => text.replace(/[\\\t\n\r\0]/g, (c) 
 export class LineWriter {
   rows = 0;
   readonly #sink: ByteSink | undefined;
+  /** The fields of one line; used again for the next. */
+  readonly #fields: (string | number)[] = [];
 
   /** Without `capacity`, which is a guess in bytes, rows are only counted. */
   constructor(capacity: number | undefined) {
@@ -21,10 +23,12 @@ export class LineWriter {
   write(row: number, line: number, values: readonly (string | undefined)[], plain: boolean): void {
     this.rows++;
     if (!this.#sink) return;
-    const fields: (string | number)[] = [row, line];
+    const fields = this.#fields;
+    fields[0] = row;
+    fields[1] = line;
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
-      fields.push(value === undefined ? '\\N' : plain || !SPECIAL.test(value) ? value : escapeField(value));
+      fields[at + 2] = value === undefined ? '\\N' : plain || !SPECIAL.test(value) ? value : escapeField(value);
     }
     this.#sink.write(`${fields.join('\t')}\n`);
   }

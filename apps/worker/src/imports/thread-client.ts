@@ -4,11 +4,8 @@ import type { BatchFeed } from './batch-feed.ts';
 import type { CheckedBatch } from './batch-source.ts';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
-/**
- * V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. A larger young generation saves
- * little time and costs its size in memory.
- */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+/** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
