@@ -14,9 +14,10 @@ describe('the start', () => {
 
   it('waits for a server that is away, and says so', async () => {
     const proxy = await FaultProxy.start(stack.redisUrl);
-    const { port } = new URL(proxy.endpoint);
+    const url = new URL(stack.redisUrl);
+    url.port = new URL(proxy.endpoint).port;
     await proxy.down();
-    const api = launchApi({ ...stack, redisUrl: `redis://127.0.0.1:${port}` });
+    const api = launchApi({ ...stack, redisUrl: url.href });
     const waiting = await api.waitForLine(({ waiting_for }) => waiting_for === 'Redis');
     expect(waiting.level).toBe(40);
     expect(api.lines.some(({ msg }) => msg === 'ready')).toBe(false);

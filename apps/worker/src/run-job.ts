@@ -1,5 +1,5 @@
-import { type AppError, type Logger, newId, toAppError, withTrace } from '@sluice/core';
-import { finishTrace, logError, startTrace } from '@sluice/db';
+import { type AppError, type Logger, newId, withTrace } from '@sluice/core';
+import { databaseError, finishTrace, logError, startTrace } from '@sluice/db';
 import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { processors } from './processors/index.ts';
@@ -31,7 +31,7 @@ export async function runJob(
     await trace.end('SUCCESS');
     return result;
   } catch (thrown) {
-    const error = toAppError(thrown);
+    const error = databaseError(thrown);
     await trace.end('FAILED', error);
     return await fail({ deps, job, token, processor, context, error, logger });
   }
