@@ -40,6 +40,7 @@ if (args.help) {
 const sizes = args.rows.split(',').map(Number);
 const PLAIN_ROWS = 1_000_000;
 const UPLOAD_RUNS = 3;
+const POLL_MS = 250;
 
 const { S3_ENDPOINT, DATABASE_URL, REDIS_URL } = process.env;
 if (!DATABASE_URL || !REDIS_URL || !S3_ENDPOINT) {
@@ -109,10 +110,13 @@ async function importOnce(docId) {
   const accepted = (performance.now() - start) / 1000;
   if (answer.status !== 202) throw new Error(`not accepted: ${answer.status}`);
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     const status = /** @type {any} */ (await (await fetch(`${apps.url}/assets/bulk/${id}`, { headers: auth })).json());
-    if (status.status === 'completed')
-      return { accepted, seconds: (performance.now() - start) / 1000 - accepted, status };
+    if (status.status === 'completed') {
+      // The database's own times: asking often would take from the two cores what is being measured.
+      const seconds = (Date.parse(status.completed_at) - Date.parse(status.created_at)) / 1000;
+      return { accepted, seconds, status };
+    }
     if (['failed', 'cancelled'].includes(status.status))
       throw new Error(`the import ended as ${status.status}: ${status.error_message}`);
   }
