@@ -27,11 +27,13 @@ export interface WriterOptions {
 export class ImportWriter {
   readonly #options: WriterOptions;
   readonly #first: Lane;
-  /** Opened when staging begins. */
+  /** Opened for the second batch. */
   #second: Promise<Lane> | undefined;
   #firstErrors: readonly StoredRowError[];
   /** Settles when every batch handed in so far has been settled. */
   #previous: Promise<unknown> = Promise.resolve();
+  /** Settles when no batch is being loaded straight into the target. Never rejects. */
+  #loaded: Promise<void> = Promise.resolve();
   #direct: boolean;
   #turn = 0;
 
@@ -52,26 +54,53 @@ export class ImportWriter {
    */
   write(batch: ImportBatch): Promise<readonly RejectRow[]> {
     const before = this.#previous;
-    const settled = this.#direct ? this.#writeDirectly(batch, before) : this.#writeStaged(batch, before);
+    const lane = this.#nextLane();
+    const settled = this.#direct ? this.#writeDirectly(lane, batch, before) : this.#writeStaged(lane, batch, before);
     // A failed batch fails the ones after it: they must not be committed before it.
     this.#previous = settled;
     settled.catch(() => {});
     return settled;
   }
 
-  async #writeDirectly(batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
-    await before;
-    if (this.#direct) {
-      const lane = this.#first;
-      const conflicts = await this.#commit(lane, batch, () => lane.writeDirectly(batch));
-      if (conflicts) return conflicts;
-      this.#direct = false;
+  /**
+   * Loads follow each other without a pause: the next begins while this batch is being settled. A load that met a known
+   * key is rolled back before it waits for anything, since the gaps it has locked may be where the batch before writes.
+   */
+  async #writeDirectly(
+    opening: Promise<Lane>,
+    batch: ImportBatch,
+    before: Promise<unknown>,
+  ): Promise<readonly RejectRow[]> {
+    const loadedBefore = this.#loaded;
+    let loaded = (): void => {};
+    this.#loaded = new Promise((resolve) => {
+      loaded = resolve;
+    });
+    try {
+      const lane = await opening;
+      await loadedBefore;
+      if (this.#direct) {
+        const conflicts = await this.#commit(lane, batch, async () => {
+          const outcome = await lane.writeDirectly(batch);
+          loaded();
+          if (outcome) await before;
+          return outcome;
+        });
+        if (conflicts) return conflicts;
+        this.#direct = false;
+      }
+    } finally {
+      loaded();
     }
-    return this.#writeStaged(batch, before);
+    return this.#writeStaged(opening, batch, before);
   }
 
-  async #writeStaged(batch: ImportBatch, before: Promise<unknown>): Promise<readonly RejectRow[]> {
-    const lane = await this.#nextLane();
+  async #writeStaged(
+    opening: Promise<Lane>,
+    batch: ImportBatch,
+    before: Promise<unknown>,
+  ): Promise<readonly RejectRow[]> {
+    const lane = await opening;
     await Promise.all([lane.stage(batch), before]);
     const work = async (): Promise<BatchOutcome> => {
       if (this.#options.mode === 'write') return lane.writeStaged(batch);
@@ -81,8 +110,9 @@ export class ImportWriter {
     return (await this.#commit(lane, batch, work, () => lane.stage(batch))) ?? [];
   }
 
-  #nextLane(): Promise<Lane> | Lane {
-    if (this.#turn++ % 2 === 0) return this.#first;
+  /** The two lanes by turns: of two batches on their way each has its own. */
+  #nextLane(): Promise<Lane> {
+    if (this.#turn++ % 2 === 0) return Promise.resolve(this.#first);
     this.#second ??= openLane(this.#options);
     return this.#second;
   }
