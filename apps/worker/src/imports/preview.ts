@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Document } from '@sluice/db';
+import { storedError } from '@sluice/db';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
 import type { Storage } from '@sluice/storage';
 import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
@@ -89,14 +90,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
         };
       }
       checker.check(own, row, line);
-      const errors = checker.rejects.map(({ field, code, value, message }) => ({
-        row,
-        line,
-        field,
-        code,
-        value,
-        error: message,
-      }));
+      const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),
     warnings: [...table.warnings, ...doubledWarnings(mapping)],

@@ -12,15 +12,3 @@ export async function getDocument(
     .where(and(eq(documents.docId, docId), eq(documents.accountId, accountId)));
   return document;
 }
-
-/** The account's complete document with this content, if it has one. */
-export async function findDocumentByHash(
-  db: Db,
-  { accountId, sha256 }: { accountId: string; sha256: string },
-): Promise<Document | undefined> {
-  const [document] = await db
-    .select()
-    .from(documents)
-    .where(and(eq(documents.accountId, accountId), eq(documents.docHash256, sha256)));
-  return document?.uploadStatus === 'UPLOAD_COMPLETE' ? document : undefined;
-}

@@ -16,7 +16,8 @@ export function addFirstErrors(
   return [...known, ...fresh.map(storedError)];
 }
 
-const storedError = ({ row, line, field, code, value, message }: RejectRow): StoredRowError => ({
+/** A reject as an import's status shows it. */
+export const storedError = ({ row, line, field, code, value, message }: RejectRow): StoredRowError => ({
   row,
   line,
   field,
