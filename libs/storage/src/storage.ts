@@ -90,8 +90,9 @@ export interface Storage {
   /** The first component of every key that this deployment writes. */
   readonly env: string;
   /**
-   * Stores a body of unknown length, replacing what is there. A failure leaves no parts and what was there before; only
-   * when the very last answer is lost for good may the new object be there all the same.
+   * Stores a body of unknown length, replacing what is there. A chunk is copied before the next one is asked for. A
+   * failure leaves no parts and what was there before; only when the very last answer is lost for good may the new
+   * object be there all the same.
    */
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutResult>;
   /** Reads an object or a range of it; a connection lost on the way is resumed without the reader's knowing. */

@@ -3,6 +3,7 @@ import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
+import { ByteSink } from './byte-sink.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { MadeKeys } from './made-keys.ts';
@@ -10,6 +11,7 @@ import { ResultLines, type RowStatus, restoreCell } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 
 /** A batch ends after so many characters of text, whatever its rows: very wide rows must not fill the memory. */
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
@@ -56,6 +58,7 @@ export class BatchSource {
   readonly #seen: SeenKeys;
   readonly #madeKeys: MadeKeys | undefined;
   readonly #results: ResultLines;
+  readonly #spare = new SpareBuffers();
   #keysKnown = false;
   #dateOrder: { readonly order: DateOrder | undefined } | undefined;
   #block: RecordBlock | undefined;
@@ -97,8 +100,9 @@ export class BatchSource {
   next(): CheckedBatch | undefined {
     const { batchRows, committedBatches, expectedRecords, goodStatus } = this.#input;
     const capacity = Math.min(batchRows, expectedRecords) * ROW_BYTES;
-    const lines = new LineWriter(this.#batchNo >= committedBatches ? capacity : undefined);
-    const result = goodStatus ? new ResultPartWriter(this.#results, batchRows, capacity) : undefined;
+    const newSink = (): ByteSink => new ByteSink(capacity, this.#spare);
+    const lines = new LineWriter(this.#batchNo >= committedBatches ? newSink() : undefined);
+    const result = goodStatus ? new ResultPartWriter(this.#results, batchRows, newSink()) : undefined;
     const rejects: RejectRow[] = [];
     let characters = 0;
     let rowCount = 0;
@@ -137,6 +141,11 @@ export class BatchSource {
       rejects,
     };
     return { batch, result: result?.finish() };
+  }
+
+  /** Takes back a buffer of an earlier batch that nobody reads any more. */
+  recycle(buffer: ArrayBuffer): void {
+    this.#spare.give(buffer);
   }
 
   /** The block whose record at `#at` comes next. */

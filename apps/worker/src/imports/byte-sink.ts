@@ -1,37 +1,53 @@
+import type { SpareBuffers } from './spare-buffers.ts';
+
 /** UTF-8 needs at most three bytes for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
+/** Text is encoded in pieces of so many UTF-16 units: each call has its price, and long text lives long. */
+const PIECE = 8 * 1024;
 
-/** Gathers text as UTF-8 in one growing buffer. Text becomes bytes at once, so that no string outlives its row. */
+/** Gathers text as UTF-8 in one growing buffer. */
 export class ByteSink {
+  readonly #spare: SpareBuffers;
   #bytes: Buffer<ArrayBuffer>;
   #used = 0;
+  /** What is not encoded yet. */
+  #text = '';
+  #encodedUnits = 0;
 
-  constructor(capacity: number) {
-    this.#bytes = own(capacity);
+  /** `capacity`, in bytes, is a guess. */
+  constructor(capacity: number, spare: SpareBuffers) {
+    this.#spare = spare;
+    this.#bytes = Buffer.from(spare.take(capacity));
   }
 
-  /** Bytes written so far: where the next text will begin. */
-  get length(): number {
-    return this.#used;
+  /** UTF-16 units written so far. */
+  get units(): number {
+    return this.#encodedUnits + this.#text.length;
   }
 
   write(text: string): void {
-    const needed = this.#used + text.length * MAX_BYTES_PER_UNIT;
-    if (needed > this.#bytes.length) this.#grow(needed);
-    this.#used += this.#bytes.write(text, this.#used);
+    this.#text += text;
+    if (this.#text.length >= PIECE) this.#encode();
   }
 
   /** The bytes, not copied: their buffer is theirs alone and may be handed to another thread. Ends the sink. */
   finish(): Uint8Array {
+    this.#encode();
     return new Uint8Array(this.#bytes.buffer, 0, this.#used);
   }
 
+  #encode(): void {
+    const needed = this.#used + this.#text.length * MAX_BYTES_PER_UNIT;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    this.#used += this.#bytes.write(this.#text, this.#used);
+    this.#encodedUnits += this.#text.length;
+    this.#text = '';
+  }
+
   #grow(needed: number): void {
-    const larger = own(Math.max(needed, this.#bytes.length * 2));
+    const larger = Buffer.from(this.#spare.take(Math.max(needed, this.#bytes.length * 2)));
     larger.set(this.#bytes.subarray(0, this.#used));
+    this.#spare.give(this.#bytes.buffer);
     this.#bytes = larger;
   }
 }
-
-/** A buffer outside of Node's shared pool, whose pages cost nothing before they are written. */
-const own = (capacity: number): Buffer<ArrayBuffer> => Buffer.from(new ArrayBuffer(capacity));

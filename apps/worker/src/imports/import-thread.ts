@@ -24,6 +24,7 @@ function fail(error: unknown): void {
 function serve(source: BatchSource, request: ThreadRequest): void {
   switch (request.type) {
     case 'next': {
+      for (const buffer of request.spare) source.recycle(buffer);
       const checked = source.next();
       const { bytes, rows, starts } = checked?.result ?? {};
       const transfer = [...(checked?.batch.lines ?? []), bytes, rows, starts].filter((part) => part !== undefined);

@@ -1,4 +1,4 @@
-import { ByteSink } from './byte-sink.ts';
+import type { ByteSink } from './byte-sink.ts';
 
 const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
@@ -14,9 +14,9 @@ export class LineWriter {
   /** The fields of one line; used again for the next. */
   readonly #fields: (string | number)[] = [];
 
-  /** Without `capacity`, which is a guess in bytes, rows are only counted. */
-  constructor(capacity: number | undefined) {
-    if (capacity !== undefined) this.#sink = new ByteSink(capacity);
+  /** Without a sink rows are only counted. */
+  constructor(sink: ByteSink | undefined) {
+    this.#sink = sink;
   }
 
   /** `plain` promises that no value holds a character that must be escaped: see `needsEscape`. */

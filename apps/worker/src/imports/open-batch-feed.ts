@@ -35,6 +35,10 @@ class SmallFileFeed implements BatchFeed {
     return this.#source.next();
   }
 
+  recycle(bytes: Uint8Array): void {
+    this.#source.recycle(bytes.buffer as ArrayBuffer);
+  }
+
   async close(): Promise<void> {
     this.#source.close();
   }

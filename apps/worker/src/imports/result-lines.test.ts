@@ -2,8 +2,10 @@ import type { RejectRow } from '@sluice/db';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
+import { ByteSink } from './byte-sink.ts';
 import { ResultLines, restoreCell } from './result-lines.ts';
 import { markConflicts, ResultPartWriter } from './result-part.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 
 const reject = (row: number, code: string, message = 'is wrong'): RejectRow => ({
   row,
@@ -74,16 +76,16 @@ test('columns of an earlier result file are left out of the next one', () => {
 
 test('rows that the table refused are marked in place', () => {
   const lines = new ResultLines(',');
-  const writer = new ResultPartWriter(lines, 4, 8);
+  const writer = new ResultPartWriter(lines, 4, new ByteSink(8, new SpareBuffers()));
   writer.good(2, 'imported', ['ä'], 'ä');
   writer.bad(3, [reject(3, 'REQUIRED')], ['b'], 'b');
   writer.good(5, 'imported', ['c'], 'c');
   writer.good(6, 'imported', ['d'], 'd');
   const part = writer.finish();
   const conflicts = [reject(3, 'REQUIRED'), reject(5, 'ALREADY_EXISTS'), reject(6, 'ALREADY_EXISTS')];
-  const text = Buffer.concat([...markConflicts(part, lines, 'imported', conflicts)]).toString();
+  const text = Buffer.from(markConflicts(part, lines, 'imported', conflicts)).toString();
   expect(text).toBe(
     '2,imported,,,,ä\n3,failed,REQUIRED,name,is wrong,b\n5,failed,ALREADY_EXISTS,name,is wrong,c\n6,failed,ALREADY_EXISTS,name,is wrong,d\n',
   );
-  expect(Buffer.concat([...markConflicts(part, lines, 'imported', [])]).toString()).toContain('5,imported,,,,c');
+  expect(Buffer.from(markConflicts(part, lines, 'imported', [])).toString()).toContain('5,imported,,,,c');
 });

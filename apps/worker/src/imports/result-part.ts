@@ -1,11 +1,11 @@
 import type { RejectRow } from '@sluice/db';
-import { ByteSink } from './byte-sink.ts';
+import type { ByteSink } from './byte-sink.ts';
 import type { ResultLines, RowStatus } from './result-lines.ts';
 
 /** A batch's lines of the result file, written as if the table took every good row. */
 export interface ResultPart {
   readonly bytes: Uint8Array;
-  /** The batch's rows in order, and where the line of each begins in `bytes`. */
+  /** The batch's rows in order, and where the line of each begins, in UTF-16 units of the text that `bytes` encode. */
   readonly rows: Uint32Array;
   readonly starts: Uint32Array;
 }
@@ -18,9 +18,9 @@ export class ResultPartWriter {
   readonly #starts: Uint32Array;
   #count = 0;
 
-  constructor(lines: ResultLines, maxRows: number, capacity: number) {
+  constructor(lines: ResultLines, maxRows: number, sink: ByteSink) {
     this.#lines = lines;
-    this.#sink = new ByteSink(capacity);
+    this.#sink = sink;
     this.#rows = new Uint32Array(maxRows);
     this.#starts = new Uint32Array(maxRows);
   }
@@ -38,7 +38,7 @@ export class ResultPartWriter {
 
   #begin(row: number): void {
     this.#rows[this.#count] = row;
-    this.#starts[this.#count++] = this.#sink.length;
+    this.#starts[this.#count++] = this.#sink.units;
   }
 
   finish(): ResultPart {
@@ -50,24 +50,26 @@ export class ResultPartWriter {
   }
 }
 
-/** The part's bytes with the rows that the table refused marked so, in pieces. Rows that were bad anyway stay. */
-export function* markConflicts(
+/** The part's bytes with the rows that the table refused marked so. Rows that were bad anyway stay. */
+export function markConflicts(
   { bytes, rows, starts }: ResultPart,
   lines: ResultLines,
   goodStatus: RowStatus,
   conflicts: readonly RejectRow[],
-): Generator<Uint8Array> {
+): Uint8Array {
+  if (conflicts.length === 0) return bytes;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  let marked = '';
   let copied = 0;
   let at = 0;
   for (const conflict of conflicts) {
     while (at < rows.length && (rows[at] as number) < conflict.row) at++;
     if (rows[at] !== conflict.row) continue;
     const start = starts[at] as number;
-    const good = Buffer.from(lines.goodPrefix(conflict.row, goodStatus));
-    if (!good.equals(bytes.subarray(start, start + good.length))) continue;
-    yield bytes.subarray(copied, start);
-    yield Buffer.from(lines.badPrefix(conflict.row, conflict.outcome, [conflict]));
+    const good = lines.goodPrefix(conflict.row, goodStatus);
+    if (!text.startsWith(good, start)) continue;
+    marked += text.slice(copied, start) + lines.badPrefix(conflict.row, conflict.outcome, [conflict]);
     copied = start + good.length;
   }
-  yield bytes.subarray(copied);
+  return Buffer.from(marked + text.slice(copied));
 }

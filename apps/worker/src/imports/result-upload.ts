@@ -3,9 +3,14 @@ import type { PutResult, Storage } from '@sluice/storage';
 /** Bytes that may wait for S3 before the import itself waits. */
 const MAX_WAITING = 8 * 1024 * 1024;
 
+interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly taken: () => void;
+}
+
 /** Streams a result file into S3 while it comes into being. */
 export class ResultUpload {
-  readonly #chunks: Uint8Array[] = [];
+  readonly #chunks: Chunk[] = [];
   readonly #done: Promise<PutResult>;
   #waiting = 0;
   #ended = false;
@@ -21,12 +26,14 @@ export class ResultUpload {
     });
   }
 
-  /** Resolves when there is room for more. Rejects with what made the upload fail. */
-  async write(chunk: Uint8Array): Promise<void> {
+  /**
+   * Resolves when there is room for more; `taken` is called when the bytes are not needed any more. Rejects with what
+   * made the upload fail.
+   */
+  async write(bytes: Uint8Array, taken: () => void = () => {}): Promise<void> {
     if (this.#failure) throw this.#failure;
-    if (chunk.length === 0) return;
-    this.#chunks.push(chunk);
-    this.#waiting += chunk.length;
+    this.#chunks.push({ bytes, taken });
+    this.#waiting += bytes.length;
     this.#wake();
     while (this.#waiting > MAX_WAITING && !this.#failure) {
       await new Promise<void>((resolve) => {
@@ -47,9 +54,11 @@ export class ResultUpload {
     for (;;) {
       const chunk = this.#chunks.shift();
       if (chunk) {
-        this.#waiting -= chunk.length;
+        this.#waiting -= chunk.bytes.length;
         this.#drained();
-        yield chunk;
+        // Whoever asks for the next chunk has copied this one.
+        yield chunk.bytes;
+        chunk.taken();
       } else if (this.#ended) return;
       else {
         await new Promise<void>((resolve) => {

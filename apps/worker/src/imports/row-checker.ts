@@ -28,10 +28,13 @@ function trimmed(text: string): string {
   return first <= 32 || last <= 32 || first > 126 || last > 126 ? text.trim() : text;
 }
 
-/** `value` short enough for an error, never ending in half of a character. */
+/**
+ * `value` short enough for an error, never ending in half of a character. A copy through bytes: a part of a string
+ * would keep the whole piece of the file in memory for as long as the error lives.
+ */
 export function excerpt(value: string): string {
-  if (value.length <= VALUE_LENGTH) return value.toWellFormed();
-  return `${value.slice(0, VALUE_LENGTH).toWellFormed()}…`;
+  const copy = Buffer.from(value.slice(0, VALUE_LENGTH)).toString();
+  return value.length <= VALUE_LENGTH ? copy : `${copy}…`;
 }
 
 /**

@@ -155,6 +155,7 @@ class ImportAttempt {
         signal.throwIfAborted();
         const { batch } = checkedBatch;
         if (!(await writer.write(batch))) return false;
+        for (const bytes of batch.lines) feed.recycle(bytes);
         checked += batch.rowCount;
         await recordChecked(db, { id: job.id, attempt: job.attempt, checked });
       }
@@ -195,10 +196,14 @@ class ImportAttempt {
       await upload.write(Buffer.from(feed.resultHeader));
       await pumpBatches({
         next: () => feed.next(),
-        settle: (batch) => (batch.batchNo < committed ? this.#earlierConflicts(batch) : opened.write(batch)),
-        deliver: async (result, conflicts) => {
-          for (const piece of markConflicts(result, lines, good, conflicts)) await upload.write(piece);
+        settle: async (batch) => {
+          if (batch.batchNo < committed) return this.#earlierConflicts(batch);
+          const conflicts = await opened.write(batch);
+          for (const bytes of batch.lines) feed.recycle(bytes);
+          return conflicts;
         },
+        deliver: (result, conflicts) =>
+          upload.write(markConflicts(result, lines, good, conflicts), () => feed.recycle(result.bytes)),
         signal,
       });
       return { nextKey: feed.nextKey, stored: await upload.finish() };

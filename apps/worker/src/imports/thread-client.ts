@@ -16,6 +16,7 @@ interface Waiting {
 export class ImportThread implements BatchFeed {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
+  readonly #spare: ArrayBuffer[] = [];
   #failure: unknown;
   #columns: readonly string[] = [];
   #resultHeader = '';
@@ -60,11 +61,16 @@ export class ImportThread implements BatchFeed {
   }
 
   async next(): Promise<CheckedBatch | undefined> {
-    this.#worker.postMessage({ type: 'next' } satisfies ThreadRequest);
+    const spare = this.#spare.splice(0);
+    this.#worker.postMessage({ type: 'next', spare } satisfies ThreadRequest, spare);
     const answer = await this.#answer();
     if (answer.type !== 'batch') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
     this.#nextKey = answer.nextKey;
     return answer.checked;
+  }
+
+  recycle(bytes: Uint8Array): void {
+    this.#spare.push(bytes.buffer as ArrayBuffer);
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,10 @@ import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 /** What an import thread is started with. */
 export type ThreadInput = BatchSourceInput;
 
-export type ThreadRequest = { readonly type: 'next' } | { readonly type: 'close' };
+/** `next` brings back buffers of batches that are done with. */
+export type ThreadRequest =
+  | { readonly type: 'next'; readonly spare: readonly ArrayBuffer[] }
+  | { readonly type: 'close' };
 
 /** Answers come in the order of the requests; the first message is `opened`, unasked. */
 export type ThreadAnswer =

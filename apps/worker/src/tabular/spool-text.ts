@@ -1,19 +1,28 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { textDecoding } from './decode.ts';
+import { isUtf16 } from './encoding.ts';
 import { separatorLine } from './sniff.ts';
-import type { Dialect } from './types.ts';
+import type { Dialect, Newline } from './types.ts';
 
-/** The decoded text of a spool file in pieces, read when asked for; without byte-order mark and `sep=` line. */
+/**
+ * The decoded text of a spool file in pieces, read when asked for; without byte-order mark and `sep=` line. A piece ends
+ * with a line where it can, so that whoever joins pieces to records seldom has anything to join.
+ */
 export class SpoolText {
   readonly #fd: number;
   readonly #buffer: Buffer;
   readonly #decode: (chunk: Buffer, last: boolean) => string;
+  /** The byte that ends a line, in encodings in which it is nothing else. */
+  readonly #lineEnd: Newline | undefined;
   #state: 'start' | 'open' | 'ended' | 'closed' = 'start';
   #separatorLine: boolean;
   #bomBytes: number;
+  /** Bytes of an unfinished line, at the beginning of the buffer. */
+  #kept = 0;
 
   constructor(path: string, dialect: Dialect, blockBytes: number) {
     this.#decode = textDecoding(dialect.encoding);
+    this.#lineEnd = isUtf16(dialect.encoding) ? undefined : dialect.newline;
     this.#separatorLine = dialect.separatorLine;
     this.#bomBytes = dialect.bom ? (dialect.encoding === 'utf-8' ? 3 : 2) : 0;
     this.#buffer = Buffer.allocUnsafe(Math.max(blockBytes, 64));
@@ -23,12 +32,24 @@ export class SpoolText {
   /** The next piece, `undefined` at the end. A piece may be empty. */
   next(): string | undefined {
     if (this.#state === 'ended' || this.#state === 'closed') return undefined;
-    const bytes = readSync(this.#fd, this.#buffer, 0, this.#buffer.length, null);
+    const read = readSync(this.#fd, this.#buffer, this.#kept, this.#buffer.length - this.#kept, null);
+    const bytes = this.#kept + read;
     const first = this.#state === 'start';
-    this.#state = bytes === 0 ? 'ended' : 'open';
-    const text = this.#decode(this.#buffer.subarray(first ? Math.min(this.#bomBytes, bytes) : 0, bytes), bytes === 0);
+    const ended = read === 0;
+    this.#state = ended ? 'ended' : 'open';
+    const end = this.#endOfLines(bytes, ended);
+    const text = this.#decode(this.#buffer.subarray(first ? Math.min(this.#bomBytes, end) : 0, end), ended);
+    this.#kept = bytes - end;
+    if (this.#kept > 0) this.#buffer.copyWithin(0, end, bytes);
     if (!first || !this.#separatorLine) return text;
     return text.slice(separatorLine(text)?.length ?? 0);
+  }
+
+  /** Where the last whole line of the buffer ends; everything where there is none, since a line may be longer. */
+  #endOfLines(bytes: number, ended: boolean): number {
+    if (ended || this.#lineEnd === undefined) return bytes;
+    const at = this.#buffer.lastIndexOf(this.#lineEnd, bytes - 1);
+    return at < this.#kept ? bytes : at + 1;
   }
 
   close(): void {

@@ -9,6 +9,11 @@ import { type ImportStatements, type ImportTarget, importStatements, quoteText }
 
 /** Rows of one INSERT where the server does not allow LOAD DATA LOCAL. */
 const INSERT_ROWS = 1_000;
+/**
+ * How long a statement waits for a lock before its batch is tried again. Shorter than MySQL's 50 s: two imports that
+ * share keys can wait for each other in a circle of which MySQL sees only a part, since batches commit in order.
+ */
+const LOCK_WAIT_SECONDS = 8;
 /** Rows named in one IN list. */
 const LIST_ROWS = 5_000;
 
@@ -37,7 +42,9 @@ export class Lane {
   }
 
   static async open(url: string, target: ImportTarget, localInfile: boolean): Promise<Lane> {
-    return new Lane(await connectDirectly(url), target, localInfile);
+    const connection = await connectDirectly(url);
+    await connection.query(`SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
+    return new Lane(connection, target, localInfile);
   }
 
   /**

@@ -21,8 +21,9 @@ export interface WriterOptions {
 
 /**
  * Writes batches in their order, each in one transaction with its rejects, its ledger row and the job's counters.
- * Begins with the fastest way, straight into the target; the first key that exists already makes it go on through two
- * staging tables, one being loaded while the other is merged. Merges never overlap, so they cannot dead-lock.
+ * Begins with the fastest way, two batches at a time straight into the target; the first key that exists already makes
+ * it go on through two staging tables, one being loaded while the other is merged. Merges never overlap, so they cannot
+ * dead-lock.
  */
 export class ImportWriter {
   readonly #options: WriterOptions;
@@ -32,8 +33,6 @@ export class ImportWriter {
   #firstErrors: readonly StoredRowError[];
   /** Settles when every batch handed in so far has been settled. */
   #previous: Promise<unknown> = Promise.resolve();
-  /** Settles when no batch is being loaded straight into the target. Never rejects. */
-  #loaded: Promise<void> = Promise.resolve();
   #direct: boolean;
   #turn = 0;
 
@@ -63,34 +62,23 @@ export class ImportWriter {
   }
 
   /**
-   * Loads follow each other without a pause: the next begins while this batch is being settled. A load that met a known
-   * key is rolled back before it waits for anything, since the gaps it has locked may be where the batch before writes.
+   * Two loads may run side by side, and commit in order. A load that met a known key is rolled back before it waits for
+   * anything, since the gaps it has locked may be where the batch before writes.
    */
   async #writeDirectly(
     opening: Promise<Lane>,
     batch: ImportBatch,
     before: Promise<unknown>,
   ): Promise<readonly RejectRow[]> {
-    const loadedBefore = this.#loaded;
-    let loaded = (): void => {};
-    this.#loaded = new Promise((resolve) => {
-      loaded = resolve;
-    });
-    try {
-      const lane = await opening;
-      await loadedBefore;
-      if (this.#direct) {
-        const conflicts = await this.#commit(lane, batch, async () => {
-          const outcome = await lane.writeDirectly(batch);
-          loaded();
-          if (outcome) await before;
-          return outcome;
-        });
-        if (conflicts) return conflicts;
-        this.#direct = false;
-      }
-    } finally {
-      loaded();
+    const lane = await opening;
+    if (this.#direct) {
+      const conflicts = await this.#commit(lane, batch, async () => {
+        const outcome = await lane.writeDirectly(batch);
+        if (outcome) await before;
+        return outcome;
+      });
+      if (conflicts) return conflicts;
+      this.#direct = false;
     }
     return this.#writeStaged(opening, batch, before);
   }

@@ -31,6 +31,19 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(put).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
     });
 
+    it('is done with a piece when it asks for the next', async () => {
+      const bytes = bytesOf(2 * partBytes + 5);
+      const reused = Buffer.alloc(100_003);
+      const whole = async function* () {
+        for (let at = 0; at < bytes.length; at += reused.length) {
+          const length = bytes.copy(reused, 0, at);
+          yield reused.subarray(0, length);
+        }
+      };
+      const put = await storage().putStream(key(), whole(), type);
+      expect(put).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
+    });
+
     it('takes a Node stream', async () => {
       const at = key();
       await storage().putStream(at, Readable.from([Buffer.from('a,b\n'), Buffer.from('1,2\n')]), type);
