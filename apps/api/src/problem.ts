@@ -65,6 +65,8 @@ const kinds = {
   IDENTITY_UNAVAILABLE: away('Identity provider unavailable'),
   WORKER_TIMEOUT: away('No worker answered'),
   DOCUMENT_NOT_READY: { status: 409, title: 'Document not ready' },
+  ANALYSIS_OUT_OF_MEMORY: { status: 413, title: 'Analysis out of memory' },
+  ARTIFACT_LOST: { status: 410, title: 'Artifact lost' },
   JOB_CANCELLED: { status: 409, title: 'Cancelled' },
   JOB_SUPERSEDED: { status: 409, title: 'Superseded' },
   JOB_STOPPED: away('Stopped'),

@@ -44,6 +44,9 @@ export const errorCodes = [
   'IDENTITY_UNAVAILABLE',
   'WORKER_TIMEOUT',
   'DOCUMENT_NOT_READY',
+  // the analysis
+  'ANALYSIS_OUT_OF_MEMORY',
+  'ARTIFACT_LOST',
   // the job
   'JOB_CANCELLED',
   'JOB_SUPERSEDED',

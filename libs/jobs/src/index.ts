@@ -1,5 +1,19 @@
 export { producerConnection, workerConnection } from './connections.ts';
 export {
+  type AnalysisOptions,
+  type ArtifactName,
+  analysisOptions,
+  artifactName,
+  artifactNames,
+  type ToolName,
+  type ToolParameters,
+  toolArtifacts,
+  toolName,
+  toolNames,
+  toolParameters,
+} from './contracts/analysis-request.ts';
+export { type CleanParameters, cleanParameters } from './contracts/clean-parameters.ts';
+export {
   type ImporterName,
   type ImportOptions,
   importerName,
@@ -9,5 +23,6 @@ export {
 export { templateFormat } from './contracts/import-template.ts';
 export { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
+export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type JobContract, type QueueName, queueNames } from './contracts/types.ts';
 export { createQueues, describeFailure, type EnqueueOptions, type Queues, type QueuesOptions } from './queues.ts';

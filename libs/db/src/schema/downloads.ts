@@ -1,4 +1,6 @@
-import { bigint, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { analysisReports } from './analysis-reports.ts';
 import { bulkImportJobs } from './bulk-import-jobs.ts';
 import { accountId, asciiName, now, sha256, timestamp, uuid } from './columns.ts';
 
@@ -10,6 +12,7 @@ export const downloads = mysqlTable(
     downloadId: uuid('download_id').primaryKey(),
     accountId: accountId('account_id').notNull(),
     jobId: uuid('job_id').references(() => bulkImportJobs.id, { onDelete: 'cascade' }),
+    analysisId: asciiName(128)('analysis_id').references(() => analysisReports.analysisId, { onDelete: 'cascade' }),
     kind: asciiName(32)('kind').notNull(),
     fileName: varchar('file_name', { length: 255 }).notNull(),
     format: mysqlEnum('format', ['xlsx', 'csv', 'json']).notNull(),
@@ -23,7 +26,10 @@ export const downloads = mysqlTable(
     createdAt: timestamp('created_at').notNull().default(now),
   },
   (table) => [
+    check('downloads_owner', sql`(${table.jobId} is null) <> (${table.analysisId} is null)`),
     index('downloads_job').on(table.jobId),
+    index('downloads_analysis').on(table.analysisId),
+    index('downloads_status').on(table.status, table.createdAt),
     index('downloads_account_status').on(table.accountId, table.status, table.createdAt),
   ],
 );

@@ -1,3 +1,4 @@
+export * from './analysis-reports.ts';
 export * from './assets.ts';
 export * from './bulk-import-batches.ts';
 export * from './bulk-import-jobs.ts';
@@ -8,4 +9,5 @@ export * from './downloads.ts';
 export * from './error-logs.ts';
 export * from './idempotency-keys.ts';
 export * from './key-sequences.ts';
+export * from './reprocess-runs.ts';
 export * from './request-traces.ts';

@@ -24,3 +24,11 @@ export const abortStaleUploads = {
   result: z.object({ aborted: z.number().int() }),
   attempts: 1,
 } as const satisfies JobContract;
+
+/** Deletes what has been kept for its time, objects first, and finds orphans on both sides. Runs every hour. */
+export const applyRetention = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ expired: z.number().int(), orphans: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;

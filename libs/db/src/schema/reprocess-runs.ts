@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
+
+export const reprocessStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
+
+const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
+
+/** Which failed uploads a run takes up. Absent: any. */
+export interface ReprocessFilter {
+  readonly tool?: string;
+  readonly analysis_id?: string;
+  /** ISO 8601, of the download's creation: from inclusive, to exclusive. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** One go at many failed uploads. */
+export const reprocessRuns = mysqlTable(
+  'reprocess_runs',
+  {
+    runId: uuid('run_id').primaryKey(),
+    accountId: accountId('account_id').notNull(),
+    filter: json('filter').$type<ReprocessFilter>().notNull(),
+    status: mysqlEnum('status', reprocessStatuses).notNull().default('pending'),
+    /** Failed uploads that matched when the run began. */
+    matched: count('matched'),
+    processed: count('processed'),
+    succeeded: count('succeeded'),
+    failed: count('failed'),
+    attempt: count('attempt'),
+    errorCode: asciiName(64)('error_code'),
+    errorMessage: varchar('error_message', { length: 1024 }),
+    requestedBy: varchar('requested_by', { length: 255 }),
+    traceId: uuid('trace_id').notNull(),
+    enqueuedAt: timestamp('enqueued_at'),
+    createdAt: timestamp('created_at').notNull().default(now),
+    completedAt: timestamp('completed_at'),
+    updatedAt: timestamp('updated_at').notNull().default(now),
+  },
+  (table) => [
+    index('reprocess_runs_account').on(table.accountId, table.createdAt, table.runId),
+    index('reprocess_runs_status').on(table.status, table.updatedAt),
+    check('reprocess_runs_sum', sql`${table.succeeded} + ${table.failed} = ${table.processed}`),
+  ],
+);
+export type ReprocessRun = typeof reprocessRuns.$inferSelect;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { JobContract } from './types.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Uploads a download whose upload failed, as its `downloads` row says. The job's id is the download's id. */
+export const uploadArtifact = {
+  queue: 'artifact-uploads',
+  payload: z.object({ download_id: z.uuid() }),
+  result: z.void(),
+  attempts: 12,
+  backoff: { type: 'capped', delay: 10_000, jitter: 0.5, maxDelay: HOUR_MS },
+} as const satisfies JobContract;
+
+/** Uploads every download that a `reprocess_runs` row names by its filter. The job's id is the run's id. */
+export const reprocessRun = {
+  queue: 'artifact-uploads',
+  payload: z.object({ run_id: z.uuid() }),
+  result: z.void(),
+  attempts: 12,
+  backoff: { type: 'capped', delay: 10_000, jitter: 0.5, maxDelay: HOUR_MS },
+} as const satisfies JobContract;
