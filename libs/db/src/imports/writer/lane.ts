@@ -9,11 +9,6 @@ import { type ImportStatements, type ImportTarget, importStatements, quoteText }
 
 /** Rows of one INSERT where the server does not allow LOAD DATA LOCAL. */
 const INSERT_ROWS = 1_000;
-/**
- * How long a statement waits for a lock before its batch is tried again. Shorter than MySQL's 50 s: two imports that
- * share keys can wait for each other in a circle of which MySQL sees only a part, since batches commit in order.
- */
-const LOCK_WAIT_SECONDS = 8;
 /** Rows named in one IN list. */
 const LIST_ROWS = 5_000;
 
@@ -33,6 +28,7 @@ export class Lane {
   readonly #sql: ImportStatements;
   readonly #localInfile: boolean;
   #hasStage = false;
+  #lockWait = 'DEFAULT';
 
   private constructor(connection: Connection, target: ImportTarget, localInfile: boolean) {
     this.connection = connection;
@@ -42,9 +38,14 @@ export class Lane {
   }
 
   static async open(url: string, target: ImportTarget, localInfile: boolean): Promise<Lane> {
-    const connection = await connectDirectly(url);
-    await connection.query(`SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
-    return new Lane(connection, target, localInfile);
+    return new Lane(await connectDirectly(url), target, localInfile);
+  }
+
+  /** How long a statement waits for a lock: so many seconds, or as the server says. Outside a transaction. */
+  async waitForLocks(seconds: number | undefined): Promise<void> {
+    const wanted = seconds === undefined ? 'DEFAULT' : String(seconds);
+    if (wanted !== this.#lockWait) await this.connection.query(`SET SESSION innodb_lock_wait_timeout = ${wanted}`);
+    this.#lockWait = wanted;
   }
 
   /**

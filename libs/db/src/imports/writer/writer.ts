@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import { isLockConflict } from '../../errors.ts';
 import type { StoredRowError } from '../../schema/index.ts';
 import { retryConflicts } from '../../transaction.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
@@ -6,6 +7,9 @@ import { addFirstErrors } from './first-errors.ts';
 import { Lane } from './lane.ts';
 import { addCounts, allRejects, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
 import type { ImportTarget } from './target.ts';
+
+/** A batch written directly expects no other import's locks; one that meets some goes the safer way soon. */
+const DIRECT_LOCK_SECONDS = 2;
 
 export interface WriterOptions {
   readonly url: string;
@@ -34,6 +38,9 @@ export class ImportWriter {
   /** Settles when every batch handed in so far has been settled. */
   #previous: Promise<unknown> = Promise.resolve();
   #direct: boolean;
+  /** Resolves when batches are not written directly any more. */
+  readonly #directLeft: Promise<void>;
+  #resolveDirectLeft = (): void => {};
   #turn = 0;
 
   private constructor(options: WriterOptions, first: Lane) {
@@ -41,6 +48,9 @@ export class ImportWriter {
     this.#first = first;
     this.#firstErrors = options.firstErrors;
     this.#direct = options.mode === 'write';
+    this.#directLeft = new Promise((resolve) => {
+      this.#resolveDirectLeft = resolve;
+    });
   }
 
   static async open(options: WriterOptions): Promise<ImportWriter> {
@@ -62,8 +72,9 @@ export class ImportWriter {
   }
 
   /**
-   * Two loads may run side by side, and commit in order. A load that met a known key is rolled back before it waits for
-   * anything, since the gaps it has locked may be where the batch before writes.
+   * Two loads may run side by side, and commit in order. A known key or a lock of another import ends this way of
+   * writing for all batches: what is loaded but not committed is rolled back, since nobody may hold locks while waiting
+   * for something that the database does not know of.
    */
   async #writeDirectly(
     opening: Promise<Lane>,
@@ -72,13 +83,14 @@ export class ImportWriter {
   ): Promise<readonly RejectRow[]> {
     const lane = await opening;
     if (this.#direct) {
+      await lane.waitForLocks(DIRECT_LOCK_SECONDS);
       const conflicts = await this.#commit(lane, batch, async () => {
-        const outcome = await lane.writeDirectly(batch);
-        if (outcome) await before;
-        return outcome;
+        const outcome = await loadUnlessLocked(lane, batch);
+        if (!outcome) this.#leaveDirect();
+        await Promise.race([before, this.#directLeft]);
+        return this.#direct ? outcome : undefined;
       });
       if (conflicts) return conflicts;
-      this.#direct = false;
     }
     return this.#writeStaged(opening, batch, before);
   }
@@ -89,6 +101,7 @@ export class ImportWriter {
     before: Promise<unknown>,
   ): Promise<readonly RejectRow[]> {
     const lane = await opening;
+    await lane.waitForLocks(undefined);
     await Promise.all([lane.stage(batch), before]);
     const work = async (): Promise<BatchOutcome> => {
       if (this.#options.mode === 'write') return lane.writeStaged(batch);
@@ -96,6 +109,11 @@ export class ImportWriter {
       return this.#options.mode === 'check' ? outcome : { ...outcome, inserted: 0, updated: 0 };
     };
     return (await this.#commit(lane, batch, work, () => lane.stage(batch))) ?? [];
+  }
+
+  #leaveDirect(): void {
+    this.#direct = false;
+    this.#resolveDirectLeft();
   }
 
   /** The two lanes by turns: of two batches on their way each has its own. */
@@ -150,6 +168,16 @@ export class ImportWriter {
       (lane) => lane.close(),
       () => {},
     );
+  }
+}
+
+/** Undefined: a key exists already, or another import holds a lock. */
+async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOutcome | undefined> {
+  try {
+    return await lane.writeDirectly(batch);
+  } catch (error) {
+    if (isLockConflict(error)) return undefined;
+    throw error;
   }
 }
 

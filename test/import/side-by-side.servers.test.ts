@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { csvLine } from './support/file.ts';
+import { Random } from './support/random.ts';
+import { useSuite } from './support/suite.ts';
+import { readAssets } from './support/table.ts';
+
+const suite = useSuite();
+
+/** Keys `from` to `to`, in an order of its own. */
+function fileOf(random: Random, from: number, to: number, label: string): Buffer {
+  const keys = Array.from({ length: to - from }, (_, at) => from + at);
+  const inAnyOrder = keys.map((key) => ({ key, at: random.next() })).sort((a, b) => a.at - b.at);
+  const rows = inAnyOrder.map(({ key }) => [`K-${String(key).padStart(6, '0')}`, `${label} ${key}`]);
+  return Buffer.from([['identifier', 'name'], ...rows].map(csvLine).join(''));
+}
+
+it.each(['reject', 'update', 'skip'] as const)(
+  'two imports that share half of their keys, in unlike order, both end (%s)',
+  async (on_duplicate) => {
+    const random = new Random();
+    const account = `side-${on_duplicate}`;
+    const client = await suite.api.client(account);
+    const env = { IMPORT_BATCH_ROWS: '500' };
+    await Promise.all([suite.worker(env), suite.worker(env)]);
+    const files = [fileOf(random, 0, 12_000, 'one'), fileOf(random, 6_000, 18_000, 'two')];
+    const jobs = await Promise.all(files.map((bytes) => client.postImport(bytes, { on_duplicate })));
+    const ends = await Promise.all(jobs.map(({ job_id: jobId }) => client.waitForImport(jobId)));
+    console.log(`seed ${random.seed}; ${JSON.stringify(ends.map((end) => [end.inserted_rows, end.updated_rows]))}`);
+    const sum = (read: (end: (typeof ends)[number]) => number): number => ends.reduce((all, end) => all + read(end), 0);
+    expect(ends.map(({ status }) => status)).toEqual(['completed', 'completed']);
+    expect(sum((end) => end.inserted_rows)).toBe(18_000);
+    expect(sum((end) => end.processed_rows)).toBe(24_000);
+    const shared = { reject: 'failed_rows', update: 'updated_rows', skip: 'skipped_rows' } as const;
+    expect(sum((end) => end[shared[on_duplicate]])).toBe(6_000);
+    const table = await readAssets(suite.stack.databaseUrl, account);
+    expect(table.size).toBe(18_000);
+    const wrong = [...table].filter(([key, { name }]) => {
+      const number = Number(key.slice(2));
+      return name !== `one ${number}` && name !== `two ${number}`;
+    });
+    expect(wrong).toEqual([]);
+  },
+  120_000,
+);
