@@ -5,7 +5,7 @@ import type { CheckedBatch } from './batch-source.ts';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
 /** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
