@@ -14,6 +14,20 @@ export const workerEnvSchema = z.object({
   /** Where files lie while they are imported: as much disk as the largest file, times the concurrency, twice. */
   SPOOL_DIR: z.string().optional(),
   WORKER_IMPORT_CONCURRENCY: envInt(1, 64).default(2),
+  WORKER_ANALYSIS_CONCURRENCY: envInt(1, 64).default(1),
+  /** What the engine of one analysis may use before it spills to the spool, in MiB. */
+  ANALYSIS_MEMORY_MB: envInt(64, 1_048_576).default(512),
+  /** Threads of the engine; as many as the machine has cores unless told. */
+  ANALYSIS_THREADS: envInt(1, 1_024).optional(),
+  /** Waits between attempts to deliver an artifact that S3 did not take: the first and the longest. */
+  ARTIFACT_RETRY_BASE_MS: envInt(1, 3_600_000).optional(),
+  ARTIFACT_RETRY_CAP_MS: envInt(1, 86_400_000).optional(),
+  RETENTION_DOCUMENTS_DAYS: envInt(1, 36_500).default(7),
+  RETENTION_DOWNLOADS_DAYS: envInt(1, 36_500).default(30),
+  RETENTION_REJECTS_DAYS: envInt(1, 36_500).default(30),
+  RETENTION_TRACES_DAYS: envInt(1, 36_500).default(30),
+  /** An object or kept file that nothing refers to is deleted when it is so old. */
+  RETENTION_ORPHAN_HOURS: envInt(0, 8_760).default(24),
   /** Rows in a batch of a new import: one transaction each. */
   IMPORT_BATCH_ROWS: envInt(1, 100_000).default(10_000),
   /** A worker that has not renewed its lock for so long has died; its jobs go to others. */

@@ -1,11 +1,18 @@
 import type { Logger } from '@sluice/core';
 import { type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
+import { cappedBackoff } from './backoff.ts';
 import type { WorkerEnv } from './env.ts';
 import { type JobRun, runJob } from './run-job.ts';
 
 /** Jobs at once in one process, for the queues whose jobs are small. */
-const SMALL_JOBS: Readonly<Record<Exclude<QueueName, 'imports'>, number>> = { previews: 4, exports: 1, maintenance: 1 };
+const SMALL_JOBS: Readonly<Record<Exclude<QueueName, 'imports' | 'analyses'>, number>> = {
+  previews: 4,
+  exports: 1,
+  'sync-analyses': 1,
+  'artifact-uploads': 2,
+  maintenance: 1,
+};
 /** Crashes of workers that a job survives. Imports count their own fruitless attempts; see `importFileProcessor`. */
 const MAX_STALLED = 1_000;
 
@@ -16,7 +23,12 @@ export interface Workers {
 
 /** One BullMQ worker per queue, all on this process. */
 export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
-  const concurrency = { ...SMALL_JOBS, imports: env.WORKER_IMPORT_CONCURRENCY };
+  const concurrency = {
+    ...SMALL_JOBS,
+    imports: env.WORKER_IMPORT_CONCURRENCY,
+    analyses: env.WORKER_ANALYSIS_CONCURRENCY,
+  };
+  const backoffStrategy = cappedBackoff({ delay: env.ARTIFACT_RETRY_BASE_MS, maxDelay: env.ARTIFACT_RETRY_CAP_MS });
   const connections = queueNames.map(() => workerConnection(env.REDIS_URL));
   const workers = queueNames.map((name, at) => {
     const worker = new Worker(name, (job, token) => runJob(run, job, token), {
@@ -26,6 +38,7 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
       lockDuration: env.WORKER_LOCK_MS,
       stalledInterval: env.WORKER_STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLED,
+      settings: { backoffStrategy },
     });
     quietErrors(worker, run.logger, name);
     return worker;
@@ -62,6 +75,7 @@ export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promi
     'requeue-orphans': env.ORPHAN_SWEEP_MS,
     'purge-idempotency-keys': HOUR_MS,
     'abort-stale-uploads': HOUR_MS,
+    'apply-retention': HOUR_MS,
   } satisfies Partial<Record<JobKind, number>>;
   for (const [name, every] of Object.entries(intervals)) {
     await queue.upsertJobScheduler(name, { every }, { name, data: {}, opts });

@@ -24,5 +24,5 @@ export { templateFormat } from './contracts/import-template.ts';
 export { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
-export { type JobContract, type QueueName, queueNames } from './contracts/types.ts';
+export { type Backoff, type JobContract, type QueueName, queueNames } from './contracts/types.ts';
 export { createQueues, describeFailure, type EnqueueOptions, type Queues, type QueuesOptions } from './queues.ts';

@@ -1,11 +1,16 @@
 import { abortStaleUploadsProcessor } from './abort-stale-uploads.ts';
+import { analyzeFileProcessor } from './analyze-file.ts';
+import { analyzeSyncProcessor } from './analyze-sync.ts';
+import { applyRetentionProcessor } from './apply-retention.ts';
 import { exportResultsProcessor } from './export-results.ts';
 import { importFileProcessor } from './import-file.ts';
 import { importTemplateProcessor } from './import-template.ts';
 import { previewImportProcessor } from './preview-import.ts';
 import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
+import { reprocessRunProcessor } from './reprocess-run.ts';
 import { requeueOrphansProcessor } from './requeue-orphans.ts';
 import type { Processors } from './types.ts';
+import { uploadArtifactProcessor } from './upload-artifact.ts';
 
 /** Who does each kind of job. A kind of `contracts` without an entry does not compile. */
 export const processors = {
@@ -13,7 +18,12 @@ export const processors = {
   'preview-import': previewImportProcessor,
   'import-template': importTemplateProcessor,
   'export-results': exportResultsProcessor,
+  'analyze-file': analyzeFileProcessor,
+  'analyze-sync': analyzeSyncProcessor,
+  'upload-artifact': uploadArtifactProcessor,
+  'reprocess-run': reprocessRunProcessor,
   'requeue-orphans': requeueOrphansProcessor,
   'purge-idempotency-keys': purgeIdempotencyKeysProcessor,
   'abort-stale-uploads': abortStaleUploadsProcessor,
+  'apply-retention': applyRetentionProcessor,
 } as const satisfies Processors;
