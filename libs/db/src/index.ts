@@ -1,10 +1,24 @@
+export { countUnfinishedAnalyses } from './analyses/count-unfinished.ts';
+export { createAnalysis, type NewAnalysis } from './analyses/create.ts';
+export { deleteAnalysis } from './analyses/delete.ts';
+export { type Analysis, type AnalysisKey, getAnalysis, getAnalysisReport } from './analyses/get.ts';
+export { type AnalysisFilter, listAnalyses } from './analyses/list.ts';
+export { type AnalysisProgress, analysesProgress } from './analyses/many.ts';
+export { markAnalysesEnqueued } from './analyses/mark-enqueued.ts';
+export { requestAnalysisCancel } from './analyses/request-cancel.ts';
+export { type AnalysisStatus, isFinalAnalysis } from './analyses/status.ts';
 export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
 export { beginDocument, type NewDocument } from './documents/begin.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { failDocument } from './documents/fail.ts';
 export { getDocument } from './documents/get.ts';
+export { getDownload, type OwnedDownload } from './downloads/get.ts';
+export { type DownloadFilter, listDownloads } from './downloads/list.ts';
+export { downloadsOfAnalysis } from './downloads/of-analysis.ts';
 export { downloadsOfImport } from './downloads/of-import.ts';
 export { type NewDownload, recordDownload } from './downloads/record.ts';
+export { requestReprocess } from './downloads/request-reprocess.ts';
+export type { DownloadStatus } from './downloads/status.ts';
 export { databaseEnvSchema } from './env.ts';
 export { databaseError, isDatabaseAway, isDuplicateKey, isLockConflict } from './errors.ts';
 export { checkDatabase } from './health.ts';
@@ -31,8 +45,24 @@ export { storedError } from './imports/writer/first-errors.ts';
 export type { ImportTarget, OrderCheck, TargetColumn } from './imports/writer/target.ts';
 export { ImportWriter } from './imports/writer/writer.ts';
 export { migrateDatabase } from './migrate.ts';
-export type { Page } from './page.ts';
-export type { BulkImportJob, BulkImportReject, Document, Download, StoredRowError } from './schema/index.ts';
+export type { Page, TimeCursor } from './page.ts';
+export { createReprocessRun, type NewReprocessRun } from './reprocess-runs/create.ts';
+export { getReprocessRun } from './reprocess-runs/get.ts';
+export { listReprocessRuns } from './reprocess-runs/list.ts';
+export { markRunsEnqueued } from './reprocess-runs/mark-enqueued.ts';
+export { countFailedUploads } from './reprocess-runs/matching.ts';
+export { requestRunCancel } from './reprocess-runs/request-cancel.ts';
+export type { ReprocessStatus } from './reprocess-runs/status.ts';
+export type {
+  AnalysisReport,
+  BulkImportJob,
+  BulkImportReject,
+  Document,
+  Download,
+  ReprocessFilter,
+  ReprocessRun,
+  StoredRowError,
+} from './schema/index.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';
 export { type TargetName, targetColumnTypes, targetTables } from './targets/tables.ts';
 export { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from './traces/trace.ts';

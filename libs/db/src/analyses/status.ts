@@ -23,5 +23,6 @@ export const analysisTransition = (name: AnalysisTransition): { from: AnalysisSt
   to: edges[name].to,
 });
 
-export const isFinalAnalysis = (status: AnalysisStatus): boolean =>
-  ['completed', 'failed', 'cancelled'].includes(status);
+export const finalAnalysisStatuses: readonly AnalysisStatus[] = ['completed', 'failed', 'cancelled'];
+
+export const isFinalAnalysis = (status: AnalysisStatus): boolean => finalAnalysisStatuses.includes(status);

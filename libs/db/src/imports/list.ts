@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { type Page, page } from '../page.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type BulkImportJob, bulkImportJobs } from '../schema/index.ts';
 import type { ImportStatus } from './status.ts';
 
@@ -12,7 +12,7 @@ export interface ImportFilter {
   readonly from?: Date;
   /** Created before. */
   readonly to?: Date;
-  readonly cursor?: { readonly createdAt: Date; readonly id: string };
+  readonly cursor?: TimeCursor;
   readonly limit: number;
 }
 
@@ -25,8 +25,7 @@ export async function listImports(db: Db, filter: ImportFilter): Promise<Page<Bu
     filter.status?.length ? inArray(bulkImportJobs.status, [...filter.status]) : undefined,
     filter.from && gte(createdAt, filter.from),
     filter.to && lt(createdAt, filter.to),
-    filter.cursor &&
-      or(lt(createdAt, filter.cursor.createdAt), and(eq(createdAt, filter.cursor.createdAt), lt(id, filter.cursor.id))),
+    olderThan(createdAt, id, filter.cursor),
   ];
   const rows = await db
     .select()
