@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ import { writeSample } from '../scripts/sample-data.mjs';
 import { startApps } from './support/apps.mjs';
 import { findMysqlClient, loadRawFile, runSql } from './support/mysql-client.mjs';
 import { markdownTable, median, secondsOf } from './support/stats.mjs';
+import { uploadFile } from './support/upload-file.mjs';
 
 const HELP = `npm run bench -- import [--rows 100000,1000000,10000000] [--runs 5] [--no-plain] [--no-upload]
   --rows    sizes to measure; the plain loop runs once, at 1,000,000 or the largest below
@@ -65,38 +66,8 @@ const say = (text) => process.stderr.write(`${text}\n`);
 /** @param {number} n @param {number} [digits] */
 const show = (n, digits = 2) => n.toFixed(digits);
 
-/** @param {string} file @returns {Promise<string>} the document's id */
-async function upload(file) {
-  const form = multipart(file, (await stat(file)).size);
-  const answer = await fetch(`${apps.url}/documents`, {
-    method: 'POST',
-    headers: { ...auth, ...form.headers },
-    body: form.body,
-    ...{ duplex: 'half' },
-  });
-  const body = /** @type {{ doc_id: string }} */ (await answer.json());
-  if (!answer.ok) throw new Error(`upload failed: ${JSON.stringify(body)}`);
-  return body.doc_id;
-}
-
-/** @param {string} file @param {number} size */
-function multipart(file, size) {
-  const boundary = 'sluice-bench-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="bench.csv"\r\ncontent-type: text/csv\r\n\r\n`;
-  const tail = `\r\n--${boundary}--\r\n`;
-  const body = async function* () {
-    yield Buffer.from(head);
-    yield* createReadStream(file, { highWaterMark: 1 << 18 });
-    yield Buffer.from(tail);
-  };
-  return {
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      'content-length': String(head.length + size + tail.length),
-    },
-    body: /** @type {never} */ (body()),
-  };
-}
+/** @param {string} file the document's id */
+const upload = (file) => uploadFile(apps.url, auth, file);
 
 /** @param {string} docId @returns {Promise<{ accepted: number, seconds: number, status: any }>} */
 async function importOnce(docId) {

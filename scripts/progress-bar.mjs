@@ -7,19 +7,19 @@ const LINE_EVERY_MS = 2000;
 
 /**
  * Shows how far something is: a bar that renews itself on a terminal, else a line every two seconds.
- * @param {NodeJS.WriteStream} out
+ * @param {NodeJS.WriteStream} out @param {string} unit what is counted; without one only the share is told
  */
-export function progressBar(out) {
+export function progressBar(out, unit = 'rows') {
   let lastLine = -Infinity;
   return {
     show(/** @type {State} */ state, isLast = false) {
       if (out.isTTY) {
         // A line that wraps could not be renewed.
-        const line = `  ${bar(state)}  ${describe(state)}`.slice(0, (out.columns || 80) - 1);
+        const line = `  ${bar(state)}  ${describe(state, unit)}`.slice(0, (out.columns || 80) - 1);
         out.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`);
       } else if (isLast || performance.now() - lastLine >= LINE_EVERY_MS) {
         lastLine = performance.now();
-        out.write(`  ${describe(state)}\n`);
+        out.write(`  ${describe(state, unit)}\n`);
       }
     },
   };
@@ -31,11 +31,11 @@ function bar({ done, total }) {
   return `[${'#'.repeat(filled)}${'-'.repeat(WIDTH - filled)}]`;
 }
 
-/** @param {State} state */
-function describe({ done, total, rate, eta, note }) {
-  const parts = [`${count(done)} of ${total === null ? '?' : count(total)} rows`];
+/** @param {State} state @param {string} unit */
+function describe({ done, total, rate, eta, note }, unit) {
+  const parts = unit === '' ? [] : [`${count(done)} of ${total === null ? '?' : count(total)} ${unit}`];
   if (total) parts.push(`${Math.floor((done / total) * 100)} %`);
-  if (rate) parts.push(`${count(Math.round(rate))} rows/s`);
+  if (rate) parts.push(`${count(Math.round(rate))} ${unit}/s`);
   if (eta !== null && total !== null && done < total) parts.push(`${eta} s left`);
   if (note) parts.push(note);
   return parts.join(', ');

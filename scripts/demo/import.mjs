@@ -1,0 +1,99 @@
+// @ts-check
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAppUp, logTails } from '../apps.mjs';
+import { Plain, progress } from '../progress.mjs';
+import { count, progressBar } from '../progress-bar.mjs';
+import { call, FINAL, POLL_MS, say } from './client.mjs';
+
+/**
+ * The status of an import, as far as the demo shows it.
+ * @typedef {{ job_id: string, status: string, total_rows: number | null, processed_rows: number, successful_rows: number,
+ *   failed_rows: number, skipped_rows: number, inserted_rows: number, updated_rows: number,
+ *   rows_per_second: number | null, eta_seconds: number | null, error_message: string | null,
+ *   errors: { row: number, line: number, field: string | null, code: string, value: string | null, error: string }[] }} Status
+ * @typedef {import('./client.mjs').Demo} Demo
+ */
+
+/**
+ * Imports a file of assets with a progress bar, shows what came of it and saves the result file.
+ * @param {Demo} demo @param {string} file @param {{ good: number, bad: number }} expected
+ * @returns {Promise<{ docId: string }>}
+ */
+export async function importFile(demo, file, expected) {
+  const job = await submit(demo, file);
+  const status = await watch(demo, job.status_url);
+  report(status);
+  const { path: result, bytes } = await saveResults(demo, job.status_url);
+  say(`\n  Result file: ${result} (${count(bytes)} bytes)
+  It holds every row with what became of it; repaired and sent again, only what failed is imported.\n\n`);
+  if (status.failed_rows !== expected.bad || status.successful_rows !== expected.good) {
+    throw new Plain(`The file has ${expected.good} good and ${expected.bad} bad rows; the import counted otherwise.`);
+  }
+  return { docId: job.doc_id };
+}
+
+/** @param {Demo} demo @param {string} file */
+async function submit(demo, file) {
+  const body = new FormData();
+  body.set('file', new Blob([await readFile(file)], { type: 'text/csv' }), path.basename(file));
+  const began = performance.now();
+  const answer = await call(demo, '/api/v1/assets/bulk', { method: 'POST', body });
+  const job = /** @type {{ job_id: string, doc_id: string, status_url: string }} */ (await answer.json());
+  progress(`accepted as job ${job.job_id} after ${Math.round(performance.now() - began)} ms\n`);
+  return job;
+}
+
+/** Follows the import to its end. @param {Demo} demo @param {string} statusUrl @returns {Promise<Status>} */
+async function watch(demo, statusUrl) {
+  const bar = progressBar(process.stdout);
+  for (;;) {
+    const status = /** @type {Status} */ (await (await call(demo, statusUrl)).json());
+    const isLast = FINAL.includes(status.status);
+    bar.show(stateOf(status), isLast);
+    if (status.status === 'completed') return status;
+    if (isLast) throw new Plain(`The import ${status.status}: ${status.error_message}\n\n${logTails(demo.place)}`);
+    if (!isAppUp(demo.place, 'worker')) throw new Plain(`The worker ended.\n\n${logTails(demo.place)}`);
+    await sleep(POLL_MS);
+  }
+}
+
+/** @param {Status} status @returns {import('../progress-bar.mjs').State} */
+function stateOf({ processed_rows, total_rows, rows_per_second, eta_seconds, status }) {
+  return { done: processed_rows, total: total_rows, rate: rows_per_second, eta: eta_seconds, note: status };
+}
+
+/** @param {Status} status */
+function report(status) {
+  say(`
+  Imported ${count(status.inserted_rows)} rows, updated ${count(status.updated_rows)}
+  Failed   ${count(status.failed_rows)} rows
+  Skipped  ${count(status.skipped_rows)} rows
+
+  The first errors:
+`);
+  for (const { row, field, code, value, error } of status.errors.slice(0, 5)) {
+    say(
+      `    row ${row}, ${field ?? 'row'}: ${code}, ${error}${value === null ? '' : ` (${JSON.stringify(short(value))})`}\n`,
+    );
+  }
+}
+
+/** @param {string} text */
+function short(text) {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}
+
+/** The result file may still be on its way: then the API says when to ask again. */
+async function saveResults(/** @type {Demo} */ demo, /** @type {string} */ statusUrl) {
+  const file = path.join(demo.place.base, 'assets.results.csv');
+  for (;;) {
+    const answer = await call(demo, `${statusUrl}/results?format=csv`);
+    if (answer.status !== 202) {
+      await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+      return { path: file, bytes: (await stat(file)).size };
+    }
+    await sleep(Number(answer.headers.get('retry-after') ?? '1') * 1000);
+  }
+}
