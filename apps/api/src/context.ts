@@ -1,12 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { AppError, Logger } from '@sluice/core';
-import type { Db } from '@sluice/db';
+import type { AnalysisProgress, Db, ImportProgress } from '@sluice/db';
 import type { Queues } from '@sluice/jobs';
 import type { Storage } from '@sluice/storage';
 import type { Context } from 'hono';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
-import type { ImportWatcher } from './events/import-watcher.ts';
+import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
 import type { TraceLog } from './middleware/trace.ts';
@@ -15,6 +15,9 @@ import type { TraceLog } from './middleware/trace.ts';
 export interface Limits {
   readonly maxUploadBytes: number;
   readonly maxQueuedImports: number;
+  readonly maxQueuedAnalyses: number;
+  /** Of the file of an analysis whose sender waits for it. */
+  readonly maxSyncAnalysisBytes: number;
 }
 
 /** Everything that the routes stand on, made by `main.ts`. */
@@ -25,10 +28,11 @@ export interface Deps {
   readonly storage: Storage;
   readonly limits: Limits;
   readonly verifyToken: VerifyToken;
-  readonly imports: ImportWatcher;
+  readonly imports: ProgressWatcher<ImportProgress>;
+  readonly analyses: ProgressWatcher<AnalysisProgress>;
   readonly traces: TraceLog;
-  /** Imports that the queue has taken, to be marked so. */
-  readonly enqueued: Batcher<string>;
+  /** What the queue has taken, to be marked so. */
+  readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   readonly inFlight: InFlight;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;

@@ -1,13 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from '@sluice/core';
-import { createDb, importsProgress, markEnqueued, migrateDatabase } from '@sluice/db';
+import {
+  analysesProgress,
+  createDb,
+  type Db,
+  importsProgress,
+  markAnalysesEnqueued,
+  markEnqueued,
+  markRunsEnqueued,
+  migrateDatabase,
+} from '@sluice/db';
 import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, storageConfigFromEnv } from '@sluice/storage';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
 import type { ApiEnv } from './env.ts';
-import { ImportWatcher } from './events/import-watcher.ts';
+import { ProgressWatcher } from './events/progress-watcher.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { TraceLog } from './middleware/trace.ts';
 import { waitFor } from './wait-for.ts';
@@ -26,10 +35,16 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   const queues = createQueues(connection, { prefix: env.REDIS_PREFIX });
   const storage = createStorage(storageConfigFromEnv(env), logger);
   const traces = new TraceLog(db, logger);
-  const enqueued = new Batcher<string>({
-    write: (ids) => markEnqueued(db, ids),
-    onError: (err, ids) => logger.warn({ err, ids }, 'imports not marked as enqueued; the sweep adds them once more'),
-  });
+  const marks = (write: (db: Db, ids: readonly string[]) => Promise<void>) =>
+    new Batcher<string>({
+      write: (ids) => write(db, ids),
+      onError: (err, ids) => logger.warn({ err, ids }, 'not marked as enqueued; the sweep adds them once more'),
+    });
+  const enqueued = {
+    imports: marks(markEnqueued),
+    analyses: marks(markAnalysesEnqueued),
+    runs: marks(markRunsEnqueued),
+  };
   const deps: Deps = {
     logger,
     db,
@@ -38,15 +53,25 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     traces,
     enqueued,
     stopping,
-    limits: { maxUploadBytes: env.MAX_UPLOAD_BYTES, maxQueuedImports: env.MAX_QUEUED_IMPORTS },
+    limits: {
+      maxUploadBytes: env.MAX_UPLOAD_BYTES,
+      maxQueuedImports: env.MAX_QUEUED_IMPORTS,
+      maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
+      maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
+    },
     verifyToken: createTokenVerifier(env),
-    imports: new ImportWatcher({ load: (ids) => importsProgress(db, ids), logger }),
+    imports: new ProgressWatcher({ load: (ids) => importsProgress(db, ids), idOf: ({ id }) => id, logger }),
+    analyses: new ProgressWatcher({
+      load: (ids) => analysesProgress(db, ids),
+      idOf: ({ analysisId }) => analysisId,
+      logger,
+    }),
     inFlight: new InFlight(),
   };
   return {
     deps,
     async close() {
-      await Promise.all([traces.settled(), enqueued.settled()]);
+      await Promise.all([traces, ...Object.values(enqueued)].map((writer) => writer.settled()));
       await queues.close();
       connection.disconnect();
       await db.$close();

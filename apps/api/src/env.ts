@@ -33,6 +33,10 @@ export const apiEnvSchema = z
     MAX_UPLOAD_BYTES: envInt(1).default(500 * MIB),
     /** Unfinished imports that one account may have. */
     MAX_QUEUED_IMPORTS: envInt(1).default(1_000),
+    /** Unfinished analyses that one account may have. */
+    MAX_QUEUED_ANALYSES: envInt(1).default(1_000),
+    /** Largest file of an analysis whose sender waits for the answer. */
+    SYNC_ANALYSIS_MAX_BYTES: envInt(1).default(MIB),
   })
   .extend(databaseEnvSchema.shape)
   .extend(storageEnvSchema.shape)

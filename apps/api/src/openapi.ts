@@ -27,7 +27,7 @@ const meanings = {
   413: 'The file or the body is too large.',
   415: 'The Content-Type is not taken here.',
   422: 'Well-formed, but wrong; or the Idempotency-Key was used for another request.',
-  429: 'The account has too many unfinished imports.',
+  429: 'The account has too much unfinished work, or too many event streams are open.',
   500: 'Our fault; `trace_id` finds it in the logs.',
   503: 'MySQL, Redis, S3, the identity provider or the workers cannot be reached.',
 } as const;
@@ -70,3 +70,15 @@ export const idempotencyHeader = z.object({
 
 /** `application/json` or else; for bodies that the handler reads by itself, so that nothing buffers them. */
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** What an event stream reads and answers. */
+export const lastEventHeader = z.object({
+  'last-event-id': z.string().optional().describe('Id of the last event seen; only news are sent.'),
+});
+export const eventAnswers = {
+  200: {
+    description: 'The stream. It ends after `done`, when the token expires and when the server stops.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  },
+  204: { description: 'The client has seen `done` already.' },
+} as const;

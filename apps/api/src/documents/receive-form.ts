@@ -9,18 +9,21 @@ export interface ReceivedForm {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/**
- * Takes a form with one file, storing the file while it arrives. `checkEarly` sees the fields that came before the file
- * and may refuse them before half a gigabyte has been sent.
- */
+export interface FormRules {
+  readonly maxFileBytes: number;
+  /** Sees the fields that came before the file, and may refuse them before half a gigabyte has been sent. */
+  readonly checkEarly: (fields: ReadonlyMap<string, string>) => void;
+}
+
+/** Takes a form with one file, storing the file while it arrives. */
 export async function receiveForm(
   c: AppContext,
-  { db, storage, limits }: Pick<Deps, 'db' | 'storage' | 'limits'>,
-  checkEarly: (fields: ReadonlyMap<string, string>) => void,
+  { db, storage }: Pick<Deps, 'db' | 'storage'>,
+  { maxFileBytes, checkEarly }: FormRules,
 ): Promise<ReceivedForm> {
   const { principal, logger, idempotent, about } = c.var;
   const { fields, file } = await readForm(c.env.incoming, {
-    maxFileBytes: limits.maxUploadBytes,
+    maxFileBytes,
     onFile: async (arriving, fieldsBefore) => {
       checkEarly(fieldsBefore);
       return storeDocument({ db, storage, logger }, { accountId: principal.accountId, file: arriving });

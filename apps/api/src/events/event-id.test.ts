@@ -1,6 +1,6 @@
-import type { ImportProgress } from '@sluice/db';
+import type { AnalysisProgress, ImportProgress } from '@sluice/db';
 import { expect, it } from 'vitest';
-import { eventId, isLastEvent } from './event-id.ts';
+import { analysisEventId, importEventId, isLastEvent } from './event-id.ts';
 
 const state = { attempt: 1, totalRows: 10, checkedRows: 0, processedRows: 5, status: 'processing' } as ImportProgress;
 
@@ -13,18 +13,36 @@ it('is the same for the same state and another for any that differs', () => {
     { processedRows: 6 },
     { status: 'cancelling' },
   ];
-  const ids = [{}, ...changes].map((change) => eventId({ ...state, ...change }));
+  const ids = [{}, ...changes].map((change) => importEventId({ ...state, ...change }));
   expect(new Set(ids).size).toBe(ids.length);
-  expect(eventId({ ...state })).toBe(ids[0]);
+  expect(importEventId({ ...state })).toBe(ids[0]);
   expect(ids.every((id) => /^[\w.]+$/.test(id))).toBe(true);
+});
+
+it('is the same for the same state of an analysis and another for any that differs', () => {
+  const analysis = {
+    attempt: 1,
+    phase: 'reading',
+    percent: 10,
+    totalRows: 5,
+    status: 'processing',
+  } as AnalysisProgress;
+  const changes: Partial<AnalysisProgress>[] = [
+    ...[{ attempt: 2 }, { phase: null }, { phase: 'fix types' }, { percent: 11 }, { totalRows: null }],
+    { status: 'completed' },
+  ];
+  const ids = [{}, ...changes].map((change) => analysisEventId({ ...analysis, ...change }));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.every((id) => /^[\w.%]+$/.test(id))).toBe(true);
+  expect(ids.map(isLastEvent)).toEqual([false, false, false, false, false, false, true]);
 });
 
 it('tells the last event of a stream', () => {
   for (const status of ['completed', 'failed', 'cancelled'] as const) {
-    expect(isLastEvent(eventId({ ...state, status }))).toBe(true);
+    expect(isLastEvent(importEventId({ ...state, status }))).toBe(true);
   }
   for (const status of ['pending', 'processing', 'cancelling'] as const) {
-    expect(isLastEvent(eventId({ ...state, status }))).toBe(false);
+    expect(isLastEvent(importEventId({ ...state, status }))).toBe(false);
   }
   expect(isLastEvent('')).toBe(false);
   expect(isLastEvent('xcompleted')).toBe(false);

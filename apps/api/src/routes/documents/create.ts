@@ -36,7 +36,10 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { stored, fields } = await receiveForm(c, deps, refuseFields);
+    const { stored, fields } = await receiveForm(c, deps, {
+      maxFileBytes: deps.limits.maxUploadBytes,
+      checkEarly: refuseFields,
+    });
     refuseFields(fields);
     const { document, duplicate } = stored;
     const message = duplicate ? 'The account has this file already.' : 'The file is stored.';

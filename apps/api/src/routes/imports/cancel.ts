@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
 import { requestCancel } from '@sluice/db';
+import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -44,11 +44,11 @@ const handler =
     const params = c.req.valid('param');
     const { id, importer } = await findImport(deps.db, principal, params);
     about.jobId = id;
-    const asked = await requestCancel(deps.db, id);
-    const { status } = await findImport(deps.db, principal, params);
-    if (!asked && status !== 'cancelling') {
-      throw new AppError('INVALID_STATE', `The import is ${status}; there is nothing left to cancel.`);
-    }
+    const status = await cancelWork({
+      noun: 'import',
+      ask: () => requestCancel(deps.db, id),
+      status: async () => (await findImport(deps.db, principal, params)).status,
+    });
     const message = status === 'cancelled' ? 'The import is cancelled.' : 'The import stops at its next batch.';
     return c.json({ job_id: id, status, status_url: importUrl(importer, id), message, trace_id: traceId }, 202);
   };

@@ -1,12 +1,13 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { createImport, type NewImport, withTransaction } from '@sluice/db';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
+import { receiveRequest } from '../../documents/receive-request.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { receiveImport } from './receive.ts';
+import { importRequest } from './options.ts';
 import { acceptedSchema, importerParam } from './schemas.ts';
-import { enqueueImport, refuseWhenFull } from './submit.ts';
+import { enqueueImport, refuseImportsWhenFull } from './submit.ts';
 import { eventsUrl, importUrl } from './urls.ts';
 
 const route = (deps: Deps) =>
@@ -44,8 +45,8 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { principal, traceId, logger, about } = c.var;
-    await refuseWhenFull(deps.db, principal.accountId, deps.limits.maxQueuedImports);
-    const { document, options } = await receiveImport(c, deps);
+    await refuseImportsWhenFull(deps, principal.accountId);
+    const { document, options } = await receiveRequest(c, deps, importRequest);
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const accepted = await accept(c, deps, { accountId, importer, docId, options, traceId, requestedBy });

@@ -1,11 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { importPreview } from '@sluice/jobs';
-
 import type { AppEnv, Deps } from '../../context.ts';
+import { receiveRequest } from '../../documents/receive-request.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { receiveImport } from './receive.ts';
+import { importRequest } from './options.ts';
 import { importerParam } from './schemas.ts';
 
 const WAIT_MS = 15_000;
@@ -52,7 +52,7 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { principal, traceId } = c.var;
-    const { document, options } = await receiveImport(c, deps);
+    const { document, options } = await receiveRequest(c, deps, importRequest);
     const payload = { doc_id: document.docId, account_id: principal.accountId, importer, options };
     const preview = await deps.queues.call('preview-import', payload, WAIT_MS);
     return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);

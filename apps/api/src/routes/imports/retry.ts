@@ -6,7 +6,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findImport } from './find.ts';
 import { acceptedSchema, importParams } from './schemas.ts';
-import { enqueueImport, refuseWhenFull } from './submit.ts';
+import { enqueueImport, refuseImportsWhenFull } from './submit.ts';
 import { eventsUrl, importUrl } from './urls.ts';
 
 const route = () =>
@@ -31,7 +31,7 @@ const handler =
     const { principal, traceId, logger, about } = c.var;
     const { id, importer, docId, status } = await findImport(deps.db, principal, c.req.valid('param'));
     about.jobId = id;
-    if (status === 'failed') await refuseWhenFull(deps.db, principal.accountId, deps.limits.maxQueuedImports);
+    if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);
     if (!(await retryImport(deps.db, id))) {
       throw new AppError('INVALID_STATE', `Only a failed import can be run again; this one is ${status}.`);
     }

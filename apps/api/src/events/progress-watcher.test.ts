@@ -1,16 +1,18 @@
 import { createLogger } from '@sluice/core';
-import type { ImportProgress } from '@sluice/db';
 import { describe, expect, it } from 'vitest';
-import { ImportWatcher } from './import-watcher.ts';
+import { ProgressWatcher } from './progress-watcher.ts';
 
-const logger = createLogger({ service: 'test', level: 'silent' });
-const state = (id: string) => ({ id }) as ImportProgress;
+interface State {
+  readonly id: string;
+}
+const common = { logger: createLogger({ service: 'test', level: 'silent' }), idOf: ({ id }: State) => id };
+const state = (id: string): State => ({ id });
 
-describe('ImportWatcher', () => {
+describe('ProgressWatcher', () => {
   it('asks once for everybody, and stops when nobody is left', async () => {
     const asked: string[][] = [];
-    const watcher = new ImportWatcher({
-      logger,
+    const watcher = new ProgressWatcher({
+      ...common,
       intervalMs: 1,
       load: async (ids) => {
         asked.push([...ids]);
@@ -35,8 +37,8 @@ describe('ImportWatcher', () => {
 
   it('goes on when the database was away', async () => {
     let calls = 0;
-    const watcher = new ImportWatcher({
-      logger,
+    const watcher = new ProgressWatcher({
+      ...common,
       intervalMs: 1,
       load: async (ids) => {
         calls++;
@@ -54,7 +56,7 @@ describe('ImportWatcher', () => {
   });
 
   it('is bounded', () => {
-    const watcher = new ImportWatcher({ logger, load: async () => [], maxListeners: 1 });
+    const watcher = new ProgressWatcher({ ...common, load: async () => [], maxListeners: 1 });
     const stop = watcher.watch('a', () => {});
     expect(() => watcher.watch('b', () => {})).toThrow(expect.objectContaining({ code: 'QUEUE_FULL' }));
     stop();

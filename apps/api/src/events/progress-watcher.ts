@@ -1,11 +1,9 @@
 import { AppError, type Logger } from '@sluice/core';
-import type { ImportProgress } from '@sluice/db';
 
-export type ImportListener = (job: ImportProgress) => void;
-
-export interface ImportWatcherOptions {
-  /** Asks the database how far these imports are. */
-  readonly load: (ids: readonly string[]) => Promise<ImportProgress[]>;
+export interface ProgressWatcherOptions<T> {
+  /** Asks the database how far these are. */
+  readonly load: (ids: readonly string[]) => Promise<T[]>;
+  readonly idOf: (state: T) => string;
   readonly logger: Logger;
   readonly intervalMs?: number;
   /** Listeners at once; one more is refused. */
@@ -13,21 +11,21 @@ export interface ImportWatcherOptions {
 }
 
 /**
- * One poller for everybody who watches an import through this process: a query every half second for all of them, and
- * none while nobody watches.
+ * One poller for everybody who watches work of one kind through this process: a query every half second for all of it,
+ * and none while nobody watches.
  */
-export class ImportWatcher {
-  readonly #options: Required<ImportWatcherOptions>;
-  readonly #listeners = new Map<string, Set<ImportListener>>();
+export class ProgressWatcher<T> {
+  readonly #options: Required<ProgressWatcherOptions<T>>;
+  readonly #listeners = new Map<string, Set<(state: T) => void>>();
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: ImportWatcherOptions) {
+  constructor(options: ProgressWatcherOptions<T>) {
     this.#options = { intervalMs: 500, maxListeners: 2_000, ...options };
   }
 
-  /** Tells `listener` where the import is, at every poll, until the answer is called. @throws AppError QUEUE_FULL */
-  watch(id: string, listener: ImportListener): () => void {
+  /** Tells `listener` where the work is, at every poll, until the answer is called. @throws AppError QUEUE_FULL */
+  watch(id: string, listener: (state: T) => void): () => void {
     if (this.#count >= this.#options.maxListeners) {
       throw new AppError('QUEUE_FULL', 'Too many event streams are open; ask for the status instead.', {
         retryable: true,
@@ -59,13 +57,14 @@ export class ImportWatcher {
   }
 
   async #poll(): Promise<void> {
+    const { load, idOf, logger } = this.#options;
     try {
-      for (const job of await this.#options.load([...this.#listeners.keys()])) {
-        for (const listener of [...(this.#listeners.get(job.id) ?? [])]) listener(job);
+      for (const state of await load([...this.#listeners.keys()])) {
+        for (const listener of [...(this.#listeners.get(idOf(state)) ?? [])]) listener(state);
       }
     } catch (err) {
       // The streams stay open and go on when the database is back.
-      this.#options.logger.warn({ err }, 'the progress of imports could not be read');
+      logger.warn({ err }, 'progress could not be read');
     }
   }
 }

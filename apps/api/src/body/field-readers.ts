@@ -1,0 +1,27 @@
+/** What the text of a form's field stands for. What cannot be read stays text, and fails validation. */
+export type FieldReader = (text: string) => unknown;
+
+/** Booleans as forms and shells write them. */
+const BOOLEANS = new Map([
+  ...['true', '1', 'yes'].map((text) => [text, true] as const),
+  ...['false', '0', 'no'].map((text) => [text, false] as const),
+]);
+
+export const booleanField: FieldReader = (text) => BOOLEANS.get(text.trim().toLowerCase()) ?? text;
+
+export const jsonField: FieldReader = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** A form's fields as values; an empty field is one that was not filled in. */
+export function readFields(
+  fields: ReadonlyMap<string, string>,
+  readers: ReadonlyMap<string, FieldReader>,
+): Record<string, unknown> {
+  const filled = [...fields].filter(([, text]) => text !== '');
+  return Object.fromEntries(filled.map(([name, text]) => [name, readers.get(name)?.(text) ?? text]));
+}

@@ -1,0 +1,15 @@
+import { AppError } from '@sluice/core';
+import { type Db, type Document, getDocument } from '@sluice/db';
+
+/** A document of the account whose bytes are all there. @throws AppError NOT_FOUND, DOCUMENT_NOT_READY */
+export async function findCompleteDocument(
+  db: Db,
+  { accountId, docId }: { accountId: string; docId: string },
+): Promise<Document> {
+  const document = await getDocument(db, { accountId, docId });
+  if (!document) throw new AppError('NOT_FOUND', `There is no document ${docId}.`);
+  if (document.uploadStatus !== 'UPLOAD_COMPLETE') {
+    throw new AppError('DOCUMENT_NOT_READY', `The document is not complete: ${document.uploadStatus}.`);
+  }
+  return document;
+}

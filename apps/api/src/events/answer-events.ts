@@ -1,0 +1,77 @@
+import type { AppContext, Deps } from '../context.ts';
+import { isLastEvent } from './event-id.ts';
+import { EventStream } from './event-stream.ts';
+import type { ProgressWatcher } from './progress-watcher.ts';
+
+/** Longest delay that a timer can have. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+/** Work that somebody watches, and how each of its states is told. */
+export interface Watched<T> {
+  readonly id: string;
+  /** Where it stands now. */
+  readonly state: T;
+  readonly watcher: ProgressWatcher<T>;
+  readonly eventId: (state: T) => string;
+  readonly isFinal: (state: T) => boolean;
+  readonly progress: (state: T) => unknown;
+  /** The whole of it at its end. */
+  readonly done: () => Promise<unknown>;
+}
+
+/** Answers with server-sent events, or 204 to a client that has seen the last one. */
+export function answerEvents<T>(
+  c: AppContext,
+  deps: Pick<Deps, 'stopping'>,
+  lastId: string | undefined,
+  watched: Watched<T>,
+): Response {
+  if (lastId !== undefined && isLastEvent(lastId) && lastId === watched.eventId(watched.state)) {
+    return c.body(null, 204);
+  }
+  // HEAD gets here too, and nobody would ever read its stream.
+  if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
+  return c.body(openStream(c, deps, lastId, watched).body, 200, streamHeaders);
+}
+
+/** Feeds a stream from the watcher until the work is final, the client or the token has gone, or the API stops. */
+function openStream<T>(
+  c: AppContext,
+  { stopping }: Pick<Deps, 'stopping'>,
+  lastId: string | undefined,
+  { id, state: first, watcher, eventId, isFinal, progress, done }: Watched<T>,
+): EventStream {
+  const { principal, logger } = c.var;
+  const stop = () => stream.close();
+  const stream = new EventStream(lastId, () => {
+    unwatch();
+    clearTimeout(expiry);
+    stopping.removeEventListener('abort', stop);
+  });
+  let ending = false;
+  const end = async (lastEvent: string) => {
+    stream.send({ event: 'done', id: lastEvent, data: await done() });
+    stream.close();
+  };
+  const tell = (state: T) => {
+    if (!isFinal(state)) return stream.send({ event: 'progress', id: eventId(state), data: progress(state) });
+    if (ending) return;
+    ending = true;
+    end(eventId(state)).catch((err: unknown) => {
+      ending = false;
+      logger.warn({ err }, 'the end of a stream could not be told; trying again');
+    });
+  };
+  const unwatch = watcher.watch(id, tell);
+  const expiry = setTimeout(stop, Math.min(principal.expiresAt.getTime() - Date.now(), MAX_DELAY_MS));
+  stopping.addEventListener('abort', stop, { once: true });
+  if (stopping.aborted) stop();
+  else tell(first);
+  return stream;
+}

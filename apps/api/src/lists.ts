@@ -1,0 +1,52 @@
+import { z } from '@hono/zod-openapi';
+import type { Page, TimeCursor } from '@sluice/db';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { pageQuery } from './openapi.ts';
+
+/** A moment of a query: a date, or a date and time with its offset. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .or(z.iso.date())
+  .transform((text) => new Date(text))
+  .openapi({ type: 'string', format: 'date-time' });
+
+/** The query of a list that is ordered by time, newest first. */
+export const timeQuery = {
+  ...pageQuery,
+  from: moment.optional().describe('Created at or after.'),
+  to: moment.optional().describe('Created before.'),
+};
+
+/** One of these, or several by naming the parameter again. */
+export const several = <S extends z.ZodEnum>(one: S) =>
+  z
+    .union([one.transform((value) => [value]), z.array(one)])
+    .optional()
+    .openapi({
+      type: 'array',
+      items: { type: 'string', enum: one.options as string[] },
+      description: 'May be given several times.',
+    });
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** A page's query as the database takes it. @throws AppError VALIDATION_FAILED for a cursor that is none of this list */
+export function pageRequest<Q extends { limit: number; cursor?: string | undefined }>({ cursor, ...query }: Q) {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return {
+    ...(Object.fromEntries(given) as { [K in keyof Omit<Q, 'cursor'>]: Exclude<Q[K], undefined> }),
+    ...(after ? { cursor: { createdAt: new Date(after[0]), id: after[1] } satisfies TimeCursor } : {}),
+  };
+}
+
+/** A page as clients read it. */
+export function viewPage<T extends { createdAt: Date }, V>(
+  { items, hasMore }: Page<T>,
+  idOf: (item: T) => string,
+  view: (item: T) => V,
+): { items: V[]; next_cursor: string | null } {
+  const last = items.at(-1);
+  const next = hasMore && last ? encodeCursor([last.createdAt.toISOString(), idOf(last)]) : null;
+  return { items: items.map(view), next_cursor: next };
+}
