@@ -1,10 +1,15 @@
+export { type AnalysisClaim, claimAnalysis, getAnalysisById } from './analyses/claim.ts';
 export { countUnfinishedAnalyses } from './analyses/count-unfinished.ts';
 export { createAnalysis, type NewAnalysis } from './analyses/create.ts';
 export { deleteAnalysis } from './analyses/delete.ts';
+export { failAnalysis, finishAnalysisCancel, noteAnalysisFailure } from './analyses/fail.ts';
+export { type AnalysisEnd, finishAnalysis } from './analyses/finish.ts';
 export { type Analysis, type AnalysisKey, getAnalysis, getAnalysisReport } from './analyses/get.ts';
 export { type AnalysisFilter, listAnalyses } from './analyses/list.ts';
 export { type AnalysisProgress, analysesProgress } from './analyses/many.ts';
 export { markAnalysesEnqueued } from './analyses/mark-enqueued.ts';
+export { listUnqueuedAnalyses, type UnqueuedQuery } from './analyses/orphans.ts';
+export { recordAnalysisProgress, watchAnalysis } from './analyses/progress.ts';
 export { requestAnalysisCancel } from './analyses/request-cancel.ts';
 export { type AnalysisStatus, isFinalAnalysis } from './analyses/status.ts';
 export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
@@ -12,13 +17,16 @@ export { beginDocument, type NewDocument } from './documents/begin.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { failDocument } from './documents/fail.ts';
 export { getDocument } from './documents/get.ts';
+export { downloadStatuses, getDownloadById } from './downloads/by-id.ts';
 export { getDownload, type OwnedDownload } from './downloads/get.ts';
 export { type DownloadFilter, listDownloads } from './downloads/list.ts';
 export { downloadsOfAnalysis } from './downloads/of-analysis.ts';
 export { downloadsOfImport } from './downloads/of-import.ts';
+export { expireDownload, loseObject, settleUpload, type UploadOutcome } from './downloads/outcome.ts';
 export { type NewDownload, recordDownload } from './downloads/record.ts';
 export { requestReprocess } from './downloads/request-reprocess.ts';
 export type { DownloadStatus } from './downloads/status.ts';
+export { listUndelivered } from './downloads/undelivered.ts';
 export { databaseEnvSchema } from './env.ts';
 export { databaseError, isDatabaseAway, isDuplicateKey, isLockConflict } from './errors.ts';
 export { checkDatabase } from './health.ts';
@@ -51,8 +59,32 @@ export { getReprocessRun } from './reprocess-runs/get.ts';
 export { listReprocessRuns } from './reprocess-runs/list.ts';
 export { markRunsEnqueued } from './reprocess-runs/mark-enqueued.ts';
 export { countFailedUploads } from './reprocess-runs/matching.ts';
+export { listUnqueuedRuns } from './reprocess-runs/orphans.ts';
 export { requestRunCancel } from './reprocess-runs/request-cancel.ts';
+export {
+  claimRun,
+  failRun,
+  finishRun,
+  finishRunCancel,
+  getRunById,
+  nextOfRun,
+  noteRunFailure,
+  placeOf,
+  type RunClaim,
+  recordMatched,
+  recordRunStep,
+  watchRun,
+} from './reprocess-runs/run.ts';
 export type { ReprocessStatus } from './reprocess-runs/status.ts';
+export { deleteDocument, listOutdatedDocuments } from './retention/documents.ts';
+export {
+  type ArtifactMaker,
+  isUnfinished,
+  listOutdatedDownloads,
+  listOwnedDownloads,
+  type OwnedObject,
+} from './retention/downloads.ts';
+export { deleteOutdatedErrors, deleteOutdatedRejects, deleteOutdatedTraces } from './retention/records.ts';
 export type {
   AnalysisReport,
   BulkImportJob,

@@ -4,7 +4,16 @@ import { downloads } from '../schema/index.ts';
 
 export type NewDownload = Pick<
   typeof downloads.$inferInsert,
-  'downloadId' | 'accountId' | 'jobId' | 'kind' | 'fileName' | 'format' | 's3Path' | 'status' | 'lastError'
+  | 'downloadId'
+  | 'accountId'
+  | 'jobId'
+  | 'analysisId'
+  | 'kind'
+  | 'fileName'
+  | 'format'
+  | 's3Path'
+  | 'status'
+  | 'lastError'
 > & { readonly sizeBytes?: number; readonly sha256?: string };
 
 /** Writes or overwrites the download: its id is derived from its owner, so any number of calls leave one row. */

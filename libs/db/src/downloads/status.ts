@@ -13,8 +13,10 @@ const edges = {
   failed: { from: ['pending', 'upload_failed'], to: 'upload_failed' },
   /** Somebody, or the queue, has it uploaded again. */
   reprocess: { from: ['upload_failed', 'expired'], to: 'pending' },
-  /** Retention has deleted the object. */
-  expire: { from: ['uploaded'], to: 'expired' },
+  /** What was stored is not there any more; it has to be made again. */
+  lose: { from: ['uploaded'], to: 'upload_failed' },
+  /** Its time is over: retention has deleted the object, or what was kept of a file that was never delivered. */
+  expire: { from: ['uploaded', 'upload_failed', 'pending'], to: 'expired' },
 } as const satisfies Record<string, { from: readonly DownloadStatus[]; to: DownloadStatus }>;
 
 export type DownloadTransition = keyof typeof edges;

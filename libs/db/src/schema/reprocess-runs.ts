@@ -29,6 +29,8 @@ export const reprocessRuns = mysqlTable(
     succeeded: count('succeeded'),
     failed: count('failed'),
     attempt: count('attempt'),
+    /** The last download that was tried, so that an interrupted run goes on after it. */
+    reached: varchar('reached', { length: 64 }),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),
     requestedBy: varchar('requested_by', { length: 255 }),

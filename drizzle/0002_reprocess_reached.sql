@@ -1,0 +1,1 @@
+ALTER TABLE `reprocess_runs` ADD `reached` varchar(64);

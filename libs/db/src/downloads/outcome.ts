@@ -1,0 +1,101 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { analysisReports, downloads } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+import { changeDownloadStatus, type DownloadStatus, type DownloadTransition } from './status.ts';
+
+/** How an attempt to deliver a download ended. */
+export type UploadOutcome =
+  | { readonly uploaded: true; readonly sizeBytes: number; readonly sha256: string }
+  | { readonly uploaded: false; readonly code: string; readonly message: string };
+
+/** Longest reason that the row holds. */
+const REASON_LENGTH = 1_024;
+
+/**
+ * Writes the end of an attempt on the download and on its entry in the report, together. False: the download is gone, or
+ * was settled otherwise meanwhile.
+ */
+export async function settleUpload(db: Db | Tx, downloadId: string, outcome: UploadOutcome): Promise<boolean> {
+  const uploadAttempts = sql`${downloads.uploadAttempts} + 1`;
+  if (outcome.uploaded) {
+    const { sizeBytes, sha256 } = outcome;
+    const set = { sizeBytes, sha256, lastError: null, uploadedAt: sql`now(3)`, uploadAttempts };
+    return change(db, downloadId, 'uploaded', set, { status: 'uploaded', size_bytes: sizeBytes });
+  }
+  const { code, message } = outcome;
+  const lastError = `${code}: ${message}`.slice(0, REASON_LENGTH);
+  return change(
+    db,
+    downloadId,
+    'failed',
+    { lastError, uploadAttempts },
+    { status: 'upload_failed', error: { code, message } },
+  );
+}
+
+/** What was stored is not there any more, and has to be made again. */
+export const loseObject = (db: Db, downloadId: string, { code, message }: { code: string; message: string }) =>
+  change(
+    db,
+    downloadId,
+    'lose',
+    { lastError: `${code}: ${message}`.slice(0, REASON_LENGTH), uploadedAt: null },
+    { status: 'upload_failed', error: { code, message } },
+  );
+
+/** Its time is over: nothing of it is kept. */
+export const expireDownload = (db: Db, downloadId: string): Promise<boolean> =>
+  change(db, downloadId, 'expire', {}, { status: 'expired' });
+
+interface ReportEntry {
+  readonly status: DownloadStatus;
+  readonly size_bytes?: number;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+async function change(
+  db: Db | Tx,
+  downloadId: string,
+  name: DownloadTransition,
+  set: Parameters<typeof changeDownloadStatus>[3],
+  entry: ReportEntry,
+): Promise<boolean> {
+  return withTransaction(db, async (tx) => {
+    const { analysisId } = downloads;
+    const [row] = await tx.select({ analysisId }).from(downloads).where(eq(downloads.downloadId, downloadId));
+    // The report is locked before the download, as by the transaction that makes them.
+    const at = row?.analysisId ? await entryOf(tx, row.analysisId, downloadId) : undefined;
+    const changed = await changeDownloadStatus(tx, downloadId, name, set);
+    if (changed && row?.analysisId && at !== undefined) await patchEntry(tx, row.analysisId, at, entry);
+    return changed;
+  });
+}
+
+/** Where the report names the download; undefined where it does not, or there is no report. */
+async function entryOf(tx: Tx, analysisId: string, downloadId: string): Promise<string | undefined> {
+  const path = sql<
+    string | null
+  >`json_unquote(json_search(json_extract(${analysisReports.report}, '$.downloads'), 'one',
+    ${downloadId}, null, '$[*].download_id'))`;
+  const [row] = await tx
+    .select({ path })
+    .from(analysisReports)
+    .where(eq(analysisReports.analysisId, analysisId))
+    .for('update');
+  return /^\$(\[\d+\])\.download_id$/.exec(row?.path ?? '')?.[1];
+}
+
+/** In place: a report may have megabytes, and other entries may be changing. */
+async function patchEntry(tx: Tx, analysisId: string, at: string, { status, size_bytes, error }: ReportEntry) {
+  const entry = `$.downloads${at}`;
+  const size = size_bytes === undefined ? sql`` : sql`, ${`${entry}.size_bytes`}, ${size_bytes}`;
+  const reason = error
+    ? sql`, ${`${entry}.error`}, json_object('code', ${error.code}, 'message', ${error.message})`
+    : sql``;
+  const kept = sql`json_remove(${analysisReports.report}, ${`${entry}.error`})`;
+  await tx
+    .update(analysisReports)
+    .set({ report: sql`json_set(${kept}, ${`${entry}.status`}, ${status}${size}${reason})` })
+    .where(eq(analysisReports.analysisId, analysisId));
+}

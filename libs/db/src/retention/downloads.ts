@@ -1,0 +1,66 @@
+import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
+
+type Stored = Pick<Download, 'downloadId' | 's3Path' | 'status'>;
+
+/** Downloads whose time is over: delivered, or never delivered, before `before`. Oldest first. */
+export async function listOutdatedDownloads(db: Db, before: Date, limit: number): Promise<Stored[]> {
+  const { downloadId, s3Path, status, createdAt, uploadedAt } = downloads;
+  return db
+    .select({ downloadId, s3Path, status })
+    .from(downloads)
+    .where(
+      and(
+        inArray(status, ['uploaded', 'upload_failed']),
+        lt(createdAt, before),
+        // What was delivered again, late, is kept for its time again.
+        sql`coalesce(${uploadedAt}, ${createdAt}) < ${before}`,
+      ),
+    )
+    .orderBy(asc(createdAt))
+    .limit(limit);
+}
+
+/** A tool of analyses, or an importer. */
+export type ArtifactMaker = { readonly tool: string } | { readonly importer: string };
+
+export interface OwnedObject extends Stored {
+  readonly ownerId: string;
+}
+
+/** The downloads of everything that `maker` made, by the id of what they belong to: the order of their keys in S3. */
+export async function listOwnedDownloads(
+  db: Db,
+  maker: ArtifactMaker,
+  { after, limit }: { after?: Pick<OwnedObject, 'ownerId' | 'downloadId'>; limit: number },
+): Promise<OwnedObject[]> {
+  const { downloadId, s3Path, status, analysisId, jobId } = downloads;
+  const owner = 'tool' in maker ? analysisId : jobId;
+  const from = db
+    .select({ ownerId: sql<string>`${owner}`, downloadId, s3Path, status })
+    .from(downloads)
+    .$dynamic();
+  const joined =
+    'tool' in maker
+      ? from.innerJoin(
+          analysisReports,
+          and(eq(analysisReports.analysisId, analysisId), eq(analysisReports.tool, maker.tool)),
+        )
+      : from.innerJoin(bulkImportJobs, and(eq(bulkImportJobs.id, jobId), eq(bulkImportJobs.importer, maker.importer)));
+  const beyond: SQL | undefined =
+    after && or(gt(owner, after.ownerId), and(eq(owner, after.ownerId), gt(downloadId, after.downloadId)));
+  return joined.where(beyond).orderBy(asc(owner), asc(downloadId)).limit(limit);
+}
+
+/** Whether what the objects belong to is still being worked on, so that their rows may be yet to come. */
+export async function isUnfinished(db: Db, maker: ArtifactMaker, ownerId: string): Promise<boolean> {
+  if ('tool' in maker) {
+    const { analysisId, status } = analysisReports;
+    const [row] = await db.select({ status }).from(analysisReports).where(eq(analysisId, ownerId));
+    return row !== undefined && ['queued', 'processing', 'cancelling'].includes(row.status);
+  }
+  const { id, status } = bulkImportJobs;
+  const [row] = await db.select({ status }).from(bulkImportJobs).where(eq(id, ownerId));
+  return row !== undefined && ['pending', 'processing', 'cancelling'].includes(row.status);
+}

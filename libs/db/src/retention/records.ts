@@ -1,0 +1,35 @@
+import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { bulkImportJobs, bulkImportRejects, errorLogs, requestTraces } from '../schema/index.ts';
+
+/** Deletes up to `limit` rejected rows of an import that ended before `before`. Answers how many. */
+export async function deleteOutdatedRejects(db: Db, before: Date, limit: number): Promise<number> {
+  const { id, status, completedAt } = bulkImportJobs;
+  const { jobId } = bulkImportRejects;
+  const [job] = await db
+    .select({ id })
+    .from(bulkImportJobs)
+    .where(
+      and(
+        inArray(status, ['completed', 'failed', 'cancelled']),
+        lt(completedAt, before),
+        exists(db.select({ one: sql`1` }).from(bulkImportRejects).where(eq(jobId, id))),
+      ),
+    )
+    .limit(1);
+  if (!job) return 0;
+  const [{ affectedRows }] = await db.delete(bulkImportRejects).where(eq(jobId, job.id)).limit(limit);
+  return affectedRows;
+}
+
+/** Deletes up to `limit` traces that began before `before`, with their errors. Answers how many. */
+export async function deleteOutdatedTraces(db: Db, before: Date, limit: number): Promise<number> {
+  const [{ affectedRows }] = await db.delete(requestTraces).where(lt(requestTraces.startTime, before)).limit(limit);
+  return affectedRows;
+}
+
+/** The same with errors of no trace. */
+export async function deleteOutdatedErrors(db: Db, before: Date, limit: number): Promise<number> {
+  const [{ affectedRows }] = await db.delete(errorLogs).where(lt(errorLogs.createdAt, before)).limit(limit);
+  return affectedRows;
+}
