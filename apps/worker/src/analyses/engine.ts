@@ -1,10 +1,181 @@
-/** One DuckDB database in a folder of its own, spilling there when its memory is used up. Closed, it leaves nothing. */
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  BIGINT,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBType,
+  type DuckDBValueConverter,
+  type JS,
+  JSDuckDBValueConverter,
+  SQLNULL,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { AppError } from '@sluice/core';
+import { engineError } from './engine-error.ts';
+
+export type EngineParameter = string | number | null;
+
+/**
+ * One DuckDB database in memory, which spills into a folder of its own when its memory is used up. Closed, it leaves
+ * nothing. Statements run one after the other, streams beside them; temporary tables are not seen by streams.
+ */
 export interface Engine {
   /** Runs statements; `params` fill `?`. @throws the signal's reason when interrupted, AppError ANALYSIS_OUT_OF_MEMORY. */
-  run(sql: string, params?: readonly (string | number | null)[]): Promise<void>;
+  run(sql: string, params?: readonly EngineParameter[]): Promise<void>;
   /** Rows as objects of JavaScript values: BIGINT as number (never beyond 2^53 here), DOUBLE as number, VARCHAR as string. */
-  rows<T>(sql: string, params?: readonly (string | number | null)[]): Promise<T[]>;
+  rows<T>(sql: string, params?: readonly EngineParameter[]): Promise<T[]>;
   /** The same as arrays, in pieces, for results of any length. */
   stream(sql: string): AsyncIterable<readonly (readonly unknown[])[]>;
   close(): Promise<void>;
 }
+
+export interface EngineInput {
+  /** The only folder in which it reads and writes files; must exist. */
+  readonly folder: string;
+  readonly memoryMb: number;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+}
+
+/** An interrupt that comes between the parts of a call is lost, so it is repeated until the call has ended. */
+const INTERRUPT_EVERY_MS = 20;
+
+/** Opens a database that may use `memoryMb` MB of memory and the disk below `folder`, and no other file. */
+export async function openEngine({ folder, memoryMb, threads, signal }: EngineInput): Promise<Engine> {
+  signal.throwIfAborted();
+  const spill = path.join(folder, 'engine');
+  await mkdir(spill, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMb}MB`,
+    threads: String(threads),
+    temp_directory: spill,
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  });
+  try {
+    const connection = await instance.connect();
+    await connection.run(`SET allowed_directories = [${sqlText(folder)}]`);
+    await connection.run('SET enable_external_access = false');
+    return new DuckDbEngine(instance, connection, spill, memoryMb, signal);
+  } catch (error) {
+    instance.closeSync();
+    await rm(spill, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A text as an SQL literal. */
+export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+class DuckDbEngine implements Engine {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #spill: string;
+  readonly #memoryMb: number;
+  readonly #signal: AbortSignal;
+  /** The statements that wait for the connection, as one promise. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    spill: string,
+    memoryMb: number,
+    signal: AbortSignal,
+  ) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#spill = spill;
+    this.#memoryMb = memoryMb;
+    this.#signal = signal;
+  }
+
+  async run(sql: string, params?: readonly EngineParameter[]): Promise<void> {
+    await this.#inTurn(() => this.#execute(sql, params));
+  }
+
+  async rows<T>(sql: string, params?: readonly EngineParameter[]): Promise<T[]> {
+    return this.#inTurn(async () => {
+      const result = await this.#execute(sql, params);
+      return (await result.convertRowObjects(converter)) as T[];
+    });
+  }
+
+  async *stream(sql: string): AsyncGenerator<readonly (readonly unknown[])[]> {
+    this.#refuseClosed();
+    const connection = await this.#instance.connect();
+    try {
+      const result = await this.#watch(connection, () => connection.stream(sql));
+      const pieces = result.yieldConvertedRows(converter);
+      for (;;) {
+        const piece = await this.#watch(connection, () => pieces.next());
+        if (piece.done) return;
+        yield piece.value;
+      }
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#turn;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    await rm(this.#spill, { recursive: true, force: true });
+  }
+
+  #execute(sql: string, params: readonly EngineParameter[] = []): Promise<DuckDBResult> {
+    if (params.length === 0) return this.#connection.run(sql);
+    const values = params.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value));
+    return this.#connection.run(sql, values, params.map(typeOf));
+  }
+
+  #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    this.#refuseClosed();
+    const result = this.#turn.then(() => this.#watch(this.#connection, call));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Interrupts the call when the signal aborts, and tells its errors in our own words. */
+  async #watch<T>(connection: DuckDBConnection, call: () => Promise<T>): Promise<T> {
+    const signal = this.#signal;
+    signal.throwIfAborted();
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = (): void => {
+      connection.interrupt();
+      timer ??= setInterval(interrupt, INTERRUPT_EVERY_MS);
+    };
+    signal.addEventListener('abort', interrupt);
+    try {
+      return await call();
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw engineError(error, this.#memoryMb);
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+      clearInterval(timer);
+    }
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed) throw new AppError('INTERNAL', 'the engine is closed');
+  }
+}
+
+function typeOf(value: EngineParameter): DuckDBType {
+  if (value === null) return SQLNULL;
+  if (typeof value === 'string') return VARCHAR;
+  return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
+}
+
+const converter: DuckDBValueConverter<JS> = (value, type, self) =>
+  typeof value === 'bigint' ? Number(value) : JSDuckDBValueConverter(value, type, self);

@@ -1,0 +1,27 @@
+import { AppError } from '@sluice/core';
+
+/** DuckDB puts the class of an error, a fixed name, in front of its message; its driver hands on nothing else. */
+const MEMORY = /^(Out of Memory Error|TransactionContext Error: Failed to commit: Out of Memory)/;
+const DISK = /^IO Error\b.*No space left on device/s;
+
+/** What DuckDB throws, as an AppError where somebody can do something about it. */
+export function engineError(error: unknown, memoryMb: number): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (MEMORY.test(message)) {
+    return new AppError(
+      'ANALYSIS_OUT_OF_MEMORY',
+      `The analysis needs more than the ${memoryMb} MB of memory that it may use, or more disk space than there is in ` +
+        'its spool folder. Raise ANALYSIS_MEMORY_MB, or give SPOOL_DIR a larger disk.',
+      { cause: error },
+    );
+  }
+  if (DISK.test(message)) {
+    return new AppError(
+      'ANALYSIS_OUT_OF_MEMORY',
+      'The analysis has no disk space left for its spool (SPOOL_DIR). Give it a larger disk, or raise ' +
+        `ANALYSIS_MEMORY_MB (${memoryMb}) so that it spills less.`,
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openTestEngine, type TestEngine } from './test/with-engine.ts';
+
+let test: TestEngine | undefined;
+afterEach(() => test?.close());
+
+const ENDLESS = 'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3';
+
+describe('engine', () => {
+  it('binds parameters and gives plain values', async () => {
+    test = await openTestEngine();
+    await test.engine.run('CREATE TABLE t (a BIGINT, b DOUBLE, c VARCHAR)');
+    await test.engine.run('INSERT INTO t VALUES (?, ?, ?), (?, ?, ?)', [1, 1.5, "it's; drop table t", 2, -3, null]);
+    const rows = await test.engine.rows(
+      'SELECT *, count(*) OVER () n, sum(a) OVER () s, [a] l FROM t WHERE a < ?',
+      [5],
+    );
+    expect(rows).toEqual([
+      { a: 1, b: 1.5, c: "it's; drop table t", n: 2, s: 3, l: [1] },
+      { a: 2, b: -3, c: null, n: 2, s: 3, l: [2] },
+    ]);
+  });
+
+  it('streams while other statements run', async () => {
+    test = await openTestEngine();
+    await test.engine.run('CREATE TABLE t AS SELECT range a FROM range(10000)');
+    let sum = 0;
+    for await (const rows of test.engine.stream('FROM t')) {
+      for (const [a] of rows) sum += a as number;
+      await test.engine.run('SELECT 1');
+    }
+    expect(sum).toBe(49_995_000);
+  });
+
+  it('interrupts what runs and refuses what follows when the signal aborts, with its reason', async () => {
+    const controller = new AbortController();
+    test = await openTestEngine(controller.signal);
+    const running = test.engine.run(ENDLESS);
+    const waiting = test.engine.rows('SELECT 1');
+    const reason = new Error('cancelled');
+    setImmediate(() => controller.abort(reason));
+    await expect(running).rejects.toBe(reason);
+    await expect(waiting).rejects.toBe(reason);
+    await expect(test.engine.stream('SELECT 1')[Symbol.asyncIterator]().next()).rejects.toBe(reason);
+  });
+
+  it('says which setting to raise when its memory is used up', async () => {
+    test = await openTestEngine(undefined, 64);
+    const call = test.engine.run('SELECT list(range) FROM range(50000000)');
+    await expect(call).rejects.toMatchObject({
+      code: 'ANALYSIS_OUT_OF_MEMORY',
+      message: expect.stringContaining('ANALYSIS_MEMORY_MB'),
+    });
+    expect(await test.engine.rows('SELECT 1 a')).toEqual([{ a: 1 }]);
+  });
+
+  it('reaches no file outside of its folder and loads no extension', async () => {
+    test = await openTestEngine();
+    await expect(test.engine.run("FROM read_csv('/etc/passwd')")).rejects.toThrow(/Permission Error/);
+    await expect(test.engine.run("COPY (SELECT 1) TO '/tmp/sluice-outside.csv'")).rejects.toThrow(/Permission Error/);
+    await expect(test.engine.run('SET enable_external_access = true')).rejects.toThrow();
+    await expect(test.engine.run('INSTALL httpfs')).rejects.toThrow();
+    await test.engine.run(`COPY (SELECT 1) TO '${path.join(test.folder, 'inside.csv')}'`);
+  });
+
+  it('leaves nothing when it is closed, and refuses what comes then', async () => {
+    test = await openTestEngine();
+    const spill = path.join(test.folder, 'engine');
+    expect(existsSync(spill)).toBe(true);
+    await test.engine.close();
+    expect(existsSync(spill)).toBe(false);
+    await expect(test.engine.run('SELECT 1')).rejects.toThrow('closed');
+  });
+});

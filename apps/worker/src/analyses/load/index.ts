@@ -1,0 +1,1 @@
+export { type LoadInput, loadTable } from './load-table.ts';

@@ -1,0 +1,43 @@
+import { type Dialect, openCsv, type TableLimits, type Warning } from '../../tabular/index.ts';
+import type { Engine } from '../engine.ts';
+import type { LoadedTable, TableColumn } from '../types.ts';
+import { loadDirectly } from './load-directly.ts';
+import { loadNormalised } from './load-normalised.ts';
+
+export interface LoadInput {
+  readonly engine: Engine;
+  /** Name of the table to make: letters and underscores only. `<table>_rejects` is made beside it. */
+  readonly table: string;
+  readonly path: string;
+  readonly dialect: Dialect;
+  readonly limits: TableLimits;
+  /** Data records, as the inspection of the file counted them. */
+  readonly records: number;
+  readonly warnings?: readonly Warning[];
+  /** For files of its own; the engine must be allowed to read there, and at `path`. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Files of at most so many bytes are normalised without a thread. Default: 128 KiB. */
+  readonly inlineBytes?: number;
+}
+
+/**
+ * Loads a spooled file into the engine. DuckDB reads the file itself where that provably gives what our own reader
+ * gives; every other file is read by that reader.
+ * @throws AppError where the file or its header cannot be used, or the engine has no room; the signal's reason.
+ */
+export async function loadTable(input: LoadInput): Promise<LoadedTable> {
+  input.signal.throwIfAborted();
+  const { columns, headerRow } = readColumns(input);
+  const direct = await loadDirectly(input, columns, headerRow);
+  const rejected = direct ? 0 : await loadNormalised(input, columns);
+  const { table, dialect, records, warnings = [] } = input;
+  return { table, rejects: `${table}_rejects`, columns, rows: records - rejected, rejected, dialect, warnings };
+}
+
+function readColumns({ path, dialect, limits }: LoadInput): { columns: TableColumn[]; headerRow: number } {
+  const reader = openCsv({ path, dialect, limits });
+  reader.close();
+  const columns = reader.header.map((name, at) => ({ id: `c${at}`, name }));
+  return { columns, headerRow: reader.headerRow };
+}

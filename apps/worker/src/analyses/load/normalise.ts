@@ -1,0 +1,101 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { type Dialect, openCsv, type RecordBlock, type TableLimits } from '../../tabular/index.ts';
+
+const FLUSH_CHARS = 64 * 1024;
+
+export interface NormaliseInput {
+  readonly path: string;
+  readonly dialect: Dialect;
+  readonly limits: TableLimits;
+  /** Where the rows are written, as `_row` and the cells. */
+  readonly rowsPath: string;
+  /** Where the records that are no rows are written, as `_row`, line, code, message and raw text. */
+  readonly rejectsPath: string;
+}
+
+export interface Normalised {
+  readonly columns: number;
+  readonly rows: number;
+  readonly rejected: number;
+  /** Some cell has a line end. */
+  readonly intricate: boolean;
+  readonly maxLineBytes: number;
+}
+
+/** Reads a table as imports do and writes it so that there is but one way to read it. Yields after each block. */
+export function* normalise({
+  path,
+  dialect,
+  limits,
+  rowsPath,
+  rejectsPath,
+}: NormaliseInput): Generator<void, Normalised> {
+  const reader = openCsv({ path, dialect, limits });
+  const rows = new CsvFile(rowsPath);
+  const rejects = new CsvFile(rejectsPath);
+  try {
+    for (const block of reader.blocks()) {
+      writeBlock(block, rows, rejects);
+      yield;
+    }
+    rows.flush();
+    rejects.flush();
+  } finally {
+    reader.close();
+    rows.close();
+    rejects.close();
+  }
+  return {
+    columns: reader.header.length,
+    rows: rows.lines,
+    rejected: rejects.lines,
+    intricate: rows.intricate || rejects.intricate,
+    maxLineBytes: Math.max(rows.maxLineBytes, rejects.maxLineBytes),
+  };
+}
+
+function writeBlock(block: RecordBlock, rows: CsvFile, rejects: CsvFile): void {
+  for (const [at, cells] of block.cells.entries()) {
+    const row = block.rows[at] as number;
+    const fault = block.faults.get(at);
+    if (fault === undefined) rows.write(row, cells);
+    else rejects.write(row, [String(block.lines[at]), fault.code, fault.message, block.raw[at] ?? '']);
+  }
+}
+
+class CsvFile {
+  lines = 0;
+  intricate = false;
+  maxLineBytes = 0;
+  readonly #fd: number;
+  #text = '';
+
+  constructor(path: string) {
+    this.#fd = openSync(path, 'w', 0o600);
+  }
+
+  /** Every cell that is not empty is quoted. */
+  write(row: number, cells: readonly string[]): void {
+    let line = String(row);
+    for (const cell of cells) {
+      if (cell === '') line += ',';
+      else line += cell.includes('"') ? `,"${cell.replaceAll('"', '""')}"` : `,"${cell}"`;
+    }
+    this.lines++;
+    this.intricate ||= /[\r\n]/.test(line);
+    // Three bytes a character at most.
+    if (line.length * 3 > this.maxLineBytes) this.maxLineBytes = line.length * 3 + 1;
+    this.#text += `${line}\n`;
+    if (this.#text.length >= FLUSH_CHARS) this.flush();
+  }
+
+  flush(): void {
+    const bytes = Buffer.from(this.#text);
+    this.#text = '';
+    for (let at = 0; at < bytes.length; at += writeSync(this.#fd, bytes, at));
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}

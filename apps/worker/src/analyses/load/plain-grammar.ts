@@ -1,0 +1,103 @@
+import type { Delimiter } from '../../tabular/index.ts';
+
+/**
+ * The part of CSV that DuckDB and our own reader read alike, as a table of states: `table[state << 8 | byte]` is the
+ * next state. States from FIRST_EVENT on say that something has happened; the reader of the bytes then goes on from
+ * the state that `after` gives. Only cells that begin with a quote are quoted, only a delimiter or a line end may
+ * follow a closing quote, and a return stands outside of quotes only before a line feed. DuckDB also takes a quote
+ * after spaces for an opening one, so that is not plain.
+ */
+export interface PlainGrammar {
+  readonly table: Uint8Array;
+  /** 1 where a delimiter has just ended a cell. */
+  readonly cellEnds: Uint8Array;
+}
+
+/** Of a record that has nothing but delimiters, spaces and tabs so far, which is no record. */
+const BLANK_START = 0;
+const BLANK_SPACES = 1;
+const BLANK_TAB = 2;
+const BLANK_NEXT = 3;
+const BLANK_RETURN = 4;
+const NEXT = 5;
+const SPACES = 6;
+const TEXT = 7;
+const QUOTED = 8;
+const CLOSED = 9;
+const RETURN = 10;
+
+export const START = BLANK_START;
+export const FIRST_EVENT = 11;
+export const END_LF = 11;
+export const END_CRLF = 12;
+export const BLANK_LINE = 13;
+export const LINE_END_IN_CELL = 14;
+export const QUOTE_IN_TEXT = 15;
+export const NOT_PLAIN = 16;
+const STATES = 17;
+
+/** The state in which an event leaves the record. */
+export const after: Readonly<Record<number, number>> = {
+  [END_LF]: START,
+  [END_CRLF]: START,
+  [BLANK_LINE]: START,
+  [LINE_END_IN_CELL]: QUOTED,
+  [QUOTE_IN_TEXT]: TEXT,
+};
+
+/** Whether the text may end in this state without a line end; `true` also where the last record is blank. */
+export const endsBlank = (state: number): boolean => state <= BLANK_RETURN;
+export const endsWhole = (state: number): boolean =>
+  state === NEXT || state === SPACES || state === TEXT || state === CLOSED;
+
+interface Moves {
+  readonly other: number;
+  readonly space?: number;
+  readonly tab?: number;
+  readonly quote: number;
+  readonly delimiter: number;
+  readonly carriageReturn: number;
+  readonly lineFeed: number;
+}
+
+const ends = { delimiter: NEXT, carriageReturn: RETURN, lineFeed: END_LF } as const;
+const blankEnds = { delimiter: BLANK_NEXT, carriageReturn: BLANK_RETURN, lineFeed: BLANK_LINE } as const;
+const blank = { other: TEXT, space: BLANK_SPACES, tab: BLANK_TAB, quote: QUOTED, ...blankEnds } as const;
+const only = (other: number): Omit<Moves, 'lineFeed'> => ({
+  other,
+  quote: other,
+  delimiter: other,
+  carriageReturn: other,
+});
+
+const moves: Readonly<Record<number, Moves>> = {
+  [BLANK_START]: blank,
+  [BLANK_NEXT]: blank,
+  [BLANK_SPACES]: { ...blank, quote: NOT_PLAIN },
+  [BLANK_TAB]: { ...blank, space: BLANK_TAB, quote: QUOTE_IN_TEXT },
+  [BLANK_RETURN]: { ...only(NOT_PLAIN), lineFeed: BLANK_LINE },
+  [NEXT]: { other: TEXT, space: SPACES, quote: QUOTED, ...ends },
+  [SPACES]: { other: TEXT, space: SPACES, quote: NOT_PLAIN, ...ends },
+  [TEXT]: { other: TEXT, quote: QUOTE_IN_TEXT, ...ends },
+  [QUOTED]: { ...only(QUOTED), quote: CLOSED, lineFeed: LINE_END_IN_CELL },
+  [CLOSED]: { other: NOT_PLAIN, quote: QUOTED, ...ends },
+  [RETURN]: { ...only(NOT_PLAIN), lineFeed: END_CRLF },
+};
+
+export function plainGrammar(delimiter: Delimiter): PlainGrammar {
+  const table = new Uint8Array(STATES << 8).fill(NOT_PLAIN);
+  const cellEnds = new Uint8Array(STATES);
+  cellEnds[NEXT] = 1;
+  cellEnds[BLANK_NEXT] = 1;
+  for (const [state, move] of Object.entries(moves)) {
+    const base = Number(state) << 8;
+    table.fill(move.other, base, base + 256);
+    table[base | 32] = move.space ?? move.other;
+    table[base | 9] = move.tab ?? move.other;
+    table[base | 34] = move.quote;
+    table[base | 13] = move.carriageReturn;
+    table[base | 10] = move.lineFeed;
+    table[base | delimiter.charCodeAt(0)] = move.delimiter;
+  }
+  return { table, cellEnds };
+}

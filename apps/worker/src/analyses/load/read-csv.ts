@@ -1,0 +1,31 @@
+import { sqlText } from '../engine.ts';
+
+export interface ReadCsvInput {
+  readonly path: string;
+  /** Names and types of all columns, in order. */
+  readonly columns: readonly (readonly [name: string, type: 'VARCHAR' | 'BIGINT'])[];
+  readonly delimiter: string;
+  readonly header: boolean;
+  /** Whether several threads may begin in the midst of the file. */
+  readonly parallel: boolean;
+  /** Bytes of the longest line. */
+  readonly maxLineBytes?: number;
+}
+
+/** DuckDB's own default. */
+const MAX_LINE_BYTES = 2_000_000;
+
+/**
+ * A call of `read_csv` in which nothing is left to be guessed but the line end, since `new_line` makes it find no rows in
+ * CRLF files. Empty cells are NULL.
+ */
+export function readCsvSql(input: ReadCsvInput): string {
+  const columns = input.columns.map(([name, type]) => `${name}: '${type}'`).join(', ');
+  const maxLineBytes = Math.max(input.maxLineBytes ?? 0, MAX_LINE_BYTES);
+  return (
+    `read_csv(${sqlText(input.path)}, auto_detect=false, columns={${columns}}, delim=${sqlText(input.delimiter)}, ` +
+    `quote='"', escape='"', header=${input.header}, nullstr='', encoding='utf-8', ` +
+    `compression='none', strict_mode=true, null_padding=false, ignore_errors=false, ` +
+    `parallel=${input.parallel}, max_line_size=${maxLineBytes})`
+  );
+}

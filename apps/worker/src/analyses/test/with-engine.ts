@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defaultTableLimits, FileInspector, type TableLimits, type TableOptions } from '../../tabular/index.ts';
+import { type Engine, openEngine } from '../engine.ts';
+import { loadTable } from '../load/index.ts';
+import type { LoadInput } from '../load/load-table.ts';
+import type { LoadedTable } from '../types.ts';
+
+export interface TestEngine {
+  readonly engine: Engine;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** An engine in a folder of its own under the system's temporary one. */
+export async function openTestEngine(
+  signal: AbortSignal = new AbortController().signal,
+  memoryMb = 512,
+): Promise<TestEngine> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sluice-engine-'));
+  const engine = await openEngine({ folder, memoryMb, threads: 2, signal });
+  const close = async (): Promise<void> => {
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { engine, folder, close };
+}
+
+export interface TestLoad extends TableOptions {
+  readonly table?: string;
+  readonly limits?: Partial<TableLimits>;
+}
+
+/** Spools and inspects the text as a worker does with a stored file. */
+export function spoolText({ engine, folder }: TestEngine, text: string | Buffer, options: TestLoad = {}): LoadInput {
+  const { table = 'source', limits: some, ...tableOptions } = options;
+  const limits = { ...defaultTableLimits, ...some };
+  const bytes = Buffer.from(text);
+  const file = path.join(folder, `${table}.csv`);
+  writeFileSync(file, bytes);
+  const inspector = new FileInspector(tableOptions, limits);
+  inspector.push(bytes);
+  const inspection = inspector.finish();
+  if (inspection.kind !== 'csv') throw new Error('not a CSV');
+  const { dialect, records, warnings } = inspection;
+  const signal = new AbortController().signal;
+  return { engine, table, path: file, dialect, limits, records, warnings, folder, signal, inlineBytes: Infinity };
+}
+
+export const loadText = (test: TestEngine, text: string | Buffer, options: TestLoad = {}): Promise<LoadedTable> =>
+  loadTable(spoolText(test, text, options));
