@@ -31,7 +31,9 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** Folders for files on their way through this worker; each is named for its process. */
+const FOLDER = /^(?:import|analysis|upload)-(\d+)-/;
+
+/** Folders for files on their way through this worker; each is named for what is done there and for its process. */
 export class SpoolFolder {
   readonly #root: string;
 
@@ -43,7 +45,7 @@ export class SpoolFolder {
   async sweep(logger: Logger): Promise<void> {
     await mkdir(this.#root, { recursive: true });
     for (const name of await readdir(this.#root)) {
-      const pid = Number(/^import-(\d+)-/.exec(name)?.[1]);
+      const pid = Number(FOLDER.exec(name)?.[1]);
       if (!pid || (pid !== process.pid && isRunning(pid))) continue;
       logger.info({ folder: name }, 'removing the spool of a worker that is gone');
       await rm(path.join(this.#root, name), { recursive: true, force: true });
@@ -51,9 +53,11 @@ export class SpoolFolder {
   }
 
   /** A new empty folder; `remove` it when done. */
-  async create(): Promise<{ path: string; remove: () => Promise<void> }> {
+  async create(
+    work: 'import' | 'analysis' | 'upload' = 'import',
+  ): Promise<{ path: string; remove: () => Promise<void> }> {
     await mkdir(this.#root, { recursive: true });
-    const folder = await mkdtemp(path.join(this.#root, `import-${process.pid}-`));
+    const folder = await mkdtemp(path.join(this.#root, `${work}-${process.pid}-`));
     return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
   }
 }

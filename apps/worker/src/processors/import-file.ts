@@ -9,9 +9,10 @@ import {
   getImportById,
   noteFailure,
   releaseImport,
+  watchImport,
 } from '@sluice/db';
-import { ImportWatch } from '../imports/import-watch.ts';
 import { runImport } from '../imports/run-import.ts';
+import { RowWatch } from '../row-watch.ts';
 import type { JobContext, Processor, WorkerDeps } from './types.ts';
 
 /** Claims in a row without a single batch committed; then the file is taken to be what kills the workers. */
@@ -31,7 +32,8 @@ export const importFileProcessor: Processor<'import-file'> = {
       throw new AppError('JOB_STALLED', message, { context: { attempt: job.attempt } });
     }
     const logger = withTrace(context.logger, job.traceId, { attempt: job.attempt });
-    const watch = new ImportWatch(deps.db, job, context.stopping, logger);
+    const row = { what: 'import', attempt: job.attempt, look: () => watchImport(deps.db, id) };
+    const watch = new RowWatch(row, context.stopping, logger);
     try {
       const document = await getDocument(deps.db, { accountId: job.accountId, docId: job.docId });
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {

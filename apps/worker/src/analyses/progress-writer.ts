@@ -1,0 +1,51 @@
+import type { Logger } from '@sluice/core';
+import { type Db, recordAnalysisProgress } from '@sluice/db';
+
+/** Shortest time between two writes. */
+const INTERVAL_MS = 500;
+
+/** Puts phase and percent on the row, seldom enough to cost nothing; the newest word always comes through. */
+export class ProgressWriter {
+  readonly #write: (said: { phase: string; percent: number; totalRows?: number }) => Promise<void>;
+  #said: { phase: string; percent: number } | undefined;
+  #totalRows: number | undefined;
+  #highest = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #busy = false;
+
+  constructor(db: Db, { analysisId, attempt }: { analysisId: string; attempt: number }, logger: Logger) {
+    this.#write = (said) =>
+      recordAnalysisProgress(db, { analysisId, attempt, ...said }).catch((error) =>
+        logger.warn({ err: error }, 'could not write how far the analysis is'),
+      );
+  }
+
+  /** `done`: how much of the whole, from 0 to 1. Never goes back. */
+  say(phase: string, done: number): void {
+    this.#highest = Math.max(this.#highest, Math.min(1, done) * 100);
+    this.#said = { phase, percent: this.#highest };
+    void this.#flush();
+  }
+
+  rows(totalRows: number): void {
+    this.#totalRows = totalRows;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#said = undefined;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#busy || !this.#said) return;
+    this.#busy = true;
+    const totalRows = this.#totalRows;
+    const said = { ...this.#said, ...(totalRows === undefined ? {} : { totalRows }) };
+    this.#said = undefined;
+    await this.#write(said);
+    this.#timer = setTimeout(() => {
+      this.#busy = false;
+      void this.#flush();
+    }, INTERVAL_MS);
+  }
+}

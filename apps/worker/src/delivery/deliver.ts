@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { AppError } from '@sluice/core';
+import { contentDisposition, type Storage } from '@sluice/storage';
+import type { Artifact, Produced } from './artifact.ts';
+import type { KeptFiles } from './kept-files.ts';
+import { UploadStream } from './upload-stream.ts';
+
+export interface Delivery {
+  readonly storage: Storage;
+  readonly kept: KeptFiles;
+  /** For the copy that is being made; on the file system of `kept`. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** All bytes are made, and only S3 is waited for. */
+  readonly onProduced?: () => void;
+}
+
+export interface Delivered extends Produced {
+  /** Why S3 did not take it; it is kept on this machine then. */
+  readonly failure?: AppError;
+}
+
+/** Headers of the object; the same whoever uploads it. */
+export const putOptions = ({ contentType, fileName }: Pick<Artifact, 'contentType' | 'fileName'>) => ({
+  contentType,
+  contentDisposition: contentDisposition(fileName),
+});
+
+/**
+ * Streams an artifact into S3 while it is produced, and into a file at the same time, which stays when S3 does not take
+ * it. Rejects only when the artifact cannot be produced, or with the signal's reason.
+ */
+export async function deliver(artifact: Artifact, delivery: Delivery): Promise<Delivered> {
+  const { storage, kept, folder, signal } = delivery;
+  const copy = path.join(folder, artifact.downloadId);
+  const broken = new AbortController();
+  const upload = new UploadStream(storage, artifact.key, {
+    ...putOptions(artifact),
+    signal: AbortSignal.any([signal, broken.signal]),
+  });
+  let produced: Produced;
+  try {
+    produced = await produceInto(artifact, copy, upload, signal);
+  } catch (error) {
+    broken.abort(error);
+    // Its parts are dropped before anybody else writes to that key.
+    await upload.finish();
+    throw error;
+  }
+  delivery.onProduced?.();
+  const failure = await upload.finish();
+  signal.throwIfAborted();
+  if (failure) {
+    await kept.take(copy, artifact.downloadId);
+    return { ...produced, failure };
+  }
+  await Promise.all([rm(copy, { force: true }), kept.remove(artifact.downloadId)]);
+  return produced;
+}
+
+async function produceInto(
+  artifact: Artifact,
+  copy: string,
+  upload: UploadStream,
+  signal: AbortSignal,
+): Promise<Produced> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const file = await open(copy, 'w');
+  try {
+    for await (const chunk of artifact.produce()) {
+      signal.throwIfAborted();
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      await Promise.all([writeWhole(file, chunk), upload.write(chunk)]);
+    }
+  } finally {
+    await file.close();
+  }
+  return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
+}

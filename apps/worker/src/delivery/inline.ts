@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@sluice/core';
+import type { Artifact, Produced } from './artifact.ts';
+
+/** Longest that all artifacts of an analysis may be together, in bytes, when they travel within its report. */
+export const INLINE_BYTES = 8 * 1024 * 1024;
+
+export interface Inlined extends Produced {
+  readonly contentBase64: string;
+}
+
+/** Produces an artifact in memory. @throws AppError FILE_TOO_LARGE beyond `maxBytes`. */
+export async function inline(artifact: Artifact, maxBytes: number, signal: AbortSignal): Promise<Inlined> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of artifact.produce()) {
+    signal.throwIfAborted();
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxBytes) {
+      const limit = `${INLINE_BYTES / 1024 / 1024} MiB`;
+      const message = `The files of this analysis have more than ${limit} and cannot travel in its answer; ask with upload_to_s3.`;
+      throw new AppError('FILE_TOO_LARGE', message);
+    }
+    chunks.push(Buffer.from(chunk));
+  }
+  const bytes = Buffer.concat(chunks);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { sizeBytes, sha256, contentBase64: bytes.toString('base64') };
+}

@@ -1,0 +1,61 @@
+import { AppError, type Logger } from '@sluice/core';
+
+const INTERVAL_MS = 500;
+
+/** A row that a worker has claimed under an attempt number. */
+export interface WatchedRow {
+  /** As in "the import was cancelled". */
+  readonly what: string;
+  readonly attempt: number;
+  /** Where the row stands now; undefined when it is gone. */
+  look(): Promise<{ readonly status: string; readonly attempt: number } | undefined>;
+}
+
+/**
+ * Looks twice a second whether the row is still this attempt's to work on, and aborts `signal` with JOB_CANCELLED,
+ * JOB_SUPERSEDED or, when `stopping` aborts, JOB_STOPPED.
+ */
+export class RowWatch {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #stopping: AbortSignal;
+  readonly #stop = (): void =>
+    this.#controller.abort(
+      new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }),
+    );
+  #looking = false;
+
+  constructor(row: WatchedRow, stopping: AbortSignal, logger: Logger) {
+    this.#stopping = stopping;
+    stopping.addEventListener('abort', this.#stop);
+    if (stopping.aborted) this.#stop();
+    this.#timer = setInterval(() => void this.#look(row, logger), INTERVAL_MS);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#stopping.removeEventListener('abort', this.#stop);
+  }
+
+  async #look({ what, attempt, look }: WatchedRow, logger: Logger): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      const row = await look();
+      if (row?.status === 'cancelling') {
+        this.#controller.abort(new AppError('JOB_CANCELLED', `The ${what} was cancelled.`));
+      } else if (row?.attempt !== attempt || row.status !== 'processing') {
+        this.#controller.abort(new AppError('JOB_SUPERSEDED', `The ${what} was taken over by another worker.`));
+      }
+    } catch (error) {
+      // The fence in every write decides; this look only makes it quick.
+      logger.warn({ err: error }, `could not look whether the ${what} was cancelled`);
+    } finally {
+      this.#looking = false;
+    }
+  }
+}
