@@ -49,6 +49,7 @@ function directSql({ path, dialect }: LoadInput, columns: readonly TableColumn[]
     delimiter: dialect.delimiter,
     header: dialect.hasHeader,
     parallel: !plain.intricate,
+    ...(plain.newline === '\n' ? { newline: '\n' } : {}),
   });
 }
 

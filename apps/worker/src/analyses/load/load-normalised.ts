@@ -23,7 +23,7 @@ export async function loadNormalised(input: LoadInput, columns: readonly TableCo
     const { dialect, limits } = input;
     const files = { path: input.path, dialect, limits, rowsPath, rejectsPath };
     const found = await normaliseFile(files, signal, input.inlineBytes);
-    const source = { delimiter: ',', header: false, maxLineBytes: found.maxLineBytes } as const;
+    const source = { delimiter: ',', header: false, newline: '\n', maxLineBytes: found.maxLineBytes } as const;
     const rowColumns = [['_row', 'BIGINT'] as const, ...columns.map(({ id }) => [id, 'VARCHAR'] as const)];
     const rows = readCsvSql({ ...source, path: rowsPath, columns: rowColumns, parallel: !found.intricate });
     const rejects = readCsvSql({ ...source, path: rejectsPath, columns: rejectColumns, parallel: false });

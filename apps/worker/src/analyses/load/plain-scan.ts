@@ -3,6 +3,7 @@ import type { Dialect } from '../../tabular/index.ts';
 import {
   after,
   BLANK_LINE,
+  END_CRLF,
   END_LF,
   endsBlank,
   endsWhole,
@@ -22,6 +23,7 @@ const PIECE_BYTES = 256 * 1024;
 export interface PlainFile {
   /** Records that are not blank, the header included. */
   readonly records: number;
+  readonly newline: '\n' | '\r\n';
   /** Some cell has a line end, or a quote in its middle: DuckDB must not begin to read in the midst of the file. */
   readonly intricate: boolean;
 }
@@ -92,6 +94,7 @@ class PlainScan {
       if (state === NOT_PLAIN) return false;
       if (state === LINE_END_IN_CELL || state === QUOTE_IN_TEXT) this.#intricate = true;
       else {
+        if (this.#records === 0 && state === END_CRLF && !isFirstLineEnd(bytes, at)) return false;
         if (!this.#endRecord(state, cells, at - start)) return false;
         cells = 1;
         start = at + 1;
@@ -109,7 +112,7 @@ class PlainScan {
       if (!endsWhole(this.#state)) return undefined;
       if (!this.#endRecord(this.#lineEnd || END_LF, this.#cells, this.#recordBytes)) return undefined;
     }
-    return { records: this.#records, intricate: this.#intricate };
+    return { records: this.#records, newline: this.#lineEnd === END_CRLF ? '\r\n' : '\n', intricate: this.#intricate };
   }
 
   #endRecord(event: number, cells: number, bytes: number): boolean {
@@ -122,3 +125,7 @@ class PlainScan {
     return !this.#ended && event === this.#lineEnd && cells === this.#columns && bytes <= this.#maxRecordBytes;
   }
 }
+
+/** Whether no cell before the CRLF at `at` has a line end: DuckDB goes by the first one, wherever it stands. */
+const isFirstLineEnd = (bytes: Buffer, at: number): boolean =>
+  bytes.indexOf('\r') === at - 1 && bytes.indexOf('\n') === at;
