@@ -1,4 +1,14 @@
 export { type Fault, FaultProxy } from '@sluice/storage/testing';
+export {
+  type AcceptedAnalysis,
+  type AnalysisClient,
+  type AnalysisDownload,
+  type AnalysisRequest,
+  type AnalysisStatus,
+  analysisClient,
+  type FinalObject,
+  type ToolName,
+} from './analyses.ts';
 export { type Api, type ApiOptions, JWT_SECRET, launchApi, type Role, signToken, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
 export {
