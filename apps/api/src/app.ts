@@ -9,18 +9,23 @@ import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { trace } from './middleware/trace.ts';
 import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
+import { registerAdmin } from './routes/admin/index.ts';
+import { registerAnalyses } from './routes/analyses/index.ts';
 import { registerDocs } from './routes/docs/index.ts';
 import { registerDocuments } from './routes/documents/index.ts';
+import { registerDownloads } from './routes/downloads/index.ts';
 import { registerHealth } from './routes/health/index.ts';
 import { registerImports } from './routes/imports/index.ts';
+import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRows } from './routes/rows/index.ts';
+import { registerTools } from './routes/tools/index.ts';
 
 const description = {
   openapi: '3.1.0',
   info: {
     title: 'Sluice',
     version: '0.1.0',
-    description: 'Bulk data files in, validated rows and result files out.',
+    description: 'Bulk data files in; validated rows, reports, cleaned data and result files out.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
@@ -36,9 +41,15 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 
   registerHealth(app, deps);
   registerDocs(app);
+  registerAdmin(app, deps);
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
   api.use(noStore, authenticate(deps), trace(deps));
   registerDocuments(api, deps);
+  registerTools(api);
+  registerAnalyses(api, deps);
+  registerDownloads(api, deps);
+  registerReprocessRuns(api, deps);
+  // Last: `/{importer}` would take the paths above.
   registerImports(api, deps);
   registerRows(api, deps);
   app.route('/api/v1', api);

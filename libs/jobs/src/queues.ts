@@ -23,7 +23,10 @@ export interface EnqueueOptions {
 export interface Queues {
   /** Adds a job. Rejects with QUEUE_UNAVAILABLE when Redis does not take it. */
   enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options?: EnqueueOptions): Promise<void>;
-  /** Like `enqueue`, but a job of that id that has finished is removed first, so that the work is done again. */
+  /**
+   * Like `enqueue`, but a job of that id that has finished is removed first, so that the work is done again, and one that
+   * waits for its next attempt need not wait any longer.
+   */
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** Adds a job of the same kind for every payload, in one round trip. */
   enqueueMany<K extends JobKind>(kind: K, jobs: readonly { payload: JobPayload<K>; jobId: string }[]): Promise<void>;
@@ -111,6 +114,8 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       try {
         const state = await known.getJobState(options.jobId);
         if (state === 'completed' || state === 'failed') await known.remove(options.jobId);
+        // It may have begun meanwhile: then there is nothing to hasten.
+        if (state === 'delayed') await known.getJob(options.jobId).then((job) => job?.promote().catch(() => {}));
       } catch (error) {
         throw unavailable(error);
       }

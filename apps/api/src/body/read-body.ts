@@ -33,6 +33,13 @@ export async function readBody(incoming: IncomingMessage, limit = MAX_JSON_BYTES
   return Buffer.concat(chunks);
 }
 
+/** The body of a call that takes JSON alone; `body` where it has been read before. @throws like `readBody`, and
+ * UNSUPPORTED_MEDIA_TYPE */
+export async function requireJsonBody(incoming: IncomingMessage, body?: Buffer): Promise<Buffer> {
+  if (!isJson(incoming)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json.');
+  return body ?? readBody(incoming);
+}
+
 /** @throws AppError MALFORMED_REQUEST */
 export function parseJsonObject(body: Buffer): Record<string, unknown> {
   let value: unknown;

@@ -3,8 +3,11 @@ import { createMiddleware } from 'hono/factory';
 import { type Role, roles } from '../auth/verify-token.ts';
 import type { AppEnv, Deps } from '../context.ts';
 
-const CHALLENGE = 'Bearer realm="sluice"';
+export const CHALLENGE = 'Bearer realm="sluice"';
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** The token of an Authorization header, if it is one of ours to read. */
+export const bearerToken = (header: string | undefined): string | undefined => BEARER.exec(header ?? '')?.[1];
 
 /** Finds out who is asking, from `Authorization: Bearer`. @throws AppError UNAUTHENTICATED, with WWW-Authenticate set. */
 export const authenticate = ({ verifyToken }: Pick<Deps, 'verifyToken'>) =>
@@ -14,7 +17,7 @@ export const authenticate = ({ verifyToken }: Pick<Deps, 'verifyToken'>) =>
       c.header('WWW-Authenticate', CHALLENGE);
       throw new AppError('UNAUTHENTICATED', 'Send a token: Authorization: Bearer <JWT>.');
     }
-    const token = BEARER.exec(header)?.[1];
+    const token = bearerToken(header);
     const invalid = `${CHALLENGE}, error="invalid_token"`;
     if (token === undefined) {
       c.header('WWW-Authenticate', invalid);

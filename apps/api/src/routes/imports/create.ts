@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
-import { createImport, type NewImport, withTransaction } from '@sluice/db';
-import type { AppContext, AppEnv, Deps } from '../../context.ts';
+import { createImport, type NewImport } from '@sluice/db';
+import { acceptOnce } from '../../accept-once.ts';
+import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive-request.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
@@ -49,25 +50,12 @@ const handler =
     const { document, options } = await receiveRequest(c, deps, importRequest);
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
-    const accepted = await accept(c, deps, { accountId, importer, docId, options, traceId, requestedBy });
+    const input = { accountId, importer, docId, options, traceId, requestedBy };
+    const accepted = await acceptOnce(c, deps.db, async (db) => answerFor(await createImport(db, input), input));
     about.jobId = accepted.job_id;
     await enqueueImport(deps, logger, accepted.job_id);
     return c.json(accepted, 202, { Location: accepted.status_url });
   };
-
-/**
- * Writes the row. With an idempotency key the answer is recorded in the same transaction: however this process dies, a
- * repetition makes no second job.
- */
-async function accept(c: AppContext, { db }: Deps, input: NewImport): Promise<z.output<typeof acceptedSchema>> {
-  const { idempotent } = c.var;
-  if (!idempotent) return answerFor(await createImport(db, input), input);
-  return withTransaction(db, async (tx) => {
-    const answer = answerFor(await createImport(tx, input), input);
-    await idempotent.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
-    return answer;
-  });
-}
 
 function answerFor(id: string, { importer, docId, traceId }: NewImport): z.output<typeof acceptedSchema> {
   const url = importUrl(importer, id);

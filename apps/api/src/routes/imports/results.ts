@@ -3,21 +3,15 @@ import { AppError } from '@sluice/core';
 import { type BulkImportJob, type Download, downloadsOfImport, isFinal } from '@sluice/db';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
+import { linkTo } from '../downloads/link.ts';
 import { findImport } from './find.ts';
 import { importParams } from './schemas.ts';
 
-const LINK_SECONDS = 10 * 60;
 const ASK_AGAIN_SECONDS = 2;
 /** `downloads.kind` of result files, as the worker writes it. */
 const KIND = 'import-results';
 
 const formats = z.enum(['csv', 'xlsx', 'json']);
-const contentTypes: Record<z.output<typeof formats>, string> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  json: 'application/json',
-};
-
 const preparingSchema = z
   .object({
     status: z.literal('preparing'),
@@ -62,14 +56,7 @@ const handler =
     const csv = original(job, results);
     const file =
       format === 'csv' ? csv : results.find((download) => download.format === format && !isOlder(download, csv));
-    if (file?.status === 'uploaded') {
-      const url = await deps.storage.presignGet(file.s3Path, {
-        expiresInSeconds: LINK_SECONDS,
-        fileName: file.fileName,
-        contentType: contentTypes[format],
-      });
-      return c.redirect(url, 302);
-    }
+    if (file?.status === 'uploaded') return c.redirect(await linkTo(deps.storage, file), 302);
     if (file?.status === 'upload_failed') throw notStored(file);
     if (format !== 'csv' && csv.status === 'uploaded') {
       const jobId = `${job.id}-${format}`;

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
+import { downloadSchema } from '../downloads/schemas.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
@@ -33,20 +34,6 @@ export const progressSchema = z
     eta_seconds: z.number().int().nullable().describe('Null while nothing can be said.'),
   })
   .openapi('ImportProgress');
-
-export const downloadSchema = z
-  .object({
-    download_id: z.uuid(),
-    kind: z.string(),
-    format: z.enum(['csv', 'xlsx', 'json']),
-    file_name: z.string(),
-    size_bytes: z.number().int().nullable(),
-    sha256: z.string().nullable(),
-    status: z.enum(['pending', 'uploaded', 'upload_failed', 'expired']),
-    last_error: z.string().nullable(),
-    content: z.string().describe('Where it can be fetched, now and later: a redirect to a fresh signed URL.'),
-  })
-  .openapi('Download');
 
 export const rowErrorSchema = z.object(rowError.shape).openapi('RowError');
 

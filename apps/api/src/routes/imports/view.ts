@@ -1,7 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { type BulkImportJob, type Download, type ImportProgress, isFinal } from '@sluice/db';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
-import type { downloadSchema, importSchema, progressSchema, summarySchema } from './schemas.ts';
+import type { downloadSchema } from '../downloads/schemas.ts';
+import { viewDownload } from '../downloads/view.ts';
+import type { importSchema, progressSchema, summarySchema } from './schemas.ts';
 import { importUrl, resultsUrl } from './urls.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -65,15 +67,9 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
   completed_at: iso(job.completedAt),
 });
 
-const viewDownload = (job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
-  download_id: download.downloadId,
-  kind: download.kind,
-  format: download.format,
-  file_name: download.fileName,
-  size_bytes: download.sizeBytes,
-  sha256: download.sha256,
-  status: download.status,
-  last_error: download.lastError,
+/** Its content is where the result file is made when it is not there. */
+const viewResultFile = (job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
+  ...viewDownload(download),
   content: resultsUrl(job.importer, job.id, download.format),
 });
 
@@ -81,5 +77,5 @@ const viewDownload = (job: BulkImportJob, download: Download): z.output<typeof d
 export const viewImport = (job: BulkImportJob, downloads: readonly Download[]): z.output<typeof importSchema> => ({
   ...viewSummary(job),
   errors: job.errors,
-  downloads: downloads.map((download) => viewDownload(job, download)),
+  downloads: downloads.map((download) => viewResultFile(job, download)),
 });

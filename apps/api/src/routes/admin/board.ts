@@ -1,0 +1,45 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { HonoAdapter } from '@bull-board/hono';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type QueueName, type Queues, queueNames } from '@sluice/jobs';
+import { Hono } from 'hono';
+import type { AppEnv } from '../../context.ts';
+
+export const BOARD_PATH = '/admin/queues';
+
+const descriptions = {
+  imports: 'Files into tables',
+  previews: 'Heads of files, and templates, for callers who wait',
+  exports: 'Result files in other formats',
+  analyses: 'Profiles and cleaning',
+  'sync-analyses': 'The same for small files, for callers who wait',
+  'artifact-uploads': 'Files whose upload failed, and re-processing runs',
+  maintenance: 'Sweeps and retention',
+} as const satisfies Record<QueueName, string>;
+
+/** Jobs that answer a caller carry the caller's data in their result. An operator of queues has no business with it. */
+const ANSWERING: ReadonlySet<QueueName> = new Set(['previews', 'sync-analyses']);
+
+function adapterOf(queues: Queues, name: QueueName): BullMQAdapter {
+  const adapter = new BullMQAdapter(queues.queue(name), { description: descriptions[name] });
+  if (ANSWERING.has(name)) adapter.setFormatter('returnValue', () => '(data of an account)');
+  return adapter;
+}
+
+/** bull-board over all queues, as an app of its own below `BOARD_PATH`. */
+export function createBoard(queues: Queues): Hono<AppEnv> {
+  const serverAdapter = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: queueNames.map((name) => adapterOf(queues, name)),
+    serverAdapter,
+    options: {
+      uiConfig: {
+        boardTitle: 'Sluice',
+        miscLinks: [{ text: 'Log out', url: '/admin/login' }],
+        hideDocsLink: true,
+      },
+    },
+  });
+  return new Hono<AppEnv>({ strict: false }).route(BOARD_PATH, serverAdapter.registerPlugin());
+}

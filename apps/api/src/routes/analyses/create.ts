@@ -1,0 +1,63 @@
+import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
+import { createAnalysis, type NewAnalysis } from '@sluice/db';
+import { acceptOnce } from '../../accept-once.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { idempotency } from '../../middleware/idempotency.ts';
+import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
+import { submit } from '../../submit.ts';
+import { analysisRequest } from './options.ts';
+import { receiveAnalysis } from './receive.ts';
+import { analysisAcceptedSchema, analysisBody } from './schemas.ts';
+import { analysisEventsUrl, analysisUrl } from './urls.ts';
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/analyses',
+    operationId: 'createAnalysis',
+    tags: ['Analyses'],
+    summary: 'Start an analysis of a file sent along or stored before',
+    security: bearer,
+    middleware: [requireRole('member'), idempotency(deps)] as const,
+    request: { headers: idempotencyHeader, body: analysisBody },
+    responses: {
+      202: {
+        description: 'Accepted; the analysis runs.',
+        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: analysisAcceptedSchema } },
+      },
+      ...problems(400, 403, 404, 409, 413, 415, 422, 429),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { document, options } = await receiveAnalysis(c, deps, analysisRequest(true));
+    const { accountId, subject: requestedBy } = principal;
+    const { docId } = document;
+    const input = { accountId, docId, tool: options.tool, options, traceId, requestedBy };
+    const accepted = await acceptOnce(c, deps.db, async (db) => answerFor(await createAnalysis(db, input), input));
+    const { analysis_id: jobId, status_url: Location } = accepted;
+    about.jobId = jobId;
+    const payload = { analysis_id: jobId };
+    await submit(deps, logger, { kind: 'analyze-file', payload, jobId, mark: deps.enqueued.analyses });
+    return c.json(accepted, 202, { Location });
+  };
+
+function answerFor(id: string, { docId, traceId }: NewAnalysis): z.output<typeof analysisAcceptedSchema> {
+  const url = analysisUrl(id);
+  return {
+    status: 'accepted',
+    analysis_id: id,
+    doc_id: docId,
+    status_url: url,
+    events_url: analysisEventsUrl(id),
+    message: `The analysis is accepted. Its progress is at ${url}.`,
+    trace_id: traceId,
+  };
+}
+
+export const createAnalysisRoute = { route, handler };

@@ -1,0 +1,44 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { type AnalysisStatus, deleteAnalysis, downloadsOfAnalysis, isFinalAnalysis } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findAnalysis } from './find.ts';
+import { analysisParams } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'delete',
+    path: '/analyses/{analysisId}',
+    operationId: 'deleteAnalysis',
+    tags: ['Analyses'],
+    summary: 'Delete a final analysis with its report and its files; the document stays',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: analysisParams },
+    responses: {
+      204: { description: 'Deleted.' },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const unfinished = (status: AnalysisStatus): AppError =>
+  new AppError('INVALID_STATE', `The analysis is ${status}; cancel it, or wait for its end, before deleting it.`);
+
+/** Objects first: a failure on the way leaves rows that say what is still to be deleted. */
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, about } = c.var;
+    const analysis = await findAnalysis(deps.db, principal, c.req.valid('param').analysisId);
+    about.jobId = analysis.analysisId;
+    if (!isFinalAnalysis(analysis.status)) throw unfinished(analysis.status);
+    const files = await downloadsOfAnalysis(deps.db, analysis);
+    const keys = [...files.map(({ s3Path }) => s3Path), analysis.reportS3Path].filter((key) => key !== null);
+    for (const key of keys) await deps.storage.delete(key);
+    await deleteAnalysis(deps.db, analysis);
+    return c.body(null, 204);
+  };
+
+export const deleteAnalysisRoute = { route, handler };

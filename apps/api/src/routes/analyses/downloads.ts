@@ -1,0 +1,35 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { downloadsOfAnalysis } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { downloadSchema } from '../downloads/schemas.ts';
+import { viewDownload } from '../downloads/view.ts';
+import { findAnalysis } from './find.ts';
+import { analysisParams } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/analyses/{analysisId}/downloads',
+    operationId: 'analysisDownloads',
+    tags: ['Analyses'],
+    summary: 'The files of an analysis, and where each stands now',
+    security: bearer,
+    request: { params: analysisParams },
+    responses: {
+      200: {
+        description: 'All of them; none before the analysis has ended.',
+        content: { 'application/json': { schema: z.object({ items: z.array(downloadSchema) }) } },
+      },
+      ...problems(400, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
+    return c.json({ items: (await downloadsOfAnalysis(deps.db, analysis)).map(viewDownload) }, 200);
+  };
+
+export const analysisDownloadsRoute = { route, handler };

@@ -1,0 +1,40 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { downloadsOfAnalysis, isFinalAnalysis } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { answerEvents } from '../../events/answer-events.ts';
+import { analysisEventId } from '../../events/event-id.ts';
+import { bearer, eventAnswers, lastEventHeader, problems } from '../../openapi.ts';
+import { findAnalysis } from './find.ts';
+import { analysisParams } from './schemas.ts';
+import { viewAnalysis, viewAnalysisProgress } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/analyses/{analysisId}/events',
+    operationId: 'analysisEvents',
+    tags: ['Analyses'],
+    summary: 'Server-sent events: `progress` while it runs, `done` with the analysis (not its report) at its end',
+    security: bearer,
+    request: { params: analysisParams, headers: lastEventHeader },
+    responses: { ...eventAnswers, ...problems(400, 404, 429) },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { analysisId } = c.req.valid('param');
+    const find = () => findAnalysis(deps.db, c.var.principal, analysisId);
+    const analysis = await find();
+    return answerEvents(c, deps, c.req.valid('header')['last-event-id'], {
+      id: analysisId,
+      state: analysis,
+      watcher: deps.analyses,
+      eventId: analysisEventId,
+      isFinal: ({ status }) => isFinalAnalysis(status),
+      progress: viewAnalysisProgress,
+      done: async () => viewAnalysis(await find(), await downloadsOfAnalysis(deps.db, analysis)),
+    });
+  };
+
+export const analysisEventsRoute = { route, handler };

@@ -1,0 +1,31 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { downloadsOfAnalysis } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findAnalysis } from './find.ts';
+import { analysisParams, analysisSchema } from './schemas.ts';
+import { viewAnalysis } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/analyses/{analysisId}',
+    operationId: 'getAnalysis',
+    tags: ['Analyses'],
+    summary: 'Where an analysis stands',
+    security: bearer,
+    request: { params: analysisParams },
+    responses: {
+      200: { description: 'The analysis.', content: { 'application/json': { schema: analysisSchema } } },
+      ...problems(400, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
+    return c.json(viewAnalysis(analysis, await downloadsOfAnalysis(deps.db, analysis)), 200);
+  };
+
+export const getAnalysisRoute = { route, handler };

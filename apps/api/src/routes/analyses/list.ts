@@ -1,0 +1,38 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listAnalyses } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { bearer, pageOf, problems } from '../../openapi.ts';
+import { toolParam } from '../tools/schemas.ts';
+import { analysisStatus, analysisSummarySchema } from './schemas.ts';
+import { viewAnalysisSummary } from './view.ts';
+
+const query = z.object({ ...timeQuery, status: several(analysisStatus), tool: toolParam.optional() });
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/analyses',
+    operationId: 'listAnalyses',
+    tags: ['Analyses'],
+    summary: "The account's analyses, newest first",
+    security: bearer,
+    request: { query },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(analysisSummarySchema) } } },
+      ...problems(422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId } = c.var.principal;
+    const page = await listAnalyses(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    return c.json(
+      viewPage(page, ({ analysisId }) => analysisId, viewAnalysisSummary),
+      200,
+    );
+  };
+
+export const listAnalysesRoute = { route, handler };

@@ -1,0 +1,34 @@
+import { countUnfinishedAnalyses, type Document, getDocument } from '@sluice/db';
+import type { AnalysisOptions } from '@sluice/jobs';
+import type { AppContext, Deps } from '../../context.ts';
+import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive-request.ts';
+import { refuseWhenFull } from '../../submit.ts';
+import { refusal } from './options.ts';
+
+/** The document and the options of a request for an analysis. @throws AppError, also QUEUE_FULL before it reads anything */
+export async function receiveAnalysis(
+  c: AppContext,
+  deps: Pick<Deps, 'db' | 'storage' | 'limits'>,
+  reader: RequestReader<AnalysisOptions>,
+): Promise<ReceivedRequest<AnalysisOptions>> {
+  const { accountId } = c.var.principal;
+  const limit = deps.limits.maxQueuedAnalyses;
+  await refuseWhenFull(deps.db, { what: 'analyses', count: countUnfinishedAnalyses, accountId, limit });
+  const request = await receiveRequest(c, deps, reader);
+  await checkCompared(deps, accountId, request.options);
+  return request;
+}
+
+const isComplete = (document: Document | undefined): boolean => document?.uploadStatus === 'UPLOAD_COMPLETE';
+
+/** A second document must be there, too, before work begins. */
+async function checkCompared(
+  { db }: Pick<Deps, 'db'>,
+  accountId: string,
+  { parameters }: AnalysisOptions,
+): Promise<void> {
+  const { compare_doc_id: docId } = parameters;
+  if (typeof docId !== 'string' || isComplete(await getDocument(db, { accountId, docId }))) return;
+  const message = 'must be the id of a complete document';
+  throw refusal([{ field: 'parameters.compare_doc_id', code: 'invalid', message }]);
+}

@@ -1,0 +1,113 @@
+import { z } from '@hono/zod-openapi';
+import { reference } from '../../openapi.ts';
+import { downloadSchema } from '../downloads/schemas.ts';
+import { artifactParam, toolParam } from '../tools/schemas.ts';
+
+export const analysisStatus = z.enum(['queued', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
+
+export const analysisParams = z.object({
+  analysisId: z.uuid().openapi({ param: { name: 'analysisId', in: 'path' } }),
+});
+
+/** How far an analysis is. */
+export const analysisProgressSchema = z
+  .object({
+    analysis_id: z.uuid(),
+    tool: toolParam,
+    status: analysisStatus,
+    attempt: z.number().int().min(0).describe('How many times workers have taken it up.'),
+    phase: z.string().nullable().describe('What it does now.'),
+    percent: z.number().int().min(0).max(100),
+    total_rows: z.number().int().nullable().describe('Data records of the file; null until they are counted.'),
+  })
+  .openapi('AnalysisProgress');
+
+export const analysisSummarySchema = analysisProgressSchema
+  .extend({
+    doc_id: z.uuid(),
+    parameters: z.record(z.string(), z.unknown()).describe('With the defaults filled in.'),
+    artifacts: z.array(artifactParam),
+    upload_to_s3: z.boolean(),
+    execution_time_ms: z.number().int().nullable(),
+    error_code: z.string().nullable().describe('Why it failed, or why its last attempt did.'),
+    error_message: z.string().nullable(),
+    requested_by: z.string().nullable(),
+    trace_id: z.uuid(),
+    status_url: z.string(),
+    created_at: z.iso.datetime(),
+    started_at: z.iso.datetime().nullable(),
+    completed_at: z.iso.datetime().nullable(),
+  })
+  .openapi('AnalysisSummary');
+
+export const analysisSchema = analysisSummarySchema.extend({ downloads: z.array(downloadSchema) }).openapi('Analysis');
+
+export const analysisAcceptedSchema = z
+  .object({
+    status: z.literal('accepted'),
+    analysis_id: z.uuid(),
+    doc_id: z.uuid(),
+    status_url: z.string(),
+    events_url: z.string(),
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('AnalysisAccepted');
+
+/** The final object. Its report has a key for every step of the tool; the steps differ, so they are not listed here. */
+export const analysisResultSchema = z
+  .object({
+    analysis_id: z.uuid(),
+    tool: toolParam,
+    status: analysisStatus,
+    timestamp: z.iso.datetime(),
+    execution_time_ms: z.number().int(),
+    report: z
+      .record(z.string(), z.unknown())
+      .describe(
+        'alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, routing_decisions, downloads, and one key per step.',
+      ),
+  })
+  .openapi('AnalysisResult');
+
+const common = {
+  tool: toolParam,
+  upload_to_s3: z
+    .boolean()
+    .optional()
+    .describe('Whether artifacts go to S3 (default) or into the report as base64 (default of /analyses/sync).'),
+};
+const parameters = { description: 'As the tool takes them; see GET /tools.' };
+
+/** The two bodies that start an analysis; the handler reads them itself. */
+export const analysisByDocument = z
+  .object({
+    ...common,
+    doc_id: z.uuid(),
+    parameters: z
+      .unknown()
+      .optional()
+      .openapi({
+        ...parameters,
+        anyOf: [reference('ProfileMyDataParameters'), reference('CleanMyDataParameters')],
+      }),
+    artifacts: z.array(artifactParam).optional().describe('All that the tool makes, unless given.'),
+  })
+  .openapi('AnalysisByDocument');
+export const analysisByFile = z
+  .object({
+    ...common,
+    file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file; fields may come in any order.' }),
+    parameters: z.string().optional().describe('JSON: as the tool takes them; see GET /tools.'),
+    artifacts: z.string().optional().describe('Names with commas between them, or a JSON list.'),
+    upload_to_s3: z.enum(['true', 'false']).optional(),
+  })
+  .openapi('AnalysisByFile');
+
+export const analysisBody = {
+  required: true,
+  content: {
+    'multipart/form-data': { schema: reference('AnalysisByFile') },
+    'application/json': { schema: reference('AnalysisByDocument') },
+  },
+};

@@ -1,0 +1,80 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError, isAppError, type Logger } from '@sluice/core';
+import { type AnalysisKey, createAnalysis, requestAnalysisCancel } from '@sluice/db';
+import type { AnalysisOptions } from '@sluice/jobs';
+import type { AppContext, AppEnv, Deps } from '../../context.ts';
+import type { ReceivedRequest } from '../../documents/receive-request.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { idempotency } from '../../middleware/idempotency.ts';
+import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
+import { analysisRequest } from './options.ts';
+import { receiveAnalysis } from './receive.ts';
+import { analysisBody, analysisResultSchema } from './schemas.ts';
+
+const WAIT_MS = 10_000;
+/** Failures that say nothing of the analysis: it may still be waiting, or running. */
+const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE']);
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/analyses/sync',
+    operationId: 'analyzeNow',
+    tags: ['Analyses'],
+    summary: 'Analyse a small file and wait for the whole result, ten seconds at most',
+    security: bearer,
+    middleware: [requireRole('member'), idempotency(deps)] as const,
+    request: { headers: idempotencyHeader, body: analysisBody },
+    responses: {
+      200: {
+        description: 'The final object; without upload_to_s3 each download carries `content_base64`.',
+        content: { 'application/json': { schema: analysisResultSchema } },
+      },
+      ...problems(400, 403, 404, 409, 413, 415, 422, 429),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { document, options } = await receiveSmall(c, deps);
+    const { accountId, subject: requestedBy } = principal;
+    const { docId } = document;
+    const input = { accountId, docId, tool: options.tool, options, traceId, requestedBy };
+    const analysisId = await createAnalysis(deps.db, input, { awaited: true });
+    about.jobId = analysisId;
+    try {
+      const result = await deps.queues.call('analyze-sync', { analysis_id: analysisId }, WAIT_MS);
+      return c.json(result as never, 200);
+    } catch (error) {
+      if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, logger, { accountId, analysisId });
+      throw error;
+    }
+  };
+
+/** The request, with a file that one can wait for. @throws AppError FILE_TOO_LARGE, which says where larger ones go */
+async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<AnalysisOptions>> {
+  const maxFileBytes = deps.limits.maxSyncAnalysisBytes;
+  const tooLarge = () =>
+    new AppError(
+      'FILE_TOO_LARGE',
+      `The file is larger than ${maxFileBytes} bytes, the most that can be waited for; send it to POST /api/v1/analyses.`,
+    );
+  try {
+    const request = await receiveAnalysis(c, deps, { ...analysisRequest(false), maxFileBytes });
+    if ((request.document.fileSizeBytes ?? 0) > maxFileBytes) throw tooLarge();
+    return request;
+  } catch (error) {
+    throw isAppError(error) && error.code === 'FILE_TOO_LARGE' ? tooLarge() : error;
+  }
+}
+
+/** Nobody waits for it any more. What cannot be cancelled now is taken up by the orphan sweep. */
+async function abandon({ db }: Deps, logger: Logger, key: AnalysisKey): Promise<void> {
+  await requestAnalysisCancel(db, key).catch((err: unknown) => {
+    logger.warn({ err, analysis_id: key.analysisId }, 'an analysis that nobody waits for could not be cancelled');
+  });
+}
+
+export const analyzeNowRoute = { route, handler };

@@ -1,0 +1,46 @@
+import type { z } from '@hono/zod-openapi';
+import type { Analysis, AnalysisProgress, Download } from '@sluice/db';
+import type { AnalysisOptions, ToolName } from '@sluice/jobs';
+import { viewDownload } from '../downloads/view.ts';
+import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';
+import { analysisUrl } from './urls.ts';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** How far the analysis is, as clients read it. */
+export const viewAnalysisProgress = (analysis: AnalysisProgress): z.output<typeof analysisProgressSchema> => ({
+  analysis_id: analysis.analysisId,
+  tool: analysis.tool as ToolName,
+  status: analysis.status,
+  attempt: analysis.attempt,
+  phase: analysis.phase,
+  percent: analysis.percent,
+  total_rows: analysis.totalRows,
+});
+
+/** The analysis as lists show it. */
+export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysisSummarySchema> {
+  const { parameters, artifacts, upload_to_s3 } = analysis.options as AnalysisOptions;
+  return {
+    ...viewAnalysisProgress(analysis),
+    doc_id: analysis.docId,
+    parameters,
+    artifacts,
+    upload_to_s3,
+    execution_time_ms: analysis.executionTimeMs,
+    error_code: analysis.errorCode,
+    error_message: analysis.errorMessage,
+    requested_by: analysis.requestedBy,
+    trace_id: analysis.traceId,
+    status_url: analysisUrl(analysis.analysisId),
+    created_at: analysis.createdAt.toISOString(),
+    started_at: iso(analysis.startedAt),
+    completed_at: iso(analysis.completedAt),
+  };
+}
+
+/** All of the analysis but its report. */
+export const viewAnalysis = (analysis: Analysis, downloads: readonly Download[]): z.output<typeof analysisSchema> => ({
+  ...viewAnalysisSummary(analysis),
+  downloads: downloads.map(viewDownload),
+});

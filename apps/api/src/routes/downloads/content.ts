@@ -1,0 +1,43 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import type { Download } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findDownload } from './find.ts';
+import { linkTo } from './link.ts';
+import { downloadParams } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/downloads/{downloadId}/content',
+    operationId: 'downloadContent',
+    tags: ['Downloads'],
+    summary: 'The file itself',
+    security: bearer,
+    request: { params: downloadParams },
+    responses: {
+      302: {
+        description: 'To the file, by a link that is good for ten minutes.',
+        headers: { Location: { schema: { type: 'string' } } },
+      },
+      ...problems(400, 404, 409),
+    },
+  });
+
+/** Why there is no file to be had. */
+function absence({ status, lastError }: Download): string {
+  if (status === 'pending') return 'The file is still on its way to the storage; ask again.';
+  if (status === 'expired') return 'The file has expired.';
+  return `The file was made, but could not be stored: ${lastError ?? 'no reason is known'}.`;
+}
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const download = await findDownload(deps.db, c.var.principal, c.req.valid('param').downloadId);
+    if (download.status !== 'uploaded') throw new AppError('INVALID_STATE', absence(download));
+    return c.redirect(await linkTo(deps.storage, download), 302);
+  };
+
+export const downloadContentRoute = { route, handler };

@@ -1,0 +1,30 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findDownload } from './find.ts';
+import { downloadParams, ownedDownloadSchema } from './schemas.ts';
+import { viewOwnedDownload } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/downloads/{downloadId}',
+    operationId: 'getDownload',
+    tags: ['Downloads'],
+    summary: 'Where a file stands',
+    security: bearer,
+    request: { params: downloadParams },
+    responses: {
+      200: { description: 'The download.', content: { 'application/json': { schema: ownedDownloadSchema } } },
+      ...problems(400, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { downloadId } = c.req.valid('param');
+    return c.json(viewOwnedDownload(await findDownload(deps.db, c.var.principal, downloadId)), 200);
+  };
+
+export const getDownloadRoute = { route, handler };

@@ -1,0 +1,42 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listDownloads } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { bearer, pageOf, problems } from '../../openapi.ts';
+import { toolParam } from '../tools/schemas.ts';
+import { downloadStatus, ownedDownloadSchema } from './schemas.ts';
+import { viewOwnedDownload } from './view.ts';
+
+const query = z.object({
+  ...timeQuery,
+  status: several(downloadStatus),
+  tool: toolParam.optional().describe('Only files of analyses with this tool.'),
+});
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/downloads',
+    operationId: 'listDownloads',
+    tags: ['Downloads'],
+    summary: "The account's files, of analyses and imports, newest first",
+    security: bearer,
+    request: { query },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(ownedDownloadSchema) } } },
+      ...problems(422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId } = c.var.principal;
+    const page = await listDownloads(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    return c.json(
+      viewPage(page, ({ downloadId }) => downloadId, viewOwnedDownload),
+      200,
+    );
+  };
+
+export const listDownloadsRoute = { route, handler };

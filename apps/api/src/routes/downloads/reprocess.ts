@@ -1,0 +1,73 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { requestReprocess } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { submit } from '../../submit.ts';
+import { findDownload } from './find.ts';
+import { downloadParams } from './schemas.ts';
+import { downloadUrl } from './urls.ts';
+
+const acceptedSchema = z
+  .object({
+    status: z.literal('accepted'),
+    download_id: z.uuid(),
+    status_url: z.string(),
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('ReprocessAccepted');
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/downloads/{downloadId}/reprocess',
+    operationId: 'reprocessDownload',
+    tags: ['Downloads'],
+    summary: 'Deliver a file again whose upload failed or which has expired',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: downloadParams },
+    responses: {
+      202: {
+        description: 'Accepted: the kept bytes are uploaded, or the identical file is made again.',
+        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: acceptedSchema } },
+      },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { accountId } = principal;
+    const { downloadId, status, analysisId, jobId } = await findDownload(
+      deps.db,
+      principal,
+      c.req.valid('param').downloadId,
+    );
+    about.jobId = analysisId ?? jobId ?? downloadId;
+    if (!(await requestReprocess(deps.db, { accountId, downloadId }))) {
+      const refusal = `Only a file whose upload failed or which has expired can be re-processed; this one is ${status}.`;
+      throw new AppError('INVALID_STATE', refusal);
+    }
+    const payload = { download_id: downloadId };
+    await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
+    const url = downloadUrl(downloadId);
+    return c.json(
+      {
+        status: 'accepted' as const,
+        download_id: downloadId,
+        status_url: url,
+        message: `The file is delivered again. How far it is, is at ${url}.`,
+        trace_id: traceId,
+      },
+      202,
+      { Location: url },
+    );
+  };
+
+export const reprocessDownloadRoute = { route, handler };

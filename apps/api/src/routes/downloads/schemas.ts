@@ -1,0 +1,35 @@
+import { z } from '@hono/zod-openapi';
+
+export const downloadParams = z.object({
+  downloadId: z.uuid().openapi({ param: { name: 'downloadId', in: 'path' } }),
+});
+
+export const downloadStatus = z.enum(['pending', 'uploaded', 'upload_failed', 'expired']);
+
+/** A file that was made for somebody. */
+export const downloadSchema = z
+  .object({
+    download_id: z.uuid(),
+    analysis_id: z.string().nullable().describe('The analysis that made it; null for files of imports.'),
+    job_id: z.string().nullable().describe('The import that made it; null for files of analyses.'),
+    kind: z.string(),
+    format: z.enum(['csv', 'xlsx', 'json']),
+    file_name: z.string(),
+    size_bytes: z.number().int().nullable(),
+    sha256: z.string().nullable(),
+    s3_path: z.string().describe('Its key in the bucket.'),
+    status: downloadStatus,
+    upload_attempts: z.number().int(),
+    last_error: z.string().nullable().describe('Why the last attempt to store it failed.'),
+    uploaded_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+    content: z.string().describe('Where it can be fetched, now and later: a redirect to a fresh signed URL.'),
+  })
+  .openapi('Download');
+
+export const ownedDownloadSchema = downloadSchema
+  .extend({
+    tool: z.string().nullable().describe('Of the analysis that made it.'),
+    importer: z.string().nullable().describe('Of the import that made it.'),
+  })
+  .openapi('OwnedDownload');

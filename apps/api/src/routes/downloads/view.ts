@@ -1,0 +1,29 @@
+import type { z } from '@hono/zod-openapi';
+import type { Download, OwnedDownload } from '@sluice/db';
+import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
+import { contentUrl } from './urls.ts';
+
+/** A download as clients read it. */
+export const viewDownload = (download: Download): z.output<typeof downloadSchema> => ({
+  download_id: download.downloadId,
+  analysis_id: download.analysisId,
+  job_id: download.jobId,
+  kind: download.kind,
+  format: download.format,
+  file_name: download.fileName,
+  size_bytes: download.sizeBytes,
+  sha256: download.sha256,
+  s3_path: download.s3Path,
+  status: download.status,
+  upload_attempts: download.uploadAttempts,
+  last_error: download.lastError,
+  uploaded_at: download.uploadedAt?.toISOString() ?? null,
+  created_at: download.createdAt.toISOString(),
+  content: contentUrl(download.downloadId),
+});
+
+export const viewOwnedDownload = (download: OwnedDownload): z.output<typeof ownedDownloadSchema> => ({
+  ...viewDownload(download),
+  tool: download.tool,
+  importer: download.importer,
+});

@@ -1,0 +1,50 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { requestRunCancel } from '@sluice/db';
+import { cancelWork } from '../../cancel.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findRun } from './find.ts';
+import { runParams, runStatus } from './schemas.ts';
+import { runUrl } from './view.ts';
+
+const cancelSchema = z
+  .object({ run_id: z.uuid(), status: runStatus, status_url: z.string(), message: z.string(), trace_id: z.uuid() })
+  .openapi('ReprocessRunCancelled');
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/reprocess-runs/{runId}/cancel',
+    operationId: 'cancelReprocessRun',
+    tags: ['Downloads'],
+    summary: 'Stop a re-processing run; what it has delivered stays',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: runParams },
+    responses: {
+      202: {
+        description: 'It stops after the file that it is delivering; one that no worker has is cancelled at once.',
+        content: { 'application/json': { schema: cancelSchema } },
+      },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, about } = c.var;
+    const { accountId } = principal;
+    const { runId } = await findRun(deps.db, principal, c.req.valid('param').runId);
+    about.jobId = runId;
+    const status = await cancelWork({
+      noun: 're-processing run',
+      ask: () => requestRunCancel(deps.db, { accountId, runId }),
+      status: async () => (await findRun(deps.db, principal, runId)).status,
+    });
+    const message = status === 'cancelled' ? 'The run is cancelled.' : 'The run stops after its current file.';
+    return c.json({ run_id: runId, status, status_url: runUrl(runId), message, trace_id: traceId }, 202);
+  };
+
+export const cancelReprocessRunRoute = { route, handler };

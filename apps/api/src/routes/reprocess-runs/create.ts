@@ -1,0 +1,78 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db';
+import { acceptOnce } from '../../accept-once.ts';
+import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { idempotency } from '../../middleware/idempotency.ts';
+import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { submit } from '../../submit.ts';
+import { runRequestSchema } from './schemas.ts';
+import { runUrl } from './view.ts';
+
+const matchedSchema = z.object({ matched: z.number().int().min(0) }).openapi('ReprocessMatched');
+const acceptedSchema = z
+  .object({
+    status: z.literal('accepted'),
+    run_id: z.uuid(),
+    status_url: z.string(),
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('ReprocessRunAccepted');
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/reprocess-runs',
+    operationId: 'createReprocessRun',
+    tags: ['Downloads'],
+    summary: 'Deliver again every file whose upload failed and that matches a filter',
+    security: bearer,
+    middleware: [requireRole('member'), idempotency(deps)] as const,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: reference('ReprocessRunRequest') } } },
+    },
+    responses: {
+      202: {
+        description: 'Accepted; the run has a resource of its own.',
+        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: acceptedSchema } },
+      },
+      200: {
+        description: 'With `dry_run`: how many match now. Nothing is done.',
+        content: { 'application/json': { schema: matchedSchema } },
+      },
+      ...problems(400, 403, 409, 413, 415, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { accountId, subject: requestedBy } = principal;
+    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
+    const { filter: given, dry_run: dryRun } = runRequestSchema.parse(body);
+    const filter = given as ReprocessFilter;
+    if (dryRun) return c.json({ matched: await countFailedUploads(deps.db, { accountId, filter }) }, 200);
+    const accepted = await acceptOnce(c, deps.db, async (tx) => {
+      const runId = await createReprocessRun(tx, { accountId, filter, traceId, requestedBy });
+      const url = runUrl(runId);
+      return {
+        status: 'accepted' as const,
+        run_id: runId,
+        status_url: url,
+        message: `The run is accepted. Its progress is at ${url}.`,
+        trace_id: traceId,
+      };
+    });
+    const { run_id: jobId, status_url: Location } = accepted;
+    about.jobId = jobId;
+    const payload = { run_id: jobId };
+    await submit(deps, logger, { kind: 'reprocess-run', payload, jobId, mark: deps.enqueued.runs });
+    return c.json(accepted, 202, { Location });
+  };
+
+export const createReprocessRunRoute = { route, handler };

@@ -1,0 +1,35 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listReprocessRuns } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { pageRequest, viewPage } from '../../lists.ts';
+import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
+import { runSchema } from './schemas.ts';
+import { viewRun } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/reprocess-runs',
+    operationId: 'listReprocessRuns',
+    tags: ['Downloads'],
+    summary: "The account's re-processing runs, newest first",
+    security: bearer,
+    request: { query: z.object(pageQuery) },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(runSchema) } } },
+      ...problems(422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId } = c.var.principal;
+    const page = await listReprocessRuns(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    return c.json(
+      viewPage(page, ({ runId }) => runId, viewRun),
+      200,
+    );
+  };
+
+export const listReprocessRunsRoute = { route, handler };

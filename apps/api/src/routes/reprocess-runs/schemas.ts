@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi';
+import { toolParam } from '../tools/schemas.ts';
+
+export const runParams = z.object({
+  runId: z.uuid().openapi({ param: { name: 'runId', in: 'path' } }),
+});
+
+export const runStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
+
+const moment = z.iso.datetime({ offset: true }).or(z.iso.date()).openapi({ type: 'string', format: 'date-time' });
+
+export const filterSchema = z
+  .strictObject({
+    tool: toolParam.optional(),
+    analysis_id: z.uuid().optional(),
+    from: moment.optional().describe('Made at or after.'),
+    to: moment.optional().describe('Made before.'),
+  })
+  .describe('Which failed uploads; without any condition, all of them.')
+  .openapi('ReprocessFilter');
+
+export const runRequestSchema = z
+  .strictObject({
+    filter: filterSchema,
+    dry_run: z.boolean().default(false).describe('Only count what matches.'),
+  })
+  .openapi('ReprocessRunRequest');
+
+const count = (what: string) => z.number().int().min(0).describe(what);
+
+export const runSchema = z
+  .object({
+    run_id: z.uuid(),
+    status: runStatus,
+    filter: filterSchema,
+    matched: count('Failed uploads that it takes up; 0 until it has begun.'),
+    processed: count('succeeded + failed.'),
+    succeeded: count('Delivered.'),
+    failed: count('Tried, and still not delivered.'),
+    percent: z.number().min(0).max(100).nullable().describe('Null until it has begun.'),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    requested_by: z.string().nullable(),
+    trace_id: z.uuid(),
+    status_url: z.string(),
+    created_at: z.iso.datetime(),
+    completed_at: z.iso.datetime().nullable(),
+  })
+  .openapi('ReprocessRun');

@@ -1,0 +1,30 @@
+import type { z } from '@hono/zod-openapi';
+import type { ReprocessRun } from '@sluice/db';
+import type { runSchema } from './schemas.ts';
+
+export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;
+
+/** Rounded down: 100 is said of the whole only. */
+function percentOf({ status, matched, processed }: ReprocessRun): number | null {
+  if (status === 'completed') return 100;
+  return matched === 0 ? null : Math.min(100, Math.floor((processed / matched) * 10_000) / 100);
+}
+
+/** A run as clients read it. */
+export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
+  run_id: run.runId,
+  status: run.status,
+  filter: run.filter as z.output<typeof runSchema>['filter'],
+  matched: run.matched,
+  processed: run.processed,
+  succeeded: run.succeeded,
+  failed: run.failed,
+  percent: percentOf(run),
+  error_code: run.errorCode,
+  error_message: run.errorMessage,
+  requested_by: run.requestedBy,
+  trace_id: run.traceId,
+  status_url: runUrl(run.runId),
+  created_at: run.createdAt.toISOString(),
+  completed_at: run.completedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,13 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { toolNames } from '@sluice/jobs';
+import type { AppEnv } from '../../context.ts';
+import { parametersComponent, parametersSchema } from './catalog.ts';
+import { listToolsRoute } from './list.ts';
+
+/** `/tools`, and each tool's parameters as a schema of the document. */
+export function registerTools(api: OpenAPIHono<AppEnv>): void {
+  for (const tool of toolNames) {
+    api.openAPIRegistry.registerComponent('schemas', parametersComponent(tool), parametersSchema(tool));
+  }
+  api.openapi(listToolsRoute.route(), listToolsRoute.handler());
+}

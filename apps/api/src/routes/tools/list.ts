@@ -1,0 +1,26 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import type { AppEnv } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { tools } from './catalog.ts';
+import { toolSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/tools',
+    operationId: 'listTools',
+    tags: ['Analyses'],
+    summary: 'The tools, their artifacts and their parameters',
+    security: bearer,
+    responses: {
+      200: {
+        description: 'All of them.',
+        content: { 'application/json': { schema: z.object({ items: z.array(toolSchema) }) } },
+      },
+      ...problems(),
+    },
+  });
+
+const handler = (): RouteHandler<ReturnType<typeof route>, AppEnv> => (c) => c.json({ items: [...tools] }, 200);
+
+export const listToolsRoute = { route, handler };
