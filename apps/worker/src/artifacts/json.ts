@@ -1,20 +1,66 @@
-/** An array of objects, one per row, as it is produced; memory stays at one row. */
-export async function* jsonArtifact(
-  header: readonly string[],
-  rows: Iterable<readonly string[]>,
-): AsyncGenerator<Uint8Array> {
-  let text = '[\n';
-  let first = true;
-  for (const cells of rows) {
-    const row = Object.fromEntries(header.map((name, at) => [name, cells[at] ?? null]));
-    text += `${first ? '' : ',\n'}${JSON.stringify(row)}`;
-    first = false;
-    if (text.length >= CHUNK_CHARACTERS) {
-      yield Buffer.from(text);
-      text = '';
-    }
+/** A list of any length: its items in pieces, as they come. */
+export type JsonList = AsyncIterable<readonly unknown[]>;
+
+/** Text is handed on when it is so long. */
+const PIECE_CHARACTERS = 64 * 1024;
+const INDENT = '  ';
+
+/**
+ * JSON as it is produced. Wherever an AsyncIterable stands in `value`, at any depth, its items become an array, one a
+ * line; the rest is what `JSON.stringify(value, null, 2)` makes of it, keys in their order.
+ */
+export async function* jsonWithLists(value: unknown): AsyncGenerator<Uint8Array> {
+  let text = '';
+  for await (const part of partsOf(value, '')) {
+    text += part;
+    if (text.length < PIECE_CHARACTERS) continue;
+    yield Buffer.from(text);
+    text = '';
   }
-  yield Buffer.from(`${text}\n]\n`);
+  yield Buffer.from(`${text}\n`);
 }
 
-const CHUNK_CHARACTERS = 256 * 1024;
+async function* partsOf(value: unknown, indent: string): AsyncGenerator<string, void, undefined> {
+  if (isList(value)) yield* listParts(value, indent);
+  else if (!hasList(value)) yield plainText(value, indent);
+  else {
+    const inner = indent + INDENT;
+    const isArray = Array.isArray(value);
+    let before = isArray ? '[' : '{';
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined && !isArray) continue;
+      yield `${before}\n${inner}${isArray ? '' : `${JSON.stringify(key)}: `}`;
+      yield* partsOf(item, inner);
+      before = ',';
+    }
+    yield `\n${indent}${isArray ? ']' : '}'}`;
+  }
+}
+
+async function* listParts(list: JsonList, indent: string): AsyncGenerator<string, void, undefined> {
+  const next = `,\n${indent}${INDENT}`;
+  let empty = true;
+  for await (const piece of list) {
+    let text = '';
+    for (const item of piece) {
+      text += (empty ? `[\n${indent}${INDENT}` : next) + (JSON.stringify(item) ?? 'null');
+      empty = false;
+      if (text.length < PIECE_CHARACTERS) continue;
+      yield text;
+      text = '';
+    }
+    yield text;
+  }
+  yield empty ? '[]' : `\n${indent}]`;
+}
+
+const plainText = (value: unknown, indent: string): string =>
+  (JSON.stringify(value, null, INDENT) ?? 'null').replaceAll('\n', `\n${indent}`);
+
+const isList = (value: unknown): value is JsonList =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+function hasList(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((item) => isList(item) || hasList(item));
+}

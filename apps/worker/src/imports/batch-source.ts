@@ -1,5 +1,6 @@
 import type { ImportBatch, RejectRow } from '@sluice/db';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
+import { restoreCell } from '../artifacts/formula.ts';
 import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
@@ -7,7 +8,7 @@ import { ByteSink } from './byte-sink.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { MadeKeys } from './made-keys.ts';
-import { ResultLines, type RowStatus, restoreCell } from './result-lines.ts';
+import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';

@@ -4,13 +4,13 @@ import type { Document } from '@sluice/db';
 import { storedError } from '@sluice/db';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
 import type { Storage } from '@sluice/storage';
+import { restoreCell } from '../artifacts/formula.ts';
 import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
 import { type Importer, importers } from '../importers/index.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader } from './header.ts';
 import { tableOptions } from './import-options.ts';
 import { resolveFallbacks } from './import-target.ts';
-import { restoreCell } from './result-lines.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 import { type SpooledTable, spoolStored } from './spool.ts';
 

@@ -2,8 +2,9 @@ import type { RejectRow } from '@sluice/db';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
+import { restoreCell } from '../artifacts/formula.ts';
 import { ByteSink } from './byte-sink.ts';
-import { ResultLines, restoreCell } from './result-lines.ts';
+import { ResultLines } from './result-lines.ts';
 import { markConflicts, ResultPartWriter } from './result-part.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 

@@ -1,22 +1,9 @@
 import type { RejectRow } from '@sluice/db';
+import { harmless, isDangerous } from '../artifacts/formula.ts';
 import { resultColumns } from './header.ts';
 
 /** What the result file says of a row. The first two are not imported again when the file is sent back. */
 export type RowStatus = 'imported' | 'skipped' | 'failed' | 'not_imported' | 'valid';
-
-/** A spreadsheet takes text that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-/** Text that the escape would make ambiguous. */
-const ESCAPED = /^'+[=+\-@\t\r]/;
-const NUMBER = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
-
-const isDangerous = (cell: string): boolean => (FORMULA.test(cell) && !NUMBER.test(cell)) || ESCAPED.test(cell);
-
-/** `cell` so that no spreadsheet runs it; `restoreCell` is its inverse. */
-const harmless = (cell: string): string => (isDangerous(cell) ? `'${cell}` : cell);
-
-/** A cell of a result file sent back, as it was in the original. */
-export const restoreCell = (cell: string): string => (ESCAPED.test(cell) ? cell.slice(1) : cell);
 
 /** A byte-order mark: without it Excel reads UTF-8 as the local code page. */
 export const BYTE_ORDER_MARK = '\ufeff';

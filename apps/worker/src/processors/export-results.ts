@@ -1,8 +1,9 @@
 import { AppError, downloadId } from '@sluice/core';
 import { downloadsOfImport, getImportById, recordDownload } from '@sluice/db';
 import { artifactKey } from '@sluice/storage';
-import { jsonArtifact } from '../artifacts/json.ts';
-import { xlsxArtifact } from '../artifacts/xlsx.ts';
+import { jsonWithLists } from '../artifacts/json.ts';
+import type { Sheet } from '../artifacts/types.ts';
+import { writeWorkbook } from '../artifacts/workbook.ts';
 import { spoolStored } from '../imports/spool.ts';
 import { openCsv, type TableLimits } from '../tabular/index.ts';
 import type { Processor } from './types.ts';
@@ -33,9 +34,11 @@ export const exportResultsProcessor: Processor<'export-results'> = {
         signal: stopping,
       });
       const reader = openCsv({ path: table.path, dialect: table.dialect, limits: resultLimits(limits) });
-      const rows = rowsOf(reader.blocks());
+      const { header } = reader;
       const artifact =
-        format === 'json' ? jsonArtifact(reader.header, rows) : xlsxArtifact('Results', reader.header, rows);
+        format === 'json'
+          ? jsonWithLists(recordsOf(header, reader.blocks()))
+          : writeWorkbook({ created: job.createdAt, sheets: [resultSheet(header, table.records, reader.blocks())] });
       const fileName = original.fileName.replace(/\.csv$/, `.${format}`);
       const key = artifactKey({
         env: storage.env,
@@ -70,6 +73,20 @@ const resultLimits = (limits: TableLimits) => ({
   maxRowBytes: limits.maxRowBytes * 2,
 });
 
-function* rowsOf(blocks: Iterable<{ readonly cells: string[][] }>): Generator<string[]> {
-  for (const { cells } of blocks) yield* cells;
+type Blocks = Iterable<{ readonly cells: string[][] }>;
+
+/** All cells are text: zeros in front stay, and nothing is a formula. */
+function resultSheet(header: readonly string[], rowCount: number, blocks: Blocks): Sheet {
+  const columns = header.map((name) => ({ header: name, type: 'text' as const }));
+  return { name: 'Results', columns, rows: rowsOf(blocks), rowCount };
+}
+
+async function* rowsOf(blocks: Blocks): AsyncGenerator<string[][]> {
+  for (const { cells } of blocks) yield cells;
+}
+
+async function* recordsOf(header: readonly string[], blocks: Blocks): AsyncGenerator<object[]> {
+  for (const { cells } of blocks) {
+    yield cells.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? null])));
+  }
 }

@@ -1,0 +1,85 @@
+import type { SheetCell } from '../analyses/types.ts';
+import { ByteWriter, stopsAt } from './byte-writer.ts';
+import { harmless, isDangerous } from './formula.ts';
+
+export interface CsvOptions {
+  readonly delimiter?: ',' | ';' | '\t' | '|';
+  readonly newline?: '\n' | '\r\n';
+  /** Excel reads UTF-8 as the local code page without it. */
+  readonly byteOrderMark?: boolean;
+  /** Puts `'` before text that a spreadsheet would run; numbers stay as they are. `restoreCell` takes it away. */
+  readonly harmless?: boolean;
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+/** `'`, `=`, `+`, `-`, `@`, tab, CR: what `isDangerous` looks for begins so. */
+const SUSPICIOUS = stopsAt("'=+-@\t\r");
+
+/**
+ * CSV by RFC 4180 as it is produced, in UTF-8: the header, then rows that come in pieces. An empty cell is an empty
+ * field; dates are ISO 8601 in UTC, booleans `true` and `false`.
+ */
+export async function* csvLines(
+  header: readonly string[],
+  rows: AsyncIterable<readonly (readonly SheetCell[])[]>,
+  options: CsvOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const out = new ByteWriter();
+  const lines = new CsvWriter(out, options);
+  if (options.byteOrderMark) out.utf8(BYTE_ORDER_MARK);
+  lines.write(header);
+  for await (const piece of rows) {
+    for (const cells of piece) {
+      lines.write(cells);
+      if (out.full) yield out.take();
+    }
+  }
+  yield out.take();
+}
+
+class CsvWriter {
+  readonly #out: ByteWriter;
+  readonly #delimiter: string;
+  readonly #newline: string;
+  readonly #harmless: boolean;
+  readonly #stops: Uint8Array;
+  readonly #special: RegExp;
+
+  constructor(out: ByteWriter, { delimiter = ',', newline = '\r\n', harmless: safe = false }: CsvOptions) {
+    this.#out = out;
+    this.#delimiter = delimiter;
+    this.#newline = newline;
+    this.#harmless = safe;
+    this.#stops = stopsAt(`"\r\n${delimiter}`);
+    // A byte-order mark in the first field would be taken for the file's.
+    this.#special = new RegExp(`["\\r\\n${BYTE_ORDER_MARK}${delimiter === '|' ? '\\|' : delimiter}]`);
+  }
+
+  write(cells: readonly SheetCell[]): void {
+    // A line with nothing on it is no row to most readers.
+    if (cells.length === 1 && (cells[0] ?? '') === '') this.#out.ascii('""');
+    else {
+      for (let at = 0; at < cells.length; at++) {
+        if (at > 0) this.#out.ascii(this.#delimiter);
+        const cell = cells[at] ?? null;
+        if (typeof cell === 'string') this.#text(cell);
+        else if (cell !== null) this.#out.ascii(cell instanceof Date ? isoText(cell) : String(cell));
+      }
+    }
+    this.#out.ascii(this.#newline);
+  }
+
+  #text(cell: string): void {
+    const suspicious = this.#harmless && SUSPICIOUS[cell.charCodeAt(0)] === 1 && isDangerous(cell);
+    const text = suspicious ? harmless(cell) : cell;
+    const mark = this.#out.length;
+    const at = this.#out.plain(text, 0, this.#stops);
+    if (at === text.length) return;
+    if (this.#special.test(text)) {
+      this.#out.cutTo(mark);
+      this.#out.utf8(`"${text.replaceAll('"', '""')}"`);
+    } else this.#out.utf8(text.slice(at));
+  }
+}
+
+const isoText = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString());

@@ -1,0 +1,45 @@
+import type { TableSheet, WorkbookInput } from './types.ts';
+import { layOut } from './xlsx/layout.ts';
+import { RowCursor } from './xlsx/row-cursor.ts';
+import { planSheets } from './xlsx/sheet-plan.ts';
+import { writeSheet } from './xlsx/sheet-writer.ts';
+import { writeZip, type ZipEntry } from './zip.ts';
+
+/** Rows of a sheet in Excel, the header among them. */
+export const SHEET_ROWS = 1_048_576;
+
+/** For parts of a few kilobytes. */
+const SMALL_LEVEL = 6;
+/** XML is so repetitive that more effort makes long sheets little smaller and much slower. */
+const LONG_LEVEL = 1;
+const LONG_ROWS = 2_000;
+
+/**
+ * An XLSX workbook as it is produced. exceljs lays it out, and the rows are streamed into that layout, so memory stays
+ * the same whatever their number. Tables longer than `maxRows` are continued on sheets named `Name (2)` and so on.
+ * @throws INTERNAL when a table has other than `rowCount` rows, TOO_MANY_COLUMNS above 16,384.
+ */
+export async function* writeWorkbook(
+  { created, sheets }: WorkbookInput,
+  { maxRows = SHEET_ROWS }: { readonly maxRows?: number } = {},
+): AsyncGenerator<Uint8Array> {
+  const layout = await layOut(created, planSheets(sheets, maxRows));
+  const cursors = new Map<TableSheet, RowCursor>();
+  const entries = layout.parts.map(({ name, content }): ZipEntry => {
+    if (content instanceof Uint8Array) return { name, level: SMALL_LEVEL, body: whole(content) };
+    const cursor = cursors.get(content.sheet) ?? new RowCursor(content.sheet);
+    cursors.set(content.sheet, cursor);
+    const body = writeSheet(content, layout.frameOf(content), layout.styles, cursor);
+    return { name, level: content.rows > LONG_ROWS ? LONG_LEVEL : SMALL_LEVEL, body };
+  });
+  try {
+    yield* writeZip(entries, created);
+    for (const cursor of cursors.values()) await cursor.finish();
+  } finally {
+    for (const cursor of cursors.values()) await cursor.close();
+  }
+}
+
+async function* whole(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
+}

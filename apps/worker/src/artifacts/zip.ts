@@ -1,0 +1,88 @@
+import type { TransformOptions } from 'node:stream';
+import { crc32, createDeflateRaw, type DeflateRaw, type ZlibOptions } from 'node:zlib';
+import {
+  centralHeader,
+  dataDescriptor,
+  endOfDirectory,
+  localHeader,
+  ZIP64_FROM,
+  type ZipRecord,
+} from './zip-headers.ts';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Of deflate, 1 to 9. */
+  readonly level: number;
+}
+
+/** Bytes that may wait for the compressor, which works in a thread of its own. */
+const QUEUE_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * A zip archive as it is produced, entry after entry, sizes behind their data; memory stays the same however long an
+ * entry is. `modified` is written in UTC. Stopped early, it ends the body that was being read.
+ */
+export async function* writeZip(
+  entries: Iterable<ZipEntry>,
+  modified: Date,
+  zip64From = ZIP64_FROM,
+): AsyncGenerator<Uint8Array> {
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, body, level } of entries) {
+    const record: ZipRecord = { name, modified, offset, crc: 0, size: 0, packedSize: 0, zip64From };
+    const header = localHeader(record);
+    yield header;
+    for await (const packed of deflated(body, level, record)) {
+      record.packedSize += packed.length;
+      yield packed;
+    }
+    const descriptor = dataDescriptor(record);
+    yield descriptor;
+    offset += header.length + record.packedSize + descriptor.length;
+    directory.push(centralHeader(record));
+  }
+  const bytes = Buffer.concat(directory);
+  yield bytes;
+  yield endOfDirectory(directory.length, bytes.length, offset, zip64From);
+}
+
+async function* deflated(
+  body: AsyncIterable<Uint8Array>,
+  level: number,
+  record: ZipRecord,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const options: ZlibOptions & TransformOptions = { level, chunkSize: CHUNK_BYTES, highWaterMark: QUEUE_BYTES };
+  const deflate = createDeflateRaw(options);
+  const fed = feed(body, deflate, record).catch((error: Error) => void deflate.destroy(error));
+  try {
+    for await (const packed of deflate) yield packed as Buffer;
+  } finally {
+    deflate.destroy();
+    await fed;
+  }
+}
+
+async function feed(body: AsyncIterable<Uint8Array>, deflate: DeflateRaw, record: ZipRecord): Promise<void> {
+  for await (const piece of body) {
+    if (deflate.destroyed) return;
+    record.size += piece.length;
+    record.crc = crc32(piece, record.crc);
+    if (!deflate.write(piece)) await drained(deflate);
+  }
+  deflate.end();
+}
+
+/** Resolves when there is room again, or nobody reads any more. */
+async function drained(deflate: DeflateRaw): Promise<void> {
+  if (deflate.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      deflate.off('drain', done).off('close', done);
+      resolve();
+    };
+    deflate.on('drain', done).on('close', done);
+  });
+}
