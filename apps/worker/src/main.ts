@@ -2,10 +2,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { createLogger, type Logger, parseEnv, toAppError } from '@sluice/core';
+import { AppError, createLogger, type Logger, parseEnv, toAppError } from '@sluice/core';
 import { allowsLocalInfile, createDb, migrateDatabase } from '@sluice/db';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { tools } from './analyses/index.ts';
+import { KeptFiles } from './delivery/kept-files.ts';
+import { Turns } from './delivery/turns.ts';
 import { type WorkerEnv, workerEnvSchema } from './env.ts';
 import { SpoolFolder } from './imports/spool.ts';
 import { defaultTableLimits } from './tabular/index.ts';
@@ -48,16 +51,22 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
   const storage = createStorage(storageConfigFromEnv(env), logger);
   await whenReachable('the object storage', logger, () => storage.ensureBucket());
-  const spool = new SpoolFolder(env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool'));
+  const spoolDir = env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool');
+  const spool = new SpoolFolder(spoolDir);
   await spool.sweep(logger);
   const redis = producerConnection(env.REDIS_URL);
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
   await whenReachable('Redis', logger, () => scheduleMaintenance(queues, env));
-  const deps = { db, storage, spool, queues, env, limits: defaultTableLimits, localInfile };
+  const deps = {
+    ...{ db, storage, spool, queues, env, limits: defaultTableLimits, localInfile, tools },
+    kept: new KeptFiles(path.join(spoolDir, 'kept')),
+    turns: new Turns(),
+    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
+  };
   const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
   logger.info({ concurrency: env.WORKER_IMPORT_CONCURRENCY }, 'ready');
   return async () => {
-    stopping.abort();
+    stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }));
     await workers.close();
     await queues.close();
     redis.disconnect();

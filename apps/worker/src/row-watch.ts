@@ -13,16 +13,13 @@ export interface WatchedRow {
 
 /**
  * Looks twice a second whether the row is still this attempt's to work on, and aborts `signal` with JOB_CANCELLED,
- * JOB_SUPERSEDED or, when `stopping` aborts, JOB_STOPPED.
+ * JOB_SUPERSEDED or, when `stopping` aborts, its reason, which is JOB_STOPPED.
  */
 export class RowWatch {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #stopping: AbortSignal;
-  readonly #stop = (): void =>
-    this.#controller.abort(
-      new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }),
-    );
+  readonly #stop = (): void => this.#controller.abort(this.#stopping.reason);
   #looking = false;
 
   constructor(row: WatchedRow, stopping: AbortSignal, logger: Logger) {

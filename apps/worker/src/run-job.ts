@@ -6,7 +6,14 @@ import { processors } from './processors/index.ts';
 import type { JobContext, Processor, WorkerDeps } from './processors/types.ts';
 
 /** Kinds that do somebody's work and are traced; the others would only fill the table. */
-const TRACED: ReadonlySet<JobKind> = new Set(['import-file', 'export-results']);
+const TRACED: ReadonlySet<JobKind> = new Set([
+  'import-file',
+  'export-results',
+  'analyze-file',
+  'analyze-sync',
+  'upload-artifact',
+  'reprocess-run',
+]);
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -77,6 +84,14 @@ async function fail({ deps, job, token, processor, context, error, logger }: Fai
   throw new UnrecoverableError(text);
 }
 
+/** The row that a job works on. */
+function rowId(payload: JobPayload<JobKind>): string | undefined {
+  if ('job_id' in payload) return payload.job_id;
+  if ('analysis_id' in payload) return payload.analysis_id;
+  if ('download_id' in payload) return payload.download_id;
+  return 'run_id' in payload ? payload.run_id : undefined;
+}
+
 /** Tracing must not be what makes a job fail. */
 async function beginTrace(
   { db }: WorkerDeps,
@@ -88,7 +103,7 @@ async function beginTrace(
   const quietly = (work: Promise<void>): Promise<void> =>
     work.catch((error) => logger.warn({ err: error }, 'could not write the trace'));
   if (!TRACED.has(kind)) return { end: async () => {} };
-  const jobId = 'job_id' in payload ? payload.job_id : undefined;
+  const jobId = rowId(payload);
   await quietly(startTrace(db, { traceId, operation: kind, ...(jobId && { jobId }) }));
   return {
     async end(status: 'SUCCESS' | 'FAILED', error?: AppError): Promise<void> {

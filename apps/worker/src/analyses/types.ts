@@ -165,3 +165,6 @@ export interface Tool<T extends ToolName = ToolName> {
   readonly name: T;
   run(context: ToolContext<T>): Promise<Findings>;
 }
+
+/** Every tool by its name. */
+export type Tools = { readonly [T in ToolName]: Tool<T> };

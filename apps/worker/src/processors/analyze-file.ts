@@ -1,9 +1,14 @@
-import { AppError } from '@sluice/core';
+import { failAnalysis } from '@sluice/db';
+import { attemptAnalysis } from '../analyses/attempt-analysis.ts';
 import type { Processor } from './types.ts';
 
-/** Runs one analysis. */
+/** Runs one analysis; every attempt begins anew, and only the newest one can write its end. */
 export const analyzeFileProcessor: Processor<'analyze-file'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run(deps, { payload, logger, stopping }) {
+    await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
+  },
+
+  async giveUp({ db }, { payload }, error) {
+    await failAnalysis(db, payload.analysis_id, error);
   },
 };

@@ -1,9 +1,19 @@
 import { AppError } from '@sluice/core';
+import { failAnalysis } from '@sluice/db';
+import { attemptAnalysis } from '../analyses/attempt-analysis.ts';
 import type { Processor } from './types.ts';
 
-/** Stands for analyze-sync. */
+/** Runs a small analysis whose sender waits, and answers with the whole final object. */
 export const analyzeSyncProcessor: Processor<'analyze-sync'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  answersCaller: true,
+
+  async run(deps, { payload, logger, stopping }) {
+    const final = await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
+    if (final) return { ...final };
+    throw new AppError('JOB_CANCELLED', 'The analysis was cancelled before it came to its end.');
+  },
+
+  async giveUp({ db }, { payload }, error) {
+    await failAnalysis(db, payload.analysis_id, error);
   },
 };

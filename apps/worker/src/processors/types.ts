@@ -1,10 +1,11 @@
 import type { AppError, Logger } from '@sluice/core';
 import type { JobKind, JobPayload, JobResult, Queues } from '@sluice/jobs';
+import type { RedeliverDeps } from '../delivery/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/run-import.ts';
 
 /** What every processor may use. */
-export interface WorkerDeps extends ImportDeps {
+export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
   readonly env: WorkerEnv;
 }
@@ -12,7 +13,7 @@ export interface WorkerDeps extends ImportDeps {
 export interface JobContext<K extends JobKind> {
   readonly payload: JobPayload<K>;
   readonly logger: Logger;
-  /** Aborts when the worker is asked to stop: leave at the next good place with JOB_STOPPED. */
+  /** Aborts with JOB_STOPPED when the worker is asked to stop: leave at the next good place. */
   readonly stopping: AbortSignal;
 }
 

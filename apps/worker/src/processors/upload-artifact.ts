@@ -1,9 +1,30 @@
 import { AppError } from '@sluice/core';
+import { getDownloadById, settleUpload } from '@sluice/db';
+import { redeliver } from '../delivery/redeliver.ts';
 import type { Processor } from './types.ts';
 
-/** Stands for upload-artifact. */
+/** Delivers a download whose upload failed. Everything it needs is on the row, so that anybody may run it again. */
 export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run(deps, { payload: { download_id: id }, logger, stopping }) {
+    const { db, storage, kept } = deps;
+    const download = await getDownloadById(db, id);
+    if (!download) throw new AppError('NOT_FOUND', `There is no download ${id}.`);
+    if (download.status === 'uploaded' || download.status === 'expired') {
+      logger.info({ status: download.status }, 'nothing left to do for this download');
+      return;
+    }
+    const outcome = await redeliver(deps, download, { signal: stopping, logger });
+    const settled = await settleUpload(db, id, outcome);
+    if (!outcome.uploaded) throw worthAnotherTry(outcome.error);
+    await kept.remove(id);
+    if (settled) logger.info({ key: download.s3Path, sha256: outcome.sha256 }, 'artifact delivered');
+    // Its analysis was deleted, or its time was over: nobody would find the object.
+    else await storage.delete(download.s3Path);
   },
 };
+
+/** A storage that refuses may be mended by somebody while the queue waits. */
+const worthAnotherTry = (error: AppError): AppError =>
+  error.code === 'STORAGE_REFUSED'
+    ? new AppError(error.code, error.message, { retryable: true, cause: error, context: error.context })
+    : error;

@@ -7,7 +7,13 @@ import { changeDownloadStatus, type DownloadStatus, type DownloadTransition } fr
 /** How an attempt to deliver a download ended. */
 export type UploadOutcome =
   | { readonly uploaded: true; readonly sizeBytes: number; readonly sha256: string }
-  | { readonly uploaded: false; readonly code: string; readonly message: string };
+  | {
+      readonly uploaded: false;
+      readonly code: string;
+      readonly message: string;
+      /** Of the bytes that were made for this attempt, when they were not those that had been made before. */
+      readonly produced?: { readonly sizeBytes: number; readonly sha256: string };
+    };
 
 /** Longest reason that the row holds. */
 const REASON_LENGTH = 1_024;
@@ -23,13 +29,13 @@ export async function settleUpload(db: Db | Tx, downloadId: string, outcome: Upl
     const set = { sizeBytes, sha256, lastError: null, uploadedAt: sql`now(3)`, uploadAttempts };
     return change(db, downloadId, 'uploaded', set, { status: 'uploaded', size_bytes: sizeBytes });
   }
-  const { code, message } = outcome;
+  const { code, message, produced } = outcome;
   const lastError = `${code}: ${message}`.slice(0, REASON_LENGTH);
   return change(
     db,
     downloadId,
     'failed',
-    { lastError, uploadAttempts },
+    { lastError, uploadAttempts, ...produced },
     { status: 'upload_failed', error: { code, message } },
   );
 }

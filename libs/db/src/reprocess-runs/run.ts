@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, type Download, downloads, type ReprocessRun, reprocessRuns } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
@@ -58,7 +58,7 @@ export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | nul
   return rows.map(({ download }) => download);
 }
 
-/** Counts one download. False: the run is not this attempt's any more, or is to stop. */
+/** Counts one download, the one during which a run was cancelled among them. False: it is not this attempt's any more. */
 export async function recordRunStep(
   tx: Tx,
   { runId, attempt }: ReprocessRun,
@@ -76,7 +76,13 @@ export async function recordRunStep(
       processed: sql`${processed} + 1`,
       updatedAt: sql`now(3)`,
     })
-    .where(and(eq(reprocessRuns.runId, runId), eq(reprocessRuns.status, 'processing'), ofAttempt(attempt)));
+    .where(
+      and(
+        eq(reprocessRuns.runId, runId),
+        inArray(reprocessRuns.status, ['processing', 'cancelling']),
+        ofAttempt(attempt),
+      ),
+    );
   return affectedRows === 1;
 }
 

@@ -1,0 +1,106 @@
+import { downloadId } from '@sluice/core';
+import type { ArtifactName } from '@sluice/jobs';
+import { artifactKey } from '@sluice/storage';
+import { csvLines } from '../artifacts/csv.ts';
+import { jsonWithLists } from '../artifacts/json.ts';
+import type { SheetRows } from '../artifacts/types.ts';
+import { writeWorkbook } from '../artifacts/workbook.ts';
+import type { Artifact } from '../delivery/artifact.ts';
+import type { Material } from './material.ts';
+import { buildReport, type DownloadEntry } from './report.ts';
+import { sheetsOf } from './sheets.ts';
+import { tablesOf } from './tables.ts';
+
+type Format = Artifact['format'];
+
+export const contentTypes: Readonly<Record<Format, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+};
+
+interface Spec {
+  readonly kind: string;
+  readonly format: Format;
+  /** Undefined where the tool has found nothing of the kind. */
+  produce(material: Material, files: readonly DownloadEntry[]): AsyncIterable<Uint8Array> | undefined;
+}
+
+const specs: Readonly<Record<ArtifactName, Spec>> = {
+  'report.xlsx': {
+    kind: 'report',
+    format: 'xlsx',
+    produce: (material) => writeWorkbook({ created: material.analysis.createdAt, sheets: sheetsOf(material) }),
+  },
+  'report.json': { kind: 'report', format: 'json', produce: wholeReport },
+  'cleaned.csv': { kind: 'cleaned', format: 'csv', produce: (material) => csvOf(material, 'cleaned') },
+  'quarantined.csv': { kind: 'quarantined', format: 'csv', produce: (material) => csvOf(material, 'quarantined') },
+};
+
+/** Which artifact the download is. */
+export const artifactNameOf = ({ kind, format }: { kind: string; format: string }): ArtifactName | undefined =>
+  (Object.keys(specs) as ArtifactName[]).find((name) => specs[name].kind === kind && specs[name].format === format);
+
+/** The artifacts of these names, as far as the tool has what they are made of. */
+export function artifactsOf(material: Material, names: readonly ArtifactName[]): Artifact[] {
+  const made = names.filter((name) => canMake(material, name));
+  const artifacts = made.map((name) => describe(material, name));
+  const files = artifacts.map(fileEntry);
+  return artifacts.map((artifact) => ({
+    ...artifact,
+    produce: () => specs[artifact.name].produce(material, files) ?? nothing(),
+  }));
+}
+
+/** How the report names an artifact before anything has become of it. */
+export const fileEntry = ({ downloadId: id, fileName, format }: Omit<Artifact, 'produce'>): DownloadEntry => ({
+  download_id: id,
+  file_name: fileName,
+  format,
+});
+
+function canMake({ findings }: Material, name: ArtifactName): boolean {
+  if (name === 'cleaned.csv') return findings.cleaned !== undefined;
+  return name !== 'quarantined.csv' || findings.quarantined !== undefined;
+}
+
+function describe(
+  { analysis, fileName: original, storageEnv: env }: Material,
+  name: ArtifactName,
+): Omit<Artifact, 'produce'> {
+  const { kind, format } = specs[name];
+  const { analysisId: ownerId, tool, createdAt } = analysis;
+  const base = original.replace(/\.[^.]{1,10}$/, '').slice(0, 200);
+  const fileName = `${base}-${name}`;
+  return {
+    name,
+    kind,
+    format,
+    fileName,
+    downloadId: downloadId(ownerId, kind, format),
+    key: artifactKey({ env, tool, ownerId, createdAt, fileName }),
+    contentType: contentTypes[format],
+  };
+}
+
+/** Everything that was found, every row issue with it, and nothing that another run would find otherwise. */
+function wholeReport(material: Material, files: readonly DownloadEntry[]): AsyncIterable<Uint8Array> {
+  const { analysis, findings } = material;
+  const report = buildReport({ findings, rowIssues: [], downloads: files });
+  return jsonWithLists({
+    analysis_id: analysis.analysisId,
+    tool: analysis.tool,
+    created_at: analysis.createdAt.toISOString(),
+    report: { ...report, rowLevelIssues: tablesOf(material).rowIssues.objects() },
+  });
+}
+
+function csvOf(material: Material, name: 'cleaned' | 'quarantined'): AsyncIterable<Uint8Array> | undefined {
+  const table = tablesOf(material)[name];
+  if (!table) return undefined;
+  const header = table.columns.map((column) => column.header);
+  const { delimiter } = material.source.dialect;
+  return csvLines(header, table.rows() as Exclude<SheetRows, readonly unknown[]>, { delimiter, harmless: true });
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

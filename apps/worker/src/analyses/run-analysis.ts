@@ -1,0 +1,151 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@sluice/core';
+import { type Db, databaseError, finishAnalysis, getAnalysisById, type NewDownload } from '@sluice/db';
+import type { ArtifactName } from '@sluice/jobs';
+import type { Artifact, Produced } from '../delivery/artifact.ts';
+import { deliver } from '../delivery/deliver.ts';
+import { INLINE_BYTES, inline } from '../delivery/inline.ts';
+import type { KeptFiles } from '../delivery/kept-files.ts';
+import { artifactsOf, fileEntry } from './artifacts.ts';
+import type { Material } from './material.ts';
+import { buildReport, type DownloadEntry, type FinalObject, REPORTED_ROW_ISSUES, type Report } from './report.ts';
+import { tablesOf } from './tables.ts';
+import { jsonBytes, REPORT_BYTES, trimReport } from './trim-report.ts';
+import type { RowIssue } from './types.ts';
+import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
+
+export interface RunDeps extends AnalysisDeps {
+  readonly kept: KeptFiles;
+}
+
+/** One attempt at one analysis, from the stored document to the recorded report. */
+export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<FinalObject> {
+  const began = performance.now();
+  return withFindings(deps, run, async (material) => {
+    const rowIssues = await firstRowIssues(material);
+    const elapsed = () => Math.round(performance.now() - began);
+    const report = (downloads: readonly DownloadEntry[]) =>
+      buildReport({ findings: material.findings, rowIssues, downloads, executionTimeMs: elapsed() });
+    const names = artifactNames(material, report([]));
+    const artifacts = artifactsOf(material, names);
+    const upload = material.options.upload_to_s3;
+    const { entries, downloads } = upload
+      ? await deliverAll(deps, run, material, artifacts)
+      : { entries: await inlineAll(run, artifacts), downloads: [] };
+    run.say('saving', 0.98);
+    const whole = report(entries);
+    await persist(deps.db, run, { whole, executionTimeMs: elapsed(), downloads });
+    return finalObject(deps.db, run, whole);
+  });
+}
+
+/** A report that is too long for the database is delivered whole, whether it was asked for or not. */
+function artifactNames({ options }: Material, report: Report): ArtifactName[] {
+  const { artifacts, upload_to_s3: upload } = options;
+  const isLong = upload && jsonBytes(report) > REPORT_BYTES * 0.9;
+  return isLong ? [...new Set([...artifacts, 'report.json' as const])] : artifacts;
+}
+
+async function firstRowIssues(material: Material): Promise<RowIssue[]> {
+  const first: RowIssue[] = [];
+  for await (const piece of tablesOf(material).rowIssues.objects()) {
+    first.push(...(piece as unknown as RowIssue[]));
+    if (first.length >= REPORTED_ROW_ISSUES) break;
+  }
+  return first.slice(0, REPORTED_ROW_ISSUES);
+}
+
+interface Delivered {
+  readonly entries: DownloadEntry[];
+  readonly downloads: NewDownload[];
+}
+
+async function deliverAll(
+  { storage, kept }: RunDeps,
+  { analysis, signal, say, logger }: AnalysisRun,
+  { folder }: Material,
+  artifacts: readonly Artifact[],
+): Promise<Delivered> {
+  const entries: DownloadEntry[] = [];
+  const downloads: NewDownload[] = [];
+  for (const [at, artifact] of artifacts.entries()) {
+    const begin = TOOL_DONE + ((0.97 - TOOL_DONE) * at) / artifacts.length;
+    say('writing report', begin);
+    const onProduced = () => say('uploading', begin);
+    const delivered = await deliver(artifact, { storage, kept, folder, signal, onProduced });
+    const { failure } = delivered;
+    if (failure)
+      logger.warn({ err: failure, key: artifact.key }, 'S3 did not take an artifact; it is kept and tried again');
+    const error = failure && { code: failure.code, message: failure.message };
+    const status = failure ? ('upload_failed' as const) : ('uploaded' as const);
+    const place = { size_bytes: delivered.sizeBytes, s3_path: artifact.key, status };
+    entries.push({ ...fileEntry(artifact), ...place, ...(error && { error }) });
+    const lastError = failure ? `${failure.code}: ${failure.message}` : null;
+    downloads.push({ ...rowOf(artifact, delivered), ...analysisOf(analysis), status, lastError });
+  }
+  return { entries, downloads };
+}
+
+const analysisOf = ({ accountId, analysisId }: AnalysisRun['analysis']) => ({ accountId, analysisId });
+
+const rowOf = ({ downloadId, kind, fileName, format, key }: Artifact, { sizeBytes, sha256 }: Produced) => ({
+  ...{ downloadId, kind, fileName, format, sizeBytes, sha256 },
+  s3Path: key,
+});
+
+async function inlineAll({ signal, say }: AnalysisRun, artifacts: readonly Artifact[]): Promise<DownloadEntry[]> {
+  const entries: DownloadEntry[] = [];
+  let room = INLINE_BYTES;
+  for (const artifact of artifacts) {
+    say('writing report', TOOL_DONE);
+    const { sizeBytes, contentBase64 } = await inline(artifact, room, signal);
+    room -= sizeBytes;
+    entries.push({ ...fileEntry(artifact), size_bytes: sizeBytes, content_base64: contentBase64 });
+  }
+  return entries;
+}
+
+interface End {
+  readonly whole: Report;
+  readonly executionTimeMs: number;
+  readonly downloads: readonly NewDownload[];
+}
+
+/** Waits between attempts to write the end down: half a minute in all, rather than doing everything again. */
+const WAITS_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+async function persist(
+  db: Db,
+  { analysis, signal }: AnalysisRun,
+  { whole, executionTimeMs, downloads }: End,
+): Promise<void> {
+  const { analysisId, attempt } = analysis;
+  const report = trimReport(whole);
+  const complete = downloads.find(({ kind, format }) => kind === 'report' && format === 'json');
+  const reportS3Path = report.trimmed ? (complete?.s3Path ?? null) : null;
+  const end = { analysisId, attempt, report, reportS3Path, executionTimeMs, downloads };
+  for (let tried = 0; ; tried++) {
+    signal.throwIfAborted();
+    try {
+      if (await finishAnalysis(db, end)) return;
+      throw new AppError('JOB_SUPERSEDED', 'The analysis was taken over by another worker, cancelled or deleted.');
+    } catch (thrown) {
+      const error = databaseError(thrown);
+      const wait = WAITS_MS[tried];
+      if (error.code !== 'DATABASE_UNAVAILABLE' || wait === undefined) throw error;
+      await delay(wait, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function finalObject(db: Db, { analysis }: AnalysisRun, report: Report): Promise<FinalObject> {
+  const row = await getAnalysisById(db, analysis.analysisId);
+  return {
+    analysis_id: analysis.analysisId,
+    tool: analysis.tool as FinalObject['tool'],
+    status: 'completed',
+    timestamp: (row?.timestamp ?? new Date()).toISOString(),
+    execution_time_ms: row?.executionTimeMs ?? 0,
+    report,
+  };
+}

@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, type Logger } from '@sluice/core';
+import { type Analysis, type Db, type Document, getDocument } from '@sluice/db';
+import {
+  type AnalysisOptions,
+  analysisOptions,
+  type ToolName,
+  type ToolParameters,
+  toolParameters,
+} from '@sluice/jobs';
+import type { Storage } from '@sluice/storage';
+import { type SpoolFolder, spoolStored } from '../imports/spool.ts';
+import type { TableLimits, TableOptions } from '../tabular/index.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { loadTable } from './load/index.ts';
+import type { Material, SheetCounts } from './material.ts';
+import { tablesOf } from './tables.ts';
+import type { Findings, LoadedTable, Tools } from './types.ts';
+
+export interface AnalysisDeps {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly spool: SpoolFolder;
+  readonly limits: TableLimits;
+  readonly tools: Tools;
+  /** Of one analysis. */
+  readonly engine: { readonly memoryMb: number; readonly threads: number };
+}
+
+export interface AnalysisRun {
+  readonly analysis: Analysis;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  /** What is being done now, and how much of the whole is done, from 0 to 1. */
+  readonly say: (phase: string, done: number) => void;
+  readonly onLoaded?: (source: LoadedTable) => void;
+}
+
+/** Where each part of the work begins, as a share of the whole; what follows the tool begins at `TOOL_DONE`. */
+const LOADING = 0.05;
+const TOOL = 0.2;
+export const TOOL_DONE = 0.75;
+
+/**
+ * Reads the document, runs the tool on it, and hands what it has found to `use`; engine and files are gone afterwards.
+ * @throws AppError DOCUMENT_NOT_READY, STORAGE_NOT_FOUND, whatever is wrong with the file; the signal's reason.
+ */
+export async function withFindings<T>(
+  deps: AnalysisDeps,
+  run: AnalysisRun,
+  use: (material: Material) => Promise<T>,
+): Promise<T> {
+  const { analysis, signal } = run;
+  const options = analysisOptions.parse(analysis.options);
+  const document = await documentOf(deps, analysis, analysis.docId);
+  const folder = await deps.spool.create('analysis');
+  let engine: Engine | undefined;
+  try {
+    engine = await openEngine({ folder: folder.path, ...deps.engine, signal });
+    const { source, findings } = await runTool(deps, run, { options, document, folder: folder.path, engine });
+    signal.throwIfAborted();
+    const known = { analysis, options, fileName: document.originalFilename, storageEnv: deps.storage.env };
+    const found = { ...known, folder: folder.path, engine, source, findings };
+    return await use({ ...found, counts: await countsOf(found) });
+  } finally {
+    await engine?.close();
+    await folder.remove();
+  }
+}
+
+interface ToolRun {
+  readonly options: AnalysisOptions;
+  readonly document: Document;
+  readonly folder: string;
+  readonly engine: Engine;
+}
+
+async function runTool(
+  deps: AnalysisDeps,
+  run: AnalysisRun,
+  { options, document, folder, engine }: ToolRun,
+): Promise<{ source: LoadedTable; findings: Findings }> {
+  const { signal, logger, say } = run;
+  const parameters = toolParameters[options.tool].parse(options.parameters);
+  const load = (from: Document, into: string, table: string) =>
+    loadDocument(deps, run, { from, into, table, engine, parameters });
+  const source = await load(document, folder, 'source');
+  run.onLoaded?.(source);
+  const otherId = 'compare_doc_id' in parameters ? parameters.compare_doc_id : undefined;
+  const other = otherId ? await documentOf(deps, run.analysis, otherId) : undefined;
+  const compared = other && (await load(other, path.join(folder, 'compared'), 'compared'));
+  const findings = await deps.tools[options.tool].run({
+    engine,
+    source,
+    ...(compared ? { compared } : {}),
+    parameters: parameters as never,
+    signal,
+    logger,
+    progress: (phase, done) => say(phase, TOOL + (TOOL_DONE - TOOL) * Math.min(1, done)),
+  });
+  return { source, findings };
+}
+
+interface DocumentLoad {
+  readonly from: Document;
+  readonly into: string;
+  readonly table: string;
+  readonly engine: Engine;
+  readonly parameters: ToolParameters<ToolName>;
+}
+
+async function loadDocument(
+  { storage, limits }: AnalysisDeps,
+  { signal, say }: AnalysisRun,
+  { from, into, table, engine, parameters }: DocumentLoad,
+): Promise<LoadedTable> {
+  say('reading', 0);
+  await mkdir(into, { recursive: true });
+  const { delimiter, encoding, sheet, header } = parameters;
+  const options: TableOptions = {
+    ...(delimiter && { delimiter }),
+    ...(encoding && { encoding }),
+    ...(sheet && { sheet }),
+    header,
+  };
+  const spooled = await spoolStored({ storage, key: from.s3Key, folder: into, options, limits, signal });
+  say('loading', LOADING);
+  return loadTable({ engine, table, ...spooled, limits, folder: into, signal });
+}
+
+/** A document of the same account, whatever asks for it. */
+async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string): Promise<Document> {
+  const document = await getDocument(db, { accountId, docId });
+  if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
+  throw new AppError('DOCUMENT_NOT_READY', `The document ${docId} of this analysis is not there, or not complete.`);
+}
+
+async function countsOf(found: Omit<Material, 'counts'>): Promise<SheetCounts> {
+  const none = { rowIssues: 0, quarantined: 0, changes: 0 };
+  const { rowIssues, quarantined, changes } = tablesOf({ ...found, counts: none });
+  return {
+    rowIssues: await rowIssues.count(),
+    quarantined: (await quarantined?.count()) ?? 0,
+    changes: (await changes?.count()) ?? 0,
+  };
+}

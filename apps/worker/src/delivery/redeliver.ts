@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+import { AppError, type Logger, toAppError } from '@sluice/core';
+import { type Download, getAnalysisById, type UploadOutcome } from '@sluice/db';
+import { artifactNameOf, artifactsOf, contentTypes } from '../analyses/artifacts.ts';
+import type { RunDeps } from '../analyses/run-analysis.ts';
+import { withFindings } from '../analyses/with-findings.ts';
+import type { Produced } from './artifact.ts';
+import { deliver, putOptions } from './deliver.ts';
+import type { Turns } from './turns.ts';
+
+export interface RedeliverDeps extends RunDeps {
+  /** One analysis at a time is run for the sake of an upload. */
+  readonly turns: Turns;
+}
+
+interface Redelivery {
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+export type Redelivered =
+  | (UploadOutcome & { readonly uploaded: true })
+  | (UploadOutcome & { readonly uploaded: false; readonly error: AppError });
+
+/**
+ * Uploads a download again: the kept file where it is on this machine and whole, else the same artifact made anew. Knows
+ * nothing but the row. Rejects only with the signal's reason; whatever else happens is the outcome, to be settled before
+ * a kept file is removed.
+ */
+export async function redeliver(deps: RedeliverDeps, download: Download, by: Redelivery): Promise<Redelivered> {
+  let produced: Produced | undefined;
+  try {
+    const file = await deps.kept.find(download.downloadId, download.sha256, by.signal);
+    if (file) return { uploaded: true, ...(await uploadKept(deps, download, file, by)) };
+    const { failure, ...made } = await deps.turns.take(by.signal, () => makeAgain(deps, download, by));
+    produced = made;
+    if (failure) throw failure;
+    return { uploaded: true, ...made };
+  } catch (thrown) {
+    by.signal.throwIfAborted();
+    const error = toAppError(thrown);
+    const { code, message } = error;
+    return { uploaded: false, code, message, error, ...(produced && { produced }) };
+  }
+}
+
+async function uploadKept(
+  { storage }: RedeliverDeps,
+  { s3Path, fileName, format }: Download,
+  file: string,
+  { signal }: Redelivery,
+): Promise<Produced> {
+  const body = createReadStream(file, { highWaterMark: 1 << 20 });
+  const options = putOptions({ contentType: contentTypes[format], fileName });
+  const { sizeBytes, sha256 } = await storage.putStream(s3Path, body, { ...options, signal });
+  return { sizeBytes, sha256 };
+}
+
+/** Codes that say that the document is gone, and with it the only thing that the artifact can be made of. */
+const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'STORAGE_NOT_FOUND']);
+
+async function makeAgain(deps: RedeliverDeps, download: Download, { signal, logger }: Redelivery) {
+  const name = artifactNameOf(download);
+  const analysis = download.analysisId ? await getAnalysisById(deps.db, download.analysisId) : undefined;
+  if (!name || !analysis) throw lost('it is no artifact of an analysis');
+  logger.info({ download_id: download.downloadId }, 'no kept file here; making the artifact again');
+  try {
+    return await withFindings(deps, { analysis, signal, logger, say: () => {} }, async (material) => {
+      const [artifact] = artifactsOf(material, [name]);
+      if (!artifact) throw lost('the analysis makes no such file any more');
+      const { storage, kept } = deps;
+      const same = { ...artifact, key: download.s3Path, fileName: download.fileName };
+      const made = await deliver(same, { storage, kept, folder: material.folder, signal });
+      if (download.sha256 && made.sha256 !== download.sha256) {
+        logger.warn(
+          { was: download.sha256, is: made.sha256, key: same.key },
+          'the artifact made again has other bytes',
+        );
+      }
+      return made;
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError && GONE.has(error.code)) throw lost('its document is not there any more', error);
+    throw error;
+  }
+}
+
+const lost = (why: string, cause?: unknown): AppError =>
+  new AppError('ARTIFACT_LOST', `The file cannot be made again: ${why}.`, { cause });
