@@ -35,8 +35,8 @@ const handler =
     about.jobId = analysis.analysisId;
     if (!isFinalAnalysis(analysis.status)) throw unfinished(analysis.status);
     const files = await downloadsOfAnalysis(deps.db, analysis);
-    const keys = [...files.map(({ s3Path }) => s3Path), analysis.reportS3Path].filter((key) => key !== null);
-    for (const key of keys) await deps.storage.delete(key);
+    const keys = new Set([...files.map(({ s3Path }) => s3Path), analysis.reportS3Path]);
+    for (const key of keys) if (key !== null) await deps.storage.delete(key);
     await deleteAnalysis(deps.db, analysis);
     return c.body(null, 204);
   };

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type Analysis, getAnalysisReport } from '@sluice/db';
+import { type Analysis, type Db, downloadsOfAnalysis, getAnalysisReport } from '@sluice/db';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findAnalysis } from './find.ts';
 import { analysisParams, analysisResultSchema } from './schemas.ts';
+import { wholeReport } from './whole-report.ts';
 
 const route = () =>
   createRoute({
@@ -31,28 +32,38 @@ const headOf = ({ analysisId, tool, status, timestamp, executionTimeMs }: Analys
   execution_time_ms: executionTimeMs,
 });
 
-/** A large report comes from S3 as it is, and is never held here. */
+/** Where the whole of a report lies that was too long for the database; undefined while it is not stored there. */
+async function storedWhole(db: Db, { reportS3Path, ...analysis }: Analysis): Promise<string | undefined> {
+  if (reportS3Path === null) return undefined;
+  const files = await downloadsOfAnalysis(db, analysis);
+  return files.find(({ s3Path, status }) => s3Path === reportS3Path && status === 'uploaded')?.s3Path;
+}
+
+/** A long report comes from S3 and is never held here. While it is not there, its trimmed form says `trimmed: true`. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
-    const { status, reportS3Path } = analysis;
-    if (status !== 'completed') {
-      throw new AppError('INVALID_STATE', `The analysis is ${status}; a report is there once it is completed.`);
+    if (analysis.status !== 'completed') {
+      throw new AppError(
+        'INVALID_STATE',
+        `The analysis is ${analysis.status}; a report is there once it is completed.`,
+      );
     }
-    if (reportS3Path === null) {
-      return c.json({ ...headOf(analysis), report: (await getAnalysisReport(deps.db, analysis)) ?? {} } as never, 200);
-    }
-    const { body } = await deps.storage.getStream(reportS3Path, { signal: c.req.raw.signal });
-    const whole = Readable.from(embed(JSON.stringify(headOf(analysis)), body));
-    return c.body(Readable.toWeb(whole) as ReadableStream, 200, { 'Content-Type': 'application/json' }) as never;
+    const report = (await getAnalysisReport(deps.db, analysis)) ?? {};
+    const key = await storedWhole(deps.db, analysis);
+    if (key === undefined) return c.json({ ...headOf(analysis), report } as never, 200);
+    // Nobody would read the stream of a HEAD.
+    if (c.req.method === 'HEAD') return c.body(null, 200, json) as never;
+    const { body } = await deps.storage.getStream(key, { signal: c.req.raw.signal });
+    const whole = Readable.from(encoded(wholeReport(body, headOf(analysis), report.downloads)));
+    return c.body(Readable.toWeb(whole) as ReadableStream<Uint8Array>, 200, json) as never;
   };
 
-/** `head`, a JSON object, with the JSON of `report` as its last member. */
-async function* embed(head: string, report: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`${head.slice(0, -1)},"report":`);
-  yield* report;
-  yield Buffer.from('}');
+const json = { 'Content-Type': 'application/json' };
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
 }
 
 export const analysisReportRoute = { route, handler };
