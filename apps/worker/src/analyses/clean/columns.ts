@@ -1,0 +1,66 @@
+import { AppError, type FieldError } from '@sluice/core';
+import type { CleanParameters } from '@sluice/jobs';
+import type { TableColumn } from '../types.ts';
+
+/** The columns with one of these names, in the file's order. Names are compared as the reader gives them. */
+export const columnsNamed = (columns: readonly TableColumn[], names: readonly string[]): TableColumn[] => {
+  const wanted = new Set(names);
+  return columns.filter(({ name }) => wanted.has(name));
+};
+
+/** Columns that have a setting of their own, with it. */
+export function settingsOf<T>(
+  columns: readonly TableColumn[],
+  settings: Readonly<Record<string, T>>,
+): { column: TableColumn; setting: T }[] {
+  const byName = new Map(Object.entries(settings));
+  return columns.flatMap((column) => {
+    const setting = byName.get(column.name);
+    return setting === undefined ? [] : [{ column, setting }];
+  });
+}
+
+/** Every column that the parameters name, with the path that names it. */
+function namedColumns({ quarantine, types, standardise, duplicates, nulls, outliers }: CleanParameters) {
+  const list = (path: string, names: readonly string[]) => names.map((name, at) => ({ path: `${path}.${at}`, name }));
+  const keys = (path: string, record: object) => Object.keys(record).map((name) => ({ path: `${path}.${name}`, name }));
+  return [
+    ...list('quarantine.required', quarantine.required),
+    ...quarantine.ranges.map(({ column }, at) => ({ path: `quarantine.ranges.${at}.column`, name: column })),
+    ...quarantine.formats.map(({ column }, at) => ({ path: `quarantine.formats.${at}.column`, name: column })),
+    ...keys('types.columns', types.columns),
+    ...list('standardise.collapse_spaces', standardise.collapse_spaces),
+    ...keys('standardise.unicode', standardise.unicode),
+    ...keys('standardise.case', standardise.case),
+    ...keys('standardise.synonyms', standardise.synonyms),
+    ...list('standardise.dates', standardise.dates),
+    ...list('duplicates.keys', duplicates.keys),
+    ...(Array.isArray(nulls.token_columns) ? list('nulls.token_columns', nulls.token_columns) : []),
+    ...keys('nulls.columns', nulls.columns),
+    ...list('outliers.columns', outliers.columns ?? []),
+  ];
+}
+
+const SHOWN = 20;
+
+/** @throws AppError VALIDATION_FAILED that names every column which the file does not have, and those that it has. */
+export function checkColumns(columns: readonly TableColumn[], parameters: CleanParameters): void {
+  const known = new Set(columns.map(({ name }) => name));
+  const unknown = namedColumns(parameters).filter(({ name }) => !known.has(name));
+  if (unknown.length === 0) return;
+  const names = [...new Set(unknown.map(({ name }) => name))];
+  const quoted = (list: readonly string[]): string =>
+    list
+      .slice(0, SHOWN)
+      .map((name) => `"${name}"`)
+      .join(', ') + (list.length > SHOWN ? ', ...' : '');
+  const expected = quoted([...known]);
+  const fields: FieldError[] = unknown.slice(0, 100).map(({ path, name }) => ({
+    field: `parameters.${path}`,
+    code: 'COLUMN_UNKNOWN',
+    message: `expected one of ${expected}; received "${name}"`,
+  }));
+  throw new AppError('VALIDATION_FAILED', `The file has no column ${quoted(names)}; expected one of ${expected}.`, {
+    fields,
+  });
+}

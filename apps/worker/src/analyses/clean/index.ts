@@ -1,0 +1,46 @@
+import { columnLabels } from '../shared/labels.ts';
+import { summariseRowIssues } from '../shared/row-issues.ts';
+import type { Findings, Tool } from '../types.ts';
+import { checkPatterns } from './check-patterns.ts';
+import { checkColumns } from './columns.ts';
+import { alertsOf, issuesOf, recommendationsOf } from './findings.ts';
+import { outcomeOf } from './outcome.ts';
+import { makeResultTables } from './result-tables.ts';
+import { routingOf } from './routing.ts';
+import { runChain } from './run-chain.ts';
+import { summaryOf, tilesOf } from './summary.ts';
+import { TableFacts } from './table-facts.ts';
+
+/**
+ * Cleans a table: a chain of steps, each with its numbers and its entries of the change log. Nothing is changed that was
+ * not asked for or is not plainly safe. The tables of the findings are views, in the file's order where they have `_row`.
+ */
+export const cleanTool: Tool<'clean-my-data'> = {
+  name: 'clean-my-data',
+  async run({ engine, source, parameters, signal, progress, logger }): Promise<Findings> {
+    const labels = columnLabels(source.columns);
+    const columns = source.columns.map(({ id, name }) => ({ id, name: labels.get(id) ?? name }));
+    checkColumns(columns, parameters);
+    await checkPatterns(engine, parameters, signal);
+    const facts = new TableFacts(engine, columns, source.dialect.decimalComma);
+    const context = { engine, source, columns, parameters, facts };
+    const chain = await runChain(context, { signal, progress, logger });
+    progress('summary', 0.95);
+    const tables = await makeResultTables(engine, source, chain);
+    const blank = { before: await facts.blankCells(source), after: await facts.blankCells(chain.state) };
+    const outcome = outcomeOf(source, chain, tables, blank);
+    const issues = issuesOf(chain);
+    return {
+      steps: chain.links.map(({ report }) => report),
+      alerts: alertsOf(source, chain),
+      issues,
+      recommendations: recommendationsOf(chain),
+      executiveSummary: tilesOf(outcome),
+      summary: summaryOf(outcome, issues),
+      issueSummary: await summariseRowIssues(engine, tables.rowIssues),
+      routing_decisions: routingOf(outcome, issues),
+      cleaned: { table: chain.state.table, columns: source.columns, rows: chain.state.rows },
+      ...tables,
+    };
+  },
+};

@@ -1,0 +1,84 @@
+import { failureReason, rethrowAbort } from '../shared/rethrow-abort.ts';
+import type { StepReport, ToolContext } from '../types.ts';
+import { StepOutput } from './step-output.ts';
+import { steps } from './steps/index.ts';
+import { type CleanContext, type CleanState, type CleanStep, type StepResult, stepKeys } from './types.ts';
+
+/** What one step came to: its report, and unless it was left out or failed what it found and where it wrote. */
+export interface ChainLink {
+  readonly report: StepReport;
+  readonly result?: StepResult;
+  readonly output?: StepOutput;
+}
+
+export interface Chain {
+  readonly links: readonly ChainLink[];
+  readonly state: CleanState;
+}
+
+type Runtime = Pick<ToolContext, 'signal' | 'progress' | 'logger'>;
+
+/** Share of the tool's work that the chain is; the rest is telling what it found. */
+const CHAIN_SHARE = 0.95;
+
+/**
+ * Runs the steps in their order, each on what the one before left. A step that fails is reported as failed and leaves
+ * nothing; the next goes on from the state before it.
+ * @throws the signal's reason, and AppErrors of the job: those end the analysis.
+ */
+export async function runChain(
+  context: CleanContext,
+  { signal, progress, logger }: Runtime,
+  chain: Readonly<Record<string, CleanStep>> = steps,
+): Promise<Chain> {
+  let state: CleanState = { table: context.source.table, rows: context.source.rows };
+  const links: ChainLink[] = [];
+  for (const [at, key] of stepKeys.entries()) {
+    signal.throwIfAborted();
+    const step = chain[key];
+    if (!step) continue;
+    progress(key, (at / stepKeys.length) * CHAIN_SHARE);
+    const link = await runStep(context, step, state, signal);
+    if (link.report.status === 'failed') logger.warn({ step: key, reason: link.report.reason }, 'cleaning step failed');
+    state = link.result?.state ?? state;
+    links.push(link);
+  }
+  return { links, state };
+}
+
+async function runStep(
+  context: CleanContext,
+  step: CleanStep,
+  state: CleanState,
+  signal: AbortSignal,
+): Promise<ChainLink> {
+  const { key, title } = step;
+  const parameters = context.parameters[key];
+  const started = performance.now();
+  const unchanged = {
+    key,
+    title,
+    parameters,
+    before: { rows: state.rows },
+    after: { rows: state.rows },
+    findings: null,
+  };
+  const took = (): number => Math.round(performance.now() - started);
+  const idle = parameters.enabled ? step.idle?.(context.parameters) : 'left out by the parameters';
+  if (idle) return { report: { ...unchanged, status: 'skipped', reason: idle, execution_time_ms: took() } };
+  const output = await StepOutput.open(context.engine, key);
+  try {
+    const result = await step.run(context, state, output);
+    const { before, after, findings, sheet } = result;
+    const numbers = { before, after, findings, ...(sheet ? { sheet } : {}) };
+    return {
+      report: { key, title, parameters, status: 'completed', ...numbers, execution_time_ms: took() },
+      result,
+      output,
+    };
+  } catch (error) {
+    rethrowAbort(error, signal);
+    await output.discard();
+    return { report: { ...unchanged, status: 'failed', reason: failureReason(error), execution_time_ms: took() } };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Engine } from '../engine.ts';
+import type { StepKey } from './types.ts';
+
+/**
+ * Where one step writes: its entries of the change log and of the row issues, and new versions of the table. Nothing of
+ * it counts before the step has succeeded, and all of it can be discarded; the state before stays as it was.
+ */
+export class StepOutput {
+  readonly step: StepKey;
+  readonly changes: string;
+  readonly issues: string;
+  readonly #engine: Engine;
+  readonly #made: string[] = [];
+
+  private constructor(engine: Engine, step: StepKey) {
+    this.#engine = engine;
+    this.step = step;
+    this.changes = `clean_${step}_changes`;
+    this.issues = `clean_${step}_issues`;
+  }
+
+  static async open(engine: Engine, step: StepKey): Promise<StepOutput> {
+    const output = new StepOutput(engine, step);
+    await engine.run(`CREATE TABLE ${output.changes}
+      (_row BIGINT, column_name VARCHAR, step VARCHAR, before VARCHAR, after VARCHAR, reason VARCHAR)`);
+    await engine.run(`CREATE TABLE ${output.issues}
+      (_row BIGINT, column_name VARCHAR, issue_type VARCHAR, severity VARCHAR, message VARCHAR, value VARCHAR)`);
+    return output;
+  }
+
+  /** Makes a table of a query; its name is new. */
+  async table(query: string): Promise<string> {
+    return this.#make('TABLE', query);
+  }
+
+  /** Makes a view: for what costs little to work out again, which is less than writing every row again. */
+  async view(query: string): Promise<string> {
+    return this.#make('VIEW', query);
+  }
+
+  async #make(kind: 'TABLE' | 'VIEW', query: string): Promise<string> {
+    const name = `clean_${this.step}_${this.#made.length}`;
+    this.#made.push(`${kind} IF EXISTS ${name}`);
+    await this.#engine.run(`CREATE ${kind} ${name} AS ${query}`);
+    return name;
+  }
+
+  /** Takes back everything that the step wrote. */
+  async discard(): Promise<void> {
+    for (const made of this.#made.reverse()) await this.#engine.run(`DROP ${made}`);
+    await this.#engine.run(`DROP TABLE ${this.changes}`);
+    await this.#engine.run(`DROP TABLE ${this.issues}`);
+  }
+}

@@ -1,0 +1,203 @@
+import { counted, named } from '../../shared/wording.ts';
+import type { TableColumn } from '../../types.ts';
+import { columnsNamed } from '../columns.ts';
+import { dateValue, isDateText } from '../date-sql.ts';
+import { dropRows } from '../drop-rows.ts';
+import { isNumberText, numberValue } from '../number-sql.ts';
+import { COLUMNS_AT_ONCE, chunks, double, isToken, literal, trimmed } from '../sql.ts';
+import { suspicions } from '../suspicious.ts';
+import { tokenColumns } from '../token-columns.ts';
+import type { CleanContext, CleanState, CleanStep } from '../types.ts';
+
+interface Rule {
+  readonly column: TableColumn;
+  readonly type: string;
+  /** What is wrong with the cell, to follow its column's name. */
+  readonly message: string;
+  /** SQL, true for a cell that breaks the rule. */
+  readonly broken: string;
+  /** False: the row stays, and is reported. */
+  readonly sets_aside: boolean;
+}
+type Range = CleanContext['parameters']['quarantine']['ranges'][number];
+type Format = CleanContext['parameters']['quarantine']['formats'][number];
+
+const PATTERNS = {
+  email: String.raw`[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]{2,}`,
+  url: String.raw`(?i:https?|ftp)://[^\s/?#]+\S*`,
+  phone: String.raw`\+?[0-9(][0-9 ()./\-]{4,24}[0-9]`,
+  uuid: '(?i:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
+  integer: '[+-]?[0-9]+',
+} as const;
+
+function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.' | ','): string {
+  if (format === 'number') return isNumberText(value, decimal);
+  if (format === 'date') return `(${isDateText(value)} AND ${dateExists(value)})`;
+  if (format === 'boolean') return `lower(${value}) IN ('true', 'false', 'yes', 'no', 'y', 'n', '1', '0')`;
+  return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
+}
+
+/** A day that exists in one order or the other. */
+const dateExists = (value: string): string =>
+  `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`;
+
+function outside(value: string, { min, max }: Range, context: CleanContext): string {
+  const isDate = typeof (min ?? max) === 'string';
+  const cell = isDate
+    ? dateValue(value, context.parameters.date_order)
+    : numberValue(value, context.source.dialect.decimalComma ? ',' : '.');
+  const limit = (bound: number | string): string =>
+    typeof bound === 'string' ? `CAST(${literal(bound)} AS DATE)` : double(bound);
+  const day = isDate ? `CAST(${cell} AS DATE)` : cell;
+  const inside = [
+    `${cell} IS NOT NULL`,
+    ...(min === undefined ? [] : [`${day} >= ${limit(min)}`]),
+    ...(max === undefined ? [] : [`${day} <= ${limit(max)}`]),
+  ];
+  return `NOT coalesce(${inside.join(' AND ')}, false)`;
+}
+
+const rangeText = ({ min, max }: Range): string =>
+  min === undefined
+    ? `is not at most ${max}`
+    : max === undefined
+      ? `is not at least ${min}`
+      : `is not between ${min} and ${max}`;
+
+async function askedRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
+  const { required, ranges, formats } = context.parameters.quarantine;
+  if (required.length + ranges.length + formats.length === 0) return [];
+  const { tokens, enabled } = context.parameters.nulls;
+  const emptied = new Set(enabled ? (await tokenColumns(context, state)).map(({ id }) => id) : []);
+  const value = ({ id }: TableColumn): string => `(${trimmed(id)})`;
+  /** Blank is also what a later step is going to empty. */
+  const blank = (column: TableColumn): string =>
+    `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isToken(column.id, tokens)}` : ''})`;
+  const decimal = context.source.dialect.decimalComma ? ',' : '.';
+  const of = (name: string) => columnsNamed(context.columns, [name]);
+  return [
+    ...columnsNamed(context.columns, required).map((column) => ({
+      column,
+      type: 'required_missing',
+      message: 'is required and has no value',
+      broken: blank(column),
+      sets_aside: true,
+    })),
+    ...ranges.flatMap((range) =>
+      of(range.column).map((column) => ({
+        column,
+        type: 'out_of_range',
+        message: rangeText(range),
+        broken: `(NOT ${blank(column)} AND ${outside(value(column), range, context)})`,
+        sets_aside: true,
+      })),
+    ),
+    ...formats.flatMap((format) =>
+      of(format.column).map((column) => ({
+        column,
+        type: 'format_invalid',
+        message:
+          format.format === 'pattern' ? `does not match ${format.pattern}` : `is not of the form ${format.format}`,
+        broken: `(NOT ${blank(column)} AND NOT ${hasFormat(value(column), format, decimal)})`,
+        sets_aside: true,
+      })),
+    ),
+  ];
+}
+
+async function suspicionRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
+  const { suspicious } = context.parameters.quarantine;
+  if (suspicious === 'ignore') return [];
+  const cells = await context.facts.cells(state.table);
+  return context.columns
+    .filter(({ id }) => (cells.get(id)?.remarkable ?? 0) > 0)
+    .flatMap((column) =>
+      suspicions.map(({ type, pattern, message }) => ({
+        column,
+        type,
+        message,
+        broken: `coalesce(regexp_matches(${column.id}, '${pattern}', 's'), false)`,
+        sets_aside: suspicious === 'quarantine',
+      })),
+    );
+}
+
+/** The rules that at least one row breaks, with the number of those. */
+async function brokenRules(context: CleanContext, state: CleanState): Promise<(Rule & { readonly count: number })[]> {
+  const rules = [...(await askedRules(context, state)), ...(await suspicionRules(context, state))];
+  const counted: (Rule & { count: number })[] = [];
+  for (const chunk of chunks(rules, COLUMNS_AT_ONCE)) {
+    const counters = chunk.map(({ broken }, at) => `count(*) FILTER (${broken}) AS n${at}`);
+    const [row = {}] = await context.engine.rows<Record<string, number>>(
+      `SELECT ${counters.join(', ')} FROM ${state.table}`,
+    );
+    counted.push(...chunk.map((rule, at) => ({ ...rule, count: row[`n${at}`] ?? 0 })));
+  }
+  return counted.filter(({ count }) => count > 0);
+}
+
+/** `_row, reason` of the rows to be set aside; every rule that a row breaks is named. */
+function brokenRows(rules: readonly Rule[], { table }: CleanState): string {
+  const reasons = rules.map(
+    ({ column, message, broken }) => `CASE WHEN ${broken} THEN ${literal(`${column.name} ${message}`)} END`,
+  );
+  return `SELECT _row, 'quarantined: ' || reason AS reason
+    FROM (SELECT _row, concat_ws('; ', ${reasons.join(', ')}) AS reason FROM ${table}) WHERE reason <> ''`;
+}
+
+const HIGH = new Set(['required_missing', 'out_of_range', 'format_invalid']);
+
+/** Sets rows aside that break a rule, and reports cells that something went wrong with. */
+export const quarantine: CleanStep = {
+  key: 'quarantine',
+  title: 'Quarantine',
+  async estimate(context, state) {
+    const aside = (await brokenRules(context, state)).filter(({ sets_aside }) => sets_aside);
+    if (aside.length === 0) return { cells: 0, rows: 0 };
+    const [row] = await context.engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${brokenRows(aside, state)})`);
+    return { cells: 0, rows: row?.n ?? 0 };
+  },
+  async run(context, state, output) {
+    const rules = await brokenRules(context, state);
+    for (const { column, type, message, broken, sets_aside } of rules) {
+      await context.engine.run(`INSERT INTO ${output.issues}
+        SELECT _row, ${literal(column.name)}, '${type}', '${sets_aside ? 'critical' : 'warning'}', ${literal(message)}, ${column.id}
+        FROM ${state.table} WHERE ${broken}`);
+    }
+    const aside = rules.filter(({ sets_aside }) => sets_aside);
+    const result =
+      aside.length > 0 ? await dropRows(context, state, output, brokenRows(aside, state)) : { state, dropped: 0 };
+    const { rejected } = context.source;
+    return {
+      state: result.state,
+      before: { rows: state.rows, records_that_are_no_rows: rejected },
+      after: { rows: result.state.rows, records_that_are_no_rows: rejected, rows_quarantined: result.dropped },
+      findings: {
+        rows_quarantined: result.dropped,
+        records_that_are_no_rows: rejected,
+        rules: rules.map(({ column, type, message, count, sets_aside }) => ({
+          column: column.name,
+          type,
+          message,
+          cells: count,
+          sets_aside,
+        })),
+      },
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          { header: 'Rule', type: 'text' },
+          { header: 'Cells', type: 'integer' },
+          { header: 'Row set aside', type: 'boolean' },
+        ],
+        rows: rules.map(({ column, message, count, sets_aside }) => [column.name, message, count, sets_aside]),
+      },
+      issues: rules.map(({ column, type, message, count, sets_aside }) => ({
+        field_name: column.name,
+        issue_type: type,
+        severity: HIGH.has(type) || sets_aside ? ('high' as const) : ('medium' as const),
+        message: `In ${counted(count, 'row')}, ${named([column.name])} ${message}${sets_aside ? '; set aside' : ''}.`,
+      })),
+    };
+  },
+};

@@ -1,0 +1,113 @@
+import { counted, named } from '../../shared/wording.ts';
+import type { TableColumn } from '../../types.ts';
+import { columnsNamed, settingsOf } from '../columns.ts';
+import { dateOrderOf, isoDate } from '../date-sql.ts';
+import { type CellRewrite, countRewrites, rewriteCells, type Stage } from '../rewrite.ts';
+import { chunks, literal, SPACE, trimmed } from '../sql.ts';
+import type { CleanContext, CleanState, CleanStep } from '../types.ts';
+import { unicodeStages } from '../unicode-stages.ts';
+
+const trim: Stage = { reason: 'white space trimmed', sql: trimmed };
+const collapse: Stage = {
+  reason: 'white space collapsed',
+  sql: (v) =>
+    `CASE WHEN regexp_matches(${v}, '${SPACE}{2}|[^\\S ]') THEN regexp_replace(${v}, '${SPACE}+', ' ', 'g') ELSE ${v} END`,
+};
+const WORD = String.raw`[\pL\pM\pN''’]+`;
+const cases: Readonly<Record<'lower' | 'upper' | 'title', (v: string) => string>> = {
+  lower: (v) => `lower(${v})`,
+  upper: (v) => `upper(${v})`,
+  title: (v) => `array_to_string(list_transform(regexp_extract_all(${v}, '${WORD}|[^\\pL\\pM\\pN''’]+'),
+    lambda word: upper(word[1]) || lower(word[2:])), '')`,
+};
+/** Entries of one lookup expression. */
+const SYNONYMS_AT_ONCE = 200;
+
+const synonymStages = (map: Readonly<Record<string, string>>): Stage[] =>
+  chunks(Object.entries(map), SYNONYMS_AT_ONCE).map((entries) => ({
+    reason: 'synonym replaced',
+    sql: (v) =>
+      `CASE ${v} ${entries.map(([from, to]) => `WHEN ${literal(from)} THEN nullif(${literal(to)}, '')`).join(' ')} ELSE ${v} END`,
+  }));
+
+/** White space first where it is asked for, so that what follows sees the same text as it would the next time. */
+async function plan(context: CleanContext, state: CleanState): Promise<CellRewrite[]> {
+  const asked = context.parameters.standardise;
+  const stages = new Map<string, Stage[]>();
+  const add = ({ id }: TableColumn, more: readonly Stage[]) => stages.set(id, [...(stages.get(id) ?? []), ...more]);
+  const unicode = settingsOf(context.columns, asked.unicode);
+  const casing = settingsOf(context.columns, asked.case);
+
+  for (const { column, setting } of unicode) add(column, await unicodeStages(context.engine, state, column, setting));
+  for (const { column, setting } of casing) add(column, [{ reason: `${setting} case`, sql: cases[setting] }]);
+  for (const { column, setting } of unicode) {
+    if (casing.some((other) => other.column === column))
+      add(column, await unicodeStages(context.engine, state, column, setting));
+  }
+  for (const column of columnsNamed(context.columns, asked.collapse_spaces)) add(column, [collapse]);
+  if (asked.trim) {
+    const cells = await context.facts.cells(state.table);
+    const spaced = ({ id }: TableColumn): boolean => (cells.get(id)?.remarkable ?? 0) > 0 || stages.has(id);
+    for (const column of context.columns) if (spaced(column)) add(column, [trim]);
+  }
+  for (const { column, setting } of settingsOf(context.columns, asked.synonyms)) add(column, synonymStages(setting));
+  for (const column of columnsNamed(context.columns, asked.dates)) {
+    const order = await dateOrderOf(context, state, column.id);
+    add(column, [{ reason: 'date as ISO 8601', sql: (v) => isoDate(v, order) }]);
+  }
+  return context.columns.flatMap((column) => {
+    const own = stages.get(column.id);
+    return own ? [{ column, stages: own }] : [];
+  });
+}
+
+/** Trims white space; Unicode form, case, inner spaces, synonyms and dates in the columns where that is asked for. */
+export const standardise: CleanStep = {
+  key: 'standardise',
+  title: 'Standardised',
+  idle: ({ standardise: { trim, collapse_spaces, dates, ...records } }) =>
+    trim ||
+    [collapse_spaces, dates, ...[records.unicode, records.case, records.synonyms].map(Object.keys)].some(
+      (l) => l.length > 0,
+    )
+      ? undefined
+      : 'nothing is asked for',
+  async estimate(context, state) {
+    const counts = await countRewrites(context, state, await plan(context, state));
+    return { cells: [...counts.values()].reduce((sum, count) => sum + count, 0), rows: 0 };
+  },
+  async run(context, state, output) {
+    const rewrites = await plan(context, state);
+    const result = await rewriteCells(context, state, output, rewrites);
+    const by_column = context.columns
+      .filter(({ id }) => result.changed.has(id))
+      .map(({ id, name }) => ({ column: name, cells: result.changed.get(id) ?? 0 }));
+    return {
+      state: result.state,
+      before: { rows: state.rows, cells_to_change: result.total },
+      after: { rows: state.rows, cells_to_change: 0, cells_changed: result.total },
+      findings: { by_column },
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          { header: 'Cells changed', type: 'integer' },
+        ],
+        rows: by_column.map(({ column, cells }) => [column, cells]),
+      },
+      issues: await spaceIssues(context, output.changes),
+    };
+  },
+};
+
+async function spaceIssues({ engine }: CleanContext, changes: string) {
+  const rows = await engine.rows<{ column_name: string; n: number }>(
+    `SELECT column_name, count(*) AS n FROM ${changes} WHERE contains(reason, '${trim.reason}')
+     GROUP BY column_name ORDER BY n DESC, column_name`,
+  );
+  return rows.map(({ column_name, n }) => ({
+    field_name: column_name,
+    issue_type: 'outer_space',
+    severity: 'low' as const,
+    message: `White space was taken off the ends of ${counted(n, 'cell')} of ${named([column_name])}.`,
+  }));
+}

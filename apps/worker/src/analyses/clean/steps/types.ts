@@ -1,0 +1,139 @@
+import { counted, named } from '../../shared/wording.ts';
+import { settingsOf } from '../columns.ts';
+import { dateOrderOf, dateValue, isoDate } from '../date-sql.ts';
+import { type CellRewrite, countRewrites, rewriteCells } from '../rewrite.ts';
+import { isToken, literal } from '../sql.ts';
+import type { CleanContext, CleanState, CleanStep } from '../types.ts';
+
+type CellType = CleanContext['parameters']['types']['columns'][string];
+
+interface Reading {
+  /** True where the cell reads as its type, however spelled; the SQL of a value that was already fixed. */
+  readonly reads: (value: string) => string;
+  /** The value written plainly; as it is where it cannot be. */
+  readonly fixed: (value: string) => string;
+}
+
+const TRUE_WORDS = `('true', 'yes', 'y', 't', '1', 'on')`;
+const FALSE_WORDS = `('false', 'no', 'n', 'f', '0', 'off')`;
+
+/** Thousands signs between groups of three, a currency or per cent sign at an end, and a minus behind are understood. */
+function numberReading(decimal: '.' | ',', integer: boolean): Reading {
+  const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
+  const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];
+  const written = `[+-]?(?:[0-9]{1,3}(?:${group}[0-9]{3})+|[0-9]+)(?:${point}[0-9]*)?(?:[eE][+-]?[0-9]{1,4})?`;
+  const bare = (v: string): string =>
+    String.raw`regexp_replace(regexp_replace(trim(${v}), '^[$€£¥]\s*|\s*[$€£¥]$', ''), '^([+-])\s*[$€£¥]?\s*', '\1')`;
+  const grouped = (v: string): string => `replace(regexp_replace(${bare(v)}, '${group}', '', 'g'), ',', '.')`;
+  const whole = (v: string): string => (integer ? `regexp_replace(${v}, '[.]0*$', '')` : v);
+  // Where the comma is the decimal sign, 1.234 is a thousand; any other point can only be a decimal one.
+  const thousands = (v: string): string => `regexp_full_match(${v}, '[+-]?[0-9]{1,3}(?:[.][0-9]{3})+')`;
+  const matches = (v: string): string => `regexp_full_match(${v}, '${plain}')`;
+  const reads = (v: string): string => (decimal === ',' ? `(${matches(v)} AND NOT ${thousands(v)})` : matches(v));
+  return {
+    reads,
+    fixed: (v) => `CASE WHEN ${reads(v)} THEN ${v}
+      WHEN regexp_full_match(${bare(v)}, '${written}') AND ${matches(whole(grouped(v)))} THEN ${whole(grouped(v))} ELSE ${v} END`,
+  };
+}
+
+const booleanReading: Reading = {
+  reads: (v) => `${v} IN ('true', 'false')`,
+  fixed: (v) => `CASE WHEN lower(trim(${v})) IN ${TRUE_WORDS} THEN 'true'
+    WHEN lower(trim(${v})) IN ${FALSE_WORDS} THEN 'false' ELSE ${v} END`,
+};
+
+async function readingOf(context: CleanContext, state: CleanState, id: string, type: CellType): Promise<Reading> {
+  if (type === 'boolean') return booleanReading;
+  if (type === 'date') {
+    const order = await dateOrderOf(context, state, id);
+    return { reads: (v) => `${dateValue(v, order)} IS NOT NULL`, fixed: (v) => isoDate(v, order) };
+  }
+  const { decimal = context.source.dialect.decimalComma ? ',' : '.' } = context.parameters.types;
+  return numberReading(decimal, type === 'integer');
+}
+
+async function plan(context: CleanContext, state: CleanState) {
+  const { types, nulls } = context.parameters;
+  const asked = settingsOf(context.columns, types.columns);
+  return Promise.all(
+    asked.map(async ({ column, setting }) => {
+      const { reads, fixed } = await readingOf(context, state, column.id, setting);
+      const unreadable = (v: string): string =>
+        `(${v} IS NOT NULL AND NOT (${reads(v)}) AND NOT ${isToken(v, nulls.tokens)})`;
+      const empty = {
+        reason: `not a ${setting}, emptied`,
+        sql: (v: string) => `CASE WHEN ${unreadable(v)} THEN NULL ELSE ${v} END`,
+      };
+      const write = { reason: `written as ${setting}`, sql: fixed };
+      const rewrite: CellRewrite = { column, stages: types.on_failure === 'null' ? [write, empty] : [write] };
+      return { rewrite, type: setting, failed: unreadable(`(${fixed(column.id)})`) };
+    }),
+  );
+}
+
+/** Writes values plainly in the columns that are said to have a type, and reports those that cannot be read. */
+export const types: CleanStep = {
+  key: 'types',
+  title: 'Types',
+  idle: ({ types: { columns } }) => (Object.keys(columns).length > 0 ? undefined : 'no column is said to have a type'),
+  async estimate(context, state) {
+    const planned = await plan(context, state);
+    const counts = await countRewrites(
+      context,
+      state,
+      planned.map(({ rewrite }) => rewrite),
+    );
+    return { cells: [...counts.values()].reduce((sum, count) => sum + count, 0), rows: 0 };
+  },
+  async run(context, state, output) {
+    const planned = await plan(context, state);
+    const by_column: { column: string; type: CellType; changed: number; unreadable: number }[] = [];
+    const result = await rewriteCells(
+      context,
+      state,
+      output,
+      planned.map(({ rewrite }) => rewrite),
+    );
+    for (const { rewrite, type, failed } of planned) {
+      const { id, name } = rewrite.column;
+      const [row] = await context.engine.rows<{ n: number }>(
+        `SELECT count(*) FILTER (${failed}) AS n FROM ${state.table}`,
+      );
+      const unreadable = row?.n ?? 0;
+      by_column.push({ column: name, type, changed: result.changed.get(id) ?? 0, unreadable });
+      if (unreadable === 0) continue;
+      await context.engine.run(`INSERT INTO ${output.issues}
+        SELECT _row, ${literal(name)}, 'type_unreadable', 'warning', 'is not a ${type}', ${id} FROM ${state.table} WHERE ${failed}`);
+    }
+    const unreadable = by_column.reduce((sum, column) => sum + column.unreadable, 0);
+    return {
+      state: result.state,
+      before: { rows: state.rows, cells_unreadable: unreadable, cells_to_change: result.total },
+      after: {
+        rows: state.rows,
+        cells_unreadable: context.parameters.types.on_failure === 'null' ? 0 : unreadable,
+        cells_to_change: 0,
+        cells_changed: result.total,
+      },
+      findings: { by_column },
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          { header: 'Type', type: 'text' },
+          { header: 'Cells changed', type: 'integer' },
+          { header: 'Cells that cannot be read', type: 'integer' },
+        ],
+        rows: by_column.map(({ column, type, changed, unreadable }) => [column, type, changed, unreadable]),
+      },
+      issues: by_column
+        .filter((column) => column.unreadable > 0)
+        .map(({ column, type, unreadable }) => ({
+          field_name: column,
+          issue_type: 'type_unreadable',
+          severity: 'high' as const,
+          message: `${counted(unreadable, 'cell')} of ${named([column])} cannot be read as ${type}.`,
+        })),
+    };
+  },
+};
