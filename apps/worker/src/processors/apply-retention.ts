@@ -1,8 +1,20 @@
+import { sweepKept } from '../retention/kept.ts';
+import { reconcile } from '../retention/orphans.ts';
+import { deleteDocuments, deleteRecords, expireDownloads } from '../retention/outdated.ts';
 import type { Processor } from './types.ts';
 
-/** Deletes what has been kept for its time. */
+/** Deletes what has been kept for its time, objects before rows, and finds orphans on both sides. */
 export const applyRetentionProcessor: Processor<'apply-retention'> = {
-  async run() {
-    return { expired: 0, orphans: 0 };
+  async run(deps, context) {
+    const { db, kept, env } = deps;
+    const { logger } = context;
+    const downloads = await expireDownloads(deps, context);
+    const documents = await deleteDocuments(deps, context);
+    const records = await deleteRecords(deps, context);
+    const files = await sweepKept({ db, kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
+    const orphans = files + (await reconcile(deps, context));
+    const counts = { downloads, documents, records, orphans };
+    if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention has deleted');
+    return { expired: downloads + documents + records, orphans };
   },
 };

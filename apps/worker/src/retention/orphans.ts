@@ -1,0 +1,136 @@
+import { type ArtifactMaker, isUnfinished, listOwnedDownloads, loseObject, type OwnedObject } from '@sluice/db';
+import { importerNames, toolNames } from '@sluice/jobs';
+import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+const HOUR_MS = 3_600_000;
+const PAGE = 500;
+
+interface Group<T> {
+  readonly ownerId: string;
+  readonly items: readonly T[];
+}
+
+const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker }[] = [
+  ...toolNames.map((tool) => ({ folder: tool, maker: { tool } })),
+  ...importerNames.map((importer) => ({ folder: `import-${importer}`, maker: { importer } })),
+];
+
+/** Brings objects and rows of all artifacts together. Answers how many of either were without the other. */
+export async function reconcile(deps: WorkerDeps, context: Context): Promise<number> {
+  let orphans = 0;
+  for (const { folder, maker } of makers) orphans += await reconcileMaker(deps, context, folder, maker);
+  return orphans;
+}
+
+/**
+ * Keys begin with the owner's id, so both sides come in the same order and are compared as they are read: one listing of
+ * the objects, one of the rows, and never more than a page of either in memory.
+ */
+async function reconcileMaker(deps: WorkerDeps, context: Context, folder: string, maker: ArtifactMaker) {
+  const prefix = prefixOf(deps.storage, folder);
+  const objects = groups(deps.storage.list(prefix, { signal: context.stopping }), ({ key }) => ownerOf(key, prefix));
+  const rows = groups(downloadsOf(deps, maker), ({ ownerId }) => ownerId);
+  let orphans = 0;
+  let object = await objects.next();
+  let row = await rows.next();
+  while (!object.done || !row.done) {
+    const next = smallest(object.value?.ownerId, row.value?.ownerId);
+    const mine = object.value?.ownerId === next ? object.value.items : [];
+    const recorded = row.value?.ownerId === next ? row.value.items : [];
+    orphans += await deleteUnrecorded(deps, context, maker, { ownerId: next, objects: mine, rows: recorded });
+    orphans += await markLost(deps, context, mine, recorded);
+    if (object.value?.ownerId === next) object = await objects.next();
+    if (row.value?.ownerId === next) row = await rows.next();
+  }
+  return orphans;
+}
+
+const smallest = (a = '\uffff', b = '\uffff'): string => (a < b ? a : b);
+
+const prefixOf = ({ env }: Storage, tool: string): string =>
+  `${artifactKey({ env, tool, ownerId: 'o', createdAt: new Date(0), fileName: 'f' })
+    .split('/')
+    .slice(0, 2)
+    .join('/')}/`;
+
+const ownerOf = (key: string, prefix: string): string => key.slice(prefix.length).split('/')[0] ?? '';
+
+async function* downloadsOf({ db }: WorkerDeps, maker: ArtifactMaker): AsyncGenerator<OwnedObject> {
+  let after: OwnedObject | undefined;
+  for (;;) {
+    const page = await listOwnedDownloads(db, maker, { ...(after && { after }), limit: PAGE });
+    yield* page;
+    after = page.at(-1);
+    if (page.length < PAGE) return;
+  }
+}
+
+/** Runs of neighbours with the same owner. */
+async function* groups<T>(
+  items: AsyncIterable<T>,
+  ownerId: (item: T) => string,
+): AsyncGenerator<Group<T>, undefined, undefined> {
+  let group: { ownerId: string; items: T[] } | undefined;
+  for await (const item of items) {
+    const owner = ownerId(item);
+    if (group && group.ownerId !== owner) {
+      yield group;
+      group = undefined;
+    }
+    group ??= { ownerId: owner, items: [] };
+    group.items.push(item);
+  }
+  if (group) yield group;
+  return undefined;
+}
+
+interface Owned {
+  readonly ownerId: string;
+  readonly objects: readonly ObjectInfo[];
+  readonly rows: readonly OwnedObject[];
+}
+
+/** Objects that no row names, once they are old and what they belong to has come to its end. */
+async function deleteUnrecorded(
+  { db, storage, env }: WorkerDeps,
+  { logger, stopping }: Context,
+  maker: ArtifactMaker,
+  { ownerId, objects, rows }: Owned,
+): Promise<number> {
+  const named = new Set(rows.filter(({ status }) => status !== 'expired').map(({ s3Path }) => s3Path));
+  const old = Date.now() - env.RETENTION_ORPHAN_HOURS * HOUR_MS;
+  const strays = objects.filter(({ key, lastModified }) => !named.has(key) && lastModified.getTime() <= old);
+  if (strays.length === 0 || (await isUnfinished(db, maker, ownerId))) return 0;
+  for (const { key } of strays) {
+    await storage.delete(key, { signal: stopping });
+    logger.warn({ key }, 'deleted an object that no row names');
+  }
+  return strays.length;
+}
+
+/** Downloads that are said to be in S3 and are not: they are made and uploaded again. */
+async function markLost(
+  { db, storage, queues }: WorkerDeps,
+  { logger, stopping }: Context,
+  objects: readonly ObjectInfo[],
+  rows: readonly OwnedObject[],
+): Promise<number> {
+  const there = new Set(objects.map(({ key }) => key));
+  let lost = 0;
+  for (const { downloadId: id, s3Path, status } of rows) {
+    if (status !== 'uploaded' || there.has(s3Path)) continue;
+    // It may have come since the listing.
+    if (await storage.head(s3Path, { signal: stopping })) continue;
+    const why = { code: 'STORAGE_NOT_FOUND', message: `The object ${s3Path} is not in the storage any more.` };
+    if (!(await loseObject(db, id, why))) continue;
+    lost++;
+    logger.warn({ key: s3Path, download_id: id }, 'an artifact is not in the storage any more; making it again');
+    await queues
+      .requeue('upload-artifact', { download_id: id }, { jobId: id })
+      .catch((error) => logger.warn({ err: error, download_id: id }, 'the upload could not be enqueued yet'));
+  }
+  return lost;
+}

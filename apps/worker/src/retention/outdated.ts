@@ -1,0 +1,71 @@
+import {
+  deleteDocument,
+  deleteOutdatedErrors,
+  deleteOutdatedRejects,
+  deleteOutdatedTraces,
+  expireDownload,
+  listOutdatedDocuments,
+  listOutdatedDownloads,
+} from '@sluice/db';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+const DAY_MS = 86_400_000;
+const PAGE = 200;
+/** Rows of one DELETE: short enough for nobody to wait for it. */
+const ROWS = 5_000;
+
+const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+
+/** Deletes the objects of downloads past their time, then says so on their rows. Answers how many. */
+export async function expireDownloads({ db, storage, kept, env }: WorkerDeps, { stopping }: Context): Promise<number> {
+  const before = daysAgo(env.RETENTION_DOWNLOADS_DAYS);
+  let expired = 0;
+  for (;;) {
+    const page = await listOutdatedDownloads(db, before, PAGE);
+    let settled = 0;
+    for (const { downloadId, s3Path } of page) {
+      stopping.throwIfAborted();
+      await storage.delete(s3Path, { signal: stopping });
+      await kept.remove(downloadId);
+      if (await expireDownload(db, downloadId)) settled++;
+    }
+    expired += settled;
+    if (page.length < PAGE || settled === 0) return expired;
+  }
+}
+
+/** Deletes documents past their time that nothing was made of. Answers how many. */
+export async function deleteDocuments({ db, storage, env }: WorkerDeps, { stopping }: Context): Promise<number> {
+  const before = daysAgo(env.RETENTION_DOCUMENTS_DAYS);
+  let deleted = 0;
+  for (let afterId = ''; ; ) {
+    const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
+    for (const { docId, s3Key } of page) {
+      stopping.throwIfAborted();
+      if (await deleteDocument(db, docId, () => storage.delete(s3Key, { signal: stopping }))) deleted++;
+      afterId = docId;
+    }
+    if (page.length < PAGE) return deleted;
+  }
+}
+
+/** Deletes rejected rows, traces and errors past their time. Answers how many rows. */
+export async function deleteRecords({ db, env }: WorkerDeps, { stopping }: Context): Promise<number> {
+  const rejects = daysAgo(env.RETENTION_REJECTS_DAYS);
+  const traces = daysAgo(env.RETENTION_TRACES_DAYS);
+  const steps = [
+    () => deleteOutdatedRejects(db, rejects, ROWS),
+    () => deleteOutdatedTraces(db, traces, ROWS),
+    () => deleteOutdatedErrors(db, traces, ROWS),
+  ];
+  let deleted = 0;
+  for (const step of steps) {
+    for (let count = await step(); count > 0; count = await step()) {
+      deleted += count;
+      stopping.throwIfAborted();
+    }
+  }
+  return deleted;
+}
