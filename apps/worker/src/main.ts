@@ -11,6 +11,7 @@ import { KeptFiles } from './delivery/kept-files.ts';
 import { Turns } from './delivery/turns.ts';
 import { type WorkerEnv, workerEnvSchema } from './env.ts';
 import { SpoolFolder } from './imports/spool.ts';
+import { type SweepKept, sweepKept } from './retention/kept.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 import { scheduleMaintenance, startWorkers } from './workers.ts';
 
@@ -38,6 +39,16 @@ async function whenReachable<T>(what: string, logger: Logger, work: () => Promis
   }
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Kept files are on this machine alone, and retention runs on any one of them. */
+function sweepKeptHourly(sweep: SweepKept): NodeJS.Timeout {
+  const run = () =>
+    sweepKept(sweep).catch((error) => sweep.logger.warn({ err: error }, 'could not sweep the kept files'));
+  void run();
+  return setInterval(() => void run(), HOUR_MS);
+}
+
 async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
   const stopping = new AbortController();
   await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, logger));
@@ -63,10 +74,12 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     turns: new Turns(),
     engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
   };
+  const keptSweep = sweepKeptHourly({ db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
   const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
-  logger.info({ concurrency: env.WORKER_IMPORT_CONCURRENCY }, 'ready');
+  logger.info({ imports: env.WORKER_IMPORT_CONCURRENCY, analyses: env.WORKER_ANALYSIS_CONCURRENCY }, 'ready');
   return async () => {
     stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }));
+    clearInterval(keptSweep);
     await workers.close();
     await queues.close();
     redis.disconnect();
