@@ -1,0 +1,126 @@
+import { chunks, isToken, OUTER_SPACE, SPACE, trimmed } from '../clean/sql.ts';
+import type { Engine } from '../engine.ts';
+import { cellKinds, kindSql, typeOf } from '../shared/kinds.ts';
+import { columnLabels } from '../shared/labels.ts';
+import { roundDouble } from '../shared/numbers.ts';
+import { isPersonal, personalKinds } from '../shared/personal-sql.ts';
+import type { LoadedTable, TableColumn } from '../types.ts';
+import type { ColumnFacts, TopValue } from './types.ts';
+
+/** Words for "no value", compared without regard to case. */
+export const nullTokens = [
+  ...['na', 'n/a', 'n.a.', '#n/a', 'null', '(null)', 'nil', 'none', 'nan', 'undefined', 'missing', '(blank)', '\\n'],
+  ...['-', '--', '---', '?', '??', '.'],
+];
+
+const TOP_VALUES = 10;
+/** Cells that one statement groups at a time, so that a wide table needs few statements and a long one little memory. */
+const CELLS_AT_ONCE = 500_000;
+const MAX_COLUMNS_AT_ONCE = 250;
+
+/** UTF-8 that was read as Windows-1252, such as Ã¼ for ü; or characters that were lost before. */
+const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿';
+export const damagedSql = (value: string): string =>
+  `(strlen(${value}) <> length(${value}) AND regexp_matches(${value}, '${DAMAGE}'))`;
+/** White space at an end of a cell that has more than that. */
+export const outerSpaceSql = (value: string): string => `regexp_matches(${value}, '${OUTER_SPACE}')`;
+/** White space repeated between words. */
+export const innerSpaceSql = (value: string): string =>
+  `regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]')`;
+
+/** White space at an end is seldom: ASCII cells show it by two characters, without a pattern. */
+const maybeOuterSpace = (value: string): string =>
+  `(ascii(${value}) <= 32 OR ascii(right(${value}, 1)) <= 32 OR strlen(${value}) <> length(${value}))`;
+const maybeInnerSpace = (value: string): string =>
+  `(contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10))
+    OR strlen(${value}) <> length(${value}))`;
+
+type Counted = Record<string, number> & { readonly top: readonly TopValue[] };
+
+/** Counts the cells of every column exactly, by their different values: each is looked at once, however often it is there. */
+export async function countColumns(
+  engine: Engine,
+  { table, rows, columns, dialect }: LoadedTable,
+  onColumns: (done: number) => void = () => undefined,
+): Promise<ColumnFacts[]> {
+  const labels = columnLabels(columns);
+  const facts: ColumnFacts[] = [];
+  const size = Math.min(MAX_COLUMNS_AT_ONCE, Math.max(1, Math.floor(CELLS_AT_ONCE / Math.max(rows, 1))));
+  for (const chunk of chunks(columns, size)) {
+    const counted = await engine.rows<Counted>(countSql(table, chunk, dialect.decimalComma));
+    const byColumn = new Map(counted.map((row) => [row.col, row]));
+    for (const [at, column] of chunk.entries()) {
+      const label = labels.get(column.id) ?? column.name;
+      facts.push(factsOf(byColumn.get(at), column, label, facts.length, rows));
+    }
+    onColumns(facts.length / columns.length);
+  }
+  return facts;
+}
+
+function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
+  const ids = columns.map(({ id }) => id);
+  const cells =
+    ids.length === 1
+      ? `SELECT 0 AS col, ${ids[0]} AS v FROM ${table}`
+      : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v FROM ${table}`;
+  const kinds = cellKinds.map((kind) => `coalesce(sum(n) FILTER (kind = '${kind}'), 0) AS kind_${kind}`);
+  const personal = personalKinds.map(
+    (kind) => `coalesce(sum(n) FILTER (${isPersonal(kind, 'x')}), 0) AS personal_${kind}`,
+  );
+  const top =
+    ids.length === 1
+      ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
+      : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
+  return `WITH
+    g AS MATERIALIZED (SELECT col, v, count(*) AS n FROM (${cells}) WHERE v IS NOT NULL GROUP BY ALL),
+    t AS (SELECT *, CASE WHEN ${maybeOuterSpace('v')} THEN ${trimmed('v')} ELSE v END AS x FROM g),
+    k AS (SELECT *, CASE WHEN x IS NULL THEN 'blank' WHEN ${isToken('x', nullTokens)} THEN 'token'
+      ELSE ${kindSql('x', decimalComma)} END AS kind FROM t),
+    facts AS (SELECT col, count(*) AS "distinct", sum(n) AS filled, count(*) FILTER (n = 1) AS singles,
+      coalesce(sum(n) FILTER (kind = 'blank'), 0) AS blanks, coalesce(sum(n) FILTER (kind = 'token'), 0) AS tokens,
+      min(length(v)) AS length_min, max(length(v)) AS length_max, sum(n * length(v)) AS length_sum,
+      coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
+      coalesce(sum(n) FILTER (${maybeInnerSpace('x')} AND ${innerSpaceSql('x')}), 0) AS inner_space,
+      coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
+      ${[...kinds, ...personal].join(', ')} FROM k GROUP BY col),
+    tops AS (SELECT col, list({'value': v, 'count': n} ORDER BY n DESC, v) AS top FROM (${top}) GROUP BY col)
+    SELECT * FROM facts JOIN tops USING (col)`;
+}
+
+function factsOf(
+  counted: Counted | undefined,
+  column: TableColumn,
+  label: string,
+  position: number,
+  rows: number,
+): ColumnFacts {
+  const of = (name: string): number => counted?.[name] ?? 0;
+  const group = <K extends string>(names: readonly K[], prefix: string): Record<K, number> =>
+    Object.fromEntries(names.map((name) => [name, of(prefix + name)])) as Record<K, number>;
+  const filled = of('filled');
+  const kinds = group(cellKinds, 'kind_');
+  const { type, agree } = typeOf(kinds, column.name);
+  const mean = roundDouble(filled === 0 ? null : of('length_sum') / filled);
+  return {
+    ...column,
+    position,
+    label,
+    rows,
+    nulls: rows - filled,
+    blanks: of('blanks'),
+    tokens: of('tokens'),
+    values: filled - of('blanks') - of('tokens'),
+    distinct: of('distinct'),
+    singles: of('singles'),
+    top: counted?.top ?? [],
+    kinds,
+    type,
+    agree,
+    length: mean === null ? null : { min: of('length_min'), mean, max: of('length_max') },
+    outerSpace: of('outer_space'),
+    innerSpace: of('inner_space'),
+    damaged: of('damaged'),
+    personal: group(personalKinds, 'personal_'),
+  };
+}

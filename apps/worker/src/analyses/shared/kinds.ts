@@ -1,0 +1,152 @@
+import { dateValue, isDateText } from '../clean/date-sql.ts';
+import { numberPattern } from '../clean/number-sql.ts';
+
+/**
+ * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero in front, or too long for one.
+ * `formatted` is a number with thousands separators, a currency or a percent sign.
+ */
+export const cellKinds = [
+  'bit',
+  'integer',
+  'number',
+  'formatted',
+  'code',
+  'boolean',
+  'date',
+  'datetime',
+  'time',
+  'email',
+  'phone',
+  'url',
+  'uuid',
+  'ip',
+  'text',
+] as const;
+export type CellKind = (typeof cellKinds)[number];
+/** What a column holds; `empty` when no cell of it has a value. */
+export type ColumnType = CellKind | 'empty';
+
+const INTEGER = String.raw`-?(0|[1-9][0-9]{0,17})|\+[1-9][0-9]{0,5}`;
+const CURRENCY = '([$€£¥]|USD|EUR|GBP|CHF)';
+/** First characters of those. */
+const CURRENCY_STARTS = [...'$€£¥UEGC'].map((char) => char.codePointAt(0)).join(', ');
+const GROUPED = {
+  '.': String.raw`[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?`,
+  ',': String.raw`[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?`,
+};
+const EMAIL = String.raw`[^@\s,;:<>()"\[\]]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}`;
+const URL = String.raw`(?i)((https?|ftp)://[^\s]+|www\.[^\s]+\.[^\s]+)`;
+const UUID = '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
+const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const IP4 = String.raw`${OCTET}(\.${OCTET}){3}`;
+const IP6 = '([0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}';
+const TIME = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?';
+const PHONE = String.raw`(\+[0-9]|\(?[0-9])[0-9 ()./-]{5,22}[0-9]`;
+const BOOLEANS = [
+  'true',
+  'false',
+  'yes',
+  'no',
+  'y',
+  'n',
+  't',
+  'f',
+  'on',
+  'off',
+  'ja',
+  'nein',
+  'oui',
+  'non',
+  'si',
+  'sí',
+];
+
+export const emailPattern = EMAIL;
+
+const matches = (value: string, pattern: string): string => `regexp_full_match(${value}, '${pattern}')`;
+/** A day that exists, in one order or the other. */
+const isDate = (value: string): string =>
+  `(${isDateText(value)} AND coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL)`;
+const isPhone = (value: string): string =>
+  `(strlen(${value}) BETWEEN 7 AND 25 AND ${matches(value, PHONE)}
+    AND strlen(regexp_replace(${value}, '[^0-9]', '', 'g')) BETWEEN 7 AND 15)`;
+
+function formatted(value: string, decimal: '.' | ','): string {
+  const plain = numberPattern(decimal);
+  const grouped = GROUPED[decimal];
+  const amount = `([+-]?(${grouped})|${plain})`;
+  return matches(value, `[+-]?(${grouped})|[+-]?${CURRENCY} ?${amount}|${amount} ?(${CURRENCY}|%)`);
+}
+
+/**
+ * The kind of a cell as an SQL expression. `value` must be trimmed and not empty, and stands many times in the result:
+ * give it a name. Cheap tests come first, so that most cells meet one or two patterns.
+ */
+export function kindSql(value: string, decimalComma: boolean): string {
+  const decimal = decimalComma ? ',' : '.';
+  const anyNumber = `${matches(value, numberPattern(decimal))} AND isfinite(TRY_CAST(replace(${value}, ',', '.') AS DOUBLE))`;
+  const dateOrTime = `WHEN strlen(${value}) BETWEEN 8 AND 40 AND ${isDate(value)}
+      THEN CASE WHEN contains(${value}, ':') THEN 'datetime' ELSE 'date' END`;
+  const address = `WHEN contains(${value}, '@') AND ${matches(value, EMAIL)} THEN 'email'
+    WHEN strlen(${value}) = 36 AND ${matches(value, UUID)} THEN 'uuid'`;
+  const isIp = `(contains(${value}, '.') AND ${matches(value, IP4)} OR contains(${value}, ':') AND ${matches(value, IP6)})`;
+  return `CASE
+    WHEN ascii(${value}) BETWEEN 40 AND 57 THEN CASE
+      WHEN ${value} IN ('0', '1') THEN 'bit'
+      WHEN ${matches(value, INTEGER)} THEN 'integer'
+      WHEN ${anyNumber} THEN 'number'
+      WHEN ${matches(value, '[0-9]+')} THEN 'code'
+      ${dateOrTime}
+      WHEN strlen(${value}) <= 8 AND ${matches(value, TIME)} THEN 'time'
+      WHEN strlen(${value}) <= 39 AND ${isIp} THEN 'ip'
+      ${address}
+      WHEN ${isPhone(value)} THEN 'phone'
+      WHEN strlen(${value}) <= 40 AND ${formatted(value, decimal)} THEN 'formatted'
+      ELSE 'text' END
+    WHEN strlen(${value}) <= 5 AND lower(${value}) IN (${BOOLEANS.map((word) => `'${word}'`).join(', ')}) THEN 'boolean'
+    ${address}
+    WHEN ascii(${value}) IN (70, 72, 87, 102, 104, 119) AND ${matches(value, URL)} THEN 'url'
+    WHEN strlen(${value}) BETWEEN 10 AND 20 AND contains(${value}, ' ') AND ${isDate(value)} THEN 'date'
+    WHEN strlen(${value}) <= 39 AND contains(${value}, ':') AND ${matches(value, IP6)} THEN 'ip'
+    WHEN ascii(${value}) IN (${CURRENCY_STARTS}) AND strlen(${value}) <= 40 AND ${formatted(value, decimal)}
+      THEN 'formatted'
+    ELSE 'text' END`;
+}
+
+/** A column is of a type when so many of its values are. */
+export const AGREEMENT = 0.9;
+
+/** Which kinds of cell fit a column of this type. */
+const fits: Readonly<Partial<Record<ColumnType, readonly CellKind[]>>> = {
+  integer: ['bit', 'integer'],
+  number: ['bit', 'integer', 'number'],
+  code: ['bit', 'code', 'integer'],
+  phone: ['phone', 'code', 'integer'],
+  boolean: ['bit', 'boolean'],
+  datetime: ['date', 'datetime'],
+  text: cellKinds,
+  empty: cellKinds,
+};
+export const kindsThatFit = (type: ColumnType): readonly CellKind[] => fits[type] ?? [type as CellKind];
+
+export type KindCounts = Readonly<Record<CellKind, number>>;
+
+/** The type of a column with such cells, words for "no value" left out, and how many agree with it. */
+export function typeOf(counts: KindCounts, name: string): { type: ColumnType; agree: number } {
+  const total = cellKinds.reduce((sum, kind) => sum + counts[kind], 0);
+  if (total === 0) return { type: 'empty', agree: 0 };
+  const agreeing = (type: ColumnType): number => kindsThatFit(type).reduce((sum, kind) => sum + counts[kind], 0);
+  const digits = counts.code + counts.integer + counts.bit;
+  const isPhone = /phone|tel(efon|\.|_|$)|mobil|fax/i.test(name) || counts.phone >= digits;
+  const candidates: ColumnType[] = ['integer'];
+  if (isPhone) candidates.unshift('phone');
+  // One zero in front in a hundred is no slip: such digits are names of things, and lose their zeros as numbers.
+  if (counts.code > 0 && counts.code >= 0.01 * digits) candidates.push('code');
+  if (counts.number > 0) candidates.push('number');
+  if (counts.boolean > 0) candidates.push('boolean');
+  candidates.push('date');
+  if (counts.datetime > 0) candidates.push('datetime');
+  candidates.push('formatted', 'time', 'email', 'url', 'uuid', 'ip');
+  const best = candidates.reduce((a, b) => (agreeing(b) > agreeing(a) ? b : a));
+  return agreeing(best) >= AGREEMENT * total ? { type: best, agree: agreeing(best) } : { type: 'text', agree: total };
+}

@@ -1,0 +1,26 @@
+/** 1234567 as 1,234,567. */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** A count with its noun: `1 row`, `2 rows`. */
+export const counted = (value: number, one: string, many: string = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** A part of a whole for people: never 0 % or 100 % unless it is. */
+export function percent(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return '0 %';
+  const share = (part / whole) * 100;
+  if (share < 0.1) return '< 0.1 %';
+  if (part < whole && share > 99.9) return '> 99.9 %';
+  return `${Number(share.toFixed(1))} %`;
+}
+
+/** Names for a sentence: at most `most` of them, then how many more. */
+export function named(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map((name) => `"${name}"`);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${count(more)} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** The beginning of a value, for a sentence. */
+export const excerpt = (value: string, most = 40): string => (value.length > most ? `${value.slice(0, most)}…` : value);
