@@ -1,35 +1,71 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JWT_SECRET } from '../harness/index.ts';
-import { aDocument, anImport } from './rows.ts';
+import { aDocument, aDownload, anAnalysis, anImport, aRun } from './rows.ts';
 import { call, form, useApi } from './support.ts';
 
 const suite = useApi();
 
+interface Ids {
+  readonly job: string;
+  readonly analysis: string;
+  readonly download: string;
+  readonly run: string;
+}
+
 /** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
-const routes = (id: string): { request: string; needs: 'viewer' | 'member'; ofOwner: boolean }[] => [
+const routes = (ids: Ids): { request: string; needs: 'viewer' | 'member'; ofOwner: boolean }[] => [
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
+  { request: 'GET /api/v1/tools', needs: 'viewer', ofOwner: false },
+  { request: 'POST /api/v1/analyses', needs: 'member', ofOwner: true },
+  { request: 'POST /api/v1/analyses/sync', needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/analyses', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/analyses/${ids.analysis}`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/analyses/${ids.analysis}/report`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/analyses/${ids.analysis}/downloads`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/analyses/${ids.analysis}/events`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/analyses/${ids.analysis}/cancel`, needs: 'member', ofOwner: true },
+  { request: `DELETE /api/v1/analyses/${ids.analysis}`, needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/downloads', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/downloads/${ids.download}`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/downloads/${ids.download}/content`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/downloads/${ids.download}/reprocess`, needs: 'member', ofOwner: true },
+  { request: 'POST /api/v1/reprocess-runs', needs: 'member', ofOwner: false },
+  { request: 'GET /api/v1/reprocess-runs', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/reprocess-runs/${ids.run}`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/reprocess-runs/${ids.run}/cancel`, needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/assets/bulk', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/assets/bulk/preview', needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/assets/bulk/template', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/assets/bulk', needs: 'viewer', ofOwner: false },
-  { request: `GET /api/v1/assets/bulk/${id}`, needs: 'viewer', ofOwner: true },
-  { request: `GET /api/v1/assets/bulk/${id}/events`, needs: 'viewer', ofOwner: true },
-  { request: `GET /api/v1/assets/bulk/${id}/errors`, needs: 'viewer', ofOwner: true },
-  { request: `GET /api/v1/assets/bulk/${id}/results`, needs: 'viewer', ofOwner: true },
-  { request: `POST /api/v1/assets/bulk/${id}/cancel`, needs: 'member', ofOwner: true },
-  { request: `POST /api/v1/assets/bulk/${id}/retry`, needs: 'member', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${ids.job}`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${ids.job}/events`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${ids.job}/errors`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${ids.job}/results`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/assets/bulk/${ids.job}/cancel`, needs: 'member', ofOwner: true },
+  { request: `POST /api/v1/assets/bulk/${ids.job}/retry`, needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/assets', needs: 'viewer', ofOwner: false },
 ];
 
-let id: string;
+let ids: Ids;
 let docId: string;
 beforeAll(async () => {
-  id = await anImport(suite.stack, { accountId: 'owner' });
-  docId = await aDocument(suite.stack, 'owner');
+  const accountId = 'owner';
+  ids = {
+    job: await anImport(suite.stack, { accountId }),
+    analysis: await anAnalysis(suite.stack, { accountId }),
+    download: await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
+    run: await aRun(suite.stack, { accountId }),
+  };
+  docId = await aDocument(suite.stack, accountId);
 });
 
-const bodyOf = (request: string) => (/^POST .*\/bulk(\/preview)?$/.test(request) ? { body: { doc_id: docId } } : {});
+function bodyOf(request: string): { body?: Record<string, unknown> } {
+  if (/^POST .*\/bulk(\/preview)?$/.test(request)) return { body: { doc_id: docId } };
+  if (/^POST .*\/analyses(\/sync)?$/.test(request)) return { body: { doc_id: docId, tool: 'profile-my-data' } };
+  if (/^POST .*\/reprocess-runs$/.test(request)) return { body: { filter: {}, dry_run: true } };
+  return {};
+}
 
 describe('the list of routes of this suite', () => {
   it('is complete', async () => {
@@ -37,7 +73,9 @@ describe('the list of routes of this suite', () => {
     const documented = Object.entries((document as { paths: Record<string, object> }).paths)
       .filter(([path]) => path.startsWith('/api/v1'))
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const here = routes('{jobId}').map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
+    const here = routes({ job: '{jobId}', analysis: '{analysisId}', download: '{downloadId}', run: '{runId}' }).map(
+      ({ request }) => request.replace('/v1/assets', '/v1/{importer}'),
+    );
     expect(here.sort()).toEqual(documented.sort());
   });
 });
@@ -66,7 +104,7 @@ describe('a token', () => {
 
   it.each(bad)('that is %s opens no path', async (_what, header) => {
     const authorization = await header();
-    for (const { request } of routes(id)) {
+    for (const { request } of routes(ids)) {
       const [method = '', path] = request.split(' ');
       const answer = await fetch(`${suite.api.url}${path}`, {
         method,
@@ -87,25 +125,54 @@ describe('a token', () => {
 
 describe('another account', () => {
   it.each(['viewer', 'member', 'operator'] as const)('finds nothing of the owner, as %s', async (role) => {
-    for (const { request, needs, ofOwner } of routes(id)) {
+    for (const { request, needs, ofOwner } of routes(ids)) {
       if (!ofOwner || (role === 'viewer' && needs === 'member')) continue;
       const answer = await call(suite, request, { account: 'other', role, ...bodyOf(request) });
       expect([request, answer.status, answer.json?.code]).toEqual([request, 404, 'NOT_FOUND']);
       expect(answer.text).not.toContain('owner');
     }
-    for (const list of ['GET /api/v1/assets/bulk', 'GET /api/v1/assets']) {
+    const lists = [
+      'assets/bulk',
+      'assets',
+      'analyses',
+      'downloads',
+      'downloads?status=upload_failed',
+      'reprocess-runs',
+    ];
+    for (const list of lists.map((path) => `GET /api/v1/${path}`)) {
       expect((await call(suite, list, { account: 'other', role })).json.items).toEqual([]);
     }
   });
 
+  it('counts nothing of the owner for a run', async () => {
+    const count = async (account: string) =>
+      (await call(suite, 'POST /api/v1/reprocess-runs', { account, body: { filter: {}, dry_run: true } })).json.matched;
+    expect([await count('owner'), await count('other')]).toEqual([1, 0]);
+  });
+
   it('has changed nothing', async () => {
-    const status = await call(suite, `GET /api/v1/assets/bulk/${id}`, { account: 'owner' });
-    expect(status.json.status).toBe('pending');
+    const statuses = [
+      ['assets/bulk', ids.job, 'pending'],
+      ['analyses', ids.analysis, 'queued'],
+      ['downloads', ids.download, 'upload_failed'],
+      ['reprocess-runs', ids.run, 'pending'],
+    ];
+    for (const [path, id, expected] of statuses) {
+      const { json } = await call(suite, `GET /api/v1/${path}/${id}`, { account: 'owner' });
+      expect([path, json.status]).toEqual([path, expected]);
+    }
+  });
+
+  it('names no document of the owner to be compared with', async () => {
+    const own = await aDocument(suite.stack, 'other');
+    const body = { tool: 'profile-my-data', doc_id: own, parameters: { compare_doc_id: docId } };
+    const answer = await call(suite, 'POST /api/v1/analyses', { account: 'other', body });
+    expect([answer.status, answer.json.fields]).toMatchObject([422, [{ field: 'parameters.compare_doc_id' }]]);
   });
 
   it('is told apart byte by byte', async () => {
     for (const account of ['Owner', 'OWNER', 'owner.', 'öwner']) {
-      const answer = await call(suite, `GET /api/v1/assets/bulk/${id}`, { account });
+      const answer = await call(suite, `GET /api/v1/assets/bulk/${ids.job}`, { account });
       expect(answer.status).toBe(account === 'öwner' ? 401 : 404);
     }
   });
@@ -113,7 +180,7 @@ describe('another account', () => {
 
 describe('a viewer', () => {
   it('may look and start nothing', async () => {
-    for (const { request, needs } of routes(id)) {
+    for (const { request, needs } of routes(ids)) {
       if (request.includes('template')) continue;
       if (request.includes('/events')) continue;
       const answer = await call(suite, request, { account: 'owner', role: 'viewer', ...bodyOf(request) });

@@ -1,56 +1,16 @@
 import { claimImport } from '@sluice/db';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { signToken, startApi } from '../harness/index.ts';
+import { startApi } from '../harness/index.ts';
+import { EventReader } from './event-reader.ts';
 import { anImport } from './rows.ts';
 import { call, useApi } from './support.ts';
 
 const suite = useApi();
 const account = 'watch';
 
-interface Event {
-  readonly event: string;
-  readonly id: string;
-  readonly data: Record<string, unknown>;
-}
-
-/** An open stream, event by event; comments and `retry` are passed over. */
-class Stream {
-  readonly response: Response;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #text = '';
-
-  constructor(response: Response) {
-    this.response = response;
-    this.#reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  }
-
-  static async open(id: string, headers: Record<string, string> = {}, url = suite.api.url): Promise<Stream> {
-    const authorization = `Bearer ${await signToken(account, 'viewer')}`;
-    return new Stream(
-      await fetch(`${url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization, ...headers } }),
-    );
-  }
-
-  /** The next event; undefined at the end of the stream. */
-  async next(): Promise<Event | undefined> {
-    for (;;) {
-      const end = this.#text.indexOf('\n\n');
-      if (end === -1) {
-        const { done, value } = await this.#reader.read();
-        if (done) return undefined;
-        this.#text += Buffer.from(value).toString();
-        continue;
-      }
-      const lines = this.#text.slice(0, end).split('\n');
-      this.#text = this.#text.slice(end + 2);
-      const fields = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s) as [string, string]));
-      if (fields.event) return { event: fields.event, id: fields.id ?? '', data: JSON.parse(fields.data ?? '') };
-    }
-  }
-
-  close = () => this.#reader.cancel();
-}
+const open = (id: string, headers: Record<string, string> = {}, url = suite.api.url) =>
+  EventReader.open(`${url}/api/v1/assets/bulk/${id}/events`, account, headers);
 
 const set = (id: string, assignments: ReturnType<typeof sql>) =>
   suite.stack.db.execute(sql`update bulk_import_jobs set ${assignments} where id = ${id}`);
@@ -58,7 +18,7 @@ const set = (id: string, assignments: ReturnType<typeof sql>) =>
 describe('the events of an import', () => {
   it('tell its progress and its end, and then the stream ends', async () => {
     const id = await anImport(suite.stack, { accountId: account });
-    const stream = await Stream.open(id);
+    const stream = await open(id);
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { job_id: id, status: 'pending' } });
     await claimImport(suite.stack.db, id, 10);
@@ -75,24 +35,24 @@ describe('the events of an import', () => {
 
   it('tell one that is final at once', async () => {
     const id = await anImport(suite.stack, { accountId: account, status: 'cancelled' });
-    const stream = await Stream.open(id);
+    const stream = await open(id);
     expect(await stream.next()).toMatchObject({ event: 'done', data: { status: 'cancelled' } });
     expect(await stream.next()).toBeUndefined();
   });
 
   it('resume after the last one seen', async () => {
     const id = await anImport(suite.stack, { accountId: account });
-    const first = await Stream.open(id);
+    const first = await open(id);
     const seen = await first.next();
     await first.close();
-    const second = await Stream.open(id, { 'Last-Event-ID': seen?.id ?? '' });
+    const second = await open(id, { 'Last-Event-ID': seen?.id ?? '' });
     // Nothing has changed, so nothing is told before this.
     await set(id, sql`total_rows = 7`);
     const news = await second.next();
     expect(news).toMatchObject({ event: 'progress', data: { total_rows: 7 } });
     await second.close();
     await set(id, sql`status = 'failed'`);
-    const third = await Stream.open(id, { 'Last-Event-ID': news?.id ?? '' });
+    const third = await open(id, { 'Last-Event-ID': news?.id ?? '' });
     const done = await third.next();
     expect(done).toMatchObject({ event: 'done', data: { status: 'failed' } });
     const answer = await call(suite, `GET /api/v1/assets/bulk/${id}/events`, {
@@ -102,7 +62,7 @@ describe('the events of an import', () => {
     expect([answer.status, answer.text]).toEqual([204, '']);
     // Run again, it is news again.
     await set(id, sql`status = 'pending'`);
-    const fourth = await Stream.open(id, { 'Last-Event-ID': done?.id ?? '' });
+    const fourth = await open(id, { 'Last-Event-ID': done?.id ?? '' });
     expect(await fourth.next()).toMatchObject({ event: 'progress', data: { status: 'pending' } });
     await fourth.close();
   });
@@ -115,14 +75,14 @@ describe('the events of an import', () => {
 
   it('pass over an id that is none of theirs', async () => {
     const id = await anImport(suite.stack, { accountId: account });
-    const stream = await Stream.open(id, { 'Last-Event-ID': 'nonsense.completed' });
+    const stream = await open(id, { 'Last-Event-ID': 'nonsense.completed' });
     expect(await stream.next()).toMatchObject({ event: 'progress' });
     await stream.close();
   });
 
   it('reach fifty watchers of ten imports', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => anImport(suite.stack, { accountId: account })));
-    const streams = await Promise.all([...ids, ...ids, ...ids, ...ids, ...ids].map((id) => Stream.open(id)));
+    const streams = await Promise.all([...ids, ...ids, ...ids, ...ids, ...ids].map((id) => open(id)));
     await Promise.all(streams.map((stream) => stream.next()));
     await suite.stack.db.execute(sql`update bulk_import_jobs set status = 'completed'
       where id in (${sql.join(
@@ -136,7 +96,7 @@ describe('the events of an import', () => {
   it('end when the API stops, and it stops at once', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const api = await startApi(suite.stack);
-    const stream = await Stream.open(id, {}, api.url);
+    const stream = await open(id, {}, api.url);
     await stream.next();
     const stopped = api.stop();
     expect(await stream.next()).toBeUndefined();

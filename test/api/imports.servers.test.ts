@@ -5,26 +5,12 @@ import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { anImport, rejects } from './rows.ts';
-import { type Answer, call, eventually, rows, useApi } from './support.ts';
+import { call, eventually, rows, useApi, walk as walkOf } from './support.ts';
 
 const suite = useApi();
 const bulk = '/api/v1/assets/bulk';
 
-/** Every page of a list, walked with its cursors. */
-async function walk(path: string, limit: number, account: string): Promise<Answer['json'][]> {
-  const items = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const separator: string = path.includes('?') ? '&' : '?';
-    const page: Answer = await call(suite, `GET ${path}${separator}limit=${limit}${cursor && `&cursor=${cursor}`}`, {
-      account,
-    });
-    expect(page.status, page.text).toBe(200);
-    expect(page.json.items.length).toBeLessThanOrEqual(limit);
-    items.push(...page.json.items);
-    cursor = page.json.next_cursor;
-  }
-  return items;
-}
+const walk = (path: string, limit: number, account: string) => walkOf(suite, path, limit, account);
 
 describe('GET /{importer}/bulk', () => {
   it('lists newest first, page by page, without a gap or a repetition', async () => {

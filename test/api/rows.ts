@@ -1,5 +1,14 @@
 import { newId } from '@sluice/core';
-import { beginDocument, completeDocument, createImport } from '@sluice/db';
+import {
+  beginDocument,
+  completeDocument,
+  createAnalysis,
+  createImport,
+  createReprocessRun,
+  type NewDownload,
+  type ReprocessFilter,
+  recordDownload,
+} from '@sluice/db';
 import { sql } from 'drizzle-orm';
 import type { Stack } from '../harness/index.ts';
 import { sha256 } from './support.ts';
@@ -40,4 +49,56 @@ export async function rejects({ db }: Stack, jobId: string, count: number): Prom
     await db.execute(sql`insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, value, message)
       values (${jobId}, ${row}, 0, ${row + 1}, 'failed', 'TOO_LONG', 'name', ${`v${row}`}, 'is too long')`);
   }
+}
+
+type Columns = Readonly<Record<string, number | string | null>>;
+
+async function setColumns({ db }: Stack, table: string, key: ReturnType<typeof sql>, columns: Columns): Promise<void> {
+  const sets = Object.entries(columns).map(([column, value]) => sql`${sql.identifier(column)} = ${value}`);
+  if (sets.length > 0)
+    await db.execute(sql`update ${sql.identifier(table)} set ${sql.join(sets, sql`, `)} where ${key}`);
+}
+
+export interface AnalysisRow {
+  readonly accountId: string;
+  readonly tool?: 'profile-my-data' | 'clean-my-data';
+  /** Any columns: status, created_at, report and so on. */
+  readonly columns?: Columns;
+}
+
+/** An analysis' row in any state, as a worker would have left it. */
+export async function anAnalysis(stack: Stack, row: AnalysisRow): Promise<string> {
+  const { accountId, tool = 'profile-my-data', columns = {} } = row;
+  const docId = await aDocument(stack, accountId);
+  const options = { tool, parameters: { header: true }, artifacts: ['report.json'], upload_to_s3: true };
+  const id = await createAnalysis(stack.db, { accountId, tool, docId, options, traceId: newId() });
+  await setColumns(stack, 'analysis_reports', sql`analysis_id = ${id}`, columns);
+  return id;
+}
+
+export type DownloadRow = Pick<NewDownload, 'accountId' | 'status'> &
+  Partial<NewDownload> & { readonly createdAt?: string };
+
+/** A download's row; of an analysis of its own where no owner is named. */
+export async function aDownload(stack: Stack, { createdAt, ...row }: DownloadRow): Promise<string> {
+  const owned = row.jobId || row.analysisId;
+  const downloadId = newId();
+  await recordDownload(stack.db, {
+    ...{ downloadId, kind: 'report', fileName: 'rows-report.json', format: 'json', s3Path: `none/${downloadId}` },
+    lastError: row.status === 'upload_failed' ? 'STORAGE_UNAVAILABLE: S3 was away' : null,
+    ...(owned ? {} : { analysisId: await anAnalysis(stack, { ...row, columns: { status: 'completed' } }) }),
+    ...row,
+  });
+  if (createdAt) await setColumns(stack, 'downloads', sql`download_id = ${downloadId}`, { created_at: createdAt });
+  return downloadId;
+}
+
+/** A re-processing run's row in any state. */
+export async function aRun(
+  stack: Stack,
+  { accountId, filter = {}, columns = {} }: { accountId: string; filter?: ReprocessFilter; columns?: Columns },
+): Promise<string> {
+  const id = await createReprocessRun(stack.db, { accountId, filter, traceId: newId() });
+  await setColumns(stack, 'reprocess_runs', sql`run_id = ${id}`, columns);
+  return id;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { sql } from 'drizzle-orm';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type Api, createStack, type Role, type Stack, signToken, startApi } from '../harness/index.ts';
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -123,4 +123,19 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Every item of a list, walked page by page with its cursors. */
+export async function walk(suite: ApiSuite, path: string, limit: number, account: string): Promise<Answer['json'][]> {
+  const items = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const separator: string = path.includes('?') ? '&' : '?';
+    const query: string = `limit=${limit}${cursor && `&cursor=${cursor}`}`;
+    const page: Answer = await call(suite, `GET ${path}${separator}${query}`, { account });
+    expect(page.status, page.text).toBe(200);
+    expect(page.json.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.json.items);
+    cursor = page.json.next_cursor;
+  }
+  return items;
 }
