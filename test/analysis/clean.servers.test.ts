@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type AnalysisClient, analysisClient } from '../harness/index.ts';
+import { useSuite } from '../import/support/suite.ts';
+import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
+import { stepsOf } from './support/final-object.ts';
+import { type ExpectedCleaning, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
+import { entriesOf, harmlessly, type Replayed, replay } from './support/replay.ts';
+import { seeFixture } from './support/seen.ts';
+import { type Seen, seeCsv } from './support/table.ts';
+
+const suite = useSuite();
+const STEPS = ['preview', 'quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'];
+let client: AnalysisClient;
+beforeAll(async () => {
+  client = analysisClient(await suite.api.client('cleaner'));
+});
+
+async function clean(bytes: Uint8Array, file: string, parameters: ExpectedCleaning['parameters']): Promise<Delivered> {
+  const { analysis_id: id } = await client.post(bytes, file, { tool: 'clean-my-data', parameters });
+  const done = await client.wait(id);
+  expect({ status: done.status, code: done.error_code, message: done.error_message }).toEqual({
+    status: 'completed',
+    code: null,
+    message: null,
+  });
+  expect(done).toMatchObject({ phase: null, percent: 100, attempt: 1 });
+  return fetchDelivered(client, id);
+}
+
+const cells = (seen: Seen) => [...seen.rows.values()];
+const cleanedOf = ({ files }: Delivered, delimiter: string): Seen =>
+  seeCsv(files.get('cleaned.csv') ?? Buffer.alloc(0), { delimiter });
+
+/** The log says everything that happened, and nothing else: done to the file again, it gives cleaned.csv. */
+function checkLog(seen: Seen, delivered: Delivered, delimiter: string): Replayed {
+  const replayed = replay(seen, entriesOf(delivered.sheet('Changes')));
+  expect(replayed.wrong).toEqual([]);
+  const cleaned = cleanedOf(delivered, delimiter);
+  expect(cleaned.header).toEqual(seen.header);
+  expect(cells(cleaned)).toEqual([...replayed.rows.values()].map((row) => row.map(harmlessly)));
+  return replayed;
+}
+
+/** Each step begins where the one before has ended, and the sums are those of the log and the files. */
+function checkSteps({ final, sheet }: Delivered, seen: Seen, { rows, dropped }: Replayed): void {
+  const steps = stepsOf(final);
+  expect(steps.map(([key]) => key).sort()).toEqual([...STEPS].sort());
+  const ran = steps.filter(([, { status }]) => status === 'completed');
+  const chain = ran
+    .filter(([key]) => key !== 'preview' && key !== 'checks')
+    .sort(([a], [b]) => STEPS.indexOf(a) - STEPS.indexOf(b));
+  let left = seen.rows.size;
+  for (const [key, { before, after }] of chain) {
+    expect([key, before.rows]).toEqual([key, left]);
+    left = after.rows ?? Number.NaN;
+  }
+  expect(left).toBe(rows.size);
+  const changedCells = chain.reduce((sum, [, { after }]) => sum + (after.cells_changed ?? 0), 0);
+  const logged = entriesOf(sheet('Changes')).filter(({ column }) => column !== null);
+  expect(changedCells).toBe(logged.filter(({ step }) => step !== 'duplicates').length);
+  for (const [key, { before, after }] of chain) {
+    const gone = [...dropped.values()].filter((step) => step === key).length;
+    expect([key, (before.rows ?? 0) - (after.rows ?? 0)]).toEqual([key, gone]);
+  }
+}
+
+function checkSetAside({ files, sheet }: Delivered, { set_aside }: ExpectedCleaning, delimiter: string): void {
+  const bytes = files.get('quarantined.csv');
+  expect(bytes).toBeDefined();
+  const seen = seeCsv(bytes ?? Buffer.alloc(0), { delimiter });
+  expect(seen.ragged).toEqual([]);
+  expect(cells(seen).map(([row]) => Number(row))).toEqual(set_aside);
+  for (const [, reason] of cells(seen)) expect(reason).toMatch(/\S/);
+  expect((sheet('Quarantined')?.rows ?? []).map(([row]) => Number(row))).toEqual(set_aside);
+}
+
+describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('clean-my-data: %s', (_, fixture) => {
+  const cases = fixture.expected.cleaned.map(
+    (cleaning, at) => [at === 0 ? 'as it is' : `asked for more`, cleaning] as const,
+  );
+
+  it.each(cases)('%s', async (_, cleaning) => {
+    const worker = await suite.worker();
+    const { delimiter } = fixture.expected;
+    const seen = await seeFixture(fixture);
+    const delivered = await clean(fixture.bytes, fixture.file, cleaning.parameters);
+    const replayed = checkLog(seen, delivered, delimiter);
+    checkSteps(delivered, seen, replayed);
+    checkSetAside(delivered, cleaning, delimiter);
+    compare(fixture, cleaning, seen, replayed);
+    await worker.stop();
+  });
+
+  it('does nothing to what it has cleaned', async () => {
+    const worker = await suite.worker();
+    for (const { parameters } of fixture.expected.cleaned) {
+      const { delimiter } = fixture.expected;
+      const once = await clean(fixture.bytes, fixture.file, parameters);
+      const bytes = once.files.get('cleaned.csv') ?? Buffer.alloc(0);
+      const again = await clean(bytes, 'again.csv', { ...parameters, delimiter });
+      expect(entriesOf(again.sheet('Changes'))).toEqual([]);
+      expect(String(again.files.get('cleaned.csv'))).toEqual(String(bytes));
+    }
+    await worker.stop();
+  });
+});
+
+/** What happened is what somebody who has looked at the file expects. */
+function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dropped, changed }: Replayed): void {
+  expect(rows.size).toBe(cleaning.rows);
+  if (cleaning.changed !== 'any') expect(changed).toEqual(cleaning.changed);
+  if (cleaning.dropped !== 'any') {
+    const gone = [...dropped].filter(([, step]) => step !== 'quarantine').map(([row]) => row);
+    expect(gone.sort((a, b) => a - b)).toEqual(cleaning.dropped);
+  }
+  for (const [row, column, value] of cleaning.cells ?? []) {
+    expect([row, column, rows.get(row)?.[seen.header.indexOf(column)]]).toEqual([row, column, value]);
+  }
+}
+
+describe('clean-my-data leaves alone what is not its business', () => {
+  it('gives a clean file back cell for cell', async () => {
+    const worker = await suite.worker();
+    const bytes = fixtureBytes('clean.csv');
+    const seen = seeCsv(bytes);
+    const delivered = await clean(bytes, 'clean.csv', {});
+    expect(entriesOf(delivered.sheet('Changes'))).toEqual([]);
+    expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen).map((row) => row.map(harmlessly)));
+    await worker.stop();
+  });
+
+  it('answers a small file at once, with the same bytes as by way of S3', async () => {
+    const worker = await suite.worker();
+    const [fixture] = fixtures().filter(({ name }) => name === 'hr');
+    if (!fixture) throw new Error('no fixture hr');
+    const answer = await client.sync(fixture.bytes, fixture.file, { tool: 'clean-my-data' });
+    const atOnce = await deliveredAtOnce(answer);
+    const stored = await clean(fixture.bytes, fixture.file, {});
+    for (const name of ['cleaned.csv', 'quarantined.csv']) {
+      expect(String(atOnce.files.get(name))).toBe(String(stored.files.get(name)));
+    }
+    expect(atOnce.final.report.issueSummary).toEqual(stored.final.report.issueSummary);
+    await worker.stop();
+  });
+});

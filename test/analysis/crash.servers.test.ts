@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getAnalysisById, isFinalAnalysis } from '@sluice/db';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AnalysisClient, analysisClient, type ToolName } from '../harness/index.ts';
+import { Random } from '../import/support/random.ts';
+import { until, useSuite } from '../import/support/suite.ts';
+import { fetchDelivered } from './support/agree.ts';
+import { makeBigFile } from './support/big-file.ts';
+import { artifactKeys, keysOf, rowsOf, spooledFiles } from './support/traces.ts';
+
+const suite = useSuite();
+const KILLS = 20;
+/** Kills of one analysis, so that each comes to its end before long. */
+const KILLS_EACH = 4;
+const ROWS = 40_000;
+const FILES = { 'profile-my-data': 2, 'clean-my-data': 4 } as const;
+
+let spool = '';
+beforeAll(async () => {
+  spool = await mkdtemp(path.join(os.tmpdir(), 'sluice-test-spool-'));
+});
+afterAll(() => rm(spool, { recursive: true, force: true }));
+
+const startWorker = () => suite.worker({ SPOOL_DIR: spool, ANALYSIS_THREADS: '2' });
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function rowOf(id: string) {
+  const row = await getAnalysisById(suite.stack.db, id);
+  if (!row) throw new Error(`no analysis ${id}`);
+  return row;
+}
+
+/** How long an undisturbed analysis takes from its claim, and what it makes of the table. */
+async function undisturbed(client: AnalysisClient, bytes: Buffer, tool: ToolName) {
+  const worker = await startWorker();
+  const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
+  await until('a claim', async () => ((await rowOf(id)).attempt > 0 ? true : undefined));
+  const claimed = Date.now();
+  expect(await client.wait(id)).toMatchObject({ status: 'completed', error_message: null });
+  const took = Date.now() - claimed;
+  const { files, final } = await fetchDelivered(client, id);
+  await worker.stop();
+  const tables = [...files].filter(([name]) => name.endsWith('.csv')).map(([name, file]) => [name, sha256(file)]);
+  return { took, tables, summary: final.report.issueSummary };
+}
+
+it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () => {
+  const random = new Random();
+  console.log(`seed ${random.seed}`);
+  const client = analysisClient(await suite.api.client('killed'));
+  const { bytes } = makeBigFile(random, ROWS);
+  const whole = {
+    'profile-my-data': await undisturbed(client, bytes, 'profile-my-data'),
+    'clean-my-data': await undisturbed(client, bytes, 'clean-my-data'),
+  };
+  const moments: string[] = [];
+  let worker = await startWorker();
+  for (let analyses = 0; moments.length < KILLS; analyses++) {
+    const tool: ToolName = analyses % 2 === 0 ? 'clean-my-data' : 'profile-my-data';
+    const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
+    for (let kills = 0, attempt = 1; kills < KILLS_EACH && moments.length < KILLS; kills++, attempt++) {
+      const begun = await until('a claim', async () => {
+        const now = await rowOf(id);
+        return now.attempt >= attempt || isFinalAnalysis(now.status) ? now : undefined;
+      });
+      attempt = begun.attempt;
+      await delay(random.int(0, Math.ceil(whole[tool].took * 1.05)));
+      const now = await rowOf(id);
+      const next = startWorker();
+      worker.kill('SIGKILL');
+      await worker.exited;
+      worker = await next;
+      moments.push(`${tool} ${analyses}.${now.attempt}:${now.status === 'processing' ? now.phase : now.status}`);
+      if (isFinalAnalysis(now.status)) break;
+    }
+    const done = await client.wait(id);
+    expect(done, moments.join(' ')).toMatchObject({ status: 'completed', error_code: null });
+    await checkOnce(client, id, tool, whole[tool]);
+  }
+  expect(await worker.stop()).toBe(0);
+  console.log(`seed ${random.seed}; killed at ${moments.join(', ')}`);
+  expect(await spooledFiles(spool)).toEqual([]);
+  const known = (await artifactKeys(suite.stack)).length;
+  expect(new Set(await artifactKeys(suite.stack)).size).toBe(known);
+});
+
+/** One report, the downloads that belong to it, and one object for each. */
+async function checkOnce(
+  client: AnalysisClient,
+  id: string,
+  tool: ToolName,
+  { tables, summary }: Awaited<ReturnType<typeof undisturbed>>,
+): Promise<void> {
+  const rows = await rowsOf(suite.stack, id);
+  expect(rows.reports).toEqual([{ analysis_id: id, status: 'completed', has_report: 1 }]);
+  expect(rows.downloads.map(({ status }) => status)).toEqual(Array(FILES[tool]).fill('uploaded'));
+  expect((await keysOf(suite.stack, tool, id)).sort()).toEqual(rows.downloads.map(({ s3_path }) => s3_path).sort());
+  const { files, final } = await fetchDelivered(client, id);
+  const made = [...files].filter(([name]) => name.endsWith('.csv')).map(([name, file]) => [name, sha256(file)]);
+  expect(made).toEqual(tables);
+  expect(final.report.issueSummary).toEqual(summary);
+}

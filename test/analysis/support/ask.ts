@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@sluice/core';
+import { beginDocument, completeDocument, createAnalysis } from '@sluice/db';
+import { type ToolName, toolArtifacts, toolParameters } from '@sluice/jobs';
+import { documentKey } from '@sluice/storage';
+import type { Stack } from '../../harness/index.ts';
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Stores a document past the API, and answers its id. */
+export async function storeDocument({ db, storage }: Stack, accountId: string, bytes: Buffer, name = 'people.csv') {
+  const docId = newId();
+  const s3Key = documentKey(storage.env, accountId, docId);
+  await beginDocument(db, { docId, accountId, originalFilename: name, contentType: 'text/csv', s3Key });
+  await storage.putStream(s3Key, once(bytes), { contentType: 'text/csv' });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { document } = await completeDocument(db, { accountId, docId, sha256, sizeBytes: bytes.length });
+  return document;
+}
+
+/** The row of an analysis of that document, with all that its tool can make; not enqueued. */
+export function askAnalysis(
+  stack: Stack,
+  accountId: string,
+  docId: string,
+  tool: ToolName,
+  upload = true,
+): Promise<string> {
+  const parameters = toolParameters[tool].parse({});
+  const options = { tool, parameters, artifacts: [...toolArtifacts[tool]], upload_to_s3: upload };
+  return createAnalysis(stack.db, { accountId, docId, tool, options, traceId: newId() });
+}
+
+/** A CSV of `rows` people. */
+export const peopleCsv = (rows: number): Buffer =>
+  Buffer.from(
+    `name,age,note\n${Array.from({ length: rows }, (_, at) => `person ${at},${at % 90},"a note, no ${at}"\n`).join('')}`,
+  );

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = fileURLToPath(new URL('../../fixtures/analyses/', import.meta.url));
+
+/** What is known of a column, by somebody who has looked at it. Numbers are those of the cells that are numbers. */
+export interface ExpectedColumn {
+  readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
+  /** Cells that read as that type. */
+  readonly agree?: number;
+  readonly nulls: number;
+  /** Different texts, empty cells left out. */
+  readonly distinct: number;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly mean?: number;
+  readonly median?: number;
+  readonly q1?: number;
+  readonly q3?: number;
+  /** Beyond 1.5 quartile ranges. */
+  readonly outliers?: number;
+  readonly leading_zeros?: number;
+  /** Cells with white space at an end. */
+  readonly whitespace?: number;
+  readonly looks_like?: string;
+}
+
+export type Change = readonly [row: number, column: string, before: string | null, after: string | null];
+
+/** What clean-my-data must make of the file, with these parameters. */
+export interface ExpectedCleaning {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly rows: number;
+  /** Every cell that is changed, row by row: as it was and as it is in the end. */
+  readonly changed: readonly Change[] | 'any';
+  /** Cells as they must be in the end. */
+  readonly cells?: readonly (readonly [row: number, column: string, value: string | null])[];
+  readonly dropped: readonly number[] | 'any';
+  readonly set_aside: readonly number[];
+}
+
+/** Rows are numbered as a spreadsheet shows them. `""` stands for the whole table where a column is named. */
+export interface ExpectedFile {
+  readonly about: string;
+  readonly encoding: 'utf-8' | 'windows-1252';
+  readonly delimiter: string;
+  readonly rows: number;
+  /** Records that are no rows. */
+  readonly rejected: readonly number[];
+  /** Rows that equal an earlier one in every cell. */
+  readonly duplicates: readonly number[];
+  readonly columns: Readonly<Record<string, ExpectedColumn>>;
+  readonly must_find: readonly (readonly [finding: string, column: string])[];
+  readonly must_not_find: readonly (readonly [finding: string, column: string])[];
+  readonly cleaned: readonly ExpectedCleaning[];
+}
+
+export interface Fixture {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly expected: ExpectedFile;
+}
+
+export const fixtureBytes = (file: string): Buffer => readFileSync(`${FOLDER}${file}`);
+
+/** The files with known faults, each with what somebody has found in it. */
+export function fixtures(): Fixture[] {
+  const files = readdirSync(FOLDER);
+  return files
+    .filter((file) => file.endsWith('.expected.json'))
+    .map((known) => {
+      const name = known.slice(0, -'.expected.json'.length);
+      const file = files.find((other) => other.startsWith(`${name}.`) && /\.(csv|xlsx)$/.test(other));
+      if (!file) throw new Error(`${known} has no file`);
+      const expected = JSON.parse(readFileSync(`${FOLDER}${known}`, 'utf8')) as ExpectedFile;
+      return { name, file, bytes: fixtureBytes(file), expected };
+    });
+}

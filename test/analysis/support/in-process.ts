@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { AppError, createLogger, parseEnv } from '@sluice/core';
+import { createDb } from '@sluice/db';
+import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import type { Tools } from '../../../apps/worker/src/analyses/types.ts';
+import { KeptFiles } from '../../../apps/worker/src/delivery/kept-files.ts';
+import { Turns } from '../../../apps/worker/src/delivery/turns.ts';
+import { workerEnvSchema } from '../../../apps/worker/src/env.ts';
+import { SpoolFolder } from '../../../apps/worker/src/imports/spool.ts';
+import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
+import { defaultTableLimits } from '../../../apps/worker/src/tabular/index.ts';
+import { startWorkers } from '../../../apps/worker/src/workers.ts';
+import type { Stack } from '../../harness/index.ts';
+
+export interface InProcessWorker {
+  readonly deps: WorkerDeps;
+  readonly spool: string;
+  /** Takes jobs from the queues from now on. */
+  start(): void;
+  /** Stops as after SIGTERM. */
+  close(): Promise<void>;
+}
+
+/** Storage errors come quickly, and the queue does not wait long between attempts. */
+const QUICK = {
+  ANALYSIS_MEMORY_MB: '256',
+  ANALYSIS_THREADS: '1',
+  ARTIFACT_RETRY_BASE_MS: '100',
+  ARTIFACT_RETRY_CAP_MS: '400',
+  S3_MAX_ATTEMPTS: '2',
+  S3_RETRY_BASE_MS: '10',
+  S3_RETRY_CAP_MS: '50',
+};
+
+/** A worker within the test's own process, with tools of the test's choice. */
+export async function inProcessWorker(
+  stack: Stack,
+  tools: Tools,
+  more: Readonly<Record<string, string>> = {},
+): Promise<InProcessWorker> {
+  const spool = more.SPOOL_DIR ?? (await mkdtemp(path.join(os.tmpdir(), 'sluice-in-process-')));
+  const env = parseEnv(workerEnvSchema, { ...stack.env, ...QUICK, ...more });
+  const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const db = createDb(env.DATABASE_URL, { poolSize: 5 });
+  const storage = createStorage(storageConfigFromEnv(env), logger);
+  const deps: WorkerDeps = {
+    ...{ db, storage, tools, env, limits: defaultTableLimits, localInfile: false, queues: stack.queues },
+    spool: new SpoolFolder(spool),
+    kept: new KeptFiles(path.join(spool, 'kept')),
+    turns: new Turns(),
+    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: 1 },
+  };
+  const stopping = new AbortController();
+  let workers: ReturnType<typeof startWorkers> | undefined;
+  return {
+    deps,
+    spool,
+    start() {
+      workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
+    },
+    async close() {
+      stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping.', { retryable: true }));
+      await workers?.close();
+      await db.$close();
+      storage.close();
+      await rm(spool, { recursive: true, force: true });
+    },
+  };
+}

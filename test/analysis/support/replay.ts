@@ -1,0 +1,78 @@
+import type { Seen, SeenSheet } from './table.ts';
+
+const CHAIN = ['quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers'];
+
+export interface LogEntry {
+  readonly row: number;
+  readonly column: string | null;
+  readonly step: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly reason: string;
+}
+
+/** The sheet `Changes` as entries, in the order in which the chain made them. */
+export function entriesOf(sheet: SeenSheet | undefined): LogEntry[] {
+  const text = (cell: unknown): string | null => (cell === null || cell === undefined ? null : String(cell));
+  const entries = (sheet?.rows ?? []).map(([row, column, step, before, after, reason]) => ({
+    row: Number(row),
+    column: text(column),
+    step: String(step),
+    before: text(before),
+    after: text(after),
+    reason: String(reason),
+  }));
+  const order = ({ step }: LogEntry): number => CHAIN.indexOf(step);
+  const unknown = entries.find((entry) => order(entry) < 0);
+  if (unknown) throw new Error(`an entry of no step: ${JSON.stringify(unknown)}`);
+  return entries.sort((a, b) => order(a) - order(b));
+}
+
+export interface Replayed {
+  /** What is left, by its number in the file. */
+  readonly rows: ReadonlyMap<number, readonly (string | null)[]>;
+  /** Rows taken out, each with the step that did. */
+  readonly dropped: ReadonlyMap<number, string>;
+  /** Cells that are not what they were; those of rows that were dropped later, too. */
+  readonly changed: readonly (readonly [row: number, column: string, before: string | null, after: string | null])[];
+  /** Entries that do not say what happened: must be empty. */
+  readonly wrong: readonly string[];
+}
+
+/** Does to the file what the log says was done, and nothing else. */
+export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
+  const rows = new Map([...seen.rows].map(([row, cells]) => [row, [...cells]]));
+  const first = new Map<string, [row: number, column: string, before: string | null, after: string | null]>();
+  const dropped = new Map<number, string>();
+  const wrong: string[] = [];
+  for (const entry of entries) {
+    const cells = rows.get(entry.row);
+    const at = entry.column === null ? -1 : seen.header.indexOf(entry.column);
+    const say = (what: string): void => void wrong.push(`${what}: ${JSON.stringify(entry)}`);
+    if (entry.reason === '' || entry.reason === 'null') say('no reason');
+    if (!cells) say('of a row that is not there');
+    else if (entry.column === null) {
+      if (entry.before !== null || entry.after !== null) say('a row with a value');
+      rows.delete(entry.row);
+      dropped.set(entry.row, entry.step);
+    } else if (at < 0) say('of a column that is not there');
+    else if (entry.before === entry.after) say('changes nothing');
+    else if (cells[at] !== entry.before) say(`the cell was ${JSON.stringify(cells[at])}`);
+    else {
+      cells[at] = entry.after;
+      const key = `${entry.row} ${entry.column}`;
+      const was = first.get(key);
+      first.set(key, [entry.row, entry.column, was ? was[2] : entry.before, entry.after]);
+    }
+  }
+  const changed = [...first.values()].sort(
+    ([a, x], [b, y]) => a - b || seen.header.indexOf(x) - seen.header.indexOf(y),
+  );
+  return { rows, dropped, changed, wrong };
+}
+
+/** A cell as a CSV has it that no spreadsheet may run: `'` before what begins like a formula and is no number. */
+export function harmlessly(cell: string | null): string | null {
+  if (cell === null || !/^'*[=+\-@\t\r]/.test(cell)) return cell;
+  return /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i.test(cell) ? cell : `'${cell}`;
+}

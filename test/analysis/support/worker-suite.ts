@@ -1,0 +1,91 @@
+import { type Download, getAnalysisById, getDownloadById, isFinalAnalysis } from '@sluice/db';
+import type { ToolName } from '@sluice/jobs';
+import { type AnswerProxy, collect, sha256Of, startAnswerProxy } from '@sluice/storage/testing';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { createStack, type Stack } from '../../harness/index.ts';
+import { until } from '../../import/support/suite.ts';
+import { askAnalysis } from './ask.ts';
+import { type InProcessWorker, inProcessWorker } from './in-process.ts';
+import { plainTools } from './plain-tool.ts';
+
+/** What the proxy says to everything that would store an object. */
+const AWAY = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
+
+/** A stack, and workers of this process whose S3 goes through a proxy. */
+export class WorkerSuite {
+  #stack: Stack | undefined;
+  #proxy: AnswerProxy | undefined;
+  readonly #workers: InProcessWorker[] = [];
+
+  static use(): WorkerSuite {
+    const suite = new WorkerSuite();
+    beforeAll(async () => {
+      suite.#stack = await createStack();
+      suite.#proxy = await startAnswerProxy(suite.stack.storageEnv.S3_ENDPOINT ?? '');
+    });
+    afterEach(async () => {
+      suite.storing(true);
+      await Promise.all(suite.#workers.splice(0).map((worker) => worker.close()));
+    });
+    afterAll(async () => {
+      await suite.#proxy?.close();
+      await suite.#stack?.close();
+    });
+    return suite;
+  }
+
+  get stack(): Stack {
+    if (!this.#stack) throw new Error('the suite has not been set up');
+    return this.#stack;
+  }
+
+  get proxy(): AnswerProxy {
+    if (!this.#proxy) throw new Error('the suite has not been set up');
+    return this.#proxy;
+  }
+
+  /** Whether S3 takes objects; reading goes on either way. */
+  storing(works: boolean): void {
+    if (this.#proxy) this.#proxy.judge = (operation) => (works || !/^(PUT|POST)/.test(operation) ? 'pass' : AWAY);
+  }
+
+  /** A worker that has not begun to take jobs. */
+  async worker({
+    tools = plainTools(),
+    env = {},
+  }: {
+    tools?: ReturnType<typeof plainTools>;
+    env?: Record<string, string>;
+  } = {}) {
+    const worker = await inProcessWorker(this.stack, tools, { S3_ENDPOINT: this.proxy.endpoint, ...env });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** Asks for an analysis through the queue. */
+  async submit(account: string, docId: string, tool: ToolName): Promise<string> {
+    const id = await askAnalysis(this.stack, account, docId, tool);
+    await this.stack.queues.enqueue('analyze-file', { analysis_id: id }, { jobId: id });
+    return id;
+  }
+
+  ended(analysisId: string) {
+    return until('the end of the analysis', async () => {
+      const row = await getAnalysisById(this.stack.db, analysisId);
+      return row && isFinalAnalysis(row.status) ? row : undefined;
+    });
+  }
+
+  settled(downloadId: string, status: Download['status'] = 'uploaded') {
+    return until(`${downloadId} is ${status}`, async () => {
+      const row = await getDownloadById(this.stack.db, downloadId);
+      return row?.status === status ? row : undefined;
+    });
+  }
+
+  /** Hex SHA-256 of what S3 has under that key. */
+  async storedHash(key: string): Promise<string> {
+    const { body } = await this.stack.storage.getStream(key);
+    return sha256Of(await collect(body));
+  }
+}
