@@ -23,7 +23,7 @@ interface Spec {
   readonly kind: string;
   readonly format: Format;
   /** Undefined where the tool has found nothing of the kind. */
-  produce(material: Material, files: readonly DownloadEntry[]): AsyncIterable<Uint8Array> | undefined;
+  produce(material: Material): AsyncIterable<Uint8Array> | undefined;
 }
 
 const specs: Readonly<Record<ArtifactName, Spec>> = {
@@ -42,15 +42,13 @@ export const artifactNameOf = ({ kind, format }: { kind: string; format: string 
   (Object.keys(specs) as ArtifactName[]).find((name) => specs[name].kind === kind && specs[name].format === format);
 
 /** The artifacts of these names, as far as the tool has what they are made of. */
-export function artifactsOf(material: Material, names: readonly ArtifactName[]): Artifact[] {
-  const made = names.filter((name) => canMake(material, name));
-  const artifacts = made.map((name) => describe(material, name));
-  const files = artifacts.map(fileEntry);
-  return artifacts.map((artifact) => ({
-    ...artifact,
-    produce: () => specs[artifact.name].produce(material, files) ?? nothing(),
-  }));
-}
+export const artifactsOf = (material: Material, names: readonly ArtifactName[]): Artifact[] =>
+  names
+    .filter((name) => canMake(material, name))
+    .map((name) => ({
+      ...describe(material, name),
+      produce: () => specs[name].produce(material) ?? nothing(),
+    }));
 
 /** How the report names an artifact before anything has become of it. */
 export const fileEntry = ({ downloadId: id, fileName, format }: Omit<Artifact, 'produce'>): DownloadEntry => ({
@@ -84,9 +82,11 @@ function describe(
 }
 
 /** Everything that was found, every row issue with it, and nothing that another run would find otherwise. */
-function wholeReport(material: Material, files: readonly DownloadEntry[]): AsyncIterable<Uint8Array> {
-  const { analysis, findings } = material;
-  const report = buildReport({ findings, rowIssues: [], downloads: files });
+function wholeReport(material: Material): AsyncIterable<Uint8Array> {
+  const { analysis, findings, options } = material;
+  // Those of the whole analysis, also when only this one is made again.
+  const files = artifactsOf(material, [...new Set([...options.artifacts, 'report.json' as const])]);
+  const report = buildReport({ findings, rowIssues: [], downloads: files.map(fileEntry) });
   return jsonWithLists({
     analysis_id: analysis.analysisId,
     tool: analysis.tool,
