@@ -1,0 +1,125 @@
+import { Readable } from 'node:stream';
+import { newId } from '@sluice/core';
+import { UnrecoverableError, Worker } from 'bullmq';
+import { describe, expect, it } from 'vitest';
+import { aDownload, anAnalysis, anImport } from './rows.ts';
+import { call, useApi, walk } from './support.ts';
+
+const suite = useApi();
+const path = '/api/v1/downloads';
+
+describe('GET /downloads', () => {
+  it('lists files of analyses and imports, newest first, and filters by status, tool and time', async () => {
+    const accountId = 'list';
+    const clean = await anAnalysis(suite.stack, { accountId, tool: 'clean-my-data' });
+    const profile = await anAnalysis(suite.stack, { accountId });
+    const jobId = await anImport(suite.stack, { accountId });
+    const owners = [{ analysisId: clean }, { analysisId: clean }, { analysisId: profile }, { jobId }];
+    const ids: string[] = [];
+    for (const [n, owner] of owners.entries()) {
+      const status = n % 2 ? 'uploaded' : 'upload_failed';
+      // Two share their millisecond: the id decides.
+      const createdAt = `2026-11-0${Math.ceil((n + 1) / 2)} 10:00:00.123`;
+      ids.push(await aDownload(suite.stack, { accountId, status, createdAt, ...owner }));
+    }
+    await aDownload(suite.stack, { accountId: 'list-other', status: 'upload_failed' });
+    const list = async (query = '', limit = 100) =>
+      (await walk(suite, `${path}${query}`, limit, accountId)).map(({ download_id }) => ids.indexOf(download_id));
+    for (const limit of [1, 3, 100]) expect(await list('', limit)).toEqual([3, 2, 1, 0]);
+    expect(await list('?status=upload_failed')).toEqual([2, 0]);
+    expect(await list('?status=upload_failed&status=uploaded&tool=clean-my-data')).toEqual([1, 0]);
+    expect(await list('?tool=profile-my-data')).toEqual([2]);
+    expect(await list('?from=2026-11-02')).toEqual([3, 2]);
+    expect(await list('?to=2026-11-02')).toEqual([1, 0]);
+    const [file] = (await call(suite, `GET ${path}?limit=1`, { account: accountId })).json.items;
+    expect(file).toMatchObject({ job_id: jobId, analysis_id: null, importer: 'assets', tool: null });
+    const one = await call(suite, `GET ${path}/${ids[0]}`, { account: accountId, role: 'viewer' });
+    expect(one.json).toMatchObject({ download_id: ids[0], analysis_id: clean, tool: 'clean-my-data', importer: null });
+  });
+
+  it.each(['limit=0', 'status=lost', 'tool=x', 'to=x', 'cursor=x'])('refuses %s', async (query) => {
+    expect((await call(suite, `GET ${path}?${query}`)).status).toBe(422);
+  });
+});
+
+describe('GET /downloads/{id}/content', () => {
+  const accountId = 'content';
+  const ask = (id: string) => call(suite, `GET ${path}/${id}/content`, { account: accountId, role: 'viewer' });
+
+  it.each(['analysis', 'import'])('leads to the file of an %s, under its own name', async (owner) => {
+    const { storage } = suite.stack;
+    const s3Path = `${storage.env}/files/${owner}`;
+    await storage.putStream(s3Path, Readable.from([Buffer.from('a,b\n')]), { contentType: 'text/plain' });
+    const jobId = owner === 'import' ? await anImport(suite.stack, { accountId }) : null;
+    const row = { accountId, s3Path, jobId, format: 'csv', fileName: 'Übersicht "1"-cleaned.csv' } as const;
+    const answer = await ask(await aDownload(suite.stack, { ...row, status: 'uploaded' }));
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
+    const file = await fetch(answer.headers.get('location') ?? '');
+    expect(await file.text()).toBe('a,b\n');
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment;.*%C3%9Cbersicht%20%221%22-cleaned.csv/);
+  });
+
+  it.each([
+    ['pending', /on its way/],
+    ['upload_failed', /S3 was away/],
+    ['expired', /expired/],
+  ] as const)('says why there is none while it is %s', async (status, reason) => {
+    const answer = await ask(await aDownload(suite.stack, { accountId, status }));
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    expect(answer.json.detail).toMatch(reason);
+  });
+
+  it('is 400 for what is no id, and 404 for an id of nobody', async () => {
+    expect((await ask('x')).status).toBe(400);
+    expect((await ask(newId())).status).toBe(404);
+  });
+});
+
+describe('POST /downloads/{id}/reprocess', () => {
+  const accountId = 'reprocess';
+  const reprocess = (id: string) => call(suite, `POST ${path}/${id}/reprocess`, { account: accountId });
+  const queue = () => suite.stack.queues.queue('artifact-uploads');
+
+  it.each(['upload_failed', 'expired'] as const)('delivers again what is %s', async (status) => {
+    const id = await aDownload(suite.stack, { accountId, status });
+    const answer = await reprocess(id);
+    expect(answer.status).toBe(202);
+    expect(answer.json).toMatchObject({ status: 'accepted', download_id: id, status_url: `${path}/${id}` });
+    expect(answer.headers.get('location')).toBe(`${path}/${id}`);
+    expect(await queue().getJob(id)).toMatchObject({ name: 'upload-artifact', data: { download_id: id } });
+    expect((await call(suite, `GET ${path}/${id}`, { account: accountId })).json.status).toBe('pending');
+    expect((await reprocess(id)).status).toBe(409);
+  });
+
+  it.each(['uploaded', 'pending'] as const)('refuses what is %s', async (status) => {
+    const answer = await reprocess(await aDownload(suite.stack, { accountId, status }));
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+  });
+
+  it('replaces a job that has ended, and hastens one that waits for its next attempt', async () => {
+    const [ended, waiting] = [
+      await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
+      await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
+    ];
+    const worker = new Worker('artifact-uploads', null, {
+      connection: { url: suite.stack.redisUrl },
+      prefix: suite.stack.redisPrefix,
+      settings: { backoffStrategy: () => 60_000 },
+    });
+    await queue().drain();
+    for (const [id, error] of [
+      [ended, new UnrecoverableError('lost')],
+      [waiting, new Error('away')],
+    ] as const) {
+      await suite.stack.queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+      const job = await worker.getNextJob('token');
+      expect(job?.id).toBe(id);
+      await job?.moveToFailed(error, 'token', false);
+    }
+    await worker.close();
+    expect(await Promise.all([ended, waiting].map((id) => queue().getJobState(id)))).toEqual(['failed', 'delayed']);
+    for (const id of [ended, waiting]) expect((await reprocess(id)).status).toBe(202);
+    expect(await Promise.all([ended, waiting].map((id) => queue().getJobState(id)))).toEqual(['waiting', 'waiting']);
+  });
+});

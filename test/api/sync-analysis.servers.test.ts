@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@sluice/core';
+import { describeFailure, workerConnection } from '@sluice/jobs';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { aDocument } from './rows.ts';
+import { call, form, rows, useApi } from './support.ts';
+
+const suite = useApi({ SYNC_ANALYSIS_MAX_BYTES: '1000' });
+const path = 'POST /api/v1/analyses/sync';
+const tool = 'profile-my-data';
+
+interface Row extends Record<string, unknown> {
+  readonly analysis_id: string;
+  readonly status: string;
+  readonly options: Record<string, unknown>;
+  readonly enqueued_at: Date | null;
+}
+const analysesOf = (account: string) =>
+  rows<Row>(suite.stack, sql`select * from analysis_reports where account_id = ${account}`);
+
+/** Stands in for a worker while `work` goes on: answers the contract of the queue `sync-analyses`. */
+async function withWorker<T>(answer: (job: Job) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const connection = workerConnection(suite.stack.redisUrl);
+  const worker = new Worker('sync-analyses', answer, { connection, prefix: suite.stack.redisPrefix });
+  try {
+    await worker.waitUntilReady();
+    return await work();
+  } finally {
+    await worker.close();
+    connection.disconnect();
+  }
+}
+
+/** The whole final object, as far as the API is concerned. */
+const final = async ({ data }: Job): Promise<unknown> => ({
+  ...{ analysis_id: data.analysis_id, tool, status: 'completed' },
+  ...{ timestamp: '2026-11-01T10:00:00.000Z', execution_time_ms: 1 },
+  report: { downloads: [{ download_id: 'd', content_base64: 'eA==' }] },
+});
+
+describe('POST /analyses/sync', () => {
+  it('answers with the final object, and keeps artifacts out of S3 unless it is told otherwise', async () => {
+    await withWorker(final, async () => {
+      const answer = await call(suite, path, { account: 'now', body: form('a\n1\n', { before: { tool } }) });
+      expect(answer.status, answer.text).toBe(200);
+      const [row] = await analysesOf('now');
+      expect(answer.json).toMatchObject({
+        analysis_id: row?.analysis_id,
+        report: { downloads: [{ content_base64: 'eA==' }] },
+      });
+      expect(row?.options).toMatchObject({ tool, upload_to_s3: false });
+      // No job of that id waits in the queue of the others, so the sweep for orphans must not look for one.
+      expect(row?.enqueued_at).not.toBeNull();
+      const body = { tool, doc_id: await aDocument(suite.stack, 'stored'), upload_to_s3: true };
+      expect((await call(suite, path, { account: 'stored', body })).status).toBe(200);
+      expect((await analysesOf('stored'))[0]?.options).toMatchObject({ upload_to_s3: true });
+    });
+  });
+
+  it('is done once for one Idempotency-Key', async () => {
+    await withWorker(final, async () => {
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const send = () => call(suite, path, { account: 'once', headers, body: form('a\n1\n', { before: { tool } }) });
+      const first = await send();
+      const again = await send();
+      expect([again.status, again.text]).toEqual([200, first.text]);
+      expect(await analysesOf('once')).toHaveLength(1);
+    });
+  });
+
+  it('refuses what is too large to wait for, and says where it goes', async () => {
+    const docId = await aDocument(suite.stack, 'large');
+    await suite.stack.db.execute(sql`update documents set file_size_bytes = 1001 where doc_id = ${docId}`);
+    for (const body of [form('x'.repeat(1_001), { before: { tool } }), { tool, doc_id: docId }]) {
+      const answer = await call(suite, path, { account: 'large', body });
+      expect([answer.status, answer.json.code]).toEqual([413, 'FILE_TOO_LARGE']);
+      expect(answer.json.detail).toContain('POST /api/v1/analyses');
+    }
+    expect(await analysesOf('large')).toEqual([]);
+  });
+
+  it('says of a file what the worker says of it', async () => {
+    const refuse = async (): Promise<never> => {
+      throw new UnrecoverableError(describeFailure(new AppError('FILE_NOT_A_TABLE', 'This is a PNG image.')));
+    };
+    await withWorker(refuse, async () => {
+      const answer = await call(suite, path, { account: 'png', body: form('\x89PNG', { before: { tool } }) });
+      expect([answer.status, answer.json.code, answer.json.detail]).toEqual([
+        ...[422, 'FILE_NOT_A_TABLE', 'This is a PNG image.'],
+      ]);
+    });
+  });
+
+  it('gives up when no worker answers, and then nobody works on it any more', async () => {
+    const answer = await call(suite, path, { account: 'alone', body: form('a\n1\n', { before: { tool } }) });
+    expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await analysesOf('alone')).toMatchObject([{ status: 'cancelled' }]);
+    expect(await suite.stack.queues.queue('sync-analyses').getJobCounts('waiting')).toEqual({ waiting: 0 });
+  });
+});
