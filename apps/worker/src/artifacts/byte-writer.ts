@@ -9,6 +9,7 @@ const CAPACITY = PIECE_BYTES + 32 * 1024;
  */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(CAPACITY);
+  #spare: Buffer<ArrayBuffer> | undefined;
   #used = 0;
 
   /** Whether `take` is due. */
@@ -33,6 +34,16 @@ export class ByteWriter {
     return piece;
   }
 
+  /** The same without new memory: the bytes are good until the call after the next one. */
+  lend(): Uint8Array {
+    const lent = this.#bytes;
+    const piece = lent.subarray(0, this.#used);
+    this.#bytes = this.#spare ?? Buffer.allocUnsafe(CAPACITY);
+    this.#spare = lent;
+    this.#used = 0;
+    return piece;
+  }
+
   constant(constant: Uint8Array): void {
     this.#reserve(constant.length);
     const bytes = this.#bytes;
@@ -48,6 +59,28 @@ export class ByteWriter {
     let used = this.#used;
     for (let at = 0; at < text.length; at++) bytes[used++] = text.charCodeAt(at);
     this.#used = used;
+  }
+
+  /**
+   * A finite number as `String` has it. But V8 keeps the strings that `String` makes of numbers in a cache, and with
+   * millions of different ones that cache only fills the old generation.
+   */
+  number(value: number): void {
+    if (value >= 0 && value < 1e9 && Math.trunc(value) === value) this.#integer(value);
+    else this.ascii(JSON.stringify(value));
+  }
+
+  #integer(value: number): void {
+    let end = this.#used + 1;
+    for (let limit = 10; value >= limit; limit *= 10) end++;
+    this.#reserve(end - this.#used);
+    this.#used = end;
+    for (let left = value, at = end; ; ) {
+      const rest = (left / 10) | 0;
+      this.#bytes[--at] = 48 + left - rest * 10;
+      if (rest === 0) return;
+      left = rest;
+    }
   }
 
   utf8(text: string): void {

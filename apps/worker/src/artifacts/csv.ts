@@ -63,6 +63,7 @@ class CsvWriter {
         if (at > 0) this.#out.ascii(this.#delimiter);
         const cell = cells[at] ?? null;
         if (typeof cell === 'string') this.#text(cell);
+        else if (typeof cell === 'number' && Number.isFinite(cell)) this.#out.number(cell);
         else if (cell !== null) this.#out.ascii(cell instanceof Date ? isoText(cell) : String(cell));
       }
     }

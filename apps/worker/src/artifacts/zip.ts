@@ -1,5 +1,4 @@
-import type { TransformOptions } from 'node:stream';
-import { crc32, createDeflateRaw, type DeflateRaw, type ZlibOptions } from 'node:zlib';
+import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 import {
   centralHeader,
   dataDescriptor,
@@ -11,13 +10,12 @@ import {
 
 export interface ZipEntry {
   readonly name: string;
+  /** Pieces whose memory is left alone until the next but one is asked for. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Of deflate, 1 to 9. */
   readonly level: number;
 }
 
-/** Bytes that may wait for the compressor, which works in a thread of its own. */
-const QUEUE_BYTES = 256 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
 /**
@@ -54,8 +52,7 @@ async function* deflated(
   level: number,
   record: ZipRecord,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const options: ZlibOptions & TransformOptions = { level, chunkSize: CHUNK_BYTES, highWaterMark: QUEUE_BYTES };
-  const deflate = createDeflateRaw(options);
+  const deflate = createDeflateRaw({ level, chunkSize: CHUNK_BYTES });
   const fed = feed(body, deflate, record).catch((error: Error) => void deflate.destroy(error));
   try {
     for await (const packed of deflate) yield packed as Buffer;
@@ -65,24 +62,22 @@ async function* deflated(
   }
 }
 
+/** The compressor works in a thread of its own on one piece while the next one is being made. */
 async function feed(body: AsyncIterable<Uint8Array>, deflate: DeflateRaw, record: ZipRecord): Promise<void> {
+  let compressed = Promise.resolve();
   for await (const piece of body) {
-    if (deflate.destroyed) return;
     record.size += piece.length;
     record.crc = crc32(piece, record.crc);
-    if (!deflate.write(piece)) await drained(deflate);
+    await compressed;
+    if (deflate.destroyed) return;
+    compressed = compress(deflate, piece);
   }
+  await compressed;
   deflate.end();
 }
 
-/** Resolves when there is room again, or nobody reads any more. */
-async function drained(deflate: DeflateRaw): Promise<void> {
-  if (deflate.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      deflate.off('drain', done).off('close', done);
-      resolve();
-    };
-    deflate.on('drain', done).on('close', done);
+/** Resolves when the piece is not needed any more; an error ends the stream, and whoever reads it gets that. */
+const compress = (deflate: DeflateRaw, piece: Uint8Array): Promise<void> =>
+  new Promise((resolve) => {
+    deflate.write(piece, () => resolve());
   });
-}

@@ -49,7 +49,7 @@ export class CellWriter {
   write(cell: NonNullable<SheetCell>, type: SheetColumn['type']): void {
     if (typeof cell === 'string') this.text(cell, type === 'severity' ? severityStyle(cell) : 'text');
     else if (typeof cell === 'number') this.#number(cell, type);
-    else if (typeof cell === 'boolean') this.#framed(this.#boolean, cell ? '1' : '0');
+    else if (typeof cell === 'boolean') this.#framed(this.#boolean, Number(cell));
     else this.#date(cell);
   }
 
@@ -77,18 +77,18 @@ export class CellWriter {
 
   #number(value: number, type: SheetColumn['type']): void {
     if (!isExcelNumber(value)) this.text(String(value), 'text');
-    else this.#framed(this.#value[numberStyle(value, type)], String(value));
+    else this.#framed(this.#value[numberStyle(value, type)], value);
   }
 
   #date(date: Date): void {
     const day = excelDay(date);
     if (day === undefined) this.text(Number.isNaN(date.getTime()) ? String(date) : date.toISOString(), 'text');
-    else this.#framed(this.#value[Number.isInteger(day) ? 'date' : 'moment'], String(day));
+    else this.#framed(this.#value[Number.isInteger(day) ? 'date' : 'moment'], day);
   }
 
-  #framed(frame: Frame, value: string): void {
+  #framed(frame: Frame, value: number): void {
     this.#out.constant(frame.open);
-    this.#out.ascii(value);
+    this.#out.number(value);
     this.#out.constant(frame.close);
   }
 }

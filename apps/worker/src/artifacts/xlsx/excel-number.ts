@@ -3,6 +3,8 @@ const DAY_MS = 86_400_000;
 const UNIX_DAY = 25_569;
 /** 9999-12-31 is the last day. */
 const END_DAY = 2_958_466;
+/** Digits behind the point: a millisecond is 1.2e-8 of a day. */
+const PRECISION = 1e9;
 /** Below it a double is denormal, and Excel takes it for zero. */
 const SMALLEST = 2.2250738585072014e-308;
 
@@ -11,7 +13,7 @@ const SMALLEST = 2.2250738585072014e-308;
  * 1900-03-01 have one less, as Excel counts a 29th of February 1900.
  */
 export function excelDay(date: Date): number | undefined {
-  const day = date.getTime() / DAY_MS + UNIX_DAY;
+  const day = Math.round((date.getTime() / DAY_MS + UNIX_DAY) * PRECISION) / PRECISION;
   const serial = day < 61 ? day - 1 : day;
   return serial >= 1 && serial < END_DAY ? serial : undefined;
 }

@@ -18,7 +18,7 @@ const ROW_OPEN = Buffer.from('<row r="');
 const ROW_BODY = Buffer.from('">');
 const ROW_CLOSE = Buffer.from('</row>');
 
-/** The XML of a sheet with the next rows of `cursor`, in pieces of about 64 KiB. */
+/** The XML of a sheet with the next rows of `cursor`, in pieces of about 64 KiB, as `ZipEntry.body` has them. */
 export async function* writeSheet(
   part: TablePart,
   frame: SheetFrame,
@@ -36,24 +36,24 @@ export async function* writeSheet(
   let row = 1;
   for await (const piece of cursor.take(part.rows)) {
     for (const values of piece) {
-      const number = String(++row);
+      row++;
       out.constant(ROW_OPEN);
-      out.ascii(number);
+      out.number(row);
       out.constant(ROW_BODY);
       for (let at = 0; at < columns.length; at++) {
         const value = values[at] as SheetCell | undefined;
         if (value === null || value === undefined) continue;
         out.constant(opens[at] as Buffer);
-        out.ascii(number);
+        out.number(row);
         cells.write(value, (columns[at] as SheetColumn).type);
       }
       out.constant(ROW_CLOSE);
-      if (out.full) yield out.take();
+      if (out.full) yield out.lend();
     }
   }
   out.utf8('</sheetData>');
   out.utf8(frame.tail.replace(/<\/worksheet>\s*$/, `${ignoredErrors(columns, part.rows)}</worksheet>`));
-  yield out.take();
+  yield out.lend();
 }
 
 function columnTypes({ columns, severityColumn }: TableSheet): readonly SheetColumn[] {
