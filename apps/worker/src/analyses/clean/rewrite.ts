@@ -41,26 +41,32 @@ function reasonOf({ column, stages }: CellRewrite): string {
   return `concat_ws(', ', ${parts.join(', ')})`;
 }
 
-/** How many cells of each column would be changed; columns without any are left out. */
-export async function countRewrites(
+export interface PlannedRewrites {
+  readonly rewrites: readonly CellRewrite[];
+  /** How many cells of each column would be changed, by its id; columns without any are left out. */
+  readonly changed: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+/** Counts what the rewrites would change, in one look at the table. */
+export async function planRewrites(
   { engine }: CleanContext,
-  state: CleanState,
+  { table }: CleanState,
   rewrites: readonly CellRewrite[],
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+): Promise<PlannedRewrites> {
+  const changed = new Map<string, number>();
   for (const chunk of chunks(rewrites, COLUMNS_AT_ONCE)) {
+    const values = chunk.map((rewrite) => `${rewrite.column.id}, ${stageColumns(rewrite)}`);
     const counters = chunk.map(
-      (rewrite, at) => `count(*) FILTER (${rewrite.column.id} IS DISTINCT FROM ${lastName(rewrite)}) AS n${at}`,
+      (rewrite) =>
+        `count(*) FILTER (${rewrite.column.id} IS DISTINCT FROM ${lastName(rewrite)}) AS ${rewrite.column.id}`,
     );
     const [row] = await engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM (SELECT _row, ${chunk.map((rewrite) => `${rewrite.column.id}, ${stageColumns(rewrite)}`).join(', ')} FROM ${state.table})`,
+      `SELECT ${counters.join(', ')} FROM (SELECT _row, ${values.join(', ')} FROM ${table})`,
     );
-    for (const [at, { column }] of chunk.entries()) {
-      const count = row?.[`n${at}`] ?? 0;
-      if (count > 0) counts.set(column.id, count);
-    }
+    for (const [id, count] of Object.entries(row ?? {})) if (count > 0) changed.set(id, count);
   }
-  return counts;
+  return { rewrites, changed, total: [...changed.values()].reduce((sum, count) => sum + count, 0) };
 }
 
 /**
@@ -71,18 +77,18 @@ export async function rewriteCells(
   context: CleanContext,
   state: CleanState,
   output: StepOutput,
-  rewrites: readonly CellRewrite[],
+  { rewrites, changed, total }: PlannedRewrites,
   { stored = false } = {},
 ): Promise<Rewritten> {
-  const changed = await countRewrites(context, state, rewrites);
   const touched = rewrites.filter(({ column }) => changed.has(column.id));
-  if (touched.length === 0) return { state, changed, total: 0 };
+  if (touched.length === 0) return { state, changed, total };
   for (const rewrite of touched) await logChanges(context, state, output, rewrite);
   const last = new Map(touched.map((rewrite) => [rewrite.column.id, lastName(rewrite)]));
   const columns = context.columns.map(({ id }) => (last.has(id) ? `${last.get(id)} AS ${id}` : id));
   const query = `SELECT _row, ${columns.join(', ')} FROM (SELECT *, ${touched.map(stageColumns).join(', ')} FROM ${state.table})`;
   const table = await (stored ? output.table(`${query} ORDER BY _row`) : output.view(query));
-  return { state: { ...state, table }, changed, total: [...changed.values()].reduce((sum, count) => sum + count, 0) };
+  context.facts.derived(table, state.table, new Set(last.keys()));
+  return { state: { ...state, table }, changed, total };
 }
 
 async function logChanges(

@@ -17,12 +17,15 @@ export const trimmed = (value: string): string =>
   `CASE WHEN regexp_matches(${value}, '${OUTER_SPACE}')
     THEN nullif(regexp_replace(${value}, '^${SPACE}+|${SPACE}+$', '', 'g'), '') ELSE ${value} END`;
 
+/** A text as an RE2 expression that matches it alone. */
+const escaped = (text: string): string => text.replace(/[^\p{L}\p{N}_\s]/gu, (char) => `\\${char}`);
+
 /** True where the cell says "no value" in one of these words, in any case; never NULL. */
 export function isToken(value: string, tokens: readonly string[]): string {
-  if (tokens.length === 0) return 'false';
-  const words = [...new Set(tokens.map((token) => token.trim().toLowerCase()))].map(literal);
-  const longest = Math.max(...tokens.map((token) => Buffer.byteLength(token))) + 8;
-  return `coalesce(strlen(${value}) <= ${longest} AND lower(${trimmed(value)}) IN (${words.join(', ')}), false)`;
+  const words = [...new Set(tokens.map((token) => token.trim().toLowerCase()))].filter((word) => word !== '');
+  if (words.length === 0) return 'false';
+  const pattern = `${SPACE}*(?i:${words.map(escaped).join('|')})${SPACE}*`;
+  return `coalesce(regexp_full_match(${value}, ${literal(pattern)}), false)`;
 }
 
 /** Splits a list so that no statement grows beyond what a parser likes. */

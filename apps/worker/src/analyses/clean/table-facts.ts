@@ -9,18 +9,17 @@ interface Rows {
   readonly rows: number;
 }
 
-export interface CellCounts {
-  readonly filled: number;
-  /** Cells with outer white space or something suspicious. */
-  readonly remarkable: number;
-}
-
-/** Counts of a table by its name, made once. Tables and views of a chain never change after they were made. */
+/**
+ * What has been counted of the tables of a chain, so that no step counts it again: tables and views never change after
+ * they were made, and a column that a new version of the table has not touched keeps its facts.
+ */
 export class TableFacts {
   readonly #engine: Engine;
   readonly #columns: readonly TableColumn[];
   readonly #decimalComma: boolean;
-  readonly #known = new Map<string, Promise<unknown>>();
+  readonly #known = new Map<string, unknown>();
+  /** Of a table: the one that it was made of, and the columns that are not as there. */
+  readonly #origins = new Map<string, { readonly from: string; readonly touched: ReadonlySet<string> }>();
 
   constructor(engine: Engine, columns: readonly TableColumn[], decimalComma: boolean) {
     this.#engine = engine;
@@ -28,28 +27,21 @@ export class TableFacts {
     this.#decimalComma = decimalComma;
   }
 
-  /** By column id. */
-  cells(table: string): Promise<ReadonlyMap<string, CellCounts>> {
-    return this.once(`cells ${table}`, () => this.#countCells(table));
+  /** `table` has the same rows as `from`, and other cells in the columns `touched` alone. */
+  derived(table: string, from: string, touched: ReadonlySet<string>): void {
+    this.#origins.set(table, { from, touched });
   }
 
-  /** What the columns hold, by column id; `tokens` count as no value. */
-  kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
-    const input = { table, tokens, columns: this.#columns, decimalComma: this.#decimalComma };
-    return this.once(`kinds ${table}`, () => findKinds(this.#engine, input));
+  /** Cells with outer white space or something suspicious, by column id. */
+  remarkable(table: string): Promise<ReadonlyMap<string, number>> {
+    return this.#ofColumns('remarkable', table, (columns) =>
+      this.#count(table, columns, (id) => `count(*) FILTER (regexp_matches(${id}, '${REMARKABLE}', 's'))`),
+    );
   }
 
-  /** Blank cells of each column, by its id. */
+  /** Blank cells, by column id. */
   blank({ table, rows }: Rows): Promise<ReadonlyMap<string, number>> {
-    return this.once(`blank ${table}`, async () => {
-      const filled = new Map<string, number>();
-      for (const chunk of chunks(this.#columns, COLUMNS_AT_ONCE)) {
-        const counters = chunk.map(({ id }) => `count(${id}) AS ${id}`);
-        const [row] = await this.#engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${table}`);
-        for (const { id } of chunk) filled.set(id, rows - (row?.[id] ?? 0));
-      }
-      return filled;
-    });
+    return this.#ofColumns('blank', table, (columns) => this.#count(table, columns, (id) => `${rows} - count(${id})`));
   }
 
   /** Blank cells of all columns together. */
@@ -57,24 +49,45 @@ export class TableFacts {
     return [...(await this.blank(rows)).values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Any other fact. One that could not be found out is tried again when it is asked for again. */
-  once<T>(key: string, find: () => Promise<T>): Promise<T> {
-    const known = this.#known.get(key) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const found = find();
-    this.#known.set(key, found);
-    found.catch(() => this.#known.delete(key));
-    return found;
+  /** What the columns hold, by column id; `tokens` count as no value, and are the same in every call. */
+  kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
+    return this.#ofColumns('kind', table, (columns) =>
+      findKinds(this.#engine, { table, tokens, columns, decimalComma: this.#decimalComma }),
+    );
   }
 
-  async #countCells(table: string): Promise<Map<string, CellCounts>> {
-    const counts = new Map<string, CellCounts>();
-    for (const chunk of chunks(this.#columns, COLUMNS_AT_ONCE)) {
-      const counters = chunk.map(
-        ({ id }) => `count(${id}) AS ${id}_n, count(*) FILTER (regexp_matches(${id}, '${REMARKABLE}', 's')) AS ${id}_r`,
-      );
+  /** A fact of a whole table. */
+  async ofTable<T>(fact: string, table: string, find: () => Promise<T>): Promise<T> {
+    const key = `${fact} ${table}`;
+    if (!this.#known.has(key)) this.#known.set(key, await find());
+    return this.#known.get(key) as T;
+  }
+
+  async #ofColumns<T>(
+    fact: string,
+    table: string,
+    find: (columns: readonly TableColumn[]) => Promise<ReadonlyMap<string, T>>,
+  ): Promise<ReadonlyMap<string, T>> {
+    const keyOf = (id: string): string => `${fact} ${this.#origin(table, id)} ${id}`;
+    const unknown = this.#columns.filter(({ id }) => !this.#known.has(keyOf(id)));
+    if (unknown.length > 0) {
+      for (const [id, value] of await find(unknown)) this.#known.set(keyOf(id), value);
+    }
+    return new Map(this.#columns.map(({ id }) => [id, this.#known.get(keyOf(id)) as T]));
+  }
+
+  /** The first table with this very column. */
+  #origin(table: string, id: string): string {
+    const origin = this.#origins.get(table);
+    return origin && !origin.touched.has(id) ? this.#origin(origin.from, id) : table;
+  }
+
+  async #count(table: string, columns: readonly TableColumn[], counter: (id: string) => string) {
+    const counts = new Map<string, number>();
+    for (const chunk of chunks(columns, COLUMNS_AT_ONCE)) {
+      const counters = chunk.map(({ id }) => `${counter(id)} AS ${id}`);
       const [row] = await this.#engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${table}`);
-      for (const { id } of chunk) counts.set(id, { filled: row?.[`${id}_n`] ?? 0, remarkable: row?.[`${id}_r`] ?? 0 });
+      for (const { id } of chunk) counts.set(id, row?.[id] ?? 0);
     }
     return counts;
   }

@@ -16,7 +16,7 @@ const repeatedHashes = (context: CleanContext, { table }: CleanState): string =>
 
 /** How many rows equal an earlier one. Exact but for a clash of 64-bit hashes. */
 export const countDuplicateRows = (context: CleanContext, state: CleanState): Promise<number> =>
-  context.facts.once(`duplicates ${state.table}`, async () => {
+  context.facts.ofTable('duplicates', state.table, async () => {
     const [row] = await context.engine.rows<{ n: number }>(
       `SELECT coalesce(sum(n - 1), 0)::BIGINT AS n FROM (${repeatedHashes(context, state)})`,
     );

@@ -1,135 +1,14 @@
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
-import { settingsOf } from '../columns.ts';
 import { dropRows } from '../drop-rows.ts';
-import { numberValue, spellNumber } from '../number-sql.ts';
-import { numberStatistics } from '../number-statistics.ts';
-import { type CellRewrite, countRewrites, rewriteCells, type Stage } from '../rewrite.ts';
-import { COLUMNS_AT_ONCE, chunks, isToken, literal } from '../sql.ts';
-import { tokenColumns } from '../token-columns.ts';
+import { type ColumnFill, planFills } from '../plan-fills.ts';
+import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
+import { isToken, literal } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { dropDuplicateRows } from './duplicates.ts';
 
-type Fill = CleanContext['parameters']['nulls']['strategy'];
-
-interface ColumnPlan {
-  readonly column: TableColumn;
-  readonly blank: number;
-  readonly tokens: number;
-  readonly fill: Fill;
-  readonly stages: readonly Stage[];
-  /** Why the strategy asked for cannot be followed. */
-  readonly obstacle?: string;
-  /** What is written into blank cells, where it is one value. */
-  readonly value?: string;
-}
-
-const emptied = (tokens: readonly string[]): Stage => ({
-  reason: 'word for no value emptied',
-  sql: (v) => `CASE WHEN ${isToken(v, tokens)} THEN NULL ELSE ${v} END`,
-});
-
-/** Blank cells and words for "no value" of each column; the words only where they are to be emptied. */
-async function countBlank(context: CleanContext, state: CleanState) {
-  const wordy = new Set((await tokenColumns(context, state)).map(({ id }) => id));
-  const counts = new Map<string, { blank: number; tokens: number }>();
-  for (const chunk of chunks(context.columns, COLUMNS_AT_ONCE)) {
-    const counters = chunk.map(({ id }) => {
-      const words = wordy.has(id) ? `count(*) FILTER (${isToken(id, context.parameters.nulls.tokens)})` : '0';
-      return `count(*) - count(${id}) AS ${id}_b, ${words} AS ${id}_t`;
-    });
-    const [row = {}] = await context.engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM ${state.table}`,
-    );
-    for (const { id } of chunk) counts.set(id, { blank: row[`${id}_b`] ?? 0, tokens: row[`${id}_t`] ?? 0 });
-  }
-  return counts;
-}
-
-async function plan(context: CleanContext, state: CleanState): Promise<ColumnPlan[]> {
-  const { strategy, columns } = context.parameters.nulls;
-  const own = new Map(settingsOf(context.columns, columns).map(({ column, setting }) => [column.id, setting]));
-  const counts = await countBlank(context, state);
-  const plans: ColumnPlan[] = [];
-  for (const column of context.columns) {
-    const { blank = 0, tokens = 0 } = counts.get(column.id) ?? {};
-    if (blank + tokens === 0) continue;
-    const fill = own.get(column.id) ?? strategy;
-    const empty = tokens > 0 ? [emptied(context.parameters.nulls.tokens)] : [];
-    const value = (empty[0]?.sql(column.id) ?? column.id) as string;
-    const filled = await fillStage(context, state, column, value, fill);
-    plans.push({ column, blank, tokens, fill, ...filled, stages: [...empty, ...(filled.stage ? [filled.stage] : [])] });
-  }
-  return plans;
-}
-
-type Filling = { readonly stage?: Stage; readonly value?: string; readonly obstacle?: string };
-
-const constantStage = (value: string, reason: string): Filling => ({
-  value,
-  stage: { reason, sql: (v) => `coalesce(${v}, ${literal(value)})` },
-});
-
-async function fillStage(
-  context: CleanContext,
-  state: CleanState,
-  column: TableColumn,
-  value: string,
-  fill: Fill,
-): Promise<Filling> {
-  switch (fill.strategy) {
-    case 'none':
-    case 'drop':
-      return {};
-    case 'constant':
-      return constantStage(fill.constant ?? '', 'filled with the constant');
-    case 'forward':
-      return {
-        stage: {
-          reason: 'filled from the row before',
-          sql: (v) => `coalesce(${v}, last_value(${v} IGNORE NULLS) OVER (ORDER BY _row))`,
-        },
-      };
-    case 'backward':
-      return {
-        stage: {
-          reason: 'filled from the row after',
-          sql: (v) =>
-            `coalesce(${v}, first_value(${v} IGNORE NULLS) OVER (ORDER BY _row ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))`,
-        },
-      };
-    case 'mode':
-      return fillWithMode(context, state, value);
-    default:
-      return fillWithNumber(context, state, column, value, fill.strategy);
-  }
-}
-
-async function fillWithMode({ engine }: CleanContext, { table }: CleanState, value: string): Promise<Filling> {
-  const [most] = await engine.rows<{ v: string }>(
-    `SELECT v FROM (SELECT ${value} AS v, _row FROM ${table}) WHERE v IS NOT NULL
-     GROUP BY v ORDER BY count(*) DESC, min(_row) LIMIT 1`,
-  );
-  return most ? constantStage(most.v, 'filled with the most frequent value') : { obstacle: 'has no value at all' };
-}
-
-async function fillWithNumber(
-  context: CleanContext,
-  state: CleanState,
-  { id }: TableColumn,
-  value: string,
-  strategy: 'mean' | 'median',
-): Promise<Filling> {
-  const kind = (await context.facts.kinds(state.table, context.parameters.nulls.tokens)).get(id);
-  if (kind?.kind !== 'number') return { obstacle: 'is no column of numbers' };
-  const [statistics] = await numberStatistics(context.engine, state, [numberValue(value, kind.style.decimal)], [0.5]);
-  const number = strategy === 'mean' ? statistics?.mean : statistics?.quantiles[0];
-  if (number === undefined || number === null) return { obstacle: `has no finite ${strategy}` };
-  return constantStage(spellNumber(number, kind.style, kind.style.decimals + 2), `filled with the ${strategy}`);
-}
-
 /** `_row, reason` of the rows with a blank cell in a column whose strategy is to drop them. */
-function blankRows(plans: readonly ColumnPlan[], table: string, tokens?: readonly string[]): string | undefined {
+function blankRows(plans: readonly ColumnFill[], table: string, tokens?: readonly string[]): string | undefined {
   const dropping = plans.filter(({ fill }) => fill.strategy === 'drop');
   if (dropping.length === 0) return undefined;
   const blank = ({ id }: TableColumn): string =>
@@ -139,8 +18,14 @@ function blankRows(plans: readonly ColumnPlan[], table: string, tokens?: readonl
     FROM (SELECT _row, concat_ws(', ', ${names.join(', ')}) AS names FROM ${table}) WHERE names <> ''`;
 }
 
-const rewritesOf = (plans: readonly ColumnPlan[]): CellRewrite[] =>
+const rewritesOf = (plans: readonly ColumnFill[]): CellRewrite[] =>
   plans.filter(({ stages }) => stages.length > 0).map(({ column, stages }) => ({ column, stages }));
+
+const plan = (context: CleanContext, state: CleanState) =>
+  context.facts.ofTable('nulls', state.table, async () => {
+    const plans = await planFills(context, state);
+    return { plans, ...(await planRewrites(context, state, rewritesOf(plans))) };
+  });
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
 
@@ -149,17 +34,16 @@ export const nulls: CleanStep = {
   key: 'nulls',
   title: 'Missing values',
   async estimate(context, state) {
-    const plans = await plan(context, state);
-    const counts = await countRewrites(context, state, rewritesOf(plans));
+    const { plans, total } = await plan(context, state);
     const words = plans.filter(({ tokens }) => tokens > 0).length > 0 ? context.parameters.nulls.tokens : undefined;
     const dropping = blankRows(plans, state.table, words);
     const [row] = dropping ? await context.engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${dropping})`) : [];
-    return { cells: sum(counts.values()), rows: row?.n ?? 0 };
+    return { cells: total, rows: row?.n ?? 0 };
   },
   async run(context, state, output) {
-    const plans = await plan(context, state);
+    const { plans, ...planned } = await plan(context, state);
     const dear = plans.some(({ fill }) => fill.strategy === 'forward' || fill.strategy === 'backward');
-    const rewritten = await rewriteCells(context, state, output, rewritesOf(plans), { stored: dear });
+    const rewritten = await rewriteCells(context, state, output, planned, { stored: dear });
     await noteWords(context, state, output.issues, plans);
     const dropping = blankRows(plans, rewritten.state.table);
     const dropped = dropping
@@ -169,8 +53,7 @@ export const nulls: CleanStep = {
       rewritten.total > 0
         ? await dropDuplicateRows(context, dropped.state, output)
         : { state: dropped.state, dropped: 0 };
-    const left =
-      dropped.dropped + alike.dropped > 0 || rewritten.total > 0 ? await countBlank(context, alike.state) : undefined;
+    const left = await context.facts.blank(alike.state);
     const by_column = plans.map(({ column, blank, tokens, fill, value, obstacle }) => ({
       column: column.name,
       blank_before: blank,
@@ -178,7 +61,7 @@ export const nulls: CleanStep = {
       strategy: fill.strategy,
       ...(value === undefined ? {} : { filled_with: value }),
       ...(obstacle === undefined ? {} : { obstacle: `${column.name} ${obstacle}` }),
-      blank_after: left?.get(column.id)?.blank ?? blank,
+      blank_after: left.get(column.id) ?? 0,
     }));
     return {
       state: alike.state,
@@ -224,7 +107,7 @@ async function noteWords(
   { engine, parameters }: CleanContext,
   { table }: CleanState,
   issues: string,
-  plans: readonly ColumnPlan[],
+  plans: readonly ColumnFill[],
 ) {
   for (const { column } of plans.filter(({ tokens }) => tokens > 0)) {
     await engine.run(`INSERT INTO ${issues}
@@ -233,7 +116,7 @@ async function noteWords(
   }
 }
 
-function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnPlan, rows: number) {
+function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnFill, rows: number) {
   const share = (blank + tokens) / rows;
   const words = tokens > 0 ? ` (${count(tokens)} of them say so in a word)` : '';
   return [
@@ -256,7 +139,7 @@ function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnPlan, rows: n
   ];
 }
 
-function recommendationsOf({ column, blank, tokens, fill }: ColumnPlan, rows: number) {
+function recommendationsOf({ column, blank, tokens, fill }: ColumnFill, rows: number) {
   const share = (blank + tokens) / rows;
   if (fill.strategy !== 'none' || share < 0.05) return [];
   const blankIn = `${named([column.name])} is blank in ${percent(blank + tokens, rows)} of the rows`;

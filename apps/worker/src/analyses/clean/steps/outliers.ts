@@ -4,7 +4,7 @@ import { columnsNamed } from '../columns.ts';
 import { dropRows } from '../drop-rows.ts';
 import { type NumberStyle, numberValue, spellNumber } from '../number-sql.ts';
 import { type NumberStatistics, numberStatistics } from '../number-statistics.ts';
-import { type CellRewrite, rewriteCells } from '../rewrite.ts';
+import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
 import { COLUMNS_AT_ONCE, chunks, double, literal } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { dropDuplicateRows } from './duplicates.ts';
@@ -49,6 +49,9 @@ function limits(context: CleanContext, { mean, std, quantiles }: NumberStatistic
   const reach = iqr_factor * (q3 - q1);
   return reach > 0 ? { low: q1 - reach, high: q3 + reach, median } : undefined;
 }
+
+const fencesOf = (context: CleanContext, state: CleanState): Promise<Fence[]> =>
+  context.facts.ofTable('fences', state.table, () => findFences(context, state));
 
 async function findFences(context: CleanContext, state: CleanState): Promise<Fence[]> {
   const numbers = await numberColumns(context, state);
@@ -121,7 +124,7 @@ export const outliers: CleanStep = {
   async estimate(context, state) {
     const { action } = context.parameters.outliers;
     if (action === 'none') return { cells: 0, rows: 0 };
-    const hit = (await findFences(context, state)).filter((fence) => outside(fence) > 0);
+    const hit = (await fencesOf(context, state)).filter((fence) => outside(fence) > 0);
     if (action !== 'drop') return { cells: hit.reduce((sum, fence) => sum + outside(fence), 0), rows: 0 };
     if (hit.length === 0) return { cells: 0, rows: 0 };
     const [row] = await context.engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${farRows(hit, state)})`);
@@ -129,7 +132,7 @@ export const outliers: CleanStep = {
   },
   async run(context, state, output) {
     const { action, method } = context.parameters.outliers;
-    const fences = await findFences(context, state);
+    const fences = await fencesOf(context, state);
     const hit = fences.filter((fence) => outside(fence) > 0);
     for (const fence of hit) await noteOutliers(context, state, output.issues, fence);
     const replaced =
@@ -138,7 +141,11 @@ export const outliers: CleanStep = {
             context,
             state,
             output,
-            hit.map((fence) => rewriteOf(fence, action)),
+            await planRewrites(
+              context,
+              state,
+              hit.map((fence) => rewriteOf(fence, action)),
+            ),
           )
         : { state, total: 0 };
     const alike = replaced.total > 0 ? await dropDuplicateRows(context, replaced.state, output) : { state, dropped: 0 };

@@ -5,7 +5,7 @@ import { dateValue, isDateText } from '../date-sql.ts';
 import { dropRows } from '../drop-rows.ts';
 import { isNumberText, numberValue } from '../number-sql.ts';
 import { COLUMNS_AT_ONCE, chunks, double, isToken, literal, trimmed } from '../sql.ts';
-import { suspicions } from '../suspicious.ts';
+import { REMARKABLE, suspicions } from '../suspicious.ts';
 import { tokenColumns } from '../token-columns.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 
@@ -108,9 +108,9 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
 async function suspicionRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
   const { suspicious } = context.parameters.quarantine;
   if (suspicious === 'ignore') return [];
-  const cells = await context.facts.cells(state.table);
+  const remarkable = await context.facts.remarkable(state.table);
   return context.columns
-    .filter(({ id }) => (cells.get(id)?.remarkable ?? 0) > 0)
+    .filter(({ id }) => (remarkable.get(id) ?? 0) > 0)
     .flatMap((column) =>
       suspicions.map(({ type, pattern, message }) => ({
         column,
@@ -122,15 +122,32 @@ async function suspicionRules(context: CleanContext, state: CleanState): Promise
     );
 }
 
+type CountedRule = Rule & { readonly count: number };
+
 /** The rules that at least one row breaks, with the number of those. */
-async function brokenRules(context: CleanContext, state: CleanState): Promise<(Rule & { readonly count: number })[]> {
-  const rules = [...(await askedRules(context, state)), ...(await suspicionRules(context, state))];
-  const counted: (Rule & { count: number })[] = [];
+const brokenRules = (context: CleanContext, state: CleanState): Promise<CountedRule[]> =>
+  context.facts.ofTable('rules', state.table, async () => {
+    const asked = await countBroken(context, await askedRules(context, state), state.table);
+    return [...asked, ...(await brokenSuspicions(context, state))];
+  });
+
+/** Few cells are suspicious, so that the others are left out before any rule looks. */
+async function brokenSuspicions(context: CleanContext, state: CleanState): Promise<CountedRule[]> {
+  const counted: CountedRule[] = [];
+  const rules = await suspicionRules(context, state);
+  for (const chunk of chunks(rules, COLUMNS_AT_ONCE)) {
+    const ids = [...new Set(chunk.map(({ column }) => column.id))];
+    const cells = ids.map((id) => `CASE WHEN regexp_matches(${id}, '${REMARKABLE}', 's') THEN ${id} END AS ${id}`);
+    counted.push(...(await countBroken(context, chunk, `(SELECT ${cells.join(', ')} FROM ${state.table})`)));
+  }
+  return counted;
+}
+
+async function countBroken({ engine }: CleanContext, rules: readonly Rule[], from: string): Promise<CountedRule[]> {
+  const counted: CountedRule[] = [];
   for (const chunk of chunks(rules, COLUMNS_AT_ONCE)) {
     const counters = chunk.map(({ broken }, at) => `count(*) FILTER (${broken}) AS n${at}`);
-    const [row = {}] = await context.engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM ${state.table}`,
-    );
+    const [row = {}] = await engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${from}`);
     counted.push(...chunk.map((rule, at) => ({ ...rule, count: row[`n${at}`] ?? 0 })));
   }
   return counted.filter(({ count }) => count > 0);

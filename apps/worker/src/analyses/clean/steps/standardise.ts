@@ -2,7 +2,7 @@ import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed, settingsOf } from '../columns.ts';
 import { dateOrderOf, isoDate } from '../date-sql.ts';
-import { type CellRewrite, countRewrites, rewriteCells, type Stage } from '../rewrite.ts';
+import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteCells, type Stage } from '../rewrite.ts';
 import { chunks, literal, SPACE, trimmed } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { unicodeStages } from '../unicode-stages.ts';
@@ -30,8 +30,13 @@ const synonymStages = (map: Readonly<Record<string, string>>): Stage[] =>
       `CASE ${v} ${entries.map(([from, to]) => `WHEN ${literal(from)} THEN nullif(${literal(to)}, '')`).join(' ')} ELSE ${v} END`,
   }));
 
-/** White space first where it is asked for, so that what follows sees the same text as it would the next time. */
-async function plan(context: CleanContext, state: CleanState): Promise<CellRewrite[]> {
+const plan = (context: CleanContext, state: CleanState): Promise<PlannedRewrites> =>
+  context.facts.ofTable('standardise', state.table, async () =>
+    planRewrites(context, state, await rewritesOf(context, state)),
+  );
+
+/** White space before synonyms and dates, so that those see the text that they would see the next time. */
+async function rewritesOf(context: CleanContext, state: CleanState): Promise<CellRewrite[]> {
   const asked = context.parameters.standardise;
   const stages = new Map<string, Stage[]>();
   const add = ({ id }: TableColumn, more: readonly Stage[]) => stages.set(id, [...(stages.get(id) ?? []), ...more]);
@@ -46,8 +51,8 @@ async function plan(context: CleanContext, state: CleanState): Promise<CellRewri
   }
   for (const column of columnsNamed(context.columns, asked.collapse_spaces)) add(column, [collapse]);
   if (asked.trim) {
-    const cells = await context.facts.cells(state.table);
-    const spaced = ({ id }: TableColumn): boolean => (cells.get(id)?.remarkable ?? 0) > 0 || stages.has(id);
+    const remarkable = await context.facts.remarkable(state.table);
+    const spaced = ({ id }: TableColumn): boolean => (remarkable.get(id) ?? 0) > 0 || stages.has(id);
     for (const column of context.columns) if (spaced(column)) add(column, [trim]);
   }
   for (const { column, setting } of settingsOf(context.columns, asked.synonyms)) add(column, synonymStages(setting));
@@ -73,12 +78,10 @@ export const standardise: CleanStep = {
       ? undefined
       : 'nothing is asked for',
   async estimate(context, state) {
-    const counts = await countRewrites(context, state, await plan(context, state));
-    return { cells: [...counts.values()].reduce((sum, count) => sum + count, 0), rows: 0 };
+    return { cells: (await plan(context, state)).total, rows: 0 };
   },
   async run(context, state, output) {
-    const rewrites = await plan(context, state);
-    const result = await rewriteCells(context, state, output, rewrites);
+    const result = await rewriteCells(context, state, output, await plan(context, state));
     const by_column = context.columns
       .filter(({ id }) => result.changed.has(id))
       .map(({ id, name }) => ({ column: name, cells: result.changed.get(id) ?? 0 }));

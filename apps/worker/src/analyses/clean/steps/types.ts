@@ -1,8 +1,9 @@
 import { counted, named } from '../../shared/wording.ts';
 import { settingsOf } from '../columns.ts';
 import { dateOrderOf, dateValue, isoDate } from '../date-sql.ts';
-import { type CellRewrite, countRewrites, rewriteCells } from '../rewrite.ts';
+import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
 import { isToken, literal } from '../sql.ts';
+import type { StepOutput } from '../step-output.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 
 type CellType = CleanContext['parameters']['types']['columns'][string];
@@ -53,7 +54,20 @@ async function readingOf(context: CleanContext, state: CleanState, id: string, t
   return numberReading(decimal, type === 'integer');
 }
 
-async function plan(context: CleanContext, state: CleanState) {
+const plan = (context: CleanContext, state: CleanState) =>
+  context.facts.ofTable('types', state.table, async () => {
+    const columns = await planColumns(context, state);
+    return {
+      columns,
+      ...(await planRewrites(
+        context,
+        state,
+        columns.map(({ rewrite }) => rewrite),
+      )),
+    };
+  });
+
+async function planColumns(context: CleanContext, state: CleanState) {
   const { types, nulls } = context.parameters;
   const asked = settingsOf(context.columns, types.columns);
   return Promise.all(
@@ -67,7 +81,7 @@ async function plan(context: CleanContext, state: CleanState) {
       };
       const write = { reason: `written as ${setting}`, sql: fixed };
       const rewrite: CellRewrite = { column, stages: types.on_failure === 'null' ? [write, empty] : [write] };
-      return { rewrite, type: setting, failed: unreadable(`(${fixed(column.id)})`) };
+      return { rewrite, type: setting, unreadable: unreadable(column.id) };
     }),
   );
 }
@@ -78,33 +92,19 @@ export const types: CleanStep = {
   title: 'Types',
   idle: ({ types: { columns } }) => (Object.keys(columns).length > 0 ? undefined : 'no column is said to have a type'),
   async estimate(context, state) {
-    const planned = await plan(context, state);
-    const counts = await countRewrites(
-      context,
-      state,
-      planned.map(({ rewrite }) => rewrite),
-    );
-    return { cells: [...counts.values()].reduce((sum, count) => sum + count, 0), rows: 0 };
+    return { cells: (await plan(context, state)).total, rows: 0 };
   },
   async run(context, state, output) {
     const planned = await plan(context, state);
+    const result = await rewriteCells(context, state, output, planned);
     const by_column: { column: string; type: CellType; changed: number; unreadable: number }[] = [];
-    const result = await rewriteCells(
-      context,
-      state,
-      output,
-      planned.map(({ rewrite }) => rewrite),
-    );
-    for (const { rewrite, type, failed } of planned) {
-      const { id, name } = rewrite.column;
+    for (const one of planned.columns) {
+      const { id, name } = one.rewrite.column;
+      await noteUnreadable(context, result.state, output, one);
       const [row] = await context.engine.rows<{ n: number }>(
-        `SELECT count(*) FILTER (${failed}) AS n FROM ${state.table}`,
+        `SELECT count(*) AS n FROM ${output.issues} WHERE column_name = ${literal(name)}`,
       );
-      const unreadable = row?.n ?? 0;
-      by_column.push({ column: name, type, changed: result.changed.get(id) ?? 0, unreadable });
-      if (unreadable === 0) continue;
-      await context.engine.run(`INSERT INTO ${output.issues}
-        SELECT _row, ${literal(name)}, 'type_unreadable', 'warning', 'is not a ${type}', ${id} FROM ${state.table} WHERE ${failed}`);
+      by_column.push({ column: name, type: one.type, changed: result.changed.get(id) ?? 0, unreadable: row?.n ?? 0 });
     }
     const unreadable = by_column.reduce((sum, column) => sum + column.unreadable, 0);
     return {
@@ -137,3 +137,19 @@ export const types: CleanStep = {
     };
   },
 };
+
+/** Those that were emptied are found in the change log, with the value that they had. */
+function noteUnreadable(
+  { engine, parameters }: CleanContext,
+  { table }: CleanState,
+  { issues, changes }: StepOutput,
+  { rewrite, type, unreadable }: Awaited<ReturnType<typeof planColumns>>[number],
+): Promise<void> {
+  const { id, name } = rewrite.column;
+  const from =
+    parameters.types.on_failure === 'null'
+      ? `SELECT _row, before AS value FROM ${changes} WHERE column_name = ${literal(name)} AND after IS NULL`
+      : `SELECT _row, ${id} AS value FROM ${table} WHERE ${unreadable}`;
+  return engine.run(`INSERT INTO ${issues}
+    SELECT _row, ${literal(name)}, 'type_unreadable', 'warning', 'is not a ${type}', value FROM (${from})`);
+}
