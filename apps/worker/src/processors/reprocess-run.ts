@@ -96,12 +96,13 @@ async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download
       throw outcome.error;
     }
   }
-  const counted = await withTransaction(db, async (tx) => {
+  await withTransaction(db, async (tx) => {
     await settleUpload(tx, download.downloadId, outcome);
-    return recordRunStep(tx, run, { succeeded: outcome.uploaded, reached: placeOf(download) });
+    // Taken over: the newer attempt uploads it once more, and counts it.
+    if (!(await recordRunStep(tx, run, { succeeded: outcome.uploaded, reached: placeOf(download) })))
+      throw superseded();
   });
   if (outcome.uploaded) await kept.remove(download.downloadId);
-  if (!counted) throw superseded();
 }
 
 /** Ends this attempt as the row says; throws what the queue must know of. */

@@ -1,0 +1,122 @@
+import { newId } from '@sluice/core';
+import { claimRun, createReprocessRun, getReprocessRun, getRunById, listDownloads, requestRunCancel } from '@sluice/db';
+import { sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { until } from '../import/support/suite.ts';
+import { peopleCsv, storeDocument } from './support/ask.ts';
+import { WorkerSuite } from './support/worker-suite.ts';
+
+const suite = WorkerSuite.use();
+/** Only runs upload: the queue's own retries wait for longer than any test. */
+const PATIENT = { ARTIFACT_RETRY_BASE_MS: '600000', ARTIFACT_RETRY_CAP_MS: '600000' };
+
+const inStatus = async (accountId: string, status: 'uploaded' | 'upload_failed') =>
+  (await listDownloads(suite.stack.db, { accountId, status: [status], limit: 1_000 })).items;
+
+/** A worker, and failed uploads of `analyses` analyses, three of each. */
+async function failures(accountId: string, analyses: number) {
+  const { docId } = await storeDocument(suite.stack, accountId, peopleCsv(50));
+  const worker = await suite.worker({ env: PATIENT });
+  worker.start();
+  suite.storing(false);
+  const ids: string[] = [];
+  for (let at = 0; at < analyses; at++) ids.push(await suite.submit(accountId, docId, 'clean-my-data'));
+  for (const id of ids) await suite.ended(id);
+  const failed = await inStatus(accountId, 'upload_failed');
+  const queue = suite.stack.queues.queue('artifact-uploads');
+  for (const { downloadId } of failed) {
+    await until('its first retry', async () =>
+      (await (await queue.getJob(downloadId))?.isDelayed()) ? true : undefined,
+    );
+  }
+  suite.storing(true);
+  return { worker, failed };
+}
+
+async function startRun(accountId: string, filter = {}): Promise<string> {
+  const runId = await createReprocessRun(suite.stack.db, { accountId, filter, traceId: newId() });
+  await suite.stack.queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId });
+  return runId;
+}
+
+const runEnded = (runId: string) =>
+  until('the end of the run', async () => {
+    const run = await getRunById(suite.stack.db, runId);
+    return run && ['completed', 'failed', 'cancelled'].includes(run.status) ? run : undefined;
+  });
+
+/** Calls `then` as soon as S3 has been asked to store so many objects. */
+function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown> {
+  let puts = 0;
+  return new Promise((resolve, reject) => {
+    suite.proxy.judge = (operation) => {
+      if (operation.startsWith('PUT') && ++puts === count) then().then(resolve, reject);
+      return 'pass';
+    };
+  });
+}
+
+it('uploads every failed one that matches; cancelled half-way, a later run takes up what is left', async () => {
+  const accountId = 'half';
+  const { failed } = await failures(accountId, 12);
+  expect(failed).toHaveLength(36);
+  const asked = afterPuts(10, async () => requestRunCancel(suite.stack.db, { accountId, runId: first }));
+  const first = await startRun(accountId);
+  await asked;
+  const cancelled = await runEnded(first);
+  expect(cancelled).toMatchObject({ status: 'cancelled', matched: 36, failed: 0 });
+  expect(cancelled.processed).toBeGreaterThanOrEqual(10);
+  expect(cancelled.processed).toBeLessThan(36);
+  expect(cancelled.succeeded).toBe(cancelled.processed);
+  expect(await inStatus(accountId, 'uploaded')).toHaveLength(cancelled.processed);
+
+  const rest = 36 - cancelled.processed;
+  const second = await runEnded(await startRun(accountId, { tool: 'clean-my-data' }));
+  expect(second).toMatchObject({ status: 'completed', matched: rest, processed: rest, succeeded: rest, failed: 0 });
+  const delivered = await inStatus(accountId, 'uploaded');
+  expect(new Map(delivered.map(({ downloadId, sha256 }) => [downloadId, sha256]))).toEqual(
+    new Map(failed.map(({ downloadId, sha256 }) => [downloadId, sha256])),
+  );
+  for (const { s3Path, sha256 } of delivered.slice(0, 6)) expect(await suite.storedHash(s3Path)).toBe(sha256);
+});
+
+it('goes on where an earlier attempt stopped, counts each once, and leaves what the filter does not name', async () => {
+  const accountId = 'resumed';
+  const { failed } = await failures(accountId, 8);
+  const spared = failed[0]?.analysisId ?? '';
+  await suite.stack.db.execute(
+    sql`UPDATE downloads SET created_at = created_at - interval 1 day WHERE analysis_id = ${spared}`,
+  );
+  const from = new Date(Date.now() - 3_600_000).toISOString();
+  const taken = afterPuts(7, async () => claimRun(suite.stack.db, runId));
+  const runId = await startRun(accountId, { from });
+  await taken;
+  const queue = suite.stack.queues.queue('artifact-uploads');
+  await until('the first attempt to end', async () =>
+    (await (await queue.getJob(runId))?.isCompleted()) ? true : undefined,
+  );
+  await suite.stack.queues.requeue('reprocess-run', { run_id: runId }, { jobId: runId });
+  const done = await runEnded(runId);
+  expect(done).toMatchObject({ status: 'completed', attempt: 3, matched: 21, processed: 21, succeeded: 21, failed: 0 });
+  const left = await inStatus(accountId, 'upload_failed');
+  expect(left.map(({ analysisId }) => analysisId)).toEqual([spared, spared, spared]);
+});
+
+it('waits while S3 is away and says so, instead of failing all of them', async () => {
+  const accountId = 'waits';
+  const { failed } = await failures(accountId, 2);
+  suite.proxy.judge = () => ({ status: 503, body: '' });
+  const runId = await startRun(accountId);
+  const waiting = await until('its reason', async () => {
+    const run = await getReprocessRun(suite.stack.db, { accountId, runId });
+    return run?.errorCode ? run : undefined;
+  });
+  expect(waiting).toMatchObject({ status: 'processing', errorCode: 'STORAGE_UNAVAILABLE', processed: 0, matched: 6 });
+  suite.storing(true);
+  const job = await until('its pause', async () => {
+    const found = await suite.stack.queues.queue('artifact-uploads').getJob(runId);
+    return (await found?.isDelayed()) ? found : undefined;
+  });
+  await job.promote();
+  expect(await runEnded(runId)).toMatchObject({ status: 'completed', processed: failed.length, failed: 0 });
+});
