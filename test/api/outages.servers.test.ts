@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, createStack, FaultProxy, type Stack, signToken, startApi } from '../harness/index.ts';
-import { aDocument, anImport } from './rows.ts';
+import { aDocument, aDownload, anAnalysis, anImport } from './rows.ts';
 import { call, eventually, form, objects, rows } from './support.ts';
 
 let stack: Stack;
@@ -119,6 +119,38 @@ describe('without Redis', () => {
     expect(line.msg).toContain('the sweep will add it');
   });
 
+  it('still accepts analyses, re-processing and runs: their rows wait for the sweep', async () => {
+    const account = 'no-redis-either';
+    const doc_id = await aDocument(stack, account);
+    const download = await aDownload(stack, { accountId: account, status: 'upload_failed' });
+    const requests: [string, Record<string, unknown>][] = [
+      ['analyses', { tool: 'profile-my-data', doc_id }],
+      [`downloads/${download}/reprocess`, {}],
+      ['reprocess-runs', { filter: {} }],
+    ];
+    await without('redis', async () => {
+      for (const [path, body] of requests) {
+        const answer = await call(suite, `POST /api/v1/${path}`, { account, body });
+        expect([path, answer.status]).toEqual([path, 202]);
+        const status = await call(suite, `GET ${answer.json.status_url}`, { account });
+        expect(status.json.status, path).toMatch(/^(queued|pending)$/);
+      }
+    });
+    const waiting = sql`select enqueued_at from analysis_reports where doc_id = ${doc_id}
+      union all select enqueued_at from reprocess_runs where account_id = ${account}`;
+    expect(await rows(stack, waiting)).toEqual([{ enqueued_at: null }, { enqueued_at: null }]);
+  });
+
+  it('lets nobody wait for an analysis, and leaves none behind', async () => {
+    const body = { tool: 'profile-my-data', doc_id: await aDocument(stack, 'no-wait') };
+    const answer = await without('redis', () =>
+      call(suite, 'POST /api/v1/analyses/sync', { account: 'no-wait', body }),
+    );
+    expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
+    const left = sql`select status from analysis_reports where account_id = 'no-wait'`;
+    expect(await rows(stack, left)).toEqual([{ status: 'cancelled' }]);
+  });
+
   it('says so where it cannot do without', async () => {
     const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
@@ -145,6 +177,17 @@ describe('without S3', () => {
     expect(statuses).toMatchObject([{ upload_status: 'UPLOAD_FAILED' }, { upload_status: 'UPLOAD_COMPLETE' }]);
   });
 
+  it('deletes no row of an analysis whose files it cannot delete', async () => {
+    const account = 'no-delete';
+    const id = await anAnalysis(stack, { accountId: account, columns: { status: 'completed' } });
+    await aDownload(stack, { accountId: account, analysisId: id, status: 'uploaded' });
+    const remove = () => call(suite, `DELETE /api/v1/analyses/${id}`, { account });
+    expect((await without('s3', remove)).json.code).toBe('STORAGE_UNAVAILABLE');
+    const { json } = await call(suite, `GET /api/v1/analyses/${id}`, { account });
+    expect(json.downloads).toHaveLength(1);
+    expect((await remove()).status).toBe(204);
+  });
+
   it('refuses a file whose connection to S3 is cut in the middle, and leaves no part of it', async () => {
     proxies.s3.set({ cutUpAfter: 5_000_000 });
     const answer = await call(suite, 'POST /api/v1/documents', { account: 'cut', body: form('x'.repeat(30_000_000)) });
@@ -160,7 +203,7 @@ describe('an event stream', () => {
     const authorization = `Bearer ${await signToken('stream')}`;
     const response = await fetch(`${api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
     const text = response.text();
-    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'the progress of imports could not be read'));
+    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'progress could not be read'));
     await stack.db.execute(sql`update bulk_import_jobs set status = 'cancelled' where id = ${id}`);
     expect(await text).toContain('event: done');
   });
