@@ -1,0 +1,1 @@
+CREATE INDEX `downloads_account` ON `downloads` (`account_id`,`created_at`,`download_id`);
