@@ -42,6 +42,8 @@ const IP4 = String.raw`${OCTET}(\.${OCTET}){3}`;
 const IP6 = '([0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}';
 const TIME = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?';
 const PHONE = String.raw`(\+[0-9]|\(?[0-9])[0-9 ()./-]{5,22}[0-9]`;
+/** US social security numbers are written like that, and no phone number is. */
+const SSN_SHAPE = '[0-9]{3}-[0-9]{2}-[0-9]{4}';
 const BOOLEANS = [
   'true',
   'false',
@@ -68,7 +70,7 @@ const matches = (value: string, pattern: string): string => `regexp_full_match($
 const isDate = (value: string): string =>
   `(${isDateText(value)} AND coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL)`;
 const isPhone = (value: string): string =>
-  `(strlen(${value}) BETWEEN 7 AND 25 AND ${matches(value, PHONE)}
+  `(strlen(${value}) BETWEEN 7 AND 25 AND ${matches(value, PHONE)} AND NOT ${matches(value, SSN_SHAPE)}
     AND strlen(regexp_replace(${value}, '[^0-9]', '', 'g')) BETWEEN 7 AND 15)`;
 
 function formatted(value: string, decimal: '.' | ','): string {

@@ -1,0 +1,65 @@
+import { roundDouble } from '../shared/numbers.ts';
+import { count, counted } from '../shared/wording.ts';
+import type { RoutingDecision } from '../types.ts';
+import type { ColumnFacts, Profile } from './types.ts';
+
+const CLEANED_TYPES: Readonly<Record<string, string>> = {
+  integer: 'integer',
+  number: 'number',
+  formatted: 'number',
+  boolean: 'boolean',
+  date: 'date',
+};
+
+/** Whether cleaning has anything to do with this file, and with which parameters. */
+export function routingOf(profile: Profile): RoutingDecision[] {
+  const { source, columns, duplicateRows, grade } = profile;
+  const total = (of: (column: ColumnFacts) => number): number => columns.reduce((sum, column) => sum + of(column), 0);
+  const plain = columns.filter(({ label, name }) => label === name);
+  const typed = plain.filter(
+    ({ type, agree, values }) => CLEANED_TYPES[type] && (agree < values || type === 'formatted'),
+  );
+  const spaced = plain.filter(({ innerSpace }) => innerSpace > 0);
+  const space = total(({ outerSpace, blanks }) => outerSpace + blanks);
+  const tokens = total((column) => column.tokens);
+  const benefits = [
+    ...(duplicateRows > 0 ? [`${counted(duplicateRows, 'duplicate row')} dropped`] : []),
+    ...(space > 0 ? [`${counted(space, 'cell')} without white space around`] : []),
+    ...(tokens > 0 ? [`${counted(tokens, 'word')} for "no value" emptied, where a type asks for it`] : []),
+    ...(spaced.length > 0
+      ? [`runs of white space closed in ${count(total(({ innerSpace }) => innerSpace))} cells`]
+      : []),
+    ...(typed.length > 0 ? [`one type each for ${counted(typed.length, 'column')}`] : []),
+  ];
+  if (benefits.length === 0) return [];
+  const faults =
+    duplicateRows +
+    space +
+    tokens +
+    total(({ innerSpace }) => innerSpace) +
+    total(({ values, agree }) => values - agree);
+  const share = faults / Math.max(1, source.rows);
+  const confidence = roundDouble(Number(Math.min(0.99, 0.6 + share).toFixed(2))) ?? 0;
+  const names = (list: readonly ColumnFacts[]): string[] => [...new Set(list.map(({ name }) => name))];
+  return [
+    {
+      next_tool: 'clean-my-data',
+      confidence_score: confidence,
+      reason: `${counted(faults, 'fault')} that cleaning can deal with in ${counted(source.rows, 'row')}${grade?.grade ? `, at grade ${grade.grade}` : ''}.`,
+      priority: share > 0.1 ? 'high' : share > 0.01 ? 'medium' : 'low',
+      path: '/api/v1/analyses',
+      required_files: ['the same document'],
+      parameters: {
+        ...(spaced.length > 0 ? { standardise: { collapse_spaces: names(spaced) } } : {}),
+        ...(typed.length > 0
+          ? { types: { columns: Object.fromEntries(typed.map(({ name, type }) => [name, CLEANED_TYPES[type]])) } }
+          : {}),
+      },
+      expected_benefits: benefits,
+      execution_steps: [
+        'POST /api/v1/analyses with tool clean-my-data, the same doc_id and these parameters',
+        `Compare cleaned.csv with the ${counted(source.rows, 'row')} of this file by its change log`,
+      ],
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+import { cellKinds } from '../../shared/kinds.ts';
+import { ratio } from '../../shared/numbers.ts';
+import { count, counted, named, percent } from '../../shared/wording.ts';
+import type { SheetColumn } from '../../types.ts';
+import { countColumns } from '../count-columns.ts';
+import type { ColumnFacts, ProfileStep, StepOutcome } from '../types.ts';
+
+/** A column is called sparse when so many of its cells have no value. */
+const SPARSE = 0.5;
+
+const sheetColumns: readonly SheetColumn[] = [
+  { header: 'Column', type: 'text' },
+  { header: 'Type', type: 'text' },
+  { header: 'Agree', type: 'percent' },
+  { header: 'Values', type: 'integer' },
+  { header: 'Empty', type: 'integer' },
+  { header: 'Blank', type: 'integer' },
+  { header: 'Words for no value', type: 'integer' },
+  { header: 'Without value', type: 'percent' },
+  { header: 'Distinct', type: 'integer' },
+  { header: 'Length min', type: 'integer' },
+  { header: 'Length mean', type: 'number' },
+  { header: 'Length max', type: 'integer' },
+  { header: 'Most frequent', type: 'text' },
+  { header: 'Times', type: 'integer' },
+];
+
+/** Without a value: empty, white space only, or a word for "no value". */
+export const missingOf = ({ rows, values }: ColumnFacts): number => rows - values;
+
+/** Types, empty cells, different values, lengths and the most frequent values of every column. */
+export const columnsStep: ProfileStep = {
+  key: 'columns',
+  title: 'Columns',
+  async run(profile) {
+    profile.columns = await countColumns(profile.engine, profile.source);
+    const { columns } = profile;
+    const total = (of: (column: ColumnFacts) => number): number => columns.reduce((sum, column) => sum + of(column), 0);
+    return {
+      numbers: {
+        rows: profile.source.rows,
+        columns: columns.length,
+        cells: profile.source.rows * columns.length,
+        values: total(({ values }) => values),
+        nulls: total(({ nulls }) => nulls),
+        blanks: total(({ blanks }) => blanks),
+        null_tokens: total(({ tokens }) => tokens),
+      },
+      findings: columns.map(findingOf),
+      sheet: { columns: sheetColumns, rows: columns.map(sheetRow) },
+      ...judge(profile.source.rows, columns),
+    };
+  },
+};
+
+export function findingOf(column: ColumnFacts) {
+  const { label, type, agree, values, rows, nulls, blanks, tokens, distinct, top, length, kinds } = column;
+  return {
+    column: label,
+    inferred_type: type,
+    agreeing_rows: agree,
+    agreement: ratio(agree, values),
+    kinds: Object.fromEntries(cellKinds.filter((kind) => kinds[kind] > 0).map((kind) => [kind, kinds[kind]])),
+    rows,
+    values,
+    nulls,
+    blanks,
+    null_tokens: tokens,
+    null_rate: ratio(missingOf(column), rows),
+    distinct,
+    length,
+    top_values: top,
+  };
+}
+
+function sheetRow(column: ColumnFacts) {
+  const { label, type, agree, values, rows, nulls, blanks, tokens, distinct, length, top } = column;
+  return [
+    ...[label, type, ratio(agree, values), values, nulls, blanks, tokens, ratio(missingOf(column), rows), distinct],
+    ...[length?.min ?? null, length?.mean ?? null, length?.max ?? null, top[0]?.value ?? null, top[0]?.count ?? null],
+  ];
+}
+
+function judge(
+  rows: number,
+  columns: readonly ColumnFacts[],
+): Pick<StepOutcome, 'alerts' | 'issues' | 'recommendations'> {
+  if (rows === 0) return {};
+  const empty = columns.filter(({ values }) => values === 0);
+  const sparse = columns.filter((column) => column.values > 0 && missingOf(column) > SPARSE * rows);
+  const sayEmpty = `no row of ${count(rows)} has a value`;
+  return {
+    alerts: [
+      ...(empty.length === 0
+        ? []
+        : [
+            {
+              severity: 'high' as const,
+              category: 'completeness',
+              message: `${counted(empty.length, 'column has', 'columns have')} no value at all: ${named(empty.map(({ label }) => label))}.`,
+              affected_fields_count: empty.length,
+              recommendation: `Leave ${named(empty.map(({ label }) => label))} out, or find out why the export lost them.`,
+            },
+          ]),
+      ...(sparse.length === 0
+        ? []
+        : [
+            {
+              severity: 'medium' as const,
+              category: 'completeness',
+              message: `More than half of the cells of ${named(sparse.map(({ label }) => label))} have no value.`,
+              affected_fields_count: sparse.length,
+              recommendation: `Decide whether ${named(sparse.map(({ label }) => label))} may be blank.`,
+            },
+          ]),
+    ],
+    issues: columns
+      .filter((column) => missingOf(column) > 0)
+      .map((column) => ({
+        field_name: column.label,
+        issue_type: column.values === 0 ? 'empty_column' : 'missing_values',
+        severity: column.values === 0 ? 'high' : missingOf(column) > SPARSE * rows ? 'medium' : 'low',
+        message:
+          column.values === 0
+            ? `${column.label}: ${sayEmpty}.`
+            : `${column.label}: ${count(missingOf(column))} of ${counted(rows, 'row')} (${percent(missingOf(column), rows)}) have no value.`,
+      })),
+    recommendations: empty.map(({ label }) => ({
+      field_name: label,
+      priority: 'medium' as const,
+      recommendation: `Drop "${label}" or fill it: ${sayEmpty}.`,
+      timeline: 'before the next delivery',
+    })),
+  };
+}

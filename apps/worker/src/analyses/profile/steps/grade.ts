@@ -1,0 +1,92 @@
+import { roundDouble } from '../../shared/numbers.ts';
+import { percent } from '../../shared/wording.ts';
+import type { Grade, Profile, ProfileStep } from '../types.ts';
+
+/** How much each part weighs, and from which score on a grade is given. */
+const WEIGHTS = { completeness: 0.35, validity: 0.3, uniqueness: 0.2, consistency: 0.15 } as const;
+const GRADES = [
+  ['A', 0.95],
+  ['B', 0.9],
+  ['C', 0.8],
+  ['D', 0.7],
+  ['F', 0],
+] as const;
+
+/**
+ * The grade and its parts, each 0 to 1:
+ * - completeness: cells with a value, of all cells
+ * - validity: values that fit the type of their column, of all values, times readable records, of all records
+ * - uniqueness: rows that do not repeat an earlier one, of all rows
+ * - consistency: cells without a fault of their text, of all cells that are not empty
+ */
+export const gradeStep: ProfileStep = {
+  key: 'quality',
+  title: 'Quality',
+  parameters: { weights: WEIGHTS, grades: Object.fromEntries(GRADES) },
+  idle: ({ source }) => (source.rows === 0 ? 'the file has no rows' : undefined),
+  async run(profile) {
+    const grade = gradeOf(profile);
+    profile.grade = grade;
+    return {
+      numbers: Object.fromEntries([
+        ...grade.parts.map(({ part, score }) => [part, score]),
+        ['score', grade.score ?? 0],
+      ]),
+      findings: grade,
+      sheet: {
+        columns: [
+          { header: 'Part', type: 'text' },
+          { header: 'Weight', type: 'percent' },
+          { header: 'Score', type: 'percent' },
+        ],
+        rows: [
+          ...grade.parts.map(({ part, weight, score }) => [part, weight, score]),
+          [`grade ${grade.grade}`, 1, grade.score],
+        ],
+      },
+      recommendations: recommend(grade),
+    };
+  },
+};
+
+function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile): Grade {
+  const total = (of: (column: (typeof columns)[number]) => number): number =>
+    columns.reduce((sum, column) => sum + of(column), 0);
+  const cells = source.rows * columns.length;
+  const values = total((column) => column.values);
+  const filled = total(({ rows, nulls }) => rows - nulls);
+  const share = (part: number, whole: number): number => (whole === 0 ? 1 : Math.max(0, part / whole));
+  const scores: Record<keyof typeof WEIGHTS, number> = {
+    completeness: share(values, cells),
+    validity:
+      share(
+        total(({ agree }) => agree),
+        values,
+      ) * share(source.rows, source.rows + source.rejected),
+    uniqueness: share(source.rows - duplicateRows, source.rows),
+    consistency: share(filled - inconsistentCells, filled),
+  };
+  const parts = Object.entries(WEIGHTS).map(([part, weight]) => ({
+    part,
+    weight,
+    score: roundDouble(scores[part as keyof typeof WEIGHTS]) ?? 0,
+  }));
+  const score = roundDouble(parts.reduce((sum, { weight, score }) => sum + weight * score, 0)) ?? 0;
+  return { score, grade: GRADES.find(([, from]) => score >= from)?.[0] ?? 'F', parts };
+}
+
+/** The part that costs the grade most, where the grade is not the best. */
+function recommend({ grade, parts }: Grade) {
+  if (grade === 'A') return [];
+  const loss = ({ weight, score }: Grade['parts'][number]): number => weight * (1 - score);
+  const [worst] = parts.toSorted((a, b) => loss(b) - loss(a));
+  if (worst === undefined) return [];
+  return [
+    {
+      field_name: '',
+      priority: grade === 'D' || grade === 'F' ? ('high' as const) : ('medium' as const),
+      recommendation: `Begin with ${worst.part}: at ${percent(worst.score, 1)} it costs the grade ${grade} most.`,
+      timeline: 'next',
+    },
+  ];
+}

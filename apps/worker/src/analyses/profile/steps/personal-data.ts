@@ -1,0 +1,134 @@
+import { ratio } from '../../shared/numbers.ts';
+import { count, counted, named, percent } from '../../shared/wording.ts';
+import type { ColumnFacts, ProfileStep } from '../types.ts';
+
+/** Cells with such contents are counted when they are so large a share of the values. */
+const SHARE = 0.3;
+
+interface Finding {
+  readonly column: ColumnFacts;
+  readonly kind: string;
+  readonly noun: string;
+  readonly rows: number;
+  readonly sensitive: boolean;
+}
+
+/** What is recognised: by a type of the column, or by cells that pass a check. One in ten numbers passes Luhn's by chance. */
+const recognisers: readonly {
+  readonly kind: string;
+  readonly noun: string;
+  readonly sensitive: boolean;
+  readonly rows: (column: ColumnFacts) => number;
+  /** Rows from which on it counts. */
+  readonly from: (column: ColumnFacts) => number;
+}[] = [
+  { kind: 'email', noun: 'e-mail addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },
+  {
+    kind: 'email_in_text',
+    noun: 'e-mail addresses within text',
+    sensitive: false,
+    rows: ({ personal }) => personal.email_in_text,
+    from: () => 1,
+  },
+  {
+    kind: 'phone',
+    noun: 'phone numbers',
+    sensitive: false,
+    rows: ({ type, agree, kinds }) => (type === 'phone' ? agree : kinds.phone),
+    from: ({ values }) => SHARE * values,
+  },
+  {
+    kind: 'card_number',
+    noun: 'payment card numbers (Luhn check passed)',
+    sensitive: true,
+    rows: ({ personal }) => personal.card,
+    from: ({ values }) => SHARE * values,
+  },
+  {
+    kind: 'iban',
+    noun: 'IBANs (check digits right)',
+    sensitive: true,
+    rows: ({ personal }) => personal.iban,
+    from: () => 1,
+  },
+  {
+    kind: 'ssn',
+    noun: 'social security numbers',
+    sensitive: true,
+    rows: ({ personal }) => personal.ssn,
+    from: () => 1,
+  },
+  {
+    kind: 'ip_address',
+    noun: 'IP addresses',
+    sensitive: false,
+    rows: ({ kinds }) => kinds.ip,
+    from: ({ values }) => SHARE * values,
+  },
+];
+
+/** Columns that identify people or their accounts. */
+export const personalDataStep: ProfileStep = {
+  key: 'personal_data',
+  title: 'Personal data',
+  parameters: { share: SHARE },
+  async run({ columns }) {
+    const found: Finding[] = columns.flatMap((column) =>
+      recognisers.flatMap(({ kind, noun, sensitive, rows, from }) => {
+        const found = rows(column);
+        return found > 0 && found >= from(column) ? [{ column, kind, noun, rows: found, sensitive }] : [];
+      }),
+    );
+    const sensitive = found.filter((finding) => finding.sensitive);
+    return {
+      numbers: {
+        columns: new Set(found.map(({ column }) => column.id)).size,
+        sensitive_columns: new Set(sensitive.map(({ column }) => column.id)).size,
+      },
+      findings: found.map(({ column, kind, rows }) => ({
+        column: column.label,
+        kind,
+        rows,
+        share: ratio(rows, column.values),
+      })),
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          { header: 'Kind', type: 'text' },
+          { header: 'Rows', type: 'integer' },
+          { header: 'Of the values', type: 'percent' },
+        ],
+        rows: found.map(({ column, kind, rows }) => [column.label, kind, rows, ratio(rows, column.values)]),
+      },
+      ...(found.length === 0 ? {} : { alerts: [alertOf(found, sensitive)] }),
+      issues: found.map((finding) => ({
+        field_name: finding.column.label,
+        issue_type: `personal_${finding.kind}`,
+        severity: finding.sensitive ? ('high' as const) : ('medium' as const),
+        message: `${finding.column.label} holds ${finding.noun}: ${counted(finding.rows, 'row')}, ${percent(finding.rows, finding.column.values)} of its values.`,
+      })),
+      recommendations: sensitive.map(({ column, noun, rows }) => ({
+        field_name: column.label,
+        priority: 'high' as const,
+        recommendation: `Mask or drop "${column.label}" before this file is shared: ${count(rows)} ${noun}.`,
+        timeline: 'now',
+      })),
+    };
+  },
+};
+
+function alertOf(found: readonly Finding[], sensitive: readonly Finding[]) {
+  const names = (findings: readonly Finding[]): string =>
+    named([...new Set(findings.map(({ column }) => column.label))]);
+  const columns = new Set(found.map(({ column }) => column.id)).size;
+  return {
+    severity: sensitive.length > 0 ? ('critical' as const) : ('medium' as const),
+    category: 'privacy',
+    message: `${names(found)} ${columns === 1 ? 'identifies' : 'identify'} people: ${[...new Set(found.map(({ noun }) => noun))].join(', ')}.`,
+    affected_fields_count: columns,
+    recommendation:
+      sensitive.length > 0
+        ? `Restrict who may see this file; mask ${names(sensitive)}.`
+        : `Restrict who may see this file, or leave ${names(found)} out where nobody is to be contacted.`,
+  };
+}

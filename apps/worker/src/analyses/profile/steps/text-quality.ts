@@ -1,0 +1,232 @@
+import { literal } from '../../clean/sql.ts';
+import type { RowIssueQuery } from '../../shared/row-issues.ts';
+import { counted, excerpt, named } from '../../shared/wording.ts';
+import type { Severity } from '../../types.ts';
+import { cellsWhere, isNullToken } from '../cells.ts';
+import { damagedSql, innerSpaceSql, nullTokens } from '../count-columns.ts';
+import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
+
+/** Columns with more different texts are names of things, each its own. */
+const MAX_VARIANT_TEXTS = 100_000;
+
+interface Fault {
+  readonly type: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly rowSeverity: RowIssueQuery['severity'];
+  /** SQL over `v` and `x`, see `cellsWhere`. */
+  readonly test: string;
+  readonly message: string;
+  readonly count: (column: ColumnFacts) => number;
+  readonly advice: string;
+}
+
+const faults: readonly Fault[] = [
+  {
+    type: 'surrounding_space',
+    title: 'White space around',
+    severity: 'low',
+    rowSeverity: 'info',
+    test: `x IS NOT NULL AND strlen(x) <> strlen(v)`,
+    message: literal('white space before or after the value'),
+    count: ({ outerSpace }) => outerSpace,
+    advice: 'Take the white space off both ends',
+  },
+  {
+    type: 'repeated_space',
+    title: 'White space repeated',
+    severity: 'info',
+    rowSeverity: 'info',
+    test: `x IS NOT NULL AND ${innerSpaceSql('x')}`,
+    message: literal('white space repeated within the value'),
+    count: ({ innerSpace }) => innerSpace,
+    advice: 'Make one space of each run of white space',
+  },
+  {
+    type: 'blank',
+    title: 'White space only',
+    severity: 'low',
+    rowSeverity: 'info',
+    test: 'x IS NULL',
+    message: literal('nothing but white space'),
+    count: ({ blanks }) => blanks,
+    advice: 'Empty the cells that hold white space only',
+  },
+  {
+    type: 'null_token',
+    title: 'Words for no value',
+    severity: 'medium',
+    rowSeverity: 'warning',
+    test: `x IS NOT NULL AND ${isNullToken}`,
+    message: literal('a word for "no value" where the cell could be empty'),
+    count: ({ tokens }) => tokens,
+    advice: 'Empty the cells that only say that there is no value',
+  },
+  {
+    type: 'encoding_damage',
+    title: 'Encoding damage',
+    severity: 'high',
+    rowSeverity: 'warning',
+    test: `x IS NOT NULL AND ${damagedSql('x')}`,
+    message: literal('characters that were damaged by a wrong encoding'),
+    count: ({ damaged }) => damaged,
+    advice: 'Export again as UTF-8: what is damaged cannot be told from what was meant',
+  },
+];
+
+interface Variants {
+  readonly groups: number;
+  readonly cells: number;
+  readonly examples: readonly string[];
+}
+
+/** Faults of the text itself: white space, words for "no value", damaged characters, spellings that differ in case. */
+export const textQualityStep: ProfileStep = {
+  key: 'text_quality',
+  title: 'Text quality',
+  parameters: { null_tokens: nullTokens, case_variants_up_to_distinct: MAX_VARIANT_TEXTS },
+  async run(profile) {
+    const { columns } = profile;
+    const variants = await countVariants(profile);
+    const found = faults.flatMap((fault) => {
+      const hit = columns.filter((column) => fault.count(column) > 0);
+      return hit.length === 0 ? [] : [{ fault, hit, cells: hit.reduce((sum, column) => sum + fault.count(column), 0) }];
+    });
+    const varied = columns.filter(({ id }) => variants.has(id));
+    const variantCells = [...variants.values()].reduce((sum, { cells }) => sum + cells, 0);
+    profile.inconsistentCells = variantCells + found.reduce((sum, { cells }) => sum + cells, 0);
+    return {
+      numbers: {
+        ...Object.fromEntries(
+          faults.map(({ type, count }) => [type, columns.reduce((sum, column) => sum + count(column), 0)]),
+        ),
+        case_variants: variantCells,
+      },
+      findings: columns
+        .filter((column) => variants.has(column.id) || faults.some(({ count }) => count(column) > 0))
+        .map((column) => findingOf(column, variants.get(column.id))),
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          ...faults.map(({ title }) => ({ header: title, type: 'integer' as const })),
+          { header: 'Case variants', type: 'integer' },
+          { header: 'Written in several ways', type: 'text' },
+        ],
+        rows: columns.map((column) => [
+          column.label,
+          ...faults.map(({ count }) => count(column)),
+          variants.get(column.id)?.cells ?? 0,
+          variants.get(column.id)?.examples.join('; ') ?? null,
+        ]),
+      },
+      alerts: found
+        .filter(({ fault }) => fault.severity !== 'info')
+        .map(({ fault, hit, cells }) => ({
+          severity: fault.severity,
+          category: 'consistency',
+          message: `${fault.title}: ${counted(cells, 'cell')} in ${named(hit.map(({ label }) => label))}.`,
+          affected_fields_count: hit.length,
+          recommendation: `${fault.advice} (${named(hit.map(({ label }) => label))}).`,
+        })),
+      issues: [
+        ...found.flatMap(({ fault, hit }) =>
+          hit.map((column) => ({
+            field_name: column.label,
+            issue_type: fault.type,
+            severity: fault.severity,
+            message: `${column.label}: ${fault.title.toLowerCase()} in ${counted(fault.count(column), 'cell')}.`,
+          })),
+        ),
+        ...varied.map((column) => ({
+          field_name: column.label,
+          issue_type: 'case_variants',
+          severity: 'low' as const,
+          message: variantMessage(column, variants.get(column.id) as Variants),
+        })),
+      ],
+      recommendations: [
+        ...found.map(({ fault, hit, cells }) => ({
+          field_name: hit.length === 1 ? (hit[0]?.label ?? '') : named(hit.map(({ label }) => label)),
+          priority: fault.severity === 'high' ? ('high' as const) : ('low' as const),
+          recommendation: `${fault.advice}: ${counted(cells, 'cell')}.`,
+          timeline: fault.severity === 'high' ? 'before the data is used' : 'with the next cleaning',
+        })),
+        ...varied.map((column) => ({
+          field_name: column.label,
+          priority: 'low' as const,
+          recommendation: `Settle on one spelling: ${variants.get(column.id)?.examples.join('; ')}.`,
+          timeline: 'with the next cleaning',
+        })),
+      ],
+      rowIssues: [
+        ...found.flatMap(({ fault, hit }) => hit.map((column) => rowIssue(profile, column, fault))),
+        ...varied.map((column) => variantIssue(profile, column)),
+      ],
+    };
+  },
+};
+
+const findingOf = (column: ColumnFacts, variants: Variants | undefined) => ({
+  column: column.label,
+  ...Object.fromEntries(faults.map(({ type, count }) => [type, count(column)])),
+  case_variants: variants?.cells ?? 0,
+  case_variant_groups: variants?.groups ?? 0,
+  case_variant_examples: variants?.examples ?? [],
+});
+
+const variantMessage = ({ label }: ColumnFacts, { groups, cells, examples }: Variants): string =>
+  `${label}: ${counted(groups, 'value is', 'values are')} written in several ways, ${counted(cells, 'cell')} not in the usual one: ${examples.join('; ')}.`;
+
+function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIssueQuery {
+  return {
+    position: column.position,
+    label: column.label,
+    type: fault.type,
+    severity: fault.rowSeverity,
+    query: cellsWhere(source.table, column, fault.test, fault.message),
+  };
+}
+
+/** Spellings of a column's values that differ in case or outer white space alone, with the most frequent of each. */
+const variantsSql = (table: string, { id }: ColumnFacts): string =>
+  `SELECT v, n, usual, key FROM (SELECT *, count(*) OVER (PARTITION BY key) AS spellings,
+       first_value(v) OVER (PARTITION BY key ORDER BY n DESC, v) AS usual
+     FROM (SELECT trim(${id}) AS v, lower(trim(${id})) AS key, count(*) AS n FROM ${table}
+       WHERE ${id} IS NOT NULL GROUP BY ALL)) WHERE spellings > 1`;
+
+/** Text of which several rows can have the same. */
+const mayVary = (column: ColumnFacts): boolean =>
+  (column.type === 'text' || column.type === 'email') && column.values > 0 && column.distinct <= MAX_VARIANT_TEXTS;
+
+async function countVariants({ engine, source, columns }: Profile): Promise<Map<string, Variants>> {
+  const variants = new Map<string, Variants>();
+  for (const column of columns.filter(mayVary)) {
+    const groups = await engine.rows<{ spellings: string[]; total: number; all_cells: number }>(
+      `WITH g AS (SELECT key, sum(n) FILTER (v <> usual) AS cells, list(v ORDER BY n DESC, v) AS spellings
+         FROM (${variantsSql(source.table, column)}) GROUP BY key)
+       SELECT *, count(*) OVER () AS total, sum(cells) OVER () AS all_cells FROM g ORDER BY cells DESC, key LIMIT 3`,
+    );
+    const [first] = groups;
+    if (first === undefined) continue;
+    const examples = groups.map(({ spellings }) =>
+      spellings
+        .slice(0, 4)
+        .map((text) => `"${excerpt(text)}"`)
+        .join(' / '),
+    );
+    variants.set(column.id, { groups: first.total, cells: first.all_cells, examples });
+  }
+  return variants;
+}
+
+function variantIssue({ source }: Profile, column: ColumnFacts): RowIssueQuery {
+  const spellings = `SELECT v, usual FROM (${variantsSql(source.table, column)}) WHERE v <> usual`;
+  return {
+    position: column.position,
+    label: column.label,
+    type: 'case_variant',
+    severity: 'info',
+    query: `SELECT s._row, 'more often written "' || left(f.usual, 100) || '"' AS message, s.${column.id} AS value
+      FROM ${source.table} s JOIN (${spellings}) f ON trim(s.${column.id}) = f.v`,
+  };
+}

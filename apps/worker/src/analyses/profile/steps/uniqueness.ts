@@ -1,0 +1,160 @@
+import { ratio } from '../../shared/numbers.ts';
+import type { RowIssueQuery } from '../../shared/row-issues.ts';
+import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
+import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
+
+/** A column is nearly unique when so many of its values are different. */
+const NEAR = 0.95;
+/** Fewer values than this say nothing of a key. */
+const ENOUGH = 10;
+const DUPLICATES = 'profile_duplicates';
+
+type Role = 'constant' | 'key' | 'nearly_unique' | 'none';
+
+function roleOf({ distinct, rows, values, nulls, type }: ColumnFacts): Role {
+  const filled = rows - nulls;
+  if (values > 1 && distinct === 1) return 'constant';
+  if (type === 'number' || filled < ENOUGH) return 'none';
+  if (distinct === rows) return 'key';
+  return distinct >= NEAR * filled && distinct < filled ? 'nearly_unique' : 'none';
+}
+
+/** Rows that are there twice, columns that could be a key or nearly are one, and columns that never change. */
+export const uniquenessStep: ProfileStep = {
+  key: 'uniqueness',
+  title: 'Uniqueness',
+  parameters: { nearly_unique: NEAR },
+  async run(profile) {
+    const duplicates = await countDuplicateRows(profile);
+    profile.duplicateRows = duplicates.rows;
+    const { rows } = profile.source;
+    const roles = profile.columns.map((column) => ({ column, role: roleOf(column) }));
+    const of = (role: Role): ColumnFacts[] => roles.filter((one) => one.role === role).map(({ column }) => column);
+    const [keys, near, constant] = [of('key'), of('nearly_unique'), of('constant')];
+    const repeated = ({ rows, nulls, distinct }: ColumnFacts): number => rows - nulls - distinct;
+    return {
+      numbers: {
+        duplicate_rows: duplicates.rows,
+        duplicate_groups: duplicates.groups,
+        key_columns: keys.length,
+        nearly_unique_columns: near.length,
+        constant_columns: constant.length,
+      },
+      findings: {
+        duplicate_rows: duplicates.rows,
+        duplicate_groups: duplicates.groups,
+        duplicate_share: ratio(duplicates.rows, rows),
+        key_candidates: keys.map(({ label }) => label),
+        nearly_unique: near.map((column) => ({ column: column.label, repeated: repeated(column) })),
+        constant: constant.map(({ label, top }) => ({ column: label, value: top[0]?.value ?? '' })),
+      },
+      sheet: {
+        columns: [
+          { header: 'Column', type: 'text' },
+          { header: 'Distinct', type: 'integer' },
+          { header: 'Of filled', type: 'percent' },
+          { header: 'Once only', type: 'integer' },
+          { header: 'Role', type: 'text' },
+        ],
+        rows: roles.map(({ column, role }) => [
+          column.label,
+          column.distinct,
+          ratio(column.distinct, column.rows - column.nulls),
+          column.singles,
+          role === 'none' ? null : role.replace('_', ' '),
+        ]),
+      },
+      alerts: [
+        ...(duplicates.rows === 0
+          ? []
+          : [
+              {
+                severity: duplicates.rows > 0.01 * rows ? ('high' as const) : ('medium' as const),
+                category: 'uniqueness',
+                message: `${counted(duplicates.rows, 'row repeats', 'rows repeat')} an earlier row in every cell (${percent(duplicates.rows, rows)} of ${count(rows)}).`,
+                affected_fields_count: profile.columns.length,
+                recommendation: `Drop the ${counted(duplicates.rows, 'repeated row')} unless a row may rightly be there twice.`,
+              },
+            ]),
+        ...(near.length === 0
+          ? []
+          : [
+              {
+                severity: 'medium' as const,
+                category: 'uniqueness',
+                message: `${named(near.map(({ label }) => label))} ${near.length === 1 ? 'looks' : 'look'} like a key, yet ${counted(
+                  near.reduce((sum, column) => sum + repeated(column), 0),
+                  'value is',
+                  'values are',
+                )} there before.`,
+                affected_fields_count: near.length,
+                recommendation: `Find out which of the rows with the same ${named(near.map(({ label }) => label))} is right.`,
+              },
+            ]),
+      ],
+      issues: [
+        ...near.map((column) => ({
+          field_name: column.label,
+          issue_type: 'nearly_unique',
+          severity: 'medium' as const,
+          message: `${column.label}: ${count(column.distinct)} different values in ${counted(rows - column.nulls, 'row')}; ${counted(repeated(column), 'row repeats', 'rows repeat')} an earlier value.`,
+        })),
+        ...constant.map((column) => ({
+          field_name: column.label,
+          issue_type: 'constant',
+          severity: 'info' as const,
+          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in every row that has a value (${count(rows - column.nulls)}).`,
+        })),
+      ],
+      recommendations: near.map((column) => ({
+        field_name: column.label,
+        priority: 'medium' as const,
+        recommendation: `Settle the ${counted(repeated(column), 'row')} whose "${column.label}" is taken, if it is to be a key.`,
+        timeline: 'before the data is loaded',
+      })),
+      rowIssues: [
+        ...(duplicates.rows === 0 ? [] : [duplicateIssue()]),
+        ...near.map((column) => repeatedIssue(profile, column)),
+      ],
+    };
+  },
+};
+
+/**
+ * Rows that equal an earlier one in every cell. A 64-bit hash finds those that may; their whole text, each cell with its
+ * length in front, decides.
+ */
+async function countDuplicateRows({ engine, source }: Profile): Promise<{ rows: number; groups: number }> {
+  const { table, columns } = source;
+  if (columns.length === 0 || source.rows < 2) return { rows: 0, groups: 0 };
+  const hash = `hash(${columns.map(({ id }) => id).join(', ')})`;
+  const cells = columns.map(({ id }) => `coalesce(length(${id}) || ':' || ${id}, '-')`);
+  await engine.run(`CREATE TABLE ${DUPLICATES} AS
+    WITH h AS (SELECT ${hash} AS h FROM ${table} GROUP BY 1 HAVING count(*) > 1),
+      t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${table} WHERE ${hash} IN (SELECT h FROM h))
+    SELECT _row, first FROM (SELECT _row, min(_row) OVER (PARTITION BY whole) AS first FROM t) WHERE _row > first`);
+  const [found] = await engine.rows<{ rows: number; groups: number }>(
+    `SELECT count(*) AS rows, count(DISTINCT first) AS groups FROM ${DUPLICATES}`,
+  );
+  return found ?? { rows: 0, groups: 0 };
+}
+
+const duplicateIssue = (): RowIssueQuery => ({
+  position: -1,
+  label: '',
+  type: 'duplicate_row',
+  severity: 'warning',
+  query: `SELECT _row, 'the same as row ' || first || ' in every cell' AS message, NULL AS value FROM ${DUPLICATES}`,
+});
+
+function repeatedIssue({ source: { table } }: Profile, { id, label, position }: ColumnFacts): RowIssueQuery {
+  const groups = `SELECT ${id} AS v, min(_row) AS first FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`;
+  return {
+    position,
+    label,
+    type: 'repeated_key',
+    severity: 'warning',
+    query: `SELECT s._row, 'row ' || g.first || ' has this value already' AS message, g.v AS value
+      FROM ${table} s JOIN (${groups}) g ON s.${id} = g.v WHERE s._row > g.first`,
+  };
+}

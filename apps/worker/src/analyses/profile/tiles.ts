@@ -1,0 +1,72 @@
+import { count, percent } from '../shared/wording.ts';
+import type { IssueSummary, SummaryTile } from '../types.ts';
+import { missingOf } from './steps/columns.ts';
+import type { Profile } from './types.ts';
+
+/** The figures that somebody sees first. */
+export function tilesOf(profile: Profile, rowIssues: IssueSummary): SummaryTile[] {
+  const { source, columns, grade, duplicateRows } = profile;
+  const cells = source.rows * columns.length;
+  const missing = columns.reduce((sum, column) => sum + missingOf(column), 0);
+  const wrong = columns.reduce((sum, { values, agree }) => sum + values - agree, 0);
+  const tile = (
+    summary_id: string,
+    title: string,
+    value: string | number,
+    status: SummaryTile['status'],
+    description: string,
+  ): SummaryTile => ({ summary_id, title, value, status, description });
+  return [
+    tile(
+      'grade',
+      'Grade',
+      grade?.grade ?? 'none',
+      gradeStatus(grade?.grade),
+      grade
+        ? grade.parts.map(({ part, score }) => `${part} ${percent(score, 1)}`).join(', ')
+        : 'Nothing to be graded: there are no rows.',
+    ),
+    tile('rows', 'Rows', source.rows, 'info', `Rows read, with ${count(columns.length)} columns each.`),
+    tile(
+      'rejected',
+      'Unreadable rows',
+      source.rejected,
+      source.rejected > 0 ? 'bad' : 'good',
+      `Of ${count(source.rows + source.rejected)} records.`,
+    ),
+    tile(
+      'missing',
+      'Cells without value',
+      missing,
+      missing === 0 ? 'good' : missing > 0.1 * cells ? 'bad' : 'warning',
+      `${percent(missing, cells)} of ${count(cells)} cells.`,
+    ),
+    tile(
+      'conflicts',
+      'Values of another type',
+      wrong,
+      wrong === 0 ? 'good' : 'warning',
+      `In ${count(columns.filter(({ agree, values }) => agree < values).length)} of ${count(columns.length)} columns.`,
+    ),
+    tile(
+      'duplicates',
+      'Duplicate rows',
+      duplicateRows,
+      duplicateRows === 0 ? 'good' : 'warning',
+      `${percent(duplicateRows, source.rows)} of the rows repeat an earlier one.`,
+    ),
+    tile(
+      'row_issues',
+      'Row issues',
+      rowIssues.total_issues,
+      rowIssues.total_issues === 0 ? 'good' : 'info',
+      `In ${count(rowIssues.affected_rows)} rows and ${count(rowIssues.affected_columns)} columns.`,
+    ),
+  ];
+}
+
+function gradeStatus(grade: string | null | undefined): SummaryTile['status'] {
+  if (grade === 'A' || grade === 'B') return 'good';
+  if (grade === 'C') return 'warning';
+  return grade ? 'bad' : 'info';
+}

@@ -1,0 +1,36 @@
+import type { Alert, Issue, Recommendation, Severity } from '../types.ts';
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const PRIORITY: readonly Recommendation['priority'][] = ['high', 'medium', 'low'];
+
+/** What the steps of a tool say, by the step's key. */
+export interface Said {
+  readonly step: string;
+  readonly alerts?: readonly Omit<Alert, 'alert_id'>[];
+  readonly issues?: readonly Omit<Issue, 'issue_id' | 'agent_id'>[];
+  readonly recommendations?: readonly Omit<Recommendation, 'recommendation_id' | 'agent_id'>[];
+}
+
+const numbered = (prefix: string, at: number): string => `${prefix}-${String(at + 1).padStart(3, '0')}`;
+
+/** The worst first, otherwise in the order of the steps; numbered, so that the same findings get the same ids. */
+export function gatherFindings(said: readonly Said[]): {
+  alerts: Alert[];
+  issues: Issue[];
+  recommendations: Recommendation[];
+} {
+  const bySeverity = (a: { severity: Severity }, b: { severity: Severity }): number =>
+    ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+  const alerts = said.flatMap(({ alerts = [] }) => alerts).toSorted(bySeverity);
+  const issues = said.flatMap(({ step, issues = [] }) => issues.map((issue) => ({ agent_id: step, ...issue })));
+  const recommendations = said.flatMap(({ step, recommendations = [] }) =>
+    recommendations.map((recommendation) => ({ agent_id: step, ...recommendation })),
+  );
+  return {
+    alerts: alerts.map((alert, at) => ({ alert_id: numbered('alert', at), ...alert })),
+    issues: issues.toSorted(bySeverity).map((issue, at) => ({ issue_id: numbered('issue', at), ...issue })),
+    recommendations: recommendations
+      .toSorted((a, b) => PRIORITY.indexOf(a.priority) - PRIORITY.indexOf(b.priority))
+      .map((recommendation, at) => ({ recommendation_id: numbered('recommendation', at), ...recommendation })),
+  };
+}
