@@ -66,7 +66,9 @@ test('text is typed as text whatever it looks like', async () => {
   expect(HOSTILE.map((_, at) => sheet?.getCell(at + 2, 1).value)).toEqual(HOSTILE);
   expect(HOSTILE.map((_, at) => sheet?.getCell(at + 2, 2).value)).toEqual(HOSTILE);
   expect((await convertTable(bytes)).cells).toEqual(HOSTILE.map((text) => [text, text]));
-  const xml = (await unpack(bytes)).get('xl/worksheets/sheet1.xml') ?? '';
+  const files = await unpack(bytes);
+  expect([...files.keys()].filter((name) => name.endsWith('/'))).toEqual([]);
+  const xml = files.get('xl/worksheets/sheet1.xml') ?? '';
   expect(xml).not.toContain('<f>');
   expect(xml).toMatch(/<c r="A6" s="\d+" t="inlineStr"><is><t>00123<\/t><\/is><\/c>/);
 });

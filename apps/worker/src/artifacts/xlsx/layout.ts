@@ -81,11 +81,12 @@ function frameOf(xml: string, part: TablePart): SheetFrame {
   };
 }
 
-/** The files of a small archive. */
+/** The files of a small archive, without its folders: a workbook has none. */
 async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true });
   for await (const entry of zip.eachEntry()) {
+    if (entry.fileName.endsWith('/')) continue;
     const chunks: Buffer[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     files.set(entry.fileName, Buffer.concat(chunks));
