@@ -5,7 +5,7 @@ const FOLDER = fileURLToPath(new URL('../../fixtures/analyses/', import.meta.url
 
 /** What is known of a column, by somebody who has looked at it. Numbers are those of the cells that are numbers. */
 export interface ExpectedColumn {
-  readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly type: 'text' | 'code' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'email' | 'phone';
   /** Cells that read as that type. */
   readonly agree?: number;
   readonly nulls: number;
@@ -22,7 +22,6 @@ export interface ExpectedColumn {
   readonly leading_zeros?: number;
   /** Cells with white space at an end. */
   readonly whitespace?: number;
-  readonly looks_like?: string;
 }
 
 export type Change = readonly [row: number, column: string, before: string | null, after: string | null];
