@@ -48,11 +48,10 @@ function artifactNames({ options }: Material, report: Report): ArtifactName[] {
 
 async function firstRowIssues(material: Material): Promise<RowIssue[]> {
   const first: RowIssue[] = [];
-  for await (const piece of tablesOf(material).rowIssues.objects()) {
+  for await (const piece of tablesOf(material).rowIssues.objects(REPORTED_ROW_ISSUES)) {
     first.push(...(piece as unknown as RowIssue[]));
-    if (first.length >= REPORTED_ROW_ISSUES) break;
   }
-  return first.slice(0, REPORTED_ROW_ISSUES);
+  return first;
 }
 
 interface Delivered {

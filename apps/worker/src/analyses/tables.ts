@@ -4,13 +4,14 @@ import type { SheetCell, SheetColumn } from './types.ts';
 /** A table of the engine as the artifacts show it, always in the same order. */
 export interface ShownTable {
   readonly columns: readonly SheetColumn[];
-  rows(): AsyncIterable<readonly (readonly SheetCell[])[]>;
+  /** All rows, or the first `limit`. */
+  rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
   count(): Promise<number>;
 }
 
 export interface RowIssueTable extends ShownTable {
-  /** The issues as the report shows them. */
-  objects(): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
+  /** The issues as the report shows them: all, or the first ones. */
+  objects(limit?: number): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
 }
 
 export interface ShownTables {
@@ -46,12 +47,13 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
   const { cleaned, quarantined, changes } = findings;
   const shown = (table: string, ids: readonly string[], columns: readonly SheetColumn[], order = ids): ShownTable => ({
     columns,
-    rows: () => engine.stream(select(table, ids, order)) as AsyncIterable<readonly (readonly SheetCell[])[]>,
+    rows: (limit) =>
+      engine.stream(select(table, ids, order, limit)) as AsyncIterable<readonly (readonly SheetCell[])[]>,
     count: () => countOf(engine, table),
   });
   const rowIssues = shown(findings.rowIssues, ROW_ISSUES.ids, ROW_ISSUES.columns);
   return {
-    rowIssues: { ...rowIssues, objects: () => asObjects(rowIssues.rows()) },
+    rowIssues: { ...rowIssues, objects: (limit) => asObjects(rowIssues.rows(limit)) },
     ...(cleaned && {
       cleaned: shown(cleaned.table, idsOf(cleaned.columns), namesOf(cleaned.columns), ['_row']),
     }),
@@ -71,8 +73,8 @@ const idsOf = (columns: readonly { id: string }[]) => columns.map(({ id }) => id
 const namesOf = (columns: readonly { name: string }[]) => columns.map(({ name }) => text(name));
 
 const quoted = (ids: readonly string[]): string => ids.map((id) => `"${id}"`).join(', ');
-const select = (table: string, ids: readonly string[], order: readonly string[]): string =>
-  `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}`;
+const select = (table: string, ids: readonly string[], order: readonly string[], limit?: number): string =>
+  `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 
 async function countOf(engine: Material['engine'], table: string): Promise<number> {
   const [row] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`);
