@@ -100,6 +100,13 @@ describe('the OpenAPI document', () => {
       'on_duplicate',
     );
   });
+
+  it('holds the parameters of the tools', () => {
+    const { schemas } = document.components;
+    expect(schemas).toHaveProperty(['ProfileMyDataParameters', 'properties', 'compare_doc_id']);
+    expect(schemas).toHaveProperty(['CleanMyDataParameters', 'properties', 'nulls', 'description']);
+    expect(JSON.stringify(schemas.AnalysisByDocument)).toContain('#/components/schemas/CleanMyDataParameters');
+  });
 });
 
 describe('outside the routes', () => {

@@ -104,7 +104,10 @@ const duplicates = step({
 
 export const fillStrategies = ['none', 'drop', 'mean', 'median', 'mode', 'forward', 'backward', 'constant'] as const;
 const fill = z
-  .strictObject({ strategy: z.enum(fillStrategies), constant: cell.min(1).optional() })
+  .strictObject({
+    strategy: z.enum(fillStrategies).describe('none: leave it blank. drop: the row. Else what to write instead.'),
+    constant: cell.min(1).optional().describe('strategy=constant: the text to write.'),
+  })
   .refine(({ strategy, constant }) => (strategy === 'constant') === (constant !== undefined), {
     message: 'belongs to strategy=constant, which needs it',
     path: ['constant'],

@@ -1,0 +1,63 @@
+import { isAppError } from '@sluice/core';
+import { describe, expect, it } from 'vitest';
+import { analysisRequest } from './options.ts';
+
+const { fromFields, fromJson, checkEarly } = analysisRequest(true);
+const fields = (entries: Record<string, string>) => new Map(Object.entries(entries));
+const wrong = (read: () => unknown): string[] => {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return isAppError(error) ? error.fields.map(({ field }) => field).sort() : [String(error)];
+  }
+};
+
+describe('the request of an analysis', () => {
+  it('has every default filled in, of the parameters too', () => {
+    expect(fromJson({ tool: 'profile-my-data' })).toEqual({
+      tool: 'profile-my-data',
+      parameters: { header: true },
+      artifacts: ['report.xlsx', 'report.json'],
+      upload_to_s3: true,
+    });
+    expect(analysisRequest(false).fromJson({ tool: 'profile-my-data' }).upload_to_s3).toBe(false);
+    expect(fromJson({ tool: 'clean-my-data' }).parameters).toMatchObject({ nulls: { enabled: true } });
+  });
+
+  it('reads the same from a form as from JSON', () => {
+    const parameters = { header: false, delimiter: ';' };
+    const artifacts = ['report.json'];
+    const json = fromJson({ tool: 'profile-my-data', parameters, artifacts, upload_to_s3: false });
+    for (const names of ['["report.json"]', 'report.json', ' report.json , report.json']) {
+      const form = { parameters: JSON.stringify(parameters), artifacts: names, upload_to_s3: '0' };
+      expect(fromFields(fields({ tool: 'profile-my-data', ...form }))).toEqual(json);
+    }
+  });
+
+  it('takes empty fields as not filled in, and an empty list as no artifacts', () => {
+    expect(fromFields(fields({ tool: 'profile-my-data', parameters: '', artifacts: '' }))).toEqual(
+      fromJson({ tool: 'profile-my-data' }),
+    );
+    expect(fromJson({ tool: 'profile-my-data', artifacts: [] }).artifacts).toEqual([]);
+  });
+
+  it('names what is wrong by its path', () => {
+    const tool = 'clean-my-data';
+    expect(wrong(() => fromJson({}))).toEqual(['tool']);
+    expect(wrong(() => fromJson({ tool: 'constructor' }))).toEqual(['tool']);
+    expect(wrong(() => fromJson({ tool, parameters: { outliers: { zscore: 'x' }, x: 1 }, y: 1 }))).toEqual([
+      ...['parameters.outliers.zscore', 'parameters.x', 'y'],
+    ]);
+    expect(wrong(() => fromFields(fields({ tool, parameters: '{', upload_to_s3: 'perhaps' })))).toEqual([
+      ...['parameters', 'upload_to_s3'],
+    ]);
+    expect(wrong(() => fromJson({ tool: 'profile-my-data', artifacts: ['cleaned.csv'] }))).toEqual(['artifacts.0']);
+  });
+
+  it('is checked early as far as it goes', () => {
+    expect(wrong(() => checkEarly?.(fields({ parameters: '{' })))).toEqual([]);
+    expect(wrong(() => checkEarly?.(fields({ tool: 'x' })))).toEqual(['tool']);
+    expect(wrong(() => checkEarly?.(fields({ tool: 'clean-my-data', parameters: '{' })))).toEqual(['parameters']);
+  });
+});
