@@ -17,6 +17,7 @@ export class TableFacts {
   readonly #engine: Engine;
   readonly #columns: readonly TableColumn[];
   readonly #decimalComma: boolean;
+  readonly #point = new Set<string>();
   readonly #known = new Map<string, unknown>();
   /** Of a table: the one that it was made of, and the columns that are not as there. */
   readonly #origins = new Map<string, { readonly from: string; readonly touched: ReadonlySet<string> }>();
@@ -30,6 +31,11 @@ export class TableFacts {
   /** `table` has the same rows as `from`, and other cells in the columns `touched` alone. */
   derived(table: string, from: string, touched: ReadonlySet<string>): void {
     this.#origins.set(table, { from, touched });
+  }
+
+  /** From now on these columns write their numbers with a point, whatever the file does. */
+  writtenWithPoint(ids: readonly string[]): void {
+    for (const id of ids) this.#point.add(id);
   }
 
   /** Cells with outer white space or something suspicious, by column id. */
@@ -50,10 +56,15 @@ export class TableFacts {
   }
 
   /** What the columns hold, by column id; `tokens` count as no value, and are the same in every call. */
-  kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
-    return this.#ofColumns('kind', table, (columns) =>
-      findKinds(this.#engine, { table, tokens, columns, decimalComma: this.#decimalComma }),
-    );
+  async kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
+    const find = (decimalComma: boolean) => (columns: readonly TableColumn[]) =>
+      findKinds(this.#engine, { table, tokens, columns, decimalComma });
+    const byFile = this.#columns.filter(({ id }) => !this.#point.has(id));
+    const byPoint = this.#columns.filter(({ id }) => this.#point.has(id));
+    return new Map([
+      ...(await this.#ofColumns('kind', table, find(this.#decimalComma), byFile)),
+      ...(await this.#ofColumns('kind.', table, find(false), byPoint)),
+    ]);
   }
 
   /** A fact of a whole table. */
@@ -67,13 +78,14 @@ export class TableFacts {
     fact: string,
     table: string,
     find: (columns: readonly TableColumn[]) => Promise<ReadonlyMap<string, T>>,
+    columns = this.#columns,
   ): Promise<ReadonlyMap<string, T>> {
     const keyOf = (id: string): string => `${fact} ${this.#origin(table, id)} ${id}`;
-    const unknown = this.#columns.filter(({ id }) => !this.#known.has(keyOf(id)));
+    const unknown = columns.filter(({ id }) => !this.#known.has(keyOf(id)));
     if (unknown.length > 0) {
       for (const [id, value] of await find(unknown)) this.#known.set(keyOf(id), value);
     }
-    return new Map(this.#columns.map(({ id }) => [id, this.#known.get(keyOf(id)) as T]));
+    return new Map(columns.map(({ id }) => [id, this.#known.get(keyOf(id)) as T]));
   }
 
   /** The first table with this very column. */

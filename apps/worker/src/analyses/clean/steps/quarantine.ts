@@ -3,7 +3,7 @@ import type { TableColumn } from '../../types.ts';
 import { columnsNamed } from '../columns.ts';
 import { dateValue, isDateText } from '../date-sql.ts';
 import { dropRows } from '../drop-rows.ts';
-import { isNumberText, numberValue } from '../number-sql.ts';
+import { numberReading } from '../number-reading.ts';
 import { COLUMNS_AT_ONCE, chunks, double, isToken, literal, trimmed } from '../sql.ts';
 import { REMARKABLE, suspicions } from '../suspicious.ts';
 import { tokenColumns } from '../token-columns.ts';
@@ -31,11 +31,15 @@ const PATTERNS = {
 } as const;
 
 function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.' | ','): string {
-  if (format === 'number') return isNumberText(value, decimal);
+  if (format === 'number') return `(${numberOf(value, decimal)} IS NOT NULL)`;
   if (format === 'date') return `(${isDateText(value)} AND ${dateExists(value)})`;
   if (format === 'boolean') return `lower(${value}) IN ('true', 'false', 'yes', 'no', 'y', 'n', '1', '0')`;
   return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
 }
+
+/** Read as the step `types` reads it, so that it is the same number before and after that. */
+const numberOf = (value: string, decimal: '.' | ','): string =>
+  `TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE)`;
 
 /** A day that exists in one order or the other. */
 const dateExists = (value: string): string =>
@@ -45,7 +49,7 @@ function outside(value: string, { min, max }: Range, context: CleanContext): str
   const isDate = typeof (min ?? max) === 'string';
   const cell = isDate
     ? dateValue(value, context.parameters.date_order)
-    : numberValue(value, context.source.dialect.decimalComma ? ',' : '.');
+    : numberOf(value, context.source.dialect.decimalComma ? ',' : '.');
   const limit = (bound: number | string): string =>
     typeof bound === 'string' ? `CAST(${literal(bound)} AS DATE)` : double(bound);
   const day = isDate ? `CAST(${cell} AS DATE)` : cell;

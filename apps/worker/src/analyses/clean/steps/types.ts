@@ -1,6 +1,7 @@
 import { counted, named } from '../../shared/wording.ts';
 import { settingsOf } from '../columns.ts';
 import { dateOrderOf, dateValue, isoDate } from '../date-sql.ts';
+import { numberReading, type Reading } from '../number-reading.ts';
 import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
 import { isToken, literal } from '../sql.ts';
 import type { StepOutput } from '../step-output.ts';
@@ -8,35 +9,8 @@ import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 
 type CellType = CleanContext['parameters']['types']['columns'][string];
 
-interface Reading {
-  /** True where the cell reads as its type, however spelled; the SQL of a value that was already fixed. */
-  readonly reads: (value: string) => string;
-  /** The value written plainly; as it is where it cannot be. */
-  readonly fixed: (value: string) => string;
-}
-
 const TRUE_WORDS = `('true', 'yes', 'y', 't', '1', 'on')`;
 const FALSE_WORDS = `('false', 'no', 'n', 'f', '0', 'off')`;
-
-/** Thousands signs between groups of three, a currency or per cent sign at an end, and a minus behind are understood. */
-function numberReading(decimal: '.' | ',', integer: boolean): Reading {
-  const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
-  const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];
-  const written = `[+-]?(?:[0-9]{1,3}(?:${group}[0-9]{3})+|[0-9]+)(?:${point}[0-9]*)?(?:[eE][+-]?[0-9]{1,4})?`;
-  const bare = (v: string): string =>
-    String.raw`regexp_replace(regexp_replace(trim(${v}), '^[$€£¥]\s*|\s*[$€£¥]$', ''), '^([+-])\s*[$€£¥]?\s*', '\1')`;
-  const grouped = (v: string): string => `replace(regexp_replace(${bare(v)}, '${group}', '', 'g'), ',', '.')`;
-  const whole = (v: string): string => (integer ? `regexp_replace(${v}, '[.]0*$', '')` : v);
-  // Where the comma is the decimal sign, 1.234 is a thousand; any other point can only be a decimal one.
-  const thousands = (v: string): string => `regexp_full_match(${v}, '[+-]?[0-9]{1,3}(?:[.][0-9]{3})+')`;
-  const matches = (v: string): string => `regexp_full_match(${v}, '${plain}')`;
-  const reads = (v: string): string => (decimal === ',' ? `(${matches(v)} AND NOT ${thousands(v)})` : matches(v));
-  return {
-    reads,
-    fixed: (v) => `CASE WHEN ${reads(v)} THEN ${v}
-      WHEN regexp_full_match(${bare(v)}, '${written}') AND ${matches(whole(grouped(v)))} THEN ${whole(grouped(v))} ELSE ${v} END`,
-  };
-}
 
 const booleanReading: Reading = {
   reads: (v) => `${v} IN ('true', 'false')`,
@@ -106,6 +80,11 @@ export const types: CleanStep = {
       );
       by_column.push({ column: name, type: one.type, changed: result.changed.get(id) ?? 0, unreadable: row?.n ?? 0 });
     }
+    context.facts.writtenWithPoint(
+      planned.columns
+        .filter(({ type }) => type === 'number' || type === 'integer')
+        .map(({ rewrite }) => rewrite.column.id),
+    );
     const unreadable = by_column.reduce((sum, column) => sum + column.unreadable, 0);
     return {
       state: result.state,

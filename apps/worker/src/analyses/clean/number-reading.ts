@@ -1,0 +1,27 @@
+/** How the cells of a column are read as a type. Both are SQL of a value from the SQL of a cell. */
+export interface Reading {
+  /** True where the cell reads as its type, however spelled; the SQL of a value that was already fixed. */
+  readonly reads: (value: string) => string;
+  /** The value written plainly; as it is where it cannot be. */
+  readonly fixed: (value: string) => string;
+}
+
+/** Thousands signs between groups of three, a currency or per cent sign at an end, and a minus behind are understood. */
+export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
+  const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
+  const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];
+  const written = `[+-]?(?:[0-9]{1,3}(?:${group}[0-9]{3})+|[0-9]+)(?:${point}[0-9]*)?(?:[eE][+-]?[0-9]{1,4})?`;
+  const bare = (v: string): string =>
+    String.raw`regexp_replace(regexp_replace(trim(${v}), '^[$€£¥]\s*|\s*[$€£¥]$', ''), '^([+-])\s*[$€£¥]?\s*', '\1')`;
+  const grouped = (v: string): string => `replace(regexp_replace(${bare(v)}, '${group}', '', 'g'), ',', '.')`;
+  const whole = (v: string): string => (integer ? `regexp_replace(${v}, '[.]0*$', '')` : v);
+  // Where the comma is the decimal sign, 1.234 is a thousand; any other point can only be a decimal one.
+  const thousands = (v: string): string => `regexp_full_match(${v}, '[+-]?[0-9]{1,3}(?:[.][0-9]{3})+')`;
+  const matches = (v: string): string => `regexp_full_match(${v}, '${plain}')`;
+  const reads = (v: string): string => (decimal === ',' ? `(${matches(v)} AND NOT ${thousands(v)})` : matches(v));
+  return {
+    reads,
+    fixed: (v) => `CASE WHEN ${reads(v)} THEN ${v}
+      WHEN regexp_full_match(${bare(v)}, '${written}') AND ${matches(whole(grouped(v)))} THEN ${whole(grouped(v))} ELSE ${v} END`,
+  };
+}
