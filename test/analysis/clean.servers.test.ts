@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AnalysisClient, analysisClient } from '../harness/index.ts';
-import { useSuite } from '../import/support/suite.ts';
+import type { AnalysisClient } from '../harness/index.ts';
 import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
 import { stepsOf } from './support/final-object.ts';
 import { type ExpectedCleaning, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
 import { entriesOf, harmlessly, type Replayed, replay } from './support/replay.ts';
 import { seeFixture } from './support/seen.ts';
+import { useStanding } from './support/standing.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useSuite();
+const suite = useStanding();
 const STEPS = ['preview', 'quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'];
 let client: AnalysisClient;
 beforeAll(async () => {
-  client = analysisClient(await suite.api.client('cleaner'));
+  client = await suite.client('cleaner');
 });
 
 async function clean(bytes: Uint8Array, file: string, parameters: ExpectedCleaning['parameters']): Promise<Delivered> {
@@ -80,7 +80,6 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
   );
 
   it.each(cases)('%s', async (_, cleaning) => {
-    const worker = await suite.worker();
     const { delimiter } = fixture.expected;
     const seen = await seeFixture(fixture);
     const delivered = await clean(fixture.bytes, fixture.file, cleaning.parameters);
@@ -88,11 +87,9 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
     checkSteps(delivered, seen, replayed);
     checkSetAside(delivered, cleaning, delimiter);
     compare(fixture, cleaning, seen, replayed);
-    await worker.stop();
   });
 
   it('does nothing to what it has cleaned', async () => {
-    const worker = await suite.worker();
     for (const { parameters } of fixture.expected.cleaned) {
       const { delimiter } = fixture.expected;
       const once = await clean(fixture.bytes, fixture.file, parameters);
@@ -101,7 +98,6 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
       expect(entriesOf(again.sheet('Changes'))).toEqual([]);
       expect(String(again.files.get('cleaned.csv'))).toEqual(String(bytes));
     }
-    await worker.stop();
   });
 });
 
@@ -120,17 +116,14 @@ function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dro
 
 describe('clean-my-data leaves alone what is not its business', () => {
   it('gives a clean file back cell for cell', async () => {
-    const worker = await suite.worker();
     const bytes = fixtureBytes('clean.csv');
     const seen = seeCsv(bytes);
     const delivered = await clean(bytes, 'clean.csv', {});
     expect(entriesOf(delivered.sheet('Changes'))).toEqual([]);
     expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen).map((row) => row.map(harmlessly)));
-    await worker.stop();
   });
 
   it('answers a small file at once, with the same bytes as by way of S3', async () => {
-    const worker = await suite.worker();
     const [fixture] = fixtures().filter(({ name }) => name === 'hr');
     if (!fixture) throw new Error('no fixture hr');
     const answer = await client.sync(fixture.bytes, fixture.file, { tool: 'clean-my-data' });
@@ -140,6 +133,5 @@ describe('clean-my-data leaves alone what is not its business', () => {
       expect(String(atOnce.files.get(name))).toBe(String(stored.files.get(name)));
     }
     expect(atOnce.final.report.issueSummary).toEqual(stored.final.report.issueSummary);
-    await worker.stop();
   });
 });

@@ -1,15 +1,15 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type AnalysisClient, analysisClient } from '../harness/index.ts';
+import type { AnalysisClient } from '../harness/index.ts';
 import { Random } from '../import/support/random.ts';
-import { useSuite } from '../import/support/suite.ts';
 import { fetchDelivered } from './support/agree.ts';
 import { type BigFile, makeBigFile } from './support/big-file.ts';
 import { profiled } from './support/findings.ts';
 import { entriesOf, harmlessly, replay } from './support/replay.ts';
+import { useStanding } from './support/standing.ts';
 import { statistics } from './support/statistics.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useSuite();
+const suite = useStanding();
 const ROWS = 100_000;
 const NUMBERS = ['amount', 'count', 'tiny'];
 const random = new Random();
@@ -18,16 +18,14 @@ let file: BigFile;
 beforeAll(async () => {
   console.log(`seed ${random.seed}`);
   file = makeBigFile(random, ROWS);
-  client = analysisClient(await suite.api.client('oracle'));
+  client = await suite.client('oracle');
 });
 
 async function analyse(tool: 'profile-my-data' | 'clean-my-data', parameters = {}) {
-  const worker = await suite.worker();
   const { analysis_id: id } = await client.post(file.bytes, 'big.csv', { tool, parameters });
   const done = await client.wait(id);
   expect(done).toMatchObject({ status: 'completed', error_message: null, total_rows: ROWS });
   const delivered = await fetchDelivered(client, id);
-  await worker.stop();
   return delivered;
 }
 

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AnalysisClient, analysisClient } from '../harness/index.ts';
-import { useSuite } from '../import/support/suite.ts';
+import type { AnalysisClient } from '../harness/index.ts';
 import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
 import { stepsOf } from './support/final-object.ts';
 import { finds, type Profiled, profiled } from './support/findings.ts';
 import { type ExpectedColumn, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
 import { seeFixture } from './support/seen.ts';
+import { useStanding } from './support/standing.ts';
 
-const suite = useSuite();
+const suite = useStanding();
 const STEPS = [
   'columns',
   'correlations',
@@ -22,7 +22,7 @@ const STEPS = [
 ];
 let client: AnalysisClient;
 beforeAll(async () => {
-  client = analysisClient(await suite.api.client('profiler'));
+  client = await suite.client('profiler');
 });
 
 async function profile(bytes: Uint8Array, file: string, parameters = {}): Promise<Delivered> {
@@ -100,7 +100,6 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('pr
   const { expected, file, bytes } = fixture;
 
   it('finds what somebody has found by hand, and the same in every artifact', async () => {
-    const worker = await suite.worker();
     const delivered = await profile(bytes, file);
     const found = profiled(delivered);
     expect(
@@ -121,14 +120,11 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('pr
     expect(found.uniqueness.duplicate_rows).toBe(expected.duplicates.length);
     expect(rowsWith(/^duplicate_row$/)).toEqual(expected.duplicates);
     expect(rowsWith(/^(too_few_cells|too_many_cells|quote_.*)$/)).toEqual(expected.rejected);
-    await worker.stop();
     for (const [name, column] of Object.entries(expected.columns)) checkColumn(name, column, found);
   });
 
   it('names every fault, and no other', async () => {
-    const worker = await suite.worker();
     const delivered = await deliveredAtOnce(await client.sync(bytes, file, { tool: 'profile-my-data' }));
-    await worker.stop();
     const say = (list: readonly (readonly [string, string])[]) =>
       list.map(([finding, column]) => `${finding} ${column}: ${finds(delivered, finding, column)}`);
     expect(say(expected.must_find)).toEqual(
@@ -141,7 +137,6 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('pr
 });
 
 it('finds no fault in a file without any', async () => {
-  const worker = await suite.worker();
   const delivered = await profile(fixtureBytes('clean.csv'), 'clean.csv');
   const { uniqueness, step } = profiled(delivered);
   expect(uniqueness.duplicate_rows).toBe(0);
@@ -151,11 +146,9 @@ it('finds no fault in a file without any', async () => {
     ({ category }) => category !== 'privacy' && category !== 'outliers',
   );
   expect(worst.filter(({ severity }) => severity === 'critical' || severity === 'high')).toEqual([]);
-  await worker.stop();
 });
 
 it('compares with a second file', async () => {
-  const worker = await suite.worker();
   const { doc_id: docId } = await client.client.uploadDocument(fixtureBytes('sales.csv'), 'sales.csv');
   const same = await profile(fixtureBytes('sales.csv'), 'sales.csv', { compare_doc_id: docId });
   expect(profiled(same).step('drift')).toMatchObject({
@@ -177,7 +170,6 @@ it('compares with a second file', async () => {
     missing_columns: 6,
     new_columns: 7,
   });
-  await worker.stop();
 });
 
 it('is listed with all its parameters by GET /tools', async () => {
