@@ -33,6 +33,9 @@ class Page {
   put(from: number, to: number, value: SheetCell, look: Look, down = 0): void {
     const row = this.row + down;
     if (to > from) this.sheet.mergeCells(row, from, row, to);
+    const bottom = look.border?.bottom;
+    // The line below merged cells is that of each of them.
+    if (bottom) for (let at = from + 1; at <= to; at++) this.sheet.getCell(row, at).style = { border: { bottom } };
     const cell = this.sheet.getCell(row, from);
     cell.value = safe(value);
     cell.style = look;
@@ -48,7 +51,8 @@ class Page {
       border: { bottom: { style: 'medium', color: { argb: INK } } },
     });
     this.height(20);
-    this.row++;
+    this.height(5, 1);
+    this.row += 2;
   }
 
   /** Merged cells do not grow with their text, so rows are made high enough for it. */
