@@ -1,6 +1,6 @@
 import { AppError, type Logger } from '@sluice/core';
 
-const INTERVAL_MS = 500;
+const INTERVAL_MS = 300;
 
 /** A row that a worker has claimed under an attempt number. */
 export interface WatchedRow {
@@ -12,7 +12,7 @@ export interface WatchedRow {
 }
 
 /**
- * Looks twice a second whether the row is still this attempt's to work on, and aborts `signal` with JOB_CANCELLED,
+ * Looks three times a second whether the row is still this attempt's to work on, and aborts `signal` with JOB_CANCELLED,
  * JOB_SUPERSEDED or, when `stopping` aborts, its reason, which is JOB_STOPPED.
  */
 export class RowWatch {

@@ -37,6 +37,9 @@ const specs: Readonly<Record<ArtifactName, Spec>> = {
   'quarantined.csv': { kind: 'quarantined', format: 'csv', produce: (material) => csvOf(material, 'quarantined') },
 };
 
+/** Under which kind and format an artifact is recorded. */
+export const specOf = (name: ArtifactName): Pick<Artifact, 'kind' | 'format'> => specs[name];
+
 /** Which artifact the download is. */
 export const artifactNameOf = ({ kind, format }: { kind: string; format: string }): ArtifactName | undefined =>
   (Object.keys(specs) as ArtifactName[]).find((name) => specs[name].kind === kind && specs[name].format === format);

@@ -3,6 +3,7 @@ import {
   type Analysis,
   claimAnalysis,
   databaseError,
+  failAnalysis,
   finishAnalysisCancel,
   getAnalysisById,
   noteAnalysisFailure,
@@ -10,6 +11,7 @@ import {
 } from '@sluice/db';
 import type { Queues } from '@sluice/jobs';
 import { RowWatch } from '../row-watch.ts';
+import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import type { FinalObject } from './report.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
@@ -63,9 +65,9 @@ export async function attemptAnalysis(deps: AttemptDeps, input: AttemptInput): P
 }
 
 /** Another attempt ended it, or it is gone, or it waits to be cancelled. */
-async function declined({ db }: AttemptDeps, { analysisId, logger }: AttemptInput, analysis: Analysis | undefined) {
+async function declined(deps: AttemptDeps, { analysisId, logger }: AttemptInput, analysis: Analysis | undefined) {
   if (!analysis) throw new AppError('NOT_FOUND', `There is no analysis ${analysisId}.`);
-  if (analysis.status === 'cancelling') await finishAnalysisCancel(db, analysisId);
+  if (analysis.status === 'cancelling') await endCancel(deps, analysis, logger);
   else logger.info({ status: analysis.status }, 'nothing left to do for this analysis');
   return undefined;
 }
@@ -82,21 +84,35 @@ async function enqueueFailedUploads({ queues }: AttemptDeps, { report }: FinalOb
   }
 }
 
+async function endCancel(deps: AttemptDeps, analysis: Analysis, logger: Logger): Promise<void> {
+  await dropArtifacts(deps, analysis, logger);
+  await finishAnalysisCancel(deps.db, analysis.analysisId);
+  logger.info('analysis cancelled');
+}
+
+/** The analysis is not tried again: its row says why, and nothing of it is left behind. */
+export async function giveUpAnalysis(deps: AttemptDeps, analysisId: string, error: AppError, logger: Logger) {
+  const failed = await failAnalysis(deps.db, analysisId, error);
+  const analysis = failed ? await getAnalysisById(deps.db, analysisId) : undefined;
+  if (analysis) await dropArtifacts(deps, analysis, logger);
+}
+
 /** Ends this attempt as the row says; throws what the queue must know of. */
 async function settleInterruption(
-  { db }: AttemptDeps,
+  deps: AttemptDeps,
   analysis: Analysis,
   error: AppError,
   logger: Logger,
 ): Promise<void> {
   if (error.code === 'JOB_STOPPED') throw error;
+  const { db } = deps;
   const { analysisId, attempt } = analysis;
   const now = await getAnalysisById(db, analysisId);
   if (now?.status === 'cancelling' && now.attempt === attempt) {
-    await finishAnalysisCancel(db, analysisId);
-    logger.info('analysis cancelled');
+    await endCancel(deps, analysis, logger);
     return;
   }
+  if (!now) await dropArtifacts(deps, analysis, logger);
   if (now?.attempt !== attempt || now.status !== 'processing') {
     logger.warn({ newer: now?.attempt, status: now?.status }, 'analysis taken over; this attempt ends');
     return;

@@ -1,5 +1,4 @@
-import { failAnalysis } from '@sluice/db';
-import { attemptAnalysis } from '../analyses/attempt-analysis.ts';
+import { attemptAnalysis, giveUpAnalysis } from '../analyses/attempt-analysis.ts';
 import type { Processor } from './types.ts';
 
 /** Runs one analysis; every attempt begins anew, and only the newest one can write its end. */
@@ -8,7 +7,7 @@ export const analyzeFileProcessor: Processor<'analyze-file'> = {
     await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
   },
 
-  async giveUp({ db }, { payload }, error) {
-    await failAnalysis(db, payload.analysis_id, error);
+  async giveUp(deps, { payload, logger }, error) {
+    await giveUpAnalysis(deps, payload.analysis_id, error, logger);
   },
 };

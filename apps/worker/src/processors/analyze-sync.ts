@@ -1,6 +1,5 @@
 import { AppError } from '@sluice/core';
-import { failAnalysis } from '@sluice/db';
-import { attemptAnalysis } from '../analyses/attempt-analysis.ts';
+import { attemptAnalysis, giveUpAnalysis } from '../analyses/attempt-analysis.ts';
 import type { Processor } from './types.ts';
 
 /** Runs a small analysis whose sender waits, and answers with the whole final object. */
@@ -13,7 +12,7 @@ export const analyzeSyncProcessor: Processor<'analyze-sync'> = {
     throw new AppError('JOB_CANCELLED', 'The analysis was cancelled before it came to its end.');
   },
 
-  async giveUp({ db }, { payload }, error) {
-    await failAnalysis(db, payload.analysis_id, error);
+  async giveUp(deps, { payload, logger }, error) {
+    await giveUpAnalysis(deps, payload.analysis_id, error, logger);
   },
 };

@@ -1,0 +1,26 @@
+import path from 'node:path/posix';
+import { downloadId, type Logger } from '@sluice/core';
+import type { Analysis } from '@sluice/db';
+import { artifactNames } from '@sluice/jobs';
+import { artifactKey } from '@sluice/storage';
+import { specOf } from './artifacts.ts';
+import type { RunDeps } from './run-analysis.ts';
+
+/** Whoever cancels waits for this; what cannot be deleted by then is left to retention. */
+const PATIENCE_MS = 1_000;
+
+/** Removes what an analysis that has come to no good end has already delivered or kept: no row will ever name it. */
+export async function dropArtifacts(
+  { storage, kept }: RunDeps,
+  { analysisId, tool, createdAt }: Analysis,
+  logger: Logger,
+): Promise<void> {
+  for (const name of artifactNames) {
+    const { kind, format } = specOf(name);
+    await kept.remove(downloadId(analysisId, kind, format));
+  }
+  const key = artifactKey({ env: storage.env, tool, ownerId: analysisId, createdAt, fileName: 'any' });
+  await storage
+    .deletePrefix(`${path.dirname(key)}/`, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    .catch((error) => logger.warn({ err: error }, 'could not delete what the analysis had delivered; retention will'));
+}
