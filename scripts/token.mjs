@@ -11,7 +11,7 @@ that was made for this checkout.
   npm run token -- --account ACCOUNT [--role viewer|member|operator] [--sub SUBJECT] [--expires 24h]
 
   --account   whose data it opens
-  --role      member by default: viewers read, members import, operators also re-process
+  --role      member by default: viewers read, members also write, operators also open the queues
   --sub       who it stands for, as the logs show it (ROLE@ACCOUNT)
   --expires   number and unit s, m, h or d (24h)
   --dir DIR   where the checkout's secret is kept (.sluice)

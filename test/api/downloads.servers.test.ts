@@ -97,6 +97,13 @@ describe('POST /downloads/{id}/reprocess', () => {
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
   });
 
+  it('refuses the result file of an import, which nothing but the import makes', async () => {
+    const jobId = await anImport(suite.stack, { accountId });
+    const answer = await reprocess(await aDownload(suite.stack, { accountId, jobId, status: 'expired' }));
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    expect(answer.json.detail).toContain('import');
+  });
+
   it('replaces a job that has ended, and hastens one that waits for its next attempt', async () => {
     const [ended, waiting] = [
       await aDownload(suite.stack, { accountId, status: 'upload_failed' }),

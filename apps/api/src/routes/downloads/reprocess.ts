@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { requestReprocess } from '@sluice/db';
+import { type Download, requestReprocess } from '@sluice/db';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -25,7 +25,7 @@ const route = () =>
     path: '/downloads/{downloadId}/reprocess',
     operationId: 'reprocessDownload',
     tags: ['Downloads'],
-    summary: 'Deliver a file again whose upload failed or which has expired',
+    summary: 'Deliver a file of an analysis again whose upload failed or which has expired',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: downloadParams },
@@ -39,21 +39,23 @@ const route = () =>
     },
   });
 
+const refusal = ({ analysisId, status }: Download): AppError =>
+  new AppError(
+    'INVALID_STATE',
+    analysisId === null
+      ? 'Only files of analyses can be made again; the result file of an import comes from the import alone.'
+      : `Only a file whose upload failed or which has expired can be re-processed; this one is ${status}.`,
+  );
+
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
     const { accountId } = principal;
-    const { downloadId, status, analysisId, jobId } = await findDownload(
-      deps.db,
-      principal,
-      c.req.valid('param').downloadId,
-    );
+    const download = await findDownload(deps.db, principal, c.req.valid('param').downloadId);
+    const { downloadId, analysisId, jobId } = download;
     about.jobId = analysisId ?? jobId ?? downloadId;
-    if (!(await requestReprocess(deps.db, { accountId, downloadId }))) {
-      const refusal = `Only a file whose upload failed or which has expired can be re-processed; this one is ${status}.`;
-      throw new AppError('INVALID_STATE', refusal);
-    }
+    if (analysisId === null || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
     const payload = { download_id: downloadId };
     await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
     const url = downloadUrl(downloadId);
