@@ -15,11 +15,18 @@ interface Reading {
 }
 
 /** Reads CSV with papaparse alone. */
-export function seeCsv(bytes: Uint8Array, { encoding = 'utf-8', delimiter = ',' }: Reading = {}): Seen {
+export const seeCsv = (bytes: Uint8Array, reading: Reading = {}): Seen => asSeen(parseCsv(bytes, reading));
+
+/** Its records, the header too, null where a cell is empty. The delimiter is found out. */
+export const openCsv = (bytes: Uint8Array): (string | null)[][] =>
+  parseCsv(bytes, { delimiter: '' }).map((cells) => cells.map((cell) => cell || null));
+
+function parseCsv(bytes: Uint8Array, { encoding = 'utf-8', delimiter = ',' }: Reading): string[][] {
   const text = encoding === 'utf-8' ? new TextDecoder(encoding, { fatal: true }).decode(bytes) : windows1252(bytes);
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
-  if (errors.length > 0) throw new Error(`papaparse: ${JSON.stringify(errors.slice(0, 3))}`);
-  return asSeen(data);
+  const { data, errors } = Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter });
+  const wrong = errors.filter(({ type }) => type !== 'Delimiter');
+  if (wrong.length > 0) throw new Error(`papaparse: ${JSON.stringify(wrong.slice(0, 3))}`);
+  return data;
 }
 
 /** 0x80 to 0x9f; the decoder of Node 20 takes them for those of Latin-1. */
