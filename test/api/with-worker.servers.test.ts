@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, startWorker, type Worker } from '../harness/index.ts';
-import { call, form, useApi } from './support.ts';
+import { analysisClient, type Client, startWorker, type Worker } from '../harness/index.ts';
+import { call, form, rows as found, objects, useApi } from './support.ts';
 
 /** The whole way, with the worker that is built: what the other suites put into its place is true to it. */
 const suite = useApi();
@@ -71,5 +72,50 @@ describe('a file on its way', () => {
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     const answer = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body: form(png) });
     expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
+  });
+});
+
+describe('an analysis on its way', () => {
+  it('is answered at once, or is a job with a report and files', async () => {
+    const analyses = analysisClient(client);
+    const bytes = Buffer.from(csv);
+    const now = await analyses.sync(bytes, 'now.csv', { tool: 'clean-my-data' });
+    expect(now).toMatchObject({ tool: 'clean-my-data', status: 'completed' });
+    for (const { content_base64 } of now.report.downloads) expect(content_base64).toBeTruthy();
+    expect(await analyses.report(now.analysis_id)).toEqual(now);
+    expect(await analyses.downloads(now.analysis_id)).toEqual([]);
+
+    const { analysis_id, events_url } = await analyses.post(bytes, 'later.csv', { tool: 'clean-my-data' });
+    expect(await (await client.send('GET', events_url)).text()).toContain('event: done');
+    const status = await analyses.get(analysis_id);
+    expect(status).toMatchObject({ status: 'completed', percent: 100, error_code: null });
+    const names = (files: readonly { file_name: string }[]) => files.map(({ file_name }) => file_name).sort();
+    const { report } = await analyses.report(analysis_id);
+    expect(names(report.downloads)).toEqual(names(status.downloads));
+    for (const { download_id, size_bytes } of status.downloads) {
+      expect((await analyses.content(download_id)).length).toBe(size_bytes);
+    }
+    expect((await client.send('DELETE', `/api/v1/analyses/${analysis_id}`)).status).toBe(204);
+    expect((await objects(suite.stack)).filter((key) => key.includes(analysis_id))).toEqual([]);
+  });
+
+  it('has its whole report although that is too long for MySQL', async () => {
+    const analyses = analysisClient(client);
+    // Each cell has white space around it, which is an issue of its row that repeats the cell.
+    const cells = Array.from({ length: 600 }, (_, n) => `  \u2028 é ${String(n).padStart(20_000, 'x')}  `);
+    const bytes = Buffer.from(['id,note', ...cells.map((cell, n) => `${n},${cell}`), ''].join('\n'));
+    const { analysis_id } = await analyses.post(bytes, 'long.csv', { tool: 'profile-my-data', artifacts: [] });
+    expect(await analyses.wait(analysis_id, undefined, 300_000)).toMatchObject({ status: 'completed' });
+    const [kept] = await found<{ trimmed: unknown }>(
+      suite.stack,
+      sql`select json_extract(report, '$.trimmed') as trimmed from analysis_reports where analysis_id = ${analysis_id}`,
+    );
+    expect(kept?.trimmed).toBe(true);
+    const whole = await analyses.report(analysis_id);
+    expect(whole).toMatchObject({ analysis_id, tool: 'profile-my-data', status: 'completed' });
+    expect(whole.report).not.toHaveProperty('trimmed');
+    expect(whole.report.downloads).toMatchObject([{ format: 'json', status: 'uploaded' }]);
+    const file = JSON.parse((await analyses.content(whole.report.downloads[0]?.download_id ?? '')).toString());
+    expect({ ...whole.report, downloads: [] }).toEqual({ ...file.report, downloads: [] });
   });
 });
