@@ -2,9 +2,13 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadsOfAnalysis, getAnalysisReport, getDownloadById } from '@sluice/db';
 import { expect, it } from 'vitest';
+import { tools } from '../../apps/worker/src/analyses/index.ts';
 import type { DownloadEntry } from '../../apps/worker/src/analyses/report.ts';
+import { Random } from '../import/support/random.ts';
 import { until } from '../import/support/suite.ts';
 import { peopleCsv, storeDocument } from './support/ask.ts';
+import { makeBigFile } from './support/big-file.ts';
+import { plainTools } from './support/plain-tool.ts';
 import { WorkerSuite } from './support/worker-suite.ts';
 
 const suite = WorkerSuite.use();
@@ -67,18 +71,26 @@ it('completes while S3 takes nothing, says why, and delivers the identical bytes
   expect((await readdir(worker.spool)).filter((name) => name !== 'kept')).toEqual([]);
 });
 
-it('makes the same bytes again where the kept file is gone', async () => {
-  const { docId } = await storeDocument(suite.stack, account, peopleCsv(1_234));
-  const worker = await suite.worker();
+/** Threads add up in any order; what they find must not depend on it. */
+const AGAIN = [
+  ['plain tools', 'clean-my-data', plainTools(), peopleCsv(1_234)],
+  ['profile-my-data', 'profile-my-data', tools, makeBigFile(new Random(7), 20_000).bytes],
+  ['clean-my-data', 'clean-my-data', tools, makeBigFile(new Random(7), 20_000).bytes],
+] as const;
+
+it.each(AGAIN)('makes the same bytes again where the kept file is gone: %s', async (_, tool, using, bytes) => {
+  const { docId } = await storeDocument(suite.stack, account, bytes);
+  const worker = await suite.worker({ tools: using, env: { ANALYSIS_THREADS: '4' } });
   suite.storing(false);
   worker.start();
-  const id = await suite.submit(account, docId, 'clean-my-data');
-  await suite.ended(id);
+  const id = await suite.submit(account, docId, tool);
+  expect(await suite.ended(id)).toMatchObject({ status: 'completed' });
   const failed = await downloadsOf(id);
+  expect(failed.length).toBeGreaterThan(0);
   await rm(path.join(worker.spool, 'kept'), { recursive: true });
   suite.storing(true);
-  for (const { downloadId, sha256, sizeBytes, s3Path } of failed) {
-    expect(await suite.settled(downloadId)).toMatchObject({ sha256, sizeBytes });
+  for (const { downloadId, fileName, sha256, sizeBytes, s3Path } of failed) {
+    expect(await suite.settled(downloadId)).toMatchObject({ fileName, sha256, sizeBytes });
     expect(await suite.storedHash(s3Path)).toBe(sha256);
   }
 });

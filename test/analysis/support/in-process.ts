@@ -50,7 +50,7 @@ export async function inProcessWorker(
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
     turns: new Turns(),
-    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: 1 },
+    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? 1 },
   };
   const stopping = new AbortController();
   let workers: ReturnType<typeof startWorkers> | undefined;
