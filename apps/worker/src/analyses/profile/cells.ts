@@ -1,5 +1,5 @@
-import { isToken, trimmed } from '../clean/sql.ts';
-import { nullTokens } from './count-columns.ts';
+import { isToken } from '../clean/sql.ts';
+import { nullTokens, trimmedSql } from './count-columns.ts';
 import type { ColumnFacts } from './types.ts';
 
 /** A column with so few different texts is judged by them, and the judgement is looked up for each row. */
@@ -10,7 +10,7 @@ const FEW = 0.25;
  * over `v`, the cell, and `x`, the cell trimmed (NULL where it is blank).
  */
 export function cellsWhere(table: string, { id, distinct, rows }: ColumnFacts, test: string, message: string): string {
-  const judged = (cells: string): string => `SELECT *, ${trimmed('v')} AS x FROM (${cells})`;
+  const judged = (cells: string): string => `SELECT *, ${trimmedSql('v')} AS x FROM (${cells})`;
   if (distinct > FEW * rows) {
     const cells = judged(`SELECT _row, ${id} AS v FROM ${table} WHERE ${id} IS NOT NULL`);
     return `SELECT _row, ${message} AS message, v AS value FROM (${cells}) WHERE ${test}`;

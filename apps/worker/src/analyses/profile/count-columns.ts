@@ -1,4 +1,4 @@
-import { chunks, isToken, OUTER_SPACE, SPACE, trimmed } from '../clean/sql.ts';
+import { chunks, isToken, SPACE, trimmed } from '../clean/sql.ts';
 import type { Engine } from '../engine.ts';
 import { cellKinds, kindSql, typeOf } from '../shared/kinds.ts';
 import { columnLabels } from '../shared/labels.ts';
@@ -14,26 +14,27 @@ export const nullTokens = [
 ];
 
 const TOP_VALUES = 10;
+/** With more different texts a column holds names of things, each its own: spellings are not compared. */
+export const VARIANTS_UP_TO = 100_000;
 /** Cells that one statement groups at a time, so that a wide table needs few statements and a long one little memory. */
 const CELLS_AT_ONCE = 500_000;
 const MAX_COLUMNS_AT_ONCE = 250;
 
 /** UTF-8 that was read as Windows-1252, such as Ã¼ for ü; or characters that were lost before. */
 const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿';
+
+// Where a cheap test spares a dear one they stand in a CASE: DuckDB changes the order of an AND as it likes.
+const isWide = (value: string): string => `strlen(${value}) <> length(${value})`;
 export const damagedSql = (value: string): string =>
-  `(strlen(${value}) <> length(${value}) AND regexp_matches(${value}, '${DAMAGE}'))`;
-/** White space at an end of a cell that has more than that. */
-export const outerSpaceSql = (value: string): string => `regexp_matches(${value}, '${OUTER_SPACE}')`;
+  `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${DAMAGE}') ELSE false END)`;
 /** White space repeated between words. */
 export const innerSpaceSql = (value: string): string =>
-  `regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]')`;
-
-/** White space at an end is seldom: ASCII cells show it by two characters, without a pattern. */
-const maybeOuterSpace = (value: string): string =>
-  `(ascii(${value}) <= 32 OR ascii(right(${value}, 1)) <= 32 OR strlen(${value}) <> length(${value}))`;
-const maybeInnerSpace = (value: string): string =>
-  `(contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10))
-    OR strlen(${value}) <> length(${value}))`;
+  `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
+    THEN regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]') ELSE false END)`;
+/** Trimmed; ASCII cells show by their two ends that there is nothing to do. */
+export const trimmedSql = (value: string): string =>
+  `(CASE WHEN ascii(${value}) <= 32 OR ascii(right(${value}, 1)) <= 32 OR ${isWide(value)}
+    THEN ${trimmed(value)} ELSE ${value} END)`;
 
 type Counted = Record<string, number> & { readonly top: readonly TopValue[] };
 
@@ -58,7 +59,7 @@ export async function countColumns(
   return facts;
 }
 
-function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
+export function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
   const ids = columns.map(({ id }) => id);
   const cells =
     ids.length === 1
@@ -72,16 +73,19 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
     ids.length === 1
       ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
       : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
+  const mayVary = `kind IN ('text', 'email') AND (SELECT count(*) FROM g) <= ${VARIANTS_UP_TO}`;
   return `WITH
     g AS MATERIALIZED (SELECT col, v, count(*) AS n FROM (${cells}) WHERE v IS NOT NULL GROUP BY ALL),
-    t AS (SELECT *, CASE WHEN ${maybeOuterSpace('v')} THEN ${trimmed('v')} ELSE v END AS x FROM g),
+    t AS (SELECT *, ${trimmedSql('v')} AS x FROM g),
     k AS (SELECT *, CASE WHEN x IS NULL THEN 'blank' WHEN ${isToken('x', nullTokens)} THEN 'token'
       ELSE ${kindSql('x', decimalComma)} END AS kind FROM t),
     facts AS (SELECT col, count(*) AS "distinct", sum(n) AS filled, count(*) FILTER (n = 1) AS singles,
       coalesce(sum(n) FILTER (kind = 'blank'), 0) AS blanks, coalesce(sum(n) FILTER (kind = 'token'), 0) AS tokens,
+      count(DISTINCT CASE WHEN ${mayVary} THEN x END) AS spellings,
+      count(DISTINCT CASE WHEN ${mayVary} THEN lower(x) END) AS folded,
       min(length(v)) AS length_min, max(length(v)) AS length_max, sum(n * length(v)) AS length_sum,
       coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
-      coalesce(sum(n) FILTER (${maybeInnerSpace('x')} AND ${innerSpaceSql('x')}), 0) AS inner_space,
+      coalesce(sum(n) FILTER (${innerSpaceSql('x')}), 0) AS inner_space,
       coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
       ${[...kinds, ...personal].join(', ')} FROM k GROUP BY col),
     tops AS (SELECT col, list({'value': v, 'count': n} ORDER BY n DESC, v) AS top FROM (${top}) GROUP BY col)
@@ -114,6 +118,7 @@ function factsOf(
     distinct: of('distinct'),
     singles: of('singles'),
     top: counted?.top ?? [],
+    caseVariants: of('spellings') > of('folded'),
     kinds,
     type,
     agree,

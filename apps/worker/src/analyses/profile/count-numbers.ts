@@ -9,6 +9,7 @@ export const HISTOGRAM_BINS = 20;
 export const IQR_FACTOR = 1.5;
 const COLUMNS_AT_ONCE = 50;
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+const MEDIAN = 3;
 /** Numbers beyond this are scaled down before they are squared. */
 const SQUARABLE = 1e150;
 
@@ -64,7 +65,9 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
     const { id } = spread;
     const { scale, lower, upper } = fences(spread);
     const scaled = scale === 1 ? id : `${id} / ${double(scale)}`;
-    return `fsum(${scaled}) AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${scaled}) AS std_${id},
+    // Large numbers that differ little keep the digits in which they differ.
+    const shifted = scale === 1 ? `${id} - ${double(spread.quantiles[MEDIAN] ?? 0)}` : scaled;
+    return `fsum(${scaled}) AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${shifted}) AS std_${id},
       count(*) FILTER (${id} = 0) AS zeros_${id}, count(*) FILTER (${id} < 0) AS negatives_${id},
       count(*) FILTER (${id} < ${double(lower)} OR ${id} > ${double(upper)}) AS outliers_${id},
       histogram(${binSql(spread)}) AS bins_${id}`;
@@ -90,7 +93,7 @@ function binSql({ id, min, max }: Spread): string {
   const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
   if (!(width > 0)) return `CASE WHEN ${id} IS NOT NULL THEN 0 END`;
   const bin = `floor((${id} / 2 - ${double(min / 2)}) / ${double(width / 2)})`;
-  return `CAST(least(greatest(${bin}, 0), ${HISTOGRAM_BINS - 1}) AS INTEGER)`;
+  return `CASE WHEN ${id} IS NOT NULL THEN CAST(least(greatest(${bin}, 0), ${HISTOGRAM_BINS - 1}) AS INTEGER) END`;
 }
 
 function factsOf(spread: Spread, row: Record<string, unknown>): NumberFacts {

@@ -29,6 +29,8 @@ export interface ColumnFacts extends TableColumn {
   /** Texts that one row has alone. */
   readonly singles: number;
   readonly top: readonly TopValue[];
+  /** Whether some texts differ in case alone; not asked of columns with very many texts. */
+  readonly caseVariants: boolean;
   readonly kinds: KindCounts;
   readonly type: ColumnType;
   /** Values that fit the type. */

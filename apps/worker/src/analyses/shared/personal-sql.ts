@@ -35,9 +35,9 @@ export function isPersonal(kind: PersonalKind, value: string): string {
       return `CASE WHEN strlen(${value}) BETWEEN 15 AND 42 AND ascii(${value}) BETWEEN 65 AND 90 AND ${matches(IBAN)}
         THEN ${iban97(value)} ELSE false END`;
     case 'ssn':
-      return `(strlen(${value}) = 11 AND ${matches(SSN)})`;
+      return `CASE WHEN strlen(${value}) = 11 THEN ${matches(SSN)} ELSE false END`;
     case 'email_in_text':
-      return `(contains(${value}, '@') AND regexp_matches(${value}, '${emailPattern}')
-        AND NOT ${matches(emailPattern)})`;
+      return `CASE WHEN contains(${value}, '@')
+        THEN regexp_matches(${value}, '${emailPattern}') AND NOT ${matches(emailPattern)} ELSE false END`;
   }
 }

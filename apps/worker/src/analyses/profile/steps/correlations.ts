@@ -1,3 +1,4 @@
+import { double } from '../../clean/sql.ts';
 import { roundDouble } from '../../shared/numbers.ts';
 import { named } from '../../shared/wording.ts';
 import { isNumeric } from '../count-numbers.ts';
@@ -66,9 +67,12 @@ async function correlate({
   const used = usable.slice(0, MAX_COLUMNS);
   const pairs = used.flatMap((left, at) => used.slice(at + 1).map((right) => ({ left, right })));
   if (numbersTable === undefined || pairs.length === 0) return { pairs: [], left: 0 };
+  // Measured from the median: large numbers that differ little keep the digits in which they differ.
+  const shifted = ({ id }: ColumnFacts): string =>
+    `(${id} - ${double(numbers.find((facts) => facts.id === id)?.median ?? 0)})`;
   const parts = pairs.map(
     ({ left, right }) =>
-      `corr(${left.id}, ${right.id}) AS r_${left.id}_${right.id}, regr_count(${left.id}, ${right.id}) AS n_${left.id}_${right.id}`,
+      `corr(${shifted(left)}, ${shifted(right)}) AS r_${left.id}_${right.id}, regr_count(${left.id}, ${right.id}) AS n_${left.id}_${right.id}`,
   );
   const [row = {}] = await engine.rows<Record<string, number | null>>(
     `SELECT ${parts.join(', ')} FROM ${numbersTable}`,

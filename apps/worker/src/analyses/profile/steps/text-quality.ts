@@ -3,11 +3,8 @@ import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
 import type { Severity } from '../../types.ts';
 import { cellsWhere, isNullToken } from '../cells.ts';
-import { damagedSql, innerSpaceSql, nullTokens } from '../count-columns.ts';
+import { damagedSql, innerSpaceSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
-
-/** Columns with more different texts are names of things, each its own. */
-const MAX_VARIANT_TEXTS = 100_000;
 
 interface Fault {
   readonly type: string;
@@ -84,7 +81,7 @@ interface Variants {
 export const textQualityStep: ProfileStep = {
   key: 'text_quality',
   title: 'Text quality',
-  parameters: { null_tokens: nullTokens, case_variants_up_to_distinct: MAX_VARIANT_TEXTS },
+  parameters: { null_tokens: nullTokens, case_variants_up_to_distinct: VARIANTS_UP_TO },
   async run(profile) {
     const { columns } = profile;
     const variants = await countVariants(profile);
@@ -187,23 +184,27 @@ function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIs
   };
 }
 
-/** Spellings of a column's values that differ in case or outer white space alone, with the most frequent of each. */
+/**
+ * The cells of a column, by their text `v`, whose values differ in case alone: `x` is the value, `usual` its most
+ * frequent spelling, `n` how many rows.
+ */
 const variantsSql = (table: string, { id }: ColumnFacts): string =>
-  `SELECT v, n, usual, key FROM (SELECT *, count(*) OVER (PARTITION BY key) AS spellings,
-       first_value(v) OVER (PARTITION BY key ORDER BY n DESC, v) AS usual
-     FROM (SELECT trim(${id}) AS v, lower(trim(${id})) AS key, count(*) AS n FROM ${table}
-       WHERE ${id} IS NOT NULL GROUP BY ALL)) WHERE spellings > 1`;
+  `SELECT v, x, n, key, first_value(x) OVER (PARTITION BY key ORDER BY spelled DESC, x) AS usual
+   FROM (SELECT *, min(x) OVER (PARTITION BY key) <> max(x) OVER (PARTITION BY key) AS varies
+     FROM (SELECT *, lower(x) AS key, sum(n) OVER (PARTITION BY x) AS spelled
+       FROM (SELECT v, ${trimmedSql('v')} AS x, n FROM
+         (SELECT ${id} AS v, count(*) AS n FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1)) WHERE x IS NOT NULL))
+   WHERE varies`;
 
-/** Text of which several rows can have the same. */
-const mayVary = (column: ColumnFacts): boolean =>
-  (column.type === 'text' || column.type === 'email') && column.values > 0 && column.distinct <= MAX_VARIANT_TEXTS;
+/** Whether a column holds text of which several rows can have the same. */
+const mayVary = ({ type, caseVariants }: ColumnFacts): boolean => caseVariants && (type === 'text' || type === 'email');
 
 async function countVariants({ engine, source, columns }: Profile): Promise<Map<string, Variants>> {
   const variants = new Map<string, Variants>();
   for (const column of columns.filter(mayVary)) {
     const groups = await engine.rows<{ spellings: string[]; total: number; all_cells: number }>(
-      `WITH g AS (SELECT key, sum(n) FILTER (v <> usual) AS cells, list(v ORDER BY n DESC, v) AS spellings
-         FROM (${variantsSql(source.table, column)}) GROUP BY key)
+      `WITH g AS (SELECT key, sum(n) FILTER (x <> usual) AS cells,
+           list(DISTINCT x ORDER BY x) AS spellings FROM (${variantsSql(source.table, column)}) GROUP BY key)
        SELECT *, count(*) OVER () AS total, sum(cells) OVER () AS all_cells FROM g ORDER BY cells DESC, key LIMIT 3`,
     );
     const [first] = groups;
@@ -220,13 +221,13 @@ async function countVariants({ engine, source, columns }: Profile): Promise<Map<
 }
 
 function variantIssue({ source }: Profile, column: ColumnFacts): RowIssueQuery {
-  const spellings = `SELECT v, usual FROM (${variantsSql(source.table, column)}) WHERE v <> usual`;
+  const spellings = `SELECT v, usual FROM (${variantsSql(source.table, column)}) WHERE x <> usual`;
   return {
     position: column.position,
     label: column.label,
     type: 'case_variant',
     severity: 'info',
     query: `SELECT s._row, 'more often written "' || left(f.usual, 100) || '"' AS message, s.${column.id} AS value
-      FROM ${source.table} s JOIN (${spellings}) f ON trim(s.${column.id}) = f.v`,
+      FROM ${source.table} s JOIN (${spellings}) f ON s.${column.id} = f.v`,
   };
 }

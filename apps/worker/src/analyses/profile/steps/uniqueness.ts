@@ -8,6 +8,7 @@ const NEAR = 0.95;
 /** Fewer values than this say nothing of a key. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
+const HASHES = 'profile_hashes';
 
 type Role = 'constant' | 'key' | 'nearly_unique' | 'none';
 
@@ -128,10 +129,12 @@ async function countDuplicateRows({ engine, source }: Profile): Promise<{ rows: 
   const { table, columns } = source;
   if (columns.length === 0 || source.rows < 2) return { rows: 0, groups: 0 };
   const hash = `hash(${columns.map(({ id }) => id).join(', ')})`;
+  await engine.run(`CREATE TABLE ${HASHES} AS SELECT ${hash} AS h FROM ${table} GROUP BY 1 HAVING count(*) > 1`);
+  const [candidates] = await engine.rows<{ groups: number }>(`SELECT count(*) AS groups FROM ${HASHES}`);
+  if (!candidates?.groups) return { rows: 0, groups: 0 };
   const cells = columns.map(({ id }) => `coalesce(length(${id}) || ':' || ${id}, '-')`);
   await engine.run(`CREATE TABLE ${DUPLICATES} AS
-    WITH h AS (SELECT ${hash} AS h FROM ${table} GROUP BY 1 HAVING count(*) > 1),
-      t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${table} WHERE ${hash} IN (SELECT h FROM h))
+    WITH t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${table} WHERE ${hash} IN (FROM ${HASHES}))
     SELECT _row, first FROM (SELECT _row, min(_row) OVER (PARTITION BY whole) AS first FROM t) WHERE _row > first`);
   const [found] = await engine.rows<{ rows: number; groups: number }>(
     `SELECT count(*) AS rows, count(DISTINCT first) AS groups FROM ${DUPLICATES}`,
