@@ -1,8 +1,9 @@
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
+import { countCells } from './count-cells.ts';
 import { isDateText } from './date-sql.ts';
 import { decimalsOf, isNumberText, type NumberStyle } from './number-sql.ts';
-import { COLUMNS_AT_ONCE, chunks, isToken, literal } from './sql.ts';
+import { isToken, literal } from './sql.ts';
 
 /** What the values of a column are, words for "no value" left out; those are counted in columns that have a type. */
 export type ColumnKind =
@@ -35,14 +36,11 @@ const looks = (kind: Typed, value: string, comma: boolean): string => {
 export async function findKinds(engine: Engine, input: KindsInput): Promise<Map<string, ColumnKind>> {
   const proposed = await propose(engine, input);
   const kinds = new Map<string, ColumnKind>();
-  const typed: { readonly id: string; readonly kind: Typed }[] = [];
-  for (const [id, kind] of proposed) {
-    if (kind === 'text' || kind === 'empty') kinds.set(id, { kind });
-    else typed.push({ id, kind });
-  }
+  for (const [id, kind] of proposed) if (kind === 'text' || kind === 'empty') kinds.set(id, { kind });
   const tests = await testsOf(engine, input);
-  for (const chunk of chunks(typed, COLUMNS_AT_ONCE)) {
-    for (const [id, kind] of await decide(engine, input, chunk, tests)) kinds.set(id, kind);
+  for (const kind of typedKinds) {
+    const ids = input.columns.map(({ id }) => id).filter((id) => proposed.get(id) === kind);
+    for (const [id, decided] of await decide(engine, input, ids, kind, tests[kind])) kinds.set(id, decided);
   }
   return kinds;
 }
@@ -50,28 +48,24 @@ export async function findKinds(engine: Engine, input: KindsInput): Promise<Map<
 async function propose(engine: Engine, { table, columns, tokens, decimalComma }: KindsInput) {
   const [last] = await engine.rows<{ n: number }>(`SELECT coalesce(max(_row), 0) AS n FROM ${table}`);
   const every = Math.max(1, Math.floor((last?.n ?? 0) / SAMPLE_ROWS));
-  const proposed = new Map<string, Typed | 'text' | 'empty'>();
-  for (const chunk of chunks(columns, COLUMNS_AT_ONCE)) {
-    const values = chunk.map(({ id }) => `CASE WHEN NOT ${isToken(id, tokens)} THEN ${id} END AS ${id}`);
-    const counters = chunk.map(({ id }) => {
-      const counted = typedKinds.map((kind) => `count(*) FILTER (${looks(kind, id, decimalComma)}) AS ${id}_${kind}`);
-      return [`count(${id}) AS ${id}_n`, ...counted].join(', ');
-    });
-    const [row = {}] = await engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM (SELECT ${values.join(', ')} FROM ${table} WHERE _row % ${every} = 0)`,
-    );
-    for (const { id } of chunk) proposed.set(id, proposal(row, id, every > 1));
-  }
-  return proposed;
+  const ids = columns.map(({ id }) => id);
+  const sample = `(SELECT _row, ${ids.join(', ')} FROM ${table} WHERE _row % ${every} = 0)`;
+  const noWord = (v: string): string => `NOT ${isToken(v, tokens)}`;
+  const counted = (kind: Typed) => (v: string) => `count(*) FILTER (${looks(kind, v, decimalComma)} AND ${noWord(v)})`;
+  const counts = await countCells(engine, sample, ids, {
+    filled: (v) => `count(${v}) FILTER (${noWord(v)})`,
+    number: counted('number'),
+    date: counted('date'),
+    boolean: counted('boolean'),
+  });
+  return new Map([...counts].map(([id, count]) => [id, proposal(count, every > 1)]));
 }
 
 /** The kind that half of the sample has. A column that is blank in a mere sample may be anything: numbers are tried. */
-function proposal(row: Record<string, number>, id: string, partial: boolean): Typed | 'text' | 'empty' {
-  const filled = row[`${id}_n`] ?? 0;
-  if (filled === 0) return partial ? 'number' : 'empty';
-  const counts = typedKinds.map((kind) => ({ kind, count: row[`${id}_${kind}`] ?? 0 }));
-  const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
-  return best.count * 2 >= filled ? best.kind : 'text';
+function proposal(counts: Readonly<Record<Typed | 'filled', number>>, partial: boolean): Typed | 'text' | 'empty' {
+  if (counts.filled === 0) return partial ? 'number' : 'empty';
+  const best = typedKinds.reduce((a, b) => (counts[b] > counts[a] ? b : a));
+  return counts[best] * 2 >= counts.filled ? best : 'text';
 }
 
 type Test = (value: string) => string;
@@ -102,27 +96,20 @@ async function testsOf(engine: Engine, { tokens, decimalComma }: KindsInput): Pr
 async function decide(
   engine: Engine,
   { table, decimalComma }: KindsInput,
-  columns: readonly { readonly id: string; readonly kind: Typed }[],
-  tests: Record<Typed, Tests>,
+  ids: readonly string[],
+  kind: Typed,
+  tests: Tests,
 ): Promise<Map<string, ColumnKind>> {
   const decimal = decimalComma ? ',' : '.';
-  const counters = columns.map(({ id, kind }) => {
-    const { agrees, isWord } = tests[kind];
-    const decimals = kind === 'number' ? `max(${decimalsOf(id, decimal)})` : '0';
-    return `count(${id}) AS ${id}_n, count(*) FILTER (${agrees(id)}) AS ${id}_k,
-      count(*) FILTER (${isWord(id)}) AS ${id}_w, ${decimals} AS ${id}_d`;
+  const counts = await countCells(engine, table, ids, {
+    cells: (v) => `count(${v})`,
+    agreeing: (v) => `count(*) FILTER (${tests.agrees(v)})`,
+    words: (v) => `count(*) FILTER (${tests.isWord(v)})`,
+    decimals: (v) => (kind === 'number' ? `max(${decimalsOf(v, decimal)})` : 'count(*)'),
   });
-  const [row = {}] = await engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${table}`);
   const decided = new Map<string, ColumnKind>();
-  for (const { id, kind } of columns) {
-    const [cells = 0, agreeing = 0, words = 0, decimals = 0] = [
-      row[`${id}_n`],
-      row[`${id}_k`],
-      row[`${id}_w`],
-      row[`${id}_d`] ?? 0,
-    ];
-    const isOfKind =
-      agreeing > 0 && (agreeing + words === cells || (await mostValuesAgree(engine, table, id, tests[kind])));
+  for (const [id, { cells, agreeing, words, decimals }] of counts) {
+    const isOfKind = agreeing > 0 && (agreeing + words === cells || (await mostValuesAgree(engine, table, id, tests)));
     if (cells === words) decided.set(id, { kind: 'empty' });
     else if (!isOfKind) decided.set(id, { kind: 'text' });
     else decided.set(id, kind === 'number' ? { kind, words, style: { decimal, decimals } } : { kind, words });

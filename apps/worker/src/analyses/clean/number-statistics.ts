@@ -1,6 +1,8 @@
 import type { Engine } from '../engine.ts';
 import { roundDouble } from '../shared/numbers.ts';
-import { chunks, double } from './sql.ts';
+import { aggregateCells, countCells } from './count-cells.ts';
+import { chunks, groupBy } from './lists.ts';
+import { double } from './sql.ts';
 
 export interface NumberStatistics {
   readonly count: number;
@@ -16,44 +18,63 @@ const VALUES_AT_ONCE = 4_000_000;
 /** Sums and squares of larger numbers may leave the range of a DOUBLE, so those are scaled by a power of two. */
 const SCALE_ABOVE = 1e100;
 
-/** Statistics of numbers, each the SQL of a DOUBLE or NULL, in the order given; null where one is not finite. */
+/** A column of numbers, and the SQL of a DOUBLE or NULL from that of a cell. */
+export interface Numbers {
+  readonly id: string;
+  readonly value: (cell: string) => string;
+}
+
+/** Statistics of columns of numbers, by column id; null where one is not finite. */
 export async function numberStatistics(
   engine: Engine,
   { table, rows }: { readonly table: string; readonly rows: number },
-  values: readonly string[],
+  columns: readonly Numbers[],
   shares: readonly number[],
-): Promise<NumberStatistics[]> {
-  const found: NumberStatistics[] = [];
-  for (const chunk of chunks(values, Math.min(200, Math.max(1, Math.floor(VALUES_AT_ONCE / Math.max(1, rows)))))) {
-    found.push(...(await statisticsOf(engine, table, chunk, shares)));
+): Promise<Map<string, NumberStatistics>> {
+  const found = new Map<string, NumberStatistics>();
+  for (const chunk of chunks(columns, Math.max(1, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))))) {
+    for (const [id, statistics] of await statisticsOf(engine, table, chunk, shares)) found.set(id, statistics);
   }
   return found;
 }
 
-async function statisticsOf(engine: Engine, table: string, values: readonly string[], shares: readonly number[]) {
-  const sizes = values.map((value, at) => `max(abs(${value})) AS m${at}`);
-  const [largest = {}] = await engine.rows<Record<string, number | null>>(`SELECT ${sizes.join(', ')} FROM ${table}`);
-  const scales = values.map((_, at) => {
-    const size = largest[`m${at}`] ?? 0;
-    return size > SCALE_ABOVE ? 2 ** Math.ceil(Math.log2(size) / 2 + 1) : 1;
-  });
-  const columns = values.map((value, at) => {
-    const x = scales[at] === 1 ? value : `(${value}) / ${double(scales[at] ?? 1)}`;
-    return `count(${x}) AS n${at}, avg(${x}) AS a${at}, stddev_samp(${x}) AS s${at},
-      quantile_cont(${x}, [${shares.map(double).join(', ')}]) AS q${at}`;
-  });
-  const [row = {}] = await engine.rows<Record<string, unknown>>(`SELECT ${columns.join(', ')} FROM ${table}`);
-  return values.map((_, at) => {
-    const scaled = (value: unknown): number | null => {
-      const number = typeof value === 'number' ? value * (scales[at] ?? 1) : Number.NaN;
-      return Number.isFinite(number) ? number : null;
+async function statisticsOf(engine: Engine, table: string, columns: readonly Numbers[], shares: readonly number[]) {
+  const found = new Map<string, NumberStatistics>();
+  const groups = groupBy(columns, ({ value }) => value('v'));
+  for (const [first, ...others] of groups.values()) {
+    if (!first) continue;
+    const { value } = first;
+    const ids = [first, ...others].map(({ id }) => id);
+    const largest = await countCells(engine, table, ids, { size: (v) => `max(abs(${value(v)}))` });
+    const scaleOf = (id: string): number => {
+      const size = largest.get(id)?.size ?? 0;
+      return size > SCALE_ABOVE ? 2 ** Math.ceil(Math.log2(size) / 2 + 1) : 1;
     };
-    const quantiles = Array.isArray(row[`q${at}`]) ? (row[`q${at}`] as unknown[]).map(scaled) : [];
-    return {
-      count: Number(row[`n${at}`] ?? 0),
-      mean: roundDouble(scaled(row[`a${at}`])),
-      std: roundDouble(scaled(row[`s${at}`])),
-      quantiles: quantiles.includes(null) ? [] : (quantiles as number[]),
-    };
-  });
+    for (const [scale, group] of groupBy(ids, scaleOf)) {
+      const x = (v: string): string => (scale === 1 ? value(v) : `(${value(v)}) / ${double(scale)}`);
+      const rows = await aggregateCells(engine, table, group, {
+        count: (v) => `count(${x(v)})`,
+        mean: (v) => `avg(${x(v)})`,
+        std: (v) => `stddev_samp(${x(v)})`,
+        quantiles: (v) => `quantile_cont(${x(v)}, [${shares.map(double).join(', ')}])`,
+      });
+      for (const [id, row] of rows) found.set(id, asStatistics(row, scale));
+    }
+  }
+  return found;
+}
+
+function asStatistics(row: Readonly<Record<string, unknown>>, scale: number): NumberStatistics {
+  const scaled = (value: unknown): number | null => {
+    const number = typeof value === 'number' ? value * scale : Number.NaN;
+    return Number.isFinite(number) ? number : null;
+  };
+  const quantiles = Array.isArray(row.quantiles) ? row.quantiles.map(scaled) : [];
+  return {
+    count: Number(row.count ?? 0),
+    mean: roundDouble(scaled(row.mean)),
+    std: roundDouble(scaled(row.std)),
+    quantiles:
+      quantiles.filter((quantile) => quantile !== null).length === quantiles.length ? (quantiles as number[]) : [],
+  };
 }

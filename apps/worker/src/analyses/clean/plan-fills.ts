@@ -1,9 +1,10 @@
 import type { TableColumn } from '../types.ts';
 import { settingsOf } from './columns.ts';
+import { chunks } from './lists.ts';
 import { numberValue, spellNumber } from './number-sql.ts';
 import { numberStatistics } from './number-statistics.ts';
 import type { Stage } from './rewrite.ts';
-import { COLUMNS_AT_ONCE, chunks, isToken, literal } from './sql.ts';
+import { COLUMNS_AT_ONCE, isToken, literal } from './sql.ts';
 import { tokenColumns } from './token-columns.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
@@ -127,7 +128,8 @@ async function fillWithNumber(
 ): Promise<Filling> {
   const kind = (await context.facts.kinds(state.table, context.parameters.nulls.tokens)).get(id);
   if (kind?.kind !== 'number') return { obstacle: 'is no column of numbers' };
-  const [statistics] = await numberStatistics(context.engine, state, [numberValue(value, kind.style.decimal)], [0.5]);
+  const numbers = { id, value: () => numberValue(value, kind.style.decimal) };
+  const statistics = (await numberStatistics(context.engine, state, [numbers], [0.5])).get(id);
   const number = strategy === 'mean' ? statistics?.mean : statistics?.quantiles[0];
   if (number === undefined || number === null) return { obstacle: `has no finite ${strategy}` };
   return constantStage(spellNumber(number, kind.style, kind.style.decimals + 2), `filled with the ${strategy}`);

@@ -1,5 +1,7 @@
 import type { TableColumn } from '../types.ts';
-import { COLUMNS_AT_ONCE, chunks, literal } from './sql.ts';
+import { cellsAsRows, MANY_COLUMNS, pick } from './count-cells.ts';
+import { chunks, groupBy } from './lists.ts';
+import { COLUMNS_AT_ONCE, literal } from './sql.ts';
 import type { StepOutput } from './step-output.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
@@ -48,23 +50,46 @@ export interface PlannedRewrites {
   readonly total: number;
 }
 
-/** Counts what the rewrites would change, in one look at the table. */
+/** Columns to which the very same is done. Windows look at other rows of their column, which must then stand alone. */
+function alike(rewrites: readonly CellRewrite[]): CellRewrite[][] {
+  const groups = groupBy(rewrites, ({ column, stages }) => {
+    const sql = stages.map((stage) => stage.sql('v')).join('\n');
+    return sql.includes(' OVER ') ? column.id : sql;
+  });
+  return [...groups.values()].flatMap((group) =>
+    group.length > MANY_COLUMNS ? chunks(group, COLUMNS_AT_ONCE) : group.map((one) => [one]),
+  );
+}
+
+/** The cells that a group of columns has, before and after, as rows `_row, column_name, nth, before, after, reason`. */
+function rewritten(group: readonly CellRewrite[], table: string): string {
+  const [first] = group;
+  if (!first) throw new Error('a group has a column');
+  const cell: CellRewrite = { column: { id: 'v', name: '' }, stages: first.stages };
+  const cells =
+    group.length === 1
+      ? `SELECT _row, ${first.column.id} AS v, 0 AS nth FROM ${table}`
+      : cellsAsRows(
+          table,
+          group.map(({ column }) => column.id),
+        );
+  return `SELECT _row, ${pick(group.map(({ column }) => column.name))} AS column_name, nth, v AS before,
+      ${lastName(cell)} AS after, ${reasonOf(cell)} AS reason
+    FROM (SELECT *, ${stageColumns(cell)} FROM (${cells})) WHERE v IS DISTINCT FROM ${lastName(cell)}`;
+}
+
+/** Counts what the rewrites would change. */
 export async function planRewrites(
   { engine }: CleanContext,
   { table }: CleanState,
   rewrites: readonly CellRewrite[],
 ): Promise<PlannedRewrites> {
   const changed = new Map<string, number>();
-  for (const chunk of chunks(rewrites, COLUMNS_AT_ONCE)) {
-    const values = chunk.map((rewrite) => `${rewrite.column.id}, ${stageColumns(rewrite)}`);
-    const counters = chunk.map(
-      (rewrite) =>
-        `count(*) FILTER (${rewrite.column.id} IS DISTINCT FROM ${lastName(rewrite)}) AS ${rewrite.column.id}`,
+  for (const group of alike(rewrites)) {
+    const rows = await engine.rows<{ nth: number; n: number }>(
+      `SELECT nth, count(*) AS n FROM (${rewritten(group, table)}) GROUP BY nth`,
     );
-    const [row] = await engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM (SELECT _row, ${values.join(', ')} FROM ${table})`,
-    );
-    for (const [id, count] of Object.entries(row ?? {})) if (count > 0) changed.set(id, count);
+    for (const { nth, n } of rows) changed.set(group[nth]?.column.id ?? '', n);
   }
   return { rewrites, changed, total: [...changed.values()].reduce((sum, count) => sum + count, 0) };
 }
@@ -82,25 +107,15 @@ export async function rewriteCells(
 ): Promise<Rewritten> {
   const touched = rewrites.filter(({ column }) => changed.has(column.id));
   if (touched.length === 0) return { state, changed, total };
-  for (const rewrite of touched) await logChanges(context, state, output, rewrite);
+  for (const group of alike(touched)) {
+    await context.engine.run(`INSERT INTO ${output.changes}
+      SELECT _row, column_name, '${output.step}', before, after, reason FROM (${rewritten(group, state.table)})`);
+  }
   const last = new Map(touched.map((rewrite) => [rewrite.column.id, lastName(rewrite)]));
   const columns = context.columns.map(({ id }) => (last.has(id) ? `${last.get(id)} AS ${id}` : id));
   const query = `SELECT _row, ${columns.join(', ')} FROM (SELECT *, ${touched.map(stageColumns).join(', ')} FROM ${state.table})`;
-  const table = await (stored ? output.table(`${query} ORDER BY _row`) : output.view(query));
+  const dear = stored || touched.length > MANY_COLUMNS;
+  const table = await (dear ? output.table(`${query} ORDER BY _row`) : output.view(query));
   context.facts.derived(table, state.table, new Set(last.keys()));
   return { state: { ...state, table }, changed, total };
-}
-
-async function logChanges(
-  { engine }: CleanContext,
-  state: CleanState,
-  { step, changes }: StepOutput,
-  rewrite: CellRewrite,
-): Promise<void> {
-  const { column } = rewrite;
-  const [before, after] = [column.id, lastName(rewrite)];
-  await engine.run(`INSERT INTO ${changes}
-    SELECT _row, ${literal(column.name)}, '${step}', ${before}, ${after}, ${reasonOf(rewrite)}
-    FROM (SELECT _row, ${before}, ${stageColumns(rewrite)} FROM ${state.table})
-    WHERE ${before} IS DISTINCT FROM ${after}`);
 }

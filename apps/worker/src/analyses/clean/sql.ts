@@ -1,3 +1,5 @@
+export { chunks } from './lists.ts';
+
 /** `text` as a string literal of SQL. A NUL, which would end the statement, is spelled out. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
@@ -26,13 +28,6 @@ export function isToken(value: string, tokens: readonly string[]): string {
   if (words.length === 0) return 'false';
   const pattern = `${SPACE}*(?i:${words.map(escaped).join('|')})${SPACE}*`;
   return `coalesce(regexp_full_match(${value}, ${literal(pattern)}), false)`;
-}
-
-/** Splits a list so that no statement grows beyond what a parser likes. */
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-  const pieces: T[][] = [];
-  for (let at = 0; at < items.length; at += size) pieces.push(items.slice(at, at + size));
-  return pieces;
 }
 
 /** Columns that one aggregate statement looks at. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
 import { type ColumnKind, findKinds } from './column-kinds.ts';
-import { COLUMNS_AT_ONCE, chunks } from './sql.ts';
+import { countCells } from './count-cells.ts';
 import { REMARKABLE } from './suspicious.ts';
 
 interface Rows {
@@ -41,13 +41,16 @@ export class TableFacts {
   /** Cells with outer white space or something suspicious, by column id. */
   remarkable(table: string): Promise<ReadonlyMap<string, number>> {
     return this.#ofColumns('remarkable', table, (columns) =>
-      this.#count(table, columns, (id) => `count(*) FILTER (regexp_matches(${id}, '${REMARKABLE}', 's'))`),
+      this.#count(table, columns, (v) => `count(*) FILTER (regexp_matches(${v}, '${REMARKABLE}', 's'))`),
     );
   }
 
   /** Blank cells, by column id. */
   blank({ table, rows }: Rows): Promise<ReadonlyMap<string, number>> {
-    return this.#ofColumns('blank', table, (columns) => this.#count(table, columns, (id) => `${rows} - count(${id})`));
+    return this.#ofColumns('blank', table, async (columns) => {
+      const filled = await this.#count(table, columns, (v) => `count(${v})`);
+      return new Map([...filled].map(([id, count]) => [id, rows - count]));
+    });
   }
 
   /** Blank cells of all columns together. */
@@ -94,13 +97,9 @@ export class TableFacts {
     return origin && !origin.touched.has(id) ? this.#origin(origin.from, id) : table;
   }
 
-  async #count(table: string, columns: readonly TableColumn[], counter: (id: string) => string) {
-    const counts = new Map<string, number>();
-    for (const chunk of chunks(columns, COLUMNS_AT_ONCE)) {
-      const counters = chunk.map(({ id }) => `${counter(id)} AS ${id}`);
-      const [row] = await this.#engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${table}`);
-      for (const { id } of chunk) counts.set(id, row?.[id] ?? 0);
-    }
-    return counts;
+  async #count(table: string, columns: readonly TableColumn[], counter: (value: string) => string) {
+    const ids = columns.map(({ id }) => id);
+    const counts = await countCells(this.#engine, table, ids, { n: counter });
+    return new Map(ids.map((id) => [id, counts.get(id)?.n ?? 0]));
   }
 }

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
+import { chunks } from './lists.ts';
 import type { Stage } from './rewrite.ts';
-import { chunks, literal } from './sql.ts';
+import { literal } from './sql.ts';
 import type { CleanState } from './types.ts';
 
 /** Replacements nested in one expression. */

@@ -1,16 +1,19 @@
 import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed } from '../columns.ts';
+import { cellsAsRows } from '../count-cells.ts';
 import { dropRows } from '../drop-rows.ts';
+import { chunks, groupBy } from '../lists.ts';
 import { type NumberStyle, numberValue, spellNumber } from '../number-sql.ts';
 import { type NumberStatistics, numberStatistics } from '../number-statistics.ts';
 import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
-import { COLUMNS_AT_ONCE, chunks, double, literal } from '../sql.ts';
+import { COLUMNS_AT_ONCE, double, literal } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { dropDuplicateRows } from './duplicates.ts';
 
 /** A column of numbers, and the limits beyond which they are too far from the others. */
 interface Fence {
+  readonly id: string;
   readonly column: TableColumn;
   readonly style: NumberStyle;
   readonly low: number;
@@ -32,7 +35,7 @@ async function numberColumns(context: CleanContext, state: CleanState) {
   return chosen.flatMap((column) => {
     const kind = kinds.get(column.id);
     return kind?.kind === 'number'
-      ? [{ column, style: kind.style, value: numberValue(column.id, kind.style.decimal) }]
+      ? [{ column, id: column.id, style: kind.style, value: (v: string) => numberValue(v, kind.style.decimal) }]
       : [];
   });
 }
@@ -57,28 +60,37 @@ async function findFences(context: CleanContext, state: CleanState): Promise<Fen
   const numbers = await numberColumns(context, state);
   const { percentile } = context.parameters.outliers;
   const shares = [0.25, 0.5, 0.75, percentile, 1 - percentile];
-  const statistics = await numberStatistics(
-    context.engine,
-    state,
-    numbers.map(({ value }) => value),
-    shares,
-  );
-  const fences = numbers.flatMap((number, at) => {
-    const found = statistics[at] && limits(context, statistics[at]);
-    return found && Number.isFinite(found.low) && Number.isFinite(found.high) ? [{ ...number, ...found }] : [];
+  const statistics = await numberStatistics(context.engine, state, numbers, shares);
+  const fences = numbers.flatMap((number) => {
+    const found = statistics.get(number.id);
+    const reach = found && limits(context, found);
+    return reach && Number.isFinite(reach.low) && Number.isFinite(reach.high) ? [{ ...number, ...reach }] : [];
   });
-  const counted: Fence[] = [];
-  for (const chunk of chunks(fences, COLUMNS_AT_ONCE)) {
-    const counters = chunk.map(
-      ({ value, low, high }, at) =>
-        `count(*) FILTER (${value} < ${double(low)}) AS b${at}, count(*) FILTER (${value} > ${double(high)}) AS a${at}`,
-    );
-    const [row = {}] = await context.engine.rows<Record<string, number>>(
-      `SELECT ${counters.join(', ')} FROM ${state.table}`,
-    );
-    counted.push(...chunk.map((fence, at) => ({ ...fence, below: row[`b${at}`] ?? 0, above: row[`a${at}`] ?? 0 })));
+  const counts = await countOutside(context, state, fences);
+  return fences.map((fence) => ({ ...fence, ...(counts.get(fence.id) ?? { below: 0, above: 0 }) }));
+}
+
+type Limits = Omit<Fence, 'below' | 'above'>;
+
+/** Numbers below and above the limits, by column id; of many columns as rows, with their limits beside them. */
+async function countOutside({ engine }: CleanContext, { table }: CleanState, fences: readonly Limits[]) {
+  const counts = new Map<string, { readonly below: number; readonly above: number }>();
+  for (const group of groupBy(fences, ({ style }) => style.decimal).values()) {
+    for (const chunk of chunks(group, COLUMNS_AT_ONCE)) {
+      const cells = cellsAsRows(
+        table,
+        chunk.map(({ column }) => column.id),
+      );
+      const list = (limit: 'low' | 'high'): string =>
+        `([${chunk.map((fence) => double(fence[limit])).join(', ')}])[nth + 1]`;
+      const rows = await engine.rows<{ nth: number; below: number; above: number }>(
+        `SELECT nth, count(*) FILTER (x < ${list('low')}) AS below, count(*) FILTER (x > ${list('high')}) AS above
+         FROM (SELECT nth, ${numberValue('v', chunk[0]?.style.decimal ?? '.')} AS x FROM (${cells})) GROUP BY nth`,
+      );
+      for (const { nth, below, above } of rows) counts.set(chunk[nth]?.id ?? '', { below, above });
+    }
   }
-  return counted;
+  return counts;
 }
 
 const far = ({ column, style, low, high }: Fence): string => {

@@ -1,10 +1,12 @@
 import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed } from '../columns.ts';
+import { countCells } from '../count-cells.ts';
 import { dateValue, isDateText } from '../date-sql.ts';
 import { dropRows } from '../drop-rows.ts';
+import { chunks } from '../lists.ts';
 import { numberReading } from '../number-reading.ts';
-import { COLUMNS_AT_ONCE, chunks, double, isToken, literal, trimmed } from '../sql.ts';
+import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../sql.ts';
 import { REMARKABLE, suspicions } from '../suspicious.ts';
 import { tokenColumns } from '../token-columns.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
@@ -29,6 +31,8 @@ const PATTERNS = {
   uuid: '(?i:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
   integer: '[+-]?[0-9]+',
 } as const;
+
+const TYPED: ReadonlySet<Format['format']> = new Set(['integer', 'number', 'boolean', 'date']);
 
 function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.' | ','): string {
   if (format === 'number') return `(${numberOf(value, decimal)} IS NOT NULL)`;
@@ -74,9 +78,13 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
   const { tokens, enabled } = context.parameters.nulls;
   const emptied = new Set(enabled ? (await tokenColumns(context, state)).map(({ id }) => id) : []);
   const value = ({ id }: TableColumn): string => `(${trimmed(id)})`;
+  const isWord = ({ id }: TableColumn): string => isToken(id, tokens);
   /** Blank is also what a later step is going to empty. */
   const blank = (column: TableColumn): string =>
-    `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isToken(column.id, tokens)}` : ''})`;
+    `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isWord(column)}` : ''})`;
+  /** Where numbers, dates or true and false are expected, a word for "no value" is none. */
+  const filled = (column: TableColumn, typed: boolean): string =>
+    `(NOT ${blank(column)}${typed ? ` AND NOT ${isWord(column)}` : ''})`;
   const decimal = context.source.dialect.decimalComma ? ',' : '.';
   const of = (name: string) => columnsNamed(context.columns, [name]);
   return [
@@ -92,7 +100,7 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
         column,
         type: 'out_of_range',
         message: rangeText(range),
-        broken: `(NOT ${blank(column)} AND ${outside(value(column), range, context)})`,
+        broken: `(${filled(column, true)} AND ${outside(value(column), range, context)})`,
         sets_aside: true,
       })),
     ),
@@ -102,28 +110,11 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
         type: 'format_invalid',
         message:
           format.format === 'pattern' ? `does not match ${format.pattern}` : `is not of the form ${format.format}`,
-        broken: `(NOT ${blank(column)} AND NOT ${hasFormat(value(column), format, decimal)})`,
+        broken: `(${filled(column, TYPED.has(format.format))} AND NOT ${hasFormat(value(column), format, decimal)})`,
         sets_aside: true,
       })),
     ),
   ];
-}
-
-async function suspicionRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
-  const { suspicious } = context.parameters.quarantine;
-  if (suspicious === 'ignore') return [];
-  const remarkable = await context.facts.remarkable(state.table);
-  return context.columns
-    .filter(({ id }) => (remarkable.get(id) ?? 0) > 0)
-    .flatMap((column) =>
-      suspicions.map(({ type, pattern, message }) => ({
-        column,
-        type,
-        message,
-        broken: `coalesce(regexp_matches(${column.id}, '${pattern}', 's'), false)`,
-        sets_aside: suspicious === 'quarantine',
-      })),
-    );
 }
 
 type CountedRule = Rule & { readonly count: number };
@@ -136,15 +127,34 @@ const brokenRules = (context: CleanContext, state: CleanState): Promise<CountedR
   });
 
 /** Few cells are suspicious, so that the others are left out before any rule looks. */
-async function brokenSuspicions(context: CleanContext, state: CleanState): Promise<CountedRule[]> {
-  const counted: CountedRule[] = [];
-  const rules = await suspicionRules(context, state);
-  for (const chunk of chunks(rules, COLUMNS_AT_ONCE)) {
-    const ids = [...new Set(chunk.map(({ column }) => column.id))];
-    const cells = ids.map((id) => `CASE WHEN regexp_matches(${id}, '${REMARKABLE}', 's') THEN ${id} END AS ${id}`);
-    counted.push(...(await countBroken(context, chunk, `(SELECT ${cells.join(', ')} FROM ${state.table})`)));
-  }
-  return counted;
+async function brokenSuspicions(context: CleanContext, { table }: CleanState): Promise<CountedRule[]> {
+  const { suspicious } = context.parameters.quarantine;
+  if (suspicious === 'ignore') return [];
+  const remarkable = await context.facts.remarkable(table);
+  const columns = context.columns.filter(({ id }) => (remarkable.get(id) ?? 0) > 0);
+  const cell = (v: string): string => `CASE WHEN regexp_matches(${v}, '${REMARKABLE}', 's') THEN ${v} END`;
+  const isBroken = (pattern: string, v: string): string => `coalesce(regexp_matches(${v}, '${pattern}', 's'), false)`;
+  const counters = suspicions.map(({ type, pattern }) => [
+    type,
+    (v: string) => `count(*) FILTER (${isBroken(pattern, cell(v))})`,
+  ]);
+  const counts = await countCells(
+    context.engine,
+    table,
+    columns.map(({ id }) => id),
+    Object.fromEntries(counters),
+  );
+  const rules = columns.flatMap((column) =>
+    suspicions.map(({ type, pattern, message }) => ({
+      column,
+      type,
+      message,
+      broken: isBroken(pattern, column.id),
+      sets_aside: suspicious === 'quarantine',
+      count: counts.get(column.id)?.[type] ?? 0,
+    })),
+  );
+  return rules.filter(({ count }) => count > 0);
 }
 
 async function countBroken({ engine }: CleanContext, rules: readonly Rule[], from: string): Promise<CountedRule[]> {

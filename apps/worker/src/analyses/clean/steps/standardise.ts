@@ -2,8 +2,9 @@ import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed, settingsOf } from '../columns.ts';
 import { dateOrderOf, isoDate } from '../date-sql.ts';
+import { chunks } from '../lists.ts';
 import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteCells, type Stage } from '../rewrite.ts';
-import { chunks, literal, SPACE, trimmed } from '../sql.ts';
+import { literal, SPACE, trimmed } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { unicodeStages } from '../unicode-stages.ts';
 

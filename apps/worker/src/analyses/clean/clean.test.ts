@@ -1,0 +1,150 @@
+import { AppError } from '@sluice/core';
+import { describe, expect, it } from 'vitest';
+import { loadText, openTestEngine } from '../test/with-engine.ts';
+import { runChain } from './run-chain.ts';
+import { steps } from './steps/index.ts';
+import { TableFacts } from './table-facts.ts';
+import { cleanTable, cleanText, column, csvOf, parametersOf, stepOf } from './test/clean-text.ts';
+import { expectLogExplains } from './test/replay.ts';
+import type { CleanStep } from './types.ts';
+
+const CLEAN = `id,name,phone,price,since,note
+00123,Ann,+49 170 1234567,1.50,2024-01-01,"Line one
+line two, ""quoted"""
+00124,Zoë O'Neil,0170/123,2,2024-01-02,日本語 ﬁ ½
+00125,McDonald,555-1234,1e3,2024-01-03,-
+00126,ALL CAPS,0049,3.10,2024-01-04,a  b
+`;
+
+describe('clean-my-data as it is', { timeout: 60_000 }, () => {
+  it('leaves a clean file alone, cell for cell', async () => {
+    const result = await cleanText(CLEAN);
+    expect([...result.cleaned]).toEqual([...result.source]);
+    expect(result.changes).toEqual([]);
+    expect(result.findings.summary).toContain('No cell was changed');
+  });
+
+  it('trims, drops equal rows and empties words for no value, and nothing else', async () => {
+    const result = await cleanText('n,age\n Ann ,1\nAnn,1\nNA,N/A\nBob,2\nTim,3\nEve,4\n');
+    expect([...result.cleaned.values()]).toEqual([
+      ['Ann', '1'],
+      ['NA', null],
+      ['Bob', '2'],
+      ['Tim', '3'],
+      ['Eve', '4'],
+    ]);
+    expect(result.changes.map(({ _row, column_name, step }) => [_row, column_name, step])).toEqual([
+      [2, 'n', 'standardise'],
+      [3, null, 'duplicates'],
+      [4, 'age', 'nulls'],
+    ]);
+    expectLogExplains(result);
+  });
+
+  it('sets records aside that are no rows', async () => {
+    const result = await cleanText('a,b\n1,2\n3\n4,5\n');
+    expect(result.quarantined).toMatchObject([{ _row: 3, raw: '3' }]);
+    expect(result.findings.quarantined?.columns.map(({ name }) => name)).toEqual(['a', 'b', 'raw']);
+    expect(result.issues).toEqual([{ _row: 3, column_name: '', issue_type: 'too_few_cells' }]);
+    expect(result.findings.alerts[0]).toMatchObject({ alert_id: 'alert-1', category: 'records_that_are_no_rows' });
+  });
+
+  it.each([
+    ['no rows', 'a,b\n'],
+    ['one row', 'a,b\n1,\n'],
+    ['only nulls', 'a,b\n,""\n"",\n" "," "\n'],
+    ['the same value throughout', `a,b\n${'7,x\n'.repeat(50)}`],
+    ['huge numbers', `a,b\n${['1e308', '-1e308', '1.7e308', '5', '1e999'].map((n, at) => `${n},${at}\n`).join('')}`],
+    ['NaN and Infinity', `a,b\n${['NaN', 'Infinity', '-inf', '5', '6'].map((n, at) => `${n},${at}\n`).join('')}`],
+    ['hostile names', `"a"";drop table source;--",'b',c0,_row,SELECT,raw,reason\n1,2,3,4,5,6,7\n 1,2,3,4,5,6,x\n`],
+    ['two columns of one name', 'a,a\n 1,2\n3, 4\n'],
+    ['time zones', 'at,b\n2024-01-01T00:00:00+02:00,1\n2024-01-01T00:00:00Z,2\nNA,3\n'],
+  ])('comes through: %s', async (_, text) => {
+    for (const action of ['none', 'cap'] as const) {
+      for (const method of ['iqr', 'zscore', 'percentile'] as const) {
+        const asked = { outliers: { action, method }, nulls: { strategy: { strategy: 'mean' as const } } };
+        const result = await cleanText(text, { asked });
+        expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
+        if (_ !== 'two columns of one name') expectLogExplains(result);
+      }
+    }
+  });
+
+  it('comes through with 2,000 columns', async () => {
+    const names = Array.from({ length: 2_000 }, (_, at) => `c ${at}`);
+    const rows = [1, 2, 3, 4].map((row) =>
+      names.map((_, at) => (at % 3 === 0 ? ` ${row} ` : at % 3 === 1 ? `${row}` : 'NA')),
+    );
+    const result = await cleanText(csvOf(names, rows), { asked: { nulls: { strategy: { strategy: 'mean' } } } });
+    expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(result.changes).toHaveLength(4 * 667);
+  }, 60_000);
+});
+
+describe('what ends the analysis and what does not', { timeout: 60_000 }, () => {
+  it('names unknown columns, with those expected and received', async () => {
+    const asked = { standardise: { case: { Nmae: 'lower' as const } }, duplicates: { keys: ['name', 'id'] } };
+    const error = await cleanText('name,age\nA,1\n', { asked }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { field: 'parameters.standardise.case.Nmae', message: 'expected one of "name", "age"; received "Nmae"' },
+        { field: 'parameters.duplicates.keys.1', message: 'expected one of "name", "age"; received "id"' },
+      ],
+    });
+  });
+
+  it('refuses a pattern that is none', async () => {
+    const asked = { quarantine: { formats: [{ column: 'a', format: 'pattern' as const, pattern: '(' }] } };
+    await expect(cleanText('a\n1\n', { asked })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('goes on from the state before a step that fails, and keeps nothing of it', async () => {
+    const test = await openTestEngine();
+    const source = await loadText(test, 'a,b\n 1,x\n1,x\n');
+    const parameters = parametersOf({});
+    const facts = new TableFacts(test.engine, source.columns, false);
+    const broken: CleanStep = {
+      ...steps.standardise,
+      async run(context, state, output) {
+        await steps.standardise.run(context, state, output);
+        await context.engine.run('SELECT * FROM nowhere');
+        throw new Error('not reached');
+      },
+    };
+    const warnings: unknown[] = [];
+    const logger = { warn: (fields: unknown) => warnings.push(fields) } as never;
+    const chain = await runChain(
+      { engine: test.engine, source, columns: source.columns, parameters, facts },
+      { signal: new AbortController().signal, progress: () => undefined, logger },
+      { ...steps, standardise: broken },
+    );
+    const failed = chain.links.find(({ report }) => report.key === 'standardise');
+    expect(failed?.report).toMatchObject({ status: 'failed', reason: expect.stringContaining('nowhere') });
+    expect(failed?.output).toBeUndefined();
+    expect(warnings).toHaveLength(1);
+    expect(chain.state).toEqual({ table: 'source', rows: 2 });
+    expect(chain.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(6);
+    await test.close();
+  });
+
+  it('stops with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const reason = new AppError('JOB_CANCELLED', 'cancelled');
+    const test = await openTestEngine(controller.signal);
+    const source = await loadText(test, 'a,b\n 1,x\n');
+    const progress = (phase: string): void => {
+      if (phase === 'duplicates') controller.abort(reason);
+    };
+    await expect(cleanTable(test, source, { signal: controller.signal, progress })).rejects.toBe(reason);
+    await test.close();
+  });
+
+  it('leaves steps out that are not enabled', async () => {
+    const asked = { standardise: { enabled: false }, preview: { enabled: false } };
+    const result = await cleanText('a,b\n 1,x\n', { asked });
+    expect(column(result, 'a')).toEqual([' 1']);
+    expect(stepOf(result, 'standardise')).toMatchObject({ status: 'skipped', reason: 'left out by the parameters' });
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { type Asked, cleanText, column, stepOf } from '../test/clean-text.ts';
+import { expectLogExplains } from '../test/replay.ts';
+
+const oneColumn = (cells: readonly string[]): string =>
+  `a,n\n${cells.map((cell, at) => `"${cell}",r${at}\n`).join('')}`;
+
+async function cleaned(cells: readonly string[], asked: Asked): Promise<(string | null)[]> {
+  const result = await cleanText(oneColumn(cells), { asked: { duplicates: { enabled: false }, ...asked } });
+  expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
+  expectLogExplains(result);
+  return column(result, 'a');
+}
+
+describe('types', { timeout: 60_000 }, () => {
+  const typed = (type: 'integer' | 'number' | 'boolean' | 'date', more: object = {}): Asked => ({
+    types: { columns: { a: type }, ...more },
+    nulls: { enabled: false },
+  });
+
+  it.each([
+    [
+      'number',
+      {},
+      ['1.50', '1,234.5', '$ 3', '-€4.20', '1e3', '007', '1,23', 'x'],
+      ['1.50', '1234.5', '3', '-4.20', '1e3', '007', '1,23', 'x'],
+    ],
+    ['number', { decimal: ',' }, ['1,5', '1.234,50', '1.234', '12', '1 000'], ['1.5', '1234.50', '1234', '12', '1000']],
+    ['integer', {}, ['12.0', '1,000', '+5', '1.5', '00123'], ['12', '1000', '+5', '1.5', '00123']],
+    ['boolean', {}, ['Yes', 'n', '1', 'off', 'TRUE', 'maybe'], ['true', 'false', 'true', 'false', 'true', 'maybe']],
+    ['boolean', { on_failure: 'null' }, ['Yes', 'maybe'], ['true', null]],
+    [
+      'date',
+      {},
+      ['2024-01-02', '31/01/2024', '1.2.2024', '2024/3/4', '12 Mar 2024', '2024-02-30'],
+      ['2024-01-02', '2024-01-31', '2024-02-01', '2024-03-04', '2024-03-12', '2024-02-30'],
+    ],
+  ] as const)('writes %s plainly %j', async (type, more, before, after) => {
+    expect(await cleaned(before, typed(type, more))).toEqual(after);
+  });
+
+  it('counts what it cannot read, but no word for no value', async () => {
+    const result = await cleanText(oneColumn(['1', 'x', 'N/A']), { asked: typed('number') });
+    expect(stepOf(result, 'types').after).toMatchObject({ cells_unreadable: 1, cells_changed: 0 });
+    expect(result.issues).toEqual([{ _row: 3, column_name: 'a', issue_type: 'type_unreadable' }]);
+  });
+});
+
+describe('standardise', { timeout: 60_000 }, () => {
+  it.each([
+    ['trims every white space', {}, ['\u00a0a\t', '\u3000 ', 'a  b'], ['a', null, 'a  b']],
+    ['collapses inner spaces', { collapse_spaces: ['a'] }, ['a  b\u00a0c'], ['a b c']],
+    ['composes', { unicode: { a: 'NFC' } }, ['Zoe\u0308', 'ﬁ'], ['Zoë', 'ﬁ']],
+    ['writes compatibility characters plainly', { unicode: { a: 'NFKC' } }, ['ﬁ ½ Ａ', '¨x'], ['fi 1⁄2 A', '\u0308x']],
+    ['lowers', { case: { a: 'lower' } }, ['ÄB c'], ['äb c']],
+    ['raises', { case: { a: 'upper' } }, ["o'neil é"], ["O'NEIL É"]],
+    ['titles', { case: { a: 'title' } }, ["jean-luc O'NEIL éva"], ["Jean-Luc O'neil Éva"]],
+    ['replaces synonyms', { synonyms: { a: { "it's": 'x', Y: '' } } }, [" it's", 'Y', 'y'], ['x', null, 'y']],
+    ['leaves undecided dates', { dates: ['a'] }, ['03/04/2024', '5/5/2024'], ['03/04/2024', '2024-05-05']],
+    [
+      'lets the column decide',
+      { dates: ['a'] },
+      ['03/04/2024', '31/12/2024 09:30'],
+      ['2024-04-03', '2024-12-31T09:30:00'],
+    ],
+  ] as const)('%s', async (_, standardise, before, after) => {
+    expect(await cleaned(before, { standardise: standardise as Asked['standardise'] })).toEqual(after);
+  });
+
+  it('gives one entry with all reasons', async () => {
+    const result = await cleanText('a\n" X  Y"\n', {
+      asked: { standardise: { collapse_spaces: ['a'], case: { a: 'lower' } } },
+    });
+    expect(result.changes).toMatchObject([
+      { before: ' X  Y', after: 'x y', reason: 'lower case, white space collapsed, white space trimmed' },
+    ]);
+  });
+});
+
+describe('nulls', { timeout: 60_000 }, () => {
+  const numbers = ['1', '2', 'N/A', '', '6', '2'];
+  it.each([
+    ['none', ['1', '2', null, null, '6', '2']],
+    ['mean', ['1', '2', '2.75', '2.75', '6', '2']],
+    ['median', ['1', '2', '2', '2', '6', '2']],
+    ['mode', ['1', '2', '2', '2', '6', '2']],
+    ['forward', ['1', '2', '2', '2', '6', '2']],
+    ['backward', ['1', '2', '6', '6', '6', '2']],
+    ['drop', ['1', '2', '6', '2']],
+  ] as const)('%s', async (strategy, after) => {
+    expect(await cleaned(numbers, { nulls: { columns: { a: { strategy } } } })).toEqual(after);
+  });
+
+  it('fills with a constant, and says what it did to a word', async () => {
+    const asked: Asked = { nulls: { columns: { a: { strategy: 'constant', constant: "it's 0" } } } };
+    const result = await cleanText(oneColumn(numbers), { asked });
+    expect(result.changes).toMatchObject([
+      { before: 'N/A', after: "it's 0", reason: 'word for no value emptied, filled with the constant' },
+      { before: null, after: "it's 0", reason: 'filled with the constant' },
+    ]);
+  });
+
+  it('leaves words alone in text and among identifiers, unless asked', async () => {
+    expect(await cleaned(['NA', 'DE', '-'], {})).toEqual(['NA', 'DE', '-']);
+    expect(await cleaned(['007', '012', '-'], {})).toEqual(['007', '012', '-']);
+    expect(await cleaned(['NA', 'DE', '-'], { nulls: { token_columns: ['a'] } })).toEqual([null, 'DE', null]);
+    expect(await cleaned(['5', '-999', '6'], { nulls: { tokens: ['-999'] } })).toEqual(['5', null, '6']);
+  });
+
+  it('says why a mean is impossible', async () => {
+    const result = await cleanText(oneColumn(['x', '', 'y']), {
+      asked: { nulls: { columns: { a: { strategy: 'mean' } } } },
+    });
+    expect(result.findings.issues.map(({ message }) => message)).toContain(
+      '"a" is no column of numbers, so mean could not be used.',
+    );
+    expect(result.changes).toEqual([]);
+  });
+});
+
+describe('outliers', { timeout: 60_000 }, () => {
+  const cells = [...Array.from({ length: 19 }, (_, at) => `${10 + (at % 5)}.0`), '99.5', '-50'];
+  it.each([
+    ['none', '99.5', '-50'],
+    ['cap', '16.0', '8.0'],
+    ['impute', '12', '12'],
+  ] as const)('%s', async (action, high, low) => {
+    const after = await cleaned(cells, { outliers: { action } });
+    expect(after.slice(0, 19)).toEqual(cells.slice(0, 19));
+    expect(after.slice(19).map(Number)).toEqual([high, low].map(Number));
+  });
+
+  it('drops rows, and names the column', async () => {
+    const result = await cleanText(oneColumn(cells), {
+      asked: { outliers: { action: 'drop', method: 'zscore', zscore: 2 } },
+    });
+    expect(result.changes).toMatchObject([
+      { _row: 21, column_name: null, reason: 'outlier in a' },
+      { _row: 22, column_name: null, reason: 'outlier in a' },
+    ]);
+  });
+
+  it('leaves identifiers out, and columns without a spread', async () => {
+    const rows = [...Array.from({ length: 10 }, () => '1,5\n'), '9999,7\n'].map((row, at) => `${row.trim()},${at}\n`);
+    const result = await cleanText(`order_id,same,n\n${rows.join('')}`);
+    expect(stepOf(result, 'outliers').before.outliers).toBe(0);
+  });
+});
+
+describe('checks', { timeout: 60_000 }, () => {
+  it('alerts when too few rows are left or too much is blank', async () => {
+    const result = await cleanText('a,b\n1,\n1,\n1,\n2,\n', { asked: { checks: { min_retention: 0.9 } } });
+    expect(result.findings.alerts.map(({ category, severity }) => [category, severity])).toEqual([
+      ['rows_retained', 'high'],
+      ['nulls_left', 'medium'],
+    ]);
+    expect(result.findings.summary).toContain('Failed checks of the result: rows_retained, nulls_left.');
+  });
+});
