@@ -15,6 +15,7 @@ import {
 } from '@duckdb/node-api';
 import { AppError } from '@sluice/core';
 import { engineError } from './engine-error.ts';
+import { sqlText } from './shared/sql-text.ts';
 
 export type EngineParameter = string | number | null;
 
@@ -68,9 +69,6 @@ export async function openEngine({ folder, memoryMb, threads, signal }: EngineIn
     throw error;
   }
 }
-
-/** A text as an SQL literal. */
-export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 class DuckDbEngine implements Engine {
   readonly #instance: DuckDBInstance;

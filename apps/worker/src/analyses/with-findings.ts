@@ -12,7 +12,7 @@ import {
 import type { Storage } from '@sluice/storage';
 import { type SpoolFolder, spoolStored } from '../imports/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
-import { type Engine, openEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { loadTable } from './load/index.ts';
 import type { Material, SheetCounts } from './material.ts';
 import { tablesOf } from './tables.ts';
@@ -57,6 +57,8 @@ export async function withFindings<T>(
   const folder = await deps.spool.create('analysis');
   let engine: Engine | undefined;
   try {
+    // Loaded when it is first needed: DuckDB's library alone is 37 MiB, which imports need not carry.
+    const { openEngine } = await import('./engine.ts');
     engine = await openEngine({ folder: folder.path, ...deps.engine, signal });
     const { source, findings } = await runTool(deps, run, { options, document, folder: folder.path, engine });
     signal.throwIfAborted();

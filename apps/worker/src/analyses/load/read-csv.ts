@@ -1,4 +1,4 @@
-import { sqlText } from '../engine.ts';
+import { sqlText } from '../shared/sql-text.ts';
 
 export interface ReadCsvInput {
   readonly path: string;

@@ -1,6 +1,7 @@
 import { literal } from '../clean/sql.ts';
-import { type Engine, sqlText } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { IssueSummary, RowIssue } from '../types.ts';
+import { sqlText } from './sql-text.ts';
 
 /** Rows concerned by one thing in one column, or in the whole row. */
 export interface RowIssueQuery {
