@@ -1,0 +1,55 @@
+import { newId } from '@sluice/core';
+import { createReprocessRun, downloadsOfAnalysis, getRunById } from '@sluice/db';
+import { expect, it } from 'vitest';
+import { until } from '../import/support/suite.ts';
+import { askAnalysis, peopleCsv, storeDocument } from './support/ask.ts';
+import { WorkerSuite } from './support/worker-suite.ts';
+
+const suite = WorkerSuite.use();
+const accountId = 'orphans';
+
+/** One sweep, to its end. */
+async function sweep(): Promise<{ requeued: number; removed: number }> {
+  const jobId = newId();
+  await suite.stack.queues.enqueue('requeue-orphans', {}, { jobId });
+  return until('the sweep', async () => {
+    const job = await suite.stack.queues.queue('maintenance').getJob(jobId);
+    return (await job?.isCompleted())
+      ? (await suite.stack.queues.queue('maintenance').getJob(jobId))?.returnvalue
+      : undefined;
+  });
+}
+
+it('gives analyses, runs and uploads that have lost their jobs new ones, and each only one', async () => {
+  const { stack } = suite;
+  const { docId } = await storeDocument(stack, accountId, peopleCsv(20));
+  const worker = await suite.worker({
+    env: { ORPHAN_QUIET_SECONDS: '1', ARTIFACT_RETRY_BASE_MS: '600000', ARTIFACT_RETRY_CAP_MS: '600000' },
+  });
+  worker.start();
+  const analysisId = await askAnalysis(stack, accountId, docId, 'profile-my-data');
+  suite.storing(false);
+  await until('its job', async () => ((await sweep()).requeued > 0 ? true : undefined));
+  expect(await suite.ended(analysisId)).toMatchObject({ status: 'completed', attempt: 1 });
+
+  const failed = await downloadsOfAnalysis(stack.db, { accountId, analysisId });
+  expect(failed.map(({ status }) => status)).toEqual(['upload_failed', 'upload_failed']);
+  const uploads = stack.queues.queue('artifact-uploads');
+  for (const { downloadId } of failed) {
+    const job = await until('its pause', async () => {
+      const found = await uploads.getJob(downloadId);
+      return (await found?.isDelayed()) ? found : undefined;
+    });
+    await job.remove();
+  }
+  suite.storing(true);
+  expect((await sweep()).requeued).toBe(2);
+  for (const { downloadId, sha256 } of failed) expect(await suite.settled(downloadId)).toMatchObject({ sha256 });
+
+  const runId = await createReprocessRun(stack.db, { accountId, filter: {}, traceId: newId() });
+  await until('the job of the run', async () => ((await sweep()).requeued > 0 ? true : undefined));
+  await until('the end of the run', async () =>
+    (await getRunById(stack.db, runId))?.status === 'completed' ? true : undefined,
+  );
+  expect(await sweep()).toEqual({ requeued: 0, removed: 0 });
+});
