@@ -1,5 +1,4 @@
-import { isToken } from '../clean/sql.ts';
-import { nullTokens, trimmedSql } from './count-columns.ts';
+import { trimmedSql } from './count-columns.ts';
 import type { ColumnFacts } from './types.ts';
 
 /** A column with so few different texts is judged by them, and the judgement is looked up for each row. */
@@ -19,5 +18,3 @@ export function cellsWhere(table: string, { id, distinct, rows }: ColumnFacts, t
   return `SELECT s._row, f.message, f.v AS value FROM ${table} s
     JOIN (SELECT v, ${message} AS message FROM (${texts}) WHERE ${test}) f ON s.${id} = f.v`;
 }
-
-export const isNullToken = isToken('x', nullTokens);

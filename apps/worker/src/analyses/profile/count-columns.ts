@@ -1,4 +1,4 @@
-import { chunks, isToken, SPACE, trimmed } from '../clean/sql.ts';
+import { chunks, SPACE, trimmed } from '../clean/sql.ts';
 import type { Engine } from '../engine.ts';
 import { cellKinds, kindSql, typeOf } from '../shared/kinds.ts';
 import { columnLabels } from '../shared/labels.ts';
@@ -12,6 +12,8 @@ export const nullTokens = [
   ...['na', 'n/a', 'n.a.', '#n/a', 'null', '(null)', 'nil', 'none', 'nan', 'undefined', 'missing', '(blank)', '\\n'],
   ...['-', '--', '---', '?', '??', '.'],
 ];
+
+const LONGEST_TOKEN = Math.max(...nullTokens.map((token) => token.length));
 
 const TOP_VALUES = 10;
 /** With more different texts a column holds names of things, each its own: spellings are not compared. */
@@ -31,6 +33,10 @@ export const damagedSql = (value: string): string =>
 export const innerSpaceSql = (value: string): string =>
   `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
     THEN regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]') ELSE false END)`;
+/** Whether a trimmed cell is a word for "no value". */
+export const isTokenSql = (value: string): string =>
+  `(CASE WHEN strlen(${value}) <= ${LONGEST_TOKEN}
+    THEN lower(${value}) IN (${nullTokens.map((token) => `'${token}'`).join(', ')}) ELSE false END)`;
 /** Trimmed; ASCII cells show by their two ends that there is nothing to do. */
 export const trimmedSql = (value: string): string =>
   `(CASE WHEN ascii(${value}) <= 32 OR ascii(right(${value}, 1)) <= 32 OR ${isWide(value)}
@@ -49,7 +55,7 @@ export async function countColumns(
   const size = Math.min(MAX_COLUMNS_AT_ONCE, Math.max(1, Math.floor(CELLS_AT_ONCE / Math.max(rows, 1))));
   for (const chunk of chunks(columns, size)) {
     const counted = await engine.rows<Counted>(countSql(table, chunk, dialect.decimalComma));
-    const byColumn = new Map(counted.map((row) => [row.col, row]));
+    const byColumn = new Map(counted.map((row) => [row.col ?? 0, row]));
     for (const [at, column] of chunk.entries()) {
       const label = labels.get(column.id) ?? column.name;
       facts.push(factsOf(byColumn.get(at), column, label, facts.length, rows));
@@ -59,27 +65,28 @@ export async function countColumns(
   return facts;
 }
 
-export function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
+function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
   const ids = columns.map(({ id }) => id);
-  const cells =
-    ids.length === 1
-      ? `SELECT 0 AS col, ${ids[0]} AS v FROM ${table}`
-      : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v FROM ${table}`;
+  // A column alone needs no grouping by column, which would cost a fifth.
+  const one = ids.length === 1;
+  const col = one ? '' : 'col,';
+  const cells = one
+    ? `SELECT ${ids[0]} AS v FROM ${table}`
+    : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v FROM ${table}`;
   const kinds = cellKinds.map((kind) => `coalesce(sum(n) FILTER (kind = '${kind}'), 0) AS kind_${kind}`);
   const personal = personalKinds.map(
     (kind) => `coalesce(sum(n) FILTER (${isPersonal(kind, 'x')}), 0) AS personal_${kind}`,
   );
-  const top =
-    ids.length === 1
-      ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
-      : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
+  const top = one
+    ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
+    : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
   const mayVary = `kind IN ('text', 'email') AND (SELECT count(*) FROM g) <= ${VARIANTS_UP_TO}`;
   return `WITH
-    g AS MATERIALIZED (SELECT col, v, count(*) AS n FROM (${cells}) WHERE v IS NOT NULL GROUP BY ALL),
+    g AS MATERIALIZED (SELECT ${col} v, count(*) AS n FROM (${cells}) WHERE v IS NOT NULL GROUP BY ALL),
     t AS (SELECT *, ${trimmedSql('v')} AS x FROM g),
-    k AS (SELECT *, CASE WHEN x IS NULL THEN 'blank' WHEN ${isToken('x', nullTokens)} THEN 'token'
+    k AS (SELECT *, CASE WHEN x IS NULL THEN 'blank' WHEN ${isTokenSql('x')} THEN 'token'
       ELSE ${kindSql('x', decimalComma)} END AS kind FROM t),
-    facts AS (SELECT col, count(*) AS "distinct", sum(n) AS filled, count(*) FILTER (n = 1) AS singles,
+    facts AS (SELECT ${col} count(*) AS "distinct", sum(n) AS filled, count(*) FILTER (n = 1) AS singles,
       coalesce(sum(n) FILTER (kind = 'blank'), 0) AS blanks, coalesce(sum(n) FILTER (kind = 'token'), 0) AS tokens,
       count(DISTINCT CASE WHEN ${mayVary} THEN x END) AS spellings,
       count(DISTINCT CASE WHEN ${mayVary} THEN lower(x) END) AS folded,
@@ -87,9 +94,9 @@ export function countSql(table: string, columns: readonly TableColumn[], decimal
       coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
       coalesce(sum(n) FILTER (${innerSpaceSql('x')}), 0) AS inner_space,
       coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
-      ${[...kinds, ...personal].join(', ')} FROM k GROUP BY col),
-    tops AS (SELECT col, list({'value': v, 'count': n} ORDER BY n DESC, v) AS top FROM (${top}) GROUP BY col)
-    SELECT * FROM facts JOIN tops USING (col)`;
+      ${[...kinds, ...personal].join(', ')} FROM k GROUP BY ALL),
+    tops AS (SELECT ${col} list({'value': v, 'count': n} ORDER BY n DESC, v) AS top FROM (${top}) GROUP BY ALL)
+    SELECT * FROM facts ${one ? 'CROSS JOIN tops' : 'JOIN tops USING (col)'}`;
 }
 
 function factsOf(

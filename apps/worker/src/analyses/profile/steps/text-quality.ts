@@ -2,8 +2,8 @@ import { literal } from '../../clean/sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
 import type { Severity } from '../../types.ts';
-import { cellsWhere, isNullToken } from '../cells.ts';
-import { damagedSql, innerSpaceSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
+import { cellsWhere } from '../cells.ts';
+import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 interface Fault {
@@ -54,7 +54,7 @@ const faults: readonly Fault[] = [
     title: 'Words for no value',
     severity: 'medium',
     rowSeverity: 'warning',
-    test: `x IS NOT NULL AND ${isNullToken}`,
+    test: `x IS NOT NULL AND ${isTokenSql('x')}`,
     message: literal('a word for "no value" where the cell could be empty'),
     count: ({ tokens }) => tokens,
     advice: 'Empty the cells that only say that there is no value',

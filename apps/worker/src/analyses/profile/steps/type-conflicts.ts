@@ -2,7 +2,8 @@ import { literal } from '../../clean/sql.ts';
 import { AGREEMENT, cellKinds, kindSql, kindsThatFit } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/numbers.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
-import { cellsWhere, isNullToken } from '../cells.ts';
+import { cellsWhere } from '../cells.ts';
+import { isTokenSql } from '../count-columns.ts';
 import type { CellKind, ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 /** A column of text is mixed when at least so many of its values have one other kind. */
@@ -134,7 +135,7 @@ const describeOthers = (column: ColumnFacts): string => describeKinds(column, ot
 
 function conflictQuery({ source }: Profile, column: ColumnFacts): string {
   const fitting = kindsThatFit(column.type).map((kind) => `'${kind}'`);
-  const test = `x IS NOT NULL AND NOT ${isNullToken} AND ${kindSql('x', source.dialect.decimalComma)} NOT IN (${fitting.join(', ')})`;
+  const test = `x IS NOT NULL AND NOT ${isTokenSql('x')} AND ${kindSql('x', source.dialect.decimalComma)} NOT IN (${fitting.join(', ')})`;
   const message = `not ${nounOf(column)}, as ${percent(column.agree, column.values)} of the column are`;
   return cellsWhere(source.table, column, test, literal(message));
 }

@@ -8,6 +8,8 @@ const NEAR = 0.95;
 /** Fewer values than this say nothing of a key. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
+/** From so many rows with a value of their own on, the others are looked for first. */
+const MOSTLY = 0.5;
 const HASHES = 'profile_hashes';
 
 type Role = 'constant' | 'key' | 'nearly_unique' | 'none';
@@ -122,19 +124,25 @@ export const uniquenessStep: ProfileStep = {
 };
 
 /**
- * Rows that equal an earlier one in every cell. A 64-bit hash finds those that may; their whole text, each cell with its
- * length in front, decides.
+ * Rows that equal an earlier one in every cell. Where some column has most of its values once, only the other rows can;
+ * a 64-bit hash finds those that may, and their whole text, each cell with its length in front, decides.
  */
-async function countDuplicateRows({ engine, source }: Profile): Promise<{ rows: number; groups: number }> {
-  const { table, columns } = source;
-  if (columns.length === 0 || source.rows < 2) return { rows: 0, groups: 0 };
+async function countDuplicateRows({ engine, source, columns }: Profile): Promise<{ rows: number; groups: number }> {
+  const { table } = source;
+  const most = columns.toSorted((a, b) => b.singles - a.singles)[0];
+  if (most === undefined || most.singles >= source.rows - 1) return { rows: 0, groups: 0 };
+  const repeated = `SELECT ${most.id} FROM ${table} GROUP BY 1 HAVING count(*) > 1 AND ${most.id} IS NOT NULL`;
+  const rows =
+    most.singles < MOSTLY * source.rows
+      ? table
+      : `(FROM ${table} WHERE ${most.id} IS NULL OR ${most.id} IN (${repeated}))`;
   const hash = `hash(${columns.map(({ id }) => id).join(', ')})`;
-  await engine.run(`CREATE TABLE ${HASHES} AS SELECT ${hash} AS h FROM ${table} GROUP BY 1 HAVING count(*) > 1`);
+  await engine.run(`CREATE TABLE ${HASHES} AS SELECT ${hash} AS h FROM ${rows} GROUP BY 1 HAVING count(*) > 1`);
   const [candidates] = await engine.rows<{ groups: number }>(`SELECT count(*) AS groups FROM ${HASHES}`);
   if (!candidates?.groups) return { rows: 0, groups: 0 };
   const cells = columns.map(({ id }) => `coalesce(length(${id}) || ':' || ${id}, '-')`);
   await engine.run(`CREATE TABLE ${DUPLICATES} AS
-    WITH t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${table} WHERE ${hash} IN (FROM ${HASHES}))
+    WITH t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${rows} WHERE ${hash} IN (FROM ${HASHES}))
     SELECT _row, first FROM (SELECT _row, min(_row) OVER (PARTITION BY whole) AS first FROM t) WHERE _row > first`);
   const [found] = await engine.rows<{ rows: number; groups: number }>(
     `SELECT count(*) AS rows, count(DISTINCT first) AS groups FROM ${DUPLICATES}`,
