@@ -24,7 +24,8 @@ export const rowIssue = z.strictObject({
   issue_type: text,
   severity: z.enum(['critical', 'warning', 'info']),
   message: text,
-  value: z.string().nullable(),
+  /** No longer than a cell of a workbook can be, or the artifacts would not agree. */
+  value: z.string().max(32_767).nullable(),
 });
 export type RowIssue = z.output<typeof rowIssue>;
 
