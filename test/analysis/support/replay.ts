@@ -71,8 +71,8 @@ export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
   return { rows, dropped, changed, wrong };
 }
 
-/** A cell as a CSV has it that no spreadsheet may run: `'` before what begins like a formula and is no number. */
+/** A cell as a CSV has it that no spreadsheet may run: `'` before what begins like a formula and is no number or phone. */
 export function harmlessly(cell: string | null): string | null {
-  if (cell === null || !/^'*[=+\-@\t\r]/.test(cell)) return cell;
+  if (cell === null || !/^[=+\-@\t\r]/.test(cell) || /^[+-][\d ()./-]+$/.test(cell)) return cell;
   return /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i.test(cell) ? cell : `'${cell}`;
 }

@@ -1,19 +1,19 @@
 import type { SheetCell } from '../analyses/types.ts';
 import { ByteWriter, stopsAt } from './byte-writer.ts';
-import { harmless, isDangerous } from './formula.ts';
+import { disarm } from './formula.ts';
 
 export interface CsvOptions {
   readonly delimiter?: ',' | ';' | '\t' | '|';
   readonly newline?: '\n' | '\r\n';
   /** Excel reads UTF-8 as the local code page without it. */
   readonly byteOrderMark?: boolean;
-  /** Puts `'` before text that a spreadsheet would run; numbers stay as they are. `restoreCell` takes it away. */
+  /** Puts `'` before text that a spreadsheet would run; see `disarm`. */
   readonly harmless?: boolean;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
-/** `'`, `=`, `+`, `-`, `@`, tab, CR: what `isDangerous` looks for begins so. */
-const SUSPICIOUS = stopsAt("'=+-@\t\r");
+/** What a formula can begin with. */
+const SUSPICIOUS = stopsAt('=+-@\t\r');
 
 /**
  * CSV by RFC 4180 as it is produced, in UTF-8: the header, then rows that come in pieces. An empty cell is an empty
@@ -71,8 +71,8 @@ class CsvWriter {
   }
 
   #text(cell: string): void {
-    const suspicious = this.#harmless && SUSPICIOUS[cell.charCodeAt(0)] === 1 && isDangerous(cell);
-    const text = suspicious ? harmless(cell) : cell;
+    const suspicious = this.#harmless && SUSPICIOUS[cell.charCodeAt(0)] === 1;
+    const text = suspicious ? disarm(cell) : cell;
     const mark = this.#out.length;
     const at = this.#out.plain(text, 0, this.#stops);
     if (at === text.length) return;

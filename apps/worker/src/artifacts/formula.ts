@@ -1,14 +1,21 @@
 /** A spreadsheet takes text that begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
-/** Text that the escape would make ambiguous. */
+/** Text that the escape of result files would make ambiguous. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
 const NUMBER = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
+/** A telephone number: without a letter, a cell or a function in it there is nothing to run. */
+const PHONE = /^[+-][\d ()./-]+$/;
 
-/** Whether a spreadsheet that opens a CSV would run `cell`; a plain number that begins with a sign is none. */
-export const isDangerous = (cell: string): boolean => (FORMULA.test(cell) && !NUMBER.test(cell)) || ESCAPED.test(cell);
+const isFormula = (cell: string): boolean => FORMULA.test(cell) && !NUMBER.test(cell) && !PHONE.test(cell);
 
-/** `cell` so that no spreadsheet runs it; `restoreCell` is its inverse. */
-export const harmless = (cell: string): string => (isDangerous(cell) ? `'${cell}` : cell);
+/** `cell` so that no spreadsheet that opens a CSV runs it. Done once or twice, it is the same. */
+export const disarm = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);
+
+/** Whether `escapeFormula` changes `cell`. */
+export const needsFormulaEscape = (cell: string): boolean => isFormula(cell) || ESCAPED.test(cell);
+
+/** As `disarm`, but so that `restoreCell` gives back exactly what was there: for files that are to be sent back. */
+export const escapeFormula = (cell: string): string => (needsFormulaEscape(cell) ? `'${cell}` : cell);
 
 /** A cell of a result file sent back, as it was in the original. */
 export const restoreCell = (cell: string): string => (ESCAPED.test(cell) ? cell.slice(1) : cell);

@@ -44,7 +44,8 @@ test('formulas are made harmless, numbers stay numbers', () => {
   expect(own('@SUM(A1)')).toBe("'@SUM(A1)");
   expect(own('-12,5')).toBeDefined();
   expect(own('-12.5')).toBe('-12.5');
-  expect(own('+49 30')).toBe("'+49 30");
+  expect(own('+49 30')).toBe('+49 30');
+  expect(own('+49 30 A1')).toBe("'+49 30 A1");
   expect(own("'=1")).toBe("''=1");
 });
 

@@ -1,5 +1,5 @@
 import type { RejectRow } from '@sluice/db';
-import { harmless, isDangerous } from '../artifacts/formula.ts';
+import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
 import { resultColumns } from './header.ts';
 
 /** What the result file says of a row. The first two are not imported again when the file is sent back. */
@@ -63,7 +63,7 @@ export class ResultLines {
       const first = (cells[at] as string).charCodeAt(0);
       // ' = + - @ tab CR
       if (first === 39 || first === 61 || first === 43 || first === 45 || first === 64 || first === 9 || first === 13) {
-        if (isDangerous(cells[at] as string)) return this.#join(cells);
+        if (needsFormulaEscape(cells[at] as string)) return this.#join(cells);
       }
     }
     return raw;
@@ -74,7 +74,7 @@ export class ResultLines {
   }
 
   #join(cells: readonly string[]): string {
-    return cells.map((cell) => this.#cell(harmless(cell))).join(this.#delimiter);
+    return cells.map((cell) => this.#cell(escapeFormula(cell))).join(this.#delimiter);
   }
 
   #cell(text: string): string {
