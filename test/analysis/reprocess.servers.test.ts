@@ -56,21 +56,22 @@ function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown
   });
 }
 
-it('uploads every failed one that matches; cancelled half-way, a later run takes up what is left', async () => {
+it('uploads all of 500 that match; cancelled half-way, a later run takes up what is left', async () => {
   const accountId = 'half';
-  const { failed } = await failures(accountId, 12);
-  expect(failed).toHaveLength(36);
-  const asked = afterPuts(10, async () => requestRunCancel(suite.stack.db, { accountId, runId: first }));
+  const { failed } = await failures(accountId, 167);
+  const all = 501;
+  expect(failed).toHaveLength(all);
+  const asked = afterPuts(250, async () => requestRunCancel(suite.stack.db, { accountId, runId: first }));
   const first = await startRun(accountId);
   await asked;
   const cancelled = await runEnded(first);
-  expect(cancelled).toMatchObject({ status: 'cancelled', matched: 36, failed: 0 });
-  expect(cancelled.processed).toBeGreaterThanOrEqual(10);
-  expect(cancelled.processed).toBeLessThan(36);
+  expect(cancelled).toMatchObject({ status: 'cancelled', matched: all, failed: 0 });
+  expect(cancelled.processed).toBeGreaterThanOrEqual(250);
+  expect(cancelled.processed).toBeLessThan(all);
   expect(cancelled.succeeded).toBe(cancelled.processed);
   expect(await inStatus(accountId, 'uploaded')).toHaveLength(cancelled.processed);
 
-  const rest = 36 - cancelled.processed;
+  const rest = all - cancelled.processed;
   const second = await runEnded(await startRun(accountId, { tool: 'clean-my-data' }));
   expect(second).toMatchObject({ status: 'completed', matched: rest, processed: rest, succeeded: rest, failed: 0 });
   const delivered = await inStatus(accountId, 'uploaded');
@@ -78,7 +79,7 @@ it('uploads every failed one that matches; cancelled half-way, a later run takes
     new Map(failed.map(({ downloadId, sha256 }) => [downloadId, sha256])),
   );
   for (const { s3Path, sha256 } of delivered.slice(0, 6)) expect(await suite.storedHash(s3Path)).toBe(sha256);
-});
+}, 300_000);
 
 it('goes on where an earlier attempt stopped, counts each once, and leaves what the filter does not name', async () => {
   const accountId = 'resumed';
