@@ -26,16 +26,13 @@ export async function loadDirectly(
   if (!isPlainDialect(dialect) || columns.length === 0 || headerRow > 1) return false;
   const rows = `${table}_rows`;
   const maxRecordBytes = Math.min(limits.maxCellBytes, limits.maxRowBytes);
-  const guess = await guessLayout(path);
+  const newline = await guessNewline(path);
   const [plain, read] = await Promise.all([
     scanPlain({ path, dialect, columns: columns.length, maxRecordBytes, signal }),
-    createRows(input, columns, rows, guess),
+    createRows(input, columns, rows, { newline, parallel: true }),
   ]);
-  const isPlain = plain !== undefined && plain.records - headerRow === records;
-  // What only the whole file could show makes DuckDB read it once more.
-  const fits = plain?.newline === guess.newline && (guess.intricate || !plain.intricate);
-  const whole = isPlain && (fits ? read : await createRows(input, columns, rows, plain));
-  if (!whole || !(await hasRows(engine, rows, records))) {
+  const isPlain = plain !== undefined && plain.records - headerRow === records && plain.newline === newline;
+  if (!isPlain || !(await isWhole(input, columns, rows, plain, read))) {
     await engine.run(`DROP TABLE IF EXISTS ${rows}`);
     return false;
   }
@@ -44,17 +41,38 @@ export async function loadDirectly(
   return true;
 }
 
-type Layout = Pick<PlainFile, 'newline' | 'intricate'>;
+/**
+ * Whether every record has become a row. Several threads begin midway, where they may take a quote or a line end inside
+ * of a cell for one outside; then the cells have other sizes, and one thread reads the file once more.
+ */
+async function isWhole(
+  input: LoadInput,
+  columns: readonly TableColumn[],
+  rows: string,
+  plain: PlainFile,
+  read: boolean,
+): Promise<boolean> {
+  const { engine, records } = input;
+  if (read && (await hasRows(engine, rows, records))) {
+    if (!plain.intricate || (await hasBytes(engine, rows, columns, plain))) return true;
+  }
+  if (!plain.intricate) return false;
+  const again = await createRows(input, columns, rows, { newline: plain.newline, parallel: false });
+  return again && (await hasRows(engine, rows, records));
+}
 
-/** How the file is laid out as far as its first bytes show. */
-async function guessLayout(path: string): Promise<Layout> {
+interface Layout {
+  readonly newline: PlainFile['newline'];
+  readonly parallel: boolean;
+}
+
+/** The first line end of the file. */
+async function guessNewline(path: string): Promise<PlainFile['newline']> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const head = buffer.toString('latin1', 0, bytesRead);
-    const lineEnd = head.indexOf('\n');
-    const newline = head[lineEnd - 1] === '\r' ? '\r\n' : '\n';
-    return { newline, intricate: /"[^"]*[\r\n]/.test(head.replaceAll(/"[^"\r\n]*"/g, '')) };
+    const lineEnd = buffer.subarray(0, bytesRead).indexOf('\n');
+    return buffer[lineEnd - 1] === 13 ? '\r\n' : '\n';
   } finally {
     await file.close();
   }
@@ -65,14 +83,14 @@ async function createRows(
   { engine, path, dialect }: LoadInput,
   columns: readonly TableColumn[],
   rows: string,
-  { newline, intricate }: Layout,
+  { newline, parallel }: Layout,
 ): Promise<boolean> {
   const source = readCsvSql({
     path,
     columns: columns.map(({ id }) => [id, 'VARCHAR']),
     delimiter: dialect.delimiter,
     header: dialect.hasHeader,
-    parallel: !intricate,
+    parallel,
     ...(newline === '\n' ? { newline } : {}),
   });
   try {
@@ -90,6 +108,18 @@ async function hasRows(engine: Engine, table: string, expected: number): Promise
     `SELECT count(*) AS rows, max(rowid) + 1 AS last FROM ${table}`,
   );
   return found?.rows === expected && (found.last ?? 0) === expected;
+}
+
+/** Whether the cells of every column have as many bytes as the file's. */
+async function hasBytes(
+  engine: Engine,
+  table: string,
+  columns: readonly TableColumn[],
+  { cellBytes }: PlainFile,
+): Promise<boolean> {
+  const sums = columns.map(({ id }) => `coalesce(sum(strlen(${id})), 0)`);
+  const [found] = await engine.rows<{ sums: number[] }>(`SELECT [${sums.join(', ')}] AS sums FROM ${table}`);
+  return columns.every((_, at) => found?.sums[at] === cellBytes[at]);
 }
 
 /** DuckDB's complaint of the file's contents. */

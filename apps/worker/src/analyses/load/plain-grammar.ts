@@ -9,21 +9,22 @@ import type { Delimiter } from '../../tabular/index.ts';
  */
 export interface PlainGrammar {
   readonly table: Uint8Array;
-  /** 1 where a delimiter has just ended a cell. */
-  readonly cellEnds: Uint8Array;
+  /** 1 for bytes that leave the state TEXT, or QUOTED, as it is. */
+  readonly inText: Uint8Array;
+  readonly inQuotes: Uint8Array;
 }
 
 /** Of a record that has nothing but delimiters, spaces and tabs so far, which is no record. */
 const BLANK_START = 0;
 const BLANK_SPACES = 1;
 const BLANK_TAB = 2;
-const BLANK_NEXT = 3;
+export const BLANK_NEXT = 3;
 const BLANK_RETURN = 4;
-const NEXT = 5;
+export const NEXT = 5;
 const SPACES = 6;
-const TEXT = 7;
-const QUOTED = 8;
-const CLOSED = 9;
+export const TEXT = 7;
+export const QUOTED = 8;
+export const CLOSED = 9;
 const RETURN = 10;
 
 export const START = BLANK_START;
@@ -86,9 +87,6 @@ const moves: Readonly<Record<number, Moves>> = {
 
 export function plainGrammar(delimiter: Delimiter): PlainGrammar {
   const table = new Uint8Array(STATES << 8).fill(NOT_PLAIN);
-  const cellEnds = new Uint8Array(STATES);
-  cellEnds[NEXT] = 1;
-  cellEnds[BLANK_NEXT] = 1;
   for (const [state, move] of Object.entries(moves)) {
     const base = Number(state) << 8;
     table.fill(move.other, base, base + 256);
@@ -99,5 +97,7 @@ export function plainGrammar(delimiter: Delimiter): PlainGrammar {
     table[base | 10] = move.lineFeed;
     table[base | delimiter.charCodeAt(0)] = move.delimiter;
   }
-  return { table, cellEnds };
+  const keeps = (state: number): Uint8Array =>
+    table.subarray(state << 8, (state + 1) << 8).map((next) => +(next === state));
+  return { table, inText: keeps(TEXT), inQuotes: keeps(QUOTED) };
 }

@@ -3,17 +3,22 @@ import type { Dialect } from '../../tabular/index.ts';
 import {
   after,
   BLANK_LINE,
+  BLANK_NEXT,
+  CLOSED,
   END_CRLF,
   END_LF,
   endsBlank,
   endsWhole,
   FIRST_EVENT,
   LINE_END_IN_CELL,
+  NEXT,
   NOT_PLAIN,
   type PlainGrammar,
   plainGrammar,
   QUOTE_IN_TEXT,
+  QUOTED,
   START,
+  TEXT,
 } from './plain-grammar.ts';
 
 /** Bytes looked at in one go: about a third of a millisecond, so that the event loop stays free. */
@@ -24,8 +29,10 @@ export interface PlainFile {
   /** Records that are not blank, the header included. */
   readonly records: number;
   readonly newline: '\n' | '\r\n';
-  /** Some cell has a line end, or a quote in its middle: DuckDB must not begin to read in the midst of the file. */
+  /** Some cell has a line end, or a quote in its middle, so that whoever begins to read midway may lose his place. */
   readonly intricate: boolean;
+  /** By column, the bytes of all its cells, quotes that are no part of a value left out, and without the header's. */
+  readonly cellBytes: Float64Array;
 }
 
 export interface PlainScanInput {
@@ -63,66 +70,94 @@ export async function scanPlain(input: PlainScanInput): Promise<PlainFile | unde
 
 class PlainScan {
   readonly #grammar: PlainGrammar;
-  readonly #columns: number;
   readonly #maxRecordBytes: number;
+  readonly #hasHeader: boolean;
+  readonly #cellBytes: Float64Array;
   #state = START;
-  #cells = 1;
+  #cells = 0;
   #records = 0;
   #lineEnd = 0;
   #intricate = false;
   /** A blank line was passed: no record may follow. */
   #ended = false;
-  /** Of the current record, before this piece. */
+  /** Of the current record and cell, before this piece. */
   #recordBytes = 0;
+  #cellStarted = 0;
+  /** Closing quotes of the current cell, of which all but the last are one half of a doubled one. */
+  #closings = 0;
 
   constructor({ dialect, columns, maxRecordBytes }: PlainScanInput) {
     this.#grammar = plainGrammar(dialect.delimiter);
-    this.#columns = columns;
+    this.#cellBytes = new Float64Array(columns);
     this.#maxRecordBytes = maxRecordBytes;
+    this.#hasHeader = dialect.hasHeader;
   }
 
   /** False when the file is not plain. */
   push(bytes: Buffer, length: number): boolean {
-    const { table, cellEnds } = this.#grammar;
+    const { table, inText, inQuotes } = this.#grammar;
     let state = this.#state;
-    let cells = this.#cells;
     let start = -this.#recordBytes;
+    let cellStart = -this.#cellStarted;
     for (let at = 0; at < length; at++) {
       state = table[(state << 8) | (bytes[at] as number)] as number;
-      cells += cellEnds[state] as number;
-      if (state < FIRST_EVENT) continue;
-      if (state === NOT_PLAIN) return false;
-      if (state === LINE_END_IN_CELL || state === QUOTE_IN_TEXT) this.#intricate = true;
-      else {
-        if (this.#records === 0 && state === END_CRLF && !isFirstLineEnd(bytes, at)) return false;
-        if (!this.#endRecord(state, cells, at - start)) return false;
-        cells = 1;
-        start = at + 1;
+      // Most bytes change nothing, and are passed by.
+      if (state === TEXT) while (at + 1 < length && inText[bytes[at + 1] as number] === 1) at++;
+      else if (state === QUOTED) while (at + 1 < length && inQuotes[bytes[at + 1] as number] === 1) at++;
+      else if (state === CLOSED) this.#closings++;
+      else if (state === NEXT || state === BLANK_NEXT) {
+        this.#endCell(at - cellStart);
+        cellStart = at + 1;
+      } else if (state >= FIRST_EVENT) {
+        if (state === NOT_PLAIN) return false;
+        if (state === LINE_END_IN_CELL || state === QUOTE_IN_TEXT) this.#intricate = true;
+        else {
+          if (this.#records === 0 && state === END_CRLF && !isFirstLineEnd(bytes, at)) return false;
+          const returns = state === END_CRLF ? 1 : 0;
+          if (!this.#endRecord(state, at - returns - cellStart, at - start)) return false;
+          start = at + 1;
+          cellStart = start;
+        }
+        state = after[state] as number;
       }
-      state = after[state] as number;
     }
     this.#state = state;
-    this.#cells = cells;
     this.#recordBytes = length - start;
+    this.#cellStarted = length - cellStart;
     return this.#recordBytes <= this.#maxRecordBytes;
   }
 
   finish(): PlainFile | undefined {
     if (!endsBlank(this.#state)) {
       if (!endsWhole(this.#state)) return undefined;
-      if (!this.#endRecord(this.#lineEnd || END_LF, this.#cells, this.#recordBytes)) return undefined;
+      if (!this.#endRecord(this.#lineEnd || END_LF, this.#cellStarted, this.#recordBytes)) return undefined;
     }
-    return { records: this.#records, newline: this.#lineEnd === END_CRLF ? '\r\n' : '\n', intricate: this.#intricate };
+    const newline = this.#lineEnd === END_CRLF ? '\r\n' : '\n';
+    return { records: this.#records, newline, intricate: this.#intricate, cellBytes: this.#cellBytes };
   }
 
-  #endRecord(event: number, cells: number, bytes: number): boolean {
+  #endCell(bytes: number): void {
+    const quotes = this.#closings === 0 ? 0 : this.#closings + 1;
+    this.#closings = 0;
+    if (this.#cells < this.#cellBytes.length)
+      this.#cellBytes[this.#cells] = (this.#cellBytes[this.#cells] ?? 0) + bytes - quotes;
+    this.#cells++;
+  }
+
+  #endRecord(event: number, cellBytes: number, bytes: number): boolean {
     if (event === BLANK_LINE) {
       this.#ended = true;
+      this.#cells = 0;
       return true;
     }
+    this.#endCell(cellBytes);
+    const cells = this.#cells;
+    this.#cells = 0;
     this.#lineEnd ||= event;
     this.#records++;
-    return !this.#ended && event === this.#lineEnd && cells === this.#columns && bytes <= this.#maxRecordBytes;
+    if (this.#records === 1 && this.#hasHeader) this.#cellBytes.fill(0);
+    const fits = cells === this.#cellBytes.length && bytes <= this.#maxRecordBytes;
+    return fits && !this.#ended && event === this.#lineEnd;
   }
 }
 

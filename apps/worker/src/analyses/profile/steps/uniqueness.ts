@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine.ts';
 import { ratio } from '../../shared/numbers.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
@@ -35,6 +36,8 @@ export const uniquenessStep: ProfileStep = {
     const of = (role: Role): ColumnFacts[] => roles.filter((one) => one.role === role).map(({ column }) => column);
     const [keys, near, constant] = [of('key'), of('nearly_unique'), of('constant')];
     const repeated = ({ rows, nulls, distinct }: ColumnFacts): number => rows - nulls - distinct;
+    const repeatedIssues: RowIssueQuery[] = [];
+    for (const column of near) repeatedIssues.push(await repeatedIssue(profile, column));
     return {
       numbers: {
         duplicate_rows: duplicates.rows,
@@ -115,10 +118,7 @@ export const uniquenessStep: ProfileStep = {
         recommendation: `Settle the ${counted(repeated(column), 'row')} whose "${column.label}" is taken, if it is to be a key.`,
         timeline: 'before the data is loaded',
       })),
-      rowIssues: [
-        ...(duplicates.rows === 0 ? [] : [duplicateIssue()]),
-        ...near.map((column) => repeatedIssue(profile, column)),
-      ],
+      rowIssues: [...(duplicates.rows === 0 ? [] : [duplicateIssue()]), ...repeatedIssues],
     };
   },
 };
@@ -131,11 +131,11 @@ async function countDuplicateRows({ engine, source, columns }: Profile): Promise
   const { table } = source;
   const most = columns.toSorted((a, b) => b.singles - a.singles)[0];
   if (most === undefined || most.singles >= source.rows - 1) return { rows: 0, groups: 0 };
-  const repeated = `SELECT ${most.id} FROM ${table} GROUP BY 1 HAVING count(*) > 1 AND ${most.id} IS NOT NULL`;
+  const { id, singles } = most;
   const rows =
-    most.singles < MOSTLY * source.rows
+    singles < MOSTLY * source.rows
       ? table
-      : `(FROM ${table} WHERE ${most.id} IS NULL OR ${most.id} IN (${repeated}))`;
+      : `(FROM ${table} WHERE ${id} IS NULL OR ${id} IN (SELECT v FROM ${await repeatedTexts(engine, table, id)}))`;
   const hash = `hash(${columns.map(({ id }) => id).join(', ')})`;
   await engine.run(`CREATE TABLE ${HASHES} AS SELECT ${hash} AS h FROM ${rows} GROUP BY 1 HAVING count(*) > 1`);
   const [candidates] = await engine.rows<{ groups: number }>(`SELECT count(*) AS groups FROM ${HASHES}`);
@@ -158,14 +158,23 @@ const duplicateIssue = (): RowIssueQuery => ({
   query: `SELECT _row, 'the same as row ' || first || ' in every cell' AS message, NULL AS value FROM ${DUPLICATES}`,
 });
 
-function repeatedIssue({ source: { table } }: Profile, { id, label, position }: ColumnFacts): RowIssueQuery {
-  const groups = `SELECT ${id} AS v, min(_row) AS first FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`;
+/** Makes, once, a table of the texts `v` that a column has more than once, each with its first row. */
+async function repeatedTexts(engine: Engine, table: string, id: string): Promise<string> {
+  const repeated = `profile_repeated_${id}`;
+  await engine.run(`CREATE TABLE IF NOT EXISTS ${repeated} AS SELECT ${id} AS v, min(_row) AS first
+    FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`);
+  return repeated;
+}
+
+async function repeatedIssue({ engine, source }: Profile, column: ColumnFacts): Promise<RowIssueQuery> {
+  const { id, label, position } = column;
+  const repeated = await repeatedTexts(engine, source.table, id);
   return {
     position,
     label,
     type: 'repeated_key',
     severity: 'warning',
-    query: `SELECT s._row, 'row ' || g.first || ' has this value already' AS message, g.v AS value
-      FROM ${table} s JOIN (${groups}) g ON s.${id} = g.v WHERE s._row > g.first`,
+    query: `SELECT s._row, 'row ' || r.first || ' has this value already' AS message, r.v AS value
+      FROM ${source.table} s JOIN ${repeated} r ON s.${id} = r.v WHERE s._row > r.first`,
   };
 }
