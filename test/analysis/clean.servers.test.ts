@@ -64,6 +64,27 @@ function checkSteps({ final, sheet }: Delivered, seen: Seen, { rows, dropped }: 
   }
 }
 
+/** The first page and the summary say what the log, the files and the steps say. */
+function checkTiles(
+  { final, sheet }: Delivered,
+  seen: Seen,
+  { rows }: Replayed,
+  { set_aside }: ExpectedCleaning,
+): void {
+  const entries = entriesOf(sheet('Changes'));
+  const tiles = Object.fromEntries(final.report.executiveSummary.map(({ title, value }) => [title, value]));
+  const kept = [...rows.values()];
+  expect(tiles).toMatchObject({
+    Rows: seen.rows.size,
+    'Rows kept': rows.size,
+    'Set aside': set_aside.length,
+    Duplicates: entries.filter(({ column, reason }) => column === null && reason.startsWith('duplicate')).length,
+    'Cells changed': entries.filter(({ column }) => column !== null).length,
+    'Blank cells': kept.reduce((sum, row) => sum + row.filter((cell) => cell === null).length, 0),
+  });
+  expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} rows**`);
+}
+
 function checkSetAside({ files, sheet }: Delivered, { set_aside }: ExpectedCleaning, delimiter: string): void {
   const bytes = files.get('quarantined.csv');
   expect(bytes).toBeDefined();
@@ -85,6 +106,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
     const delivered = await clean(fixture.bytes, fixture.file, cleaning.parameters);
     const replayed = checkLog(seen, delivered, delimiter);
     checkSteps(delivered, seen, replayed);
+    checkTiles(delivered, seen, replayed, cleaning);
     checkSetAside(delivered, cleaning, delimiter);
     compare(fixture, cleaning, seen, replayed);
   });
