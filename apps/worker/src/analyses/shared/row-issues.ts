@@ -10,11 +10,14 @@ export interface RowIssueQuery {
   readonly label: string;
   readonly type: string;
   readonly severity: RowIssue['severity'];
+  /** A query of `v` and `message`, made first, into the table ROW_ISSUE_TEXTS: its size tells the engine how to join it. */
+  readonly texts?: string;
   /** A query of `_row`, `message` and `value`. */
   readonly query: string;
 }
 
 const RAW = 'row_issues_raw';
+export const ROW_ISSUE_TEXTS = 'row_issue_texts';
 
 /** Gathers row issues of several steps, and makes of them one table with a fixed order in which nothing stands twice. */
 export class RowIssues {
@@ -33,7 +36,8 @@ export class RowIssues {
     return new RowIssues(engine, table);
   }
 
-  async add(step: string, { position, label, type, severity, query }: RowIssueQuery): Promise<void> {
+  async add(step: string, { position, label, type, severity, texts, query }: RowIssueQuery): Promise<void> {
+    if (texts !== undefined) await this.#engine.run(`CREATE OR REPLACE TABLE ${ROW_ISSUE_TEXTS} AS ${texts}`);
     await this.#engine.run(`INSERT INTO ${RAW} SELECT ${literal(step)}, _row, ${position}, ${literal(label)},
       ${literal(type)}, ${literal(severity)}, message, value FROM (${query})`);
   }
@@ -48,7 +52,7 @@ export class RowIssues {
     await this.#engine.run(`CREATE TABLE ${this.#table} AS
       SELECT _row, column_name, issue_type, severity, message, value FROM ${RAW}
       ORDER BY _row, position, issue_type, step`);
-    await this.#engine.run(`DROP TABLE ${RAW}`);
+    await this.#engine.run(`DROP TABLE ${RAW}; DROP TABLE IF EXISTS ${ROW_ISSUE_TEXTS}`);
     return summariseRowIssues(this.#engine, this.#table);
   }
 }

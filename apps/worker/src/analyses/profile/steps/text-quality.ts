@@ -2,7 +2,7 @@ import { literal } from '../../clean/sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
 import type { Severity } from '../../types.ts';
-import { cellsWhere } from '../cells.ts';
+import { cellsWhere, rowsWithTexts } from '../cells.ts';
 import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
@@ -180,7 +180,7 @@ function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIs
     label: column.label,
     type: fault.type,
     severity: fault.rowSeverity,
-    query: cellsWhere(source.table, column, fault.test, fault.message),
+    ...cellsWhere(source.table, column, fault.test, fault.message),
   };
 }
 
@@ -189,11 +189,11 @@ function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIs
  * frequent spelling, `n` how many rows.
  */
 const variantsSql = (table: string, { id }: ColumnFacts): string =>
-  `SELECT v, x, n, key, first_value(x) OVER (PARTITION BY key ORDER BY spelled DESC, x) AS usual
+  `WITH g AS MATERIALIZED (SELECT ${id} AS v, count(*) AS n FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1)
+   SELECT v, x, n, key, first_value(x) OVER (PARTITION BY key ORDER BY spelled DESC, x) AS usual
    FROM (SELECT *, min(x) OVER (PARTITION BY key) <> max(x) OVER (PARTITION BY key) AS varies
      FROM (SELECT *, lower(x) AS key, sum(n) OVER (PARTITION BY x) AS spelled
-       FROM (SELECT v, ${trimmedSql('v')} AS x, n FROM
-         (SELECT ${id} AS v, count(*) AS n FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1)) WHERE x IS NOT NULL))
+       FROM (SELECT v, ${trimmedSql('v')} AS x, n FROM g) WHERE x IS NOT NULL))
    WHERE varies`;
 
 /** Whether a column holds text of which several rows can have the same. */
@@ -221,13 +221,13 @@ async function countVariants({ engine, source, columns }: Profile): Promise<Map<
 }
 
 function variantIssue({ source }: Profile, column: ColumnFacts): RowIssueQuery {
-  const spellings = `SELECT v, usual FROM (${variantsSql(source.table, column)}) WHERE x <> usual`;
   return {
     position: column.position,
     label: column.label,
     type: 'case_variant',
     severity: 'info',
-    query: `SELECT s._row, 'more often written "' || left(f.usual, 100) || '"' AS message, s.${column.id} AS value
-      FROM ${source.table} s JOIN (${spellings}) f ON s.${column.id} = f.v`,
+    texts: `SELECT v, 'more often written "' || left(usual, 100) || '"' AS message
+      FROM (${variantsSql(source.table, column)}) WHERE x <> usual`,
+    query: rowsWithTexts(source.table, column),
   };
 }

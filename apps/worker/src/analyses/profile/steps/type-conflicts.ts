@@ -113,7 +113,7 @@ export const typeConflictsStep: ProfileStep = {
         label: column.label,
         type: 'type_mismatch',
         severity: 'warning' as const,
-        query: conflictQuery(profile, column),
+        ...conflictQuery(profile, column),
       })),
     };
   },
@@ -133,7 +133,7 @@ const describeKinds = ({ kinds }: ColumnFacts, among: readonly CellKind[]): stri
 
 const describeOthers = (column: ColumnFacts): string => describeKinds(column, othersOf(column));
 
-function conflictQuery({ source }: Profile, column: ColumnFacts): string {
+function conflictQuery({ source }: Profile, column: ColumnFacts) {
   const fitting = kindsThatFit(column.type).map((kind) => `'${kind}'`);
   const test = `x IS NOT NULL AND NOT ${isTokenSql('x')} AND ${kindSql('x', source.dialect.decimalComma)} NOT IN (${fitting.join(', ')})`;
   const message = `not ${nounOf(column)}, as ${percent(column.agree, column.values)} of the column are`;
