@@ -4,7 +4,7 @@ import { type Asked, cleanText, csvOf } from './test/clean-text.ts';
 import { expectLogExplains } from './test/replay.ts';
 
 const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const RUNS = Number(process.env.FC_RUNS ?? 12);
+const RUNS = Number(process.env.FC_RUNS ?? 8);
 console.info(`clean.property.test.ts: FC_SEED=${SEED}`);
 
 const word = fc.constantFrom(

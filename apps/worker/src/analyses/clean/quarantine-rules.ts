@@ -1,0 +1,167 @@
+import type { TableColumn } from '../types.ts';
+import { columnsNamed } from './columns.ts';
+import { countCells } from './count-cells.ts';
+import { dateValue, isDateText } from './date-sql.ts';
+import { chunks } from './lists.ts';
+import { numberReading } from './number-reading.ts';
+import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from './sql.ts';
+import { REMARKABLE, suspicions } from './suspicious.ts';
+import { tokenColumns } from './token-columns.ts';
+import type { CleanContext, CleanState } from './types.ts';
+
+/** What a cell must not be. */
+interface Rule {
+  readonly column: TableColumn;
+  readonly type: string;
+  /** What is wrong with the cell, to follow its column's name. */
+  readonly message: string;
+  /** SQL, true for a cell that breaks the rule. */
+  readonly broken: string;
+  /** False: the row stays, and is reported. */
+  readonly sets_aside: boolean;
+}
+type Range = CleanContext['parameters']['quarantine']['ranges'][number];
+type Format = CleanContext['parameters']['quarantine']['formats'][number];
+
+const PATTERNS = {
+  email: String.raw`[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]{2,}`,
+  url: String.raw`(?i:https?|ftp)://[^\s/?#]+\S*`,
+  phone: String.raw`\+?[0-9(][0-9 ()./\-]{4,24}[0-9]`,
+  uuid: '(?i:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
+  integer: '[+-]?[0-9]+',
+} as const;
+
+const TYPED: ReadonlySet<Format['format']> = new Set(['integer', 'number', 'boolean', 'date']);
+
+function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.' | ','): string {
+  if (format === 'number') return `(${numberOf(value, decimal)} IS NOT NULL)`;
+  if (format === 'date') return `(${isDateText(value)} AND ${dateExists(value)})`;
+  if (format === 'boolean') return `lower(${value}) IN ('true', 'false', 'yes', 'no', 'y', 'n', '1', '0')`;
+  return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
+}
+
+/** Read as the step `types` reads it, so that it is the same number before and after that. Infinity has no digit. */
+const numberOf = (value: string, decimal: '.' | ','): string =>
+  `CASE WHEN regexp_matches(${value}, '[0-9]') THEN TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE) END`;
+
+/** A day that exists in one order or the other. */
+const dateExists = (value: string): string =>
+  `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`;
+
+function outside(value: string, { min, max }: Range, context: CleanContext): string {
+  const isDate = typeof (min ?? max) === 'string';
+  const cell = isDate
+    ? dateValue(value, context.parameters.date_order)
+    : numberOf(value, context.source.dialect.decimalComma ? ',' : '.');
+  const limit = (bound: number | string): string =>
+    typeof bound === 'string' ? `CAST(${literal(bound)} AS DATE)` : double(bound);
+  const day = isDate ? `CAST(${cell} AS DATE)` : cell;
+  const inside = [
+    `${cell} IS NOT NULL`,
+    ...(min === undefined ? [] : [`${day} >= ${limit(min)}`]),
+    ...(max === undefined ? [] : [`${day} <= ${limit(max)}`]),
+  ];
+  return `NOT coalesce(${inside.join(' AND ')}, false)`;
+}
+
+const rangeText = ({ min, max }: Range): string =>
+  min === undefined
+    ? `is not at most ${max}`
+    : max === undefined
+      ? `is not at least ${min}`
+      : `is not between ${min} and ${max}`;
+
+async function askedRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
+  const { required, ranges, formats } = context.parameters.quarantine;
+  if (required.length + ranges.length + formats.length === 0) return [];
+  const { tokens, enabled } = context.parameters.nulls;
+  const emptied = new Set(enabled ? (await tokenColumns(context, state)).map(({ id }) => id) : []);
+  const value = ({ id }: TableColumn): string => `(${trimmed(id)})`;
+  const isWord = ({ id }: TableColumn): string => isToken(id, tokens);
+  /** Blank is also what a later step is going to empty. */
+  const blank = (column: TableColumn): string =>
+    `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isWord(column)}` : ''})`;
+  /** Where numbers, dates or true and false are expected, a word for "no value" is none. */
+  const filled = (column: TableColumn, typed: boolean): string =>
+    `(NOT ${blank(column)}${typed ? ` AND NOT ${isWord(column)}` : ''})`;
+  const decimal = context.source.dialect.decimalComma ? ',' : '.';
+  const of = (name: string) => columnsNamed(context.columns, [name]);
+  return [
+    ...columnsNamed(context.columns, required).map((column) => ({
+      column,
+      type: 'required_missing',
+      message: 'is required and has no value',
+      broken: blank(column),
+      sets_aside: true,
+    })),
+    ...ranges.flatMap((range) =>
+      of(range.column).map((column) => ({
+        column,
+        type: 'out_of_range',
+        message: rangeText(range),
+        broken: `(${filled(column, true)} AND ${outside(value(column), range, context)})`,
+        sets_aside: true,
+      })),
+    ),
+    ...formats.flatMap((format) =>
+      of(format.column).map((column) => ({
+        column,
+        type: 'format_invalid',
+        message:
+          format.format === 'pattern' ? `does not match ${format.pattern}` : `is not of the form ${format.format}`,
+        broken: `(${filled(column, TYPED.has(format.format))} AND NOT ${hasFormat(value(column), format, decimal)})`,
+        sets_aside: true,
+      })),
+    ),
+  ];
+}
+
+export type CountedRule = Rule & { readonly count: number };
+
+/** The rules that at least one row breaks, with the number of those. */
+export const brokenRules = (context: CleanContext, state: CleanState): Promise<CountedRule[]> =>
+  context.facts.ofTable('rules', state.table, async () => {
+    const asked = await countBroken(context, await askedRules(context, state), state.table);
+    return [...asked, ...(await brokenSuspicions(context, state))];
+  });
+
+/** Few cells are suspicious, so that the others are left out before any rule looks. */
+async function brokenSuspicions(context: CleanContext, { table }: CleanState): Promise<CountedRule[]> {
+  const { suspicious } = context.parameters.quarantine;
+  if (suspicious === 'ignore') return [];
+  const remarkable = await context.facts.remarkable(table);
+  const columns = context.columns.filter(({ id }) => (remarkable.get(id) ?? 0) > 0);
+  const cell = (v: string): string => `CASE WHEN regexp_matches(${v}, '${REMARKABLE}', 's') THEN ${v} END`;
+  const isBroken = (pattern: string, v: string): string => `coalesce(regexp_matches(${v}, '${pattern}', 's'), false)`;
+  const counters = suspicions.map(({ type, pattern }) => [
+    type,
+    (v: string) => `count(*) FILTER (${isBroken(pattern, cell(v))})`,
+  ]);
+  const counts = await countCells(
+    context.engine,
+    table,
+    columns.map(({ id }) => id),
+    Object.fromEntries(counters),
+  );
+  const rules = columns.flatMap((column) =>
+    suspicions.map(({ type, pattern, message }) => ({
+      column,
+      type,
+      message,
+      broken: isBroken(pattern, column.id),
+      sets_aside: suspicious === 'quarantine',
+      count: counts.get(column.id)?.[type] ?? 0,
+    })),
+  );
+  return rules.filter(({ count }) => count > 0);
+}
+
+async function countBroken({ engine }: CleanContext, rules: readonly Rule[], from: string): Promise<CountedRule[]> {
+  const counted: CountedRule[] = [];
+  for (const chunk of chunks(rules, COLUMNS_AT_ONCE)) {
+    const counters = chunk.map(({ broken }, at) => `count(*) FILTER (${broken}) AS n${at}`);
+    const [row = {}] = await engine.rows<Record<string, number>>(`SELECT ${counters.join(', ')} FROM ${from}`);
+    counted.push(...chunk.map((rule, at) => ({ ...rule, count: row[`n${at}`] ?? 0 })));
+  }
+  return counted.filter(({ count }) => count > 0);
+}
