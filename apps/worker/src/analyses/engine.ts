@@ -15,7 +15,7 @@ import {
 } from '@duckdb/node-api';
 import { AppError } from '@sluice/core';
 import { engineError } from './engine-error.ts';
-import { sqlText } from './shared/sql-text.ts';
+import { literal } from './shared/sql.ts';
 
 export type EngineParameter = string | number | null;
 
@@ -60,7 +60,7 @@ export async function openEngine({ folder, memoryMb, threads, signal }: EngineIn
   });
   try {
     const connection = await instance.connect();
-    await connection.run(`SET allowed_directories = [${sqlText(folder)}]`);
+    await connection.run(`SET allowed_directories = [${literal(folder)}]`);
     await connection.run('SET enable_external_access = false');
     return new DuckDbEngine(instance, connection, spill, memoryMb, signal);
   } catch (error) {

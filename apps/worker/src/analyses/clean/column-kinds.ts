@@ -1,9 +1,9 @@
 import type { Engine } from '../engine.ts';
+import { isDateText } from '../shared/date-sql.ts';
+import { decimalsOf, isNumberText, type NumberStyle } from '../shared/number-sql.ts';
+import { isToken, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { countCells } from './count-cells.ts';
-import { isDateText } from './date-sql.ts';
-import { decimalsOf, isNumberText, type NumberStyle } from './number-sql.ts';
-import { isToken, literal } from './sql.ts';
 
 /** What the values of a column are, words for "no value" left out; those are counted in columns that have a type. */
 export type ColumnKind =

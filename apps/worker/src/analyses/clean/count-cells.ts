@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
-import { chunks } from './lists.ts';
-import { literal } from './sql.ts';
+import { chunks } from '../shared/lists.ts';
+import { literal } from '../shared/sql.ts';
 
 /** Columns above which a statement no longer names each: an expression for each costs more than a row for each cell. */
 export const MANY_COLUMNS = 24;

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts';
+import { chunks, groupBy } from '../shared/lists.ts';
 import { roundDouble } from '../shared/numbers.ts';
+import { double } from '../shared/sql.ts';
 import { aggregateCells, countCells } from './count-cells.ts';
-import { chunks, groupBy } from './lists.ts';
-import { double } from './sql.ts';
 
 export interface NumberStatistics {
   readonly count: number;

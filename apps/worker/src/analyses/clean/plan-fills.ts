@@ -1,10 +1,10 @@
+import { chunks } from '../shared/lists.ts';
+import { numberValue, spellNumber } from '../shared/number-sql.ts';
+import { COLUMNS_AT_ONCE, isToken, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { settingsOf } from './columns.ts';
-import { chunks } from './lists.ts';
-import { numberValue, spellNumber } from './number-sql.ts';
 import { numberStatistics } from './number-statistics.ts';
 import type { Stage } from './rewrite.ts';
-import { COLUMNS_AT_ONCE, isToken, literal } from './sql.ts';
 import { tokenColumns } from './token-columns.ts';
 import type { CleanContext, CleanState } from './types.ts';
 

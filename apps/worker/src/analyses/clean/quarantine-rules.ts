@@ -1,10 +1,10 @@
+import { dateValue, isDateText } from '../shared/date-sql.ts';
+import { chunks } from '../shared/lists.ts';
+import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { columnsNamed } from './columns.ts';
 import { countCells } from './count-cells.ts';
-import { dateValue, isDateText } from './date-sql.ts';
-import { chunks } from './lists.ts';
 import { numberReading } from './number-reading.ts';
-import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from './sql.ts';
 import { REMARKABLE, suspicions } from './suspicious.ts';
 import { tokenColumns } from './token-columns.ts';
 import type { CleanContext, CleanState } from './types.ts';

@@ -1,4 +1,4 @@
-import { OUTER_SPACE } from './sql.ts';
+import { OUTER_SPACE } from '../shared/sql.ts';
 
 /** Cells that something went wrong with before the file was made, as RE2 expressions. */
 export const suspicions = [

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts';
+import { chunks } from '../shared/lists.ts';
+import { literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { chunks } from './lists.ts';
 import type { Stage } from './rewrite.ts';
-import { literal } from './sql.ts';
 import type { CleanState } from './types.ts';
 
 /** Replacements nested in one expression. */

@@ -1,4 +1,4 @@
-import { sqlText } from '../shared/sql-text.ts';
+import { literal } from '../shared/sql.ts';
 
 export interface ReadCsvInput {
   readonly path: string;
@@ -23,7 +23,7 @@ export function readCsvSql(input: ReadCsvInput): string {
   const newline = input.newline === '\n' ? " new_line='\\n'," : '';
   const maxLineBytes = Math.max(input.maxLineBytes ?? 0, MAX_LINE_BYTES);
   return (
-    `read_csv(${sqlText(input.path)}, auto_detect=false, columns={${columns}}, delim=${sqlText(input.delimiter)}, ` +
+    `read_csv(${literal(input.path)}, auto_detect=false, columns={${columns}}, delim=${literal(input.delimiter)}, ` +
     `quote='"', escape='"', header=${input.header},${newline} nullstr='', encoding='utf-8', ` +
     `compression='none', strict_mode=true, null_padding=false, ignore_errors=false, ` +
     `parallel=${input.parallel}, max_line_size=${maxLineBytes})`

@@ -1,9 +1,10 @@
-import { chunks, SPACE, trimmed } from '../clean/sql.ts';
 import type { Engine } from '../engine.ts';
 import { cellKinds, kindSql, typeOf } from '../shared/kinds.ts';
 import { columnLabels } from '../shared/labels.ts';
+import { chunks } from '../shared/lists.ts';
 import { roundDouble } from '../shared/numbers.ts';
 import { isPersonal, personalKinds } from '../shared/personal-sql.ts';
+import { SPACE, trimmed } from '../shared/sql.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
 import type { ColumnFacts, TopValue } from './types.ts';
 

@@ -1,7 +1,8 @@
-import { numberValue } from '../clean/number-sql.ts';
-import { chunks, double } from '../clean/sql.ts';
 import type { Engine } from '../engine.ts';
+import { chunks } from '../shared/lists.ts';
+import { numberValue } from '../shared/number-sql.ts';
 import { roundDouble } from '../shared/numbers.ts';
+import { double } from '../shared/sql.ts';
 import type { LoadedTable } from '../types.ts';
 import type { ColumnFacts, NumberFacts } from './types.ts';
 

@@ -1,5 +1,5 @@
-import { dateValue, isDateText } from '../clean/date-sql.ts';
-import { numberPattern } from '../clean/number-sql.ts';
+import { dateValue, isDateText } from './date-sql.ts';
+import { numberPattern } from './number-sql.ts';
 
 /**
  * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero in front, or too long for one.

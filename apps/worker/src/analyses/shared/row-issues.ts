@@ -1,7 +1,6 @@
-import { literal } from '../clean/sql.ts';
 import type { Engine } from '../engine.ts';
 import type { IssueSummary, RowIssue } from '../types.ts';
-import { sqlText } from './sql-text.ts';
+import { literal } from './sql.ts';
 
 /** Rows concerned by one thing in one column, or in the whole row. */
 export interface RowIssueQuery {
@@ -44,7 +43,7 @@ export class RowIssues {
 
   /** Takes back what a step has added. */
   async discard(step: string): Promise<void> {
-    await this.#engine.run(`DELETE FROM ${RAW} WHERE step = ${sqlText(step)}`);
+    await this.#engine.run(`DELETE FROM ${RAW} WHERE step = ${literal(step)}`);
   }
 
   /** Sorts what was added, and counts it. */

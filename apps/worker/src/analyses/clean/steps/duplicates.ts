@@ -1,7 +1,7 @@
+import { literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
 import { columnsNamed } from '../columns.ts';
 import { dropRows } from '../drop-rows.ts';
-import { literal } from '../sql.ts';
 import type { StepOutput } from '../step-output.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 

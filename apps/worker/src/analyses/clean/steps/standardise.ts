@@ -1,10 +1,11 @@
+import { isoDate } from '../../shared/date-sql.ts';
+import { chunks } from '../../shared/lists.ts';
+import { literal, SPACE, trimmed } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed, settingsOf } from '../columns.ts';
-import { dateOrderOf, isoDate } from '../date-sql.ts';
-import { chunks } from '../lists.ts';
+import { dateOrderOf } from '../date-order.ts';
 import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteCells, type Stage } from '../rewrite.ts';
-import { literal, SPACE, trimmed } from '../sql.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { unicodeStages } from '../unicode-stages.ts';
 

@@ -1,5 +1,5 @@
-import { double } from '../../clean/sql.ts';
 import { roundDouble } from '../../shared/numbers.ts';
+import { double } from '../../shared/sql.ts';
 import { named } from '../../shared/wording.ts';
 import { isNumeric } from '../count-numbers.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';

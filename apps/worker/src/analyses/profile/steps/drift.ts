@@ -1,6 +1,6 @@
-import { literal } from '../../clean/sql.ts';
 import type { Engine } from '../../engine.ts';
 import { ratio, roundDouble } from '../../shared/numbers.ts';
+import { literal } from '../../shared/sql.ts';
 import { count, named, percent } from '../../shared/wording.ts';
 import type { LoadedTable, Severity } from '../../types.ts';
 import { countColumns } from '../count-columns.ts';

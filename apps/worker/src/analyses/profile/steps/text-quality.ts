@@ -1,5 +1,5 @@
-import { literal } from '../../clean/sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
+import { literal } from '../../shared/sql.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
 import type { Severity } from '../../types.ts';
 import { cellsWhere, rowsWithTexts } from '../cells.ts';

@@ -1,6 +1,6 @@
-import { literal } from '../../clean/sql.ts';
 import { AGREEMENT, cellKinds, kindSql, kindsThatFit } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/numbers.ts';
+import { literal } from '../../shared/sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import { cellsWhere } from '../cells.ts';
 import { isTokenSql } from '../count-columns.ts';

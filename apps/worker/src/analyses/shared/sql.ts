@@ -1,5 +1,3 @@
-export { chunks } from './lists.ts';
-
 /** `text` as a string literal of SQL. A NUL, which would end the statement, is spelled out. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;

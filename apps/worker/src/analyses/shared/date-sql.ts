@@ -1,5 +1,3 @@
-import type { CleanContext, CleanState } from './types.ts';
-
 export type DateOrder = 'DMY' | 'MDY';
 
 const TIME = '(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?)?';
@@ -46,20 +44,4 @@ export function isoDate(value: string, order: DateOrder | undefined): string {
       WHEN d = date_trunc('second', d) THEN strftime(d, '%Y-%m-%dT%H:%M:%S')
       ELSE strftime(d, '%Y-%m-%dT%H:%M:%S.%g') END)[1]`;
   return `CASE WHEN regexp_full_match(${value}, '${ISO}') THEN ${value} ELSE coalesce(${written}, ${value}) END`;
-}
-
-/** What decides dates such as 03/04/2024: the caller, or else the column's own dates where they all agree. */
-export async function dateOrderOf(
-  { engine, parameters }: CleanContext,
-  state: CleanState,
-  id: string,
-): Promise<DateOrder | undefined> {
-  if (parameters.date_order) return parameters.date_order;
-  const part = (group: number): string =>
-    String.raw`TRY_CAST(regexp_extract(${id}, '^\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}', ${group}) AS INT)`;
-  const [seen] = await engine.rows<{ day: number; month: number }>(
-    `SELECT count(*) FILTER (${part(1)} > 12) AS day, count(*) FILTER (${part(2)} > 12) AS month FROM ${state.table}`,
-  );
-  if (!seen || seen.day > 0 === seen.month > 0) return undefined;
-  return seen.day > 0 ? 'DMY' : 'MDY';
 }
