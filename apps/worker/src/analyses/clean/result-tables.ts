@@ -8,6 +8,8 @@ export interface ResultTables {
   readonly quarantined: { readonly table: string; readonly columns: readonly TableColumn[]; readonly rows: number };
 }
 
+/** Characters of a record that is no row, as an issue shows it; the whole is among the quarantined. */
+const SHOWN = 200;
 const RAW: TableColumn = { id: 'raw', name: 'raw' };
 
 /** Joins what the steps that succeeded wrote into the three tables of the result. Records that are no rows come first. */
@@ -15,7 +17,7 @@ export async function makeResultTables(engine: Engine, source: LoadedTable, chai
   const outputs = chain.links.flatMap(({ output }) => (output ? [output] : []));
   const noRows = 'BIGINT, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR WHERE false';
   await engine.run(`CREATE VIEW clean_row_issues (_row, column_name, issue_type, severity, message, value) AS
-    SELECT _row, '', lower(code), 'critical', message, raw FROM ${source.rejects}
+    SELECT _row, '', lower(code), 'critical', message, left(raw, ${SHOWN}) FROM ${source.rejects}
     ${outputs.map(({ issues }) => `UNION ALL SELECT * FROM ${issues}`).join(' ')}`);
   await engine.run(`CREATE VIEW clean_changes (_row, column_name, step, before, after, reason) AS
     SELECT NULL::${noRows} ${outputs.map(({ changes }) => `UNION ALL SELECT * FROM ${changes}`).join(' ')}`);
@@ -32,7 +34,9 @@ async function makeQuarantined(
   source: LoadedTable,
   chain: Chain,
 ): Promise<ResultTables['quarantined']> {
-  const changes = chain.links.find(({ report }) => report.key === 'quarantine')?.output?.changes;
+  const output = chain.links.find(({ report }) => report.key === 'quarantine')?.output;
+  // A join of very many columns takes memory even when it finds nothing.
+  const changes = output && (await count(engine, output.changes)) > 0 ? output.changes : undefined;
   const ids = source.columns.map(({ id }) => id);
   const aside = changes
     ? `UNION ALL SELECT s._row, substr(q.reason, ${'quarantined: '.length + 1}), ${ids.map((id) => `s.${id}`).join(', ')}, NULL

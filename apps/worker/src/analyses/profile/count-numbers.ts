@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { chunks } from '../shared/lists.ts';
-import { numberValue } from '../shared/number-sql.ts';
+import { groupedNumberValue } from '../shared/number-sql.ts';
 import { roundDouble } from '../shared/numbers.ts';
 import { double } from '../shared/sql.ts';
 import type { LoadedTable } from '../types.ts';
@@ -25,7 +25,7 @@ export async function makeNumbers(
   table: string,
 ): Promise<void> {
   const decimal = source.dialect.decimalComma ? ',' : '.';
-  const values = columns.map(({ id }) => `${numberValue(id, decimal)} AS ${id}`);
+  const values = columns.map(({ id }) => `${groupedNumberValue(id, decimal)} AS ${id}`);
   await engine.run(`CREATE TABLE ${table} AS SELECT ${['_row', ...values].join(', ')} FROM ${source.table}`);
 }
 

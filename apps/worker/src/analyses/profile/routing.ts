@@ -17,7 +17,8 @@ export function routingOf(profile: Profile): RoutingDecision[] {
   const total = (of: (column: ColumnFacts) => number): number => columns.reduce((sum, column) => sum + of(column), 0);
   const plain = columns.filter(({ label, name }) => label === name);
   const typed = plain.filter(
-    ({ type, agree, values }) => CLEANED_TYPES[type] && (agree < values || type === 'formatted'),
+    ({ type, agree, values, kinds }) =>
+      CLEANED_TYPES[type] && (agree < values || type === 'formatted' || kinds.grouped > 0),
   );
   const spaced = plain.filter(({ innerSpace }) => innerSpace > 0);
   const space = total(({ outerSpace, blanks }) => outerSpace + blanks);

@@ -1,14 +1,16 @@
 import { dateValue, isDateText } from './date-sql.ts';
-import { numberPattern } from './number-sql.ts';
+import { groupedPattern, numberPattern } from './number-sql.ts';
 
 /**
- * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero in front, or too long for one.
- * `formatted` is a number with thousands separators, a currency or a percent sign.
+ * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero
+ * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a per
+ * cent sign.
  */
 export const cellKinds = [
   'bit',
   'integer',
   'number',
+  'grouped',
   'formatted',
   'code',
   'boolean',
@@ -30,10 +32,6 @@ const INTEGER = String.raw`-?(0|[1-9][0-9]{0,17})|\+[1-9][0-9]{0,5}`;
 const CURRENCY = '([$€£¥]|USD|EUR|GBP|CHF)';
 /** First characters of those. */
 const CURRENCY_STARTS = [...'$€£¥UEGC'].map((char) => char.codePointAt(0)).join(', ');
-const GROUPED = {
-  '.': String.raw`[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?`,
-  ',': String.raw`[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?`,
-};
 const EMAIL = String.raw`[^@\s,;:<>()"\[\]]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}`;
 const URL = String.raw`(?i)((https?|ftp)://[^\s]+|www\.[^\s]+\.[^\s]+)`;
 const UUID = '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
@@ -81,13 +79,8 @@ const isPhone = (value: string): string =>
   );
 
 function isFormatted(value: string, decimal: '.' | ','): string {
-  const plain = numberPattern(decimal);
-  const grouped = GROUPED[decimal];
-  const amount = `([+-]?(${grouped})|${plain})`;
-  return guarded(
-    `strlen(${value}) <= 40`,
-    matches(value, `[+-]?(${grouped})|[+-]?${CURRENCY} ?${amount}|${amount} ?(${CURRENCY}|%)`),
-  );
+  const amount = `(${groupedPattern(decimal)}|${numberPattern(decimal)})`;
+  return guarded(`strlen(${value}) <= 40`, matches(value, `[+-]?${CURRENCY} ?${amount}|${amount} ?(${CURRENCY}|%)`));
 }
 
 /**
@@ -116,6 +109,7 @@ export function kindSql(value: string, decimalComma: boolean): string {
       WHEN ${isIp4} OR ${isIp6} THEN 'ip'
       WHEN ${isEmail} THEN 'email'
       WHEN ${isUuid} THEN 'uuid'
+      WHEN ${matches(value, groupedPattern(decimal))} THEN 'grouped'
       WHEN ${isPhone(value)} THEN 'phone'
       WHEN ${isFormatted(value, decimal)} THEN 'formatted'
       ELSE 'text' END
@@ -137,7 +131,8 @@ export const AGREEMENT = 0.9;
 /** Which kinds of cell fit a column of this type. */
 const fits: Readonly<Partial<Record<ColumnType, readonly CellKind[]>>> = {
   integer: ['bit', 'integer'],
-  number: ['bit', 'integer', 'number'],
+  number: ['bit', 'integer', 'number', 'grouped'],
+  formatted: ['grouped', 'formatted'],
   code: ['bit', 'code', 'integer'],
   phone: ['phone', 'code', 'integer'],
   boolean: ['bit', 'boolean'],
@@ -160,7 +155,7 @@ export function typeOf(counts: KindCounts, name: string): { type: ColumnType; ag
   if (isPhone) candidates.unshift('phone');
   // One zero in front in a hundred is no slip: such digits are names of things, and lose their zeros as numbers.
   if (counts.code > 0 && counts.code >= 0.01 * digits) candidates.push('code');
-  if (counts.number > 0) candidates.push('number');
+  if (counts.number > 0 || counts.grouped > 0) candidates.push('number');
   if (counts.boolean > 0) candidates.push('boolean');
   candidates.push('date');
   if (counts.datetime > 0) candidates.push('datetime');

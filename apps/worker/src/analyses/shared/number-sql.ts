@@ -14,6 +14,12 @@ export const numberPattern = (decimal: '.' | ','): string => {
   return String.raw`\s*[+-]?(?:${DIGITS}(?:${point}[0-9]*)?|${point}[0-9]+)${EXPONENT}\s*`;
 };
 
+/** A number with thousands signs, such as 1,234.50 where the point is the decimal sign; RE2 for the whole cell. */
+export const groupedPattern = (decimal: '.' | ','): string => {
+  const [point, group] = decimal === '.' ? ['[.]', ','] : [',', '[.]'];
+  return String.raw`\s*[+-]?[1-9][0-9]{0,2}(?:${group}[0-9]{3})+(?:${point}[0-9]*)?\s*`;
+};
+
 /** Said to be a number, yet beyond what can be reckoned with: it belongs into a column of numbers and has no value. */
 const INFINITE = String.raw`\s*[+-]?(?i:inf(?:inity)?)\s*`;
 
@@ -24,6 +30,13 @@ export const isNumberText = (value: string, decimal: '.' | ','): string =>
 export function numberValue(value: string, decimal: '.' | ','): string {
   const cast = `TRY_CAST(${decimal === ',' ? `replace(${value}, ',', '.')` : value} AS DOUBLE)`;
   return `CASE WHEN regexp_full_match(${value}, '${numberPattern(decimal)}') AND isfinite(${cast}) THEN ${cast} END`;
+}
+
+/** The same, numbers with thousands signs among them. */
+export function groupedNumberValue(value: string, decimal: '.' | ','): string {
+  const plain = decimal === '.' ? `replace(${value}, ',', '')` : `replace(replace(${value}, '.', ''), ',', '.')`;
+  return `CASE WHEN regexp_full_match(${value}, '${groupedPattern(decimal)}') THEN TRY_CAST(${plain} AS DOUBLE)
+    ELSE ${numberValue(value, decimal)} END`;
 }
 
 /** Digits behind the decimal sign, 0 to 15. */

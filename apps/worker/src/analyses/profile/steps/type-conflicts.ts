@@ -14,6 +14,7 @@ const asNoun: Readonly<Record<CellKind, string>> = {
   bit: '0 or 1',
   integer: 'an integer',
   number: 'a number',
+  grouped: 'a number with thousands signs',
   formatted: 'a formatted number',
   code: 'a run of digits',
   boolean: 'true or false',
