@@ -39,7 +39,9 @@ describe('on_duplicate and on_blank', () => {
     const { job_id: jobId } = await client.postImport(csv(['identifier', 'name'], ...rows));
     expect(await client.waitForImport(jobId)).toMatchObject({ successful_rows: 30, failed_rows: 70 });
     const table = await readAssets(suite.stack.databaseUrl, 'first');
-    expect([...table].map(([key, { name }]) => [key, name])).toEqual(rows.slice(0, 30));
+    expect(new Map([...table].map(([key, { name }]) => [key, name]))).toEqual(
+      new Map(rows.slice(0, 30) as [string, string][]),
+    );
     const [first] = await client.errors(jobId);
     expect(first).toMatchObject({ row: 32, field: 'identifier', code: 'DUPLICATE_IN_FILE', value: 'K0' });
     expect(first?.error).toContain('row 2 ');
