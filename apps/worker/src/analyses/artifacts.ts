@@ -3,7 +3,6 @@ import type { ArtifactName } from '@sluice/jobs';
 import { artifactKey } from '@sluice/storage';
 import { csvLines } from '../artifacts/csv.ts';
 import { jsonWithLists } from '../artifacts/json.ts';
-import type { SheetRows } from '../artifacts/types.ts';
 import { writeWorkbook } from '../artifacts/workbook.ts';
 import type { Artifact } from '../delivery/artifact.ts';
 import type { Material } from './material.ts';
@@ -103,7 +102,14 @@ function csvOf(material: Material, name: 'cleaned' | 'quarantined'): AsyncIterab
   if (!table) return undefined;
   const header = table.columns.map((column) => column.header);
   const { delimiter } = material.source.dialect;
-  return csvLines(header, table.rows() as Exclude<SheetRows, readonly unknown[]>, { delimiter, harmless: true });
+  return csvBytes(csvLines(header, noRows(), { delimiter, harmless: true }), table.lines(delimiter));
 }
+
+async function* csvBytes(header: AsyncIterable<Uint8Array>, lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  yield* header;
+  for await (const piece of lines) yield Buffer.from(piece);
+}
+
+async function* noRows(): AsyncGenerator<never> {}
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

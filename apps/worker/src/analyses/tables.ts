@@ -1,3 +1,4 @@
+import { csvLineSql } from './csv-sql.ts';
 import type { Material } from './material.ts';
 import type { SheetCell, SheetColumn } from './types.ts';
 
@@ -6,6 +7,8 @@ export interface ShownTable {
   readonly columns: readonly SheetColumn[];
   /** All rows, or the first `limit`. */
   rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
+  /** All rows as lines of a CSV, many at a time. */
+  lines(delimiter: string): AsyncIterable<string>;
   count(): Promise<number>;
 }
 
@@ -49,6 +52,7 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
     columns,
     rows: (limit) =>
       engine.stream(select(table, ids, order, limit)) as AsyncIterable<readonly (readonly SheetCell[])[]>,
+    lines: (delimiter) => linesOf(engine, { table, ids, order, delimiter }),
     count: () => countOf(engine, table),
   });
   const rowIssues = shown(findings.rowIssues, ROW_ISSUES.ids, ROW_ISSUES.columns);
@@ -75,6 +79,40 @@ const namesOf = (columns: readonly { name: string }[]) => columns.map(({ name })
 const quoted = (ids: readonly string[]): string => ids.map((id) => `"${id}"`).join(', ');
 const select = (table: string, ids: readonly string[], order: readonly string[], limit?: number): string =>
   `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+
+/** Text handed over at once: each piece has its price, and very long rows must not add up. */
+const PIECE_BYTES = 48 * 1024;
+const PIECE_ROWS = 256;
+/** More text than that is handed over row by row: the engine sorts on the disk, but gathers pieces in memory only. */
+const GATHERED_BYTES = 192 * 1024 * 1024;
+/** Only the row's number is no text. */
+const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
+
+interface LinesInput {
+  readonly table: string;
+  readonly ids: readonly string[];
+  /** `_row` comes first. */
+  readonly order: readonly string[];
+  readonly delimiter: string;
+}
+
+async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGenerator<string> {
+  const { table, ids, order, delimiter } = input;
+  const texts = ids.map(asTextSql);
+  const size = texts.map((text) => `coalesce(strlen(${text}), 0)`).join(' + ');
+  const [measured] = await engine.rows<{ bytes: number | null; rows: number }>(
+    `SELECT sum(${size}) AS bytes, count(*) AS rows FROM "${table}"`,
+  );
+  const { bytes, rows } = { bytes: measured?.bytes ?? 0, rows: measured?.rows ?? 0 };
+  const atOnce = Math.max(1, Math.min(PIECE_ROWS, Math.floor((PIECE_BYTES * rows) / Math.max(bytes, 1))));
+  const lines = `SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line FROM "${table}"`;
+  const sql =
+    bytes > GATHERED_BYTES
+      ? `SELECT line FROM (${lines}) ORDER BY ${quoted(order)}`
+      : `SELECT string_agg(line, '' ORDER BY ${quoted(order)}) FROM (${lines})
+         GROUP BY _row // ${atOnce} ORDER BY _row // ${atOnce}`;
+  for await (const piece of engine.stream(sql)) yield piece.map(([text]) => text as string).join('');
+}
 
 async function countOf(engine: Material['engine'], table: string): Promise<number> {
   const [row] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`);

@@ -1,12 +1,14 @@
 /** A spreadsheet takes text that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+export const FORMULA_START = /^[=+\-@\t\r]/;
 /** Text that the escape of result files would make ambiguous. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
-const NUMBER = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
+/** A number as spreadsheets understand it. */
+export const NUMBER_TEXT = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
 /** A telephone number: without a letter, a cell or a function in it there is nothing to run. */
-const PHONE = /^[+-][\d ()./-]+$/;
+export const PHONE_TEXT = /^[+-][\d ()./-]+$/;
 
-const isFormula = (cell: string): boolean => FORMULA.test(cell) && !NUMBER.test(cell) && !PHONE.test(cell);
+const isFormula = (cell: string): boolean =>
+  FORMULA_START.test(cell) && !NUMBER_TEXT.test(cell) && !PHONE_TEXT.test(cell);
 
 /** `cell` so that no spreadsheet that opens a CSV runs it. Done once or twice, it is the same. */
 export const disarm = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);
