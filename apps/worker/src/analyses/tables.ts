@@ -80,11 +80,11 @@ const quoted = (ids: readonly string[]): string => ids.map((id) => `"${id}"`).jo
 const select = (table: string, ids: readonly string[], order: readonly string[], limit?: number): string =>
   `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 
-/** Text handed over at once: each piece has its price, and very long rows must not add up. */
+/** Text handed over as one string: each has its price. */
 const PIECE_BYTES = 48 * 1024;
 const PIECE_ROWS = 256;
-/** More text than that is handed over row by row: the engine sorts on the disk, but gathers pieces in memory only. */
-const GATHERED_BYTES = 192 * 1024 * 1024;
+/** Text gathered by one statement: the engine's memory limit does not count it. */
+const SLICE_BYTES = 2 * 1024 * 1024;
 /** Only the row's number is no text. */
 const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
 
@@ -96,22 +96,41 @@ interface LinesInput {
   readonly delimiter: string;
 }
 
+/** Slice by slice of the rows' numbers; the next one is made while this one is being written. */
 async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGenerator<string> {
   const { table, ids, order, delimiter } = input;
   const texts = ids.map(asTextSql);
+  const { bytes, rows, first, last } = await measure(engine, table, texts);
+  if (rows === 0) return;
+  const perPiece = Math.max(1, Math.min(PIECE_ROWS, Math.floor((PIECE_BYTES * rows) / Math.max(bytes, 1))));
+  const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, Math.ceil(bytes / SLICE_BYTES))));
+  const slice = (from: number): Promise<{ text: string }[]> =>
+    engine.rows(`SELECT string_agg(line, '' ORDER BY ${quoted(order)}) AS text
+      FROM (SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line FROM "${table}"
+        WHERE _row >= ${from} AND _row < ${from + step})
+      GROUP BY _row // ${perPiece} ORDER BY _row // ${perPiece}`);
+  let coming = slice(first);
+  for (let from = first; from <= last; from += step) {
+    const pieces = await coming;
+    if (from + step <= last) coming = slice(from + step);
+    coming.catch(() => {});
+    for (const { text } of pieces) yield text;
+  }
+}
+
+interface Measured {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+async function measure(engine: Material['engine'], table: string, texts: readonly string[]): Promise<Measured> {
   const size = texts.map((text) => `coalesce(strlen(${text}), 0)`).join(' + ');
-  const [measured] = await engine.rows<{ bytes: number | null; rows: number }>(
-    `SELECT sum(${size}) AS bytes, count(*) AS rows FROM "${table}"`,
+  const [found] = await engine.rows<{ [key in keyof Measured]: number | null }>(
+    `SELECT sum(${size}) AS bytes, count(*) AS rows, min(_row) AS first, max(_row) AS last FROM "${table}"`,
   );
-  const { bytes, rows } = { bytes: measured?.bytes ?? 0, rows: measured?.rows ?? 0 };
-  const atOnce = Math.max(1, Math.min(PIECE_ROWS, Math.floor((PIECE_BYTES * rows) / Math.max(bytes, 1))));
-  const lines = `SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line FROM "${table}"`;
-  const sql =
-    bytes > GATHERED_BYTES
-      ? `SELECT line FROM (${lines}) ORDER BY ${quoted(order)}`
-      : `SELECT string_agg(line, '' ORDER BY ${quoted(order)}) FROM (${lines})
-         GROUP BY _row // ${atOnce} ORDER BY _row // ${atOnce}`;
-  for await (const piece of engine.stream(sql)) yield piece.map(([text]) => text as string).join('');
+  return { bytes: found?.bytes ?? 0, rows: found?.rows ?? 0, first: found?.first ?? 0, last: found?.last ?? 0 };
 }
 
 async function countOf(engine: Material['engine'], table: string): Promise<number> {
