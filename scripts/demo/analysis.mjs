@@ -48,7 +48,9 @@ async function watch(demo, statusUrl) {
 /** @param {Report} report */
 function show({ executiveSummary }) {
   say('\n');
-  for (const { title, value, description } of executiveSummary) say(`  ${title}: ${value}. ${description}\n`);
+  for (const { title, value, description } of executiveSummary) {
+    say(`  ${title}: ${typeof value === 'number' ? count(value) : value}. ${description}\n`);
+  }
   say('\n  Downloads:\n');
 }
 
