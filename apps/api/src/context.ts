@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { AppError, Logger } from '@sluice/core';
 import type { AnalysisProgress, Db, ImportProgress } from '@sluice/db';
 import type { Queues } from '@sluice/jobs';
-import type { Storage } from '@sluice/storage';
+import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
@@ -26,6 +26,7 @@ export interface Deps {
   readonly db: Db;
   readonly queues: Queues;
   readonly storage: Storage;
+  readonly servers: StorageServers;
   readonly limits: Limits;
   readonly verifyToken: VerifyToken;
   readonly imports: ProgressWatcher<ImportProgress>;

@@ -11,7 +11,7 @@ import {
   migrateDatabase,
 } from '@sluice/db';
 import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
-import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
@@ -33,7 +33,9 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
   const connection = producerConnection(env.REDIS_URL);
   const queues = createQueues(connection, { prefix: env.REDIS_PREFIX });
-  const storage = createStorage(storageConfigFromEnv(env), logger);
+  const storageConfig = storageConfigFromEnv(env);
+  const storage = createStorage(storageConfig, logger);
+  const servers = createStorageServers({ config: storageConfig, main: storage, logger });
   const traces = new TraceLog(db, logger);
   const marks = (write: (db: Db, ids: readonly string[]) => Promise<void>) =>
     new Batcher<string>({
@@ -50,6 +52,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     db,
     queues,
     storage,
+    servers,
     traces,
     enqueued,
     stopping,
@@ -75,6 +78,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       await queues.close();
       connection.disconnect();
       await db.$close();
+      servers.close();
       storage.close();
     },
   };

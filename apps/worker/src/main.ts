@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { AppError, createLogger, type Logger, parseEnv, toAppError } from '@sluice/core';
 import { allowsLocalInfile, createDb, migrateDatabase } from '@sluice/db';
 import { createQueues, producerConnection } from '@sluice/jobs';
-import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import { tools } from './analyses/index.ts';
 import { KeptFiles } from './delivery/kept-files.ts';
 import { Turns } from './delivery/turns.ts';
@@ -60,7 +60,9 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
       : 'the server has local_infile off: rows are inserted, at a lower pace',
   );
   const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
-  const storage = createStorage(storageConfigFromEnv(env), logger);
+  const storageConfig = storageConfigFromEnv(env);
+  const storage = createStorage(storageConfig, logger);
+  const servers = createStorageServers({ config: storageConfig, main: storage, logger });
   await whenReachable('the object storage', logger, () => storage.ensureBucket());
   const spoolDir = env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool');
   const spool = new SpoolFolder(spoolDir);
@@ -69,7 +71,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
   await whenReachable('Redis', logger, () => scheduleMaintenance(queues, env));
   const deps = {
-    ...{ db, storage, spool, queues, env, limits: defaultTableLimits, localInfile, tools },
+    ...{ db, storage, servers, spool, queues, env, limits: defaultTableLimits, localInfile, tools },
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
     engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
@@ -84,6 +86,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     await queues.close();
     redis.disconnect();
     await db.$close();
+    servers.close();
     storage.close();
   };
 }

@@ -11,7 +11,9 @@ const SMALL_JOBS: Readonly<Record<Exclude<QueueName, 'imports' | 'analyses'>, nu
   exports: 1,
   'sync-analyses': 1,
   'artifact-uploads': 2,
-  maintenance: 1,
+  documents: 4,
+  // Among them the storage probe, which must not wait for an hour of retention.
+  maintenance: 4,
 };
 /** Crashes of workers that a job survives. Imports count their own fruitless attempts; see `importFileProcessor`. */
 const MAX_STALLED = 1_000;

@@ -14,9 +14,12 @@ export { requestAnalysisCancel } from './analyses/request-cancel.ts';
 export { type AnalysisStatus, isFinalAnalysis } from './analyses/status.ts';
 export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
 export { beginDocument, type NewDocument } from './documents/begin.ts';
+export { changeDocumentStatus } from './documents/change-status.ts';
+export { getChunk, listChunks, type StoredChunk } from './documents/chunks.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { failDocument } from './documents/fail.ts';
 export { getDocument } from './documents/get.ts';
+export type { UploadStatus } from './documents/status.ts';
 export { downloadStatuses, getDownloadById } from './downloads/by-id.ts';
 export { getDownload, type OwnedDownload } from './downloads/get.ts';
 export { type DownloadFilter, listDownloads } from './downloads/list.ts';
@@ -90,10 +93,13 @@ export type {
   BulkImportJob,
   BulkImportReject,
   Document,
+  DocumentChunk,
   Download,
   ReprocessFilter,
   ReprocessRun,
+  StorageServer,
   StoredRowError,
+  UploadSession,
 } from './schema/index.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';
 export { type TargetName, targetColumnTypes, targetTables } from './targets/tables.ts';

@@ -3,6 +3,26 @@ import { z } from 'zod';
 
 const MIB = 1024 * 1024;
 
+/** `{"name": {"access_key_id": "...", "secret_access_key": "..."}}` */
+const serverCredentials = z
+  .string()
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'expected JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().regex(/^[a-z0-9_-]{1,64}$/, 'expected names of lower case letters, digits, _ and -'),
+      z
+        .object({ access_key_id: z.string().min(1), secret_access_key: z.string().min(1) })
+        .transform((keys) => ({ accessKeyId: keys.access_key_id, secretAccessKey: keys.secret_access_key })),
+    ),
+  );
+
 /** The environment variables of the object storage. Spread its `shape` into an app's own schema. */
 export const storageEnvSchema = z.object({
   /** URL of an S3-compatible server. Absent: AWS, by region. */
@@ -30,11 +50,18 @@ export const storageEnvSchema = z.object({
   /** Parts of one upload that are on their way at the same time. */
   S3_PART_CONCURRENCY: envInt(1, 64).default(2),
   S3_MAX_SOCKETS: envInt(1, 10_000).default(256),
+  /** Keys of further storage servers, by the name that they are registered under, as JSON. */
+  STORAGE_CREDENTIALS: serverCredentials.default({}),
   /** First component of every key: deployments can share a bucket. */
   STORAGE_ENV: z.string().default('dev'),
 });
 
 export type StorageEnv = z.output<typeof storageEnvSchema>;
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
 
 export interface StorageConfig {
   readonly endpoint?: string;
@@ -42,7 +69,9 @@ export interface StorageConfig {
   readonly region: string;
   readonly bucket: string;
   /** Absent: the SDK's default chain. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: Credentials;
+  /** Of further storage servers, by name. */
+  readonly serverCredentials: Readonly<Record<string, Credentials>>;
   readonly forcePathStyle: boolean;
   readonly createBucket: boolean;
   readonly maxAttempts: number;
@@ -70,6 +99,7 @@ export function storageConfigFromEnv(env: StorageEnv): StorageConfig {
     ...(accessKeyId === undefined || secretAccessKey === undefined
       ? {}
       : { credentials: { accessKeyId, secretAccessKey } }),
+    serverCredentials: env.STORAGE_CREDENTIALS,
     region: env.S3_REGION,
     bucket: env.S3_BUCKET,
     forcePathStyle: env.S3_FORCE_PATH_STYLE,

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AppError, createLogger, parseEnv } from '@sluice/core';
 import { createDb } from '@sluice/db';
-import { createStorage, storageConfigFromEnv } from '@sluice/storage';
+import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import type { Tools } from '../../../apps/worker/src/analyses/types.ts';
 import { KeptFiles } from '../../../apps/worker/src/delivery/kept-files.ts';
 import { Turns } from '../../../apps/worker/src/delivery/turns.ts';
@@ -44,9 +44,11 @@ export async function inProcessWorker(
   const env = parseEnv(workerEnvSchema, { ...stack.env, ...QUICK, ...more });
   const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const db = createDb(env.DATABASE_URL, { poolSize: 5 });
-  const storage = createStorage(storageConfigFromEnv(env), logger);
+  const config = storageConfigFromEnv(env);
+  const storage = createStorage(config, logger);
+  const servers = createStorageServers({ config, main: storage, logger });
   const deps: WorkerDeps = {
-    ...{ db, storage, tools, env, limits: defaultTableLimits, localInfile: false, queues: stack.queues },
+    ...{ db, storage, servers, tools, env, limits: defaultTableLimits, localInfile: false, queues: stack.queues },
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
     turns: new Turns(),

@@ -132,10 +132,10 @@ async function loadDocument(
 }
 
 /** A document of the same account, whatever asks for it. */
-async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string): Promise<Document> {
+async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string | null): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
   if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
-  throw new AppError('DOCUMENT_NOT_READY', `The document ${docId} of this analysis is not there, or not complete.`);
+  throw new AppError('DOCUMENT_NOT_READY', 'The document of this analysis is not there, or not complete.');
 }
 
 async function countsOf(found: Omit<Material, 'counts'>): Promise<SheetCounts> {

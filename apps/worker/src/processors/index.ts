@@ -2,15 +2,20 @@ import { abortStaleUploadsProcessor } from './abort-stale-uploads.ts';
 import { analyzeFileProcessor } from './analyze-file.ts';
 import { analyzeSyncProcessor } from './analyze-sync.ts';
 import { applyRetentionProcessor } from './apply-retention.ts';
+import { drainServerProcessor } from './drain-server.ts';
+import { expireSessionsProcessor } from './expire-sessions.ts';
 import { exportResultsProcessor } from './export-results.ts';
 import { importFileProcessor } from './import-file.ts';
 import { importTemplateProcessor } from './import-template.ts';
 import { previewImportProcessor } from './preview-import.ts';
+import { probeStorageProcessor } from './probe-storage.ts';
 import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
 import { reprocessRunProcessor } from './reprocess-run.ts';
 import { requeueOrphansProcessor } from './requeue-orphans.ts';
+import { scrubDocumentsProcessor } from './scrub-documents.ts';
 import type { Processors } from './types.ts';
 import { uploadArtifactProcessor } from './upload-artifact.ts';
+import { verifyDocumentProcessor } from './verify-document.ts';
 
 /** Who does each kind of job. A kind of `contracts` without an entry does not compile. */
 export const processors = {
@@ -22,6 +27,11 @@ export const processors = {
   'analyze-sync': analyzeSyncProcessor,
   'upload-artifact': uploadArtifactProcessor,
   'reprocess-run': reprocessRunProcessor,
+  'verify-document': verifyDocumentProcessor,
+  'drain-server': drainServerProcessor,
+  'scrub-documents': scrubDocumentsProcessor,
+  'expire-sessions': expireSessionsProcessor,
+  'probe-storage': probeStorageProcessor,
   'requeue-orphans': requeueOrphansProcessor,
   'purge-idempotency-keys': purgeIdempotencyKeysProcessor,
   'abort-stale-uploads': abortStaleUploadsProcessor,

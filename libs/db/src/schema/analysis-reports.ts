@@ -13,9 +13,8 @@ export const analysisReports = mysqlTable(
     /** UUIDv7; the column is as wide as the ids of systems that analyses may be taken over from. */
     analysisId: asciiName(128)('analysis_id').notNull(),
     accountId: accountId('account_id').notNull(),
-    docId: uuid('doc_id')
-      .notNull()
-      .references(() => documents.docId, { onDelete: 'restrict' }),
+    /** Null once the document has been deleted, which only one in use is safe from. */
+    docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     tool: asciiName(64)('tool').notNull(),
     status: mysqlEnum('status', analysisStatuses).notNull().default('queued'),
     /** What it does now, in a word or two, and how far the whole is. */

@@ -24,9 +24,8 @@ export const bulkImportJobs = mysqlTable(
     id: uuid('id').primaryKey(),
     accountId: accountId('account_id').notNull(),
     importer: asciiName(32)('importer').notNull(),
-    docId: uuid('doc_id')
-      .notNull()
-      .references(() => documents.docId, { onDelete: 'restrict' }),
+    /** Null once the document has been deleted, which only one in use is safe from. */
+    docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     options: json('options').$type<Record<string, unknown>>().notNull(),
     status: mysqlEnum('status', importStatuses).notNull().default('pending'),
     /** Null until counted. Data records only: neither the header nor blank rows. */

@@ -21,6 +21,9 @@ export const exactText = (name: string, length: number) =>
     name,
   );
 
+/** Up to 16 MiB of bytes. */
+export const blob = customType<{ data: Buffer }>({ dataType: () => 'mediumblob' });
+
 /** UTC with milliseconds. */
 export const timestamp = (name: string) => datetime(name, { mode: 'date', fsp: 3 });
 

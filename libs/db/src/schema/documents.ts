@@ -26,13 +26,19 @@ export const documents = mysqlTable(
     failureReason: varchar('failure_reason', { length: 1024 }),
     s3UrlGeneratedAt: timestamp('s3_url_generated_at'),
     s3UrlExpiresAt: timestamp('s3_url_expires_at'),
+    /** When all bytes were last read and found right. */
+    verifiedAt: timestamp('verified_at'),
+    /** Of the request that asked for the upload last. */
+    traceId: uuid('trace_id'),
     createdAt: timestamp('created_at').notNull().default(now),
     updatedAt: timestamp('updated_at').notNull().default(now),
   },
   (table) => [
     uniqueIndex('documents_account_hash').on(table.accountId, table.docHash256),
     index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
+    index('documents_account_status').on(table.accountId, table.uploadStatus, table.createdAt),
     index('documents_status_updated').on(table.uploadStatus, table.updatedAt),
+    index('documents_verified').on(table.storage, table.uploadStatus, table.verifiedAt),
   ],
 );
 export type Document = typeof documents.$inferSelect;

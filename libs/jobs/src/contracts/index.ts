@@ -1,9 +1,17 @@
 import type { z } from 'zod';
 import { analyzeFile, analyzeSync } from './analyze-file.ts';
+import { drainServer, scrubDocuments, verifyDocument } from './documents.ts';
 import { exportResults } from './export-results.ts';
 import { importFile } from './import-file.ts';
 import { importTemplate } from './import-template.ts';
-import { abortStaleUploads, applyRetention, purgeIdempotencyKeys, requeueOrphans } from './maintenance.ts';
+import {
+  abortStaleUploads,
+  applyRetention,
+  expireSessions,
+  probeStorage,
+  purgeIdempotencyKeys,
+  requeueOrphans,
+} from './maintenance.ts';
 import { previewImport } from './preview-import.ts';
 import type { JobContract } from './types.ts';
 import { reprocessRun, uploadArtifact } from './upload-artifact.ts';
@@ -18,7 +26,12 @@ export const contracts = {
   'analyze-sync': analyzeSync,
   'upload-artifact': uploadArtifact,
   'reprocess-run': reprocessRun,
+  'verify-document': verifyDocument,
+  'drain-server': drainServer,
+  'scrub-documents': scrubDocuments,
   'requeue-orphans': requeueOrphans,
+  'expire-sessions': expireSessions,
+  'probe-storage': probeStorage,
   'purge-idempotency-keys': purgeIdempotencyKeys,
   'abort-stale-uploads': abortStaleUploads,
   'apply-retention': applyRetention,

@@ -17,6 +17,22 @@ export const purgeIdempotencyKeys = {
   attempts: 1,
 } as const satisfies JobContract;
 
+/** Ends upload sessions and URLs that nobody used, and failed uploads, with what they left. Runs every 5 minutes. */
+export const expireSessions = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ expired: z.number().int(), deleted: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;
+
+/** Asks every storage server whether it is there. Runs every 10 s. */
+export const probeStorage = {
+  queue: 'maintenance',
+  payload: z.object({}),
+  result: z.object({ up: z.number().int(), down: z.number().int() }),
+  attempts: 1,
+} as const satisfies JobContract;
+
 /** Aborts multipart uploads that killed processes left open, a day after they began. Runs every hour. */
 export const abortStaleUploads = {
   queue: 'maintenance',

@@ -7,6 +7,7 @@ export const queueNames = [
   'analyses',
   'sync-analyses',
   'artifact-uploads',
+  'documents',
   'maintenance',
 ] as const;
 export type QueueName = (typeof queueNames)[number];

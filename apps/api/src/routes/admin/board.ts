@@ -14,6 +14,7 @@ const descriptions = {
   exports: 'Result files in other formats',
   analyses: 'Profiles and cleaning',
   'sync-analyses': 'The same for small files, for callers who wait',
+  documents: 'Uploads verified, storage servers drained, stored documents read again',
   'artifact-uploads': 'Files whose upload failed, and re-processing runs',
   maintenance: 'Sweeps and retention',
 } as const satisfies Record<QueueName, string>;

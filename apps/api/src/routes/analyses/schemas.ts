@@ -24,7 +24,7 @@ export const analysisProgressSchema = z
 
 export const analysisSummarySchema = analysisProgressSchema
   .extend({
-    doc_id: z.uuid(),
+    doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
     parameters: z.record(z.string(), z.unknown()).describe('With the defaults filled in.'),
     artifacts: z.array(artifactParam),
     upload_to_s3: z.boolean(),

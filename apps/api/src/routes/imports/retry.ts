@@ -31,6 +31,7 @@ const handler =
     const { principal, traceId, logger, about } = c.var;
     const { id, importer, docId, status } = await findImport(deps.db, principal, c.req.valid('param'));
     about.jobId = id;
+    if (docId === null) throw new AppError('INVALID_STATE', 'The document of this import has been deleted.');
     if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);
     if (!(await retryImport(deps.db, id))) {
       throw new AppError('INVALID_STATE', `Only a failed import can be run again; this one is ${status}.`);

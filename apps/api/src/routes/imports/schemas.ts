@@ -40,7 +40,7 @@ export const rowErrorSchema = z.object(rowError.shape).openapi('RowError');
 export const summarySchema = progressSchema
   .extend({
     importer: importerName,
-    doc_id: z.uuid(),
+    doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
     options: importOptions.describe('With the defaults filled in.'),
     error_code: z.string().nullable().describe('Why it failed.'),
     error_message: z.string().nullable(),

@@ -1,0 +1,61 @@
+import { AppError, type Logger } from '@sluice/core';
+import { createStorage } from '../create-storage.ts';
+import type { StorageConfig } from '../env.ts';
+import type { Storage } from '../storage.ts';
+import type { ServerPlace } from './types.ts';
+
+/** The storages of all storage servers, each opened when it is first asked for. */
+export interface StorageServers {
+  /** @throws AppError STORAGE_REFUSED when its credentials are not configured here */
+  storageOf(server: ServerPlace): Storage;
+  /** Drops all connections but those of the installation's own storage. */
+  close(): void;
+}
+
+export interface StorageServersOptions {
+  readonly config: StorageConfig;
+  /** The installation's own storage, which a server without an endpoint is. */
+  readonly main: Storage;
+  readonly logger: Logger;
+}
+
+export function createStorageServers({ config, main, logger }: StorageServersOptions): StorageServers {
+  const open = new Map<string, Storage>();
+  return {
+    storageOf(server) {
+      if (server.endpoint === null && server.bucket === main.bucket) return main;
+      const { endpoint, publicEndpoint, region, bucket, credentialsRef } = server;
+      const key = JSON.stringify([endpoint, publicEndpoint, region, bucket, credentialsRef]);
+      let storage = open.get(key);
+      if (!storage) {
+        storage = createStorage(serverConfig(config, server), logger);
+        open.set(key, storage);
+      }
+      return storage;
+    },
+    close() {
+      for (const storage of open.values()) storage.close();
+      open.clear();
+    },
+  };
+}
+
+/** The installation's own configuration, pointed at the server. */
+function serverConfig(config: StorageConfig, server: ServerPlace): StorageConfig {
+  const { endpoint: ownEndpoint, publicEndpoint: ownPublicEndpoint, credentials: own, ...rest } = config;
+  const endpoint = server.endpoint ?? ownEndpoint;
+  const publicEndpoint = server.endpoint === null ? ownPublicEndpoint : (server.publicEndpoint ?? undefined);
+  const credentials = server.credentialsRef === 'default' ? own : config.serverCredentials[server.credentialsRef];
+  if (server.credentialsRef !== 'default' && !credentials) {
+    const message = `The credentials ${server.credentialsRef} of the storage server ${server.name} are not in STORAGE_CREDENTIALS.`;
+    throw new AppError('STORAGE_REFUSED', message, { context: { server: server.name } });
+  }
+  return {
+    ...rest,
+    region: server.region,
+    bucket: server.bucket,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(publicEndpoint === undefined ? {} : { publicEndpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+}
