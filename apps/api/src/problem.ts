@@ -37,7 +37,7 @@ const kinds = {
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'Still in progress', retryAfter: 1 },
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key used for another request' },
   QUEUE_FULL: { status: 429, title: 'Too many at once', retryAfter: 30 },
-  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests', retryAfter: 60 },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },

@@ -9,6 +9,7 @@ describe('the storage configuration', () => {
     expect(configOf({})).toEqual({
       region: 'us-east-1',
       bucket: 'sluice',
+      serverCredentials: {},
       forcePathStyle: true,
       createBucket: false,
       maxAttempts: 8,
