@@ -23,4 +23,14 @@ export {
   type StoredDocument,
 } from './client.ts';
 export { createStack, required, type Stack } from './stack.ts';
+export {
+  putTo,
+  type Upload,
+  type UploadChunk,
+  type UploadClient,
+  type UploadRequest,
+  type UploadSource,
+  type UploadState,
+  uploadClient,
+} from './uploads.ts';
 export { startWorker, type Worker } from './worker.ts';
