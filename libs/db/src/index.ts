@@ -19,6 +19,9 @@ export { getChunk, listChunks, type StoredChunk } from './documents/chunks.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { failDocument } from './documents/fail.ts';
 export { getDocument } from './documents/get.ts';
+export { lockDocument } from './documents/lock.ts';
+export { loseDocument } from './documents/lose.ts';
+export { type LostChunk, loseChunk } from './documents/lose-chunk.ts';
 export type { UploadStatus } from './documents/status.ts';
 export { downloadStatuses, getDownloadById } from './downloads/by-id.ts';
 export { getDownload, type OwnedDownload } from './downloads/get.ts';
@@ -101,6 +104,23 @@ export type {
   StoredRowError,
   UploadSession,
 } from './schema/index.ts';
+export {
+  type AddedServer,
+  addStorageServer,
+  ensureDefaultServer,
+  type NewStorageServer,
+} from './storage-servers/add.ts';
+export { recordHeartbeat } from './storage-servers/heartbeat.ts';
+export { getStorageServer, listStorageServers, type ServerOverview } from './storage-servers/list.ts';
+export {
+  freeSpace,
+  hasOtherServer,
+  type PlacementNode,
+  placementNodes,
+  takeSpace,
+} from './storage-servers/placement.ts';
+export { type RemovedServer, removeStorageServer } from './storage-servers/remove.ts';
+export { changeServerStatus, type StorageServerStatus } from './storage-servers/status.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';
 export { type TargetName, targetColumnTypes, targetTables } from './targets/tables.ts';
 export { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from './traces/trace.ts';

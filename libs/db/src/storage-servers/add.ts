@@ -1,0 +1,69 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { isDuplicateKey } from '../errors.ts';
+import { hashRingNodes, storageServers } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+
+export interface NewStorageServer {
+  readonly serverId: string;
+  readonly name: string;
+  /** Null: the installation's own storage. */
+  readonly endpoint: string | null;
+  readonly publicEndpoint?: string | null;
+  readonly region: string;
+  readonly bucket: string;
+  readonly credentialsRef?: string;
+  /** Null or absent: no limit. */
+  readonly capacityBytes?: number | null;
+  /** Its places on the ring, as `ringNodes` of @sluice/storage gives them. */
+  readonly nodes: readonly bigint[];
+  /** It has just answered, so that it takes chunks at once. */
+  readonly fresh?: boolean;
+}
+
+/** `name`, `place`: another server has that name, or that endpoint and bucket; then nothing was written. */
+export type AddedServer = 'added' | 'name' | 'place';
+
+/** Registers a server, `active`, with its places on the ring. */
+export async function addStorageServer(db: Db, server: NewStorageServer): Promise<AddedServer> {
+  try {
+    return await withTransaction(db, async (tx) => {
+      await insertServer(tx, server);
+      // The unique key knows no equal NULLs. Rows of others that are not committed yet are waited for.
+      if (server.endpoint === null && (await ownPlaces(tx, server.bucket)) > 1) throw new PlaceTaken();
+      return 'added' as const;
+    });
+  } catch (error) {
+    if (error instanceof PlaceTaken) return 'place';
+    if (!isDuplicateKey(error)) throw error;
+    const [sameName] = await db.select().from(storageServers).where(eq(storageServers.name, server.name));
+    return sameName ? 'name' : 'place';
+  }
+}
+
+class PlaceTaken extends Error {}
+
+async function ownPlaces(tx: Tx, bucket: string): Promise<number> {
+  const rows = await tx
+    .select({ serverId: storageServers.serverId })
+    .from(storageServers)
+    .where(and(isNull(storageServers.endpoint), eq(storageServers.bucket, bucket)))
+    .for('update');
+  return rows.length;
+}
+
+async function insertServer(tx: Tx, { nodes, capacityBytes, fresh, ...row }: NewStorageServer): Promise<void> {
+  const lastHeartbeat = fresh ? sql`now(3)` : null;
+  await tx.insert(storageServers).values({ ...row, availableSpace: capacityBytes ?? null, lastHeartbeat });
+  await tx.insert(hashRingNodes).values(nodes.map((hashValue) => ({ serverId: row.serverId, hashValue })));
+}
+
+/** Registers the installation's own storage while there is no server at all. Any number of processes may. */
+export async function ensureDefaultServer(
+  db: Db,
+  own: Pick<NewStorageServer, 'serverId' | 'region' | 'bucket' | 'nodes'>,
+): Promise<boolean> {
+  const [any] = await db.select({ serverId: storageServers.serverId }).from(storageServers).limit(1);
+  if (any) return false;
+  return (await addStorageServer(db, { ...own, name: 'default', endpoint: null, fresh: true })) === 'added';
+}
