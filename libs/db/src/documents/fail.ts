@@ -1,11 +1,9 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
-import { documents } from '../schema/index.ts';
+import type { Db, Tx } from '../client.ts';
+import { changeDocumentStatus } from './change-status.ts';
 
-/** The bytes did not arrive; the row says why. A complete document stays complete. */
-export async function failDocument(db: Db, { docId, reason }: { docId: string; reason: string }): Promise<void> {
-  await db
-    .update(documents)
-    .set({ uploadStatus: 'UPLOAD_FAILED', failureReason: reason.slice(0, 1_024), updatedAt: sql`now(3)` })
-    .where(and(eq(documents.docId, docId), ne(documents.uploadStatus, 'UPLOAD_COMPLETE')));
-}
+/**
+ * The bytes did not arrive or are wrong; the row says why (`CODE: message`). A complete document stays complete, a failed
+ * one keeps its first reason: then the answer is false.
+ */
+export const failDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
+  changeDocumentStatus(db, docId, 'fail', { failureReason: reason.slice(0, 1_024) });
