@@ -1,3 +1,10 @@
+export { BLOCK_BYTES, BlockHasher, type BlockHashes } from './chunks/block-hasher.ts';
+export { type CopyChunkOptions, copyChunk } from './chunks/copy-chunk.ts';
+export { onServer } from './chunks/errors.ts';
+export { type HashObjectOptions, hashObject } from './chunks/hash-object.ts';
+export { CHUNK_COUNT, type ChunkPlan, planChunks } from './chunks/plan.ts';
+export { type ReadChunkedOptions, type ReadChunkedResult, readChunked } from './chunks/read-chunked.ts';
+export { RING_NODES, type RingNode, ringNodes, ringPosition, walkRing } from './chunks/ring.ts';
 export { createStorageServers, type StorageServers, type StorageServersOptions } from './chunks/servers.ts';
 export type { ChunkPlace, ServerPlace } from './chunks/types.ts';
 export { createStorage } from './create-storage.ts';
@@ -9,7 +16,7 @@ export {
   storageConfigFromEnv,
   storageEnvSchema,
 } from './env.ts';
-export { type ArtifactName, artifactKey, documentKey, sanitizeFileName } from './keys.ts';
+export { type ArtifactName, artifactKey, type ChunkName, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
 export type {
   CallOptions,
   GetOptions,

@@ -55,6 +55,21 @@ export function documentKey(env: string, accountId: string, docId: string): stri
   return [env, 'documents', accountId, docId].map(component).join('/');
 }
 
+export interface ChunkName {
+  readonly env: string;
+  readonly accountId: string;
+  readonly docId: string;
+  /** Each session has keys of its own, so that a late PUT of an earlier one overwrites nothing. */
+  readonly sessionId: string;
+  /** From 0. */
+  readonly chunkNumber: number;
+}
+
+/** Where a chunk lies on its storage server: `{env}/chunks/{account}/{docId}/{session}/{n}`. */
+export function chunkKey({ env, accountId, docId, sessionId, chunkNumber }: ChunkName): string {
+  return [env, 'chunks', accountId, docId, sessionId, String(chunkNumber)].map(component).join('/');
+}
+
 export interface ArtifactName {
   readonly env: string;
   /** What made it: `import-assets`, `clean-my-data`, ... */

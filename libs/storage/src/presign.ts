@@ -37,26 +37,27 @@ export async function presignPut(
   key: string,
   { expiresInSeconds, contentType, sizeBytes, sha256 }: PresignPutOptions,
 ): Promise<PresignedPut> {
-  const checksum = Buffer.from(sha256, 'hex').toString('base64');
+  const checksum = sha256 === undefined ? undefined : Buffer.from(sha256, 'hex').toString('base64');
+  const checksumHeaders: Record<string, string> = checksum ? { [CHECKSUM]: checksum, [ALGORITHM]: 'SHA256' } : {};
   const command = new PutObjectCommand({
     Bucket: config.bucket,
     Key: key,
     ContentType: contentType,
     ContentLength: sizeBytes,
-    ChecksumAlgorithm: 'SHA256',
-    ChecksumSHA256: checksum,
+    ...(checksum ? { ChecksumAlgorithm: 'SHA256', ChecksumSHA256: checksum } : {}),
   });
+  const names = Object.keys(checksumHeaders);
   const signingDate = new Date();
   try {
     const url = await getSignedUrl(clients.presigner, command, {
       expiresIn: expiresInSeconds,
       signingDate,
-      signableHeaders: new Set(['host', 'content-type', 'content-length', CHECKSUM, ALGORITHM]),
-      unhoistableHeaders: new Set([CHECKSUM, ALGORITHM]),
+      signableHeaders: new Set(['host', 'content-type', 'content-length', ...names]),
+      unhoistableHeaders: new Set(names),
     });
     return {
       url,
-      requiredHeaders: { 'content-type': contentType, [CHECKSUM]: checksum, [ALGORITHM]: 'SHA256' },
+      requiredHeaders: { 'content-type': contentType, ...checksumHeaders },
       // Signatures count whole seconds.
       expiresAt: new Date(Math.floor(signingDate.getTime() / 1_000 + expiresInSeconds) * 1_000),
     };

@@ -69,8 +69,8 @@ export interface PresignPutOptions {
   readonly expiresInSeconds: number;
   readonly contentType: string;
   readonly sizeBytes: number;
-  /** Hex. */
-  readonly sha256: string;
+  /** Hex. Left out: any bytes of that length are taken, to be verified afterwards. */
+  readonly sha256?: string | undefined;
 }
 
 export interface PresignedPut {
@@ -108,7 +108,7 @@ export interface Storage {
   /** Aborts multipart uploads under `prefix` begun before `olderThan`: what killed processes left. Answers how many. */
   abortStaleUploads(prefix: string, olderThan: Date, options?: CallOptions): Promise<number>;
   presignGet(key: string, options: PresignGetOptions): Promise<string>;
-  /** A URL under which exactly the bytes of that length and hash, with that type, can be PUT. */
+  /** A URL under which exactly bytes of that length, type and (when given) hash can be PUT. */
   presignPut(key: string, options: PresignPutOptions): Promise<PresignedPut>;
   /** Resolves when the bucket answers within two seconds; no retries. */
   check(signal?: AbortSignal): Promise<void>;

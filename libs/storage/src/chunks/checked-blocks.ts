@@ -1,0 +1,106 @@
+import { createHash, type Hash } from 'node:crypto';
+import { AppError, isAppError } from '@sluice/core';
+import { BLOCK_BYTES, HASH_BYTES } from './block-hasher.ts';
+import { namingServer } from './errors.ts';
+import type { StorageServers } from './servers.ts';
+import type { ChunkPlace } from './types.ts';
+
+/** A place does not hold what it should. */
+export class WrongPlace extends Error {
+  /** `gone`: no object there; `wrong`: an object of another size or with other bytes. */
+  readonly kind: 'gone' | 'wrong';
+
+  /** `message` completes the sentence "Chunk 1 of 6 on storage server X ...". */
+  constructor(kind: 'gone' | 'wrong', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+interface BlockRange {
+  /** The first block wanted. */
+  readonly first: number;
+  /** The one after the last. */
+  readonly end: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads blocks of a chunk from one place and gives each, in the pieces in which it came, only once its hash was right.
+ * Holds one block. @throws WrongPlace; AppError DOCUMENT_NOT_READY, or that of the server with its name
+ */
+export async function* checkedBlocks(
+  servers: StorageServers,
+  place: ChunkPlace,
+  { first, end, signal }: BlockRange,
+): AsyncGenerator<Uint8Array[]> {
+  const { blockHashes, chunkSize } = place;
+  if (!blockHashes) throw new AppError('DOCUMENT_NOT_READY', `Chunk ${place.chunkNumber} has not been verified yet.`);
+  const body = await open(servers, place, first * BLOCK_BYTES, Math.min(end * BLOCK_BYTES, chunkSize) - 1, signal);
+  try {
+    let block = new Block(first, place);
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      for (let offset = 0; offset < chunk.length; ) {
+        offset += block.take(chunk, offset);
+        if (!block.full) continue;
+        block.check(blockHashes);
+        yield block.pieces;
+        block = new Block(block.number + 1, place);
+      }
+    }
+  } catch (error) {
+    throw asWrongPlace(error, place);
+  } finally {
+    body.destroy();
+  }
+}
+
+async function open(servers: StorageServers, place: ChunkPlace, start: number, end: number, signal: AbortSignal) {
+  try {
+    const { body, sizeBytes } = await servers.storageOf(place.server).getStream(place.s3Key, { start, end, signal });
+    if (sizeBytes === place.chunkSize) return body;
+    body.destroy();
+    throw new WrongPlace('wrong', `has ${sizeBytes} bytes instead of ${place.chunkSize}`);
+  } catch (error) {
+    throw asWrongPlace(error, place);
+  }
+}
+
+function asWrongPlace(error: unknown, { server }: ChunkPlace): unknown {
+  if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return new WrongPlace('gone', 'is gone');
+  // The range begins beyond the end of what is there.
+  if (isAppError(error) && error.code === 'VALIDATION_FAILED') return new WrongPlace('wrong', 'is cut off');
+  return namingServer(server, error);
+}
+
+/** A block on its way in. */
+class Block {
+  readonly number: number;
+  readonly pieces: Uint8Array[] = [];
+  readonly #hash: Hash = createHash('sha256');
+  #missing: number;
+
+  constructor(number: number, { chunkSize }: ChunkPlace) {
+    this.number = number;
+    this.#missing = Math.min(BLOCK_BYTES, chunkSize - number * BLOCK_BYTES);
+  }
+
+  get full(): boolean {
+    return this.#missing === 0;
+  }
+
+  /** Answers how many bytes of `chunk` from `offset` on were its. */
+  take(chunk: Uint8Array, offset: number): number {
+    const piece = chunk.subarray(offset, offset + this.#missing);
+    this.#hash.update(piece);
+    this.pieces.push(piece);
+    this.#missing -= piece.length;
+    return piece.length;
+  }
+
+  check(blockHashes: Uint8Array): void {
+    const from = this.number * HASH_BYTES;
+    const right = this.#hash.digest().equals(blockHashes.subarray(from, from + HASH_BYTES));
+    if (!right) throw new WrongPlace('wrong', `has other bytes than were stored, in its block ${this.number}`);
+  }
+}

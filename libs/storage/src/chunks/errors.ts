@@ -1,0 +1,33 @@
+import { AppError, isAppError } from '@sluice/core';
+import type { ChunkPlace, ServerPlace } from './types.ts';
+
+/** The error of a chunk whose bytes are lost or wrong in the store. `what` completes the sentence. */
+export function damagedChunk({ chunkNumber, server, s3Key }: ChunkPlace, of: number, what: string): AppError {
+  const message = `Chunk ${chunkNumber} of ${of} on storage server ${server.name} ${what}.`;
+  const context = { chunkNumber, serverId: server.serverId, server: server.name, s3Key };
+  return new AppError('DOCUMENT_DAMAGED', message, { context });
+}
+
+const isOfServer = (error: unknown): error is AppError =>
+  isAppError(error) &&
+  (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED') &&
+  error.context.serverId === undefined;
+
+/** `error` with the name of the storage server that it came from, when it is the server that failed. */
+export function namingServer(server: ServerPlace, error: unknown): unknown {
+  if (!isOfServer(error)) return error;
+  return new AppError(error.code, `Storage server ${server.name}: ${error.message}`, {
+    retryable: error.retryable,
+    context: { ...error.context, serverId: server.serverId, server: server.name },
+    cause: error,
+  });
+}
+
+/** What `work` gives; a failure of the server names it. */
+export async function onServer<T>(server: ServerPlace, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw namingServer(server, error);
+  }
+}

@@ -1,0 +1,28 @@
+/** One piece of a document: `size` bytes from `offset` on. */
+export interface ChunkPlan {
+  /** From 0. */
+  readonly chunkNumber: number;
+  readonly offset: number;
+  /** Bytes; never 0. */
+  readonly size: number;
+}
+
+/** How many chunks a large document is cut into. */
+export const CHUNK_COUNT = 6;
+
+/**
+ * Cuts a document into at most `count` chunks that differ by one byte at most, the longer ones first. Fewer chunks when
+ * there are fewer bytes.
+ * @throws RangeError unless both are whole numbers, `sizeBytes` >= 0 and `count` >= 1
+ */
+export function planChunks(sizeBytes: number, count = CHUNK_COUNT): ChunkPlan[] {
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) throw new RangeError(`not a size in bytes: ${sizeBytes}`);
+  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`not a number of chunks: ${count}`);
+  const remainder = sizeBytes % count;
+  const base = (sizeBytes - remainder) / count;
+  return Array.from({ length: Math.min(count, sizeBytes) }, (_, chunkNumber) => ({
+    chunkNumber,
+    offset: chunkNumber * base + Math.min(chunkNumber, remainder),
+    size: chunkNumber < remainder ? base + 1 : base,
+  }));
+}

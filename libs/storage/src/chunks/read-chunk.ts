@@ -1,0 +1,65 @@
+import { BLOCK_BYTES } from './block-hasher.ts';
+import { checkedBlocks, WrongPlace } from './checked-blocks.ts';
+import { damagedChunk } from './errors.ts';
+import type { StorageServers } from './servers.ts';
+import type { ChunkPlace } from './types.ts';
+
+/** How often a chunk may turn out to have moved on before its next block is read. */
+const MOVES = 5;
+
+export interface ReadChunkOptions {
+  readonly servers: StorageServers;
+  /** Where the chunk is now. */
+  readonly locate: () => Promise<ChunkPlace>;
+  /** Bytes of the chunk that are wanted: the first, and the one after the last. At least one. */
+  readonly from: number;
+  readonly to: number;
+  /** How many chunks the document has, for messages. */
+  readonly of: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Bytes of one chunk, each checked before it is given. Where the chunk moves while it is read, reading goes on at the
+ * new place; a wrong block is read once more, as it may have changed on the way only.
+ * @throws AppError DOCUMENT_DAMAGED, DOCUMENT_NOT_READY, or that of the server with its name
+ */
+export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint8Array> {
+  const { servers, locate, from, to, of, signal } = options;
+  const end = Math.ceil(to / BLOCK_BYTES);
+  let block = Math.floor(from / BLOCK_BYTES);
+  let place = await locate();
+  let moves = 0;
+  let wrong = 0;
+  while (block < end) {
+    try {
+      for await (const pieces of checkedBlocks(servers, place, { first: block, end, signal })) {
+        const start = block * BLOCK_BYTES;
+        yield* cut(pieces, from - start, to - start);
+        block += 1;
+        moves = 0;
+        wrong = 0;
+      }
+    } catch (error) {
+      if (!(error instanceof WrongPlace)) throw error;
+      signal.throwIfAborted();
+      const before = place;
+      place = await locate();
+      const moved = place.s3Key !== before.s3Key || place.server.serverId !== before.server.serverId;
+      if (moved) moves += 1;
+      else wrong += 1;
+      const again = moved ? moves <= MOVES : error.kind === 'wrong' && wrong < 2;
+      if (!again) throw damagedChunk(before, of, error.message);
+    }
+  }
+}
+
+/** The bytes from `from` to before `to`, counted from the first piece's first; both may lie outside. */
+function* cut(pieces: readonly Uint8Array[], from: number, to: number): Generator<Uint8Array> {
+  let position = 0;
+  for (const piece of pieces) {
+    const wanted = piece.subarray(Math.max(0, from - position), Math.max(0, to - position));
+    position += piece.length;
+    if (wanted.length > 0) yield wanted;
+  }
+}
