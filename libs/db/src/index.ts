@@ -13,15 +13,29 @@ export { recordAnalysisProgress, watchAnalysis } from './analyses/progress.ts';
 export { requestAnalysisCancel } from './analyses/request-cancel.ts';
 export { type AnalysisStatus, isFinalAnalysis } from './analyses/status.ts';
 export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
+export { addChunks, type NewChunk } from './documents/add-chunks.ts';
 export { beginDocument, type NewDocument } from './documents/begin.ts';
+export { beginVerifying } from './documents/begin-verifying.ts';
 export { changeDocumentStatus } from './documents/change-status.ts';
+export {
+  announceChunkHash,
+  type ChunkKey,
+  markChunkArrived,
+  markChunkMissing,
+  markChunkOffered,
+} from './documents/chunk-arrival.ts';
 export { getChunk, listChunks, type StoredChunk } from './documents/chunks.ts';
+export { claimUpload, type UploadClaim } from './documents/claim-upload.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
+export { dropChunks } from './documents/drop-chunks.ts';
 export { failDocument } from './documents/fail.ts';
+export { type AnnouncedDocument, findOrCreateDocument } from './documents/find-or-create.ts';
 export { getDocument } from './documents/get.ts';
+export { type DocumentFilter, listDocuments } from './documents/list.ts';
 export { lockDocument } from './documents/lock.ts';
 export { loseDocument } from './documents/lose.ts';
 export { type LostChunk, loseChunk } from './documents/lose-chunk.ts';
+export { markUrlsGenerated } from './documents/mark-generated.ts';
 export type { UploadStatus } from './documents/status.ts';
 export { downloadStatuses, getDownloadById } from './downloads/by-id.ts';
 export { getDownload, type OwnedDownload } from './downloads/get.ts';
@@ -98,10 +112,13 @@ export type {
   Document,
   DocumentChunk,
   Download,
+  ErrorLog,
   ReprocessFilter,
   ReprocessRun,
+  RequestTrace,
   StorageServer,
   StoredRowError,
+  TraceStatus,
   UploadSession,
 } from './schema/index.ts';
 export {
@@ -110,8 +127,19 @@ export {
   ensureDefaultServer,
   type NewStorageServer,
 } from './storage-servers/add.ts';
+export {
+  type ChunkPage,
+  finishDrain,
+  listQuietDrains,
+  nextChunksOf,
+  noteDrainError,
+  type OwnedChunk,
+  requestDrain,
+  resumeDrain,
+} from './storage-servers/drain.ts';
 export { recordHeartbeat } from './storage-servers/heartbeat.ts';
 export { getStorageServer, listStorageServers, type ServerOverview } from './storage-servers/list.ts';
+export { type ChunkMove, type MovedChunk, moveChunk, type ObjectPlace } from './storage-servers/move-chunk.ts';
 export {
   freeSpace,
   hasOtherServer,
@@ -123,5 +151,13 @@ export { type RemovedServer, removeStorageServer } from './storage-servers/remov
 export { changeServerStatus, type StorageServerStatus } from './storage-servers/status.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';
 export { type TargetName, targetColumnTypes, targetTables } from './targets/tables.ts';
+export { getTraceFamily, type TraceFamily, type TraceKey } from './traces/get.ts';
+export { listTraces, type TraceFilter } from './traces/list.ts';
+export { type ErrorFilter, listErrors } from './traces/list-errors.ts';
+export { type JobSubject, type TraceOrigin, traceOrigin } from './traces/origin.ts';
 export { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from './traces/trace.ts';
 export { retryLockConflicts, withTransaction } from './transaction.ts';
+export { createUploadSession } from './upload-sessions/create.ts';
+export { endSession } from './upload-sessions/end.ts';
+export { extendSession } from './upload-sessions/extend.ts';
+export { findActiveSession } from './upload-sessions/find-active.ts';

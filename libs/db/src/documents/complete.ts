@@ -3,6 +3,9 @@ import type { Db } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
+import { endSession } from '../upload-sessions/end.ts';
+import { changeDocumentStatus } from './change-status.ts';
+import { dropChunks } from './drop-chunks.ts';
 import { getDocument } from './get.ts';
 
 export interface StoredBytes {
@@ -33,34 +36,27 @@ export async function completeDocument(
       .from(documents)
       .where(and(eq(documents.accountId, bytes.accountId), eq(documents.docHash256, bytes.sha256)))
       .for('update');
-    if (known && known.uploadStatus !== 'UPLOAD_COMPLETE') {
-      // An upload of the same content was announced but has not arrived: these bytes are it.
-      const [fresh] = await tx.select().from(documents).where(eq(documents.docId, bytes.docId));
-      await tx.delete(documents).where(eq(documents.docId, bytes.docId));
-      await tx
-        .update(documents)
-        .set({ ...complete(bytes), s3Key: present(fresh).s3Key, storage: 'single' })
-        .where(eq(documents.docId, known.docId));
-      return { document: await getDocument(tx, { ...bytes, docId: known.docId }).then(present), duplicate: false };
-    }
+    const fresh = present(await getDocument(tx, bytes));
     await tx.delete(documents).where(eq(documents.docId, bytes.docId));
-    return { document: present(known), duplicate: true };
+    if (!known || known.uploadStatus === 'UPLOAD_COMPLETE') return { document: present(known), duplicate: true };
+    // An upload of the same content was announced but has not arrived: these bytes are it.
+    await endSession(tx, known.docId, 'cancelled');
+    await dropChunks(tx, known.docId);
+    const { docId } = known;
+    await changeDocumentStatus(tx, docId, 'arrive', { ...arrived(bytes), s3Key: fresh.s3Key, storage: 'single' });
+    return { document: present(await getDocument(tx, { ...bytes, docId })), duplicate: false };
   });
 }
 
-const complete = ({ sha256, sizeBytes }: StoredBytes) => ({
+const arrived = ({ sha256, sizeBytes }: StoredBytes) => ({
   docHash256: sha256,
   fileSizeBytes: sizeBytes,
-  uploadStatus: 'UPLOAD_COMPLETE' as const,
   failureReason: null,
-  updatedAt: sql`now(3)`,
+  verifiedAt: sql`now(3)`,
 });
 
 async function markComplete(db: Db, bytes: StoredBytes): Promise<void> {
-  await db
-    .update(documents)
-    .set(complete(bytes))
-    .where(and(eq(documents.docId, bytes.docId), eq(documents.accountId, bytes.accountId)));
+  await changeDocumentStatus(db, bytes.docId, 'arrive', arrived(bytes), eq(documents.accountId, bytes.accountId));
 }
 
 function present<T>(value: T | undefined): T {

@@ -1,0 +1,57 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { type DocumentChunk, documentChunks } from '../schema/index.ts';
+
+/** A chunk as it was read: what has been placed elsewhere since then is not marked. */
+export type ChunkKey = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 'serverId' | 's3Key'>;
+
+/** A URL for it was given out. */
+export const markChunkOffered = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
+  mark(db, chunk, 'uploading', ['pending']);
+
+/** Its object is there, as large as announced. */
+export const markChunkArrived = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
+  mark(db, chunk, 'completed', ['pending', 'uploading']);
+
+/** Its object is not what it must be, or is not there: it has to be sent again. */
+export const markChunkMissing = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
+  mark(db, chunk, 'uploading', ['pending', 'completed', 'failed']);
+
+async function mark(
+  db: Db | Tx,
+  { docId, chunkNumber, serverId, s3Key }: ChunkKey,
+  status: DocumentChunk['status'],
+  from: DocumentChunk['status'][],
+): Promise<boolean> {
+  const { docId: document, ...columns } = documentChunks;
+  const same: (SQL | undefined)[] = [
+    eq(document, docId),
+    eq(columns.chunkNumber, chunkNumber),
+    eq(columns.serverId, serverId),
+    eq(columns.s3Key, s3Key),
+  ];
+  const [{ affectedRows }] = await db
+    .update(documentChunks)
+    .set({ status, updatedAt: sql`now(3)` })
+    .where(and(...same, inArray(columns.status, from)));
+  return affectedRows === 1;
+}
+
+/** The client has said anew what a chunk that has not arrived will be. */
+export async function announceChunkHash(
+  tx: Tx,
+  { docId, chunkNumber }: Pick<DocumentChunk, 'docId' | 'chunkNumber'>,
+  chunkHash: string | null,
+): Promise<void> {
+  const { status } = documentChunks;
+  await tx
+    .update(documentChunks)
+    .set({ chunkHash })
+    .where(
+      and(
+        eq(documentChunks.docId, docId),
+        eq(documentChunks.chunkNumber, chunkNumber),
+        inArray(status, ['pending', 'uploading']),
+      ),
+    );
+}
