@@ -1,0 +1,73 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '../client.ts';
+import { lockDocument } from '../documents/lock.ts';
+import { type DocumentChunk, documentChunks, storageServers } from '../schema/index.ts';
+import { freed, takeSpace } from './placement.ts';
+
+export interface ObjectPlace {
+  readonly serverId: string;
+  readonly s3Key: string;
+}
+
+export interface ChunkMove {
+  readonly docId: string;
+  readonly chunkNumber: number;
+  readonly from: ObjectPlace;
+  readonly to: ObjectPlace;
+  /** Nothing was copied: the chunk's bytes are to come to the new place. Then its document must not be complete. */
+  readonly empty?: boolean;
+}
+
+/**
+ * `changed`: the chunk or its document is not as it was, or the old server is no longer being drained. `full`: it does
+ * not fit on the new server, or that is not `active` any more.
+ */
+export type MovedChunk = 'moved' | 'changed' | 'full';
+
+/** Says that a chunk of a server in `maintenance` lies elsewhere from now on, and moves its space and the progress. */
+export async function moveChunk(tx: Tx, move: ChunkMove): Promise<MovedChunk> {
+  const document = await lockDocument(tx, move.docId);
+  const chunk = await lockChunk(tx, move);
+  if (!document || !chunk || (move.empty && !mayBeEmpty(chunk, document.uploadStatus))) return 'changed';
+  if (!(await isDraining(tx, move.from.serverId))) return 'changed';
+  if (!(await takeSpace(tx, move.to.serverId, chunk.chunkSize))) return 'full';
+  await tx
+    .update(documentChunks)
+    .set({
+      ...move.to,
+      ...(move.empty && chunk.status === 'uploading' ? { status: 'pending' } : {}),
+      updatedAt: sql`now(3)`,
+    })
+    .where(ofChunk(move));
+  const { drainMoved } = storageServers;
+  await tx
+    .update(storageServers)
+    .set({ ...freed(chunk.chunkSize), drainMoved: sql`coalesce(${drainMoved}, 0) + 1`, updatedAt: sql`now(3)` })
+    .where(eq(storageServers.serverId, move.from.serverId));
+  return 'moved';
+}
+
+const mayBeEmpty = ({ status }: DocumentChunk, uploadStatus: string): boolean =>
+  status !== 'completed' && uploadStatus !== 'UPLOAD_COMPLETE' && uploadStatus !== 'UPLOAD_VERIFYING';
+
+const ofChunk = ({ docId, chunkNumber, from }: ChunkMove) =>
+  and(
+    eq(documentChunks.docId, docId),
+    eq(documentChunks.chunkNumber, chunkNumber),
+    eq(documentChunks.serverId, from.serverId),
+    eq(documentChunks.s3Key, from.s3Key),
+  );
+
+async function lockChunk(tx: Tx, move: ChunkMove): Promise<DocumentChunk | undefined> {
+  const [chunk] = await tx.select().from(documentChunks).where(ofChunk(move)).for('update');
+  return chunk;
+}
+
+async function isDraining(tx: Tx, serverId: string): Promise<boolean> {
+  const [server] = await tx
+    .select({ status: storageServers.status })
+    .from(storageServers)
+    .where(eq(storageServers.serverId, serverId))
+    .for('update');
+  return server?.status === 'maintenance';
+}
