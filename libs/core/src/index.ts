@@ -10,3 +10,4 @@ export {
 } from './errors.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
+export { redact, redactText } from './redact.ts';

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { redactText } from './redact.ts';
 
 export type { Logger } from 'pino';
 
@@ -20,6 +21,8 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
     base: { service, pid: process.pid },
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+    // Signed URLs and tokens come in messages and stacks, where no path leads.
+    hooks: { streamWrite: redactText },
   };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -16,6 +16,7 @@ export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
 export { addChunks, type NewChunk } from './documents/add-chunks.ts';
 export { beginDocument, type NewDocument } from './documents/begin.ts';
 export { beginVerifying } from './documents/begin-verifying.ts';
+export { getDocumentById } from './documents/by-id.ts';
 export { changeDocumentStatus } from './documents/change-status.ts';
 export {
   announceChunkHash,
@@ -30,12 +31,32 @@ export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { dropChunks } from './documents/drop-chunks.ts';
 export { failDocument } from './documents/fail.ts';
 export { type AnnouncedDocument, findOrCreateDocument } from './documents/find-or-create.ts';
+export {
+  completeVerified,
+  giveUpVerification,
+  type ReadChunk,
+  type ReadUpload,
+  rejectChunks,
+  rejectUpload,
+  whileFailed,
+} from './documents/finish-verification.ts';
 export { getDocument } from './documents/get.ts';
 export { type DocumentFilter, listDocuments } from './documents/list.ts';
 export { lockDocument } from './documents/lock.ts';
 export { loseDocument } from './documents/lose.ts';
 export { type LostChunk, loseChunk } from './documents/lose-chunk.ts';
 export { markUrlsGenerated } from './documents/mark-generated.ts';
+export { listDrainingServers, listUnverifiedDocuments } from './documents/orphans.ts';
+export { recordChunkBytes } from './documents/record-chunk-bytes.ts';
+export {
+  listUnreadChunks,
+  listUnreadDocuments,
+  recordChunkRead,
+  recordDocumentRead,
+  type ScrubCursor,
+  type UnreadChunk,
+  type UnreadDocument,
+} from './documents/scrub.ts';
 export type { UploadStatus } from './documents/status.ts';
 export { downloadStatuses, getDownloadById } from './downloads/by-id.ts';
 export { getDownload, type OwnedDownload } from './downloads/get.ts';

@@ -1,5 +1,5 @@
 import { index, json, mysqlTable, text, varchar } from 'drizzle-orm/mysql-core';
-import { asciiName, now, timestamp, uuid } from './columns.ts';
+import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
 import { requestTraces } from './request-traces.ts';
 
 export const errorLogs = mysqlTable(
@@ -7,6 +7,8 @@ export const errorLogs = mysqlTable(
   {
     errorId: uuid('error_id').primaryKey(),
     traceId: uuid('trace_id').references(() => requestTraces.traceId, { onDelete: 'cascade' }),
+    /** Its trace's, so that the account's errors are found without it; null: of nobody's work. */
+    accountId: accountId('account_id'),
     operation: varchar('operation', { length: 128 }).notNull(),
     errorCode: asciiName(64)('error_code').notNull(),
     errorMessage: varchar('error_message', { length: 1024 }).notNull(),
@@ -14,5 +16,11 @@ export const errorLogs = mysqlTable(
     contextData: json('context_data').$type<Record<string, unknown>>(),
     createdAt: timestamp('created_at').notNull().default(now),
   },
-  (table) => [index('error_logs_created').on(table.createdAt), index('error_logs_code').on(table.errorCode)],
+  (table) => [
+    index('error_logs_created').on(table.createdAt),
+    index('error_logs_account').on(table.accountId, table.createdAt),
+    index('error_logs_account_code').on(table.accountId, table.errorCode, table.createdAt),
+    index('error_logs_account_operation').on(table.accountId, table.operation, table.createdAt),
+  ],
 );
+export type ErrorLog = typeof errorLogs.$inferSelect;

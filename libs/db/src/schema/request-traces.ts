@@ -1,6 +1,9 @@
 import { bigint, index, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, now, timestamp, uuid } from './columns.ts';
 
+export const traceStatuses = ['IN_PROGRESS', 'SUCCESS', 'FAILED'] as const;
+export type TraceStatus = (typeof traceStatuses)[number];
+
 /** What a request or a job did, from its start to its end; a job's trace names the request's as its parent. */
 export const requestTraces = mysqlTable(
   'request_traces',
@@ -11,7 +14,7 @@ export const requestTraces = mysqlTable(
     operation: varchar('operation', { length: 128 }).notNull(),
     docId: uuid('doc_id'),
     jobId: uuid('job_id'),
-    status: mysqlEnum('status', ['IN_PROGRESS', 'SUCCESS', 'FAILED']).notNull().default('IN_PROGRESS'),
+    status: mysqlEnum('status', traceStatuses).notNull().default('IN_PROGRESS'),
     startTime: timestamp('start_time').notNull().default(now),
     endTime: timestamp('end_time'),
     durationMs: bigint('duration_ms', { mode: 'number', unsigned: true }),
@@ -19,7 +22,13 @@ export const requestTraces = mysqlTable(
   },
   (table) => [
     index('request_traces_account').on(table.accountId, table.startTime),
+    index('request_traces_operation').on(table.accountId, table.operation, table.startTime),
+    index('request_traces_status').on(table.accountId, table.status, table.startTime),
+    // For retention, which asks for no account.
+    index('request_traces_start').on(table.startTime),
     index('request_traces_parent').on(table.parentTraceId),
     index('request_traces_job').on(table.jobId),
+    index('request_traces_doc').on(table.docId),
   ],
 );
+export type RequestTrace = typeof requestTraces.$inferSelect;

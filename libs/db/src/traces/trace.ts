@@ -1,4 +1,4 @@
-import { type AppError, newId } from '@sluice/core';
+import { type AppError, newId, redact, redactText } from '@sluice/core';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { errorLogs, requestTraces } from '../schema/index.ts';
@@ -60,24 +60,25 @@ export async function recordTraces(db: Db, traces: readonly EndedTrace[]): Promi
   );
 }
 
-/** Keeps an error for whoever looks for its trace. */
-export async function logError(
-  db: Db,
-  {
-    traceId,
-    operation,
-    error,
-    context,
-  }: { traceId: string; operation: string; error: AppError; context?: Record<string, unknown> },
-): Promise<void> {
+export interface NewErrorLog {
+  readonly traceId: string;
+  readonly operation: string;
+  readonly error: AppError;
+  readonly context?: Record<string, unknown>;
+}
+
+/** Keeps an error for whoever looks for its trace, under that trace's account, and no secret with it. */
+export async function logError(db: Db, { traceId, operation, error, context }: NewErrorLog): Promise<void> {
   const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '';
+  const { accountId } = requestTraces;
   await db.insert(errorLogs).values({
     errorId: newId(),
     traceId,
+    accountId: sql`(select ${accountId} from ${requestTraces} where ${requestTraces.traceId} = ${traceId})`,
     operation,
     errorCode: error.code,
-    errorMessage: error.message.slice(0, 1_024),
-    stackTrace: `${error.stack ?? ''}${cause}`.slice(0, 16_000),
-    contextData: { ...error.context, ...context },
+    errorMessage: redactText(error.message).slice(0, 1_024),
+    stackTrace: redactText(`${error.stack ?? ''}${cause}`).slice(0, 16_000),
+    contextData: redact({ ...error.context, ...context }) as Record<string, unknown>,
   });
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger } from './logger.ts';
+import { redact, redactText } from './redact.ts';
+
+const signed =
+  'https://s3.example.com/bucket/prod/documents/acme/1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAEXAMPLE%2F20261101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261101T000000Z&X-Amz-Signature=5f3c0ffee5f3c0ffee&X-Amz-Security-Token=Zm9vYmFy';
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJhY2NvdW50X2lkIjoiYWNtZSJ9.c2lnbmF0dXJl';
+const secrets = ['5f3c0ffee', 'AKIAEXAMPLE', 'Zm9vYmFy', 'c2lnbmF0dXJl', 'hunter2', 'dXNlcjpwYXNz'];
+const texts = [
+  `PUT ${signed} failed`,
+  JSON.stringify({ url: signed }),
+  encodeURIComponent(signed),
+  `Authorization: Bearer ${jwt}`,
+  `token ${jwt}.`,
+  'authorization: basic dXNlcjpwYXNz',
+  'connect mysql://sluice:hunter2@127.0.0.1:3306/sluice and redis://:hunter2@localhost',
+];
+
+describe('text', () => {
+  it.each(texts)('%s', (text) => {
+    const clean = redactText(text);
+    for (const secret of secrets) expect(clean).not.toContain(secret);
+    expect(clean).toContain('[redacted]');
+  });
+
+  it.each([
+    'a row failed: name is required (row 7)',
+    'https://s3.example.com/bucket/key?X-Amz-Expires=900',
+    'mail to user@example.com about http://host:8080/path@2x',
+    'Error: no bearer of news, nor a basic functionality\n    at file:///srv/apps/api/dist/main.js:3:5',
+  ])('%s is left as it is', (text) => expect(redactText(text)).toBe(text));
+
+  it('keeps what is no secret of a signed URL', () => {
+    expect(redactText(signed)).toContain('/prod/documents/acme/1?X-Amz-Algorithm=AWS4-HMAC-SHA256&');
+  });
+});
+
+describe('objects', () => {
+  it('lose secrets by name and by look, at any depth', () => {
+    const clean = JSON.stringify(
+      redact({
+        url: signed,
+        request: { headers: [{ Authorization: 'x-hunter2', 'set-cookie': 'hunter2' }], secret_access_key: 'hunter2' },
+        cause: new Error(`GET ${signed}`),
+        kept: { attempts: 3, at: new Date(0), size: 10n, bytes: Buffer.from('hunter2') },
+      }),
+    );
+    for (const secret of secrets) expect(clean).not.toContain(secret);
+    expect(JSON.parse(clean).kept).toEqual({
+      attempts: 3,
+      at: '1970-01-01T00:00:00.000Z',
+      size: '10',
+      bytes: '[7 bytes]',
+    });
+  });
+
+  it('may hold themselves', () => {
+    const loop: Record<string, unknown> = {};
+    loop.self = loop;
+    expect(() => JSON.stringify(redact(loop))).not.toThrow();
+  });
+});
+
+it('a logger writes none of them, whatever is handed to it', () => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  const logger = createLogger({ service: 'test', destination });
+  for (const text of texts)
+    logger.error({ err: new Error(text), deep: { a: { b: { c: { password: 'x', text } } } } }, text);
+  for (const secret of secrets) expect(lines.join('')).not.toContain(secret);
+  for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+  expect(lines).toHaveLength(texts.length);
+});

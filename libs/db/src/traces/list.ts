@@ -1,0 +1,41 @@
+import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { type RequestTrace, requestTraces, type TraceStatus } from '../schema/index.ts';
+
+export interface TraceFilter {
+  readonly accountId: string;
+  readonly operation?: string;
+  readonly status?: readonly TraceStatus[];
+  readonly jobId?: string;
+  readonly docId?: string;
+  /** Begun at or after. */
+  readonly from?: Date;
+  /** Begun before. */
+  readonly to?: Date;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** The account's traces, newest first. */
+export async function listTraces(db: Db, filter: TraceFilter): Promise<Page<RequestTrace>> {
+  const { accountId, operation, status, jobId, docId, startTime, traceId } = requestTraces;
+  const rows = await db
+    .select()
+    .from(requestTraces)
+    .where(
+      and(
+        eq(accountId, filter.accountId),
+        filter.operation === undefined ? undefined : eq(operation, filter.operation),
+        filter.status?.length ? inArray(status, [...filter.status]) : undefined,
+        filter.jobId === undefined ? undefined : eq(jobId, filter.jobId),
+        filter.docId === undefined ? undefined : eq(docId, filter.docId),
+        filter.from && gte(startTime, filter.from),
+        filter.to && lt(startTime, filter.to),
+        olderThan(startTime, traceId, filter.cursor),
+      ),
+    )
+    .orderBy(desc(startTime), desc(traceId))
+    .limit(filter.limit + 1);
+  return page(rows, filter.limit);
+}
