@@ -159,7 +159,12 @@ export {
   resumeDrain,
 } from './storage-servers/drain.ts';
 export { recordHeartbeat } from './storage-servers/heartbeat.ts';
-export { getStorageServer, listStorageServers, type ServerOverview } from './storage-servers/list.ts';
+export {
+  getStorageServer,
+  listStorageServers,
+  type ServerOverview,
+  storageServerRows,
+} from './storage-servers/list.ts';
 export { type ChunkMove, type MovedChunk, moveChunk, type ObjectPlace } from './storage-servers/move-chunk.ts';
 export {
   freeSpace,

@@ -1,0 +1,108 @@
+import { and, asc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { type Document, documentChunks, documents, storageServers } from '../schema/index.ts';
+import type { ChunkKey } from './chunk-arrival.ts';
+import type { StoredChunk } from './chunks.ts';
+
+/** Where a reading of the longest unread has come to: after that time and id. */
+export interface ScrubCursor {
+  readonly readAt: Date;
+  readonly docId: string;
+  readonly chunkNumber?: number;
+}
+
+interface ScrubQuery {
+  /** Only what was read last before that. */
+  readonly before: Date;
+  readonly after?: ScrubCursor | undefined;
+  readonly limit: number;
+}
+
+/** A chunk of a complete document, and when its bytes were last read. */
+export interface UnreadChunk extends StoredChunk {
+  readonly accountId: string;
+  readonly readAt: Date;
+}
+
+/** Chunks of complete documents, the longest unread first. */
+export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadChunk[]> {
+  const { docId, chunkNumber, verifiedAt: readAt, status } = documentChunks;
+  const later = after && [
+    gt(readAt, after.readAt),
+    and(eq(readAt, after.readAt), gt(docId, after.docId)),
+    and(eq(readAt, after.readAt), eq(docId, after.docId), gt(chunkNumber, after.chunkNumber ?? -1)),
+  ];
+  const rows = await db
+    .select()
+    .from(documentChunks)
+    .innerJoin(documents, eq(documents.docId, docId))
+    .innerJoin(storageServers, eq(storageServers.serverId, documentChunks.serverId))
+    .where(
+      and(
+        eq(status, 'completed'),
+        eq(documents.uploadStatus, 'UPLOAD_COMPLETE'),
+        eq(documents.storage, 'chunked'),
+        lt(readAt, before),
+        later && or(...later),
+      ),
+    )
+    .orderBy(asc(readAt), asc(docId), asc(chunkNumber))
+    .limit(limit);
+  return rows.map(({ document_chunks: chunk, documents: { accountId }, storage_servers: server }) => ({
+    ...chunk,
+    server,
+    accountId,
+    readAt: chunk.verifiedAt ?? before,
+  }));
+}
+
+/** A complete document in one piece, and when its bytes were last read, or stored when they never were since. */
+export interface UnreadDocument extends Document {
+  readonly readAt: Date;
+}
+
+/** Documents in one piece, the longest unread first. */
+export async function listUnreadDocuments(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadDocument[]> {
+  const { docId, storage, uploadStatus, verifiedAt, createdAt } = documents;
+  const readAt = sql<Date>`coalesce(${verifiedAt}, ${createdAt})`.mapWith(verifiedAt);
+  const at = (time: Date): SQL => sql`${sql.param(time, verifiedAt)}`;
+  const unread = or(lt(verifiedAt, before), and(isNull(verifiedAt), lt(createdAt, before)));
+  const later = after && sql`(${readAt}, ${docId}) > (${at(after.readAt)}, ${after.docId})`;
+  const rows = await db
+    .select({ document: documents, readAt })
+    .from(documents)
+    .where(and(eq(storage, 'single'), eq(uploadStatus, 'UPLOAD_COMPLETE'), unread, later))
+    .orderBy(asc(readAt), asc(docId))
+    .limit(limit);
+  return rows.map(({ document, readAt: time }) => ({ ...document, readAt: time }));
+}
+
+/** The bytes of a chunk were read at that place and are right. */
+export async function recordChunkRead(db: Db, { docId, chunkNumber, serverId, s3Key }: ChunkKey): Promise<void> {
+  const { docId: id, status, ...columns } = documentChunks;
+  await db
+    .update(documentChunks)
+    .set({ verifiedAt: sql`now(3)` })
+    .where(
+      and(
+        eq(id, docId),
+        eq(columns.chunkNumber, chunkNumber),
+        eq(columns.serverId, serverId),
+        eq(columns.s3Key, s3Key),
+        eq(status, 'completed'),
+      ),
+    );
+  const oldest = sql`(select min(${columns.verifiedAt}) from ${documentChunks} where ${id} = ${docId})`;
+  await db
+    .update(documents)
+    .set({ verifiedAt: oldest })
+    .where(and(eq(documents.docId, docId), eq(documents.uploadStatus, 'UPLOAD_COMPLETE')));
+}
+
+/** The bytes of a document in one piece were read and are right. */
+export async function recordDocumentRead(db: Db, { docId, s3Key }: Pick<Document, 'docId' | 's3Key'>): Promise<void> {
+  await db
+    .update(documents)
+    .set({ verifiedAt: sql`now(3)` })
+    .where(and(eq(documents.docId, docId), eq(documents.s3Key, s3Key), eq(documents.uploadStatus, 'UPLOAD_COMPLETE')));
+}
