@@ -18,6 +18,8 @@ export interface Limits {
   readonly maxQueuedAnalyses: number;
   /** Of the file of an analysis whose sender waits for it. */
   readonly maxSyncAnalysisBytes: number;
+  /** A storage server that has not answered for so long gets no chunks. */
+  readonly storageStaleSeconds: number;
 }
 
 /** Everything that the routes stand on, made by `main.ts`. */

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { Logger } from '@sluice/core';
+import { type Logger, newId } from '@sluice/core';
 import {
   analysesProgress,
   createDb,
   type Db,
+  ensureDefaultServer,
   importsProgress,
   markAnalysesEnqueued,
   markEnqueued,
@@ -11,7 +12,7 @@ import {
   migrateDatabase,
 } from '@sluice/db';
 import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
-import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
+import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
@@ -61,6 +62,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       maxQueuedImports: env.MAX_QUEUED_IMPORTS,
       maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
       maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
+      storageStaleSeconds: env.STORAGE_STALE_SECONDS,
     },
     verifyToken: createTokenVerifier(env),
     imports: new ProgressWatcher({ load: (ids) => importsProgress(db, ids), idOf: ({ id }) => id, logger }),
@@ -85,13 +87,16 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
 }
 
 /** Waits for MySQL, Redis and S3, and brings the schema and the bucket to where they must be. */
-export async function prepare(env: ApiEnv, { queues, storage, logger, stopping }: Deps): Promise<void> {
+export async function prepare(env: ApiEnv, { db, queues, storage, logger, stopping }: Deps): Promise<void> {
   const waiting = { logger, signal: stopping };
   await Promise.all([
     waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, logger), waiting),
     waitFor('Redis', () => queues.check(), waiting),
     waitFor('S3', () => storage.ensureBucket(), waiting),
   ]);
+  const serverId = newId();
+  const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
+  await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
   // Opened while Redis is there: a queue that is first used during an outage would wait for it, not fail.
   await Promise.all(queueNames.map((name) => queues.queue(name).waitUntilReady()));
 }

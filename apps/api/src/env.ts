@@ -37,6 +37,8 @@ export const apiEnvSchema = z
     MAX_QUEUED_ANALYSES: envInt(1).default(1_000),
     /** Largest file of an analysis whose sender waits for the answer. */
     SYNC_ANALYSIS_MAX_BYTES: envInt(1).default(MIB),
+    /** A storage server that has not answered for so long gets no chunks. */
+    STORAGE_STALE_SECONDS: envInt(1, 86_400).default(30),
   })
   .extend(databaseEnvSchema.shape)
   .extend(storageEnvSchema.shape)

@@ -35,6 +35,10 @@ export const workerEnvSchema = z.object({
   /** How often the workers look for such jobs. */
   WORKER_STALLED_CHECK_MS: envInt(500, 600_000).default(5_000),
   ORPHAN_SWEEP_MS: envInt(500, 3_600_000).default(30_000),
+  /** How often the storage servers are asked whether they are there. */
+  STORAGE_PROBE_MS: envInt(100, 600_000).default(10_000),
+  /** A storage server that has not answered for so long gets no chunks. */
+  STORAGE_STALE_SECONDS: envInt(1, 86_400).default(30),
   /** A row that has not changed for so long, and has no job in the queue, gets one. */
   ORPHAN_QUIET_SECONDS: envInt(1, 86_400).default(60),
 });

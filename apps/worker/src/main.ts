@@ -2,10 +2,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { AppError, createLogger, type Logger, parseEnv, toAppError } from '@sluice/core';
-import { allowsLocalInfile, createDb, migrateDatabase } from '@sluice/db';
+import { AppError, createLogger, type Logger, newId, parseEnv, toAppError } from '@sluice/core';
+import { allowsLocalInfile, createDb, ensureDefaultServer, migrateDatabase } from '@sluice/db';
 import { createQueues, producerConnection } from '@sluice/jobs';
-import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
+import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { tools } from './analyses/index.ts';
 import { KeptFiles } from './delivery/kept-files.ts';
 import { Turns } from './delivery/turns.ts';
@@ -64,6 +64,11 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const storage = createStorage(storageConfig, logger);
   const servers = createStorageServers({ config: storageConfig, main: storage, logger });
   await whenReachable('the object storage', logger, () => storage.ensureBucket());
+  await whenReachable('the database', logger, () => {
+    const serverId = newId();
+    const { region, bucket } = storageConfig;
+    return ensureDefaultServer(db, { serverId, region, bucket, nodes: ringNodes(serverId) });
+  });
   const spoolDir = env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool');
   const spool = new SpoolFolder(spoolDir);
   await spool.sweep(logger);

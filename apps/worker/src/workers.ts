@@ -75,6 +75,7 @@ export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promi
   const opts = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
   const intervals = {
     'requeue-orphans': env.ORPHAN_SWEEP_MS,
+    'probe-storage': env.STORAGE_PROBE_MS,
     'purge-idempotency-keys': HOUR_MS,
     'abort-stale-uploads': HOUR_MS,
     'apply-retention': HOUR_MS,

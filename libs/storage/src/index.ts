@@ -1,4 +1,5 @@
 export { BLOCK_BYTES, BlockHasher, type BlockHashes } from './chunks/block-hasher.ts';
+export { checkServers, type ServerCheck } from './chunks/check-servers.ts';
 export { type CopyChunkOptions, copyChunk } from './chunks/copy-chunk.ts';
 export { onServer } from './chunks/errors.ts';
 export { type HashObjectOptions, hashObject } from './chunks/hash-object.ts';

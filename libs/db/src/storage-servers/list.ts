@@ -21,6 +21,10 @@ async function overviews(db: Db | Tx, staleSeconds: number, where?: SQL): Promis
   return rows.map(({ server, chunks: count, healthy }) => ({ ...server, chunks: count, healthy: healthy === 1 }));
 }
 
+/** The rows alone, by name: what is asked every few seconds shall not count chunks. */
+export const storageServerRows = (db: Db | Tx): Promise<StorageServer[]> =>
+  db.select().from(storageServers).orderBy(asc(storageServers.name));
+
 /** All of them, by name. */
 export const listStorageServers = (
   db: Db | Tx,
