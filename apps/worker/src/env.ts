@@ -23,6 +23,8 @@ export const workerEnvSchema = z.object({
   ARTIFACT_RETRY_BASE_MS: envInt(1, 3_600_000).optional(),
   ARTIFACT_RETRY_CAP_MS: envInt(1, 86_400_000).optional(),
   RETENTION_DOCUMENTS_DAYS: envInt(1, 36_500).default(7),
+  /** An upload that has failed can be repaired for so long. */
+  RETENTION_FAILED_UPLOADS_HOURS: envInt(0, 8_760).default(24),
   RETENTION_DOWNLOADS_DAYS: envInt(1, 36_500).default(30),
   RETENTION_REJECTS_DAYS: envInt(1, 36_500).default(30),
   RETENTION_TRACES_DAYS: envInt(1, 36_500).default(30),

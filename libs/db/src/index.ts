@@ -117,7 +117,13 @@ export {
   watchRun,
 } from './reprocess-runs/run.ts';
 export type { ReprocessStatus } from './reprocess-runs/status.ts';
-export { deleteDocument, listOutdatedDocuments } from './retention/documents.ts';
+export {
+  type DeleteDocument,
+  type DocumentDeletion,
+  deleteDocument,
+  type StoredDocument,
+} from './retention/delete-document.ts';
+export { type DocumentAge, listOutdatedDocuments } from './retention/documents.ts';
 export {
   type ArtifactMaker,
   isUnfinished,

@@ -1,6 +1,13 @@
 export { BLOCK_BYTES, BlockHasher, type BlockHashes } from './chunks/block-hasher.ts';
 export { checkServers, type ServerCheck } from './chunks/check-servers.ts';
 export { type CopyChunkOptions, copyChunk } from './chunks/copy-chunk.ts';
+export {
+  canDeleteDocument,
+  chunksPrefix,
+  type DocumentObjects,
+  type DocumentStorages,
+  deleteDocumentObjects,
+} from './chunks/delete-document.ts';
 export { onServer } from './chunks/errors.ts';
 export { type HashObjectOptions, hashObject } from './chunks/hash-object.ts';
 export { CHUNK_COUNT, type ChunkPlan, planChunks } from './chunks/plan.ts';

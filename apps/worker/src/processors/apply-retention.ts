@@ -1,6 +1,7 @@
+import { deleteDocuments } from '../retention/documents.ts';
 import { sweepKept } from '../retention/kept.ts';
 import { reconcile } from '../retention/orphans.ts';
-import { deleteDocuments, deleteRecords, expireDownloads } from '../retention/outdated.ts';
+import { deleteRecords, expireDownloads } from '../retention/outdated.ts';
 import type { Processor } from './types.ts';
 
 /** Deletes what has been kept for its time, objects before rows, and finds orphans on both sides. */

@@ -1,10 +1,8 @@
 import {
-  deleteDocument,
   deleteOutdatedErrors,
   deleteOutdatedRejects,
   deleteOutdatedTraces,
   expireDownload,
-  listOutdatedDocuments,
   listOutdatedDownloads,
 } from '@sluice/db';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
@@ -33,21 +31,6 @@ export async function expireDownloads({ db, storage, kept, env }: WorkerDeps, { 
     }
     expired += settled;
     if (page.length < PAGE || settled === 0) return expired;
-  }
-}
-
-/** Deletes documents past their time that nothing was made of. Answers how many. */
-export async function deleteDocuments({ db, storage, env }: WorkerDeps, { stopping }: Context): Promise<number> {
-  const before = daysAgo(env.RETENTION_DOCUMENTS_DAYS);
-  let deleted = 0;
-  for (let afterId = ''; ; ) {
-    const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
-    for (const { docId, s3Key } of page) {
-      stopping.throwIfAborted();
-      if (await deleteDocument(db, docId, () => storage.delete(s3Key, { signal: stopping }))) deleted++;
-      afterId = docId;
-    }
-    if (page.length < PAGE) return deleted;
   }
 }
 

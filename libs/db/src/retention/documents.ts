@@ -1,54 +1,76 @@
-import { and, asc, eq, gt, lt, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, bulkImportJobs, type Document, documents } from '../schema/index.ts';
-import { withTransaction } from '../transaction.ts';
 
-/** Nothing was made of the document, and nothing that runs compares with it. */
-function isUnused(db: Db | Tx): SQL | undefined {
-  const { docId, accountId } = documents;
-  const one = { one: sql`1` };
-  const compared = sql`json_unquote(json_extract(${analysisReports.options}, '$.parameters.compare_doc_id'))`;
+/** What is older than this, by the state of the document. */
+export interface DocumentAge {
+  /** Complete documents that nobody has used since. */
+  readonly complete: Date;
+  /** Uploads that failed before it. */
+  readonly failed: Date;
+}
+
+const { docId, accountId, uploadStatus, updatedAt } = documents;
+const one = { one: sql`1` };
+
+/** The document that an analysis compares its own with. */
+const compared = sql`json_unquote(json_extract(${analysisReports.options}, '$.parameters.compare_doc_id'))`;
+
+/** No import or analysis of the document, nor any that compares with it, is as `imports` and `analyses` say. */
+function hasNone(db: Db | Tx, { imports, analyses }: { imports: SQL | undefined; analyses: SQL | undefined }) {
+  const ofAccount = eq(analysisReports.accountId, accountId);
   return and(
-    notExists(db.select(one).from(bulkImportJobs).where(eq(bulkImportJobs.docId, docId))),
-    notExists(db.select(one).from(analysisReports).where(eq(analysisReports.docId, docId))),
+    notExists(
+      db
+        .select(one)
+        .from(bulkImportJobs)
+        .where(and(eq(bulkImportJobs.docId, docId), imports)),
+    ),
     notExists(
       db
         .select(one)
         .from(analysisReports)
-        .where(and(eq(analysisReports.accountId, accountId), sql`${compared} = ${docId}`)),
+        .where(and(eq(analysisReports.docId, docId), analyses)),
+    ),
+    notExists(
+      db
+        .select(one)
+        .from(analysisReports)
+        .where(and(ofAccount, sql`${compared} = ${docId}`, analyses)),
     ),
   );
 }
 
-/** Documents that have lain unused since before `before`, in the order of their ids. */
-export async function listOutdatedDocuments(
-  db: Db,
-  { before, limit, afterId = '' }: { before: Date; limit: number; afterId?: string },
-): Promise<Pick<Document, 'docId' | 's3Key'>[]> {
-  const { docId, s3Key, storage, updatedAt } = documents;
-  return db
-    .select({ docId, s3Key })
-    .from(documents)
-    .where(and(gt(docId, afterId), eq(storage, 'single'), lt(updatedAt, before), isUnused(db)))
-    .orderBy(asc(docId))
-    .limit(limit);
-}
+const unfinished = {
+  imports: inArray(bulkImportJobs.status, ['pending', 'processing', 'cancelling']),
+  analyses: inArray(analysisReports.status, ['queued', 'processing', 'cancelling']),
+};
+
+/** Nothing that waits or runs reads the document; finished work keeps its row, without it. */
+export const isUnused = (db: Db | Tx): SQL | undefined => hasNone(db, unfinished);
+
+const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
+  hasNone(db, {
+    imports: or(unfinished.imports, gte(bulkImportJobs.updatedAt, since)),
+    analyses: or(unfinished.analyses, gte(analysisReports.updatedAt, since)),
+  });
 
 /**
- * Deletes the document: its object by `deleteObject`, then the row, which is locked meanwhile so that nobody begins to
- * use it. False: somebody has.
+ * Documents past their time, in the order of their ids: complete ones that neither they themselves nor any work on them
+ * have changed since `complete`, and uploads that failed before `failed`.
  */
-export async function deleteDocument(db: Db, id: string, deleteObject: () => Promise<void>): Promise<boolean> {
-  return withTransaction(db, async (tx) => {
-    const { docId } = documents;
-    await tx.select({ docId }).from(documents).where(eq(docId, id)).for('update');
-    const [unused] = await tx
-      .select({ docId })
-      .from(documents)
-      .where(and(eq(docId, id), isUnused(tx)));
-    if (!unused) return false;
-    await deleteObject();
-    await tx.delete(documents).where(eq(docId, id));
-    return true;
-  });
+export async function listOutdatedDocuments(
+  db: Db,
+  { before, limit, afterId = '' }: { before: DocumentAge; limit: number; afterId?: string },
+): Promise<Pick<Document, 'docId' | 'updatedAt'>[]> {
+  const outdated = or(
+    and(eq(uploadStatus, 'UPLOAD_COMPLETE'), lt(updatedAt, before.complete), isUnusedSince(db, before.complete)),
+    and(eq(uploadStatus, 'UPLOAD_FAILED'), lt(updatedAt, before.failed), isUnused(db)),
+  );
+  return db
+    .select({ docId, updatedAt })
+    .from(documents)
+    .where(and(gt(docId, afterId), outdated))
+    .orderBy(asc(docId))
+    .limit(limit);
 }

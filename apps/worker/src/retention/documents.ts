@@ -1,0 +1,45 @@
+import { type AppError, toAppError } from '@sluice/core';
+import { type DocumentAge, deleteDocument, listOutdatedDocuments } from '@sluice/db';
+import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+const HOUR_MS = 3_600_000;
+const PAGE = 200;
+/** What another run may be able to delete. */
+const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'STORAGE_REFUSED']);
+
+/**
+ * Deletes documents that nobody has used for their time, and uploads that failed long ago, with all their objects. Those
+ * with a chunk on a server that does not answer stay for the next run. Answers how many are gone.
+ */
+export async function deleteDocuments(deps: WorkerDeps, { stopping, logger }: Context): Promise<number> {
+  const { db, env } = deps;
+  const before: DocumentAge = {
+    complete: new Date(Date.now() - env.RETENTION_DOCUMENTS_DAYS * 24 * HOUR_MS),
+    failed: new Date(Date.now() - env.RETENTION_FAILED_UPLOADS_HOURS * HOUR_MS),
+  };
+  const storages = { ...deps, signal: stopping };
+  let deleted = 0;
+  for (let afterId = ''; ; ) {
+    const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
+    for (const { docId, updatedAt } of page) {
+      stopping.throwIfAborted();
+      try {
+        const outcome = await deleteDocument(db, {
+          ...{ docId, unchangedSince: updatedAt },
+          canDelete: (stored) => canDeleteDocument(storages, stored),
+          deleteObjects: (stored) => deleteDocumentObjects(storages, stored),
+        });
+        if (outcome === 'deleted') deleted++;
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (stopping.aborted || !STAYS.has(error.code)) throw thrown;
+        logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'a document could not be deleted yet');
+      }
+      afterId = docId;
+    }
+    if (page.length < PAGE) return deleted;
+  }
+}

@@ -1,0 +1,88 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { listChunks, type StoredChunk } from '../documents/chunks.ts';
+import { dropChunks } from '../documents/drop-chunks.ts';
+import { lockDocument } from '../documents/lock.ts';
+import { loseDocument } from '../documents/lose.ts';
+import {
+  type Document,
+  documentChunks,
+  documents,
+  type StorageServer,
+  storageServers,
+  uploadSessions,
+} from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+import { isUnused } from './documents.ts';
+
+/** Everything of a document that lies in a storage. */
+export interface StoredDocument {
+  readonly document: Document;
+  readonly chunks: readonly StoredChunk[];
+  /** Where its upload sessions may have left objects: all storage servers, or none when there was no session. */
+  readonly servers: readonly StorageServer[];
+}
+
+/** `in_use`: unfinished work reads it, it is being verified or has changed; `missing`: there is no such document. */
+export type DocumentDeletion = 'deleted' | 'in_use' | 'missing';
+
+export interface DeleteDocument {
+  readonly docId: string;
+  /** Its `updated_at` as the caller has seen it, when a document that has changed since is to stay. */
+  readonly unchangedSince?: Date;
+  /** Throws when its objects cannot all be deleted now; then nothing has changed. */
+  readonly canDelete: (stored: StoredDocument) => Promise<void>;
+  readonly deleteObjects: (stored: StoredDocument) => Promise<void>;
+}
+
+/**
+ * Deletes a document: its objects first, then the row, which is locked meanwhile so that nobody begins to use it or to
+ * upload it again. Imports and analyses that have ended stay, without a document. When `deleteObjects` fails half way,
+ * the document is complete no longer; the error is the callback's.
+ */
+export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<DocumentDeletion> {
+  const { docId, unchangedSince } = deletion;
+  let begun = false;
+  try {
+    return await withTransaction(db, async (tx) => {
+      const document = await lockDocument(tx, docId);
+      if (!document) return 'missing';
+      const changed = unchangedSince && document.updatedAt.getTime() !== unchangedSince.getTime();
+      if (changed || !(await isFree(tx, document))) return 'in_use';
+      const stored = await lockStored(tx, document);
+      await deletion.canDelete(stored);
+      begun = true;
+      await deletion.deleteObjects(stored);
+      await dropChunks(tx, docId);
+      await tx.delete(documents).where(eq(documents.docId, docId));
+      return 'deleted';
+    });
+  } catch (error) {
+    const reason = 'STORAGE_UNAVAILABLE: Its deletion was begun and could not be ended.';
+    if (begun) await loseDocument(db, { docId, reason }).catch(() => {});
+    throw error;
+  }
+}
+
+async function isFree(tx: Tx, { docId, uploadStatus }: Document): Promise<boolean> {
+  if (uploadStatus === 'UPLOAD_VERIFYING') return false;
+  const [free] = await tx
+    .select({ docId: documents.docId })
+    .from(documents)
+    .where(and(eq(documents.docId, docId), isUnused(tx)));
+  return free !== undefined;
+}
+
+/** Nobody moves a chunk to another server meanwhile. */
+async function lockStored(tx: Tx, document: Document): Promise<StoredDocument> {
+  const { docId } = document;
+  await tx
+    .select({ n: documentChunks.chunkNumber })
+    .from(documentChunks)
+    .where(eq(documentChunks.docId, docId))
+    .for('update');
+  const chunks = await listChunks(tx, docId);
+  const [session] = await tx.select().from(uploadSessions).where(eq(uploadSessions.docId, docId)).limit(1);
+  const servers = session || chunks.length > 0 ? await tx.select().from(storageServers) : [];
+  return { document, chunks, servers };
+}
