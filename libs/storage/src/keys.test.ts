@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { artifactKey, documentKey, sanitizeFileName } from './keys.ts';
+import { artifactKey, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
 
 /** Any text, with what has hurt before more often than chance would bring it. */
 const anyText = fc.oneof(
@@ -83,6 +83,17 @@ describe('sanitizeFileName', () => {
     expect(sanitizeFileName(given)).toBe(expected);
   });
 
+  it('changes nothing the second time, wherever a long name is cut', () => {
+    const anyPart = fc.string({ unit: fc.constantFrom('-', '_', '.', 'x', 'é', '日'), minLength: 4, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.integer({ min: 150, max: 200 }), anyPart, (length, part) => {
+        const name = sanitizeFileName(`${'x'.repeat(length)}${part}${'y'.repeat(60)}.csv`);
+        expect(sanitizeFileName(name)).toBe(name);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('keeps the extension and the difference of long names', () => {
     const [one, two] = [`${'x'.repeat(300)}1.csv`, `${'x'.repeat(300)}2.csv`].map(sanitizeFileName);
     expect(one).toMatch(/^x+-[0-9a-f]{8}\.csv$/);
@@ -117,5 +128,40 @@ describe('documentKey', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (env, account, id) => expectSafeKey(documentKey(env, account, id), 4)),
     );
+  });
+
+  it('is the same of its own components', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, (env, account, id) => {
+        const key = documentKey(env, account, id);
+        const [again = '', , ...rest] = key.split('/');
+        expect(documentKey(again, rest[0] ?? '', rest[1] ?? '')).toBe(key);
+      }),
+    );
+  });
+});
+
+describe('chunkKey', () => {
+  const name = { env: 'Dev', accountId: '../Account 7', docId: '0193-ab', sessionId: '0193-CD', chunkNumber: 5 };
+
+  it('is {env}/chunks/{account}/{document}/{session}/{number}', () => {
+    expect(chunkKey(name)).toBe('dev/chunks/account-7/0193-ab/0193-cd/5');
+  });
+
+  it('is safe, bounded and the same of its own components for any input', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, anyText, fc.nat(5), (env, accountId, docId, sessionId, chunkNumber) => {
+        const key = chunkKey({ env, accountId, docId, sessionId, chunkNumber });
+        expectSafeKey(key, 6);
+        const [one = '', , two = '', three = '', four = ''] = key.split('/');
+        expect(chunkKey({ env: one, accountId: two, docId: three, sessionId: four, chunkNumber })).toBe(key);
+      }),
+    );
+  });
+
+  it('keeps what is very long apart', () => {
+    const long = (last: string) => chunkKey({ ...name, accountId: `${'日'.repeat(500)}${last}` });
+    expect(Buffer.byteLength(long('1'))).toBeLessThanOrEqual(1_024);
+    expect(long('1')).not.toBe(long('2'));
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** UTF-8 bytes of one component; four of them and a timestamp stay far below the 1,024 that S3 allows a key. */
+/** UTF-8 bytes of one component; six of them, or three and a file name, stay below the 1,024 that S3 allows a key. */
 const COMPONENT_BYTES = 120;
 const FILE_NAME_BYTES = 200;
 
@@ -34,7 +34,8 @@ const clean = (text: string) =>
 function bounded(text: string, limit: number, suffix = ''): string {
   if (bytes(text) <= limit) return text;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  const stem = cut(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9);
+  // Two dashes in a row would become one when the name is sanitised again.
+  const stem = cut(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9).replace(/[.-]+$/, '');
   return `${stem}-${digest}${suffix}`;
 }
 

@@ -9,6 +9,8 @@ export interface Fault {
   readonly cutUpAfter?: number;
   /** Go silent after that many bytes from the server; the connection stays open. */
   readonly stallDownAfter?: number;
+  /** Turn one bit over in that byte from the server (0: its first). */
+  readonly flipDownAt?: number;
   /** Reset every new connection before anything is passed on. */
   readonly refuse?: boolean;
   /** How many connections the fault strikes before it is gone. Default: every one. */
@@ -129,9 +131,13 @@ export class FaultProxy {
 
   #pass(link: Link, way: 'up' | 'down', chunk: Buffer): void {
     const [from, to] = way === 'up' ? [link.client, link.server] : [link.server, link.client];
-    const { cutDownAfter, cutUpAfter, stallDownAfter } = this.#fault;
+    const { cutDownAfter, cutUpAfter, stallDownAfter, flipDownAt = -1 } = this.#fault;
     const before = link[way];
     link[way] += chunk.length;
+    if (way === 'down' && flipDownAt >= before && flipDownAt < link.down) {
+      chunk[flipDownAt - before] = (chunk[flipDownAt - before] as number) ^ 1;
+      this.#strike();
+    }
     const cut = way === 'up' ? cutUpAfter : cutDownAfter;
     const limit = cut ?? (way === 'down' ? stallDownAfter : undefined);
     if (limit !== undefined && link[way] > limit) {

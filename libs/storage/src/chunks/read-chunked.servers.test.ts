@@ -1,0 +1,349 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bytesOf, collect, piecesOf } from '../testing/bytes.ts';
+import { serverPlaceOf, storeChunks } from '../testing/chunked.ts';
+import { errorOf } from '../testing/conformance/context.ts';
+import { FaultProxy } from '../testing/fault-proxy.ts';
+import { storageFixture, testLogger } from '../testing/fixture.ts';
+import { BLOCK_BYTES } from './block-hasher.ts';
+import { planChunks } from './plan.ts';
+import { type ReadChunkedOptions, readChunked } from './read-chunked.ts';
+import { createStorageServers, type StorageServers } from './servers.ts';
+import type { ChunkPlace, ServerPlace } from './types.ts';
+
+const type = { contentType: 'application/octet-stream' };
+const [one, two] = [storageFixture(), storageFixture()];
+const servers = createStorageServers({ config: one.config, main: one.storage, logger: testLogger });
+const places = [serverPlaceOf(one.config, 'one'), serverPlaceOf(two.config, 'two')];
+
+/** Six chunks of two blocks and a bit each, and no multiple of six. */
+const bytes = bytesOf(6 * (2 * BLOCK_BYTES + 1_000) + 5, 11);
+const plan = planChunks(bytes.length);
+const chunkSizes = plan.map(({ size }) => size);
+const offsets = plan.map(({ offset }) => offset);
+let chunks: ChunkPlace[] = [];
+
+beforeAll(async () => {
+  await Promise.all(places.map((place) => servers.storageOf(place).ensureBucket()));
+});
+beforeEach(async () => {
+  chunks = await storeChunks(servers, places, bytes);
+});
+afterAll(async () => {
+  servers.close();
+  await Promise.all([one.remove(), two.remove()]);
+});
+
+const open = (options: Partial<ReadChunkedOptions> = {}) =>
+  readChunked({
+    servers,
+    sizeBytes: bytes.length,
+    chunkSizes,
+    locate: async (n) => chunks[n] as ChunkPlace,
+    ...options,
+  });
+const read = async (options: Partial<ReadChunkedOptions> = {}) => collect((await open(options)).body);
+const storageOf = (n: number) => servers.storageOf((chunks[n] as ChunkPlace).server);
+const overwrite = (n: number, body: Uint8Array) =>
+  storageOf(n).putStream((chunks[n] as ChunkPlace).s3Key, piecesOf(body), type);
+const chunkBytes = (n: number) =>
+  Buffer.from(bytes.subarray(offsets[n], (offsets[n] as number) + (chunkSizes[n] as number)));
+
+/** What a failing read gave before it failed: a beginning of the true bytes, and no more than `atMost` of them. */
+async function expectTrueUntil(options: Partial<ReadChunkedOptions>, atMost: number): Promise<unknown> {
+  const given: Uint8Array[] = [];
+  const error = await errorOf(
+    (async () => {
+      for await (const chunk of (await open(options)).body) given.push(chunk as Uint8Array);
+    })(),
+  );
+  const all = Buffer.concat(given);
+  const start = options.start ?? 0;
+  expect(all.equals(bytes.subarray(start, start + all.length))).toBe(true);
+  expect(start + all.length).toBeLessThanOrEqual(atMost);
+  return error;
+}
+
+describe('reading a chunked document', () => {
+  it('joins its chunks', async () => {
+    const { body, sizeBytes, bodyBytes } = await open();
+    expect([sizeBytes, bodyBytes]).toEqual([bytes.length, bytes.length]);
+    expect((await collect(body)).equals(bytes)).toBe(true);
+  });
+
+  const last = bytes.length - 1;
+  const second = offsets[1] as number;
+  const ranges: [string, number | undefined, number | undefined][] = [
+    ['the first byte', 0, 0],
+    ['the last byte', last, last],
+    ['the last byte, by an open end', last, undefined],
+    ['beyond the end, up to the end', last - 10, last + 1_000],
+    ['the whole, said', 0, last],
+    ['within a block', 10, 20],
+    ['a block exactly', 0, BLOCK_BYTES - 1],
+    ['over a block border', BLOCK_BYTES - 1, BLOCK_BYTES],
+    ['from a block border on', BLOCK_BYTES, BLOCK_BYTES],
+    ['the last byte of a chunk', second - 1, second - 1],
+    ['the first byte of a chunk', second, second],
+    ['over a chunk border', second - 1, second],
+    ['a chunk exactly', second, (offsets[2] as number) - 1],
+    ['the short last block of a chunk', second - 1_000, second - 1],
+    ['from one chunk over another into a third', second - 5, (offsets[2] as number) + 5],
+    ['all but the borders', 1, last - 1],
+  ];
+  it.each(ranges)('gives %s', async (_name, start, end) => {
+    const expected = bytes.subarray(start, (end ?? last) + 1);
+    const { body, sizeBytes, bodyBytes } = await open({ start, end });
+    expect([sizeBytes, bodyBytes]).toEqual([bytes.length, expected.length]);
+    expect((await collect(body)).equals(expected)).toBe(true);
+  });
+
+  it.each([
+    [bytes.length, undefined],
+    [-1, undefined],
+    [5, 4],
+    [0.5, undefined],
+  ])('refuses the range %s to %s', async (start, end) => {
+    expect(await errorOf(open({ start, end }))).toBeInstanceOf(RangeError);
+  });
+
+  it('refuses sizes that do not fit together', async () => {
+    expect(await errorOf(open({ sizeBytes: bytes.length + 1 }))).toBeInstanceOf(RangeError);
+  });
+
+  it('asks only for the chunks that it needs', async () => {
+    const asked: number[] = [];
+    const locate = async (n: number) => {
+      asked.push(n);
+      return chunks[n] as ChunkPlace;
+    };
+    await read({ start: second, end: offsets[3] as number, locate });
+    expect(asked).toEqual([1, 2, 3]);
+  });
+
+  it('waits for the verification', async () => {
+    chunks = chunks.map((chunk) => ({ ...chunk, blockHashes: null }));
+    expect(await errorOf(open())).toMatchObject({ code: 'DOCUMENT_NOT_READY' });
+  });
+
+  it('passes on what locating fails with, at once and later', async () => {
+    const reason = new Error('no such row');
+    const failing = (from: number) => async (n: number) => {
+      if (n >= from) throw reason;
+      return chunks[n] as ChunkPlace;
+    };
+    expect(await errorOf(open({ locate: failing(0) }))).toBe(reason);
+    expect(await expectTrueUntil({ locate: failing(2) }, offsets[2] as number)).toBe(reason);
+  });
+});
+
+describe('a chunk that is damaged in the store', () => {
+  const damagedAt = (n: number, block: number, byte: number) => {
+    const body = chunkBytes(n);
+    const at = block * BLOCK_BYTES + byte;
+    body[at] = (body[at] as number) ^ 1;
+    return overwrite(n, body);
+  };
+
+  it.each([0, 1, 2])('is found before one byte of its block %i is given', async (block) => {
+    await damagedAt(3, block, 17);
+    const error = await expectTrueUntil({}, (offsets[3] as number) + block * BLOCK_BYTES);
+    const context = { chunkNumber: 3, serverId: places[1]?.serverId };
+    expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', retryable: false, context });
+    expect((error as Error).message).toContain('Chunk 3 of 6 on storage server two');
+  });
+
+  it('is found before the promise resolves when it is in the way at once', async () => {
+    await damagedAt(0, 0, 0);
+    expect(await errorOf(open())).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
+  });
+
+  it('is found by a range that wants other bytes of the same block', async () => {
+    await damagedAt(1, 1, BLOCK_BYTES - 1);
+    const start = (offsets[1] as number) + BLOCK_BYTES;
+    expect(await errorOf(open({ start, end: start }))).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
+  });
+
+  it('does not keep its other blocks from being read', async () => {
+    await damagedAt(1, 1, 0);
+    const end = (offsets[1] as number) + BLOCK_BYTES - 1;
+    expect((await read({ end })).equals(bytes.subarray(0, end + 1))).toBe(true);
+  });
+
+  it.each<[string, (body: Buffer) => Buffer]>([
+    ['cut short', (body) => body.subarray(0, -1)],
+    ['cut to its first block', (body) => body.subarray(0, BLOCK_BYTES)],
+    ['empty', () => Buffer.alloc(0)],
+    ['longer', (body) => Buffer.concat([body, Buffer.from('x')])],
+  ])('is found when it is %s', async (_name, change) => {
+    await overwrite(2, change(chunkBytes(2)));
+    const error = await expectTrueUntil({}, offsets[2] as number);
+    expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 2 } });
+    const start = (offsets[3] as number) - 1;
+    expect(await errorOf(open({ start }))).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 2 } });
+  });
+
+  it('is found when it is gone', async () => {
+    await storageOf(4).delete((chunks[4] as ChunkPlace).s3Key);
+    const error = await expectTrueUntil({}, offsets[4] as number);
+    expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 4 } });
+    expect((error as Error).message).toBe('Chunk 4 of 6 on storage server one is gone.');
+  });
+});
+
+describe('a chunk that moves while it is read', () => {
+  /** Chunk `n` comes to a place of the other server, and is deleted at its old one. */
+  async function move(n: number): Promise<void> {
+    const old = chunks[n] as ChunkPlace;
+    const server = places.find(({ serverId }) => serverId !== old.server.serverId) as ServerPlace;
+    const s3Key = `${old.s3Key}-moved`;
+    await servers.storageOf(server).putStream(s3Key, piecesOf(chunkBytes(n)), type);
+    chunks[n] = { ...old, server, s3Key };
+    await servers.storageOf(old.server).delete(old.s3Key);
+  }
+
+  it('is read on from its new place when it moved between locating and opening', async () => {
+    const moved = new Set<number>();
+    const locate = async (n: number) => {
+      const place = chunks[n] as ChunkPlace;
+      if (!moved.has(n)) await move(n);
+      moved.add(n);
+      return place;
+    };
+    expect((await read({ locate })).equals(bytes)).toBe(true);
+    expect(moved.size).toBe(6);
+  });
+
+  it('is read on at the same block when it moved in the middle of it', async () => {
+    // The server falls silent after the first block, and when it is back the object is not there any more.
+    const proxy = await FaultProxy.start(one.config.endpoint as string);
+    try {
+      const [first] = chunks as [ChunkPlace];
+      chunks[0] = { ...first, server: { ...first.server, endpoint: proxy.endpoint } };
+      const located: string[] = [];
+      const locate = async (n: number) => {
+        located.push((chunks[n] as ChunkPlace).s3Key);
+        return chunks[n] as ChunkPlace;
+      };
+      proxy.set({ stallDownAfter: BLOCK_BYTES + 200_000 });
+      const { body } = await open({ locate, end: (chunkSizes[0] as number) - 1 });
+      const all = collect(body);
+      await proxy.struck(1);
+      await move(0);
+      await proxy.down();
+      await proxy.up();
+      expect((await all).equals(chunkBytes(0))).toBe(true);
+      expect(located).toEqual([first.s3Key, `${first.s3Key}-moved`]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('is given up when it is always somewhere else', async () => {
+    let asked = 0;
+    const locate = async (n: number) => {
+      asked += 1;
+      return { ...(chunks[n] as ChunkPlace), s3Key: `test/nowhere/${asked}` };
+    };
+    expect(await errorOf(open({ locate }))).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
+    expect(asked).toBeLessThan(10);
+  });
+});
+
+describe('a storage server that cannot be reached', () => {
+  let proxy: FaultProxy;
+  let far: ServerPlace;
+  let patient: StorageServers;
+  beforeEach(async () => {
+    proxy = await FaultProxy.start(two.config.endpoint as string);
+    far = { ...(places[1] as ServerPlace), name: 'far', endpoint: proxy.endpoint };
+    const config = { ...one.config, maxAttempts: 3 };
+    patient = createStorageServers({ config, main: one.storage, logger: testLogger });
+    chunks = chunks.map((chunk) => (chunk.server === places[1] ? { ...chunk, server: far } : chunk));
+  });
+  afterEach(async () => {
+    patient.close();
+    await proxy.close();
+  });
+
+  it('is named, after the bytes that came before, and nothing counts as damaged', async () => {
+    await proxy.down();
+    const error = await expectTrueUntil({ servers: patient }, offsets[1] as number);
+    const context = { serverId: far.serverId, server: 'far' };
+    expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true, context });
+    expect((error as Error).message).toMatch(/^Storage server far: .*ECONNREFUSED/);
+  });
+
+  it('is named when it goes away in the middle of a block', async () => {
+    proxy.set({ stallDownAfter: BLOCK_BYTES + BLOCK_BYTES / 2 });
+    const reading = expectTrueUntil(
+      { servers: patient, start: offsets[1] as number },
+      (offsets[1] as number) + BLOCK_BYTES,
+    );
+    await proxy.struck(1);
+    await proxy.down();
+    expect(await reading).toMatchObject({ code: 'STORAGE_UNAVAILABLE', context: { server: 'far' } });
+  });
+
+  it('is asked again where the line was cut, and the bytes are right', async () => {
+    proxy.set({ cutDownAfter: BLOCK_BYTES / 2 });
+    expect((await read({ servers: patient })).equals(bytes)).toBe(true);
+  });
+
+  it('is asked again for a block that was changed on the way, once', async () => {
+    const start = offsets[1] as number;
+    const end = start + 3 * BLOCK_BYTES;
+    proxy.set({ flipDownAt: BLOCK_BYTES + 5_000, times: 1 });
+    expect((await read({ servers: patient, start, end })).equals(bytes.subarray(start, end + 1))).toBe(true);
+    await proxy.struck(1);
+    proxy.set({ flipDownAt: 5_000 });
+    const error = await expectTrueUntil({ servers: patient, start, end }, start);
+    expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 1 } });
+  });
+
+  it('is named when it refuses our keys', async () => {
+    const credentials = { accessKeyId: 'AKIANOBODY', secretAccessKey: 'not-the-secret' };
+    const config = { ...one.config, credentials };
+    const stranger = createStorageServers({ config, main: one.storage, logger: testLogger });
+    const error = await errorOf(open({ servers: stranger }));
+    expect(error).toMatchObject({ code: 'STORAGE_REFUSED', context: { server: 'one' } });
+    stranger.close();
+  });
+
+  it('does not hold up a reader that leaves, nor its connection', async () => {
+    proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
+    const { body } = await open({ servers: patient, start: offsets[1] as number });
+    await proxy.struck(1);
+    body.destroy();
+    await proxy.idle();
+  });
+
+  it('does not hold up one that is aborted while it waits for the first block', async () => {
+    proxy.set({ stallDownAfter: 1_000 });
+    const stop = new AbortController();
+    const reading = errorOf(open({ servers: patient, start: offsets[1] as number, signal: stop.signal }));
+    await proxy.struck(1);
+    const reason = new Error('cancelled');
+    stop.abort(reason);
+    expect(await reading).toBe(reason);
+    await proxy.idle();
+  });
+
+  it('does not hold up one that is aborted later, whether it reads or not', async () => {
+    for (const reads of [true, false]) {
+      proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
+      const stop = new AbortController();
+      const { body } = await open({ servers: patient, start: offsets[1] as number, signal: stop.signal });
+      const reading = reads ? errorOf(collect(body)) : undefined;
+      await proxy.struck(1);
+      const reason = new Error('cancelled');
+      stop.abort(reason);
+      expect(await (reading ?? errorOf(collect(body)))).toBe(reason);
+      await proxy.idle();
+    }
+  });
+
+  it('is not asked at all when the signal is aborted already', async () => {
+    const reason = new Error('cancelled');
+    expect(await errorOf(open({ signal: AbortSignal.abort(reason) }))).toBe(reason);
+  });
+});
