@@ -13,6 +13,7 @@ const TRACED: ReadonlySet<JobKind> = new Set([
   'analyze-sync',
   'upload-artifact',
   'reprocess-run',
+  'verify-document',
 ]);
 
 export interface JobRun {
@@ -92,6 +93,13 @@ function rowId(payload: JobPayload<JobKind>): string | undefined {
   return 'run_id' in payload ? payload.run_id : undefined;
 }
 
+/** What its trace names: the row that a job works on, or the document. */
+function traced(payload: JobPayload<JobKind>): { jobId?: string; docId?: string } {
+  const jobId = rowId(payload);
+  if (jobId) return { jobId };
+  return 'doc_id' in payload ? { docId: payload.doc_id } : {};
+}
+
 /** Tracing must not be what makes a job fail. */
 async function beginTrace(
   { db }: WorkerDeps,
@@ -103,8 +111,7 @@ async function beginTrace(
   const quietly = (work: Promise<void>): Promise<void> =>
     work.catch((error) => logger.warn({ err: error }, 'could not write the trace'));
   if (!TRACED.has(kind)) return { end: async () => {} };
-  const jobId = rowId(payload);
-  await quietly(startTrace(db, { traceId, operation: kind, ...(jobId && { jobId }) }));
+  await quietly(startTrace(db, { traceId, operation: kind, ...traced(payload) }));
   return {
     async end(status: 'SUCCESS' | 'FAILED', error?: AppError): Promise<void> {
       if (error && error.code !== 'JOB_STOPPED') await quietly(logError(db, { traceId, operation: kind, error }));

@@ -9,7 +9,8 @@ import {
   type ToolParameters,
   toolParameters,
 } from '@sluice/jobs';
-import type { Storage } from '@sluice/storage';
+import type { Storage, StorageServers } from '@sluice/storage';
+import { openDocument } from '../documents/open-document.ts';
 import { type SpoolFolder, spoolStored } from '../imports/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +22,7 @@ import type { Findings, LoadedTable, Tools } from './types.ts';
 export interface AnalysisDeps {
   readonly db: Db;
   readonly storage: Storage;
+  readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly tools: Tools;
@@ -44,7 +46,8 @@ export const TOOL_DONE = 0.75;
 
 /**
  * Reads the document, runs the tool on it, and hands what it has found to `use`; engine and files are gone afterwards.
- * @throws AppError DOCUMENT_NOT_READY, STORAGE_NOT_FOUND, whatever is wrong with the file; the signal's reason.
+ * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, whatever is wrong with the file; the
+ * signal's reason.
  */
 export async function withFindings<T>(
   deps: AnalysisDeps,
@@ -113,10 +116,11 @@ interface DocumentLoad {
 }
 
 async function loadDocument(
-  { storage, limits }: AnalysisDeps,
+  deps: AnalysisDeps,
   { signal, say }: AnalysisRun,
   { from, into, table, engine, parameters }: DocumentLoad,
 ): Promise<LoadedTable> {
+  const { limits } = deps;
   say('reading', 0);
   await mkdir(into, { recursive: true });
   const { delimiter, encoding, sheet, header } = parameters;
@@ -126,7 +130,8 @@ async function loadDocument(
     ...(sheet && { sheet }),
     header,
   };
-  const spooled = await spoolStored({ storage, key: from.s3Key, folder: into, options, limits, signal });
+  const open = () => openDocument(deps, from, { signal });
+  const spooled = await spoolStored({ open, folder: into, options, limits, signal });
   say('loading', LOADING);
   return loadTable({ engine, table, ...spooled, limits, folder: into, signal });
 }

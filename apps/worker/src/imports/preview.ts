@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Document } from '@sluice/db';
 import { storedError } from '@sluice/db';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
-import type { Storage } from '@sluice/storage';
 import { restoreCell } from '../artifacts/formula.ts';
+import { type DocumentStores, openDocument } from '../documents/open-document.ts';
 import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
 import { type Importer, importers } from '../importers/index.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
@@ -22,7 +22,7 @@ const ZIP_MAGIC = Buffer.from('PK');
 
 export interface PreviewInput {
   readonly document: Document;
-  readonly storage: Storage;
+  readonly stores: DocumentStores;
   readonly folder: string;
   readonly limits: TableLimits;
   readonly importer: ImporterName;
@@ -100,18 +100,17 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
 /** The beginning of a CSV is enough; a workbook keeps its directory at the end and is read whole. */
 async function readHead({
   document,
-  storage,
+  stores,
   folder,
   limits,
   options,
   signal,
 }: PreviewInput): Promise<{ table: SpooledTable; partial: boolean }> {
-  const { body, sizeBytes } = await storage.getStream(document.s3Key, { end: HEAD_BYTES - 1, signal });
+  const { body, sizeBytes } = await openDocument(stores, document, { end: HEAD_BYTES - 1, signal });
   const head = Buffer.concat(await body.toArray());
   if (head.subarray(0, 2).equals(ZIP_MAGIC)) {
     const table = await spoolStored({
-      storage,
-      key: document.s3Key,
+      open: () => openDocument(stores, document, { signal }),
       folder,
       options: tableOptions(options),
       limits,

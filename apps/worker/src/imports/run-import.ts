@@ -19,7 +19,8 @@ import {
   reserveKeys,
 } from '@sluice/db';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
-import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
+import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
+import { openDocument } from '../documents/open-document.ts';
 import { importers } from '../importers/index.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
@@ -36,6 +37,7 @@ import { type SpooledTable, type SpoolFolder, spoolStored } from './spool.ts';
 export interface ImportDeps {
   readonly db: Db;
   readonly storage: Storage;
+  readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly localInfile: boolean;
@@ -97,10 +99,11 @@ class ImportAttempt {
   }
 
   async #spool(): Promise<SpooledTable> {
-    const { storage, limits, db } = this.#deps;
+    const { limits, db } = this.#deps;
     const { job, document, signal } = this.#run;
     const options = tableOptions(this.#options);
-    const table = await spoolStored({ storage, key: document.s3Key, folder: this.#folder, options, limits, signal });
+    const open = () => openDocument(this.#deps, document, { signal });
+    const table = await spoolStored({ open, folder: this.#folder, options, limits, signal });
     if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no rows below it.');
     await recordTotal(db, { id: job.id, attempt: job.attempt, total: table.records });
     return table;

@@ -1,10 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type Logger } from '@sluice/core';
-import type { Storage } from '@sluice/storage';
 import {
   convertXlsx,
   type Dialect,
@@ -63,8 +62,8 @@ export class SpoolFolder {
 }
 
 export interface SpoolInput {
-  readonly storage: Storage;
-  readonly key: string;
+  /** Begins to read what is stored. */
+  readonly open: () => Promise<{ readonly body: Readable }>;
   readonly folder: string;
   readonly options: TableOptions;
   readonly limits: TableLimits;
@@ -74,19 +73,12 @@ export interface SpoolInput {
 /**
  * Brings a stored table to the local disk, looking at every byte on the way: encoding, dialect, number of records. A
  * workbook becomes a CSV, so that everything after this reads one format.
- * @throws AppError what is wrong with the file, or STORAGE_UNAVAILABLE.
+ * @throws AppError what is wrong with the file, or what `open` and its body throw.
  */
-export async function spoolStored({
-  storage,
-  key,
-  folder,
-  options,
-  limits,
-  signal,
-}: SpoolInput): Promise<SpooledTable> {
+export async function spoolStored({ open, folder, options, limits, signal }: SpoolInput): Promise<SpooledTable> {
   const file = path.join(folder, 'original');
   const inspector = new FileInspector(options, limits);
-  const { body } = await storage.getStream(key, { signal });
+  const { body } = await open();
   const inspect = new Transform({
     transform(chunk: Buffer, _, done) {
       try {

@@ -26,8 +26,7 @@ export const exportResultsProcessor: Processor<'export-results'> = {
     const folder = await deps.spool.create();
     try {
       const table = await spoolStored({
-        storage,
-        key: original.s3Path,
+        open: () => storage.getStream(original.s3Path, { signal: stopping }),
         folder: folder.path,
         options: {},
         limits: resultLimits(limits),

@@ -6,7 +6,7 @@ import type { Processor } from './types.ts';
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
   answersCaller: true,
-  async run({ db, storage, spool, limits }, { payload, stopping }) {
+  async run({ db, storage, servers, spool, limits }, { payload, stopping }) {
     const document = await getDocument(db, { accountId: payload.account_id, docId: payload.doc_id });
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
       throw new AppError('DOCUMENT_NOT_READY', 'The document has not been uploaded completely.');
@@ -15,7 +15,7 @@ export const previewImportProcessor: Processor<'preview-import'> = {
     try {
       return await previewTable({
         document,
-        storage,
+        stores: { db, storage, servers },
         folder: folder.path,
         limits,
         importer: payload.importer,

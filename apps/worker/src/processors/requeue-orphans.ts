@@ -1,8 +1,10 @@
 import {
+  listDrainingServers,
   listUndelivered,
   listUnqueuedAnalyses,
   listUnqueuedImports,
   listUnqueuedRuns,
+  listUnverifiedDocuments,
   markAnalysesEnqueued,
   markEnqueued,
   markRunsEnqueued,
@@ -63,6 +65,16 @@ const sweeps: readonly Sweep[] = [
     list: ({ db }, { limit, afterId }) =>
       listUndelivered(db, { maxAttempts: UPLOADS, limit, ...(afterId === undefined ? {} : { afterId }) }),
     waitsForPerson: ({ status }) => status === 'upload_failed',
+  }),
+  sweep({
+    kind: 'verify-document',
+    payload: (id) => ({ doc_id: id }),
+    list: ({ db }, query) => listUnverifiedDocuments(db, query),
+  }),
+  sweep({
+    kind: 'drain-server',
+    payload: (id) => ({ server_id: id }),
+    list: ({ db }, query) => listDrainingServers(db, query),
   }),
 ];
 

@@ -1,6 +1,5 @@
 import type { AppError, Logger } from '@sluice/core';
 import type { JobKind, JobPayload, JobResult, Queues } from '@sluice/jobs';
-import type { StorageServers } from '@sluice/storage';
 import type { RedeliverDeps } from '../delivery/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/run-import.ts';
@@ -8,7 +7,6 @@ import type { ImportDeps } from '../imports/run-import.ts';
 /** What every processor may use. */
 export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
-  readonly servers: StorageServers;
   readonly env: WorkerEnv;
 }
 

@@ -1,8 +1,28 @@
 import { AppError } from '@sluice/core';
+import { databaseError, getDocumentById, giveUpVerification } from '@sluice/db';
+import { verifyDocument } from '../documents/verify-document.ts';
 import type { Processor } from './types.ts';
 
+/** Reads an upload. Its state is the claim: where two read it at once, both find the same and one writes it. */
 export const verifyDocumentProcessor: Processor<'verify-document'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run(deps, { payload, logger, stopping }) {
+    const document = await getDocumentById(deps.db, payload.doc_id);
+    if (!document) throw new AppError('NOT_FOUND', `There is no document ${payload.doc_id}.`);
+    if (document.uploadStatus !== 'UPLOAD_VERIFYING') {
+      logger.info({ status: document.uploadStatus }, 'nothing left to verify in this document');
+      return;
+    }
+    try {
+      await verifyDocument(deps, { document, signal: stopping, logger });
+    } catch (thrown) {
+      const error = databaseError(thrown);
+      if (error.code !== 'JOB_SUPERSEDED') throw error;
+      logger.warn({ reason: error.message }, 'verification ended by another one');
+    }
+  },
+
+  /** What was uploaded stays: whoever asks for the upload again finds it there. */
+  async giveUp({ db }, { payload }, { code, message }) {
+    await giveUpVerification(db, { docId: payload.doc_id, reason: `${code}: ${message}` });
   },
 };

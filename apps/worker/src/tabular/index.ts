@@ -1,6 +1,7 @@
 /** Bytes to rows: the one reader of tables that imports and analyses share. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
 export { FileInspector, HEAD_BYTES, inspectHead } from './inspector.ts';
+export { isZip } from './signature.ts';
 export {
   type Delimiter,
   type Dialect,
@@ -16,4 +17,5 @@ export {
   type TableOptions,
   type Warning,
 } from './types.ts';
+export { checkWorkbook } from './xlsx/check-workbook.ts';
 export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';

@@ -1,0 +1,119 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, isAppError } from '@sluice/core';
+import type { SpoolFolder } from '../imports/spool.ts';
+import { checkWorkbook, inspectHead, isZip, type TableLimits } from '../tabular/index.ts';
+
+/** Text is judged by so many bytes from its beginning. */
+const HEAD_BYTES = 1024 * 1024;
+/** Enough to tell an archive by. */
+const MAGIC_BYTES = 4;
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Types that say "text"; those of neither list are given to anything. */
+const TEXTS = new Set(['text/csv', 'text/tab-separated-values', 'text/plain', 'application/csv']);
+
+export interface ContentCheckOptions {
+  /** The type that was announced. */
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly limits: TableLimits;
+  readonly spool: SpoolFolder;
+}
+
+/**
+ * Finds out from the bytes on their way whether they are a table, and of the kind that was announced. Of text it keeps
+ * the head; a workbook, whose directory is at its end, lies on the disk until `close`.
+ */
+export class ContentCheck {
+  readonly #options: ContentCheckOptions;
+  #head: Buffer[] = [];
+  #headBytes = 0;
+  #kind: 'unknown' | 'text' | 'archive' = 'unknown';
+  #folder: { readonly path: string; remove(): Promise<void> } | undefined;
+  #file: FileHandle | undefined;
+
+  constructor(options: ContentCheckOptions) {
+    this.#options = options;
+  }
+
+  /** The next bytes; they may be reused once the promise is kept. Void for text, which costs nothing here. */
+  push(bytes: Uint8Array): void | Promise<void> {
+    if (this.#file) return this.#write(bytes);
+    if (this.#kind === 'archive' || this.#headBytes >= HEAD_BYTES) return;
+    const piece = Buffer.from(bytes.subarray(0, HEAD_BYTES - this.#headBytes));
+    this.#head.push(piece);
+    this.#headBytes += piece.length;
+    if (this.#kind === 'unknown' && this.#headBytes >= MAGIC_BYTES) return this.#decide(bytes);
+  }
+
+  /** Undefined: it is a table; else what is wrong with it. To be asked once, after the last byte. */
+  async verdict(): Promise<AppError | undefined> {
+    try {
+      if (this.#kind === 'archive') await this.#judgeArchive();
+      else this.#judgeText();
+      return this.#mismatch();
+    } catch (error) {
+      if (isAppError(error) && !error.retryable) return error;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+    await this.#folder?.remove();
+  }
+
+  async #decide(bytes: Uint8Array): Promise<void> {
+    const head = Buffer.concat(this.#head);
+    this.#kind = isZip(head) ? 'archive' : 'text';
+    if (this.#kind === 'text' || this.#tooLarge()) return;
+    this.#head = [];
+    this.#folder = await this.#options.spool.create('upload');
+    this.#file = await open(path.join(this.#folder.path, 'workbook'), 'w');
+    await this.#write(head.subarray(0, Math.max(0, head.length - bytes.length)));
+    await this.#write(bytes);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = (await this.#file?.write(bytes, at).catch(noSpace)) ?? { bytesWritten: bytes.length };
+      at += bytesWritten;
+    }
+  }
+
+  #tooLarge(): boolean {
+    return this.#options.sizeBytes > this.#options.limits.xlsx.maxPackedBytes;
+  }
+
+  #judgeText(): void {
+    const head = Buffer.concat(this.#head);
+    inspectHead(head, this.#options.sizeBytes <= head.length, {}, this.#options.limits);
+  }
+
+  async #judgeArchive(): Promise<void> {
+    const { limits, sizeBytes } = this.#options;
+    if (!this.#folder) {
+      const most = limits.xlsx.maxPackedBytes;
+      throw new AppError('XLSX_TOO_LARGE', `The workbook has ${sizeBytes} bytes; at most ${most} can be read.`);
+    }
+    await checkWorkbook(path.join(this.#folder.path, 'workbook'), limits);
+  }
+
+  #mismatch(): AppError | undefined {
+    const { contentType } = this.#options;
+    const isWorkbook = this.#kind === 'archive';
+    if (isWorkbook && TEXTS.has(contentType)) return notAsAnnounced(contentType, 'a workbook (XLSX)');
+    if (!isWorkbook && contentType === WORKBOOK) return notAsAnnounced(contentType, 'text');
+    return undefined;
+  }
+}
+
+const notAsAnnounced = (contentType: string, what: string): AppError =>
+  new AppError('UPLOAD_MISMATCH', `The file was announced as ${contentType}, but it is ${what}.`);
+
+function noSpace(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ENOSPC') throw error;
+  const message = 'The worker has no disk space left for its spool (SPOOL_DIR).';
+  throw new AppError('INTERNAL', message, { retryable: true, cause: error });
+}

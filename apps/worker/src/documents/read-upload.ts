@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { AppError, isAppError } from '@sluice/core';
+import type { Document, ReadChunk, StoredChunk } from '@sluice/db';
+import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice/db';
+import { type BlockHashes, hashObject, onServer } from '@sluice/storage';
+import type { DocumentStores } from './open-document.ts';
+
+/** How often a chunk may turn out to have been moved while it was read. */
+const MOVES = 5;
+
+/** A chunk that has to be sent again, where it was read, and why. */
+export interface ChunkFault {
+  readonly chunk: StoredChunk;
+  readonly error: AppError;
+}
+
+/** What is in the store under the name of a document. */
+export interface Reading {
+  readonly sizeBytes: number;
+  /** Hex, of all bytes; means nothing when there are faults. */
+  readonly sha256: string;
+  /** Of a chunked document: the chunks that are what they should be, and the others. */
+  readonly chunks: readonly ReadChunk[];
+  readonly faults: readonly ChunkFault[];
+}
+
+export interface ReadUploadOptions {
+  readonly document: Document;
+  readonly signal: AbortSignal;
+  /** Every byte once, in order, up to the first fault. */
+  readonly onData: (bytes: Uint8Array) => void | Promise<void>;
+}
+
+/**
+ * Reads all bytes of an upload, and writes down what it finds of every chunk.
+ * @throws AppError UPLOAD_MISSING, STORAGE_UNAVAILABLE (retryable), JOB_SUPERSEDED when nobody wants it verified any more;
+ * the signal's reason.
+ */
+export function readUpload(stores: DocumentStores, options: ReadUploadOptions): Promise<Reading> {
+  return options.document.storage === 'single' ? readSingle(stores, options) : readChunks(stores, options);
+}
+
+async function readSingle({ storage }: DocumentStores, options: ReadUploadOptions): Promise<Reading> {
+  const { document, signal, onData } = options;
+  const { sizeBytes, sha256 } = await hashObject({ storage, key: document.s3Key, signal, onData }).catch((error) => {
+    throw isNotFound(error) ? missing('There is no object of this upload in the storage.') : error;
+  });
+  return { sizeBytes, sha256, chunks: [], faults: [] };
+}
+
+async function readChunks(stores: DocumentStores, { document, signal, onData }: ReadUploadOptions): Promise<Reading> {
+  const listed = await listChunks(stores.db, document.docId);
+  if (listed.length === 0) throw missing('There are no chunks of this upload.');
+  const chunks: ReadChunk[] = [];
+  const faults: ChunkFault[] = [];
+  let whole = createHash('sha256');
+  let sizeBytes = 0;
+  for (const chunk of listed) {
+    let given = 0;
+    const before = whole;
+    const found = await readMoving(stores, chunk, signal, {
+      begin: () => {
+        whole = before.copy();
+      },
+      onData: (bytes, position) => {
+        if (faults.length > 0) return;
+        whole.update(bytes);
+        // What a reading before a move has given is not given again.
+        const fresh = bytes.subarray(Math.max(0, given - position));
+        given = Math.max(given, position + bytes.length);
+        if (fresh.length > 0) return onData(fresh);
+      },
+    });
+    if ('error' in found) faults.push(found);
+    else chunks.push({ chunkNumber: chunk.chunkNumber, chunkHash: found.sha256 });
+    sizeBytes += 'error' in found ? 0 : found.sizeBytes;
+  }
+  return { sizeBytes, sha256: whole.digest('hex'), chunks, faults };
+}
+
+interface Sink {
+  /** The chunk is read from its beginning, for the first time or again. */
+  begin(): void;
+  onData(bytes: Uint8Array, position: number): void | Promise<void>;
+}
+
+/** Reads a chunk where it is now, and again where it has been moved to meanwhile. */
+async function readMoving(
+  stores: DocumentStores,
+  listed: StoredChunk,
+  signal: AbortSignal,
+  sink: Sink,
+): Promise<BlockHashes | ChunkFault> {
+  let chunk = listed;
+  for (let moves = 0; moves <= MOVES; moves++) {
+    const found = await readChunk(stores, chunk, signal, sink);
+    const kept = !('error' in found) && (await recordChunkBytes(stores.db, { ...chunk, ...recorded(found) }));
+    if (kept) return found;
+    const now = await stillWanted(stores, chunk);
+    const moved = now.s3Key !== chunk.s3Key || now.serverId !== chunk.serverId;
+    if (!moved && 'error' in found) return found;
+    chunk = now;
+  }
+  const message = `Chunk ${listed.chunkNumber} was moved again and again while it was read.`;
+  throw new AppError('STORAGE_UNAVAILABLE', message, { retryable: true });
+}
+
+const recorded = ({ sha256, blockHashes }: BlockHashes) => ({ chunkHash: sha256, blockHashes });
+
+async function readChunk(
+  { servers }: DocumentStores,
+  chunk: StoredChunk,
+  signal: AbortSignal,
+  sink: Sink,
+): Promise<BlockHashes | ChunkFault> {
+  const { server, s3Key: key, chunkNumber, chunkSize, chunkHash } = chunk;
+  const fault = (code: 'UPLOAD_MISSING' | 'UPLOAD_MISMATCH', what: string): ChunkFault => ({
+    chunk,
+    error: new AppError(code, `Chunk ${chunkNumber} ${what}.`, { context: { chunkNumber, server: server.name } }),
+  });
+  sink.begin();
+  let position = 0;
+  const onData = (bytes: Uint8Array): void | Promise<void> => {
+    const at = position;
+    position += bytes.length;
+    return sink.onData(bytes, at);
+  };
+  try {
+    const found = await onServer(server, () => hashObject({ storage: servers.storageOf(server), key, signal, onData }));
+    if (found.sizeBytes !== chunkSize)
+      return fault('UPLOAD_MISMATCH', `has ${found.sizeBytes} bytes instead of ${chunkSize}`);
+    if (chunkHash !== null && found.sha256 !== chunkHash)
+      return fault('UPLOAD_MISMATCH', `has the SHA-256 ${found.sha256} instead of ${chunkHash}`);
+    return found;
+  } catch (error) {
+    if (isNotFound(error)) return fault('UPLOAD_MISSING', 'is not there');
+    throw error;
+  }
+}
+
+/** The row of the chunk now. @throws AppError JOB_SUPERSEDED */
+async function stillWanted({ db }: DocumentStores, { docId, chunkNumber }: StoredChunk): Promise<StoredChunk> {
+  const document = await getDocumentById(db, docId);
+  const chunk = await getChunk(db, docId, chunkNumber);
+  if (chunk && document?.uploadStatus === 'UPLOAD_VERIFYING') return chunk;
+  throw superseded(document?.uploadStatus);
+}
+
+export const superseded = (status: string | undefined): AppError =>
+  new AppError('JOB_SUPERSEDED', `The document is not being verified any more: it is ${status ?? 'gone'}.`);
+
+const missing = (message: string): AppError => new AppError('UPLOAD_MISSING', message);
+
+const isNotFound = (error: unknown): boolean => isAppError(error) && error.code === 'STORAGE_NOT_FOUND';

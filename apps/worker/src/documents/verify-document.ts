@@ -1,0 +1,126 @@
+import { AppError, isAppError, type Logger } from '@sluice/core';
+import {
+  completeVerified,
+  type Document,
+  getDocumentById,
+  type ReadChunk,
+  rejectChunks,
+  rejectUpload,
+  type StoredChunk,
+  whileFailed,
+} from '@sluice/db';
+import { onServer } from '@sluice/storage';
+import type { SpoolFolder } from '../imports/spool.ts';
+import type { TableLimits } from '../tabular/index.ts';
+import { ContentCheck } from './content-check.ts';
+import type { DocumentStores } from './open-document.ts';
+import { ProgressLog } from './progress-log.ts';
+import { type ChunkFault, type Reading, readUpload, superseded } from './read-upload.ts';
+
+export interface VerifyDeps extends DocumentStores {
+  readonly spool: SpoolFolder;
+  readonly limits: TableLimits;
+}
+
+export interface Verification {
+  /** In the state UPLOAD_VERIFYING. */
+  readonly document: Document;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+/**
+ * Reads an upload and completes it, or fails it: then it throws what is wrong, the row says the same, and what is of no
+ * use to a repair is deleted. Safe at any time, also twice at once: rows change only while they say what was read.
+ * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, FILE_*, XLSX_TOO_LARGE; STORAGE_UNAVAILABLE (retryable);
+ * JOB_SUPERSEDED when it is not to be verified any more; the signal's reason.
+ */
+export async function verifyDocument(deps: VerifyDeps, run: Verification): Promise<void> {
+  const { document, logger } = run;
+  const { contentType, docId } = document;
+  const content = new ContentCheck({ ...deps, contentType, sizeBytes: document.fileSizeBytes ?? 0 });
+  try {
+    const { chunks, faults, ...found } = await read(deps, run, content);
+    if (faults.length > 0) throw await failChunks(deps, run, faults);
+    const wrong = mismatch(document, found) ?? (await content.verdict());
+    if (wrong) throw await failUpload(deps, run, chunks, wrong);
+    if (!(await completeVerified(deps.db, { upload: document, chunks }))) throw await overtaken(deps, docId);
+    logger.info({ bytes: found.sizeBytes, chunks: chunks.length }, 'document verified');
+  } finally {
+    await content.close();
+  }
+}
+
+async function read(deps: VerifyDeps, run: Verification, content: ContentCheck): Promise<Reading> {
+  const { document, signal, logger } = run;
+  const progress = new ProgressLog(logger, document.fileSizeBytes ?? 0);
+  const onData = (bytes: Uint8Array): void | Promise<void> => {
+    progress.read(bytes.length);
+    return content.push(bytes);
+  };
+  try {
+    return await readUpload(deps, { document, signal, onData });
+  } catch (error) {
+    if (isAppError(error) && error.code === 'UPLOAD_MISSING') throw await failUpload(deps, run, [], error);
+    throw error;
+  }
+}
+
+function mismatch(document: Document, { sizeBytes, sha256 }: Pick<Reading, 'sizeBytes' | 'sha256'>) {
+  const { fileSizeBytes, docHash256 } = document;
+  const wrong = (what: string) => new AppError('UPLOAD_MISMATCH', `The uploaded document has ${what}.`);
+  if (sizeBytes !== fileSizeBytes) return wrong(`${sizeBytes} bytes instead of ${fileSizeBytes}`);
+  return sha256 === docHash256 ? undefined : wrong(`the SHA-256 ${sha256} instead of ${docHash256}`);
+}
+
+const reasonOf = ({ code, message }: AppError): string => `${code}: ${message}`;
+
+/** Nothing of the upload is of use. Answers what is to be thrown. */
+async function failUpload(
+  deps: VerifyDeps,
+  run: Verification,
+  chunks: readonly ReadChunk[],
+  error: AppError,
+): Promise<AppError> {
+  const { document } = run;
+  const gone = await rejectUpload(deps.db, { upload: document, chunks, reason: reasonOf(error) });
+  if (!gone) return overtaken(deps, document.docId);
+  await discard(deps, run, gone);
+  if (document.storage === 'chunked') return error;
+  // Under the same key a new upload may begin at any time.
+  const { s3Key: key } = document;
+  await whileFailed(deps.db, document, () => deps.storage.delete(key, { signal: run.signal })).catch((cause) =>
+    run.logger.warn({ err: cause, key }, 'a rejected object could not be deleted yet'),
+  );
+  return error;
+}
+
+/** Only these chunks have to come again. Answers what is to be thrown. */
+async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly ChunkFault[]): Promise<AppError> {
+  const chunks = faults.map(({ chunk }) => chunk);
+  const [first] = faults;
+  const message = faults.map(({ error }) => error.message).join(' ');
+  const error = new AppError(first?.error.code ?? 'UPLOAD_MISMATCH', message, {
+    context: { chunks: chunks.map(({ chunkNumber, server }) => ({ chunkNumber, server: server.name })) },
+  });
+  const failed = await rejectChunks(deps.db, { upload: run.document, chunks, reason: reasonOf(error) });
+  if (!failed) return overtaken(deps, run.document.docId);
+  await discard(deps, run, chunks);
+  return error;
+}
+
+/** Rows first, then objects: what cannot be deleted now is an object without a row, for the sweep to find. */
+async function discard({ servers }: VerifyDeps, run: Verification, chunks: readonly StoredChunk[]): Promise<void> {
+  for (const { server, s3Key: key } of chunks) {
+    await onServer(server, () => servers.storageOf(server).delete(key, { signal: run.signal })).catch((error) =>
+      run.logger.warn({ err: error, key, server: server.name }, 'a rejected chunk could not be deleted yet'),
+    );
+  }
+}
+
+/** The rows are not any more what was read. */
+async function overtaken({ db }: VerifyDeps, docId: string): Promise<AppError> {
+  const status = (await getDocumentById(db, docId))?.uploadStatus;
+  if (status !== 'UPLOAD_VERIFYING') return superseded(status);
+  return new AppError('INVALID_STATE', 'The upload changed while it was verified.', { retryable: true });
+}
