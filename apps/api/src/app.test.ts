@@ -3,12 +3,18 @@ import { importerNames } from '@sluice/jobs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
+import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 
 /** No route is called here that would touch anything else. */
 const deps = {
   logger: createLogger({ service: 'test', level: 'silent' }),
   inFlight: new InFlight(),
+  metrics: createApiMetrics({
+    inFlight: () => 0,
+    eventStreams: () => ({}),
+    rateLimiter: () => ({ isAlone: false, fallbacks: 0 }),
+  }),
   limits: { maxUploadBytes: 1, maxQueuedImports: 1 },
 } as Deps;
 const app = createApp(deps);

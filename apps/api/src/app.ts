@@ -5,6 +5,8 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppContext, AppEnv, Deps } from './context.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { measure } from './middleware/measure.ts';
+import { limited, limitFailures } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { trace } from './middleware/trace.ts';
@@ -16,8 +18,10 @@ import { registerDocuments } from './routes/documents/index.ts';
 import { registerDownloads } from './routes/downloads/index.ts';
 import { registerHealth } from './routes/health/index.ts';
 import { registerImports } from './routes/imports/index.ts';
+import { registerMetrics } from './routes/metrics/index.ts';
 import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRows } from './routes/rows/index.ts';
+import { registerStorageServers } from './routes/storage-servers/index.ts';
 import { registerTools } from './routes/tools/index.ts';
 
 const description = {
@@ -34,21 +38,23 @@ const description = {
 /** The whole API as one fetch handler. Touches nothing until it is called. */
 export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
-  app.use(requestId(deps), deps.inFlight.middleware, requestLog, security);
+  app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.onError(answerError);
   app.notFound((c) => answer(c, new AppError('NOT_FOUND', `There is nothing at ${c.req.path}.`)));
 
   registerHealth(app, deps);
+  registerMetrics(app, deps);
   registerDocs(app);
   registerAdmin(app, deps);
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
-  api.use(noStore, authenticate(deps), trace(deps));
+  api.use(noStore, limitFailures(deps, authenticate(deps)), limited(deps, 'requests'), trace(deps));
   registerDocuments(api, deps);
   registerTools(api);
   registerAnalyses(api, deps);
   registerDownloads(api, deps);
   registerReprocessRuns(api, deps);
+  registerStorageServers(api, deps);
   // Last: `/{importer}` would take the paths above.
   registerImports(api, deps);
   registerRows(api, deps);

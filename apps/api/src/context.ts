@@ -7,9 +7,11 @@ import type { Context } from 'hono';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
 import type { ProgressWatcher } from './events/progress-watcher.ts';
+import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
 import type { TraceLog } from './middleware/trace.ts';
+import type { LimitState, RateLimiter } from './rate-limits/rate-limiter.ts';
 
 /** Numbers that an operator may change. */
 export interface Limits {
@@ -18,6 +20,8 @@ export interface Limits {
   readonly maxQueuedAnalyses: number;
   /** Of the file of an analysis whose sender waits for it. */
   readonly maxSyncAnalysisBytes: number;
+  /** Proxies of ours in front of the API, which say in X-Forwarded-For whom they speak for. */
+  readonly trustedProxies: number;
   /** A storage server that has not answered for so long gets no chunks. */
   readonly storageStaleSeconds: number;
 }
@@ -29,6 +33,8 @@ export interface Deps {
   readonly queues: Queues;
   readonly storage: Storage;
   readonly servers: StorageServers;
+  /** Where the installation's own storage is, which a storage server without an endpoint means. */
+  readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
   readonly verifyToken: VerifyToken;
   readonly imports: ProgressWatcher<ImportProgress>;
@@ -37,6 +43,10 @@ export interface Deps {
   /** What the queue has taken, to be marked so. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   readonly inFlight: InFlight;
+  readonly rateLimiter: RateLimiter;
+  readonly metrics: ApiMetrics;
+  /** What a scraper has to send. Undefined: nothing, if it is near. */
+  readonly metricsToken: string | undefined;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;
 }
@@ -48,6 +58,8 @@ export interface Variables {
   logger: Logger;
   /** Set by `authenticate`. */
   principal: Principal;
+  /** The limits that this request was counted against. */
+  rateLimits?: readonly LimitState[];
   /** Set by `idempotency` when the caller sent a key. */
   idempotent?: IdempotentRequest;
   /** The body, where something had to read it before the handler. */

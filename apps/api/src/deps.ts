@@ -11,15 +11,18 @@ import {
   markRunsEnqueued,
   migrateDatabase,
 } from '@sluice/db';
-import { createQueues, producerConnection, queueNames } from '@sluice/jobs';
+import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ProgressWatcher } from './events/progress-watcher.ts';
+import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { TraceLog } from './middleware/trace.ts';
+import { quotasFromEnv } from './rate-limits/limits.ts';
+import { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface OpenDeps {
@@ -48,12 +51,33 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     analyses: marks(markAnalysesEnqueued),
     runs: marks(markRunsEnqueued),
   };
+  const watchers = {
+    imports: new ProgressWatcher({ load: (ids) => importsProgress(db, ids), idOf: ({ id }) => id, logger }),
+    analyses: new ProgressWatcher({
+      load: (ids) => analysesProgress(db, ids),
+      idOf: ({ analysisId }) => analysisId,
+      logger,
+    }),
+  };
+  const inFlight = new InFlight();
+  const rateLimiter = new RateLimiter({
+    connection: countingConnection(env.REDIS_URL),
+    prefix: env.REDIS_PREFIX,
+    quotas: quotasFromEnv(env),
+    logger,
+  });
+  const metrics = createApiMetrics({
+    inFlight: () => inFlight.size,
+    eventStreams: () => ({ imports: watchers.imports.size, analyses: watchers.analyses.size }),
+    rateLimiter: () => rateLimiter,
+  });
   const deps: Deps = {
     logger,
     db,
     queues,
     storage,
     servers,
+    installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },
     traces,
     enqueued,
     stopping,
@@ -62,22 +86,22 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       maxQueuedImports: env.MAX_QUEUED_IMPORTS,
       maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
       maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
+      trustedProxies: env.TRUST_PROXY,
       storageStaleSeconds: env.STORAGE_STALE_SECONDS,
     },
     verifyToken: createTokenVerifier(env),
-    imports: new ProgressWatcher({ load: (ids) => importsProgress(db, ids), idOf: ({ id }) => id, logger }),
-    analyses: new ProgressWatcher({
-      load: (ids) => analysesProgress(db, ids),
-      idOf: ({ analysisId }) => analysisId,
-      logger,
-    }),
-    inFlight: new InFlight(),
+    ...watchers,
+    inFlight,
+    rateLimiter,
+    metrics,
+    metricsToken: env.METRICS_TOKEN,
   };
   return {
     deps,
     async close() {
       await Promise.all([traces, ...Object.values(enqueued)].map((writer) => writer.settled()));
       await queues.close();
+      rateLimiter.close();
       connection.disconnect();
       await db.$close();
       servers.close();
@@ -87,7 +111,10 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
 }
 
 /** Waits for MySQL, Redis and S3, and brings the schema and the bucket to where they must be. */
-export async function prepare(env: ApiEnv, { db, queues, storage, logger, stopping }: Deps): Promise<void> {
+export async function prepare(
+  env: ApiEnv,
+  { db, queues, storage, rateLimiter, logger, stopping }: Deps,
+): Promise<void> {
   const waiting = { logger, signal: stopping };
   await Promise.all([
     waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, logger), waiting),
@@ -99,4 +126,5 @@ export async function prepare(env: ApiEnv, { db, queues, storage, logger, stoppi
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
   // Opened while Redis is there: a queue that is first used during an outage would wait for it, not fail.
   await Promise.all(queueNames.map((name) => queues.queue(name).waitUntilReady()));
+  await rateLimiter.ready();
 }

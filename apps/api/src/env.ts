@@ -37,6 +37,16 @@ export const apiEnvSchema = z
     MAX_QUEUED_ANALYSES: envInt(1).default(1_000),
     /** Largest file of an analysis whose sender waits for the answer. */
     SYNC_ANALYSIS_MAX_BYTES: envInt(1).default(MIB),
+    /** What an account may do in a minute: requests at all, upload requests, submissions of jobs. 0: as many as it likes. */
+    RATE_LIMIT_REQUESTS: envInt(0).default(600),
+    RATE_LIMIT_UPLOADS: envInt(0).default(60),
+    RATE_LIMIT_JOBS: envInt(0).default(60),
+    /** Credentials from one address that are refused as such; further ones are told to wait. */
+    RATE_LIMIT_FAILED_AUTH: envInt(0).default(60),
+    /** Proxies of ours in front of the API; so many entries of X-Forwarded-For are believed. */
+    TRUST_PROXY: envInt(0, 10).default(0),
+    /** What a scraper of /metrics has to send. Without it only private addresses are answered. */
+    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     /** A storage server that has not answered for so long gets no chunks. */
     STORAGE_STALE_SECONDS: envInt(1, 86_400).default(30),
   })

@@ -27,21 +27,28 @@ const meanings = {
   413: 'The file or the body is too large.',
   415: 'The Content-Type is not taken here.',
   422: 'Well-formed, but wrong; or the Idempotency-Key was used for another request.',
-  429: 'The account has too much unfinished work, or too many event streams are open.',
+  429: 'Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams.',
   500: 'Our fault; `trace_id` finds it in the logs.',
   503: 'MySQL, Redis, S3, the identity provider or the workers cannot be reached.',
 } as const;
 
-const content = { 'application/problem+json': { schema: problemSchema } };
+export const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 type Status = keyof typeof meanings;
-type ProblemAnswer = { description: string; content: typeof content };
+type ProblemAnswer = { description: string; content: typeof problemContent };
+
+/** What any route may answer. */
+const usual = [401, 429, 500, 503] as const;
+type Usual = (typeof usual)[number];
 
 /** The error answers of a route: those named, and what any route may answer. */
-export function problems<S extends Status>(...statuses: S[]): Record<S | 401 | 500 | 503, ProblemAnswer> {
-  const all: (S | 401 | 500 | 503)[] = [...new Set<S | 401 | 500 | 503>([...statuses, 401, 500, 503])];
-  const answers = all.map((status): [Status, ProblemAnswer] => [status, { description: meanings[status], content }]);
-  return Object.fromEntries(answers) as Record<S | 401 | 500 | 503, ProblemAnswer>;
+export function problems<S extends Status>(...statuses: S[]): Record<S | Usual, ProblemAnswer> {
+  const all = [...new Set<S | Usual>([...statuses, ...usual])];
+  const answers = all.map((status): [Status, ProblemAnswer] => [
+    status,
+    { description: meanings[status], content: problemContent },
+  ]);
+  return Object.fromEntries(answers) as Record<S | Usual, ProblemAnswer>;
 }
 
 /** A list's query parameters. */

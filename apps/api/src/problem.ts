@@ -132,7 +132,11 @@ export function requestError(error: unknown): AppError {
 export const statusOf = (error: AppError): Kind['status'] => kinds[error.code].status;
 
 /** Seconds for Retry-After, where trying again makes sense. */
-export const retryAfterOf = (error: AppError): number | undefined => (kinds[error.code] as Kind).retryAfter;
+export function retryAfterOf({ code, context }: AppError): number | undefined {
+  // What has counted the seconds knows them better.
+  if (code === 'RATE_LIMITED' && typeof context.retryAfterSeconds === 'number') return context.retryAfterSeconds;
+  return (kinds[code] as Kind).retryAfter;
+}
 
 /** The body that tells of `error`. */
 export function toProblem(error: AppError, { instance, traceId }: { instance: string; traceId: string }): Problem {

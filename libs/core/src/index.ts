@@ -11,3 +11,4 @@ export {
 export { downloadId, isId, newId } from './ids.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { redact, redactText } from './redact.ts';
+export { isPrivateAddress, mayScrape, plainAddress, type Scrape } from './scrape-access.ts';

@@ -14,6 +14,16 @@ const connect = (url: string, options: Omit<RedisOptions, 'replyMapping'>): Redi
 export const producerConnection = (url: string): Redis =>
   connect(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, connectTimeout: 2_000, commandTimeout: 5_000 });
 
+/** For counting requests: a command that cannot be sent at once fails at once, and none is sent a second time. */
+export const countingConnection = (url: string): Redis =>
+  connect(url, {
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    connectTimeout: 2_000,
+    commandTimeout: 1_000,
+  });
+
 /** For BullMQ workers: commands wait until Redis is back, however long that takes. */
 export const workerConnection = (url: string): Redis => connect(url, { maxRetriesPerRequest: null });
 

@@ -1,4 +1,4 @@
-export { producerConnection, workerConnection } from './connections.ts';
+export { countingConnection, producerConnection, workerConnection } from './connections.ts';
 export {
   type AnalysisOptions,
   type ArtifactName,

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppEnv, Deps } from '../../context.ts';
+import { limitFailures } from '../../middleware/rate-limit.ts';
 import { BOARD_PATH, createBoard } from './board.ts';
 import { requireOperator } from './guard.ts';
 import { logIn, logOut, showLogin } from './login.ts';
@@ -54,7 +55,7 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
   app.post('/admin/logout', logOut);
 
   let board: ReturnType<typeof createBoard> | undefined;
-  app.use(`${BOARD_PATH}/*`, boardHeaders, requireOperator(deps));
+  app.use(`${BOARD_PATH}/*`, boardHeaders, limitFailures(deps, requireOperator(deps)));
   app.all(`${BOARD_PATH}/*`, async (c) => {
     board ??= createBoard(deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);

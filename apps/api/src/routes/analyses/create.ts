@@ -4,6 +4,7 @@ import { acceptOnce } from '../../accept-once.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { submit } from '../../submit.ts';
 import { analysisRequest } from './options.ts';
@@ -19,7 +20,7 @@ const route = (deps: Deps) =>
     tags: ['Analyses'],
     summary: 'Start an analysis of a file sent along or stored before',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       202: {

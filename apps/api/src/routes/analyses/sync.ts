@@ -6,6 +6,7 @@ import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import type { ReceivedRequest } from '../../documents/receive-request.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { analysisRequest } from './options.ts';
 import { receiveAnalysis } from './receive.ts';
@@ -23,7 +24,7 @@ const route = (deps: Deps) =>
     tags: ['Analyses'],
     summary: 'Analyse a small file and wait for the whole result, ten seconds at most',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       200: {

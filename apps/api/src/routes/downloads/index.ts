@@ -9,5 +9,5 @@ export function registerDownloads(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(listDownloadsRoute.route(), listDownloadsRoute.handler(deps));
   api.openapi(getDownloadRoute.route(), getDownloadRoute.handler(deps));
   api.openapi(downloadContentRoute.route(), downloadContentRoute.handler(deps));
-  api.openapi(reprocessDownloadRoute.route(), reprocessDownloadRoute.handler(deps));
+  api.openapi(reprocessDownloadRoute.route(deps), reprocessDownloadRoute.handler(deps));
 }

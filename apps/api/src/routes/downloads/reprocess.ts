@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core';
 import { type Download, requestReprocess } from '@sluice/db';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { submit } from '../../submit.ts';
 import { findDownload } from './find.ts';
@@ -19,7 +20,7 @@ const acceptedSchema = z
   })
   .openapi('ReprocessAccepted');
 
-const route = () =>
+const route = (deps: Deps) =>
   createRoute({
     method: 'post',
     path: '/downloads/{downloadId}/reprocess',
@@ -27,7 +28,7 @@ const route = () =>
     tags: ['Downloads'],
     summary: 'Deliver a file of an analysis again whose upload failed or which has expired',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: downloadParams },
     responses: {
       202: {

@@ -5,6 +5,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive-request.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
 import { importRequest } from './options.ts';
 import { acceptedSchema, importerParam } from './schemas.ts';
@@ -19,7 +20,7 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Start an import of a file sent along or stored before',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: {
       params: importerParam,
       headers: idempotencyHeader,

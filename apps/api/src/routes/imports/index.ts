@@ -25,5 +25,5 @@ export function registerImports(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(importErrorsRoute.route(), importErrorsRoute.handler(deps));
   api.openapi(importResultsRoute.route(), importResultsRoute.handler(deps));
   api.openapi(cancelImportRoute.route(), cancelImportRoute.handler(deps));
-  api.openapi(retryImportRoute.route(), retryImportRoute.handler(deps));
+  api.openapi(retryImportRoute.route(deps), retryImportRoute.handler(deps));
 }

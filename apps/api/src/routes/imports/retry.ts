@@ -3,13 +3,14 @@ import { AppError } from '@sluice/core';
 import { retryImport } from '@sluice/db';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findImport } from './find.ts';
 import { acceptedSchema, importParams } from './schemas.ts';
 import { enqueueImport, refuseImportsWhenFull } from './submit.ts';
 import { eventsUrl, importUrl } from './urls.ts';
 
-const route = () =>
+const route = (deps: Deps) =>
   createRoute({
     method: 'post',
     path: '/{importer}/bulk/{jobId}/retry',
@@ -17,7 +18,7 @@ const route = () =>
     tags: ['Imports'],
     summary: 'Run a failed import again; it goes on after its last committed batch',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: importParams },
     responses: {
       202: { description: 'Accepted again.', content: { 'application/json': { schema: acceptedSchema } } },

@@ -5,6 +5,7 @@ import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
 import { submit } from '../../submit.ts';
 import { runRequestSchema } from './schemas.ts';
@@ -29,7 +30,7 @@ const route = (deps: Deps) =>
     tags: ['Downloads'],
     summary: 'Deliver again every file whose upload failed and that matches a filter',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'application/json': { schema: reference('ReprocessRunRequest') } } },

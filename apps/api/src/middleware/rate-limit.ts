@@ -1,0 +1,62 @@
+import { AppError, isAppError } from '@sluice/core';
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { AppContext, AppEnv, Deps } from '../context.ts';
+import { addressKey, clientAddress } from '../rate-limits/client-address.ts';
+import { rateLimitHeaders } from '../rate-limits/headers.ts';
+import { type LimitName, limits } from '../rate-limits/limits.ts';
+import type { LimitState } from '../rate-limits/rate-limiter.ts';
+
+type Limited = Pick<Deps, 'rateLimiter' | 'metrics' | 'limits'>;
+
+/**
+ * Takes so many requests a minute from each account. `requests` stands before all routes; a route that does more names
+ * the other limit that it falls under in its own list, after `requireRole` and before `idempotency`:
+ * `middleware: [requireRole('member'), limited(deps, 'uploads'), idempotency(deps)]`. @throws AppError RATE_LIMITED
+ */
+export const limited = (deps: Limited, name: Exclude<LimitName, 'failed_auth'>) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    await countOrRefuse(c, deps, name, c.var.principal.accountId);
+    await next();
+  });
+
+/**
+ * Runs `inner`, which finds out who is asking, and counts by address what it does not accept. Good credentials are taken
+ * from any address at any time: others behind the same address must not be able to lock their owner out.
+ * @throws AppError RATE_LIMITED instead of UNAUTHENTICATED
+ */
+export const limitFailures =
+  (deps: Limited, inner: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    try {
+      return await inner(c, next);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'UNAUTHENTICATED') await countFailedAuth(c, deps);
+      throw error;
+    }
+  };
+
+/** Counts credentials that were not accepted. @throws AppError RATE_LIMITED */
+export async function countFailedAuth(c: AppContext, deps: Limited): Promise<void> {
+  // Without a socket (app.request in a unit test) there is no address to count.
+  if (c.env?.incoming === undefined) return;
+  await countOrRefuse(c, deps, 'failed_auth', addressKey(clientAddress(c.env.incoming, deps.limits.trustedProxies)));
+}
+
+async function countOrRefuse(c: AppContext, { rateLimiter, metrics }: Limited, name: LimitName, key: string) {
+  const state = await rateLimiter.count(name, key);
+  if (!state) return;
+  const applied = [...(c.get('rateLimits') ?? []), state];
+  c.set('rateLimits', applied);
+  for (const [header, value] of Object.entries(rateLimitHeaders(applied))) c.header(header, value);
+  if (!state.exceeded) return;
+  metrics.rateLimited.inc({ limit: name });
+  throw refusal(state);
+}
+
+const refusal = ({ name, quota, resetSeconds }: LimitState): AppError =>
+  new AppError(
+    'RATE_LIMITED',
+    `The limit of ${quota} ${limits[name]} a minute is reached; come back in ${resetSeconds} s.`,
+    { retryable: true, context: { limit: name, retryAfterSeconds: resetSeconds } },
+  );

@@ -1,0 +1,23 @@
+import { WINDOW_SECONDS } from './limits.ts';
+import type { LimitState } from './rate-limiter.ts';
+
+/** The one that will stop its caller first. */
+export const tightest = (states: readonly LimitState[]): LimitState | undefined =>
+  states.toSorted((a, b) => Number(b.exceeded) - Number(a.exceeded) || a.remaining - b.remaining)[0];
+
+/**
+ * What tells a client how much it may still ask. `RateLimit-Policy` and `RateLimit` list every limit that applied, as in
+ * draft-ietf-httpapi-ratelimit-headers-08 and later; the three others are those of its drafts up to 06, which most
+ * clients read, and have room for the tightest alone.
+ */
+export function rateLimitHeaders(states: readonly LimitState[]): Record<string, string> {
+  const first = tightest(states);
+  if (!first) return {};
+  return {
+    'RateLimit-Limit': String(first.quota),
+    'RateLimit-Remaining': String(first.remaining),
+    'RateLimit-Reset': String(first.resetSeconds),
+    'RateLimit-Policy': states.map(({ name, quota }) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`).join(', '),
+    RateLimit: states.map(({ name, remaining, resetSeconds: t }) => `"${name}";r=${remaining};t=${t}`).join(', '),
+  };
+}

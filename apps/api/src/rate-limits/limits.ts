@@ -1,0 +1,25 @@
+import type { ApiEnv } from '../env.ts';
+
+/** All limits, each with what it counts, as its refusal says it. */
+export const limits = {
+  requests: 'requests',
+  uploads: 'upload requests',
+  jobs: 'job submissions',
+  failed_auth: 'refused credentials',
+} as const;
+
+export type LimitName = keyof typeof limits;
+export const limitNames = Object.keys(limits) as LimitName[];
+
+/** Length of the window in which they are counted. It begins with its first request. */
+export const WINDOW_SECONDS = 60;
+
+/** How many of each a window has room for; 0: any number. */
+export type Quotas = Readonly<Record<LimitName, number>>;
+
+export const quotasFromEnv = (env: ApiEnv): Quotas => ({
+  requests: env.RATE_LIMIT_REQUESTS,
+  uploads: env.RATE_LIMIT_UPLOADS,
+  jobs: env.RATE_LIMIT_JOBS,
+  failed_auth: env.RATE_LIMIT_FAILED_AUTH,
+});

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import type { Logger } from '@sluice/core';
+import type { countingConnection } from '@sluice/jobs';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { inTime } from './in-time.ts';
+import { type LimitName, limitNames, type Quotas, WINDOW_SECONDS } from './limits.ts';
+
+/** Longest that a request waits to be counted. */
+const PATIENCE_MS = 250;
+/** How often Redis is asked whether it is back. */
+const PROBE_MS = 500;
+const READY_MS = 2_000;
+
+type Connection = ReturnType<typeof countingConnection>;
+
+export interface RateLimiterOptions {
+  readonly connection: Connection;
+  /** Of the keys in Redis, which all processes of an installation share. */
+  readonly prefix: string;
+  readonly quotas: Quotas;
+  readonly logger: Logger;
+}
+
+/** Where a caller stands with one limit, after the request that was just counted. */
+export interface LimitState {
+  readonly name: LimitName;
+  readonly quota: number;
+  readonly remaining: number;
+  /** Until the window ends and all of the quota is there again. */
+  readonly resetSeconds: number;
+  /** This request was one too many. */
+  readonly exceeded: boolean;
+}
+
+interface Counters {
+  readonly quota: number;
+  readonly shared: RateLimiterRedis;
+  readonly own: RateLimiterMemory;
+}
+
+/**
+ * Counts requests in Redis, for all processes together. While Redis does not answer, this process counts by itself: then
+ * no request waits for Redis, and a caller may have the quota once from every process.
+ */
+export class RateLimiter {
+  readonly #connection: Connection;
+  readonly #logger: Logger;
+  readonly #counters = new Map<LimitName, Counters>();
+  #probe: NodeJS.Timeout | undefined;
+  #fallbacks = 0;
+  #closed = false;
+
+  constructor({ connection, prefix, quotas, logger }: RateLimiterOptions) {
+    this.#connection = connection;
+    this.#logger = logger;
+    for (const name of limitNames) {
+      const quota = quotas[name];
+      if (quota === 0) continue;
+      const options = { points: quota, duration: WINDOW_SECONDS, keyPrefix: `${prefix}:limits:${name}` };
+      const shared = new RateLimiterRedis({ ...options, storeClient: connection });
+      this.#counters.set(name, { quota, shared, own: new RateLimiterMemory(options) });
+    }
+  }
+
+  /** Whether this process counts by itself, for want of Redis. */
+  get isAlone(): boolean {
+    return this.#probe !== undefined;
+  }
+
+  /** How often that has begun. */
+  get fallbacks(): number {
+    return this.#fallbacks;
+  }
+
+  /** Resolves when the connection stands, or has had its time: at the start, so that the first request finds it. */
+  async ready(): Promise<void> {
+    if (this.#connection.status === 'ready') return;
+    await once(this.#connection, 'ready', { signal: AbortSignal.timeout(READY_MS) }).catch(() => {});
+  }
+
+  /** Counts one more for `key`. Undefined: there is no such limit. Never rejects for want of Redis. */
+  async count(name: LimitName, key: string): Promise<LimitState | undefined> {
+    const counters = this.#counters.get(name);
+    if (!counters) return undefined;
+    const { quota, shared, own } = counters;
+    const result = (await this.#together(shared, key)) ?? (await consume(own, key));
+    return {
+      name,
+      quota,
+      remaining: Math.max(0, quota - result.consumedPoints),
+      resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1_000)),
+      exceeded: result.consumedPoints > quota,
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#probe);
+    this.#connection.disconnect();
+  }
+
+  /** What Redis says; undefined when it does not. */
+  async #together(shared: RateLimiterRedis, key: string): Promise<RateLimiterRes | undefined> {
+    if (this.isAlone) return undefined;
+    try {
+      return await inTime(consume(shared, key), PATIENCE_MS);
+    } catch (err) {
+      this.#goAlone(err);
+      return undefined;
+    }
+  }
+
+  #goAlone(err: unknown): void {
+    if (this.isAlone || this.#closed) return;
+    this.#fallbacks++;
+    this.#logger.warn({ err }, 'rate limits: Redis does not answer; this process counts by itself');
+    this.#probe = setInterval(() => void this.#lookForRedis(), PROBE_MS).unref();
+  }
+
+  async #lookForRedis(): Promise<void> {
+    try {
+      await inTime(this.#connection.ping(), PATIENCE_MS);
+    } catch {
+      // A connection that only seems to be there would be kept for as long as TCP waits for its peer.
+      if (this.#connection.status === 'ready' && !this.#closed) this.#connection.disconnect(true);
+      return;
+    }
+    if (!this.isAlone || this.#closed) return;
+    clearInterval(this.#probe);
+    this.#probe = undefined;
+    this.#logger.info('rate limits: Redis is back; all processes count together again');
+  }
+}
+
+/** The library rejects with the result when it is one too many. */
+async function consume(limiter: RateLimiterRedis | RateLimiterMemory, key: string): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key);
+  } catch (result) {
+    if (result instanceof RateLimiterRes) return result;
+    throw result;
+  }
+}

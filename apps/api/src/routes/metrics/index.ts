@@ -1,0 +1,41 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { AppError, mayScrape } from '@sluice/core';
+import type { AppContext, AppEnv, Deps } from '../../context.ts';
+import { problemContent } from '../../openapi.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/metrics',
+  operationId: 'metrics',
+  tags: ['Operating'],
+  summary: "The API's metrics, as Prometheus reads them",
+  responses: {
+    200: { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: z.string() } } },
+    403: {
+      description: 'Not from a private address, or without the token that METRICS_TOKEN asks for.',
+      content: problemContent,
+    },
+  },
+});
+
+/** @throws AppError FORBIDDEN */
+function refuseStrangers(c: AppContext, token: string | undefined): void {
+  const address = c.env?.incoming?.socket.remoteAddress;
+  const authorization = c.req.header('authorization');
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name));
+  if (mayScrape({ address, authorization, forwarded }, token)) return;
+  throw new AppError(
+    'FORBIDDEN',
+    'Metrics are shown to private addresses, not through a proxy; or, where METRICS_TOKEN is set, to whoever sends it: Authorization: Bearer <token>.',
+  );
+}
+
+/** For Prometheus; outside /api/v1, since no account is asked for or told of. */
+export function registerMetrics(app: OpenAPIHono<AppEnv>, deps: Pick<Deps, 'metrics' | 'metricsToken'>): void {
+  app.openapi(route, async (c) => {
+    refuseStrangers(c, deps.metricsToken);
+    const { registry } = deps.metrics;
+    const headers = { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' };
+    return c.text(await registry.metrics(), 200, headers);
+  });
+}

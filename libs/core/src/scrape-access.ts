@@ -1,0 +1,45 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { BlockList, isIPv6 } from 'node:net';
+
+/** Loopback, link-local and private networks (RFC 1918, 3927, 4193, 4291). */
+const privateNetworks = new BlockList();
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const) {
+  privateNetworks.addSubnet(network, bits, 'ipv4');
+}
+privateNetworks.addAddress('::1', 'ipv6');
+privateNetworks.addSubnet('fc00::', 7, 'ipv6');
+privateNetworks.addSubnet('fe80::', 10, 'ipv6');
+
+/** An IPv4 address that a dual-stack socket reports as IPv6 (::ffff:10.0.0.1) is the IPv4 one; zones are left out. */
+export const plainAddress = (address: string): string =>
+  address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');
+
+export function isPrivateAddress(address: string): boolean {
+  const plain = plainAddress(address);
+  return privateNetworks.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+}
+
+export interface Scrape {
+  /** Of the socket. */
+  readonly address: string | undefined;
+  readonly authorization: string | undefined;
+  /** A proxy has passed it on, so that the address is the proxy's. */
+  readonly forwarded: boolean;
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Whether metrics may be shown: with a token to whoever brings it, wherever from; without one to this machine and private
+ * networks, but never through a proxy, which would make the whole world private.
+ */
+export function mayScrape({ address, authorization, forwarded }: Scrape, token: string | undefined): boolean {
+  if (token !== undefined) return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
+  return address !== undefined && !forwarded && isPrivateAddress(address);
+}
