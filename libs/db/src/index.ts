@@ -174,7 +174,6 @@ export {
 export { type ChunkMove, type MovedChunk, moveChunk, type ObjectPlace } from './storage-servers/move-chunk.ts';
 export {
   freeSpace,
-  hasOtherServer,
   type PlacementNode,
   placementNodes,
   takeSpace,

@@ -25,6 +25,7 @@ export async function checkBucket({ clients, config }: Deps, signal?: AbortSigna
 const missingBucket = (config: Deps['config']) =>
   new AppError('STORAGE_UNAVAILABLE', `There is no bucket ${config.bucket} at ${endpointOf(config)}.`, {
     retryable: true,
+    context: { bucket: config.bucket, endpoint: endpointOf(config), name: 'NoSuchBucket' },
   });
 
 /** See `Storage.ensureBucket`. Another process that creates it at the same moment has done our work. */

@@ -24,8 +24,8 @@ export interface NewStorageServer {
 /** `name`, `place`: another server has that name, or that endpoint and bucket; then nothing was written. */
 export type AddedServer = 'added' | 'name' | 'place';
 
-/** Registers a server, `active`, with its places on the ring. */
-export async function addStorageServer(db: Db, server: NewStorageServer): Promise<AddedServer> {
+/** Registers a server, `active`, with its places on the ring. An outer transaction is to be rolled back unless `added`. */
+export async function addStorageServer(db: Db | Tx, server: NewStorageServer): Promise<AddedServer> {
   try {
     return await withTransaction(db, async (tx) => {
       await insertServer(tx, server);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { hashRingNodes, storageServers } from '../schema/index.ts';
 import { isFresh } from './fresh.ts';
@@ -55,18 +55,3 @@ export const freed = (bytes: number) => {
     availableSpace: sql`${availableSpace} + ${bytes}`,
   };
 };
-
-/** Whether there is a server besides `exceptId` that chunks can go to. */
-export async function hasOtherServer(
-  db: Db | Tx,
-  { exceptId, staleSeconds }: { exceptId: string; staleSeconds: number },
-): Promise<boolean> {
-  const { serverId, status, availableSpace } = storageServers;
-  const room = sql`coalesce(${availableSpace}, 1)`;
-  const [other] = await db
-    .select({ serverId })
-    .from(storageServers)
-    .where(and(eq(status, 'active'), isFresh(staleSeconds), gt(room, 0), sql`${serverId} <> ${exceptId}`))
-    .limit(1);
-  return other !== undefined;
-}

@@ -7,7 +7,7 @@ import { withTransaction } from '../transaction.ts';
 import { addStorageServer, ensureDefaultServer, type NewStorageServer } from './add.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { getStorageServer, listStorageServers } from './list.ts';
-import { freeSpace, hasOtherServer, placementNodes, takeSpace } from './placement.ts';
+import { freeSpace, placementNodes, takeSpace } from './placement.ts';
 import { removeStorageServer } from './remove.ts';
 import { changeServerStatus } from './status.ts';
 
@@ -68,17 +68,6 @@ describe('the ring', () => {
       expect(await changeServerStatus(database.db, serverId, name)).toBe(true);
       expect(await placementNodes(database.db, FRESH)).toEqual([]);
     }
-  });
-
-  it('has another server when one with room and a heartbeat is active', async () => {
-    const { serverId: exceptId } = await add();
-    const other = () => hasOtherServer(database.db, { exceptId, ...FRESH });
-    expect(await other()).toBe(false);
-    await add({ fresh: false });
-    await add({ capacityBytes: 0 });
-    expect(await other()).toBe(false);
-    await add({ capacityBytes: 1 });
-    expect(await other()).toBe(true);
   });
 });
 

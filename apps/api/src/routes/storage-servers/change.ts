@@ -1,0 +1,52 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { changeServerStatus } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findServer, showServer } from './find.ts';
+import { serverParams, serverSchema } from './schemas.ts';
+
+const changes = {
+  activate: { to: 'active', summary: 'Let a storage server take chunks; ends its draining where that stands' },
+  deactivate: {
+    to: 'inactive',
+    summary: 'Place no new chunks on a storage server; those that it has stay and are read',
+  },
+} as const;
+
+/** A change of state that is done at once. Asking for the state that is there changes nothing. */
+function changeRoute(name: keyof typeof changes) {
+  const { to, summary } = changes[name];
+  const route = () =>
+    createRoute({
+      method: 'post',
+      path: `/storage-servers/{serverId}/${name}`,
+      operationId: `${name}StorageServer`,
+      tags: ['Storage servers'],
+      summary,
+      security: bearer,
+      middleware: [requireRole('operator')] as const,
+      request: { params: serverParams },
+      responses: {
+        200: { description: `It is \`${to}\`.`, content: { 'application/json': { schema: serverSchema } } },
+        ...problems(400, 403, 404, 409),
+      },
+    });
+  const handler =
+    (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+    async (c) => {
+      const { serverId } = c.req.valid('param');
+      const changed = await changeServerStatus(deps.db, serverId, name);
+      const { name: server, status } = await findServer(deps.db, serverId, deps);
+      if (!changed && status !== to) {
+        throw new AppError('INVALID_STATE', `The storage server ${server} is in ${status}; activate it first.`);
+      }
+      if (changed) c.var.logger.info({ server, server_id: serverId, status }, 'storage server changed');
+      return c.json(await showServer(deps.db, serverId, deps), 200);
+    };
+  return { route, handler };
+}
+
+export const activateStorageServerRoute = changeRoute('activate');
+export const deactivateStorageServerRoute = changeRoute('deactivate');

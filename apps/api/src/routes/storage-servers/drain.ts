@@ -1,0 +1,70 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { requestDrain } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { submit } from '../../submit.ts';
+import { freshServers } from '../../uploads/fresh-servers.ts';
+import { findServer } from './find.ts';
+import { serverParams } from './schemas.ts';
+import { serverUrl } from './view.ts';
+
+const acceptedSchema = z
+  .object({
+    status: z.literal('accepted'),
+    server_id: z.uuid(),
+    status_url: z.string(),
+    message: z.string(),
+    trace_id: z.uuid(),
+  })
+  .openapi('DrainAccepted');
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/storage-servers/{serverId}/drain',
+    operationId: 'drainStorageServer',
+    tags: ['Storage servers'],
+    summary: 'Move the chunks of a storage server to the others; afterwards it is `inactive`',
+    description: 'Documents stay readable meanwhile. Asking again hastens a draining that waits for its next attempt.',
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    request: { params: serverParams },
+    responses: {
+      202: {
+        description: 'Its chunks are being moved.',
+        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: acceptedSchema } },
+      },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { traceId, logger } = c.var;
+    const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
+    await refuseAlone(deps, serverId, name);
+    if (await requestDrain(deps.db, serverId)) logger.info({ server: name, server_id: serverId }, 'draining begins');
+    const payload = { server_id: serverId };
+    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, how: 'requeue' });
+    const url = serverUrl(serverId);
+    const message = `The chunks of ${name} are being moved. The progress is at ${url}.`;
+    const accepted = { status: 'accepted' as const, server_id: serverId, status_url: url, message, trace_id: traceId };
+    return c.json(accepted, 202, { Location: url });
+  };
+
+/** @throws AppError INVALID_STATE when no other server can take a chunk */
+async function refuseAlone(deps: Deps, serverId: string, name: string): Promise<void> {
+  const nodes = await freshServers(deps);
+  const usable = (availableSpace: number | null) => availableSpace === null || availableSpace > 0;
+  if (nodes.some((node) => node.serverId !== serverId && usable(node.availableSpace))) return;
+  throw new AppError(
+    'INVALID_STATE',
+    `No other storage server is active, answers and has room for the chunks of ${name}.`,
+  );
+}
+
+export const drainStorageServerRoute = { route, handler };

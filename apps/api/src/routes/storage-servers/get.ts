@@ -1,0 +1,29 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { showServer } from './find.ts';
+import { serverParams, serverSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/storage-servers/{serverId}',
+    operationId: 'getStorageServer',
+    tags: ['Storage servers'],
+    summary: 'A storage server, and how far its draining is',
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    request: { params: serverParams },
+    responses: {
+      200: { description: 'The server.', content: { 'application/json': { schema: serverSchema } } },
+      ...problems(400, 403, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) =>
+    c.json(await showServer(deps.db, c.req.valid('param').serverId, deps), 200);
+
+export const getStorageServerRoute = { route, handler };

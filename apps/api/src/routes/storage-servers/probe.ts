@@ -1,0 +1,34 @@
+import { AppError, isAppError } from '@sluice/core';
+import type { ServerPlace, Storage } from '@sluice/storage';
+import type { Deps } from '../../context.ts';
+
+/** Sees that the server is there and lets us in, and makes its bucket where that is allowed. @throws AppError VALIDATION_FAILED */
+export async function probeNewServer({ servers }: Deps, place: ServerPlace): Promise<void> {
+  const storage = openStorage(servers, place);
+  try {
+    await storage.check().catch((error: unknown) => {
+      if (!isMissingBucket(error)) throw error;
+      return storage.ensureBucket();
+    });
+  } catch (error) {
+    throw refusal(error, isMissingBucket(error) ? 'bucket' : 'endpoint');
+  }
+}
+
+function openStorage(servers: Deps['servers'], place: ServerPlace): Storage {
+  try {
+    return servers.storageOf(place);
+  } catch (error) {
+    throw refusal(error, 'credentials_ref');
+  }
+}
+
+const isMissingBucket = (error: unknown): boolean => isAppError(error) && error.context.name === 'NoSuchBucket';
+
+/** What the storage says is what the operator has to know. */
+function refusal(error: unknown, field: string): unknown {
+  if (!isAppError(error) || !error.code.startsWith('STORAGE_')) return error;
+  const { message } = error;
+  const code = error.code === 'STORAGE_REFUSED' ? 'refused' : 'unavailable';
+  return new AppError('VALIDATION_FAILED', message, { fields: [{ field, code, message }], cause: error });
+}

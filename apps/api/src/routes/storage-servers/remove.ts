@@ -1,0 +1,38 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { removeStorageServer } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { findServer } from './find.ts';
+import { serverParams } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'delete',
+    path: '/storage-servers/{serverId}',
+    operationId: 'removeStorageServer',
+    tags: ['Storage servers'],
+    summary: 'Forget a storage server that is empty and not `active`; its bucket stays',
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    request: { params: serverParams },
+    responses: { 204: { description: 'It is forgotten.' }, ...problems(400, 403, 404, 409) },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
+    const outcome = await removeStorageServer(deps.db, serverId);
+    if (outcome === 'active') {
+      throw new AppError('INVALID_STATE', `The storage server ${name} is active; drain or deactivate it first.`);
+    }
+    if (typeof outcome === 'object') {
+      throw new AppError('INVALID_STATE', `The storage server ${name} has ${outcome.chunks} chunks; drain it first.`);
+    }
+    if (outcome === 'removed') c.var.logger.info({ server: name, server_id: serverId }, 'storage server removed');
+    return c.body(null, 204);
+  };
+
+export const removeStorageServerRoute = { route, handler };

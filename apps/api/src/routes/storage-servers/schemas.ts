@@ -1,0 +1,96 @@
+import { z } from '@hono/zod-openapi';
+
+export const serverParams = z.object({
+  serverId: z.uuid().openapi({ param: { name: 'serverId', in: 'path' } }),
+});
+
+const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const bare = url.username === '' && url.password === '' && !/[?#]/.test(text) && url.pathname === '/';
+  return bare && (url.protocol === 'http:' || url.protocol === 'https:');
+};
+
+/** Scheme, host and port alone: what else a URL carries is no part of an S3 endpoint, and a password would be shown. */
+const endpoint = z
+  .string()
+  .max(255)
+  .refine(isOrigin, 'expected http(s)://host:port, without credentials, path or query')
+  .transform((text) => new URL(text).origin)
+  .openapi({ type: 'string', format: 'uri', example: 'https://s3.eu-north.example:8333' });
+
+export const newServerSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z0-9-]{1,63}$/, 'expected 1 to 63 lower case letters, digits and -')
+      .openapi({ example: 'north-1' }),
+    endpoint: endpoint.nullable().describe("Null: the installation's own storage (S3_ENDPOINT)."),
+    public_endpoint: endpoint
+      .nullable()
+      .default(null)
+      .describe('As clients reach it, for presigned URLs; null: the same.'),
+    region: z
+      .string()
+      .regex(/^[a-z0-9-]{1,63}$/, 'expected a region such as eu-central-1')
+      .optional()
+      .describe('Default: S3_REGION.'),
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected 3 to 63 lower case letters, digits, . and -')
+      .describe('Is created when it is missing and S3_CREATE_BUCKET is set.'),
+    credentials_ref: z
+      .string()
+      .regex(/^[a-z0-9_-]{1,64}$/, 'expected the name of an entry of STORAGE_CREDENTIALS')
+      .default('default')
+      .describe("Name of an entry of STORAGE_CREDENTIALS; `default`: the keys of the installation's own storage."),
+    capacity_bytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(Number.MAX_SAFE_INTEGER)
+      .nullable()
+      .default(null)
+      .describe('How many bytes of chunks it takes; null: no limit.'),
+  })
+  .openapi('NewStorageServer');
+
+export type NewServer = z.output<typeof newServerSchema>;
+
+const bytes = (what: string) => z.number().int().min(0).describe(what);
+const moment = z.iso.datetime();
+
+export const serverSchema = z
+  .object({
+    server_id: z.uuid(),
+    name: z.string(),
+    endpoint: z.string().nullable().describe("Null: the installation's own storage."),
+    public_endpoint: z.string().nullable(),
+    region: z.string(),
+    bucket: z.string(),
+    credentials_ref: z.string().describe('The name of its credentials; the keys are never told.'),
+    status: z
+      .enum(['active', 'inactive', 'maintenance'])
+      .describe('`active` takes chunks, `maintenance` is being emptied, `inactive` only gives what it has.'),
+    healthy: z.boolean().describe('It has answered within STORAGE_STALE_SECONDS.'),
+    last_heartbeat: moment.nullable().describe('When it last answered.'),
+    last_error: z.string().nullable().describe('Why it did not answer the last time; null: it did.'),
+    capacity_bytes: z.number().int().nullable().describe('used_space + available_space; null: no limit.'),
+    used_space: bytes('Bytes of all chunks that are placed here, those still to come included.'),
+    available_space: z.number().int().nullable().describe('Bytes that still fit; null: no limit.'),
+    chunks: bytes('Chunks that are placed here.'),
+    ring_share: z.number().min(0).max(1).describe('The part of new chunks that comes here, as things stand.'),
+    drain: z
+      .object({
+        total: z.number().int().min(0),
+        moved: z.number().int().min(0),
+        percent: z.number().min(0).max(100),
+        error: z.string().nullable().describe('What is in its way, or was lost by it.'),
+      })
+      .nullable()
+      .describe('Of the draining that runs or ran last.'),
+    status_url: z.string(),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .openapi('StorageServer');
