@@ -22,6 +22,10 @@ export const workerEnvSchema = z.object({
   /** Waits between attempts to deliver an artifact that S3 did not take: the first and the longest. */
   ARTIFACT_RETRY_BASE_MS: envInt(1, 3_600_000).optional(),
   ARTIFACT_RETRY_CAP_MS: envInt(1, 86_400_000).optional(),
+  /** An upload session lives for so long after the last sign of its client, and a URL is waited for so long after its end. */
+  UPLOAD_SESSION_SECONDS: envInt(1, 604_800).default(3_600),
+  /** How often idle uploads are looked for. */
+  SESSION_SWEEP_MS: envInt(500, 3_600_000).default(300_000),
   RETENTION_DOCUMENTS_DAYS: envInt(1, 36_500).default(7),
   /** An upload that has failed can be repaired for so long. */
   RETENTION_FAILED_UPLOADS_HOURS: envInt(0, 8_760).default(24),

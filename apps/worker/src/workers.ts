@@ -76,6 +76,7 @@ export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promi
   const intervals = {
     'requeue-orphans': env.ORPHAN_SWEEP_MS,
     'probe-storage': env.STORAGE_PROBE_MS,
+    'expire-sessions': env.SESSION_SWEEP_MS,
     'purge-idempotency-keys': HOUR_MS,
     'abort-stale-uploads': HOUR_MS,
     'apply-retention': HOUR_MS,

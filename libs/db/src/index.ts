@@ -23,13 +23,13 @@ export {
   type ChunkKey,
   markChunkArrived,
   markChunkMissing,
-  markChunkOffered,
+  markChunksOffered,
 } from './documents/chunk-arrival.ts';
 export { getChunk, listChunks, type StoredChunk } from './documents/chunks.ts';
 export { claimUpload, type UploadClaim } from './documents/claim-upload.ts';
 export { completeDocument, type StoredBytes } from './documents/complete.ts';
 export { dropChunks } from './documents/drop-chunks.ts';
-export { failDocument } from './documents/fail.ts';
+export { failDocument, failUpload } from './documents/fail.ts';
 export { type AnnouncedDocument, findOrCreateDocument } from './documents/find-or-create.ts';
 export {
   completeVerified,
@@ -131,7 +131,24 @@ export {
   listOwnedDownloads,
   type OwnedObject,
 } from './retention/downloads.ts';
+export {
+  expireSession,
+  expireUpload,
+  type IdleSession,
+  listIdleSessions,
+  listIdleUploads,
+  prolongSession,
+} from './retention/idle-uploads.ts';
 export { deleteOutdatedErrors, deleteOutdatedRejects, deleteOutdatedTraces } from './retention/records.ts';
+export {
+  findChunkKeys,
+  findDocumentKeys,
+  listChunkKeys,
+  listDocumentAccounts,
+  listDocumentKeys,
+  type NeededChunk,
+  type StoredKey,
+} from './retention/stored-keys.ts';
 export type {
   AnalysisReport,
   BulkImportJob,
@@ -178,6 +195,7 @@ export {
   placementNodes,
   takeSpace,
 } from './storage-servers/placement.ts';
+export { recountSpace } from './storage-servers/recount.ts';
 export { type RemovedServer, removeStorageServer } from './storage-servers/remove.ts';
 export { changeServerStatus, type StorageServerStatus } from './storage-servers/status.ts';
 export { listTargetRows, type TargetRow } from './targets/list.ts';

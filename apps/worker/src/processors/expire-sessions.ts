@@ -1,8 +1,11 @@
-import { AppError } from '@sluice/core';
+import { sweepUploads } from '../retention/idle-uploads.ts';
 import type { Processor } from './types.ts';
 
+/** Ends uploads that nobody goes on with, and verifies those that nobody has ended. */
 export const expireSessionsProcessor: Processor<'expire-sessions'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run(deps, context) {
+    const counts = await sweepUploads(deps, context);
+    if (Object.values(counts).some((count) => count > 0)) context.logger.info(counts, 'looked at idle uploads');
+    return counts;
   },
 };

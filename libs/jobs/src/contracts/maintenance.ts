@@ -17,11 +17,19 @@ export const purgeIdempotencyKeys = {
   attempts: 1,
 } as const satisfies JobContract;
 
-/** Ends upload sessions and URLs that nobody used, and failed uploads, with what they left. Runs every 5 minutes. */
+/** Ends upload sessions and URLs that nobody used, with what they left. Runs every 5 minutes. */
 export const expireSessions = {
   queue: 'maintenance',
   payload: z.object({}),
-  result: z.object({ expired: z.number().int(), deleted: z.number().int() }),
+  result: z.object({
+    expired: z.number().int(),
+    prolonged: z.number().int(),
+    verifying: z.number().int(),
+    /** Objects. */
+    deleted: z.number().int(),
+    /** Uploads whose storage did not answer. */
+    skipped: z.number().int(),
+  }),
   attempts: 1,
 } as const satisfies JobContract;
 

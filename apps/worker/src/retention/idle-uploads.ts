@@ -1,0 +1,181 @@
+import { AppError, type Logger, toAppError } from '@sluice/core';
+import {
+  beginVerifying,
+  type Document,
+  expireSession,
+  expireUpload,
+  type IdleSession,
+  listChunks,
+  listIdleSessions,
+  listIdleUploads,
+  markChunkArrived,
+  prolongSession,
+  type StoredChunk,
+} from '@sluice/db';
+import { type ObjectInfo, onServer } from '@sluice/storage';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+
+type Context = JobContext<'expire-sessions'>;
+
+const PAGE = 100;
+/** How long a storage may take to tell about an object, or to delete it: the next run comes soon. */
+const PATIENCE_MS = 10_000;
+/** A row without a URL may belong to a file on its way through the API. */
+const PENDING_SECONDS = 24 * 3_600;
+
+const REASON = 'UPLOAD_EXPIRED: The upload was not completed in time; ask for it again.';
+
+/** What became of the uploads that were looked at; `skipped`: their storage did not answer. */
+export interface SweepCounts {
+  expired: number;
+  prolonged: number;
+  verifying: number;
+  deleted: number;
+  skipped: number;
+}
+
+/**
+ * Deals with the uploads whose time is over: what is all there is verified, as its client may have died before it said
+ * so; a session to which bytes still come goes on; the rest fails, and what it has left is deleted. Any number of workers
+ * may do so at once: each step is a guarded update, and only who has made it deletes objects.
+ */
+export async function sweepUploads(deps: WorkerDeps, context: Context): Promise<SweepCounts> {
+  const counts: SweepCounts = { expired: 0, prolonged: 0, verifying: 0, deleted: 0, skipped: 0 };
+  const sweep = { deps, context, counts };
+  await each(
+    (afterId) => listIdleSessions(deps.db, { limit: PAGE, afterId }),
+    ({ session }) => session.sessionId,
+    (idle) => orSkip(sweep, idle.document, () => settleSession(sweep, idle)),
+  );
+  const times = { graceSeconds: deps.env.UPLOAD_SESSION_SECONDS, pendingSeconds: PENDING_SECONDS };
+  await each(
+    (afterId) => listIdleUploads(deps.db, { ...times, limit: PAGE, afterId }),
+    ({ docId }) => docId,
+    (document) => orSkip(sweep, document, () => settleUpload(sweep, document)),
+  );
+  return counts;
+}
+
+interface Sweep {
+  readonly deps: WorkerDeps;
+  readonly context: Context;
+  readonly counts: SweepCounts;
+}
+
+async function each<T>(
+  list: (afterId: string) => Promise<T[]>,
+  idOf: (item: T) => string,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  for (let afterId = ''; ; ) {
+    const page = await list(afterId);
+    for (const item of page) {
+      await work(item);
+      afterId = idOf(item);
+    }
+    if (page.length < PAGE) return;
+  }
+}
+
+/** An upload whose storage is away waits for the next run; nothing is taken for missing. */
+async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () => Promise<void>): Promise<void> {
+  context.stopping.throwIfAborted();
+  try {
+    await work();
+  } catch (thrown) {
+    context.stopping.throwIfAborted();
+    const error = toAppError(thrown);
+    if (error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STORAGE_REFUSED') throw thrown;
+    counts.skipped++;
+    context.logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'an upload cannot be judged yet');
+  }
+}
+
+const patiently = async <T>({ context }: Sweep, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const timeout = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    return await work(AbortSignal.any([context.stopping, timeout]));
+  } catch (error) {
+    if (error !== timeout.reason) throw error;
+    throw new AppError('STORAGE_UNAVAILABLE', 'The storage did not answer in time.', { retryable: true, cause: error });
+  }
+};
+
+async function settleSession(sweep: Sweep, { session, document }: IdleSession): Promise<void> {
+  const { deps, counts } = sweep;
+  const chunks = await listChunks(deps.db, document.docId);
+  const sights = await Promise.all(chunks.map((chunk) => look(sweep, chunk)));
+  if (document.uploadStatus === 'UPLOAD_URL_GENERATED' && chunks.length > 0 && sights.every(({ there }) => there)) {
+    for (const { chunk } of sights) await markChunkArrived(deps.db, chunk);
+    return verify(sweep, document);
+  }
+  const newest = Math.max(0, ...sights.map(({ object }) => object?.lastModified.getTime() ?? 0));
+  const life = deps.env.UPLOAD_SESSION_SECONDS * 1_000;
+  // No further than from now, whatever clock the storage has.
+  const until = new Date(Math.min(newest, Date.now()) + life);
+  if (until.getTime() > Date.now() && (await prolongSession(deps.db, { sessionId: session.sessionId, until }))) {
+    counts.prolonged++;
+    return;
+  }
+  const left = await expireSession(deps.db, { session, reason: REASON });
+  if (left) await cleanUp(sweep, document, left);
+}
+
+interface Sight {
+  readonly chunk: StoredChunk;
+  /** What was found; chunks that are known to have arrived are not looked for. */
+  readonly object?: ObjectInfo | undefined;
+  readonly there: boolean;
+}
+
+async function look(sweep: Sweep, chunk: StoredChunk): Promise<Sight> {
+  const { server, s3Key, chunkSize, chunkHash, status } = chunk;
+  if (status === 'completed') return { chunk, there: true };
+  const storage = sweep.deps.servers.storageOf(server);
+  const object = await onServer(server, () => patiently(sweep, (signal) => storage.head(s3Key, { signal })));
+  return { chunk, object, there: isIt(object, { size: chunkSize, sha256: chunkHash }) };
+}
+
+/** As large as announced, and with the announced hash where the storage knows it. */
+const isIt = (object: ObjectInfo | undefined, { size, sha256 }: { size: number | null; sha256: string | null }) =>
+  object?.sizeBytes === size && (object?.sha256 === undefined || sha256 === null || object.sha256 === sha256);
+
+async function settleUpload(sweep: Sweep, document: Document): Promise<void> {
+  const { db, storage } = sweep.deps;
+  const { s3Key, storage: kind, uploadStatus, fileSizeBytes: size, docHash256: sha256 } = document;
+  if (kind === 'single' && uploadStatus === 'UPLOAD_URL_GENERATED') {
+    const object = await patiently(sweep, (signal) => storage.head(s3Key, { signal }));
+    if (isIt(object, { size, sha256 })) return verify(sweep, document);
+  }
+  const deleteObject = () => patiently(sweep, (signal) => storage.delete(s3Key, { signal }));
+  const left = await expireUpload(db, { idle: document, reason: REASON, deleteObject });
+  if (left) await cleanUp(sweep, document, left);
+}
+
+async function verify({ deps, context, counts }: Sweep, document: Document): Promise<void> {
+  const { docId } = document;
+  if (!(await beginVerifying(deps.db, document))) return;
+  counts.verifying++;
+  context.logger.info({ doc_id: docId }, 'all of an upload is there; verifying it, though nobody has asked');
+  await deps.queues
+    .requeue('verify-document', { doc_id: docId }, { jobId: docId })
+    .catch((error) => warnOfQueue(context.logger, docId, error));
+}
+
+const warnOfQueue = (logger: Logger, docId: string, error: unknown): void =>
+  logger.warn({ err: error, doc_id: docId }, 'the verification could not be enqueued yet');
+
+/** What cannot be deleted now has no row any more: the orphan sweep will find it. */
+async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, left: readonly StoredChunk[]) {
+  counts.expired++;
+  for (const { server, s3Key } of left) {
+    try {
+      await deps.servers.storageOf(server).delete(s3Key, { signal: context.stopping });
+      counts.deleted++;
+    } catch (error) {
+      context.stopping.throwIfAborted();
+      const { code, message: reason } = toAppError(error);
+      context.logger.warn({ doc_id: docId, key: s3Key, code, reason }, 'a chunk of an expired upload is left');
+    }
+  }
+}

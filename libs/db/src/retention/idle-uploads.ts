@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { changeDocumentStatus } from '../documents/change-status.ts';
+import { listChunks, type StoredChunk } from '../documents/chunks.ts';
+import { dropChunks } from '../documents/drop-chunks.ts';
+import { lockDocument } from '../documents/lock.ts';
+import { type Document, documents, type UploadSession, uploadSessions } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+
+export interface IdleSession {
+  readonly session: UploadSession;
+  readonly document: Document;
+}
+
+interface IdleQuery {
+  readonly limit: number;
+  readonly afterId: string;
+}
+
+/** Sessions past their time whose document no job is reading, in the order of their ids. */
+export async function listIdleSessions(db: Db, { limit, afterId }: IdleQuery): Promise<IdleSession[]> {
+  const { sessionId, status, expiresAt } = uploadSessions;
+  return db
+    .select({ session: uploadSessions, document: documents })
+    .from(uploadSessions)
+    .innerJoin(documents, eq(documents.docId, uploadSessions.docId))
+    .where(
+      and(
+        gt(sessionId, afterId),
+        eq(status, 'active'),
+        lte(expiresAt, sql`now(3)`),
+        ne(documents.uploadStatus, 'UPLOAD_VERIFYING'),
+      ),
+    )
+    .orderBy(asc(sessionId))
+    .limit(limit);
+}
+
+/**
+ * Uploads without a session that nobody will end: their URL expired `graceSeconds` ago, or nothing has happened since the
+ * row was written `pendingSeconds` ago. In the order of their ids.
+ */
+export async function listIdleUploads(
+  db: Db,
+  { limit, afterId, graceSeconds, pendingSeconds }: IdleQuery & { graceSeconds: number; pendingSeconds: number },
+): Promise<Document[]> {
+  const { docId, uploadStatus, updatedAt, s3UrlExpiresAt } = documents;
+  const ago = (seconds: number) => sql`now(3) - interval ${seconds} second`;
+  const active = db
+    .select({ one: sql`1` })
+    .from(uploadSessions)
+    .where(and(eq(uploadSessions.docId, docId), eq(uploadSessions.status, 'active')));
+  return db
+    .select()
+    .from(documents)
+    .where(
+      and(
+        gt(docId, afterId),
+        or(
+          and(
+            eq(uploadStatus, 'UPLOAD_URL_GENERATED'),
+            lt(sql`coalesce(${s3UrlExpiresAt}, ${updatedAt})`, ago(graceSeconds)),
+          ),
+          and(eq(uploadStatus, 'UPLOAD_PENDING'), lt(updatedAt, ago(pendingSeconds))),
+        ),
+        notExists(active),
+      ),
+    )
+    .orderBy(asc(docId))
+    .limit(limit);
+}
+
+/** Bytes came until a short while ago: the session lives until `until`. False: it has ended, or lives longer already. */
+export async function prolongSession(
+  db: Db,
+  { sessionId, until }: { sessionId: string; until: Date },
+): Promise<boolean> {
+  const { status, expiresAt } = uploadSessions;
+  const [{ affectedRows }] = await db
+    .update(uploadSessions)
+    .set({ expiresAt: until, updatedAt: sql`now(3)` })
+    .where(and(eq(uploadSessions.sessionId, sessionId), eq(status, 'active'), lt(expiresAt, until)));
+  return affectedRows === 1;
+}
+
+/**
+ * Ends a session that is still past its time, and with it the upload. Answers the chunks whose rows and space are gone
+ * and whose objects the caller deletes: verified ones stay, for a repair. Undefined: somebody has extended or ended it.
+ */
+export async function expireSession(
+  db: Db,
+  { session, reason }: { session: UploadSession; reason: string },
+): Promise<StoredChunk[] | undefined> {
+  const { sessionId, status, expiresAt } = uploadSessions;
+  return withTransaction(db, async (tx) => {
+    const document = await lockDocument(tx, session.docId);
+    if (!document || document.uploadStatus === 'UPLOAD_VERIFYING') return undefined;
+    const [{ affectedRows }] = await tx
+      .update(uploadSessions)
+      .set({ status: 'expired', updatedAt: sql`now(3)` })
+      .where(and(eq(sessionId, session.sessionId), eq(status, 'active'), lte(expiresAt, sql`now(3)`)));
+    return affectedRows === 1 ? abandon(tx, document, reason) : undefined;
+  });
+}
+
+/**
+ * The same for an upload without a session that is as `idle` was. `deleteObject` runs while its row is locked, since the
+ * key of a document in one piece stays the same when it is asked for again.
+ */
+export async function expireUpload(
+  db: Db,
+  { idle, reason, deleteObject }: { idle: Document; reason: string; deleteObject: () => Promise<void> },
+): Promise<StoredChunk[] | undefined> {
+  return withTransaction(db, async (tx) => {
+    const document = await lockDocument(tx, idle.docId);
+    const changed = document?.uploadStatus !== idle.uploadStatus || +document.updatedAt !== +idle.updatedAt;
+    if (changed) return undefined;
+    await deleteObject();
+    return abandon(tx, document, reason);
+  });
+}
+
+/** A complete document has its chunks for good; of others those that nobody has verified are forgotten. */
+async function abandon(tx: Tx, { docId, uploadStatus, storage }: Document, reason: string): Promise<StoredChunk[]> {
+  if (uploadStatus === 'UPLOAD_COMPLETE' && storage === 'chunked') return [];
+  await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason });
+  const lost = (await listChunks(tx, docId)).filter(
+    ({ status, blockHashes }) => status !== 'completed' || blockHashes === null,
+  );
+  await dropChunks(
+    tx,
+    docId,
+    lost.map(({ chunkNumber }) => chunkNumber),
+  );
+  return lost;
+}
