@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, createStack, FaultProxy, type Stack, startApi } from '../harness/index.ts';
+import { aDocument } from './rows.ts';
+import { type Answer, call, eventually } from './support.ts';
+
+const QUOTAS = { RATE_LIMIT_REQUESTS: '8', RATE_LIMIT_JOBS: '3', RATE_LIMIT_FAILED_AUTH: '4', TRUST_PROXY: '1' };
+
+let stack: Stack;
+let redis: FaultProxy;
+let apis: [Api, Api];
+let number = 0;
+const newAccount = () => `limited-${number++}`;
+
+beforeAll(async () => {
+  stack = await createStack();
+  redis = await FaultProxy.start(stack.redisUrl);
+  const redisUrl = new URL(stack.redisUrl);
+  redisUrl.port = new URL(redis.endpoint).port;
+  apis = await Promise.all([
+    startApi({ ...stack, redisUrl: redisUrl.href, env: QUOTAS }),
+    startApi({ ...stack, redisUrl: redisUrl.href, env: QUOTAS }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all((apis ?? []).map((api) => api.stop()));
+  await redis?.close();
+  await stack?.close();
+});
+
+const ask = (account: string, at: 0 | 1 = 0, request = 'GET /api/v1/tools', body?: Record<string, unknown>) =>
+  call({ stack, api: apis[at] }, request, { account, ...(body ? { body } : {}) });
+
+async function several(times: number, work: (time: number) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let time = 0; time < times; time++) answers.push(await work(time));
+  return answers;
+}
+
+const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status);
+const header = ({ headers }: Answer, name: string) => headers.get(name);
+
+/** A refusal as clients need it: a problem, the limit's name, and the seconds that are really left. */
+function expectRefused(answer: Answer, what: string): void {
+  expect(answer.status, answer.text).toBe(429);
+  expect(header(answer, 'content-type')).toBe('application/problem+json');
+  expect(answer.json).toMatchObject({ code: 'RATE_LIMITED', status: 429 });
+  const seconds = Number(header(answer, 'retry-after'));
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(60);
+  expect(answer.json.detail).toContain(what);
+  expect(answer.json.detail).toContain(`${seconds} s`);
+  expect(header(answer, 'ratelimit-reset')).toBe(String(seconds));
+  expect(header(answer, 'ratelimit-remaining')).toBe('0');
+}
+
+describe('requests of an account', () => {
+  it('are counted by all processes together, and said in every answer', async () => {
+    const account = newAccount();
+    const answers = await several(8, (time) => ask(account, time % 2 === 0 ? 0 : 1));
+    expect(statuses(answers)).toEqual(Array(8).fill(200));
+    expect(answers.map((answer) => header(answer, 'ratelimit-remaining'))).toEqual([...'76543210']);
+    for (const answer of answers) {
+      expect(header(answer, 'ratelimit-limit')).toBe('8');
+      expect(header(answer, 'ratelimit-policy')).toBe('"requests";q=8;w=60');
+      expect(header(answer, 'ratelimit')).toMatch(/^"requests";r=\d;t=([1-9]|[1-5]\d|60)$/);
+      expect(header(answer, 'retry-after')).toBeNull();
+    }
+    expectRefused(await ask(account, 0), '8 requests a minute');
+    expectRefused(await ask(account, 1), '8 requests a minute');
+  });
+
+  it('are nobody else’s', async () => {
+    const [one, other] = [newAccount(), newAccount()];
+    await several(9, () => ask(one));
+    expect((await ask(one)).status).toBe(429);
+    expect((await ask(other)).status).toBe(200);
+  });
+
+  it('sent all at once are exactly so many', async () => {
+    const account = newAccount();
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => ask(account, at % 2 === 0 ? 0 : 1)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(32);
+  });
+
+  it('count also when they fail, and unknown paths too', async () => {
+    const account = newAccount();
+    expect(header(await ask(account, 0, 'GET /api/v1/downloads/no-id'), 'ratelimit-remaining')).toBe('7');
+    const id = '018f2f3a-7c00-7000-8000-000000000000';
+    const missing = await ask(account, 0, `GET /api/v1/downloads/${id}`);
+    expect([missing.status, header(missing, 'ratelimit-remaining')]).toEqual([404, '6']);
+  });
+
+  it('to health, docs and metrics are free', async () => {
+    for (const path of ['/health/live', '/openapi.json', '/metrics']) {
+      for (let time = 0; time < 10; time++) {
+        const answer = await fetch(`${apis[0].url}${path}`);
+        expect([path, answer.status, answer.headers.get('ratelimit-limit')]).toEqual([path, 200, null]);
+        await answer.arrayBuffer();
+      }
+    }
+  });
+});
+
+describe('submissions of jobs', () => {
+  it('have a limit of their own, which the headers tell while it is the tightest', async () => {
+    const account = newAccount();
+    const doc_id = await aDocument(stack, account);
+    const submit = () => ask(account, 0, 'POST /api/v1/assets/bulk', { doc_id });
+    const answers = await several(3, submit);
+    expect(statuses(answers)).toEqual([202, 202, 202]);
+    expect(answers.map((answer) => header(answer, 'ratelimit-limit'))).toEqual(['3', '3', '3']);
+    expect(answers.map((answer) => header(answer, 'ratelimit-remaining'))).toEqual(['2', '1', '0']);
+    expect(header(answers[0] as Answer, 'ratelimit-policy')).toBe('"requests";q=8;w=60, "jobs";q=3;w=60');
+    expectRefused(await submit(), '3 job submissions a minute');
+    expectRefused(await ask(account, 1, 'POST /api/v1/analyses', { tool: 'profile-my-data', doc_id }), '3 job');
+    expectRefused(await ask(account, 1, 'POST /api/v1/reprocess-runs', { filter: {} }), '3 job');
+    expect((await ask(account)).status).toBe(200);
+  });
+});
+
+describe('credentials that are refused', () => {
+  const guess = async (address: string, authorization = 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x') => {
+    const headers = { authorization, 'x-forwarded-for': `1.2.3.${number++}, ${address}` };
+    const response = await fetch(`${apis[0].url}/api/v1/tools`, { headers });
+    return { status: response.status, headers: response.headers, text: '', json: await response.json() } as Answer;
+  };
+
+  it('are counted by address, as the last proxy saw it, and good ones still come through', async () => {
+    expect(statuses(await several(4, () => guess('203.0.113.5')))).toEqual([401, 401, 401, 401]);
+    expectRefused(await guess('203.0.113.5'), '4 refused credentials a minute');
+    expect((await guess('203.0.113.6')).status).toBe(401);
+    const good = `Bearer ${await apis[0].token(newAccount())}`;
+    expect((await guess('203.0.113.5', good)).status).toBe(200);
+  });
+
+  it('of one IPv6 network are one customer’s', async () => {
+    const answers = await several(5, (time) => guess(`2001:db8:5:6::${time + 1}`));
+    expect(statuses(answers)).toEqual([401, 401, 401, 401, 429]);
+    expect((await guess('2001:db8:5:7::1')).status).toBe(401);
+  });
+
+  it('at the login page count with them', async () => {
+    const logIn = () =>
+      fetch(`${apis[0].url}/admin/login`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'x-forwarded-for': '203.0.113.9', origin: apis[0].url },
+        body: new URLSearchParams({ token: 'no token' }),
+      });
+    const seen: number[] = [];
+    for (let time = 0; time < 5; time++) seen.push((await logIn()).status);
+    expect(seen).toEqual([401, 401, 401, 401, 429]);
+    expectRefused(await guess('203.0.113.9'), '4 refused credentials');
+  });
+});
+
+const ALONE = 'rate limits: Redis does not answer; this process counts by itself';
+const TOGETHER = 'rate limits: Redis is back; all processes count together again';
+const said = (msg: string) => apis[0].lines.filter((line) => line.msg === msg).length;
+
+async function isAlone(): Promise<number> {
+  const text = await (await fetch(`${apis[0].url}/metrics`)).text();
+  return Number(/^sluice_rate_limiter_alone (\d)$/m.exec(text)?.[1]);
+}
+
+/** Resolves when the API counts with Redis again. */
+const together = (times: number) =>
+  eventually('counting together', async () => (said(TOGETHER) === times ? true : undefined));
+
+describe.each([
+  ['is gone', () => redis.down(), () => redis.up()],
+  ['accepts and says nothing', async () => redis.set({ stallDownAfter: 0 }), async () => redis.set({})],
+  ['is slow', async () => redis.set({ delayMs: 2_000 }), async () => redis.set({})],
+  ['cuts every connection', async () => redis.set({ cutDownAfter: 0 }), async () => redis.set({})],
+])('when Redis %s', (_name, breakIt, healIt) => {
+  it('requests are counted by the process itself, none hangs, and the log says so once', async () => {
+    const account = newAccount();
+    const [alone, back] = [said(ALONE), said(TOGETHER)];
+    await several(2, () => ask(account));
+    await breakIt();
+    const start = performance.now();
+    const answers = await several(9, () => ask(account));
+    const taken = performance.now() - start;
+    expect(await isAlone()).toBe(1);
+    await healIt();
+    // Eight more by its own count, as of the first that Redis did not count; one waited for Redis.
+    expect(statuses(answers)).toEqual([...Array(8).fill(200), 429]);
+    expect(taken).toBeLessThan(2_000);
+    await together(back + 1);
+    expect([said(ALONE), said(TOGETHER)]).toEqual([alone + 1, back + 1]);
+    expect(await isAlone()).toBe(0);
+    const other = newAccount();
+    const seen = await several(2, () => ask(other));
+    expect(seen.map((answer) => header(answer, 'ratelimit-remaining'))).toEqual(['7', '6']);
+  });
+});
