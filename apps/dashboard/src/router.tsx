@@ -1,0 +1,129 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Failure } from './shell/Failure.tsx';
+import { NotFound } from './shell/NotFound.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** Text of the address's query; anything else in it is left out. */
+const texts =
+  <K extends string>(...names: readonly K[]) =>
+  (search: Record<string, unknown>): { [N in K]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) =>
+        search[name] === undefined || search[name] === '' ? [] : [[name, String(search[name])]],
+      ),
+    ) as { [N in K]?: string };
+
+const root = createRootRoute();
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: texts('next'),
+  component: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage'),
+});
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const getParentRoute = () => shell;
+
+const pages = [
+  createRoute({
+    getParentRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./home/HomePage.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports',
+    validateSearch: texts('importer', 'status', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports/new',
+    validateSearch: texts('doc', 'importer'),
+    component: lazyRouteComponent(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports/$importer/$jobId',
+    validateSearch: texts('q', 'code'),
+    component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/analyses',
+    validateSearch: texts('tool', 'status', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/analyses/new',
+    validateSearch: texts('doc', 'tool'),
+    component: lazyRouteComponent(() => import('./analyses/NewAnalysisPage.tsx'), 'NewAnalysisPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/analyses/$analysisId',
+    validateSearch: texts('tab', 'column'),
+    component: lazyRouteComponent(() => import('./analyses/AnalysisPage.tsx'), 'AnalysisPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/documents',
+    validateSearch: texts('status'),
+    component: lazyRouteComponent(() => import('./documents/DocumentsPage.tsx'), 'DocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/jobs',
+    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/failed-uploads',
+    validateSearch: texts('tool', 'from', 'to', 'run'),
+    component: lazyRouteComponent(() => import('./operator/FailedUploadsPage.tsx'), 'FailedUploadsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/storage',
+    component: lazyRouteComponent(() => import('./operator/StoragePage.tsx'), 'StoragePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/traces',
+    validateSearch: texts('operation', 'status', 'id', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./operator/TracesPage.tsx'), 'TracesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/traces/$traceId',
+    component: lazyRouteComponent(() => import('./operator/TracePage.tsx'), 'TracePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/errors',
+    validateSearch: texts('code', 'operation', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./operator/ErrorsPage.tsx'), 'ErrorsPage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Failure,
+  defaultNotFoundComponent: NotFound,
+  // Numbers and booleans in the address stay text: ids may look like either.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    ).toString();
+    return text && `?${text}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import { mayOperate, type Session } from '../session/session.ts';
+import styles from './Navigation.module.css';
+
+const work = [
+  { to: '/imports', label: 'Imports' },
+  { to: '/analyses', label: 'Analyses' },
+  { to: '/documents', label: 'Files' },
+] as const;
+
+const operating = [
+  { to: '/operator/jobs', label: 'Jobs' },
+  { to: '/operator/failed-uploads', label: 'Failed uploads' },
+  { to: '/operator/traces', label: 'Traces' },
+  { to: '/operator/errors', label: 'Errors', operatorOnly: true },
+  { to: '/operator/storage', label: 'Storage', operatorOnly: true },
+] as const;
+
+/** Where one can go: one's own work first, then what those who run Sluice look at. */
+export function Navigation({ session }: { session: Session }) {
+  const mine = operating.filter((place) => !('operatorOnly' in place) || mayOperate(session));
+  return (
+    <nav className={styles.navigation} aria-label="Main">
+      <Link to="/" className={styles.brand ?? ''} activeOptions={{ exact: true }}>
+        <img src="/favicon.svg" alt="" width="24" height="24" /> Sluice
+      </Link>
+      <ul className={styles.places}>
+        {[...work, ...mine].map(({ to, label }, at) => (
+          <li key={to} className={at === work.length ? styles.apart : undefined}>
+            <Link to={to} className={styles.place ?? ''} activeProps={{ 'aria-current': 'page' }}>
+              {label}
+            </Link>
+          </li>
+        ))}
+        {mayOperate(session) ? (
+          <li>
+            <a className={styles.place} href="/admin/queues">
+              Queues
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { sessionQuery } from '../session/session.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { Failure } from './Failure.tsx';
+import { Navigation } from './Navigation.tsx';
+import styles from './Shell.module.css';
+
+/** What surrounds every page of somebody who is signed in. */
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  const { href, pathname } = useRouterState({ select: (state) => state.location });
+  useFocusOnTitle(pathname);
+  if (session.isPending) return null;
+  if (session.error) return <Failure error={session.error} reset={() => void session.refetch()} />;
+  if (!session.data) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  return (
+    <>
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Navigation session={session.data} />
+          <AccountMenu session={session.data} />
+        </div>
+      </header>
+      <main id="page" className={styles.main}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+/** A screen reader hears the new page's title; the first page is announced by the browser. */
+function useFocusOnTitle(pathname: string): void {
+  const seen = useRef(pathname);
+  useEffect(() => {
+    if (seen.current === pathname) return;
+    seen.current = pathname;
+    document.getElementById('page-title')?.focus();
+  }, [pathname]);
+}

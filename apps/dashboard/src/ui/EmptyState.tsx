@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+import styles from './EmptyState.module.css';
+
+/** What stands where nothing is: why, and what to do. */
+export const EmptyState = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <div className={styles.empty}>
+    <p className={styles.title}>{title}</p>
+    {children ? <div className={styles.words}>{children}</div> : null}
+  </div>
+);

@@ -1,0 +1,93 @@
+import {
+  Button as AriaButton,
+  Select as AriaSelect,
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import styles from './Field.module.css';
+
+interface FieldProps {
+  readonly label: string;
+  /** One line of explanation below it. */
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+export interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly type?: 'text' | 'password' | 'search' | 'date' | 'url';
+  readonly isRequired?: boolean;
+  readonly autoComplete?: string;
+  readonly placeholder?: string;
+}
+
+export const TextField = ({ label, hint, error, placeholder, ...props }: TextFieldProps) => (
+  <AriaTextField {...props} isInvalid={error !== undefined} className={styles.field ?? ''}>
+    <Label>{label}</Label>
+    <Input className={styles.input ?? ''} {...(placeholder ? { placeholder } : {})} />
+    {hint ? <Text slot="description">{hint}</Text> : null}
+    <FieldError>{error}</FieldError>
+  </AriaTextField>
+);
+
+export interface Choice<V extends string> {
+  readonly value: V;
+  readonly label: string;
+  /** One line of explanation in the list. */
+  readonly hint?: string;
+}
+
+export interface SelectProps<V extends string> extends FieldProps {
+  readonly value: V;
+  readonly choices: readonly Choice<V>[];
+  readonly onChange: (value: V) => void;
+  readonly isDisabled?: boolean;
+}
+
+export const Select = <V extends string>({
+  label,
+  hint,
+  error,
+  value,
+  choices,
+  onChange,
+  isDisabled,
+}: SelectProps<V>) => (
+  <AriaSelect
+    value={value}
+    onChange={(key) => onChange(key as V)}
+    isInvalid={error !== undefined}
+    isDisabled={isDisabled ?? false}
+    className={styles.field ?? ''}
+  >
+    <Label>{label}</Label>
+    <AriaButton className={`${styles.input} ${styles.select}`}>
+      <SelectValue>{choices.find((choice) => choice.value === value)?.label ?? value}</SelectValue>
+      <span aria-hidden="true">▾</span>
+    </AriaButton>
+    {hint ? <Text slot="description">{hint}</Text> : null}
+    <FieldError>{error}</FieldError>
+    <Popover className={styles.popover ?? ''}>
+      <ListBox className={styles.list ?? ''}>
+        {choices.map((choice) => (
+          <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item ?? ''}>
+            <Text slot="label">{choice.label}</Text>
+            {choice.hint ? (
+              <Text slot="description" className={styles.itemHint ?? ''}>
+                {choice.hint}
+              </Text>
+            ) : null}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+    </Popover>
+  </AriaSelect>
+);

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import styles from './Note.module.css';
+
+export interface NoteProps {
+  readonly tone: 'info' | 'good' | 'warn' | 'bad';
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** Something that the person should know; bad news interrupts a screen reader, other news waits for its turn. */
+export const Note = ({ tone, title, children }: NoteProps) => (
+  <div className={`${styles.note} ${styles[tone]}`} role={tone === 'bad' ? 'alert' : 'status'}>
+    <p className={styles.title}>{title}</p>
+    {children ? <div className={styles.words}>{children}</div> : null}
+  </div>
+);

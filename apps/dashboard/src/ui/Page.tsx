@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from 'react';
+import styles from './Page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** One sentence on what this page is for. */
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The frame of every page; its title is also the window's. */
+export function Page({ title, lead, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Sluice`;
+  }, [title]);
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <div className={styles.words}>
+          <h1 tabIndex={-1} id="page-title">
+            {title}
+          </h1>
+          {lead ? <p className={styles.lead}>{lead}</p> : null}
+        </div>
+        {actions ? <div className={styles.actions}>{actions}</div> : null}
+      </header>
+      {children}
+    </div>
+  );
+}

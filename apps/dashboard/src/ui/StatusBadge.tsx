@@ -1,0 +1,34 @@
+import { Badge, type Tone } from './Badge.tsx';
+
+/** Every status that the API has a word for, as people read it. */
+const statuses: Readonly<Record<string, { tone: Tone; label: string }>> = {
+  pending: { tone: 'neutral', label: 'Waiting' },
+  queued: { tone: 'neutral', label: 'Waiting' },
+  waiting: { tone: 'neutral', label: 'Waiting' },
+  processing: { tone: 'info', label: 'Running' },
+  running: { tone: 'info', label: 'Running' },
+  completed: { tone: 'good', label: 'Done' },
+  succeeded: { tone: 'good', label: 'Done' },
+  failed: { tone: 'bad', label: 'Failed' },
+  cancelling: { tone: 'warn', label: 'Stopping' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+  uploaded: { tone: 'good', label: 'Ready' },
+  upload_failed: { tone: 'bad', label: 'Not delivered' },
+  expired: { tone: 'neutral', label: 'Expired' },
+  active: { tone: 'good', label: 'Active' },
+  inactive: { tone: 'neutral', label: 'Inactive' },
+  maintenance: { tone: 'warn', label: 'Being emptied' },
+  IN_PROGRESS: { tone: 'info', label: 'Running' },
+  SUCCESS: { tone: 'good', label: 'Done' },
+  FAILED: { tone: 'bad', label: 'Failed' },
+  UPLOAD_PENDING: { tone: 'neutral', label: 'Announced' },
+  UPLOAD_URL_GENERATED: { tone: 'info', label: 'Uploading' },
+  UPLOAD_VERIFYING: { tone: 'info', label: 'Being checked' },
+  UPLOAD_COMPLETE: { tone: 'good', label: 'Stored' },
+  UPLOAD_FAILED: { tone: 'bad', label: 'Upload failed' },
+};
+
+export const StatusBadge = ({ status }: { status: string }) => {
+  const { tone, label } = statuses[status] ?? { tone: 'neutral' as const, label: status };
+  return <Badge tone={tone}>{label}</Badge>;
+};
