@@ -1,7 +1,8 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { type Document, documentChunks, uploadSessions } from '../schema/index.ts';
+import { type Document, documentChunks } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
+import { endSession } from '../upload-sessions/end.ts';
 import { changeDocumentStatus } from './change-status.ts';
 import type { ChunkKey } from './chunk-arrival.ts';
 import { listChunks, type StoredChunk } from './chunks.ts';
@@ -116,11 +117,4 @@ async function stands(tx: Tx, docId: string, chunks: readonly ReadChunk[]): Prom
 async function fail(tx: Tx, docId: string, reason: string): Promise<void> {
   await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason.slice(0, 1_024) });
   await endSession(tx, docId, 'cancelled');
-}
-
-async function endSession(tx: Tx, docId: string, status: 'completed' | 'cancelled'): Promise<void> {
-  await tx
-    .update(uploadSessions)
-    .set({ status, updatedAt: sql`now(3)` })
-    .where(and(eq(uploadSessions.docId, docId), eq(uploadSessions.status, 'active')));
 }

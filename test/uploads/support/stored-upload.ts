@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@sluice/core';
+import {
+  addChunks,
+  addStorageServer,
+  beginVerifying,
+  createUploadSession,
+  type Document,
+  findOrCreateDocument,
+  getDocumentById,
+  listChunks,
+  lockDocument,
+  markUrlsGenerated,
+  type StoredChunk,
+  withTransaction,
+} from '@sluice/db';
+import { chunkKey, documentKey, planChunks, ringNodes, type Storage } from '@sluice/storage';
+import { type StorageFixture, storageFixture } from '@sluice/storage/testing';
+import { FaultProxy, required, type Stack } from '../../harness/index.ts';
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Stores bytes, replacing what is there. */
+export const put = (storage: Storage, key: string, bytes: Uint8Array) =>
+  storage.putStream(key, once(bytes), { contentType: 'application/octet-stream' });
+
+/** Two storage servers: the installation's own, and one behind a proxy that can go wrong. */
+export class TwoServers {
+  readonly own = newId();
+  readonly far = newId();
+  readonly proxy: FaultProxy;
+  readonly #stack: Stack;
+  readonly #fixture: StorageFixture;
+
+  private constructor(stack: Stack, proxy: FaultProxy) {
+    this.#stack = stack;
+    this.proxy = proxy;
+    this.#fixture = storageFixture({ env: stack.storage.env });
+  }
+
+  static async add(stack: Stack): Promise<TwoServers> {
+    const two = new TwoServers(stack, await FaultProxy.start(required('S3_ENDPOINT')));
+    await two.#fixture.storage.ensureBucket();
+    const { region } = two.#fixture.config;
+    const places = [
+      { serverId: two.own, name: 'own', endpoint: null, bucket: stack.storage.bucket },
+      { serverId: two.far, name: 'far', endpoint: two.proxy.endpoint, bucket: two.#fixture.config.bucket },
+    ];
+    for (const place of places) {
+      const nodes = ringNodes(place.serverId);
+      await addStorageServer(stack.db, { ...place, region, nodes, fresh: true });
+    }
+    return two;
+  }
+
+  /** The bucket of a chunk itself, past the proxy. */
+  storageOf({ serverId }: Pick<StoredChunk, 'serverId'>): Storage {
+    return serverId === this.own ? this.#stack.storage : this.#fixture.storage;
+  }
+
+  async close(): Promise<void> {
+    await this.proxy.close();
+    await this.#fixture.remove();
+  }
+}
+
+export interface Upload {
+  readonly bytes: Buffer;
+  readonly accountId?: string;
+  /** What is announced, where it differs from what `bytes` is. */
+  readonly contentType?: string;
+  readonly sha256?: string;
+  readonly sizeBytes?: number;
+  /** Whether the client said what each chunk's hash is. */
+  readonly announced?: boolean;
+  /** What lies in the store instead of the right bytes of a chunk, or of the whole; undefined: no object. */
+  readonly stored?: (right: Buffer, chunkNumber: number) => Buffer | undefined;
+}
+
+const rowOf = (stack: Stack, upload: Upload, storage: Document['storage']) => ({
+  accountId: upload.accountId ?? 'uploads',
+  sha256: upload.sha256 ?? sha256(upload.bytes),
+  sizeBytes: upload.sizeBytes ?? upload.bytes.length,
+  originalFilename: 'table.csv',
+  contentType: upload.contentType ?? 'application/octet-stream',
+  storage,
+  keyOf: (docId: string) => documentKey(stack.storage.env, upload.accountId ?? 'uploads', docId),
+  traceId: newId(),
+});
+
+const storedBytes = ({ stored }: Upload, right: Buffer, chunkNumber: number) =>
+  stored ? stored(right, chunkNumber) : right;
+
+/** An upload in one piece whose client has said that it is complete. */
+export async function uploadSingle(stack: Stack, upload: Upload): Promise<Document> {
+  const { document } = await findOrCreateDocument(stack.db, rowOf(stack, upload, 'single'));
+  const bytes = storedBytes(upload, upload.bytes, 0);
+  if (bytes) await put(stack.storage, document.s3Key, bytes);
+  return verifying(stack, document);
+}
+
+/** The same in chunks, which lie on the two servers in turn. */
+export async function uploadChunked(stack: Stack, servers: TwoServers, upload: Upload): Promise<Document> {
+  const { db, storage } = stack;
+  const { document } = await findOrCreateDocument(db, rowOf(stack, upload, 'chunked'));
+  const { docId, accountId } = document;
+  await withTransaction(db, async (tx) => {
+    await lockDocument(tx, docId);
+    const sessionId = await createUploadSession(tx, { docId, seconds: 3_600 });
+    const chunks = planChunks(upload.bytes.length).map(({ chunkNumber, offset, size }) => ({
+      ...{ docId, chunkNumber, chunkSize: size },
+      serverId: chunkNumber % 2 === 0 ? servers.own : servers.far,
+      s3Key: chunkKey({ env: storage.env, accountId, docId, sessionId, chunkNumber }),
+      chunkHash: upload.announced ? sha256(upload.bytes.subarray(offset, offset + size)) : null,
+    }));
+    await addChunks(tx, chunks);
+  });
+  let offset = 0;
+  for (const chunk of await listChunks(db, docId)) {
+    const bytes = storedBytes(upload, upload.bytes.subarray(offset, offset + chunk.chunkSize), chunk.chunkNumber);
+    if (bytes) await put(servers.storageOf(chunk), chunk.s3Key, bytes);
+    offset += chunk.chunkSize;
+  }
+  return verifying(stack, document);
+}
+
+async function verifying({ db }: Stack, { docId, storage, fileSizeBytes }: Document): Promise<Document> {
+  const now = new Date();
+  await markUrlsGenerated(db, { docId, storage, generatedAt: now, expiresAt: now });
+  await beginVerifying(db, { docId, storage, fileSizeBytes });
+  const document = await getDocumentById(db, docId);
+  if (document?.uploadStatus !== 'UPLOAD_VERIFYING') throw new Error(`not being verified: ${document?.uploadStatus}`);
+  return document;
+}
