@@ -1,20 +1,10 @@
 import { type AppError, type Logger, newId, withTrace } from '@sluice/core';
-import { databaseError, finishTrace, logError, startTrace } from '@sluice/db';
+import { databaseError } from '@sluice/db';
 import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { beginTrace } from './job-trace.ts';
 import { processors } from './processors/index.ts';
 import type { JobContext, Processor, WorkerDeps } from './processors/types.ts';
-
-/** Kinds that do somebody's work and are traced; the others would only fill the table. */
-const TRACED: ReadonlySet<JobKind> = new Set([
-  'import-file',
-  'export-results',
-  'analyze-file',
-  'analyze-sync',
-  'upload-artifact',
-  'reprocess-run',
-  'verify-document',
-]);
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -33,7 +23,7 @@ export async function runJob(
   const logger = withTrace(root, traceId, { kind, job_id: job.id });
   const processor = processors[kind] as Processor<JobKind>;
   const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
-  const trace = await beginTrace(deps, kind, traceId, context, logger);
+  const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
   try {
     const result = await processor.run(deps, context);
     await trace.end('SUCCESS');
@@ -83,39 +73,4 @@ async function fail({ deps, job, token, processor, context, error, logger }: Fai
   if (!last) throw new Error(text, { cause: error });
   await processor.giveUp?.(deps, context, error);
   throw new UnrecoverableError(text);
-}
-
-/** The row that a job works on. */
-function rowId(payload: JobPayload<JobKind>): string | undefined {
-  if ('job_id' in payload) return payload.job_id;
-  if ('analysis_id' in payload) return payload.analysis_id;
-  if ('download_id' in payload) return payload.download_id;
-  return 'run_id' in payload ? payload.run_id : undefined;
-}
-
-/** What its trace names: the row that a job works on, or the document. */
-function traced(payload: JobPayload<JobKind>): { jobId?: string; docId?: string } {
-  const jobId = rowId(payload);
-  if (jobId) return { jobId };
-  return 'doc_id' in payload ? { docId: payload.doc_id } : {};
-}
-
-/** Tracing must not be what makes a job fail. */
-async function beginTrace(
-  { db }: WorkerDeps,
-  kind: JobKind,
-  traceId: string,
-  { payload }: JobContext<JobKind>,
-  logger: Logger,
-) {
-  const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((error) => logger.warn({ err: error }, 'could not write the trace'));
-  if (!TRACED.has(kind)) return { end: async () => {} };
-  await quietly(startTrace(db, { traceId, operation: kind, ...traced(payload) }));
-  return {
-    async end(status: 'SUCCESS' | 'FAILED', error?: AppError): Promise<void> {
-      if (error && error.code !== 'JOB_STOPPED') await quietly(logError(db, { traceId, operation: kind, error }));
-      await quietly(finishTrace(db, traceId, { status }));
-    },
-  };
 }

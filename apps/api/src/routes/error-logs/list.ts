@@ -1,0 +1,49 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listErrors } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { pageRequest, timeQuery, viewPage } from '../../lists.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, pageOf, problems } from '../../openapi.ts';
+import { errorLogSchema } from '../traces/schemas.ts';
+import { viewError } from '../traces/view.ts';
+
+const query = z.object({
+  ...timeQuery,
+  code: z.string().max(64).optional(),
+  operation: z.string().max(128).optional().describe('Method and pattern of a route, or the kind of a job.'),
+  trace_id: z.uuid().optional(),
+});
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/error-logs',
+    operationId: 'listErrorLogs',
+    tags: ['Operating'],
+    summary: "Errors of the account's requests and jobs, newest first, with where they came from",
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    request: { query },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(errorLogSchema) } } },
+      ...problems(403, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId, role } = c.var.principal;
+    const { trace_id: traceId, ...rest } = c.req.valid('query');
+    const found = await listErrors(deps.db, { accountId, ...pageRequest({ ...rest, traceId }) });
+    return c.json(
+      viewPage(
+        found,
+        ({ errorId }) => errorId,
+        (error) => viewError(error, role),
+      ),
+      200,
+    );
+  };
+
+export const listErrorLogsRoute = { route, handler };

@@ -1,0 +1,34 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { getTraceFamily } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { traceFamilySchema, traceParams } from './schemas.ts';
+import { viewTraceFamily } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/traces/{traceId}',
+    operationId: 'getTrace',
+    tags: ['Operating'],
+    summary: 'What became of a request: its jobs and its errors',
+    security: bearer,
+    request: { params: traceParams },
+    responses: {
+      200: { description: 'The trace.', content: { 'application/json': { schema: traceFamilySchema } } },
+      ...problems(400, 404),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId, role } = c.var.principal;
+    const { traceId } = c.req.valid('param');
+    const family = await getTraceFamily(deps.db, { accountId, traceId });
+    if (!family) throw new AppError('NOT_FOUND', `There is no trace ${traceId}.`);
+    return c.json(viewTraceFamily(family, role), 200);
+  };
+
+export const getTraceRoute = { route, handler };

@@ -1,0 +1,45 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listTraces } from '@sluice/db';
+import type { AppEnv, Deps } from '../../context.ts';
+import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { bearer, pageOf, problems } from '../../openapi.ts';
+import { traceSchema, traceStatus } from './schemas.ts';
+import { viewTrace } from './view.ts';
+
+const query = z.object({
+  ...timeQuery,
+  operation: z.string().max(128).optional().describe('As it is told, such as `import-file`.'),
+  status: several(traceStatus),
+  job_id: z.uuid().optional(),
+  doc_id: z.uuid().optional(),
+});
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/traces',
+    operationId: 'listTraces',
+    tags: ['Operating'],
+    summary: "The account's requests that changed something and the jobs that they began, newest first",
+    security: bearer,
+    request: { query },
+    responses: {
+      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(traceSchema) } } },
+      ...problems(422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId } = c.var.principal;
+    const { job_id: jobId, doc_id: docId, ...rest } = c.req.valid('query');
+    const found = await listTraces(deps.db, { accountId, ...pageRequest({ ...rest, jobId, docId }) });
+    const items = found.items.map((trace) => ({ ...trace, createdAt: trace.startTime }));
+    return c.json(
+      viewPage({ ...found, items }, ({ traceId }) => traceId, viewTrace),
+      200,
+    );
+  };
+
+export const listTracesRoute = { route, handler };
