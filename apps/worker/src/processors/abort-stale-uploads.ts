@@ -1,3 +1,5 @@
+import type { Storage } from '@sluice/storage';
+import { reachableServers } from '../retention/reachable.ts';
 import type { Processor } from './types.ts';
 
 /** No upload of Sluice takes so long. */
@@ -5,9 +7,12 @@ const STALE_MS = 24 * 3_600_000;
 
 /** Aborts multipart uploads whose process has died: their parts cost space and nobody can see them. */
 export const abortStaleUploadsProcessor: Processor<'abort-stale-uploads'> = {
-  async run({ storage }, { logger, stopping }) {
+  async run({ db, storage, servers }, { logger, stopping: signal }) {
     const olderThan = new Date(Date.now() - STALE_MS);
-    const aborted = await storage.abortStaleUploads(`${storage.env}/`, olderThan, { signal: stopping });
+    const others = await reachableServers({ db, servers, logger, signal });
+    const storages = new Set<Storage>([storage, ...others.map((server) => servers.storageOf(server))]);
+    let aborted = 0;
+    for (const each of storages) aborted += await each.abortStaleUploads(`${storage.env}/`, olderThan, { signal });
     if (aborted > 0) logger.info({ aborted }, 'aborted uploads that nobody will end');
     return { aborted };
   },

@@ -1,3 +1,4 @@
+import { reconcileDocuments } from '../retention/document-orphans.ts';
 import { deleteDocuments } from '../retention/documents.ts';
 import { sweepKept } from '../retention/kept.ts';
 import { reconcile } from '../retention/orphans.ts';
@@ -13,9 +14,10 @@ export const applyRetentionProcessor: Processor<'apply-retention'> = {
     const documents = await deleteDocuments(deps, context);
     const records = await deleteRecords(deps, context);
     const files = await sweepKept({ db, kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
-    const orphans = files + (await reconcile(deps, context));
-    const counts = { downloads, documents, records, orphans };
-    if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention has deleted');
-    return { expired: downloads + documents + records, orphans };
+    const artifacts = await reconcile(deps, context);
+    const { strays, lost } = await reconcileDocuments(deps, context);
+    const counts = { downloads, documents, records, files, artifacts, strays, lost };
+    if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention has cleaned up');
+    return { expired: downloads + documents + records, orphans: files + artifacts + strays + lost };
   },
 };

@@ -2,16 +2,12 @@ import { type ArtifactMaker, isUnfinished, listOwnedDownloads, loseObject, type 
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import { groups } from './groups.ts';
 
 type Context = JobContext<'apply-retention'>;
 
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
-
-interface Group<T> {
-  readonly ownerId: string;
-  readonly items: readonly T[];
-}
 
 const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker }[] = [
   ...toolNames.map((tool) => ({ folder: tool, maker: { tool } })),
@@ -66,25 +62,6 @@ async function* downloadsOf({ db }: WorkerDeps, maker: ArtifactMaker): AsyncGene
     after = page.at(-1);
     if (page.length < PAGE) return;
   }
-}
-
-/** Runs of neighbours with the same owner. */
-async function* groups<T>(
-  items: AsyncIterable<T>,
-  ownerId: (item: T) => string,
-): AsyncGenerator<Group<T>, undefined, undefined> {
-  let group: { ownerId: string; items: T[] } | undefined;
-  for await (const item of items) {
-    const owner = ownerId(item);
-    if (group && group.ownerId !== owner) {
-      yield group;
-      group = undefined;
-    }
-    group ??= { ownerId: owner, items: [] };
-    group.items.push(item);
-  }
-  if (group) yield group;
-  return undefined;
 }
 
 interface Owned {

@@ -1,0 +1,49 @@
+import { toAppError } from '@sluice/core';
+import { recountSpace, type StorageServer } from '@sluice/db';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import { documentAccounts, loseChunks, loseDocuments } from './lost-objects.ts';
+import { reachableServers } from './reachable.ts';
+import { deleteStrayChunks, deleteStrayDocuments } from './stray-objects.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+/** `strays`: deleted objects without a row; `lost`: documents and chunks without their object. */
+export interface OrphanCounts {
+  strays: number;
+  lost: number;
+}
+
+/**
+ * Brings the objects and rows of documents together, on every storage server that answers: of one that does not, nothing
+ * is taken for lost. Then makes each server's space say what its chunks say.
+ */
+export async function reconcileDocuments(deps: WorkerDeps, context: Context): Promise<OrphanCounts> {
+  const { logger, stopping: signal } = context;
+  const counts: OrphanCounts = { strays: 0, lost: 0 };
+  counts.strays += await deleteStrayDocuments(deps, context);
+  for await (const accountId of documentAccounts(deps)) counts.lost += await loseDocuments(deps, context, accountId);
+  const reachable = await reachableServers({ ...deps, logger, signal });
+  for (const server of reachable) {
+    await unlessAway(context, server, async () => {
+      counts.strays += await deleteStrayChunks(deps, context, { server, reachable });
+      for await (const accountId of documentAccounts(deps)) {
+        counts.lost += await loseChunks(deps, context, { accountId, server });
+      }
+    });
+    const drift = await recountSpace(deps.db, server.serverId);
+    if (drift !== 0) logger.warn({ server: server.name, drift }, 'the space of a storage server was counted anew');
+  }
+  return counts;
+}
+
+/** A server may go away in the middle: the next run goes on. */
+async function unlessAway({ logger, stopping }: Context, { name }: StorageServer, work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (thrown) {
+    stopping.throwIfAborted();
+    const { code, message: reason } = toAppError(thrown);
+    if (code !== 'STORAGE_UNAVAILABLE' && code !== 'STORAGE_REFUSED') throw thrown;
+    logger.warn({ server: name, code, reason }, 'passing over a storage server');
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  getChunk,
+  listChunkKeys,
+  listDocumentAccounts,
+  listDocumentKeys,
+  loseChunk,
+  loseDocument,
+  type NeededChunk,
+  type StorageServer,
+  type StoredKey,
+} from '@sluice/db';
+import { chunksPrefix, documentKey, type ObjectInfo } from '@sluice/storage';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import { groups } from './groups.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+const PAGE = 500;
+
+/** Every account that has documents. */
+export async function* documentAccounts({ db }: WorkerDeps): AsyncGenerator<string> {
+  for (let afterId = ''; ; ) {
+    const page = await listDocumentAccounts(db, { afterId, limit: PAGE });
+    yield* page;
+    if (page.length < PAGE) return;
+    afterId = page.at(-1) ?? '';
+  }
+}
+
+/** Complete documents in one piece of an account whose object is gone are complete no longer. Answers how many. */
+export async function loseDocuments(deps: WorkerDeps, context: Context, accountId: string): Promise<number> {
+  const { db, storage } = deps;
+  const signal = context.stopping;
+  const prefix = folderOf(documentKey(storage.env, accountId, 'd'));
+  let lost = 0;
+  for await (const { docId, s3Key } of unlisted(
+    documentsOf(deps, accountId),
+    storage.list(prefix, { signal }),
+    prefix,
+  )) {
+    // It may have come since the listing, or lie under another name.
+    if (await storage.head(s3Key, { signal })) continue;
+    if (!(await loseDocument(db, { docId, reason: gone(s3Key) }))) continue;
+    lost++;
+    context.logger.warn({ doc_id: docId, key: s3Key }, 'a document is not in the storage any more');
+  }
+  return lost;
+}
+
+/** The same with chunks on one storage server, which answers. */
+export async function loseChunks(
+  deps: WorkerDeps,
+  context: Context,
+  { accountId, server }: { accountId: string; server: StorageServer },
+): Promise<number> {
+  const { db, storage: main, servers } = deps;
+  const { serverId } = server;
+  const signal = context.stopping;
+  const storage = servers.storageOf(server);
+  const rows = chunksOf(deps, { accountId, serverId });
+  const prefix = folderOf(chunksPrefix({ env: main.env, accountId, docId: 'd' }).slice(0, -1));
+  let lost = 0;
+  for await (const { docId, chunkNumber, s3Key } of unlisted(rows, storage.list(prefix, { signal }), prefix)) {
+    if (await storage.head(s3Key, { signal })) continue;
+    // A move deletes the object after it has changed the row.
+    const now = await getChunk(db, docId, chunkNumber);
+    if (now?.serverId !== serverId || now.s3Key !== s3Key) continue;
+    if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, server.name) }))) continue;
+    lost++;
+    const where = { doc_id: docId, chunk: chunkNumber, server: server.name, key: s3Key };
+    context.logger.warn(where, 'a chunk is not on its storage server any more');
+  }
+  return lost;
+}
+
+const gone = (key: string, server?: string): string =>
+  `STORAGE_NOT_FOUND: The object ${key} is not ${server ? `on the storage server ${server}` : 'in the storage'} any more.`;
+
+const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
+
+/**
+ * Rows whose object is not among those under `prefix`. Both come in the order of the documents' ids, which follow the
+ * prefix, and are compared as they are read.
+ */
+async function* unlisted<R extends StoredKey>(
+  rows: AsyncIterable<R>,
+  objects: AsyncIterable<ObjectInfo>,
+  prefix: string,
+): AsyncGenerator<R> {
+  const listed = groups(objects, ({ key }) => key.slice(prefix.length).split('/')[0] ?? '');
+  try {
+    let group = await listed.next();
+    for await (const row of rows) {
+      while (!group.done && group.value.ownerId < row.docId) group = await listed.next();
+      const mine = group.value?.ownerId === row.docId ? group.value.items : [];
+      if (!mine.some(({ key }) => key === row.s3Key)) yield row;
+    }
+  } finally {
+    await listed.return(undefined);
+  }
+}
+
+async function* documentsOf({ db }: WorkerDeps, accountId: string): AsyncGenerator<StoredKey> {
+  for (let afterId = ''; ; ) {
+    const page = await listDocumentKeys(db, { accountId, afterId, limit: PAGE });
+    yield* page;
+    if (page.length < PAGE) return;
+    afterId = page.at(-1)?.docId ?? '';
+  }
+}
+
+async function* chunksOf({ db }: WorkerDeps, of: { accountId: string; serverId: string }): AsyncGenerator<NeededChunk> {
+  let after: NeededChunk | undefined;
+  for (;;) {
+    const page = await listChunkKeys(db, { ...of, after, limit: PAGE });
+    yield* page;
+    after = page.at(-1);
+    if (page.length < PAGE) return;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Logger } from '@sluice/core';
+import { type Db, listStorageServers, type ServerOverview } from '@sluice/db';
+import { checkServers, type StorageServers } from '@sluice/storage';
+
+export interface Reached {
+  readonly db: Db;
+  readonly servers: StorageServers;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** The storage servers that answer, in whatever state they are; those that do not are named in the log. */
+export async function reachableServers({ db, servers, logger, signal }: Reached): Promise<ServerOverview[]> {
+  const reached: ServerOverview[] = [];
+  for (const { server, error } of await checkServers(servers, await listStorageServers(db), signal)) {
+    if (!error) reached.push(server);
+    else logger.warn({ server: server.name, code: error.code, reason: error.message }, 'passing over a storage server');
+  }
+  return reached;
+}

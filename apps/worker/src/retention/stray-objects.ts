@@ -1,0 +1,84 @@
+import { findChunkKeys, findDocumentKeys, type StorageServer } from '@sluice/db';
+import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
+import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import { pagesOf } from './groups.ts';
+
+type Context = JobContext<'apply-retention'>;
+
+const HOUR_MS = 3_600_000;
+const PAGE = 500;
+
+/** `{env}/documents/`, `{env}/chunks/`, with the first part as keys have it. */
+const rootOf = (key: string): string => `${key.split('/').slice(0, 2).join('/')}/`;
+
+/** Deletes old objects under `prefix` that `strays` names, a page at a time. Answers how many. */
+async function deleteStrays(
+  { env }: WorkerDeps,
+  { logger, stopping: signal }: Context,
+  { storage, prefix, strays }: { storage: Storage; prefix: string; strays: FindStrays },
+): Promise<number> {
+  const old = Date.now() - env.RETENTION_ORPHAN_HOURS * HOUR_MS;
+  let deleted = 0;
+  for await (const page of pagesOf(storage.list(prefix, { signal }), PAGE)) {
+    const candidates = page.filter(({ lastModified }) => lastModified.getTime() <= old);
+    for (const { key } of candidates.length > 0 ? await strays(candidates) : []) {
+      await storage.delete(key, { signal });
+      deleted++;
+      logger.warn({ key, bucket: storage.bucket }, 'deleted an object that no document names');
+    }
+  }
+  return deleted;
+}
+
+/** Those of the objects that no row names. */
+type FindStrays = (objects: readonly ObjectInfo[]) => Promise<readonly ObjectInfo[]>;
+
+/** Objects of documents in one piece, whose keys are `{env}/documents/{account}/{docId}`. */
+export function deleteStrayDocuments(deps: WorkerDeps, context: Context): Promise<number> {
+  const { db, storage } = deps;
+  const prefix = rootOf(documentKey(storage.env, 'a', 'd'));
+  const strays: FindStrays = async (objects) => {
+    const keys = objects.map(({ key }) => key);
+    const docIds = keys.map((key) => key.slice(prefix.length).split('/')[1] ?? '');
+    const named = await findDocumentKeys(db, { docIds, keys });
+    return objects.filter(({ key }) => !named.has(key));
+  };
+  return deleteStrays(deps, context, { storage, prefix, strays });
+}
+
+/** Objects on a storage server, whose keys are `{env}/chunks/{account}/{docId}/{session}/{n}`. */
+export function deleteStrayChunks(
+  deps: WorkerDeps,
+  context: Context,
+  { server, reachable }: { server: StorageServer; reachable: readonly StorageServer[] },
+): Promise<number> {
+  const storage = deps.servers.storageOf(server);
+  const prefix = rootOf(chunksPrefix({ env: deps.storage.env, accountId: 'a', docId: 'd' }));
+  const byId = new Map(reachable.map((other) => [other.serverId, other]));
+  const strays: FindStrays = async (objects) => {
+    const docIds = new Set(objects.map(({ key }) => key.slice(prefix.length).split('/')[1] ?? ''));
+    const named = await findChunkKeys(deps.db, [...docIds]);
+    const found: ObjectInfo[] = [];
+    for (const object of objects) {
+      const row = named.get(object.key);
+      if (row?.serverId === server.serverId) continue;
+      const home = row && byId.get(row.serverId);
+      if (!row || (home && (await isCopy(deps, context, { object, home, size: row.chunkSize })))) found.push(object);
+    }
+    return found;
+  };
+  return deleteStrays(deps, context, { storage, prefix, strays });
+}
+
+/**
+ * Whether an object is only what a move has left behind: the chunk is at its new home, and is not this very object, as it
+ * would be if two servers were names of one bucket.
+ */
+async function isCopy(
+  { servers }: WorkerDeps,
+  { stopping: signal }: Context,
+  { object, home, size }: { object: ObjectInfo; home: StorageServer; size: number },
+): Promise<boolean> {
+  const there = await servers.storageOf(home).head(object.key, { signal });
+  return there?.sizeBytes === size && there.lastModified.getTime() !== object.lastModified.getTime();
+}
