@@ -174,7 +174,6 @@ export {
 export {
   type ChunkPage,
   finishDrain,
-  listQuietDrains,
   nextChunksOf,
   noteDrainError,
   type OwnedChunk,

@@ -1,8 +1,25 @@
-import { AppError } from '@sluice/core';
+import { noteDrainError, resumeDrain } from '@sluice/db';
+import { drainServer, isWorthNoting } from '../documents/drain.ts';
 import type { Processor } from './types.ts';
 
+/** Empties a storage server in `maintenance`. What stops it stands on the row; the sweep takes it up again. */
 export const drainServerProcessor: Processor<'drain-server'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run({ db, storage, servers, env }, { payload, logger: root, stopping: signal }) {
+    const { server_id: serverId } = payload;
+    const server = await resumeDrain(db, serverId);
+    if (!server) return root.info({ server_id: serverId }, 'this storage server is not to be drained');
+    const logger = root.child({ server: server.name, server_id: serverId });
+    logger.info({ total: server.drainTotal, moved: server.drainMoved }, 'draining');
+    try {
+      const staleSeconds = env.STORAGE_STALE_SECONDS;
+      const counts = await drainServer({ db, storage, servers, staleSeconds }, server, { logger, signal });
+      if (counts) logger.info(counts, 'the storage server is empty');
+      else logger.info('the draining was ended');
+    } catch (error) {
+      if (isWorthNoting(error)) {
+        await noteDrainError(db, serverId, error.message).catch((err) => logger.warn({ err }, 'not noted on the row'));
+      }
+      throw error;
+    }
   },
 };

@@ -1,5 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, lt, or, sql } from 'drizzle-orm';
-import type { UnqueuedQuery } from '../analyses/orphans.ts';
+import { and, asc, count, eq, getTableColumns, gt, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type DocumentChunk, documentChunks, documents, type StorageServer, storageServers } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
@@ -75,21 +74,5 @@ export async function nextChunksOf(db: Db | Tx, serverId: string, { after, limit
     .innerJoin(documents, eq(documents.docId, docId))
     .where(and(eq(documentChunks.serverId, serverId), behind))
     .orderBy(asc(docId), asc(chunkNumber))
-    .limit(limit);
-}
-
-/** Servers in `maintenance` on which nothing has happened for `quietSeconds`; the sweep looks whether they have a job. */
-export async function listQuietDrains(
-  db: Db,
-  { quietSeconds, limit, afterId }: UnqueuedQuery,
-): Promise<{ id: string; status: string }[]> {
-  const { serverId, status, updatedAt } = storageServers;
-  const quiet = lt(updatedAt, sql`now(3) - interval ${quietSeconds} second`);
-  const after = afterId === undefined ? undefined : gt(serverId, afterId);
-  return db
-    .select({ id: serverId, status })
-    .from(storageServers)
-    .where(and(eq(status, 'maintenance'), quiet, after))
-    .orderBy(asc(serverId))
     .limit(limit);
 }

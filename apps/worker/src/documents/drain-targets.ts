@@ -1,0 +1,18 @@
+import { type Db, type OwnedChunk, placementNodes, type StorageServer, storageServerRows } from '@sluice/db';
+import { ringPosition, walkRing } from '@sluice/storage';
+
+/**
+ * Where a chunk of `server` may go, in the order of the ring: active servers that answer and have room. Undefined: the
+ * server is no longer to be drained.
+ */
+export async function drainTargets(
+  { db, staleSeconds }: { db: Db; staleSeconds: number },
+  { serverId }: StorageServer,
+  { docId, chunkNumber, chunkSize }: OwnedChunk,
+): Promise<StorageServer[] | undefined> {
+  const rows = new Map((await storageServerRows(db)).map((row) => [row.serverId, row]));
+  if (rows.get(serverId)?.status !== 'maintenance') return undefined;
+  const nodes = await placementNodes(db, { staleSeconds });
+  const roomy = nodes.filter(({ availableSpace }) => availableSpace === null || availableSpace >= chunkSize);
+  return walkRing(roomy, ringPosition(docId, chunkNumber)).flatMap((id) => rows.get(id) ?? []);
+}
