@@ -23,6 +23,7 @@ import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRows } from './routes/rows/index.ts';
 import { registerStorageServers } from './routes/storage-servers/index.ts';
 import { registerTools } from './routes/tools/index.ts';
+import { registerUpload } from './routes/upload/index.ts';
 
 const description = {
   openapi: '3.1.0',
@@ -49,6 +50,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerAdmin(app, deps);
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
   api.use(noStore, limitFailures(deps, authenticate(deps)), limited(deps, 'requests'), trace(deps));
+  registerUpload(api, deps);
   registerDocuments(api, deps);
   registerTools(api);
   registerAnalyses(api, deps);

@@ -22,6 +22,13 @@ export interface Limits {
   readonly maxSyncAnalysisBytes: number;
   /** Proxies of ours in front of the API, which say in X-Forwarded-For whom they speak for. */
   readonly trustedProxies: number;
+  readonly maxDocumentBytes: number;
+  /** Larger documents are uploaded in chunks. */
+  readonly chunkThresholdBytes: number;
+  readonly uploadUrlSeconds: number;
+  readonly uploadSessionSeconds: number;
+  /** How long a completion waits for the verification. */
+  readonly verifyWaitMs: number;
   /** A storage server that has not answered for so long gets no chunks. */
   readonly storageStaleSeconds: number;
 }

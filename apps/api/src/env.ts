@@ -47,6 +47,16 @@ export const apiEnvSchema = z
     TRUST_PROXY: envInt(0, 10).default(0),
     /** What a scraper of /metrics has to send. Without it only private addresses are answered. */
     METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+    /** Largest document that is uploaded straight to the storage; a chunk, a sixth of it, is one PUT of 5 GiB at most. */
+    MAX_DOCUMENT_BYTES: envInt(1, 30 * 1024 * MIB).default(10 * 1024 * MIB),
+    /** Larger documents are uploaded in chunks. */
+    CHUNK_THRESHOLD_BYTES: envInt(1, 5 * 1024 * MIB).default(64 * MIB),
+    /** How long the URL of an upload is good. */
+    UPLOAD_URL_TTL_SECONDS: envInt(1, 604_800).default(900),
+    /** How long an upload session lives after the last sign of its client; workers must agree. */
+    UPLOAD_SESSION_SECONDS: envInt(1, 604_800).default(3_600),
+    /** How long the completion of an upload waits for its verification before it answers that it goes on. */
+    UPLOAD_VERIFY_WAIT_MS: envInt(0, 60_000).default(10_000),
     /** A storage server that has not answered for so long gets no chunks. */
     STORAGE_STALE_SECONDS: envInt(1, 86_400).default(30),
   })

@@ -26,6 +26,7 @@ const meanings = {
   409: 'Not possible in this state, or a request with this Idempotency-Key is still running.',
   413: 'The file or the body is too large.',
   415: 'The Content-Type is not taken here.',
+  416: 'The range begins behind the end; `Content-Range` says how long the file is.',
   422: 'Well-formed, but wrong; or the Idempotency-Key was used for another request.',
   429: 'Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams.',
   500: 'Our fault; `trace_id` finds it in the logs.',
@@ -64,8 +65,8 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     next_cursor: z.string().nullable().describe('Send it as `cursor` for the next page; null: this was the last.'),
   });
 
-/** Every route under /api/v1 is called with a token. */
-export const bearer = [{ bearerAuth: [] }];
+/** Routes under /api/v1 are called with a token; a browser that has signed in has it in its cookie. */
+export const bearer = [{ bearerAuth: [] }, { sessionCookie: [] }];
 
 /** Described, and read by the middleware. */
 export const idempotencyHeader = z.object({

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { ZodError } from 'zod';
 
 interface Kind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
   readonly title: string;
   /** Told instead of the error's own message, which names internals. */
   readonly detail?: string;
@@ -41,6 +41,7 @@ const kinds = {
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
+  RANGE_NOT_SATISFIABLE: { status: 416, title: 'Range not satisfiable' },
   UPLOAD_INCOMPLETE: { status: 400, title: 'Upload incomplete' },
   UPLOAD_MISSING: { status: 409, title: 'Not uploaded yet' },
   UPLOAD_MISMATCH: { status: 422, title: 'Not what was announced' },

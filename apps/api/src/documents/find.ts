@@ -1,13 +1,19 @@
 import { AppError } from '@sluice/core';
 import { type Db, type Document, getDocument } from '@sluice/db';
 
-/** A document of the account whose bytes are all there. @throws AppError NOT_FOUND, DOCUMENT_NOT_READY */
-export async function findCompleteDocument(
+/** A document of the account. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
+export async function findDocument(
   db: Db,
   { accountId, docId }: { accountId: string; docId: string },
 ): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
   if (!document) throw new AppError('NOT_FOUND', `There is no document ${docId}.`);
+  return document;
+}
+
+/** One whose bytes are all there. @throws AppError NOT_FOUND, DOCUMENT_NOT_READY */
+export async function findCompleteDocument(db: Db, key: { accountId: string; docId: string }): Promise<Document> {
+  const document = await findDocument(db, key);
   if (document.uploadStatus !== 'UPLOAD_COMPLETE') {
     throw new AppError('DOCUMENT_NOT_READY', `The document is not complete: ${document.uploadStatus}.`);
   }

@@ -5,9 +5,15 @@ import { type DocumentChunk, documentChunks } from '../schema/index.ts';
 /** A chunk as it was read: what has been placed elsewhere since then is not marked. */
 export type ChunkKey = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 'serverId' | 's3Key'>;
 
-/** A URL for it was given out. */
-export const markChunkOffered = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
-  mark(db, chunk, 'uploading', ['pending']);
+/** URLs for these chunks were given out. */
+export async function markChunksOffered(db: Db | Tx, docId: string, chunkNumbers: readonly number[]): Promise<void> {
+  if (chunkNumbers.length === 0) return;
+  const { docId: document, chunkNumber, status } = documentChunks;
+  await db
+    .update(documentChunks)
+    .set({ status: 'uploading', updatedAt: sql`now(3)` })
+    .where(and(eq(document, docId), inArray(chunkNumber, [...chunkNumbers]), eq(status, 'pending')));
+}
 
 /** Its object is there, as large as announced. */
 export const markChunkArrived = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>

@@ -1,4 +1,6 @@
+import { ne } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
+import { documents } from '../schema/index.ts';
 import { changeDocumentStatus } from './change-status.ts';
 
 /**
@@ -7,3 +9,13 @@ import { changeDocumentStatus } from './change-status.ts';
  */
 export const failDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
   changeDocumentStatus(db, docId, 'fail', { failureReason: reason.slice(0, 1_024) });
+
+/** The same for an upload that nobody has said to be there yet: what is being verified is not touched. */
+export const failUpload = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
+  changeDocumentStatus(
+    db,
+    docId,
+    'fail',
+    { failureReason: reason.slice(0, 1_024) },
+    ne(documents.uploadStatus, 'UPLOAD_VERIFYING'),
+  );

@@ -6,9 +6,12 @@ import type { documentSchema } from './schemas.ts';
 export const viewDocument = (document: Document): z.output<typeof documentSchema> => ({
   doc_id: document.docId,
   status: document.uploadStatus,
+  failure_reason: document.failureReason,
   doc_name: document.originalFilename,
   content_type: document.contentType,
   file_size: document.fileSizeBytes,
   doc_hash_256: document.docHash256,
+  storage: document.storage,
   created_at: document.createdAt.toISOString(),
+  updated_at: document.updatedAt.toISOString(),
 });

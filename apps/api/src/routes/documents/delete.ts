@@ -1,0 +1,52 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { deleteDocument } from '@sluice/db';
+import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
+import type { AppEnv, Deps } from '../../context.ts';
+import { findDocument } from '../../documents/find.ts';
+import { namingServerInFields } from '../../documents/server-away.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { documentParams } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'delete',
+    path: '/documents/{docId}',
+    operationId: 'deleteDocument',
+    tags: ['Documents'],
+    summary: 'Delete a document with all that is stored of it; imports and analyses of it that have ended stay',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: documentParams },
+    responses: {
+      204: { description: 'Deleted.' },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, about } = c.var;
+    const { docId } = c.req.valid('param');
+    await findDocument(deps.db, { accountId: principal.accountId, docId });
+    about.docId = docId;
+    const outcome = await deleteDocument(deps.db, {
+      docId,
+      canDelete: (stored) => canDeleteDocument(deps, stored),
+      deleteObjects: (stored) => deleteDocumentObjects(deps, stored),
+    }).catch((error: unknown) => {
+      throw namingServerInFields(error);
+    });
+    if (outcome === 'missing') throw new AppError('NOT_FOUND', `There is no document ${docId}.`);
+    if (outcome === 'in_use') {
+      throw new AppError(
+        'INVALID_STATE',
+        'The document is being verified, or an import or analysis of it has not ended.',
+      );
+    }
+    return c.body(null, 204);
+  };
+
+export const deleteDocumentRoute = { route, handler };

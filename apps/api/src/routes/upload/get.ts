@@ -1,0 +1,37 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { findDocument } from '../../documents/find.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { resumeUpload } from '../../uploads/resume-upload.ts';
+import { viewOffer } from '../../uploads/view-offer.ts';
+import { uploadParams, uploadSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/upload/{docId}',
+    operationId: 'getUpload',
+    tags: ['Uploads'],
+    summary: 'Where an upload stands, with fresh URLs for what is still to be sent',
+    description: 'Asking extends the session of a chunked upload by its whole time.',
+    security: bearer,
+    middleware: [requireRole('member')] as const,
+    request: { params: uploadParams },
+    responses: {
+      200: { description: 'The upload.', content: { 'application/json': { schema: uploadSchema } } },
+      ...problems(400, 403, 404, 409),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const { docId } = c.req.valid('param');
+    const document = await findDocument(deps.db, { accountId: principal.accountId, docId });
+    about.docId = docId;
+    return c.json(viewOffer(await resumeUpload(deps, document, logger), traceId), 200);
+  };
+
+export const getUploadRoute = { route, handler };

@@ -1,0 +1,51 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { limited } from '../../middleware/rate-limit.ts';
+import { bearer, problems, reference } from '../../openapi.ts';
+import { announcementOf } from '../../uploads/announcement.ts';
+import { requestUpload } from '../../uploads/request-upload.ts';
+import { viewOffer } from '../../uploads/view-offer.ts';
+import { uploadRequestSchema, uploadSchema } from './schemas.ts';
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/upload/request',
+    operationId: 'requestUpload',
+    tags: ['Uploads'],
+    summary: 'Ask where to PUT a file, once per content',
+    description:
+      'The content is the key: asking again for the same hash, at once or later, leads to the same document, so no Idempotency-Key is needed. Small files get one URL, large ones a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete one gets none.',
+    security: bearer,
+    middleware: [requireRole('member'), limited(deps, 'uploads')] as const,
+    request: {
+      body: { required: true, content: { 'application/json': { schema: reference('UploadRequest') } } },
+    },
+    responses: {
+      201: {
+        description: 'The content is new to the account.',
+        content: { 'application/json': { schema: uploadSchema } },
+      },
+      200: {
+        description: 'It was announced or stored before: what is still to be sent.',
+        content: { 'application/json': { schema: uploadSchema } },
+      },
+      ...problems(400, 403, 409, 413, 415, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { principal, traceId, logger, about } = c.var;
+    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
+    const announcement = announcementOf(uploadRequestSchema.parse(body), deps.limits);
+    const { accountId } = principal;
+    const { offer, isNew } = await requestUpload(deps, { accountId, traceId, announcement, logger });
+    about.docId = offer.document.docId;
+    return c.json(viewOffer(offer, traceId), isNew ? 201 : 200);
+  };
+
+export const requestUploadRoute = { route, handler };

@@ -1,0 +1,59 @@
+import { AppError } from '@sluice/core';
+import { CHUNK_COUNT, type ChunkPlan, planChunks } from '@sluice/storage';
+import { fileName } from '../body/file-name.ts';
+import type { Limits } from '../context.ts';
+import type { UploadRequest } from '../routes/upload/schemas.ts';
+import { acceptedType } from './accepted-types.ts';
+
+export interface AnnouncedChunk extends ChunkPlan {
+  /** SHA-256, hex; null when the client did not say. */
+  readonly chunkHash: string | null;
+}
+
+/** What a client says of the bytes that it wants to upload. */
+export interface Announcement {
+  readonly originalFilename: string;
+  /** SHA-256, hex in lower case. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+  readonly storage: 'single' | 'chunked';
+  /** Empty when the bytes come in one piece. */
+  readonly chunks: readonly AnnouncedChunk[];
+}
+
+type UploadLimits = Pick<Limits, 'chunkThresholdBytes' | 'maxDocumentBytes'>;
+
+/** @throws AppError FILE_EMPTY, FILE_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED */
+export function announcementOf(request: UploadRequest, limits: UploadLimits): Announcement {
+  const { doc_name: name, doc_hash_256: sha256, file_size: sizeBytes } = request;
+  refuseSize(sizeBytes, limits);
+  const plan = sizeBytes > limits.chunkThresholdBytes ? planChunks(sizeBytes, CHUNK_COUNT) : [];
+  return {
+    originalFilename: fileName(name),
+    sha256,
+    sizeBytes,
+    contentType: acceptedType(request.content_type),
+    storage: plan.length > 0 ? 'chunked' : 'single',
+    chunks: withHashes(plan, request.chunk_hashes),
+  };
+}
+
+function refuseSize(sizeBytes: number, { maxDocumentBytes }: UploadLimits): void {
+  if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
+  if (sizeBytes <= maxDocumentBytes) return;
+  throw new AppError('FILE_TOO_LARGE', `The file has ${sizeBytes} bytes; at most ${maxDocumentBytes} are taken.`);
+}
+
+function withHashes(plan: readonly ChunkPlan[], hashes: readonly string[] | undefined): AnnouncedChunk[] {
+  if (hashes && (plan.length === 0 || hashes.length !== plan.length)) {
+    const message =
+      plan.length === 0
+        ? 'must be left out: a file of this size is not sent in chunks'
+        : `must have one hash for each of the ${plan.length} chunks`;
+    throw new AppError('VALIDATION_FAILED', 'The hashes of the chunks are wrong.', {
+      fields: [{ field: 'chunk_hashes', code: 'invalid', message }],
+    });
+  }
+  return plan.map((chunk, at) => ({ ...chunk, chunkHash: hashes?.[at] ?? null }));
+}

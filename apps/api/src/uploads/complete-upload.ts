@@ -1,0 +1,93 @@
+import { AppError, type Logger } from '@sluice/core';
+import {
+  beginVerifying,
+  type Document,
+  failUpload,
+  findActiveSession,
+  listChunks,
+  markChunkArrived,
+  type StoredChunk,
+} from '@sluice/db';
+import type { Deps } from '../context.ts';
+import { serverAway } from '../documents/server-away.ts';
+import { submit } from '../submit.ts';
+import { failureError } from './failure-error.ts';
+import { type ChunkSight, lookAtChunk } from './look-at-chunk.ts';
+
+type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
+
+/**
+ * The client says that all bytes are there: what the storage says of them must agree, then a job reads them. Nothing
+ * happens to a document that is complete or being verified.
+ * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, UPLOAD_EXPIRED, STORAGE_*, or what the upload has failed with
+ */
+export async function completeUpload(deps: CompleteDeps, document: Document, logger: Logger): Promise<void> {
+  const { docId, uploadStatus, docHash256 } = document;
+  if (uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING') return;
+  if (uploadStatus === 'UPLOAD_FAILED') throw failureError(document);
+  if (docHash256 === null) throw new AppError('INVALID_STATE', 'The document is on its way through the API.');
+  if (document.storage === 'single') await checkObject(deps, document);
+  else await checkChunks(deps, document, logger);
+  // False: somebody else has just said the same, or requested it anew; the row tells.
+  if (!(await beginVerifying(deps.db, document))) return;
+  const payload = { doc_id: docId };
+  await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, how: 'requeue' });
+}
+
+async function checkObject({ db, storage }: CompleteDeps, document: Document): Promise<void> {
+  const { docId, s3Key, fileSizeBytes, docHash256 } = document;
+  const found = await storage.head(s3Key);
+  if (!found) throw new AppError('UPLOAD_MISSING', 'The file has not been uploaded yet.');
+  const wrong = mismatch();
+  if (wrong === undefined) return;
+  const error = new AppError('UPLOAD_MISMATCH', wrong);
+  await failUpload(db, { docId, reason: `${error.code}: ${error.message}` });
+  throw error;
+
+  function mismatch(): string | undefined {
+    if (found?.sizeBytes !== fileSizeBytes) {
+      return `The file was announced with ${fileSizeBytes} bytes; ${found?.sizeBytes} were uploaded.`;
+    }
+    if (found?.sha256 === undefined || found.sha256 === docHash256) return undefined;
+    return `The file was announced with the SHA-256 ${docHash256}; that of the uploaded one is ${found.sha256}.`;
+  }
+}
+
+async function checkChunks(deps: CompleteDeps, { docId }: Document, logger: Logger): Promise<void> {
+  const { db } = deps;
+  if (!(await findActiveSession(db, docId))) {
+    throw new AppError('UPLOAD_EXPIRED', 'The session of this upload is over; request it again.');
+  }
+  const open = (await listChunks(db, docId)).filter(({ status }) => status !== 'completed');
+  const seen = await Promise.all(
+    open.map(async (chunk) => {
+      const sight = await lookAtChunk(deps, chunk, logger);
+      if (sight === 'there') await markChunkArrived(db, chunk);
+      return { chunk, sight };
+    }),
+  );
+  refuseUnseen(seen);
+}
+
+interface SeenChunk {
+  readonly chunk: StoredChunk;
+  readonly sight: ChunkSight;
+}
+
+function refuseUnseen(seen: readonly SeenChunk[]): void {
+  const which = (wanted: ChunkSight) => seen.filter(({ sight }) => sight === wanted).map(({ chunk }) => chunk);
+  const wrong = which('wrong');
+  if (wrong.length > 0) {
+    throw new AppError(
+      'UPLOAD_MISMATCH',
+      `Not what was announced: ${named(wrong)}. Ask for their URLs and send again.`,
+    );
+  }
+  const missing = which('missing');
+  if (missing.length > 0) throw new AppError('UPLOAD_MISSING', `Not uploaded yet: ${named(missing)}.`);
+  const [away] = which('unreachable');
+  if (away) throw serverAway(away.server.name, away.chunkNumber);
+}
+
+const named = (chunks: readonly StoredChunk[]): string =>
+  `${chunks.length === 1 ? 'chunk' : 'chunks'} ${chunks.map(({ chunkNumber }) => chunkNumber).join(', ')}`;

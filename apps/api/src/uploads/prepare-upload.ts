@@ -1,0 +1,118 @@
+import {
+  announceChunkHash,
+  claimUpload,
+  createUploadSession,
+  type Document,
+  dropChunks,
+  endSession,
+  extendSession,
+  findActiveSession,
+  listChunks,
+  lockDocument,
+  type StoredChunk,
+  type Tx,
+} from '@sluice/db';
+import { chunkKey } from '@sluice/storage';
+import type { Deps } from '../context.ts';
+import type { AnnouncedChunk, Announcement } from './announcement.ts';
+import { placeChunks } from './place-chunks.ts';
+
+type UploadDeps = Pick<Deps, 'limits' | 'storage'>;
+
+export interface UploadClaimant {
+  readonly docId: string;
+  readonly announcement: Announcement;
+  readonly traceId: string;
+}
+
+/** Neither may be uploaded again: the bytes are there, or a job reads them at this moment. */
+export const isSettled = ({ uploadStatus }: Document): boolean =>
+  uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING';
+
+/**
+ * Makes the rows say what the newest request says: name, type and size of the document, its session and its chunks. A
+ * settled document stays as it is. Undefined: it has been deleted meanwhile.
+ * @throws AppError NO_STORAGE_SERVER
+ */
+export async function prepareUpload(
+  tx: Tx,
+  deps: UploadDeps,
+  { docId, announcement, traceId }: UploadClaimant,
+): Promise<Document | undefined> {
+  const before = await lockDocument(tx, docId);
+  if (!before || isSettled(before)) return before;
+  const { originalFilename, contentType, sizeBytes: fileSizeBytes, storage } = announcement;
+  const claimed = { ...before, originalFilename, contentType, fileSizeBytes, storage, traceId };
+  await claimUpload(tx, { docId, originalFilename, contentType, fileSizeBytes, storage, traceId });
+  if (storage === 'single') await leaveChunks(tx, before);
+  else await prepareSession(tx, deps, before, announcement);
+  return claimed;
+}
+
+/** The newest request says that the bytes come in one piece. */
+async function leaveChunks(tx: Tx, { docId, storage }: Document): Promise<void> {
+  if (storage === 'single') return;
+  await endSession(tx, docId, 'cancelled');
+  await dropChunks(tx, docId);
+}
+
+/** The active session goes on when it is about the same bytes; else a new one begins, with the chunks that are there. */
+async function prepareSession(
+  tx: Tx,
+  deps: UploadDeps,
+  before: Document,
+  { sizeBytes, chunks }: Announcement,
+): Promise<void> {
+  const { docId, accountId } = before;
+  const seconds = deps.limits.uploadSessionSeconds;
+  const active = await findActiveSession(tx, docId);
+  const sameBytes = before.storage === 'chunked' && before.fileSizeBytes === sizeBytes;
+  const stored = await listChunks(tx, docId);
+  if (active && sameBytes && before.uploadStatus !== 'UPLOAD_FAILED' && stored.length === chunks.length) {
+    await extendSession(tx, { sessionId: active.sessionId, seconds });
+    await announceHashes(tx, stored, chunks);
+    return;
+  }
+  if (active) await endSession(tx, docId, 'cancelled');
+  const sessionId = await createUploadSession(tx, { docId, seconds });
+  const kept = new Set(sameBytes ? stored.filter((chunk) => isKept(chunk, chunks)).map(numberOf) : []);
+  await dropChunks(
+    tx,
+    docId,
+    stored.map(numberOf).filter((number) => !kept.has(number)),
+  );
+  const { env } = deps.storage;
+  const wanted = chunks.filter(({ chunkNumber }) => !kept.has(chunkNumber));
+  const rows = wanted.map(({ chunkNumber, size, chunkHash }) => ({
+    docId,
+    chunkNumber,
+    s3Key: chunkKey({ env, accountId, docId, sessionId, chunkNumber }),
+    chunkSize: size,
+    chunkHash,
+  }));
+  await placeChunks(tx, deps, rows);
+}
+
+const numberOf = ({ chunkNumber }: StoredChunk): number => chunkNumber;
+
+/** It has arrived before, and nobody says that it should be something else. */
+function isKept(
+  { status, chunkNumber, chunkSize, chunkHash }: StoredChunk,
+  chunks: readonly AnnouncedChunk[],
+): boolean {
+  const announced = chunks[chunkNumber];
+  if (status !== 'completed' || announced?.size !== chunkSize) return false;
+  return announced.chunkHash === null || chunkHash === null || announced.chunkHash === chunkHash;
+}
+
+/** Of chunks that have not arrived the newest word counts; one who says nothing takes nothing back. */
+async function announceHashes(
+  tx: Tx,
+  stored: readonly StoredChunk[],
+  chunks: readonly AnnouncedChunk[],
+): Promise<void> {
+  for (const chunk of stored) {
+    const chunkHash = chunks[chunk.chunkNumber]?.chunkHash ?? null;
+    if (chunkHash !== null && chunkHash !== chunk.chunkHash) await announceChunkHash(tx, chunk, chunkHash);
+  }
+}

@@ -1,0 +1,42 @@
+import {
+  type Document,
+  dropChunks,
+  findActiveSession,
+  getChunk,
+  lockDocument,
+  type StoredChunk,
+  type UploadSession,
+  withTransaction,
+} from '@sluice/db';
+import { chunkKey } from '@sluice/storage';
+import type { Deps } from '../context.ts';
+import { placeChunks } from './place-chunks.ts';
+
+interface Replaced {
+  readonly document: Document;
+  readonly session: UploadSession;
+  readonly chunk: StoredChunk;
+}
+
+/**
+ * Places a chunk that has not arrived on another server, unless somebody has done so already. What arrives at the old
+ * place from now on is nobody's, and the orphan sweep's. @throws AppError NO_STORAGE_SERVER
+ */
+export async function replaceChunk(
+  deps: Pick<Deps, 'db' | 'storage' | 'limits'>,
+  { document, session, chunk }: Replaced,
+): Promise<void> {
+  const { docId, accountId } = document;
+  const { chunkNumber, chunkSize, chunkHash } = chunk;
+  const s3Key = chunkKey({ env: deps.storage.env, accountId, docId, sessionId: session.sessionId, chunkNumber });
+  await withTransaction(deps.db, async (tx) => {
+    await lockDocument(tx, docId);
+    const active = await findActiveSession(tx, docId);
+    const now = await getChunk(tx, docId, chunkNumber);
+    const unchanged = now?.serverId === chunk.serverId && now.s3Key === chunk.s3Key && now.status !== 'completed';
+    if (active?.sessionId !== session.sessionId || !unchanged) return;
+    await dropChunks(tx, docId, [chunkNumber]);
+    const moved = { docId, chunkNumber, s3Key, chunkSize, chunkHash };
+    await placeChunks(tx, deps, [moved], { except: chunk.serverId });
+  });
+}

@@ -1,0 +1,89 @@
+import { AppError, isAppError, type Logger } from '@sluice/core';
+import { type Document, failUpload, findOrCreateDocument, withTransaction } from '@sluice/db';
+import { documentKey } from '@sluice/storage';
+import type { Deps } from '../context.ts';
+import type { Announcement } from './announcement.ts';
+import { freshServers } from './fresh-servers.ts';
+import type { UploadOffer } from './offer.ts';
+import { offerChunks } from './offer-chunks.ts';
+import { offerSingle } from './offer-single.ts';
+import { isSettled, prepareUpload } from './prepare-upload.ts';
+
+type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
+
+export interface RequestedUpload {
+  readonly accountId: string;
+  readonly traceId: string;
+  readonly announcement: Announcement;
+  readonly logger: Logger;
+}
+
+/** How often a document may be deleted between being found and being locked. */
+const ATTEMPTS = 3;
+
+/**
+ * The row first, then the URLs; whichever fails, the row says so and the next request repairs it.
+ * @throws AppError VALIDATION_FAILED when the content is known with another size, NO_STORAGE_SERVER, STORAGE_REFUSED
+ */
+export async function requestUpload(
+  deps: UploadDeps,
+  request: RequestedUpload,
+): Promise<{ offer: UploadOffer; isNew: boolean }> {
+  for (let attempt = 1; ; attempt++) {
+    const { document, isNew } = await createRow(deps, request);
+    if (isSettled(document)) return { offer: settled(document, request.announcement), isNew };
+    const offer = await secondPhase(deps, request, { document, isNew });
+    if (offer) return { offer, isNew };
+    if (attempt === ATTEMPTS) throw new AppError('INVALID_STATE', 'The document is being deleted; ask again.');
+  }
+}
+
+function createRow({ db, storage }: UploadDeps, { accountId, traceId, announcement }: RequestedUpload) {
+  const keyOf = (docId: string) => documentKey(storage.env, accountId, docId);
+  return findOrCreateDocument(db, { ...announcement, accountId, traceId, keyOf });
+}
+
+function settled(document: Document, { sizeBytes }: Announcement): UploadOffer {
+  if (document.fileSizeBytes !== sizeBytes) {
+    const message = `is ${document.fileSizeBytes} for the content with this hash`;
+    throw new AppError('VALIDATION_FAILED', 'The size does not belong to the hash.', {
+      fields: [{ field: 'file_size', code: 'invalid', message }],
+    });
+  }
+  return { kind: 'nothing', document };
+}
+
+/** Undefined: the row has gone. */
+async function secondPhase(
+  deps: UploadDeps,
+  { traceId, announcement, logger }: RequestedUpload,
+  { document, isNew }: { document: Document; isNew: boolean },
+): Promise<UploadOffer | undefined> {
+  const { docId } = document;
+  try {
+    if (isNew && announcement.storage === 'single') return await offerSingle(deps, document);
+    if (announcement.storage === 'chunked') await freshServers(deps);
+    const prepared = await withTransaction(deps.db, (tx) => prepareUpload(tx, deps, { docId, announcement, traceId }));
+    if (!prepared) return undefined;
+    if (isSettled(prepared)) return settled(prepared, announcement);
+    if (prepared.storage === 'single') return await offerSingle(deps, prepared);
+    return await offerChunks(deps, prepared, logger);
+  } catch (error) {
+    if (!isRefusal(error)) await noteFailure(deps, { docId, error, logger });
+    throw error;
+  }
+}
+
+/** The request is wrong, or came at the wrong moment: that says nothing about the document. */
+const isRefusal = (error: unknown): boolean =>
+  isAppError(error) && (error.code === 'INVALID_STATE' || error.code === 'VALIDATION_FAILED');
+
+async function noteFailure(
+  { db }: UploadDeps,
+  { docId, error, logger }: { docId: string; error: unknown; logger: Logger },
+): Promise<void> {
+  const reason = isAppError(error) ? `${error.code}: ${error.message}` : 'INTERNAL';
+  await failUpload(db, { docId, reason }).catch((err: unknown) => {
+    logger.error({ err, doc_id: docId }, 'a failed upload request could not be marked; the next request repairs it');
+  });
+}

@@ -1,0 +1,58 @@
+import type { z } from '@hono/zod-openapi';
+import type { Document } from '@sluice/db';
+import type { chunkedUploadSchema, singleUploadSchema, uploadChunkSchema } from '../routes/upload/schemas.ts';
+import type { ChunkOffer, UploadOffer } from './offer.ts';
+
+type UploadView = z.output<typeof singleUploadSchema> | z.output<typeof chunkedUploadSchema>;
+
+/** What is to be done, in words. */
+function messageOf(offer: UploadOffer): string {
+  const { uploadStatus } = offer.document;
+  if (uploadStatus === 'UPLOAD_COMPLETE') return 'Document already processed';
+  if (uploadStatus === 'UPLOAD_VERIFYING') return 'The document has been uploaded and is being verified.';
+  if (uploadStatus === 'UPLOAD_FAILED') return 'The upload has failed; request it again.';
+  if (offer.kind === 'single') return 'PUT the file to the URL with the required headers, then complete the upload.';
+  if (offer.kind === 'nothing') return 'The document is on its way through the API.';
+  if (!offer.session) return 'The upload is over; request it again.';
+  const missing = offer.chunks.filter(({ chunk }) => chunk.status !== 'completed').length;
+  if (missing === 0) return 'All chunks are there; complete the upload.';
+  return `PUT ${missing} of ${offer.chunks.length} chunks to their URLs with the required headers, then complete the upload.`;
+}
+
+/** An upload as clients read it. */
+export function viewOffer(offer: UploadOffer, traceId: string): UploadView {
+  const common = { ...headOf(offer.document), trace_id: traceId, message: messageOf(offer) };
+  if (offer.kind === 'chunked') {
+    const { session, chunks } = offer;
+    return {
+      ...common,
+      session_id: session?.sessionId ?? null,
+      expires_at: session?.expiresAt.toISOString() ?? null,
+      chunks: chunks.map(viewChunk),
+    };
+  }
+  const put = offer.kind === 'single' ? offer.put : undefined;
+  return {
+    ...common,
+    s3_presigned_url: put?.url ?? null,
+    s3_url_expires_at: put?.expiresAt.toISOString() ?? null,
+    required_headers: put ? { ...put.requiredHeaders } : null,
+  };
+}
+
+export const headOf = ({ docId, uploadStatus, failureReason }: Document) => ({
+  doc_id: docId,
+  status: uploadStatus,
+  failure_reason: failureReason,
+});
+
+const viewChunk = ({ chunk, offset, put, serverUnreachable }: ChunkOffer): z.output<typeof uploadChunkSchema> => ({
+  chunk_number: chunk.chunkNumber,
+  offset,
+  size: chunk.chunkSize,
+  status: chunk.status,
+  url: put?.url ?? null,
+  url_expires_at: put?.expiresAt.toISOString() ?? null,
+  required_headers: put ? { ...put.requiredHeaders } : null,
+  server_unreachable: serverUnreachable,
+});
