@@ -29,6 +29,10 @@ export const workerEnvSchema = z.object({
   RETENTION_DOCUMENTS_DAYS: envInt(1, 36_500).default(7),
   /** An upload that has failed can be repaired for so long. */
   RETENTION_FAILED_UPLOADS_HOURS: envInt(0, 8_760).default(24),
+  /** Stored bytes that nobody has read for so long are read and compared with their hashes; 0: never. */
+  SCRUB_DAYS: envInt(0, 36_500).default(30),
+  /** What one hourly run of it reads at most. */
+  SCRUB_BYTES_PER_RUN: envInt(1).default(10 * 2 ** 30),
   RETENTION_DOWNLOADS_DAYS: envInt(1, 36_500).default(30),
   RETENTION_REJECTS_DAYS: envInt(1, 36_500).default(30),
   RETENTION_TRACES_DAYS: envInt(1, 36_500).default(30),

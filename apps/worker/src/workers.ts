@@ -1,5 +1,5 @@
 import type { Logger } from '@sluice/core';
-import { type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
+import { contracts, type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
 import { cappedBackoff } from './backoff.ts';
 import type { WorkerEnv } from './env.ts';
@@ -71,7 +71,6 @@ const HOUR_MS = 3_600_000;
 
 /** Jobs that run by the clock; any number of workers may set them up. */
 export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promise<void> {
-  const queue = queues.queue('maintenance');
   const opts = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
   const intervals = {
     'requeue-orphans': env.ORPHAN_SWEEP_MS,
@@ -80,8 +79,11 @@ export async function scheduleMaintenance(queues: Queues, env: WorkerEnv): Promi
     'purge-idempotency-keys': HOUR_MS,
     'abort-stale-uploads': HOUR_MS,
     'apply-retention': HOUR_MS,
+    'scrub-documents': HOUR_MS,
   } satisfies Partial<Record<JobKind, number>>;
-  for (const [name, every] of Object.entries(intervals)) {
+  for (const name of Object.keys(intervals) as (keyof typeof intervals)[]) {
+    const every = intervals[name];
+    const queue = queues.queue(contracts[name].queue);
     await queue.upsertJobScheduler(name, { every }, { name, data: {}, opts });
   }
 }

@@ -1,8 +1,13 @@
-import { AppError } from '@sluice/core';
+import { scrub } from '../documents/scrub.ts';
 import type { Processor } from './types.ts';
 
+/** Finds out what the stores have lost before somebody wants to read it. */
 export const scrubDocumentsProcessor: Processor<'scrub-documents'> = {
-  async run() {
-    throw new AppError('INTERNAL', 'not built yet');
+  async run(deps, { logger, stopping }) {
+    const { SCRUB_DAYS: days, SCRUB_BYTES_PER_RUN: maxBytes } = deps.env;
+    if (days === 0) return { read: 0, damaged: 0 };
+    const counts = await scrub(deps, { days, maxBytes, signal: stopping, logger });
+    if (counts.read + counts.skipped > 0) logger.info(counts, 'stored documents were read again');
+    return { read: counts.read, damaged: counts.damaged };
   },
 };

@@ -1,0 +1,75 @@
+import { type AppError, isAppError, type Logger, newId } from '@sluice/core';
+import { type Db, finishTrace, logError, startTrace } from '@sluice/db';
+import type { DocumentStores } from './open-document.ts';
+import { longestUnread, type Unread } from './unread.ts';
+
+export interface ScrubOptions {
+  /** What nobody has read for so long is read. */
+  readonly days: number;
+  /** No more than that is read, but for a single object that is larger. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+/** Numbers of objects: chunks, and documents in one piece. */
+export interface Scrubbed {
+  readonly read: number;
+  readonly damaged: number;
+  /** They are where nobody answers. */
+  readonly skipped: number;
+  readonly bytes: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Reads stored documents, the longest unread first, and marks what is lost or wrong. Two at once find the same. */
+export async function scrub(stores: DocumentStores, options: ScrubOptions): Promise<Scrubbed> {
+  const { days, maxBytes, signal, logger } = options;
+  const away = new Set<string>();
+  const counts = { read: 0, damaged: 0, skipped: 0, bytes: 0 };
+  for await (const unread of longestUnread(stores, new Date(Date.now() - days * DAY_MS))) {
+    signal.throwIfAborted();
+    if (counts.bytes > 0 && counts.bytes + unread.sizeBytes > maxBytes) break;
+    const { server } = unread.where;
+    if (!away.has(server)) {
+      try {
+        const damage = await check(unread, signal);
+        if (damage && (await report(stores.db, unread, damage, logger))) counts.damaged++;
+        counts.read++;
+        counts.bytes += unread.sizeBytes;
+        continue;
+      } catch (error) {
+        if (!isOfServer(error)) throw error;
+        logger.warn({ err: error, ...unread.where }, 'cannot read a document again; passing over what is there');
+        away.add(server);
+      }
+    }
+    counts.skipped++;
+  }
+  return counts;
+}
+
+const isOfServer = (error: unknown): boolean =>
+  isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
+
+/** Wrong bytes are read once more, as they may have changed on the way only. */
+async function check(unread: Unread, signal: AbortSignal): Promise<AppError | undefined> {
+  const damage = (await unread.read(signal)) && (await unread.read(signal));
+  // Wrong are also those of something that was moved, replaced or deleted meanwhile.
+  if (damage) return (await unread.isSame()) ? damage : undefined;
+  await unread.markRead();
+  return undefined;
+}
+
+/** Marks the damage and tells of it, once. */
+async function report(db: Db, unread: Unread, error: AppError, logger: Logger): Promise<boolean> {
+  const { docId, accountId, where } = unread;
+  if (!(await unread.markLost(`${error.code}: ${error.message}`))) return false;
+  logger.error({ err: error, ...where }, 'a stored document is damaged');
+  const trace = { traceId: newId(), operation: 'scrub-documents' };
+  await startTrace(db, { ...trace, accountId, docId });
+  await logError(db, { ...trace, error, context: where });
+  await finishTrace(db, trace.traceId, { status: 'FAILED' });
+  return true;
+}
