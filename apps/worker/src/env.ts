@@ -51,5 +51,10 @@ export const workerEnvSchema = z.object({
   STORAGE_STALE_SECONDS: envInt(1, 86_400).default(30),
   /** A row that has not changed for so long, and has no job in the queue, gets one. */
   ORPHAN_QUIET_SECONDS: envInt(1, 86_400).default(60),
+  /** Where GET /metrics is answered; 0 takes any free port, and without one there are none. */
+  METRICS_PORT: envInt(0, 65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** What a scraper has to send. Without it only private addresses are answered. */
+  METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
 });
 export type WorkerEnv = z.output<typeof workerEnvSchema>;

@@ -11,6 +11,8 @@ import { KeptFiles } from './delivery/kept-files.ts';
 import { Turns } from './delivery/turns.ts';
 import { type WorkerEnv, workerEnvSchema } from './env.ts';
 import { SpoolFolder } from './imports/spool.ts';
+import { serveMetrics } from './metrics/serve.ts';
+import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 import { scheduleMaintenance, startWorkers } from './workers.ts';
@@ -75,18 +77,21 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const redis = producerConnection(env.REDIS_URL);
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
   await whenReachable('Redis', logger, () => scheduleMaintenance(queues, env));
+  const metrics = createWorkerMetrics({ db, queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger });
   const deps = {
-    ...{ db, storage, servers, spool, queues, env, limits: defaultTableLimits, localInfile, tools },
+    ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, localInfile, tools },
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
     engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
   };
   const keptSweep = sweepKeptHourly({ db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
   const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
+  const metricsServer = await serveMetrics(metrics, env, logger);
   logger.info({ imports: env.WORKER_IMPORT_CONCURRENCY, analyses: env.WORKER_ANALYSIS_CONCURRENCY }, 'ready');
   return async () => {
     stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }));
     clearInterval(keptSweep);
+    metricsServer?.close();
     await workers.close();
     await queues.close();
     redis.disconnect();

@@ -3,6 +3,7 @@ import { databaseError } from '@sluice/db';
 import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { beginTrace } from './job-trace.ts';
+import type { JobOutcome } from './metrics/worker-metrics.ts';
 import { processors } from './processors/index.ts';
 import type { JobContext, Processor, WorkerDeps } from './processors/types.ts';
 
@@ -23,15 +24,19 @@ export async function runJob(
   const logger = withTrace(root, traceId, { kind, job_id: job.id });
   const processor = processors[kind] as Processor<JobKind>;
   const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
+  const start = performance.now();
+  const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
   const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
   try {
     const result = await processor.run(deps, context);
     await trace.end('SUCCESS');
+    ended('completed');
+    deps.metrics.housekept(kind, result);
     return result;
   } catch (thrown) {
     const error = databaseError(thrown);
     await trace.end('FAILED', error);
-    return await fail({ deps, job, token, processor, context, error, logger });
+    return await fail({ deps, job, token, processor, context, error, ended, logger });
   }
 }
 
@@ -53,17 +58,20 @@ interface Failure {
   readonly processor: Processor<JobKind>;
   readonly context: JobContext<JobKind>;
   readonly error: AppError;
+  readonly ended: (outcome: JobOutcome) => void;
   readonly logger: Logger;
 }
 
 /** Gives the job back, lets it be tried again, or ends it with its row saying why. */
-async function fail({ deps, job, token, processor, context, error, logger }: Failure): Promise<never> {
+async function fail({ deps, job, token, processor, context, error, ended, logger }: Failure): Promise<never> {
   if (error.code === 'JOB_STOPPED') {
+    ended('stopped');
     await job.moveToWait(token);
     throw new WaitingError(error.message);
   }
   const attempts = job.opts.attempts ?? 1;
   const last = !error.retryable || job.attemptsMade + 1 >= attempts;
+  ended(last ? 'failed' : 'retried');
   const level = last ? 'error' : 'warn';
   logger[level](
     { err: error, cause: error.cause, attempt: job.attemptsMade + 1, attempts },

@@ -180,6 +180,7 @@ export {
   requestDrain,
   resumeDrain,
 } from './storage-servers/drain.ts';
+export { listServerHealth, type ServerHealth } from './storage-servers/health.ts';
 export { recordHeartbeat } from './storage-servers/heartbeat.ts';
 export {
   getStorageServer,

@@ -22,6 +22,7 @@ import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
 import { openDocument } from '../documents/open-document.ts';
 import { importers } from '../importers/index.ts';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
@@ -41,6 +42,7 @@ export interface ImportDeps {
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly localInfile: boolean;
+  readonly metrics: Pick<WorkerMetrics, 'importedRows'>;
 }
 
 export interface ImportRun {
@@ -164,6 +166,7 @@ class ImportAttempt {
       }
       signal.throwIfAborted();
       await writer.commit();
+      this.#deps.metrics.importedRows(checked);
       return true;
     } finally {
       writer?.close();
@@ -202,6 +205,7 @@ class ImportAttempt {
         settle: async (batch) => {
           if (batch.batchNo < committed) return this.#earlierConflicts(batch);
           const conflicts = await opened.write(batch);
+          this.#deps.metrics.importedRows(batch.rowCount);
           for (const bytes of batch.lines) feed.recycle(bytes);
           return conflicts;
         },

@@ -3,11 +3,13 @@ import type { JobKind, JobPayload, JobResult, Queues } from '@sluice/jobs';
 import type { RedeliverDeps } from '../delivery/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/run-import.ts';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 
 /** What every processor may use. */
 export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
   readonly env: WorkerEnv;
+  readonly metrics: WorkerMetrics;
 }
 
 export interface JobContext<K extends JobKind> {

@@ -1,0 +1,67 @@
+import type { Logger } from '@sluice/core';
+import { type Db, listServerHealth } from '@sluice/db';
+import { type Queues, queueNames } from '@sluice/jobs';
+import { Gauge, type Registry } from 'prom-client';
+import { within } from './within.ts';
+
+/** Longest that a scrape waits for Redis and MySQL; Prometheus itself gives up after 10 s. */
+const PATIENCE_MS = 3_000;
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+
+/** Where that is looked up which no worker knows by itself. */
+export interface Sources {
+  readonly db: Db;
+  readonly queues: Queues;
+  /** A storage server that has not answered for so long is down. */
+  readonly staleSeconds: number;
+  readonly logger: Logger;
+}
+
+/** Asks Redis and MySQL anew, before a scrape is answered. What does not answer in time is left out. */
+export function lookedUpMetrics(
+  { db, queues, staleSeconds, logger }: Sources,
+  registry: Registry,
+): () => Promise<void> {
+  const { up, jobs, serverUp, usedBytes, freeBytes } = gauges(registry);
+  const refresh = async <T>(source: string, work: Promise<T>, old: readonly Gauge[], show: (answer: T) => void) => {
+    try {
+      const answer = await within(PATIENCE_MS, work);
+      for (const gauge of old) gauge.reset();
+      show(answer);
+      up.set({ source }, 1);
+    } catch (err) {
+      for (const gauge of old) gauge.reset();
+      up.set({ source }, 0);
+      logger.debug({ err, source }, 'a source of metrics did not answer the scrape');
+    }
+  };
+  const queueCounts = () =>
+    Promise.all(queueNames.map(async (name) => [name, await queues.queue(name).getJobCounts(...STATES)] as const));
+  return async () => {
+    await Promise.all([
+      refresh('redis', queueCounts(), [jobs], (counts) => {
+        for (const [queue, states] of counts)
+          for (const state of STATES) jobs.set({ queue, state }, states[state] ?? 0);
+      }),
+      refresh('mysql', listServerHealth(db, staleSeconds), [serverUp, usedBytes, freeBytes], (servers) => {
+        for (const { name: server, status, healthy, usedSpace, availableSpace } of servers) {
+          serverUp.set({ server, status }, healthy ? 1 : 0);
+          usedBytes.set({ server }, usedSpace);
+          if (availableSpace !== null) freeBytes.set({ server }, availableSpace);
+        }
+      }),
+    ]);
+  };
+}
+
+function gauges(registry: Registry) {
+  const gauge = (name: string, labelNames: string[], help: string): Gauge =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  return {
+    up: gauge('sluice_scrape_source_up', ['source'], '1 if Redis or MySQL answered this scrape in time.'),
+    jobs: gauge('sluice_queue_jobs', ['queue', 'state'], 'Jobs in a queue, of all workers together.'),
+    serverUp: gauge('sluice_storage_server_up', ['server', 'status'], '1 if a storage server has answered of late.'),
+    usedBytes: gauge('sluice_storage_server_used_bytes', ['server'], 'Bytes of all chunks placed on a storage server.'),
+    freeBytes: gauge('sluice_storage_server_free_bytes', ['server'], 'Bytes that it still takes, if it has a limit.'),
+  };
+}

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Logger, mayScrape } from '@sluice/core';
+import type { WorkerEnv } from '../env.ts';
+import type { WorkerMetrics } from './worker-metrics.ts';
+
+const TEXT = 'text/plain; charset=utf-8';
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/**
+ * `GET /metrics` on METRICS_PORT, where one is set. A port that is taken is no reason not to work: it is said, and the
+ * worker goes on without.
+ */
+export async function serveMetrics(
+  metrics: WorkerMetrics,
+  { METRICS_PORT, METRICS_HOST, METRICS_TOKEN }: WorkerEnv,
+  logger: Logger,
+): Promise<Server | undefined> {
+  if (METRICS_PORT === undefined) return undefined;
+  const server = createServer((request, response) => {
+    answer(request, response, metrics, METRICS_TOKEN).catch((err: unknown) => {
+      logger.warn({ err }, 'metrics could not be told');
+      refuse(response, 500, 'The metrics could not be told; the log says why.');
+    });
+  });
+  server.headersTimeout = 5_000;
+  try {
+    await once(server.listen(METRICS_PORT, METRICS_HOST), 'listening');
+  } catch (err) {
+    logger.warn({ err, port: METRICS_PORT }, 'the port of the metrics cannot be had; going on without them');
+    return undefined;
+  }
+  logger.info({ host: METRICS_HOST, port: (server.address() as AddressInfo).port }, 'metrics are served');
+  return server;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  metrics: WorkerMetrics,
+  token: string | undefined,
+): Promise<void> {
+  const { url = '/', method, headers, socket } = request;
+  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'There is only /metrics here.');
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, '/metrics takes GET.');
+  const forwarded = PROXY_HEADERS.some((name) => headers[name] !== undefined);
+  if (!mayScrape({ address: socket.remoteAddress, authorization: headers.authorization, forwarded }, token)) {
+    return refuse(response, 403, 'Metrics are shown to private addresses, or to whoever sends METRICS_TOKEN.');
+  }
+  const body = await metrics.render();
+  response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(body);
+}
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(status, { 'Content-Type': TEXT }).end(`${why}\n`);
+}
