@@ -23,6 +23,13 @@ export function jwtSecret(dir) {
   return readOr(file, '');
 }
 
+/** Whether nobody but this machine reaches the API, so that one may sign in there without a token. */
+function isLoopback() {
+  const { API_HOST = '127.0.0.1', NODE_ENV, JWT_JWKS_URL } = process.env;
+  const local = ['', '127.0.0.1', '::1', 'localhost'].includes(API_HOST);
+  return local && NODE_ENV !== 'production' && !JWT_JWKS_URL;
+}
+
 /**
  * The environment for api and worker: what the caller has set wins over what the scripts would choose.
  * @param {Record<string, string>} services what `ensureServices` says
@@ -34,6 +41,7 @@ export const appEnvironment = (services) => ({
   S3_CREATE_BUCKET: 'true',
   API_HOST: '127.0.0.1',
   SPOOL_DIR: path.join(statePaths().base, 'spool'),
+  ...(isLoopback() ? { DEV_SIGN_IN: 'true' } : {}),
   ...process.env,
   ...services,
   ...(process.env.JWT_JWKS_URL ? {} : { JWT_SECRET: jwtSecret() }),

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core';
 import type { ErrorHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
+import { SESSION_COOKIE } from './auth/session-cookie.ts';
 import type { AppContext, AppEnv, Deps } from './context.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { measure } from './middleware/measure.ts';
@@ -16,13 +17,16 @@ import { registerAnalyses } from './routes/analyses/index.ts';
 import { registerDocs } from './routes/docs/index.ts';
 import { registerDocuments } from './routes/documents/index.ts';
 import { registerDownloads } from './routes/downloads/index.ts';
+import { registerErrorLogs } from './routes/error-logs/index.ts';
 import { registerHealth } from './routes/health/index.ts';
 import { registerImports } from './routes/imports/index.ts';
 import { registerMetrics } from './routes/metrics/index.ts';
 import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRows } from './routes/rows/index.ts';
+import { registerSession } from './routes/session/index.ts';
 import { registerStorageServers } from './routes/storage-servers/index.ts';
 import { registerTools } from './routes/tools/index.ts';
+import { registerTraces } from './routes/traces/index.ts';
 import { registerUpload } from './routes/upload/index.ts';
 
 const description = {
@@ -49,13 +53,17 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerDocs(app);
   registerAdmin(app, deps);
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
-  api.use(noStore, limitFailures(deps, authenticate(deps)), limited(deps, 'requests'), trace(deps));
+  api.use(noStore);
+  registerSession(api, deps);
+  api.use(limitFailures(deps, authenticate(deps)), limited(deps, 'requests'), trace(deps));
   registerUpload(api, deps);
   registerDocuments(api, deps);
   registerTools(api);
   registerAnalyses(api, deps);
   registerDownloads(api, deps);
   registerReprocessRuns(api, deps);
+  registerTraces(api, deps);
+  registerErrorLogs(api, deps);
   registerStorageServers(api, deps);
   // Last: `/{importer}` would take the paths above.
   registerImports(api, deps);
@@ -63,7 +71,9 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route('/api/v1', api);
 
   const bearerAuth = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const;
+  const sessionCookie = { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearerAuth', bearerAuth);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'sessionCookie', sessionCookie);
   let document: string | undefined;
   app.get('/openapi.json', (c) => {
     document ??= JSON.stringify(app.getOpenAPI31Document(description));

@@ -4,6 +4,7 @@ import type { AnalysisProgress, Db, ImportProgress } from '@sluice/db';
 import type { Queues } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';
+import type { DevelopmentToken } from './auth/development-token.ts';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
 import type { ProgressWatcher } from './events/progress-watcher.ts';
@@ -44,6 +45,8 @@ export interface Deps {
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
   readonly verifyToken: VerifyToken;
+  /** Set where anybody may sign in as anybody, for development. */
+  readonly developmentToken: DevelopmentToken | undefined;
   readonly imports: ProgressWatcher<ImportProgress>;
   readonly analyses: ProgressWatcher<AnalysisProgress>;
   readonly traces: TraceLog;

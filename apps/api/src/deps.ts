@@ -13,6 +13,7 @@ import {
 } from '@sluice/db';
 import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
+import { createDevelopmentToken } from './auth/development-token.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
@@ -95,6 +96,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       storageStaleSeconds: env.STORAGE_STALE_SECONDS,
     },
     verifyToken: createTokenVerifier(env),
+    developmentToken: createDevelopmentToken(env),
     ...watchers,
     inFlight,
     rateLimiter,

@@ -34,6 +34,14 @@ it('takes one way to check tokens, and no short secret', () => {
   expect(wrongFields({ ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' })).toEqual([]);
 });
 
+it('lets nobody in without a token in production, nor without a secret', () => {
+  expect(wrongFields({ ...least, DEV_SIGN_IN: 'true' })).toEqual(['DEV_SIGN_IN']);
+  expect(wrongFields({ ...least, DEV_SIGN_IN: 'true', NODE_ENV: 'production' })).toEqual(['DEV_SIGN_IN']);
+  const jwks = { ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' };
+  expect(wrongFields({ ...jwks, DEV_SIGN_IN: 'true', NODE_ENV: 'test' })).toEqual(['DEV_SIGN_IN']);
+  expect(wrongFields({ ...least, DEV_SIGN_IN: 'true', NODE_ENV: 'development' })).toEqual([]);
+});
+
 it('never repeats a value that is wrong', () => {
   expect(() => parseEnv(apiEnvSchema, { ...least, JWT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/s);
 });

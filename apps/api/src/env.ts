@@ -1,4 +1,4 @@
-import { envInt } from '@sluice/core';
+import { envFlag, envInt } from '@sluice/core';
 import { databaseEnvSchema } from '@sluice/db';
 import { storageEnvSchema } from '@sluice/storage';
 import { z } from 'zod';
@@ -6,6 +6,12 @@ import { z } from 'zod';
 const MIB = 1024 * 1024;
 /** HS256 with a key shorter than its hash can be guessed offline from one token (RFC 7518, 3.2). */
 const SECRET_BYTES = 32;
+
+/** Why nobody may sign in without a token. */
+function noDevelopmentSignIn({ NODE_ENV, JWT_SECRET }: { NODE_ENV: string; JWT_SECRET?: string | undefined }) {
+  if (NODE_ENV === 'production') return 'is not for production: anybody could sign in as anybody (see NODE_ENV)';
+  return JWT_SECRET === undefined ? 'needs JWT_SECRET, to sign the tokens with' : undefined;
+}
 
 /** Every environment variable that the API reads; `main.ts` reads them once. */
 export const apiEnvSchema = z
@@ -26,6 +32,8 @@ export const apiEnvSchema = z
     JWT_ISSUER: z.string().optional(),
     /** `aud` that a token must carry. Default: any. */
     JWT_AUDIENCE: z.string().optional(),
+    /** Let anybody who can reach this machine's own address sign in as anybody, without a token. Never in production. */
+    DEV_SIGN_IN: envFlag.default(false),
     REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected redis://host:port'),
     /** Key prefix of the queues; API and workers must agree on it. */
     REDIS_PREFIX: z.string().default('sluice'),
@@ -66,6 +74,8 @@ export const apiEnvSchema = z
     if ((env.JWT_SECRET === undefined) === (env.JWT_JWKS_URL === undefined)) {
       ctx.addIssue({ code: 'custom', path: ['JWT_SECRET'], message: 'set either JWT_SECRET or JWT_JWKS_URL' });
     }
+    const why = noDevelopmentSignIn(env);
+    if (env.DEV_SIGN_IN && why) ctx.addIssue({ code: 'custom', path: ['DEV_SIGN_IN'], message: why });
   });
 
 export type ApiEnv = z.output<typeof apiEnvSchema>;

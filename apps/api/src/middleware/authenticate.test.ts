@@ -16,7 +16,7 @@ const app = (role: Role, needed: Role) =>
         },
       }),
     )
-    .get('/', requireRole(needed), (c) => c.text(c.var.principal.accountId))
+    .all('/', requireRole(needed), (c) => c.text(c.var.principal.accountId))
     .onError((error, c) => c.text(isAppError(error) ? error.code : 'INTERNAL', 400));
 
 const ask = async (authorization?: string, role: Role = 'member', needed: Role = 'viewer') => {
@@ -42,6 +42,45 @@ describe('authenticate', () => {
 
   it('does not blame the token for a provider that is away', async () => {
     expect(await ask('Bearer away')).toEqual({ text: 'IDENTITY_UNAVAILABLE', challenge: null });
+  });
+});
+
+describe('the cookie of a session', () => {
+  const send = async (method: string, headers: Record<string, string>) => {
+    const response = await app('member', 'viewer').request('http://sluice.test/', { method, headers });
+    return { text: await response.text(), cookie: response.headers.get('set-cookie') };
+  };
+  const cookie = 'theme=dark; sluice_session=good';
+
+  it('stands for a token', async () => {
+    expect(await send('GET', { cookie })).toEqual({ text: 'acme', cookie: null });
+    expect(await send('GET', { cookie: 'theme=dark' })).toEqual({ text: 'UNAUTHENTICATED', cookie: null });
+  });
+
+  it('is not looked at beside an Authorization header', async () => {
+    expect((await send('GET', { cookie, authorization: 'Bearer bad' })).text).toBe('UNAUTHENTICATED');
+    expect((await send('GET', { cookie, authorization: 'Basic YTpi' })).text).toBe('UNAUTHENTICATED');
+  });
+
+  it('is forgotten when it is no longer accepted, and kept while that is unknown', async () => {
+    expect((await send('GET', { cookie: 'sluice_session=old' })).cookie).toMatch(
+      /^sluice_session=; Max-Age=0; Path=\//,
+    );
+    expect((await send('GET', { cookie: 'sluice_session=away' })).cookie).toBeNull();
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['no page at all', {}, 'FORBIDDEN'],
+    ['another site', { origin: 'https://evil.example' }, 'FORBIDDEN'],
+    ['a sandboxed page', { origin: 'null' }, 'FORBIDDEN'],
+    ['a sibling of this site', { 'sec-fetch-site': 'same-site', origin: 'http://sluice.test' }, 'FORBIDDEN'],
+    ['this site', { origin: 'http://sluice.test', host: 'sluice.test' }, 'acme'],
+    ['this site behind a proxy', { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' }, 'acme'],
+  ])('changes something only for pages of this server: %s', async (_who, headers, expected) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect((await send(method, { cookie, ...headers })).text).toBe(expected);
+      expect((await send(method, { authorization: 'Bearer good', ...headers })).text).toBe('acme');
+    }
   });
 });
 

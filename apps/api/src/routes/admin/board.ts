@@ -37,7 +37,7 @@ export function createBoard(queues: Queues): Hono<AppEnv> {
     options: {
       uiConfig: {
         boardTitle: 'Sluice',
-        miscLinks: [{ text: 'Log out', url: '/admin/login' }],
+        miscLinks: [{ text: 'Dashboard', url: '/' }],
         hideDocsLink: true,
       },
     },

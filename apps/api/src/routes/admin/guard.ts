@@ -1,28 +1,32 @@
-import { AppError, isAppError } from '@sluice/core';
+import { isAppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
-import { bearerToken, CHALLENGE } from '../../middleware/authenticate.ts';
-import { endSession, sessionToken, verifyOperator } from './session.ts';
+import { authenticate } from '../../middleware/authenticate.ts';
+import { limitFailures } from '../../middleware/rate-limit.ts';
 
-/** Whether a person looks at the answer, who is better sent to the login page than told of a header. */
+/** Whether a person looks at the answer, who is better sent to the sign-in than told of a header. */
 const wantsPage = (c: AppContext): boolean =>
   c.req.method === 'GET' &&
   c.req.header('authorization') === undefined &&
   (c.req.header('accept') ?? '').includes('text/html');
 
-/** Lets operators through, by the cookie of the login page or by `Authorization`; sends browsers to that page. */
-export const requireOperator = ({ verifyToken }: Pick<Deps, 'verifyToken'>) =>
-  createMiddleware<AppEnv>(async (c, next) => {
-    const token = bearerToken(c.req.header('authorization')) ?? sessionToken(c);
+/** Where the dashboard asks who somebody is, and then leads to `path`. */
+export const signInUrl = (path: string): string => `/sign-in?next=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
+
+/** Like `authenticate`, but a browser without a session is sent to the dashboard's sign-in and comes back from there. */
+export const authenticatePage = (deps: Deps) => {
+  const known = limitFailures(deps, authenticate(deps));
+  return createMiddleware<AppEnv>(async (c, next) => {
+    // Its own refusal leads to the sign-in, not one of what comes after it.
+    let admitted = false;
     try {
-      if (token === undefined) throw new AppError('UNAUTHENTICATED', 'Log in as an operator at /admin/login.');
-      c.set('principal', await verifyOperator(verifyToken, token));
+      await known(c, async () => {
+        admitted = true;
+      });
     } catch (error) {
-      if (!isAppError(error) || error.code !== 'UNAUTHENTICATED') throw error;
-      if (sessionToken(c) !== undefined) endSession(c);
-      if (wantsPage(c)) return c.redirect('/admin/login', 303);
-      c.header('WWW-Authenticate', CHALLENGE);
-      throw error;
+      if (!isAppError(error) || error.code !== 'UNAUTHENTICATED' || !wantsPage(c)) throw error;
+      return c.redirect(signInUrl(new URL(c.req.url).pathname), 303);
     }
-    return next();
+    if (admitted) await next();
   });
+};

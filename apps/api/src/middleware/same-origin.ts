@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
-import type { AppContext, AppEnv } from '../../context.ts';
-import { bearerToken } from '../../middleware/authenticate.ts';
+import { bearerToken } from '../auth/bearer.ts';
+import type { AppContext, AppEnv } from '../context.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -16,9 +16,14 @@ function isSameOrigin(c: AppContext): boolean {
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === c.req.header('host');
 }
 
-/** No other site may have a browser change anything here with the operator's cookie. @throws AppError FORBIDDEN */
-export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
-  // A token in a header is nothing that a browser sends by itself.
-  if (SAFE.has(c.req.method) || bearerToken(c.req.header('authorization')) || isSameOrigin(c)) return next();
+/** No other site may have a browser change anything here with its user's cookie. @throws AppError FORBIDDEN */
+export function refuseOtherSites(c: AppContext): void {
+  if (SAFE.has(c.req.method) || isSameOrigin(c)) return;
   throw new AppError('FORBIDDEN', 'This request does not come from a page of this server.');
+}
+
+/** The same for every request but those with a token in a header, which is nothing that a browser sends by itself. */
+export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
+  if (bearerToken(c.req.header('authorization')) === undefined) refuseOtherSites(c);
+  return next();
 });

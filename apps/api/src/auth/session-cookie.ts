@@ -1,0 +1,33 @@
+import { AppError } from '@sluice/core';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { AppContext } from '../context.ts';
+import type { Principal } from './verify-token.ts';
+
+export const SESSION_COOKIE = 'sluice_session';
+/** Browsers drop cookies above 4,096 bytes, name and attributes included. */
+const MAX_TOKEN_LENGTH = 3_800;
+
+/** The attributes that the cookie is set and deleted with. Behind a proxy that ends TLS, only the proxy knows of it. */
+const attributes = (c: AppContext) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'Strict' as const,
+  secure: new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https',
+});
+
+/** Keeps the token in the browser until its end, out of reach of any script and of any other site. */
+export function beginSession(c: AppContext, token: string, { expiresAt }: Principal): void {
+  if (token.length > MAX_TOKEN_LENGTH) {
+    throw new AppError(
+      'UNAUTHENTICATED',
+      `The token is longer than ${MAX_TOKEN_LENGTH} characters; no cookie holds it.`,
+    );
+  }
+  const left = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
+  // Browsers keep no cookie longer than 400 days (RFC 6265bis), and Hono refuses to ask for more.
+  setCookie(c, SESSION_COOKIE, token, { ...attributes(c), maxAge: Math.min(Math.max(0, left), 400 * 86_400) });
+}
+
+export const sessionToken = (c: AppContext): string | undefined => getCookie(c, SESSION_COOKIE);
+
+export const endSession = (c: AppContext): void => void deleteCookie(c, SESSION_COOKIE, attributes(c));

@@ -1,0 +1,48 @@
+import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { isAppError } from '@sluice/core';
+import { beginSession } from '../../auth/session-cookie.ts';
+import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { accept } from '../../middleware/authenticate.ts';
+import { countFailedAuth } from '../../middleware/rate-limit.ts';
+import { problems, reference } from '../../openapi.ts';
+import { sessionRequestSchema, sessionSchema } from './schemas.ts';
+import { viewSession } from './view.ts';
+
+const route = () =>
+  createRoute({
+    method: 'post',
+    path: '/session',
+    operationId: 'createSession',
+    tags: ['Session'],
+    summary: 'Sign in: a token becomes a cookie that no script can read',
+    security: [],
+    request: {
+      body: { required: true, content: { 'application/json': { schema: reference('SessionRequest') } } },
+    },
+    responses: {
+      200: {
+        description: 'Signed in, until the token ends.',
+        headers: { 'Set-Cookie': { description: 'HttpOnly, SameSite=Strict.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: sessionSchema } },
+      },
+      ...problems(400, 403, 413, 415, 422, 429),
+    },
+  });
+
+/** The token comes in the body: addresses end up in logs and histories. */
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { token } = sessionRequestSchema.parse(parseJsonObject(await requireJsonBody(c.env.incoming)));
+    const principal = await accept(c, deps.verifyToken, token).catch(async (error: unknown) => {
+      if (isAppError(error) && error.code === 'UNAUTHENTICATED') await countFailedAuth(c, deps);
+      throw error;
+    });
+    beginSession(c, token, principal);
+    const { accountId, subject, role } = principal;
+    c.var.logger.info({ account_id: accountId, subject, role }, 'somebody has signed in');
+    return c.json(viewSession(principal), 200);
+  };
+
+export const createSessionRoute = { route, handler };
