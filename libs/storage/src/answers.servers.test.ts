@@ -1,3 +1,4 @@
+import { createLogger } from '@sluice/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStorage } from './create-storage.ts';
 import type { Storage } from './storage.ts';
@@ -127,5 +128,21 @@ describe('an answer', () => {
     const body = `<?xml version="1.0"?><DeleteResult>${failed}</DeleteResult>`;
     falsify('POST delete', { status: 200, body }, 1);
     expect(await errorOf(storage.deletePrefix('d/'))).toMatchObject({ code: 'STORAGE_REFUSED', retryable: false });
+  });
+});
+
+describe('a new bucket whose rules the server does not know', () => {
+  it.each(['PUT cors', 'PUT lifecycle'])('is there all the same, and the log says so (%s)', async (operation) => {
+    const fresh = storageFixture();
+    const lines: string[] = [];
+    const logger = createLogger({ service: 'test', destination: { write: (line) => void lines.push(line) } });
+    const storage = createStorage({ ...fresh.config, endpoint: proxy.endpoint }, logger);
+    falsify(operation, { status: 501, body: xml('NotImplemented') }, Number.POSITIVE_INFINITY);
+    await storage.ensureBucket();
+    await fresh.storage.check();
+    const warnings = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 40);
+    expect(warnings).toMatchObject([{ bucket: fresh.config.bucket, msg: expect.stringContaining('rules') }]);
+    storage.close();
+    await fresh.remove();
   });
 });

@@ -1,9 +1,17 @@
-import { CreateBucketCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
+import {
+  type CORSRule,
+  CreateBucketCommand,
+  HeadBucketCommand,
+  type LifecycleRule,
+  PutBucketCorsCommand,
+  PutBucketLifecycleConfigurationCommand,
+} from '@aws-sdk/client-s3';
 import { AppError } from '@sluice/core';
 import type { Deps } from './deps.ts';
 import { endpointOf, nameOf, statusOf, toStorageError } from './errors.ts';
 
 const CHECK_MS = 2_000;
+const STALE_UPLOAD_DAYS = 7;
 
 /** See `Storage.check`. */
 export async function checkBucket({ clients, config }: Deps, signal?: AbortSignal): Promise<void> {
@@ -28,8 +36,9 @@ const missingBucket = (config: Deps['config']) =>
     context: { bucket: config.bucket, endpoint: endpointOf(config), name: 'NoSuchBucket' },
   });
 
-/** See `Storage.ensureBucket`. Another process that creates it at the same moment has done our work. */
-export async function ensureBucket({ clients, config, logger }: Deps): Promise<void> {
+/** See `Storage.ensureBucket`. */
+export async function ensureBucket(deps: Deps): Promise<void> {
+  const { clients, config } = deps;
   const Bucket = config.bucket;
   try {
     await clients.work.send(new HeadBucketCommand({ Bucket }));
@@ -38,9 +47,16 @@ export async function ensureBucket({ clients, config, logger }: Deps): Promise<v
     if (statusOf(error) !== 404) throw toStorageError(error, config, { operation: 'HeadBucket' });
   }
   if (!config.createBucket) throw missingBucket(config);
+  if (await createBucket(deps)) await furnishBucket(deps);
+}
+
+/** False when another process has created it at the same moment: then that one has done our work. */
+async function createBucket({ clients, config, logger }: Deps): Promise<boolean> {
+  const Bucket = config.bucket;
   try {
     await clients.work.send(new CreateBucketCommand({ Bucket }));
     logger.info({ bucket: Bucket }, 'bucket created');
+    return true;
   } catch (error) {
     const lost = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists', 'OperationAborted'].includes(nameOf(error));
     if (!lost) throw toStorageError(error, config, { operation: 'CreateBucket' });
@@ -48,5 +64,48 @@ export async function ensureBucket({ clients, config, logger }: Deps): Promise<v
     await clients.work.send(new HeadBucketCommand({ Bucket })).catch((cause: unknown) => {
       throw toStorageError(cause, config, { operation: 'HeadBucket' });
     });
+    return false;
   }
 }
+
+/** A server that does not know one of these is still of use: parts left open are swept, and not all clients are browsers. */
+async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
+  const Bucket = config.bucket;
+  const attempt = async (what: string, send: () => Promise<unknown>) => {
+    try {
+      await send();
+    } catch (error) {
+      const err = toStorageError(error, config, { operation: what });
+      logger.warn({ err, bucket: Bucket }, `the object storage did not take the bucket's ${what}`);
+    }
+  };
+  await attempt('CORS rules', () =>
+    clients.work.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: corsRules(config) } })),
+  );
+  await attempt('lifecycle rules', () =>
+    clients.work.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: LIFECYCLE } }),
+    ),
+  );
+}
+
+/** What a browser needs for presigned URLs. The URL is the permission; the origin only keeps other pages' scripts off. */
+const corsRules = ({ corsOrigins }: Deps['config']): CORSRule[] => [
+  {
+    AllowedOrigins: [...corsOrigins],
+    AllowedMethods: ['PUT', 'GET', 'HEAD'],
+    AllowedHeaders: ['content-type', 'x-amz-*'],
+    ExposeHeaders: ['ETag'],
+    MaxAgeSeconds: 3_600,
+  },
+];
+
+/** Parts of uploads that nobody ended, also where no sweep of ours comes any more. */
+const LIFECYCLE: LifecycleRule[] = [
+  {
+    ID: 'abort-incomplete-uploads',
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: STALE_UPLOAD_DAYS },
+  },
+];

@@ -4,6 +4,14 @@ import { storageConfigFromEnv, storageEnvSchema } from './env.ts';
 
 const configOf = (env: Record<string, string>) => storageConfigFromEnv(parseEnv(storageEnvSchema, env));
 
+function failureOf(env: Record<string, string>): unknown {
+  try {
+    return configOf(env);
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('the storage configuration', () => {
   it('has a default for everything', () => {
     expect(configOf({})).toEqual({
@@ -12,6 +20,7 @@ describe('the storage configuration', () => {
       serverCredentials: {},
       forcePathStyle: true,
       createBucket: false,
+      corsOrigins: ['*'],
       maxAttempts: 8,
       retryBaseMs: 250,
       retryCapMs: 20_000,
@@ -33,6 +42,8 @@ describe('the storage configuration', () => {
       S3_CREATE_BUCKET: 'yes',
       S3_FORCE_PATH_STYLE: 'false',
       S3_MAX_ATTEMPTS: '3',
+      S3_CORS_ORIGINS: 'https://app.example.test, http://localhost:5173',
+      STORAGE_CREDENTIALS: '{"cellar": {"access_key_id": "id2", "secret_access_key": "secret2"}}',
       STORAGE_ENV: 'prod',
     };
     expect(configOf(env)).toMatchObject({
@@ -40,6 +51,8 @@ describe('the storage configuration', () => {
       publicEndpoint: 'https://files.example.test',
       credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
       createBucket: true,
+      corsOrigins: ['https://app.example.test', 'http://localhost:5173'],
+      serverCredentials: { cellar: { accessKeyId: 'id2', secretAccessKey: 'secret2' } },
       forcePathStyle: false,
       maxAttempts: 3,
       env: 'prod',
@@ -53,6 +66,10 @@ describe('the storage configuration', () => {
     ['S3_PART_BYTES', '1048576'],
     ['S3_CREATE_BUCKET', 'perhaps'],
     ['S3_BUCKET', 'x'],
+    ['S3_CORS_ORIGINS', 'app.example.test'],
+    ['S3_CORS_ORIGINS', 'https://app.example.test/'],
+    ['S3_CORS_ORIGINS', 'https://a.example.test,'],
+    ['STORAGE_CREDENTIALS', '{"cellar": '],
   ])('refuses %s=%s', (name, value) => {
     expect(() => configOf({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', fields: [expect.objectContaining({ field: name })] }),
@@ -61,5 +78,16 @@ describe('the storage configuration', () => {
 
   it.each(['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])('refuses %s without the other half', (name) => {
     expect(() => configOf({ [name]: 'x' })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+
+  it.each([
+    ['no object', '["cellar"]'],
+    ['half of a pair', '{"cellar": {"access_key_id": "id"}}'],
+    ['an empty secret', '{"cellar": {"access_key_id": "id", "secret_access_key": ""}}'],
+    ['a name that no server may give', '{"Der Keller": {"access_key_id": "id", "secret_access_key": "s3cr3t"}}'],
+  ])('refuses STORAGE_CREDENTIALS with %s, without telling a secret', (_name, value) => {
+    const error = failureOf({ STORAGE_CREDENTIALS: value });
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(JSON.stringify(error) + (error as Error).message).not.toContain('s3cr3t');
   });
 });

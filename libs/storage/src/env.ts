@@ -23,6 +23,17 @@ const serverCredentials = z
     ),
   );
 
+/** An origin as browsers send it: scheme, host and port, nothing after; a `*` may stand for one part of the host. */
+const ORIGIN = /^(\*|https?:\/\/[^\s/,?#@]+)$/;
+
+const corsOrigins = z.string().transform((text, ctx) => {
+  const origins = text.split(',').map((origin) => origin.trim());
+  const wrong = origins.find((origin) => !ORIGIN.test(origin));
+  if (wrong === undefined) return origins;
+  ctx.addIssue({ code: 'custom', message: `expected * or origins such as https://app.example.com, not "${wrong}"` });
+  return z.NEVER;
+});
+
 /** The environment variables of the object storage. Spread its `shape` into an app's own schema. */
 export const storageEnvSchema = z.object({
   /** URL of an S3-compatible server. Absent: AWS, by region. */
@@ -37,6 +48,8 @@ export const storageEnvSchema = z.object({
   S3_FORCE_PATH_STYLE: envFlag.default(true),
   /** Create the bucket at start-up when it is missing. */
   S3_CREATE_BUCKET: envFlag.default(false),
+  /** Origins of browsers that may use presigned URLs, set on buckets that we create: `*`, or a list with commas. */
+  S3_CORS_ORIGINS: corsOrigins.default(['*']),
   /** The first try included. */
   S3_MAX_ATTEMPTS: envInt(1, 100).default(8),
   /** The n-th retry waits a random time up to min(cap, base x 2^n). */
@@ -74,6 +87,7 @@ export interface StorageConfig {
   readonly serverCredentials: Readonly<Record<string, Credentials>>;
   readonly forcePathStyle: boolean;
   readonly createBucket: boolean;
+  readonly corsOrigins: readonly string[];
   readonly maxAttempts: number;
   readonly retryBaseMs: number;
   readonly retryCapMs: number;
@@ -104,6 +118,7 @@ export function storageConfigFromEnv(env: StorageEnv): StorageConfig {
     bucket: env.S3_BUCKET,
     forcePathStyle: env.S3_FORCE_PATH_STYLE,
     createBucket: env.S3_CREATE_BUCKET,
+    corsOrigins: env.S3_CORS_ORIGINS,
     maxAttempts: env.S3_MAX_ATTEMPTS,
     retryBaseMs: env.S3_RETRY_BASE_MS,
     retryCapMs: env.S3_RETRY_CAP_MS,

@@ -34,4 +34,13 @@ describe('a presigned URL', () => {
     const signed = searchParams.get('X-Amz-Date')?.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5') ?? '';
     expect(expiresAt.getTime() - Date.parse(signed)).toBe(900_000);
   });
+
+  it('signs length and type alone when no hash is known', async () => {
+    const put = { expiresInSeconds: 900, contentType: 'text/csv', sizeBytes: 5 };
+    const { url, requiredHeaders } = await storage.presignPut('dev/k', put);
+    const { searchParams } = new URL(url);
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+    expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+    expect(requiredHeaders).toEqual({ 'content-type': 'text/csv' });
+  });
 });

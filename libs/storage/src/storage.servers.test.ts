@@ -1,5 +1,14 @@
+import {
+  DeleteBucketCorsCommand,
+  GetBucketCorsCommand,
+  GetBucketLifecycleConfigurationCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createStorageServers } from './chunks/servers.ts';
+import { createClients } from './client.ts';
 import { createStorage } from './create-storage.ts';
+import { sha256Of } from './testing/bytes.ts';
+import { serverPlaceOf } from './testing/chunked.ts';
 import { errorOf } from './testing/conformance/context.ts';
 import { storageConformance } from './testing/conformance.ts';
 import { storageFixture, testConfig, testLogger } from './testing/fixture.ts';
@@ -25,6 +34,70 @@ describe('a bucket', () => {
     await Promise.all(processes.map((storage) => storage.ensureBucket()));
     for (const storage of processes) storage.close();
     await fresh.storage.check();
+  });
+
+  it('lets browsers of the configured origins use presigned URLs, and ends uploads left open', async () => {
+    const { storage, config, remove } = storageFixture({ corsOrigins: ['https://app.example.test'] });
+    const { work } = createClients(config, testLogger);
+    await storage.ensureBucket();
+    const contentType = 'text/csv';
+    const put = await storage.presignPut('a', {
+      expiresInSeconds: 60,
+      contentType,
+      sizeBytes: 1,
+      sha256: sha256Of(Buffer.from('x')),
+    });
+    const preflight = (origin: string, method: string) =>
+      fetch(put.url, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': method,
+          'access-control-request-headers': Object.keys(put.requiredHeaders).join(','),
+        },
+      });
+    const allowed = await preflight('https://app.example.test', 'PUT');
+    expect(allowed.status).toBe(200);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.test');
+    expect(allowed.headers.get('access-control-allow-methods')).toContain('PUT');
+    for (const name of Object.keys(put.requiredHeaders)) {
+      expect(allowed.headers.get('access-control-allow-headers')?.toLowerCase()).toContain(name);
+    }
+    expect((await preflight('https://other.example.test', 'PUT')).status).toBe(403);
+    expect((await preflight('https://app.example.test', 'DELETE')).status).toBe(403);
+    const headers = { ...put.requiredHeaders, origin: 'https://app.example.test' };
+    const answer = await fetch(put.url, { method: 'PUT', body: 'x', headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-expose-headers')).toBe('ETag');
+
+    const { Rules } = await work.send(new GetBucketLifecycleConfigurationCommand({ Bucket: config.bucket }));
+    expect(Rules).toMatchObject([{ Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }]);
+    work.destroy();
+    await remove();
+  });
+
+  it('is left as it is when it exists', async () => {
+    const { storage, config, remove } = storageFixture();
+    const { work } = createClients(config, testLogger);
+    const Bucket = config.bucket;
+    await storage.ensureBucket();
+    await work.send(new DeleteBucketCorsCommand({ Bucket }));
+    await storage.ensureBucket();
+    const error = await errorOf(work.send(new GetBucketCorsCommand({ Bucket })));
+    expect(error).toMatchObject({ name: 'NoSuchCORSConfiguration' });
+    work.destroy();
+    await remove();
+  });
+
+  it('is created on a storage server too', async () => {
+    const far = storageFixture();
+    const config = testConfig();
+    const servers = createStorageServers({ config, main: fresh.storage, logger: testLogger });
+    const storage = servers.storageOf(serverPlaceOf(far.config, 'far'));
+    await storage.ensureBucket();
+    await far.storage.check();
+    servers.close();
+    await far.remove();
   });
 
   it('is not created against the configuration', async () => {

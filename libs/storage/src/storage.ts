@@ -112,7 +112,10 @@ export interface Storage {
   presignPut(key: string, options: PresignPutOptions): Promise<PresignedPut>;
   /** Resolves when the bucket answers within two seconds; no retries. */
   check(signal?: AbortSignal): Promise<void>;
-  /** Creates the bucket when it is missing and the configuration allows it; safe with many processes at once. */
+  /**
+   * Creates the bucket when it is missing and the configuration allows it, with rules for browsers and for parts left
+   * open; one that is there is left as it is. Safe with many processes at once.
+   */
   ensureBucket(): Promise<void>;
   /** Drops all connections; running calls fail. */
   close(): void;

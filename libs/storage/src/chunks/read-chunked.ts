@@ -53,8 +53,6 @@ export async function readChunked(options: ReadChunkedOptions): Promise<ReadChun
     body.once('close', () => {
       release();
       stop.abort();
-      // Ends what has been begun also when nobody ever read.
-      bytes.return(undefined).catch(() => {});
     });
     stop.signal.addEventListener('abort', () => body.destroy(signal?.aborted ? signal.reason : undefined), {
       once: true,
@@ -62,8 +60,6 @@ export async function readChunked(options: ReadChunkedOptions): Promise<ReadChun
     return { body, sizeBytes, bodyBytes: to - from };
   } catch (error) {
     release();
-    stop.abort();
-    await bytes.return(undefined);
     throw error;
   }
 }

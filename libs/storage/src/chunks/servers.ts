@@ -1,6 +1,6 @@
 import { AppError, type Logger } from '@sluice/core';
 import { createStorage } from '../create-storage.ts';
-import type { StorageConfig } from '../env.ts';
+import type { Credentials, StorageConfig } from '../env.ts';
 import type { Storage } from '../storage.ts';
 import type { ServerPlace } from './types.ts';
 
@@ -45,11 +45,7 @@ function serverConfig(config: StorageConfig, server: ServerPlace): StorageConfig
   const { endpoint: ownEndpoint, publicEndpoint: ownPublicEndpoint, credentials: own, ...rest } = config;
   const endpoint = server.endpoint ?? ownEndpoint;
   const publicEndpoint = server.endpoint === null ? ownPublicEndpoint : (server.publicEndpoint ?? undefined);
-  const credentials = server.credentialsRef === 'default' ? own : config.serverCredentials[server.credentialsRef];
-  if (server.credentialsRef !== 'default' && !credentials) {
-    const message = `The credentials ${server.credentialsRef} of the storage server ${server.name} are not in STORAGE_CREDENTIALS.`;
-    throw new AppError('STORAGE_REFUSED', message, { context: { server: server.name } });
-  }
+  const credentials = server.credentialsRef === 'default' ? own : credentialsOf(config, server);
   return {
     ...rest,
     region: server.region,
@@ -58,4 +54,14 @@ function serverConfig(config: StorageConfig, server: ServerPlace): StorageConfig
     ...(publicEndpoint === undefined ? {} : { publicEndpoint }),
     ...(credentials === undefined ? {} : { credentials }),
   };
+}
+
+function credentialsOf(
+  { serverCredentials }: StorageConfig,
+  { serverId, name, credentialsRef }: ServerPlace,
+): Credentials {
+  const credentials = Object.hasOwn(serverCredentials, credentialsRef) ? serverCredentials[credentialsRef] : undefined;
+  if (credentials) return credentials;
+  const message = `The credentials ${credentialsRef} of the storage server ${name} are not in STORAGE_CREDENTIALS.`;
+  throw new AppError('STORAGE_REFUSED', message, { context: { serverId, server: name } });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PresignedPut } from '../../storage.ts';
-import { bytesOf, piecesOf, sha256Of } from '../bytes.ts';
+import { bytesOf, collect, piecesOf, sha256Of } from '../bytes.ts';
 import type { Context } from './context.ts';
 
 const right = Buffer.from('id,name\n1,right\n');
@@ -75,6 +75,34 @@ export function presigned({ storage, key }: Context): void {
       const put = await sign(key(), 1);
       const refused = async () => expect(REFUSED).toContain(await send(put));
       await vi.waitFor(refused, { timeout: 20_000, interval: 200 });
+    });
+  });
+
+  describe('a presigned PUT without a hash', () => {
+    const put = (at: string) =>
+      storage().presignPut(at, { expiresInSeconds: 60, contentType, sizeBytes: right.length });
+
+    it.each([
+      ['the bytes in question', right],
+      ['other bytes of that length', Buffer.from('id,name\n1,wrong\n')],
+    ])('takes %s', async (_name, body) => {
+      const at = key();
+      const signed = await put(at);
+      expect(signed.requiredHeaders).toEqual({ 'content-type': contentType });
+      expect(await send(signed, body)).toBe(200);
+      expect(await storage().head(at)).toMatchObject({ sizeBytes: right.length, contentType });
+      expect((await collect((await storage().getStream(at)).body)).equals(body)).toBe(true);
+    });
+
+    it.each<[string, Buffer, Record<string, string>]>([
+      ['a longer body', Buffer.concat([right, right]), {}],
+      ['a shorter body', right.subarray(1), {}],
+      ['an empty body', Buffer.alloc(0), {}],
+      ['another type', right, { 'content-type': 'text/html' }],
+    ])('refuses %s and stores nothing', async (_name, body, headers) => {
+      const at = key();
+      expect(REFUSED).toContain(await send(await put(at), body, headers));
+      expect(await storage().head(at)).toBeUndefined();
     });
   });
 
