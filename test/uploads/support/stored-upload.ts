@@ -79,6 +79,8 @@ export interface Upload {
   readonly announced?: boolean;
   /** What lies in the store instead of the right bytes of a chunk, or of the whole; undefined: no object. */
   readonly stored?: (right: Buffer, chunkNumber: number) => Buffer | undefined;
+  /** The client has its URLs and has not said that the upload is complete. */
+  readonly unfinished?: boolean;
 }
 
 const rowOf = (stack: Stack, upload: Upload, storage: Document['storage']) => ({
@@ -100,7 +102,7 @@ export async function uploadSingle(stack: Stack, upload: Upload): Promise<Docume
   const { document } = await findOrCreateDocument(stack.db, rowOf(stack, upload, 'single'));
   const bytes = storedBytes(upload, upload.bytes, 0);
   if (bytes) await put(stack.storage, document.s3Key, bytes);
-  return verifying(stack, document);
+  return upload.unfinished ? generated(stack, document) : verifying(stack, document);
 }
 
 /** The same in chunks, which lie on the two servers in turn. */
@@ -125,14 +127,24 @@ export async function uploadChunked(stack: Stack, servers: TwoServers, upload: U
     if (bytes) await put(servers.storageOf(chunk), chunk.s3Key, bytes);
     offset += chunk.chunkSize;
   }
-  return verifying(stack, document);
+  return upload.unfinished ? generated(stack, document) : verifying(stack, document);
 }
 
-async function verifying({ db }: Stack, { docId, storage, fileSizeBytes }: Document): Promise<Document> {
+async function generated({ db }: Stack, { docId, storage }: Pick<Document, 'docId' | 'storage'>): Promise<Document> {
   const now = new Date();
   await markUrlsGenerated(db, { docId, storage, generatedAt: now, expiresAt: now });
-  await beginVerifying(db, { docId, storage, fileSizeBytes });
-  const document = await getDocumentById(db, docId);
-  if (document?.uploadStatus !== 'UPLOAD_VERIFYING') throw new Error(`not being verified: ${document?.uploadStatus}`);
+  return there(await getDocumentById(db, docId));
+}
+
+async function verifying(stack: Stack, { docId, storage, fileSizeBytes }: Document): Promise<Document> {
+  await generated(stack, { docId, storage });
+  await beginVerifying(stack.db, { docId, storage, fileSizeBytes });
+  const document = there(await getDocumentById(stack.db, docId));
+  if (document.uploadStatus !== 'UPLOAD_VERIFYING') throw new Error(`not being verified: ${document.uploadStatus}`);
   return document;
+}
+
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the document is not there');
+  return value;
 }
