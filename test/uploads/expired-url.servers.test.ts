@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { call, eventually, useApi } from '../api/support.ts';
+import { ask, putSingle, table } from './support/requests.ts';
+
+const suite = useApi({ UPLOAD_URL_TTL_SECONDS: '1' });
+
+it('an expired URL is refused by S3; asking again gives one that works', async () => {
+  const content = table();
+  const first = await ask(suite, content);
+  const refused = await eventually('the URL expires', async () => {
+    if (Date.now() < Date.parse(first.json.s3_url_expires_at)) return undefined;
+    const answer = await putSingle(first, content);
+    return answer.status === 403 ? answer : undefined;
+  });
+  expect(refused.text).toContain('<Code>');
+  for (const again of [await ask(suite, content), await call(suite, `GET /api/v1/upload/${first.json.doc_id}`)]) {
+    expect(again.status).toBe(200);
+    expect(again.json.doc_id).toBe(first.json.doc_id);
+    expect(await putSingle(again, content)).toMatchObject({ status: 200 });
+  }
+});

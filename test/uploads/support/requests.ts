@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { type Answer, type ApiSuite, type Call, call, sha256 } from '../../api/support.ts';
+
+/** A table that nobody else has. */
+export const table = (rows = 3): string =>
+  `id,name\n${Array.from({ length: rows }, (_, n) => `${n},${randomBytes(8).toString('hex')}\n`).join('')}`;
+
+export interface Asked extends Omit<Call, 'body'> {
+  /** Fields of the request besides those that follow from the content; undefined leaves one out. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** Asks to upload `content`. */
+export function ask(
+  suite: ApiSuite,
+  content: string | Uint8Array,
+  { fields, ...options }: Asked = {},
+): Promise<Answer> {
+  const body = {
+    doc_name: 'rows.csv',
+    doc_hash_256: sha256(content),
+    file_size: Buffer.byteLength(content),
+    content_type: 'text/csv',
+    ...fields,
+  };
+  return call(suite, 'POST /api/v1/upload/request', { body, ...options });
+}
+
+export interface PutAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** PUTs `body` to a presigned URL. */
+export async function put(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array,
+): Promise<PutAnswer> {
+  const response = await fetch(url, { method: 'PUT', headers, body: Buffer.from(body) });
+  return { status: response.status, text: await response.text() };
+}
+
+/** PUTs `content` to the one URL of an answer. */
+export const putSingle = ({ json }: Answer, content: string | Uint8Array): Promise<PutAnswer> =>
+  put(json.s3_presigned_url, json.required_headers, content);
+
+/** PUTs the chunks of `content` that an answer wants, or those of them that `only` names. */
+export async function putChunks({ json }: Answer, content: string, only?: readonly number[]): Promise<void> {
+  const bytes = Buffer.from(content);
+  for (const { chunk_number: number, offset, size, url, required_headers: headers } of json.chunks) {
+    if (url === null || (only && !only.includes(number))) continue;
+    const { status, text } = await put(url, headers, bytes.subarray(offset, offset + size));
+    if (status !== 200) throw new Error(`chunk ${number}: ${status} ${text}`);
+  }
+}
