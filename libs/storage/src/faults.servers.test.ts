@@ -93,6 +93,16 @@ describe('reading over a bad line', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
+  it('keeps the reason of an abort for a reader that has not begun', async () => {
+    proxy.set({ stallDownAfter: 2 * MIB });
+    const stop = new AbortController();
+    const { body } = await faulty().getStream('big', { signal: stop.signal });
+    const reason = new Error('cancelled');
+    stop.abort(reason);
+    await proxy.idle();
+    expect(await errorOf(collect(body))).toBe(reason);
+  });
+
   it('drops its connection when the reader leaves', async () => {
     const { body } = await faulty().getStream('big');
     body.destroy();

@@ -67,6 +67,8 @@ export async function getStream(deps: Deps, key: string, options: GetOptions = {
     const range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end ?? ''}`;
     const first = await open(deps, key, range, undefined, stop.signal);
     const body = Readable.from(resuming(deps, key, first, stop.signal), { objectMode: false });
+    // Nor may an abort end the process while nobody reads yet.
+    body.on('error', () => {});
     body.once('close', () => {
       release();
       stop.abort();
