@@ -17,6 +17,7 @@ describe('the direction of imports', () => {
     for (const [fixture, room] of [
       ['core', 'libs/core/src'],
       ['db', 'libs/db/src'],
+      ['client', 'libs/client/src'],
       ['api', 'apps/api/src'],
     ] as const) {
       mkdirSync(path.join(house, room), { recursive: true });
@@ -45,6 +46,7 @@ describe('the direction of imports', () => {
   test.each([
     ['libs/core/src/imports-db.ts', 'libs/core imports nothing of ours.'],
     ['libs/db/src/imports-jobs.ts', 'the libs in the middle never import each other'],
+    ['libs/client/src/imports-db.ts', 'the libs in the middle never import each other'],
     ['apps/api/src/imports-worker.ts', 'Apps never import each other.'],
   ])('the linter refuses %s', (file, reason) => {
     expect(lint(file)).toContain(reason);

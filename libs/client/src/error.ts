@@ -1,0 +1,109 @@
+import type { Problem } from './types.ts';
+
+/** Codes of the API, and those of this side of the wire. */
+export type SluiceErrorCode =
+  | Problem['code']
+  /** The server cannot be reached. */
+  | 'NETWORK'
+  /** Something answered that is not the API: a proxy, another server. */
+  | 'UNEXPECTED_ANSWER'
+  /** The storage refused the bytes. */
+  | 'UPLOAD_REFUSED';
+
+export interface SluiceErrorOptions {
+  /** HTTP status; 0 when there was no answer. */
+  readonly status?: number;
+  readonly fields?: Problem['fields'];
+  readonly traceId?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** A call that did not do what it was asked; `message` is fit to be shown. */
+export class SluiceError extends Error {
+  override readonly name = 'SluiceError';
+  readonly code: SluiceErrorCode;
+  readonly status: number;
+  /** What is wrong with each input field. */
+  readonly fields: NonNullable<Problem['fields']>;
+  /** Finds the request in the logs of the server. */
+  readonly traceId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: SluiceErrorCode, detail: string, options: SluiceErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.status = options.status ?? 0;
+    this.fields = options.fields ?? [];
+    this.traceId = options.traceId;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** The same as `message`, by the name that problem+json has for it. */
+  get detail(): string {
+    return this.message;
+  }
+}
+
+export const isSluiceError = (error: unknown): error is SluiceError => error instanceof SluiceError;
+
+/** Seconds of a Retry-After header, which is a number or a date (RFC 9110, 10.2.3). */
+export function retryAfterOf({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after');
+  if (text === null) return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  const seconds = (Date.parse(text) - Date.now()) / 1_000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
+}
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
+
+/** What an answer of 400 and above tells; reads its body. */
+export async function errorOf(response: Response): Promise<SluiceError> {
+  const { status } = response;
+  const retryAfterSeconds = retryAfterOf(response);
+  const text = await response.text().catch(() => '');
+  const body = parse(text);
+  if (isProblem(body)) {
+    const { code, detail, fields, trace_id: traceId } = body;
+    return new SluiceError(code, detail, { status, fields, traceId, retryAfterSeconds });
+  }
+  const traceId = response.headers.get('x-request-id') ?? undefined;
+  const detail = `The server answered ${status} ${response.statusText}`.trimEnd();
+  return new SluiceError('UNEXPECTED_ANSWER', `${detail}, and not as Sluice does.`, {
+    status,
+    traceId,
+    retryAfterSeconds,
+  });
+}
+
+/** No answer at all. An abort is nobody's failure and goes on as it is. */
+export function networkError(cause: unknown, url: string): unknown {
+  if (cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'SluiceError')) return cause;
+  return new SluiceError('NETWORK', `${originOf(url)} cannot be reached (${reasonOf(cause)}).`, { cause });
+}
+
+/** fetch of Node says why only in the cause of its error. */
+function reasonOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(inner instanceof Error)) return String(inner);
+  const code = 'code' in inner ? String(inner.code) : '';
+  return inner.message || code || inner.name;
+}
+
+const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return url || 'The server';
+  }
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

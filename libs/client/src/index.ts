@@ -1,0 +1,30 @@
+export {
+  type Answered,
+  type Call,
+  type ClientOptions,
+  createSluiceClient,
+  type ImporterName,
+  type SendOptions,
+  type SluiceClient,
+} from './client.ts';
+export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
+export { type Page, pages } from './pages.ts';
+export type { OnRetry, RetryOptions } from './retry.ts';
+export { type components, importerNames, type operations, type paths } from './schema.ts';
+export * from './types.ts';
+export { likelyChunkSizes, typeOfName } from './upload/plan.ts';
+export { fetchPut } from './upload/put.ts';
+export type {
+  ContentHashes,
+  HashingOptions,
+  HashStore,
+  PutBytes,
+  PutRequest,
+  UploadPhase,
+  UploadProgress,
+  UploadSource,
+  UploadState,
+  UploadStatus,
+} from './upload/types.ts';
+export type { UploadedDocument, UploadOptions } from './upload/upload.ts';
+export type { Watched, WatchKind, WatchOptions } from './watch.ts';

@@ -1,0 +1,134 @@
+import type { SluiceClient } from '../client.ts';
+import { isSluiceError } from '../error.ts';
+import { backoff, wait } from '../wait.ts';
+import { failureOf, partsOf, type UploadCalls, uploadCalls } from './calls.ts';
+import { likelyChunkSizes } from './plan.ts';
+import { fetchPut } from './put.ts';
+import { sendParts } from './send-parts.ts';
+import type { ContentHashes, HashStore, PutBytes, UploadProgress, UploadSource, UploadState } from './types.ts';
+
+export interface UploadOptions {
+  readonly onProgress?: (progress: UploadProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+  /** Parts that are sent at once; 3 unless given. */
+  readonly concurrency?: number;
+  /** Remembers hashes, so that an upload that goes on need not read the file first. */
+  readonly store?: HashStore | undefined;
+  /** How bytes are PUT; fetch unless given. */
+  readonly put?: PutBytes;
+  /** Longest time, in ms, without a byte arriving; five minutes unless given. */
+  readonly patienceMs?: number;
+}
+
+export interface UploadedDocument {
+  readonly docId: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** Whether the account had the content before. */
+  readonly wasKnown: boolean;
+  readonly sentBytes: number;
+}
+
+/** Rounds of sending and completing; a storage that loses parts each time is not asked for ever. */
+const ROUNDS = 3;
+
+/**
+ * The whole way of a file into Sluice: hash, ask, send what is not there, complete, wait for the verification. Called
+ * again after whatever broke it off, it goes on: the hash finds the upload, and only what is missing is sent.
+ * @throws SluiceError; the signal's reason on abort
+ */
+export async function upload(
+  client: SluiceClient,
+  source: UploadSource,
+  options: UploadOptions = {},
+): Promise<UploadedDocument> {
+  const { onProgress = () => {}, signal = new AbortController().signal } = options;
+  const { sizeBytes } = source;
+  let docId: string | undefined;
+  const tell = (phase: UploadProgress['phase'], doneBytes: number, waitingFor?: string) =>
+    onProgress({ phase, doneBytes, totalBytes: sizeBytes, docId, waitingFor });
+
+  const hashes = await hashesOf(source, options.store, signal, (done) => tell('hashing', done));
+  tell('requesting', 0);
+  const calls = uploadCalls(client, signal);
+  let state = await calls.request(source, hashes);
+  docId = state.doc_id;
+  const wasKnown = state.status === 'UPLOAD_COMPLETE';
+  let sentBytes = 0;
+  for (let round = 1; !isOver(state); round++) {
+    if (state.status !== 'UPLOAD_VERIFYING') {
+      sentBytes += await send(calls, state, source, { ...options, signal, tell });
+      tell('verifying', sizeBytes);
+      state = await complete(calls, state, round < ROUNDS);
+    }
+    if (state.status === 'UPLOAD_VERIFYING') state = await verified(calls, state.doc_id, signal);
+  }
+  if (state.status === 'UPLOAD_FAILED') throw failureOf(state);
+  tell('done', sizeBytes);
+  return { docId, sha256: hashes.sha256, sizeBytes, wasKnown, sentBytes };
+}
+
+const isOver = ({ status }: UploadState): boolean => status === 'UPLOAD_COMPLETE' || status === 'UPLOAD_FAILED';
+
+async function hashesOf(
+  source: UploadSource,
+  store: HashStore | undefined,
+  signal: AbortSignal,
+  onProgress: (doneBytes: number) => void,
+): Promise<ContentHashes> {
+  const { fingerprint, sizeBytes } = source;
+  const known = fingerprint === undefined ? undefined : await store?.get(fingerprint);
+  if (known) return known;
+  onProgress(0);
+  const hashes = await source.hashes({ chunkSizes: likelyChunkSizes(sizeBytes), onProgress, signal });
+  if (fingerprint !== undefined) await store?.set(fingerprint, hashes);
+  return hashes;
+}
+
+interface Sending extends UploadOptions {
+  readonly signal: AbortSignal;
+  readonly tell: (phase: 'sending', doneBytes: number, waitingFor?: string) => void;
+}
+
+/** Sends what is not there. Answers how many bytes that were. */
+async function send(calls: UploadCalls, state: UploadState, source: UploadSource, options: Sending): Promise<number> {
+  const { concurrency = 3, put = fetchPut, patienceMs = 300_000, signal, tell } = options;
+  const { sizeBytes } = source;
+  const parts = partsOf(state, sizeBytes);
+  let done = parts.reduce((sum, part) => sum + (part.isThere ? part.sizeBytes : 0), 0);
+  const missing = sizeBytes - done;
+  tell('sending', done);
+  await sendParts({
+    source,
+    parts,
+    concurrency,
+    put,
+    patienceMs,
+    signal,
+    refresh: async () => partsOf(await calls.get(state.doc_id), sizeBytes),
+    onProgress: (bytes) => {
+      done = bytes;
+      tell('sending', done);
+    },
+    onWait: (reason) => tell('sending', done, reason),
+  });
+  return missing;
+}
+
+/** Completes; where the server misses a part after all, the upload as it stands then. */
+async function complete(calls: UploadCalls, { doc_id: docId }: UploadState, mayRepeat: boolean): Promise<UploadState> {
+  try {
+    return await calls.complete(docId);
+  } catch (error) {
+    if (!mayRepeat || !isSluiceError(error) || error.code !== 'UPLOAD_MISSING') throw error;
+    return calls.get(docId);
+  }
+}
+
+async function verified(calls: UploadCalls, docId: string, signal: AbortSignal): Promise<UploadState> {
+  for (let asked = 1; ; asked++) {
+    await wait(backoff(asked, 250, 2_000), signal);
+    const state = await calls.get(docId);
+    if (state.status !== 'UPLOAD_VERIFYING') return state;
+  }
+}

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSluiceClient } from './client.ts';
+import { EventParser } from './events.ts';
+
+describe('EventParser', () => {
+  const text =
+    ': hello\r\nretry: 20\n\nevent: progress\nid: 1\ndata: {"a":\ndata: 1}\n\nevent: x\n\ndata:no id\r\n\r\n';
+  const expected = [
+    { kind: 'beat' },
+    { kind: 'retry', ms: 20 },
+    { kind: 'event', event: { event: 'progress', id: '1', data: '{"a":\n1}' } },
+    { kind: 'event', event: { event: 'message', id: '1', data: 'no id' } },
+  ];
+  it('reads the same in one piece and in every cut', () => {
+    expect(new EventParser().push(text)).toEqual(expected);
+    for (let at = 1; at < text.length; at++) {
+      const parser = new EventParser();
+      expect([...parser.push(text.slice(0, at)), ...parser.push(text.slice(at))], `cut at ${at}`).toEqual(expected);
+    }
+  });
+});
+
+describe('watch', () => {
+  let server: Server | undefined;
+  afterEach(() => void server?.close().closeAllConnections());
+
+  async function serve(answer: (request: IncomingMessage, response: ServerResponse, count: number) => void) {
+    let count = 0;
+    server = createServer((request, response) => answer(request, response, ++count));
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return createSluiceClient({ baseUrl, retry: { baseMs: 1 } });
+  }
+  const event = (name: string, id: string, data: unknown) =>
+    `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+  const stream = { 'content-type': 'text/event-stream' };
+
+  it('goes on after the last event it knows when the line is cut', async () => {
+    const asked: (string | undefined)[] = [];
+    const client = await serve((request, response, count) => {
+      asked.push(request.headers['last-event-id'] as string | undefined);
+      response.writeHead(200, stream).write('retry: 1\n\n');
+      if (count === 1) response.write(event('progress', 'a', { percent: 10 }), () => request.socket.destroy());
+      else response.end(event('progress', 'b', { percent: 50 }) + event('done', 'c', { status: 'completed' }));
+    });
+    const told: unknown[] = [];
+    const onProgress = ({ percent }: { percent: number | null }) => told.push(percent);
+    expect(await client.watch('import', 'x', { onProgress })).toEqual({ status: 'completed' });
+    expect(asked).toEqual([undefined, 'a']);
+    expect(told).toEqual([10, 50]);
+  });
+
+  it('asks instead where no stream gets through', async () => {
+    const client = await serve((request, response, count) => {
+      if (request.url?.endsWith('/events')) return void response.writeHead(403).end('<h1>proxy</h1>');
+      response.end(JSON.stringify({ status: count < 4 ? 'processing' : 'completed', percent: count }));
+    });
+    const told: unknown[] = [];
+    const done = await client.watch('analysis', 'x', { pollMs: 1, onProgress: ({ percent }) => told.push(percent) });
+    expect(done.status).toBe('completed');
+    expect(told).toEqual([2, 3]);
+  });
+
+  it('asks after streams that bring nothing', async () => {
+    let streams = 0;
+    const client = await serve((request, response) => {
+      if (!request.url?.endsWith('/events')) return void response.end(JSON.stringify({ status: 'failed' }));
+      streams++;
+      response.writeHead(200, stream).write(':', () => request.socket.destroy());
+    });
+    expect((await client.watch('import', 'x', { pollMs: 1 })).status).toBe('failed');
+    expect(streams).toBe(3);
+  }, 60_000);
+
+  it('fetches the end that a stream has told before', async () => {
+    const client = await serve((request, response) => {
+      if (request.url?.endsWith('/events')) return void response.writeHead(204).end();
+      response.end(JSON.stringify({ status: 'cancelled' }));
+    });
+    expect((await client.watch('import', 'x', { lastEventId: 'z' })).status).toBe('cancelled');
+  });
+
+  it('says that there is no such import', async () => {
+    const client = await serve((_request, response) => {
+      response.writeHead(404).end(JSON.stringify({ code: 'NOT_FOUND', detail: 'There is no import x.' }));
+    });
+    await expect(client.watch('import', 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

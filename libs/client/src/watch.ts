@@ -1,0 +1,122 @@
+import type { ImporterName, SluiceClient } from './client.ts';
+import { isSluiceError } from './error.ts';
+import { readEvents } from './events.ts';
+import {
+  type Analysis,
+  type AnalysisProgress,
+  type ImportJob,
+  type ImportProgress,
+  isFinalStatus,
+  type ReprocessRun,
+} from './types.ts';
+import { backoff, wait } from './wait.ts';
+
+/** What can be followed, and what it tells on the way and at its end. */
+export interface Watched {
+  readonly import: { readonly progress: ImportProgress; readonly done: ImportJob };
+  readonly analysis: { readonly progress: AnalysisProgress; readonly done: Analysis };
+  readonly 'reprocess-run': { readonly progress: ReprocessRun; readonly done: ReprocessRun };
+}
+export type WatchKind = keyof Watched;
+
+export interface WatchOptions<K extends WatchKind> {
+  /** Of an import; `assets` unless given. */
+  readonly importer?: ImporterName;
+  readonly onProgress?: (progress: Watched[K]['progress']) => void;
+  readonly signal?: AbortSignal | undefined;
+  /** Where an earlier watch had come to. */
+  readonly lastEventId?: string;
+  /** Pause between questions, and before a stream is opened again; the server may ask for another one. */
+  readonly pollMs?: number;
+}
+
+/** The server's heartbeat comes every 15 s. */
+const SILENCE_MS = 45_000;
+const RETURN_MS = 2_000;
+/** Streams that bring nothing, one after the other, before they are given up for polling. */
+const FRUITLESS = 3;
+
+/**
+ * Follows work to its end: by server-sent events, which go on where they were cut, and by asking where those do not get
+ * through. @throws SluiceError when the work is not there or the server stays away; the signal's reason on abort
+ */
+export async function watch<K extends WatchKind>(
+  client: SluiceClient,
+  kind: K,
+  id: string,
+  options: WatchOptions<K> = {},
+): Promise<Watched[K]['done']> {
+  const path = pathOf(kind, id, options.importer);
+  const streamed = kind === 'reprocess-run' ? undefined : await listen<K>(client, path, options);
+  return streamed ?? poll<K>(client, path, options);
+}
+
+const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'): string =>
+  ({
+    import: `/api/v1/${importer}/bulk/${encodeURIComponent(id)}`,
+    analysis: `/api/v1/analyses/${encodeURIComponent(id)}`,
+    'reprocess-run': `/api/v1/reprocess-runs/${encodeURIComponent(id)}`,
+  })[kind];
+
+/** The end of the work as its streams told it; undefined where no stream gets through or the end was told before. */
+async function listen<K extends WatchKind>(
+  client: SluiceClient,
+  path: string,
+  { onProgress, signal, lastEventId, pollMs = RETURN_MS }: WatchOptions<K>,
+): Promise<Watched[K]['done'] | undefined> {
+  let lastId = lastEventId;
+  let pauseMs = pollMs;
+  for (let fruitless = 0; fruitless < FRUITLESS; ) {
+    fruitless++;
+    const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
+    const response = await openStream(client, `${path}/events`, { headers, signal });
+    if (!response?.body) return undefined;
+    try {
+      for await (const part of readEvents(response.body, SILENCE_MS)) {
+        fruitless = 0;
+        if (part.kind === 'retry') pauseMs = part.ms;
+        if (part.kind !== 'event') continue;
+        lastId = part.event.id;
+        const data: unknown = JSON.parse(part.event.data);
+        if (part.event.event === 'done') return data as Watched[K]['done'];
+        onProgress?.(data as Watched[K]['progress']);
+      }
+    } catch (error) {
+      if (signal?.aborted) throw error;
+    }
+    await wait(backoff(fruitless + 1, pauseMs, 4 * pauseMs), signal);
+  }
+  return undefined;
+}
+
+/** An open stream; undefined when there will be none. */
+async function openStream(
+  client: SluiceClient,
+  path: string,
+  options: { headers: Record<string, string>; signal: AbortSignal | undefined },
+): Promise<Response | undefined> {
+  try {
+    const response = await client.send('GET', path, options);
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) return response;
+    await response.body?.cancel();
+    return undefined;
+  } catch (error) {
+    // Too many streams, or a proxy that lets none through: asking still works.
+    if (isSluiceError(error) && (error.status === 429 || error.code === 'UNEXPECTED_ANSWER')) return undefined;
+    throw error;
+  }
+}
+
+async function poll<K extends WatchKind>(
+  client: SluiceClient,
+  path: string,
+  { onProgress, signal, pollMs = RETURN_MS }: WatchOptions<K>,
+): Promise<Watched[K]['done']> {
+  for (; ; await wait(pollMs, signal)) {
+    const response = await client.send('GET', path, { signal });
+    const state = (await response.json()) as Watched[K]['done'];
+    if (isFinalStatus(state.status)) return state;
+    onProgress?.(state as Watched[K]['progress']);
+  }
+}
