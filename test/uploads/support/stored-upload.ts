@@ -9,6 +9,7 @@ import {
   findOrCreateDocument,
   getDocumentById,
   listChunks,
+  listStorageServers,
   lockDocument,
   markUrlsGenerated,
   type StoredChunk,
@@ -30,29 +31,32 @@ export const put = (storage: Storage, key: string, bytes: Uint8Array) =>
 
 /** Two storage servers: the installation's own, and one behind a proxy that can go wrong. */
 export class TwoServers {
-  readonly own = newId();
+  readonly own: string;
   readonly far = newId();
   readonly proxy: FaultProxy;
   readonly #stack: Stack;
   readonly #fixture: StorageFixture;
 
-  private constructor(stack: Stack, proxy: FaultProxy) {
+  private constructor(stack: Stack, proxy: FaultProxy, own: string) {
+    this.own = own;
     this.#stack = stack;
     this.proxy = proxy;
     this.#fixture = storageFixture({ env: stack.storage.env });
   }
 
   static async add(stack: Stack): Promise<TwoServers> {
-    const two = new TwoServers(stack, await FaultProxy.start(required('S3_ENDPOINT')));
-    await two.#fixture.storage.ensureBucket();
-    const { region } = two.#fixture.config;
-    const places = [
-      { serverId: two.own, name: 'own', endpoint: null, bucket: stack.storage.bucket },
-      { serverId: two.far, name: 'far', endpoint: two.proxy.endpoint, bucket: two.#fixture.config.bucket },
-    ];
-    for (const place of places) {
-      const nodes = ringNodes(place.serverId);
-      await addStorageServer(stack.db, { ...place, region, nodes, fresh: true });
+    const { db } = stack;
+    // An API or a worker of the suite may have registered the installation's own storage already.
+    const known = (await listStorageServers(db)).find(({ endpoint }) => endpoint === null);
+    const two = new TwoServers(stack, await FaultProxy.start(required('S3_ENDPOINT')), known?.serverId ?? newId());
+    const { storage, config } = two.#fixture;
+    await storage.ensureBucket();
+    const { region } = config;
+    const own = { serverId: two.own, name: 'own', endpoint: null, bucket: stack.storage.bucket };
+    const far = { serverId: two.far, name: 'far', endpoint: two.proxy.endpoint, bucket: config.bucket };
+    for (const place of known ? [far] : [own, far]) {
+      const added = await addStorageServer(db, { ...place, region, nodes: ringNodes(place.serverId), fresh: true });
+      if (added !== 'added') throw new Error(`the server ${place.name} was not added: ${added}`);
     }
     return two;
   }
@@ -119,7 +123,8 @@ export async function uploadChunked(stack: Stack, servers: TwoServers, upload: U
       s3Key: chunkKey({ env: storage.env, accountId, docId, sessionId, chunkNumber }),
       chunkHash: upload.announced ? sha256(upload.bytes.subarray(offset, offset + size)) : null,
     }));
-    await addChunks(tx, chunks);
+    const { fullServer } = await addChunks(tx, chunks);
+    if (fullServer) throw new Error(`no room on ${fullServer}`);
   });
   let offset = 0;
   for (const chunk of await listChunks(db, docId)) {
