@@ -1,9 +1,9 @@
 import type { AppError, Logger } from '@sluice/core';
 import { type Db, type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db';
 import { createMiddleware } from 'hono/factory';
-import { matchedRoutes } from 'hono/route';
 import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
+import { routePattern } from '../route-pattern.ts';
 
 /** A request that takes longer shows in `request_traces` while it runs; of others only the end is written. */
 const LONG_MS = 1_000;
@@ -87,9 +87,8 @@ const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
   ...(metadata ? { metadata } : {}),
 });
 
-/** The pattern of the route that will answer, such as `POST /api/v1/:importer/bulk`. */
-const operationOf = (c: AppContext): string =>
-  `${c.req.method} ${matchedRoutes(c as never).at(-1)?.path ?? c.req.path}`.slice(0, 128);
+/** Such as `POST /api/v1/:importer/bulk`. */
+const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);
 
 /** Every POST leaves a trace; of other requests only those that fail by our fault. */
 export const trace = ({ traces }: Pick<Deps, 'traces'>) =>

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Api,
+  type Client,
+  createStack,
+  FaultProxy,
+  type Stack,
+  startApi,
+  startWorker,
+  type Worker,
+} from '../harness/index.ts';
+import { call, eventually } from './support.ts';
+
+const TOKEN = 'a-token-of-the-scraper';
+
+let stack: Stack;
+let redis: FaultProxy;
+let api: Api;
+let worker: Worker;
+let workerUrl: string;
+let client: Client;
+
+beforeAll(async () => {
+  stack = await createStack();
+  redis = await FaultProxy.start(stack.redisUrl);
+  const redisUrl = new URL(stack.redisUrl);
+  redisUrl.port = new URL(redis.endpoint).port;
+  api = await startApi({ ...stack, env: { RATE_LIMIT_REQUESTS: '3' } });
+  worker = await startWorker({ ...stack.env, REDIS_URL: redisUrl.href, METRICS_PORT: '0', ORPHAN_SWEEP_MS: '500' });
+  workerUrl = await metricsUrl(worker);
+  client = await api.client('metrics');
+});
+afterAll(async () => {
+  await Promise.all([worker?.stop(), api?.stop()]);
+  await redis?.close();
+  await stack?.close();
+});
+
+const metricsUrl = async (of: Worker) =>
+  `http://127.0.0.1:${(await of.waitForLine(({ msg }) => msg === 'metrics are served')).port}/metrics`;
+
+const NAME = /^[a-z_:][a-z0-9_:]*$/;
+const SERIES = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*)\})? (NaN|[+-]Inf|-?[\d.e+-]+)$/i;
+
+/** What a scraper reads: every series by name and labels, each under a TYPE and a HELP. */
+async function scrape(url: string): Promise<Map<string, number>> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  const [types, helps] = [new Map<string, string>(), new Set<string>()];
+  const series = new Map<string, number>();
+  for (const line of (await response.text()).split('\n').filter(Boolean)) {
+    const [, kind, name = '', rest = ''] = /^# (TYPE|HELP) (\S+) (.+)$/.exec(line) ?? [];
+    if (kind === 'TYPE') types.set(name, rest);
+    else if (kind === 'HELP') helps.add(name);
+    else {
+      const found = SERIES.exec(line);
+      expect(found, line).not.toBeNull();
+      const [, metric = '', labels = '', value] = found ?? [];
+      const family = types.has(metric) ? metric : metric.replace(/_(bucket|sum|count)$/, '');
+      expect(types.has(family) && helps.has(family), line).toBe(true);
+      const key = labels ? `${metric}{${labels.split(',').sort().join(',')}}` : metric;
+      expect(series.has(key), `twice: ${line}`).toBe(false);
+      series.set(key, Number(value));
+    }
+  }
+  for (const [name, type] of types) {
+    expect(name).toMatch(NAME);
+    if (name.startsWith('sluice_')) expect(name.endsWith('_total'), name).toBe(type === 'counter');
+  }
+  return series;
+}
+
+/** Until the series has that value. */
+const reads = (url: string, key: string, value: number) =>
+  eventually(`${key} ${value}`, async () => ((await scrape(url)).get(key) === value ? true : undefined));
+
+describe('the API', () => {
+  it('counts requests by pattern and status, and refusals by limit', async () => {
+    const account = 'counted';
+    const ask = (path: string) => call({ stack, api }, `GET /api/v1/${path}`, { account });
+    const id = '018f2f3a-7c00-7000-8000-000000000000';
+    const statuses = [
+      await ask(`downloads/${id}`),
+      await ask('downloads/no-id'),
+      await ask('tools'),
+      await ask('tools'),
+    ];
+    expect(statuses.map(({ status }) => status)).toEqual([404, 400, 200, 429]);
+    await fetch(`${api.url}/no/such/path?secret=1`);
+    const series = await scrape(`${api.url}/metrics`);
+    const count = (route: string, status: number) =>
+      series.get(`sluice_http_requests_total{method="GET",route="${route}",status="${status}"}`);
+    expect(count('/api/v1/downloads/:downloadId', 404)).toBe(1);
+    expect(count('/api/v1/downloads/:downloadId', 400)).toBe(1);
+    expect(count('/api/v1/tools', 200)).toBe(1);
+    expect(count('/api/v1/tools', 429)).toBe(1);
+    expect(series.get('sluice_rate_limited_requests_total{limit="requests"}')).toBe(1);
+    expect(series.get('sluice_http_request_duration_seconds_count{method="GET",route="/api/v1/tools"}')).toBe(2);
+    expect(series.get('sluice_rate_limiter_alone')).toBe(0);
+    expect(series.get('sluice_http_requests_in_flight')).toBeLessThanOrEqual(1);
+    expect(series.get('sluice_event_streams{kind="imports"}')).toBe(0);
+    expect(series.get('process_resident_memory_bytes')).toBeGreaterThan(1e7);
+    expect(series.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
+    const text = [...series.keys()].join('\n');
+    expect(text).not.toMatch(/counted|secret|such|018f2f3a/);
+  });
+
+  it('shows them to nobody who comes through a proxy', async () => {
+    const answer = await fetch(`${api.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.1' } });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('the worker', () => {
+  it('counts jobs, rows, queues, housekeeping and storage servers', async () => {
+    const { job_id } = await client.postImport(Buffer.from('identifier,name\nM-1,one\nM-2,two\nM-3,\n'));
+    await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="completed"}', 1);
+    const series = await scrape(workerUrl);
+    expect(series.get('sluice_import_rows_total')).toBe(3);
+    expect(series.get('sluice_job_duration_seconds_count{kind="import-file"}')).toBe(1);
+    expect(series.get('sluice_queue_jobs{queue="imports",state="waiting"}')).toBe(0);
+    expect(series.get('sluice_scrape_source_up{source="redis"}')).toBe(1);
+    expect(series.get('sluice_scrape_source_up{source="mysql"}')).toBe(1);
+    await reads(workerUrl, 'sluice_storage_server_up{server="default",status="active"}', 1);
+    expect((await scrape(workerUrl)).get('sluice_storage_server_used_bytes{server="default"}')).toBe(0);
+    expect([...series.keys()].join('\n')).not.toContain(job_id);
+    await eventually('housekeeping', async () =>
+      (await scrape(workerUrl)).has('sluice_housekeeping_items_total{kind="requeue-orphans",what="requeued"}')
+        ? true
+        : undefined,
+    );
+  });
+
+  it('counts what fails', async () => {
+    await client.postImport(Buffer.from('identifier,name\n'));
+    await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="failed"}', 1);
+  });
+
+  it('answers in time without Redis, and says what is missing', async () => {
+    await redis.down();
+    try {
+      const start = performance.now();
+      const series = await scrape(workerUrl);
+      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(series.get('sluice_scrape_source_up{source="redis"}')).toBe(0);
+      expect(series.get('sluice_scrape_source_up{source="mysql"}')).toBe(1);
+      expect([...series.keys()].some((key) => key.startsWith('sluice_queue_jobs'))).toBe(false);
+    } finally {
+      await redis.up();
+    }
+    await reads(workerUrl, 'sluice_scrape_source_up{source="redis"}', 1);
+  });
+
+  it('tells nothing else, and nothing through a proxy', async () => {
+    expect((await fetch(new URL('/', workerUrl))).status).toBe(404);
+    expect((await fetch(workerUrl, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(workerUrl, { headers: { forwarded: 'for=203.0.113.1' } })).status).toBe(403);
+  });
+});
+
+describe('with METRICS_TOKEN', () => {
+  it('both answer whoever sends it, and nobody else', async () => {
+    const env = { METRICS_TOKEN: TOKEN };
+    const [otherApi, other] = await Promise.all([
+      startApi({ ...stack, env }),
+      startWorker({ ...stack.env, ...env, METRICS_PORT: '0' }),
+    ]);
+    try {
+      for (const url of [`${otherApi.url}/metrics`, await metricsUrl(other)]) {
+        const status = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
+        expect(await status({})).toBe(403);
+        expect(await status({ authorization: `Bearer ${TOKEN}x` })).toBe(403);
+        expect(await status({ authorization: `Bearer ${TOKEN}` })).toBe(200);
+        expect(await status({ authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '203.0.113.1' })).toBe(200);
+      }
+      const { port } = new URL(await metricsUrl(other));
+      const third = await startWorker({ ...stack.env, METRICS_PORT: port });
+      await third.waitForLine(({ msg }) => msg === 'the port of the metrics cannot be had; going on without them');
+      expect(await third.stop()).toBe(0);
+    } finally {
+      await Promise.all([otherApi.stop(), other.stop()]);
+    }
+  });
+});
