@@ -1,0 +1,164 @@
+import { type Document, getDocumentById, listChunks, type StoredChunk } from '@sluice/db';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { analysisClient } from '../harness/index.ts';
+import { until, useSuite } from '../import/support/suite.ts';
+import { put, TwoServers, uploadChunked, uploadSingle } from './support/stored-upload.ts';
+
+const suite = useSuite();
+let servers: TwoServers;
+beforeAll(async () => {
+  servers = await TwoServers.add(suite.stack);
+});
+afterAll(() => servers?.close());
+
+/** Errors of S3 come quickly. */
+const QUICK = { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50' };
+const ROWS = 40_000;
+
+/** Some 4 MB, so that a chunk has a border of blocks in it or near it. */
+const assets = (name: string): Buffer =>
+  Buffer.from(
+    `identifier,name,type,description\n${Array.from(
+      { length: ROWS },
+      (_, at) => `${name}-${String(at).padStart(8, '0')},${name} ${at},device,"${'d'.repeat(60)}, no ${at}"\n`,
+    ).join('')}`,
+  );
+
+/** A complete document, through the verification. */
+async function complete(document: Document): Promise<Document> {
+  await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
+  return until('its completion', async () => {
+    const now = await getDocumentById(suite.stack.db, document.docId);
+    return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;
+  });
+}
+
+async function chunked(accountId: string, bytes: Buffer): Promise<Document> {
+  const document = await complete(await uploadChunked(suite.stack, servers, { bytes, accountId }));
+  expect(document).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', failureReason: null });
+  return document;
+}
+
+async function chunkOf({ docId }: Document, number: number): Promise<StoredChunk> {
+  const chunk = (await listChunks(suite.stack.db, docId))[number];
+  if (!chunk) throw new Error(`no chunk ${number}`);
+  return chunk;
+}
+
+/** Turns one digit of the last row in a chunk into another: a table as good as the right one. */
+async function corrupt(document: Document, number: number): Promise<void> {
+  const chunk = await chunkOf(document, number);
+  const storage = servers.storageOf(chunk);
+  const { body } = await storage.getStream(chunk.s3Key);
+  const bytes = Buffer.concat(await body.toArray());
+  const at = bytes.lastIndexOf(', no ') + 5;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await put(storage, chunk.s3Key, bytes);
+}
+
+async function expectLost({ docId }: Document, number: number): Promise<void> {
+  const now = await getDocumentById(suite.stack.db, docId);
+  expect(now?.uploadStatus).toBe('UPLOAD_FAILED');
+  expect(now?.failureReason).toMatch(new RegExp(`^DOCUMENT_DAMAGED: Chunk ${number} of 6 on storage server`));
+  const statuses = (await listChunks(suite.stack.db, docId)).map(({ status }) => status);
+  expect(statuses).toEqual(Array.from({ length: 6 }, (_, n) => (n === number ? 'failed' : 'completed')));
+}
+
+async function rowsOf(account: string): Promise<number> {
+  const [[found]] = (await suite.stack.db.execute(
+    sql`select count(*) as n from assets where account_id = ${account}`,
+  )) as unknown as [{ n: number }[]];
+  return found?.n ?? -1;
+}
+
+it('imports a chunked document like any other', async () => {
+  await suite.worker(QUICK);
+  const client = await suite.api.client('reader');
+  const document = await chunked('reader', assets('good'));
+  const { job_id: id } = await client.importDocument(document.docId);
+  expect(await client.waitForImport(id)).toMatchObject({
+    ...{ status: 'completed', total_rows: ROWS, successful_rows: ROWS, failed_rows: 0, error_code: null },
+  });
+  expect(await rowsOf('reader')).toBe(ROWS);
+});
+
+it('previews and analyses a chunked document as it does one in a piece', async () => {
+  await suite.worker(QUICK);
+  const client = await suite.api.client('both');
+  const bytes = assets('same');
+  const pieces = await chunked('both', bytes);
+  const whole = await complete(await uploadSingle(suite.stack, { bytes, accountId: 'both-2' }));
+  const other = await suite.api.client('both-2');
+
+  const previews = await Promise.all(
+    (
+      [
+        [client, pieces],
+        [other, whole],
+      ] as const
+    ).map(async ([by, { docId }]) => {
+      const answer = await by.send('POST', '/api/v1/assets/bulk/preview', { body: { doc_id: docId } });
+      expect(answer.status).toBe(200);
+      const preview = (await answer.json()) as object;
+      return { ...preview, doc_id: '', trace_id: '' };
+    }),
+  );
+  expect(previews[0]).toMatchObject({ header: ['identifier', 'name', 'type', 'description'] });
+  expect(previews[0]).toEqual(previews[1]);
+
+  const reports = [];
+  for (const [by, { docId }] of [
+    [client, pieces],
+    [other, whole],
+  ] as const) {
+    const analyses = analysisClient(by);
+    const { analysis_id: id } = await analyses.postDocument(docId, { tool: 'profile-my-data' });
+    expect(await analyses.wait(id)).toMatchObject({ status: 'completed' });
+    reports.push((await analyses.report(id)).report.issueSummary);
+  }
+  expect(reports[0]).toEqual(reports[1]);
+});
+
+it('fails an import of a damaged document without a row, and says which chunk it is', async () => {
+  await suite.worker(QUICK);
+  const client = await suite.api.client('damaged');
+  const document = await chunked('damaged', assets('bad'));
+  await corrupt(document, 3);
+  const { job_id: id } = await client.importDocument(document.docId);
+  const failed = await client.waitForImport(id);
+  expect(failed).toMatchObject({ status: 'failed', error_code: 'DOCUMENT_DAMAGED', attempt: 1 });
+  expect(failed.error_message).toMatch(/^Chunk 3 of 6 on storage server far /);
+  expect(await rowsOf('damaged')).toBe(0);
+  await expectLost(document, 3);
+});
+
+it('fails an analysis of a document that has lost a chunk', async () => {
+  await suite.worker(QUICK);
+  const analyses = analysisClient(await suite.api.client('lost'));
+  const document = await chunked('lost', assets('lost'));
+  const chunk = await chunkOf(document, 4);
+  await servers.storageOf(chunk).delete(chunk.s3Key);
+  const { analysis_id: id } = await analyses.postDocument(document.docId, { tool: 'profile-my-data' });
+  expect(await analyses.wait(id)).toMatchObject({ status: 'failed', error_code: 'DOCUMENT_DAMAGED' });
+  await expectLost(document, 4);
+});
+
+it('tries an import again while a storage server is away, and marks nothing', async () => {
+  await suite.worker(QUICK);
+  const client = await suite.api.client('away');
+  const document = await chunked('away', assets('away'));
+  await servers.proxy.down();
+  const { job_id: id } = await client.importDocument(document.docId);
+  const waiting = await client
+    .waitForImport(id, ({ error_code }) => error_code !== null)
+    .finally(() => servers.proxy.up());
+  expect(waiting).toMatchObject({ status: 'processing', error_code: 'STORAGE_UNAVAILABLE' });
+  expect(waiting.error_message).toMatch(/^Storage server far: /);
+  expect(await client.waitForImport(id)).toMatchObject({
+    status: 'completed',
+    successful_rows: ROWS,
+    error_code: null,
+  });
+  expect((await getDocumentById(suite.stack.db, document.docId))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+});
