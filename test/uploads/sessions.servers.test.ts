@@ -1,0 +1,324 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, call, objects, rows, sha256, useApi } from '../api/support.ts';
+import { ask, put, putChunks, table } from './support/requests.ts';
+
+const suite = useApi({ CHUNK_THRESHOLD_BYTES: '1000' });
+
+/** The names of chunks' hashes, cut as the API cuts them. */
+function chunkHashes(content: string): string[] {
+  const bytes = Buffer.from(content);
+  const size = Math.floor(bytes.length / 6);
+  const longer = bytes.length % 6;
+  let at = 0;
+  return Array.from({ length: 6 }, (_, n) => {
+    const start = at;
+    at += size + (n < longer ? 1 : 0);
+    return sha256(bytes.subarray(start, at));
+  });
+}
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+const statuses = ({ json }: Answer) => json.chunks.map(({ status }: { status: string }) => status);
+const urls = ({ json }: Answer) =>
+  json.chunks.flatMap(({ url, chunk_number: n }: { url: string | null; chunk_number: number }) => (url ? [n] : []));
+const get = (docId: string) => call(suite, `GET /api/v1/upload/${docId}`);
+const complete = (docId: string) => call(suite, `POST /api/v1/upload/${docId}/complete`);
+const sessions = (docId: string) =>
+  rows<{ session_id: string; status: string; left: number }>(
+    suite.stack,
+    sql`select session_id, status, timestampdiff(second, now(3), expires_at) as \`left\`
+      from upload_sessions where doc_id = ${docId} order by session_id`,
+  );
+const chunkRows = (docId: string) =>
+  rows<{ chunk_number: number; server_id: string; s3_key: string; status: string; chunk_hash: string | null }>(
+    suite.stack,
+    sql`select * from document_chunks where doc_id = ${docId} order by chunk_number`,
+  );
+const usedSpace = async (): Promise<number> => {
+  const [row] = await rows<{ used: string }>(suite.stack, sql`select sum(used_space) as used from storage_servers`);
+  return Number(row?.used);
+};
+/** A storage server that is nowhere, or the real one under another name. */
+async function addServer(name: string, endpoint: string | null, heartbeat: string): Promise<string> {
+  const [own] = await rows<{ server_id: string; bucket: string }>(
+    suite.stack,
+    sql`select server_id, bucket from storage_servers where name = 'default'`,
+  );
+  const id = `0193cafe-0000-7000-8000-${name.padStart(12, '0').slice(-12)}`;
+  await suite.stack.db.execute(sql`insert into storage_servers (server_id, name, endpoint, region, bucket, last_heartbeat)
+    values (${id}, ${name}, ${endpoint}, 'us-east-1', ${own?.bucket}, ${sql.raw(heartbeat)})`);
+  await suite.stack.db.execute(
+    sql`insert into hash_ring_nodes (server_id, hash_value) select ${id}, hash_value ^ 1 from hash_ring_nodes where server_id = ${own?.server_id}`,
+  );
+  return id;
+}
+const removeServer = async (id: string) => {
+  await suite.stack.db.execute(
+    sql`delete from documents where doc_id in (select doc_id from document_chunks where server_id = ${id})`,
+  );
+  await suite.stack.db.execute(sql`delete from storage_servers where server_id = ${id}`);
+};
+
+describe('a session', () => {
+  let content: string;
+  let asked: Answer;
+  beforeAll(async () => {
+    content = table(100);
+    asked = await ask(suite, content);
+  });
+
+  it('has six chunks that make up the file', () => {
+    expect(asked.status, asked.text).toBe(201);
+    expect(asked.json).toMatchObject({ status: 'UPLOAD_URL_GENERATED', session_id: expect.any(String) });
+    expect(asked.json).not.toHaveProperty('s3_presigned_url');
+    const { chunks } = asked.json;
+    let next = 0;
+    for (const [number, { chunk_number, offset, size, status }] of chunks.entries()) {
+      expect({ chunk_number, offset, status }).toEqual({ chunk_number: number, offset: next, status: 'uploading' });
+      next += size;
+    }
+    expect(chunks).toHaveLength(6);
+    expect(next).toBe(content.length);
+    expect(Date.parse(asked.json.expires_at) - Date.now()).toBeGreaterThan(3_500_000);
+  });
+
+  it('says which chunks are there', async () => {
+    await putChunks(asked, content, [0, 3]);
+    const now = await get(asked.json.doc_id);
+    expect(statuses(now)).toEqual(['completed', 'uploading', 'uploading', 'completed', 'uploading', 'uploading']);
+    expect(urls(now)).toEqual([1, 2, 4, 5]);
+    expect(now.json.session_id).toBe(asked.json.session_id);
+  });
+
+  it('goes on when it is asked for again', async () => {
+    const again = await ask(suite, content);
+    expect(again.status).toBe(200);
+    expect(again.json).toMatchObject({ doc_id: asked.json.doc_id, session_id: asked.json.session_id });
+    expect(urls(again)).toEqual([1, 2, 4, 5]);
+    expect(await sessions(asked.json.doc_id)).toHaveLength(1);
+  });
+
+  it('is not complete before the last chunk is there', async () => {
+    await putChunks(await get(asked.json.doc_id), content, [1, 2]);
+    const early = await complete(asked.json.doc_id);
+    expect(early.status).toBe(409);
+    expect(early.json).toMatchObject({ code: 'UPLOAD_MISSING', detail: 'Not uploaded yet: chunks 4, 5.' });
+  });
+
+  it('wants a chunk again that is not as long as announced', async () => {
+    const [, , , , { s3_key: key = '' } = {}] = await chunkRows(asked.json.doc_id);
+    await suite.stack.storage.putStream(key, bytesOf('short'), { contentType: 'text/csv' });
+    const refused = await complete(asked.json.doc_id);
+    expect(refused.status).toBe(422);
+    expect(refused.json).toMatchObject({ code: 'UPLOAD_MISMATCH', detail: expect.stringContaining('chunk 4.') });
+    expect(urls(await get(asked.json.doc_id))).toEqual([4, 5]);
+  });
+
+  it('is extended by asking', async () => {
+    await suite.stack.db.execute(sql`update upload_sessions set expires_at = now(3) + interval 5 second`);
+    await get(asked.json.doc_id);
+    expect((await sessions(asked.json.doc_id))[0]?.left).toBeGreaterThan(3_500);
+  });
+
+  it('is handed to the verification once all are there, as often as that is said', async () => {
+    const last = await get(asked.json.doc_id);
+    await putChunks(last, content);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => complete(asked.json.doc_id)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(202));
+    expect(answers[0]?.json).toMatchObject({ status: 'UPLOAD_VERIFYING', trace_id: expect.any(String) });
+    expect(answers[0]?.headers.get('location')).toBe(`/api/v1/upload/${asked.json.doc_id}`);
+    expect((await chunkRows(asked.json.doc_id)).map(({ status }) => status)).toEqual(Array(6).fill('completed'));
+    const jobs = await suite.stack.queues.queue('documents').getJobs(['waiting', 'active', 'delayed']);
+    expect(jobs.map(({ data }) => data)).toEqual([{ doc_id: asked.json.doc_id }]);
+    const now = await ask(suite, content);
+    expect(now.json).toMatchObject({ status: 'UPLOAD_VERIFYING', s3_presigned_url: null });
+  });
+});
+
+describe('announced hashes of chunks', () => {
+  it('are what S3 then insists on', async () => {
+    const content = table(100);
+    const { json } = await ask(suite, content, { fields: { chunk_hashes: chunkHashes(content) } });
+    const [{ url, size, required_headers: headers }] = json.chunks;
+    const { status } = await put(url, headers, 'x'.repeat(size));
+    expect([400, 403]).toContain(status);
+    await putChunks({ json } as Answer, content);
+    expect(statuses(await get(json.doc_id))).toEqual(Array(6).fill('completed'));
+  });
+
+  it('can be corrected for chunks that have not arrived', async () => {
+    const content = table(100);
+    const hashes = chunkHashes(content);
+    const wrong = hashes.map((hash, n) => (n === 1 ? 'f'.repeat(64) : hash));
+    const first = await ask(suite, content, { fields: { chunk_hashes: wrong } });
+    await putChunks(first, content, [0]);
+    const again = await ask(suite, content, { fields: { chunk_hashes: hashes } });
+    expect(urls(again)).toEqual([1, 2, 3, 4, 5]);
+    await putChunks(again, content);
+    expect(statuses(await get(again.json.doc_id))).toEqual(Array(6).fill('completed'));
+  });
+
+  it('must be as many as the chunks', async () => {
+    const answer = await ask(suite, table(100), { fields: { chunk_hashes: ['a'.repeat(64)] } });
+    expect(answer.status).toBe(422);
+    expect(answer.json.fields).toMatchObject([{ field: 'chunk_hashes', message: expect.stringContaining('6') }]);
+  });
+});
+
+describe('another claim', () => {
+  it('of size begins anew and frees the space', async () => {
+    const content = table(100);
+    const before = await usedSpace();
+    const first = await ask(suite, content, { fields: { file_size: content.length + 600 } });
+    expect(await usedSpace()).toBe(before + content.length + 600);
+    await put(first.json.chunks[0].url, first.json.chunks[0].required_headers, 'x'.repeat(first.json.chunks[0].size));
+    const again = await ask(suite, content);
+    expect(again.json.session_id).not.toBe(first.json.session_id);
+    expect(urls(again)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(await usedSpace()).toBe(before + content.length);
+    expect((await sessions(first.json.doc_id)).map(({ status }) => status)).toEqual(['cancelled', 'active']);
+  });
+
+  it('below the threshold makes one piece of it', async () => {
+    const content = table(20);
+    const before = await usedSpace();
+    const first = await ask(suite, content, { fields: { file_size: 1_200 } });
+    expect(first.json.chunks).toHaveLength(6);
+    const again = await ask(suite, content);
+    expect(again.json).toMatchObject({ doc_id: first.json.doc_id, s3_presigned_url: expect.any(String) });
+    expect(await chunkRows(first.json.doc_id)).toEqual([]);
+    expect(await usedSpace()).toBe(before);
+    const back = await ask(suite, content, { fields: { file_size: 1_200 } });
+    expect(back.json.chunks).toHaveLength(6);
+  });
+});
+
+describe('a failed document', () => {
+  it('is repaired by the chunks that are wrong alone', async () => {
+    const content = table(100);
+    const first = await ask(suite, content);
+    await putChunks(first, content);
+    expect(statuses(await get(first.json.doc_id))).toEqual(Array(6).fill('completed'));
+    const { doc_id: docId } = first.json;
+    await suite.stack.db.execute(
+      sql`update documents set upload_status = 'UPLOAD_FAILED', failure_reason = 'x' where doc_id = ${docId}`,
+    );
+    await suite.stack.db.execute(
+      sql`update document_chunks set status = 'failed' where doc_id = ${docId} and chunk_number = 2`,
+    );
+    expect((await get(docId)).json).toMatchObject({ status: 'UPLOAD_FAILED', failure_reason: 'x', session_id: null });
+    const repair = await ask(suite, content);
+    expect(repair.json).toMatchObject({ doc_id: docId, failure_reason: null });
+    expect(repair.json.session_id).not.toBe(first.json.session_id);
+    expect(urls(repair)).toEqual([2]);
+    await putChunks(repair, content);
+    expect((await complete(docId)).status).toBe(202);
+  });
+
+  it('wants a chunk again whose object has gone since', async () => {
+    const content = table(100);
+    const first = await ask(suite, content);
+    await putChunks(first, content);
+    await get(first.json.doc_id);
+    const { doc_id: docId } = first.json;
+    const [, { s3_key: key = '' } = {}] = await chunkRows(docId);
+    await suite.stack.storage.delete(key);
+    await suite.stack.db.execute(sql`update documents set upload_status = 'UPLOAD_FAILED' where doc_id = ${docId}`);
+    const repair = await ask(suite, content);
+    expect(urls(repair)).toEqual([1]);
+    await putChunks(repair, content);
+    expect(statuses(await get(docId))).toEqual(Array(6).fill('completed'));
+  });
+
+  it('cannot be completed', async () => {
+    const { json } = await ask(suite, table(100));
+    await suite.stack.db.execute(
+      sql`update documents set upload_status = 'UPLOAD_FAILED', failure_reason = 'UPLOAD_EXPIRED: too late' where doc_id = ${json.doc_id}`,
+    );
+    const answer = await complete(json.doc_id);
+    expect(answer.status).toBe(409);
+    expect(answer.json).toMatchObject({ code: 'UPLOAD_EXPIRED', detail: 'too late' });
+  });
+});
+
+/** The ring decides by the document's id: asks for new documents until both servers have chunks of one. */
+async function askUntilOn(server: string) {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    const content = table(100);
+    const first = await ask(suite, content);
+    const placed = await chunkRows(first.json.doc_id);
+    const on = placed.filter(({ server_id: id }) => id === server).length;
+    if (on > 0 && on < placed.length) return { content, first, placed };
+  }
+  throw new Error('no document of thirty was spread over two servers');
+}
+
+describe('storage servers', () => {
+  it('get no chunk beyond their room', async () => {
+    const content = table(100);
+    const [own] = await rows<{ server_id: string }>(suite.stack, sql`select server_id from storage_servers`);
+    await suite.stack.db.execute(sql`update storage_servers set available_space = ${content.length - 1}`);
+    const refused = await ask(suite, content);
+    expect(refused.status).toBe(503);
+    expect(refused.json).toMatchObject({ code: 'NO_STORAGE_SERVER', detail: expect.stringContaining('room') });
+    const [row] = await rows<{ doc_id: string; upload_status: string; failure_reason: string }>(
+      suite.stack,
+      sql`select * from documents where doc_hash_256 = ${sha256(content)}`,
+    );
+    expect(row).toMatchObject({ upload_status: 'UPLOAD_FAILED' });
+    expect(row?.failure_reason).toContain('NO_STORAGE_SERVER: ');
+    expect(await chunkRows(row?.doc_id ?? '')).toEqual([]);
+    const [{ available_space: left } = {}] = await rows(suite.stack, sql`select available_space from storage_servers`);
+    expect(Number(left)).toBe(content.length - 1);
+    await suite.stack.db.execute(
+      sql`update storage_servers set available_space = null where server_id = ${own?.server_id}`,
+    );
+    const again = await ask(suite, content);
+    expect(again.status).toBe(200);
+    expect(again.json).toMatchObject({ doc_id: row?.doc_id, failure_reason: null });
+  });
+
+  it('that do not answer are said to, and once they are stale their chunks go elsewhere', async () => {
+    const away = await addServer('away', 'http://127.0.0.1:9', 'now(3) + interval 60 second');
+    try {
+      const { content, first, placed } = await askUntilOn(away);
+      const there = placed.filter(({ server_id: id }) => id === away).map(({ chunk_number: n }) => n);
+      const rest = placed.filter(({ server_id: id }) => id !== away).map(({ chunk_number: n }) => n);
+      await putChunks(first, content, rest);
+      const now = await get(first.json.doc_id);
+      expect(now.status).toBe(200);
+      expect(now.json.chunks.map((chunk: { server_unreachable: boolean }) => chunk.server_unreachable)).toEqual(
+        placed.map(({ server_id: id }) => id === away),
+      );
+      const unfinished = await complete(first.json.doc_id);
+      expect(unfinished.status).toBe(503);
+      expect(unfinished.json.fields[0].message).toContain('Storage server away');
+      await suite.stack.db.execute(
+        sql`update storage_servers set last_heartbeat = now(3) - interval 60 second where server_id = ${away}`,
+      );
+      const moved = await get(first.json.doc_id);
+      expect(urls(moved)).toEqual(there);
+      await putChunks(moved, content);
+      expect(statuses(await get(first.json.doc_id))).toEqual(Array(6).fill('completed'));
+      expect((await chunkRows(first.json.doc_id)).map(({ server_id: id }) => id)).not.toContain(away);
+      const [used] = await rows(suite.stack, sql`select used_space from storage_servers where server_id = ${away}`);
+      expect(Number(used?.used_space)).toBe(0);
+    } finally {
+      await removeServer(away);
+    }
+  });
+});
+
+it('what was sent to the old place of a chunk is an orphan, not the document', async () => {
+  const content = table(100);
+  const first = await ask(suite, content, { fields: { file_size: content.length + 6 } });
+  const again = await ask(suite, content);
+  const { url, required_headers: headers, size } = first.json.chunks[0];
+  expect(await put(url, headers, 'y'.repeat(size))).toMatchObject({ status: 200 });
+  expect(urls(await get(again.json.doc_id))).toContain(0);
+  const keys = (await chunkRows(again.json.doc_id)).map(({ s3_key: key }) => key);
+  const stored = (await objects(suite.stack)).filter((key) => key.includes(again.json.doc_id));
+  expect(stored.filter((key) => keys.includes(key))).toEqual([]);
+});
