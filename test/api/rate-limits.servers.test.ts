@@ -140,17 +140,19 @@ describe('credentials that are refused', () => {
     expect((await guess('2001:db8:5:7::1')).status).toBe(401);
   });
 
-  it('at the login page count with them', async () => {
-    const logIn = () =>
-      fetch(`${apis[0].url}/admin/login`, {
+  it('at the sign-in and the queues count with them', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.9', origin: apis[0].url };
+    const signIn = () =>
+      fetch(`${apis[0].url}/api/v1/session`, {
         method: 'POST',
-        redirect: 'manual',
-        headers: { 'x-forwarded-for': '203.0.113.9', origin: apis[0].url },
-        body: new URLSearchParams({ token: 'no token' }),
+        headers: { ...from, 'content-type': 'application/json' },
+        body: JSON.stringify({ token: 'no token' }),
       });
+    const queues = () =>
+      fetch(`${apis[0].url}/admin/queues`, { headers: { ...from, authorization: 'Bearer no.good.token' } });
     const seen: number[] = [];
-    for (let time = 0; time < 5; time++) seen.push((await logIn()).status);
-    expect(seen).toEqual([401, 401, 401, 401, 429]);
+    for (const knock of [signIn, queues, signIn, queues, signIn, queues]) seen.push((await knock()).status);
+    expect(seen).toEqual([401, 401, 401, 401, 429, 429]);
     expectRefused(await guess('203.0.113.9'), '4 refused credentials');
   });
 });
