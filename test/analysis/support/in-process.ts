@@ -9,6 +9,7 @@ import { KeptFiles } from '../../../apps/worker/src/delivery/kept-files.ts';
 import { Turns } from '../../../apps/worker/src/delivery/turns.ts';
 import { workerEnvSchema } from '../../../apps/worker/src/env.ts';
 import { SpoolFolder } from '../../../apps/worker/src/imports/spool.ts';
+import { createWorkerMetrics } from '../../../apps/worker/src/metrics/worker-metrics.ts';
 import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
 import { defaultTableLimits } from '../../../apps/worker/src/tabular/index.ts';
 import { startWorkers } from '../../../apps/worker/src/workers.ts';
@@ -49,6 +50,7 @@ export async function inProcessWorker(
   const servers = createStorageServers({ config, main: storage, logger });
   const deps: WorkerDeps = {
     ...{ db, storage, servers, tools, env, limits: defaultTableLimits, localInfile: false, queues: stack.queues },
+    metrics: createWorkerMetrics({ db, queues: stack.queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger }),
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
     turns: new Turns(),
