@@ -63,7 +63,8 @@ export function deleteStrayChunks(
       const row = named.get(object.key);
       if (row?.serverId === server.serverId) continue;
       const home = row && byId.get(row.serverId);
-      if (!row || (home && (await isCopy(deps, context, { object, home, size: row.chunkSize })))) found.push(object);
+      if (!row || (home && (await isCopy(deps, context, { storage, key: object.key, home, size: row.chunkSize }))))
+        found.push(object);
     }
     return found;
   };
@@ -72,13 +73,14 @@ export function deleteStrayChunks(
 
 /**
  * Whether an object is only what a move has left behind: the chunk is at its new home, and is not this very object, as it
- * would be if two servers were names of one bucket.
+ * would be if two servers were names of one bucket. Listings tell times more exactly than HEAD, so both are asked alike.
  */
 async function isCopy(
   { servers }: WorkerDeps,
   { stopping: signal }: Context,
-  { object, home, size }: { object: ObjectInfo; home: StorageServer; size: number },
+  { storage, key, home, size }: { storage: Storage; key: string; home: StorageServer; size: number },
 ): Promise<boolean> {
-  const there = await servers.storageOf(home).head(object.key, { signal });
-  return there?.sizeBytes === size && there.lastModified.getTime() !== object.lastModified.getTime();
+  const there = await servers.storageOf(home).head(key, { signal });
+  const here = await storage.head(key, { signal });
+  return there?.sizeBytes === size && here?.lastModified.getTime() !== there.lastModified.getTime();
 }

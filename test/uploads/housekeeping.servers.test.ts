@@ -1,0 +1,348 @@
+import { newId } from '@sluice/core';
+import {
+  addStorageServer,
+  createAnalysis,
+  createImport,
+  type Document,
+  deleteDocument,
+  failDocument,
+  getAnalysisById,
+  getImportById,
+  getStorageServer,
+  listChunks,
+  requestAnalysisCancel,
+  requestCancel,
+  type StoredChunk,
+} from '@sluice/db';
+import { chunkKey, documentKey } from '@sluice/storage';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { storeDocument } from '../analysis/support/ask.ts';
+import type { InProcessWorker } from '../analysis/support/in-process.ts';
+import { WorkerSuite } from '../analysis/support/worker-suite.ts';
+import { required } from '../harness/index.ts';
+import { until } from '../import/support/suite.ts';
+import { runNow, Traces, table } from './support/housekeeping.ts';
+import { put, TwoServers, uploadChunked } from './support/stored-upload.ts';
+
+const suite = WorkerSuite.use();
+const accountId = 'uploads';
+let servers: TwoServers;
+let traces: Traces;
+beforeAll(async () => {
+  servers = await TwoServers.add(suite.stack);
+  traces = new Traces(suite.stack, servers);
+});
+afterAll(() => servers?.close());
+
+/** Every object without a row is old enough for it. */
+let strict: InProcessWorker;
+beforeEach(async () => {
+  strict = await suite.worker({ env: { RETENTION_ORPHAN_HOURS: '0' } });
+  const { db, storage } = suite.stack;
+  for (const name of ['bulk_import_jobs', 'analysis_reports', 'documents'])
+    await db.execute(sql.raw(`delete from ${name}`));
+  await db.execute(sql`update storage_servers set used_space = 0`);
+  for (const serverId of [servers.own, servers.far]) {
+    await servers.storageOf({ serverId }).deletePrefix(`${storage.env}/`);
+  }
+});
+
+const retain = (worker = strict) => runNow(worker, 'apply-retention');
+const present = (document: Document) => suite.stack.storage.head(document.s3Key).then((object) => object !== undefined);
+const single = (): Promise<Document> => storeDocument(suite.stack, accountId, table());
+
+/** A complete document in six chunks on two servers. */
+async function chunked(): Promise<Document> {
+  const document = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
+  const worker = await suite.worker();
+  worker.start();
+  await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
+  const done = await until('the verification', async () => {
+    const now = await traces.document(document);
+    return now?.uploadStatus === 'UPLOAD_COMPLETE' ? now : undefined;
+  });
+  return done;
+}
+
+const importOf = ({ docId }: Document) =>
+  createImport(suite.stack.db, { accountId, importer: 'assets', docId, options: {}, traceId: newId() });
+const analysisOf = ({ docId }: Document, comparedWith?: Document) =>
+  createAnalysis(suite.stack.db, {
+    ...{ accountId, docId, tool: 'profile-my-data', traceId: newId() },
+    options: { parameters: comparedWith ? { compare_doc_id: comparedWith.docId } : {} },
+  });
+const endedImport = async (document: Document, daysAgo: number) => {
+  const id = await importOf(document);
+  await requestCancel(suite.stack.db, id);
+  await suite.stack.db.execute(
+    sql`update bulk_import_jobs set created_at = now(3) - interval ${daysAgo} day,
+      updated_at = now(3) - interval ${daysAgo} day where id = ${id}`,
+  );
+  return id;
+};
+const endedAnalysis = async (document: Document, daysAgo: number, comparedWith?: Document) => {
+  const analysisId = await analysisOf(document, comparedWith);
+  await requestAnalysisCancel(suite.stack.db, { accountId, analysisId });
+  await suite.stack.db.execute(
+    sql`update analysis_reports set created_at = now(3) - interval ${daysAgo} day,
+      updated_at = now(3) - interval ${daysAgo} day where analysis_id = ${analysisId}`,
+  );
+  return analysisId;
+};
+
+describe('a document past its time', () => {
+  it('goes with all its objects, and what was made of it stays without it', async () => {
+    const old = await chunked();
+    const chunks = await traces.chunks(old);
+    const whole = await single();
+    const anImport = await endedImport(old, 8);
+    const analysis = await endedAnalysis(whole, 8, old);
+    // A session of old has left an object, on a server that has a chunk and on one that has none of that number.
+    const { env } = suite.stack.storage;
+    const left: Pick<StoredChunk, 'serverId' | 's3Key'>[] = [servers.own, servers.far].map((serverId) => ({
+      serverId,
+      s3Key: chunkKey({ env, accountId, docId: old.docId, sessionId: newId(), chunkNumber: 5 }),
+    }));
+    for (const object of left) await put(servers.storageOf(object), object.s3Key, table(1));
+    for (const document of [old, whole]) await traces.age(document, 8 * 24);
+
+    const patient = await suite.worker();
+    expect(await retain(patient)).toEqual({ expired: 2, orphans: 0 });
+    expect([await traces.document(old), await traces.document(whole)]).toEqual([undefined, undefined]);
+    expect(await traces.present([...chunks, ...left])).toBe(0);
+    expect(await present(whole)).toBe(false);
+    expect(await traces.usedSpace()).toBe(0);
+    expect(await getImportById(suite.stack.db, anImport)).toMatchObject({ docId: null, status: 'cancelled' });
+    expect(await getAnalysisById(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
+  });
+
+  it('stays while anything uses it, or has used it of late', async () => {
+    const used: Document[] = [];
+    const use = async (by: (document: Document) => Promise<unknown>) => {
+      const document = await single();
+      await by(document);
+      used.push(document);
+    };
+    const other = await single();
+    await use(importOf);
+    await use(analysisOf);
+    await use((document) => analysisOf(other, document));
+    await use((document) => endedImport(document, 6));
+    await use((document) => endedAnalysis(document, 6));
+    await use((document) => endedAnalysis(other, 6, document));
+    for (const document of used) await traces.age(document, 8 * 24);
+    expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+    for (const document of used)
+      expect([await traces.document(document), await present(document)]).toEqual([expect.anything(), true]);
+  });
+
+  it('stays whole while the server of one of its chunks is away', async () => {
+    const old = await chunked();
+    const chunks = await traces.chunks(old);
+    await traces.age(old, 8 * 24);
+    await servers.proxy.down();
+    try {
+      expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+    } finally {
+      await servers.proxy.up();
+    }
+    expect((await traces.document(old))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+    expect(await traces.present(chunks)).toBe(6);
+    expect(await retain()).toEqual({ expired: 1, orphans: 0 });
+    expect(await traces.present(chunks)).toBe(0);
+  });
+
+  it('that has failed goes after a day', async () => {
+    const failed = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
+    const fresh = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
+    const chunks = await traces.chunks(failed);
+    for (const { docId } of [failed, fresh])
+      await failDocument(suite.stack.db, { docId, reason: 'UPLOAD_MISMATCH: x' });
+    await traces.age(failed, 25);
+    await traces.age(fresh, 23);
+    expect(await retain()).toEqual({ expired: 1, orphans: 0 });
+    expect(await traces.document(failed)).toBeUndefined();
+    expect(await traces.present(chunks)).toBe(0);
+    expect(await traces.present(await traces.chunks(fresh))).toBe(6);
+  });
+
+  it('goes once, whoever runs', async () => {
+    const documents = await Promise.all(Array.from({ length: 12 }, single));
+    const stays = await single();
+    for (const document of documents) await traces.age(document, 8 * 24);
+    const workers = [strict, await suite.worker(), await suite.worker()];
+    const runs = await Promise.all(workers.map((worker) => retain(worker)));
+    expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(12);
+    for (const document of documents)
+      expect([await traces.document(document), await present(document)]).toEqual([undefined, false]);
+    expect(await present(stays)).toBe(true);
+  });
+});
+
+describe('a deletion', () => {
+  const nothing = async () => {};
+
+  it('says who is in its way', async () => {
+    const { db } = suite.stack;
+    const remove = ({ docId }: Document) => deleteDocument(db, { docId, canDelete: nothing, deleteObjects: nothing });
+    const [imported, compared, other] = [await single(), await single(), await single()];
+    const anImport = await importOf(imported);
+    const analysisId = await analysisOf(other, compared);
+    const verifying = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
+    for (const document of [imported, compared, other, verifying]) expect(await remove(document)).toBe('in_use');
+    await requestCancel(db, anImport);
+    await requestAnalysisCancel(db, { accountId, analysisId });
+    for (const document of [imported, compared, other]) expect(await remove(document)).toBe('deleted');
+    expect(await remove(imported)).toBe('missing');
+  });
+
+  it('that breaks off leaves a document that says so; one that could not begin leaves it as it was', async () => {
+    const { db } = suite.stack;
+    const { docId } = await single();
+    const away = () => Promise.reject(new Error('away'));
+    await expect(deleteDocument(db, { docId, canDelete: away, deleteObjects: nothing })).rejects.toThrow('away');
+    expect((await traces.document({ docId }))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+    await expect(deleteDocument(db, { docId, canDelete: nothing, deleteObjects: away })).rejects.toThrow('away');
+    expect(await traces.document({ docId })).toMatchObject({
+      uploadStatus: 'UPLOAD_FAILED',
+      failureReason: expect.stringMatching(/^STORAGE_UNAVAILABLE: /),
+    });
+  });
+
+  it('waits for an import that is about to be asked for', async () => {
+    const { db } = suite.stack;
+    const document = await single();
+    let removal: Promise<unknown> | undefined;
+    await db.transaction(async (tx) => {
+      const { docId } = document;
+      await createImport(tx, { accountId, importer: 'assets', docId, options: {}, traceId: newId() });
+      removal = deleteDocument(db, { docId, canDelete: nothing, deleteObjects: nothing });
+      await until('the deletion waits', async () => {
+        const [rows] = await db.execute(
+          sql`select 1 from information_schema.processlist where info like concat('%from \`documents\`%for', ' update%')`,
+        );
+        return (rows as unknown as unknown[]).length > 0 ? true : undefined;
+      });
+    });
+    expect(await removal).toBe('in_use');
+  });
+});
+
+describe('orphans', () => {
+  it('without a row are deleted once they are old, wherever they are', async () => {
+    const { storage } = suite.stack;
+    const documents = [await single(), await single()];
+    const large = await chunked();
+    const strays: Pick<StoredChunk, 'serverId' | 's3Key'>[] = [
+      { serverId: servers.own, s3Key: documentKey(storage.env, accountId, newId()) },
+      { serverId: servers.own, s3Key: documentKey(storage.env, 'nobody', newId()) },
+    ];
+    for (const serverId of [servers.own, servers.far]) {
+      for (const docId of [large.docId, newId()]) {
+        const session = { env: storage.env, accountId, docId, sessionId: newId() };
+        strays.push({ serverId, s3Key: chunkKey({ ...session, chunkNumber: 0 }) });
+      }
+    }
+    for (const stray of strays) await put(servers.storageOf(stray), stray.s3Key, table(1));
+    expect(await retain(await suite.worker())).toEqual({ expired: 0, orphans: 0 });
+    expect(await traces.present(strays)).toBe(6);
+    expect(await retain()).toEqual({ expired: 0, orphans: 6 });
+    expect(await traces.present(strays)).toBe(0);
+    for (const document of documents) expect(await present(document)).toBe(true);
+    expect(await traces.present(await traces.chunks(large))).toBe(6);
+    expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+  });
+
+  it('keep the object of a document whose bytes came under the id of another', async () => {
+    const { db, storage } = suite.stack;
+    const document = await single();
+    const s3Key = documentKey(storage.env, accountId, newId());
+    await put(storage, s3Key, table(1));
+    await db.execute(sql`update documents set s3_key = ${s3Key} where doc_id = ${document.docId}`);
+    // The object that the row has forgotten is the orphan.
+    expect(await retain()).toEqual({ expired: 0, orphans: 1 });
+    expect(await storage.head(s3Key)).toBeDefined();
+    expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+  });
+
+  it('are not made of two names of one bucket, but of what a move has left', async () => {
+    const { db, storage } = suite.stack;
+    const large = await chunked();
+    const chunks = await traces.chunks(large);
+    const { region } = await getStorageServer(db, servers.own).then((server) => server ?? { region: '' });
+    const again = {
+      serverId: newId(),
+      name: `again-${newId()}`,
+      endpoint: required('S3_ENDPOINT'),
+      region,
+      bucket: storage.bucket,
+    };
+    await addStorageServer(db, { ...again, nodes: [1n], fresh: true });
+    expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+    expect(await traces.present(chunks)).toBe(6);
+    await db.execute(sql`delete from storage_servers where server_id = ${again.serverId}`);
+
+    const [moved] = chunks.filter(({ serverId }) => serverId === servers.own);
+    if (!moved) throw new Error('no chunk on the own server');
+    const far = servers.storageOf({ serverId: servers.far });
+    await put(far, moved.s3Key, table(1));
+    // Something else is at its home, so this may be all that there is of it.
+    await put(storage, moved.s3Key, table(2));
+    expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+    await until('a copy of another second', async () => {
+      await put(storage, moved.s3Key, Buffer.alloc(moved.chunkSize));
+      const [home, copy] = await Promise.all([storage.head(moved.s3Key), far.head(moved.s3Key)]);
+      return home?.lastModified.getTime() === copy?.lastModified.getTime() ? undefined : true;
+    });
+    expect(await retain()).toEqual({ expired: 0, orphans: 1 });
+    expect(await storage.head(moved.s3Key)).toBeDefined();
+    expect(await far.head(moved.s3Key)).toBeUndefined();
+  });
+
+  it('without an object are complete no longer, and nothing is lost on a server that is away', async () => {
+    const { db, storage } = suite.stack;
+    const [gone, fine] = [await single(), await single()];
+    const large = await chunked();
+    const whole = await chunked();
+    const chunk = (await listChunks(db, large.docId)).find(({ serverId }) => serverId === servers.far);
+    if (!chunk) throw new Error('no chunk on the far server');
+    await storage.delete(gone.s3Key);
+    await servers.storageOf(chunk).delete(chunk.s3Key);
+    await servers.proxy.down();
+    try {
+      expect(await retain()).toEqual({ expired: 0, orphans: 1 });
+    } finally {
+      await servers.proxy.up();
+    }
+    const lost = { uploadStatus: 'UPLOAD_FAILED', failureReason: expect.stringMatching(/^STORAGE_NOT_FOUND: /) };
+    expect(await traces.document(gone)).toMatchObject(lost);
+    expect((await traces.document(large))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+    const runs = await Promise.all([retain(), retain(await suite.worker())]);
+    expect(runs.reduce((sum, { orphans }) => sum + orphans, 0)).toBe(1);
+    expect(await traces.document(large)).toMatchObject(lost);
+    const statuses = (await listChunks(db, large.docId)).map(({ status }) => status);
+    expect(statuses).toEqual([0, 1, 2, 3, 4, 5].map((n) => (n === chunk.chunkNumber ? 'failed' : 'completed')));
+    for (const document of [fine, whole])
+      expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+  });
+
+  it('leave the space of the servers as their chunks say', async () => {
+    const { db } = suite.stack;
+    const large = await chunked();
+    const right = await traces.usedSpace();
+    expect(right).toBe(large.fileSizeBytes);
+    await db.execute(sql`update storage_servers set available_space = 1000 where server_id = ${servers.far}`);
+    const before = await getStorageServer(db, servers.far);
+    await db.execute(
+      sql`update storage_servers set used_space = used_space + 77, available_space = available_space - 77`,
+    );
+    await Promise.all([retain(), retain(await suite.worker())]);
+    expect(await traces.usedSpace()).toBe(right);
+    expect(await getStorageServer(db, servers.far)).toMatchObject({
+      usedSpace: before?.usedSpace,
+      availableSpace: before?.availableSpace,
+    });
+    await db.execute(sql`update storage_servers set available_space = null`);
+  });
+});
