@@ -1,3 +1,5 @@
+import { newId } from '@sluice/core';
+import { startTrace } from '@sluice/db';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JWT_SECRET } from '../harness/index.ts';
@@ -11,10 +13,13 @@ interface Ids {
   readonly analysis: string;
   readonly download: string;
   readonly run: string;
+  readonly trace: string;
 }
 
+const roles = ['viewer', 'member', 'operator'] as const;
+
 /** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
-const routes = (ids: Ids): { request: string; needs: 'viewer' | 'member'; ofOwner: boolean }[] => [
+const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
   { request: 'GET /api/v1/tools', needs: 'viewer', ofOwner: false },
   { request: 'POST /api/v1/analyses', needs: 'member', ofOwner: true },
@@ -34,6 +39,9 @@ const routes = (ids: Ids): { request: string; needs: 'viewer' | 'member'; ofOwne
   { request: 'GET /api/v1/reprocess-runs', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/reprocess-runs/${ids.run}`, needs: 'viewer', ofOwner: true },
   { request: `POST /api/v1/reprocess-runs/${ids.run}/cancel`, needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/traces', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/traces/${ids.trace}`, needs: 'viewer', ofOwner: true },
+  { request: 'GET /api/v1/error-logs', needs: 'operator', ofOwner: false },
   { request: 'POST /api/v1/assets/bulk', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/assets/bulk/preview', needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/assets/bulk/template', needs: 'viewer', ofOwner: false },
@@ -56,7 +64,9 @@ beforeAll(async () => {
     analysis: await anAnalysis(suite.stack, { accountId }),
     download: await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
     run: await aRun(suite.stack, { accountId }),
+    trace: newId(),
   };
+  await startTrace(suite.stack.db, { traceId: ids.trace, operation: 'import-file', accountId });
   docId = await aDocument(suite.stack, accountId);
 });
 
@@ -73,9 +83,13 @@ describe('the list of routes of this suite', () => {
     const documented = Object.entries((document as { paths: Record<string, object> }).paths)
       .filter(([path]) => path.startsWith('/api/v1'))
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const here = routes({ job: '{jobId}', analysis: '{analysisId}', download: '{downloadId}', run: '{runId}' }).map(
-      ({ request }) => request.replace('/v1/assets', '/v1/{importer}'),
-    );
+    const here = routes({
+      job: '{jobId}',
+      analysis: '{analysisId}',
+      download: '{downloadId}',
+      run: '{runId}',
+      trace: '{traceId}',
+    }).map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
     expect(here.sort()).toEqual(documented.sort());
   });
 });
@@ -124,9 +138,9 @@ describe('a token', () => {
 });
 
 describe('another account', () => {
-  it.each(['viewer', 'member', 'operator'] as const)('finds nothing of the owner, as %s', async (role) => {
+  it.each(roles)('finds nothing of the owner, as %s', async (role) => {
     for (const { request, needs, ofOwner } of routes(ids)) {
-      if (!ofOwner || (role === 'viewer' && needs === 'member')) continue;
+      if (!ofOwner || roles.indexOf(role) < roles.indexOf(needs)) continue;
       const answer = await call(suite, request, { account: 'other', role, ...bodyOf(request) });
       expect([request, answer.status, answer.json?.code]).toEqual([request, 404, 'NOT_FOUND']);
       expect(answer.text).not.toContain('owner');
@@ -138,6 +152,8 @@ describe('another account', () => {
       'downloads',
       'downloads?status=upload_failed',
       'reprocess-runs',
+      ...(role === 'viewer' ? ['traces'] : []),
+      ...(role === 'operator' ? ['error-logs'] : []),
     ];
     for (const list of lists.map((path) => `GET /api/v1/${path}`)) {
       expect((await call(suite, list, { account: 'other', role })).json.items).toEqual([]);
@@ -184,7 +200,7 @@ describe('a viewer', () => {
       if (request.includes('template')) continue;
       if (request.includes('/events')) continue;
       const answer = await call(suite, request, { account: 'owner', role: 'viewer', ...bodyOf(request) });
-      if (needs === 'member') expect([request, answer.status, answer.json.code]).toEqual([request, 403, 'FORBIDDEN']);
+      if (needs !== 'viewer') expect([request, answer.status, answer.json.code]).toEqual([request, 403, 'FORBIDDEN']);
       else expect([request, answer.status < 300 || answer.status === 409]).toEqual([request, true]);
     }
   });
