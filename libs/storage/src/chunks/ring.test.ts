@@ -47,7 +47,7 @@ function bound(n: number): number {
 
 const anyServers = fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 8 });
 const anySeed = fc.nat();
-const few = { numRuns: 25 };
+const few = { numRuns: 10 };
 
 describe('the ring', () => {
   it('has 150 points for a server, always the same, of eight bytes of SHA-256', () => {
@@ -98,7 +98,8 @@ describe('the ring', () => {
   });
 });
 
-describe('the placement of 1,000 documents of six chunks', () => {
+// Much to compute on a machine that is busy with other tests.
+describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 }, () => {
   it('is spread over three servers as evenly as 150 points each make likely', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 3, maxLength: 3 }), anySeed, (servers, seed) => {

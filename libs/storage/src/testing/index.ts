@@ -4,3 +4,4 @@ export { serverPlaceOf, storeChunk, storeChunks } from './chunked.ts';
 export { type ConformanceOptions, storageConformance } from './conformance.ts';
 export { type Fault, FaultProxy } from './fault-proxy.ts';
 export { type StorageFixture, storageFixture, testConfig, testLogger } from './fixture.ts';
+export { leaveUploadOpen } from './open-upload.ts';
