@@ -1,5 +1,6 @@
 import {
   beginVerifying,
+  changeServerStatus,
   type Document,
   findActiveSession,
   getDocumentById,
@@ -7,10 +8,12 @@ import {
   listStorageServers,
   listTraces,
   markUrlsGenerated,
+  moveChunk,
+  withTransaction,
 } from '@sluice/db';
 import { BlockHasher } from '@sluice/storage';
 import { bytesOf } from '@sluice/storage/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeXlsx, makeZip, textRow } from '../../apps/worker/src/tabular/test/make-xlsx.ts';
 import { peopleCsv } from '../analysis/support/ask.ts';
 import { WorkerSuite } from '../analysis/support/worker-suite.ts';
@@ -23,6 +26,7 @@ let servers: TwoServers;
 beforeAll(async () => {
   servers = await TwoServers.add(suite.stack);
 });
+afterEach(() => servers.proxy.set({}));
 afterAll(() => servers?.close());
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -262,6 +266,32 @@ describe('in chunks', () => {
       const states = await Promise.all([document.docId, `${document.docId}-again`].map((id) => queue.getJobState(id)));
       return states.every((state) => state === 'completed') ? true : undefined;
     });
+  });
+
+  it('follows a chunk that is moved while it is read', async () => {
+    const { db } = suite.stack;
+    const bytes = table(80_000);
+    const document = await uploadChunked(suite.stack, servers, { bytes });
+    const worker = await suite.worker({ env: { S3_REQUEST_TIMEOUT_MS: '1000' } });
+    servers.proxy.set({ stallDownAfter: 100_000, times: 1 });
+    worker.start();
+    await enqueue(document);
+    await servers.proxy.struck(1);
+    const [before, chunk] = await listChunks(db, document.docId);
+    if (!before || !chunk) throw new Error('no chunk');
+    const { body } = await servers.storageOf(chunk).getStream(chunk.s3Key);
+    const to = { serverId: servers.own, s3Key: `${chunk.s3Key}-moved` };
+    await put(servers.storageOf(to), to.s3Key, Buffer.concat(await body.toArray()));
+    await changeServerStatus(db, servers.far, 'drain');
+    const { docId, chunkNumber } = chunk;
+    expect(await withTransaction(db, (tx) => moveChunk(tx, { docId, chunkNumber, from: chunk, to }))).toBe('moved');
+    await servers.storageOf(chunk).delete(chunk.s3Key);
+    await changeServerStatus(db, servers.far, 'activate');
+    expect(await verdict(document)).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', failureReason: null });
+    const moved = (await listChunks(db, docId))[1];
+    const right = bytes.subarray(before.chunkSize, before.chunkSize + chunk.chunkSize);
+    expect(moved).toMatchObject({ ...to, chunkHash: sha256(right) });
+    expect(moved?.blockHashes).not.toBeNull();
   });
 
   it('is given a new job when it has none', async () => {

@@ -44,7 +44,7 @@ export class ContentCheck {
     const piece = Buffer.from(bytes.subarray(0, HEAD_BYTES - this.#headBytes));
     this.#head.push(piece);
     this.#headBytes += piece.length;
-    if (this.#kind === 'unknown' && this.#headBytes >= MAGIC_BYTES) return this.#decide(bytes);
+    if (this.#kind === 'unknown' && this.#headBytes >= MAGIC_BYTES) return this.#decide(bytes, piece.length);
   }
 
   /** Undefined: it is a table; else what is wrong with it. To be asked once, after the last byte. */
@@ -64,14 +64,15 @@ export class ContentCheck {
     await this.#folder?.remove();
   }
 
-  async #decide(bytes: Uint8Array): Promise<void> {
+  /** `bytes` are the last ones, of which the head has `kept`. */
+  async #decide(bytes: Uint8Array, kept: number): Promise<void> {
     const head = Buffer.concat(this.#head);
     this.#kind = isZip(head) ? 'archive' : 'text';
     if (this.#kind === 'text' || this.#tooLarge()) return;
     this.#head = [];
     this.#folder = await this.#options.spool.create('upload');
     this.#file = await open(path.join(this.#folder.path, 'workbook'), 'w');
-    await this.#write(head.subarray(0, Math.max(0, head.length - bytes.length)));
+    await this.#write(head.subarray(0, head.length - kept));
     await this.#write(bytes);
   }
 

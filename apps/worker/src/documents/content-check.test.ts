@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SpoolFolder } from '../imports/spool.ts';
+import { defaultTableLimits } from '../tabular/index.ts';
+import { makeXlsx, textRow } from '../tabular/test/make-xlsx.ts';
+import { ContentCheck } from './content-check.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'sluice-content-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What the check says of bytes that come in pieces of these sizes; the last size is repeated. */
+async function judge(bytes: Buffer, sizes: readonly number[], contentType = 'application/octet-stream') {
+  const content = new ContentCheck({
+    ...{ contentType, sizeBytes: bytes.length, limits: defaultTableLimits },
+    spool: new SpoolFolder(folder),
+  });
+  try {
+    for (let at = 0, n = 0; at < bytes.length; n++) {
+      const size = sizes[Math.min(n, sizes.length - 1)] ?? 1;
+      const piece = Buffer.from(bytes.subarray(at, at + size));
+      await content.push(piece);
+      // Streams use their buffers again.
+      piece.fill(0);
+      at += size;
+    }
+    return (await content.verdict())?.code ?? 'a table';
+  } finally {
+    await content.close();
+  }
+}
+
+/** Larger than the head that is kept of text. */
+const rows = Array.from({ length: 60_000 }, (_, at) => textRow(at + 1, [`${(at * 2654435761) % 4294967296}`, `${at}`]));
+const workbook = makeXlsx({ sheet: rows.join('') });
+
+describe('ContentCheck', () => {
+  it.each([[[1]], [[3, 1, 9_999]], [[1, 4_000_000]], [[2, 1, 70_001]], [[4_000_000]]])(
+    'sees the same in a workbook that comes in pieces of %j bytes',
+    async (sizes) => {
+      const small = makeXlsx({ sheet: textRow(1, ['a']) });
+      const bytes = sizes[0] === 1 && sizes.length === 1 ? small : workbook;
+      expect(await judge(bytes, sizes)).toBe('a table');
+      expect(await judge(bytes.subarray(0, -30), sizes)).toBe('FILE_CORRUPT');
+    },
+  );
+
+  it.each([[[1, 2, 2_000_000]], [[1 << 20]], [[70_001]]])(
+    'sees the same in text in pieces of %j bytes',
+    async (sizes) => {
+      const text = Buffer.from('a,b\n1,2\n'.repeat(300_000));
+      expect(text.length).toBeGreaterThan(2 << 20);
+      expect(await judge(text, sizes)).toBe('a table');
+      expect(await judge(Buffer.concat([text.subarray(0, 1_000), Buffer.alloc(100), text]), sizes)).toBe(
+        'FILE_NOT_A_TABLE',
+      );
+    },
+  );
+
+  it.each([
+    ['', 'FILE_EMPTY'],
+    ['\ufeff', 'FILE_EMPTY'],
+    ['a', 'a table'],
+    ['PK', 'a table'],
+  ])('judges %j', async (text, verdict) => {
+    expect(await judge(Buffer.from(text), [1])).toBe(verdict);
+  });
+
+  it('leaves nothing on the disk', async () => {
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
