@@ -12,7 +12,7 @@ import type { Deps } from '../context.ts';
 import { serverAway } from '../documents/server-away.ts';
 import { submit } from '../submit.ts';
 import { failureError } from './failure-error.ts';
-import { type ChunkSight, lookAtChunk } from './look-at-chunk.ts';
+import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 
 type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
 
@@ -36,7 +36,7 @@ export async function completeUpload(deps: CompleteDeps, document: Document, log
 
 async function checkObject({ db, storage }: CompleteDeps, document: Document): Promise<void> {
   const { docId, s3Key, fileSizeBytes, docHash256 } = document;
-  const found = await storage.head(s3Key);
+  const found = await lookAtObject(storage, s3Key);
   if (!found) throw new AppError('UPLOAD_MISSING', 'The file has not been uploaded yet.');
   const wrong = mismatch();
   if (wrong === undefined) return;
