@@ -14,7 +14,8 @@ import {
   requestCancel,
   type StoredChunk,
 } from '@sluice/db';
-import { chunkKey, documentKey } from '@sluice/storage';
+import { chunkKey, documentKey, type ServerPlace, type Storage } from '@sluice/storage';
+import { leaveUploadOpen, testConfig } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { storeDocument } from '../analysis/support/ask.ts';
@@ -137,6 +138,16 @@ describe('a document past its time', () => {
       expect([await traces.document(document), await present(document)]).toEqual([expect.anything(), true]);
   });
 
+  it('has its time again when its content is sent again', async () => {
+    const bytes = table();
+    const document = await storeDocument(suite.stack, accountId, bytes);
+    await traces.age(document, 8 * 24);
+    expect((await storeDocument(suite.stack, accountId, bytes)).docId).toBe(document.docId);
+    // The second copy of the bytes belongs to nobody.
+    expect(await retain()).toEqual({ expired: 0, orphans: 1 });
+    expect(await present(document)).toBe(true);
+  });
+
   it('stays whole while the server of one of its chunks is away', async () => {
     const old = await chunked();
     const chunks = await traces.chunks(old);
@@ -180,6 +191,36 @@ describe('a document past its time', () => {
   });
 });
 
+describe('multipart uploads', () => {
+  it('left open are aborted on every server that answers', async () => {
+    const { deps } = strict;
+    const ages: number[] = [];
+    // A day has passed: an upload cannot be made to look older than it is.
+    const tomorrow = (storage: Storage): Storage => ({
+      ...storage,
+      abortStaleUploads(prefix, olderThan, options) {
+        ages.push(Math.round((Date.now() - olderThan.getTime()) / 3_600_000));
+        return storage.abortStaleUploads(prefix, new Date(olderThan.getTime() + 90_000_000), options);
+      },
+    });
+    const later = {
+      ...deps,
+      servers: { ...deps.servers, storageOf: (server: ServerPlace) => tomorrow(deps.servers.storageOf(server)) },
+    };
+    const far = await getStorageServer(suite.stack.db, servers.far);
+    await leaveUploadOpen(testConfig({ bucket: far?.bucket ?? '' }), `${suite.stack.storage.env}/chunks/left-open`);
+    const abort = () => runNow({ deps: later }, 'abort-stale-uploads');
+    await servers.proxy.down();
+    try {
+      expect(await abort()).toEqual({ aborted: 0 });
+    } finally {
+      await servers.proxy.up();
+    }
+    expect([await abort(), await abort()]).toEqual([{ aborted: 1 }, { aborted: 0 }]);
+    expect(ages).toEqual([24, 24, 24, 24, 24]);
+  });
+});
+
 describe('a deletion', () => {
   const nothing = async () => {};
 
@@ -195,6 +236,8 @@ describe('a deletion', () => {
     await requestAnalysisCancel(db, { accountId, analysisId });
     for (const document of [imported, compared, other]) expect(await remove(document)).toBe('deleted');
     expect(await remove(imported)).toBe('missing');
+    await expect(importOf(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(analysisOf(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that breaks off leaves a document that says so; one that could not begin leaves it as it was', async () => {

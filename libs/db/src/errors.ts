@@ -21,12 +21,20 @@ export function driverError(error: unknown): DriverError | undefined {
 
 /** Server error numbers (MySQL 9.7 reference, "Server Error Message Reference"). */
 const DUPLICATE_KEY = 1062;
+/** A foreign key names a row that is not there. */
+const NO_PARENT = 1452;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 /** Too many connections, shutting down, killed, read-only, query interrupted by shutdown, disconnected. */
 const SERVER_AWAY = new Set([1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1836, 1927, 3169, 4031]);
 
 export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
+
+/** For work on a document that has been deleted since it was looked up. */
+export function refuseWithoutDocument(error: unknown): never {
+  if (driverError(error)?.errno !== NO_PARENT) throw error;
+  throw new AppError('NOT_FOUND', 'The document has been deleted meanwhile.', { cause: error });
+}
 
 /** A statement that lost against another transaction; the whole transaction may be run again. */
 export const isLockConflict = (error: unknown): boolean => {

@@ -57,7 +57,7 @@ async function uploadKept(
 }
 
 /** Codes that say that the document is gone, and with it the only thing that the artifact can be made of. */
-const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'STORAGE_NOT_FOUND']);
+const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAGED', 'STORAGE_NOT_FOUND']);
 
 async function makeAgain(deps: RedeliverDeps, download: Download, { signal, logger }: Redelivery) {
   const name = artifactNameOf(download);

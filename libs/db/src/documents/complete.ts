@@ -7,6 +7,7 @@ import { endSession } from '../upload-sessions/end.ts';
 import { changeDocumentStatus } from './change-status.ts';
 import { dropChunks } from './drop-chunks.ts';
 import { getDocument } from './get.ts';
+import { keepDocument } from './keep.ts';
 
 export interface StoredBytes {
   readonly accountId: string;
@@ -38,7 +39,10 @@ export async function completeDocument(
       .for('update');
     const fresh = present(await getDocument(tx, bytes));
     await tx.delete(documents).where(eq(documents.docId, bytes.docId));
-    if (!known || known.uploadStatus === 'UPLOAD_COMPLETE') return { document: present(known), duplicate: true };
+    if (!known || known.uploadStatus === 'UPLOAD_COMPLETE') {
+      await keepDocument(tx, present(known));
+      return { document: present(known), duplicate: true };
+    }
     // An upload of the same content was announced but has not arrived: these bytes are it.
     await endSession(tx, known.docId, 'cancelled');
     await dropChunks(tx, known.docId);

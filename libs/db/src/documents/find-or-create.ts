@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { retryConflicts } from '../transaction.ts';
+import { keepDocument } from './keep.ts';
 
 export interface AnnouncedDocument {
   readonly accountId: string;
@@ -24,7 +25,10 @@ export async function findOrCreateDocument(
 ): Promise<{ document: Document; isNew: boolean }> {
   return retryConflicts(async () => {
     const known = await findByHash(db, announced);
-    if (known) return { document: known, isNew: false };
+    if (known) {
+      await keepDocument(db, known);
+      return { document: known, isNew: false };
+    }
     await db.insert(documents).values(rowOf(announced));
     const document = await findByHash(db, announced);
     if (!document) throw new Error('the document vanished while it was being created');
