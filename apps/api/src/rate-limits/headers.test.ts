@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { rateLimitHeaders } from './headers.ts';
+import type { LimitState } from './rate-limiter.ts';
+
+const requests: LimitState = { name: 'requests', quota: 600, remaining: 5, resetSeconds: 40, exceeded: false };
+const jobs: LimitState = { name: 'jobs', quota: 60, remaining: 9, resetSeconds: 7, exceeded: false };
+const first = (...states: LimitState[]) => {
+  const headers = rateLimitHeaders(states);
+  return ['Limit', 'Remaining', 'Reset'].map((name) => headers[`RateLimit-${name}`]);
+};
+
+it('tell of the limit that stops the caller first', () => {
+  expect(first(requests, jobs)).toEqual(['600', '5', '40']);
+  expect(first(requests, { ...jobs, remaining: 4 })).toEqual(['60', '4', '7']);
+});
+
+it('tell of the one that has stopped the caller, even if another is used up as well', () => {
+  expect(first({ ...requests, remaining: 0 }, { ...jobs, remaining: 0, exceeded: true })).toEqual(['60', '0', '7']);
+});
+
+it('list every limit that applied, and say nothing where none did', () => {
+  expect(rateLimitHeaders([requests, jobs])).toMatchObject({
+    'RateLimit-Policy': '"requests";q=600;w=60, "jobs";q=60;w=60',
+    RateLimit: '"requests";r=5;t=40, "jobs";r=9;t=7',
+  });
+  expect(rateLimitHeaders([])).toEqual({});
+});
