@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Logger } from '@sluice/core';
 import { contracts, type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
@@ -12,8 +13,8 @@ const SMALL_JOBS: Readonly<Record<Exclude<QueueName, 'imports' | 'analyses'>, nu
   'sync-analyses': 1,
   'artifact-uploads': 2,
   documents: 4,
-  // Among them the storage probe, which must not wait for an hour of retention.
-  maintenance: 4,
+  // More than there are kinds of them: the storage probe must not wait for sweeps that meet a dead server.
+  maintenance: 8,
 };
 /** Crashes of workers that a job survives. Imports count their own fruitless attempts; see `importFileProcessor`. */
 const MAX_STALLED = 1_000;
@@ -40,6 +41,7 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
       lockDuration: env.WORKER_LOCK_MS,
       stalledInterval: env.WORKER_STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLED,
+      name: `${hostname()}/${process.pid}`,
       settings: { backoffStrategy },
     });
     quietErrors(worker, run.logger, name);

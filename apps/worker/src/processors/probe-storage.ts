@@ -7,10 +7,9 @@ import type { Processor } from './types.ts';
 export const probeStorageProcessor: Processor<'probe-storage'> = {
   async run({ db, servers }, { logger, stopping }) {
     const checks = await checkServers(servers, await storageServerRows(db), stopping);
-    for (const { server, error } of checks) {
-      await recordHeartbeat(db, server.serverId, error?.message);
+    for (const check of checks) {
+      if (await recordHeartbeat(db, check.server.serverId, check.error?.message)) tellChange(check, logger);
     }
-    for (const check of checks) tellChange(check, logger);
     const down = checks.filter(({ error }) => error).length;
     return { up: checks.length - down, down };
   },
@@ -19,7 +18,6 @@ export const probeStorageProcessor: Processor<'probe-storage'> = {
 /** One line when a server goes, one when it is back. */
 function tellChange({ server, error }: ServerCheck<StorageServer>, logger: Logger): void {
   const about = { server: server.name, server_id: server.serverId };
-  const wasDown = server.lastError !== null;
-  if (error && !wasDown) logger.warn({ ...about, err: error }, 'a storage server does not answer');
-  if (!error && wasDown) logger.info(about, 'a storage server is back');
+  if (error) logger.warn({ ...about, err: error }, 'a storage server does not answer');
+  else logger.info(about, 'a storage server is back');
 }

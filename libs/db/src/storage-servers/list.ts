@@ -9,8 +9,9 @@ export interface ServerOverview extends StorageServer {
   readonly healthy: boolean;
 }
 
+/** With the tables' names: a query of one table leaves them out of its columns, and both have a `server_id`. */
 const chunks = sql<number>`(select count(*) from ${documentChunks}
-  where ${documentChunks.serverId} = ${storageServers.serverId})`;
+  where ${documentChunks}.server_id = ${storageServers}.server_id)`;
 
 async function overviews(db: Db | Tx, staleSeconds: number, where?: SQL): Promise<ServerOverview[]> {
   const rows = await db

@@ -54,15 +54,17 @@ describe('the ring', () => {
   it('is of servers that are active and have answered of late', async () => {
     const { serverId } = await add({ fresh: false });
     expect(await placementNodes(database.db, FRESH)).toEqual([]);
-    await recordHeartbeat(database.db, serverId);
+    expect(await recordHeartbeat(database.db, serverId)).toBe(false);
     expect(await placementNodes(database.db, FRESH)).toHaveLength(1);
+    const said = ['gone', 'gone', 'elsewhere'].map((error) => recordHeartbeat(database.db, serverId, error));
+    expect((await Promise.all(said)).sort()).toEqual([false, false, true]);
     await recordHeartbeat(database.db, serverId, 'gone');
     expect(await placementNodes(database.db, FRESH)).toHaveLength(1);
     expect(await getStorageServer(database.db, serverId)).toMatchObject({ healthy: true, lastError: 'gone' });
     await database.db.execute(sql`update storage_servers set last_heartbeat = now(3) - interval 31 second`);
     expect(await placementNodes(database.db, FRESH)).toEqual([]);
     expect(await getStorageServer(database.db, serverId)).toMatchObject({ healthy: false });
-    await recordHeartbeat(database.db, serverId);
+    expect(await recordHeartbeat(database.db, serverId)).toBe(true);
     expect(await getStorageServer(database.db, serverId)).toMatchObject({ healthy: true, lastError: null });
     for (const name of ['drain', 'drained'] as const) {
       expect(await changeServerStatus(database.db, serverId, name)).toBe(true);
@@ -132,8 +134,12 @@ describe('removing', () => {
     expect(await remove()).toBe('active');
     await changeServerStatus(database.db, serverId, 'deactivate');
     await aChunk(serverId);
+    const { serverId: other } = await add();
+    await aChunk(other);
+    await aChunk(other);
     expect(await remove()).toEqual({ chunks: 1 });
     expect(await getStorageServer(database.db, serverId)).toMatchObject({ chunks: 1 });
+    expect(await getStorageServer(database.db, other)).toMatchObject({ chunks: 2 });
     await database.db.delete(documentChunks);
     expect([await remove(), await remove()]).toEqual(['removed', 'missing']);
   });
