@@ -14,6 +14,7 @@ interface Ids {
   readonly download: string;
   readonly run: string;
   readonly trace: string;
+  readonly document: string;
 }
 
 const roles = ['viewer', 'member', 'operator'] as const;
@@ -21,6 +22,13 @@ const roles = ['viewer', 'member', 'operator'] as const;
 /** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
 const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
+  { request: 'GET /api/v1/documents', needs: 'viewer', ofOwner: false },
+  { request: `GET /api/v1/documents/${ids.document}`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/documents/${ids.document}/content`, needs: 'viewer', ofOwner: true },
+  { request: `DELETE /api/v1/documents/${ids.document}`, needs: 'member', ofOwner: true },
+  { request: 'POST /api/v1/upload/request', needs: 'member', ofOwner: false },
+  { request: `GET /api/v1/upload/${ids.document}`, needs: 'member', ofOwner: true },
+  { request: `POST /api/v1/upload/${ids.document}/complete`, needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/tools', needs: 'viewer', ofOwner: false },
   { request: 'POST /api/v1/analyses', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/analyses/sync', needs: 'member', ofOwner: true },
@@ -65,9 +73,10 @@ beforeAll(async () => {
     download: await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
     run: await aRun(suite.stack, { accountId }),
     trace: newId(),
+    document: await aDocument(suite.stack, accountId),
   };
   await startTrace(suite.stack.db, { traceId: ids.trace, operation: 'import-file', accountId });
-  docId = await aDocument(suite.stack, accountId);
+  docId = ids.document;
 });
 
 function bodyOf(request: string): { body?: Record<string, unknown> } {
@@ -89,6 +98,7 @@ describe('the list of routes of this suite', () => {
       download: '{downloadId}',
       run: '{runId}',
       trace: '{traceId}',
+      document: '{docId}',
     }).map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
     expect(here.sort()).toEqual(documented.sort());
   });
