@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, createStack, FaultProxy, type Stack, startApi } from '../harness/index.ts';
 import { aDocument } from './rows.ts';
-import { type Answer, call, eventually } from './support.ts';
+import { type Answer, call, eventually, sha256 } from './support.ts';
 
-const QUOTAS = { RATE_LIMIT_REQUESTS: '8', RATE_LIMIT_JOBS: '3', RATE_LIMIT_FAILED_AUTH: '4', TRUST_PROXY: '1' };
+const QUOTAS = {
+  RATE_LIMIT_REQUESTS: '8',
+  RATE_LIMIT_UPLOADS: '2',
+  RATE_LIMIT_JOBS: '3',
+  RATE_LIMIT_FAILED_AUTH: '4',
+  TRUST_PROXY: '1',
+};
 
 let stack: Stack;
 let redis: FaultProxy;
@@ -116,6 +122,18 @@ describe('submissions of jobs', () => {
     expectRefused(await ask(account, 1, 'POST /api/v1/analyses', { tool: 'profile-my-data', doc_id }), '3 job');
     expectRefused(await ask(account, 1, 'POST /api/v1/reprocess-runs', { filter: {} }), '3 job');
     expect((await ask(account)).status).toBe(200);
+  });
+});
+
+describe('upload requests', () => {
+  it('have a limit of their own, and leave submissions of jobs theirs', async () => {
+    const account = newAccount();
+    const body = { doc_name: 'a.csv', doc_hash_256: sha256(account), file_size: 3 };
+    const request = (at: 0 | 1) => ask(account, at, 'POST /api/v1/upload/request', body);
+    expect(statuses([await request(0), await request(1)])).toEqual([201, 200]);
+    expectRefused(await request(0), '2 upload requests a minute');
+    const doc_id = await aDocument(stack, account);
+    expect((await ask(account, 1, 'POST /api/v1/assets/bulk', { doc_id })).status).toBe(202);
   });
 });
 
