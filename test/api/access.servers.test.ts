@@ -2,7 +2,8 @@ import { newId } from '@sluice/core';
 import { startTrace } from '@sluice/db';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { JWT_SECRET } from '../harness/index.ts';
+import { JWT_SECRET, signToken } from '../harness/index.ts';
+import { EventReader } from './event-reader.ts';
 import { aDocument, aDownload, anAnalysis, anImport, aRun } from './rows.ts';
 import { call, form, useApi } from './support.ts';
 
@@ -21,6 +22,10 @@ const roles = ['viewer', 'member', 'operator'] as const;
 
 /** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
 const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
+  { request: 'GET /api/v1/session', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/jobs', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/jobs/stats', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/queues', needs: 'operator', ofOwner: false },
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
   { request: 'GET /api/v1/documents', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/documents/${ids.document}`, needs: 'viewer', ofOwner: true },
@@ -63,6 +68,15 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/assets', needs: 'viewer', ofOwner: false },
 ];
 
+/** Signing in and out, which somebody does who has no token yet; `session.servers.test.ts` is about it. */
+const isOpen = (path: string, method: string) =>
+  /^\/api\/v1\/session(\/|$)/.test(path) && !(path.endsWith('/session') && method === 'get');
+
+/** What operators read of every account, and the one thing that they do for every account. */
+const forOperators = ({ request, ofOwner }: { request: string; ofOwner: boolean }) =>
+  ofOwner && /^GET .*\/(analyses|downloads|reprocess-runs|bulk)\//.test(request);
+const deliversAgain = (request: string) => request.endsWith('/reprocess');
+
 let ids: Ids;
 let docId: string;
 beforeAll(async () => {
@@ -91,7 +105,11 @@ describe('the list of routes of this suite', () => {
     const document = await fetch(`${suite.api.url}/openapi.json`).then((answer) => answer.json());
     const documented = Object.entries((document as { paths: Record<string, object> }).paths)
       .filter(([path]) => path.startsWith('/api/v1'))
-      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+      .flatMap(([path, methods]) =>
+        Object.keys(methods)
+          .filter((method) => !isOpen(path, method))
+          .map((method) => `${method.toUpperCase()} ${path}`),
+      );
     const here = routes({
       job: '{jobId}',
       analysis: '{analysisId}',
@@ -148,9 +166,11 @@ describe('a token', () => {
 });
 
 describe('another account', () => {
-  it.each(roles)('finds nothing of the owner, as %s', async (role) => {
-    for (const { request, needs, ofOwner } of routes(ids)) {
+  it.each(roles)('finds nothing of the owner, and lists nothing unasked, as %s', async (role) => {
+    for (const route of routes(ids)) {
+      const { request, needs, ofOwner } = route;
       if (!ofOwner || roles.indexOf(role) < roles.indexOf(needs)) continue;
+      if (role === 'operator' && (forOperators(route) || deliversAgain(request))) continue;
       const answer = await call(suite, request, { account: 'other', role, ...bodyOf(request) });
       expect([request, answer.status, answer.json?.code]).toEqual([request, 404, 'NOT_FOUND']);
       expect(answer.text).not.toContain('owner');
@@ -170,6 +190,46 @@ describe('another account', () => {
     }
   });
 
+  it('is read by operators, who ask for it', async () => {
+    const ops = { account: 'ops', role: 'operator' } as const;
+    for (const { request } of routes(ids).filter(forOperators)) {
+      if (request.endsWith('/events')) continue;
+      expect([request, (await call(suite, request, ops)).status]).not.toEqual([request, 404]);
+    }
+    const headers = { authorization: `Bearer ${await signToken('ops', 'operator')}` };
+    for (const path of [`assets/bulk/${ids.job}`, `analyses/${ids.analysis}`]) {
+      const events = new EventReader(await fetch(`${suite.api.url}/api/v1/${path}/events`, { headers }));
+      expect(await events.next()).toMatchObject({ event: 'progress' });
+      await events.close();
+    }
+    for (const list of ['assets/bulk', 'analyses', 'downloads', 'reprocess-runs']) {
+      for (const asked of ['owner', '*']) {
+        const { json } = await call(suite, `GET /api/v1/${list}?account_id=${asked}`, ops);
+        expect(json.items.map((item: { account_id: string }) => item.account_id)).toContain('owner');
+      }
+    }
+  });
+
+  it.each(['viewer', 'member'] as const)('is not listed for a %s who asks for it', async (role) => {
+    for (const list of ['assets/bulk', 'analyses', 'downloads', 'reprocess-runs', 'jobs', 'jobs/stats']) {
+      for (const asked of ['owner', '*', 'nobody']) {
+        const answer = await call(suite, `GET /api/v1/${list}?account_id=${asked}`, { account: 'other', role });
+        expect([list, asked, answer.status, answer.json.code]).toEqual([list, asked, 403, 'FORBIDDEN']);
+      }
+      expect((await call(suite, `GET /api/v1/${list}?account_id=other`, { account: 'other', role })).status).toBe(200);
+    }
+  });
+
+  it('is counted by operators for a run, and by nobody else', async () => {
+    const count = (filter: Record<string, unknown>, account: string, role: (typeof roles)[number]) =>
+      call(suite, 'POST /api/v1/reprocess-runs', { account, role, body: { filter, dry_run: true } });
+    for (const asked of ['owner', '*']) {
+      expect((await count({ account_id: asked }, 'ops', 'operator')).json).toEqual({ matched: 1 });
+      expect((await count({ account_id: asked }, 'other', 'member')).status).toBe(403);
+    }
+    expect((await count({}, 'ops', 'operator')).json).toEqual({ matched: 0 });
+  });
+
   it('counts nothing of the owner for a run', async () => {
     const count = async (account: string) =>
       (await call(suite, 'POST /api/v1/reprocess-runs', { account, body: { filter: {}, dry_run: true } })).json.matched;
@@ -187,6 +247,14 @@ describe('another account', () => {
       const { json } = await call(suite, `GET /api/v1/${path}/${id}`, { account: 'owner' });
       expect([path, json.status]).toEqual([path, expected]);
     }
+  });
+
+  it('has its failed uploads delivered again by operators', async () => {
+    const download = await aDownload(suite.stack, { accountId: 'third', status: 'upload_failed' });
+    const request = `POST /api/v1/downloads/${download}/reprocess`;
+    expect((await call(suite, request, { account: 'other', role: 'member' })).status).toBe(404);
+    expect((await call(suite, request, { account: 'ops', role: 'operator' })).status).toBe(202);
+    expect((await call(suite, `GET /api/v1/downloads/${download}`, { account: 'third' })).json.status).toBe('pending');
   });
 
   it('names no document of the owner to be compared with', async () => {

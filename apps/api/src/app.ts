@@ -20,7 +20,9 @@ import { registerDownloads } from './routes/downloads/index.ts';
 import { registerErrorLogs } from './routes/error-logs/index.ts';
 import { registerHealth } from './routes/health/index.ts';
 import { registerImports } from './routes/imports/index.ts';
+import { registerJobs } from './routes/jobs/index.ts';
 import { registerMetrics } from './routes/metrics/index.ts';
+import { registerQueues } from './routes/queues/index.ts';
 import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRows } from './routes/rows/index.ts';
 import { registerSession } from './routes/session/index.ts';
@@ -62,6 +64,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerAnalyses(api, deps);
   registerDownloads(api, deps);
   registerReprocessRuns(api, deps);
+  registerJobs(api, deps);
+  registerQueues(api, deps);
   registerTraces(api, deps);
   registerErrorLogs(api, deps);
   registerStorageServers(api, deps);

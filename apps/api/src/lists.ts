@@ -3,6 +3,9 @@ import type { Page, TimeCursor } from '@sluice/db';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { pageQuery } from './openapi.ts';
 
+/** The tenant, as tokens carry it. */
+export const accountName = z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 printable ASCII characters');
+
 /** A moment of a query: a date, or a date and time with its offset. */
 const moment = z.iso
   .datetime({ offset: true })
@@ -15,6 +18,13 @@ export const timeQuery = {
   ...pageQuery,
   from: moment.optional().describe('Created at or after.'),
   to: moment.optional().describe('Created before.'),
+};
+
+/** Whose things a list shows. */
+export const accountQuery = {
+  account_id: accountName
+    .optional()
+    .describe('For operators: another account, or `*` for every one. Everybody else sees their own.'),
 };
 
 /** One of these, or several by naming the parameter again. */

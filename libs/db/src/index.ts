@@ -1,3 +1,4 @@
+export { type AccountScope, EVERY_ACCOUNT, everyAccount, type Scoped } from './account-scope.ts';
 export { type AnalysisClaim, claimAnalysis, getAnalysisById } from './analyses/claim.ts';
 export { countUnfinishedAnalyses } from './analyses/count-unfinished.ts';
 export { createAnalysis, type NewAnalysis } from './analyses/create.ts';
@@ -93,6 +94,9 @@ export type { ImportBatch, RejectRow } from './imports/writer/batch.ts';
 export { storedError } from './imports/writer/first-errors.ts';
 export type { ImportTarget, OrderCheck, TargetColumn } from './imports/writer/target.ts';
 export { ImportWriter } from './imports/writer/writer.ts';
+export { type JobListKind, type JobState, jobKinds, jobStates } from './jobs/kinds.ts';
+export { type JobFilter, type ListedJob, listJobs } from './jobs/list.ts';
+export { countEndedJobs, type EndedJobs, jobLatencies, type Latency, type StatsRange } from './jobs/stats.ts';
 export { migrateDatabase } from './migrate.ts';
 export type { Page, TimeCursor } from './page.ts';
 export { createReprocessRun, type NewReprocessRun } from './reprocess-runs/create.ts';

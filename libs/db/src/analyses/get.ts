@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns } from 'drizzle-orm';
+import { inScope, type Scoped } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { type AnalysisReport, analysisReports } from '../schema/index.ts';
 
@@ -17,8 +18,12 @@ export const isTheAnalysis = ({ accountId, analysisId }: AnalysisKey) =>
   and(eq(analysisReports.analysisId, analysisId), eq(analysisReports.accountId, accountId));
 
 /** The analysis of that account, if there is one. */
-export async function getAnalysis(db: Db | Tx, key: AnalysisKey): Promise<Analysis | undefined> {
-  const [analysis] = await db.select(analysisColumns).from(analysisReports).where(isTheAnalysis(key));
+export async function getAnalysis(
+  db: Db | Tx,
+  { accountId, analysisId }: Scoped<AnalysisKey>,
+): Promise<Analysis | undefined> {
+  const isTheOne = and(eq(analysisReports.analysisId, analysisId), inScope(analysisReports.accountId, accountId));
+  const [analysis] = await db.select(analysisColumns).from(analysisReports).where(isTheOne);
   return analysis;
 }
 

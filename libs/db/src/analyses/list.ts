@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { analysisReports } from '../schema/index.ts';
@@ -6,7 +7,7 @@ import { type Analysis, analysisColumns } from './get.ts';
 import type { AnalysisStatus } from './status.ts';
 
 export interface AnalysisFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly tool?: string;
   readonly status?: readonly AnalysisStatus[];
   /** Created at or after. */
@@ -25,7 +26,7 @@ export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page
     .from(analysisReports)
     .where(
       and(
-        eq(accountId, filter.accountId),
+        inScope(accountId, filter.accountId),
         filter.tool === undefined ? undefined : eq(tool, filter.tool),
         filter.status?.length ? inArray(status, [...filter.status]) : undefined,
         filter.from && gte(createdAt, filter.from),

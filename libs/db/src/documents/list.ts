@@ -1,11 +1,12 @@
-import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, desc, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type Document, documents } from '../schema/index.ts';
 import type { UploadStatus } from './status.ts';
 
 export interface DocumentFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly status?: readonly UploadStatus[];
   /** Created at or after. */
   readonly from?: Date;
@@ -19,7 +20,7 @@ export interface DocumentFilter {
 export async function listDocuments(db: Db, filter: DocumentFilter): Promise<Page<Document>> {
   const { createdAt, docId } = documents;
   const conditions: (SQL | undefined)[] = [
-    eq(documents.accountId, filter.accountId),
+    inScope(documents.accountId, filter.accountId),
     filter.status?.length ? inArray(documents.uploadStatus, [...filter.status]) : undefined,
     filter.from && gte(createdAt, filter.from),
     filter.to && lt(createdAt, filter.to),

@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns } from 'drizzle-orm';
+import { inScope, type Scoped } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
 
@@ -20,12 +21,15 @@ export const ownedColumns = {
 };
 
 /** The download of that account, if there is one. */
-export async function getDownload(db: Db, { accountId, downloadId }: DownloadKey): Promise<OwnedDownload | undefined> {
+export async function getDownload(
+  db: Db,
+  { accountId, downloadId }: Scoped<DownloadKey>,
+): Promise<OwnedDownload | undefined> {
   const [download] = await db
     .select(ownedColumns)
     .from(downloads)
     .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
     .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
-    .where(and(eq(downloads.downloadId, downloadId), eq(downloads.accountId, accountId)));
+    .where(and(eq(downloads.downloadId, downloadId), inScope(downloads.accountId, accountId)));
   return download;
 }

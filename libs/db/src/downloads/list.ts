@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { analysisReports, bulkImportJobs, downloads } from '../schema/index.ts';
@@ -6,7 +7,7 @@ import { type OwnedDownload, ownedColumns } from './get.ts';
 import type { DownloadStatus } from './status.ts';
 
 export interface DownloadFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly status?: readonly DownloadStatus[];
   /** Only those of analyses with that tool. */
   readonly tool?: string;
@@ -28,7 +29,7 @@ export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Pag
     .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
     .where(
       and(
-        eq(accountId, filter.accountId),
+        inScope(accountId, filter.accountId),
         filter.status?.length ? inArray(status, [...filter.status]) : undefined,
         filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
         filter.from && gte(createdAt, filter.from),

@@ -1,11 +1,12 @@
 import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type BulkImportJob, bulkImportJobs } from '../schema/index.ts';
 import type { ImportStatus } from './status.ts';
 
 export interface ImportFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly importer: string;
   readonly status?: readonly ImportStatus[];
   /** Created at or after. */
@@ -20,7 +21,7 @@ export interface ImportFilter {
 export async function listImports(db: Db, filter: ImportFilter): Promise<Page<BulkImportJob>> {
   const { createdAt, id } = bulkImportJobs;
   const conditions: (SQL | undefined)[] = [
-    eq(bulkImportJobs.accountId, filter.accountId),
+    inScope(bulkImportJobs.accountId, filter.accountId),
     eq(bulkImportJobs.importer, filter.importer),
     filter.status?.length ? inArray(bulkImportJobs.status, [...filter.status]) : undefined,
     filter.from && gte(createdAt, filter.from),

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { inScope, type Scoped } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { type ReprocessRun, reprocessRuns } from '../schema/index.ts';
 
@@ -10,11 +11,11 @@ export interface ReprocessRunKey {
 /** The run of that account, if there is one. */
 export async function getReprocessRun(
   db: Db | Tx,
-  { accountId, runId }: ReprocessRunKey,
+  { accountId, runId }: Scoped<ReprocessRunKey>,
 ): Promise<ReprocessRun | undefined> {
   const [run] = await db
     .select()
     .from(reprocessRuns)
-    .where(and(eq(reprocessRuns.runId, runId), eq(reprocessRuns.accountId, accountId)));
+    .where(and(eq(reprocessRuns.runId, runId), inScope(reprocessRuns.accountId, accountId)));
   return run;
 }

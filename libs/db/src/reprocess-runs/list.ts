@@ -1,10 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type ReprocessRun, reprocessRuns } from '../schema/index.ts';
 
 export interface ReprocessRunFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly cursor?: TimeCursor;
   readonly limit: number;
 }
@@ -15,7 +16,7 @@ export async function listReprocessRuns(db: Db, filter: ReprocessRunFilter): Pro
   const rows = await db
     .select()
     .from(reprocessRuns)
-    .where(and(eq(accountId, filter.accountId), olderThan(createdAt, runId, filter.cursor)))
+    .where(and(inScope(accountId, filter.accountId), olderThan(createdAt, runId, filter.cursor)))
     .orderBy(desc(createdAt), desc(runId))
     .limit(filter.limit + 1);
   return page(rows, filter.limit);

@@ -1,11 +1,15 @@
 import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { type AccountScope, EVERY_ACCOUNT, everyAccount, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { analysisReports, downloads, type ReprocessFilter } from '../schema/index.ts';
+
+const scopeOf = (own: string, { account_id: asked = own }: ReprocessFilter): AccountScope =>
+  asked === EVERY_ACCOUNT ? everyAccount : asked;
 
 /** What a run takes up: the account's failed uploads of analyses that the filter lets through. */
 export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL | undefined =>
   and(
-    eq(downloads.accountId, accountId),
+    inScope(downloads.accountId, scopeOf(accountId, filter)),
     eq(downloads.status, 'upload_failed'),
     filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
     filter.analysis_id === undefined ? undefined : eq(downloads.analysisId, filter.analysis_id),

@@ -45,8 +45,14 @@ export const analysisReports = mysqlTable(
     uniqueIndex('analysis_reports_analysis').on(table.analysisId),
     index('analysis_reports_account').on(table.accountId, table.createdAt, table.analysisId),
     index('analysis_reports_account_tool').on(table.accountId, table.tool, table.createdAt),
-    index('analysis_reports_account_status').on(table.accountId, table.status, table.createdAt),
+    index('analysis_reports_account_status').on(table.accountId, table.status, table.createdAt, table.analysisId),
     index('analysis_reports_status').on(table.status, table.updatedAt),
+    // For the list of all jobs, its search and its charts.
+    index('analysis_reports_created').on(table.createdAt, table.analysisId),
+    index('analysis_reports_status_created').on(table.status, table.createdAt, table.analysisId),
+    index('analysis_reports_completed').on(table.completedAt),
+    index('analysis_reports_account_completed').on(table.accountId, table.completedAt),
+    index('analysis_reports_trace').on(table.traceId),
     check('analysis_reports_percent', sql`${table.percent} <= 100`),
   ],
 );

@@ -62,6 +62,13 @@ export const bulkImportJobs = mysqlTable(
     index('bulk_import_jobs_account').on(table.accountId, table.importer, table.createdAt, table.id),
     index('bulk_import_jobs_account_status').on(table.accountId, table.status, table.createdAt),
     index('bulk_import_jobs_status').on(table.status, table.updatedAt),
+    index('bulk_import_jobs_account_created').on(table.accountId, table.createdAt, table.id),
+    // For the list of all jobs, its search and its charts.
+    index('bulk_import_jobs_created').on(table.createdAt, table.id),
+    index('bulk_import_jobs_status_created').on(table.status, table.createdAt),
+    index('bulk_import_jobs_completed').on(table.completedAt),
+    index('bulk_import_jobs_account_completed').on(table.accountId, table.completedAt),
+    index('bulk_import_jobs_trace').on(table.traceId),
     check(
       'bulk_import_jobs_sum',
       sql`${table.succeededRows} + ${table.failedRows} + ${table.skippedRows} = ${table.processedRows}`,

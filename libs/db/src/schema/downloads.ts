@@ -30,6 +30,7 @@ export const downloads = mysqlTable(
     index('downloads_job').on(table.jobId),
     index('downloads_analysis').on(table.analysisId),
     index('downloads_status').on(table.status, table.createdAt),
+    index('downloads_created').on(table.createdAt, table.downloadId),
     index('downloads_account').on(table.accountId, table.createdAt, table.downloadId),
     index('downloads_account_status').on(table.accountId, table.status, table.createdAt),
   ],

@@ -6,8 +6,10 @@ export const reprocessStatuses = ['pending', 'processing', 'completed', 'failed'
 
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
-/** Which failed uploads a run takes up. Absent: any. */
+/** Which failed uploads a run takes up. Absent: any of the account. */
 export interface ReprocessFilter {
+  /** Another account, or every one: only operators may ask for it. */
+  readonly account_id?: string;
   readonly tool?: string;
   readonly analysis_id?: string;
   /** ISO 8601, of the download's creation: from inclusive, to exclusive. */
@@ -43,6 +45,13 @@ export const reprocessRuns = mysqlTable(
   (table) => [
     index('reprocess_runs_account').on(table.accountId, table.createdAt, table.runId),
     index('reprocess_runs_status').on(table.status, table.updatedAt),
+    index('reprocess_runs_account_status').on(table.accountId, table.status, table.createdAt),
+    // For the list of all jobs, its search and its charts.
+    index('reprocess_runs_created').on(table.createdAt, table.runId),
+    index('reprocess_runs_status_created').on(table.status, table.createdAt),
+    index('reprocess_runs_completed').on(table.completedAt),
+    index('reprocess_runs_account_completed').on(table.accountId, table.completedAt),
+    index('reprocess_runs_trace').on(table.traceId),
     check('reprocess_runs_sum', sql`${table.succeeded} + ${table.failed} = ${table.processed}`),
   ],
 );

@@ -41,12 +41,12 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, about } = c.var;
-    const { accountId, analysisId } = await findAnalysis(deps.db, principal, c.req.valid('param').analysisId);
+    const { accountId, analysisId } = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysisId;
     const status = await cancelWork({
       noun: 'analysis',
       ask: () => requestAnalysisCancel(deps.db, { accountId, analysisId }),
-      status: async () => (await findAnalysis(deps.db, principal, analysisId)).status,
+      status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
     });
     const message = status === 'cancelled' ? 'The analysis is cancelled.' : 'The analysis is being stopped.';
     const url = analysisUrl(analysisId);

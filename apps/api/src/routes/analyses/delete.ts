@@ -31,7 +31,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, about } = c.var;
-    const analysis = await findAnalysis(deps.db, principal, c.req.valid('param').analysisId);
+    const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysis.analysisId;
     if (!isFinalAnalysis(analysis.status)) throw unfinished(analysis.status);
     const files = await downloadsOfAnalysis(deps.db, analysis);

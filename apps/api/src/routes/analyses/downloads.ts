@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { downloadsOfAnalysis } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
@@ -28,7 +29,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
+    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
     return c.json({ items: (await downloadsOfAnalysis(deps.db, analysis)).map(viewDownload) }, 200);
   };
 

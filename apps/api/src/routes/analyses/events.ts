@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfAnalysis, isFinalAnalysis } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';
 import { analysisEventId } from '../../events/event-id.ts';
@@ -24,7 +25,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { analysisId } = c.req.valid('param');
-    const find = () => findAnalysis(deps.db, c.var.principal, analysisId);
+    const find = () => findAnalysis(deps.db, readableAccount(c.var.principal), analysisId);
     const analysis = await find();
     return answerEvents(c, deps, c.req.valid('header')['last-event-id'], {
       id: analysisId,

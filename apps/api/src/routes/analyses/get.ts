@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfAnalysis } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findAnalysis } from './find.ts';
@@ -24,7 +25,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
+    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
     return c.json(viewAnalysis(analysis, await downloadsOfAnalysis(deps.db, analysis)), 200);
   };
 

@@ -1,13 +1,14 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listAnalyses } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { toolParam } from '../tools/schemas.ts';
 import { analysisStatus, analysisSummarySchema } from './schemas.ts';
 import { viewAnalysisSummary } from './view.ts';
 
-const query = z.object({ ...timeQuery, status: several(analysisStatus), tool: toolParam.optional() });
+const query = z.object({ ...timeQuery, ...accountQuery, status: several(analysisStatus), tool: toolParam.optional() });
 
 const route = () =>
   createRoute({
@@ -20,15 +21,16 @@ const route = () =>
     request: { query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(analysisSummarySchema) } } },
-      ...problems(422),
+      ...problems(403, 422),
     },
   });
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
-    const page = await listAnalyses(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    const { account_id: asked, ...query } = c.req.valid('query');
+    const accountId = listedAccount(c.var.principal, asked);
+    const page = await listAnalyses(deps.db, { accountId, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ analysisId }) => analysisId, viewAnalysisSummary),
       200,

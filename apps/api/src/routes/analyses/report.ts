@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { type Analysis, type Db, downloadsOfAnalysis, getAnalysisReport } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findAnalysis } from './find.ts';
@@ -43,7 +44,7 @@ async function storedWhole(db: Db, { reportS3Path, ...analysis }: Analysis): Pro
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, c.var.principal, c.req.valid('param').analysisId);
+    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
     if (analysis.status !== 'completed') {
       throw new AppError(
         'INVALID_STATE',

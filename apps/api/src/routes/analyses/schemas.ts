@@ -24,6 +24,7 @@ export const analysisProgressSchema = z
 
 export const analysisSummarySchema = analysisProgressSchema
   .extend({
+    account_id: z.string(),
     doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
     parameters: z.record(z.string(), z.unknown()).describe('With the defaults filled in.'),
     artifacts: z.array(artifactParam),

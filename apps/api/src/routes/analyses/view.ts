@@ -23,6 +23,7 @@ export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysi
   const { parameters, artifacts, upload_to_s3 } = analysis.options as AnalysisOptions;
   return {
     ...viewAnalysisProgress(analysis),
+    account_id: analysis.accountId,
     doc_id: analysis.docId,
     parameters,
     artifacts,

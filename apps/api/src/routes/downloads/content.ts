@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import type { Download } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findDownload } from './find.ts';
@@ -35,7 +36,7 @@ function absence({ status, lastError }: Download): string {
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const download = await findDownload(deps.db, c.var.principal, c.req.valid('param').downloadId);
+    const download = await findDownload(deps.db, readableAccount(c.var.principal), c.req.valid('param').downloadId);
     if (download.status !== 'uploaded') throw new AppError('INVALID_STATE', absence(download));
     return c.redirect(await linkTo(deps.storage, download), 302);
   };

@@ -1,4 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findDownload } from './find.ts';
@@ -24,7 +25,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { downloadId } = c.req.valid('param');
-    return c.json(viewOwnedDownload(await findDownload(deps.db, c.var.principal, downloadId)), 200);
+    return c.json(viewOwnedDownload(await findDownload(deps.db, readableAccount(c.var.principal), downloadId)), 200);
   };
 
 export const getDownloadRoute = { route, handler };

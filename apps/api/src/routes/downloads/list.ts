@@ -1,7 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listDownloads } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { toolParam } from '../tools/schemas.ts';
 import { downloadStatus, ownedDownloadSchema } from './schemas.ts';
@@ -9,6 +10,7 @@ import { viewOwnedDownload } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
+  ...accountQuery,
   status: several(downloadStatus),
   tool: toolParam.optional().describe('Only files of analyses with this tool.'),
 });
@@ -24,15 +26,16 @@ const route = () =>
     request: { query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(ownedDownloadSchema) } } },
-      ...problems(422),
+      ...problems(403, 422),
     },
   });
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
-    const page = await listDownloads(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    const { account_id: asked, ...query } = c.req.valid('query');
+    const accountId = listedAccount(c.var.principal, asked);
+    const page = await listDownloads(deps.db, { accountId, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ downloadId }) => downloadId, viewOwnedDownload),
       200,

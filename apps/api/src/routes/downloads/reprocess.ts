@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { type Download, requestReprocess } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
@@ -26,7 +27,7 @@ const route = (deps: Deps) =>
     path: '/downloads/{downloadId}/reprocess',
     operationId: 'reprocessDownload',
     tags: ['Downloads'],
-    summary: 'Deliver a file of an analysis again whose upload failed or which has expired',
+    summary: "Deliver a file of an analysis again whose upload failed or which has expired; operators any account's",
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: downloadParams },
@@ -52,9 +53,8 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
-    const { accountId } = principal;
-    const download = await findDownload(deps.db, principal, c.req.valid('param').downloadId);
-    const { downloadId, analysisId, jobId } = download;
+    const download = await findDownload(deps.db, readableAccount(principal), c.req.valid('param').downloadId);
+    const { accountId, downloadId, analysisId, jobId } = download;
     about.jobId = analysisId ?? jobId ?? downloadId;
     if (analysisId === null || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
     const payload = { download_id: downloadId };

@@ -29,6 +29,7 @@ export const downloadSchema = z
 
 export const ownedDownloadSchema = downloadSchema
   .extend({
+    account_id: z.string(),
     tool: z.string().nullable().describe('Of the analysis that made it.'),
     importer: z.string().nullable().describe('Of the import that made it.'),
   })

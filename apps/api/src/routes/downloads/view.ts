@@ -24,6 +24,7 @@ export const viewDownload = (download: Download): z.output<typeof downloadSchema
 
 export const viewOwnedDownload = (download: OwnedDownload): z.output<typeof ownedDownloadSchema> => ({
   ...viewDownload(download),
+  account_id: download.accountId,
   tool: download.tool,
   importer: download.importer,
 });

@@ -42,12 +42,12 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const params = c.req.valid('param');
-    const { id, importer } = await findImport(deps.db, principal, params);
+    const { id, importer } = await findImport(deps.db, principal.accountId, params);
     about.jobId = id;
     const status = await cancelWork({
       noun: 'import',
       ask: () => requestCancel(deps.db, id),
-      status: async () => (await findImport(deps.db, principal, params)).status,
+      status: async () => (await findImport(deps.db, principal.accountId, params)).status,
     });
     const message = status === 'cancelled' ? 'The import is cancelled.' : 'The import stops at its next batch.';
     return c.json({ job_id: id, status, status_url: importUrl(importer, id), message, trace_id: traceId }, 202);

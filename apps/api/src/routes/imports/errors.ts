@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listRejects } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
@@ -30,7 +31,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
     const { limit, cursor } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
     const { items, hasMore } = await listRejects(deps.db, {

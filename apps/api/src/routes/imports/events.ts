@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfImport, isFinal } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';
 import { importEventId } from '../../events/event-id.ts';
@@ -24,7 +25,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const params = c.req.valid('param');
-    const find = () => findImport(deps.db, c.var.principal, params);
+    const find = () => findImport(deps.db, readableAccount(c.var.principal), params);
     const job = await find();
     return answerEvents(c, deps, c.req.valid('header')['last-event-id'], {
       id: job.id,

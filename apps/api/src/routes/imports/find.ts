@@ -1,11 +1,10 @@
 import { AppError } from '@sluice/core';
-import { type BulkImportJob, type Db, getImport } from '@sluice/db';
-import type { Principal } from '../../auth/verify-token.ts';
+import { type AccountScope, type BulkImportJob, type Db, getImport } from '@sluice/db';
 
-/** The caller's import. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
+/** An import of the account, or of any that the caller may read. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
 export async function findImport(
   db: Db,
-  { accountId }: Principal,
+  accountId: AccountScope,
   { importer, jobId }: { importer: string; jobId: string },
 ): Promise<BulkImportJob> {
   const job = await getImport(db, { accountId, importer, id: jobId });

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfImport } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findImport } from './find.ts';
@@ -24,7 +25,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
     return c.json(viewImport(job, await downloadsOfImport(deps.db, job.id)), 200);
   };
 

@@ -1,12 +1,13 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listImports } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { importerParam, importStatus, summarySchema } from './schemas.ts';
 import { viewSummary } from './view.ts';
 
-const query = z.object({ ...timeQuery, status: several(importStatus) });
+const query = z.object({ ...timeQuery, ...accountQuery, status: several(importStatus) });
 
 const route = () =>
   createRoute({
@@ -19,7 +20,7 @@ const route = () =>
     request: { params: importerParam, query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(summarySchema) } } },
-      ...problems(404, 422),
+      ...problems(403, 404, 422),
     },
   });
 
@@ -27,8 +28,9 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    const { accountId } = c.var.principal;
-    const page = await listImports(deps.db, { accountId, importer, ...pageRequest(c.req.valid('query')) });
+    const { account_id: asked, ...query } = c.req.valid('query');
+    const accountId = listedAccount(c.var.principal, asked);
+    const page = await listImports(deps.db, { accountId, importer, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ id }) => id, viewSummary),
       200,

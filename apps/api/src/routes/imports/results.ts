@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { type BulkImportJob, type Download, downloadsOfImport, isFinal } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { linkTo } from '../downloads/link.ts';
@@ -47,7 +48,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, c.var.principal, c.req.valid('param'));
+    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
     const { format } = c.req.valid('query');
     if (!isFinal(job.status)) {
       throw new AppError('INVALID_STATE', `The import is ${job.status}; its result file is made at its end.`);

@@ -30,7 +30,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
-    const { id, importer, docId, status } = await findImport(deps.db, principal, c.req.valid('param'));
+    const { id, importer, docId, status } = await findImport(deps.db, principal.accountId, c.req.valid('param'));
     about.jobId = id;
     if (docId === null) throw new AppError('INVALID_STATE', 'The document of this import has been deleted.');
     if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);

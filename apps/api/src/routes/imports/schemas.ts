@@ -39,6 +39,7 @@ export const rowErrorSchema = z.object(rowError.shape).openapi('RowError');
 
 export const summarySchema = progressSchema
   .extend({
+    account_id: z.string(),
     importer: importerName,
     doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
     options: importOptions.describe('With the defaults filled in.'),

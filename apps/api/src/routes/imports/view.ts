@@ -54,6 +54,7 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
 /** The import as lists show it. */
 export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> => ({
   ...viewProgress(job),
+  account_id: job.accountId,
   importer: job.importer as ImporterName,
   doc_id: job.docId,
   options: job.options as ImportOptions,

@@ -36,12 +36,12 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const { accountId } = principal;
-    const { runId } = await findRun(deps.db, principal, c.req.valid('param').runId);
+    const { runId } = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
     about.jobId = runId;
     const status = await cancelWork({
       noun: 're-processing run',
       ask: () => requestRunCancel(deps.db, { accountId, runId }),
-      status: async () => (await findRun(deps.db, principal, runId)).status,
+      status: async () => (await findRun(deps.db, principal.accountId, runId)).status,
     });
     const message = status === 'cancelled' ? 'The run is cancelled.' : 'The run stops after its current file.';
     return c.json({ run_id: runId, status, status_url: runUrl(runId), message, trace_id: traceId }, 202);

@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db';
 import { acceptOnce } from '../../accept-once.ts';
+import { listedAccount } from '../../auth/readable-account.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -57,6 +58,8 @@ const handler =
     const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
     const { filter: given, dry_run: dryRun } = runRequestSchema.parse(body);
     const filter = given as ReprocessFilter;
+    // Refuses everybody but operators who name another account.
+    listedAccount(principal, filter.account_id);
     if (dryRun) return c.json({ matched: await countFailedUploads(deps.db, { accountId, filter }) }, 200);
     const accepted = await acceptOnce(c, deps.db, async (tx) => {
       const runId = await createReprocessRun(tx, { accountId, filter, traceId, requestedBy });

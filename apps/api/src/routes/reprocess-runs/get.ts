@@ -1,4 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findRun } from './find.ts';
@@ -23,6 +24,6 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) =>
-    c.json(viewRun(await findRun(deps.db, c.var.principal, c.req.valid('param').runId)), 200);
+    c.json(viewRun(await findRun(deps.db, readableAccount(c.var.principal), c.req.valid('param').runId)), 200);
 
 export const getReprocessRunRoute = { route, handler };

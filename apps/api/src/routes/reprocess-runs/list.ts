@@ -1,7 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listReprocessRuns } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, viewPage } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { runSchema } from './schemas.ts';
 import { viewRun } from './view.ts';
@@ -14,18 +15,19 @@ const route = () =>
     tags: ['Downloads'],
     summary: "The account's re-processing runs, newest first",
     security: bearer,
-    request: { query: z.object(pageQuery) },
+    request: { query: z.object({ ...pageQuery, ...accountQuery }) },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(runSchema) } } },
-      ...problems(422),
+      ...problems(403, 422),
     },
   });
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
-    const page = await listReprocessRuns(deps.db, { accountId, ...pageRequest(c.req.valid('query')) });
+    const { account_id: asked, ...query } = c.req.valid('query');
+    const accountId = listedAccount(c.var.principal, asked);
+    const page = await listReprocessRuns(deps.db, { accountId, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ runId }) => runId, viewRun),
       200,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { accountName } from '../../lists.ts';
 import { toolParam } from '../tools/schemas.ts';
 
 export const runParams = z.object({
@@ -11,6 +12,9 @@ const moment = z.iso.datetime({ offset: true }).or(z.iso.date()).openapi({ type:
 
 export const filterSchema = z
   .strictObject({
+    account_id: accountName
+      .optional()
+      .describe('For operators: another account, or `*` for every one. Default: the own.'),
     tool: toolParam.optional(),
     analysis_id: z.uuid().optional(),
     from: moment.optional().describe('Made at or after.'),
@@ -31,6 +35,7 @@ const count = (what: string) => z.number().int().min(0).describe(what);
 export const runSchema = z
   .object({
     run_id: z.uuid(),
+    account_id: z.string(),
     status: runStatus,
     filter: filterSchema,
     matched: count('Failed uploads that it takes up; 0 until it has begun.'),

@@ -13,6 +13,7 @@ function percentOf({ status, matched, processed }: ReprocessRun): number | null 
 /** A run as clients read it. */
 export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
   run_id: run.runId,
+  account_id: run.accountId,
   status: run.status,
   filter: run.filter as z.output<typeof runSchema>['filter'],
   matched: run.matched,

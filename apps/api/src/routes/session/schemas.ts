@@ -1,11 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { roles } from '../../auth/verify-token.ts';
+import { accountName } from '../../lists.ts';
 
 /** Made anew here: `.openapi` is only on schemas that are younger than the import of zod-openapi. */
 export const roleSchema = z.enum(roles);
-
-/** The tenant, as tokens carry it. */
-export const accountSchema = z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 printable ASCII characters');
 
 export const sessionSchema = z
   .object({
@@ -21,7 +19,7 @@ export const sessionRequestSchema = z
   .openapi('SessionRequest');
 
 export const developmentRequestSchema = z
-  .strictObject({ account_id: accountSchema, role: roleSchema })
+  .strictObject({ account_id: accountName, role: roleSchema })
   .openapi('DevelopmentSessionRequest');
 
 export const signInOptionsSchema = z

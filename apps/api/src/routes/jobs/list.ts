@@ -1,0 +1,53 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listJobs } from '@sluice/db';
+import { overviewAccount } from '../../auth/readable-account.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { accountName, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { bearer, pageOf, problems } from '../../openapi.ts';
+import { jobKind, jobSchema, jobState } from './schemas.ts';
+import { viewJob } from './view.ts';
+
+const query = z.object({
+  ...timeQuery,
+  kind: several(jobKind),
+  state: several(jobState),
+  account_id: accountName.optional().describe('Operators see every account unless they name one here.'),
+  q: z
+    .string()
+    .trim()
+    .max(255)
+    .optional()
+    .describe('A part of the file name; or a whole id: of the job, of its document, or of a trace.'),
+});
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/jobs',
+    operationId: 'listJobs',
+    tags: ['Operating'],
+    summary: 'Imports, analyses and re-processing runs in one list, newest first; for operators of every account',
+    security: bearer,
+    request: { query },
+    responses: {
+      200: {
+        description: 'One page.',
+        content: { 'application/json': { schema: pageOf(jobSchema).openapi('JobPage') } },
+      },
+      ...problems(403, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { account_id: asked, q, ...rest } = c.req.valid('query');
+    const accountId = overviewAccount(c.var.principal, asked);
+    const page = await listJobs(deps.db, { accountId, ...pageRequest(rest), ...(q ? { q } : {}) });
+    return c.json(
+      viewPage(page, ({ id }) => id, viewJob),
+      200,
+    );
+  };
+
+export const listJobsRoute = { route, handler };

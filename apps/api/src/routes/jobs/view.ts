@@ -1,0 +1,33 @@
+import type { z } from '@hono/zod-openapi';
+import type { ListedJob } from '@sluice/db';
+import { analysisUrl } from '../analyses/urls.ts';
+import { importUrl } from '../imports/urls.ts';
+import { runUrl } from '../reprocess-runs/view.ts';
+import type { jobSchema } from './schemas.ts';
+
+function urlOf({ kind, id, importer }: ListedJob): string {
+  if (kind === 'import') return importUrl(importer ?? '', id);
+  return kind === 'analysis' ? analysisUrl(id) : runUrl(id);
+}
+
+/** A job as clients read it. */
+export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
+  kind: job.kind,
+  id: job.id,
+  account_id: job.accountId,
+  importer: job.importer,
+  tool: job.tool,
+  file_name: job.fileName,
+  doc_id: job.docId,
+  status: job.status,
+  state: job.state,
+  percent: job.percent,
+  total_rows: job.totalRows,
+  failed_rows: job.failedRows,
+  error_code: job.errorCode,
+  created_at: job.createdAt.toISOString(),
+  started_at: job.startedAt?.toISOString() ?? null,
+  completed_at: job.completedAt?.toISOString() ?? null,
+  trace_id: job.traceId,
+  url: urlOf(job),
+});

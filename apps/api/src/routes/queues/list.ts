@@ -1,0 +1,31 @@
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { overviewOf } from './overview.ts';
+import { queueSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/queues',
+    operationId: 'listQueues',
+    tags: ['Operating'],
+    summary: 'The queues: how much waits in each, for how long, and who works at it',
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    responses: {
+      200: {
+        description: 'All of them.',
+        content: { 'application/json': { schema: z.object({ items: z.array(queueSchema) }).openapi('QueueList') } },
+      },
+      ...problems(403),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) =>
+    c.json({ items: await overviewOf(deps.queues) }, 200);
+
+export const listQueuesRoute = { route, handler };

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
+import { type QueueName, type Queues, queueNames } from '@sluice/jobs';
+import type { queueSchema } from './schemas.ts';
+
+const PATIENCE_MS = 3_000;
+
+type QueueView = z.output<typeof queueSchema>;
+
+/** Every queue as it stands. @throws AppError QUEUE_UNAVAILABLE when Redis has not answered within three seconds */
+export async function overviewOf(queues: Queues): Promise<QueueView[]> {
+  const patience = new AbortController();
+  const late = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
+    throw new Error('no answer in time');
+  });
+  try {
+    return await Promise.race([Promise.all(queueNames.map((name) => queueView(queues, name))), late]);
+  } catch (cause) {
+    throw new AppError('QUEUE_UNAVAILABLE', 'Redis does not say how the queues stand; try again in a moment.', {
+      retryable: true,
+      cause,
+    });
+  } finally {
+    patience.abort();
+    late.catch(() => {});
+  }
+}
+
+async function queueView(queues: Queues, name: QueueName): Promise<QueueView> {
+  const queue = queues.queue(name);
+  const [counts, paused, [oldest], clients] = await Promise.all([
+    queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed', 'prioritized'),
+    queue.isPaused(),
+    queue.getWaiting(0, 0),
+    queue.getWorkers(),
+  ]);
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
+  return {
+    name,
+    paused,
+    counts: { waiting: waiting + prioritized, active, delayed, failed, completed },
+    oldest_waiting_seconds: oldest ? Math.max(0, (Date.now() - oldest.timestamp) / 1_000) : null,
+    workers: clients.filter(({ id }) => id !== undefined).map(workerView),
+  };
+}
+
+/** A connection as CLIENT LIST has it, without its address. BullMQ puts the worker's name behind `:w:`. */
+function workerView({ id = '', rawname = '', age }: Readonly<Record<string, string>>): QueueView['workers'][number] {
+  const since = age === undefined ? null : new Date(Date.now() - Number(age) * 1_000).toISOString();
+  return { id, name: rawname.split(':w:')[1] ?? null, since };
+}

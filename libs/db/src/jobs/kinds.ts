@@ -1,0 +1,40 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnalysisStatus } from '../analyses/status.ts';
+import type { ImportStatus } from '../imports/status.ts';
+import type { ReprocessStatus } from '../reprocess-runs/status.ts';
+
+export const jobKinds = ['import', 'analysis', 'reprocess'] as const;
+export type JobListKind = (typeof jobKinds)[number];
+
+/** Where any job stands, in the same words for every kind. */
+export const jobStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** A job that is being cancelled still runs. */
+const states = {
+  pending: 'waiting',
+  queued: 'waiting',
+  processing: 'running',
+  cancelling: 'running',
+  completed: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const satisfies Record<ImportStatus | AnalysisStatus | ReprocessStatus, JobState>;
+
+export const stateOf = (status: keyof typeof states): JobState => states[status];
+
+/** The statuses of any kind that are one of these states. */
+export const statusesOf = (wanted: readonly JobState[]): string[] =>
+  Object.entries(states).flatMap(([status, state]) => (wanted.includes(state) ? [status] : []));
+
+/** The columns of each kind's table that jobs are found by. */
+interface JobTable {
+  readonly table: SQL;
+  readonly id: SQL;
+}
+const name = (text: string): SQL => sql.raw(`\`${text}\``);
+export const jobTables = {
+  import: { table: name('bulk_import_jobs'), id: name('id') },
+  analysis: { table: name('analysis_reports'), id: name('analysis_id') },
+  reprocess: { table: name('reprocess_runs'), id: name('run_id') },
+} as const satisfies Record<JobListKind, JobTable>;

@@ -1,0 +1,159 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type AccountScope, everyAccount } from '../account-scope.ts';
+import type { Db } from '../client.ts';
+import { type Page, page, type TimeCursor } from '../page.ts';
+import { type JobListKind, type JobState, jobKinds, jobTables, stateOf, statusesOf } from './kinds.ts';
+import { whatIsAsked } from './search.ts';
+
+export interface JobFilter {
+  readonly accountId: AccountScope;
+  readonly kind?: readonly JobListKind[];
+  readonly state?: readonly JobState[];
+  /** Created at or after. */
+  readonly from?: Date;
+  /** Created before. */
+  readonly to?: Date;
+  /** An id (of a job, its document or a trace), or a part of the file's name. */
+  readonly q?: string;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** An import, an analysis or a re-processing run, as one list shows them. */
+export interface ListedJob {
+  readonly kind: JobListKind;
+  readonly id: string;
+  readonly accountId: string;
+  /** Of imports. */
+  readonly importer: string | null;
+  /** Of analyses. */
+  readonly tool: string | null;
+  readonly fileName: string | null;
+  readonly docId: string | null;
+  readonly status: string;
+  readonly state: JobState;
+  /** Null until the whole is known. */
+  readonly percent: number | null;
+  /** Rows of the file; of a run its files. */
+  readonly totalRows: number | null;
+  readonly failedRows: number | null;
+  readonly errorCode: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  readonly traceId: string;
+}
+
+/** Rounded down, so that 100 is said of the whole only. */
+const percent = (done: SQL, total: SQL): SQL =>
+  sql`case when ${total} is null then null when ${total} = 0 then 100
+    else least(100, floor(${done} / ${total} * 10000) / 100) end`;
+
+/** An all-or-nothing import counts nothing before its end, but has checked rows by then. */
+const importedRows = sql`if(json_unquote(json_extract(j.options, '$.on_invalid')) = 'abort',
+  greatest(j.processed_rows, j.checked_rows), j.processed_rows)`;
+
+/** What each kind has for the columns that all of them are shown with, in the order of `ListedJob`. */
+const columns: Readonly<Record<JobListKind, SQL>> = {
+  import: sql`'import' as kind, j.id as id, j.account_id, j.importer as importer, null as tool,
+    d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
+    ${percent(importedRows, sql`j.total_rows`)} as percent, j.total_rows as total_rows, j.failed_rows as failed_rows,
+    j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
+  analysis: sql`'analysis' as kind, j.analysis_id as id, j.account_id, null as importer, j.tool as tool,
+    d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
+    j.percent as percent, j.total_rows as total_rows, null as failed_rows,
+    j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
+  reprocess: sql`'reprocess' as kind, j.run_id as id, j.account_id, null as importer, null as tool,
+    null as file_name, null as doc_id, cast(j.status as char) as status,
+    if(j.status = 'completed', 100, ${percent(sql`j.processed`, sql`nullif(j.matched, 0)`)}) as percent,
+    j.matched as total_rows, j.failed as failed_rows,
+    j.error_code, j.created_at as created_at, null as started_at, j.completed_at, j.trace_id`,
+};
+
+const all = (conditions: readonly (SQL | undefined)[]): SQL =>
+  sql.join(
+    conditions.filter((condition) => condition !== undefined),
+    sql` and `,
+  );
+
+function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
+  const { accountId, state, from, to, cursor } = filter;
+  const { id } = jobTables[kind];
+  return all([
+    sql`1 = 1`,
+    accountId === everyAccount ? undefined : sql`j.account_id = ${accountId}`,
+    state?.length
+      ? sql`j.status in (${sql.join(
+          statusesOf(state).map((one) => sql`${one}`),
+          sql`, `,
+        )})`
+      : undefined,
+    from && sql`j.created_at >= ${from}`,
+    to && sql`j.created_at < ${to}`,
+    cursor &&
+      sql`(j.created_at < ${cursor.createdAt} or (j.created_at = ${cursor.createdAt} and j.${id} < ${cursor.id}))`,
+  ]);
+}
+
+/** The newest of one kind. Each branch is limited by itself, so that it reads no more of its index than the page. */
+function branch(kind: JobListKind, filter: JobFilter): SQL {
+  const { table, id } = jobTables[kind];
+  const asked = whatIsAsked(kind, filter.q);
+  const document = kind === 'reprocess' ? sql`` : sql`left join documents d on d.doc_id = j.doc_id`;
+  return sql`(select ${columns[kind]} from ${asked.from ?? sql``} ${table} j ${asked.on ?? sql``} ${document}
+    where ${conditionsOf(kind, filter)} ${asked.condition ?? sql``}
+    order by j.created_at desc, j.${id} desc limit ${filter.limit + 1})`;
+}
+
+/** Imports, analyses and re-processing runs, newest first. */
+export async function listJobs(db: Db, filter: JobFilter): Promise<Page<ListedJob>> {
+  const kinds = jobKinds.filter((kind) => !filter.kind?.length || filter.kind.includes(kind));
+  const branches = kinds.map((kind) => branch(kind, filter));
+  const [rows] = await db.execute(sql`select * from (${sql.join(branches, sql` union all `)}) jobs
+    order by created_at desc, id desc limit ${filter.limit + 1}`);
+  return page((rows as unknown as JobRow[]).map(listedJob), filter.limit);
+}
+
+/** A row as a query that drizzle did not build answers it: times as text. */
+interface JobRow {
+  readonly kind: JobListKind;
+  readonly id: string;
+  readonly account_id: string;
+  readonly importer: string | null;
+  readonly tool: string | null;
+  readonly file_name: string | null;
+  readonly doc_id: string | null;
+  readonly status: Parameters<typeof stateOf>[0];
+  readonly percent: string | number | null;
+  readonly total_rows: number | null;
+  readonly failed_rows: number | null;
+  readonly error_code: string | null;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly trace_id: string;
+}
+
+/** `2026-11-22 04:59:00.123`, in UTC as all sessions are. */
+const timeOf = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
+const optionalTime = (text: string | null): Date | null => (text === null ? null : timeOf(text));
+
+const listedJob = (row: JobRow): ListedJob => ({
+  kind: row.kind,
+  id: row.id,
+  accountId: row.account_id,
+  importer: row.importer,
+  tool: row.tool,
+  fileName: row.file_name,
+  docId: row.doc_id,
+  status: row.status,
+  state: stateOf(row.status),
+  percent: row.percent === null ? null : Number(row.percent),
+  totalRows: row.total_rows,
+  failedRows: row.failed_rows,
+  errorCode: row.error_code,
+  createdAt: timeOf(row.created_at),
+  startedAt: optionalTime(row.started_at),
+  completedAt: optionalTime(row.completed_at),
+  traceId: row.trace_id,
+});

@@ -1,0 +1,36 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type JobListKind, jobTables } from './kinds.ts';
+
+/** Parts of a query that find what somebody has typed. */
+interface Search {
+  /** Stands before the table: what the id leads to, joined by `on`. */
+  readonly from?: SQL;
+  readonly on?: SQL;
+  /** Goes on after the other conditions. */
+  readonly condition?: SQL;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * A UUID is looked up where ids are, each by its own index: the job's, the document's, the trace of the request that
+ * began it, and any trace of the job itself. Other text is a part of the file's name, which a run has none of.
+ */
+export function whatIsAsked(kind: JobListKind, q: string | undefined): Search {
+  if (q === undefined) return {};
+  if (UUID.test(q)) return byId(kind, q.toLowerCase());
+  if (kind === 'reprocess') return { condition: sql`and false` };
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  return { condition: sql`and d.original_filename like ${pattern}` };
+}
+
+function byId(kind: JobListKind, q: string): Search {
+  const { table, id } = jobTables[kind];
+  const ways = [
+    sql`select ${id} as id from ${table} where ${id} = ${q}`,
+    sql`select ${id} from ${table} where trace_id = ${q}`,
+    sql`select job_id from request_traces where trace_id = ${q} and job_id is not null`,
+    ...(kind === 'reprocess' ? [] : [sql`select ${id} from ${table} where doc_id = ${q}`]),
+  ];
+  return { from: sql`(${sql.join(ways, sql` union `)}) found join`, on: sql`on j.${id} = found.id` };
+}
