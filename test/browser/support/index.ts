@@ -1,0 +1,6 @@
+export { expectAccessible } from './accessible.ts';
+export { uploadSpeed } from './network.ts';
+export { type Look, looks, shoot } from './screenshots.ts';
+export { signIn } from './sign-in.ts';
+export { type BrowserSuite, type OpenOptions, useBrowser } from './suite.ts';
+export { MARKUP, type Watch } from './watch-page.ts';
