@@ -5,6 +5,8 @@ import {
   createImport,
   type Document,
   deleteDocument,
+  downloadsOfAnalysis,
+  downloadsOfImport,
   failDocument,
   getAnalysisById,
   getImportById,
@@ -14,6 +16,7 @@ import {
   requestCancel,
   type StoredChunk,
 } from '@sluice/db';
+import { importOptions } from '@sluice/jobs';
 import { chunkKey, documentKey, type ServerPlace, type Storage } from '@sluice/storage';
 import { leaveUploadOpen, testConfig } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
@@ -66,8 +69,8 @@ async function chunked(): Promise<Document> {
   return done;
 }
 
-const importOf = ({ docId }: Document) =>
-  createImport(suite.stack.db, { accountId, importer: 'assets', docId, options: {}, traceId: newId() });
+const importOf = ({ docId }: Document, options: Record<string, unknown> = {}) =>
+  createImport(suite.stack.db, { accountId, importer: 'assets', docId, options, traceId: newId() });
 const analysisOf = ({ docId }: Document, comparedWith?: Document) =>
   createAnalysis(suite.stack.db, {
     ...{ accountId, docId, tool: 'profile-my-data', traceId: newId() },
@@ -118,6 +121,43 @@ describe('a document past its time', () => {
     expect(await getAnalysisById(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
   });
 
+  it('is not missed by what was made of it, except by what would be made anew', async () => {
+    const { db, queues, storage } = suite.stack;
+    const document = await single();
+    const worker = await suite.worker();
+    worker.start();
+    const importId = await importOf(
+      document,
+      importOptions.parse({ mapping: { name: 'name', age: null, note: null } }),
+    );
+    await queues.enqueue('import-file', { job_id: importId }, { jobId: importId });
+    const analysisId = await suite.submit(accountId, document.docId, 'profile-my-data');
+    await suite.ended(analysisId);
+    await until('the import', async () =>
+      (await getImportById(db, importId))?.status === 'completed' ? true : undefined,
+    );
+    await db.execute(sql`update bulk_import_jobs set updated_at = now(3) - interval 8 day where id = ${importId}`);
+    await db.execute(sql`update analysis_reports set updated_at = now(3) - interval 8 day`);
+    await traces.age(document, 8 * 24);
+    expect((await retain(await suite.worker())).expired).toBe(1);
+
+    await queues.enqueue('export-results', { job_id: importId, format: 'json' });
+    await until('the result file in another format', async () => {
+      const files = await downloadsOfImport(db, importId);
+      return files.some(({ format, status }) => format === 'json' && status === 'uploaded') ? true : undefined;
+    });
+    const [artifact] = await downloadsOfAnalysis(db, { accountId, analysisId });
+    if (!artifact) throw new Error('no artifact');
+    await storage.delete(artifact.s3Path);
+    expect(await retain()).toMatchObject({ orphans: 1 });
+    const lost = await until('the end of its upload', async () => {
+      const job = await queues.queue('artifact-uploads').getJob(artifact.downloadId);
+      return (await job?.isFailed()) ? queues.queue('artifact-uploads').getJob(artifact.downloadId) : undefined;
+    });
+    expect([lost.failedReason, lost.attemptsMade]).toEqual([expect.stringMatching(/^ARTIFACT_LOST: /), 1]);
+    expect(await getAnalysisById(db, analysisId)).toMatchObject({ docId: null, status: 'completed' });
+  });
+
   it('stays while anything uses it, or has used it of late', async () => {
     const used: Document[] = [];
     const use = async (by: (document: Document) => Promise<unknown>) => {
@@ -126,7 +166,7 @@ describe('a document past its time', () => {
       used.push(document);
     };
     const other = await single();
-    await use(importOf);
+    await use((document) => importOf(document));
     await use(analysisOf);
     await use((document) => analysisOf(other, document));
     await use((document) => endedImport(document, 6));
