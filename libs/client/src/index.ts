@@ -24,7 +24,6 @@ export type {
   UploadProgress,
   UploadSource,
   UploadState,
-  UploadStatus,
 } from './upload/types.ts';
 export type { UploadedDocument, UploadOptions } from './upload/upload.ts';
 export type { Watched, WatchKind, WatchOptions } from './watch.ts';

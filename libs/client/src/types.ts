@@ -19,6 +19,8 @@ export type Download = Schemas['Download'];
 export type OwnedDownload = Schemas['OwnedDownload'];
 export type ReprocessRun = Schemas['ReprocessRun'];
 export type StoredDocument = Schemas['Document'];
+export type StorageServer = Schemas['StorageServer'];
+export type NewStorageServer = Schemas['NewStorageServer'];
 export type Tool = Schemas['Tool'];
 export type Row = Schemas['Row'];
 

@@ -41,7 +41,7 @@ export function uploadCalls(client: SluiceClient, signal: AbortSignal): UploadCa
 
 /** What has to be sent where; a document in one piece is its only part. */
 export function partsOf(state: UploadState, sizeBytes: number): UploadPart[] {
-  if (state.chunks && state.chunks.length > 0) {
+  if ('chunks' in state) {
     return state.chunks.map(({ chunk_number, offset, size, status, url, required_headers }) => ({
       number: chunk_number,
       offset,
@@ -51,9 +51,9 @@ export function partsOf(state: UploadState, sizeBytes: number): UploadPart[] {
       headers: required_headers ?? {},
     }));
   }
-  const url = state.s3_presigned_url ?? null;
+  const { s3_presigned_url: url = null, required_headers: headers = null } = 's3_presigned_url' in state ? state : {};
   const isThere = state.status === 'UPLOAD_VERIFYING' || state.status === 'UPLOAD_COMPLETE';
-  return [{ number: 0, offset: 0, sizeBytes, isThere, url, headers: state.required_headers ?? {} }];
+  return [{ number: 0, offset: 0, sizeBytes, isThere, url, headers: headers ?? {} }];
 }
 
 /** Why an upload failed, as its row says it: `CODE: message`. */

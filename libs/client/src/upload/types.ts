@@ -1,3 +1,5 @@
+import type { components } from '../schema.ts';
+
 /** SHA-256 of a file in lower-case hex, and of each of its chunks where it is long enough to be cut. */
 export interface ContentHashes {
   readonly sha256: string;
@@ -65,29 +67,8 @@ export interface UploadPart {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export type UploadStatus =
-  | 'UPLOAD_PENDING'
-  | 'UPLOAD_URL_GENERATED'
-  | 'UPLOAD_VERIFYING'
-  | 'UPLOAD_COMPLETE'
-  | 'UPLOAD_FAILED';
+type Schemas = components['schemas'];
 
-/** An upload as the API tells it. */
-export interface UploadState {
-  readonly doc_id: string;
-  readonly status: UploadStatus;
-  readonly failure_reason?: string | null;
-  readonly message?: string;
-  readonly trace_id?: string;
-  readonly s3_presigned_url?: string | null;
-  readonly required_headers?: Readonly<Record<string, string>> | null;
-  readonly chunks?: readonly {
-    readonly chunk_number: number;
-    readonly offset: number;
-    readonly size: number;
-    readonly status: string;
-    readonly url: string | null;
-    readonly required_headers: Readonly<Record<string, string>> | null;
-    readonly server_unreachable?: boolean;
-  }[];
-}
+/** An upload as the API tells it: when it is asked for, and at its completion. */
+export type UploadOffer = Schemas['SingleUpload'] | Schemas['ChunkedUpload'];
+export type UploadState = UploadOffer | Schemas['UploadCompletion'];

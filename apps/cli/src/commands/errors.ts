@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { type ImportRowError, pages, type SluiceClient } from '@sluice/client';
+import type { Command } from 'commander';
+import type { Act, Cli } from '../cli.ts';
+import { CliError } from '../exit-codes.ts';
+import { wholeNumber } from '../options.ts';
+import { table } from '../show/table.ts';
+import { csvLine } from '../show/text.ts';
+import { requireWork, type Work } from '../work.ts';
+
+interface ErrorsOptions {
+  readonly csv?: boolean;
+  readonly limit?: number;
+}
+
+const HEADER = ['row', 'line', 'field', 'code', 'value', 'error', 'outcome'] as const;
+const cellsOf = (error: ImportRowError) => HEADER.map((name) => error[name]);
+/** Lines of a table whose widths are measured together. */
+const SCREENFUL = 100;
+
+export function errorsCommand(program: Command, act: Act): void {
+  program
+    .command('errors')
+    .description('every error of every row of an import, in the order of the file')
+    .argument('<id>', "the import's id")
+    .option('--csv', 'as CSV')
+    .option('--limit <n>', 'only the first ones', wholeNumber(1, 1_000_000_000))
+    .addHelpText(
+      'after',
+      `
+With --json: one error a line.
+
+Examples:
+  $ sluice errors 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d
+  $ sluice errors 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d --csv > errors.csv`,
+    )
+    .action(act(errors));
+}
+
+async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOptions): Promise<void> {
+  const client = await cli.client();
+  const work = await requireWork(client, id, cli.signal);
+  if (work.kind !== 'import') throw new CliError(`${id} is no import; only imports have row errors.`);
+  if (csv && !cli.json) await cli.print(csvLine(HEADER));
+  let told = 0;
+  let screen: ImportRowError[] = [];
+  const flush = async () => {
+    if (screen.length > 0) await cli.print(table(HEADER, screen.map(cellsOf)));
+    screen = [];
+  };
+  for await (const error of rowErrors(client, work, cli.signal)) {
+    if (told++ >= limit) break;
+    if (cli.json) await cli.print(`${JSON.stringify(error)}\n`);
+    else if (csv) await cli.print(csvLine(cellsOf(error)));
+    else if (screen.push(error) >= SCREENFUL) await flush();
+  }
+  await flush();
+  if (told === 0 && !cli.json && !csv) cli.say('No row has an error.');
+}
+
+/** Every error of an import, page by page. */
+export const rowErrors = (
+  client: SluiceClient,
+  { importer, id }: Pick<Extract<Work, { kind: 'import' }>, 'importer' | 'id'>,
+  signal: AbortSignal,
+): AsyncGenerator<ImportRowError> =>
+  pages(async (cursor) => {
+    const params = { path: { importer, jobId: id }, query: { limit: 100, ...(cursor ? { cursor } : {}) } };
+    return (await client.GET('/api/v1/{importer}/bulk/{jobId}/errors', { params, signal })).data;
+  });
+
+/** Writes them as a CSV file. Answers how many there are. */
+export async function writeErrors(file: string, all: AsyncIterable<ImportRowError>): Promise<number> {
+  const out = createWriteStream(file, { flags: 'w' });
+  await once(out, 'open');
+  let written = 0;
+  out.write(csvLine(HEADER));
+  for await (const error of all) {
+    written++;
+    if (!out.write(csvLine(cellsOf(error)))) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'close');
+  return written;
+}

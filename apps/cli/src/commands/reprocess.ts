@@ -1,0 +1,128 @@
+import { type OwnedDownload, pages, type ReprocessRun, type SluiceClient } from '@sluice/client';
+import { type Command, Option } from 'commander';
+import type { Act, Cli } from '../cli.ts';
+import { type ExitCode, exitCodes, usageError } from '../exit-codes.ts';
+import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
+import { moment } from '../options.ts';
+import { count } from '../show/text.ts';
+
+interface ReprocessOptions {
+  readonly all?: boolean;
+  readonly status: 'upload_failed' | 'expired';
+  readonly tool?: 'profile-my-data' | 'clean-my-data';
+  readonly analysis?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly dryRun?: boolean;
+  readonly wait: boolean;
+}
+
+export function reprocessCommand(program: Command, act: Act): void {
+  program
+    .command('reprocess')
+    .description('deliver files of analyses again whose upload failed, or which have expired')
+    .argument('[ids...]', 'of downloads; without any, all that match the conditions')
+    .option('--all', 'every one, without any condition')
+    .addOption(new Option('--status <status>', 'which').choices(['upload_failed', 'expired']).default('upload_failed'))
+    .addOption(new Option('--tool <name>', 'of analyses with this tool').choices(['profile-my-data', 'clean-my-data']))
+    .option('--analysis <id>', 'of this analysis')
+    .option('--from <moment>', 'made at or after: a date, or how long ago (7d, 12h)', moment)
+    .option('--to <moment>', 'made before', moment)
+    .option('--dry-run', 'only count')
+    .option('--no-wait', 'do not wait for the end')
+    .addHelpText(
+      'after',
+      `
+Exit code 3: finished, but some could not be delivered.
+
+Examples:
+  $ sluice reprocess --all --dry-run
+  $ sluice reprocess --tool clean-my-data --from 7d
+  $ sluice reprocess 5a0c1f3e-2b6d-5c7a-8e9f-0a1b2c3d4e5f`,
+    )
+    .action(act(reprocess));
+}
+
+async function reprocess(cli: Cli, ids: string[], options: ReprocessOptions): Promise<ExitCode> {
+  const { all, status, tool, analysis, from, to } = options;
+  const conditions = [tool, analysis, from, to].filter((condition) => condition !== undefined);
+  if (ids.length > 0 && (all || conditions.length > 0)) throw usageError('Either ids or conditions.');
+  if (ids.length === 0 && !all && conditions.length === 0) {
+    throw usageError('Which ones? Name ids, a condition such as --from 7d, or --all. --dry-run counts them first.');
+  }
+  const client = await cli.client();
+  if (ids.length > 0) return each(cli, client, ids, options);
+  if (status === 'expired') return each(cli, client, await expired(cli, client, options), options);
+  return run(cli, client, options);
+}
+
+/** One by one, which is how a single file and expired ones are asked for. */
+async function each(
+  cli: Cli,
+  client: SluiceClient,
+  ids: readonly string[],
+  { dryRun }: ReprocessOptions,
+): Promise<ExitCode> {
+  if (dryRun) {
+    await cli.result({ matched: ids.length }, `${count(ids.length)} match.\n`);
+    return exitCodes.done;
+  }
+  const items = [];
+  for (const downloadId of ids) {
+    const { data } = await client.POST('/api/v1/downloads/{downloadId}/reprocess', {
+      params: { path: { downloadId } },
+    });
+    items.push(data);
+    if (!cli.json) await cli.print(`${downloadId} accepted\n`);
+  }
+  if (cli.json) await cli.result({ items }, '');
+  return exitCodes.done;
+}
+
+async function expired(
+  cli: Cli,
+  client: SluiceClient,
+  { tool, analysis, from, to }: ReprocessOptions,
+): Promise<string[]> {
+  const ids: string[] = [];
+  const load = async (cursor: string | undefined) => {
+    const query = {
+      status: ['expired' as const],
+      limit: 100,
+      ...(tool ? { tool } : {}),
+      ...(from ? { from } : {}),
+      ...(to ? { to } : {}),
+      ...(cursor ? { cursor } : {}),
+    };
+    return (await client.GET('/api/v1/downloads', { params: { query }, signal: cli.signal })).data;
+  };
+  const matches = ({ analysis_id }: OwnedDownload) => analysis_id !== null && (!analysis || analysis_id === analysis);
+  for await (const download of pages(load)) if (matches(download)) ids.push(download.download_id);
+  return ids;
+}
+
+/** All failed uploads that match, as one piece of work of the server. */
+async function run(cli: Cli, client: SluiceClient, options: ReprocessOptions): Promise<ExitCode> {
+  const { tool, analysis, from, to, dryRun = false, wait } = options;
+  const filter = {
+    ...(tool ? { tool } : {}),
+    ...(analysis ? { analysis_id: analysis } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+  };
+  const { data } = await client.POST('/api/v1/reprocess-runs', {
+    body: { filter, dry_run: dryRun },
+    signal: cli.signal,
+  });
+  if ('matched' in data) {
+    await cli.result(data, `${count(data.matched)} match.\n`);
+    return exitCodes.done;
+  }
+  if (!wait) {
+    await cli.result(data, `${data.run_id}\n`);
+    return exitCodes.done;
+  }
+  const end = (await follow(cli, client, { kind: 'reprocess-run', id: data.run_id })) as ReprocessRun;
+  await cli.result(end, describeEnd(end));
+  return exitCodeOfWork(end);
+}

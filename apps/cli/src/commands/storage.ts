@@ -1,0 +1,171 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SluiceClient, StorageServer } from '@sluice/client';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Act, Cli } from '../cli.ts';
+import { CliError } from '../exit-codes.ts';
+import { table } from '../show/table.ts';
+import { bytes, count } from '../show/text.ts';
+
+interface AddOptions {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly publicEndpoint?: string;
+  readonly region?: string;
+  readonly credentials?: string;
+  readonly capacity?: number;
+}
+
+const POLL_MS = 1_000;
+
+export function storageCommand(program: Command, act: Act): void {
+  const storage = program
+    .command('storage')
+    .description('the storage servers that keep the chunks of large documents (operators)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sluice storage list
+  $ sluice storage add north-1 --endpoint https://s3.north.example:8333 --bucket sluice --credentials north --capacity 2TiB
+  $ sluice storage drain north-1
+  $ sluice storage remove north-1`,
+    );
+  storage.command('list').description('state, space and share of each').action(act(list));
+  storage
+    .command('add')
+    .description('register an S3 endpoint and bucket that takes chunks from now on')
+    .argument('<name>')
+    .requiredOption('--endpoint <url>', 'as API and workers reach it')
+    .requiredOption('--bucket <name>', 'it may be shared: keys begin with the environment')
+    .option('--public-endpoint <url>', 'as clients reach it')
+    .option('--region <name>')
+    .option('--credentials <name>', 'an entry of STORAGE_CREDENTIALS of the server')
+    .option('--capacity <size>', 'how much it takes: 500GiB, 2TiB or bytes', size)
+    .action(act(add));
+  storage
+    .command('drain')
+    .description('move its chunks to the others; documents stay readable meanwhile')
+    .argument('<server>', 'name or id')
+    .option('--no-wait', 'do not wait for the end')
+    .action(act(drain));
+  storage
+    .command('activate')
+    .description('let it take chunks')
+    .argument('<server>', 'name or id')
+    .action(act(activate));
+  storage
+    .command('deactivate')
+    .description('place no new chunks there')
+    .argument('<server>', 'name or id')
+    .action(act(deactivate));
+  storage
+    .command('remove')
+    .description('forget one that is empty and not active')
+    .argument('<server>', 'name or id')
+    .action(act(remove));
+}
+
+async function list(cli: Cli): Promise<void> {
+  const items = await servers(await cli.client(), cli.signal);
+  const rows = items.map((server) => [
+    server.name,
+    server.status,
+    server.healthy ? 'yes' : (server.last_error ?? 'no'),
+    bytes(server.used_space),
+    server.available_space === null ? 'no limit' : bytes(server.available_space),
+    server.chunks,
+    `${Math.round(server.ring_share * 100)} %`,
+    server.endpoint ?? '(own storage)',
+  ]);
+  await cli.result(
+    { items },
+    table(['name', 'status', 'healthy', 'used', 'free', 'chunks', 'share', 'endpoint'], rows),
+  );
+}
+
+async function add(cli: Cli, name: string, options: AddOptions): Promise<void> {
+  const client = await cli.client();
+  const { endpoint, bucket, publicEndpoint, region, credentials, capacity } = options;
+  const body = {
+    name,
+    endpoint,
+    bucket,
+    ...(publicEndpoint ? { public_endpoint: publicEndpoint } : {}),
+    ...(region ? { region } : {}),
+    ...(credentials ? { credentials_ref: credentials } : {}),
+    ...(capacity ? { capacity_bytes: capacity } : {}),
+  };
+  const { data } = await client.POST('/api/v1/storage-servers', { body, signal: cli.signal });
+  await cli.result(data, `${data.name} is registered and takes chunks (${data.server_id}).\n`);
+}
+
+async function drain(cli: Cli, given: string, { wait }: { wait: boolean }): Promise<void> {
+  const client = await cli.client();
+  const { server_id: serverId, name } = await serverOf(cli, client, given);
+  const params = { path: { serverId } };
+  const { data } = await client.POST('/api/v1/storage-servers/{serverId}/drain', { params });
+  if (!wait) return cli.result(data, `${data.message}\n`);
+  const progress = cli.progress(`draining ${name}`);
+  try {
+    for (; ; await delay(POLL_MS, undefined, { signal: cli.signal })) {
+      const { data: server } = await client.GET('/api/v1/storage-servers/{serverId}', { params, signal: cli.signal });
+      if (server.status !== 'maintenance') {
+        progress.end();
+        return await cli.result(
+          server,
+          `${name} is ${server.status}; ${count(server.chunks)} chunks are left there.\n`,
+        );
+      }
+      const { moved = 0, total = 0, error } = server.drain ?? {};
+      progress.show({ doing: 'moving', done: moved, total, unit: 'files', note: error ?? undefined });
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+async function activate(cli: Cli, given: string): Promise<void> {
+  const client = await cli.client();
+  const { server_id: serverId, name } = await serverOf(cli, client, given);
+  const { data } = await client.POST('/api/v1/storage-servers/{serverId}/activate', { params: { path: { serverId } } });
+  await cli.result(data, `${name} is ${data.status}.\n`);
+}
+
+async function deactivate(cli: Cli, given: string): Promise<void> {
+  const client = await cli.client();
+  const { server_id: serverId, name } = await serverOf(cli, client, given);
+  const { data } = await client.POST('/api/v1/storage-servers/{serverId}/deactivate', {
+    params: { path: { serverId } },
+  });
+  await cli.result(data, `${name} is ${data.status}.\n`);
+}
+
+async function remove(cli: Cli, given: string): Promise<void> {
+  const client = await cli.client();
+  const { server_id: serverId, name } = await serverOf(cli, client, given);
+  await client.send('DELETE', `/api/v1/storage-servers/${serverId}`, { signal: cli.signal });
+  await cli.result({ server_id: serverId, name, status: 'removed' }, `${name} is forgotten; its bucket stays.\n`);
+}
+
+const servers = async (client: SluiceClient, signal: AbortSignal): Promise<readonly StorageServer[]> =>
+  (await client.GET('/api/v1/storage-servers', { signal })).data.items;
+
+async function serverOf(cli: Cli, client: SluiceClient, given: string): Promise<StorageServer> {
+  const all = await servers(client, cli.signal);
+  const found = all.find(({ server_id: id, name }) => id === given || name === given);
+  if (!found)
+    throw new CliError(
+      `There is no storage server ${given}: ${all.map(({ name }) => name).join(', ') || 'there are none'}.`,
+    );
+  return found;
+}
+
+const UNITS = ['', 'K', 'M', 'G', 'T', 'P'];
+
+/** Bytes, or a number with its unit: KiB and KB alike are 1,024 bytes. */
+export function size(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(?:([KMGTP])i?)?B?$/i.exec(text) ?? [];
+  const power = UNITS.indexOf(unit.toUpperCase());
+  if (number === '' || power < 0) throw new InvalidArgumentError('Bytes, or a size such as 500GiB.');
+  return Math.round(Number(number) * 1024 ** power);
+}

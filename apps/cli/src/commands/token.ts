@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import { decodeJwt } from 'jose';
+import type { Act, Cli } from '../cli.ts';
+import { CliError, exitCodes } from '../exit-codes.ts';
+import { printable } from '../show/text.ts';
+import { type Role, roles, signToken } from '../sign-token.ts';
+
+interface TokenOptions {
+  readonly account?: string;
+  readonly role: Role;
+  readonly sub?: string;
+  readonly expires: string;
+}
+
+export function tokenCommand(program: Command, act: Act): void {
+  program
+    .command('token')
+    .description('show who you are; with --account, make a development token')
+    .option('--account <account>', 'whose data the new token opens; JWT_SECRET has to be set')
+    .addOption(
+      new Option('--role <role>', 'viewers read, members also write, operators also run Sluice')
+        .choices(roles)
+        .default('member'),
+    )
+    .option('--sub <subject>', 'who it stands for, as the logs show it')
+    .option('--expires <time>', 'number and unit s, m, h or d', '24h')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sluice token
+  $ export SLUICE_TOKEN=$(JWT_SECRET=... sluice token --account demo --role operator)`,
+    )
+    .action(act(token));
+}
+
+async function token(cli: Cli, { account, role, sub, expires }: TokenOptions): Promise<void> {
+  if (account) {
+    const made = await signToken(cli.env, { account, role, subject: sub, expires });
+    return cli.result({ token: made }, `${made}\n`);
+  }
+  const { url, token: current } = await cli.access();
+  if (!current) throw new CliError(`Not signed in at ${url}. Sign in: sluice login --url ${url}`, exitCodes.notAllowed);
+  const who = describeToken(current);
+  await (await cli.client()).GET('/api/v1/tools', { signal: cli.signal });
+  const text = `${printable(who.subject)}, account ${printable(who.account)}, ${who.role}, at ${url} until ${who.expires_at ?? '(no end)'}\n`;
+  await cli.result({ url, ...who }, text);
+}
+
+/** What a token says; whether it is true is for the server to find out. */
+export function describeToken(token: string) {
+  try {
+    const { sub, account_id: account, role, exp } = decodeJwt<{ account_id?: string; role?: string }>(token);
+    return {
+      subject: sub ?? '(nobody)',
+      account: account ?? '(none)',
+      role: printable(role ?? 'viewer'),
+      expires_at: exp === undefined ? null : new Date(exp * 1_000).toISOString(),
+    };
+  } catch {
+    return { subject: '(unknown)', account: '(unknown)', role: '(unknown)', expires_at: null };
+  }
+}

@@ -1,0 +1,36 @@
+import { isSluiceError, type SluiceError } from '@sluice/client';
+
+/** What the exit code of the command says; docs/cli.md lists them. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  rejectedRows: 3,
+  notAllowed: 4,
+  unreachable: 5,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** A failure whose message is written for the person at the keyboard. */
+export class CliError extends Error {
+  readonly exitCode: ExitCode;
+  constructor(message: string, exitCode: ExitCode = exitCodes.failed) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export const usageError = (message: string): CliError => new CliError(message, exitCodes.usage);
+
+/** Codes that mean: nobody answers there, or somebody who is not Sluice. */
+const AWAY = new Set<SluiceError['code']>(['NETWORK', 'UNEXPECTED_ANSWER']);
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CliError) return error.exitCode;
+  if (!isSluiceError(error)) return exitCodes.failed;
+  if (error.status === 401 || error.status === 403) {
+    return error.code === 'UPLOAD_REFUSED' ? exitCodes.failed : exitCodes.notAllowed;
+  }
+  return AWAY.has(error.code) || error.status === 503 ? exitCodes.unreachable : exitCodes.failed;
+}

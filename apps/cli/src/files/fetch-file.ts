@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Cli } from '../cli.ts';
+import { CliError } from '../exit-codes.ts';
+
+export interface FetchFile {
+  readonly to: string;
+  /** Opens the file from that byte on; a fresh link each time, as links run out. */
+  readonly open: (fromByte: number) => Promise<Response>;
+  readonly sha256: string | null;
+  readonly sizeBytes: number | null;
+  readonly force: boolean;
+}
+
+const TRIES = 5;
+
+/**
+ * Fetches a file into place: beside it first, going on where an earlier run was cut, checked by its hash, and renamed
+ * when it is whole. @throws CliError when something is there already, or the bytes are not those that were promised
+ */
+export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }: FetchFile): Promise<void> {
+  refuseOverwriting(to, force);
+  await mkdir(path.dirname(path.resolve(to)), { recursive: true });
+  // Named for its content, so that no other file's bytes are gone on with.
+  const part = `${to}.${sha256 ? sha256.slice(0, 12) : 'new'}.part`;
+  if (sha256 === null) await rm(part, { force: true });
+  const progress = cli.progress(path.basename(to));
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await fetchRest(part, {
+          open,
+          sizeBytes,
+          signal: cli.signal,
+          onProgress: (done) => progress.show({ doing: 'downloading', done, total: sizeBytes, unit: 'bytes' }),
+        });
+        break;
+      } catch (error) {
+        if (cli.signal.aborted || error instanceof CliError || sha256 === null || attempt >= TRIES) throw error;
+        progress.show({ doing: 'waiting', note: (error as Error).message });
+        await delay(attempt * 500, undefined, { signal: cli.signal });
+      }
+    }
+    if (sha256 !== null && (await hashOf(part)) !== sha256) {
+      await rm(part, { force: true });
+      throw new CliError(
+        `${to}: what came is not the file that was made (its SHA-256 differs). Run the same command again.`,
+      );
+    }
+    refuseOverwriting(to, force);
+    await rename(part, to);
+  } finally {
+    progress.end();
+  }
+}
+
+export function refuseOverwriting(to: string, force: boolean): void {
+  if (!force && existsSync(to)) throw new CliError(`${to} is there already; --force replaces it.`);
+}
+
+interface Rest {
+  readonly open: FetchFile['open'];
+  readonly sizeBytes: number | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (doneBytes: number) => void;
+}
+
+async function fetchRest(part: string, { open, sizeBytes, signal, onProgress }: Rest): Promise<void> {
+  let done = (await stat(part).catch(() => ({ size: 0 }))).size;
+  if (sizeBytes !== null && done >= sizeBytes && done > 0) return;
+  const response = await open(done);
+  const goesOn = response.status === 206;
+  if (!goesOn) done = 0;
+  if (response.status >= 400 || !response.body) {
+    await response.body?.cancel();
+    throw new CliError(`The storage answered ${response.status}; the file cannot be fetched now.`);
+  }
+  const counted = async function* (pieces: AsyncIterable<Uint8Array>) {
+    for await (const piece of pieces) {
+      done += piece.byteLength;
+      onProgress(done);
+      yield piece;
+    }
+  };
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  await pipeline(body, counted, createWriteStream(part, { flags: goesOn ? 'a' : 'w' }), { signal });
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}

@@ -1,0 +1,91 @@
+import type { Analysis, ImporterName, ImportJob, ReprocessRun, SluiceClient, Watched, WatchKind } from '@sluice/client';
+import type { Cli } from './cli.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { ProgressState } from './show/progress.ts';
+import { count, duration, printable } from './show/text.ts';
+
+export interface Followed {
+  readonly kind: WatchKind;
+  readonly id: string;
+  readonly importer?: ImporterName;
+}
+
+export interface FollowOptions {
+  /** Told of each state, for programs. */
+  readonly onState?: (state: unknown) => void;
+  readonly label?: string;
+}
+
+/** Shows work until its end and answers what it came to. */
+export async function follow(
+  cli: Cli,
+  client: SluiceClient,
+  { kind, id, importer }: Followed,
+  { onState, label = `${kind} ${id}` }: FollowOptions = {},
+): Promise<ImportJob | Analysis | ReprocessRun> {
+  const progress = cli.progress(label);
+  try {
+    return await client.watch(kind, id, {
+      ...(importer ? { importer } : {}),
+      signal: cli.signal,
+      onProgress: (state) => {
+        onState?.(state);
+        progress.show(view(state));
+      },
+    });
+  } catch (error) {
+    progress.end();
+    if (cli.signal.aborted) cli.say(`It goes on at the server: sluice watch ${id}, sluice cancel ${id}`);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function view(state: Watched[WatchKind]['progress']): ProgressState {
+  if ('processed_rows' in state) {
+    const { status, processed_rows: done, total_rows: total, rows_per_second: rate, eta_seconds: etaSeconds } = state;
+    const note = state.failed_rows > 0 ? `${count(state.failed_rows)} rejected` : undefined;
+    return { doing: status, done, total, rate, etaSeconds, unit: 'rows', note };
+  }
+  if ('phase' in state) {
+    return { doing: state.phase ?? state.status, done: state.percent, total: 100, rate: null, note: undefined };
+  }
+  return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'files' };
+}
+
+/** What the end of work is to a script. */
+export function exitCodeOfWork(state: ImportJob | Analysis | ReprocessRun): ExitCode {
+  if (state.status !== 'completed') return exitCodes.failed;
+  if ('failed_rows' in state) return state.failed_rows > 0 ? exitCodes.rejectedRows : exitCodes.done;
+  if ('matched' in state) return state.failed > 0 ? exitCodes.rejectedRows : exitCodes.done;
+  return exitCodes.done;
+}
+
+/** The end of work in a line or two. */
+export function describeEnd(state: ImportJob | Analysis | ReprocessRun): string {
+  const why = state.error_message ? `\n${printable(state.error_code ?? '')}: ${printable(state.error_message)}` : '';
+  const trace = state.status === 'failed' ? `\nTrace id: ${state.trace_id}` : '';
+  return `${numbersOf(state)}${why}${trace}\n`;
+}
+
+function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
+  if ('processed_rows' in state) {
+    const { status, job_id: id, options, total_rows: total } = state;
+    const outcomes = [
+      `${count(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
+      `${count(state.inserted_rows)} new`,
+      `${count(state.updated_rows)} changed`,
+      `${count(state.skipped_rows)} skipped`,
+      `${count(state.failed_rows)} rejected`,
+    ];
+    return `import ${id} ${status}: ${total === null ? '?' : count(total)} rows, ${outcomes.join(', ')}`;
+  }
+  if ('phase' in state) {
+    const { analysis_id: id, tool, status, total_rows: rows, execution_time_ms: ms, downloads } = state;
+    const time = ms === null ? '' : `, ${duration(ms / 1_000)}`;
+    return `${tool} ${id} ${status}: ${rows === null ? '?' : count(rows)} rows, ${downloads.length} files${time}`;
+  }
+  const { run_id: id, status, matched, succeeded, failed } = state;
+  return `run ${id} ${status}: ${count(matched)} files, ${count(succeeded)} delivered, ${count(failed)} failed again`;
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { exitCodes } from './exit-codes.ts';
+import { runProgram } from './program.ts';
+
+const stop = new AbortController();
+const interrupt = () => {
+  // The second time somebody does not want to wait.
+  if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+  process.stderr.write(
+    `${process.stderr.isTTY ? '\r\x1b[K' : ''}Stopped. What has arrived stays; the same command goes on with it.\n`,
+  );
+  stop.abort();
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+// `sluice errors ID | head`: a reader that has left is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+const { env, stdin, stdout, stderr } = process;
+process.exitCode = await runProgram(process.argv.slice(2), { env, stdin, stdout, stderr, signal: stop.signal });

@@ -1,0 +1,61 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads a whole number between two others. */
+export const wholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`A whole number from ${min} to ${max}.`);
+  };
+
+/** Collects `name=value`; the value may hold further equals signs. */
+export function pair(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('name=value is wanted.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** A delimiter as people write it: a tab may be `tab` or `\t`. */
+export function delimiter(text: string): string {
+  const meant = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' }[text.toLowerCase()] ?? text;
+  if (![',', ';', '\t', '|'].includes(meant)) throw new InvalidArgumentError('One of , ; | and tab.');
+  return meant;
+}
+
+/** A date, or a date and time with its offset, or how long ago: 7d, 12h, 30m. */
+export function moment(text: string): string {
+  const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  if (number && unit) {
+    const seconds = { m: 60, h: 3_600, d: 86_400 }[unit] ?? 0;
+    return new Date(Date.now() - Number(number) * seconds * 1_000).toISOString();
+  }
+  if (/^\d{4}-\d\d-\d\d(T.+)?$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError('A date such as 2026-11-30, a moment with its offset, or how long ago: 7d, 12h, 30m.');
+}
+
+/** A parameter's path and value: `outliers.method=iqr`, `outliers.threshold=1.5`; what reads as JSON is JSON. */
+export function parameter(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const [[name, value] = ['', '']] = Object.entries(pair(text));
+  const steps = name.split('.');
+  if (steps.some((step) => step === '' || step === '__proto__'))
+    throw new InvalidArgumentError('name=value is wanted.');
+  return merge(before, steps, readValue(value));
+}
+
+function merge(into: unknown, [step = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+  const known =
+    typeof into === 'object' && into !== null && !Array.isArray(into) ? (into as Record<string, unknown>) : {};
+  return { ...known, [step]: rest.length === 0 ? value : merge(known[step], rest, value) };
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isId = (text: string): boolean => ID.test(text);

@@ -1,0 +1,89 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { type Act, createCli, type GlobalOptions, type Surroundings } from './cli.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { cancelCommand } from './commands/cancel.ts';
+import { completionCommand } from './commands/completion.ts';
+import { downloadCommand } from './commands/download.ts';
+import { errorsCommand } from './commands/errors.ts';
+import { importCommand } from './commands/import.ts';
+import { loginCommand } from './commands/login.ts';
+import { reprocessCommand } from './commands/reprocess.ts';
+import { storageCommand } from './commands/storage.ts';
+import { tokenCommand } from './commands/token.ts';
+import { uploadCommand } from './commands/upload.ts';
+import { watchCommand } from './commands/watch.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { describeError, errorDocument } from './report-error.ts';
+
+const HELP = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 finished, but with rejected rows, 4 not signed in or not allowed,
+5 the server cannot be reached, 130 Ctrl-C.
+
+Examples:
+  $ sluice login --url https://sluice.example.org
+  $ sluice import assets.csv
+  $ sluice analyze customers.xlsx --tool clean-my-data --download .
+  $ sluice errors 0195c9d1-...-0c5a --csv > errors.csv`;
+
+/** The command tree. */
+export function createProgram(act: Act): Command {
+  const program = new Command('sluice')
+    .description('Bulk data files in; validated rows, reports, cleaned data and result files out.')
+    .option('--url <url>', 'where Sluice is (SLUICE_URL)')
+    .option('--token <token>', 'the token to use; SLUICE_TOKEN keeps it out of the process list')
+    .option('--json', 'one JSON document on stdout and nothing else; streams are one document a line')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(sluice --help, or sluice COMMAND --help, shows what there is)')
+    .exitOverride();
+  const commands = [
+    loginCommand,
+    uploadCommand,
+    importCommand,
+    analyzeCommand,
+    watchCommand,
+    cancelCommand,
+    errorsCommand,
+    downloadCommand,
+    reprocessCommand,
+    tokenCommand,
+    storageCommand,
+    completionCommand,
+  ];
+  for (const add of commands) add(program, act);
+  return program;
+}
+
+/** Runs the command line. Never throws; answers the exit code. */
+export async function runProgram(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const act: Act =
+    (run) =>
+    async (...given) => {
+      const command = given.at(-1) as Command;
+      const cli = createCli(around, command.optsWithGlobals<GlobalOptions>());
+      exitCode = (await run(cli, ...given)) ?? exitCodes.done;
+    };
+  const program = createProgram(act);
+  program.configureOutput({
+    writeOut: (text) => void around.stdout.write(text),
+    writeErr: (text) => void around.stderr.write(text),
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return failed(error, around, argv.includes('--json'));
+  }
+}
+
+/** Tells of the failure and answers its exit code. */
+function failed(error: unknown, { signal, stdout, stderr }: Surroundings, json: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 && !(error instanceof InvalidArgumentError) ? exitCodes.done : exitCodes.usage;
+  }
+  if (signal.aborted) return exitCodes.interrupted;
+  if (json) stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
+  else stderr.write(`${describeError(error)}\n`);
+  return exitCodeOf(error);
+}

@@ -1,0 +1,43 @@
+/** Control characters, also those of the upper half, and marks that turn the direction of text. */
+const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu;
+
+/** Text of a file or a server that cannot move the cursor, change colours or hide what it says. */
+export const printable = (text: string): string =>
+  text.replace(UNSAFE, (mark) => {
+    if (mark === '\n') return '\\n';
+    if (mark === '\t') return '\\t';
+    return `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
+
+/** At most `width` characters, the last of which then says that there were more. */
+export const shortened = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+
+export const count = (number: number): string => number.toLocaleString('en-US');
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+export function bytes(number: number): string {
+  const power = number < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(number) / 10));
+  const value = number / 1024 ** power;
+  return `${power === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${UNITS[power]}`;
+}
+
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+}
+
+/** A cell of a CSV file that no spreadsheet takes for a formula. */
+export function csvCell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export const csvLine = (cells: readonly (string | number | null | undefined)[]): string =>
+  `${cells.map(csvCell).join(',')}\r\n`;

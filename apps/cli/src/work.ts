@@ -1,0 +1,50 @@
+import {
+  type Analysis,
+  type ImporterName,
+  type ImportJob,
+  importerNames,
+  isSluiceError,
+  type ReprocessRun,
+  type SluiceClient,
+} from '@sluice/client';
+import { CliError, usageError } from './exit-codes.ts';
+import { isId } from './options.ts';
+
+/** What an id that somebody has typed stands for. */
+export type Work =
+  | { readonly kind: 'import'; readonly id: string; readonly importer: ImporterName; readonly state: ImportJob }
+  | { readonly kind: 'analysis'; readonly id: string; readonly state: Analysis }
+  | { readonly kind: 'reprocess-run'; readonly id: string; readonly state: ReprocessRun };
+
+/** Undefined where the API says that there is no such thing. */
+export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isSluiceError(error) && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** The import, analysis or run with this id. */
+export async function findWork(client: SluiceClient, id: string, signal: AbortSignal): Promise<Work | undefined> {
+  if (!isId(id)) throw usageError(`${id} is no id.`);
+  for (const importer of importerNames) {
+    const params = { path: { importer, jobId: id } };
+    const found = await orAbsent(client.GET('/api/v1/{importer}/bulk/{jobId}', { params, signal }));
+    if (found) return { kind: 'import', id, importer, state: found.data };
+  }
+  const analysis = await orAbsent(
+    client.GET('/api/v1/analyses/{analysisId}', { params: { path: { analysisId: id } }, signal }),
+  );
+  if (analysis) return { kind: 'analysis', id, state: analysis.data };
+  const run = await orAbsent(client.GET('/api/v1/reprocess-runs/{runId}', { params: { path: { runId: id } }, signal }));
+  return run ? { kind: 'reprocess-run', id, state: run.data } : undefined;
+}
+
+/** The same. @throws CliError when there is none */
+export async function requireWork(client: SluiceClient, id: string, signal: AbortSignal): Promise<Work> {
+  const work = await findWork(client, id, signal);
+  if (!work) throw new CliError(`There is no import, analysis or run ${id} in this account.`);
+  return work;
+}

@@ -1,0 +1,49 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { jwtSecret, loadEnvFile } from './environment.mjs';
+import { ROOT, statePaths } from './paths.mjs';
+import { readOr } from './process.mjs';
+import { progress } from './progress.mjs';
+import { ensureDependencies } from './setup.mjs';
+import { signToken } from './token.mjs';
+
+/** `npm run sluice -- ...`: the command line of this checkout, which knows the server and the secret of `npm start`. */
+async function main() {
+  await ensureDependencies(progress);
+  loadEnvFile();
+  const port = readOr(path.join(statePaths().base, 'api-port'), '3000');
+  const secret = process.env.JWT_JWKS_URL ? undefined : jwtSecret();
+  const env = { ...process.env, ...(secret ? { JWT_SECRET: secret } : {}), ...startedHere(port, secret) };
+  const build = await run('npx', ['tsc', '-b', 'apps/cli'], { cwd: ROOT });
+  if (build !== 0) return build;
+  const program = path.join(ROOT, 'apps/cli/dist/main.js');
+  return run(process.execPath, [program, ...process.argv.slice(2)], {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env,
+  });
+}
+
+/** Whoever has named a server or a token is left alone. @param {string} port @param {string | undefined} secret */
+function startedHere(port, secret) {
+  if (process.env.SLUICE_URL || process.env.SLUICE_TOKEN || !secret) return {};
+  const SLUICE_TOKEN = signToken({ secret, account: 'demo', role: 'operator' });
+  return { SLUICE_URL: `http://127.0.0.1:${port}`, SLUICE_TOKEN };
+}
+
+/**
+ * Ctrl-C reaches the whole group: the command ends by itself.
+ *
+ * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<number>} its exit code
+ */
+function run(command, args, options) {
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+process.on('SIGINT', () => {});
+process.exitCode = await main();
