@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, call, objects, rows, sha256, useApi } from '../api/support.ts';
-import { ask, put, putChunks, table } from './support/requests.ts';
+import { ask, put, putChunks, putSingle, table } from './support/requests.ts';
 
 const suite = useApi({ CHUNK_THRESHOLD_BYTES: '1000' });
 
@@ -105,6 +105,19 @@ describe('a session', () => {
     const early = await complete(asked.json.doc_id);
     expect(early.status).toBe(409);
     expect(early.json).toMatchObject({ code: 'UPLOAD_MISSING', detail: 'Not uploaded yet: chunks 4, 5.' });
+  });
+
+  it('wants a chunk again that was lost on its server', async () => {
+    const { doc_id: docId } = asked.json;
+    await suite.stack.db.execute(
+      sql`update document_chunks set status = 'failed' where doc_id = ${docId} and chunk_number = 0`,
+    );
+    expect((await complete(docId)).json).toMatchObject({ status: 409, code: 'UPLOAD_MISSING' });
+    const now = await get(docId);
+    expect(urls(now)).toEqual([0, 4, 5]);
+    await putChunks(now, content, [0]);
+    expect(urls(await get(docId))).toEqual([4, 5]);
+    expect((await chunkRows(docId))[0]?.status).toBe('completed');
   });
 
   it('wants a chunk again that is not as long as announced', async () => {
@@ -278,6 +291,16 @@ describe('storage servers', () => {
     const again = await ask(suite, content);
     expect(again.status).toBe(200);
     expect(again.json).toMatchObject({ doc_id: row?.doc_id, failure_reason: null });
+  });
+
+  it('without room take nothing back that was given before', async () => {
+    const content = table(20);
+    const first = await ask(suite, content);
+    await suite.stack.db.execute(sql`update storage_servers set available_space = 100`);
+    expect((await ask(suite, content, { fields: { file_size: 1_200 } })).status).toBe(503);
+    await suite.stack.db.execute(sql`update storage_servers set available_space = null`);
+    expect((await get(first.json.doc_id)).json).toMatchObject({ status: 'UPLOAD_URL_GENERATED', failure_reason: null });
+    expect(await putSingle(first, content)).toMatchObject({ status: 200 });
   });
 
   it('that do not answer are said to, and once they are stale their chunks go elsewhere', async () => {

@@ -26,7 +26,8 @@ export async function openContent(
 ): Promise<Readable> {
   try {
     const { body } = await open(deps, document, { ...range, signal });
-    return body;
+    // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
+    return body.on('error', () => {});
   } catch (error) {
     await noteDamage(deps, document, error);
     throw namingServerInFields(asDamage(error));

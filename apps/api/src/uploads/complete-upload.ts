@@ -61,7 +61,8 @@ async function checkChunks(deps: CompleteDeps, { docId }: Document, logger: Logg
   const open = (await listChunks(db, docId)).filter(({ status }) => status !== 'completed');
   const seen = await Promise.all(
     open.map(async (chunk) => {
-      const sight = await lookAtChunk(deps, chunk, logger);
+      // What is there of a lost chunk is not what it must be.
+      const sight = chunk.status === 'failed' ? 'missing' : await lookAtChunk(deps, chunk, logger);
       if (sight === 'there') await markChunkArrived(db, chunk);
       return { chunk, sight };
     }),

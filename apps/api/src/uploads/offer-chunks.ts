@@ -74,7 +74,8 @@ async function offerChunk(deps: OfferDeps, offering: Offering, stored: StoredChu
   const arrived = stored.status === 'completed';
   // A chunk of this very session that was seen is believed; one of an earlier session may have been deleted.
   if (arrived && stored.s3Key.includes(session.sessionId)) return { chunk: stored, serverUnreachable: false };
-  const sight = stored.status === 'pending' ? 'missing' : await lookAtChunk(deps, stored, logger);
+  const unsent = stored.status === 'pending' || stored.status === 'failed';
+  const sight = unsent ? 'missing' : await lookAtChunk(deps, stored, logger);
   if (sight === 'there') {
     await markChunkArrived(db, stored);
     return { chunk: { ...stored, status: 'completed' }, serverUnreachable: false };

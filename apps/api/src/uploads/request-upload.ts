@@ -69,7 +69,9 @@ async function secondPhase(
     if (prepared.storage === 'single') return await offerSingle(deps, prepared);
     return await offerChunks(deps, prepared, logger);
   } catch (error) {
-    if (!isRefusal(error)) await noteFailure(deps, { docId, error, logger });
+    // URLs that were given out before are as good as they were.
+    const hasUrls = document.uploadStatus === 'UPLOAD_URL_GENERATED';
+    if (!hasUrls && !isRefusal(error)) await noteFailure(deps, { docId, error, logger });
     throw error;
   }
 }

@@ -12,7 +12,7 @@ export async function markChunksOffered(db: Db | Tx, docId: string, chunkNumbers
   await db
     .update(documentChunks)
     .set({ status: 'uploading', updatedAt: sql`now(3)` })
-    .where(and(eq(document, docId), inArray(chunkNumber, [...chunkNumbers]), eq(status, 'pending')));
+    .where(and(eq(document, docId), inArray(chunkNumber, [...chunkNumbers]), inArray(status, ['pending', 'failed'])));
 }
 
 /** Its object is there, as large as announced. */
@@ -57,7 +57,7 @@ export async function announceChunkHash(
       and(
         eq(documentChunks.docId, docId),
         eq(documentChunks.chunkNumber, chunkNumber),
-        inArray(status, ['pending', 'uploading']),
+        inArray(status, ['pending', 'uploading', 'failed']),
       ),
     );
 }
