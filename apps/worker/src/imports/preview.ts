@@ -7,6 +7,7 @@ import { restoreCell } from '../artifacts/formula.ts';
 import { type DocumentStores, openDocument } from '../documents/open-document.ts';
 import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
 import { type Importer, importers } from '../importers/index.ts';
+import type { Column } from '../importers/types.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader } from './header.ts';
 import { tableOptions } from './import-options.ts';
@@ -74,6 +75,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
       sheet: dialect.sheet ?? null,
       sheets: [...(dialect.sheets ?? [])],
     },
+    columns: importer.columns.map(viewColumn),
     header: [...reader.header],
     mapping: mapping.matches.map((match) => ({ ...match })),
     missing_columns: [...mapping.missing],
@@ -96,6 +98,14 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     warnings: [...table.warnings, ...doubledWarnings(mapping)],
   };
 }
+
+const viewColumn = ({ name, required = false, type, description, example }: Column) => ({
+  name,
+  required,
+  type: type.label,
+  description,
+  example,
+});
 
 /** The beginning of a CSV is enough; a workbook keeps its directory at the end and is read whole. */
 async function readHead({

@@ -24,6 +24,17 @@ export const importPreview = z.object({
     sheet: z.string().nullable(),
     sheets: z.array(z.string()),
   }),
+  columns: z
+    .array(
+      z.object({
+        name: z.string(),
+        required: z.boolean(),
+        type: z.string(),
+        description: z.string(),
+        example: z.string(),
+      }),
+    )
+    .describe('Columns of the importer, which the headers of the file are mapped to.'),
   header: z.array(z.string()),
   mapping: z.array(
     z.object({
