@@ -10,6 +10,7 @@ import { InFlight } from './middleware/in-flight.ts';
 const deps = {
   logger: createLogger({ service: 'test', level: 'silent' }),
   inFlight: new InFlight(),
+  dashboardDir: '/nonexistent',
   metrics: createApiMetrics({
     inFlight: () => 0,
     eventStreams: () => ({}),
@@ -121,7 +122,9 @@ describe('the OpenAPI document', () => {
 
 describe('outside the routes', () => {
   it.each([
-    ['GET', '/nothing', 404, 'NOT_FOUND'],
+    ['GET', '/api/nothing', 404, 'NOT_FOUND'],
+    ['GET', '/metrics/nothing', 404, 'NOT_FOUND'],
+    ['POST', '/nothing', 404, 'NOT_FOUND'],
     ['POST', '/health/live', 405, 'METHOD_NOT_ALLOWED'],
   ])('%s %s is a problem', async (method, path, status, code) => {
     const response = await app.request(path, { method });

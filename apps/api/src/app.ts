@@ -14,6 +14,7 @@ import { trace } from './middleware/trace.ts';
 import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
 import { registerAdmin } from './routes/admin/index.ts';
 import { registerAnalyses } from './routes/analyses/index.ts';
+import { createDashboard } from './routes/dashboard/index.ts';
 import { registerDocs } from './routes/docs/index.ts';
 import { registerDocuments } from './routes/documents/index.ts';
 import { registerDownloads } from './routes/downloads/index.ts';
@@ -48,7 +49,11 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.onError(answerError);
-  app.notFound((c) => answer(c, new AppError('NOT_FOUND', `There is nothing at ${c.req.path}.`)));
+  const dashboard = createDashboard(deps);
+  app.notFound(async (c) => {
+    const page = await dashboard(c);
+    return page ?? answer(c, new AppError('NOT_FOUND', `There is nothing at ${c.req.path}.`));
+  });
 
   registerHealth(app, deps);
   registerMetrics(app, deps);

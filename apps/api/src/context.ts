@@ -44,6 +44,8 @@ export interface Deps {
   /** Where the installation's own storage is, which a storage server without an endpoint means. */
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
+  /** The folder of the built dashboard. */
+  readonly dashboardDir: string;
   readonly verifyToken: VerifyToken;
   /** Set where anybody may sign in as anybody, for development. */
   readonly developmentToken: DevelopmentToken | undefined;

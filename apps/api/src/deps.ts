@@ -95,6 +95,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       verifyWaitMs: env.UPLOAD_VERIFY_WAIT_MS,
       storageStaleSeconds: env.STORAGE_STALE_SECONDS,
     },
+    dashboardDir: env.DASHBOARD_DIR,
     verifyToken: createTokenVerifier(env),
     developmentToken: createDevelopmentToken(env),
     ...watchers,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { envFlag, envInt } from '@sluice/core';
 import { databaseEnvSchema } from '@sluice/db';
 import { storageEnvSchema } from '@sluice/storage';
@@ -20,6 +21,8 @@ export const apiEnvSchema = z
     API_HOST: z.string().default('127.0.0.1'),
     /** 0 takes any free port; the line `ready` says which. */
     API_PORT: envInt(0, 65_535).default(3000),
+    /** The built dashboard, which is served at `/`. */
+    DASHBOARD_DIR: z.string().default(fileURLToPath(new URL('../../dashboard/dist', import.meta.url))),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** Tokens signed with a shared secret (HS256). Either this or JWT_JWKS_URL. */
     JWT_SECRET: z

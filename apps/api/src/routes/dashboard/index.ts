@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import type { AppContext, Deps } from '../../context.ts';
+import { findFile, HASHED, openFile, type StaticFile, segmentsOf } from './files.ts';
+import { notBuiltPage } from './not-built.ts';
+import { createPolicy } from './policy.ts';
+
+/** What belongs to the API: below it nothing is a page of the dashboard. */
+const reserved = ['/api', '/openapi.json', '/docs', '/admin', '/health', '/metrics'];
+const isReserved = (pathname: string): boolean =>
+  reserved.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+
+/** Whether an HTML page would be an answer: programs that ask for JSON are better told that there is nothing. */
+const takesPage = (accept: string | undefined): boolean => accept === undefined || /text\/html|\*\/\*/.test(accept);
+
+/** Answers with a page or file of the built dashboard; undefined where there is none, and for what the API answers. */
+export type ServeDashboard = (c: AppContext) => Promise<Response | undefined>;
+
+/**
+ * The dashboard, built to static files: files as they are, and its one page for every other path, which it then looks at
+ * itself.
+ */
+export function createDashboard(deps: Deps): ServeDashboard {
+  const policy = createPolicy(deps);
+  const { dashboardDir: folder } = deps;
+  return async (c) => {
+    const { pathname } = new URL(c.req.url);
+    if (!['GET', 'HEAD'].includes(c.req.method) || isReserved(pathname)) return undefined;
+    if (!segmentsOf(pathname)) return undefined;
+    const encodings = c.req.header('accept-encoding');
+    const file = await findFile(folder, pathname, encodings);
+    if (file) return answerFile(c, file, await policy());
+    // A file of an older build is gone: a page would only be a script that cannot be read.
+    if (pathname.startsWith(HASHED) || !takesPage(c.req.header('accept'))) return undefined;
+    const page = await findFile(folder, '/index.html', encodings);
+    if (page) return answerFile(c, page, await policy());
+    return c.html(notBuiltPage, 503, { 'Cache-Control': 'no-store' });
+  };
+}
+
+function answerFile(c: AppContext, file: StaticFile, policy: string): Response {
+  const headers = {
+    'Content-Type': file.type,
+    'Content-Security-Policy': policy,
+    'Cache-Control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: file.etag,
+    Vary: 'Accept-Encoding',
+    ...(file.encoding ? { 'Content-Encoding': file.encoding } : {}),
+  };
+  if (
+    c.req
+      .header('if-none-match')
+      ?.split(/\s*,\s*/)
+      .includes(file.etag)
+  )
+    return c.body(null, 304, headers);
+  const sized = { ...headers, 'Content-Length': String(file.size) };
+  if (c.req.method === 'HEAD') return c.body(null, 200, sized);
+  return c.body(Readable.toWeb(openFile(file)) as ReadableStream<Uint8Array>, 200, sized);
+}
