@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Page } from '../ui/Page.tsx';
+import { DevelopmentSignIn } from './DevelopmentSignIn.tsx';
+import styles from './SignInPage.module.css';
+import { safeNext } from './safe-next.ts';
+import { sessionQuery } from './session.ts';
+import { TokenSignIn } from './TokenSignIn.tsx';
+
+const route = getRouteApi('/sign-in');
+const optionsQuery = {
+  queryKey: ['sign-in-options'],
+  queryFn: async () => (await api.GET('/api/v1/session/options')).data,
+} as const;
+
+/** The door: a token, or on a developer's machine any account and role. */
+export function SignInPage() {
+  const next = safeNext(route.useSearch().next);
+  const options = useQuery(optionsQuery);
+  const session = useQuery(sessionQuery);
+  if (session.data) return <Forward to={next} />;
+  return (
+    <main className={styles.main}>
+      <p className={styles.brand}>
+        <img src="/favicon.svg" alt="" width="32" height="32" /> Sluice
+      </p>
+      <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
+        {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}
+        {options.data?.development ? (
+          <Card title="On this machine">
+            <DevelopmentSignIn />
+          </Card>
+        ) : null}
+        <Card title="With a token">
+          <TokenSignIn />
+        </Card>
+      </Page>
+    </main>
+  );
+}
+
+/** Pages of the dashboard are gone to; others, such as the queues' board, are loaded. */
+function Forward({ to }: { to: string }) {
+  if (/^\/(?:admin|docs)(?:\/|$)/.test(to)) {
+    window.location.replace(to);
+    return null;
+  }
+  return <Navigate to={to} replace />;
+}

@@ -1,0 +1,7 @@
+/** Where somebody goes after the sign-in: a path of this very server, whatever the address says. */
+export function safeNext(next: string | undefined, origin: string = window.location.origin): string {
+  if (!next?.startsWith('/') || !URL.canParse(next, origin)) return '/';
+  const url = new URL(next, origin);
+  if (url.origin !== origin || url.pathname === '/sign-in') return '/';
+  return `${url.pathname}${url.search}${url.hash}`;
+}

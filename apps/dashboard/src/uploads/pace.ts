@@ -1,0 +1,22 @@
+import type { UploadPhase } from '@sluice/client';
+
+const WINDOW_MS = 8_000;
+
+/** Bytes a second over the last seconds, so that neither the start nor a pause of long ago counts. */
+export class Pace {
+  #phase: UploadPhase | undefined;
+  #seen: { readonly at: number; readonly bytes: number }[] = [];
+
+  /** Undefined until there is something to divide by. */
+  see(phase: UploadPhase, bytes: number, now: number = performance.now()): number | undefined {
+    const last = this.#seen.at(-1);
+    // Another phase counts anew, and a part that is sent again counts back.
+    if (phase !== this.#phase || (last && bytes < last.bytes)) this.#seen = [];
+    this.#phase = phase;
+    this.#seen.push({ at: now, bytes });
+    while (this.#seen.length > 2 && now - (this.#seen[0]?.at ?? now) > WINDOW_MS) this.#seen.shift();
+    const first = this.#seen[0];
+    const seconds = first ? (now - first.at) / 1_000 : 0;
+    return first && seconds > 0.3 && bytes > first.bytes ? (bytes - first.bytes) / seconds : undefined;
+  }
+}

@@ -1,0 +1,173 @@
+import { isSluiceError, type UploadPhase, type UploadProgress } from '@sluice/client';
+import { api } from '../api.ts';
+import { fileSource, fingerprintOf } from './file-source.ts';
+import { Pace } from './pace.ts';
+import { findRecord, forgetRecord, readRecords, saveRecord } from './records.ts';
+import { xhrPut } from './xhr-put.ts';
+
+export type UploadStatus = UploadPhase | 'waiting' | 'failed' | 'interrupted';
+
+/** One file on its way, as pages show it. A new object whenever something about it changes. */
+export interface Upload {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly status: UploadStatus;
+  readonly doneBytes: number;
+  readonly bytesPerSecond: number | undefined;
+  readonly docId?: string | undefined;
+  /** The account had the content before, so that nothing was sent. */
+  readonly wasKnown?: boolean;
+  /** What it waits for, such as a network that is away. */
+  readonly waitingFor?: string | undefined;
+  readonly error?: unknown;
+}
+
+/** Files that are read and sent at once; the parts of one go in parallel as well. */
+const AT_ONCE = 2;
+const ACTIVE: readonly UploadStatus[] = ['hashing', 'requesting', 'sending', 'verifying'];
+export const isActive = ({ status }: Upload): boolean => ACTIVE.includes(status);
+
+// Outside React: uploads go on while pages come and go.
+let uploads: readonly Upload[] = [];
+const files = new Map<string, File>();
+const stops = new Map<string, AbortController>();
+const listeners = new Set<() => void>();
+
+export const uploadsNow = (): readonly Upload[] => uploads;
+export function onUploads(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function set(next: readonly Upload[]): void {
+  uploads = next;
+  for (const listener of [...listeners]) listener();
+}
+const change = (id: string, changes: Partial<Upload>): void =>
+  set(uploads.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
+const find = (id: string): Upload | undefined => uploads.find((upload) => upload.id === id);
+
+const idOf = (accountId: string, fingerprint: string) => `${accountId} ${fingerprint}`;
+
+/** Shows the account's uploads that were broken off, by a reload or a crash. */
+export function recallInterrupted(accountId: string): void {
+  const recalled = readRecords()
+    .filter((record) => record.accountId === accountId && !find(idOf(accountId, record.fingerprint)))
+    .map(
+      ({ fingerprint, name, sizeBytes, docId }): Upload => ({
+        id: idOf(accountId, fingerprint),
+        accountId,
+        name,
+        sizeBytes,
+        status: 'interrupted',
+        doneBytes: 0,
+        bytesPerSecond: undefined,
+        docId,
+      }),
+    );
+  if (recalled.length > 0) set([...uploads, ...recalled]);
+}
+
+/** Takes files up; one that was begun before goes on. Answers their ids. */
+export function addFiles(accountId: string, chosen: readonly File[]): string[] {
+  const ids = chosen.map((file) => {
+    const id = idOf(accountId, fingerprintOf(file));
+    const there = find(id);
+    if (there && (isActive(there) || there.status === 'waiting')) return id;
+    files.set(id, file);
+    const fresh: Upload = {
+      id,
+      accountId,
+      name: file.name,
+      sizeBytes: file.size,
+      status: 'waiting',
+      doneBytes: 0,
+      bytesPerSecond: undefined,
+    };
+    set([fresh, ...uploads.filter((upload) => upload.id !== id)]);
+    return id;
+  });
+  startNext();
+  return ids;
+}
+
+/** Goes on with one that has failed while its file is still at hand. */
+export function tryAgain(id: string): void {
+  change(id, { status: 'waiting', error: undefined, waitingFor: undefined });
+  startNext();
+}
+export const hasFile = (id: string): boolean => files.has(id);
+
+/** Stops it if it runs, and forgets it. What has arrived is deleted by the server once its session has ended. */
+export function removeUpload(id: string): void {
+  const upload = find(id);
+  stops.get(id)?.abort(new DOMException('cancelled', 'AbortError'));
+  files.delete(id);
+  if (upload) forgetRecord(upload.accountId, id.slice(upload.accountId.length + 1));
+  set(uploads.filter((one) => one.id !== id));
+  startNext();
+}
+
+function startNext(): void {
+  const free = AT_ONCE - uploads.filter(isActive).length;
+  // The oldest first; new ones stand at the top.
+  const next = uploads.filter(({ status }) => status === 'waiting').slice(-Math.max(0, free));
+  if (free > 0) for (const upload of next) void run(upload);
+}
+
+async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
+  const file = files.get(id);
+  if (!file) return;
+  const stop = new AbortController();
+  stops.set(id, stop);
+  const fingerprint = fingerprintOf(file);
+  const pace = new Pace();
+  let record = findRecord(accountId, fingerprint) ?? {
+    fingerprint,
+    accountId,
+    name,
+    sizeBytes,
+    startedAt: new Date().toISOString(),
+  };
+  const remember = (more: Partial<typeof record>) => {
+    record = { ...record, ...more };
+    saveRecord(record);
+  };
+  const show = ({ phase, doneBytes, docId, waitingFor }: UploadProgress) => {
+    if (stop.signal.aborted || phase === 'done') return;
+    if (docId && docId !== record.docId) remember({ docId });
+    change(id, { status: phase, doneBytes, docId, waitingFor, bytesPerSecond: pace.see(phase, doneBytes) });
+  };
+  change(id, { status: 'hashing' });
+  remember({});
+  try {
+    const stored = await api.upload(fileSource(file), {
+      signal: stop.signal,
+      put: xhrPut,
+      onProgress: show,
+      store: { get: async () => record.hashes, set: async (_, hashes) => remember({ hashes }) },
+    });
+    const { docId, wasKnown } = stored;
+    forgetRecord(accountId, fingerprint);
+    files.delete(id);
+    change(id, { status: 'done', doneBytes: sizeBytes, docId, wasKnown, waitingFor: undefined });
+  } catch (error) {
+    if (stop.signal.aborted) return;
+    // Hashes of a file that has changed since would be refused for ever.
+    const mayBeStale = isSluiceError(error) && (error.code === 'UPLOAD_REFUSED' || error.code === 'UPLOAD_MISMATCH');
+    if (mayBeStale) forgetRecord(accountId, fingerprint);
+    change(id, { status: 'failed', error, waitingFor: undefined });
+  } finally {
+    stops.delete(id);
+    startNext();
+  }
+}
+
+// What was given up because the network was away goes on when it is back.
+window.addEventListener('online', () => {
+  for (const { id, status, error } of uploads) {
+    if (status === 'failed' && isSluiceError(error) && error.code === 'NETWORK' && hasFile(id)) tryAgain(id);
+  }
+});

@@ -1,0 +1,11 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useSession } from '../session/session.ts';
+import { onUploads, recallInterrupted, type Upload, uploadsNow } from './upload-store.ts';
+
+/** The uploads of who is signed in, the newest first; those that were broken off are among them. */
+export function useUploads(): readonly Upload[] {
+  const { accountId } = useSession();
+  useEffect(() => recallInterrupted(accountId), [accountId]);
+  const all = useSyncExternalStore(onUploads, uploadsNow);
+  return useMemo(() => all.filter((upload) => upload.accountId === accountId), [all, accountId]);
+}
