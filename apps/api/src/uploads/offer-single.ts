@@ -28,7 +28,9 @@ export async function offerSingle({ db, storage, limits }: OfferDeps, document: 
 /** The document has moved on while URLs were made for it: they are not given out. @throws AppError INVALID_STATE */
 export async function overtaken(db: Deps['db'], { accountId, docId }: Document): Promise<UploadOffer> {
   const document = await getDocument(db, { accountId, docId });
-  if (document && isSettled(document)) return { kind: 'nothing', document };
+  if (document && (isSettled(document) || document.uploadStatus === 'UPLOAD_FAILED')) {
+    return { kind: 'nothing', document };
+  }
   throw new AppError('INVALID_STATE', 'The document has just been requested otherwise or deleted; ask again.', {
     retryable: true,
   });
