@@ -17,7 +17,7 @@ const STEPS = [
   ['types', 'npm', ['run', '--silent', 'build']],
   ['types of the scripts', 'npx', ['tsc', '-p', 'scripts/tsconfig.json']],
   ["types of the client's tests", 'npx', ['tsc', '-p', 'libs/client/tsconfig.test.json']],
-  ...['harness', 'api', 'import', 'hostile', 'analysis', 'uploads'].map(
+  ...['harness', 'api', 'import', 'hostile', 'analysis', 'uploads', 'cli'].map(
     (suite) =>
       /** @type {[string, string, string[]]} */ ([`types of test/${suite}`, 'npx', ['tsc', '-p', `test/${suite}`]]),
   ),

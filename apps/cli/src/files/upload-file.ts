@@ -50,7 +50,9 @@ async function send(cli: Cli, client: SluiceClient, { file, name, concurrency }:
       put: nodePut,
       store: fileHashStore(cli.hashesFile),
       signal: cli.signal,
-      onProgress: (state) => progress.show(view(state)),
+      onProgress: (state) => {
+        if (state.phase !== 'done') progress.show(view(state));
+      },
     });
     const how = document.wasKnown ? 'stored before, nothing was sent' : `stored, ${bytes(document.sentBytes)} sent`;
     progress.end(`${printable(source.name)}: ${how}`);

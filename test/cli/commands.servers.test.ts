@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Api,
+  createStack,
+  JWT_SECRET,
+  type Stack,
+  signToken,
+  startApi,
+  startWorker,
+  type Worker,
+} from '../harness/index.ts';
+import { type CliUser, cliUser, jsonLines } from './run.ts';
+
+/** The built command against a real API and worker. */
+let stack: Stack;
+let api: Api;
+let worker: Worker;
+let user: CliUser;
+beforeAll(async () => {
+  stack = await createStack();
+  api = await startApi({ ...stack });
+  worker = await startWorker(stack.env);
+  user = cliUser({ SLUICE_URL: api.url, SLUICE_TOKEN: await signToken('cli', 'operator') });
+});
+afterAll(async () => {
+  if (user) rmSync(user.home, { recursive: true, force: true });
+  await worker?.stop();
+  await api?.stop();
+  await stack?.close();
+});
+
+const write = (name: string, text: string): string => {
+  const file = path.join(user.home, name);
+  writeFileSync(file, text);
+  return file;
+};
+const assets = (count: number, prefix: string): string =>
+  `identifier,name,type\n${Array.from({ length: count }, (_, row) => `${prefix}-${row},name ${row},asset`).join('\n')}\n`;
+const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+describe('login and token', () => {
+  it('keeps address and token for this user alone, and uses them', async () => {
+    const env = { SLUICE_URL: '', SLUICE_TOKEN: '' };
+    const token = await signToken('kept', 'viewer');
+    const login = await user.run(['login', '--url', api.url], { env, input: `${token}\n` });
+    expect(login).toMatchObject({ code: 0, stdout: `Signed in at ${api.url}: viewer@kept, account kept, viewer.\n` });
+    const file = path.join(user.home, '.config/sluice/config.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const who = await user.run(['--json', 'token'], { env });
+    expect(JSON.parse(who.stdout)).toMatchObject({ account: 'kept', role: 'viewer', url: api.url });
+
+    // A token is for the server that it was kept with.
+    const elsewhere = await user.run(['token', '--url', 'http://127.0.0.1:9'], { env });
+    expect(elsewhere.code).toBe(4);
+    expect(await user.run(['login', '--forget'], { env })).toMatchObject({ code: 0 });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('keeps no token that the server refuses', async () => {
+    const env = { SLUICE_TOKEN: '' };
+    const login = await user.run(['login', '--url', api.url], { env, input: 'nonsense' });
+    expect(login.code).toBe(4);
+    expect(existsSync(path.join(user.home, '.config/sluice/config.json'))).toBe(false);
+  });
+
+  it('makes development tokens where the secret is known', async () => {
+    const made = await user.run(['token', '--account', 'dev', '--role', 'member'], { env: { JWT_SECRET } });
+    const who = await user.run(['--json', 'token', '--token', made.stdout.trim()]);
+    expect(JSON.parse(who.stdout)).toMatchObject({ account: 'dev', role: 'member' });
+    expect((await user.run(['token', '--account', 'dev'])).code).toBe(2);
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    ['an unknown command', ['nope'], {}, 2],
+    ['an unknown option', ['import', '--nope', 'x.csv'], {}, 2],
+    ['a file that is not there', ['upload', 'nowhere.csv'], {}, 2],
+    ['a pattern that matches nothing', ['upload', 'nowhere/*.csv'], {}, 2],
+    ['no token', ['errors', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d'], { SLUICE_TOKEN: '' }, 4],
+    ['nobody there', ['token', '--url', 'http://127.0.0.1:9'], {}, 5],
+    ['nothing of that id', ['watch', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d'], {}, 1],
+    ['help', ['import', '--help'], {}, 0],
+  ])('%s', async (_what, args, env, code) => {
+    const ran = await user.run(args, { env });
+    expect(ran.code, ran.stderr).toBe(code);
+    if (code !== 0) expect(ran.stderr).not.toMatch(/ at .*\.js:\d+/);
+  });
+
+  it('tells an error as JSON with --json', async () => {
+    const ran = await user.run(['--json', 'watch', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d']);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { exit_code: 1 } });
+    const refused = await user.run(['--json', 'storage', 'list'], {
+      env: { SLUICE_TOKEN: await signToken('cli', 'viewer') },
+    });
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'FORBIDDEN', status: 403, exit_code: 4 } });
+    expect(refused.code).toBe(4);
+  });
+});
+
+describe('upload', () => {
+  it('stores files, a pattern and a pipe; the second time nothing is sent', async () => {
+    const text = assets(50, 'UP');
+    write('up1.csv', text);
+    write('up2.csv', assets(60, 'UP2'));
+    const first = await user.run(['--json', 'upload', 'up?.csv']);
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stderr).toBe('');
+    const { items } = JSON.parse(first.stdout);
+    expect(items).toMatchObject([
+      { file: 'up1.csv', known: false, sha256: sha256(text), size_bytes: text.length, sent_bytes: text.length },
+      { file: 'up2.csv', known: false },
+    ]);
+    const piped = await user.run(['upload', '-', '--name', 'again.csv'], { input: text });
+    expect(piped.stdout).toMatch(new RegExp(`^${items[0].doc_id}  ${sha256(text)}`));
+    expect(piped.stderr).toContain('stored before, nothing was sent');
+
+    const back = await user.run(['download', items[0].doc_id, '-o', 'back.csv']);
+    expect(back, back.stderr).toMatchObject({ code: 0, stdout: 'back.csv\n' });
+    expect(readFileSync(path.join(user.home, 'back.csv'), 'utf8')).toBe(text);
+    expect((await user.run(['download', items[0].doc_id, '-o', 'back.csv'])).code).toBe(1);
+    expect((await user.run(['download', items[0].doc_id, '-o', 'back.csv', '--force'])).code).toBe(0);
+  });
+
+  it('says what is wrong with a file', async () => {
+    write('empty.csv', '');
+    const empty = await user.run(['upload', 'empty.csv']);
+    expect(empty.code).toBe(1);
+    expect(empty.stderr).toMatch(/Trace id: [0-9a-f-]{36}/);
+  });
+});
+
+describe('import', () => {
+  const bad = 'identifier,name,type\nB-1,one,asset\nB-2,,device\nB-3,"=cmd|\u001b[31m",nonsense\n';
+
+  it('imports, and says with 3 that rows were rejected', async () => {
+    const file = write('bad.csv', bad);
+    const ran = await user.run(['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv']);
+    expect(ran.code, ran.stderr).toBe(3);
+    expect(ran.stdout).toMatch(/completed: 3 rows, 1 written, 1 new, 0 changed, 0 skipped, 2 rejected/);
+    expect(ran.stderr).toContain('bad.csv: hashing');
+    const errors = readFileSync(path.join(user.home, 'errors.csv'), 'utf8');
+    expect(errors.split('\r\n')[0]).toBe('row,line,field,code,value,error,outcome');
+    expect(errors).toContain('name');
+    expect(readFileSync(path.join(user.home, 'result.csv'), 'utf8').match(/^\d+,failed,/gm)).toHaveLength(2);
+
+    const id = /import (\S+) completed/.exec(ran.stdout)?.[1] ?? '';
+    const listed = await user.run(['--json', 'errors', id]);
+    expect(jsonLines(listed.stdout)).toMatchObject([
+      { row: 3, field: 'name' },
+      { row: 4, field: 'type' },
+    ]);
+    const shown = await user.run(['errors', id]);
+    expect(shown.stdout.split('\n')[0]).toMatch(/^row\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
+    expect(shown.stdout).not.toContain('\u001b');
+    const again = await user.run(['import', file, '--errors-to', 'errors.csv']);
+    expect(again, again.stderr).toMatchObject({ code: 1 });
+    expect(again.stderr).toContain('--force');
+  });
+
+  it('passes its options on', async () => {
+    write('mapped.csv', 'Serial;Label\nM-1;one\nM-2;two\n');
+    const options = ['--delimiter', ';', '--mapping', 'Serial=identifier', '--mapping', 'Label=name', '--dry-run'];
+    const ran = await user.run(['--json', 'import', 'mapped.csv', ...options]);
+    expect(ran.code, ran.stderr + ran.stdout).toBe(0);
+    expect(JSON.parse(ran.stdout).items).toMatchObject([
+      { status: 'completed', successful_rows: 2, options: { dry_run: true } },
+    ]);
+  });
+
+  it('takes a stored document, does not wait, and is watched', async () => {
+    write('watched.csv', assets(500, 'W'));
+    const { items } = JSON.parse((await user.run(['--json', 'upload', 'watched.csv'])).stdout);
+    const started = await user.run(['import', items[0].doc_id, '--no-wait']);
+    expect(started.stdout).toMatch(/^[0-9a-f-]{36}\n$/);
+    const watched = await user.run(['--json', 'watch', started.stdout.trim()]);
+    expect(watched.code).toBe(0);
+    const told = jsonLines(watched.stdout);
+    expect(told.at(-1)).toMatchObject({ event: 'done', status: 'completed', successful_rows: 500 });
+    const cancelled = await user.run(['cancel', started.stdout.trim()]);
+    expect(cancelled.code).toBe(1);
+    expect(cancelled.stderr).toContain('completed');
+  });
+
+  it('shows a bar on a terminal, and none elsewhere', async () => {
+    write('bar.csv', assets(1_000, 'BAR'));
+    const ran = await user.run(['import', 'bar.csv'], { terminal: true });
+    expect(ran.code, ran.stdout).toBe(0);
+    expect(ran.stdout).toContain('\r\u001b[K');
+    expect(ran.stdout).toMatch(/bar\.csv: \[[#-]{24}\] hashing, /);
+    const piped = await user.run(['import', 'bar.csv', '--on-duplicate', 'skip']);
+    expect(piped.stderr).not.toContain('\u001b');
+    const quiet = await user.run(['-q', 'import', 'bar.csv', '--on-duplicate', 'skip']);
+    expect(quiet.stderr).toBe('');
+  });
+});
+
+describe('analyze', () => {
+  it('analyses and fetches the files', async () => {
+    write(
+      'look.csv',
+      `id,age,city\n${Array.from({ length: 200 }, (_, row) => `${row},${row % 70}, City${row % 5} `).join('\n')}\n`,
+    );
+    const ran = await user.run(['--json', 'analyze', 'look.csv', '--tool', 'clean-my-data', '--download', 'out']);
+    expect(ran.code, ran.stderr + ran.stdout).toBe(0);
+    const [item] = JSON.parse(ran.stdout).items;
+    expect(item).toMatchObject({ status: 'completed', tool: 'clean-my-data' });
+    expect(item.files.length).toBe(item.downloads.length);
+    for (const [at, download] of item.downloads.entries()) {
+      expect(sha256(readFileSync(path.join(user.home, item.files[at])))).toBe(download.sha256);
+    }
+    const single = await user.run(['download', item.downloads[0].download_id, '-o', '-']);
+    expect(single.stdout.length).toBeGreaterThan(0);
+    const all = await user.run(['download', item.analysis_id, '-o', 'again/']);
+    expect(all.stdout.trim().split('\n')).toHaveLength(item.downloads.length);
+  });
+
+  it('says which parameter is wrong', async () => {
+    write('look2.csv', 'id,age\n1,2\n');
+    const ran = await user.run(['analyze', 'look2.csv', '--tool', 'clean-my-data', '--param', 'nonsense=1']);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('nonsense');
+  });
+});
+
+describe('operating', () => {
+  it('counts what it would deliver again, and wants to be told what', async () => {
+    expect((await user.run(['reprocess'])).code).toBe(2);
+    const counted = await user.run(['--json', 'reprocess', '--all', '--dry-run']);
+    expect(JSON.parse(counted.stdout)).toEqual({ matched: 0 });
+    const ran = await user.run(['reprocess', '--tool', 'clean-my-data', '--from', '7d']);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toMatch(/completed: 0 files/);
+  });
+
+  it('lists storage servers', async () => {
+    const listed = await user.run(['storage', 'list']);
+    expect(listed.code, listed.stderr).toBe(0);
+    expect(listed.stdout).toMatch(/^name\s+status/);
+    expect(listed.stdout).toContain('default');
+    expect((await user.run(['storage', 'drain', 'nowhere'])).stderr).toContain('There is no storage server nowhere');
+  });
+});

@@ -1,0 +1,115 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Api,
+  createStack,
+  FaultProxy,
+  type Stack,
+  signToken,
+  startApi,
+  startWorker,
+  type Worker,
+} from '../harness/index.ts';
+import { type CliUser, cliUser } from './run.ts';
+
+/** The command is stopped, killed and cut off while it uploads; the proxy stands between it and the storage. */
+const THRESHOLD = 100_000;
+let stack: Stack;
+let api: Api;
+let worker: Worker;
+let proxy: FaultProxy;
+let user: CliUser;
+beforeAll(async () => {
+  stack = await createStack();
+  proxy = await FaultProxy.start(stack.storageEnv.S3_ENDPOINT ?? '');
+  const env = { CHUNK_THRESHOLD_BYTES: String(THRESHOLD), S3_PUBLIC_ENDPOINT: proxy.endpoint };
+  api = await startApi({ ...stack, env });
+  worker = await startWorker({ ...stack.env, ...env });
+  user = cliUser({ SLUICE_URL: api.url, SLUICE_TOKEN: await signToken('resume', 'member') });
+});
+afterAll(async () => {
+  if (user) rmSync(user.home, { recursive: true, force: true });
+  await worker?.stop();
+  await api?.stop();
+  await proxy?.close();
+  await stack?.close();
+});
+
+const rowsOf = (name: string) => Array.from({ length: 60_000 }, (_, row) => `${name}-${row},name of ${row},asset\n`);
+/** A file of chunks; answers its size. */
+function write(name: string): number {
+  const text = `identifier,name,type\n${rowsOf(name).join('')}`;
+  writeFileSync(path.join(user.home, `${name}.csv`), text);
+  return text.length;
+}
+const chunkSize = (size: number): number => Math.ceil(size / 6);
+
+describe('an upload that was interrupted', () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['a crash', 'SIGKILL', null],
+  ] as const)('by %s goes on with what is missing', async (name, signal, code) => {
+    const file = name.replace(/\W/g, '');
+    const size = write(file);
+    // The chunk arrives, and its answer does not: the command waits in the middle of the upload.
+    proxy.set({ stallDownAfter: 0 });
+    const first = user.start(['upload', `${file}.csv`, '--parallel', '1']);
+    await proxy.struck(1);
+    first.child.kill(signal);
+    const ended = await first.ended;
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toBe('');
+    if (signal === 'SIGINT') expect(ended.stderr).toContain('the same command goes on with it');
+
+    proxy.set({});
+    const second = await user.run(['upload', `${file}.csv`]);
+    expect(second.code, second.stderr).toBe(0);
+    expect(second.stderr).not.toContain('hashing');
+    const sent = size - chunkSize(size);
+    expect(second.stderr).toContain(
+      `stored, ${sent < 1024 ** 2 ? Math.round(sent / 1024) : (sent / 1024 ** 2).toFixed(1)}`,
+    );
+    const third = await user.run(['--json', 'upload', `${file}.csv`]);
+    expect(JSON.parse(third.stdout).items).toMatchObject([{ known: true, sent_bytes: 0, size_bytes: size }]);
+  });
+
+  it('by Ctrl-C at a terminal ends with 130 and takes the bar away', async () => {
+    write('terminal');
+    proxy.set({ stallDownAfter: 0 });
+    const run = user.start(['upload', 'terminal.csv'], { terminal: true, keepOpen: true });
+    await proxy.struck(1);
+    run.child.stdin?.write('\u0003');
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/\r\u001b\[KStopped\. /);
+    proxy.set({});
+  });
+
+  it('by a cut line goes on by itself', async () => {
+    const size = write('cut');
+    proxy.set({ cutUpAfter: 50_000, times: 2 });
+    const ran = await user.run(['--json', 'upload', 'cut.csv']);
+    expect(ran.code, ran.stdout).toBe(0);
+    await proxy.struck(2);
+    expect(JSON.parse(ran.stdout).items).toMatchObject([{ known: false, size_bytes: size }]);
+  });
+});
+
+describe('large files', () => {
+  const rows = Number(process.env.CLI_ROWS ?? 100_000);
+  it(`imports ${rows} rows`, async () => {
+    const lines = Array.from({ length: rows }, (_, row) =>
+      row % 1_000 === 7 ? `L-${row},,asset` : `L-${row},name ${row},asset`,
+    );
+    writeFileSync(path.join(user.home, 'large.csv'), `identifier,name,type\n${lines.join('\n')}\n`);
+    const ran = await user.run(['--json', 'import', 'large.csv', '--errors-to', 'large-errors.csv']);
+    expect(ran.code, ran.stdout).toBe(3);
+    expect(JSON.parse(ran.stdout).items).toMatchObject([
+      { status: 'completed', total_rows: rows, failed_rows: rows / 1_000, successful_rows: rows - rows / 1_000 },
+    ]);
+    const [{ job_id: id }] = JSON.parse(ran.stdout).items;
+    const listed = await user.run(['errors', id, '--csv']);
+    expect(listed.stdout.trim().split('\r\n')).toHaveLength(rows / 1_000 + 1);
+  }, 600_000);
+});

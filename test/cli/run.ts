@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Becomes stdin; without it there is none. */
+  readonly input?: string;
+  /** Runs under a pseudo-terminal of util-linux' `script`; everything is stdout then. */
+  readonly terminal?: boolean;
+  /** Leaves stdin open, for keys to be pressed later. */
+  readonly keepOpen?: boolean;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ran>;
+  /** Resolves when the output, stdout and stderr together, matches. */
+  seen(pattern: RegExp): Promise<void>;
+}
+
+/** A user of the command line with an empty home. */
+export function cliUser(base: Readonly<Record<string, string>>) {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'sluice-cli-'));
+  const { PATH = '' } = process.env;
+  const env = { PATH, HOME: home, TERM: 'xterm', ...base };
+
+  const start = (args: readonly string[], options: RunOptions = {}): Running => {
+    const [command, given] = options.terminal
+      ? ['script', ['-qec', [process.execPath, MAIN, ...args].map(shellWord).join(' '), '/dev/null']]
+      : [process.execPath, [MAIN, ...args]];
+    const child = spawn(command, given, {
+      cwd: options.cwd ?? home,
+      env: { ...env, ...options.env },
+      stdio: [options.input === undefined && !options.keepOpen ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    child.stdin?.on('error', () => {});
+    if (!options.keepOpen) child.stdin?.end(options.input);
+    const out = { stdout: '', stderr: '' };
+    const listeners = new Set<() => void>();
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        out[name] += text;
+        for (const listener of [...listeners]) listener();
+      });
+    }
+    const ended = new Promise<Ran>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ code, ...out }));
+    });
+    return {
+      child,
+      ended,
+      seen: (pattern) =>
+        new Promise((resolve, reject) => {
+          const look = () => {
+            if (!pattern.test(out.stdout + out.stderr)) return;
+            listeners.delete(look);
+            resolve();
+          };
+          listeners.add(look);
+          look();
+          void ended.then(({ code }) =>
+            reject(new Error(`ended with ${code} before ${pattern}: ${out.stdout}${out.stderr}`)),
+          );
+        }),
+    };
+  };
+  return {
+    home,
+    start,
+    run: (args: readonly string[], options?: RunOptions): Promise<Ran> => start(args, options).ended,
+  };
+}
+
+export type CliUser = ReturnType<typeof cliUser>;
+
+const shellWord = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The JSON documents of an output, one a line; throws where a line is none. */
+export const jsonLines = (text: string): Record<string, unknown>[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
