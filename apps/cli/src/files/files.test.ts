@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configFile, hashesFile } from '../places.ts';
+import { expandFiles, matcher } from './glob.ts';
+import { fileHashStore } from './hash-store.ts';
+import { Hasher } from './hasher.ts';
+import { fileSource } from './source.ts';
+import { spool } from './spool.ts';
+import { writePrivate } from './write-private.ts';
+
+let folder: string;
+let before: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'sluice-files-'));
+  before = process.cwd();
+  process.chdir(folder);
+  for (const name of ['a.csv', 'b.csv', 'c.xlsx', '.hidden.csv', 'odd[1].csv', 'd/e.csv', 'd/f/g.csv']) {
+    mkdirSync(path.dirname(name), { recursive: true });
+    writeFileSync(name, name);
+  }
+});
+afterAll(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true, force: true });
+});
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+const idle = { chunkSizes: [], onProgress: () => {} };
+
+describe('globs', () => {
+  it.each([
+    ['*.csv', ['a.csv', 'b.csv', 'odd[1].csv']],
+    ['?.csv', ['a.csv', 'b.csv']],
+    ['**/*.csv', ['a.csv', 'b.csv', 'd/e.csv', 'd/f/g.csv', 'odd[1].csv']],
+    ['d/**', ['d/e.csv', 'd/f/g.csv']],
+    ['*/*.csv', ['d/e.csv']],
+    ['.h*', ['.hidden.csv']],
+  ])('%s', async (pattern, files) => {
+    expect(await expandFiles([pattern])).toEqual(files);
+  });
+  it('names each file once, leaves names alone, and refuses a pattern without a match', async () => {
+    expect(await expandFiles(['a.csv', '?.csv', '-', 'nowhere.csv'])).toEqual(['a.csv', 'b.csv', '-', 'nowhere.csv']);
+    expect(await expandFiles([`${folder}/a*`])).toEqual([`${folder}/a.csv`]);
+    await expect(expandFiles(['*.nope'])).rejects.toMatchObject({ exitCode: 2 });
+  });
+  it('takes no other character for a sign', () => {
+    expect(matcher('a.b')('aXb')).toBe(false);
+    expect(matcher('(a+)*')('(a+)x')).toBe(true);
+  });
+});
+
+describe('hashes', () => {
+  it('are those of the whole and of each chunk, however the bytes come', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }),
+        (chunks, cuts) => {
+          const whole = Buffer.concat(chunks);
+          const hasher = new Hasher(chunks.map(({ length }) => length));
+          let at = 0;
+          for (const cut of cuts) {
+            hasher.update(whole.subarray(at, at + cut));
+            at += cut;
+          }
+          hasher.update(whole.subarray(at));
+          expect(hasher.digest()).toEqual({ sha256: sha256(whole), chunkHashes: chunks.map(sha256) });
+        },
+      ),
+    );
+  });
+
+  it('notice that the file has changed meanwhile', async () => {
+    writeFileSync('grows.csv', 'a'.repeat(10));
+    const source = await fileSource('grows.csv');
+    const hashing = source.hashes({ ...idle, onProgress: () => appendFileSync('grows.csv', 'b') });
+    await expect(hashing).rejects.toThrow('has changed');
+  });
+
+  it('are kept by path, size and time, by one user, and a broken cache is none', async () => {
+    const file = path.join(folder, 'cache/hashes.json');
+    const store = fileHashStore(file);
+    expect(await store.get('x')).toBeUndefined();
+    await store.set('x', { sha256: sha256('x'), chunkHashes: [sha256('y')] });
+    await store.set('z', { sha256: sha256('z') });
+    expect(await fileHashStore(file).get('x')).toEqual({ sha256: sha256('x'), chunkHashes: [sha256('y')] });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    writeFileSync(file, '{"x":');
+    expect(await store.get('x')).toBeUndefined();
+    const was = (await fileSource('a.csv')).fingerprint;
+    writeFileSync('a.csv', 'other');
+    expect((await fileSource('a.csv')).fingerprint).not.toBe(was);
+  });
+
+  it('of an empty file are those of nothing', async () => {
+    writeFileSync('empty.csv', '');
+    expect(await (await fileSource('empty.csv')).hashes(idle)).toEqual({ sha256: sha256('') });
+  });
+});
+
+describe('places', () => {
+  it('are as XDG says; a relative one counts as none', () => {
+    expect(configFile({ XDG_CONFIG_HOME: '/c' })).toBe('/c/sluice/config.json');
+    expect(configFile({ XDG_CONFIG_HOME: 'c', HOME: '/h' })).toBe('/h/.config/sluice/config.json');
+    expect(hashesFile({ HOME: '/h' })).toBe('/h/.cache/sluice/hashes.json');
+  });
+  it('are written whole', async () => {
+    await Promise.all(['a', 'b', 'c'].map((text) => writePrivate(`${folder}/w/once`, text.repeat(100_000))));
+    expect(readFileSync(`${folder}/w/once`, 'utf8')).toMatch(/^(a+|b+|c+)$/);
+  });
+});
+
+describe('the spool', () => {
+  it('keeps what a pipe brings, and leaves nothing behind', async () => {
+    const signal = new AbortController().signal;
+    const spooled = await spool(Readable.from([Buffer.from('ab'), Buffer.from('c')]), { signal, onProgress: () => {} });
+    expect(readFileSync(spooled.file, 'utf8')).toBe('abc');
+    await spooled.remove();
+    expect(() => statSync(path.dirname(spooled.file))).toThrow();
+  });
+});
