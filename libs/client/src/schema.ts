@@ -419,7 +419,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deliver a file of an analysis again whose upload failed or which has expired */
+        /** Deliver a file of an analysis again whose upload failed or which has expired; operators any account's */
         post: operations["reprocessDownload"];
         delete?: never;
         options?: never;
@@ -473,6 +473,57 @@ export interface paths {
         put?: never;
         /** Stop a re-processing run; what it has delivered stays */
         post: operations["cancelReprocessRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, analyses and re-processing runs in one list, newest first; for operators of every account */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Throughput and latency of jobs over time */
+        get: operations["getJobStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues: how much waits in each, for how long, and who works at it */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1206,6 +1257,8 @@ export interface components {
         };
         /** @description Which failed uploads; without any condition, all of them. */
         ReprocessFilter: {
+            /** @description For operators: another account, or `*` for every one. Default: the own. */
+            account_id?: string;
             /** @enum {string} */
             tool?: "profile-my-data" | "clean-my-data";
             /** Format: uuid */
@@ -1548,6 +1601,7 @@ export interface components {
             };
         };
         AnalysisSummary: components["schemas"]["AnalysisProgress"] & {
+            account_id: string;
             /**
              * Format: uuid
              * @description Null once the document has been deleted.
@@ -1630,6 +1684,7 @@ export interface components {
             trace_id: string;
         };
         OwnedDownload: components["schemas"]["Download"] & {
+            account_id: string;
             /** @description Of the analysis that made it. */
             tool: string | null;
             /** @description Of the import that made it. */
@@ -1661,6 +1716,7 @@ export interface components {
         ReprocessRun: {
             /** Format: uuid */
             run_id: string;
+            account_id: string;
             /** @enum {string} */
             status: "pending" | "processing" | "completed" | "failed" | "cancelling" | "cancelled";
             filter: components["schemas"]["ReprocessFilter"];
@@ -1694,6 +1750,136 @@ export interface components {
             message: string;
             /** Format: uuid */
             trace_id: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            /** @description Send it as `cursor` for the next page; null: this was the last. */
+            next_cursor: string | null;
+        };
+        Job: {
+            /** @enum {string} */
+            kind: "import" | "analysis" | "reprocess";
+            id: string;
+            account_id: string;
+            /** @description Of imports. */
+            importer: string | null;
+            /** @description Of analyses. */
+            tool: string | null;
+            /** @description Null for runs, and once the document has been deleted. */
+            file_name: string | null;
+            /** Format: uuid */
+            doc_id: string | null;
+            /** @description As its kind has it. */
+            status: string;
+            /**
+             * @description The same in words that every kind shares; what is being cancelled still runs.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description Null until the whole is known. */
+            percent: number | null;
+            /** @description Rows of the file; of a run its files. */
+            total_rows: number | null;
+            /** @description Of imports: rows with errors; of runs: files. */
+            failed_rows: number | null;
+            error_code: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: uuid */
+            trace_id: string;
+            /** @description Where the API has all of it. */
+            url: string;
+        };
+        JobStats: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            bucket_seconds: number;
+            ended: {
+                import: components["schemas"]["EndedJobs"];
+                analysis: components["schemas"]["EndedJobs"];
+                reprocess: components["schemas"]["EndedJobs"];
+            };
+            rows_imported: number;
+            latency: {
+                import: components["schemas"]["JobLatency"];
+                analysis: components["schemas"]["JobLatency"];
+            };
+            /** @description All of them in order, also those in which nothing ended. */
+            buckets: components["schemas"]["JobStatsBucket"][];
+        };
+        EndedJobs: {
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+        };
+        JobLatency: {
+            /** @description From accepted to its first start. */
+            waiting: {
+                jobs: number;
+                p50_ms: number;
+                p95_ms: number;
+            } | null;
+            /** @description From there to its end. */
+            running: {
+                jobs: number;
+                p50_ms: number;
+                p95_ms: number;
+            } | null;
+        };
+        JobStatsBucket: {
+            /** Format: date-time */
+            start: string;
+            ended: {
+                import: components["schemas"]["EndedJobs"];
+                analysis: components["schemas"]["EndedJobs"];
+                reprocess: components["schemas"]["EndedJobs"];
+            };
+            /** @description Written by imports that ended in it; dry runs write none. */
+            rows_imported: number;
+            latency: {
+                import: components["schemas"]["JobLatency"];
+                analysis: components["schemas"]["JobLatency"];
+            };
+        };
+        QueueList: {
+            items: components["schemas"]["Queue"][];
+        };
+        Queue: {
+            /** @enum {string} */
+            name: "imports" | "previews" | "exports" | "analyses" | "sync-analyses" | "artifact-uploads" | "documents" | "maintenance";
+            paused: boolean;
+            counts: {
+                /** @description Ready to be taken. */
+                waiting: number;
+                /** @description With a worker. */
+                active: number;
+                /** @description Waiting for their next attempt. */
+                delayed: number;
+                /** @description Failed for good, kept for a week at most. */
+                failed: number;
+                /** @description Kept for a day at most. */
+                completed: number;
+            };
+            /** @description Age of the job that has waited longest; null: none. */
+            oldest_waiting_seconds: number | null;
+            workers: components["schemas"]["QueueWorker"][];
+        };
+        QueueWorker: {
+            /** @description Of its connection to Redis. */
+            id: string;
+            /** @description Host and process, where the worker says so. */
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description When it connected.
+             */
+            since: string | null;
         };
         Trace: {
             trace_id: string;
@@ -1828,6 +2014,14 @@ export interface components {
                 sheet: string | null;
                 sheets: string[];
             };
+            /** @description Columns of the importer, which the headers of the file are mapped to. */
+            columns: {
+                name: string;
+                required: boolean;
+                type: string;
+                description: string;
+                example: string;
+            }[];
             header: string[];
             mapping: {
                 header: string;
@@ -1868,6 +2062,7 @@ export interface components {
             trace_id: string;
         };
         ImportSummary: components["schemas"]["ImportProgress"] & {
+            account_id: string;
             /** @enum {string} */
             importer: "assets" | "contacts";
             /**
@@ -3387,6 +3582,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before. */
                 to?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
                 /** @description May be given several times. */
                 status?: ("queued" | "processing" | "completed" | "failed" | "cancelling" | "cancelled")[];
                 tool?: "profile-my-data" | "clean-my-data";
@@ -3412,6 +3609,15 @@ export interface operations {
             };
             /** @description No token, or one that is not accepted. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4235,6 +4441,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before. */
                 to?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
                 /** @description May be given several times. */
                 status?: ("pending" | "uploaded" | "upload_failed" | "expired")[];
                 /** @description Only files of analyses with this tool. */
@@ -4261,6 +4469,15 @@ export interface operations {
             };
             /** @description No token, or one that is not accepted. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4569,6 +4786,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
             };
             header?: never;
             path?: never;
@@ -4591,6 +4810,15 @@ export interface operations {
             };
             /** @description No token, or one that is not accepted. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4898,6 +5126,245 @@ export interface operations {
             };
             /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; `trace_id` finds it in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Created at or after. */
+                from?: string;
+                /** @description Created before. */
+                to?: string;
+                /** @description May be given several times. */
+                kind?: ("import" | "analysis" | "reprocess")[];
+                /** @description May be given several times. */
+                state?: ("waiting" | "running" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Operators see every account unless they name one here. */
+                account_id?: string;
+                /** @description A part of the file name; or a whole id: of the job, of its document, or of a trace. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description No token, or one that is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; `trace_id` finds it in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobStats: {
+        parameters: {
+            query?: {
+                /** @description Ended at or after; a day before `to` unless given, rounded down to a whole bucket. */
+                from?: string;
+                /** @description Ended before; now unless given. */
+                to?: string;
+                /** @description Seconds of a bucket; chosen to be readable unless given. 200 buckets at most. */
+                bucket?: number;
+                /** @description Operators see every account unless they name one here. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStats"];
+                };
+            };
+            /** @description No token, or one that is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; `trace_id` finds it in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description No token, or one that is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5843,6 +6310,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before. */
                 to?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
                 /** @description May be given several times. */
                 status?: ("pending" | "processing" | "completed" | "failed" | "cancelling" | "cancelled")[];
             };
@@ -5869,6 +6338,15 @@ export interface operations {
             };
             /** @description No token, or one that is not accepted. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
