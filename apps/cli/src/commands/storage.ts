@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SluiceClient, StorageServer } from '@sluice/client';
+import type { NewStorageServer, SluiceClient, StorageServer } from '@sluice/client';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Act, Cli } from '../cli.ts';
-import { CliError } from '../exit-codes.ts';
+import { CliError, type ExitCode, exitCodes } from '../exit-codes.ts';
 import { table } from '../show/table.ts';
-import { bytes, count } from '../show/text.ts';
+import { bytes, printable } from '../show/text.ts';
 
 interface AddOptions {
-  readonly endpoint: string;
+  readonly endpoint?: string;
   readonly bucket: string;
   readonly publicEndpoint?: string;
   readonly region?: string;
@@ -35,7 +35,7 @@ Examples:
     .command('add')
     .description('register an S3 endpoint and bucket that takes chunks from now on')
     .argument('<name>')
-    .requiredOption('--endpoint <url>', 'as API and workers reach it')
+    .option('--endpoint <url>', "as API and workers reach it; the installation's own S3 server unless given")
     .requiredOption('--bucket <name>', 'it may be shared: keys begin with the environment')
     .option('--public-endpoint <url>', 'as clients reach it')
     .option('--region <name>')
@@ -88,40 +88,54 @@ async function add(cli: Cli, name: string, options: AddOptions): Promise<void> {
   const { endpoint, bucket, publicEndpoint, region, credentials, capacity } = options;
   const body = {
     name,
-    endpoint,
+    endpoint: endpoint ?? null,
     bucket,
     ...(publicEndpoint ? { public_endpoint: publicEndpoint } : {}),
     ...(region ? { region } : {}),
     ...(credentials ? { credentials_ref: credentials } : {}),
     ...(capacity ? { capacity_bytes: capacity } : {}),
   };
-  const { data } = await client.POST('/api/v1/storage-servers', { body, signal: cli.signal });
+  // The API takes null, which its document does not say.
+  const { data } = await client.POST('/api/v1/storage-servers', { body: body as NewStorageServer, signal: cli.signal });
   await cli.result(data, `${data.name} is registered and takes chunks (${data.server_id}).\n`);
 }
 
-async function drain(cli: Cli, given: string, { wait }: { wait: boolean }): Promise<void> {
+async function drain(cli: Cli, given: string, { wait }: { wait: boolean }): Promise<ExitCode> {
   const client = await cli.client();
   const { server_id: serverId, name } = await serverOf(cli, client, given);
   const params = { path: { serverId } };
   const { data } = await client.POST('/api/v1/storage-servers/{serverId}/drain', { params });
-  if (!wait) return cli.result(data, `${data.message}\n`);
+  if (!wait) {
+    await cli.result(data, `${data.message}\n`);
+    return exitCodes.done;
+  }
+  const end = await drained(cli, client, serverId, name);
+  const { text, exitCode } = drainEnd(end);
+  await cli.result(end, `${text}\n`);
+  return exitCode;
+}
+
+/** The server once nothing is moved away from it any more. */
+async function drained(cli: Cli, client: SluiceClient, serverId: string, name: string): Promise<StorageServer> {
+  const params = { path: { serverId } };
   const progress = cli.progress(`draining ${name}`);
   try {
     for (; ; await delay(POLL_MS, undefined, { signal: cli.signal })) {
       const { data: server } = await client.GET('/api/v1/storage-servers/{serverId}', { params, signal: cli.signal });
-      if (server.status !== 'maintenance') {
-        progress.end();
-        return await cli.result(
-          server,
-          `${name} is ${server.status}; ${count(server.chunks)} chunks are left there.\n`,
-        );
-      }
+      if (server.status !== 'maintenance') return server;
       const { moved = 0, total = 0, error } = server.drain ?? {};
-      progress.show({ doing: 'moving', done: moved, total, unit: 'files', note: error ?? undefined });
+      progress.show({ doing: 'moving', done: moved, total, unit: 'chunks', note: error ?? undefined });
     }
   } finally {
     progress.end();
   }
+}
+
+function drainEnd({ name, status, drain: last }: StorageServer): { text: string; exitCode: ExitCode } {
+  if (status === 'active') return { text: `${name} was activated before it was empty.`, exitCode: exitCodes.failed };
+  const text = `${name} is empty and inactive; sluice storage remove ${name} takes it off the list.`;
+  if (!last?.error) return { text, exitCode: exitCodes.done };
+  return { text: `${text} But: ${printable(last.error)}`, exitCode: exitCodes.failed };
 }
 
 async function activate(cli: Cli, given: string): Promise<void> {

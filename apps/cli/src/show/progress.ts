@@ -5,7 +5,7 @@ export interface ProgressState {
   readonly doing: string;
   readonly done?: number | undefined;
   readonly total?: number | null | undefined;
-  readonly unit?: 'bytes' | 'rows' | 'files' | undefined;
+  readonly unit?: 'bytes' | 'rows' | 'files' | 'chunks' | undefined;
   readonly rate?: number | null | undefined;
   readonly etaSeconds?: number | null | undefined;
   readonly note?: string | undefined;
