@@ -1,3 +1,4 @@
+import { isAppError } from '@sluice/core';
 import { BLOCK_BYTES } from './block-hasher.ts';
 import { checkedBlocks, WrongPlace } from './checked-blocks.ts';
 import { damagedChunk } from './errors.ts';
@@ -18,6 +19,12 @@ export interface ReadChunkOptions {
   readonly of: number;
   readonly signal: AbortSignal;
 }
+
+/** A server that was drained may have been switched off; one that refuses us may be left, too. */
+const isAway = (error: unknown): boolean =>
+  isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
+
+const isWrong = (error: unknown): boolean => error instanceof WrongPlace && error.kind === 'wrong';
 
 /**
  * Bytes of one chunk, each checked before it is given. Where the chunk moves while it is read, reading goes on at the
@@ -41,15 +48,16 @@ export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint
         wrong = 0;
       }
     } catch (error) {
-      if (!(error instanceof WrongPlace)) throw error;
+      if (!(error instanceof WrongPlace) && !isAway(error)) throw error;
       signal.throwIfAborted();
       const before = place;
       place = await locate();
       const moved = place.s3Key !== before.s3Key || place.server.serverId !== before.server.serverId;
       if (moved) moves += 1;
+      else if (!(error instanceof WrongPlace)) throw error;
       else wrong += 1;
-      const again = moved ? moves <= MOVES : error.kind === 'wrong' && wrong < 2;
-      if (!again) throw damagedChunk(before, of, error.message);
+      const again = moved ? moves <= MOVES : isWrong(error) && wrong < 2;
+      if (!again) throw error instanceof WrongPlace ? damagedChunk(before, of, error.message) : error;
     }
   }
 }

@@ -286,6 +286,18 @@ describe('a storage server that cannot be reached', () => {
     expect(await reading).toMatchObject({ code: 'STORAGE_UNAVAILABLE', context: { server: 'far' } });
   });
 
+  it('does not matter where the chunk has been moved from it: reading goes on at the new place', async () => {
+    const near = places[0] as ServerPlace;
+    const s3Key = `${(chunks[1] as ChunkPlace).s3Key}-moved`;
+    await servers.storageOf(near).putStream(s3Key, piecesOf(chunkBytes(1)), type);
+    proxy.set({ stallDownAfter: BLOCK_BYTES + BLOCK_BYTES / 2 });
+    const reading = read({ servers: patient, start: offsets[1] as number, end: (offsets[2] as number) - 1 });
+    await proxy.struck(1);
+    chunks[1] = { ...(chunks[1] as ChunkPlace), server: near, s3Key };
+    await proxy.down();
+    expect((await reading).equals(chunkBytes(1))).toBe(true);
+  });
+
   it('is asked again where the line was cut, and the bytes are right', async () => {
     proxy.set({ cutDownAfter: BLOCK_BYTES / 2 });
     expect((await read({ servers: patient })).equals(bytes)).toBe(true);
