@@ -85,6 +85,16 @@ function checkTiles(
   expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} rows**`);
 }
 
+/** The report begins with the same changes as the log's sheet. */
+function checkReportedChanges({ final, sheet }: Delivered): void {
+  const rows = sheet('Changes')?.rows ?? [];
+  const { total_changes: total, changes = [] } = final.report.changeLog ?? {};
+  expect(total).toBe(rows.length);
+  expect(changes.map(({ row_index, column, step }) => [row_index, column, step])).toEqual(
+    rows.slice(0, 1_000).map(([row, column, step]) => [Number(row), column ?? null, step]),
+  );
+}
+
 function checkSetAside({ files, sheet }: Delivered, { set_aside }: ExpectedCleaning, delimiter: string): void {
   const bytes = files.get('quarantined.csv');
   expect(bytes).toBeDefined();
@@ -107,6 +117,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
     const replayed = checkLog(seen, delivered, delimiter);
     checkSteps(delivered, seen, replayed);
     checkTiles(delivered, seen, replayed, cleaning);
+    checkReportedChanges(delivered);
     checkSetAside(delivered, cleaning, delimiter);
     compare(fixture, cleaning, seen, replayed);
   });

@@ -93,6 +93,9 @@ describe('the list of jobs', () => {
     ['q=A.C', ['analysis', 'failed', 'old']],
     ['q=%25', []],
     ['q=a_csv', []],
+    ['tool=profile-my-data', ['analysis']],
+    ['tool=clean-my-data', []],
+    ['tool=profile-my-data&kind=import', []],
   ])('is filtered by %s', async (query, expected) => {
     expect(await idsOf(query)).toEqual(expected.map((name) => ids[name]));
   });
@@ -126,9 +129,12 @@ describe('the list of jobs', () => {
     expect(await idsOf(`q=${ids.other}`, operator)).toEqual([ids.other]);
   });
 
-  it.each(['kind=x', 'state=completed', 'cursor=x', 'limit=0', 'from=yesterday'])('refuses %s', async (query) => {
-    expect((await call(suite, `GET /api/v1/jobs?${query}`)).status).toBe(422);
-  });
+  it.each(['kind=x', 'tool=x', 'state=completed', 'cursor=x', 'limit=0', 'from=yesterday'])(
+    'refuses %s',
+    async (query) => {
+      expect((await call(suite, `GET /api/v1/jobs?${query}`)).status).toBe(422);
+    },
+  );
 });
 
 describe('the statistics', () => {

@@ -32,13 +32,24 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/imports',
-    validateSearch: texts('importer', 'status', 'from', 'to'),
+    validateSearch: texts('status', 'q', 'from', 'to'),
     component: lazyRouteComponent(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/imports/new',
-    validateSearch: texts('doc', 'importer'),
+    validateSearch: texts(
+      'doc',
+      'importer',
+      'on_invalid',
+      'on_duplicate',
+      'on_blank',
+      'delimiter',
+      'encoding',
+      'date_order',
+      'sheet',
+      'mapping',
+    ),
     component: lazyRouteComponent(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
   }),
   createRoute({
@@ -50,13 +61,13 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/analyses',
-    validateSearch: texts('tool', 'status', 'from', 'to'),
+    validateSearch: texts('tool', 'state', 'q', 'from', 'to'),
     component: lazyRouteComponent(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/analyses/new',
-    validateSearch: texts('doc', 'tool'),
+    validateSearch: texts('doc', 'tool', 'parameters'),
     component: lazyRouteComponent(() => import('./analyses/NewAnalysisPage.tsx'), 'NewAnalysisPage'),
   }),
   createRoute({

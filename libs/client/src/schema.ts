@@ -1595,7 +1595,7 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             execution_time_ms: number;
-            /** @description alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, routing_decisions, downloads, and one key per step. */
+            /** @description alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, changeLog (of cleaning), routing_decisions, downloads, and one key per step. */
             report: {
                 [key: string]: unknown;
             };
@@ -5179,6 +5179,8 @@ export interface operations {
                 state?: ("waiting" | "running" | "succeeded" | "failed" | "cancelled")[];
                 /** @description Operators see every account unless they name one here. */
                 account_id?: string;
+                /** @description Only analyses of this tool. */
+                tool?: "profile-my-data" | "clean-my-data";
                 /** @description A part of the file name; or a whole id: of the job, of its document, or of a trace. */
                 q?: string;
             };

@@ -9,6 +9,7 @@ export const REPORT_KEYS = [
   'analysisSummary',
   'rowLevelIssues',
   'issueSummary',
+  'changeLog',
   'routing_decisions',
   'downloads',
 ] as const;
@@ -119,6 +120,24 @@ const report = z
       affected_rows: count,
       affected_columns: count,
     }),
+    /** Of a tool that changes cells: the first changes; a row taken out has an empty column. */
+    changeLog: z
+      .strictObject({
+        total_changes: count,
+        changes: z
+          .array(
+            z.strictObject({
+              row_index: count,
+              column: z.string().nullable(),
+              step: text,
+              before: z.string().nullable(),
+              after: z.string().nullable(),
+              reason: z.string(),
+            }),
+          )
+          .max(1_000),
+      })
+      .optional(),
     routing_decisions: z.array(
       z.strictObject({
         next_tool: z.enum(['profile-my-data', 'clean-my-data']),

@@ -6,6 +6,7 @@ import { jsonWithLists } from '../artifacts/json.ts';
 import type { SheetRows } from '../artifacts/types.ts';
 import { writeWorkbook } from '../artifacts/workbook.ts';
 import type { Artifact } from '../delivery/artifact.ts';
+import { firstChanges } from './first-rows.ts';
 import type { Material } from './material.ts';
 import { buildReport, type DownloadEntry } from './report.ts';
 import { sheetsOf } from './sheets.ts';
@@ -85,12 +86,17 @@ function describe(
 }
 
 /** Everything that was found, every row issue with it, and nothing that another run would find otherwise. */
-function wholeReport(material: Material): AsyncIterable<Uint8Array> {
+async function* wholeReport(material: Material): AsyncIterable<Uint8Array> {
   const { analysis, findings, options } = material;
   // Those of the whole analysis, also when only this one is made again.
   const files = artifactsOf(material, [...new Set([...options.artifacts, 'report.json' as const])]);
-  const report = buildReport({ findings, rowIssues: [], downloads: files.map(fileEntry) });
-  return jsonWithLists({
+  const report = buildReport({
+    findings,
+    rowIssues: [],
+    changes: await firstChanges(material),
+    downloads: files.map(fileEntry),
+  });
+  yield* jsonWithLists({
     analysis_id: analysis.analysisId,
     tool: analysis.tool,
     created_at: analysis.createdAt.toISOString(),

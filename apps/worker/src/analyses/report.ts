@@ -1,9 +1,9 @@
 import type { AppError } from '@sluice/core';
 import type { ToolName } from '@sluice/jobs';
-import type { Findings, RowIssue, StepReport } from './types.ts';
+import type { ChangedCell, Findings, RowIssue, StepReport } from './types.ts';
 
-/** How many row issues the report repeats; all of them are in the artifacts. */
-export const REPORTED_ROW_ISSUES = 1_000;
+/** How many row issues, and how many changed cells, the report repeats; all of them are in the artifacts. */
+export const REPORTED_ROWS = 1_000;
 
 /** A file of the analysis as its report names it. */
 export interface DownloadEntry {
@@ -38,13 +38,15 @@ export interface FinalObject {
 export interface ReportInput {
   readonly findings: Findings;
   readonly rowIssues: readonly RowIssue[];
+  /** The first ones; of a tool that changes cells. */
+  readonly changes?: readonly ChangedCell[] | undefined;
   readonly downloads: readonly DownloadEntry[];
   /** Left out of what must be the same whenever it is made: then no step says how long it took either. */
   readonly executionTimeMs?: number;
 }
 
 /** The report with its keys of pipelines.md, and one more for every step. */
-export function buildReport({ findings, rowIssues, downloads, executionTimeMs }: ReportInput): Report {
+export function buildReport({ findings, rowIssues, changes, downloads, executionTimeMs }: ReportInput): Report {
   const timed = executionTimeMs !== undefined;
   const failed = findings.steps.some(({ status }) => status === 'failed');
   return {
@@ -60,6 +62,7 @@ export function buildReport({ findings, rowIssues, downloads, executionTimeMs }:
     },
     rowLevelIssues: rowIssues,
     issueSummary: findings.issueSummary,
+    ...(changes ? { changeLog: { total_changes: findings.changes?.rows ?? changes.length, changes } } : {}),
     routing_decisions: findings.routing_decisions,
     downloads,
     ...Object.fromEntries(findings.steps.map((step) => [step.key, stepEntry(step, timed)])),

@@ -7,11 +7,10 @@ import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';
 import { artifactsOf, fileEntry } from './artifacts.ts';
+import { firstChanges, firstRowIssues } from './first-rows.ts';
 import type { Material } from './material.ts';
-import { buildReport, type DownloadEntry, type FinalObject, REPORTED_ROW_ISSUES, type Report } from './report.ts';
-import { tablesOf } from './tables.ts';
+import { buildReport, type DownloadEntry, type FinalObject, type Report } from './report.ts';
 import { jsonBytes, REPORT_BYTES, trimReport } from './trim-report.ts';
-import type { RowIssue } from './types.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 
 export interface RunDeps extends AnalysisDeps {
@@ -23,9 +22,10 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Fina
   const began = performance.now();
   return withFindings(deps, run, async (material) => {
     const rowIssues = await firstRowIssues(material);
+    const changes = await firstChanges(material);
     const elapsed = () => Math.round(performance.now() - began);
     const report = (downloads: readonly DownloadEntry[]) =>
-      buildReport({ findings: material.findings, rowIssues, downloads, executionTimeMs: elapsed() });
+      buildReport({ findings: material.findings, rowIssues, changes, downloads, executionTimeMs: elapsed() });
     const names = artifactNames(material, report([]));
     const artifacts = artifactsOf(material, names);
     const upload = material.options.upload_to_s3;
@@ -44,14 +44,6 @@ function artifactNames({ options }: Material, report: Report): ArtifactName[] {
   const { artifacts, upload_to_s3: upload } = options;
   const isLong = upload && jsonBytes(report) > REPORT_BYTES * 0.9;
   return isLong ? [...new Set([...artifacts, 'report.json' as const])] : artifacts;
-}
-
-async function firstRowIssues(material: Material): Promise<RowIssue[]> {
-  const first: RowIssue[] = [];
-  for await (const piece of tablesOf(material).rowIssues.objects(REPORTED_ROW_ISSUES)) {
-    first.push(...(piece as unknown as RowIssue[]));
-  }
-  return first;
 }
 
 interface Delivered {

@@ -12,16 +12,16 @@ export interface ShownTable {
   count(): Promise<number>;
 }
 
-export interface RowIssueTable extends ShownTable {
-  /** The issues as the report shows them: all, or the first ones. */
+export interface ReportedTable extends ShownTable {
+  /** The rows as the report shows them: all, or the first ones. */
   objects(limit?: number): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
 }
 
 export interface ShownTables {
-  readonly rowIssues: RowIssueTable;
+  readonly rowIssues: ReportedTable;
   readonly cleaned?: ShownTable;
   readonly quarantined?: ShownTable;
-  readonly changes?: ShownTable;
+  readonly changes?: ReportedTable;
 }
 
 const text = (header: string): SheetColumn => ({ header, type: 'text' });
@@ -42,8 +42,16 @@ const ROW_ISSUES = {
 
 const CHANGES = {
   ids: ['_row', 'column_name', 'step', 'before', 'after', 'reason'],
+  keys: ['row_index', 'column', 'step', 'before', 'after', 'reason'],
   columns: [ROW, text('Column'), text('Step'), text('Before'), text('After'), text('Reason')],
 } as const;
+
+interface ReportedShape {
+  readonly ids: readonly string[];
+  /** What the report calls them. */
+  readonly keys: readonly string[];
+  readonly columns: readonly SheetColumn[];
+}
 
 /** The tables that the tool has left in the engine. */
 export function tablesOf({ engine, findings }: Material): ShownTables {
@@ -55,9 +63,12 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
     lines: (delimiter) => linesOf(engine, { table, ids, order, delimiter }),
     count: () => countOf(engine, table),
   });
-  const rowIssues = shown(findings.rowIssues, ROW_ISSUES.ids, ROW_ISSUES.columns);
+  const reported = (table: string, { ids, keys, columns }: ReportedShape): ReportedTable => {
+    const all = shown(table, ids, columns);
+    return { ...all, objects: (limit) => asObjects(all.rows(limit), keys) };
+  };
   return {
-    rowIssues: { ...rowIssues, objects: (limit) => asObjects(rowIssues.rows(limit)) },
+    rowIssues: reported(findings.rowIssues, ROW_ISSUES),
     ...(cleaned && {
       cleaned: shown(cleaned.table, idsOf(cleaned.columns), namesOf(cleaned.columns), ['_row']),
     }),
@@ -69,7 +80,7 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
         ['_row', 'reason'],
       ),
     }),
-    ...(changes && { changes: shown(changes.table, CHANGES.ids, CHANGES.columns) }),
+    ...(changes && { changes: reported(changes.table, CHANGES) }),
   };
 }
 
@@ -138,10 +149,10 @@ async function countOf(engine: Material['engine'], table: string): Promise<numbe
   return row?.n ?? 0;
 }
 
-async function* asObjects(rows: AsyncIterable<readonly (readonly SheetCell[])[]>) {
+async function* asObjects(rows: AsyncIterable<readonly (readonly SheetCell[])[]>, keys: readonly string[]) {
   for await (const piece of rows) {
     yield piece.map((cells) =>
-      Object.fromEntries(ROW_ISSUES.keys.map((key, at): [string, SheetCell] => [key, cells[at] ?? null])),
+      Object.fromEntries(keys.map((key, at): [string, SheetCell] => [key, cells[at] ?? null])),
     );
   }
 }

@@ -73,6 +73,19 @@ export interface RowIssue {
   readonly value: string | null;
 }
 
+/** A cell that cleaning wrote, or a row that it took out, with the step that did. */
+export interface ChangedCell {
+  /** `_row` of the table. */
+  readonly row_index: number;
+  /** Null for the whole row. */
+  readonly column: string | null;
+  readonly step: string;
+  /** Null for empty. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly reason: string;
+}
+
 /** Counted over all row issues, not only those that the report repeats. */
 export interface IssueSummary {
   readonly total_issues: number;

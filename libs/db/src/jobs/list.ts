@@ -9,6 +9,8 @@ export interface JobFilter {
   readonly accountId: AccountScope;
   readonly kind?: readonly JobListKind[];
   readonly state?: readonly JobState[];
+  /** Analyses of this tool, and nothing else. */
+  readonly tool?: string;
   /** Created at or after. */
   readonly from?: Date;
   /** Created before. */
@@ -77,7 +79,7 @@ const all = (conditions: readonly (SQL | undefined)[]): SQL =>
   );
 
 function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
-  const { accountId, state, from, to, cursor } = filter;
+  const { accountId, state, tool, from, to, cursor } = filter;
   const { id } = jobTables[kind];
   return all([
     sql`1 = 1`,
@@ -88,6 +90,7 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
           sql`, `,
         )})`
       : undefined,
+    tool === undefined ? undefined : sql`j.tool = ${tool}`,
     from && sql`j.created_at >= ${from}`,
     to && sql`j.created_at < ${to}`,
     cursor &&
@@ -107,7 +110,11 @@ function branch(kind: JobListKind, filter: JobFilter): SQL {
 
 /** Imports, analyses and re-processing runs, newest first. */
 export async function listJobs(db: Db, filter: JobFilter): Promise<Page<ListedJob>> {
-  const kinds = jobKinds.filter((kind) => !filter.kind?.length || filter.kind.includes(kind));
+  const kinds = jobKinds.filter(
+    (kind) =>
+      (!filter.kind?.length || filter.kind.includes(kind)) && (filter.tool === undefined || kind === 'analysis'),
+  );
+  if (kinds.length === 0) return page([], filter.limit);
   const branches = kinds.map((kind) => branch(kind, filter));
   const [rows] = await db.execute(sql`select * from (${sql.join(branches, sql` union all `)}) jobs
     order by created_at desc, id desc limit ${filter.limit + 1}`);

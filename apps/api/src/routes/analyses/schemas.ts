@@ -66,7 +66,7 @@ export const analysisResultSchema = z
     report: z
       .record(z.string(), z.unknown())
       .describe(
-        'alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, routing_decisions, downloads, and one key per step.',
+        'alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, changeLog (of cleaning), routing_decisions, downloads, and one key per step.',
       ),
   })
   .openapi('AnalysisResult');

@@ -4,6 +4,7 @@ import { overviewAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountName, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
+import { toolParam } from '../tools/schemas.ts';
 import { jobKind, jobSchema, jobState } from './schemas.ts';
 import { viewJob } from './view.ts';
 
@@ -12,6 +13,7 @@ const query = z.object({
   kind: several(jobKind),
   state: several(jobState),
   account_id: accountName.optional().describe('Operators see every account unless they name one here.'),
+  tool: toolParam.optional().describe('Only analyses of this tool.'),
   q: z
     .string()
     .trim()
