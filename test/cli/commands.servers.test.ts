@@ -59,6 +59,18 @@ describe('login and token', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('asks for the token at a terminal without showing it', async () => {
+    const env = { SLUICE_TOKEN: '', XDG_CONFIG_HOME: path.join(user.home, 'asked') };
+    const token = await signToken('asked', 'viewer');
+    const login = user.start(['login', '--url', api.url], { env, terminal: true, keepOpen: true });
+    await login.seen(/Token: /);
+    login.child.stdin?.write(`${token}\r`);
+    const { code, stdout } = await login.ended;
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain('account asked');
+    expect(stdout).not.toContain(token.slice(0, 20));
+  });
+
   it('keeps no token that the server refuses', async () => {
     const env = { SLUICE_TOKEN: '' };
     const login = await user.run(['login', '--url', api.url], { env, input: 'nonsense' });

@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -93,6 +94,47 @@ describe('an upload that was interrupted', () => {
     expect(ran.code, ran.stdout).toBe(0);
     await proxy.struck(2);
     expect(JSON.parse(ran.stdout).items).toMatchObject([{ known: false, size_bytes: size }]);
+  });
+});
+
+describe('a download that was cut', () => {
+  it('goes on where it was, also in another run, and is checked', async () => {
+    const written = write('back');
+    const { items } = JSON.parse((await user.run(['--json', 'upload', 'back.csv'])).stdout);
+    const analysis = await user.run(['--json', 'analyze', items[0].doc_id, '--tool', 'clean-my-data']);
+    const { downloads } = JSON.parse(analysis.stdout).items[0];
+    const cleaned = downloads.find(({ kind }: { kind: string }) => kind.includes('cleaned'));
+    expect(cleaned.size_bytes).toBeGreaterThan(written / 2);
+
+    // Killed in the middle, then cut again and again, then nobody there.
+    const part = path.join(user.home, `cleaned.csv.${cleaned.sha256.slice(0, 12)}.part`);
+    const size = () => (existsSync(part) ? statSync(part).size : 0);
+    proxy.set({ stallDownAfter: 300_000 });
+    const killed = user.start(['download', cleaned.download_id, '-o', 'cleaned.csv']);
+    await expect.poll(size, { timeout: 30_000 }).toBeGreaterThan(200_000);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const had = size();
+
+    proxy.set({ refuse: true });
+    const refused = await user.run(['download', cleaned.download_id, '-o', 'cleaned.csv']);
+    expect(refused.code, refused.stderr).toBe(5);
+    expect(refused.stderr).toContain('goes on where it was');
+    expect(size()).toBe(had);
+
+    proxy.set({ cutDownAfter: 400_000, times: 2 });
+    const resumed = await user.run(['download', cleaned.download_id, '-o', 'cleaned.csv']);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    await proxy.struck(2);
+    const bytes = readFileSync(path.join(user.home, 'cleaned.csv'));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(cleaned.sha256);
+    expect(size()).toBe(0);
+
+    // Bytes that are not the file's are never taken for it.
+    writeFileSync(part, Buffer.alloc(cleaned.size_bytes));
+    const wrong = await user.run(['download', cleaned.download_id, '-o', 'cleaned.csv', '--force']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('SHA-256 differs');
   });
 });
 

@@ -52,6 +52,25 @@ describe('watch', () => {
     expect(told).toEqual([10, 50]);
   });
 
+  it('bears with a server that starts anew, and not for ever', async () => {
+    let isDown = false;
+    const client = await serve((request, response, count) => {
+      if (isDown && count < 9) return void request.socket.destroy();
+      response.writeHead(200, stream).write('retry: 1\n\n');
+      if (isDown) return void response.end(event('done', 'z', { status: 'completed' }));
+      isDown = true;
+      response.write(event('progress', 'a', { percent: 1 }), () => request.socket.destroy());
+    });
+    expect((await client.watch('import', 'x', { pollMs: 1 })).status).toBe('completed');
+    isDown = false;
+    const again = await serve((request, response) => {
+      if (isDown) return void request.socket.destroy();
+      isDown = true;
+      response.writeHead(200, stream).write(event('progress', 'a', {}), () => request.socket.destroy());
+    });
+    await expect(again.watch('import', 'x', { pollMs: 1, patienceMs: 0 })).rejects.toMatchObject({ code: 'NETWORK' });
+  }, 30_000);
+
   it('asks instead where no stream gets through', async () => {
     const client = await serve((request, response, count) => {
       if (request.url?.endsWith('/events')) return void response.writeHead(403).end('<h1>proxy</h1>');

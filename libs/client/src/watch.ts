@@ -28,11 +28,14 @@ export interface WatchOptions<K extends WatchKind> {
   readonly lastEventId?: string;
   /** Pause between questions, and before a stream is opened again; the server may ask for another one. */
   readonly pollMs?: number;
+  /** How long a server that was there may be silent, in ms; five minutes unless given. */
+  readonly patienceMs?: number;
 }
 
 /** The server's heartbeat comes every 15 s. */
 const SILENCE_MS = 45_000;
 const RETURN_MS = 2_000;
+const PATIENCE_MS = 300_000;
 /** Streams that bring nothing, one after the other, before they are given up for polling. */
 const FRUITLESS = 3;
 
@@ -47,9 +50,51 @@ export async function watch<K extends WatchKind>(
   options: WatchOptions<K> = {},
 ): Promise<Watched[K]['done']> {
   const path = pathOf(kind, id, options.importer);
-  const streamed = kind === 'reprocess-run' ? undefined : await listen<K>(client, path, options);
-  return streamed ?? poll<K>(client, path, options);
+  const line = new Line(client, options);
+  const streamed = kind === 'reprocess-run' ? undefined : await listen<K>(line, path, options);
+  return streamed ?? poll<K>(line, path, options);
 }
+
+interface Patience {
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Asks, and once the server has answered bears with it for a while: a restart is no end of the work. */
+class Line {
+  readonly #client: SluiceClient;
+  readonly #patienceMs: number;
+  readonly #signal: AbortSignal | undefined;
+  #lastWordAt: number | undefined;
+
+  constructor(client: SluiceClient, { patienceMs = PATIENCE_MS, signal }: Patience) {
+    this.#client = client;
+    this.#patienceMs = patienceMs;
+    this.#signal = signal;
+  }
+
+  /** Something was heard now. */
+  heard(): void {
+    this.#lastWordAt = Date.now();
+  }
+
+  async ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    for (let failures = 1; ; failures++) {
+      try {
+        const response = await this.#client.send('GET', path, { headers, signal: this.#signal });
+        this.heard();
+        return response;
+      } catch (error) {
+        const silentMs = Date.now() - (this.#lastWordAt ?? Number.NEGATIVE_INFINITY);
+        if (!isAway(error) || silentMs > this.#patienceMs) throw error;
+      }
+      await wait(backoff(failures, RETURN_MS, 5 * RETURN_MS), this.#signal);
+    }
+  }
+}
+
+const isAway = (error: unknown): boolean =>
+  isSluiceError(error) && (error.code === 'NETWORK' || [502, 503, 504].includes(error.status));
 
 const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'): string =>
   ({
@@ -60,7 +105,7 @@ const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'):
 
 /** The end of the work as its streams told it; undefined where no stream gets through or the end was told before. */
 async function listen<K extends WatchKind>(
-  client: SluiceClient,
+  line: Line,
   path: string,
   { onProgress, signal, lastEventId, pollMs = RETURN_MS }: WatchOptions<K>,
 ): Promise<Watched[K]['done'] | undefined> {
@@ -69,11 +114,12 @@ async function listen<K extends WatchKind>(
   for (let fruitless = 0; fruitless < FRUITLESS; ) {
     fruitless++;
     const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
-    const response = await openStream(client, `${path}/events`, { headers, signal });
+    const response = await openStream(line, `${path}/events`, headers);
     if (!response?.body) return undefined;
     try {
       for await (const part of readEvents(response.body, SILENCE_MS)) {
         fruitless = 0;
+        line.heard();
         if (part.kind === 'retry') pauseMs = part.ms;
         if (part.kind !== 'event') continue;
         lastId = part.event.id;
@@ -91,12 +137,12 @@ async function listen<K extends WatchKind>(
 
 /** An open stream; undefined when there will be none. */
 async function openStream(
-  client: SluiceClient,
+  line: Line,
   path: string,
-  options: { headers: Record<string, string>; signal: AbortSignal | undefined },
+  headers: Readonly<Record<string, string>>,
 ): Promise<Response | undefined> {
   try {
-    const response = await client.send('GET', path, options);
+    const response = await line.ask(path, headers);
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     if (isStream) return response;
     await response.body?.cancel();
@@ -109,12 +155,12 @@ async function openStream(
 }
 
 async function poll<K extends WatchKind>(
-  client: SluiceClient,
+  line: Line,
   path: string,
   { onProgress, signal, pollMs = RETURN_MS }: WatchOptions<K>,
 ): Promise<Watched[K]['done']> {
   for (; ; await wait(pollMs, signal)) {
-    const response = await client.send('GET', path, { signal });
+    const response = await line.ask(path);
     const state = (await response.json()) as Watched[K]['done'];
     if (isFinalStatus(state.status)) return state;
     onProgress?.(state as Watched[K]['progress']);

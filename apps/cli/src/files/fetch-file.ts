@@ -5,8 +5,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isSluiceError } from '@sluice/client';
 import type { Cli } from '../cli.ts';
-import { CliError } from '../exit-codes.ts';
+import { CliError, exitCodes } from '../exit-codes.ts';
 
 export interface FetchFile {
   readonly to: string;
@@ -30,21 +31,23 @@ export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }
   const part = `${to}.${sha256 ? sha256.slice(0, 12) : 'new'}.part`;
   if (sha256 === null) await rm(part, { force: true });
   const progress = cli.progress(path.basename(to));
+  const onProgress = (done: number) => progress.show({ doing: 'downloading', done, total: sizeBytes, unit: 'bytes' });
   try {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await fetchRest(part, {
-          open,
-          sizeBytes,
-          signal: cli.signal,
-          onProgress: (done) => progress.show({ doing: 'downloading', done, total: sizeBytes, unit: 'bytes' }),
-        });
-        break;
-      } catch (error) {
-        if (cli.signal.aborted || error instanceof CliError || sha256 === null || attempt >= TRIES) throw error;
-        progress.show({ doing: 'waiting', note: (error as Error).message });
-        await delay(attempt * 500, undefined, { signal: cli.signal });
-      }
+    // Tries that bring nothing are counted; one that brings something begins anew.
+    for (let fruitless = 1, had = await sizeOf(part); ; fruitless++) {
+      const failure = await fetchRest(part, { open, sizeBytes, signal: cli.signal, onProgress }).catch(
+        (error: unknown) => {
+          if (cli.signal.aborted || error instanceof CliError || isSluiceError(error)) throw error;
+          return error as Error;
+        },
+      );
+      if (!failure) break;
+      const has = await sizeOf(part);
+      if (has > had) fruitless = 1;
+      if (sha256 === null || fruitless >= TRIES) throw cut(to, failure);
+      had = has;
+      progress.show({ doing: 'waiting', note: reasonOf(failure) });
+      await delay(fruitless * 500, undefined, { signal: cli.signal });
     }
     if (sha256 !== null && (await hashOf(part)) !== sha256) {
       await rm(part, { force: true });
@@ -59,6 +62,16 @@ export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }
   }
 }
 
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => ({ size: 0 }))).size;
+
+const reasonOf = (error: Error): string => (error.cause instanceof Error ? error.cause : error).message;
+
+const cut = (to: string, error: Error): CliError =>
+  new CliError(
+    `${to}: the storage cannot be reached (${reasonOf(error)}). Run the same command again: it goes on where it was.`,
+    exitCodes.unreachable,
+  );
+
 export function refuseOverwriting(to: string, force: boolean): void {
   if (!force && existsSync(to)) throw new CliError(`${to} is there already; --force replaces it.`);
 }
@@ -71,7 +84,7 @@ interface Rest {
 }
 
 async function fetchRest(part: string, { open, sizeBytes, signal, onProgress }: Rest): Promise<void> {
-  let done = (await stat(part).catch(() => ({ size: 0 }))).size;
+  let done = await sizeOf(part);
   if (sizeBytes !== null && done >= sizeBytes && done > 0) return;
   const response = await open(done);
   const goesOn = response.status === 206;
