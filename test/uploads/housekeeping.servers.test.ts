@@ -274,6 +274,10 @@ describe('a deletion', () => {
     for (const document of [imported, compared, other, verifying]) expect(await remove(document)).toBe('in_use');
     await requestCancel(db, anImport);
     await requestAnalysisCancel(db, { accountId, analysisId });
+    // Listed as outdated a moment ago, and used since.
+    const seen = { docId: other.docId, unchangedSince: other.updatedAt, canDelete: nothing, deleteObjects: nothing };
+    await traces.age(other, 1);
+    expect(await deleteDocument(db, seen)).toBe('in_use');
     for (const document of [imported, compared, other]) expect(await remove(document)).toBe('deleted');
     expect(await remove(imported)).toBe('missing');
     await expect(importOf(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
