@@ -24,11 +24,16 @@ async function main() {
   });
 }
 
-/** Whoever has named a server or a token is left alone. @param {string} port @param {string | undefined} secret */
+/**
+ * Whoever has named a server or a token is left alone, and no other server is shown this one's tokens.
+ * @param {string} port @param {string | undefined} secret
+ */
 function startedHere(port, secret) {
-  if (process.env.SLUICE_URL || process.env.SLUICE_TOKEN || !secret) return {};
-  const SLUICE_TOKEN = signToken({ secret, account: 'demo', role: 'operator' });
-  return { SLUICE_URL: `http://127.0.0.1:${port}`, SLUICE_TOKEN };
+  const isNamed = process.argv.some((word) => word === '--url' || word.startsWith('--url='));
+  if (isNamed || process.env.SLUICE_URL || process.env.SLUICE_TOKEN) return {};
+  const SLUICE_URL = `http://127.0.0.1:${port}`;
+  if (!secret || process.argv.includes('login')) return { SLUICE_URL };
+  return { SLUICE_URL, SLUICE_TOKEN: signToken({ secret, account: 'demo', role: 'operator' }) };
 }
 
 /**

@@ -138,6 +138,31 @@ describe('a download that was cut', () => {
   });
 });
 
+describe('a server that starts anew', () => {
+  it('is waited for, and the import is shown to its end', async () => {
+    write('anew');
+    const stored = await user.run(['--json', 'upload', 'anew.csv']);
+    const document = JSON.parse(stored.stdout).items[0].doc_id;
+    const env = {
+      API_PORT: new URL(api.url).port,
+      CHUNK_THRESHOLD_BYTES: String(THRESHOLD),
+      S3_PUBLIC_ENDPOINT: proxy.endpoint,
+    };
+    // The worker is away, so that the import is there to be watched when the API is back.
+    await worker.stop();
+    const { items } = JSON.parse((await user.run(['--json', 'import', document, '--no-wait'])).stdout);
+    const watching = user.start(['watch', items[0].job_id]);
+    await watching.seen(/pending/);
+    await api.stop();
+    await watching.seen(/Trying again/);
+    api = await startApi({ ...stack, env });
+    worker = await startWorker({ ...stack.env, ...env });
+    const { code, stdout, stderr } = await watching.ended;
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toContain('completed: 60,000 rows');
+  });
+});
+
 describe('large files', () => {
   const rows = Number(process.env.CLI_ROWS ?? 100_000);
   it(`imports ${rows} rows`, async () => {
