@@ -106,6 +106,15 @@ describe('GET .../errors', () => {
       });
       expect(items[4]).toMatchObject({ row: 5, field: null, value: null, outcome: 'skipped' });
     }
+    const found = async (query: string) =>
+      (await walk(`${bulk}/${id}/errors?${query}`, 2, 'errors')).map(({ row, code }) => `${row} ${code}`);
+    expect(await found('code=DUPLICATE')).toEqual(['5 DUPLICATE']);
+    expect(await found('q=IS%20THERE')).toEqual(['5 DUPLICATE']);
+    expect(await found('q=v10')).toEqual(['10 TOO_LONG']);
+    expect(await found('q=v1')).toHaveLength(10);
+    expect(await found('q=v1&code=DUPLICATE')).toEqual([]);
+    expect(await found('q=%25')).toEqual([]);
+    expect(await found('q=_')).toEqual([]);
   });
 });
 

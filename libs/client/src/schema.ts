@@ -1883,6 +1883,8 @@ export interface components {
         };
         Trace: {
             trace_id: string;
+            /** @description Null: of nobody, such as a job whose row is gone. */
+            account_id: string | null;
             /** @description What it was begun by: for a job the request that asked for it. */
             parent_trace_id: string | null;
             /** @description Method and pattern of a route, or the kind of a job. */
@@ -1913,6 +1915,7 @@ export interface components {
             /** Format: uuid */
             error_id: string;
             trace_id: string | null;
+            account_id: string | null;
             operation: string;
             code: string;
             message: string;
@@ -5414,6 +5417,10 @@ export interface operations {
                 from?: string;
                 /** @description Created before. */
                 to?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
+                /** @description Of a trace, of what began it, of its job or of its document. */
+                id?: string;
                 /** @description As it is told, such as `import-file`. */
                 operation?: string;
                 /** @description May be given several times. */
@@ -5442,6 +5449,15 @@ export interface operations {
             };
             /** @description No token, or one that is not accepted. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role of the token is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5574,6 +5590,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before. */
                 to?: string;
+                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                account_id?: string;
                 code?: string;
                 /** @description Method and pattern of a route, or the kind of a job. */
                 operation?: string;
@@ -6913,6 +6931,10 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Errors of this code alone. */
+                code?: string;
+                /** @description A part of the field, the value or the message. */
+                q?: string;
             };
             header?: never;
             path: {

@@ -1,21 +1,35 @@
-import { and, asc, between, eq, gt, or } from 'drizzle-orm';
+import { and, asc, between, eq, gt, like, or } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { type BulkImportReject, bulkImportRejects } from '../schema/index.ts';
 
-const { jobId, row, seq } = bulkImportRejects;
+const { jobId, row, seq, code, field, value, message } = bulkImportRejects;
+
+export interface RejectList {
+  readonly jobId: string;
+  readonly code?: string | undefined;
+  /** A part of the field, the value or the message; case does not matter. */
+  readonly q?: string | undefined;
+  readonly cursor?: { readonly row: number; readonly seq: number } | undefined;
+  readonly limit: number;
+}
 
 /** The row errors of an import in the order of the file, after `cursor`. The caller has checked whose import it is. */
-export async function listRejects(
-  db: Db,
-  input: { jobId: string; cursor?: { row: number; seq: number }; limit: number },
-): Promise<Page<BulkImportReject>> {
+export async function listRejects(db: Db, input: RejectList): Promise<Page<BulkImportReject>> {
   const { cursor } = input;
+  const pattern = input.q && `%${input.q.replace(/[\\%_]/g, '\\$&')}%`;
   const after = cursor && or(gt(row, cursor.row), and(eq(row, cursor.row), gt(seq, cursor.seq)));
   const rows = await db
     .select()
     .from(bulkImportRejects)
-    .where(and(eq(jobId, input.jobId), after))
+    .where(
+      and(
+        eq(jobId, input.jobId),
+        after,
+        input.code ? eq(code, input.code) : undefined,
+        pattern ? or(like(field, pattern), like(value, pattern), like(message, pattern)) : undefined,
+      ),
+    )
     .orderBy(asc(row), asc(seq))
     .limit(input.limit + 1);
   return page(rows, input.limit);

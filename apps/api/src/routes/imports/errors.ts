@@ -11,6 +11,12 @@ const item = rowErrorSchema
   .extend({ outcome: z.enum(['failed', 'skipped']).describe('What became of the row.') })
   .openapi('ImportRowError');
 
+const query = z.object({
+  ...pageQuery,
+  code: z.string().max(64).optional().describe('Errors of this code alone.'),
+  q: z.string().trim().max(255).optional().describe('A part of the field, the value or the message.'),
+});
+
 const cursorSchema = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
 
 const route = () =>
@@ -21,7 +27,7 @@ const route = () =>
     tags: ['Imports'],
     summary: 'Every error of every row, in the order of the file',
     security: bearer,
-    request: { params: importParams, query: z.object(pageQuery) },
+    request: { params: importParams, query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(item) } } },
       ...problems(400, 404, 422),
@@ -32,12 +38,12 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
-    const { limit, cursor } = c.req.valid('query');
+    const { cursor, ...asked } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
     const { items, hasMore } = await listRejects(deps.db, {
+      ...asked,
       jobId: job.id,
-      limit,
-      ...(after ? { cursor: { row: after[0], seq: after[1] } } : {}),
+      cursor: after && { row: after[0], seq: after[1] },
     });
     const last = items.at(-1);
     return c.json(
