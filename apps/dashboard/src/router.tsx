@@ -32,7 +32,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/imports',
-    validateSearch: texts('status', 'q', 'from', 'to'),
+    validateSearch: texts('state', 'q', 'from', 'to'),
     component: lazyRouteComponent(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
   }),
   createRoute({

@@ -14,7 +14,10 @@ export function Shell() {
   useFocusOnTitle(pathname);
   if (session.isPending) return null;
   if (session.error) return <Failure error={session.error} reset={() => void session.refetch()} />;
-  if (!session.data) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (!session.data) {
+    // The address is that of the sign-in already while its page is still being loaded.
+    return pathname === '/sign-in' ? null : <Navigate to="/sign-in" search={{ next: href }} replace />;
+  }
   return (
     <>
       <a className={styles.skip} href="#page">

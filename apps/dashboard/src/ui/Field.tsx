@@ -50,6 +50,8 @@ export interface SelectProps<V extends string> extends FieldProps {
   readonly choices: readonly Choice<V>[];
   readonly onChange: (value: V) => void;
   readonly isDisabled?: boolean;
+  /** Where the place says it to those who see: a column's head, for one. */
+  readonly isLabelHidden?: boolean;
 }
 
 export const Select = <V extends string>({
@@ -60,6 +62,7 @@ export const Select = <V extends string>({
   choices,
   onChange,
   isDisabled,
+  isLabelHidden,
 }: SelectProps<V>) => (
   <AriaSelect
     value={value}
@@ -68,7 +71,7 @@ export const Select = <V extends string>({
     isDisabled={isDisabled ?? false}
     className={styles.field ?? ''}
   >
-    <Label>{label}</Label>
+    <Label className={isLabelHidden ? 'visually-hidden' : ''}>{label}</Label>
     <AriaButton className={`${styles.input} ${styles.select}`}>
       <SelectValue>{choices.find((choice) => choice.value === value)?.label ?? value}</SelectValue>
       <span aria-hidden="true">▾</span>

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
+import { useSession } from '../session/session.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Card } from '../ui/Card.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+
+const kinds: Readonly<Record<Job['kind'], string>> = { import: 'Import', analysis: 'Analysis', reprocess: 'Delivery' };
+
+/** The newest imports and analyses of the account. */
+export function LatestWork() {
+  const { accountId } = useSession();
+  const latest = useQuery({
+    queryKey: ['jobs', 'latest', accountId],
+    queryFn: async () => {
+      const query = { kind: ['import' as const, 'analysis' as const], account_id: accountId, limit: 10 };
+      return (await api.GET('/api/v1/jobs', { params: { query } })).data.items;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+  if (latest.error) return <Failure error={latest.error} reset={() => void latest.refetch()} />;
+  return (
+    <Card title="Latest work" actions={latest.data?.length ? <Link to="/imports">All imports</Link> : null}>
+      <DataTable
+        caption="Latest imports and analyses"
+        keyOf={({ id }) => id}
+        rows={latest.data ?? []}
+        columns={[
+          { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+          { name: 'What', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? tool ?? ''}` },
+          { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+          { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+          { name: 'Begun', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+        ]}
+        empty={
+          <EmptyState title={latest.isPending ? 'Looking …' : 'Nothing has been done here yet.'}>
+            <p>
+              An import writes the rows of a file into a table and names every row that is wrong. An analysis looks at a
+              file, grades it, and can clean it. Both begin with a file above.
+            </p>
+            <p>
+              No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Take a template</a> with an example
+              row.
+            </p>
+          </EmptyState>
+        }
+      />
+    </Card>
+  );
+}

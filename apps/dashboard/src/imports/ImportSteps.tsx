@@ -1,0 +1,76 @@
+import { importerNames } from '@sluice/client';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Select } from '../ui/Field.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { ColumnMapping } from './ColumnMapping.tsx';
+import { FileReading } from './FileReading.tsx';
+import styles from './ImportSteps.module.css';
+import { type ImportForm, importerOf, readingOf } from './options.ts';
+import { PreviewRows } from './PreviewRows.tsx';
+import { previewQuery } from './preview-query.ts';
+import { StartImport } from './StartImport.tsx';
+
+const tables = importerNames.map((name) => ({ value: name, label: `${name[0]?.toUpperCase()}${name.slice(1)}` }));
+
+const withoutFile = ({ doc: _, ...rest }: ImportForm): ImportForm => rest;
+
+/** Everything between a stored file and the start of its import, with the preview that answers to each change. */
+export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }) {
+  const navigate = useNavigate({ from: '/imports/new' });
+  const importer = importerOf(form);
+  const document = useQuery({
+    queryKey: ['documents', docId],
+    queryFn: async () => (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId } } })).data,
+  });
+  const preview = useQuery(previewQuery(importer, docId, readingOf(form)));
+  const change = (changes: ImportForm) =>
+    void navigate({
+      search: (before) => {
+        const changed = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== '');
+        return Object.fromEntries(changed);
+      },
+      replace: true,
+      resetScroll: false,
+    });
+  const { data } = preview;
+  return (
+    <>
+      <Card title="File and table">
+        <p className={styles.file}>
+          <strong>{document.data?.doc_name ?? ' '}</strong>{' '}
+          {document.data?.file_size ? formatBytes(document.data.file_size) : ''} ·{' '}
+          <Link to="/imports/new" search={withoutFile(form)}>
+            Choose another file
+          </Link>
+        </p>
+        <div className={styles.fields}>
+          <Select
+            label="Import into"
+            value={importer}
+            choices={tables}
+            onChange={(name) => change({ importer: name, mapping: '' })}
+          />
+          <p className={styles.template}>
+            Template: <a href={`/api/v1/${importer}/bulk/template?format=csv`}>CSV</a>{' '}
+            <a href={`/api/v1/${importer}/bulk/template?format=xlsx`}>Excel</a>
+          </p>
+        </div>
+      </Card>
+      {preview.error ? <Failure error={preview.error} reset={() => void preview.refetch()} /> : null}
+      {preview.isPending ? <Card title="Reading the file">{<div className={styles.skeleton} />}</Card> : null}
+      {data ? (
+        <div className={styles.steps} aria-busy={preview.isPlaceholderData}>
+          <FileReading preview={data} form={form} change={change} />
+          <ColumnMapping preview={data} form={form} change={change} />
+          <PreviewRows preview={data} />
+          <StartImport preview={data} form={form} docId={docId} change={change} />
+        </div>
+      ) : null}
+      {!data && preview.error ? <FileReading form={form} change={change} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { mayWrite, useSession } from '../session/session.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { Note } from '../ui/Note.tsx';
+import { Page } from '../ui/Page.tsx';
+import { ChooseFile } from '../uploads/ChooseFile.tsx';
+import { ImportSteps } from './ImportSteps.tsx';
+
+const route = getRouteApi('/shell/imports/new');
+
+/** From a file to a running import: choose, look, correct, start. */
+export function NewImportPage() {
+  const form = route.useSearch();
+  const session = useSession();
+  const navigate = useNavigate({ from: '/imports/new' });
+  const take = useCallback(
+    (doc: string) => void navigate({ search: (before) => ({ ...before, doc }), replace: true }),
+    [navigate],
+  );
+  if (!mayWrite(session)) {
+    return (
+      <Page title="New import">
+        <Note tone="info" title="You may look at imports, and start none.">
+          Importing needs the role member.
+        </Note>
+      </Page>
+    );
+  }
+  return (
+    <Page title="New import" lead="Rows of a file become rows of a table; every row that is wrong is named.">
+      {form.doc ? (
+        <ImportSteps form={form} docId={form.doc} />
+      ) : (
+        <ChooseFile
+          onStored={take}
+          action={({ doc_id, doc_name }) => (
+            <LinkButton
+              to="/imports/new"
+              search={{ ...form, doc: doc_id }}
+              kind="quiet"
+              aria-label={`Import ${doc_name}`}
+            >
+              Import
+            </LinkButton>
+          )}
+        />
+      )}
+    </Page>
+  );
+}

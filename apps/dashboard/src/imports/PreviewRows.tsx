@@ -1,0 +1,49 @@
+import type { ImportPreview } from '@sluice/client';
+import { Card } from '../ui/Card.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import styles from './PreviewRows.module.css';
+
+type Row = ImportPreview['rows'][number];
+
+/** The first rows as they would be imported, each with what is wrong with it. */
+export function PreviewRows({ preview: { rows, header } }: { preview: ImportPreview }) {
+  const wrong = rows.filter(({ errors }) => errors.length > 0).length;
+  return (
+    <Card title="First rows">
+      <p aria-live="polite">
+        {wrong === 0
+          ? `The first ${rows.length} rows are fine.`
+          : `${wrong} of the first ${rows.length} rows have errors.`}
+      </p>
+      <DataTable
+        caption="First rows of the file"
+        rows={rows}
+        keyOf={({ row }) => String(row)}
+        columns={[
+          { name: 'Row', cell: ({ row }) => row, numeric: true, isRowHeader: true },
+          { name: 'Errors', cell: (row) => <RowErrors row={row} /> },
+          ...[...new Set(header)].map((name) => ({
+            name: name || '(no name)',
+            cell: ({ values }: Row) => <span className={styles.cell}>{values[name]}</span>,
+          })),
+        ]}
+        empty={<EmptyState title="The file has a header and no rows." />}
+      />
+    </Card>
+  );
+}
+
+const RowErrors = ({ row: { errors } }: { row: Row }) =>
+  errors.length === 0 ? (
+    <span className={styles.fine}>none</span>
+  ) : (
+    <ul className={styles.errors}>
+      {errors.map(({ field, code, error }) => (
+        <li key={`${field} ${code} ${error}`}>
+          {field ? <strong>{field}: </strong> : null}
+          {error}
+        </li>
+      ))}
+    </ul>
+  );

@@ -1,0 +1,85 @@
+import type { ImportPreview } from '@sluice/client';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Choices } from '../ui/Choices.tsx';
+import {
+  blankChoices,
+  chosen,
+  duplicateChoices,
+  type ImportForm,
+  importerOf,
+  invalidChoices,
+  optionsOf,
+} from './options.ts';
+import styles from './StartImport.module.css';
+
+interface StartImportProps {
+  readonly preview: ImportPreview;
+  readonly form: ImportForm;
+  readonly docId: string;
+  readonly change: (changes: ImportForm) => void;
+}
+
+/** What happens to rows that are wrong or there already; and the start, for real or as a rehearsal. */
+export function StartImport({ preview, form, docId, change }: StartImportProps) {
+  const navigate = useNavigate();
+  const importer = importerOf(form);
+  const start = useMutation({
+    mutationFn: async (dryRun: boolean) => {
+      const body = { doc_id: docId, ...optionsOf(form), dry_run: dryRun };
+      const { data } = await api.POST('/api/v1/{importer}/bulk', { params: { path: { importer } }, body });
+      await navigate({ to: '/imports/$importer/$jobId', params: { importer, jobId: data.job_id } });
+    },
+  });
+  const missing = preview.missing_columns;
+  const duplicates = chosen(duplicateChoices, form.on_duplicate);
+  return (
+    <Card title="Import">
+      <div className={styles.choices}>
+        <Choices
+          label="When a row has errors"
+          value={chosen(invalidChoices, form.on_invalid)}
+          choices={invalidChoices}
+          onChange={(on_invalid) => change({ on_invalid })}
+        />
+        <Choices
+          label="When a row is in the table already"
+          value={duplicates}
+          choices={duplicateChoices}
+          onChange={(on_duplicate) => change({ on_duplicate })}
+        />
+        {duplicates === 'update' ? (
+          <Choices
+            label="When a cell is blank"
+            value={chosen(blankChoices, form.on_blank)}
+            choices={blankChoices}
+            onChange={(on_blank) => change({ on_blank })}
+          />
+        ) : null}
+      </div>
+      {start.error ? <Failure error={start.error} /> : null}
+      <div className={styles.actions}>
+        <Button
+          kind="primary"
+          isDisabled={missing.length > 0}
+          isPending={start.isPending}
+          onPress={() => start.mutate(false)}
+        >
+          Start the import
+        </Button>
+        <Button isDisabled={missing.length > 0} isPending={start.isPending} onPress={() => start.mutate(true)}>
+          Dry run
+        </Button>
+        <p className={styles.hint}>
+          {missing.length > 0
+            ? `Choose a column for ${missing.join(', ')} first.`
+            : 'A dry run checks and counts every row, and writes none.'}
+        </p>
+      </div>
+    </Card>
+  );
+}

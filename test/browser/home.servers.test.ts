@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+
+const suite = useBrowser();
+
+describe('signing in', () => {
+  it('leads to the page that was asked for', async () => {
+    const page = await suite.open({ path: '/documents?status=UPLOAD_COMPLETE' });
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    await shoot(page, 'sign-in', ({ name }) => expectAccessible(page, `sign-in, ${name}`));
+    await page.getByRole('textbox', { name: 'Account' }).fill('acme');
+    await page.getByRole('button', { name: /Role/ }).click();
+    await page.getByRole('option', { name: 'Viewer' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: /acme.*viewer/ }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/documents?status=UPLOAD_COMPLETE');
+  });
+
+  it('takes a token, says what is wrong with one, and keeps it from scripts', async () => {
+    const page = await suite.open({ path: '/sign-in?next=https://evil.example/' });
+    await page.getByRole('textbox', { name: 'Token' }).fill('nonsense');
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('textbox', { name: 'Token' }).fill(await suite.api.token('acme', 'operator'));
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
+    await page.getByRole('button', { name: /acme.*operator/ }).waitFor();
+    expect(new URL(page.url()).href).toBe(`${suite.url}/`);
+    expect(await page.evaluate(() => [document.cookie, JSON.stringify(localStorage)])).toEqual(['', '{}']);
+  });
+});
+
+describe('the first page', () => {
+  it('teaches who has nothing yet', async () => {
+    const page = await suite.open({ account: 'newcomer' });
+    await page.getByText('Nothing has been done here yet.').waitFor();
+    await shoot(page, 'home-empty', ({ name }) => expectAccessible(page, `home, empty, ${name}`));
+  });
+
+  it('offers a viewer nothing that a viewer may not do, and says why', async () => {
+    const page = await suite.open({ account: 'newcomer', role: 'viewer' });
+    await page.getByText('Uploading and importing need the role member.').waitFor();
+    expect(await page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
+    await expectAccessible(page);
+  });
+});
