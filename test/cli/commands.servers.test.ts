@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
@@ -246,6 +247,40 @@ describe('operating', () => {
     const ran = await user.run(['reprocess', '--tool', 'clean-my-data', '--from', '7d']);
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stdout).toMatch(/completed: 0 files/);
+  });
+
+  it('delivers again what has failed, by condition and one by one', async () => {
+    write('again.csv', 'id,age\n1,2\n3,4\n');
+    const { items } = JSON.parse((await user.run(['--json', 'analyze', 'again.csv'])).stdout);
+    const [{ analysis_id: id, downloads }] = items;
+    const fail = () => stack.db.execute(sql`UPDATE downloads SET status = 'upload_failed' WHERE analysis_id = ${id}`);
+    await fail();
+    const refused = await user.run(['download', id, '-o', 'failed/']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('upload_failed');
+    const ran = await user.run(['reprocess', '--analysis', id]);
+    expect(ran.code, ran.stderr + ran.stdout).toBe(0);
+    const many = downloads.length;
+    expect(ran.stdout).toContain(`completed: ${many} files, ${many} delivered, 0 failed again`);
+    expect((await user.run(['download', id, '-o', 'delivered/'])).code).toBe(0);
+
+    await fail();
+    const single = await user.run(['reprocess', downloads[0].download_id]);
+    expect(single, single.stderr).toMatchObject({ code: 0, stdout: `${downloads[0].download_id} accepted\n` });
+    await expect
+      .poll(async () => (await user.run(['download', downloads[0].download_id, '-o', 'one.file'])).code, {
+        timeout: 30_000,
+      })
+      .toBe(0);
+    expect((await user.run(['reprocess', downloads[0].download_id])).code).toBe(1);
+  });
+
+  it('leaves without a word when its reader does', async () => {
+    const { stdout } = await user.run(['--json', 'upload', write('pipe.csv', assets(2_000, 'PIPE'))]);
+    const { stderr } = await user.run(['download', JSON.parse(stdout).items[0].doc_id, '-o', '-'], {
+      closeStdout: true,
+    });
+    expect(stderr).toBe('');
   });
 
   it('lists storage servers', async () => {

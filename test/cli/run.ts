@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Runs under a pseudo-terminal of util-linux' `script`; everything is stdout then. */
   readonly terminal?: boolean;
+  /** Reads nothing of stdout. */
+  readonly closeStdout?: boolean;
   /** Leaves stdin open, for keys to be pressed later. */
   readonly keepOpen?: boolean;
 }
@@ -47,6 +49,7 @@ export function cliUser(base: Readonly<Record<string, string>>) {
     });
     child.stdin?.on('error', () => {});
     if (!options.keepOpen) child.stdin?.end(options.input);
+    if (options.closeStdout) child.stdout?.destroy();
     const out = { stdout: '', stderr: '' };
     const listeners = new Set<() => void>();
     for (const name of ['stdout', 'stderr'] as const) {
