@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { sessionQuery } from '../session/session.ts';
+import { UploadsIndicator } from '../uploads/UploadsIndicator.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Failure } from './Failure.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
       <header className={styles.header}>
         <div className={styles.bar}>
           <Navigation session={session.data} />
+          <UploadsIndicator />
           <AccountMenu session={session.data} />
         </div>
       </header>

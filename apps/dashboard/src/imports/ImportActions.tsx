@@ -1,0 +1,70 @@
+import { type ImportJob, isFinalStatus } from '@sluice/client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { mayWrite, useSession } from '../session/session.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { formOf } from './options.ts';
+
+/** What can be done with an import as it stands. */
+export function ImportActions({ job }: { job: ImportJob }) {
+  const session = useSession();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const { importer, job_id: jobId, doc_id: docId, status, options } = job;
+  const params = { path: { importer, jobId } };
+  const act = useMutation({
+    mutationFn: async (what: 'cancel' | 'retry') => {
+      if (what === 'cancel') await api.POST('/api/v1/{importer}/bulk/{jobId}/cancel', { params });
+      else await api.POST('/api/v1/{importer}/bulk/{jobId}/retry', { params });
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['import', importer, jobId] }),
+  });
+  const forReal = useMutation({
+    mutationFn: async () => {
+      const body = { ...options, doc_id: docId ?? '', dry_run: false };
+      const { data } = await api.POST('/api/v1/{importer}/bulk', { params: { path: { importer } }, body });
+      await navigate({ to: '/imports/$importer/$jobId', params: { importer, jobId: data.job_id } });
+    },
+  });
+  // Operators see the imports of others, and leave them alone.
+  if (!mayWrite(session) || job.account_id !== session.accountId) return null;
+  return (
+    <>
+      {act.error || forReal.error ? <Failure error={act.error ?? forReal.error} /> : null}
+      {status === 'pending' || status === 'processing' ? (
+        <ConfirmDialog
+          trigger={
+            <Button kind="danger" isPending={act.isPending}>
+              Cancel
+            </Button>
+          }
+          title="Cancel this import?"
+          verb="Cancel the import"
+          onConfirm={() => act.mutate('cancel')}
+        >
+          It stops within a batch. Rows that have been written by then stay in the table
+          {options.on_invalid === 'abort' ? '; an all-or-nothing import has written none' : ''}.
+        </ConfirmDialog>
+      ) : null}
+      {status === 'failed' && docId ? (
+        <Button kind="primary" isPending={act.isPending} onPress={() => act.mutate('retry')}>
+          Run again
+        </Button>
+      ) : null}
+      {status === 'completed' && options.dry_run && docId ? (
+        <Button kind="primary" isPending={forReal.isPending} onPress={() => forReal.mutate()}>
+          Import for real
+        </Button>
+      ) : null}
+      {isFinalStatus(status) && docId ? (
+        <LinkButton to="/imports/new" search={{ ...formOf(options), importer, doc: docId }}>
+          Change and import again
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}

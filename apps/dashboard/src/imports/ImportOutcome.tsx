@@ -1,0 +1,78 @@
+import type { ImportJob } from '@sluice/client';
+import { Card } from '../ui/Card.tsx';
+import { formatCount, formatDuration } from '../ui/format.ts';
+import { Note } from '../ui/Note.tsx';
+import { Progress } from '../ui/Progress.tsx';
+
+/** How far it is, or what it came to, in a sentence. */
+export function ImportOutcome({ job }: { job: ImportJob }) {
+  if (job.status === 'completed') return <Completed job={job} />;
+  if (job.status === 'failed') {
+    return (
+      <Note tone="bad" title={job.error_message ?? 'The import failed.'}>
+        <p>
+          Code <code>{job.error_code}</code>, trace <code>{job.trace_id}</code>. {writtenOf(job)} "Run again" goes on
+          after the last row that was dealt with.
+        </p>
+      </Note>
+    );
+  }
+  if (job.status === 'cancelled') {
+    return (
+      <Note tone="info" title="The import was cancelled.">
+        {writtenOf(job)}
+      </Note>
+    );
+  }
+  return (
+    <Card>
+      <Progress
+        label={labelOf(job)}
+        percent={job.percent ?? (job.status === 'pending' ? 0 : undefined)}
+        detail={detailOf(job)}
+      />
+    </Card>
+  );
+}
+
+function Completed({ job }: { job: ImportJob }) {
+  const { successful_rows: good, failed_rows: bad, options } = job;
+  if (options.dry_run) {
+    return (
+      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${formatCount(good)} rows would be written.`}>
+        {bad > 0 ? `${formatCount(bad)} rows have errors, listed below. ` : ''}Nothing has been written yet.
+      </Note>
+    );
+  }
+  if (bad === 0) return <Note tone="good" title={`Done: ${formatCount(good)} rows are in the table.`} />;
+  return (
+    <Note tone="warn" title={`Done: ${formatCount(good)} rows are in the table, ${formatCount(bad)} have errors.`}>
+      Take the result file, repair the rows that failed, and send it again: only those are imported.
+    </Note>
+  );
+}
+
+const writtenOf = ({ successful_rows: good, options }: ImportJob): string => {
+  if (options.dry_run) return 'It was a dry run; nothing was written.';
+  return good === 0 ? 'No row was written.' : `${formatCount(good)} rows had been written, and stay.`;
+};
+
+function labelOf({ status, attempt, total_rows: total }: ImportJob): string {
+  if (status === 'pending') return 'Waits for a worker';
+  if (status === 'cancelling') return 'Stopping after this batch';
+  if (total === null) return 'Counting the rows';
+  return attempt > 1 ? `Importing (taken up ${attempt} times)` : 'Importing';
+}
+
+function detailOf({
+  total_rows: total,
+  processed_rows: processed,
+  rows_per_second: pace,
+  eta_seconds: eta,
+}: ImportJob) {
+  if (total === null) return undefined;
+  const parts = [`${formatCount(processed)} of ${formatCount(total)} rows`];
+  if (pace) parts.push(`${formatCount(Math.round(pace))} rows/s`);
+  if (eta !== null) parts.push(`${formatDuration(eta)} left`);
+  return parts.join(' · ');
+}

@@ -1,0 +1,61 @@
+import { type ImporterName, importerNames, isFinalStatus } from '@sluice/client';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { NotFound } from '../shell/NotFound.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
+import { Page } from '../ui/Page.tsx';
+import { ImportActions } from './ImportActions.tsx';
+import { ImportCounts } from './ImportCounts.tsx';
+import { ImportErrors } from './ImportErrors.tsx';
+import { ImportFacts } from './ImportFacts.tsx';
+import { ImportOutcome } from './ImportOutcome.tsx';
+import { ImportResults } from './ImportResults.tsx';
+import { useImport } from './import-query.ts';
+
+const route = getRouteApi('/shell/imports/$importer/$jobId');
+
+export function ImportPage() {
+  const { importer, jobId } = route.useParams();
+  const known = importerNames.find((name) => name === importer);
+  return known ? <OneImport importer={known} jobId={jobId} key={jobId} /> : <NotFound />;
+}
+
+/** One import: how far it is, what it came to, which rows failed and why, and what to do next. */
+function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string }) {
+  const { query, lost, followAgain } = useImport(importer, jobId);
+  const job = query.data;
+  const docId = job?.doc_id;
+  const document = useQuery({
+    queryKey: ['documents', docId],
+    queryFn: async () =>
+      (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId: docId ?? '' } } })).data,
+    enabled: Boolean(docId),
+    retry: false,
+  });
+  const title = document.data ? `Import of ${document.data.doc_name}` : 'Import';
+  if (!job) {
+    return (
+      <Page title={title}>
+        {query.error ? <Failure error={query.error} reset={() => void query.refetch()} /> : null}
+      </Page>
+    );
+  }
+  const isOver = isFinalStatus(job.status);
+  return (
+    <Page title={title} actions={<ImportActions job={job} />}>
+      <ImportOutcome job={job} />
+      {lost ? (
+        <Note tone="warn" title="Its progress cannot be told just now; the import itself goes on.">
+          <Button onPress={followAgain}>Look again</Button>
+        </Note>
+      ) : null}
+      <ImportCounts job={job} />
+      {isOver ? <ImportResults job={job} /> : null}
+      <ImportErrors job={job} />
+      <ImportFacts job={job} fileName={document.data?.doc_name} />
+    </Page>
+  );
+}

@@ -1,0 +1,123 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { api } from '../api.ts';
+import { mayWrite, useSession } from '../session/session.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Card } from '../ui/Card.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
+import { dayEnd, dayStart } from '../ui/days.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Select, TextField } from '../ui/Field.tsx';
+import { FilterBar } from '../ui/FilterBar.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { Page } from '../ui/Page.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { type Job, JobLink, JobOutcome } from './job-cells.tsx';
+
+const route = getRouteApi('/shell/imports');
+const states: readonly { value: '' | Job['state']; label: string }[] = [
+  { value: '', label: 'All' },
+  { value: 'waiting', label: 'Waiting' },
+  { value: 'running', label: 'Running' },
+  { value: 'succeeded', label: 'Done' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'cancelled', label: 'Cancelled' },
+];
+/** The account's imports, the newest first. */
+export function ImportsPage() {
+  const { state, q, from, to } = route.useSearch();
+  const session = useSession();
+  const navigate = useNavigate({ from: '/imports' });
+  const { accountId } = session;
+  const imports = useInfiniteQuery({
+    queryKey: ['jobs', 'imports', accountId, state, q, from, to],
+    queryFn: async ({ pageParam }) => {
+      const known = states.find(({ value }) => value !== '' && value === state)?.value;
+      const begin = dayStart(from);
+      const end = dayEnd(to);
+      const query = {
+        kind: ['import' as const],
+        account_id: accountId,
+        limit: 25,
+        ...(known ? { state: [known] } : {}),
+        ...(q ? { q } : {}),
+        ...(begin ? { from: begin } : {}),
+        ...(end ? { to: end } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      };
+      return (await api.GET('/api/v1/jobs', { params: { query } })).data;
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor: next }) => next,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : 5_000),
+  });
+  const filter = useCallback(
+    (changes: Readonly<Record<string, string>>) =>
+      void navigate({
+        search: (before) => Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => value)),
+        replace: true,
+      }),
+    [navigate],
+  );
+  const search = useCallback((text: string) => filter({ q: text.trim() }), [filter]);
+  const isFiltered = Boolean(state || q || from || to);
+  return (
+    <Page
+      title="Imports"
+      lead="Files whose rows were written into a table, and what became of each row."
+      actions={
+        mayWrite(session) ? (
+          <LinkButton to="/imports/new" kind="primary">
+            New import
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <Card>
+        <FilterBar label="Filter the imports">
+          <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="File name or id" />
+          <Select
+            label="Status"
+            value={states.find(({ value }) => value === state)?.value ?? ''}
+            choices={states}
+            onChange={(value) => filter({ state: value })}
+          />
+          <TextField label="From" type="date" value={from ?? ''} onChange={(day) => filter({ from: day })} />
+          <TextField label="To" type="date" value={to ?? ''} onChange={(day) => filter({ to: day })} />
+        </FilterBar>
+        {imports.error ? <Failure error={imports.error} reset={() => void imports.refetch()} /> : null}
+        <DataTable
+          caption="Imports"
+          keyOf={({ id }) => id}
+          rows={imports.data?.pages.flatMap(({ items }) => items) ?? []}
+          columns={[
+            { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+            { name: 'Into', cell: ({ importer }) => importer },
+            { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+            { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+            { name: 'Begun', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+          ]}
+          empty={
+            <EmptyState
+              title={imports.isPending ? 'Looking …' : isFiltered ? 'No import is like that.' : 'No imports yet.'}
+            >
+              {imports.isPending ? null : isFiltered ? (
+                <LinkButton to="/imports">Show all imports</LinkButton>
+              ) : mayWrite(session) ? (
+                <p>"New import" takes a file, shows what it would make of it, and then writes its rows.</p>
+              ) : (
+                <p>Members of this account start imports; you will see them here.</p>
+              )}
+            </EmptyState>
+          }
+        />
+        <MoreButton query={imports} what="imports" />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import { type ImporterName, type ImportJob, type ImportProgress, isFinalStatus } from '@sluice/client';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
+
+export const importQuery = (importer: ImporterName, jobId: string) =>
+  queryOptions({
+    queryKey: ['import', importer, jobId],
+    queryFn: async (): Promise<ImportJob> =>
+      (await api.GET('/api/v1/{importer}/bulk/{jobId}', { params: { path: { importer, jobId } } })).data,
+    refetchOnWindowFocus: false,
+  });
+
+/** An import as it stands now, followed to its end. `lost` says why its progress cannot be told just now. */
+export function useImport(importer: ImporterName, jobId: string) {
+  const query = useQuery(importQuery(importer, jobId));
+  const queryClient = useQueryClient();
+  const [lost, setLost] = useState<unknown>();
+  const [round, setRound] = useState(0);
+  const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round follows it anew after the connection was lost
+  useEffect(() => {
+    if (!isRunning) return;
+    const stop = new AbortController();
+    const { queryKey } = importQuery(importer, jobId);
+    const show = (news: ImportProgress) => {
+      setLost(undefined);
+      queryClient.setQueryData(queryKey, (before) => before && { ...before, ...news });
+    };
+    api.watch('import', jobId, { importer, onProgress: show, signal: stop.signal }).then(show, (error: unknown) => {
+      if (!stop.signal.aborted) setLost(error);
+    });
+    return () => stop.abort();
+  }, [isRunning, importer, jobId, queryClient, round]);
+  return { query, lost, followAgain: () => setRound((before) => before + 1) };
+}
