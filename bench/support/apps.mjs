@@ -55,11 +55,23 @@ const unlimited = { RATE_LIMIT_REQUESTS: '0', RATE_LIMIT_UPLOADS: '0', RATE_LIMI
 
 /** @param {Record<string, string | undefined>} env what both apps read */
 export async function startApps(env) {
+  const { shared, url, token } = await forApi(env);
+  const [api, worker] = await Promise.all([startApp('api', shared), startApp('worker', shared)]);
+  return { api, worker, url, token };
+}
+
+/** @param {Record<string, string | undefined>} env what the API reads */
+export async function startApi(env) {
+  const { shared, url, token } = await forApi(env);
+  return { api: await startApp('api', shared), url, token };
+}
+
+/** @param {Record<string, string | undefined>} env */
+async function forApi(env) {
   const secret = randomBytes(32).toString('hex');
   const port = await freePort();
   const shared = { ...unlimited, ...env, JWT_SECRET: secret, API_HOST: '127.0.0.1', API_PORT: String(port) };
-  const [api, worker] = await Promise.all([startApp('api', shared), startApp('worker', shared)]);
-  return { api, worker, url: `http://127.0.0.1:${port}/api/v1`, token: tokenFor(secret) };
+  return { shared, url: `http://127.0.0.1:${port}/api/v1`, token: tokenFor(secret) };
 }
 
 /** @param {string} secret */

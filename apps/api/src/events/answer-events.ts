@@ -1,6 +1,6 @@
 import type { AppContext, Deps } from '../context.ts';
 import { isLastEvent } from './event-id.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, encodeEvent, type ServerEvent } from './event-stream.ts';
 import type { ProgressWatcher } from './progress-watcher.ts';
 
 /** Longest delay that a timer can have. */
@@ -13,7 +13,7 @@ const streamHeaders = {
 };
 
 /** Work that somebody watches, and how each of its states is told. */
-export interface Watched<T> {
+export interface Watched<T extends object> {
   readonly id: string;
   /** Where it stands now. */
   readonly state: T;
@@ -26,7 +26,7 @@ export interface Watched<T> {
 }
 
 /** Answers with server-sent events, or 204 to a client that has seen the last one. */
-export function answerEvents<T>(
+export function answerEvents<T extends object>(
   c: AppContext,
   deps: Pick<Deps, 'stopping'>,
   lastId: string | undefined,
@@ -40,13 +40,33 @@ export function answerEvents<T>(
   return c.body(openStream(c, deps, lastId, watched).body, 200, streamHeaders);
 }
 
+/**
+ * What states are told as. A poll hands the same state to everybody who watches, so it is put into words and bytes once
+ * for all of them, and of thousands who see the end one asks the database for the whole.
+ */
+const progressEvents = new WeakMap<object, ServerEvent>();
+const doneEvents = new WeakMap<object, Promise<ServerEvent>>();
+
+function progressOf<T extends object>({ eventId, progress }: Watched<T>, state: T): ServerEvent {
+  const event = progressEvents.get(state) ?? encodeEvent('progress', eventId(state), progress(state));
+  progressEvents.set(state, event);
+  return event;
+}
+
+function doneOf<T extends object>({ eventId, done }: Watched<T>, state: T): Promise<ServerEvent> {
+  const event = doneEvents.get(state) ?? done().then((whole) => encodeEvent('done', eventId(state), whole));
+  doneEvents.set(state, event);
+  return event;
+}
+
 /** Feeds a stream from the watcher until the work is final, the client or the token has gone, or the API stops. */
-function openStream<T>(
+function openStream<T extends object>(
   c: AppContext,
   { stopping }: Pick<Deps, 'stopping'>,
   lastId: string | undefined,
-  { id, state: first, watcher, eventId, isFinal, progress, done }: Watched<T>,
+  watched: Watched<T>,
 ): EventStream {
+  const { id, state: first, watcher, isFinal } = watched;
   const { principal, logger } = c.var;
   const stop = () => stream.close();
   const stream = new EventStream(lastId, () => {
@@ -55,15 +75,15 @@ function openStream<T>(
     stopping.removeEventListener('abort', stop);
   });
   let ending = false;
-  const end = async (lastEvent: string) => {
-    stream.send({ event: 'done', id: lastEvent, data: await done() });
+  const end = async (state: T) => {
+    stream.send(await doneOf(watched, state));
     stream.close();
   };
   const tell = (state: T) => {
-    if (!isFinal(state)) return stream.send({ event: 'progress', id: eventId(state), data: progress(state) });
+    if (!isFinal(state)) return stream.send(progressOf(watched, state));
     if (ending) return;
     ending = true;
-    end(eventId(state)).catch((err: unknown) => {
+    end(state).catch((err: unknown) => {
       ending = false;
       logger.warn({ err }, 'the end of a stream could not be told; trying again');
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { EventStream } from './event-stream.ts';
+import { EventStream, encodeEvent } from './event-stream.ts';
 
-const event = (id: string) => ({ event: 'progress', id, data: { n: id } });
+const event = (id: string) => encodeEvent('progress', id, { n: id });
 const text = (id: string) => `event: progress\nid: ${id}\ndata: {"n":"${id}"}\n\n`;
 
 async function readAll(stream: EventStream): Promise<string> {

@@ -2,15 +2,20 @@ const HEARTBEAT_MS = 15_000;
 /** How long a browser waits before it comes back. */
 const RETRY_MS = 2_000;
 
+/** An event as it is sent. Its bytes may be shared by any number of streams. */
 export interface ServerEvent {
-  readonly event: string;
   readonly id: string;
-  readonly data: unknown;
+  readonly bytes: Uint8Array;
 }
 
 const encoder = new TextEncoder();
-const encode = ({ event, id, data }: ServerEvent): Uint8Array =>
-  encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+const HELLO = encoder.encode(`retry: ${RETRY_MS}\n\n`);
+const HEARTBEAT = encoder.encode(': still here\n\n');
+
+export const encodeEvent = (event: string, id: string, data: unknown): ServerEvent => ({
+  id,
+  bytes: encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`),
+});
 
 /**
  * A body of server-sent events (WHATWG HTML, 9.2) that holds at most one unsent event: a client that reads slowly gets
@@ -43,7 +48,7 @@ export class EventStream {
     });
     this.#controller = controller;
     this.#onClose = settle;
-    this.#controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`));
+    this.#controller.enqueue(HELLO);
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
   }
 
@@ -58,19 +63,19 @@ export class EventStream {
   /** Ends the stream after what is waiting. */
   close(): void {
     if (this.#ended) return;
-    if (this.#next) this.#controller.enqueue(encode(this.#next));
+    if (this.#next) this.#controller.enqueue(this.#next.bytes);
     this.#onClose();
     this.#controller.close();
   }
 
   #flush(): void {
     if (this.#ended || !this.#next || (this.#controller.desiredSize ?? 0) <= 0) return;
-    const event = this.#next;
+    const { bytes } = this.#next;
     this.#next = undefined;
-    this.#controller.enqueue(encode(event));
+    this.#controller.enqueue(bytes);
   }
 
   #beat(): void {
-    if ((this.#controller.desiredSize ?? 0) > 0) this.#controller.enqueue(encoder.encode(': still here\n\n'));
+    if ((this.#controller.desiredSize ?? 0) > 0) this.#controller.enqueue(HEARTBEAT);
   }
 }

@@ -1,0 +1,51 @@
+// @ts-check
+import { Agent, request } from 'node:http';
+
+/** @typedef {{ name: string, data: any, at: number }} Seen `at` by `performance.now()` */
+
+/**
+ * Opens event streams as browsers do, each on a connection of its own, and answers once all of them are open.
+ * @param {object} options
+ * @param {string} options.url
+ * @param {Record<string, string>} options.headers
+ * @param {number} options.count
+ * @param {(seen: Seen) => void} options.onEvent
+ * @param {boolean} [options.reading] false: their answers are never read
+ */
+export async function openWatchers({ url, headers, count, onEvent, reading = true }) {
+  const agent = new Agent({ maxSockets: count, keepAlive: false });
+  let ended = 0;
+  /** @type {() => void} */
+  let allEnded = () => {};
+  const end = new Promise((resolve) => {
+    allEnded = () => resolve(undefined);
+  });
+  const open = () =>
+    new Promise((resolve, reject) => {
+      const sent = request(url, { agent, headers }, (answer) => {
+        if (answer.statusCode !== 200) return reject(new Error(`${url} answered ${answer.statusCode}`));
+        resolve(undefined);
+        if (!reading) return;
+        let rest = '';
+        answer.setEncoding('utf8').on('data', (text) => {
+          const blocks = (rest + text).split('\n\n');
+          rest = blocks.pop() ?? '';
+          for (const block of blocks) tell(block, onEvent);
+        });
+        answer.once('close', () => ++ended === count && allEnded());
+      });
+      sent.once('error', reject).end();
+    });
+  // Fifty at a time: a browser does not send its SYN two thousand times at once either.
+  for (let opened = 0; opened < count; opened += 50) {
+    await Promise.all(Array.from({ length: Math.min(50, count - opened) }, open));
+  }
+  return { ended: end, stop: () => agent.destroy() };
+}
+
+/** @param {string} block @param {(seen: Seen) => void} onEvent */
+function tell(block, onEvent) {
+  const at = performance.now();
+  const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
+  if (fields.event) onEvent({ name: fields.event, data: JSON.parse(fields.data), at });
+}
