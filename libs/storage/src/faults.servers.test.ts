@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStorage } from './create-storage.ts';
 import type { StorageConfig } from './env.ts';
@@ -101,6 +102,18 @@ describe('reading over a bad line', () => {
     stop.abort(reason);
     await proxy.idle();
     expect(await errorOf(collect(body))).toBe(reason);
+  });
+
+  it('drops its connection when the reader leaves while the server is silent', async () => {
+    proxy.set({ stallDownAfter: bytes.length / 2 });
+    const { body } = await faulty().getStream('big');
+    let received = 0;
+    body.on('data', (chunk: Buffer) => (received += chunk.length));
+    await proxy.struck(1);
+    // Until everything that was on its way is here, and the next piece is waited for.
+    for (let before = -1; before !== received; await delay(100)) before = received;
+    body.destroy();
+    await proxy.idle();
   });
 
   it('drops its connection when the reader leaves', async () => {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '@sluice/core';
@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts';
 import { endpointOf, toStorageError } from './errors.ts';
 import { fullJitterMs } from './retry.ts';
 import type { GetOptions, GetResult } from './storage.ts';
+import { streamOf } from './stream-of.ts';
 
 interface Opened {
   readonly stream: Readable;
@@ -31,6 +32,10 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
     const stream = answer.Body as Readable;
     // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
     stream.on('error', () => {});
+    // The request's own signal ends with its headers; this one ends a body that does not come.
+    const leave = () => stream.destroy();
+    signal.addEventListener('abort', leave, { once: true });
+    stream.once('close', () => signal.removeEventListener('abort', leave));
     const { ContentLength: length } = answer;
     const matched = CONTENT_RANGE.exec(answer.ContentRange ?? '');
     if (length === undefined || (matched === null) !== (range === undefined)) {
@@ -66,13 +71,9 @@ export async function getStream(deps: Deps, key: string, options: GetOptions = {
   try {
     const range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end ?? ''}`;
     const first = await open(deps, key, range, undefined, stop.signal);
-    const body = Readable.from(resuming(deps, key, first, stop.signal), { objectMode: false });
-    // Nor may an abort end the process while nobody reads yet.
-    body.on('error', () => {});
-    body.once('close', () => {
+    const body = streamOf(resuming(deps, key, first, stop.signal), () => {
       release();
       stop.abort();
-      first.stream.destroy();
     });
     stop.signal.addEventListener('abort', () => body.destroy(signal?.aborted ? signal.reason : undefined), {
       once: true,

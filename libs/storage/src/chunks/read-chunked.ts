@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { streamOf } from '../stream-of.ts';
 import { readChunk } from './read-chunk.ts';
 import type { StorageServers } from './servers.ts';
 import type { ChunkPlace } from './types.ts';
@@ -47,10 +48,7 @@ export async function readChunked(options: ReadChunkedOptions): Promise<ReadChun
   try {
     const first = await bytes.next();
     stop.signal.throwIfAborted();
-    const body = Readable.from(after(first, bytes), { objectMode: false });
-    // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
-    body.on('error', () => {});
-    body.once('close', () => {
+    const body = streamOf(after(first, bytes), () => {
       release();
       stop.abort();
     });
