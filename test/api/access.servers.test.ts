@@ -15,6 +15,7 @@ interface Ids {
   readonly download: string;
   readonly run: string;
   readonly trace: string;
+  readonly server: string;
   readonly document: string;
 }
 
@@ -26,6 +27,13 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/jobs', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs/stats', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/queues', needs: 'operator', ofOwner: false },
+  { request: 'GET /api/v1/storage-servers', needs: 'operator', ofOwner: false },
+  { request: 'POST /api/v1/storage-servers', needs: 'operator', ofOwner: false },
+  { request: `GET /api/v1/storage-servers/${ids.server}`, needs: 'operator', ofOwner: false },
+  { request: `DELETE /api/v1/storage-servers/${ids.server}`, needs: 'operator', ofOwner: false },
+  { request: `POST /api/v1/storage-servers/${ids.server}/activate`, needs: 'operator', ofOwner: false },
+  { request: `POST /api/v1/storage-servers/${ids.server}/deactivate`, needs: 'operator', ofOwner: false },
+  { request: `POST /api/v1/storage-servers/${ids.server}/drain`, needs: 'operator', ofOwner: false },
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
   { request: 'GET /api/v1/documents', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/documents/${ids.document}`, needs: 'viewer', ofOwner: true },
@@ -74,7 +82,7 @@ const isOpen = (path: string, method: string) =>
 
 /** What operators read of every account, and the one thing that they do for every account. */
 const forOperators = ({ request, ofOwner }: { request: string; ofOwner: boolean }) =>
-  ofOwner && /^GET .*\/(analyses|downloads|reprocess-runs|bulk)\//.test(request);
+  ofOwner && /^GET .*\/(analyses|downloads|reprocess-runs|bulk|traces)\//.test(request);
 const deliversAgain = (request: string) => request.endsWith('/reprocess');
 
 let ids: Ids;
@@ -87,6 +95,7 @@ beforeAll(async () => {
     download: await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
     run: await aRun(suite.stack, { accountId }),
     trace: newId(),
+    server: newId(),
     document: await aDocument(suite.stack, accountId),
   };
   await startTrace(suite.stack.db, { traceId: ids.trace, operation: 'import-file', accountId });
@@ -116,6 +125,7 @@ describe('the list of routes of this suite', () => {
       download: '{downloadId}',
       run: '{runId}',
       trace: '{traceId}',
+      server: '{serverId}',
       document: '{docId}',
     }).map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
     expect(here.sort()).toEqual(documented.sort());
