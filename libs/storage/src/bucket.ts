@@ -1,6 +1,7 @@
 import {
   type CORSRule,
   CreateBucketCommand,
+  GetBucketCorsCommand,
   HeadBucketCommand,
   type LifecycleRule,
   PutBucketCorsCommand,
@@ -42,6 +43,7 @@ export async function ensureBucket(deps: Deps): Promise<void> {
   const Bucket = config.bucket;
   try {
     await clients.work.send(new HeadBucketCommand({ Bucket }));
+    if (config.createBucket && (await isWithoutCors(deps))) await furnishBucket(deps);
     return;
   } catch (error) {
     if (statusOf(error) !== 404) throw toStorageError(error, config, { operation: 'HeadBucket' });
@@ -65,6 +67,16 @@ async function createBucket({ clients, config, logger }: Deps): Promise<boolean>
       throw toStorageError(cause, config, { operation: 'HeadBucket' });
     });
     return false;
+  }
+}
+
+/** A bucket of ours that was made before there were rules. Rules that somebody has set are left as they are. */
+async function isWithoutCors({ clients, config }: Deps): Promise<boolean> {
+  try {
+    await clients.work.send(new GetBucketCorsCommand({ Bucket: config.bucket }));
+    return false;
+  } catch (error) {
+    return nameOf(error) === 'NoSuchCORSConfiguration';
   }
 }
 

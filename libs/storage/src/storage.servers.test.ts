@@ -2,6 +2,7 @@ import {
   DeleteBucketCorsCommand,
   GetBucketCorsCommand,
   GetBucketLifecycleConfigurationCommand,
+  PutBucketCorsCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createStorageServers } from './chunks/servers.ts';
@@ -76,15 +77,25 @@ describe('a bucket', () => {
     await remove();
   });
 
-  it('is left as it is when it exists', async () => {
+  it('that was made without rules gets them; rules that somebody has set are left as they are', async () => {
     const { storage, config, remove } = storageFixture();
     const { work } = createClients(config, testLogger);
     const Bucket = config.bucket;
     await storage.ensureBucket();
+    const origins = async () =>
+      (await work.send(new GetBucketCorsCommand({ Bucket }))).CORSRules?.map(({ AllowedOrigins }) => AllowedOrigins);
     await work.send(new DeleteBucketCorsCommand({ Bucket }));
+    const careful = createStorage({ ...config, createBucket: false }, testLogger);
+    await careful.ensureBucket();
+    expect(await errorOf(origins())).toMatchObject({ name: 'NoSuchCORSConfiguration' });
+    careful.close();
+
     await storage.ensureBucket();
-    const error = await errorOf(work.send(new GetBucketCorsCommand({ Bucket })));
-    expect(error).toMatchObject({ name: 'NoSuchCORSConfiguration' });
+    expect(await origins()).toEqual([['*']]);
+    const CORSRules = [{ AllowedOrigins: ['https://own.example.test'], AllowedMethods: ['GET'] }];
+    await work.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+    await storage.ensureBucket();
+    expect(await origins()).toEqual([['https://own.example.test']]);
     work.destroy();
     await remove();
   });
