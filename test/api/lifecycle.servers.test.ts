@@ -141,9 +141,9 @@ describe('what is no request', () => {
   });
 
   it('is told of a path with control characters or nothing in it', async () => {
-    for (const path of ['/%00', '/api/v1/%2e%2e/x', '//', '/api/v1/assets%0d%0aX:y']) {
+    for (const path of ['/%00', '/api/v1/%2e%2e/x', '/api//v1', '/api/v1/assets%0d%0aX:y']) {
       const answer = await say(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      expect(answer).toMatch(/^HTTP\/1.1 40[14] /);
+      expect(answer, path).toMatch(/^HTTP\/1.1 40[14] /);
     }
   });
 });

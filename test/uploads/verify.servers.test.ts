@@ -205,7 +205,7 @@ describe('in chunks', () => {
       if (chunk.status === 'failed') await put(servers.storageOf(chunk), chunk.s3Key, right);
     }
     const now = new Date();
-    await markUrlsGenerated(suite.stack.db, { ...document, generatedAt: now, expiresAt: now });
+    await markUrlsGenerated(suite.stack.db, { ...failed, generatedAt: now, expiresAt: now });
     await beginVerifying(suite.stack.db, document);
     await enqueue(document);
     expect((await verdict(document)).uploadStatus).toBe('UPLOAD_COMPLETE');
