@@ -1,4 +1,5 @@
 export { expectAccessible } from './accessible.ts';
+export { choose, csv, drop, type TestFile } from './files.ts';
 export { uploadSpeed } from './network.ts';
 export { type Look, looks, shoot } from './screenshots.ts';
 export { signIn } from './sign-in.ts';

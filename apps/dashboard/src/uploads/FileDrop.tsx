@@ -15,7 +15,9 @@ interface FileDropProps {
 export function FileDrop({ onAdded, children }: FileDropProps) {
   const { accountId } = useSession();
   const add = (files: readonly File[]) => {
-    if (files.length > 0) onAdded?.(addFiles(accountId, files));
+    if (files.length === 0) return;
+    const ids = addFiles(accountId, files);
+    onAdded?.(ids);
   };
   return (
     <DropZone

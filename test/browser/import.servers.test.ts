@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { choose, csv, drop, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
+
+const suite = useBrowser();
+
+const things = csv(
+  'things.csv',
+  [
+    'Asset Tag;Label;Kind;Bought',
+    'P-001;Pump in hall 3;device;2024-03-01',
+    'P-002;;device;2024-03-02',
+    'P-003;Fan;spaceship;2024-03-03',
+    'P-001;Pump again;device;2024-03-04',
+    'P-005;Heater;device;2024-03-05',
+  ].join('\n'),
+);
+
+describe('an import', () => {
+  it('goes from a dropped file to its result file, and back again with the repaired one', async () => {
+    const page = await suite.open({ account: 'first' });
+    await drop(page, page.getByText('Drop CSV or Excel files here'), things);
+    await page.getByText('Stored and checked.').waitFor();
+    await page.getByRole('link', { name: 'Import things.csv' }).click();
+
+    await page.getByText('4 of the first 5 rows have errors.').or(page.getByText('of the first 5 rows')).waitFor();
+    await page.getByText('Found: semicolon').waitFor();
+    const kind = page.getByRole('row', { name: /^Bought/ });
+    expect(await kind.getByText('Not recognised').count()).toBe(1);
+    await kind.getByRole('button').click();
+    await page.getByRole('option', { name: /^valid_from/ }).click();
+    await kind.getByText('Your choice').waitFor();
+    await shoot(page, 'import-new', ({ name }) => expectAccessible(page, `new import, ${name}`));
+
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByText('Dry run: 2 rows would be written.').waitFor();
+    expect(await assets('first')).toEqual([]);
+    await page.getByRole('button', { name: 'Import for real' }).click();
+    await page.getByText('Done: 2 rows are in the table, 3 have errors.').waitFor();
+    expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
+    await page.getByRole('cell', { name: 'spaceship' }).waitFor();
+    await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));
+
+    await page.getByRole('searchbox', { name: 'Search' }).fill('spaceship');
+    await page.getByRole('cell', { name: 'spaceship' }).waitFor();
+    await page.waitForURL(/q=spaceship/);
+    await expect.poll(() => page.getByRole('table', { name: 'Row errors' }).getByRole('row').count()).toBe(2);
+
+    const [result] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV', exact: true }).click(),
+    ]);
+    const text = readFileSync(await result.path(), 'utf8');
+    expect(text).toContain('P-003;Fan;spaceship');
+
+    await page.getByRole('link', { name: 'Send the repaired file' }).click();
+    const repaired = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('repaired.csv', repaired));
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText(/Done: 2 rows are in the table/).waitFor();
+    expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);
+
+    await page.getByRole('link', { name: 'Imports', exact: true }).click();
+    await page.getByRole('link', { name: 'repaired.csv' }).waitFor();
+    await shoot(page, 'imports', ({ name }) => expectAccessible(page, `imports, ${name}`));
+    await page.getByRole('link', { name: 'Sluice' }).click();
+    await page.getByRole('link', { name: 'things.csv' }).first().waitFor();
+    await shoot(page, 'home', ({ name }) => expectAccessible(page, `home, ${name}`));
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete things.csv' }).waitFor();
+    await shoot(page, 'documents', ({ name }) => expectAccessible(page, `files, ${name}`));
+  });
+
+  it('makes a workbook of the result when somebody asks for one', async () => {
+    const page = await suite.open({ account: 'workbook', path: '/imports/new' });
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText(/Done: 2 rows/).waitFor();
+    const [result] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Excel', exact: true }).click(),
+    ]);
+    expect(
+      readFileSync(await result.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect(result.suggestedFilename()).toMatch(/\.xlsx$/);
+  });
+
+  it('shows markup out of files as the text that it is', async () => {
+    const page = await suite.open({ account: 'markup', path: '/imports/new' });
+    const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
+    await page.getByRole('table', { name: 'First rows of the file' }).getByText(MARKUP).first().waitFor();
+    await page.getByRole('rowheader', { name: MARKUP }).waitFor();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText('1 have errors').waitFor();
+    await page.getByRole('cell', { name: MARKUP }).first().waitFor();
+    for (const at of ['/imports', '/documents', '/']) {
+      await page.goto(suite.url + at);
+      await page.getByText('<img src=x').first().waitFor();
+    }
+    expect(await page.locator('img[src="x"], main script').count()).toBe(0);
+  });
+});
+
+async function assets(account: string): Promise<string[]> {
+  const [found] = await suite.stack.db.execute(
+    sql`select identifier, name from assets where account_id = ${account} order by identifier`,
+  );
+  return (found as unknown as { identifier: string; name: string }[]).map((row) => `${row.identifier} ${row.name}`);
+}
