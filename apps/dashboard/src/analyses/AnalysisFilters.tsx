@@ -1,0 +1,70 @@
+import { type Choice, Select, TextField } from '../ui/Field.tsx';
+import styles from './AnalysisFilters.module.css';
+
+/** What the list's address says; a key that is not there filters nothing. */
+export interface Filters {
+  readonly tool?: string;
+  readonly state?: string;
+  readonly q?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const tools: readonly Choice<string>[] = [
+  { value: '', label: 'Both' },
+  { value: 'profile-my-data', label: 'Profile' },
+  { value: 'clean-my-data', label: 'Cleaning' },
+];
+const states: readonly Choice<string>[] = [
+  { value: '', label: 'Any' },
+  { value: 'waiting', label: 'Waiting' },
+  { value: 'running', label: 'Running' },
+  { value: 'succeeded', label: 'Done' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'cancelled', label: 'Cancelled' },
+];
+const DAY_MS = 86_400_000;
+
+interface AnalysisFiltersProps {
+  readonly filters: Filters;
+  readonly onChange: (filters: Filters) => void;
+}
+
+/** Which analyses are listed. */
+export function AnalysisFilters({ filters, onChange }: AnalysisFiltersProps) {
+  const set = (name: keyof Filters) => (value: string) => {
+    const { [name]: _, ...others } = filters;
+    onChange(value === '' ? others : { ...others, [name]: value });
+  };
+  return (
+    <search className={styles.filters} aria-label="Filter the analyses">
+      <TextField type="search" label="File name or id" value={filters.q ?? ''} onChange={set('q')} />
+      <Select label="Tool" value={filters.tool ?? ''} choices={tools} onChange={set('tool')} />
+      <Select label="Status" value={filters.state ?? ''} choices={states} onChange={set('state')} />
+      <TextField type="date" label="From" value={filters.from ?? ''} onChange={set('from')} />
+      <TextField type="date" label="To" value={filters.to ?? ''} onChange={set('to')} />
+    </search>
+  );
+}
+
+/** The same as the API takes it; days are those of the person who asks, both of them included. */
+export function queryOf({ tool, state, q, from, to }: Filters) {
+  const day = (text: string | undefined): Date | undefined => {
+    const date = new Date(`${text}T00:00:00`);
+    return text === undefined || Number.isNaN(date.getTime()) ? undefined : date;
+  };
+  const [begin, last] = [day(from), day(to)];
+  const known = <T extends string>(value: string | undefined, choices: readonly Choice<string>[]): T | undefined =>
+    value !== '' && choices.some((choice) => choice.value === value) ? (value as T) : undefined;
+  const askedTool = known<'profile-my-data' | 'clean-my-data'>(tool, tools);
+  const askedState = known<'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled'>(state, states);
+  return {
+    kind: ['analysis' as const],
+    limit: 25,
+    ...(askedTool ? { tool: askedTool } : {}),
+    ...(askedState ? { state: [askedState] } : {}),
+    ...(q ? { q } : {}),
+    ...(begin ? { from: begin.toISOString() } : {}),
+    ...(last ? { to: new Date(last.getTime() + DAY_MS).toISOString() } : {}),
+  };
+}

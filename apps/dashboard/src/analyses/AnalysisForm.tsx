@@ -1,0 +1,112 @@
+import type { Tool } from '@sluice/client';
+import { isSluiceError } from '@sluice/client';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Choices } from '../ui/Choices.tsx';
+import styles from './Analyses.module.css';
+import { ArtifactChoice } from './ArtifactChoice.tsx';
+import { ChosenFile } from './ChosenFile.tsx';
+import { FormFacts } from './parameters/context.ts';
+import { ParameterField } from './parameters/ParameterField.tsx';
+import { ParametersForm } from './parameters/ParametersForm.tsx';
+import { type Schema, type Values, withoutDefaults } from './parameters/schema.ts';
+import { headerQuery, toolsQuery } from './queries.ts';
+import { toolTitle } from './tools.ts';
+
+interface AnalysisFormProps {
+  readonly docId: string;
+  /** What the address says; may be no tool at all. */
+  readonly tool: string | undefined;
+  readonly given: Values;
+}
+
+/** Tool, parameters and artifacts of one file's analysis. */
+export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
+  const tools = useQuery(toolsQuery);
+  if (tools.error) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
+  const tool = tools.data?.find(({ name }) => name === asked) ?? tools.data?.[0];
+  return (
+    <>
+      <ChosenFile docId={docId} />
+      {tools.data && tool ? (
+        <ToolForm
+          key={tool.name}
+          docId={docId}
+          tool={tool}
+          tools={tools.data}
+          given={tool.name === asked ? given : {}}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface ToolFormProps {
+  readonly docId: string;
+  readonly tool: Tool;
+  readonly tools: readonly Tool[];
+  readonly given: Values;
+}
+
+function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
+  const navigate = useNavigate();
+  const header = useQuery(headerQuery(docId));
+  const schema = tool.parameters as Schema;
+  const [values, setValues] = useState(() => withoutDefaults(schema, given));
+  const [artifacts, setArtifacts] = useState<readonly string[]>(() => tool.artifacts.map(({ name }) => name));
+  const start = useMutation({
+    mutationFn: async () => {
+      const chosen = tool.artifacts.map(({ name }) => name).filter((name) => artifacts.includes(name));
+      const body = { tool: tool.name, doc_id: docId, parameters: values, artifacts: chosen };
+      return (await api.POST('/api/v1/analyses', { body })).data;
+    },
+    onSuccess: ({ analysis_id: analysisId }) => navigate({ to: '/analyses/$analysisId', params: { analysisId } }),
+  });
+  const facts = useMemo(
+    () => ({ columns: header.data?.columns ?? [], errors: errorsOf(start.error), Field: ParameterField }),
+    [header.data, start.error],
+  );
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start.mutate();
+      }}
+    >
+      <Card title="What is to be done">
+        <Choices
+          label="Tool"
+          value={tool.name}
+          choices={tools.map(({ name, description }) => ({ value: name, label: toolTitle(name), hint: description }))}
+          onChange={(name) => void navigate({ to: '/analyses/new', search: { doc: docId, tool: name }, replace: true })}
+        />
+      </Card>
+      <FormFacts.Provider value={facts}>
+        <ParametersForm schema={schema} values={values} onChange={setValues} />
+      </FormFacts.Provider>
+      <ArtifactChoice tool={tool} chosen={artifacts} onChange={setArtifacts} />
+      {start.error ? <Failure error={start.error} /> : null}
+      <div>
+        <Button type="submit" kind="primary" isPending={start.isPending}>
+          Start {toolTitle(tool.name).toLowerCase()}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What the server says of each parameter, by its path below `parameters`. */
+function errorsOf(error: unknown): ReadonlyMap<string, string> {
+  if (!isSluiceError(error)) return new Map();
+  return new Map(
+    error.fields.flatMap(({ field, message }) =>
+      field.startsWith('parameters.') ? [[field.slice('parameters.'.length), message]] : [],
+    ),
+  );
+}

@@ -1,0 +1,46 @@
+import { isFinalStatus, isSluiceError } from '@sluice/client';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Failure } from '../shell/Failure.tsx';
+import { NotFound } from '../shell/NotFound.tsx';
+import { Page } from '../ui/Page.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import styles from './Analyses.module.css';
+import { AnalysisActions } from './AnalysisActions.tsx';
+import { AnalysisProgress } from './AnalysisProgress.tsx';
+import { AnalysisReport } from './AnalysisReport.tsx';
+import { NoReport } from './NoReport.tsx';
+import { documentQuery } from './queries.ts';
+import { toolTitle } from './tools.ts';
+import { useAnalysis } from './use-analysis.ts';
+
+/** One analysis from its beginning to its report. */
+export function AnalysisPage() {
+  const { analysisId } = useParams({ from: '/shell/analyses/$analysisId' });
+  const { data: analysis, error, refetch, lost } = useAnalysis(analysisId);
+  const docId = analysis?.doc_id;
+  const file = useQuery({ ...documentQuery(docId ?? ''), enabled: Boolean(docId) });
+  if (isSluiceError(error) && (error.status === 404 || error.status === 400)) return <NotFound />;
+  if (!analysis) {
+    return <Page title="Analysis">{error ? <Failure error={error} reset={() => void refetch()} /> : null}</Page>;
+  }
+  const fileName = file.data?.doc_name ?? (docId && !file.error ? '…' : 'A file that has been deleted');
+  return (
+    <Page
+      title={fileName}
+      lead={
+        <span className={styles.status}>
+          {toolTitle(analysis.tool)} <StatusBadge status={analysis.status} /> begun{' '}
+          <RelativeTime iso={analysis.created_at} />
+        </span>
+      }
+      actions={<AnalysisActions analysis={analysis} fileName={fileName} />}
+    >
+      {lost ? <Failure error={lost} reset={() => void refetch()} /> : null}
+      {isFinalStatus(analysis.status) ? null : <AnalysisProgress analysis={analysis} />}
+      {analysis.status === 'completed' ? <AnalysisReport analysis={analysis} /> : null}
+      {analysis.status === 'failed' || analysis.status === 'cancelled' ? <NoReport analysis={analysis} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Analysis } from '@sluice/client';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Failure } from '../shell/Failure.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Note } from '../ui/Note.tsx';
+import { type TabItem, Tabs } from '../ui/Tabs.tsx';
+import { FilesTab } from './FilesTab.tsx';
+import { reportQuery } from './queries.ts';
+import { ChangesTab } from './report/ChangesTab.tsx';
+import { ColumnsTab } from './report/ColumnsTab.tsx';
+import { DriftTab } from './report/DriftTab.tsx';
+import { IssuesTab } from './report/IssuesTab.tsx';
+import { OverviewTab } from './report/OverviewTab.tsx';
+import { RelationsTab } from './report/RelationsTab.tsx';
+import { findingsOf, foundList, type Report } from './report/read-report.ts';
+import { StepsTab } from './report/StepsTab.tsx';
+
+/** The report of a completed analysis, part by part; which part is seen stands in the address. */
+export function AnalysisReport({ analysis }: { analysis: Analysis }) {
+  const report = useQuery(reportQuery(analysis.analysis_id));
+  const { tab } = useSearch({ from: '/shell/analyses/$analysisId' });
+  const navigate = useNavigate();
+  if (report.error) return <Failure error={report.error} reset={() => void report.refetch()} />;
+  if (!report.data) return null;
+  const tabs = tabsOf(analysis, report.data);
+  const select = (id: string) =>
+    void navigate({
+      to: '/analyses/$analysisId',
+      params: { analysisId: analysis.analysis_id },
+      search: (before) => ({ ...before, tab: id }),
+      resetScroll: false,
+    });
+  return (
+    <>
+      {report.data.isTrimmed ? (
+        <Note tone="warn" title="This report is shortened.">
+          It is too long for the database, and its whole is not stored at the moment. See the files.
+        </Note>
+      ) : null}
+      <Tabs
+        label="Parts of the report"
+        tabs={tabs}
+        selected={tabs.find(({ id }) => id === tab)?.id ?? 'overview'}
+        onSelect={select}
+      />
+    </>
+  );
+}
+
+/** Only parts that have something to say. */
+function tabsOf(analysis: Analysis, report: Report): TabItem[] {
+  const isProfile = analysis.tool === 'profile-my-data';
+  const issues = report.issues.length + report.issueSummary.total_issues;
+  const tabs: (TabItem | false)[] = [
+    { id: 'overview', label: 'Overview', content: () => <OverviewTab analysis={analysis} report={report} /> },
+    foundList(report, 'columns').length > 0 && {
+      id: 'columns',
+      label: 'Columns',
+      content: () => <ColumnsTab report={report} />,
+    },
+    !isProfile && { id: 'steps', label: 'Steps', content: () => <StepsTab report={report} /> },
+    { id: 'issues', label: `Issues (${formatCount(issues)})`, content: () => <IssuesTab report={report} /> },
+    report.changeLog !== undefined && {
+      id: 'changes',
+      label: `Changes (${formatCount(report.changeLog.total)})`,
+      content: () => <ChangesTab report={report} />,
+    },
+    isProfile && {
+      id: 'relations',
+      label: 'Duplicates and relations',
+      content: () => <RelationsTab report={report} />,
+    },
+    findingsOf(report, 'drift') !== undefined && {
+      id: 'drift',
+      label: 'Drift',
+      content: () => <DriftTab report={report} />,
+    },
+    { id: 'files', label: `Files (${analysis.downloads.length})`, content: () => <FilesTab analysis={analysis} /> },
+  ];
+  return tabs.filter((tab) => tab !== false);
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { Failure } from '../shell/Failure.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { Note } from '../ui/Note.tsx';
+import styles from './Analyses.module.css';
+import { documentQuery } from './queries.ts';
+
+/** The file that is to be analysed, and the way to another one. */
+export function ChosenFile({ docId }: { docId: string }) {
+  const file = useQuery(documentQuery(docId));
+  const another = (
+    <LinkButton to="/analyses/new" kind="quiet">
+      Take another file
+    </LinkButton>
+  );
+  if (file.error) return <Failure error={file.error}>{another}</Failure>;
+  return (
+    <>
+      <div className={styles.file}>
+        <p>
+          <strong>{file.data?.doc_name ?? '\u00a0'}</strong>
+          {file.data?.file_size != null ? (
+            <span className={styles.soft}> {formatBytes(file.data.file_size)}</span>
+          ) : null}
+        </p>
+        {another}
+      </div>
+      {file.data && file.data.status !== 'UPLOAD_COMPLETE' ? (
+        <Note tone="warn" title="This file is not stored yet.">
+          Its upload has to be finished before it can be analysed.
+        </Note>
+      ) : null}
+    </>
+  );
+}

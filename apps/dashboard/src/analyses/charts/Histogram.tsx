@@ -1,0 +1,20 @@
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { formatNumber } from '../numbers.ts';
+import type { Bin } from '../report/shapes.ts';
+
+/** Bins of equal width; the axis names where they begin. */
+export const Histogram = ({ bins }: { bins: readonly Bin[] }) => (
+  <ResponsiveContainer width="100%" height="100%">
+    <BarChart
+      data={bins.map(({ from, count }) => ({ from: formatNumber(from), count }))}
+      accessibilityLayer={false}
+      barCategoryGap={1}
+      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis dataKey="from" tickLine={false} stroke="var(--line-strong)" minTickGap={24} />
+      <YAxis allowDecimals={false} width="auto" tickLine={false} axisLine={false} />
+      <Bar dataKey="count" fill="var(--chart-1)" isAnimationActive={false} />
+    </BarChart>
+  </ResponsiveContainer>
+);

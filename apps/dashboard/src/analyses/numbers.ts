@@ -1,0 +1,27 @@
+import { formatCount } from '../ui/format.ts';
+
+const precise = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+const large = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 4 });
+
+/** A measured number to six digits: 20.175, 1,234.57, 1.2E12. */
+export function formatNumber(value: number | null): string {
+  if (value === null) return '–';
+  const size = Math.abs(value);
+  if (Number.isSafeInteger(value) && size < 1e12) return formatCount(value);
+  return size >= 1e12 || (size > 0 && size < 1e-4) ? large.format(value) : precise.format(value);
+}
+
+/** A share from 0 to 1 as `97.3 %`; what is not quite nothing or all never looks like it. */
+export function formatShare(share: number | null): string {
+  if (share === null) return '–';
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
+  if (percent < 100 && percent > 99.9) return '> 99.9 %';
+  return `${Number(percent.toFixed(1))} %`;
+}
+
+/** `null_rate` as `Null rate`. */
+export function wordsOf(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

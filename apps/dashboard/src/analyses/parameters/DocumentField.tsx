@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api.ts';
+import { Select } from '../../ui/Field.tsx';
+
+interface DocumentFieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly value: string;
+  readonly onChange: (docId: string | undefined) => void;
+}
+
+/** One of the files that are stored; one that is in the address but not among the newest keeps its id. */
+export function DocumentField({ label, value, onChange, ...props }: DocumentFieldProps) {
+  const stored = useQuery({
+    queryKey: ['documents', 'choice'],
+    queryFn: async () =>
+      (await api.GET('/api/v1/documents', { params: { query: { status: ['UPLOAD_COMPLETE'], limit: 100 } } })).data
+        .items,
+  });
+  const documents = (stored.data ?? []).map(({ doc_id, doc_name }) => ({ value: doc_id, label: doc_name }));
+  const known = value === '' || documents.some((document) => document.value === value);
+  return (
+    <Select
+      {...props}
+      label={label === 'Compare doc id' ? 'Compare with a second file' : label}
+      value={value}
+      choices={[{ value: '', label: 'No file' }, ...(known ? [] : [{ value, label: value }]), ...documents]}
+      onChange={(chosen) => onChange(chosen || undefined)}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from '../../ui/Button.tsx';
+import { wordsOf } from '../numbers.ts';
+import { AddText } from './AddText.tsx';
+import { type FieldProps, useField } from './context.ts';
+import styles from './Fields.module.css';
+import { emptyOf, isOfColumns, type Schema, type Values, withValue } from './schema.ts';
+
+/** A setting for each name that is added: a column, or a value of the file. */
+export function EntriesField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+  const Field = useField();
+  const entries = (value ?? {}) as Values;
+  const each = (schema.additionalProperties || {}) as Schema;
+  const ofColumns = isOfColumns(schema);
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      {schema.description ? <p className={styles.hint}>{schema.description}</p> : null}
+      {Object.entries(entries).map(([key, entry]) => (
+        <div key={key} className={styles.entry}>
+          <Field
+            name={key}
+            label={key}
+            path={`${path}.${key}`}
+            schema={each}
+            value={entry}
+            onChange={(next) => onChange({ ...entries, [key]: next ?? emptyOf(each) })}
+          />
+          <div>
+            <Button kind="quiet" onPress={() => onChange(withValue(entries, key, undefined))}>
+              Remove {key}
+            </Button>
+          </div>
+        </div>
+      ))}
+      <AddText
+        label={ofColumns ? `Column for ${label.toLowerCase()}` : 'Value in the file'}
+        ofColumns={ofColumns}
+        onAdd={(key) => (key in entries ? undefined : onChange({ ...entries, [key]: emptyOf(each) }))}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,37 @@
+import { wordsOf } from '../numbers.ts';
+import { type FieldProps, useField } from './context.ts';
+import styles from './Fields.module.css';
+import { type Values, withValue } from './schema.ts';
+
+/** Parameters that belong together. What is a switch of the whole stands elsewhere. */
+export function GroupField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      {schema.description ? <p className={styles.hint}>{schema.description}</p> : null}
+      <Fields path={path} schema={schema} value={value} onChange={onChange} />
+    </fieldset>
+  );
+}
+
+/** The parameters of a group, without its frame. */
+export function Fields({ path, schema, value, onChange }: Omit<FieldProps, 'name'>) {
+  const Field = useField();
+  const values = (value ?? {}) as Values;
+  return (
+    <div className={styles.fields}>
+      {Object.entries(schema.properties ?? {})
+        .filter(([name]) => name !== 'enabled')
+        .map(([name, one]) => (
+          <Field
+            key={name}
+            name={name}
+            path={`${path}.${name}`}
+            schema={one}
+            value={values[name]}
+            onChange={(next) => onChange(withValue(values, name, next))}
+          />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button } from '../../ui/Button.tsx';
+import { wordsOf } from '../numbers.ts';
+import type { FieldProps } from './context.ts';
+import styles from './Fields.module.css';
+import { Fields } from './GroupField.tsx';
+import { emptyOf } from './schema.ts';
+
+/** Rules, one below the other, as many as are wanted. */
+export function GroupsField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+  const groups = Array.isArray(value) ? (value as unknown[]) : [];
+  const one = label.replace(/s$/, '');
+  const item = schema.items ?? {};
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      {schema.description ? <p className={styles.hint}>{schema.description}</p> : null}
+      {groups.map((group, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and none moves
+        <fieldset key={at} className={styles.entry}>
+          <legend>
+            {one} {at + 1}
+          </legend>
+          <Fields
+            path={`${path}.${at}`}
+            schema={item}
+            value={group}
+            onChange={(next) => onChange(groups.with(at, next))}
+          />
+          <div>
+            <Button kind="quiet" onPress={() => onChange(groups.toSpliced(at, 1))}>
+              Remove {one.toLowerCase()} {at + 1}
+            </Button>
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        <Button onPress={() => onChange([...groups, emptyOf(item)])}>Add a {one.toLowerCase()}</Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+import { Card } from '../../ui/Card.tsx';
+import styles from './Fields.module.css';
+import { ParameterField } from './ParameterField.tsx';
+import { StepSettings } from './StepSettings.tsx';
+import { isStep, type Schema, type Values, withValue } from './schema.ts';
+
+interface ParametersFormProps {
+  readonly schema: Schema;
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+}
+
+/** Every parameter of a tool: how the file is read, then its steps in their order. */
+export function ParametersForm({ schema, values, onChange }: ParametersFormProps) {
+  const all = Object.entries(schema.properties ?? {});
+  const steps = all.filter(([, one]) => isStep(one));
+  const others = all.filter(([, one]) => !isStep(one));
+  const fieldOf = ([name, one]: (typeof all)[number]) => ({
+    name,
+    path: name,
+    schema: one,
+    value: values[name],
+    onChange: (next: unknown) => onChange(withValue(values, name, next)),
+  });
+  return (
+    <>
+      {steps.length > 0 ? (
+        <Card title="Steps">
+          <ol className={styles.steps}>
+            {steps.map((step) => (
+              <StepSettings key={step[0]} {...fieldOf(step)} />
+            ))}
+          </ol>
+        </Card>
+      ) : null}
+      <Card title="How the file is read">
+        <div className={styles.fields}>
+          {others.map((one) => (
+            <ParameterField key={one[0]} {...fieldOf(one)} />
+          ))}
+        </div>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button as AriaButton, Label, Tag, TagGroup, TagList } from 'react-aria-components';
+import { AddText } from './AddText.tsx';
+import styles from './Fields.module.css';
+
+interface TextsFieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly value: unknown;
+  readonly onChange: (value: readonly string[]) => void;
+  readonly ofColumns: boolean;
+}
+
+/** A list of texts, each of which can be taken out again. */
+export function TextsField({ label, hint, error, value, onChange, ofColumns }: TextsFieldProps) {
+  const texts = Array.isArray(value) ? (value as string[]) : [];
+  return (
+    <div className={styles.texts}>
+      <TagGroup
+        onRemove={(keys) => onChange(texts.filter((text) => !keys.has(text)))}
+        className={styles.tagGroup ?? ''}
+      >
+        <Label>{label}</Label>
+        {hint ? <p className={styles.hint}>{hint}</p> : null}
+        <TagList
+          items={texts.map((text) => ({ id: text }))}
+          className={styles.tags ?? ''}
+          renderEmptyState={() => <span className={styles.hint}>None</span>}
+        >
+          {({ id }) => (
+            <Tag textValue={id} className={styles.tag ?? ''}>
+              <span className={styles.tagText}>{id}</span>
+              <AriaButton slot="remove" className={styles.remove ?? ''} aria-label={`Remove ${id}`}>
+                <span aria-hidden="true">×</span>
+              </AriaButton>
+            </Tag>
+          )}
+        </TagList>
+      </TagGroup>
+      {error ? <p className={styles.error}>{error}</p> : null}
+      <AddText
+        label={ofColumns ? `Column to add to ${label.toLowerCase()}` : `Word to add to ${label.toLowerCase()}`}
+        ofColumns={ofColumns}
+        onAdd={(text) => (texts.includes(text) ? undefined : onChange([...texts, text]))}
+      />
+    </div>
+  );
+}

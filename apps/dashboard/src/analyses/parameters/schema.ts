@@ -1,0 +1,95 @@
+/** JSON Schema as far as the parameters of tools use it. */
+export interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | false;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** How a parameter is asked for. */
+export type Kind =
+  | 'switch'
+  | 'choice'
+  | 'number'
+  | 'text'
+  | 'bound'
+  | 'texts'
+  | 'groups'
+  | 'group'
+  | 'entries'
+  | 'where';
+
+export function kindOf(schema: Schema): Kind {
+  const { type, anyOf, properties } = schema;
+  if (anyOf) return anyOf.some(({ type }) => type === 'array') ? 'where' : 'bound';
+  if (schema.enum) return 'choice';
+  if (type === 'boolean') return 'switch';
+  if (type === 'number' || type === 'integer') return 'number';
+  if (type === 'array') return schema.items?.type === 'object' ? 'groups' : 'texts';
+  if (type === 'object') return properties ? 'group' : 'entries';
+  return 'text';
+}
+
+/** What a new entry begins with: only what must be there. */
+export function emptyOf(schema: Schema): unknown {
+  const kind = kindOf(schema);
+  if (kind === 'choice') return schema.enum?.[0];
+  if (kind === 'texts' || kind === 'groups') return [];
+  if (kind === 'entries') return {};
+  if (kind !== 'group') return kind === 'text' ? '' : undefined;
+  const { properties = {}, required = [] } = schema;
+  return Object.fromEntries(required.map((name) => [name, emptyOf(properties[name] ?? {})]));
+}
+
+/** `values` with one of them set, or taken out when it is undefined. */
+export function withValue(values: Values, name: string, value: unknown): Values {
+  const { [name]: _, ...others } = values;
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
+/** A number where the text is one; dates and the like stay text. */
+export const boundOf = (text: string): number | string | undefined => {
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
+};
+
+const isColumn = ({ description }: Schema): boolean => description?.startsWith('A column,') ?? false;
+/** Whether the texts of a list, or the names of entries, are columns of the file. */
+export const isOfColumns = ({ items, propertyNames }: Schema): boolean => isColumn(items ?? propertyNames ?? {});
+
+/** Properties that are steps of a chain: those that can be switched off. */
+export const isStep = ({ properties }: Schema): boolean => properties !== undefined && 'enabled' in properties;
+
+/** `values` without what is as it would be anyway. */
+export function withoutDefaults({ properties = {} }: Schema, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const schema = properties[name] ?? {};
+      const left = isStep(schema) ? withoutDefaults(schema, (value ?? {}) as Values) : value;
+      return JSON.stringify(left) === JSON.stringify(schema.default) ? [] : [[name, left]];
+    }),
+  );
+}
+
+/** Settings by name out of an address; nothing where it is not one. */
+export function valuesFrom(text: string | undefined): Values {
+  if (!text) return {};
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Values) : {};
+  } catch {
+    return {};
+  }
+}

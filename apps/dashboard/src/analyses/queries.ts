@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { readReport } from './report/read-report.ts';
+
+export const analysisKey = (analysisId: string) => ['analysis', analysisId] as const;
+
+export const analysisQuery = (analysisId: string) =>
+  queryOptions({
+    queryKey: analysisKey(analysisId),
+    queryFn: async () => (await api.GET('/api/v1/analyses/{analysisId}', { params: { path: { analysisId } } })).data,
+    // Files that are being delivered again say so when they have arrived.
+    refetchInterval: ({ state }) => (state.data?.downloads.some(({ status }) => status === 'pending') ? 2_000 : false),
+  });
+
+/** The report of a completed analysis; it never changes. */
+export const reportQuery = (analysisId: string) =>
+  queryOptions({
+    queryKey: ['analysis', analysisId, 'report'],
+    queryFn: async () => {
+      const params = { path: { analysisId } };
+      return readReport((await api.GET('/api/v1/analyses/{analysisId}/report', { params })).data.report);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const toolsQuery = queryOptions({
+  queryKey: ['tools'],
+  queryFn: async () => (await api.GET('/api/v1/tools')).data.items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const documentQuery = (docId: string) =>
+  queryOptions({
+    queryKey: ['document', docId],
+    queryFn: async () => (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId } } })).data,
+    staleTime: 30_000,
+  });
+
+/** The names of a file's columns; a worker reads its head. */
+export const headerQuery = (docId: string) =>
+  queryOptions({
+    queryKey: ['document', docId, 'header'],
+    queryFn: async () => {
+      const call = { params: { path: { importer: 'assets' } }, body: { doc_id: docId } } as const;
+      const { header, dialect } = (await api.POST('/api/v1/{importer}/bulk/preview', call)).data;
+      return { columns: header, sheets: dialect.sheets };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,27 @@
+import { Card } from '../../ui/Card.tsx';
+import styles from './Report.module.css';
+import { Severity } from './Severity.tsx';
+import type { Alert } from './shapes.ts';
+
+const RANK = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** What asks for attention, the worst first. */
+export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
+  const sorted = [...alerts].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
+  return (
+    <Card title="Alerts">
+      {sorted.length === 0 ? <p>Nothing asks for attention.</p> : null}
+      <ul className={styles.list}>
+        {sorted.map(({ alert_id: id, severity, message, recommendation }) => (
+          <li key={id} className={styles.alert}>
+            <Severity severity={severity} />
+            <div className={styles.text}>
+              <p>{message}</p>
+              <p className={styles.soft}>{recommendation}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { TextField } from '../../ui/Field.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { formatShare } from '../numbers.ts';
+import styles from './Report.module.css';
+import type { ColumnFacts } from './shapes.ts';
+
+/** The columns of the file, found by a part of their name. */
+export function ColumnList({ columns, chosen }: { columns: readonly ColumnFacts[]; chosen: string }) {
+  const [asked, setAsked] = useState('');
+  const found = columns.filter(({ column }) => column.toLowerCase().includes(asked.trim().toLowerCase()));
+  return (
+    <nav className={styles.chooser} aria-label="Columns">
+      <TextField type="search" label="Find a column" value={asked} onChange={setAsked} />
+      <p className={styles.soft} role="status">
+        {found.length === columns.length
+          ? `${formatCount(columns.length)} columns`
+          : `${formatCount(found.length)} of ${formatCount(columns.length)} columns`}
+      </p>
+      <ul className={styles.columnList}>
+        {found.map(({ column, inferred_type: type, null_rate: missing }) => (
+          <li key={column}>
+            <Link
+              from="/analyses/$analysisId"
+              to="."
+              search={(before) => ({ ...before, column })}
+              resetScroll={false}
+              className={styles.columnLink ?? ''}
+              aria-current={column === chosen ? 'true' : undefined}
+            >
+              <span className={styles.columnName}>{column}</span>
+              <span className={styles.soft}>
+                {type}
+                {missing > 0 ? ` · ${formatShare(missing)} without value` : ''}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import { Badge, type Tone } from '../../ui/Badge.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { formatNumber, formatShare } from '../numbers.ts';
+import { FactList } from './FactList.tsx';
+import { findingsOf, type Report } from './read-report.ts';
+import type { ColumnDrift, Drift } from './shapes.ts';
+
+const tones: Readonly<Record<ColumnDrift['level'], Tone>> = { none: 'good', moderate: 'warn', major: 'bad' };
+const measures = { ks: 'Kolmogorov-Smirnov', psi: 'Stability index' } as const;
+
+/** How far the second file's columns are from this one's. */
+export function DriftTab({ report }: { report: Report }) {
+  const drift = findingsOf<Drift>(report, 'drift');
+  if (!drift) return null;
+  return (
+    <Card title="Drift of the second file">
+      <FactList
+        facts={[
+          ['Rows of this file', formatCount(drift.rows_before)],
+          ['Rows of the second file', formatCount(drift.rows_after)],
+          ['Columns only here', drift.missing_columns.join(', ') || 'none'],
+          ['Columns only there', drift.new_columns.join(', ') || 'none'],
+        ]}
+      />
+      <DataTable
+        caption="Drift by column"
+        keyOf={({ column }) => column}
+        rows={drift.columns}
+        columns={[
+          { name: 'Column', cell: ({ column }) => column, isRowHeader: true },
+          { name: 'Drift', cell: ({ level }) => <Badge tone={tones[level]}>{level}</Badge> },
+          { name: 'Type', cell: ({ type_before: a, type_after: b }) => (a === b ? a : `${a} → ${b}`) },
+          {
+            name: 'Without value',
+            cell: ({ null_rate_before: a, null_rate_after: b }) => `${formatShare(a)} → ${formatShare(b)}`,
+            numeric: true,
+          },
+          {
+            name: 'Distinct',
+            cell: ({ distinct_before: a, distinct_after: b }) => `${formatCount(a)} → ${formatCount(b)}`,
+            numeric: true,
+          },
+          { name: 'Measured by', cell: ({ measure }) => (measure ? measures[measure] : '–') },
+          { name: 'Distance', cell: ({ distance }) => formatNumber(distance), numeric: true },
+        ]}
+        empty={<EmptyState title="The two files have no column of the same name." />}
+      />
+    </Card>
+  );
+}

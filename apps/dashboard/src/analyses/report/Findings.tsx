@@ -1,0 +1,38 @@
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatNumber, wordsOf } from '../numbers.ts';
+import type { Step } from './shapes.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The lists among what a step has found, each as a table: by column, by rule, by step. */
+export function Findings({ step: { title, findings } }: { step: Step }) {
+  if (typeof findings !== 'object' || findings === null) return null;
+  return Object.entries(findings).map(([name, value]) => {
+    const rows = Array.isArray(value) ? value.filter(isRow) : [];
+    if (rows.length === 0) return null;
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    return (
+      <DataTable<Row>
+        key={name}
+        caption={`${title}: ${wordsOf(name).toLowerCase()}`}
+        keyOf={(row) => JSON.stringify(row)}
+        rows={rows}
+        columns={columns.map((column, at) => ({
+          name: wordsOf(column),
+          cell: (row) => textOf(row[column]),
+          isRowHeader: at === 0,
+          numeric: rows.every((row) => typeof row[column] === 'number' || row[column] == null),
+        }))}
+      />
+    );
+  });
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,42 @@
+import { Card } from '../../ui/Card.tsx';
+import { formatShare, wordsOf } from '../numbers.ts';
+import styles from './Report.module.css';
+import type { Grade } from './shapes.ts';
+
+const tones: Readonly<Record<string, string | undefined>> = {
+  A: styles.good,
+  B: styles.good,
+  C: styles.warn,
+  D: styles.bad,
+  F: styles.bad,
+};
+
+/** The grade of the file and what it is made of. */
+export function GradeCard({ grade: { grade, score, parts } }: { grade: Grade }) {
+  if (grade === null) return null;
+  return (
+    <Card title="Quality">
+      <div className={styles.quality}>
+        <p className={`${styles.grade} ${tones[grade] ?? ''}`}>
+          <span className={styles.letter}>
+            <span className="visually-hidden">Grade </span>
+            {grade}
+          </span>
+          <span>{formatShare(score)}</span>
+        </p>
+        <ul className={styles.parts}>
+          {parts.map(({ part, weight, score: share }) => (
+            <li key={part} className={styles.part}>
+              <span>{wordsOf(part)}</span>
+              <span className="numeric">{formatShare(share)}</span>
+              <svg className={styles.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={share * 100} height="1" />
+              </svg>
+              <span className={styles.weight}>counts {formatShare(weight)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Analysis } from '@sluice/client';
+import { mayWrite, useSession } from '../../session/session.ts';
+import { Card } from '../../ui/Card.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { formatShare } from '../numbers.ts';
+import { toolTitle } from '../tools.ts';
+import { AnalyseFile } from './AnalyseFile.tsx';
+import styles from './Report.module.css';
+import { Severity } from './Severity.tsx';
+import type { RoutingDecision } from './shapes.ts';
+
+interface NextStepsProps {
+  readonly analysis: Analysis;
+  readonly routing: readonly RoutingDecision[];
+}
+
+/** What to run next, as the rules decided, each with a button that has everything filled in. */
+export function NextSteps({ analysis, routing }: NextStepsProps) {
+  if (routing.length === 0) return null;
+  return (
+    <Card title="What to do next">
+      <ul className={styles.list}>
+        {routing.map((decision) => (
+          <li key={`${decision.next_tool} ${decision.reason}`} className={styles.next}>
+            <div className={styles.text}>
+              <h3 className={styles.inline}>
+                {toolTitle(decision.next_tool)} <Severity severity={decision.priority} />
+              </h3>
+              <p>{decision.reason}</p>
+              <ul className={styles.soft}>
+                {decision.expected_benefits.map((benefit) => (
+                  <li key={benefit}>{benefit}</li>
+                ))}
+              </ul>
+              <p className={styles.soft}>The rules are {formatShare(decision.confidence_score)} sure of it.</p>
+            </div>
+            <NextButton analysis={analysis} decision={decision} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function NextButton({ analysis, decision }: { analysis: Analysis; decision: RoutingDecision }) {
+  const session = useSession();
+  const { next_tool: tool, parameters, required_files: files } = decision;
+  if (!mayWrite(session)) return null;
+  const made = analysis.downloads.find(
+    ({ kind, status }) => kind === 'cleaned' && status === 'uploaded' && files.includes('cleaned.csv'),
+  );
+  if (made) return <AnalyseFile file={made} tool={tool} />;
+  if (files.includes('cleaned.csv')) return <p className={styles.soft}>Make cleaned.csv first.</p>;
+  if (analysis.doc_id === null) return <p className={styles.soft}>The file has been deleted.</p>;
+  return (
+    <LinkButton
+      to="/analyses/new"
+      search={{ doc: analysis.doc_id, tool, parameters: JSON.stringify(parameters) }}
+      kind="primary"
+    >
+      Set up {toolTitle(tool).toLowerCase()}
+    </LinkButton>
+  );
+}

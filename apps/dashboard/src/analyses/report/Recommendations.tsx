@@ -1,0 +1,22 @@
+import { Card } from '../../ui/Card.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { Severity } from './Severity.tsx';
+import type { Recommendation } from './shapes.ts';
+
+/** What should be done about the file, and by when. */
+export const Recommendations = ({ recommendations }: { recommendations: readonly Recommendation[] }) =>
+  recommendations.length === 0 ? null : (
+    <Card title="Recommendations">
+      <DataTable
+        caption="Recommendations"
+        keyOf={({ recommendation_id }) => recommendation_id}
+        rows={recommendations}
+        columns={[
+          { name: 'Priority', cell: ({ priority }) => <Severity severity={priority} /> },
+          { name: 'Column', cell: ({ field_name }) => field_name, isRowHeader: true },
+          { name: 'What to do', cell: ({ recommendation }) => recommendation },
+          { name: 'When', cell: ({ timeline }) => timeline },
+        ]}
+      />
+    </Card>
+  );

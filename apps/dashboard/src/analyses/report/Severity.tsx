@@ -1,0 +1,15 @@
+import { Badge, type Tone } from '../../ui/Badge.tsx';
+
+const tones: Readonly<Record<string, Tone>> = {
+  critical: 'bad',
+  high: 'bad',
+  medium: 'warn',
+  warning: 'warn',
+  low: 'neutral',
+  info: 'info',
+};
+
+/** How bad, in the report's own word. */
+export const Severity = ({ severity }: { severity: string }) => (
+  <Badge tone={tones[severity] ?? 'neutral'}>{severity}</Badge>
+);

@@ -1,0 +1,98 @@
+import { Badge, type Tone } from '../../ui/Badge.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { ChartFigure } from '../../ui/ChartFigure.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { BeforeAfter } from '../charts/index.ts';
+import { wordsOf } from '../numbers.ts';
+import { Findings } from './Findings.tsx';
+import styles from './Report.module.css';
+import { findingsOf, type Report } from './read-report.ts';
+import type { Check, Step } from './shapes.ts';
+
+const tones: Readonly<Record<Step['status'], Tone>> = { completed: 'good', skipped: 'neutral', failed: 'bad' };
+const words: Readonly<Record<Step['status'], string>> = { completed: 'Done', skipped: 'Left out', failed: 'Failed' };
+
+/** The chain, step by step, each with its numbers before and after. */
+export function StepsTab({ report }: { report: Report }) {
+  const checks = findingsOf<{ checks?: readonly Check[] }>(report, 'checks')?.checks ?? [];
+  return (
+    <>
+      <RowsThroughSteps steps={report.steps} />
+      {report.steps.map((step) => (
+        <Card key={step.key} title={step.title} actions={<Badge tone={tones[step.status]}>{words[step.status]}</Badge>}>
+          {step.reason ? <p className={styles.soft}>{wordsOf(step.reason)}.</p> : null}
+          {step.status === 'completed' ? <StepNumbers step={step} /> : null}
+          {step.key === 'checks' ? <Checks checks={checks} /> : <Findings step={step} />}
+        </Card>
+      ))}
+    </>
+  );
+}
+
+function RowsThroughSteps({ steps }: { steps: readonly Step[] }) {
+  const pairs = steps.flatMap(({ key, title, status, before, after }) =>
+    status === 'completed' &&
+    key !== 'preview' &&
+    key !== 'checks' &&
+    before.rows !== undefined &&
+    after.rows !== undefined
+      ? [{ name: title, before: before.rows, after: after.rows }]
+      : [],
+  );
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  if (!first || !last) return null;
+  const lost = first.before - last.after;
+  return (
+    <Card title="Rows through the steps">
+      <ChartFigure
+        title="Rows before and after each step"
+        height="low"
+        sentence={
+          lost === 0
+            ? `All ${formatCount(first.before)} rows went through every step.`
+            : `${formatCount(first.before)} rows came in, ${formatCount(last.after)} are left; ${formatCount(lost)} were taken out.`
+        }
+      >
+        <BeforeAfter pairs={pairs} />
+      </ChartFigure>
+    </Card>
+  );
+}
+
+/** What the step counted; one number where it is counted on one side alone. */
+function StepNumbers({ step: { title, before, after } }: { step: Step }) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  if (names.length === 0) return null;
+  const count = (value: number | undefined) => (value === undefined ? '' : formatCount(value));
+  return (
+    <DataTable
+      caption={`${title}: numbers before and after`}
+      keyOf={(name) => name}
+      rows={names}
+      columns={[
+        { name: 'What', cell: wordsOf, isRowHeader: true },
+        { name: 'Before', cell: (name) => count(before[name]), numeric: true },
+        { name: 'After', cell: (name) => count(after[name]), numeric: true },
+      ]}
+    />
+  );
+}
+
+const Checks = ({ checks }: { checks: readonly Check[] }) =>
+  checks.length === 0 ? null : (
+    <DataTable
+      caption="Checks of the result"
+      keyOf={({ check }) => check}
+      rows={checks}
+      columns={[
+        { name: 'Check', cell: ({ check }) => wordsOf(check), isRowHeader: true },
+        {
+          name: 'Result',
+          cell: ({ passed }) => <Badge tone={passed ? 'good' : 'bad'}>{passed ? 'Passed' : 'Failed'}</Badge>,
+        },
+        { name: 'Found', cell: ({ found }) => found },
+        { name: 'Expected', cell: ({ expected }) => expected },
+      ]}
+    />
+  );

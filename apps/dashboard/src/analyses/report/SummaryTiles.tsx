@@ -1,0 +1,18 @@
+import { formatCount } from '../../ui/format.ts';
+import styles from './Report.module.css';
+import type { SummaryTile } from './shapes.ts';
+
+const tones = { good: styles.good, warning: styles.warn, bad: styles.bad, info: '' } as const;
+
+/** The figures that somebody sees first. */
+export const SummaryTiles = ({ tiles }: { tiles: readonly SummaryTile[] }) => (
+  <dl className={styles.tiles} aria-label="Summary">
+    {tiles.map(({ summary_id: id, title, value, status, description }) => (
+      <div key={id} className={styles.tile}>
+        <dt>{title}</dt>
+        <dd className={`${styles.value} ${tones[status]}`}>{typeof value === 'number' ? formatCount(value) : value}</dd>
+        <dd className={styles.words}>{description}</dd>
+      </div>
+    ))}
+  </dl>
+);

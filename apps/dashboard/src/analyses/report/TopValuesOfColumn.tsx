@@ -1,0 +1,38 @@
+import { Card } from '../../ui/Card.tsx';
+import { ChartFigure } from '../../ui/ChartFigure.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { TopValues } from '../charts/index.ts';
+import { formatShare } from '../numbers.ts';
+import type { ColumnFacts } from './shapes.ts';
+
+/** The values that most rows have. */
+export function TopValuesOfColumn({ facts: { column, top_values: values, distinct, rows } }: { facts: ColumnFacts }) {
+  return (
+    <Card title="Values">
+      <ChartFigure
+        title="Most frequent"
+        height="high"
+        sentence={
+          values[0]?.count === 1
+            ? 'Every value is there once; these are some of them.'
+            : `The ${values.length} most frequent of ${formatCount(distinct)} distinct values.`
+        }
+        table={
+          <DataTable
+            caption={`Most frequent values of ${column}`}
+            keyOf={({ value }) => value}
+            rows={values}
+            columns={[
+              { name: 'Value', cell: ({ value }) => value, isRowHeader: true },
+              { name: 'Rows', cell: ({ count }) => formatCount(count), numeric: true },
+              { name: 'Of all', cell: ({ count }) => formatShare(count / rows), numeric: true },
+            ]}
+          />
+        }
+      >
+        <TopValues values={values} />
+      </ChartFigure>
+    </Card>
+  );
+}

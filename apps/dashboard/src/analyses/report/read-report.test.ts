@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, foundList, readReport } from './read-report.ts';
+
+const step = { title: 'A step', status: 'completed', parameters: {}, before: {}, after: {} };
+
+describe('a report', () => {
+  it('has every list, also when it was trimmed to nearly nothing', () => {
+    const report = readReport({ downloads: [], trimmed: true });
+    expect(report).toMatchObject({ alerts: [], rowIssues: [], steps: [], summary: '', isTrimmed: true });
+    expect(report.changeLog).toBeUndefined();
+  });
+
+  it('has its steps in the order of the work, and unknown ones last', () => {
+    const report = readReport({
+      checks: { ...step, findings: [] },
+      future: { ...step, findings: null },
+      nulls: { ...step, findings: { a: 1 } },
+      preview: { ...step, status: 'skipped', findings: [1] },
+      alerts: [],
+    });
+    expect(report.steps.map(({ key }) => key)).toEqual(['preview', 'nulls', 'checks', 'future']);
+    expect(findingsOf(report, 'nulls')).toEqual({ a: 1 });
+    expect(findingsOf(report, 'preview')).toBeUndefined();
+    expect(foundList(report, 'nulls')).toEqual([]);
+  });
+
+  it('counts the changes that it does not repeat', () => {
+    const changes = [{ row_index: 2, column: 'a', step: 'nulls', before: 'NA', after: null, reason: 'word' }];
+    expect(readReport({ changeLog: { total_changes: 5_000, changes } }).changeLog).toEqual({ total: 5_000, changes });
+  });
+});

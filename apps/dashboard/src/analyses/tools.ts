@@ -1,0 +1,6 @@
+/** Tools as people call them. */
+const names: Readonly<Record<string, string>> = {
+  'profile-my-data': 'Profile',
+  'clean-my-data': 'Cleaning',
+};
+export const toolTitle = (tool: string): string => names[tool] ?? tool;

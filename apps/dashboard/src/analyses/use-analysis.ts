@@ -1,0 +1,30 @@
+import { type Analysis, isFinalStatus } from '@sluice/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
+import { analysisKey, analysisQuery } from './queries.ts';
+
+/** An analysis, followed while it runs. `lost` says why it no longer is, when it still runs. */
+export function useAnalysis(analysisId: string) {
+  const client = useQueryClient();
+  const query = useQuery(analysisQuery(analysisId));
+  const [lost, setLost] = useState<unknown>();
+  const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
+  useEffect(() => {
+    if (!isRunning) return;
+    const stop = new AbortController();
+    const key = analysisKey(analysisId);
+    setLost(undefined);
+    api
+      .watch('analysis', analysisId, {
+        signal: stop.signal,
+        onProgress: (progress) => client.setQueryData<Analysis>(key, (known) => known && { ...known, ...progress }),
+      })
+      .then((done) => client.setQueryData<Analysis>(key, done))
+      .catch((error) => {
+        if (!stop.signal.aborted) setLost(error);
+      });
+    return () => stop.abort();
+  }, [analysisId, isRunning, client]);
+  return { ...query, lost };
+}
