@@ -59,7 +59,7 @@ describe('a request and its job', () => {
     expect(family.errors).toEqual([
       {
         ...{ error_id: expect.any(String), trace_id: job.trace_id, operation: 'import-file', code: 'FILE_NO_ROWS' },
-        ...{ message: expect.stringContaining('no rows'), created_at: expect.any(String) },
+        ...{ message: expect.stringContaining('no rows'), created_at: expect.any(String), account_id: account },
       },
     ]);
     const inside = await ended(trace_id, 1, 'operator');
@@ -81,12 +81,37 @@ describe('a trace', () => {
       [nobody, account],
       [newId(), account],
     ] as const) {
-      const answer = await get(`traces/${id}`, 'operator', of);
-      expect([answer.status, answer.json.code]).toEqual([404, 'NOT_FOUND']);
+      for (const role of ['viewer', 'member'] as const) {
+        const answer = await get(`traces/${id}`, role, of);
+        expect([answer.status, answer.json.code]).toEqual([404, 'NOT_FOUND']);
+      }
     }
+    expect((await get(`traces/${newId()}`, 'operator')).status).toBe(404);
     expect((await get('traces/no-id')).status).toBe(400);
     expect((await get('traces', 'viewer', 'other')).json.items).toEqual([]);
     expect((await get('error-logs', 'operator', 'other')).json.items).toEqual([]);
+  });
+
+  it('of any account or of nobody is there for operators, in lists when they ask for it', async () => {
+    const [foreign, nobody] = [newId(), newId()];
+    const { db } = suite.stack;
+    await startTrace(db, { traceId: foreign, operation: 'far', accountId: 'far' });
+    await startTrace(db, { traceId: nobody, operation: 'far' });
+    await logError(db, { traceId: foreign, operation: 'far', error: new AppError('INTERNAL', 'broken') });
+    const ids = (answer: Awaited<ReturnType<typeof get>>) =>
+      answer.json.items.map((item: { trace_id: string }) => item.trace_id);
+    const expected = [nobody, foreign].sort();
+    expect((await get(`traces/${foreign}`, 'operator')).json).toMatchObject({ account_id: 'far', errors: [{}] });
+    expect((await get(`traces/${nobody}`, 'operator')).json).toMatchObject({ account_id: null });
+    expect(ids(await get('traces?operation=far', 'operator'))).toEqual([]);
+    expect(ids(await get('traces?operation=far&account_id=*', 'operator')).sort()).toEqual(expected);
+    expect(ids(await get('traces?account_id=far', 'operator'))).toEqual([foreign]);
+    expect(ids(await get('error-logs?operation=far&account_id=*', 'operator'))).toEqual([foreign]);
+    expect(ids(await get('error-logs?operation=far', 'operator'))).toEqual([]);
+    for (const role of ['viewer', 'member'] as const) {
+      expect((await get('traces?account_id=*', role)).status).toBe(403);
+      expect((await get('traces?account_id=far', role)).status).toBe(403);
+    }
   });
 
   it('never shows a parent of another account', async () => {
@@ -153,6 +178,8 @@ describe('lists', () => {
     ['from=2026-01-03&to=2026-01-05', (trace) => trace.startTime >= day(3) && trace.startTime < day(5)],
     ['status=FAILED&operation=analyze-file', (trace) => trace.status === 'FAILED' && trace.operation[0] === 'a'],
     [`job_id=${newId()}`, () => false],
+    ['id=018f2f3a-7c00-7000-8000-000000000001', (trace) => trace.docId.endsWith('0001')],
+    [`id=${newId()}`, () => false],
   ] satisfies [string, (trace: (typeof traces)[number]) => boolean][])('of traces filter by %s', async (query, is) => {
     expect(idsOf((await get(`traces?${query}`, 'viewer', of)).json.items)).toEqual(where(is));
   });

@@ -1282,13 +1282,13 @@ export interface components {
              * @description Null: the installation's own storage (S3_ENDPOINT).
              * @example https://s3.eu-north.example:8333
              */
-            endpoint: string;
+            endpoint: string | null;
             /**
              * Format: uri
              * @description As clients reach it, for presigned URLs; null: the same.
              * @example https://s3.eu-north.example:8333
              */
-            public_endpoint?: string;
+            public_endpoint?: string | null;
             /** @description Default: S3_REGION. */
             region?: string;
             /** @description Is created when it is missing and S3_CREATE_BUCKET is set. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { type ErrorLog, errorLogs, type RequestTrace, requestTraces } from '../schema/index.ts';
 
@@ -8,7 +9,7 @@ const MAX_PARENTS = 10;
 const MAX_SHOWN = 200;
 
 export interface TraceKey {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly traceId: string;
 }
 
@@ -23,7 +24,7 @@ export interface TraceFamily {
   readonly errors: readonly ErrorLog[];
 }
 
-/** The trace of that account with its parents, jobs and errors, if there is one. */
+/** The trace with its parents, jobs and errors, as far as they are in the scope, if there is one. */
 export async function getTraceFamily(db: Db, key: TraceKey): Promise<TraceFamily | undefined> {
   const trace = await getTrace(db, key);
   if (!trace) return undefined;
@@ -36,7 +37,7 @@ async function getTrace(db: Db, { accountId, traceId }: TraceKey): Promise<Reque
   const [trace] = await db
     .select()
     .from(requestTraces)
-    .where(and(eq(requestTraces.traceId, traceId), eq(requestTraces.accountId, accountId)));
+    .where(and(eq(requestTraces.traceId, traceId), inScope(requestTraces.accountId, accountId)));
   return trace;
 }
 
@@ -55,17 +56,17 @@ async function childrenOf(db: Db, { accountId, traceId }: TraceKey): Promise<Req
   return db
     .select()
     .from(requestTraces)
-    .where(and(eq(parentTraceId, traceId), eq(requestTraces.accountId, accountId)))
+    .where(and(eq(parentTraceId, traceId), inScope(requestTraces.accountId, accountId)))
     .orderBy(asc(startTime), asc(requestTraces.traceId))
     .limit(MAX_SHOWN);
 }
 
-async function errorsOf(db: Db, accountId: string, traces: readonly RequestTrace[]): Promise<ErrorLog[]> {
+async function errorsOf(db: Db, accountId: AccountScope, traces: readonly RequestTrace[]): Promise<ErrorLog[]> {
   const ids = traces.map(({ traceId }) => traceId);
   return db
     .select()
     .from(errorLogs)
-    .where(and(inArray(errorLogs.traceId, ids), eq(errorLogs.accountId, accountId)))
+    .where(and(inArray(errorLogs.traceId, ids), inScope(errorLogs.accountId, accountId)))
     .orderBy(asc(errorLogs.createdAt), asc(errorLogs.errorId))
     .limit(MAX_SHOWN);
 }

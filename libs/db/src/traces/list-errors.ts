@@ -1,10 +1,11 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type ErrorLog, errorLogs } from '../schema/index.ts';
 
 export interface ErrorFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
   readonly code?: string;
   readonly operation?: string;
   readonly traceId?: string;
@@ -16,7 +17,7 @@ export interface ErrorFilter {
   readonly limit: number;
 }
 
-/** Errors of the account's own requests and jobs, newest first. */
+/** Errors of requests and jobs, newest first. */
 export async function listErrors(db: Db, filter: ErrorFilter): Promise<Page<ErrorLog>> {
   const { accountId, errorCode, operation, traceId, createdAt, errorId } = errorLogs;
   const rows = await db
@@ -24,7 +25,7 @@ export async function listErrors(db: Db, filter: ErrorFilter): Promise<Page<Erro
     .from(errorLogs)
     .where(
       and(
-        eq(accountId, filter.accountId),
+        inScope(accountId, filter.accountId),
         filter.code === undefined ? undefined : eq(errorCode, filter.code),
         filter.operation === undefined ? undefined : eq(operation, filter.operation),
         filter.traceId === undefined ? undefined : eq(traceId, filter.traceId),

@@ -1,10 +1,13 @@
-import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type RequestTrace, requestTraces, type TraceStatus } from '../schema/index.ts';
 
 export interface TraceFilter {
-  readonly accountId: string;
+  readonly accountId: AccountScope;
+  /** Of a trace, of what began it, of its job or of its document. */
+  readonly id?: string;
   readonly operation?: string;
   readonly status?: readonly TraceStatus[];
   readonly jobId?: string;
@@ -17,15 +20,18 @@ export interface TraceFilter {
   readonly limit: number;
 }
 
-/** The account's traces, newest first. */
+/** Traces, newest first. */
 export async function listTraces(db: Db, filter: TraceFilter): Promise<Page<RequestTrace>> {
-  const { accountId, operation, status, jobId, docId, startTime, traceId } = requestTraces;
+  const { accountId, operation, status, jobId, docId, startTime, traceId, parentTraceId } = requestTraces;
   const rows = await db
     .select()
     .from(requestTraces)
     .where(
       and(
-        eq(accountId, filter.accountId),
+        inScope(accountId, filter.accountId),
+        filter.id === undefined
+          ? undefined
+          : or(...[traceId, parentTraceId, jobId, docId].map((id) => eq(id, filter.id as string))),
         filter.operation === undefined ? undefined : eq(operation, filter.operation),
         filter.status?.length ? inArray(status, [...filter.status]) : undefined,
         filter.jobId === undefined ? undefined : eq(jobId, filter.jobId),

@@ -1,7 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listErrors } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, timeQuery, viewPage } from '../../lists.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { errorLogSchema } from '../traces/schemas.ts';
@@ -9,6 +10,7 @@ import { viewError } from '../traces/view.ts';
 
 const query = z.object({
   ...timeQuery,
+  ...accountQuery,
   code: z.string().max(64).optional(),
   operation: z.string().max(128).optional().describe('Method and pattern of a route, or the kind of a job.'),
   trace_id: z.uuid().optional(),
@@ -33,14 +35,15 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId, role } = c.var.principal;
-    const { trace_id: traceId, ...rest } = c.req.valid('query');
+    const { principal } = c.var;
+    const { trace_id: traceId, account_id: asked, ...rest } = c.req.valid('query');
+    const accountId = listedAccount(principal, asked);
     const found = await listErrors(deps.db, { accountId, ...pageRequest({ ...rest, traceId }) });
     return c.json(
       viewPage(
         found,
         ({ errorId }) => errorId,
-        (error) => viewError(error, role),
+        (error) => viewError(error, principal.role),
       ),
       200,
     );

@@ -17,7 +17,8 @@ const endpoint = z
   .max(255)
   .refine(isOrigin, 'expected http(s)://host:port, without credentials, path or query')
   .transform((text) => new URL(text).origin)
-  .openapi({ type: 'string', format: 'uri', example: 'https://s3.eu-north.example:8333' });
+  .nullable()
+  .openapi({ type: ['string', 'null'], format: 'uri', example: 'https://s3.eu-north.example:8333' });
 
 export const newServerSchema = z
   .strictObject({
@@ -25,11 +26,8 @@ export const newServerSchema = z
       .string()
       .regex(/^[a-z0-9-]{1,63}$/, 'expected 1 to 63 lower case letters, digits and -')
       .openapi({ example: 'north-1' }),
-    endpoint: endpoint.nullable().describe("Null: the installation's own storage (S3_ENDPOINT)."),
-    public_endpoint: endpoint
-      .nullable()
-      .default(null)
-      .describe('As clients reach it, for presigned URLs; null: the same.'),
+    endpoint: endpoint.describe("Null: the installation's own storage (S3_ENDPOINT)."),
+    public_endpoint: endpoint.default(null).describe('As clients reach it, for presigned URLs; null: the same.'),
     region: z
       .string()
       .regex(/^[a-z0-9-]{1,63}$/, 'expected a region such as eu-central-1')

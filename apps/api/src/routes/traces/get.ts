@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { getTraceFamily } from '@sluice/db';
+import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { traceFamilySchema, traceParams } from './schemas.ts';
@@ -24,11 +25,11 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId, role } = c.var.principal;
+    const { principal } = c.var;
     const { traceId } = c.req.valid('param');
-    const family = await getTraceFamily(deps.db, { accountId, traceId });
+    const family = await getTraceFamily(deps.db, { accountId: readableAccount(principal), traceId });
     if (!family) throw new AppError('NOT_FOUND', `There is no trace ${traceId}.`);
-    return c.json(viewTraceFamily(family, role), 200);
+    return c.json(viewTraceFamily(family, principal.role), 200);
   };
 
 export const getTraceRoute = { route, handler };

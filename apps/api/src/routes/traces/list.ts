@@ -1,13 +1,16 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listTraces } from '@sluice/db';
+import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { traceSchema, traceStatus } from './schemas.ts';
 import { viewTrace } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
+  ...accountQuery,
+  id: z.uuid().optional().describe('Of a trace, of what began it, of its job or of its document.'),
   operation: z.string().max(128).optional().describe('As it is told, such as `import-file`.'),
   status: several(traceStatus),
   job_id: z.uuid().optional(),
@@ -25,15 +28,15 @@ const route = () =>
     request: { query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(traceSchema) } } },
-      ...problems(422),
+      ...problems(403, 422),
     },
   });
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
-    const { job_id: jobId, doc_id: docId, ...rest } = c.req.valid('query');
+    const { job_id: jobId, doc_id: docId, account_id: asked, ...rest } = c.req.valid('query');
+    const accountId = listedAccount(c.var.principal, asked);
     const found = await listTraces(deps.db, { accountId, ...pageRequest({ ...rest, jobId, docId }) });
     const items = found.items.map((trace) => ({ ...trace, createdAt: trace.startTime }));
     return c.json(

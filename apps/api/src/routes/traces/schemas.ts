@@ -10,6 +10,7 @@ export const traceStatus = z.enum(['IN_PROGRESS', 'SUCCESS', 'FAILED']);
 export const traceSchema = z
   .object({
     trace_id: z.string(),
+    account_id: z.string().nullable().describe('Null: of nobody, such as a job whose row is gone.'),
     parent_trace_id: z.string().nullable().describe('What it was begun by: for a job the request that asked for it.'),
     operation: z.string().describe('Method and pattern of a route, or the kind of a job.'),
     doc_id: z.string().nullable(),
@@ -27,6 +28,7 @@ export const errorLogSchema = z
   .object({
     error_id: z.uuid(),
     trace_id: z.string().nullable(),
+    account_id: z.string().nullable(),
     operation: z.string(),
     code: z.string(),
     message: z.string(),

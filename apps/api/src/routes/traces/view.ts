@@ -6,6 +6,7 @@ import type { errorLogSchema, traceFamilySchema, traceSchema } from './schemas.t
 /** A trace as clients read it. */
 export const viewTrace = (trace: RequestTrace): z.output<typeof traceSchema> => ({
   trace_id: trace.traceId,
+  account_id: trace.accountId,
   parent_trace_id: trace.parentTraceId,
   operation: trace.operation,
   doc_id: trace.docId,
@@ -21,6 +22,7 @@ export const viewTrace = (trace: RequestTrace): z.output<typeof traceSchema> => 
 export const viewError = (error: ErrorLog, role: Role): z.output<typeof errorLogSchema> => ({
   error_id: error.errorId,
   trace_id: error.traceId,
+  account_id: error.accountId,
   operation: error.operation,
   code: error.errorCode,
   message: error.errorMessage,
