@@ -4,8 +4,17 @@ import styles from './Button.module.css';
 export interface ButtonProps extends Omit<AriaProps, 'className' | 'style'> {
   /** `primary`: the one thing to do here; `danger`: it takes something away. */
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  /** What it has begun still runs: it keeps the focus and does nothing meanwhile. */
+  readonly isPending?: boolean;
 }
 
-export const Button = ({ kind = 'secondary', ...props }: ButtonProps) => (
-  <AriaButton {...props} className={`${styles.button} ${styles[kind]}`} />
+/** React Aria's own pending state announces a button by its id, also when the button is gone by then. */
+export const Button = ({ kind = 'secondary', isPending = false, onPress, type = 'button', ...props }: ButtonProps) => (
+  <AriaButton
+    {...props}
+    {...(isPending || !onPress ? {} : { onPress })}
+    type={isPending ? 'button' : type}
+    data-pending={isPending || undefined}
+    className={`${styles.button} ${styles[kind]}`}
+  />
 );
