@@ -85,13 +85,13 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/operator/jobs',
-    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to'),
+    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range'),
     component: lazyRouteComponent(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/failed-uploads',
-    validateSearch: texts('tool', 'from', 'to', 'run'),
+    validateSearch: texts('tool', 'account', 'from', 'to', 'run'),
     component: lazyRouteComponent(() => import('./operator/FailedUploadsPage.tsx'), 'FailedUploadsPage'),
   }),
   createRoute({
@@ -102,7 +102,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/operator/traces',
-    validateSearch: texts('operation', 'status', 'id', 'from', 'to'),
+    validateSearch: texts('operation', 'status', 'id', 'account', 'from', 'to'),
     component: lazyRouteComponent(() => import('./operator/TracesPage.tsx'), 'TracesPage'),
   }),
   createRoute({
@@ -113,7 +113,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/operator/errors',
-    validateSearch: texts('code', 'operation', 'from', 'to'),
+    validateSearch: texts('code', 'operation', 'account', 'from', 'to'),
     component: lazyRouteComponent(() => import('./operator/ErrorsPage.tsx'), 'ErrorsPage'),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatMillis } from './format.ts';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -16,6 +16,14 @@ describe('numbers as people read them', () => {
     [200, '3 min 20 s'],
     [7_500, '2 h 5 min'],
   ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  it.each([
+    [0, '0 ms'],
+    [999.4, '999 ms'],
+    [2_449, '2.4 s'],
+    [9_950, '10 s'],
+    [200_000, '3 min 20 s'],
+  ])('%d milliseconds are %s', (ms, text) => expect(formatMillis(ms)).toBe(text));
 
   it('groups thousands', () => expect(formatCount(1_234_567)).toBe('1,234,567'));
 });

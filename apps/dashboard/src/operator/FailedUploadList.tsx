@@ -1,0 +1,113 @@
+import type { components, OwnedDownload } from '@sluice/client';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { ReprocessAll } from './ReprocessAll.tsx';
+import { ReprocessOne } from './ReprocessOne.tsx';
+
+export type FailedFilter = components['schemas']['ReprocessFilter'];
+
+interface FailedUploadListProps {
+  readonly filter: FailedFilter;
+  readonly filters: ReactNode;
+  readonly isFiltered: boolean;
+  readonly showAccount: boolean;
+  readonly mayReprocess: boolean;
+  readonly onRun: (runId: string) => void;
+}
+
+const columns: readonly Column<OwnedDownload>[] = [
+  { name: 'File', cell: FileCell, isRowHeader: true },
+  { name: 'Made by', cell: ({ tool, importer }) => tool ?? importer },
+  { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '–' : formatBytes(size)), numeric: true },
+  { name: 'Why it failed', cell: ({ last_error: reason }) => reason ?? 'No reason is known.' },
+  { name: 'Attempts', cell: ({ upload_attempts: attempts }) => attempts, numeric: true },
+  { name: 'Made', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
+];
+const account: Column<OwnedDownload> = { name: 'Account', cell: ({ account_id: id }) => id };
+const again: Column<OwnedDownload> = { name: 'Again', cell: (download) => <ReprocessOne download={download} /> };
+
+/** The failed uploads that match, and all of them at once. */
+export function FailedUploadList(props: FailedUploadListProps) {
+  const { filter, filters, isFiltered, showAccount, mayReprocess, onRun } = props;
+  const failed = useInfiniteQuery({
+    queryKey: ['failed-uploads', 'list', filter],
+    queryFn: async ({ pageParam }) => {
+      const query = {
+        ...filter,
+        status: ['upload_failed' as const],
+        limit: 50,
+        ...(pageParam ? { cursor: pageParam } : {}),
+      };
+      return (await api.GET('/api/v1/downloads', { params: { query } })).data;
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor: next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const rows = failed.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Card
+      title="Not delivered"
+      actions={
+        <>
+          <Button onPress={() => void failed.refetch()}>Refresh</Button>
+          {mayReprocess ? <ReprocessAll filter={filter} onRun={onRun} /> : null}
+        </>
+      }
+    >
+      {filters}
+      {failed.error ? (
+        <Failure error={failed.error} reset={() => void failed.refetch()} />
+      ) : (
+        <DataTable
+          caption="Failed uploads, the newest first"
+          columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [again] : [])]}
+          rows={rows}
+          keyOf={({ download_id: id }) => id}
+          empty={<Empty isPending={failed.isPending} isFiltered={isFiltered} />}
+        />
+      )}
+      <MoreButton query={failed} what="failed uploads" />
+    </Card>
+  );
+}
+
+/** The name, leading to what the file was made for. */
+function FileCell({ file_name: name, analysis_id: analysisId, job_id: jobId, importer }: OwnedDownload) {
+  if (analysisId !== null) {
+    return (
+      <Link to="/analyses/$analysisId" params={{ analysisId }}>
+        {name}
+      </Link>
+    );
+  }
+  if (jobId === null || importer === null) return name;
+  return (
+    <Link to="/imports/$importer/$jobId" params={{ importer, jobId }}>
+      {name}
+    </Link>
+  );
+}
+
+function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
+  if (isPending) return <EmptyState title="Looking …" />;
+  return isFiltered ? (
+    <EmptyState title="No failed upload matches.">
+      <Link to="/operator/failed-uploads">Show all failed uploads</Link>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Everything has been delivered.">
+      <p>A file that the storage does not take after several attempts is kept, and shows up here with the reason.</p>
+    </EmptyState>
+  );
+}

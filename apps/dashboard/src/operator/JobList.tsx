@@ -1,0 +1,103 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatMillis } from '../ui/format.ts';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { kindNames } from './jobs.ts';
+import { TraceLink } from './TraceLink.tsx';
+import { type JobQuery, useJobs } from './use-jobs.ts';
+
+interface JobListProps {
+  readonly query: JobQuery;
+  readonly filters: ReactNode;
+  readonly isFiltered: boolean;
+  readonly showAccount: boolean;
+}
+
+const columns: readonly Column<Job>[] = [
+  { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+  {
+    name: 'What',
+    cell: ({ kind, importer, tool }) => [kindNames[kind], importer ?? tool].filter(Boolean).join(' · '),
+  },
+  {
+    name: 'Status',
+    cell: ({ status, error_code: code }) => (
+      <>
+        <StatusBadge status={status} /> {code ? <code>{code}</code> : null}
+      </>
+    ),
+  },
+  { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+  { name: 'Begun', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
+  { name: 'Took', cell: tookOf, numeric: true },
+  { name: 'Trace', cell: ({ trace_id: id }) => <TraceLink traceId={id} /> },
+];
+const account: Column<Job> = { name: 'Account', cell: ({ account_id: id }) => id };
+
+function tookOf({ started_at: start, completed_at: end }: Job): string {
+  return start && end ? formatMillis(Date.parse(end) - Date.parse(start)) : '';
+}
+
+/** The jobs that match; new ones come in when they are asked for. */
+export function JobList({ query, filters, isFiltered, showAccount }: JobListProps) {
+  const jobs = useJobs(query);
+  const { shown, rows, fresh, gone } = jobs;
+  return (
+    <Card title="All jobs" actions={<News fresh={fresh} gone={gone} onShow={jobs.refresh} />}>
+      {filters}
+      {shown.error ? (
+        <Failure error={shown.error} reset={() => void shown.refetch()} />
+      ) : (
+        <DataTable
+          caption="Jobs, the newest first"
+          columns={showAccount ? columns.toSpliced(2, 0, account) : columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          empty={<Empty isPending={shown.isPending} isFiltered={isFiltered} />}
+        />
+      )}
+      <MoreButton query={shown} what="jobs" />
+    </Card>
+  );
+}
+
+/** How the list has changed since it was drawn. Always there, so that nothing moves when it gets something to say. */
+function News({ fresh, gone, onShow }: { fresh: number; gone: number; onShow: () => void }) {
+  const parts = [
+    fresh > 0 ? `${fresh} new ${fresh === 1 ? 'job' : 'jobs'}` : '',
+    gone > 0 ? `${gone} no longer match` : '',
+  ].filter(Boolean);
+  return (
+    <>
+      <span role="status" className="visually-hidden">
+        {parts.join(', ')}
+      </span>
+      <Button onPress={onShow} kind={parts.length > 0 ? 'primary' : 'secondary'}>
+        {parts.length > 0 ? `${parts.join(', ')}: show` : 'Refresh'}
+      </Button>
+    </>
+  );
+}
+
+function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
+  if (isPending) return <EmptyState title="Looking …" />;
+  return isFiltered ? (
+    <EmptyState title="No job matches.">
+      <p>An id must be whole; of a file name, a part is enough.</p>
+      <Link to="/operator/jobs">Show all jobs</Link>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing has been done yet.">
+      <p>Every import, analysis and re-processing shows up here as soon as it is accepted.</p>
+      <Link to="/">Bring a file in</Link>
+    </EmptyState>
+  );
+}

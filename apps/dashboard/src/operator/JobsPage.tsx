@@ -1,0 +1,59 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { mayOperate, useSession } from '../session/session.ts';
+import { dayEnd, dayStart } from '../ui/days.ts';
+import { Page } from '../ui/Page.tsx';
+import { JobFilters } from './JobFilters.tsx';
+import { JobList } from './JobList.tsx';
+import { JobStatistics } from './JobStatistics.tsx';
+import { jobKinds, jobStates } from './jobs.ts';
+import { QueuesCard } from './QueuesCard.tsx';
+import { askedAccount, oneOf } from './search.ts';
+
+const route = getRouteApi('/shell/operator/jobs');
+
+/** Everything that is done, was done and waits to be done. */
+export function JobsPage() {
+  const { kind, state, account, q, from, to, range } = route.useSearch();
+  const session = useSession();
+  const isOperator = mayOperate(session);
+  const navigate = route.useNavigate();
+  const change = (name: string, value: string) =>
+    void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
+  const ofKind = oneOf(jobKinds, kind);
+  const inState = oneOf(jobStates, state);
+  const begin = dayStart(from);
+  const end = dayEnd(to);
+  const whose = askedAccount(isOperator, account);
+  return (
+    <Page
+      title="Jobs"
+      lead={
+        isOperator
+          ? 'Imports, analyses and re-processing of every account, the newest first.'
+          : 'Imports, analyses and re-processing of your account, the newest first.'
+      }
+    >
+      <JobStatistics whose={whose} range={range} onRange={(value) => change('range', value)} />
+      {isOperator ? <QueuesCard /> : null}
+      <JobList
+        showAccount={isOperator}
+        query={{
+          ...whose,
+          ...(ofKind ? { kind: [ofKind] } : {}),
+          ...(inState ? { state: [inState] } : {}),
+          ...(q ? { q } : {}),
+          ...(begin ? { from: begin } : {}),
+          ...(end ? { to: end } : {}),
+        }}
+        isFiltered={[kind, state, account, q, from, to].some(Boolean)}
+        filters={
+          <JobFilters
+            {...{ kind: ofKind, state: inState, account, q, from, to }}
+            showAccount={isOperator}
+            onChange={change}
+          />
+        }
+      />
+    </Page>
+  );
+}

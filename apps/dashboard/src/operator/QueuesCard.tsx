@@ -1,0 +1,71 @@
+import type { components } from '@sluice/client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Card } from '../ui/Card.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatCount, formatDuration } from '../ui/format.ts';
+import { Note } from '../ui/Note.tsx';
+import { WorkerList } from './WorkerList.tsx';
+
+type Queue = components['schemas']['Queue'];
+
+const depth = (name: string, count: keyof Queue['counts']): Column<Queue> => ({
+  name,
+  cell: ({ counts }) => formatCount(counts[count]),
+  numeric: true,
+});
+
+const columns: readonly Column<Queue>[] = [
+  {
+    name: 'Queue',
+    cell: ({ name, paused }) => (
+      <>
+        {name} {paused ? <Badge tone="warn">Paused</Badge> : null}
+      </>
+    ),
+    isRowHeader: true,
+  },
+  depth('Waiting', 'waiting'),
+  {
+    name: 'Longest wait',
+    cell: ({ oldest_waiting_seconds: seconds }) => (seconds === null ? '–' : formatDuration(seconds)),
+    numeric: true,
+  },
+  depth('Running', 'active'),
+  depth('To be tried again', 'delayed'),
+  depth('Failed', 'failed'),
+  { name: 'Workers', cell: ({ workers }) => formatCount(workers.length), numeric: true },
+];
+
+/** How much waits in each queue, and who works at it. */
+export function QueuesCard() {
+  const queues = useQuery({
+    queryKey: ['queues'],
+    queryFn: async () => (await api.GET('/api/v1/queues')).data.items,
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+  const items = queues.data ?? [];
+  const isIdle = items.length > 0 && items.every(({ workers }) => workers.length === 0);
+  return (
+    <Card title="Queues and workers" actions={<a href="/admin/queues">Look into the queues</a>}>
+      {queues.error ? <Failure error={queues.error} reset={() => void queues.refetch()} /> : null}
+      {isIdle ? (
+        <Note tone="warn" title="No worker is connected.">
+          Jobs are accepted and wait. Start a worker, and look at its log if one should be running.
+        </Note>
+      ) : null}
+      <DataTable
+        caption="Queues"
+        columns={columns}
+        rows={items}
+        keyOf={({ name }) => name}
+        empty={queues.error ? undefined : <EmptyState title="Looking …" />}
+      />
+      <WorkerList queues={items} />
+    </Card>
+  );
+}

@@ -1,0 +1,41 @@
+import { type OwnedDownload, SluiceError } from '@sluice/client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { Button } from '../ui/Button.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import styles from './ReprocessOne.module.css';
+
+/** Delivers one file again and says what came of it, in its place. */
+export function ReprocessOne({ download }: { download: OwnedDownload }) {
+  const { download_id: downloadId, analysis_id: analysisId, file_name: name } = download;
+  const queryClient = useQueryClient();
+  const params = { path: { downloadId } };
+  const queryKey = ['downloads', downloadId];
+  const start = useMutation({
+    mutationFn: () => api.POST('/api/v1/downloads/{downloadId}/reprocess', { params }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+  });
+  const state = useQuery({
+    queryKey,
+    queryFn: async () => (await api.GET('/api/v1/downloads/{downloadId}', { params })).data,
+    enabled: start.isSuccess,
+    refetchInterval: ({ state: { data } }) => (data?.status === 'pending' ? 1_000 : false),
+  });
+  if (analysisId === null) return <span className={styles.hint}>Run its import again</span>;
+  const status = start.isSuccess ? (state.data?.status ?? 'pending') : 'upload_failed';
+  const problem = start.error ?? state.error;
+  return (
+    <span className={styles.cell} aria-live="polite">
+      {status === 'upload_failed' ? (
+        <Button isPending={start.isPending} onPress={() => start.mutate()} aria-label={`Re-process ${name}`}>
+          Re-process
+        </Button>
+      ) : (
+        <StatusBadge status={status} />
+      )}
+      {status === 'uploaded' ? <a href={`/api/v1/downloads/${downloadId}/content`}>Download</a> : null}
+      {status === 'upload_failed' && start.isSuccess ? <span>It failed again: {state.data?.last_error}</span> : null}
+      {problem ? <span role="alert">{problem instanceof SluiceError ? problem.detail : String(problem)}</span> : null}
+    </span>
+  );
+}

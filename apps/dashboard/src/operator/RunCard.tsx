@@ -1,0 +1,98 @@
+import { isFinalStatus, type ReprocessRun } from '@sluice/client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../api.ts';
+import { mayWrite, useSession } from '../session/session.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Note } from '../ui/Note.tsx';
+import { Progress } from '../ui/Progress.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { TraceLink } from './TraceLink.tsx';
+
+const POLL_MS = 1_000;
+
+/** One re-processing run, from its start to what it came to. Its id is in the address. */
+export function RunCard({ runId, onClose }: { runId: string; onClose: () => void }) {
+  const session = useSession();
+  const queryClient = useQueryClient();
+  const params = { path: { runId } };
+  const run = useQuery({
+    queryKey: ['reprocess-runs', runId],
+    queryFn: async () => (await api.GET('/api/v1/reprocess-runs/{runId}', { params })).data,
+    refetchInterval: ({ state: { data } }) => (data && isFinalStatus(data.status) ? false : POLL_MS),
+  });
+  const cancel = useMutation({
+    mutationFn: () => api.POST('/api/v1/reprocess-runs/{runId}/cancel', { params }),
+    onSettled: () => run.refetch(),
+  });
+  const isFinal = run.data !== undefined && isFinalStatus(run.data.status);
+  useEffect(() => {
+    if (!isFinal) return;
+    void queryClient.invalidateQueries({ queryKey: ['failed-uploads'] });
+    void queryClient.invalidateQueries({ queryKey: ['reprocess-runs', 'list'] });
+  }, [isFinal, queryClient]);
+  // Runs of another account are for operators to see, and for that account to stop.
+  const mayCancel = run.data && !isFinal && mayWrite(session) && run.data.account_id === session.accountId;
+  return (
+    <Card
+      title="Re-processing"
+      actions={
+        <>
+          {mayCancel ? (
+            <Button
+              kind="danger"
+              onPress={() => cancel.mutate()}
+              isPending={cancel.isPending}
+              isDisabled={run.data?.status === 'cancelling'}
+            >
+              Stop
+            </Button>
+          ) : null}
+          <Button onPress={onClose}>Close</Button>
+        </>
+      }
+    >
+      {run.error ? <Failure error={run.error} reset={() => void run.refetch()} /> : null}
+      {cancel.error ? <Failure error={cancel.error} /> : null}
+      {run.data ? <RunState run={run.data} /> : <Progress label="Looking for the run" percent={undefined} />}
+    </Card>
+  );
+}
+
+function RunState({ run }: { run: ReprocessRun }) {
+  const { status, matched, processed, succeeded, failed, percent, error_message: reason, trace_id: traceId } = run;
+  return (
+    <>
+      <Progress
+        label="Files delivered again"
+        percent={status === 'pending' ? undefined : (percent ?? 0)}
+        detail={`${formatCount(processed)} of ${formatCount(matched)}: ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`}
+      />
+      <p>
+        <StatusBadge status={status} /> Trace <TraceLink traceId={traceId} />
+      </p>
+      <Outcome run={run} />
+      {reason ? <Note tone="bad" title={reason} /> : null}
+    </>
+  );
+}
+
+/** What it came to, and what to do then. */
+function Outcome({ run: { status, matched, succeeded, failed } }: { run: ReprocessRun }) {
+  if (status === 'cancelled') {
+    return (
+      <Note tone="info" title={`Stopped. ${formatCount(succeeded)} were delivered; the others are as they were.`} />
+    );
+  }
+  if (status !== 'completed') return null;
+  if (matched === 0) return <Note tone="info" title="Nothing matched any more when the run began." />;
+  if (failed === 0) return <Note tone="good" title={`All ${formatCount(succeeded)} were delivered.`} />;
+  return (
+    <Note tone="warn" title={`${formatCount(failed)} of ${formatCount(matched)} failed again.`}>
+      The reasons stand with the files below. See to the storage first, then re-process them.
+    </Note>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReprocessRun } from '@sluice/client';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { Failure } from '../shell/Failure.tsx';
+import { Card } from '../ui/Card.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatCount } from '../ui/format.ts';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+
+interface RunHistoryProps {
+  readonly whose: { readonly account_id?: string };
+  /** The one that is shown above. */
+  readonly current: string | undefined;
+}
+
+const columns: readonly Column<ReprocessRun>[] = [
+  { name: 'Begun', cell: RunLink, isRowHeader: true },
+  { name: 'What', cell: ({ filter }) => describeFilter(filter) },
+  { name: 'By', cell: ({ requested_by: who, account_id: account }) => who ?? account },
+  { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+  { name: 'Matched', cell: ({ matched }) => formatCount(matched), numeric: true },
+  { name: 'Delivered', cell: ({ succeeded }) => formatCount(succeeded), numeric: true },
+  { name: 'Failed again', cell: ({ failed }) => formatCount(failed), numeric: true },
+];
+
+function RunLink({ run_id: run, created_at: at }: ReprocessRun) {
+  return (
+    <Link to="/operator/failed-uploads" search={(old) => ({ ...old, run })}>
+      <RelativeTime iso={at} />
+    </Link>
+  );
+}
+
+/** What a run took up, in words. */
+export function describeFilter({ tool, account_id: account, analysis_id: analysis, from, to }: ReprocessRun['filter']) {
+  const parts = [
+    tool && `made by ${tool}`,
+    analysis && `of analysis ${analysis}`,
+    account && (account === '*' ? 'of every account' : `of ${account}`),
+    from && `from ${new Date(from).toLocaleDateString('en')}`,
+    to && `before ${new Date(to).toLocaleDateString('en')}`,
+  ].filter(Boolean);
+  return parts.length === 0 ? 'All failed uploads' : `Files ${parts.join(', ')}`;
+}
+
+/** The runs that there were. */
+export function RunHistory({ whose, current }: RunHistoryProps) {
+  const runs = useInfiniteQuery({
+    queryKey: ['reprocess-runs', 'list', whose, current],
+    queryFn: async ({ pageParam }) => {
+      const query = { ...whose, limit: 10, ...(pageParam ? { cursor: pageParam } : {}) };
+      return (await api.GET('/api/v1/reprocess-runs', { params: { query } })).data;
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor: next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Card title="Earlier runs">
+      {runs.error ? (
+        <Failure error={runs.error} reset={() => void runs.refetch()} />
+      ) : (
+        <DataTable
+          caption="Re-processing runs, the newest first"
+          columns={columns}
+          rows={runs.data?.pages.flatMap(({ items }) => items) ?? []}
+          keyOf={({ run_id: id }) => id}
+          empty={
+            <EmptyState title={runs.isPending ? 'Looking …' : 'Nothing has been re-processed yet.'}>
+              {runs.isPending ? null : <p>Each run stays here with what it took up and what it came to.</p>}
+            </EmptyState>
+          }
+        />
+      )}
+      <MoreButton query={runs} what="runs" />
+    </Card>
+  );
+}

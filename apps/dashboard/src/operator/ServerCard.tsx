@@ -1,0 +1,88 @@
+import type { StorageServer } from '@sluice/client';
+import { Failure } from '../shell/Failure.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Facts } from '../ui/Facts.tsx';
+import { formatBytes, formatCount } from '../ui/format.ts';
+import { Meter } from '../ui/Meter.tsx';
+import { Note } from '../ui/Note.tsx';
+import { Progress } from '../ui/Progress.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { ServerActions } from './ServerActions.tsx';
+import styles from './ServerCard.module.css';
+import { useServerChange } from './use-servers.ts';
+
+/** One storage server: how it is, what it has, what can be done with it. */
+export function ServerCard({ server }: { server: StorageServer }) {
+  const change = useServerChange(server.server_id);
+  return (
+    <Card title={server.name} actions={<ServerActions server={server} change={change} />}>
+      {change.error ? <Failure error={change.error} /> : null}
+      <p className={styles.badges}>
+        <StatusBadge status={server.status} />
+        <Badge tone={server.healthy ? 'good' : 'bad'}>{server.healthy ? 'Answers' : 'Does not answer'}</Badge>
+      </p>
+      {server.last_error ? (
+        <Note tone="warn" title="The last question to it failed.">
+          {server.last_error}
+        </Note>
+      ) : null}
+      <Draining server={server} />
+      <Space server={server} />
+      <ServerFacts server={server} />
+    </Card>
+  );
+}
+
+const ServerFacts = ({ server }: { server: StorageServer }) => (
+  <Facts
+    facts={[
+      ['Last heartbeat', server.last_heartbeat ? <RelativeTime key="beat" iso={server.last_heartbeat} /> : 'never'],
+      ['Chunks', formatCount(server.chunks)],
+      ['Ring share', `${(server.ring_share * 100).toFixed(1)} % of new chunks`],
+      ['Endpoint', server.endpoint ?? "the installation's own storage"],
+      ['For clients', server.public_endpoint],
+      ['Bucket', server.bucket],
+      ['Region', server.region],
+      ['Credentials', server.credentials_ref],
+      ['Added', <RelativeTime key="added" iso={server.created_at} />],
+    ]}
+  />
+);
+
+function Space({
+  server: { used_space: used, available_space: available, capacity_bytes: capacity },
+}: {
+  server: StorageServer;
+}) {
+  if (capacity === null || available === null) {
+    return <p>{formatBytes(used)} used; there is no limit.</p>;
+  }
+  const percent = capacity === 0 ? 100 : Math.min(100, (used / capacity) * 100);
+  const words = `${formatBytes(used)} of ${formatBytes(capacity)} used, ${formatBytes(available)} left`;
+  return <Meter label="Space" percent={percent} words={words} />;
+}
+
+function Draining({ server: { status, drain, chunks } }: { server: StorageServer }) {
+  if (!drain) return null;
+  if (status === 'maintenance') {
+    const detail = `${formatCount(drain.moved)} of ${formatCount(drain.total)} chunks moved`;
+    return (
+      <>
+        <Progress label="Being emptied" percent={drain.percent} detail={detail} />
+        {drain.error ? <Note tone="warn" title={drain.error} /> : null}
+      </>
+    );
+  }
+  if (status !== 'inactive') return null;
+  return drain.error ? (
+    <Note tone="warn" title="It was emptied, with losses.">
+      {drain.error}
+    </Note>
+  ) : chunks === 0 ? (
+    <Note tone="good" title="It is empty: it can be removed.">
+      {formatCount(drain.moved)} chunks were moved to the other servers.
+    </Note>
+  ) : null;
+}

@@ -1,0 +1,9 @@
+import type { components } from '@sluice/client';
+import type { Choice } from '../ui/Field.tsx';
+
+export type ToolName = NonNullable<components['schemas']['ReprocessFilter']['tool']>;
+
+/** The tools that make files, by their names in the API. */
+export const toolNames = ['profile-my-data', 'clean-my-data'] as const satisfies readonly ToolName[];
+
+export const toolChoices: readonly Choice<ToolName>[] = toolNames.map((value) => ({ value, label: value }));

@@ -1,0 +1,71 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api.ts';
+import type { Job } from '../imports/job-cells.tsx';
+
+const POLL_MS = 5_000;
+const PAGE = 50;
+
+export interface JobQuery {
+  readonly kind?: Job['kind'][];
+  readonly state?: Job['state'][];
+  readonly account_id?: string;
+  readonly q?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * Jobs as a list whose rows stay where they are: what is shown gets its newest state in place, and what has come or gone
+ * meanwhile is only counted until somebody asks for it.
+ */
+export function useJobs(query: JobQuery) {
+  const [round, setRound] = useState(0);
+  const key = ['jobs', 'list', query] as const;
+  const shown = useInfiniteQuery({
+    queryKey: [...key, round],
+    queryFn: ({ pageParam }) => page(query, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor: next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const newest = useQuery({
+    queryKey: [...key, 'newest'],
+    queryFn: () => page(query),
+    refetchInterval: POLL_MS,
+  });
+  const first = shown.data?.pages[0]?.items ?? [];
+  const loaded = shown.data?.pages.flatMap(({ items }) => items) ?? [];
+  const change = shown.isPlaceholderData || !newest.data ? { fresh: 0, gone: 0 } : compare(first, newest.data.items);
+  // Where nothing stands, nothing can be moved.
+  const isFirst = loaded.length === 0 && change.fresh > 0;
+  return {
+    shown,
+    rows: isFirst && newest.data ? newest.data.items : withStates(loaded, newest.data?.items ?? []),
+    ...(isFirst ? { fresh: 0, gone: 0 } : change),
+    refresh: () => setRound((last) => last + 1),
+  };
+}
+
+const page = async (query: JobQuery, cursor?: string) =>
+  (await api.GET('/api/v1/jobs', { params: { query: { ...query, limit: PAGE, ...(cursor ? { cursor } : {}) } } })).data;
+
+/** Jobs that are new above what is shown, and shown ones that the filter does not let through any more. */
+export function compare(shown: readonly Job[], newest: readonly Job[]): { fresh: number; gone: number } {
+  const known = new Set(shown.map(({ id }) => id));
+  const present = new Set(newest.map(({ id }) => id));
+  const oldest = newest.at(-1)?.created_at ?? '';
+  const begin = shown[0]?.created_at ?? '';
+  return {
+    fresh: newest.filter(({ id, created_at: at }) => !known.has(id) && at >= begin).length,
+    // What is older than the newest page has only been pushed off it.
+    gone: shown.filter(({ id, created_at: at }) => !present.has(id) && (newest.length < PAGE || at > oldest)).length,
+  };
+}
+
+/** The same rows in the same order, each as it was told last. */
+export function withStates(shown: readonly Job[], newest: readonly Job[]): readonly Job[] {
+  const byId = new Map(newest.map((job) => [job.id, job]));
+  return shown.map((job) => byId.get(job.id) ?? job);
+}

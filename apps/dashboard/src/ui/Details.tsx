@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+import styles from './Details.module.css';
+
+/** What not everybody wants to see at once. */
+export const Details = ({ summary, children }: { summary: string; children: ReactNode }) => (
+  <details className={styles.details}>
+    <summary>{summary}</summary>
+    <div className={styles.content}>{children}</div>
+  </details>
+);
