@@ -4,6 +4,7 @@ import { Card } from '../ui/Card.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { Select } from '../ui/Field.tsx';
 import { Note } from '../ui/Note.tsx';
+import styles from './ImportSteps.module.css';
 import { type ImportForm, mappingOf } from './options.ts';
 
 interface ColumnMappingProps {
@@ -56,13 +57,15 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
               how === 'reserved' ? (
                 'Do not import'
               ) : (
-                <Select
-                  label={`${header || '(no name)'} goes to`}
-                  isLabelHidden
-                  value={column ?? ''}
-                  choices={choices}
-                  onChange={(name) => map(header, name)}
-                />
+                <div className={styles.choice}>
+                  <Select
+                    label={`${header || '(no name)'} goes to`}
+                    isLabelHidden
+                    value={column ?? ''}
+                    choices={choices}
+                    onChange={(name) => map(header, name)}
+                  />
+                </div>
               ),
           },
           { name: 'Why', cell: ({ how }) => <Badge tone={ways[how].tone}>{ways[how].label}</Badge> },

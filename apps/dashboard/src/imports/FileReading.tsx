@@ -54,7 +54,7 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
           />
         ) : null}
         <Select
-          label="Dates such as 03/04/2024"
+          label="Order of day and month"
           value={chosen(dateOrderChoices, form.date_order)}
           choices={dateOrderChoices}
           hint={found(dialect?.date_order, (order) => (order === 'DMY' ? 'day first' : 'month first'))}

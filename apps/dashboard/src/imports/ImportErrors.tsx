@@ -61,7 +61,7 @@ export function ImportErrors({ job }: { job: ImportJob }) {
   return (
     <Card title="Rows that were not written">
       <FilterBar label="Filter the errors">
-        <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Field, value or message" />
+        <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Text of an error" />
         <Select
           label="Error"
           value={code ?? ''}

@@ -11,6 +11,7 @@ export interface ProgressProps {
 
 export const Progress = ({ label, percent, detail }: ProgressProps) => (
   <ProgressBar
+    aria-label={label}
     className={styles.progress ?? ''}
     {...(percent === undefined ? { isIndeterminate: true } : { value: percent })}
   >

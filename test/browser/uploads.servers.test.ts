@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bigCsv, choose, csv, expectAccessible, networkOf, shoot, useBrowser } from './support/index.ts';
+
+const MIB = 1024 * 1024;
+const suite = useBrowser();
+const large = bigCsv('large.csv', 72 * MIB);
+afterAll(large.remove);
+
+const chooseButton = (page: Page) => page.getByRole('button', { name: 'Choose files' });
+const percent = async (page: Page): Promise<number> =>
+  Number(
+    (await page
+      .getByRole('progressbar', { name: 'Uploading' })
+      .getAttribute('aria-valuenow', { timeout: 500 })
+      .catch(() => null)) ?? -1,
+  );
+
+/** PUTs that the page sends to the storage from now on, by their object. */
+function putsOf(page: Page): Set<string> {
+  const paths = new Set<string>();
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') paths.add(new URL(request.url()).pathname);
+  });
+  return paths;
+}
+
+describe('uploads', () => {
+  it('of several files go on while pages change, and are found where they are dropped', async () => {
+    const page = await suite.open({ account: 'several' });
+    const network = await networkOf(page);
+    await network.slow(256 * 1024);
+    const files = ['a', 'b', 'c'].map((name) => csv(`${name}.csv`, `name\n${`${name}\n`.repeat(200_000)}`));
+    await choose(page, chooseButton(page), files);
+    await page.getByRole('link', { name: /^3 uploads/ }).waitFor();
+    await page.getByRole('link', { name: 'Imports', exact: true }).click();
+    await page.getByRole('heading', { name: 'Imports', level: 1 }).waitFor();
+    await page
+      .getByRole('link', { name: /upload/ })
+      .first()
+      .waitFor();
+    await network.free();
+    await page.getByRole('link', { name: 'Sluice' }).click();
+    for (const name of ['a', 'b', 'c']) await page.getByRole('link', { name: `Import ${name}.csv` }).waitFor();
+    await page.getByRole('link', { name: /^\d uploads?/ }).waitFor({ state: 'detached' });
+  });
+
+  it('survive a network that is cut in the middle', async () => {
+    const page = await suite.open({ account: 'cut' });
+    const network = await networkOf(page);
+    await network.slow(2 * MIB);
+    await choose(page, chooseButton(page), csv('cut.csv', `name\n${'something\n'.repeat(1_000_000)}`));
+    await expect.poll(() => percent(page), { timeout: 30_000, interval: 50 }).toBeGreaterThan(5);
+    await shoot(page, 'upload-running', ({ name }) => expectAccessible(page, `a running upload, ${name}`));
+    await network.cut();
+    await page.getByText('There is no network.').waitFor();
+    await page.getByText(/Waits, and goes on by itself/).waitFor();
+    await network.free();
+    await page.getByText('Stored and checked.').waitFor();
+    expect(await page.getByText('There is no network.').count()).toBe(0);
+  });
+
+  it('of large files go on after a reload with what is missing, and nothing else', async () => {
+    const page = await suite.open({ account: 'reload' });
+    const client = await suite.api.client('reload');
+    const network = await networkOf(page);
+    await network.slow(12 * MIB);
+    await choose(page, chooseButton(page), large.path);
+    const stored = async () => {
+      const records = await page.evaluate(() => localStorage.getItem('sluice-uploads'));
+      const docId = (JSON.parse(records ?? '[]') as { docId?: string }[])[0]?.docId;
+      if (!docId) return [];
+      const upload = (await (await client.send('GET', `/api/v1/upload/${docId}`)).json()) as {
+        chunks?: { status: string; chunk_number: number }[];
+      };
+      return (upload.chunks ?? []).filter(({ status }) => status === 'completed');
+    };
+    await expect.poll(async () => (await stored()).length, { timeout: 60_000, interval: 100 }).toBeGreaterThan(0);
+    await page.reload();
+    await page.getByText('This upload was interrupted.').waitFor();
+    await expectAccessible(page, 'an interrupted upload');
+    await shoot(page, 'upload-interrupted');
+    const there = (await stored()).length;
+    expect(there).toBeLessThan(6);
+
+    await network.free();
+    await choose(page, page.getByRole('button', { name: 'Choose large.csv' }), csv('other.csv', 'name\nx\n'));
+    await page.getByText('is another file').waitFor();
+    const puts = putsOf(page);
+    await choose(page, page.getByRole('button', { name: 'Choose large.csv' }), large.path);
+    await page.getByText('Stored and checked.').waitFor({ timeout: 90_000 });
+    expect(puts.size).toBe(6 - there);
+    expect(await page.evaluate(() => localStorage.getItem('sluice-uploads'))).toBe('[]');
+
+    const again = putsOf(page);
+    await page.reload();
+    await choose(page, chooseButton(page), large.path);
+    await page.getByText('Stored already: the same content was uploaded before.').waitFor({ timeout: 60_000 });
+    expect(again.size).toBe(0);
+  });
+
+  it('are cancelled, and say what is wrong with a file that is none', async () => {
+    const page = await suite.open({ account: 'wrong' });
+    const network = await networkOf(page);
+    await network.slow(64 * 1024);
+    await choose(page, chooseButton(page), csv('long.csv', `name\n${'something\n'.repeat(500_000)}`));
+    await page.getByRole('button', { name: 'Cancel long.csv' }).click();
+    await page.getByText('long.csv').waitFor({ state: 'detached' });
+    await network.free();
+    const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk', 'base64');
+    await choose(page, chooseButton(page), { name: 'picture.csv', mimeType: 'text/csv', buffer: picture });
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toMatch(/image|binary|not a table|type/i);
+    await expectAccessible(page, 'a refused upload');
+  });
+});
