@@ -48,7 +48,7 @@ describe('uploads', () => {
   it('survive a network that is cut in the middle', async () => {
     const page = await suite.open({ account: 'cut' });
     const network = await networkOf(page);
-    await network.slow(2 * MIB);
+    await network.slow(256 * 1024);
     await choose(page, chooseButton(page), csv('cut.csv', `name\n${'something\n'.repeat(1_000_000)}`));
     await expect.poll(() => percent(page), { timeout: 30_000, interval: 50 }).toBeGreaterThan(5);
     await shoot(page, 'upload-running', ({ name }) => expectAccessible(page, `a running upload, ${name}`));

@@ -12,7 +12,7 @@ import styles from './Shell.module.css';
 export function Shell() {
   const session = useQuery(sessionQuery);
   const { href, pathname } = useRouterState({ select: (state) => state.location });
-  useFocusOnTitle(pathname);
+  useFocusOnTitle(useRouterState({ select: (state) => state.resolvedLocation?.pathname }));
   if (session.isPending) return null;
   if (session.error) return <Failure error={session.error} reset={() => void session.refetch()} />;
   if (!session.data) {
@@ -38,12 +38,12 @@ export function Shell() {
   );
 }
 
-/** A screen reader hears the new page's title; the first page is announced by the browser. */
-function useFocusOnTitle(pathname: string): void {
-  const seen = useRef(pathname);
+/** A screen reader hears the title of the page that is shown now; the first page is announced by the browser. */
+function useFocusOnTitle(shown: string | undefined): void {
+  const before = useRef<string>(undefined);
   useEffect(() => {
-    if (seen.current === pathname) return;
-    seen.current = pathname;
-    document.getElementById('page-title')?.focus();
-  }, [pathname]);
+    if (shown === undefined || before.current === shown) return;
+    if (before.current !== undefined) document.getElementById('page-title')?.focus();
+    before.current = shown;
+  }, [shown]);
 }

@@ -9,7 +9,7 @@ import styles from './UploadRow.module.css';
 import { hasFile, isActive, removeUpload, tryAgain, type Upload } from './upload-store.ts';
 
 const words: Readonly<Partial<Record<Upload['status'], string>>> = {
-  waiting: 'Waits for the uploads before it',
+  waiting: 'Waits for its turn',
   hashing: 'Reading the file',
   requesting: 'Asking whether it is known',
   sending: 'Uploading',

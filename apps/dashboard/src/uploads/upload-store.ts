@@ -111,6 +111,7 @@ export function removeUpload(id: string): void {
 }
 
 function startNext(): void {
+  if (!navigator.onLine) return;
   const free = AT_ONCE - uploads.filter(isActive).length;
   // The oldest first; new ones stand at the top.
   const next = uploads.filter(({ status }) => status === 'waiting').slice(-Math.max(0, free));
@@ -140,7 +141,7 @@ async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
     if (docId && docId !== record.docId) remember({ docId });
     change(id, { status: phase, doneBytes, docId, waitingFor, bytesPerSecond: pace.see(phase, doneBytes) });
   };
-  change(id, { status: 'hashing' });
+  change(id, { status: 'hashing', waitingFor: undefined, error: undefined });
   remember({});
   try {
     const stored = await api.upload(fileSource(file), {
@@ -158,16 +159,20 @@ async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
     // Hashes of a file that has changed since would be refused for ever.
     const mayBeStale = isSluiceError(error) && (error.code === 'UPLOAD_REFUSED' || error.code === 'UPLOAD_MISMATCH');
     if (mayBeStale) forgetRecord(accountId, fingerprint);
-    change(id, { status: 'failed', error, waitingFor: undefined });
+    const isCutOff = isOfflineError(error) && !navigator.onLine;
+    change(id, isCutOff ? { status: 'waiting', waitingFor: 'the network' } : { status: 'failed', error });
   } finally {
     stops.delete(id);
     startNext();
   }
 }
 
-// What was given up because the network was away goes on when it is back.
+const isOfflineError = (error: unknown): boolean => isSluiceError(error) && error.code === 'NETWORK';
+
+// What waits for the network goes on when it is back, and so does what was given up for the want of it.
 window.addEventListener('online', () => {
   for (const { id, status, error } of uploads) {
-    if (status === 'failed' && isSluiceError(error) && error.code === 'NETWORK' && hasFile(id)) tryAgain(id);
+    if (status === 'failed' && isOfflineError(error) && hasFile(id)) tryAgain(id);
   }
+  startNext();
 });

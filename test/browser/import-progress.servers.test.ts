@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, expect, it } from 'vitest';
+import { bigCsv, expectAccessible, shoot, useBrowser } from './support/index.ts';
+
+const suite = useBrowser();
+const big = bigCsv('big.csv', 60 * 1024 * 1024);
+afterAll(big.remove);
+
+const started = async (account: string) => {
+  const client = await suite.api.client(account);
+  const { job_id: id } = await client.postImport(big.path);
+  return { client, id, path: `/imports/assets/${id}` };
+};
+
+it('an import is followed through reloads, and while the worker is stopped and another goes on', async () => {
+  await suite.stopWorker();
+  const { client, id, path } = await started('follow');
+  const page = await suite.open({ account: 'follow', path });
+  await page.getByRole('progressbar', { name: 'Waits for a worker' }).waitFor();
+  await suite.startWorker();
+  const bar = page.getByRole('progressbar', { name: /^Importing/ });
+  await bar.waitFor();
+  await expect.poll(() => bar.getAttribute('aria-valuenow'), { timeout: 30_000, interval: 30 }).not.toBe('0');
+  await suite.stopWorker();
+  const { processed_rows: done, status } = await client.getImport(id);
+  expect([status, done > 0, done < big.rows]).toEqual(['processing', true, true]);
+
+  await page.reload();
+  await page.getByText(`of ${big.rows.toLocaleString('en')} rows`).waitFor();
+  expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+  await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
+  await suite.startWorker();
+  await page.getByText(`Done: ${big.rows.toLocaleString('en')} rows are in the table`).waitFor({ timeout: 90_000 });
+  const [found] = await suite.stack.db.execute(sql`select count(*) as n from assets where account_id = 'follow'`);
+  expect(Number((found as unknown as { n: number }[])[0]?.n)).toBe(big.rows);
+});
+
+it('an import is cancelled after a question', async () => {
+  await suite.stopWorker();
+  const { path } = await started('cancel');
+  const page = await suite.open({ account: 'cancel', path });
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  const question = page.getByRole('alertdialog', { name: 'Cancel this import?' });
+  await question.waitFor();
+  await expectAccessible(page, 'the question');
+  await question.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await question.getByRole('button', { name: 'Cancel the import' }).click();
+  await suite.startWorker();
+  await page.getByText('The import was cancelled.').waitFor();
+});

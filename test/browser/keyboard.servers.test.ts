@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { csv, useBrowser } from './support/index.ts';
+
+const suite = useBrowser();
+const STOPS = 80;
+
+interface Focus {
+  readonly role: string;
+  readonly name: RegExp;
+}
+
+/** Tab, until what is looked for has the focus; fails when the keyboard cannot come there. */
+async function tabTo(page: Page, { role, name }: Focus): Promise<void> {
+  const wanted = page.getByRole(role as 'button', { name });
+  for (let stop = 0; stop < STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    for (const candidate of await wanted.all()) {
+      if (await candidate.evaluate((element) => element === document.activeElement)) return;
+    }
+  }
+  throw new Error(`no way by the keyboard to the ${role} ${name}`);
+}
+
+it('an import can be done without a mouse from start to end', async () => {
+  const page = await suite.open({ account: 'keys', path: '/imports' });
+  await page.getByText('No imports yet.').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+  await page.keyboard.press('Enter');
+  await tabTo(page, { role: 'link', name: /^New import$/ });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'New import', level: 1 }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
+
+  await tabTo(page, { role: 'button', name: /^Choose files$/ });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(csv('keys.csv', 'number,name,colour\nK-1,Key,red\nK-2,,blue\n'));
+  await page.getByText('First rows', { exact: true }).waitFor();
+
+  await tabTo(page, { role: 'button', name: /^colour goes to|Do not import.*colour goes to/ });
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^description/ }).waitFor();
+  await page.keyboard.type('desc');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('row', { name: /^colour/ })
+    .getByText('Your choice')
+    .waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName), 'the choice keeps the focus').toBe('BUTTON');
+
+  await tabTo(page, { role: 'radio', name: /^Report it as an error/ });
+  await page.keyboard.press('ArrowDown');
+  await page.waitForURL(/on_duplicate=update/);
+  await tabTo(page, { role: 'button', name: /^Start the import$/ });
+  await page.keyboard.press('Enter');
+  await page.getByText('Done: 1 rows are in the table, 1 have errors.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
+
+  await tabTo(page, { role: 'button', name: /^CSV$/ });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+});

@@ -1,0 +1,258 @@
+import { newId } from '@sluice/core';
+import { type AnswerProxy, startAnswerProxy } from '@sluice/storage/testing';
+import { sql } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aDownload, anAnalysis, anImport } from '../api/rows.ts';
+import { type AnalysisClient, analysisClient, required } from '../harness/index.ts';
+import { expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
+
+/** What stands between the worker and S3. Its answers come at once, so that an upload fails in seconds. */
+let proxy: AnswerProxy;
+const workerEnv: Record<string, string> = {
+  ...{ S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50' },
+};
+beforeAll(async () => {
+  proxy = await startAnswerProxy(required('S3_ENDPOINT'));
+  workerEnv.S3_ENDPOINT = proxy.endpoint;
+});
+afterAll(() => proxy?.close());
+const suite = useBrowser({ workerEnv });
+
+const AWAY = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
+const storing = (works: boolean) => {
+  proxy.judge = (operation) => (works || !/^(PUT|POST)/.test(operation) ? 'pass' : AWAY);
+};
+
+const people = (seed: string): Buffer =>
+  Buffer.from(`name,age\n${Array.from({ length: 40 }, (_, at) => `${seed} ${at},${at}\n`).join('')}`);
+
+/** An analysis whose files could not be stored, and which no queue tries again by itself. */
+async function failedAnalysis(analyses: AnalysisClient, name: string): Promise<string> {
+  storing(false);
+  const { analysis_id: id } = await analyses.post(people(name), name, { tool: 'profile-my-data' });
+  const ended = await analyses.wait(id);
+  expect(ended.status).toBe('completed');
+  expect(ended.downloads.map(({ status }) => status)).toEqual(ended.downloads.map(() => 'upload_failed'));
+  const queue = suite.stack.queues.queue('artifact-uploads');
+  await expect.poll(() => queue.getActiveCount(), { timeout: 30_000 }).toBe(0);
+  await queue.drain(true);
+  storing(true);
+  return id;
+}
+
+const buttons = (page: Page) => page.getByRole('main').getByRole('button').allTextContents();
+
+describe('failed uploads', () => {
+  it('are counted, delivered again all at once, and remembered', async () => {
+    const analyses = analysisClient(await suite.api.client('fails'));
+    const id = await failedAnalysis(analyses, 'people.csv');
+    const count = (await analyses.downloads(id)).length;
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/failed-uploads' });
+    const table = page.getByRole('table', { name: /^Failed uploads/ });
+    await expect.poll(() => table.getByRole('row').count()).toBe(count + 1);
+    await table.getByText('ServiceUnavailable').first().waitFor();
+    await shoot(page, 'failed-uploads', ({ name }) => expectAccessible(page, `failed uploads, ${name}`));
+
+    await page.getByRole('button', { name: /^Tool/ }).click();
+    await page.getByRole('option', { name: 'clean-my-data' }).click();
+    await page.getByText('No failed upload matches.').waitFor();
+    expect(new URL(page.url()).searchParams.get('tool')).toBe('clean-my-data');
+    await page.getByRole('link', { name: 'Show all failed uploads' }).click();
+
+    await page.getByRole('button', { name: `Re-process all ${count} that match` }).click();
+    await page.getByText(`All ${count} were delivered.`).waitFor();
+    expect((await analyses.downloads(id)).map(({ status }) => status)).toEqual(Array(count).fill('uploaded'));
+    await page.getByText('Everything has been delivered.').waitFor();
+    await shoot(page, 'reprocess-run', ({ name }) => expectAccessible(page, `run, ${name}`));
+
+    const run = new URL(page.url()).searchParams.get('run');
+    const again = await suite.openBeside(page, `/operator/failed-uploads?run=${run}`);
+    await again.getByText(`All ${count} were delivered.`).waitFor();
+    await again.getByRole('button', { name: 'Close' }).click();
+    await again
+      .getByRole('table', { name: /^Re-processing runs/ })
+      .getByRole('link')
+      .first()
+      .click();
+    await again.getByText(`All ${count} were delivered.`).waitFor();
+  });
+
+  it('are delivered again one by one, and say when that fails too', async () => {
+    const analyses = analysisClient(await suite.api.client('single'));
+    await failedAnalysis(analyses, 'single.csv');
+    const page = await suite.open({ account: 'single', path: '/operator/failed-uploads' });
+    const row = page
+      .getByRole('table', { name: /^Failed uploads/ })
+      .getByRole('row')
+      .nth(1);
+    storing(false);
+    await row.getByRole('button').click();
+    await row.getByText(/^It failed again/).waitFor();
+    storing(true);
+    await suite.stack.queues.queue('artifact-uploads').drain(true);
+    await row.getByRole('button').click();
+    await row.getByRole('link', { name: 'Download' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  it('are for viewers to see and for no more', async () => {
+    const analyses = analysisClient(await suite.api.client('seen'));
+    await failedAnalysis(analyses, 'seen.csv');
+    const page = await suite.open({ account: 'seen', role: 'viewer', path: '/operator/failed-uploads' });
+    await page.getByText('Delivering files again needs the role member.').waitFor();
+    await page.getByRole('table', { name: /^Failed uploads/ }).waitFor();
+    expect((await buttons(page)).filter((name) => /process/i.test(name))).toEqual([]);
+    await expectAccessible(page);
+  });
+
+  it('of a run that waits for a worker can be stopped', async () => {
+    const analysisId = await anAnalysis(suite.stack, { accountId: 'stopped' });
+    await aDownload(suite.stack, { accountId: 'stopped', status: 'upload_failed', analysisId });
+    await suite.stopWorker();
+    const page = await suite.open({ account: 'stopped', path: '/operator/failed-uploads' });
+    await page.getByRole('button', { name: 'Re-process all 1 that match' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped. 0 were delivered; the others are as they were.').waitFor();
+    await suite.startWorker();
+  });
+});
+
+describe('jobs', () => {
+  it('are found by kind, state, file name and id, and the address says which', async () => {
+    const client = await suite.api.client('found');
+    const good = await client.postImport(Buffer.from('identifier,name\nF-1,one\n'));
+    await client.waitForImport(good.job_id);
+    const bad = await client.postImport(Buffer.from('identifier,name\n'));
+    await client.waitForImport(bad.job_id);
+    const analyses = analysisClient(client);
+    const { analysis_id: id } = await analyses.post(people('found'), 'people of found.csv', {
+      tool: 'profile-my-data',
+    });
+    await analyses.wait(id);
+
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/jobs?account=found' });
+    const table = page.getByRole('table', { name: /^Jobs/ });
+    const files = () => table.getByRole('rowheader').allTextContents();
+    await expect.poll(files).toEqual(['people of found.csv', 'import.csv', 'import.csv']);
+    await page.getByRole('table', { name: 'How long jobs waited and ran' }).waitFor();
+    await page.locator('.recharts-bar-rectangle').first().waitFor();
+    await page.getByRole('table', { name: 'Queues' }).getByRole('rowheader', { name: 'imports' }).waitFor();
+    await shoot(page, 'jobs', ({ name }) => expectAccessible(page, `jobs, ${name}`));
+
+    await page.getByRole('searchbox', { name: 'File name or id' }).fill('of found');
+    await expect.poll(files).toEqual(['people of found.csv']);
+    await page.waitForURL(/q=of\+found/);
+    await page.getByRole('searchbox', { name: 'File name or id' }).fill(bad.job_id);
+    await expect.poll(files).toEqual(['import.csv']);
+    await table.getByText('FILE_NO_ROWS').waitFor();
+    await page.getByRole('searchbox', { name: 'File name or id' }).fill('');
+    await page.getByRole('button', { name: /^State/ }).click();
+    await page.getByRole('option', { name: 'Failed' }).click();
+    await expect.poll(files).toEqual(['import.csv']);
+    await page.reload();
+    await expect.poll(files).toEqual(['import.csv']);
+    expect(new URL(page.url()).searchParams.get('state')).toBe('failed');
+  });
+
+  it('that are new wait to be shown, and what is shown moves in no way', async () => {
+    const first = await anImport(suite.stack, { accountId: 'calm' });
+    const page = await suite.open({ account: 'calm', path: '/operator/jobs' });
+    const table = page.getByRole('table', { name: /^Jobs/ });
+    await expect.poll(() => table.getByRole('rowheader').count()).toBe(1);
+    const place = await table.getByRole('rowheader').boundingBox();
+    await anImport(suite.stack, { accountId: 'calm' });
+    await suite.stack.db.execute(sql`update bulk_import_jobs set status = 'completed' where id = ${first}`);
+    await page.getByRole('button', { name: '1 new job: show' }).waitFor();
+    await table.getByText('Done').waitFor();
+    expect(await table.getByRole('rowheader').boundingBox()).toEqual(place);
+    await page.getByRole('button', { name: '1 new job: show' }).click();
+    await expect.poll(() => table.getByRole('rowheader').count()).toBe(2);
+    await page.getByRole('button', { name: 'Refresh' }).first().waitFor();
+  });
+
+  it('are their own for members, who see no queues', async () => {
+    const page = await suite.open({ account: 'nobody', role: 'viewer', path: '/operator/jobs' });
+    await page.getByText('Nothing has been done yet.').waitFor();
+    expect(await page.getByText('Queues and workers').count()).toBe(0);
+    expect(await page.getByRole('searchbox', { name: 'Account' }).count()).toBe(0);
+    await expectAccessible(page);
+  });
+});
+
+describe('traces', () => {
+  it('lead from a request to its job and to what went wrong', async () => {
+    const client = await suite.api.client('traced');
+    const { job_id, trace_id } = await client.postImport(Buffer.from('identifier,name\n'));
+    await client.waitForImport(job_id);
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/traces' });
+    await page.getByRole('searchbox', { name: 'Id' }).fill('nonsense');
+    await page.getByText(/^An id looks like/).waitFor();
+    await expectAccessible(page, 'traces, a wrong id');
+    await page.getByRole('searchbox', { name: 'Id' }).fill(trace_id);
+    const table = page.getByRole('table', { name: /^Traces/ });
+    await table.getByRole('rowheader', { name: 'import-file' }).waitFor();
+    await shoot(page, 'traces', ({ name }) => expectAccessible(page, `traces, ${name}`));
+
+    await table.getByRole('row', { name: /POST/ }).getByRole('link').last().click();
+    await page.getByRole('heading', { level: 1, name: 'POST /api/v1/:importer/bulk' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/operator/traces/${trace_id}`);
+    await page.getByRole('article', { name: 'FILE_NO_ROWS in import-file' }).waitFor();
+    await page.getByText('Stack', { exact: true }).click();
+    await page.getByRole('region', { name: 'Stack of FILE_NO_ROWS' }).getByText('AppError').waitFor();
+    await shoot(page, 'trace', ({ name }) => expectAccessible(page, `trace, ${name}`));
+    await page.getByRole('link', { name: 'import-file' }).click();
+    await page.getByRole('heading', { level: 1, name: 'import-file' }).waitFor();
+    await page.getByRole('definition').getByRole('link').first().click();
+    await page.getByRole('table', { name: /^Jobs/ }).getByText('FILE_NO_ROWS').waitFor();
+
+    const member = await suite.open({ account: 'traced', path: `/operator/traces/${trace_id}` });
+    await member.getByRole('article', { name: 'FILE_NO_ROWS in import-file' }).waitFor();
+    expect(await member.getByText('Stack', { exact: true }).count()).toBe(0);
+    const stranger = await suite.open({ account: 'stranger', path: `/operator/traces/${trace_id}` });
+    await stranger.getByText('There is no such trace.').waitFor();
+    await expectAccessible(stranger, 'a trace that is not there');
+  });
+
+  it('of errors are found by code and operation', async () => {
+    const client = await suite.api.client('errors');
+    const { job_id } = await client.postImport(Buffer.from('identifier,name\n'));
+    await client.waitForImport(job_id);
+    const page = await suite.open({ account: 'errors', role: 'operator', path: '/operator/errors?account=errors' });
+    await page.getByRole('link', { name: 'FILE_NO_ROWS' }).click();
+    await page.waitForURL(/code=FILE_NO_ROWS/);
+    await shoot(page, 'errors', ({ name }) => expectAccessible(page, `errors, ${name}`));
+    await page.getByRole('searchbox', { name: 'Code' }).fill('FILE_CORRUPT');
+    await page.getByText('No error matches.').waitFor();
+    for (const path of ['/operator/errors', '/operator/storage']) {
+      const viewer = await suite.open({ account: 'errors', role: 'viewer', path });
+      await viewer.getByText('This page is for operators.').waitFor();
+      expect(await buttons(viewer)).toEqual([]);
+      await expectAccessible(viewer);
+    }
+  });
+});
+
+describe('markup', () => {
+  it('in names stays text, in the list of jobs and in the board of the queues', async () => {
+    const name = `${MARKUP}.csv`;
+    const client = await suite.api.client('markup');
+    const csv = Buffer.from(`identifier,name,${MARKUP.replaceAll('"', '')}\nM-1,${MARKUP.replaceAll('"', '')},x\n`);
+    const { doc_id } = await client.uploadDocument(csv, name);
+    const { job_id } = await client.importDocument(doc_id);
+    await client.waitForImport(job_id);
+    const analyses = analysisClient(client);
+    await analyses.wait((await analyses.postDocument(doc_id, { tool: 'profile-my-data' })).analysis_id);
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/jobs?account=markup' });
+    await page.getByRole('rowheader').getByText('onerror=').first().waitFor();
+    const board = await suite.openBeside(page, '/admin/queues/queue/imports?status=completed');
+    await board.getByText(job_id).first().waitFor();
+    expect(await board.locator('img[src=x]').count()).toBe(0);
+    // Whatever a job may carry: the board shows its data as text.
+    const queue = suite.stack.queues.queue('maintenance');
+    await queue.add(MARKUP, { file_name: MARKUP }, { delay: 3_600_000, jobId: newId() });
+    await board.goto(`${suite.url}/admin/queues/queue/maintenance?status=delayed`);
+    await board.getByText('onerror=').first().waitFor();
+    expect(await board.locator('img[src=x]').count()).toBe(0);
+  });
+});

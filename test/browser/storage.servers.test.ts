@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { bytesOf } from '@sluice/storage/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
+import { required } from '../harness/index.ts';
+import { removeBucket } from '../uploads/support/buckets.ts';
+import { ServerFarm } from '../uploads/support/server-farm.ts';
+import { storeDocument } from '../uploads/support/stored-document.ts';
+import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+
+const suite = useBrowser({
+  workerEnv: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50', STORAGE_PROBE_MS: '200' },
+});
+const buckets: string[] = [];
+afterAll(() => Promise.all(buckets.map(removeBucket)));
+
+const open = () => suite.open({ account: 'ops', role: 'operator', path: '/operator/storage' });
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+it('a server is added, with what is wrong said at its field', async () => {
+  const bucket = `sluice-test-${randomUUID()}`;
+  buckets.push(bucket);
+  const page = await open();
+  await card(page, 'default').getByText('Answers').waitFor();
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  await shoot(page, 'storage-add', ({ name }) => expectAccessible(page, `add a server, ${name}`));
+  await page.getByLabel('Name').fill('North 1');
+  await page.getByLabel('Endpoint', { exact: true }).fill('http://127.0.0.1:9');
+  await page.getByLabel('Bucket').fill(bucket);
+  await page.getByLabel('Capacity in GiB').fill('much');
+  await page.getByRole('button', { name: 'Add the server' }).click();
+  await page.getByText('expected a number, such as 500').waitFor();
+  await page.getByLabel('Capacity in GiB').fill('2');
+  await page.getByRole('button', { name: 'Add the server' }).click();
+  await page.getByText('expected 1 to 63 lower case letters, digits and -').waitFor();
+  expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Name').fill('north-1');
+  await page.getByRole('button', { name: 'Add the server' }).click();
+  await expect.poll(() => page.getByLabel('Endpoint', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+  await expectAccessible(page, 'add a server, refused');
+  await page.getByLabel('Endpoint', { exact: true }).fill(required('S3_ENDPOINT').replace(/\/$/, ''));
+  await page.getByRole('button', { name: 'Add the server' }).click();
+
+  const added = card(page, 'north-1');
+  await added.getByText('0 bytes of 2.0 GiB used, 2.0 GiB left').waitFor();
+  await added.getByRole('button', { name: 'Deactivate' }).click();
+  await added.getByText('Inactive').waitFor();
+  await added.getByRole('button', { name: 'Activate' }).click();
+  await added.getByText('Active', { exact: true }).waitFor();
+  await added.getByRole('button', { name: 'Deactivate' }).click();
+  await added.getByRole('button', { name: 'Remove' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove north-1?' });
+  await dialog.getByText(bucket).waitFor();
+  await expectAccessible(page, 'remove a server');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await added.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
+  await added.waitFor({ state: 'detached' });
+});
+
+it('a server is emptied before the eyes of whoever looks, and tells when it does not answer', async () => {
+  const operator = await suite.api.client('ops', 'operator');
+  const farm = await ServerFarm.start(suite.stack, operator, 2);
+  try {
+    const [from, to] = farm.servers as [(typeof farm.servers)[0], (typeof farm.servers)[0]];
+    const seed = Date.now() % 1_000_000;
+    console.log(`seed ${seed}`);
+    const bytes = bytesOf(3 << 20, seed);
+    await storeDocument(suite.stack, { bytes, accountId: 'drained', on: () => from });
+    const page = await open();
+    const emptied = card(page, from.name);
+    const chunks = emptied.getByRole('definition').nth(1);
+    await expect.poll(() => chunks.textContent()).toMatch(/^[1-9]/);
+    const count = await chunks.textContent();
+    await shoot(page, 'storage', ({ name }) => expectAccessible(page, `storage, ${name}`));
+
+    // The other one is gone: nothing can be moved yet, and the page says so.
+    to.proxy.set({ refuse: true });
+    await card(page, to.name).getByText('Does not answer').waitFor({ timeout: 90_000 });
+    await emptied.getByRole('button', { name: 'Empty' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Empty it' }).click();
+    await emptied
+      .getByRole('alert')
+      .getByText(/^No other storage server is active/)
+      .waitFor();
+    to.proxy.set({});
+    await card(page, to.name).getByText('Answers', { exact: true }).waitFor({ timeout: 60_000 });
+
+    await emptied.getByRole('button', { name: 'Empty' }).click();
+    const dialog = page.getByRole('alertdialog', { name: `Empty ${from.name}?` });
+    await dialog.getByText(`Its ${count} chunks`).waitFor();
+    await dialog.getByRole('button', { name: 'Empty it' }).click();
+    await emptied.getByText('It is empty: it can be removed.').waitFor({ timeout: 60_000 });
+    await expect.poll(() => chunks.textContent()).toBe('0');
+    await expect.poll(() => card(page, to.name).getByRole('definition').nth(1).textContent()).toBe(count);
+    await expectAccessible(page, 'storage, emptied');
+  } finally {
+    await farm.close();
+  }
+});
