@@ -1,5 +1,7 @@
+import { dayEnd, dayStart } from '../ui/days.ts';
 import { type Choice, Select, TextField } from '../ui/Field.tsx';
-import styles from './AnalysisFilters.module.css';
+import { FilterBar } from '../ui/FilterBar.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 
 /** What the list's address says; a key that is not there filters nothing. */
 export interface Filters {
@@ -23,7 +25,6 @@ const states: readonly Choice<string>[] = [
   { value: 'failed', label: 'Failed' },
   { value: 'cancelled', label: 'Cancelled' },
 ];
-const DAY_MS = 86_400_000;
 
 interface AnalysisFiltersProps {
   readonly filters: Filters;
@@ -37,23 +38,19 @@ export function AnalysisFilters({ filters, onChange }: AnalysisFiltersProps) {
     onChange(value === '' ? others : { ...others, [name]: value });
   };
   return (
-    <search className={styles.filters} aria-label="Filter the analyses">
-      <TextField type="search" label="File name or id" value={filters.q ?? ''} onChange={set('q')} />
+    <FilterBar label="Filter the analyses">
+      <SearchField label="File name or id" value={filters.q ?? ''} onChange={set('q')} />
       <Select label="Tool" value={filters.tool ?? ''} choices={tools} onChange={set('tool')} />
       <Select label="Status" value={filters.state ?? ''} choices={states} onChange={set('state')} />
       <TextField type="date" label="From" value={filters.from ?? ''} onChange={set('from')} />
       <TextField type="date" label="To" value={filters.to ?? ''} onChange={set('to')} />
-    </search>
+    </FilterBar>
   );
 }
 
 /** The same as the API takes it; days are those of the person who asks, both of them included. */
 export function queryOf({ tool, state, q, from, to }: Filters) {
-  const day = (text: string | undefined): Date | undefined => {
-    const date = new Date(`${text}T00:00:00`);
-    return text === undefined || Number.isNaN(date.getTime()) ? undefined : date;
-  };
-  const [begin, last] = [day(from), day(to)];
+  const [begin, end] = [dayStart(from), dayEnd(to)];
   const known = <T extends string>(value: string | undefined, choices: readonly Choice<string>[]): T | undefined =>
     value !== '' && choices.some((choice) => choice.value === value) ? (value as T) : undefined;
   const askedTool = known<'profile-my-data' | 'clean-my-data'>(tool, tools);
@@ -64,7 +61,7 @@ export function queryOf({ tool, state, q, from, to }: Filters) {
     ...(askedTool ? { tool: askedTool } : {}),
     ...(askedState ? { state: [askedState] } : {}),
     ...(q ? { q } : {}),
-    ...(begin ? { from: begin.toISOString() } : {}),
-    ...(last ? { to: new Date(last.getTime() + DAY_MS).toISOString() } : {}),
+    ...(begin ? { from: begin } : {}),
+    ...(end ? { to: end } : {}),
   };
 }

@@ -68,7 +68,12 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
     onSuccess: ({ analysis_id: analysisId }) => navigate({ to: '/analyses/$analysisId', params: { analysisId } }),
   });
   const facts = useMemo(
-    () => ({ columns: header.data?.columns ?? [], errors: errorsOf(start.error), Field: ParameterField }),
+    () => ({
+      columns: header.data?.columns ?? [],
+      sheets: header.data?.sheets ?? [],
+      errors: errorsOf(start.error),
+      Field: ParameterField,
+    }),
     [header.data, start.error],
   );
   return (

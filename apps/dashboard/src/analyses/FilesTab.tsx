@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import styles from './Analyses.module.css';
-import { DownloadLink } from './DownloadLink.tsx';
+import { DownloadButton } from './DownloadButton.tsx';
 import { analysisKey } from './queries.ts';
 
 /** The files that were made, each to be fetched, or to be delivered again when it was not. */
@@ -37,12 +37,12 @@ export function FilesTab({ analysis }: { analysis: Analysis }) {
             name: 'Get it',
             cell: (file) =>
               file.status === 'uploaded' ? (
-                <DownloadLink file={file} />
+                <DownloadButton file={file} />
               ) : mayWrite(session) && (file.status === 'upload_failed' || file.status === 'expired') ? (
                 <Button
                   onPress={() => again.mutate(file.download_id)}
                   isPending={again.isPending}
-                  aria-label={`Deliver ${file.file_name} again`}
+                  aria-label={`Deliver again: ${file.file_name}`}
                 >
                   Deliver again
                 </Button>

@@ -34,7 +34,7 @@ export function AddText({ label, ofColumns, onAdd }: AddTextProps) {
         <Label>{label}</Label>
         <Input className={styles.input ?? ''} onKeyDown={onKeyDown} {...(proposes ? { list: listId } : {})} />
       </TextField>
-      <Button onPress={add} aria-label={`Add ${label.toLowerCase()}`} isDisabled={text === ''}>
+      <Button onPress={add} aria-label={`Add: ${label}`} isDisabled={text === ''}>
         Add
       </Button>
       {proposes ? (

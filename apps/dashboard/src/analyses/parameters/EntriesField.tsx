@@ -33,7 +33,7 @@ export function EntriesField({ name, label = wordsOf(name), path, schema, value,
         </div>
       ))}
       <AddText
-        label={ofColumns ? `Column for ${label.toLowerCase()}` : 'Value in the file'}
+        label={ofColumns ? 'Column to add' : 'Value in the file to add'}
         ofColumns={ofColumns}
         onAdd={(key) => (key in entries ? undefined : onChange({ ...entries, [key]: emptyOf(each) }))}
       />

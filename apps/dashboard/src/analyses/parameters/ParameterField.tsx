@@ -2,12 +2,12 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { wordsOf } from '../numbers.ts';
-import { type FieldProps, useError } from './context.ts';
+import { type FieldProps, useError, useSheets } from './context.ts';
 import { DocumentField } from './DocumentField.tsx';
 import { EntriesField } from './EntriesField.tsx';
 import { GroupField } from './GroupField.tsx';
 import { GroupsField } from './GroupsField.tsx';
-import { boundOf, isOfColumns, kindOf, type Schema } from './schema.ts';
+import { boundOf, isOfColumns, kindOf } from './schema.ts';
 import { TextsField } from './TextsField.tsx';
 import { WhereField } from './WhereField.tsx';
 
@@ -24,21 +24,18 @@ const UNSAID = '';
 export function ParameterField(props: FieldProps) {
   const { name, path, schema, onChange } = props;
   const error = useError(path);
+  const sheets = useSheets();
   const value = props.value ?? schema.default;
   const common = { label: props.label ?? wordsOf(name), hint: schema.description, error };
   if (schema.format === 'uuid') return <DocumentField {...common} value={textOf(value)} onChange={onChange} />;
+  if (path === 'sheet' && sheets.length > 0) {
+    return <ChoiceField {...common} schema={{ ...schema, enum: sheets }} value={value} onChange={onChange} />;
+  }
   switch (kindOf(schema)) {
     case 'switch':
       return <Checkbox {...common} isSelected={value === true} onChange={onChange} />;
     case 'choice':
-      return (
-        <Select
-          {...common}
-          value={textOf(value)}
-          choices={choicesOf(schema)}
-          onChange={(chosen) => onChange(chosen === UNSAID ? undefined : chosen)}
-        />
-      );
+      return <ChoiceField {...common} schema={schema} value={value} onChange={onChange} />;
     case 'number':
       return (
         <NumberField
@@ -68,8 +65,25 @@ export function ParameterField(props: FieldProps) {
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? UNSAID : String(value));
 
-/** What has no default can be left unsaid. */
-const choicesOf = ({ enum: values = [], default: given }: Schema) => [
-  ...(given === undefined ? [{ value: UNSAID, label: 'Not said' }] : []),
-  ...values.map((value) => ({ value, label: words[value] ?? value })),
-];
+interface ChoiceFieldProps extends Pick<FieldProps, 'schema' | 'value' | 'onChange'> {
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** One of a few words. What has no default, and need not be there, can be left unsaid. */
+function ChoiceField({ schema, value, onChange, ...common }: ChoiceFieldProps) {
+  const { enum: values = [], default: given, description = '' } = schema;
+  const unsaid = description.startsWith('Found by itself') ? 'Found by itself' : 'Not said';
+  return (
+    <Select
+      {...common}
+      value={textOf(value)}
+      choices={[
+        ...(given === undefined ? [{ value: UNSAID, label: unsaid }] : []),
+        ...values.map((one) => ({ value: one, label: words[one] ?? one })),
+      ]}
+      onChange={(chosen) => onChange(chosen === UNSAID ? undefined : chosen)}
+    />
+  );
+}

@@ -17,14 +17,17 @@ export interface FieldProps {
 export interface FormContext {
   /** Names of the file's columns, as far as they are known. */
   readonly columns: readonly string[];
+  /** Sheets of a workbook; none of other files. */
+  readonly sheets: readonly string[];
   /** What the server said of a parameter, by its path: `outliers.zscore`. */
   readonly errors: ReadonlyMap<string, string>;
   /** How any parameter is asked for: parameters hold parameters. */
   readonly Field: ComponentType<FieldProps>;
 }
 
-export const FormFacts = createContext<FormContext>({ columns: [], errors: new Map(), Field: () => null });
+export const FormFacts = createContext<FormContext>({ columns: [], sheets: [], errors: new Map(), Field: () => null });
 export const useError = (path: string): string | undefined => useContext(FormFacts).errors.get(path);
 export const useColumns = (): readonly string[] => useContext(FormFacts).columns;
+export const useSheets = (): readonly string[] => useContext(FormFacts).sheets;
 /** The field of any parameter. */
 export const useField = (): ComponentType<FieldProps> => useContext(FormFacts).Field;

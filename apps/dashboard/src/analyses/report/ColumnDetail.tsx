@@ -26,7 +26,7 @@ export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnF
             ['Words for no value', formatCount(facts.null_tokens)],
             ['Distinct', formatCount(facts.distinct)],
             length && ['Shortest', `${formatCount(length.min)} characters`],
-            length && ['Mean length', `${formatNumber(length.mean)} characters`],
+            length && ['Mean length', `${formatNumber(Number(length.mean.toFixed(1)))} characters`],
             length && ['Longest', `${formatCount(length.max)} characters`],
           ]}
         />

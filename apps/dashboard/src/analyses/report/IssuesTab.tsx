@@ -25,7 +25,7 @@ export function IssuesTab({ report }: { report: Report }) {
     <>
       <Card title="Issues by column">
         <DataTable
-          caption="Issues by column"
+          caption="Issues of columns"
           keyOf={({ issue_id }) => issue_id}
           rows={issues}
           columns={[
@@ -52,7 +52,7 @@ export function IssuesTab({ report }: { report: Report }) {
           <RowFilter label="Find in these rows" value={asked} onChange={setAsked} found={found.length} />
         ) : null}
         <DataTable
-          caption="Issues by row"
+          caption="Issues of rows"
           keyOf={(issue) => JSON.stringify(Object.values(issue))}
           rows={found.slice(0, seen)}
           columns={[

@@ -8,7 +8,7 @@ export const Recommendations = ({ recommendations }: { recommendations: readonly
   recommendations.length === 0 ? null : (
     <Card title="Recommendations">
       <DataTable
-        caption="Recommendations"
+        caption="Recommendations by column"
         keyOf={({ recommendation_id }) => recommendation_id}
         rows={recommendations}
         columns={[
