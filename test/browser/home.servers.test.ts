@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible, shoot, useBrowser } from './support/index.ts';
 
@@ -41,5 +42,20 @@ describe('the first page', () => {
     await page.getByText('Uploading and importing need the role member.').waitFor();
     expect(await page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
     await expectAccessible(page);
+  });
+
+  it('is there with less than 300 kB', async () => {
+    const page = await suite.open({ account: 'newcomer', path: '/docs' });
+    const sizes: Promise<number>[] = [];
+    page.on('response', (response) => {
+      const isOfPage = /\.(?:js|css)$/.test(new URL(response.url()).pathname);
+      if (isOfPage) sizes.push(response.body().then((body) => gzipSync(body).byteLength));
+    });
+    await page.goto(suite.url);
+    await page.getByText('Nothing has been done here yet.').waitFor();
+    await page.waitForLoadState('networkidle');
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(total).toBeLessThan(300_000);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bigCsv, choose, csv, expectAccessible, networkOf, shoot, useBrowser } from './support/index.ts';
+import { bigCsv, choose, csv, expectAccessible, networkOf, shoot, signIn, useBrowser } from './support/index.ts';
 
 const MIB = 1024 * 1024;
 const suite = useBrowser();
@@ -112,5 +112,31 @@ describe('uploads', () => {
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').innerText()).toMatch(/image|binary|not a table|type/i);
     await expectAccessible(page, 'a refused upload');
+  });
+
+  it('end with the session, and are never sent in the name of somebody else', async () => {
+    const page = await suite.open({ account: 'one' });
+    const network = await networkOf(page);
+    await network.slow(64 * 1024);
+    const files = ['a', 'b', 'c'].map((name) => csv(`${name}.csv`, `name\n${`${name}\n`.repeat(300_000)}`));
+    await choose(page, chooseButton(page), files);
+    await page.getByRole('progressbar', { name: 'Uploading' }).first().waitFor();
+    await page.getByRole('button', { name: /one.*member/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('textbox', { name: 'Account' }).fill('two');
+    await network.free();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('Nothing has been done here yet.').waitFor();
+    expect(await page.getByText('a.csv').count()).toBe(0);
+    await choose(page, chooseButton(page), csv('own.csv', 'name\nown\n'));
+    await page.getByText('Stored and checked.').waitFor();
+    const other = await suite.api.client('two');
+    const { items } = (await (await other.send('GET', '/api/v1/documents')).json()) as {
+      items: { doc_name: string }[];
+    };
+    expect(items.map(({ doc_name }) => doc_name)).toEqual(['own.csv']);
+    await signIn(page, suite.url, 'one');
+    await page.goto(suite.url);
+    await page.getByRole('button', { name: 'Choose a.csv' }).waitFor();
   });
 });

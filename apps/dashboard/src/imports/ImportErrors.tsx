@@ -13,6 +13,8 @@ import { formatCount } from '../ui/format.ts';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 
+import styles from './ImportErrors.module.css';
+
 const route = getRouteApi('/shell/imports/$importer/$jobId');
 
 /** Every row that was not written, with the reason; searched and filtered by the server, so that millions are no matter. */
@@ -76,11 +78,11 @@ export function ImportErrors({ job }: { job: ImportJob }) {
         keyOf={({ at }) => String(at)}
         columns={[
           { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
-          { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
           { name: 'Field', cell: ({ field }) => field ?? 'the whole row' },
-          { name: 'Value', cell: ({ value }) => value },
-          { name: 'What is wrong', cell: ({ error }) => error },
+          { name: 'What is wrong', cell: ({ error }) => <span className={styles.words}>{error}</span> },
+          { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
           { name: 'Error', cell: (item) => <code>{item.code}</code> },
+          { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
         ]}
         empty={
           <EmptyState title={errors.isPending ? 'Looking …' : 'No error is like that.'}>

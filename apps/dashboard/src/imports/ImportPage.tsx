@@ -35,7 +35,8 @@ function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string 
     enabled: Boolean(docId),
     retry: false,
   });
-  const title = document.data ? `Import of ${document.data.doc_name}` : 'Import';
+  const what = job?.options.dry_run ? 'Dry run' : 'Import';
+  const title = document.data ? `${what} of ${document.data.doc_name}` : what;
   if (!job) {
     return (
       <Page title={title}>

@@ -16,7 +16,6 @@ const formats = [
 export function ImportResults({ job }: { job: ImportJob }) {
   const session = useSession();
   if (job.downloads.length === 0) return null;
-  const { mapping: _, ...options } = job.options;
   return (
     <Card title="Result file">
       <p>
@@ -30,7 +29,7 @@ export function ImportResults({ job }: { job: ImportJob }) {
       </div>
       {job.failed_rows > 0 && mayWrite(session) ? (
         <div className={styles.actions}>
-          <LinkButton to="/imports/new" search={{ ...formOf(options), importer: job.importer }} kind="primary">
+          <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
             Send the repaired file
           </LinkButton>
           <p className={styles.hint}>Repair the failed rows in the result file; the others in it are left alone.</p>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Select } from '../ui/Field.tsx';
 import { formatBytes } from '../ui/format.ts';
@@ -60,7 +61,15 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
           </p>
         </div>
       </Card>
-      {preview.error ? <Failure error={preview.error} reset={() => void preview.refetch()} /> : null}
+      {preview.error ? (
+        <Failure error={preview.error} reset={() => void preview.refetch()}>
+          {form.mapping ? (
+            <p>
+              <Button onPress={() => change({ mapping: '' })}>Match the columns anew</Button>
+            </p>
+          ) : null}
+        </Failure>
+      ) : null}
       {preview.isPending ? <Card title="Reading the file">{<div className={styles.skeleton} />}</Card> : null}
       {data ? (
         <div className={styles.steps} aria-busy={preview.isPlaceholderData}>

@@ -41,16 +41,16 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
   });
   const gone = isSluiceError(download.error) && download.error.status === 404;
   return (
-    <>
+    <span>
       <Button onPress={() => download.mutate()} isPending={download.isPending}>
         {label}
       </Button>
-      <span aria-live="polite">{isBeingMade ? `The ${label} file is being made and comes by itself.` : ''}</span>
+      <span aria-live="polite">{isBeingMade ? ` The ${label} file is being made and comes by itself.` : ''}</span>
       {download.error ? (
         <Failure error={download.error}>
           {gone ? <p>Result files are kept for 30 days. Import the file again to get a new one.</p> : null}
         </Failure>
       ) : null}
-    </>
+    </span>
   );
 }

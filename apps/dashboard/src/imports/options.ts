@@ -95,7 +95,7 @@ export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
   ...readingOf(form),
 });
 
-/** The form that describes an import: for another file, without the mapping where that file may have other headers. */
+/** The form that describes an import, for the same file or one with the same headers. */
 export function formOf(options: Partial<ImportOptions>): ImportForm {
   const { mapping, dry_run: _, ...texts } = options;
   return {

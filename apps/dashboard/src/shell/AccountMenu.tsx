@@ -14,6 +14,7 @@ import {
 import { api } from '../api.ts';
 import { type Session, sessionKey } from '../session/session.ts';
 import { chooseTheme, chosenTheme, type Theme, themes } from '../theme/theme.ts';
+import { endUploadsOfOthers } from '../uploads/upload-store.ts';
 import styles from './AccountMenu.module.css';
 
 const themeNames: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
@@ -24,6 +25,7 @@ export function AccountMenu({ session }: { session: Session }) {
   const navigate = useNavigate();
   const [theme, setTheme] = useState(chosenTheme);
   const signOut = async () => {
+    endUploadsOfOthers(undefined);
     await api.DELETE('/api/v1/session');
     queryClient.clear();
     queryClient.setQueryData(sessionKey, null);

@@ -51,8 +51,20 @@ const find = (id: string): Upload | undefined => uploads.find((upload) => upload
 
 const idOf = (accountId: string, fingerprint: string) => `${accountId} ${fingerprint}`;
 
+/** Stops what other accounts have begun: it must not go on in the name of who is signed in now. They find it again. */
+export function endUploadsOfOthers(accountId: string | undefined): void {
+  const others = uploads.filter((upload) => upload.accountId !== accountId);
+  if (others.length === 0) return;
+  for (const { id } of others) {
+    stops.get(id)?.abort(new DOMException('signed out', 'AbortError'));
+    files.delete(id);
+  }
+  set(uploads.filter((upload) => upload.accountId === accountId));
+}
+
 /** Shows the account's uploads that were broken off, by a reload or a crash. */
 export function recallInterrupted(accountId: string): void {
+  endUploadsOfOthers(accountId);
   const recalled = readRecords()
     .filter((record) => record.accountId === accountId && !find(idOf(accountId, record.fingerprint)))
     .map(
