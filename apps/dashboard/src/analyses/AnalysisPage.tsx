@@ -15,10 +15,17 @@ import { documentQuery } from './queries.ts';
 import { toolTitle } from './tools.ts';
 import { useAnalysis } from './use-analysis.ts';
 
+/** What a screen reader hears once it is over. */
+const endings: Readonly<Record<string, string>> = {
+  completed: 'The analysis is done. Its report is below.',
+  failed: 'The analysis has failed.',
+  cancelled: 'The analysis was cancelled.',
+};
+
 /** One analysis from its beginning to its report. */
 export function AnalysisPage() {
   const { analysisId } = useParams({ from: '/shell/analyses/$analysisId' });
-  const { data: analysis, error, refetch, lost } = useAnalysis(analysisId);
+  const { data: analysis, error, refetch, lost, followAgain } = useAnalysis(analysisId);
   const docId = analysis?.doc_id;
   const file = useQuery({ ...documentQuery(docId ?? ''), enabled: Boolean(docId) });
   if (isSluiceError(error) && (error.status === 404 || error.status === 400)) return <NotFound />;
@@ -37,7 +44,10 @@ export function AnalysisPage() {
       }
       actions={<AnalysisActions analysis={analysis} fileName={fileName} />}
     >
-      {lost ? <Failure error={lost} reset={() => void refetch()} /> : null}
+      <p className="visually-hidden" role="status">
+        {isFinalStatus(analysis.status) ? endings[analysis.status] : ''}
+      </p>
+      {lost ? <Failure error={lost} reset={followAgain} /> : null}
       {isFinalStatus(analysis.status) ? null : <AnalysisProgress analysis={analysis} />}
       {analysis.status === 'completed' ? <AnalysisReport analysis={analysis} /> : null}
       {analysis.status === 'failed' || analysis.status === 'cancelled' ? <NoReport analysis={analysis} /> : null}

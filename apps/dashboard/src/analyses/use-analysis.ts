@@ -9,7 +9,9 @@ export function useAnalysis(analysisId: string) {
   const client = useQueryClient();
   const query = useQuery(analysisQuery(analysisId));
   const [lost, setLost] = useState<unknown>();
+  const [round, setRound] = useState(0);
   const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round follows it anew
   useEffect(() => {
     if (!isRunning) return;
     const stop = new AbortController();
@@ -25,6 +27,6 @@ export function useAnalysis(analysisId: string) {
         if (!stop.signal.aborted) setLost(error);
       });
     return () => stop.abort();
-  }, [analysisId, isRunning, client]);
-  return { ...query, lost };
+  }, [analysisId, isRunning, client, round]);
+  return { ...query, lost, followAgain: () => setRound(round + 1) };
 }

@@ -13,7 +13,7 @@ export const BeforeAfter = ({ pairs }: { pairs: readonly BeforeAfterPair[] }) =>
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis dataKey="name" tickLine={false} stroke="var(--line-strong)" />
       <YAxis allowDecimals={false} width="auto" tickLine={false} axisLine={false} />
-      <Legend />
+      <Legend itemSorter={null} />
       <Bar dataKey="before" name="Before" fill="var(--chart-3)" maxBarSize={32} isAnimationActive={false} />
       <Bar dataKey="after" name="After" fill="var(--chart-1)" maxBarSize={32} isAnimationActive={false} />
     </BarChart>

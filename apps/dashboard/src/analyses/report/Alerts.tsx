@@ -11,7 +11,7 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   return (
     <Card title="Alerts">
       {sorted.length === 0 ? <p>Nothing asks for attention.</p> : null}
-      <ul className={styles.list}>
+      <ul className={styles.list} hidden={sorted.length === 0}>
         {sorted.map(({ alert_id: id, severity, message, recommendation }) => (
           <li key={id} className={styles.alert}>
             <Severity severity={severity} />

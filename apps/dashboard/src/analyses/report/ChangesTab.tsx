@@ -3,7 +3,7 @@ import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { Cell } from './Cell.tsx';
+import { Cell, Sentence } from './Cell.tsx';
 import { FirstRows, MoreRows } from './FirstRows.tsx';
 import { RowFilter } from './RowFilter.tsx';
 import type { Report } from './read-report.ts';
@@ -41,7 +41,7 @@ export function ChangesTab({ report }: { report: Report }) {
             name: 'After',
             cell: ({ column, after }) => (column === null ? 'taken out' : <Cell value={after} />),
           },
-          { name: 'Why', cell: ({ reason }) => reason },
+          { name: 'Why', cell: ({ reason }) => <Sentence>{reason}</Sentence> },
         ]}
         empty={
           <EmptyState title={changes.length > 0 ? 'No change is like that.' : 'Nothing was changed.'}>

@@ -4,13 +4,17 @@ import type { Step } from './shapes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** What a row is about comes first: MySQL has its own order of keys. */
+const FIRST = ['column', 'step', 'type', 'message', 'strategy', 'filled_with', 'blank_before', 'blank_after'];
+const placeOf = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+
 /** The lists among what a step has found, each as a table: by column, by rule, by step. */
 export function Findings({ step: { title, findings } }: { step: Step }) {
   if (typeof findings !== 'object' || findings === null) return null;
   return Object.entries(findings).map(([name, value]) => {
     const rows = Array.isArray(value) ? value.filter(isRow) : [];
     if (rows.length === 0) return null;
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort((a, b) => placeOf(a) - placeOf(b));
     return (
       <DataTable<Row>
         key={name}

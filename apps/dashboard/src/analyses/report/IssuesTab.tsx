@@ -4,7 +4,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { wordsOf } from '../numbers.ts';
-import { Cell } from './Cell.tsx';
+import { Cell, Sentence } from './Cell.tsx';
 import { FirstRows, MoreRows } from './FirstRows.tsx';
 import { RowFilter } from './RowFilter.tsx';
 import type { Report } from './read-report.ts';
@@ -32,7 +32,7 @@ export function IssuesTab({ report }: { report: Report }) {
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
             { name: 'Column', cell: ({ field_name }) => field_name, isRowHeader: true },
             { name: 'Kind', cell: ({ issue_type }) => wordsOf(issue_type) },
-            { name: 'What was found', cell: ({ message }) => message },
+            { name: 'What was found', cell: ({ message }) => <Sentence>{message}</Sentence> },
           ]}
           empty={<EmptyState title="No column has an issue." />}
         />
@@ -61,7 +61,7 @@ export function IssuesTab({ report }: { report: Report }) {
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
             { name: 'Kind', cell: ({ issue_type }) => wordsOf(issue_type) },
             { name: 'Value', cell: ({ value }) => <Cell value={value} /> },
-            { name: 'What is wrong', cell: ({ message }) => message },
+            { name: 'What is wrong', cell: ({ message }) => <Sentence>{message}</Sentence> },
           ]}
           empty={<EmptyState title={rowIssues.length > 0 ? 'No row is like that.' : 'No row has an issue.'} />}
         />

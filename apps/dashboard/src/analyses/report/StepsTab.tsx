@@ -22,7 +22,7 @@ export function StepsTab({ report }: { report: Report }) {
       {report.steps.map((step) => (
         <Card key={step.key} title={step.title} actions={<Badge tone={tones[step.status]}>{words[step.status]}</Badge>}>
           {step.reason ? <p className={styles.soft}>{wordsOf(step.reason)}.</p> : null}
-          {step.status === 'completed' ? <StepNumbers step={step} /> : null}
+          {step.status === 'completed' && step.key !== 'preview' ? <StepNumbers step={step} /> : null}
           {step.key === 'checks' ? <Checks checks={checks} /> : <Findings step={step} />}
         </Card>
       ))}

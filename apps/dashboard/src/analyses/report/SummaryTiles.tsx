@@ -6,7 +6,7 @@ const tones = { good: styles.good, warning: styles.warn, bad: styles.bad, info: 
 
 /** The figures that somebody sees first. */
 export const SummaryTiles = ({ tiles }: { tiles: readonly SummaryTile[] }) => (
-  <dl className={styles.tiles} aria-label="Summary">
+  <dl className={`${styles.tiles} ${tiles.length % 4 === 0 ? styles.fours : ''}`} aria-label="Summary">
     {tiles.map(({ summary_id: id, title, value, status, description }) => (
       <div key={id} className={styles.tile}>
         <dt>{title}</dt>
