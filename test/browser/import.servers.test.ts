@@ -104,6 +104,76 @@ describe('an import', () => {
     }
     expect(await page.locator('img[src="x"], main script').count()).toBe(0);
   });
+
+  it('of all or nothing writes nothing, and says what to do', async () => {
+    const page = await suite.open({ account: 'nothing', path: '/imports/new?on_invalid=abort' });
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText('so nothing was written').waitFor();
+    await page.getByText('Repair the rows that are listed below').waitFor();
+    expect(await page.getByRole('button', { name: 'Run again' }).count()).toBe(0);
+    await page.getByRole('cell', { name: 'spaceship' }).waitFor();
+    await shoot(page, 'import-failed', ({ name }) => expectAccessible(page, `a failed import, ${name}`));
+    await page.getByRole('link', { name: 'Change and import again' }).click();
+    await page.getByText('Import the good rows').click();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText(/Done: 2 rows/).waitFor();
+  });
+
+  it('takes the columns and the order of dates that somebody chooses, and keeps them through a reload', async () => {
+    const page = await suite.open({ account: 'columns', path: '/imports/new' });
+    await choose(
+      page,
+      page.getByRole('button', { name: 'Choose files' }),
+      csv('odd.csv', 'what,when\nPump,03/04/2024\n'),
+    );
+    await page.getByText('The file has no column for name').waitFor();
+    expect(await page.getByRole('button', { name: 'Start the import' }).isDisabled()).toBe(true);
+    await page.getByRole('row', { name: /^what/ }).getByRole('button').click();
+    await page.getByRole('option', { name: /^name/ }).click();
+    await page.getByRole('row', { name: /^when/ }).getByRole('button').click();
+    await page.getByRole('option', { name: /^valid_from/ }).click();
+    await page.getByText('1 of the first 1 rows have errors.').waitFor();
+    await page.getByRole('button', { name: /Order of day and month/ }).click();
+    await page.getByRole('option', { name: /^Day first/ }).click();
+    await page.getByText('The first 1 rows are fine.').waitFor();
+    await page.reload();
+    await page.getByText('The first 1 rows are fine.').waitFor();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText('Done: 1 rows are in the table').waitFor();
+  });
+});
+
+describe('files', () => {
+  it('are downloaded, and deleted after a question', async () => {
+    const client = await suite.api.client('files');
+    await client.uploadDocument(things.buffer, 'things.csv');
+    const page = await suite.open({ account: 'files', path: '/documents' });
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download things.csv' }).click(),
+    ]);
+    expect(readFileSync(await file.path())).toEqual(things.buffer);
+    await page.getByRole('button', { name: 'Delete things.csv' }).click();
+    await page.getByRole('button', { name: 'Delete the file' }).click();
+    await page.getByText('No files yet.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
+  });
+
+  it('that an import still needs are kept, and the page says why', async () => {
+    await suite.stopWorker();
+    const client = await suite.api.client('needed');
+    await client.postImport(things.buffer);
+    const page = await suite.open({ account: 'needed', path: '/documents' });
+    await page.getByRole('button', { name: 'Delete import.csv' }).click();
+    await page.getByRole('button', { name: 'Delete the file' }).click();
+    await page.getByRole('alert').getByText('has not ended').waitFor();
+    await suite.startWorker();
+    const viewer = await suite.open({ account: 'needed', role: 'viewer', path: '/documents' });
+    await viewer.getByRole('button', { name: 'Download import.csv' }).waitFor();
+    expect(await viewer.getByRole('button', { name: /Delete/ }).count()).toBe(0);
+    expect(await viewer.getByRole('link', { name: /^Import import/ }).count()).toBe(0);
+  });
 });
 
 async function assets(account: string): Promise<string[]> {

@@ -7,6 +7,7 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
+import { mayHeal } from './failure-advice.ts';
 import { formOf } from './options.ts';
 
 /** What can be done with an import as it stands. */
@@ -50,7 +51,7 @@ export function ImportActions({ job }: { job: ImportJob }) {
           {options.on_invalid === 'abort' ? '; an all-or-nothing import has written none' : ''}.
         </ConfirmDialog>
       ) : null}
-      {status === 'failed' && docId ? (
+      {status === 'failed' && docId && mayHeal(job.error_code) ? (
         <Button kind="primary" isPending={act.isPending} onPress={() => act.mutate('retry')}>
           Run again
         </Button>

@@ -3,6 +3,7 @@ import { Card } from '../ui/Card.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { Progress } from '../ui/Progress.tsx';
+import { failureAdvice } from './failure-advice.ts';
 
 /** How far it is, or what it came to, in a sentence. */
 export function ImportOutcome({ job }: { job: ImportJob }) {
@@ -11,8 +12,10 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
     return (
       <Note tone="bad" title={job.error_message ?? 'The import failed.'}>
         <p>
-          Code <code>{job.error_code}</code>, trace <code>{job.trace_id}</code>. {writtenOf(job)} "Run again" goes on
-          after the last row that was dealt with.
+          {writtenOf(job)} {failureAdvice(job.error_code)}
+        </p>
+        <p>
+          Code <code>{job.error_code}</code>, trace <code>{job.trace_id}</code>
         </p>
       </Note>
     );
