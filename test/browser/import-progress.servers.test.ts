@@ -30,7 +30,7 @@ it('an import is followed through reloads, and while the worker is stopped and a
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
   await suite.startWorker();
-  await page.getByText(`Done: ${big.rows.toLocaleString('en')} rows are in the table`).waitFor({ timeout: 90_000 });
+  await page.getByText(`Done: ${big.rows.toLocaleString('en')} rows in the table`).waitFor({ timeout: 90_000 });
   const [found] = await suite.stack.db.execute(sql`select count(*) as n from assets where account_id = 'follow'`);
   expect(Number((found as unknown as { n: number }[])[0]?.n)).toBe(big.rows);
 });

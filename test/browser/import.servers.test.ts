@@ -24,7 +24,7 @@ describe('an import', () => {
     await page.getByText('Stored and checked.').waitFor();
     await page.getByRole('link', { name: 'Import things.csv' }).click();
 
-    await page.getByText('4 of the first 5 rows have errors.').or(page.getByText('of the first 5 rows')).waitFor();
+    await page.getByText('Errors in 2 of the first 5 rows.').waitFor();
     await page.getByText('Found: semicolon').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
     expect(await kind.getByText('Not recognised').count()).toBe(1);
@@ -37,7 +37,7 @@ describe('an import', () => {
     await page.getByText('Dry run: 2 rows would be written.').waitFor();
     expect(await assets('first')).toEqual([]);
     await page.getByRole('button', { name: 'Import for real' }).click();
-    await page.getByText('Done: 2 rows are in the table, 3 have errors.').waitFor();
+    await page.getByText('Done: 2 rows in the table, 3 with errors.').waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));
@@ -58,7 +58,7 @@ describe('an import', () => {
     const repaired = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('repaired.csv', repaired));
     await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText(/Done: 2 rows are in the table/).waitFor();
+    await page.getByText(/Done: 2 rows in the table/).waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);
 
     await page.getByRole('link', { name: 'Imports', exact: true }).click();
@@ -96,7 +96,7 @@ describe('an import', () => {
     await page.getByRole('table', { name: 'First rows of the file' }).getByText(MARKUP).first().waitFor();
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
     await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText('1 have errors').waitFor();
+    await page.getByText('1 with errors').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
     for (const at of ['/imports', '/documents', '/']) {
       await page.goto(suite.url + at);
@@ -133,14 +133,14 @@ describe('an import', () => {
     await page.getByRole('option', { name: /^name/ }).click();
     await page.getByRole('row', { name: /^when/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
-    await page.getByText('1 of the first 1 rows have errors.').waitFor();
+    await page.getByText('Errors in 1 of the first 1 row.').waitFor();
     await page.getByRole('button', { name: /Order of day and month/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
-    await page.getByText('The first 1 rows are fine.').waitFor();
+    await page.getByText('No errors in the first 1 row.').waitFor();
     await page.reload();
-    await page.getByText('The first 1 rows are fine.').waitFor();
+    await page.getByText('No errors in the first 1 row.').waitFor();
     await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText('Done: 1 rows are in the table').waitFor();
+    await page.getByText('Done: 1 row in the table').waitFor();
   });
 });
 

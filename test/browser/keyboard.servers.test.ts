@@ -54,7 +54,7 @@ it('an import can be done without a mouse from start to end', async () => {
   await page.waitForURL(/on_duplicate=update/);
   await tabTo(page, { role: 'button', name: /^Start the import$/ });
   await page.keyboard.press('Enter');
-  await page.getByText('Done: 1 rows are in the table, 1 have errors.').waitFor();
+  await page.getByText('Done: 1 row in the table, 1 with errors.').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
 
   await tabTo(page, { role: 'button', name: /^CSV$/ });

@@ -4,6 +4,7 @@ import { formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { failureAdvice } from './failure-advice.ts';
+import { rowsOf } from './words.ts';
 
 /** How far it is, or what it came to, in a sentence. */
 export function ImportOutcome({ job }: { job: ImportJob }) {
@@ -42,14 +43,14 @@ function Completed({ job }: { job: ImportJob }) {
   const { successful_rows: good, failed_rows: bad, options } = job;
   if (options.dry_run) {
     return (
-      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${formatCount(good)} rows would be written.`}>
-        {bad > 0 ? `${formatCount(bad)} rows have errors, listed below. ` : ''}Nothing has been written yet.
+      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${rowsOf(good)} would be written.`}>
+        {bad > 0 ? `${rowsOf(bad)} with errors, listed below. ` : ''}Nothing has been written yet.
       </Note>
     );
   }
-  if (bad === 0) return <Note tone="good" title={`Done: ${formatCount(good)} rows are in the table.`} />;
+  if (bad === 0) return <Note tone="good" title={`Done: ${rowsOf(good)} in the table.`} />;
   return (
-    <Note tone="warn" title={`Done: ${formatCount(good)} rows are in the table, ${formatCount(bad)} have errors.`}>
+    <Note tone="warn" title={`Done: ${rowsOf(good)} in the table, ${formatCount(bad)} with errors.`}>
       Take the result file, repair the rows that failed, and send it again: only those are imported.
     </Note>
   );
@@ -57,7 +58,7 @@ function Completed({ job }: { job: ImportJob }) {
 
 const writtenOf = ({ successful_rows: good, options }: ImportJob): string => {
   if (options.dry_run) return 'It was a dry run; nothing was written.';
-  return good === 0 ? 'No row was written.' : `${formatCount(good)} rows had been written, and stay.`;
+  return good === 0 ? 'No row was written.' : `${rowsOf(good)} had been written before, and will stay.`;
 };
 
 function labelOf({ status, attempt, total_rows: total }: ImportJob): string {

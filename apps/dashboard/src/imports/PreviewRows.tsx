@@ -3,6 +3,7 @@ import { Card } from '../ui/Card.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './PreviewRows.module.css';
+import { rowsOf } from './words.ts';
 
 type Row = ImportPreview['rows'][number];
 
@@ -13,8 +14,8 @@ export function PreviewRows({ preview: { rows, header } }: { preview: ImportPrev
     <Card title="First rows">
       <p aria-live="polite">
         {wrong === 0
-          ? `The first ${rows.length} rows are fine.`
-          : `${wrong} of the first ${rows.length} rows have errors.`}
+          ? `No errors in the first ${rowsOf(rows.length)}.`
+          : `Errors in ${wrong} of the first ${rowsOf(rows.length)}.`}
       </p>
       <DataTable
         caption="First rows of the file"
