@@ -32,7 +32,9 @@ export function ImportResults({ job }: { job: ImportJob }) {
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
             Send the repaired file
           </LinkButton>
-          <p className={styles.hint}>Repair the failed rows in the result file; the others in it are left alone.</p>
+          <p className={styles.hint}>
+            Repair the failed rows in the result file; rows that are in the table already are left alone.
+          </p>
         </div>
       ) : null}
     </Card>

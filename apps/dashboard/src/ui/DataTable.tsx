@@ -42,7 +42,7 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTable
             <tr key={keyOf(row)}>
               {columns.map(({ name, cell, numeric, isRowHeader }) =>
                 isRowHeader ? (
-                  <th key={name} scope="row">
+                  <th key={name} scope="row" className={numeric ? 'numeric' : undefined}>
                     {cell(row)}
                   </th>
                 ) : (
