@@ -85,7 +85,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/operator/jobs',
-    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range'),
+    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view'),
     component: lazyRouteComponent(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
   }),
   createRoute({

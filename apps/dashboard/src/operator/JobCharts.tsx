@@ -27,7 +27,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
     <>
       <ChartFigure
         title="Jobs ended"
-        sentence={`In ${what} ${formatCount(all.succeeded)} were done, ${formatCount(all.failed)} failed, ${formatCount(all.cancelled)} were cancelled.`}
+        sentence={`${formatCount(all.succeeded)} done, ${formatCount(all.failed)} failed, ${formatCount(all.cancelled)} cancelled.`}
         height="low"
         table={
           <NumbersOverTime
@@ -53,7 +53,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
       </ChartFigure>
       <ChartFigure
         title="Rows imported"
-        sentence={`In ${what} ${formatCount(stats.rows_imported)} rows were written.`}
+        sentence={`${formatCount(stats.rows_imported)} rows were written.`}
         height="low"
         table={
           <NumbersOverTime
@@ -73,7 +73,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
       </ChartFigure>
       <ChartFigure
         title="Time that jobs take"
-        sentence="Of 100 jobs, 95 took no longer than the line says."
+        sentence="95 of 100 jobs took no longer."
         height="low"
         table={
           <NumbersOverTime

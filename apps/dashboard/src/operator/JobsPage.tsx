@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { mayOperate, useSession } from '../session/session.ts';
 import { dayEnd, dayStart } from '../ui/days.ts';
 import { Page } from '../ui/Page.tsx';
+import { type TabItem, Tabs } from '../ui/Tabs.tsx';
 import { JobFilters } from './JobFilters.tsx';
 import { JobList } from './JobList.tsx';
 import { JobStatistics } from './JobStatistics.tsx';
@@ -10,10 +11,12 @@ import { QueuesCard } from './QueuesCard.tsx';
 import { askedAccount, oneOf } from './search.ts';
 
 const route = getRouteApi('/shell/operator/jobs');
+const memberViews = ['list', 'statistics'] as const;
+const views = [...memberViews, 'queues'] as const;
 
 /** Everything that is done, was done and waits to be done. */
 export function JobsPage() {
-  const { kind, state, account, q, from, to, range } = route.useSearch();
+  const { kind, state, account, q, from, to, range, view } = route.useSearch();
   const session = useSession();
   const isOperator = mayOperate(session);
   const navigate = route.useNavigate();
@@ -24,17 +27,10 @@ export function JobsPage() {
   const begin = dayStart(from);
   const end = dayEnd(to);
   const whose = askedAccount(isOperator, account);
-  return (
-    <Page
-      title="Jobs"
-      lead={
-        isOperator
-          ? 'Imports, analyses and re-processing of every account, the newest first.'
-          : 'Imports, analyses and re-processing of your account, the newest first.'
-      }
-    >
-      <JobStatistics whose={whose} range={range} onRange={(value) => change('range', value)} />
-      {isOperator ? <QueuesCard /> : null}
+  const list: TabItem = {
+    id: 'list',
+    label: 'All jobs',
+    content: () => (
       <JobList
         showAccount={isOperator}
         query={{
@@ -53,6 +49,29 @@ export function JobsPage() {
             onChange={change}
           />
         }
+      />
+    ),
+  };
+  const statistics: TabItem = {
+    id: 'statistics',
+    label: 'Throughput and latency',
+    content: () => <JobStatistics whose={whose} range={range} onRange={(value) => change('range', value)} />,
+  };
+  const queues: TabItem = { id: 'queues', label: 'Queues and workers', content: () => <QueuesCard /> };
+  return (
+    <Page
+      title="Jobs"
+      lead={
+        isOperator
+          ? 'Imports, analyses and re-processing of every account, the newest first.'
+          : 'Imports, analyses and re-processing of your account, the newest first.'
+      }
+    >
+      <Tabs
+        label="Views of the jobs"
+        tabs={isOperator ? [list, statistics, queues] : [list, statistics]}
+        selected={oneOf(isOperator ? views : memberViews, view) ?? 'list'}
+        onSelect={(chosen) => change('view', chosen === 'list' ? '' : chosen)}
       />
     </Page>
   );

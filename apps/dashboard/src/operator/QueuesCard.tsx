@@ -35,7 +35,7 @@ const columns: readonly Column<Queue>[] = [
     numeric: true,
   },
   depth('Running', 'active'),
-  depth('To be tried again', 'delayed'),
+  depth('Later', 'delayed'),
   depth('Failed', 'failed'),
   { name: 'Workers', cell: ({ workers }) => formatCount(workers.length), numeric: true },
 ];

@@ -64,12 +64,13 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
 
 function RunState({ run }: { run: ReprocessRun }) {
   const { status, matched, processed, succeeded, failed, percent, error_message: reason, trace_id: traceId } = run;
+  const done = `${formatCount(processed)} of ${formatCount(matched)}: ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
   return (
     <>
       <Progress
         label="Files delivered again"
         percent={status === 'pending' ? undefined : (percent ?? 0)}
-        detail={`${formatCount(processed)} of ${formatCount(matched)}: ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`}
+        detail={status === 'pending' ? 'Waiting for a worker' : done}
       />
       <p>
         <StatusBadge status={status} /> Trace <TraceLink traceId={traceId} />

@@ -31,6 +31,6 @@ export const chartParts = (format: (value: number) => string, label: (start: str
       labelFormatter={(start) => label(String(start))}
       formatter={(value) => (typeof value === 'number' ? format(value) : String(value))}
     />
-    <Legend iconType="circle" iconSize={8} />
+    <Legend iconType="circle" iconSize={8} itemSorter={null} />
   </>
 );
