@@ -69,11 +69,21 @@ async function programsOf(flavour, log) {
 /** @param {{ suite: string, flavour: Flavour, folder: string, log: import('../progress.mjs').Log }} request */
 async function fetchPackages({ suite, flavour, folder, log }) {
   if (existsSync(folder)) return;
-  log(`fetching ${PACKAGES[flavour].join(', ')} (Debian ${suite}), once for this user`);
+  await unpackPackages({ suite, folder, log, packages: PACKAGES[flavour] });
+}
+
+/**
+ * Unpacks packages with all they depend on into `folder`, which is whole or not there.
+ * @param {{ suite: string, folder: string, packages: readonly string[], ownLibc?: boolean,
+ *   log: import('../progress.mjs').Log }} request
+ *   ownLibc: for packages of this machine's own release; they use its C library and get no wrappers
+ */
+export async function unpackPackages({ suite, folder, packages, ownLibc = false, log }) {
+  log(`fetching ${packages.join(', ')} (Debian ${suite}), once for this user`);
   const [partial, logFile] = [`${folder}.partial`, `${folder}.log`];
   rmSync(partial, { recursive: true, force: true });
   try {
-    await runLogged(UNPACK, [suite, partial, ...PACKAGES[flavour]], { logFile });
+    await runLogged(UNPACK, [...(ownLibc ? ['--own-libc'] : []), suite, partial, ...packages], { logFile });
   } catch {
     rmSync(partial, { recursive: true, force: true });
     throw new Plain(`${lastLine(logFile)}; log: ${logFile}`);
@@ -94,7 +104,8 @@ function installedPrograms() {
   return { flavour: 'distribution', program: (name) => find(name) ?? name, share };
 }
 
-function cacheFolder() {
+/** Where unpacked packages are kept for all checkouts of this user. */
+export function cacheFolder() {
   const folder =
     process.env.SLUICE_SERVICES_DIST ??
     path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'sluice-services');
@@ -102,7 +113,8 @@ function cacheFolder() {
   return folder;
 }
 
-function ownSuite() {
+/** The release of this machine. */
+export function ownSuite() {
   const suite = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release', ''))?.[1];
   if (!suite) throw new Plain('This machine is no Debian or Ubuntu.');
   return suite;

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# unpack-debian.sh SUITE DIR PACKAGE...
+# unpack-debian.sh [--own-libc] SUITE DIR PACKAGE...
 # Unpacks Debian packages of any suite, with all they depend on, into DIR/root. Nothing is installed, no root is needed.
 # DIR/bin gets a wrapper for every program, which starts it through the unpacked dynamic loader; DIR can be moved.
+# --own-libc, for packages of this machine's own release: without the C library and without wrappers, since a program that
+# starts itself again by /proc/self/exe would start the loader instead.
 # Packages come from the mirror that this machine's own apt uses, or from SLUICE_DEBIAN_MIRROR.
 set -euo pipefail
+own_libc=
+if [ "$1" = --own-libc ]; then own_libc=1 && shift; fi
 suite=$1 dir=$(realpath -m "$2")
 shift 2
 
@@ -15,6 +19,8 @@ never+='|passwd|login.*|logrotate|cron.*|adduser|openssl|debconf|tzdata|media-ty
 never+='|init-system-helpers|libpam.*|libsemanage.*|procps|psmisc|mount|util-linux|coreutils|dpkg|tar|sysvinit.*|netbase'
 never+='|ca-certificates|base-files|base-passwd|bash|dash|sed|grep|findutils|gzip|hostname|ncurses.*|diffutils|lsb-base|galera-4'
 never+='|iproute2|socat|rsync|lsof|gawk|mawk)$'
+
+[ -z "$own_libc" ] || never="${never%)\$}|libc6|libc-bin|libc-l10n|locales)\$"
 
 # The archive of this machine's own release; its security and update archives live elsewhere.
 machine_mirror() {
@@ -55,6 +61,8 @@ for package in *.deb; do
     --exclude=./usr/share/{doc,man,locale,lintian,bug}
 done
 rm -rf "$apt"
+
+if [ -n "$own_libc" ]; then du -sh "$root" && exit; fi
 
 loader=$(find "$root" -name 'ld-linux*.so.*' -path '*-linux-gnu*' -printf '%P\n' | head -1)
 libraries=$(find "$root" -path '*/lib/*' -name '*.so.*' -printf '$d/root/%P\n' | sed 's|/[^/]*$||' | sort -u | paste -sd:)
