@@ -28,7 +28,7 @@ const people = (seed: string): Buffer =>
   Buffer.from(`name,age\n${Array.from({ length: 40 }, (_, at) => `${seed} ${at},${at}\n`).join('')}`);
 
 const uploads = () => suite.stack.queues.queue('artifact-uploads');
-const waiting = () => uploads().getJobCountByTypes('waiting', 'paused', 'delayed');
+const waiting = () => uploads().getJobCountByTypes('waiting', 'delayed');
 
 /** An analysis whose files could not be stored, and which no queue tries again by itself. */
 async function failedAnalysis(analyses: AnalysisClient, name: string): Promise<string> {

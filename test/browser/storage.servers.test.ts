@@ -43,6 +43,8 @@ it('a server is added, with what is wrong said at its field', async () => {
 
   const added = card(page, 'north-1');
   await added.getByText('0 bytes of 2.0 GiB used, 2.0 GiB left').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused).toBe('Add a server');
   await added.getByRole('button', { name: 'Deactivate' }).click();
   await added.getByText('Inactive').waitFor();
   await added.getByRole('button', { name: 'Activate' }).click();
@@ -57,6 +59,7 @@ it('a server is added, with what is wrong said at its field', async () => {
   await added.getByRole('button', { name: 'Remove' }).click();
   await dialog.getByRole('button', { name: 'Remove it' }).click();
   await added.waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe('Storage servers');
 });
 
 it('a server is emptied before the eyes of whoever looks, and tells when it does not answer', async () => {
@@ -76,7 +79,7 @@ it('a server is emptied before the eyes of whoever looks, and tells when it does
     await shoot(page, 'storage', ({ name }) => expectAccessible(page, `storage, ${name}`));
 
     // The other one is gone: nothing can be moved yet, and the page says so.
-    to.proxy.set({ refuse: true });
+    await to.proxy.down();
     await card(page, to.name).getByText('Does not answer').waitFor({ timeout: 90_000 });
     await emptied.getByRole('button', { name: 'Empty' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Empty it' }).click();
@@ -84,7 +87,7 @@ it('a server is emptied before the eyes of whoever looks, and tells when it does
       .getByRole('alert')
       .getByText(/^No other storage server is active/)
       .waitFor();
-    to.proxy.set({});
+    await to.proxy.up();
     await card(page, to.name).getByText('Answers', { exact: true }).waitFor({ timeout: 60_000 });
 
     await emptied.getByRole('button', { name: 'Empty' }).click();

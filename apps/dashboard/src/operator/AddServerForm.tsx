@@ -70,6 +70,7 @@ export function AddServerForm({ onClose }: { onClose: () => void }) {
               onChange={(value) => setDraft((old) => ({ ...old, [name]: value }))}
               error={messageOf(name)}
               autoComplete="off"
+              autoFocus={name === 'name'}
             />
           ))}
         </div>

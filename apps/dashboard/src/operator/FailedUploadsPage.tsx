@@ -21,6 +21,10 @@ export function FailedUploadsPage() {
   const change = (name: string, value: string) =>
     void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
   const openRun = (id: string) => void navigate({ search: (old) => ({ ...old, run: id }) });
+  const closeRun = () => {
+    change('run', '');
+    document.getElementById('page-title')?.focus();
+  };
   const ofTool = oneOf(toolNames, tool);
   const begin = dayStart(from);
   const end = dayEnd(to);
@@ -30,7 +34,7 @@ export function FailedUploadsPage() {
       title="Failed uploads"
       lead="Files that were made and could not be delivered to the storage. What they were made of is kept, so they can be delivered again."
     >
-      {run ? <RunCard key={run} runId={run} onClose={() => change('run', '')} /> : null}
+      {run ? <RunCard key={run} runId={run} onClose={closeRun} /> : null}
       {mayWrite(session) ? null : (
         <Note tone="info" title="You may look, and re-process nothing.">
           Delivering files again needs the role member.

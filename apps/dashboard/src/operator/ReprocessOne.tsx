@@ -1,5 +1,6 @@
 import { type OwnedDownload, SluiceError } from '@sluice/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../api.ts';
 import { Button } from '../ui/Button.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -10,10 +11,15 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
   const { download_id: downloadId, analysis_id: analysisId, file_name: name } = download;
   const queryClient = useQueryClient();
   const params = { path: { downloadId } };
+  const place = useRef<HTMLSpanElement>(null);
   const queryKey = ['downloads', downloadId];
   const start = useMutation({
     mutationFn: () => api.POST('/api/v1/downloads/{downloadId}/reprocess', { params }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+    onSuccess: () => {
+      // The button gives way to what comes of it.
+      place.current?.focus();
+      return queryClient.invalidateQueries({ queryKey });
+    },
   });
   const state = useQuery({
     queryKey,
@@ -25,7 +31,7 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
   const status = start.isSuccess ? (state.data?.status ?? 'pending') : 'upload_failed';
   const problem = start.error ?? state.error;
   return (
-    <span className={styles.cell} aria-live="polite">
+    <span className={styles.cell} aria-live="polite" ref={place} tabIndex={-1}>
       {status === 'upload_failed' ? (
         <Button isPending={start.isPending} onPress={() => start.mutate()} aria-label={`Re-process ${name}`}>
           Re-process

@@ -22,8 +22,10 @@ export function ServerActions({
   );
   return (
     <>
-      {status === 'active' ? null : plain('activate', status === 'maintenance' ? 'Stop emptying' : 'Activate')}
-      {status === 'active' ? plain('deactivate', 'Deactivate') : null}
+      {/* One button in one place, so that it keeps the focus when it changes its meaning. */}
+      {status === 'active'
+        ? plain('deactivate', 'Deactivate')
+        : plain('activate', status === 'maintenance' ? 'Stop emptying' : 'Activate')}
       {status === 'maintenance' || (status === 'inactive' && chunks === 0) ? null : (
         <ConfirmDialog
           trigger={

@@ -9,6 +9,7 @@ import { Note } from '../ui/Note.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { Tiles } from '../ui/Tiles.tsx';
 import { ServerActions } from './ServerActions.tsx';
 import styles from './ServerCard.module.css';
 import { useServerChange } from './use-servers.ts';
@@ -36,19 +37,27 @@ export function ServerCard({ server }: { server: StorageServer }) {
 }
 
 const ServerFacts = ({ server }: { server: StorageServer }) => (
-  <Facts
-    facts={[
-      ['Last heartbeat', server.last_heartbeat ? <RelativeTime key="beat" iso={server.last_heartbeat} /> : 'never'],
-      ['Chunks', formatCount(server.chunks)],
-      ['Ring share', `${(server.ring_share * 100).toFixed(1)} % of new chunks`],
-      ['Endpoint', server.endpoint ?? "the installation's own storage"],
-      ['For clients', server.public_endpoint],
-      ['Bucket', server.bucket],
-      ['Region', server.region],
-      ['Credentials', server.credentials_ref],
-      ['Added', <RelativeTime key="added" iso={server.created_at} />],
-    ]}
-  />
+  <>
+    <Tiles
+      tiles={[
+        {
+          name: 'Last heartbeat',
+          value: server.last_heartbeat ? <RelativeTime iso={server.last_heartbeat} /> : 'never',
+        },
+        { name: 'Chunks', value: formatCount(server.chunks) },
+        { name: 'Ring share', value: `${(server.ring_share * 100).toFixed(1)} %`, hint: 'of new chunks' },
+      ]}
+    />
+    <Facts
+      facts={[
+        ['Endpoint', server.endpoint ?? "the installation's own storage"],
+        ['For clients', server.public_endpoint],
+        ['Bucket', `${server.bucket} (${server.region})`],
+        ['Credentials', server.credentials_ref],
+        ['Added', <RelativeTime key="added" iso={server.created_at} />],
+      ]}
+    />
+  </>
 );
 
 function Space({

@@ -18,7 +18,8 @@ export function StoragePage() {
 }
 
 function Servers() {
-  const [isAdding, setAdding] = useState(false);
+  const [form, setForm] = useState<'not yet' | 'open' | 'closed'>('not yet');
+  const isAdding = form === 'open';
   const servers = useServers();
   return (
     <Page
@@ -26,13 +27,13 @@ function Servers() {
       lead="Large files are cut into chunks, which are spread over these servers. Each takes the part of new chunks that its share of the ring says."
       actions={
         isAdding ? null : (
-          <Button kind="primary" onPress={() => setAdding(true)}>
+          <Button kind="primary" onPress={() => setForm('open')} autoFocus={form === 'closed'}>
             Add a server
           </Button>
         )
       }
     >
-      {isAdding ? <AddServerForm onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <AddServerForm onClose={() => setForm('closed')} /> : null}
       {servers.error ? <Failure error={servers.error} reset={() => void servers.refetch()} /> : null}
       {servers.data?.map((server) => (
         <ServerCard key={server.server_id} server={server} />

@@ -26,5 +26,9 @@ export function useServerChange(serverId: string) {
       else await api.POST('/api/v1/storage-servers/{serverId}/deactivate', { params });
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+    onSuccess: (_, change) => {
+      // The button that was pressed goes with its server.
+      if (change === 'remove') document.getElementById('page-title')?.focus();
+    },
   });
 }

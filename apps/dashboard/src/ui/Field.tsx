@@ -26,6 +26,7 @@ export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'password' | 'search' | 'date' | 'url';
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
+  readonly autoFocus?: boolean;
   readonly placeholder?: string;
 }
 
