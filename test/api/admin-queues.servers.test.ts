@@ -74,7 +74,9 @@ describe('/admin/queues', () => {
     ]) {
       expect(policy).toContain(directive);
     }
-    const files = [...(await page.text()).matchAll(/(?:src|href)="(static\/[^"]+)"/g)].map(([, file]) => file);
+    const html = await page.text();
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const files = [...html.matchAll(/(?:src|href)="(static\/[^"]+)"/g)].map(([, file]) => file);
     expect(files.length).toBeGreaterThan(3);
     for (const file of files) {
       const answer = await fetchAdmin(`/queues/${file}`, { headers: { cookie } });
