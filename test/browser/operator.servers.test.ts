@@ -277,14 +277,7 @@ describe('markup', () => {
     await analyses.wait((await analyses.postDocument(doc_id, { tool: 'profile-my-data' })).analysis_id);
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/jobs?account=markup' });
     await page.getByRole('rowheader').getByText('onerror=').first().waitFor();
-    // Past the suite's watch: the board asks for a font that the policy rightly keeps from it, and says so.
-    const board = await page.context().newPage();
-    const dialogs: string[] = [];
-    board.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await board.goto(`${suite.url}/admin/queues/queue/imports?status=completed`);
+    const board = await suite.openBeside(page, '/admin/queues/queue/imports?status=completed');
     await board.getByText(job_id).first().waitFor();
     expect(await board.locator('img[src=x]').count()).toBe(0);
     // Whatever a job may carry: the board shows its data as text.
@@ -293,7 +286,5 @@ describe('markup', () => {
     await board.goto(`${suite.url}/admin/queues/queue/maintenance?status=delayed`);
     await board.getByText('onerror=').first().waitFor();
     expect(await board.locator('img[src=x]').count()).toBe(0);
-    expect(await board.evaluate(() => 'injected' in window)).toBe(false);
-    expect(dialogs).toEqual([]);
   });
 });
