@@ -65,11 +65,13 @@ async function readToken({ stdin, stderr, signal }: Cli): Promise<string> {
     for await (const piece of stdin) text += String(piece);
     return text.trim();
   }
-  stderr.write('Token: ');
   const hidden = new Writable({ write: (_piece, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: hidden, terminal: true });
   try {
-    return (await lines.question('', { signal })).trim();
+    const answered = lines.question('', { signal });
+    // Only now: the interface has switched the terminal's echo off.
+    stderr.write('Token: ');
+    return (await answered).trim();
   } finally {
     lines.close();
     stderr.write('\n');
