@@ -171,6 +171,7 @@ describe('an analysis', () => {
       await shoot(page, 'analysis-progress', ({ name }) => expectAccessible(page, `progress, ${name}`));
       await page.reload();
       await page.getByText('Waiting for a worker').waitFor();
+      await page.getByText('No worker has taken it yet').waitFor();
     } finally {
       await suite.startWorker();
     }
@@ -203,7 +204,8 @@ describe('an analysis', () => {
     await suite.stack.db.execute(sql`update downloads set status = 'upload_failed', last_error = 'STORAGE_UNAVAILABLE: away'
       where account_id = 'undelivered' and format = 'xlsx'`);
     await page.reload();
-    await tab(page, /^Files/).click();
+    await page.getByText('The storage did not take 1 of 2 files.').waitFor();
+    await page.getByRole('button', { name: 'See why' }).click();
     await page.getByText('STORAGE_UNAVAILABLE: away').waitFor();
     await expectAccessible(page, 'a file that was not delivered');
     await page.getByRole('button', { name: 'Deliver again: hr-report.xlsx' }).click();

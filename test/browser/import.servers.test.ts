@@ -55,8 +55,10 @@ describe('an import', () => {
     expect(text).toContain('P-003;Fan;spaceship');
 
     await page.getByRole('link', { name: 'Send the repaired file' }).click();
+    await page.getByText('columns and choices stay as they were').waitFor();
     const repaired = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('repaired.csv', repaired));
+    await page.getByText('This is a result file').waitFor();
     await page.getByRole('button', { name: 'Start the import' }).click();
     await page.getByText(/Done: 2 rows in the table/).waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);
@@ -118,6 +120,26 @@ describe('an import', () => {
     await page.getByText('Import the good rows').click();
     await page.getByRole('button', { name: 'Start the import' }).click();
     await page.getByText(/Done: 2 rows/).waitFor();
+  });
+
+  it('whose every row fails in one field says which column to look at, and the rest is left alone', async () => {
+    const page = await suite.open({ account: 'all-wrong', path: '/imports/new' });
+    const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
+    await page.getByText('choose above what Category goes to').waitFor();
+    await page
+      .getByRole('row', { name: /^Category/ })
+      .getByRole('button')
+      .click();
+    await page.getByRole('option', { name: 'Do not import' }).click();
+    await page.getByText('No errors in the first 2 rows.').waitFor();
+    const done = `_row;_status;Tag;Name;Category\n2;imported;X-1;Pump;IT\n3;failed;X-2;Fan;IT\n`;
+    await page.getByRole('link', { name: 'Choose another file' }).click();
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-right.csv', done));
+    await page.getByText('This is a result file').waitFor();
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText('1 row had been imported before').waitFor();
+    expect(await page.getByText('Rows that were not written').count()).toBe(0);
   });
 
   it('takes the columns and the order of dates that somebody chooses, and keeps them through a reload', async () => {

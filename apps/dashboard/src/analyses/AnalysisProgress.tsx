@@ -1,4 +1,5 @@
 import type { Analysis } from '@sluice/client';
+import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
 import { Card } from '../ui/Card.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
@@ -41,6 +42,7 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
           {message}
         </Note>
       ) : null}
+      {status === 'queued' ? <NoWorkerYet /> : null}
       <p className={styles.soft}>This page may be closed: the analysis goes on, and its report will be here.</p>
     </Card>
   );

@@ -2,6 +2,7 @@ import type { Analysis } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Failure } from '../shell/Failure.tsx';
+import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { type TabItem, Tabs } from '../ui/Tabs.tsx';
@@ -24,6 +25,8 @@ export function AnalysisReport({ analysis }: { analysis: Analysis }) {
   if (report.error) return <Failure error={report.error} reset={() => void report.refetch()} />;
   if (!report.data) return null;
   const tabs = tabsOf(analysis, report.data);
+  const made = analysis.downloads.length;
+  const undelivered = analysis.downloads.filter(({ status }) => status === 'upload_failed').length;
   const select = (id: string) =>
     void navigate({
       to: '/analyses/$analysisId',
@@ -36,6 +39,12 @@ export function AnalysisReport({ analysis }: { analysis: Analysis }) {
       {report.data.isTrimmed ? (
         <Note tone="warn" title="This report is shortened.">
           It is too long for the database, and its whole is not stored at the moment. See the files.
+        </Note>
+      ) : null}
+      {undelivered > 0 && tab !== 'files' ? (
+        <Note tone="warn" title={`The storage did not take ${undelivered} of ${made} files.`}>
+          <p>The report below is whole. The files are kept, and are tried again by themselves.</p>
+          <Button onPress={() => select('files')}>See why</Button>
         </Note>
       ) : null}
       <Tabs

@@ -57,7 +57,7 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
           label="Order of day and month"
           value={chosen(dateOrderChoices, form.date_order)}
           choices={dateOrderChoices}
-          hint={found(dialect?.date_order, (order) => (order === 'DMY' ? 'day first' : 'month first'))}
+          hint={dateOrderHint(dialect?.date_order)}
           onChange={(date_order) => change({ date_order })}
         />
       </div>
@@ -70,6 +70,12 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
 
 const nameOfDelimiter = (delimiter: string): string =>
   delimiterChoices.find(({ value }) => value === delimiter)?.label.toLowerCase() ?? delimiter;
+
+/** Dates such as 31.03.2024 and 2024-03-31 tell by themselves. */
+const dateOrderHint = (order: 'DMY' | 'MDY' | null | undefined): string =>
+  order
+    ? found(order, () => (order === 'DMY' ? 'day first' : 'month first'))
+    : 'Only dates such as 03/04/2024 need it; the rows seen have none, or do not tell.';
 
 const found = <T,>(value: T | null | undefined, say: (value: T) => string): string =>
   value === null || value === undefined ? 'The rows seen do not tell.' : `Found: ${say(value)}`;

@@ -1,4 +1,5 @@
 import type { ImportJob } from '@sluice/client';
+import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
 import { Card } from '../ui/Card.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
@@ -35,12 +36,13 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
         percent={job.percent ?? (job.status === 'pending' ? 0 : undefined)}
         detail={detailOf(job)}
       />
+      {job.status === 'pending' ? <NoWorkerYet /> : null}
     </Card>
   );
 }
 
 function Completed({ job }: { job: ImportJob }) {
-  const { successful_rows: good, failed_rows: bad, options } = job;
+  const { successful_rows: good, failed_rows: bad, skipped_rows: skipped, options } = job;
   if (options.dry_run) {
     return (
       <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${rowsOf(good)} would be written.`}>
@@ -48,7 +50,13 @@ function Completed({ job }: { job: ImportJob }) {
       </Note>
     );
   }
-  if (bad === 0) return <Note tone="good" title={`Done: ${rowsOf(good)} in the table.`} />;
+  if (bad === 0) {
+    return (
+      <Note tone="good" title={`Done: ${rowsOf(good)} in the table.`}>
+        {skipped > 0 ? `${rowsOf(skipped)} had been imported before, or exist already, and were left alone.` : null}
+      </Note>
+    );
+  }
   return (
     <Note tone="warn" title={`Done: ${rowsOf(good)} in the table, ${formatCount(bad)} with errors.`}>
       Take the result file, repair the rows that failed, and send it again: only those are imported.

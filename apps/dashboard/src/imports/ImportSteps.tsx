@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
+import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Select } from '../ui/Field.tsx';
@@ -70,7 +71,12 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
           ) : null}
         </Failure>
       ) : null}
-      {preview.isPending ? <Card title="Reading the file">{<div className={styles.skeleton} />}</Card> : null}
+      {preview.isPending ? (
+        <Card title="Reading the file">
+          <NoWorkerYet />
+          <div className={styles.skeleton} />
+        </Card>
+      ) : null}
       {data ? (
         <div className={styles.steps} aria-busy={preview.isPlaceholderData}>
           <FileReading preview={data} form={form} change={change} />

@@ -6,6 +6,7 @@ import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ChooseFile } from '../uploads/ChooseFile.tsx';
 import { ImportSteps } from './ImportSteps.tsx';
+import type { ImportForm } from './options.ts';
 
 const route = getRouteApi('/shell/imports/new');
 
@@ -28,7 +29,7 @@ export function NewImportPage() {
     );
   }
   return (
-    <Page title="New import" lead="Rows of a file become rows of a table; every row that is wrong is named.">
+    <Page title="New import" lead={leadOf(form)}>
       {form.doc ? (
         <ImportSteps form={form} docId={form.doc} />
       ) : (
@@ -49,3 +50,9 @@ export function NewImportPage() {
     </Page>
   );
 }
+
+/** An import whose choices were brought from an earlier one says so while it waits for its file. */
+const leadOf = ({ doc, on_invalid: choices }: ImportForm): string =>
+  choices && !doc
+    ? 'Drop the repaired file, or choose one: columns and choices stay as they were in the last import.'
+    : 'Rows of a file become rows of a table; every row that is wrong is named.';

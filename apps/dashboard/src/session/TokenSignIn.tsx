@@ -27,7 +27,11 @@ export function TokenSignIn() {
         autoComplete="off"
         hint="As your application issues it, or npm run token prints one."
       />
-      {signIn.error ? <Failure error={signIn.error} /> : null}
+      {signIn.error ? (
+        <Failure error={signIn.error}>
+          <p>Take care to copy all of it, without quotes. An expired one is replaced where it came from.</p>
+        </Failure>
+      ) : null}
       <Button type="submit" isPending={signIn.isPending}>
         Sign in with the token
       </Button>

@@ -46,11 +46,15 @@ function NextButton({ analysis, decision }: { analysis: Analysis; decision: Rout
   const session = useSession();
   const { next_tool: tool, parameters, required_files: files } = decision;
   if (!mayWrite(session)) return null;
-  const made = analysis.downloads.find(
-    ({ kind, status }) => kind === 'cleaned' && status === 'uploaded' && files.includes('cleaned.csv'),
-  );
-  if (made) return <AnalyseFile file={made} tool={tool} />;
-  if (files.includes('cleaned.csv')) return <p className={styles.soft}>Make cleaned.csv first.</p>;
+  if (files.includes('cleaned.csv')) {
+    const made = analysis.downloads.find(({ kind }) => kind === 'cleaned');
+    if (made?.status === 'uploaded') return <AnalyseFile file={made} tool={tool} />;
+    return (
+      <p className={styles.soft}>
+        {made ? 'cleaned.csv is not at hand: see Files.' : 'It needs cleaned.csv: start again and have it made.'}
+      </p>
+    );
+  }
   if (analysis.doc_id === null) return <p className={styles.soft}>The file has been deleted.</p>;
   return (
     <LinkButton

@@ -1,0 +1,11 @@
+import type { ImportPreview } from '@sluice/client';
+
+type Row = ImportPreview['rows'][number];
+
+/** The field that is wrong in every row, if there is one: then the mapping is wrong, and not the rows. */
+export function fieldWrongInAll(rows: readonly Row[]): string | undefined {
+  const [first, ...others] = rows;
+  if (!first || others.length === 0) return undefined;
+  const inFirst = first.errors.flatMap(({ field }) => field ?? []);
+  return inFirst.find((field) => others.every(({ errors }) => errors.some((error) => error.field === field)));
+}
