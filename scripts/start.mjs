@@ -69,8 +69,8 @@ async function tell({ place, url, kind }) {
   const sample = path.join(place.base, 'sample.csv');
   await writeSample({ path: sample, rows: 1000 });
   process.stdout.write(`
-  API       ${url}
-  Docs      ${url}/docs
+  Dashboard ${url}
+  API       ${url}/api/v1, described at ${url}/docs
   Logs      ${APP_NAMES.map((name) => appLog(place, name)).join('\n            ')}
   Servers   ${kind}; their data stays over npm stop (npm run services -- status)
 ${process.env.JWT_JWKS_URL ? '' : firstSteps(url, sample)}
@@ -83,11 +83,14 @@ ${process.env.JWT_JWKS_URL ? '' : firstSteps(url, sample)}
 function firstSteps(url, sample) {
   const token = signToken({ secret: jwtSecret(), account: ACCOUNT, role: 'operator' });
   return `
-A token for the account ${ACCOUNT}, good for 24 hours (npm run token makes others):
+In a browser: open the dashboard, press "Sign in", and drop ${sample},
+1,000 rows of which 20 are bad.
+
+On the command line: npm run -s sluice -- import ${sample}
+
+With curl: a token for the account ${ACCOUNT}, good for 24 hours (npm run token makes others):
 
   export TOKEN=${token}
-
-Import a file of 1,000 rows of which 20 are bad, then open the status_url that it answers:
 
   curl -H "Authorization: Bearer $TOKEN" -F file=@${sample} ${url}/api/v1/assets/bulk
   curl -H "Authorization: Bearer $TOKEN" ${url}/api/v1/assets/bulk
