@@ -73,6 +73,12 @@ describe('a file on its way', () => {
     const answer = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body: form(png) });
     expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
   });
+
+  it('is previewed with a warning of a mapping that the import would refuse', async () => {
+    const body = form(csv, { before: { mapping: '{"Elsewhere":null}' } });
+    const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body });
+    expect(json.warnings).toMatchObject([{ code: 'MAPPING_INVALID', message: expect.stringContaining('"Elsewhere"') }]);
+  });
 });
 
 describe('an analysis on its way', () => {

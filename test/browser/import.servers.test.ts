@@ -133,10 +133,13 @@ describe('an import', () => {
       .click();
     await page.getByRole('option', { name: 'Do not import' }).click();
     await page.getByText('No errors in the first 2 rows.').waitFor();
-    const done = `_row;_status;Tag;Name;Category\n2;imported;X-1;Pump;IT\n3;failed;X-2;Fan;IT\n`;
+    const done = `_row;_status;Tag;Name\n2;imported;X-1;Pump\n3;failed;X-2;Fan\n`;
     await page.getByRole('link', { name: 'Choose another file' }).click();
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-right.csv', done));
     await page.getByText('This is a result file').waitFor();
+    await page.getByText('the file has no column "Category"').waitFor();
+    await page.getByRole('button', { name: 'Match the columns anew' }).click();
+    await page.getByText('the file has no column "Category"').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Start the import' }).click();
     await page.getByText('1 row had been imported before').waitFor();
     expect(await page.getByText('Rows that were not written').count()).toBe(0);

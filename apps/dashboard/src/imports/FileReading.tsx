@@ -1,4 +1,5 @@
 import type { ImportPreview } from '@sluice/client';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Select } from '../ui/Field.tsx';
 import { Note } from '../ui/Note.tsx';
@@ -62,7 +63,11 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
         />
       </div>
       {preview?.warnings.map(({ code, message }) => (
-        <Note key={`${code} ${message}`} tone="warn" title={message} />
+        <Note key={`${code} ${message}`} tone="warn" title={message}>
+          {code === 'MAPPING_INVALID' ? (
+            <Button onPress={() => change({ mapping: '' })}>Match the columns anew</Button>
+          ) : null}
+        </Note>
       ))}
     </Card>
   );

@@ -95,7 +95,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
       const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),
-    warnings: [...table.warnings, ...doubledWarnings(mapping)],
+    warnings: [...table.warnings, ...wrongWarnings(mapping), ...doubledWarnings(mapping)],
   };
 }
 
@@ -150,6 +150,10 @@ function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer
   }
   return needed ? (options.date_order ?? evidence.order) : undefined;
 }
+
+/** What an import would refuse, said while it can be changed. */
+const wrongWarnings = ({ wrong }: HeaderMapping) =>
+  wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping does not fit: ${message}.` }));
 
 const doubledWarnings = (mapping: HeaderMapping) =>
   [...mapping.doubled].map(([column, headers]) => ({
