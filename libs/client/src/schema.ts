@@ -902,7 +902,7 @@ export interface components {
              */
             header?: boolean;
             /**
-             * @description Counts what every step would change, and changes nothing.
+             * @description Counts beforehand what the steps below would change.
              * @default {}
              */
             preview?: {

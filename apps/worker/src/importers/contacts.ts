@@ -34,14 +34,14 @@ export const contacts = {
       aliases: ['organisation', 'organization', 'employer'],
       type: text(255),
       example: 'Example GmbH',
-      description: 'At most 255 characters.',
+      description: 'Whom they work for.',
     },
     {
       name: 'tags',
       aliases: ['labels', 'groups'],
       type: tags(50, 64),
       example: 'customer, newsletter',
-      description: 'Words separated by commas or semicolons.',
+      description: 'Semicolons separate them as well.',
     },
   ],
 } as const satisfies Importer;

@@ -152,7 +152,7 @@ const checks = step({
 /** What clean-my-data can be asked for: how to read the file, and one object for each step of the chain, in its order. */
 export const cleanParameters = z.strictObject({
   ...tableParameters.shape,
-  preview: step({ enabled }).describe('Counts what every step would change, and changes nothing.'),
+  preview: step({ enabled }).describe('Counts beforehand what the steps below would change.'),
   quarantine: quarantine.describe('Sets rows aside that break a rule, with the reason.'),
   types: types.describe('Writes values plainly where a column is said to have a type.'),
   standardise: standardise.describe('White space, Unicode form, case, synonyms, dates.'),
