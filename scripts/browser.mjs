@@ -7,7 +7,13 @@ import { cacheFolder, ownSuite, unpackPackages } from './services/packages.mjs';
 
 /** Where Debian, Ubuntu and Google install it. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'fonts-liberation'];
+const PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
+const FAMILIES = {
+  'system-ui': 'DejaVu Sans',
+  'sans-serif': 'DejaVu Sans',
+  serif: 'DejaVu Serif',
+  monospace: 'DejaVu Sans Mono',
+};
 
 /**
  * A Chromium for the browser tests: CHROMIUM, an installed one, or Debian's packages of it, fetched once into the user's
@@ -36,10 +42,15 @@ export async function ensureBrowser(log) {
 /** Only the fonts that came along, so that pictures look the same everywhere. @param {string} folder */
 function writeFonts(folder) {
   const [fonts, cache] = [path.join(folder, 'root/usr/share/fonts'), path.join(folder, 'font-cache')];
+  const aliases = Object.entries(FAMILIES).map(
+    ([family, font]) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
+  );
   writeFileSync(
     path.join(folder, 'fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>
+<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir>
+${aliases.join('\n')}
+</fontconfig>
 `,
   );
 }
