@@ -231,6 +231,9 @@ describe('traces', () => {
     await page.getByRole('article', { name: 'FILE_NO_ROWS in import-file' }).waitFor();
     await page.getByText('Stack', { exact: true }).click();
     await page.getByRole('region', { name: 'Stack of FILE_NO_ROWS' }).getByText('AppError').waitFor();
+    await expectAccessible(page, 'trace, its stack open');
+    // Its paths are this machine's, and nothing for a picture.
+    await page.getByText('Stack', { exact: true }).click();
     await shoot(page, 'trace', ({ name }) => expectAccessible(page, `trace, ${name}`));
     await page.getByRole('link', { name: 'import-file' }).click();
     await page.getByRole('heading', { level: 1, name: 'import-file' }).waitFor();
