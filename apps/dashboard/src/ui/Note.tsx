@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './Note.module.css';
+import tones from './tones.module.css';
 
 export interface NoteProps {
   readonly tone: 'info' | 'good' | 'warn' | 'bad';
@@ -9,7 +10,7 @@ export interface NoteProps {
 
 /** Something that the person should know; bad news interrupts a screen reader, other news waits for its turn. */
 export const Note = ({ tone, title, children }: NoteProps) => (
-  <div className={`${styles.note} ${styles[tone]}`} role={tone === 'bad' ? 'alert' : 'status'}>
+  <div className={`${styles.note} ${tones[tone]}`} role={tone === 'bad' ? 'alert' : 'status'}>
     <p className={styles.title}>{title}</p>
     {children ? <div className={styles.words}>{children}</div> : null}
   </div>
