@@ -4,7 +4,7 @@
  * imports FILE into `assets` of the database URL; the second yardstick of the import.
  */
 import { createReadStream } from 'node:fs';
-import { targetTables } from '@sluice/db';
+import { targetTables } from '@sluice/db/targets';
 import { drizzle } from 'drizzle-orm/mysql2';
 import mysql from 'mysql2/promise';
 import Papa from 'papaparse';

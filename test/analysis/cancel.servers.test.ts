@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Analysis, getAnalysisById, isFinalAnalysis } from '@sluice/db';
+import { type Analysis, getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnalysisClient, analysisClient, FaultProxy, type ToolName, type Worker } from '../harness/index.ts';
 import { Random } from '../import/support/random.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getAnalysisById, isFinalAnalysis } from '@sluice/db';
+import { getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AnalysisClient, analysisClient, type ToolName } from '../harness/index.ts';
 import { Random } from '../import/support/random.ts';

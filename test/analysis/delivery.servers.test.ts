@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { downloadsOfAnalysis, getAnalysisReport, getDownloadById } from '@sluice/db';
+import { getAnalysisReport } from '@sluice/db/analyses';
+import { downloadsOfAnalysis, getDownloadById } from '@sluice/db/downloads';
 import { expect, it } from 'vitest';
 import { tools } from '../../apps/worker/src/analyses/index.ts';
 import type { DownloadEntry } from '../../apps/worker/src/analyses/report.ts';

@@ -1,5 +1,6 @@
 import { newId } from '@sluice/core';
-import { createReprocessRun, downloadsOfAnalysis, getRunById } from '@sluice/db';
+import { downloadsOfAnalysis } from '@sluice/db/downloads';
+import { createReprocessRun, getRunById } from '@sluice/db/reprocess-runs';
 import { expect, it } from 'vitest';
 import { until } from '../import/support/suite.ts';
 import { askAnalysis, peopleCsv, storeDocument } from './support/ask.ts';

@@ -1,5 +1,6 @@
 import { createLogger } from '@sluice/core';
-import { claimAnalysis, downloadsOfAnalysis, finishAnalysis, getAnalysisById, getAnalysisReport } from '@sluice/db';
+import { claimAnalysis, finishAnalysis, getAnalysisById, getAnalysisReport } from '@sluice/db/analyses';
+import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runAnalysis } from '../../apps/worker/src/analyses/run-analysis.ts';

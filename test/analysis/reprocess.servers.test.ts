@@ -1,5 +1,6 @@
 import { newId } from '@sluice/core';
-import { claimRun, createReprocessRun, getReprocessRun, getRunById, listDownloads, requestRunCancel } from '@sluice/db';
+import { listDownloads } from '@sluice/db/downloads';
+import { claimRun, createReprocessRun, getReprocessRun, getRunById, requestRunCancel } from '@sluice/db/reprocess-runs';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { until } from '../import/support/suite.ts';

@@ -1,7 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '@sluice/core';
-import { downloadsOfAnalysis, getAnalysisReport, getDocument, getDownloadById } from '@sluice/db';
+import { getAnalysisReport } from '@sluice/db/analyses';
+import { getDocument } from '@sluice/db/documents';
+import { downloadsOfAnalysis, getDownloadById } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { until } from '../import/support/suite.ts';

@@ -1,5 +1,5 @@
 import { newId } from '@sluice/core';
-import { startTrace } from '@sluice/db';
+import { startTrace } from '@sluice/db/traces';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JWT_SECRET, signToken } from '../harness/index.ts';

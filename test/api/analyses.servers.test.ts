@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { newId } from '@sluice/core';
-import { beginDocument, claimAnalysis } from '@sluice/db';
+import { claimAnalysis } from '@sluice/db/analyses';
+import { beginDocument } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { EventReader } from './event-reader.ts';

@@ -1,5 +1,5 @@
 import { newId } from '@sluice/core';
-import { beginDocument } from '@sluice/db';
+import { beginDocument } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { aDocument, anImport } from './rows.ts';

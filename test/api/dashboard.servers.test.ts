@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newId } from '@sluice/core';
-import { addStorageServer } from '@sluice/db';
+import { addStorageServer } from '@sluice/db/storage-servers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, createStack, type Stack, startApi } from '../harness/index.ts';
 

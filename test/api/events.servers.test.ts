@@ -1,4 +1,4 @@
-import { claimImport } from '@sluice/db';
+import { claimImport } from '@sluice/db/imports';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { startApi } from '../harness/index.ts';

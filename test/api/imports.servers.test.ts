@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { downloadId } from '@sluice/core';
-import { claimImport, failImport, recordDownload } from '@sluice/db';
+import { recordDownload } from '@sluice/db/downloads';
+import { claimImport, failImport } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { AppError, newId } from '@sluice/core';
-import { logError, recordTraces, startTrace, traceOrigin } from '@sluice/db';
+import { logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, startWorker, type Worker } from '../harness/index.ts';

@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db';
+import { getImportById } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from './support/cells.ts';

@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db';
+import { getImportById } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import { countsOf } from './support/check.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BulkImportJob, getImportById, isFinal } from '@sluice/db';
+import { type BulkImportJob, getImportById, isFinal } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import type { Worker } from '../harness/index.ts';

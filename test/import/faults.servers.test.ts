@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getDocument, getImportById } from '@sluice/db';
+import { getDocument } from '@sluice/db/documents';
+import { getImportById } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';

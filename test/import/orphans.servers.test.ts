@@ -1,5 +1,5 @@
 import { newId } from '@sluice/core';
-import { createImport, getImportById, markEnqueued } from '@sluice/db';
+import { createImport, getImportById, markEnqueued } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db';
+import { getImportById } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';

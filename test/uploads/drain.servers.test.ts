@@ -1,4 +1,4 @@
-import { getDocumentById, listChunks } from '@sluice/db';
+import { getDocumentById, listChunks } from '@sluice/db/documents';
 import { bytesOf, sha256Of } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

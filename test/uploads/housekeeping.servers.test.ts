@@ -1,21 +1,10 @@
 import { newId } from '@sluice/core';
-import {
-  addStorageServer,
-  createAnalysis,
-  createImport,
-  type Document,
-  deleteDocument,
-  downloadsOfAnalysis,
-  downloadsOfImport,
-  failDocument,
-  getAnalysisById,
-  getImportById,
-  getStorageServer,
-  listChunks,
-  requestAnalysisCancel,
-  requestCancel,
-  type StoredChunk,
-} from '@sluice/db';
+import { createAnalysis, getAnalysisById, requestAnalysisCancel } from '@sluice/db/analyses';
+import { type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
+import { downloadsOfAnalysis, downloadsOfImport } from '@sluice/db/downloads';
+import { createImport, getImportById, requestCancel } from '@sluice/db/imports';
+import { deleteDocument } from '@sluice/db/retention';
+import { addStorageServer, getStorageServer } from '@sluice/db/storage-servers';
 import { importOptions } from '@sluice/jobs';
 import { chunkKey, documentKey, type ServerPlace, type Storage } from '@sluice/storage';
 import { leaveUploadOpen, testConfig } from '@sluice/storage/testing';

@@ -1,13 +1,6 @@
 import { newId } from '@sluice/core';
-import {
-  beginDocument,
-  changeDocumentStatus,
-  type Document,
-  findActiveSession,
-  listChunks,
-  recordChunkBytes,
-  type UploadSession,
-} from '@sluice/db';
+import { beginDocument, changeDocumentStatus, type Document, listChunks, recordChunkBytes } from '@sluice/db/documents';
+import { findActiveSession, type UploadSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

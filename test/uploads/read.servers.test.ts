@@ -1,4 +1,4 @@
-import { type Document, getDocumentById, listChunks, type StoredChunk } from '@sluice/db';
+import { type Document, getDocumentById, listChunks, type StoredChunk } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { analysisClient } from '../harness/index.ts';

@@ -1,4 +1,5 @@
-import { type Document, getDocumentById, listChunks, listErrors, loseChunk } from '@sluice/db';
+import { type Document, getDocumentById, listChunks, loseChunk } from '@sluice/db/documents';
+import { listErrors } from '@sluice/db/traces';
 import { testLogger } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

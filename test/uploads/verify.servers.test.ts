@@ -1,16 +1,8 @@
-import {
-  beginVerifying,
-  changeServerStatus,
-  type Document,
-  findActiveSession,
-  getDocumentById,
-  listChunks,
-  listStorageServers,
-  listTraces,
-  markUrlsGenerated,
-  moveChunk,
-  withTransaction,
-} from '@sluice/db';
+import { withTransaction } from '@sluice/db';
+import { beginVerifying, type Document, getDocumentById, listChunks, markUrlsGenerated } from '@sluice/db/documents';
+import { changeServerStatus, listStorageServers, moveChunk } from '@sluice/db/storage-servers';
+import { listTraces } from '@sluice/db/traces';
+import { findActiveSession } from '@sluice/db/upload-sessions';
 import { BlockHasher } from '@sluice/storage';
 import { bytesOf } from '@sluice/storage/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { AppError, Logger } from '@sluice/core';
-import type { AnalysisProgress, Db, ImportProgress } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import type { AnalysisProgress } from '@sluice/db/analyses';
+import type { ImportProgress } from '@sluice/db/imports';
 import type { Queues } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';

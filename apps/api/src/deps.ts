@@ -1,16 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { type Logger, newId } from '@sluice/core';
-import {
-  analysesProgress,
-  createDb,
-  type Db,
-  ensureDefaultServer,
-  importsProgress,
-  markAnalysesEnqueued,
-  markEnqueued,
-  markRunsEnqueued,
-  migrateDatabase,
-} from '@sluice/db';
+import { createDb, type Db, migrateDatabase } from '@sluice/db';
+import { analysesProgress, markAnalysesEnqueued } from '@sluice/db/analyses';
+import { importsProgress, markEnqueued } from '@sluice/db/imports';
+import { markRunsEnqueued } from '@sluice/db/reprocess-runs';
+import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { createDevelopmentToken } from './auth/development-token.ts';

@@ -1,5 +1,6 @@
 import type { AppError, Logger } from '@sluice/core';
-import { type Db, finishTrace, type JobSubject, logError, startTrace, traceOrigin } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { finishTrace, type JobSubject, logError, startTrace, traceOrigin } from '@sluice/db/traces';
 import type { JobKind, JobPayload } from '@sluice/jobs';
 
 /** Kinds that do somebody's work and are traced; the others would only fill the table. */

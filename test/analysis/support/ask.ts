@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@sluice/core';
-import { beginDocument, completeDocument, createAnalysis } from '@sluice/db';
+import { createAnalysis } from '@sluice/db/analyses';
+import { beginDocument, completeDocument } from '@sluice/db/documents';
 import { type ToolName, toolArtifacts, toolParameters } from '@sluice/jobs';
 import { documentKey } from '@sluice/storage';
 import type { Stack } from '../../harness/index.ts';

@@ -1,4 +1,5 @@
-import { type Download, getAnalysisById, getDownloadById, isFinalAnalysis } from '@sluice/db';
+import { getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
+import { type Download, getDownloadById } from '@sluice/db/downloads';
 import type { ToolName } from '@sluice/jobs';
 import { type AnswerProxy, collect, sha256Of, startAnswerProxy } from '@sluice/storage/testing';
 import { afterAll, afterEach, beforeAll } from 'vitest';

@@ -1,5 +1,6 @@
 import { createLogger } from '@sluice/core';
-import { type Document, getDocumentById, listChunks, listStorageServers, type StoredChunk } from '@sluice/db';
+import { type Document, getDocumentById, listChunks, type StoredChunk } from '@sluice/db/documents';
+import { listStorageServers } from '@sluice/db/storage-servers';
 import type { JobKind, JobResult } from '@sluice/jobs';
 import { sql } from 'drizzle-orm';
 import { processors } from '../../../apps/worker/src/processors/index.ts';

@@ -1,9 +1,9 @@
 import { newId } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
 import {
   addChunks,
   beginVerifying,
   completeVerified,
-  createUploadSession,
   type Document,
   findOrCreateDocument,
   getDocumentById,
@@ -11,8 +11,8 @@ import {
   lockDocument,
   markUrlsGenerated,
   recordChunkBytes,
-  withTransaction,
-} from '@sluice/db';
+} from '@sluice/db/documents';
+import { createUploadSession } from '@sluice/db/upload-sessions';
 import { BlockHasher, chunkKey, documentKey, planChunks } from '@sluice/storage';
 import { sha256Of } from '@sluice/storage/testing';
 import type { Stack } from '../../harness/index.ts';

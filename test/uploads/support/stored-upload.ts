@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
 import {
   addChunks,
-  addStorageServer,
   beginVerifying,
-  createUploadSession,
   type Document,
   findOrCreateDocument,
   getDocumentById,
   listChunks,
-  listStorageServers,
   lockDocument,
   markUrlsGenerated,
   type StoredChunk,
-  withTransaction,
-} from '@sluice/db';
+} from '@sluice/db/documents';
+import { addStorageServer, listStorageServers } from '@sluice/db/storage-servers';
+import { createUploadSession } from '@sluice/db/upload-sessions';
 import { chunkKey, documentKey, planChunks, ringNodes, type Storage } from '@sluice/storage';
 import { type StorageFixture, storageFixture } from '@sluice/storage/testing';
 import { FaultProxy, required, type Stack } from '../../harness/index.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/core';
-import { type Db, type Document, getDocument } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { type Document, getDocument } from '@sluice/db/documents';
 
 /** A document of the account. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
 export async function findDocument(

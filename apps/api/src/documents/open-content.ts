@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError, isAppError } from '@sluice/core';
-import { type Document, getChunk, listChunks, loseChunk, loseDocument, type StoredChunk } from '@sluice/db';
+import { type Document, getChunk, listChunks, loseChunk, loseDocument, type StoredChunk } from '@sluice/db/documents';
 import { readChunked } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { ByteRange } from './range.ts';

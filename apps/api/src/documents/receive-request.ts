@@ -1,5 +1,5 @@
 import { AppError, isId } from '@sluice/core';
-import type { Document } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import { isJson, parseJsonObject, readBody } from '../body/read-body.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { findCompleteDocument } from './find.ts';

@@ -1,5 +1,5 @@
 import { AppError, type Logger, newId } from '@sluice/core';
-import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db';
+import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
 import type { Deps } from '../context.ts';

@@ -1,4 +1,5 @@
-import type { AnalysisProgress, ImportProgress } from '@sluice/db';
+import type { AnalysisProgress } from '@sluice/db/analyses';
+import type { ImportProgress } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
 import { analysisEventId, importEventId, isLastEvent } from './event-id.ts';
 

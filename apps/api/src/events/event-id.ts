@@ -1,4 +1,5 @@
-import type { AnalysisProgress, ImportProgress } from '@sluice/db';
+import type { AnalysisProgress } from '@sluice/db/analyses';
+import type { ImportProgress } from '@sluice/db/imports';
 
 /**
  * The id of the event that tells of this state: two events with the same id tell the same. A client that comes back

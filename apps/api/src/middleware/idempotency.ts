@@ -1,16 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '@sluice/core';
+import type { Db, Tx } from '@sluice/db';
 import {
   beginIdempotent,
   completeIdempotent,
-  type Db,
   IDEMPOTENCY_LOCK_SECONDS,
   type IdempotencyKey,
   type RecordedAnswer,
   releaseIdempotent,
   renewIdempotent,
-  type Tx,
-} from '@sluice/db';
+} from '@sluice/db/idempotency';
 import { createMiddleware } from 'hono/factory';
 import { readForm } from '../body/multipart.ts';
 import { isJson, readBody } from '../body/read-body.ts';

@@ -1,5 +1,6 @@
 import type { AppError, Logger } from '@sluice/core';
-import { type Db, type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db/traces';
 import { createMiddleware } from 'hono/factory';
 import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Document, getDocument } from '@sluice/db';
+import { type Document, getDocument } from '@sluice/db/documents';
 import type { Deps } from '../context.ts';
 
 const FIRST_MS = 50;

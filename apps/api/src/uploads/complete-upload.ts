@@ -3,11 +3,11 @@ import {
   beginVerifying,
   type Document,
   failUpload,
-  findActiveSession,
   listChunks,
   markChunkArrived,
   type StoredChunk,
-} from '@sluice/db';
+} from '@sluice/db/documents';
+import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import { serverAway } from '../documents/server-away.ts';
 import { submit } from '../submit.ts';

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, errorCodes } from '@sluice/core';
-import type { Document } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import { statusOf } from '../problem.ts';
 
 const REASON = /^([A-Z][A-Z_]+)(?:: (.*))?$/s;

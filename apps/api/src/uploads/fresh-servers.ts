@@ -1,4 +1,4 @@
-import { type PlacementNode, placementNodes, recordHeartbeat, storageServerRows } from '@sluice/db';
+import { type PlacementNode, placementNodes, recordHeartbeat, storageServerRows } from '@sluice/db/storage-servers';
 import { checkServers } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 

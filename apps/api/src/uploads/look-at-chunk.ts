@@ -1,5 +1,5 @@
 import { AppError, type Logger, toAppError } from '@sluice/core';
-import type { StoredChunk } from '@sluice/db';
+import type { StoredChunk } from '@sluice/db/documents';
 import type { ObjectInfo, Storage } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 

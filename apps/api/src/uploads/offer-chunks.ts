@@ -1,7 +1,6 @@
 import { isAppError, type Logger } from '@sluice/core';
 import {
   type Document,
-  findActiveSession,
   getChunk,
   listChunks,
   markChunkArrived,
@@ -9,8 +8,8 @@ import {
   markChunksOffered,
   markUrlsGenerated,
   type StoredChunk,
-  type UploadSession,
-} from '@sluice/db';
+} from '@sluice/db/documents';
+import { findActiveSession, type UploadSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import { freshServers } from './fresh-servers.ts';
 import { lookAtChunk } from './look-at-chunk.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { type Document, getDocument, markUrlsGenerated } from '@sluice/db';
+import { type Document, getDocument, markUrlsGenerated } from '@sluice/db/documents';
 import type { Deps } from '../context.ts';
 import type { UploadOffer } from './offer.ts';
 import { isSettled } from './prepare-upload.ts';

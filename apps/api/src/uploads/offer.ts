@@ -1,4 +1,5 @@
-import type { Document, StoredChunk, UploadSession } from '@sluice/db';
+import type { Document, StoredChunk } from '@sluice/db/documents';
+import type { UploadSession } from '@sluice/db/upload-sessions';
 import type { PresignedPut } from '@sluice/storage';
 
 /** A chunk of an upload, and where to send it when it is not there. */

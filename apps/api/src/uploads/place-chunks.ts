@@ -1,5 +1,7 @@
 import { AppError } from '@sluice/core';
-import { addChunks, type NewChunk, type PlacementNode, placementNodes, type Tx } from '@sluice/db';
+import type { Tx } from '@sluice/db';
+import { addChunks, type NewChunk } from '@sluice/db/documents';
+import { type PlacementNode, placementNodes } from '@sluice/db/storage-servers';
 import { ringPosition, walkRing } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 

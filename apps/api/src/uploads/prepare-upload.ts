@@ -1,17 +1,14 @@
+import type { Tx } from '@sluice/db';
 import {
   announceChunkHash,
   claimUpload,
-  createUploadSession,
   type Document,
   dropChunks,
-  endSession,
-  extendSession,
-  findActiveSession,
   listChunks,
   lockDocument,
   type StoredChunk,
-  type Tx,
-} from '@sluice/db';
+} from '@sluice/db/documents';
+import { createUploadSession, endSession, extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { chunkKey } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { AnnouncedChunk, Announcement } from './announcement.ts';

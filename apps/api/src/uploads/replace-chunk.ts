@@ -1,13 +1,6 @@
-import {
-  type Document,
-  dropChunks,
-  findActiveSession,
-  getChunk,
-  lockDocument,
-  type StoredChunk,
-  type UploadSession,
-  withTransaction,
-} from '@sluice/db';
+import { withTransaction } from '@sluice/db';
+import { type Document, dropChunks, getChunk, lockDocument, type StoredChunk } from '@sluice/db/documents';
+import { findActiveSession, type UploadSession } from '@sluice/db/upload-sessions';
 import { chunkKey } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import { placeChunks } from './place-chunks.ts';

@@ -1,5 +1,6 @@
 import { AppError, isAppError, type Logger } from '@sluice/core';
-import { type Document, failUpload, findOrCreateDocument, withTransaction } from '@sluice/db';
+import { withTransaction } from '@sluice/db';
+import { type Document, failUpload, findOrCreateDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { Announcement } from './announcement.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
-import { type Document, extendSession, findActiveSession, listChunks } from '@sluice/db';
+import { type Document, listChunks } from '@sluice/db/documents';
+import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import type { UploadOffer } from './offer.ts';
 import { offerChunks, overview } from './offer-chunks.ts';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Document } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import type { chunkedUploadSchema, singleUploadSchema, uploadChunkSchema } from '../routes/upload/schemas.ts';
 import type { ChunkOffer, UploadOffer } from './offer.ts';
 

@@ -1,14 +1,14 @@
 import { AppError, type Logger, withTrace } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import {
   type Analysis,
   claimAnalysis,
-  databaseError,
   failAnalysis,
   finishAnalysisCancel,
   getAnalysisById,
   noteAnalysisFailure,
   watchAnalysis,
-} from '@sluice/db';
+} from '@sluice/db/analyses';
 import type { Queues } from '@sluice/jobs';
 import { RowWatch } from '../row-watch.ts';
 import { dropArtifacts } from './drop-artifacts.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path/posix';
 import { downloadId, type Logger } from '@sluice/core';
-import type { Analysis } from '@sluice/db';
+import type { Analysis } from '@sluice/db/analyses';
 import { artifactNames } from '@sluice/jobs';
 import { artifactKey } from '@sluice/storage';
 import { specOf } from './artifacts.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '@sluice/db';
+import type { Analysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { Engine } from './engine.ts';
 import type { Findings, LoadedTable } from './types.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
-import { type Db, recordAnalysisProgress } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { recordAnalysisProgress } from '@sluice/db/analyses';
 
 /** Shortest time between two writes. */
 const INTERVAL_MS = 500;

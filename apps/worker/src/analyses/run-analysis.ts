@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@sluice/core';
-import { type Db, databaseError, finishAnalysis, getAnalysisById, type NewDownload } from '@sluice/db';
+import { type Db, databaseError } from '@sluice/db';
+import { finishAnalysis, getAnalysisById } from '@sluice/db/analyses';
+import type { NewDownload } from '@sluice/db/downloads';
 import type { ArtifactName } from '@sluice/jobs';
 import type { Artifact, Produced } from '../delivery/artifact.ts';
 import { deliver } from '../delivery/deliver.ts';

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, type Logger } from '@sluice/core';
-import { type Analysis, type Db, type Document, getDocument } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import type { Analysis } from '@sluice/db/analyses';
+import { type Document, getDocument } from '@sluice/db/documents';
 import {
   type AnalysisOptions,
   analysisOptions,

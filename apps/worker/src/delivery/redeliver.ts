@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { AppError, type Logger, toAppError } from '@sluice/core';
-import { type Download, getAnalysisById, type UploadOutcome } from '@sluice/db';
+import { getAnalysisById } from '@sluice/db/analyses';
+import type { Download, UploadOutcome } from '@sluice/db/downloads';
 import { artifactNameOf, artifactsOf, contentTypes } from '../analyses/artifacts.ts';
 import type { RunDeps } from '../analyses/run-analysis.ts';
 import { withFindings } from '../analyses/with-findings.ts';

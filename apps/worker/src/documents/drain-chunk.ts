@@ -1,14 +1,13 @@
 import { AppError, isAppError, type Logger, newId } from '@sluice/core';
+import { type Db, withTransaction } from '@sluice/db';
+import { loseChunk } from '@sluice/db/documents';
 import {
-  type Db,
-  loseChunk,
   type MovedChunk,
   moveChunk,
   type ObjectPlace,
   type OwnedChunk,
   type StorageServer,
-  withTransaction,
-} from '@sluice/db';
+} from '@sluice/db/storage-servers';
 import {
   type ChunkPlace,
   chunkKey,

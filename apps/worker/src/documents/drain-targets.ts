@@ -1,4 +1,5 @@
-import { type Db, type OwnedChunk, placementNodes, type StorageServer, storageServerRows } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { type OwnedChunk, placementNodes, type StorageServer, storageServerRows } from '@sluice/db/storage-servers';
 import { ringPosition, walkRing } from '@sluice/storage';
 
 /**

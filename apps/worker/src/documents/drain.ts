@@ -1,5 +1,11 @@
 import { AppError, isAppError, type Logger } from '@sluice/core';
-import { finishDrain, nextChunksOf, noteDrainError, type OwnedChunk, type StorageServer } from '@sluice/db';
+import {
+  finishDrain,
+  nextChunksOf,
+  noteDrainError,
+  type OwnedChunk,
+  type StorageServer,
+} from '@sluice/db/storage-servers';
 import { type DrainDeps, drainChunk } from './drain-chunk.ts';
 
 /** Chunks that are looked up at once. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { AppError, isAppError } from '@sluice/core';
-import { type Db, type Document, getChunk, listChunks, loseChunk, type StoredChunk } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { type Document, getChunk, listChunks, loseChunk, type StoredChunk } from '@sluice/db/documents';
 import { readChunked, type Storage, type StorageServers } from '@sluice/storage';
 
 export interface DocumentStores {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '@sluice/core';
-import type { Document, ReadChunk, StoredChunk } from '@sluice/db';
-import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice/db';
+import type { Document, ReadChunk, StoredChunk } from '@sluice/db/documents';
+import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice/db/documents';
 import { type BlockHashes, hashObject, onServer } from '@sluice/storage';
 import type { DocumentStores } from './open-document.ts';
 

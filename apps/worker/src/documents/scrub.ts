@@ -1,5 +1,6 @@
 import { type AppError, isAppError, type Logger, newId } from '@sluice/core';
-import { type Db, finishTrace, logError, startTrace } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { finishTrace, logError, startTrace } from '@sluice/db/traces';
 import type { DocumentStores } from './open-document.ts';
 import { longestUnread, type Unread } from './unread.ts';
 

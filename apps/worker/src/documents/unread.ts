@@ -11,7 +11,7 @@ import {
   type ScrubCursor,
   type UnreadChunk,
   type UnreadDocument,
-} from '@sluice/db';
+} from '@sluice/db/documents';
 import { hashObject, onServer, type Storage } from '@sluice/storage';
 import type { DocumentStores } from './open-document.ts';
 

@@ -8,7 +8,7 @@ import {
   rejectUpload,
   type StoredChunk,
   whileFailed,
-} from '@sluice/db';
+} from '@sluice/db/documents';
 import { onServer } from '@sluice/storage';
 import type { SpoolFolder } from '../imports/spool.ts';
 import type { TableLimits } from '../tabular/index.ts';

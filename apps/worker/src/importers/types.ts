@@ -1,4 +1,4 @@
-import type { TargetName } from '@sluice/db';
+import type { TargetName } from '@sluice/db/targets';
 
 export type DateOrder = 'DMY' | 'MDY';
 

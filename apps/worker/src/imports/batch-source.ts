@@ -1,4 +1,4 @@
-import type { ImportBatch, RejectRow } from '@sluice/db';
+import type { ImportBatch, RejectRow } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { DateOrderEvidence } from '../importers/dates.ts';

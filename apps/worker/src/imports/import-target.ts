@@ -1,4 +1,5 @@
-import { type BulkImportJob, type ImportTarget, targetColumnTypes } from '@sluice/db';
+import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
+import { targetColumnTypes } from '@sluice/db/targets';
 import type { ImportOptions } from '@sluice/jobs';
 import { formatDate } from '../importers/dates.ts';
 import type { Importer } from '../importers/index.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Document } from '@sluice/db';
-import { storedError } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
+import { storedError } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type DocumentStores, openDocument } from '../documents/open-document.ts';

@@ -1,4 +1,4 @@
-import type { ImportBatch, RejectRow } from '@sluice/db';
+import type { ImportBatch, RejectRow } from '@sluice/db/imports';
 import type { CheckedBatch } from './batch-source.ts';
 import type { ResultPart } from './result-part.ts';
 

@@ -1,4 +1,4 @@
-import type { RejectRow } from '@sluice/db';
+import type { RejectRow } from '@sluice/db/imports';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';

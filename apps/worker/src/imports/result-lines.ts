@@ -1,4 +1,4 @@
-import type { RejectRow } from '@sluice/db';
+import type { RejectRow } from '@sluice/db/imports';
 import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
 import { resultColumns } from './header.ts';
 

@@ -1,4 +1,4 @@
-import type { RejectRow } from '@sluice/db';
+import type { RejectRow } from '@sluice/db/imports';
 import type { ByteSink } from './byte-sink.ts';
 import type { ResultLines, RowStatus } from './result-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { RejectRow } from '@sluice/db';
+import type { RejectRow } from '@sluice/db/imports';
 import type { CellContext, Column, DateOrder, Importer } from '../importers/index.ts';
 import type { HeaderMapping } from './header.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { AppError, downloadId, type Logger } from '@sluice/core';
+import type { Db } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import {
   AtomicWriter,
   type BulkImportJob,
-  type Db,
-  type Document,
   finishImport,
   getImportById,
   type ImportBatch,
@@ -17,7 +17,7 @@ import {
   rejectsOfRows,
   releaseKeys,
   reserveKeys,
-} from '@sluice/db';
+} from '@sluice/db/imports';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
 import { openDocument } from '../documents/open-document.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
-import { type Db, listServerHealth } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { listServerHealth } from '@sluice/db/storage-servers';
 import { type Queues, queueNames } from '@sluice/jobs';
 import { Gauge, type Registry } from 'prom-client';
 import { within } from './within.ts';

@@ -1,4 +1,4 @@
-import { noteDrainError, resumeDrain } from '@sluice/db';
+import { noteDrainError, resumeDrain } from '@sluice/db/storage-servers';
 import { drainServer, isWorthNoting } from '../documents/drain.ts';
 import type { Processor } from './types.ts';
 

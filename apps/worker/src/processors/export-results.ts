@@ -1,5 +1,6 @@
 import { AppError, downloadId } from '@sluice/core';
-import { downloadsOfImport, getImportById, recordDownload } from '@sluice/db';
+import { downloadsOfImport, recordDownload } from '@sluice/db/downloads';
+import { getImportById } from '@sluice/db/imports';
 import { artifactKey } from '@sluice/storage';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';

@@ -1,16 +1,16 @@
 import { AppError, withTrace } from '@sluice/core';
+import { databaseError } from '@sluice/db';
+import { getDocument } from '@sluice/db/documents';
 import {
   type BulkImportJob,
   claimImport,
-  databaseError,
   failImport,
   finishCancel,
-  getDocument,
   getImportById,
   noteFailure,
   releaseImport,
   watchImport,
-} from '@sluice/db';
+} from '@sluice/db/imports';
 import { runImport } from '../imports/run-import.ts';
 import { RowWatch } from '../row-watch.ts';
 import type { JobContext, Processor, WorkerDeps } from './types.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { getDocument } from '@sluice/db';
+import { getDocument } from '@sluice/db/documents';
 import { previewTable } from '../imports/preview.ts';
 import type { Processor } from './types.ts';
 

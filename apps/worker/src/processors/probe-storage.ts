@@ -1,5 +1,5 @@
 import type { Logger } from '@sluice/core';
-import { recordHeartbeat, type StorageServer, storageServerRows } from '@sluice/db';
+import { recordHeartbeat, type StorageServer, storageServerRows } from '@sluice/db/storage-servers';
 import { checkServers, type ServerCheck } from '@sluice/storage';
 import type { Processor } from './types.ts';
 

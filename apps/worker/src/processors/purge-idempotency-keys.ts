@@ -1,4 +1,4 @@
-import { purgeIdempotencyKeys } from '@sluice/db';
+import { purgeIdempotencyKeys } from '@sluice/db/idempotency';
 import type { Processor } from './types.ts';
 
 const PAGE = 10_000;

@@ -1,9 +1,9 @@
 import { AppError, withTrace } from '@sluice/core';
+import { databaseError, withTransaction } from '@sluice/db';
+import { type Download, settleUpload } from '@sluice/db/downloads';
 import {
   claimRun,
   countFailedUploads,
-  type Download,
-  databaseError,
   failRun,
   finishRun,
   finishRunCancel,
@@ -14,10 +14,8 @@ import {
   type ReprocessRun,
   recordMatched,
   recordRunStep,
-  settleUpload,
   watchRun,
-  withTransaction,
-} from '@sluice/db';
+} from '@sluice/db/reprocess-runs';
 import { redeliver } from '../delivery/redeliver.ts';
 import { RowWatch } from '../row-watch.ts';
 import type { JobContext, Processor, WorkerDeps } from './types.ts';

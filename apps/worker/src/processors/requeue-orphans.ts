@@ -1,15 +1,8 @@
-import {
-  listDrainingServers,
-  listUndelivered,
-  listUnqueuedAnalyses,
-  listUnqueuedImports,
-  listUnqueuedRuns,
-  listUnverifiedDocuments,
-  markAnalysesEnqueued,
-  markEnqueued,
-  markRunsEnqueued,
-  type UnqueuedQuery,
-} from '@sluice/db';
+import { listUnqueuedAnalyses, markAnalysesEnqueued, type UnqueuedQuery } from '@sluice/db/analyses';
+import { listDrainingServers, listUnverifiedDocuments } from '@sluice/db/documents';
+import { listUndelivered } from '@sluice/db/downloads';
+import { listUnqueuedImports, markEnqueued } from '@sluice/db/imports';
+import { listUnqueuedRuns, markRunsEnqueued } from '@sluice/db/reprocess-runs';
 import { contracts, type JobKind, type JobPayload } from '@sluice/jobs';
 import type { JobContext, Processor, WorkerDeps } from './types.ts';
 

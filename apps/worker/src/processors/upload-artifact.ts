@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { getDownloadById, settleUpload } from '@sluice/db';
+import { getDownloadById, settleUpload } from '@sluice/db/downloads';
 import { redeliver } from '../delivery/redeliver.ts';
 import type { Processor } from './types.ts';
 

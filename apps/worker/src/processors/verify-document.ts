@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/core';
-import { databaseError, getDocumentById, giveUpVerification } from '@sluice/db';
+import { databaseError } from '@sluice/db';
+import { getDocumentById, giveUpVerification } from '@sluice/db/documents';
 import { verifyDocument } from '../documents/verify-document.ts';
 import type { Processor } from './types.ts';
 

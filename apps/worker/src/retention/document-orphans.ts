@@ -1,5 +1,5 @@
 import { toAppError } from '@sluice/core';
-import { recountSpace, type StorageServer } from '@sluice/db';
+import { recountSpace, type StorageServer } from '@sluice/db/storage-servers';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 import { documentAccounts, loseChunks, loseDocuments } from './lost-objects.ts';
 import { reachableServers } from './reachable.ts';

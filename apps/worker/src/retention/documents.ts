@@ -1,5 +1,5 @@
 import { type AppError, toAppError } from '@sluice/core';
-import { type DocumentAge, deleteDocument, listOutdatedDocuments } from '@sluice/db';
+import { type DocumentAge, deleteDocument, listOutdatedDocuments } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 

@@ -1,17 +1,13 @@
 import { AppError, type Logger, toAppError } from '@sluice/core';
+import { beginVerifying, type Document, listChunks, markChunkArrived, type StoredChunk } from '@sluice/db/documents';
 import {
-  beginVerifying,
-  type Document,
   expireSession,
   expireUpload,
   type IdleSession,
-  listChunks,
   listIdleSessions,
   listIdleUploads,
-  markChunkArrived,
   prolongSession,
-  type StoredChunk,
-} from '@sluice/db';
+} from '@sluice/db/retention';
 import { type ObjectInfo, onServer } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 

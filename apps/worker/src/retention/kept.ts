@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
-import { type Db, downloadStatuses } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { downloadStatuses } from '@sluice/db/downloads';
 import type { KeptFile, KeptFiles } from '../delivery/kept-files.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,14 +1,12 @@
+import { getChunk, loseChunk, loseDocument } from '@sluice/db/documents';
 import {
-  getChunk,
   listChunkKeys,
   listDocumentAccounts,
   listDocumentKeys,
-  loseChunk,
-  loseDocument,
   type NeededChunk,
-  type StorageServer,
   type StoredKey,
-} from '@sluice/db';
+} from '@sluice/db/retention';
+import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 import { groups } from './groups.ts';

@@ -1,4 +1,5 @@
-import { type ArtifactMaker, isUnfinished, listOwnedDownloads, loseObject, type OwnedObject } from '@sluice/db';
+import { loseObject } from '@sluice/db/downloads';
+import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';

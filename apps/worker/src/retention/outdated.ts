@@ -1,10 +1,10 @@
+import { expireDownload } from '@sluice/db/downloads';
 import {
   deleteOutdatedErrors,
   deleteOutdatedRejects,
   deleteOutdatedTraces,
-  expireDownload,
   listOutdatedDownloads,
-} from '@sluice/db';
+} from '@sluice/db/retention';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 
 type Context = JobContext<'apply-retention'>;

@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
-import { type Db, listStorageServers, type ServerOverview } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { listStorageServers, type ServerOverview } from '@sluice/db/storage-servers';
 import { checkServers, type StorageServers } from '@sluice/storage';
 
 export interface Reached {

@@ -1,4 +1,5 @@
-import { findChunkKeys, findDocumentKeys, type StorageServer } from '@sluice/db';
+import { findChunkKeys, findDocumentKeys } from '@sluice/db/retention';
+import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
 import type { JobContext, WorkerDeps } from '../processors/types.ts';
 import { pagesOf } from './groups.ts';

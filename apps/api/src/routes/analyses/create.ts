@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
-import { createAnalysis, type NewAnalysis } from '@sluice/db';
+import { createAnalysis, type NewAnalysis } from '@sluice/db/analyses';
 import { acceptOnce } from '../../accept-once.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';

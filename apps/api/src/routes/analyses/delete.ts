@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type AnalysisStatus, deleteAnalysis, downloadsOfAnalysis, isFinalAnalysis } from '@sluice/db';
+import { type AnalysisStatus, deleteAnalysis, isFinalAnalysis } from '@sluice/db/analyses';
+import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { downloadsOfAnalysis, isFinalAnalysis } from '@sluice/db';
+import { isFinalAnalysis } from '@sluice/db/analyses';
+import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';

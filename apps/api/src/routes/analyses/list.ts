@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listAnalyses } from '@sluice/db';
+import { listAnalyses } from '@sluice/db/analyses';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';

@@ -1,4 +1,5 @@
-import { countUnfinishedAnalyses, type Document, getDocument } from '@sluice/db';
+import { countUnfinishedAnalyses } from '@sluice/db/analyses';
+import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
 import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive-request.ts';

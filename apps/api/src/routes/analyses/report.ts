@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type Analysis, type Db, downloadsOfAnalysis, getAnalysisReport } from '@sluice/db';
+import type { Db } from '@sluice/db';
+import { type Analysis, getAnalysisReport } from '@sluice/db/analyses';
+import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';

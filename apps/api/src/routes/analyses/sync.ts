@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, isAppError, type Logger } from '@sluice/core';
-import { type AnalysisKey, createAnalysis, requestAnalysisCancel } from '@sluice/db';
+import { type AnalysisKey, createAnalysis, requestAnalysisCancel } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import type { ReceivedRequest } from '../../documents/receive-request.ts';

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import type { Analysis, AnalysisProgress, Download } from '@sluice/db';
+import type { Analysis, AnalysisProgress } from '@sluice/db/analyses';
+import type { Download } from '@sluice/db/downloads';
 import type { AnalysisOptions, ToolName } from '@sluice/jobs';
 import { viewDownload } from '../downloads/view.ts';
 import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';

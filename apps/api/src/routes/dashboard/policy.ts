@@ -1,4 +1,4 @@
-import { storageServerRows } from '@sluice/db';
+import { storageServerRows } from '@sluice/db/storage-servers';
 import type { Deps } from '../../context.ts';
 
 /** Servers are registered now and then; who has just registered one and uploads at once waits that long at most. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import type { Document } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import { contentDisposition } from '@sluice/storage';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { findCompleteDocument } from '../../documents/find.ts';

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listDocuments } from '@sluice/db';
+import { listDocuments } from '@sluice/db/documents';
 import type { AppEnv, Deps } from '../../context.ts';
 import { pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Document } from '@sluice/db';
+import type { Document } from '@sluice/db/documents';
 import type { documentSchema } from './schemas.ts';
 
 /** A document as clients read it. */

@@ -1,4 +1,4 @@
-import type { Download } from '@sluice/db';
+import type { Download } from '@sluice/db/downloads';
 import type { Storage } from '@sluice/storage';
 
 const LINK_SECONDS = 10 * 60;

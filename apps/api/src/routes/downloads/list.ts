@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listDownloads } from '@sluice/db';
+import { listDownloads } from '@sluice/db/downloads';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';

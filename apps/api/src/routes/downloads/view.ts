@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Download, OwnedDownload } from '@sluice/db';
+import type { Download, OwnedDownload } from '@sluice/db/downloads';
 import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
 import { contentUrl } from './urls.ts';
 

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listErrors } from '@sluice/db';
+import { listErrors } from '@sluice/db/traces';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, timeQuery, viewPage } from '../../lists.ts';

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { requestCancel } from '@sluice/db';
+import { requestCancel } from '@sluice/db/imports';
 import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
-import { createImport, type NewImport } from '@sluice/db';
+import { createImport, type NewImport } from '@sluice/db/imports';
 import { acceptOnce } from '../../accept-once.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive-request.ts';

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { downloadsOfImport, isFinal } from '@sluice/db';
+import { downloadsOfImport } from '@sluice/db/downloads';
+import { isFinal } from '@sluice/db/imports';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';

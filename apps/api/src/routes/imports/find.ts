@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/core';
-import { type AccountScope, type BulkImportJob, type Db, getImport } from '@sluice/db';
+import type { AccountScope, Db } from '@sluice/db';
+import { type BulkImportJob, getImport } from '@sluice/db/imports';
 
 /** An import of the account, or of any that the caller may read. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
 export async function findImport(

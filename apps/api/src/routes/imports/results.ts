@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type BulkImportJob, type Download, downloadsOfImport, isFinal } from '@sluice/db';
+import { type Download, downloadsOfImport } from '@sluice/db/downloads';
+import { type BulkImportJob, isFinal } from '@sluice/db/imports';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '@sluice/core';
-import { countUnfinishedImports } from '@sluice/db';
+import { countUnfinishedImports } from '@sluice/db/imports';
 import type { Deps } from '../../context.ts';
 import { refuseWhenFull, submit } from '../../submit.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportProgress } from '@sluice/db';
+import type { ImportProgress } from '@sluice/db/imports';
 import { describe, expect, it } from 'vitest';
 import { viewProgress } from './view.ts';
 

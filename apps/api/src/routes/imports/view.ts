@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { type BulkImportJob, type Download, type ImportProgress, isFinal } from '@sluice/db';
+import type { Download } from '@sluice/db/downloads';
+import { type BulkImportJob, type ImportProgress, isFinal } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { viewDownload } from '../downloads/view.ts';

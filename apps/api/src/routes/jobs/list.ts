@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listJobs } from '@sluice/db';
+import { listJobs } from '@sluice/db/jobs';
 import { overviewAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountName, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';

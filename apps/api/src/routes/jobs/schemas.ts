@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { jobKinds, jobStates } from '@sluice/db';
+import { jobKinds, jobStates } from '@sluice/db/jobs';
 
 export const jobKind = z.enum(jobKinds);
 export const jobState = z.enum(jobStates);

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { countEndedJobs, jobLatencies, type StatsRange } from '@sluice/db';
+import { countEndedJobs, jobLatencies, type StatsRange } from '@sluice/db/jobs';
 import { overviewAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountName, timeQuery } from '../../lists.ts';

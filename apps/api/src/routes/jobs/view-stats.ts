@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { EndedJobs, Latency } from '@sluice/db';
+import type { EndedJobs, Latency } from '@sluice/db/jobs';
 import type { jobStatsSchema } from './schemas.ts';
 import type { StatsTimes } from './stats-range.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { ListedJob } from '@sluice/db';
+import type { ListedJob } from '@sluice/db/jobs';
 import { analysisUrl } from '../analyses/urls.ts';
 import { importUrl } from '../imports/urls.ts';
 import { runUrl } from '../reprocess-runs/view.ts';

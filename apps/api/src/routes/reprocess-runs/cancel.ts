@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { requestRunCancel } from '@sluice/db';
+import { requestRunCancel } from '@sluice/db/reprocess-runs';
 import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db';
+import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
 import { acceptOnce } from '../../accept-once.ts';
 import { listedAccount } from '../../auth/readable-account.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';

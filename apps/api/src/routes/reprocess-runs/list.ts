@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listReprocessRuns } from '@sluice/db';
+import { listReprocessRuns } from '@sluice/db/reprocess-runs';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, viewPage } from '../../lists.ts';

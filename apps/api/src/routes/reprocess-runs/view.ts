@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { ReprocessRun } from '@sluice/db';
+import type { ReprocessRun } from '@sluice/db/reprocess-runs';
 import type { runSchema } from './schemas.ts';
 
 export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listTargetRows } from '@sluice/db';
+import { listTargetRows } from '@sluice/db/targets';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';

@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, newId } from '@sluice/core';
-import { type AddedServer, addStorageServer, withTransaction } from '@sluice/db';
+import { withTransaction } from '@sluice/db';
+import { type AddedServer, addStorageServer } from '@sluice/db/storage-servers';
 import { ringNodes, type ServerPlace } from '@sluice/storage';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/core';
-import { type Db, getStorageServer, type ServerOverview, type Tx } from '@sluice/db';
+import type { Db, Tx } from '@sluice/db';
+import { getStorageServer, type ServerOverview } from '@sluice/db/storage-servers';
 import type { Deps } from '../../context.ts';
 import { viewServers } from './view.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { storageServerRows } from '@sluice/db';
+import { storageServerRows } from '@sluice/db/storage-servers';
 import type { ServerPlace } from '@sluice/storage';
 import type { Deps } from '../../context.ts';
 

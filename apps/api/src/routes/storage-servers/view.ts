@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { type Db, placementNodes, type ServerOverview, type Tx } from '@sluice/db';
+import type { Db, Tx } from '@sluice/db';
+import { placementNodes, type ServerOverview } from '@sluice/db/storage-servers';
 import { ringShares } from './ring-shares.ts';
 import type { serverSchema } from './schemas.ts';
 

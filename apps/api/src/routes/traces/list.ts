@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listTraces } from '@sluice/db';
+import { listTraces } from '@sluice/db/traces';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';

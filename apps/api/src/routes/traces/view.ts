@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { ErrorLog, RequestTrace, TraceFamily } from '@sluice/db';
+import type { ErrorLog, RequestTrace, TraceFamily } from '@sluice/db/traces';
 import type { Role } from '../../auth/verify-token.ts';
 import type { errorLogSchema, traceFamilySchema, traceSchema } from './schemas.ts';
 
