@@ -100,6 +100,7 @@ async function measure(rows) {
   const results = [];
   for (const { tool, artifacts, mode } of WORK) {
     const ours = [];
+    /** @type {{ seconds: number, mib: number }[]} */
     const yard = [];
     apps.worker.forgetPeak();
     for (let at = 0; at < runs; at++) {

@@ -108,6 +108,7 @@ async function measure(rows) {
   const docId = await upload(file);
   const runs = rows > 2_000_000 ? 1 : Number(args.runs);
   const ours = [];
+  /** @type {number[]} */
   const yard = [];
   const accepted = [];
   apps.worker.forgetPeak();

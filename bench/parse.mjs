@@ -1,3 +1,4 @@
+// @ts-check
 // node bench/parse.mjs [rows] : the table reader against reading and decoding the same file in the same run.
 // Needs `npm run build`. Prints `ratio N.NN` (openCsv, wall / yardstick wall, medians of 5) first.
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
@@ -13,7 +14,7 @@ const blockBytes = 64 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-parse-'));
 const path = join(folder, 'assets.csv');
 
-/** mulberry32: the same seed gives the same file everywhere. */
+/** mulberry32: the same seed gives the same file everywhere. @param {number} seed */
 function random(seed) {
   let state = seed >>> 0;
   return () => {
@@ -45,10 +46,10 @@ const words = 'located at main site floor north wing requires annual inspection 
 /** Ten columns, about 140 bytes a row; one row in eight has quoted cells, a few of them of two lines. */
 function generate() {
   const next = random(42);
-  const below = (n) => (next() * n) | 0;
-  const two = (n) => String(n).padStart(2, '0');
-  const date = (from) => `${from + below(9)}-${two(1 + below(12))}-${two(1 + below(28))}`;
-  const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const below = (/** @type {number} */ n) => (next() * n) | 0;
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  const date = (/** @type {number} */ from) => `${from + below(9)}-${two(1 + below(12))}-${two(1 + below(28))}`;
+  const quoted = (/** @type {string} */ value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   const file = openSync(path, 'w');
   let part = ['identifier,name,type,description,valid_from,valid_to,is_active,quantity,price,email\n'];
   for (let row = 0; row < rows; row++) {
@@ -81,8 +82,9 @@ async function decode() {
   return characters;
 }
 
+/** @param {(chunk: Buffer) => void} use */
 const pass = (use) => {
-  const file = openSync(path);
+  const file = openSync(path, 'r');
   const buffer = Buffer.allocUnsafe(blockBytes);
   for (let bytes = readSync(file, buffer); bytes > 0; bytes = readSync(file, buffer)) use(buffer.subarray(0, bytes));
   closeSync(file);
@@ -98,12 +100,16 @@ function decodeSync() {
   return characters;
 }
 
+/** What the reader's first pass says of the file; it is a CSV. */
 function inspect() {
   const inspector = new FileInspector({}, defaultTableLimits);
   pass((chunk) => inspector.push(chunk));
-  return inspector.finish();
+  const inspection = inspector.finish();
+  if (inspection.kind !== 'csv') throw new Error('the file is not a CSV');
+  return inspection;
 }
 
+/** @param {ReturnType<typeof inspect>['dialect']} dialect */
 function read(dialect) {
   const reader = openCsv({ path, dialect, limits: defaultTableLimits });
   let records = 0;
@@ -111,7 +117,12 @@ function read(dialect) {
   return records;
 }
 
-/** Wall and processor time; the latter holds its ratio better on a machine that is busy with other things. */
+/** @typedef {{ wall: number, cpu: number }} Run seconds */
+
+/**
+ * Wall and processor time; the latter holds its ratio better on a machine that is busy with other things.
+ * @param {() => unknown} work @returns {Promise<Run>}
+ */
 const timed = async (work) => {
   const from = process.hrtime.bigint();
   const before = process.cpuUsage();
@@ -119,11 +130,13 @@ const timed = async (work) => {
   const { user, system } = process.cpuUsage(before);
   return { wall: Number(process.hrtime.bigint() - from) / 1e9, cpu: (user + system) / 1e6 };
 };
-const median = (runs, what) => runs.map((run) => run[what]).toSorted((a, b) => a - b)[runs.length >> 1];
+/** @param {readonly Run[]} runs @param {keyof Run} what */
+const median = (runs, what) => runs.map((run) => run[what]).toSorted((a, b) => a - b)[runs.length >> 1] ?? Number.NaN;
 
 try {
   generate();
   const inspection = inspect();
+  /** @type {Record<'decode' | 'decodeSync' | 'inspect' | 'read', Run[]>} */
   const runs = { decode: [], decodeSync: [], inspect: [], read: [] };
   for (let round = 0; round < rounds; round++) {
     runs.decode.push(await timed(decode));
@@ -137,7 +150,9 @@ try {
       }),
     );
   }
+  /** @param {keyof typeof runs} name @param {keyof Run} what */
   const ratio = (name, what) => (median(runs[name], what) / median(runs.decode, what)).toFixed(2);
+  /** @param {string} title @param {keyof typeof runs} name */
   const line = (title, name) => {
     const wall = median(runs[name], 'wall');
     const pace = (inspection.sizeBytes / wall / 1e6).toFixed(0).padStart(5);
