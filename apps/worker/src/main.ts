@@ -9,15 +9,15 @@ import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { tools } from './analyses/index.ts';
+import { Turns } from './analyses/redeliver.ts';
 import { KeptFiles } from './delivery/kept-files.ts';
-import { Turns } from './delivery/turns.ts';
 import { type WorkerEnv, workerEnvSchema } from './env.ts';
-import { SpoolFolder } from './imports/spool.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
+import { scheduleMaintenance, startWorkers } from './runner/workers.ts';
+import { SpoolFolder } from './spool/spool.ts';
 import { defaultTableLimits } from './tabular/index.ts';
-import { scheduleMaintenance, startWorkers } from './workers.ts';
 
 /**
  * MySQL and the import thread need the cores that V8's helper threads for young objects would take. Measured once, on two

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { AppError, createLogger, parseEnv } from '@sluice/core';
 import { createDb } from '@sluice/db';
 import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
+import { Turns } from '../../../apps/worker/src/analyses/redeliver.ts';
 import type { Tools } from '../../../apps/worker/src/analyses/types.ts';
 import { KeptFiles } from '../../../apps/worker/src/delivery/kept-files.ts';
-import { Turns } from '../../../apps/worker/src/delivery/turns.ts';
 import { workerEnvSchema } from '../../../apps/worker/src/env.ts';
-import { SpoolFolder } from '../../../apps/worker/src/imports/spool.ts';
 import { createWorkerMetrics } from '../../../apps/worker/src/metrics/worker-metrics.ts';
 import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
+import { startWorkers } from '../../../apps/worker/src/runner/workers.ts';
+import { SpoolFolder } from '../../../apps/worker/src/spool/spool.ts';
 import { defaultTableLimits } from '../../../apps/worker/src/tabular/index.ts';
-import { startWorkers } from '../../../apps/worker/src/workers.ts';
 import type { Stack } from '../../harness/index.ts';
 
 export interface InProcessWorker {

@@ -3,8 +3,9 @@ import { type Document, getDocumentById, listChunks, type StoredChunk } from '@s
 import { listStorageServers } from '@sluice/db/storage-servers';
 import type { JobKind, JobResult } from '@sluice/jobs';
 import { sql } from 'drizzle-orm';
+import type { JobContext } from '../../../apps/worker/src/job/context.ts';
 import { processors } from '../../../apps/worker/src/processors/index.ts';
-import type { JobContext, Processor, WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
+import type { Processor, WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
 import { peopleCsv } from '../../analysis/support/ask.ts';
 import type { InProcessWorker } from '../../analysis/support/in-process.ts';
 import type { Stack } from '../../harness/index.ts';

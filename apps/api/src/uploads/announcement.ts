@@ -2,12 +2,23 @@ import { AppError } from '@sluice/core';
 import { CHUNK_COUNT, type ChunkPlan, planChunks } from '@sluice/storage';
 import { fileName } from '../body/file-name.ts';
 import type { Limits } from '../context.ts';
-import type { UploadRequest } from '../routes/upload/schemas.ts';
 import { acceptedType } from './accepted-types.ts';
 
 export interface AnnouncedChunk extends ChunkPlan {
   /** SHA-256, hex; null when the client did not say. */
   readonly chunkHash: string | null;
+}
+
+/** What a client sends to announce an upload. */
+export interface UploadRequest {
+  readonly doc_name: string;
+  /** SHA-256, hex in lower case. */
+  readonly doc_hash_256: string;
+  /** In bytes. */
+  readonly file_size: number;
+  readonly content_type?: string | undefined;
+  /** SHA-256 of each chunk. */
+  readonly chunk_hashes?: readonly string[] | undefined;
 }
 
 /** What a client says of the bytes that it wants to upload. */

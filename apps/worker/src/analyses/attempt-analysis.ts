@@ -10,7 +10,7 @@ import {
   watchAnalysis,
 } from '@sluice/db/analyses';
 import type { Queues } from '@sluice/jobs';
-import { RowWatch } from '../row-watch.ts';
+import { RowWatch } from '../job/row-watch.ts';
 import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import type { FinalObject } from './report.ts';

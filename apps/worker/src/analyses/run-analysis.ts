@@ -4,7 +4,7 @@ import { type Db, databaseError } from '@sluice/db';
 import { finishAnalysis, getAnalysisById } from '@sluice/db/analyses';
 import type { NewDownload } from '@sluice/db/downloads';
 import type { ArtifactName } from '@sluice/jobs';
-import type { Artifact, Produced } from '../delivery/artifact.ts';
+import type { Artifact, Produced } from '../artifacts/types.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';

@@ -1,7 +1,6 @@
-import type { Sheet, SummarySheet, TableSheet } from '../artifacts/types.ts';
+import type { Sheet, SheetCell, SheetColumn, SummarySheet, TableSheet } from '../artifacts/types.ts';
 import type { Material } from './material.ts';
 import { tablesOf } from './tables.ts';
-import type { SheetCell, SheetColumn } from './types.ts';
 
 /** Alerts that the first page repeats. */
 const HIGHLIGHTS = 6;

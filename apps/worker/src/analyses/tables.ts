@@ -1,6 +1,6 @@
+import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import { csvLineSql } from './csv-sql.ts';
 import type { Material } from './material.ts';
-import type { SheetCell, SheetColumn } from './types.ts';
 
 /** A table of the engine as the artifacts show it, always in the same order. */
 export interface ShownTable {

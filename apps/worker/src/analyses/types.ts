@@ -1,5 +1,6 @@
 import type { Logger } from '@sluice/core';
 import type { ToolName, ToolParameters } from '@sluice/jobs';
+import type { Severity, SheetCell, SheetColumn, SummaryTile } from '../artifacts/types.ts';
 import type { Dialect, Warning } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 
@@ -24,8 +25,6 @@ export interface LoadedTable {
   readonly dialect: Dialect;
   readonly warnings: readonly Warning[];
 }
-
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
 export interface Alert {
   readonly alert_id: string;
@@ -53,14 +52,6 @@ export interface Recommendation {
   readonly priority: 'high' | 'medium' | 'low';
   readonly recommendation: string;
   readonly timeline: string;
-}
-
-export interface SummaryTile {
-  readonly summary_id: string;
-  readonly title: string;
-  readonly value: string | number;
-  readonly status: 'good' | 'warning' | 'bad' | 'info';
-  readonly description: string;
 }
 
 export interface RowIssue {
@@ -105,14 +96,6 @@ export interface RoutingDecision {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly expected_benefits: readonly string[];
   readonly execution_steps: readonly string[];
-}
-
-/** A value of a sheet of the workbook; null is an empty cell. */
-export type SheetCell = string | number | boolean | Date | null;
-
-export interface SheetColumn {
-  readonly header: string;
-  readonly type: 'text' | 'integer' | 'number' | 'percent' | 'date' | 'boolean' | 'severity';
 }
 
 /** What a step shows on its own sheet of the workbook. */

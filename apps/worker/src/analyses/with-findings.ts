@@ -12,8 +12,8 @@ import {
   toolParameters,
 } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
-import { openDocument } from '../documents/open-document.ts';
-import { type SpoolFolder, spoolStored } from '../imports/spool.ts';
+import { openDocument } from '../spool/open-document.ts';
+import { type SpoolFolder, spoolStored } from '../spool/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 import { loadTable } from './load/index.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import type { SheetCell } from '../analyses/types.ts';
 import { readTable } from '../tabular/test/read-table.ts';
 import { type CsvOptions, csvLines } from './csv.ts';
 import { disarm } from './formula.ts';
 import { collect, inPieces } from './test/collect.ts';
+import type { SheetCell } from './types.ts';
 
 const write = (header: readonly string[], rows: readonly (readonly SheetCell[])[], options?: CsvOptions) =>
   collect(csvLines(header, inPieces(rows, 2), options));

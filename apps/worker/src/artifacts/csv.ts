@@ -1,6 +1,6 @@
-import type { SheetCell } from '../analyses/types.ts';
 import { ByteWriter, stopsAt } from './byte-writer.ts';
 import { disarm } from './formula.ts';
+import type { SheetCell } from './types.ts';
 
 export interface CsvOptions {
   readonly delimiter?: ',' | ';' | '\t' | '|';

@@ -1,4 +1,42 @@
-import type { Severity, SheetCell, SheetColumn, SummaryTile } from '../analyses/types.ts';
+import type { ArtifactName } from '@sluice/jobs';
+
+/** A file that an analysis makes; everything about it, its bytes too, is the same whenever it is made. */
+export interface Artifact {
+  readonly name: ArtifactName;
+  readonly downloadId: string;
+  readonly kind: string;
+  readonly format: 'xlsx' | 'csv' | 'json';
+  /** As a person sees it. */
+  readonly fileName: string;
+  readonly key: string;
+  readonly contentType: string;
+  produce(): AsyncIterable<Uint8Array>;
+}
+
+/** What became of it. */
+export interface Produced {
+  readonly sizeBytes: number;
+  /** Hex, of all bytes. */
+  readonly sha256: string;
+}
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+
+export interface SummaryTile {
+  readonly summary_id: string;
+  readonly title: string;
+  readonly value: string | number;
+  readonly status: 'good' | 'warning' | 'bad' | 'info';
+  readonly description: string;
+}
+
+/** A value of a sheet of the workbook; null is an empty cell. */
+export type SheetCell = string | number | boolean | Date | null;
+
+export interface SheetColumn {
+  readonly header: string;
+  readonly type: 'text' | 'integer' | 'number' | 'percent' | 'date' | 'boolean' | 'severity';
+}
 
 /** Rows in pieces as they come from the engine, or all of them. */
 export type SheetRows = AsyncIterable<readonly (readonly SheetCell[])[]> | readonly (readonly SheetCell[])[];

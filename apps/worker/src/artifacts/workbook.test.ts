@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SheetCell, SheetColumn } from '../analyses/types.ts';
 import { convertTable } from '../tabular/test/convert-table.ts';
 import { inPieces, openWorkbook, unpack, workbookBytes } from './test/collect.ts';
-import type { TableSheet } from './types.ts';
+import type { SheetCell, SheetColumn, TableSheet } from './types.ts';
 import { writeWorkbook } from './workbook.ts';
 
 const table = (columns: Record<string, SheetColumn['type']>, rows: readonly (readonly SheetCell[])[]): TableSheet => ({

@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppError } from '@sluice/core';
 import { contentDisposition, type Storage } from '@sluice/storage';
-import type { Artifact, Produced } from './artifact.ts';
+import type { Artifact, Produced } from '../artifacts/types.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { UploadStream } from './upload-stream.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@sluice/core';
-import type { Artifact, Produced } from './artifact.ts';
+import type { Artifact, Produced } from '../artifacts/types.ts';
 
 /** Longest that all artifacts of an analysis may be together, in bytes, when they travel within its report. */
 export const INLINE_BYTES = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '@sluice/core';
 import type { Document, ReadChunk, StoredChunk } from '@sluice/db/documents';
 import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice/db/documents';
 import { type BlockHashes, hashObject, onServer } from '@sluice/storage';
-import type { DocumentStores } from './open-document.ts';
+import type { DocumentStores } from '../spool/open-document.ts';
 
 /** How often a chunk may turn out to have been moved while it was read. */
 const MOVES = 5;

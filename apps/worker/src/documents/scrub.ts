@@ -1,7 +1,7 @@
 import { type AppError, isAppError, type Logger, newId } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { finishTrace, logError, startTrace } from '@sluice/db/traces';
-import type { DocumentStores } from './open-document.ts';
+import type { DocumentStores } from '../spool/open-document.ts';
 import { longestUnread, type Unread } from './unread.ts';
 
 export interface ScrubOptions {

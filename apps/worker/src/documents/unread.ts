@@ -13,7 +13,7 @@ import {
   type UnreadDocument,
 } from '@sluice/db/documents';
 import { hashObject, onServer, type Storage } from '@sluice/storage';
-import type { DocumentStores } from './open-document.ts';
+import type { DocumentStores } from '../spool/open-document.ts';
 
 const PAGE = 100;
 

@@ -4,16 +4,16 @@ import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import { type DocumentStores, openDocument } from '../documents/open-document.ts';
 import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
 import { type Importer, importers } from '../importers/index.ts';
 import type { Column } from '../importers/types.ts';
+import { type DocumentStores, openDocument } from '../spool/open-document.ts';
+import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader } from './header.ts';
 import { tableOptions } from './import-options.ts';
 import { resolveFallbacks } from './import-target.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
-import { type SpooledTable, spoolStored } from './spool.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough for a header and twenty wide rows. */

@@ -20,9 +20,10 @@ import {
 } from '@sluice/db/imports';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
-import { openDocument } from '../documents/open-document.ts';
 import { importers } from '../importers/index.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
+import { openDocument } from '../spool/open-document.ts';
+import { type SpooledTable, type SpoolFolder, spoolStored } from '../spool/spool.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
@@ -33,7 +34,6 @@ import { pumpBatches } from './pump-batches.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
-import { type SpooledTable, type SpoolFolder, spoolStored } from './spool.ts';
 
 export interface ImportDeps {
   readonly db: Db;

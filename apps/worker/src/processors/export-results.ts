@@ -5,7 +5,7 @@ import { artifactKey } from '@sluice/storage';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';
 import { writeWorkbook } from '../artifacts/workbook.ts';
-import { spoolStored } from '../imports/spool.ts';
+import { spoolStored } from '../spool/spool.ts';
 import { openCsv, type TableLimits } from '../tabular/index.ts';
 import type { Processor } from './types.ts';
 

@@ -12,8 +12,9 @@ import {
   watchImport,
 } from '@sluice/db/imports';
 import { runImport } from '../imports/run-import.ts';
-import { RowWatch } from '../row-watch.ts';
-import type { JobContext, Processor, WorkerDeps } from './types.ts';
+import type { JobContext } from '../job/context.ts';
+import { RowWatch } from '../job/row-watch.ts';
+import type { Processor, WorkerDeps } from './types.ts';
 
 /** Claims in a row without a single batch committed; then the file is taken to be what kills the workers. */
 const MAX_IDLE_ATTEMPTS = 10;

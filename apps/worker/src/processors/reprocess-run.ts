@@ -16,9 +16,10 @@ import {
   recordRunStep,
   watchRun,
 } from '@sluice/db/reprocess-runs';
-import { redeliver } from '../delivery/redeliver.ts';
-import { RowWatch } from '../row-watch.ts';
-import type { JobContext, Processor, WorkerDeps } from './types.ts';
+import { redeliver } from '../analyses/redeliver.ts';
+import type { JobContext } from '../job/context.ts';
+import { RowWatch } from '../job/row-watch.ts';
+import type { Processor, WorkerDeps } from './types.ts';
 
 /** Downloads that are looked up at once. */
 const PAGE = 100;

@@ -4,7 +4,8 @@ import { listUndelivered } from '@sluice/db/downloads';
 import { listUnqueuedImports, markEnqueued } from '@sluice/db/imports';
 import { listUnqueuedRuns, markRunsEnqueued } from '@sluice/db/reprocess-runs';
 import { contracts, type JobKind, type JobPayload } from '@sluice/jobs';
-import type { JobContext, Processor, WorkerDeps } from './types.ts';
+import type { JobContext } from '../job/context.ts';
+import type { Processor, WorkerDeps } from './types.ts';
 
 /** Rows of one step of the sweep. */
 const PAGE = 500;

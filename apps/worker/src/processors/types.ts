@@ -1,8 +1,9 @@
-import type { AppError, Logger } from '@sluice/core';
-import type { JobKind, JobPayload, JobResult, Queues } from '@sluice/jobs';
-import type { RedeliverDeps } from '../delivery/redeliver.ts';
+import type { AppError } from '@sluice/core';
+import type { JobKind, JobResult, Queues } from '@sluice/jobs';
+import type { RedeliverDeps } from '../analyses/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/run-import.ts';
+import type { JobContext } from '../job/context.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 
 /** What every processor may use. */
@@ -10,13 +11,6 @@ export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
   readonly env: WorkerEnv;
   readonly metrics: WorkerMetrics;
-}
-
-export interface JobContext<K extends JobKind> {
-  readonly payload: JobPayload<K>;
-  readonly logger: Logger;
-  /** Aborts with JOB_STOPPED when the worker is asked to stop: leave at the next good place. */
-  readonly stopping: AbortSignal;
 }
 
 export interface Processor<K extends JobKind> {

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { getDownloadById, settleUpload } from '@sluice/db/downloads';
-import { redeliver } from '../delivery/redeliver.ts';
+import { redeliver } from '../analyses/redeliver.ts';
 import type { Processor } from './types.ts';
 
 /** Delivers a download whose upload failed. Everything it needs is on the row, so that anybody may run it again. */

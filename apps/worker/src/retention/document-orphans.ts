@@ -1,9 +1,10 @@
 import { toAppError } from '@sluice/core';
 import { recountSpace, type StorageServer } from '@sluice/db/storage-servers';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
 import { documentAccounts, loseChunks, loseDocuments } from './lost-objects.ts';
 import { reachableServers } from './reachable.ts';
 import { deleteStrayChunks, deleteStrayDocuments } from './stray-objects.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
@@ -17,7 +18,7 @@ export interface OrphanCounts {
  * Brings the objects and rows of documents together, on every storage server that answers: of one that does not, nothing
  * is taken for lost. Then makes each server's space say what its chunks say.
  */
-export async function reconcileDocuments(deps: WorkerDeps, context: Context): Promise<OrphanCounts> {
+export async function reconcileDocuments(deps: RetentionDeps, context: Context): Promise<OrphanCounts> {
   const { logger, stopping: signal } = context;
   const counts: OrphanCounts = { strays: 0, lost: 0 };
   counts.strays += await deleteStrayDocuments(deps, context);

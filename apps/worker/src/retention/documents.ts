@@ -1,7 +1,8 @@
 import { type AppError, toAppError } from '@sluice/core';
 import { type DocumentAge, deleteDocument, listOutdatedDocuments } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
@@ -14,7 +15,7 @@ const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'ST
  * Deletes documents that nobody has used for their time, and uploads that failed long ago, with all their objects. Those
  * with a chunk on a server that does not answer stay for the next run. Answers how many are gone.
  */
-export async function deleteDocuments(deps: WorkerDeps, { stopping, logger }: Context): Promise<number> {
+export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }: Context): Promise<number> {
   const { db, env } = deps;
   const before: DocumentAge = {
     complete: new Date(Date.now() - env.RETENTION_DOCUMENTS_DAYS * 24 * HOUR_MS),

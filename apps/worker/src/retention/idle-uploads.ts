@@ -9,7 +9,8 @@ import {
   prolongSession,
 } from '@sluice/db/retention';
 import { type ObjectInfo, onServer } from '@sluice/storage';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'expire-sessions'>;
 
@@ -35,7 +36,7 @@ export interface SweepCounts {
  * so; a session to which bytes still come goes on; the rest fails, and what it has left is deleted. Any number of workers
  * may do so at once: each step is a guarded update, and only who has made it deletes objects.
  */
-export async function sweepUploads(deps: WorkerDeps, context: Context): Promise<SweepCounts> {
+export async function sweepUploads(deps: RetentionDeps, context: Context): Promise<SweepCounts> {
   const counts: SweepCounts = { expired: 0, prolonged: 0, verifying: 0, deleted: 0, skipped: 0 };
   const sweep = { deps, context, counts };
   await each(
@@ -53,7 +54,7 @@ export async function sweepUploads(deps: WorkerDeps, context: Context): Promise<
 }
 
 interface Sweep {
-  readonly deps: WorkerDeps;
+  readonly deps: RetentionDeps;
   readonly context: Context;
   readonly counts: SweepCounts;
 }

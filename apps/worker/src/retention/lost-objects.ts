@@ -8,15 +8,16 @@ import {
 } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo } from '@sluice/storage';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
 import { groups } from './groups.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
 const PAGE = 500;
 
 /** Every account that has documents. */
-export async function* documentAccounts({ db }: WorkerDeps): AsyncGenerator<string> {
+export async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<string> {
   for (let afterId = ''; ; ) {
     const page = await listDocumentAccounts(db, { afterId, limit: PAGE });
     yield* page;
@@ -26,7 +27,7 @@ export async function* documentAccounts({ db }: WorkerDeps): AsyncGenerator<stri
 }
 
 /** Complete documents in one piece of an account whose object is gone are complete no longer. Answers how many. */
-export async function loseDocuments(deps: WorkerDeps, context: Context, accountId: string): Promise<number> {
+export async function loseDocuments(deps: RetentionDeps, context: Context, accountId: string): Promise<number> {
   const { db, storage } = deps;
   const signal = context.stopping;
   const prefix = folderOf(documentKey(storage.env, accountId, 'd'));
@@ -47,7 +48,7 @@ export async function loseDocuments(deps: WorkerDeps, context: Context, accountI
 
 /** The same with chunks on one storage server, which answers. */
 export async function loseChunks(
-  deps: WorkerDeps,
+  deps: RetentionDeps,
   context: Context,
   { accountId, server }: { accountId: string; server: StorageServer },
 ): Promise<number> {
@@ -98,7 +99,7 @@ async function* unlisted<R extends StoredKey>(
   }
 }
 
-async function* documentsOf({ db }: WorkerDeps, accountId: string): AsyncGenerator<StoredKey> {
+async function* documentsOf({ db }: RetentionDeps, accountId: string): AsyncGenerator<StoredKey> {
   for (let afterId = ''; ; ) {
     const page = await listDocumentKeys(db, { accountId, afterId, limit: PAGE });
     yield* page;
@@ -107,7 +108,10 @@ async function* documentsOf({ db }: WorkerDeps, accountId: string): AsyncGenerat
   }
 }
 
-async function* chunksOf({ db }: WorkerDeps, of: { accountId: string; serverId: string }): AsyncGenerator<NeededChunk> {
+async function* chunksOf(
+  { db }: RetentionDeps,
+  of: { accountId: string; serverId: string },
+): AsyncGenerator<NeededChunk> {
   let after: NeededChunk | undefined;
   for (;;) {
     const page = await listChunkKeys(db, { ...of, after, limit: PAGE });

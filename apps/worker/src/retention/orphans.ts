@@ -2,8 +2,9 @@ import { loseObject } from '@sluice/db/downloads';
 import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
 import { groups } from './groups.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
@@ -16,7 +17,7 @@ const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker 
 ];
 
 /** Brings objects and rows of all artifacts together. Answers how many of either were without the other. */
-export async function reconcile(deps: WorkerDeps, context: Context): Promise<number> {
+export async function reconcile(deps: RetentionDeps, context: Context): Promise<number> {
   let orphans = 0;
   for (const { folder, maker } of makers) orphans += await reconcileMaker(deps, context, folder, maker);
   return orphans;
@@ -26,7 +27,7 @@ export async function reconcile(deps: WorkerDeps, context: Context): Promise<num
  * Keys begin with the owner's id, so both sides come in the same order and are compared as they are read: one listing of
  * the objects, one of the rows, and never more than a page of either in memory.
  */
-async function reconcileMaker(deps: WorkerDeps, context: Context, folder: string, maker: ArtifactMaker) {
+async function reconcileMaker(deps: RetentionDeps, context: Context, folder: string, maker: ArtifactMaker) {
   const prefix = prefixOf(deps.storage, folder);
   const objects = groups(deps.storage.list(prefix, { signal: context.stopping }), ({ key }) => ownerOf(key, prefix));
   const rows = groups(downloadsOf(deps, maker), ({ ownerId }) => ownerId);
@@ -55,7 +56,7 @@ const prefixOf = ({ env }: Storage, tool: string): string =>
 
 const ownerOf = (key: string, prefix: string): string => key.slice(prefix.length).split('/')[0] ?? '';
 
-async function* downloadsOf({ db }: WorkerDeps, maker: ArtifactMaker): AsyncGenerator<OwnedObject> {
+async function* downloadsOf({ db }: RetentionDeps, maker: ArtifactMaker): AsyncGenerator<OwnedObject> {
   let after: OwnedObject | undefined;
   for (;;) {
     const page = await listOwnedDownloads(db, maker, { ...(after && { after }), limit: PAGE });
@@ -73,7 +74,7 @@ interface Owned {
 
 /** Objects that no row names, once they are old and what they belong to has come to its end. */
 async function deleteUnrecorded(
-  { db, storage, env }: WorkerDeps,
+  { db, storage, env }: RetentionDeps,
   { logger, stopping }: Context,
   maker: ArtifactMaker,
   { ownerId, objects, rows }: Owned,
@@ -91,7 +92,7 @@ async function deleteUnrecorded(
 
 /** Downloads that are said to be in S3 and are not: they are made and uploaded again. */
 async function markLost(
-  { db, storage, queues }: WorkerDeps,
+  { db, storage, queues }: RetentionDeps,
   { logger, stopping }: Context,
   objects: readonly ObjectInfo[],
   rows: readonly OwnedObject[],

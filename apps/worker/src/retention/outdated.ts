@@ -5,7 +5,8 @@ import {
   deleteOutdatedTraces,
   listOutdatedDownloads,
 } from '@sluice/db/retention';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
@@ -17,7 +18,10 @@ const ROWS = 5_000;
 const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
 /** Deletes the objects of downloads past their time, then says so on their rows. Answers how many. */
-export async function expireDownloads({ db, storage, kept, env }: WorkerDeps, { stopping }: Context): Promise<number> {
+export async function expireDownloads(
+  { db, storage, kept, env }: RetentionDeps,
+  { stopping }: Context,
+): Promise<number> {
   const before = daysAgo(env.RETENTION_DOWNLOADS_DAYS);
   let expired = 0;
   for (;;) {
@@ -35,7 +39,7 @@ export async function expireDownloads({ db, storage, kept, env }: WorkerDeps, { 
 }
 
 /** Deletes rejected rows, traces and errors past their time. Answers how many rows. */
-export async function deleteRecords({ db, env }: WorkerDeps, { stopping }: Context): Promise<number> {
+export async function deleteRecords({ db, env }: RetentionDeps, { stopping }: Context): Promise<number> {
   const rejects = daysAgo(env.RETENTION_REJECTS_DAYS);
   const traces = daysAgo(env.RETENTION_TRACES_DAYS);
   const steps = [

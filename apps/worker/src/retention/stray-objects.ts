@@ -1,8 +1,9 @@
 import { findChunkKeys, findDocumentKeys } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import type { JobContext, WorkerDeps } from '../processors/types.ts';
+import type { JobContext } from '../job/context.ts';
 import { pagesOf } from './groups.ts';
+import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
@@ -14,7 +15,7 @@ const rootOf = (key: string): string => `${key.split('/').slice(0, 2).join('/')}
 
 /** Deletes old objects under `prefix` that `strays` names, a page at a time. Answers how many. */
 async function deleteStrays(
-  { env }: WorkerDeps,
+  { env }: RetentionDeps,
   { logger, stopping: signal }: Context,
   { storage, prefix, strays }: { storage: Storage; prefix: string; strays: FindStrays },
 ): Promise<number> {
@@ -35,7 +36,7 @@ async function deleteStrays(
 type FindStrays = (objects: readonly ObjectInfo[]) => Promise<readonly ObjectInfo[]>;
 
 /** Objects of documents in one piece, whose keys are `{env}/documents/{account}/{docId}`. */
-export function deleteStrayDocuments(deps: WorkerDeps, context: Context): Promise<number> {
+export function deleteStrayDocuments(deps: RetentionDeps, context: Context): Promise<number> {
   const { db, storage } = deps;
   const prefix = rootOf(documentKey(storage.env, 'a', 'd'));
   const strays: FindStrays = async (objects) => {
@@ -49,7 +50,7 @@ export function deleteStrayDocuments(deps: WorkerDeps, context: Context): Promis
 
 /** Objects on a storage server, whose keys are `{env}/chunks/{account}/{docId}/{session}/{n}`. */
 export function deleteStrayChunks(
-  deps: WorkerDeps,
+  deps: RetentionDeps,
   context: Context,
   { server, reachable }: { server: StorageServer; reachable: readonly StorageServer[] },
 ): Promise<number> {
@@ -77,7 +78,7 @@ export function deleteStrayChunks(
  * would be if two servers were names of one bucket. Listings tell times more exactly than HEAD, so both are asked alike.
  */
 async function isCopy(
-  { servers }: WorkerDeps,
+  { servers }: RetentionDeps,
   { stopping: signal }: Context,
   { storage, key, home, size }: { storage: Storage; key: string; home: StorageServer; size: number },
 ): Promise<boolean> {

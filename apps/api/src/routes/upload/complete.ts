@@ -8,8 +8,8 @@ import { bearer, problems } from '../../openapi.ts';
 import { awaitVerification } from '../../uploads/await-verification.ts';
 import { completeUpload } from '../../uploads/complete-upload.ts';
 import { failureError } from '../../uploads/failure-error.ts';
-import { headOf } from '../../uploads/view-offer.ts';
 import { completionSchema, uploadParams } from './schemas.ts';
+import { headOf } from './view-offer.ts';
 
 const route = () =>
   createRoute({

@@ -4,8 +4,8 @@ import { findDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { resumeUpload } from '../../uploads/resume-upload.ts';
-import { viewOffer } from '../../uploads/view-offer.ts';
 import { uploadParams, uploadSchema } from './schemas.ts';
+import { viewOffer } from './view-offer.ts';
 
 const route = () =>
   createRoute({

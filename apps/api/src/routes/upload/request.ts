@@ -6,8 +6,8 @@ import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems, reference } from '../../openapi.ts';
 import { announcementOf } from '../../uploads/announcement.ts';
 import { requestUpload } from '../../uploads/request-upload.ts';
-import { viewOffer } from '../../uploads/view-offer.ts';
 import { uploadRequestSchema, uploadSchema } from './schemas.ts';
+import { viewOffer } from './view-offer.ts';
 
 const route = (deps: Deps) =>
   createRoute({

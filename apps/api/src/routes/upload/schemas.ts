@@ -27,7 +27,6 @@ export const uploadRequestSchema = z
       .describe('SHA-256 of every chunk, for S3 to check on arrival; only for files that are sent in chunks.'),
   })
   .openapi('UploadRequest');
-export type UploadRequest = z.output<typeof uploadRequestSchema>;
 
 export const uploadParams = z.object({
   docId: z.uuid().openapi({ param: { name: 'docId', in: 'path' } }),

@@ -1,5 +1,6 @@
+import type { SummaryTile } from '../../artifacts/types.ts';
 import { count, counted, named, percent } from '../shared/wording.ts';
-import type { Issue, SummaryTile } from '../types.ts';
+import type { Issue } from '../types.ts';
 import type { Outcome } from './outcome.ts';
 
 const MOST_SHOWN = 5;

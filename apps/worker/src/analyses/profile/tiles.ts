@@ -1,5 +1,6 @@
+import type { SummaryTile } from '../../artifacts/types.ts';
 import { count, percent } from '../shared/wording.ts';
-import type { IssueSummary, SummaryTile } from '../types.ts';
+import type { IssueSummary } from '../types.ts';
 import { missingOf } from './steps/columns.ts';
 import type { Profile } from './types.ts';
 

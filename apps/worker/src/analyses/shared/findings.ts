@@ -1,4 +1,5 @@
-import type { Alert, Issue, Recommendation, Severity } from '../types.ts';
+import type { Severity } from '../../artifacts/types.ts';
+import type { Alert, Issue, Recommendation } from '../types.ts';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const PRIORITY: readonly Recommendation['priority'][] = ['high', 'medium', 'low'];

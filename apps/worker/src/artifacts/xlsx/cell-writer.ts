@@ -1,5 +1,5 @@
-import type { SheetCell, SheetColumn } from '../../analyses/types.ts';
 import { type ByteWriter, stopsAt } from '../byte-writer.ts';
+import type { SheetCell, SheetColumn } from '../types.ts';
 import { excelDay, isExcelNumber } from './excel-number.ts';
 import { escapeXml, fitCell, MAX_CELL_TEXT } from './excel-text.ts';
 import { type CellStyle, cellStyleNames, severityStyle } from './styles.ts';

@@ -1,4 +1,4 @@
-import type { SheetCell, SheetColumn } from '../../analyses/types.ts';
+import type { SheetCell, SheetColumn } from '../types.ts';
 
 /** In characters. */
 const MIN_WIDTH = 8;

@@ -1,6 +1,5 @@
 import { AppError } from '@sluice/core';
-import type { SheetCell } from '../../analyses/types.ts';
-import type { TableSheet } from '../types.ts';
+import type { SheetCell, TableSheet } from '../types.ts';
 
 type Rows = readonly (readonly SheetCell[])[];
 

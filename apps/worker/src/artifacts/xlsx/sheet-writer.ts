@@ -1,6 +1,5 @@
-import type { SheetCell, SheetColumn } from '../../analyses/types.ts';
 import { ByteWriter } from '../byte-writer.ts';
-import type { TableSheet } from '../types.ts';
+import type { SheetCell, SheetColumn, TableSheet } from '../types.ts';
 import { CellWriter, type StyleIds } from './cell-writer.ts';
 import { columnWidths } from './column-widths.ts';
 import type { RowCursor } from './row-cursor.ts';

@@ -1,6 +1,5 @@
 import type { Style, Workbook, Worksheet } from 'exceljs';
-import type { SheetCell } from '../../analyses/types.ts';
-import type { SummarySheet } from '../types.ts';
+import type { SheetCell, SummarySheet } from '../types.ts';
 import { isExcelNumber } from './excel-number.ts';
 import { escapeControls, fitCell } from './excel-text.ts';
 import { markdownLines } from './markdown-lines.ts';

@@ -1,7 +1,7 @@
+import type { SheetColumn } from '../../../artifacts/types.ts';
 import { cellKinds } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/numbers.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
-import type { SheetColumn } from '../../types.ts';
 import { countColumns } from '../count-columns.ts';
 import type { ColumnFacts, ProfileStep, StepOutcome } from '../types.ts';
 

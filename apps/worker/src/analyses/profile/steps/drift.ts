@@ -1,8 +1,9 @@
+import type { Severity } from '../../../artifacts/types.ts';
 import type { Engine } from '../../engine.ts';
 import { ratio, roundDouble } from '../../shared/numbers.ts';
 import { literal } from '../../shared/sql.ts';
 import { count, named, percent } from '../../shared/wording.ts';
-import type { LoadedTable, Severity } from '../../types.ts';
+import type { LoadedTable } from '../../types.ts';
 import { countColumns } from '../count-columns.ts';
 import { isNumeric, makeNumbers } from '../count-numbers.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';

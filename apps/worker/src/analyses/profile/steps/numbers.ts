@@ -1,5 +1,5 @@
+import type { SheetColumn } from '../../../artifacts/types.ts';
 import { count, named, percent } from '../../shared/wording.ts';
-import type { SheetColumn } from '../../types.ts';
 import { countNumbers, HISTOGRAM_BINS, IQR_FACTOR, isNumeric, makeNumbers } from '../count-numbers.ts';
 import type { ColumnFacts, NumberFacts, ProfileStep } from '../types.ts';
 

@@ -1,7 +1,7 @@
+import type { Severity } from '../../../artifacts/types.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { literal } from '../../shared/sql.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
-import type { Severity } from '../../types.ts';
 import { cellsWhere, rowsWithTexts } from '../cells.ts';
 import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';

@@ -2,10 +2,11 @@ import { type AppError, type Logger, newId, withTrace } from '@sluice/core';
 import { databaseError } from '@sluice/db';
 import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import type { JobContext } from '../job/context.ts';
+import type { JobOutcome } from '../metrics/worker-metrics.ts';
+import { processors } from '../processors/index.ts';
+import type { Processor, WorkerDeps } from '../processors/types.ts';
 import { beginTrace } from './job-trace.ts';
-import type { JobOutcome } from './metrics/worker-metrics.ts';
-import { processors } from './processors/index.ts';
-import type { JobContext, Processor, WorkerDeps } from './processors/types.ts';
 
 export interface JobRun {
   readonly deps: WorkerDeps;

@@ -1,8 +1,8 @@
 import { AppError } from '@sluice/core';
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { uploadRequestSchema } from '../routes/upload/schemas.ts';
-import { announcementOf } from './announcement.ts';
+import { announcementOf } from '../../uploads/announcement.ts';
+import { uploadRequestSchema } from './schemas.ts';
 
 const limits = { chunkThresholdBytes: 100, maxDocumentBytes: 1_000 };
 const hash = 'AB'.repeat(32);

@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import type { Logger } from '@sluice/core';
 import { contracts, type JobKind, type QueueName, type Queues, queueNames, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
+import type { WorkerEnv } from '../env.ts';
 import { cappedBackoff } from './backoff.ts';
-import type { WorkerEnv } from './env.ts';
 import { type JobRun, runJob } from './run-job.ts';
 
 /** Jobs at once in one process, for the queues whose jobs are small. */

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Document } from '@sluice/db/documents';
-import type { chunkedUploadSchema, singleUploadSchema, uploadChunkSchema } from '../routes/upload/schemas.ts';
-import type { ChunkOffer, UploadOffer } from './offer.ts';
+import type { ChunkOffer, UploadOffer } from '../../uploads/offer.ts';
+import type { chunkedUploadSchema, singleUploadSchema, uploadChunkSchema } from './schemas.ts';
 
 type UploadView = z.output<typeof singleUploadSchema> | z.output<typeof chunkedUploadSchema>;
 

@@ -2,12 +2,26 @@ import { createReadStream } from 'node:fs';
 import { AppError, type Logger, toAppError } from '@sluice/core';
 import { getAnalysisById } from '@sluice/db/analyses';
 import type { Download, UploadOutcome } from '@sluice/db/downloads';
-import { artifactNameOf, artifactsOf, contentTypes } from '../analyses/artifacts.ts';
-import type { RunDeps } from '../analyses/run-analysis.ts';
-import { withFindings } from '../analyses/with-findings.ts';
-import type { Produced } from './artifact.ts';
-import { deliver, putOptions } from './deliver.ts';
-import type { Turns } from './turns.ts';
+import type { Produced } from '../artifacts/types.ts';
+import { deliver, putOptions } from '../delivery/deliver.ts';
+import { artifactNameOf, artifactsOf, contentTypes } from './artifacts.ts';
+import type { RunDeps } from './run-analysis.ts';
+import { withFindings } from './with-findings.ts';
+
+/** Lets one piece of work at a time pass. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Runs `work` when everything before it has ended; not at all when `signal` has aborted by then. */
+  take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(() => {
+      signal.throwIfAborted();
+      return work();
+    });
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+}
 
 export interface RedeliverDeps extends RunDeps {
   /** One analysis at a time is run for the sake of an upload. */

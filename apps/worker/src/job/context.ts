@@ -1,0 +1,10 @@
+import type { Logger } from '@sluice/core';
+import type { JobKind, JobPayload } from '@sluice/jobs';
+
+/** What a job is run with, whatever it does. */
+export interface JobContext<K extends JobKind> {
+  readonly payload: JobPayload<K>;
+  readonly logger: Logger;
+  /** Aborts with JOB_STOPPED when the worker is asked to stop: leave at the next good place. */
+  readonly stopping: AbortSignal;
+}

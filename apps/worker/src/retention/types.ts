@@ -1,0 +1,15 @@
+import type { Db } from '@sluice/db';
+import type { Queues } from '@sluice/jobs';
+import type { Storage, StorageServers } from '@sluice/storage';
+import type { KeptFiles } from '../delivery/kept-files.ts';
+import type { WorkerEnv } from '../env.ts';
+
+/** What retention may use. */
+export interface RetentionDeps {
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly servers: StorageServers;
+  readonly kept: KeptFiles;
+  readonly queues: Queues;
+  readonly env: WorkerEnv;
+}
