@@ -17,7 +17,7 @@ import { signToken } from './token.mjs';
 
 const HELP = `npm start: sets up, starts the servers, the API and a worker in the background, and says how to use them.
 
-Variables of .env.example are read from the environment and from .env. API_PORT is 3000, or the next one that is free.
+Settings (docs/settings.md) are read from the environment and from .env. API_PORT is 3000, or the next one that is free.
 npm stop ends everything.
 `;
 const ACCOUNT = 'demo';

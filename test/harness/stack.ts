@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createLogger, parseEnv } from '@sluice/core';
+import { createLogger } from '@sluice/core';
+import { parseEnv, storageSettings } from '@sluice/core/settings';
 import type { Db } from '@sluice/db';
 import { createTestDatabase } from '@sluice/db/testing';
 import { createQueues, producerConnection, type Queues } from '@sluice/jobs';
-import { createStorage, type Storage, storageConfigFromEnv, storageEnvSchema } from '@sluice/storage';
+import { createStorage, type Storage, storageConfigFromEnv } from '@sluice/storage';
 
 /** What one suite has for itself on the real servers: a database, a prefix of Redis keys, a prefix of S3 keys. */
 export interface Stack {
@@ -41,7 +42,7 @@ export async function createStack(): Promise<Stack> {
     STORAGE_ENV: suite,
   };
   const storage = createStorage(
-    storageConfigFromEnv(parseEnv(storageEnvSchema, storageEnv)),
+    storageConfigFromEnv(parseEnv(storageSettings, storageEnv)),
     createLogger({ service: 'test', level: 'silent' }),
   );
   await storage.ensureBucket();

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { type Logger, newId } from '@sluice/core';
 import { createDb, type Db, migrateDatabase } from '@sluice/db';
 import { analysesProgress, markAnalysesEnqueued } from '@sluice/db/analyses';
@@ -19,6 +20,8 @@ import { TraceLog } from './middleware/trace.ts';
 import { quotasFromEnv } from './rate-limits/limits.ts';
 import { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { waitFor } from './wait-for.ts';
+
+const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 export interface OpenDeps {
   readonly deps: Deps;
@@ -89,7 +92,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       verifyWaitMs: env.UPLOAD_VERIFY_WAIT_MS,
       storageStaleSeconds: env.STORAGE_STALE_SECONDS,
     },
-    dashboardDir: env.DASHBOARD_DIR,
+    dashboardDir: env.DASHBOARD_DIR ?? BUILT_DASHBOARD,
     verifyToken: createTokenVerifier(env),
     developmentToken: createDevelopmentToken(env),
     ...watchers,

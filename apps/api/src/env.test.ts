@@ -1,4 +1,4 @@
-import { parseEnv } from '@sluice/core';
+import { namesReadBy, parseEnv } from '@sluice/core/settings';
 import { expect, it } from 'vitest';
 import { apiEnvSchema } from './env.ts';
 
@@ -40,6 +40,10 @@ it('lets nobody in without a token in production, nor without a secret', () => {
   const jwks = { ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' };
   expect(wrongFields({ ...jwks, DEV_SIGN_IN: 'true', NODE_ENV: 'test' })).toEqual(['DEV_SIGN_IN']);
   expect(wrongFields({ ...least, DEV_SIGN_IN: 'true', NODE_ENV: 'development' })).toEqual([]);
+});
+
+it('reads exactly the settings that are declared as read by the API', () => {
+  expect(Object.keys(apiEnvSchema.shape).sort()).toEqual(namesReadBy('api').sort());
 });
 
 it('never repeats a value that is wrong', () => {

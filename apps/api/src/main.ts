@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLogger, isAppError, type Logger, parseEnv } from '@sluice/core';
+import { createLogger, isAppError, type Logger } from '@sluice/core';
+import { parseEnv } from '@sluice/core/settings';
 import { createApp } from './app.ts';
 import { createDeps, prepare } from './deps.ts';
 import { type ApiEnv, apiEnvSchema } from './env.ts';

@@ -1,4 +1,3 @@
-export { envFlag, envInt, parseEnv } from './env.ts';
 export {
   AppError,
   type AppErrorOptions,

@@ -1,6 +1,5 @@
 export { type AccountScope, EVERY_ACCOUNT, everyAccount, type Scoped } from './account-scope.ts';
 export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
-export { databaseEnvSchema } from './env.ts';
 export { databaseError, isDatabaseAway, isDuplicateKey, isLockConflict } from './errors.ts';
 export { checkDatabase } from './health.ts';
 export { migrateDatabase } from './migrate.ts';

@@ -1,8 +1,8 @@
-import { parseEnv } from '@sluice/core';
+import { parseEnv, storageSettings } from '@sluice/core/settings';
 import { describe, expect, it } from 'vitest';
-import { storageConfigFromEnv, storageEnvSchema } from './env.ts';
+import { storageConfigFromEnv } from './env.ts';
 
-const configOf = (env: Record<string, string>) => storageConfigFromEnv(parseEnv(storageEnvSchema, env));
+const configOf = (env: Record<string, string>) => storageConfigFromEnv(parseEnv(storageSettings, env));
 
 function failureOf(env: Record<string, string>): unknown {
   try {

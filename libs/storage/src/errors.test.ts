@@ -1,11 +1,12 @@
 import { NoSuchKey, S3ServiceException } from '@aws-sdk/client-s3';
 import { AppError } from '@sluice/core';
+import { storageSettings } from '@sluice/core/settings';
 import { describe, expect, it } from 'vitest';
-import { storageConfigFromEnv, storageEnvSchema } from './env.ts';
+import { storageConfigFromEnv } from './env.ts';
 import { toStorageError } from './errors.ts';
 
 const endpoint = 'http://user:password@s3.example.test:8333/path?token=x';
-const config = storageConfigFromEnv(storageEnvSchema.parse({ S3_ENDPOINT: endpoint }));
+const config = storageConfigFromEnv(storageSettings.parse({ S3_ENDPOINT: endpoint }));
 const map = (error: unknown) => toStorageError(error, config, { operation: 'GetObject', key: 'k' });
 
 const answered = (name: string, httpStatusCode: number) =>

@@ -20,9 +20,7 @@ export { contentDisposition } from './disposition.ts';
 export {
   type Credentials,
   type StorageConfig,
-  type StorageEnv,
   storageConfigFromEnv,
-  storageEnvSchema,
 } from './env.ts';
 export { type ArtifactName, artifactKey, type ChunkName, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
 export type {

@@ -1,9 +1,10 @@
 import { createLogger } from '@sluice/core';
+import { storageSettings } from '@sluice/core/settings';
 import { describe, expect, it } from 'vitest';
 import { createStorage } from './create-storage.ts';
-import { storageConfigFromEnv, storageEnvSchema } from './env.ts';
+import { storageConfigFromEnv } from './env.ts';
 
-const env = storageEnvSchema.parse({
+const env = storageSettings.parse({
   S3_ENDPOINT: 'http://s3.internal:8333',
   S3_PUBLIC_ENDPOINT: 'https://files.example.test',
   S3_ACCESS_KEY_ID: 'KEY',

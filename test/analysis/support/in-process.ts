@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { AppError, createLogger, parseEnv } from '@sluice/core';
+import { AppError, createLogger } from '@sluice/core';
+import { parseEnv } from '@sluice/core/settings';
 import { createDb } from '@sluice/db';
 import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import { Turns } from '../../../apps/worker/src/analyses/redeliver.ts';

@@ -1,13 +1,14 @@
 import { createLogger } from '@sluice/core';
+import { storageSettings } from '@sluice/core/settings';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStorage } from '../create-storage.ts';
-import { storageConfigFromEnv, storageEnvSchema } from '../env.ts';
+import { storageConfigFromEnv } from '../env.ts';
 import type { Storage } from '../storage.ts';
 import { createStorageServers } from './servers.ts';
 import type { ServerPlace } from './types.ts';
 
 const config = storageConfigFromEnv(
-  storageEnvSchema.parse({
+  storageSettings.parse({
     S3_ENDPOINT: 'http://s3.internal:8333',
     S3_PUBLIC_ENDPOINT: 'https://files.example.test',
     S3_ACCESS_KEY_ID: 'OWNKEY',

@@ -5,10 +5,11 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { AppError, createLogger, newId, parseEnv } from '@sluice/core';
+import { AppError, createLogger, newId } from '@sluice/core';
+import { parseEnv, storageSettings } from '@sluice/core/settings';
 import { createClients } from '../client.ts';
 import { createStorage } from '../create-storage.ts';
-import { type StorageConfig, storageConfigFromEnv, storageEnvSchema } from '../env.ts';
+import { type StorageConfig, storageConfigFromEnv } from '../env.ts';
 import type { Storage } from '../storage.ts';
 
 export const testLogger = createLogger({ service: 'storage-test', level: 'silent' });
@@ -18,7 +19,7 @@ export const testLogger = createLogger({ service: 'storage-test', level: 'silent
  * @throws AppError CONFIG_INVALID without S3_ENDPOINT: these tests need a real server.
  */
 export function testConfig(changes: Partial<StorageConfig> = {}): StorageConfig & { readonly endpoint: string } {
-  const config = storageConfigFromEnv(parseEnv(storageEnvSchema, process.env));
+  const config = storageConfigFromEnv(parseEnv(storageSettings, process.env));
   const { endpoint } = config;
   if (!endpoint) throw new AppError('CONFIG_INVALID', 'Set S3_ENDPOINT (and its keys) to a real S3 server.');
   return {

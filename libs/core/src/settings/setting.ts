@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/** Who reads a setting. `compose`: docker-compose.yml passes it on, or sets its servers up with it. */
+export type Reader = 'api' | 'worker' | 'cli' | 'scripts' | 'compose';
+
+/** What the settings page, `.env.example` and the message about a bad value say of a setting. */
+export interface About {
+  /** Sentences in Markdown. */
+  readonly text: string;
+  readonly readBy: readonly Reader[];
+  readonly unit?: string;
+  /** As it is written in the environment; a bad one fails when the schema is first used. */
+  readonly default?: string;
+  /** What applies when it is not set, for a setting without a default. */
+  readonly unset?: string;
+  readonly example?: string;
+  readonly required?: true;
+  /** Its value is never shown. */
+  readonly secret?: true;
+}
+
+type TextSchema = z.ZodType<unknown, string>;
+
+/** A type of value: how it is read, and in words what is accepted. */
+export interface Kind<S extends TextSchema = TextSchema> {
+  readonly schema: S;
+  readonly expected: string;
+}
+
+export type Described = About & Pick<Kind, 'expected'>;
+const described = z.registry<Described>();
+
+/** Undefined for a schema that `setting` did not make. */
+export const aboutSetting = (schema: z.ZodType): Described | undefined => described.get(schema);
+
+/** A setting: the schema of its value, described. Without a default it is optional, unless it is `required`. */
+export function setting<S extends TextSchema>(kind: Kind<S>, about: About & { default: string }): z.ZodPrefault<S>;
+export function setting<S extends TextSchema>(kind: Kind<S>, about: About & { required: true }): S;
+export function setting<S extends TextSchema>(kind: Kind<S>, about: About): z.ZodOptional<S>;
+export function setting(kind: Kind, about: About): z.ZodType {
+  const schema = about.default === undefined ? kind.schema.optional() : kind.schema.prefault(about.default);
+  const chosen = about.required ? kind.schema.clone() : schema;
+  described.add(chosen, { ...about, expected: kind.expected });
+  return chosen;
+}
+
+const inWords = (number: number) => number.toLocaleString('en-US');
+
+/** A whole number from `min` to `max`. */
+export const wholeNumber = (min: number, max: number = Number.MAX_SAFE_INTEGER) => ({
+  schema: z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)),
+  expected:
+    max === Number.MAX_SAFE_INTEGER
+      ? `a whole number, ${inWords(min)} or more`
+      : `a whole number from ${inWords(min)} to ${inWords(max)}`,
+});
+
+const ON = ['true', '1', 'yes', 'on'];
+const OFF = ['false', '0', 'no', 'off'];
+
+/** A switch: true/false, 1/0, yes/no, on/off. */
+export const flag = {
+  schema: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum([...ON, ...OFF]))
+    .transform((text) => ON.includes(text)),
+  expected: 'true or false',
+};
+
+/** One of a few words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) => ({
+  schema: z.enum(words),
+  expected: `one of ${words.join(', ')}`,
+});
+
+/** Any text, or text that `schema` accepts. */
+export const anyText = { schema: z.string(), expected: 'text' };
+export const text = <S extends TextSchema>(schema: S, expected: string): Kind<S> => ({ schema, expected });
+
+export const httpUrl = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https URL' };

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { anyText, httpUrl, oneOf, setting, wholeNumber } from './setting.ts';
+
+const port = wholeNumber(1, 65_535);
+const compose = ['compose'] as const;
+const scripts = ['scripts'] as const;
+
+const password = (server: string) =>
+  setting(anyText, {
+    text: `Password of ${server}, set when its volume is created.`,
+    readBy: compose,
+    secret: true,
+    default: 'sluice',
+  });
+
+const localPort = (server: string, number: number) =>
+  setting(port, { text: `Port of ${server} on this machine.`, readBy: compose, default: String(number) });
+
+/** The servers and the image of docker-compose.yml. */
+export const composeSettings = z.object({
+  MYSQL_ROOT_PASSWORD: password("MySQL's root user"),
+  MYSQL_PASSWORD: password('the MySQL user `sluice`'),
+  VALKEY_PASSWORD: password('Valkey'),
+  SLUICE_MYSQL_PORT: localPort('MySQL', 23_306),
+  SLUICE_VALKEY_PORT: localPort('Valkey', 26_379),
+  SLUICE_S3_PORT: localPort('S3', 8_333),
+  SLUICE_VERSION: setting(anyText, {
+    text: 'Tag of the image `sluice` that API and worker run.',
+    readBy: compose,
+    default: 'dev',
+  }),
+});
+
+/** The command line, and the scripts that talk to a running API. */
+export const clientSettings = z.object({
+  SLUICE_URL: setting(httpUrl, {
+    text: 'The API to talk to.',
+    readBy: ['cli', 'scripts'],
+    unset: 'what `sluice login` saved; in a checkout the API of `npm start`',
+    example: 'http://127.0.0.1:3000',
+  }),
+  SLUICE_TOKEN: setting(anyText, {
+    text: 'Token for that API. Commands for storage servers need an operator’s.',
+    readBy: ['cli', 'scripts'],
+    secret: true,
+    unset: 'as for `SLUICE_URL`',
+  }),
+});
+
+/** Where a checkout gets its servers and programs from. */
+export const checkoutSettings = z.object({
+  SLUICE_DIR: setting(anyText, {
+    text: 'Folder for data, logs, process ids, ports and generated secrets of this checkout.',
+    readBy: scripts,
+    default: '.sluice',
+  }),
+  SLUICE_SERVICES: setting(oneOf(['docker', 'packages']), {
+    text: 'Where `npm start` gets the servers from that the environment does not name.',
+    readBy: scripts,
+    unset: 'docker if its engine answers, otherwise packages',
+    example: 'packages',
+  }),
+  SLUICE_SERVICES_PACKAGES: setting(oneOf(['sid', 'distribution']), {
+    text: 'Which Debian packages: sid has MySQL, Valkey and Ceph; distribution has MariaDB and Redis, without S3.',
+    readBy: scripts,
+    unset: 'sid, and distribution if those cannot be fetched',
+    example: 'sid',
+  }),
+  SLUICE_SERVICES_DIST: setting(anyText, {
+    text: 'Folder for unpacked servers, shared by all checkouts.',
+    readBy: scripts,
+    unset: '`~/.cache/sluice-services`',
+  }),
+  SLUICE_DEBIAN_MIRROR: setting(httpUrl, {
+    text: 'Mirror to fetch Debian packages from.',
+    readBy: scripts,
+    unset: 'the one that apt uses on this machine',
+  }),
+  CHROMIUM: setting(anyText, {
+    text: 'Chromium for the browser tests.',
+    readBy: scripts,
+    unset: 'an installed one, otherwise one from Debian packages',
+  }),
+  MYSQL_CLIENT: setting(anyText, {
+    text: 'The `mysql` client that the import benchmark compares with.',
+    readBy: scripts,
+    unset: 'the one that came with the servers',
+  }),
+});

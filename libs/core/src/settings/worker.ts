@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { anyText, setting, wholeNumber } from './setting.ts';
+
+const worker = ['worker'] as const;
+
+/** How much a worker does at a time, and with what. */
+export const workSettings = z.object({
+  WORKER_IMPORT_CONCURRENCY: setting(wholeNumber(1, 64), {
+    text: 'Imports that one worker runs at the same time.',
+    readBy: ['worker', 'compose'],
+    default: '2',
+  }),
+  WORKER_ANALYSIS_CONCURRENCY: setting(wholeNumber(1, 64), {
+    text: 'Analyses that one worker runs at the same time.',
+    readBy: worker,
+    default: '1',
+  }),
+  ANALYSIS_MEMORY_MB: setting(wholeNumber(64, 1_048_576), {
+    text: 'Memory of one analysis; beyond it the analysis spills to `SPOOL_DIR`.',
+    readBy: worker,
+    unit: 'MiB',
+    default: '512',
+  }),
+  ANALYSIS_THREADS: setting(wholeNumber(1, 1_024), {
+    text: 'Threads of one analysis.',
+    readBy: worker,
+    unset: 'one per core',
+  }),
+  IMPORT_BATCH_ROWS: setting(wholeNumber(1, 100_000), {
+    text: 'Rows in a batch, which is one transaction. An import keeps the size it started with.',
+    readBy: worker,
+    default: '10000',
+  }),
+  SPOOL_DIR: setting(anyText, {
+    text: 'Local folder for files in use. Needs twice the largest file for each import that runs at the same time.',
+    readBy: worker,
+    unset: '`sluice-spool` in the temporary folder; `npm start`: `.sluice/spool`',
+    example: '/var/lib/sluice/spool',
+  }),
+  ARTIFACT_RETRY_BASE_MS: setting(wholeNumber(1, 3_600_000), {
+    text: 'First wait after S3 rejected an artifact; each further wait is twice as long.',
+    readBy: worker,
+    unit: 'milliseconds',
+    unset: '10000',
+  }),
+  ARTIFACT_RETRY_CAP_MS: setting(wholeNumber(1, 86_400_000), {
+    text: 'Longest wait between two attempts to deliver an artifact.',
+    readBy: worker,
+    unit: 'milliseconds',
+    unset: '3600000',
+  }),
+});
+
+/** How often workers look for lost jobs, idle uploads and storage servers. */
+export const sweepSettings = z.object({
+  WORKER_LOCK_MS: setting(wholeNumber(1_000, 600_000), {
+    text: 'A worker that has not renewed the lock of a job for this long counts as dead; another takes the job.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '15000',
+  }),
+  WORKER_STALLED_CHECK_MS: setting(wholeNumber(500, 600_000), {
+    text: 'How often workers look for jobs of dead workers.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '5000',
+  }),
+  ORPHAN_SWEEP_MS: setting(wholeNumber(500, 3_600_000), {
+    text: 'How often workers look for rows that have no job in the queue.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '30000',
+  }),
+  ORPHAN_QUIET_SECONDS: setting(wholeNumber(1, 86_400), {
+    text: 'Only rows that have not changed for this long get a new job.',
+    readBy: worker,
+    unit: 'seconds',
+    default: '60',
+  }),
+  SESSION_SWEEP_MS: setting(wholeNumber(500, 3_600_000), {
+    text: 'How often workers look for idle uploads.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '300000',
+  }),
+  STORAGE_PROBE_MS: setting(wholeNumber(100, 600_000), {
+    text: 'How often workers probe the storage servers.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '10000',
+  }),
+});
+
+const keptDays = (what: string, days: string) =>
+  setting(wholeNumber(1, 36_500), { text: `How long ${what} are kept.`, readBy: worker, unit: 'days', default: days });
+
+/** How long things are kept, and how often stored bytes are checked. */
+export const retentionSettings = z.object({
+  RETENTION_DOCUMENTS_DAYS: keptDays('documents that nothing uses', '7'),
+  RETENTION_DOWNLOADS_DAYS: keptDays('artifacts', '30'),
+  RETENTION_REJECTS_DAYS: keptDays('row errors', '30'),
+  RETENTION_TRACES_DAYS: keptDays('traces and error logs', '30'),
+  RETENTION_FAILED_UPLOADS_HOURS: setting(wholeNumber(0, 8_760), {
+    text: 'How long a failed upload can be repaired.',
+    readBy: worker,
+    unit: 'hours',
+    default: '24',
+  }),
+  RETENTION_ORPHAN_HOURS: setting(wholeNumber(0, 8_760), {
+    text: 'Age at which objects and local files that nothing refers to are deleted.',
+    readBy: worker,
+    unit: 'hours',
+    default: '24',
+  }),
+  SCRUB_DAYS: setting(wholeNumber(0, 36_500), {
+    text: 'Documents that have not been read for this long are read and compared with their hashes; 0 turns it off.',
+    readBy: worker,
+    unit: 'days',
+    default: '30',
+  }),
+  SCRUB_BYTES_PER_RUN: setting(wholeNumber(1), {
+    text: 'The most that one hourly run of this check reads.',
+    readBy: worker,
+    unit: 'bytes',
+    default: String(10 * 2 ** 30),
+  }),
+});

@@ -1,0 +1,48 @@
+// @ts-check
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { ROOT } from './paths.mjs';
+import { describedSettings, EXAMPLE_FILE, exampleFile, PAGE_FILE, settingsPage } from './settings-documents.mjs';
+
+const REPAIR = 'is out of date: npm run settings:generate';
+const settings = describedSettings().flatMap((concern) => concern.settings);
+
+test('.env.example and docs/settings.md match the declared settings', () => {
+  expect(readFileSync(EXAMPLE_FILE, 'utf8') === exampleFile(), `.env.example ${REPAIR}`).toBe(true);
+  expect(readFileSync(PAGE_FILE, 'utf8') === settingsPage(), `docs/settings.md ${REPAIR}`).toBe(true);
+});
+
+describe('the declared settings', () => {
+  it('declare each name once', () => {
+    const names = settings.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('say that compose reads exactly what docker-compose.yml substitutes', () => {
+    const file = readFileSync(path.join(ROOT, 'docker-compose.yml'), 'utf8');
+    expect(namesIn(file, /\$\{(\w+)/g)).toEqual(readBy('compose'));
+  });
+
+  it('include everything that the scripts read from the environment', () => {
+    const files = readdirSync(path.join(ROOT, 'scripts'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.mjs'))
+      .map((file) => readFileSync(path.join(ROOT, 'scripts', file), 'utf8'));
+    const read = namesIn(files.join('\n'), /process\.env\.(\w+)/g).filter((name) => !OF_THE_SYSTEM.includes(name));
+    expect(read.length).toBeGreaterThan(5);
+    expect(readBy('scripts')).toEqual(expect.arrayContaining(read));
+  });
+});
+
+/** Variables that npm, the shell or the desktop set. */
+const OF_THE_SYSTEM = ['CI', 'HOME', 'INIT_CWD', 'NO_COLOR', 'PATH', 'XDG_CACHE_HOME'];
+
+/** @param {import('@sluice/core/settings').Reader} reader */
+const readBy = (reader) =>
+  settings
+    .filter((setting) => setting.readBy.includes(reader))
+    .map(({ name }) => name)
+    .sort();
+
+/** @param {string} text @param {RegExp} pattern */
+const namesIn = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''))].sort();
