@@ -5,7 +5,7 @@ import { expectAccessible, shoot, useBrowser } from './support/index.ts';
 const suite = useBrowser();
 
 describe('signing in', () => {
-  it('leads to the page that was asked for', async () => {
+  it('redirects to the requested page', async () => {
     const page = await suite.open({ path: '/documents?status=UPLOAD_COMPLETE' });
     await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
     await shoot(page, 'sign-in', ({ name }) => expectAccessible(page, `sign-in, ${name}`));
@@ -17,34 +17,34 @@ describe('signing in', () => {
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/documents?status=UPLOAD_COMPLETE');
   });
 
-  it('takes a token, says what is wrong with one, and keeps it from scripts', async () => {
+  it('accepts a valid token, rejects an invalid one, and hides it from scripts', async () => {
     const page = await suite.open({ path: '/sign-in?next=https://evil.example/' });
     await page.getByRole('textbox', { name: 'Token' }).fill('nonsense');
-    await page.getByRole('button', { name: 'Sign in with the token' }).click();
+    await page.getByRole('button', { name: 'Sign in with token' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByRole('textbox', { name: 'Token' }).fill(await suite.api.token('acme', 'operator'));
-    await page.getByRole('button', { name: 'Sign in with the token' }).click();
+    await page.getByRole('button', { name: 'Sign in with token' }).click();
     await page.getByRole('button', { name: /acme.*operator/ }).waitFor();
     expect(new URL(page.url()).href).toBe(`${suite.url}/`);
     expect(await page.evaluate(() => [document.cookie, JSON.stringify(localStorage)])).toEqual(['', '{}']);
   });
 });
 
-describe('the first page', () => {
-  it('teaches who has nothing yet', async () => {
+describe('the home page', () => {
+  it('explains the first steps to a new account', async () => {
     const page = await suite.open({ account: 'newcomer' });
-    await page.getByText('Nothing has been done here yet.').waitFor();
+    await page.getByText('Nothing here yet.').waitFor();
     await shoot(page, 'home-empty', ({ name }) => expectAccessible(page, `home, empty, ${name}`));
   });
 
-  it('offers a viewer nothing that a viewer may not do, and says why', async () => {
+  it('offers viewers no uploads and explains why', async () => {
     const page = await suite.open({ account: 'newcomer', role: 'viewer' });
-    await page.getByText('Uploading and importing need the role member.').waitFor();
+    await page.getByText('Uploading and importing require the member role.').waitFor();
     expect(await page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
     await expectAccessible(page);
   });
 
-  it('is there with less than 300 kB', async () => {
+  it('loads with less than 300 kB', async () => {
     const page = await suite.open({ account: 'newcomer', path: '/docs' });
     const sizes: Promise<number>[] = [];
     page.on('response', (response) => {
@@ -52,7 +52,7 @@ describe('the first page', () => {
       if (isOfPage) sizes.push(response.body().then((body) => gzipSync(body).byteLength));
     });
     await page.goto(suite.url);
-    await page.getByText('Nothing has been done here yet.').waitFor();
+    await page.getByText('Nothing here yet.').waitFor();
     await page.waitForLoadState('networkidle');
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(sizes.length).toBeGreaterThan(2);

@@ -40,12 +40,12 @@ it('an import is cancelled after a question', async () => {
   const { path } = await started('cancel');
   const page = await suite.open({ account: 'cancel', path });
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  const question = page.getByRole('alertdialog', { name: 'Cancel this import?' });
-  await question.waitFor();
-  await expectAccessible(page, 'the question');
-  await question.getByRole('button', { name: 'Keep' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Cancel this import?' });
+  await dialog.waitFor();
+  await expectAccessible(page, 'the confirmation');
+  await dialog.getByRole('button', { name: 'Keep running' }).click();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await question.getByRole('button', { name: 'Cancel the import' }).click();
+  await dialog.getByRole('button', { name: 'Cancel import' }).click();
   await suite.startWorker();
   await page.getByText('The import was cancelled.').waitFor();
 });

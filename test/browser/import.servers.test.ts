@@ -21,7 +21,7 @@ describe('an import', () => {
   it('goes from a dropped file to its result file, and back again with the repaired one', async () => {
     const page = await suite.open({ account: 'first' });
     await drop(page, page.getByText('Drop CSV or Excel files here'), things);
-    await page.getByText('Stored and checked.').waitFor();
+    await page.getByText('Stored and verified.').waitFor();
     await page.getByRole('link', { name: 'Import things.csv' }).click();
 
     await page.getByText('Errors in 2 of the first 5 rows.').waitFor();
@@ -69,9 +69,9 @@ describe('an import', () => {
     await page.getByRole('link', { name: 'Sluice' }).click();
     await page.getByRole('link', { name: 'things.csv' }).first().waitFor();
     await shoot(page, 'home', ({ name }) => expectAccessible(page, `home, ${name}`));
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
     await page.getByRole('button', { name: 'Delete things.csv' }).waitFor();
-    await shoot(page, 'documents', ({ name }) => expectAccessible(page, `files, ${name}`));
+    await shoot(page, 'documents', ({ name }) => expectAccessible(page, `documents, ${name}`));
   });
 
   it('makes a workbook of the result when somebody asks for one', async () => {
@@ -169,8 +169,8 @@ describe('an import', () => {
   });
 });
 
-describe('files', () => {
-  it('are downloaded, and deleted after a question', async () => {
+describe('documents', () => {
+  it('can be downloaded, and deleted after confirmation', async () => {
     const client = await suite.api.client('files');
     await client.uploadDocument(things.buffer, 'things.csv');
     const page = await suite.open({ account: 'files', path: '/documents' });
@@ -180,18 +180,18 @@ describe('files', () => {
     ]);
     expect(readFileSync(await file.path())).toEqual(things.buffer);
     await page.getByRole('button', { name: 'Delete things.csv' }).click();
-    await page.getByRole('button', { name: 'Delete the file' }).click();
-    await page.getByText('No files yet.').waitFor();
+    await page.getByRole('button', { name: 'Delete document' }).click();
+    await page.getByText('No documents yet.').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
   });
 
-  it('that an import still needs are kept, and the page says why', async () => {
+  it('cannot be deleted while an import needs them, and the page says why', async () => {
     await suite.stopWorker();
     const client = await suite.api.client('needed');
     await client.postImport(things.buffer);
     const page = await suite.open({ account: 'needed', path: '/documents' });
     await page.getByRole('button', { name: 'Delete import.csv' }).click();
-    await page.getByRole('button', { name: 'Delete the file' }).click();
+    await page.getByRole('button', { name: 'Delete document' }).click();
     await page.getByRole('alert').getByText('has not ended').waitFor();
     await suite.startWorker();
     const viewer = await suite.open({ account: 'needed', role: 'viewer', path: '/documents' });

@@ -10,7 +10,7 @@ interface Focus {
   readonly name: RegExp;
 }
 
-/** Tab, until what is looked for has the focus; fails when the keyboard cannot come there. */
+/** Presses Tab until the element has focus; fails if the keyboard cannot reach it. */
 async function tabTo(page: Page, { role, name }: Focus): Promise<void> {
   const wanted = page.getByRole(role as 'button', { name });
   for (let stop = 0; stop < STOPS; stop++) {
@@ -19,14 +19,14 @@ async function tabTo(page: Page, { role, name }: Focus): Promise<void> {
       if (await candidate.evaluate((element) => element === document.activeElement)) return;
     }
   }
-  throw new Error(`no way by the keyboard to the ${role} ${name}`);
+  throw new Error(`the keyboard cannot reach the ${role} ${name}`);
 }
 
-it('an import can be done without a mouse from start to end', async () => {
+it('an import works from start to finish without a mouse', async () => {
   const page = await suite.open({ account: 'keys', path: '/imports' });
   await page.getByText('No imports yet.').waitFor();
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
   await page.keyboard.press('Enter');
   await tabTo(page, { role: 'link', name: /^New import$/ });
   await page.keyboard.press('Enter');

@@ -169,7 +169,7 @@ describe('jobs', () => {
     await page.getByRole('button', { name: /Time/ }).click();
     await page.getByRole('option', { name: '7 days' }).click();
     await page.getByText('the last 7 days').first().waitFor();
-    await page.getByText('The numbers of Rows imported').click();
+    await page.getByText('Show data for Rows imported').click();
     await page
       .getByRole('table', { name: 'Rows imported in the last 7 days' })
       .getByText('2', { exact: true })
@@ -194,7 +194,7 @@ describe('jobs', () => {
     await anImport(suite.stack, { accountId: 'calm' });
     await suite.stack.db.execute(sql`update bulk_import_jobs set status = 'completed' where id = ${first}`);
     await page.getByRole('button', { name: '1 new job: show' }).waitFor();
-    await table.getByText('Done').waitFor();
+    await table.getByText('Completed').waitFor();
     expect(await top()).toBe(place);
     await page.getByRole('button', { name: '1 new job: show' }).click();
     await expect.poll(() => table.getByRole('rowheader').count()).toBe(2);

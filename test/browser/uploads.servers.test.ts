@@ -16,7 +16,7 @@ const percent = async (page: Page): Promise<number> =>
       .catch(() => null)) ?? -1,
   );
 
-/** PUTs that the page sends to the storage from now on, by their object. */
+/** The paths of the objects that the page uploads from now on. */
 function putsOf(page: Page): Set<string> {
   const paths = new Set<string>();
   page.on('request', (request) => {
@@ -26,7 +26,7 @@ function putsOf(page: Page): Set<string> {
 }
 
 describe('uploads', () => {
-  it('of several files go on while pages change, and are found where they are dropped', async () => {
+  it('of several files continue while the user navigates, and are listed on the home page', async () => {
     const page = await suite.open({ account: 'several' });
     const network = await networkOf(page);
     await network.slow(256 * 1024);
@@ -39,28 +39,28 @@ describe('uploads', () => {
       .getByRole('link', { name: /upload/ })
       .first()
       .waitFor();
-    await network.free();
+    await network.restore();
     await page.getByRole('link', { name: 'Sluice' }).click();
     for (const name of ['a', 'b', 'c']) await page.getByRole('link', { name: `Import ${name}.csv` }).waitFor();
     await page.getByRole('link', { name: /^\d uploads?/ }).waitFor({ state: 'detached' });
   });
 
-  it('survive a network that is cut in the middle', async () => {
-    const page = await suite.open({ account: 'cut' });
+  it('survive a lost connection', async () => {
+    const page = await suite.open({ account: 'offline' });
     const network = await networkOf(page);
     await network.slow(256 * 1024);
-    await choose(page, chooseButton(page), csv('cut.csv', `name\n${'something\n'.repeat(1_000_000)}`));
+    await choose(page, chooseButton(page), csv('offline.csv', `name\n${'something\n'.repeat(1_000_000)}`));
     await expect.poll(() => percent(page), { timeout: 30_000, interval: 50 }).toBeGreaterThan(5);
     await shoot(page, 'upload-running', ({ name }) => expectAccessible(page, `a running upload, ${name}`));
-    await network.cut();
-    await page.getByText('There is no network.').waitFor();
-    await page.getByText(/Waits, and goes on by itself/).waitFor();
-    await network.free();
-    await page.getByText('Stored and checked.').waitFor();
-    expect(await page.getByText('There is no network.').count()).toBe(0);
+    await network.disconnect();
+    await page.getByText('You are offline.').waitFor();
+    await page.getByText(/Paused, resumes automatically/).waitFor();
+    await network.restore();
+    await page.getByText('Stored and verified.').waitFor();
+    expect(await page.getByText('You are offline.').count()).toBe(0);
   });
 
-  it('of large files go on after a reload with what is missing, and nothing else', async () => {
+  it('of large files resume after a reload and send only the missing chunks', async () => {
     const page = await suite.open({ account: 'reload' });
     const client = await suite.api.client('reload');
     const network = await networkOf(page);
@@ -80,33 +80,33 @@ describe('uploads', () => {
     await page.getByText('This upload was interrupted.').waitFor();
     await expectAccessible(page, 'an interrupted upload');
     await shoot(page, 'upload-interrupted');
-    const there = (await stored()).length;
-    expect(there).toBeLessThan(6);
+    const before = (await stored()).length;
+    expect(before).toBeLessThan(6);
 
-    await network.free();
+    await network.restore();
     await choose(page, page.getByRole('button', { name: 'Choose large.csv' }), csv('other.csv', 'name\nx\n'));
-    await page.getByText('is another file').waitFor();
+    await page.getByText('is a different file').waitFor();
     const puts = putsOf(page);
     await choose(page, page.getByRole('button', { name: 'Choose large.csv' }), large.path);
-    await page.getByText('Stored and checked.').waitFor({ timeout: 90_000 });
-    expect(puts.size).toBe(6 - there);
+    await page.getByText('Stored and verified.').waitFor({ timeout: 90_000 });
+    expect(puts.size).toBe(6 - before);
     expect(await page.evaluate(() => localStorage.getItem('sluice-uploads'))).toBe('[]');
 
     const again = putsOf(page);
     await page.reload();
     await choose(page, chooseButton(page), large.path);
-    await page.getByText('Stored already: the same content was uploaded before.').waitFor({ timeout: 60_000 });
+    await page.getByText('Already stored: the same content was uploaded before.').waitFor({ timeout: 60_000 });
     expect(again.size).toBe(0);
   });
 
-  it('are cancelled, and say what is wrong with a file that is none', async () => {
+  it('can be cancelled, and report a file that is not a table', async () => {
     const page = await suite.open({ account: 'wrong' });
     const network = await networkOf(page);
     await network.slow(64 * 1024);
     await choose(page, chooseButton(page), csv('long.csv', `name\n${'something\n'.repeat(500_000)}`));
     await page.getByRole('button', { name: 'Cancel long.csv' }).click();
     await page.getByText('long.csv').waitFor({ state: 'detached' });
-    await network.free();
+    await network.restore();
     const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk', 'base64');
     await choose(page, chooseButton(page), { name: 'picture.csv', mimeType: 'text/csv', buffer: picture });
     await page.getByRole('alert').waitFor();
@@ -114,7 +114,7 @@ describe('uploads', () => {
     await expectAccessible(page, 'a refused upload');
   });
 
-  it('end with the session, and are never sent in the name of somebody else', async () => {
+  it('end with the session and never continue under another account', async () => {
     const page = await suite.open({ account: 'one' });
     const network = await networkOf(page);
     await network.slow(64 * 1024);
@@ -124,12 +124,12 @@ describe('uploads', () => {
     await page.getByRole('button', { name: /one.*member/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('textbox', { name: 'Account' }).fill('two');
-    await network.free();
+    await network.restore();
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByText('Nothing has been done here yet.').waitFor();
+    await page.getByText('Nothing here yet.').waitFor();
     expect(await page.getByText('a.csv').count()).toBe(0);
     await choose(page, chooseButton(page), csv('own.csv', 'name\nown\n'));
-    await page.getByText('Stored and checked.').waitFor();
+    await page.getByText('Stored and verified.').waitFor();
     const other = await suite.api.client('two');
     const { items } = (await (await other.send('GET', '/api/v1/documents')).json()) as {
       items: { doc_name: string }[];

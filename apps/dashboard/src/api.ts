@@ -1,4 +1,4 @@
 import { createSluiceClient } from '@sluice/client';
 
-/** Every call of the dashboard. The browser sends the session's cookie by itself. */
+/** The API client of the dashboard. The browser sends the session cookie with every call. */
 export const api = createSluiceClient({ baseUrl: window.location.origin });

@@ -2,11 +2,11 @@ import { SluiceError } from '@sluice/client';
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { sessionKey } from './session/session.ts';
 
-/** The client retries what heals by itself; what is left is for people to read. */
+/** No retries here: the API client already retries transient failures. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error) => {
-      // The session has ended meanwhile: the shell sees it and asks to sign in again.
+      // The session has expired: the shell notices and asks the user to sign in again.
       if (error instanceof SluiceError && error.status === 401) queryClient.setQueryData(sessionKey, null);
     },
   }),

@@ -3,7 +3,7 @@ import { Failure } from './shell/Failure.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-/** Text of the address's query; anything else in it is left out. */
+/** Picks the named query parameters, as text; all others are dropped. */
 const texts =
   <K extends string>(...names: readonly K[]) =>
   (search: Record<string, unknown>): { [N in K]?: string } =>
@@ -123,7 +123,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultErrorComponent: Failure,
   defaultNotFoundComponent: NotFound,
-  // Numbers and booleans in the address stay text: ids may look like either.
+  // Numbers and booleans in the URL stay text: ids may look like either.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const text = new URLSearchParams(

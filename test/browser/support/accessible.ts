@@ -6,9 +6,9 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Everything that axe knows to look for (WCAG 2.2 AA and its best practices) finds nothing on the page as it is. */
+/** Expects axe (WCAG 2.2 AA and best practices) to find no violations on the page in its current state. */
 export async function expectAccessible(page: Page, what = new URL(page.url()).pathname): Promise<void> {
-  // Fades let colours through that nobody sees a moment later.
+  // Contrast would be measured wrongly during a fade.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document)');

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A file of assets on the disk that is at least so long, each row another one; and its end. */
+/** Writes a CSV file of at least `sizeBytes` with distinct assets. `remove` deletes it. */
 export function bigCsv(name: string, sizeBytes: number): { path: string; rows: number; remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'sluice-big-'));
   const file = path.join(folder, name);

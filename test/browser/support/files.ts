@@ -15,7 +15,7 @@ export const csv = (name: string, text: string): TestFile => ({
   buffer: Buffer.from(text),
 });
 
-/** Drops a file from the disk, as a hand with a mouse does: page scripts cannot make such an event. */
+/** Drops a file from disk through the DevTools protocol: page scripts cannot create such an event. */
 export async function drop(page: Page, zone: Locator, { name, buffer }: TestFile): Promise<void> {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'sluice-drop-')), name);
   writeFileSync(file, buffer);
@@ -31,7 +31,7 @@ export async function drop(page: Page, zone: Locator, { name, buffer }: TestFile
   }
 }
 
-/** Chooses files in the dialog that a button opens. */
+/** Chooses files in the file picker that a button opens. */
 export async function choose(
   page: Page,
   button: Locator,

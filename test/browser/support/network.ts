@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 
 export interface Network {
-  /** What the page sends goes out so fast, in bytes a second; also what it has begun to send. */
+  /** Limits uploads to this many bytes per second, including those in progress. */
   slow(bytesPerSecond: number): Promise<void>;
-  /** Nothing gets in or out, and the browser knows. */
-  cut(): Promise<void>;
-  /** As fast as it goes. */
-  free(): Promise<void>;
+  /** Takes the page offline. */
+  disconnect(): Promise<void>;
+  /** Back online, at full speed. */
+  restore(): Promise<void>;
 }
 
-/** The network of one page, to be spoiled. */
+/** Controls the network of one page. */
 export async function networkOf(page: Page): Promise<Network> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
@@ -19,7 +19,7 @@ export async function networkOf(page: Page): Promise<Network> {
   };
   return {
     slow: (bytesPerSecond) => emulate(false, bytesPerSecond),
-    cut: () => emulate(true, -1),
-    free: () => emulate(false, -1),
+    disconnect: () => emulate(true, -1),
+    restore: () => emulate(false, -1),
   };
 }

@@ -9,28 +9,28 @@ export interface Look {
   readonly width: number;
 }
 
-/** The ways in which every page is looked at. */
+/** The variants in which every page is checked. */
 export const looks: readonly Look[] = [
   { name: 'light', colorScheme: 'light', width: 1280 },
   { name: 'dark', colorScheme: 'dark', width: 1280 },
   { name: 'narrow', colorScheme: 'light', width: 390 },
 ];
 
-/** Where pictures go: `docs/images` when SCREENSHOTS_DIR says so. */
+/** Where screenshots are written. Set SCREENSHOTS_DIR=docs/images to update the docs. */
 const folder = process.env.SCREENSHOTS_DIR ?? path.join(tmpdir(), 'sluice-screenshots');
 
-/** The page in every look, `check` run in each; and back to the first. */
+/** Takes a screenshot of the page in every look, running `check` in each, then returns to the first. */
 export async function shoot(page: Page, name: string, check?: (look: Look) => Promise<void>): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const look of looks) {
-    await wear(page, look);
+    await apply(page, look);
     await check?.(look);
     await page.screenshot({ path: path.join(folder, `${name}-${look.name}.png`), fullPage: true });
   }
-  await wear(page, looks[0] as Look);
+  await apply(page, looks[0] as Look);
 }
 
-async function wear(page: Page, { colorScheme, width }: Look): Promise<void> {
+async function apply(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 860 });
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Role } from '../../harness/index.ts';
 
-/** Signs the page's whole context in, as the form of the development sign-in does. The page stays where it is. */
+/** Signs in the page's browser context as the development sign-in form does. Does not navigate. */
 export async function signIn(page: Page, url: string, account: string, role: Role = 'member'): Promise<void> {
   const response = await page.context().request.post(new URL('/api/v1/session/development', url).href, {
     data: { account_id: account, role },

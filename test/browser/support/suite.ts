@@ -28,8 +28,8 @@ const ARGS = [
   '--disable-sync',
   '--disable-dev-shm-usage',
 ];
-/** Two cores, shared with the servers and with other suites. */
-const PATIENCE_MS = 30_000;
+/** Generous: two cores are shared with the servers and other suites. */
+const PAGE_TIMEOUT_MS = 30_000;
 
 export interface SuiteOptions {
   readonly apiEnv?: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export interface SuiteOptions {
 }
 
 export interface OpenOptions {
-  /** Nobody is signed in without it. */
+  /** Not signed in if omitted. */
   readonly account?: string | undefined;
   readonly role?: Role;
   readonly path?: string;
@@ -45,15 +45,15 @@ export interface OpenOptions {
   readonly width?: number;
 }
 
-/** A browser in front of a stack of its own. After each test its pages are closed, and must have had no complaint. */
+/** A browser with its own stack. After each test its pages are closed and must have reported no errors. */
 export interface BrowserSuite {
   readonly stack: Stack;
   readonly api: Api;
   readonly url: string;
   readonly browser: Browser;
-  /** A page of a new, empty browser profile, signed in and at `path`. */
+  /** Opens `path` in a new, empty browser profile, signed in. */
   open(options?: OpenOptions): Promise<Page>;
-  /** Another page of the same profile. */
+  /** Opens another page in the same profile. */
   openBeside(page: Page, path: string): Promise<Page>;
   stopWorker(): Promise<void>;
   startWorker(): Promise<void>;
@@ -71,14 +71,14 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
   const contexts: BrowserContext[] = [];
   const watches: { page: Page; watch: Watch }[] = [];
   const present = (): Running => {
-    if (!running) throw new Error('the suite has not begun');
+    if (!running) throw new Error('the suite has not started');
     return running;
   };
   const workerOf = (stack: Stack) => startWorker({ ...stack.env, ...workerEnv });
 
   beforeAll(async () => {
     for (const needed of [CHROMIUM, path.join(DASHBOARD, 'index.html')]) {
-      if (!existsSync(needed)) throw new Error(`${needed} is not there`);
+      if (!existsSync(needed)) throw new Error(`${needed} does not exist`);
     }
     const stack = await createStack();
     const env = { DASHBOARD_DIR: DASHBOARD, DEV_SIGN_IN: 'true', ...apiEnv };
@@ -90,11 +90,11 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
     running = { stack, api, worker, browser };
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await Promise.all(watches.map(({ page }) => keepPicture(page, task.name)));
+    if (task.result?.state === 'fail') await Promise.all(watches.map(({ page }) => saveScreenshot(page, task.name)));
     const complaints = (await Promise.all(watches.map(({ watch }) => watch.complaints()))).flat();
     watches.length = 0;
     await Promise.all(contexts.splice(0).map((context) => context.close()));
-    expect(complaints, 'what the pages complained of').toEqual([]);
+    expect(complaints, 'errors reported by the pages').toEqual([]);
   });
   afterAll(async () => {
     await running?.browser.close();
@@ -103,7 +103,7 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
   });
 
   const watched = (page: Page): Page => {
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(PAGE_TIMEOUT_MS);
     watches.push({ page, watch: watchPage(page) });
     return page;
   };
@@ -153,9 +153,9 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
   };
 }
 
-/** What the page of a failed test looked like. */
-async function keepPicture(page: Page, name: string): Promise<void> {
+/** Saves a screenshot of the page of a failed test. */
+async function saveScreenshot(page: Page, name: string): Promise<void> {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'sluice-failed-')), `${name.replace(/\W+/g, '-')}.png`);
   await page.screenshot({ path: file, fullPage: true, timeout: 5_000 }).catch(() => {});
-  process.stderr.write(`"${name}" failed at ${page.url()}; it looked like ${file}\n`);
+  process.stderr.write(`"${name}" failed at ${page.url()}; screenshot: ${file}\n`);
 }

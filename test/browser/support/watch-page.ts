@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core';
 
-/** Markup that says in the page that it was taken for markup. */
+/** Markup that marks the page if it is interpreted as HTML. */
 export const MARKUP = '<img src=x onerror="window.injected=1"><script>window.injected=1;alert(1)</script>';
 
 export interface Watch {
-  /** What a page must never do: script errors, console errors, breaches of the content policy, dialogs. */
+  /** Script errors, console errors, CSP violations and dialogs: none may happen. */
   readonly problems: string[];
-  /** The same, with what only the page itself can tell. */
+  /** The same, plus whether injected markup ran in the page. */
   complaints(): Promise<readonly string[]>;
 }
 
-/** Listens to a page from its beginning to its end. */
+/** Collects the problems of a page from its creation on. */
 export function watchPage(page: Page): Watch {
   const problems: string[] = [];
   page.on('console', (message) => {
-    // An answer of 404 or a server that is away is something the page shows, and Chromium writes down each of them.
+    // Chromium logs each 404 and each unreachable server, which the page handles itself.
     if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
     problems.push(`console: ${message.text()}`);
   });
@@ -27,7 +27,7 @@ export function watchPage(page: Page): Watch {
     problems,
     async complaints() {
       const isInjected = await page.evaluate(() => 'injected' in window).catch(() => false);
-      return isInjected ? [...problems, 'markup out of data was taken for markup'] : problems;
+      return isInjected ? [...problems, 'markup in data was interpreted as HTML'] : problems;
     },
   };
 }

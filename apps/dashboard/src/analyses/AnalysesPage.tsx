@@ -67,7 +67,7 @@ export function AnalysesPage() {
           { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           {
             name: 'Done',
-            cell: ({ percent }) => (percent === null ? '' : `${Math.floor(percent)}\u00a0%`),
+            cell: ({ percent }) => (percent === null ? '' : `${Math.floor(percent)}%`),
             numeric: true,
           },
           {

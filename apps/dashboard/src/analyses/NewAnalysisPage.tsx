@@ -3,7 +3,7 @@ import { mayWrite, useSession } from '../session/session.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
-import { ChooseFile } from '../uploads/ChooseFile.tsx';
+import { ChooseDocument } from '../uploads/ChooseDocument.tsx';
 import { AnalysisForm } from './AnalysisForm.tsx';
 import { valuesFrom } from './parameters/schema.ts';
 
@@ -34,7 +34,7 @@ export function NewAnalysisPage() {
       {doc ? (
         <AnalysisForm key={`${doc} ${parameters}`} docId={doc} tool={tool} given={valuesFrom(parameters)} />
       ) : (
-        <ChooseFile
+        <ChooseDocument
           onStored={choose}
           action={({ doc_id, doc_name }) => (
             <LinkButton

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber, formatShare, wordsOf } from './numbers.ts';
 
-describe('measured numbers', () => {
+describe('formatting measured values', () => {
   it.each([
     [null, '–'],
     [0, '0'],
@@ -10,17 +10,17 @@ describe('measured numbers', () => {
     [1_234_567, '1,234,567'],
     [-0.00001, '-1E-5'],
     [3.1e20, '3.1E20'],
-  ])('%s is %s', (value, text) => expect(formatNumber(value)).toBe(text));
+  ])('formats %s as %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
   it.each([
     [null, '–'],
-    [0, '0 %'],
-    [0.0001, '< 0.1 %'],
-    [0.5, '50 %'],
-    [0.97284, '97.3 %'],
-    [0.99999, '> 99.9 %'],
-    [1, '100 %'],
-  ])('the share %s is %s', (share, text) => expect(formatShare(share)).toBe(text));
+    [0, '0%'],
+    [0.0001, '< 0.1%'],
+    [0.5, '50%'],
+    [0.97284, '97.3%'],
+    [0.99999, '> 99.9%'],
+    [1, '100%'],
+  ])('formats the share %s as %s', (share, text) => expect(formatShare(share)).toBe(text));
 
-  it('says names in words', () => expect(wordsOf('words_for_no_value')).toBe('Words for no value'));
+  it('turns a key into a label', () => expect(wordsOf('null_rate')).toBe('Null rate'));
 });

@@ -11,13 +11,13 @@ export function formatNumber(value: number | null): string {
   return size >= 1e12 || (size > 0 && size < 1e-4) ? large.format(value) : precise.format(value);
 }
 
-/** A share from 0 to 1 as `97.3 %`; what is not quite nothing or all never looks like it. */
+/** A share from 0 to 1 as `97.3%`. A share between 0 and 1 is never rounded to 0% or 100%. */
 export function formatShare(share: number | null): string {
   if (share === null) return '–';
   const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
-  if (percent < 100 && percent > 99.9) return '> 99.9 %';
-  return `${Number(percent.toFixed(1))} %`;
+  if (percent > 0 && percent < 0.1) return '< 0.1%';
+  if (percent < 100 && percent > 99.9) return '> 99.9%';
+  return `${Number(percent.toFixed(1))}%`;
 }
 
 /** `null_rate` as `Null rate`. */

@@ -10,11 +10,11 @@ import styles from './DocumentActions.module.css';
 
 interface DocumentActionsProps {
   readonly document: StoredDocument;
-  /** Told why something could not be done, and undefined once something was. */
+  /** Called with the error when an action fails, and with undefined once one succeeds. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** What can be done with a file. */
+/** The actions a document offers: import, analyze, download, delete. */
 export function DocumentActions({ document, onFailure }: DocumentActionsProps) {
   const { doc_id: docId, doc_name: name, status } = document;
   const mayChange = mayWrite(useSession());
@@ -25,7 +25,7 @@ export function DocumentActions({ document, onFailure }: DocumentActionsProps) {
     onSuccess: async () => {
       onFailure(undefined);
       await queryClient.invalidateQueries({ queryKey: ['documents'] });
-      // The button that was pressed is gone with its row.
+      // The pressed button disappears with its row, so focus moves to the title.
       window.document.getElementById('page-title')?.focus();
     },
   });
@@ -37,8 +37,8 @@ export function DocumentActions({ document, onFailure }: DocumentActionsProps) {
           <LinkButton kind="quiet" to="/imports/new" search={{ doc: docId }} aria-label={`Import ${name}`}>
             Import
           </LinkButton>
-          <LinkButton kind="quiet" to="/analyses/new" search={{ doc: docId }} aria-label={`Analyse ${name}`}>
-            Analyse
+          <LinkButton kind="quiet" to="/analyses/new" search={{ doc: docId }} aria-label={`Analyze ${name}`}>
+            Analyze
           </LinkButton>
         </>
       ) : null}
@@ -59,10 +59,10 @@ export function DocumentActions({ document, onFailure }: DocumentActionsProps) {
             </Button>
           }
           title={`Delete ${name}?`}
-          verb="Delete the file"
+          verb="Delete document"
           onConfirm={() => remove.mutate()}
         >
-          The file is gone for good. Rows that were imported from it and reports about it stay.
+          This permanently deletes the document. Rows imported from it and its analysis reports are kept.
         </ConfirmDialog>
       ) : null}
     </span>

@@ -24,11 +24,11 @@ const statuses = [
   { value: '', label: 'All' },
   { value: 'UPLOAD_COMPLETE', label: 'Stored' },
   { value: 'UPLOAD_URL_GENERATED', label: 'Uploading' },
-  { value: 'UPLOAD_VERIFYING', label: 'Being checked' },
+  { value: 'UPLOAD_VERIFYING', label: 'Verifying' },
   { value: 'UPLOAD_FAILED', label: 'Upload failed' },
 ] as const;
 
-/** The files of the account: each is stored once, however often it is imported or analysed. */
+/** The documents of the account. Each is stored once, no matter how often it is imported or analyzed. */
 export function DocumentsPage() {
   const { status } = route.useSearch();
   const session = useSession();
@@ -47,11 +47,11 @@ export function DocumentsPage() {
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : 5_000),
   });
   return (
-    <Page title="Files" lead="What has been uploaded. The same content is stored once, and kept for a few days.">
+    <Page title="Documents" lead="Uploaded files. Identical content is stored once and kept for a few days.">
       {mayWrite(session) ? <FileDrop /> : null}
       <UploadList />
       <Card>
-        <FilterBar label="Filter the files">
+        <FilterBar label="Filter documents">
           <Select
             label="Status"
             value={known}
@@ -62,11 +62,11 @@ export function DocumentsPage() {
         {documents.error ? <Failure error={documents.error} reset={() => void documents.refetch()} /> : null}
         {failure ? <Failure error={failure} /> : null}
         <DataTable
-          caption="Files"
+          caption="Documents"
           keyOf={({ doc_id }) => doc_id}
           rows={documents.data?.pages.flatMap(({ items }) => items) ?? []}
           columns={[
-            { name: 'File', cell: ({ doc_name }) => doc_name, isRowHeader: true },
+            { name: 'Name', cell: ({ doc_name }) => doc_name, isRowHeader: true },
             { name: 'Size', cell: ({ file_size: size }) => (size === null ? '' : formatBytes(size)), numeric: true },
             {
               name: 'Status',
@@ -80,18 +80,22 @@ export function DocumentsPage() {
             { name: 'Actions', cell: (document) => <DocumentActions document={document} onFailure={setFailure} /> },
           ]}
           empty={
-            <EmptyState title={documents.isPending ? 'Looking …' : known ? 'No file is like that.' : 'No files yet.'}>
+            <EmptyState
+              title={
+                documents.isPending ? 'Loading…' : known ? 'No documents match your filters.' : 'No documents yet.'
+              }
+            >
               {documents.isPending ? null : known ? (
-                <LinkButton to="/documents">Show all files</LinkButton>
+                <LinkButton to="/documents">Show all documents</LinkButton>
               ) : mayWrite(session) ? (
-                <p>Drop one above, then import or analyse it.</p>
+                <p>Drop a file above, then import or analyze it.</p>
               ) : (
-                <p>Members of this account upload files; you will see them here.</p>
+                <p>Documents uploaded by members of this account appear here.</p>
               )}
             </EmptyState>
           }
         />
-        <MoreButton query={documents} what="files" />
+        <MoreButton query={documents} what="documents" />
       </Card>
     </Page>
   );

@@ -3,22 +3,22 @@ import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { FileDrop } from '../uploads/FileDrop.tsx';
 import { UploadList } from '../uploads/UploadList.tsx';
-import { LatestWork } from './LatestWork.tsx';
+import { RecentActivity } from './RecentActivity.tsx';
 
-/** Where everything begins: a file is dropped, and what was done last is found again. */
+/** The start page: drop a file, or return to recent work. */
 export function HomePage() {
   const session = useSession();
   return (
-    <Page title="What would you like to bring in?" lead="Drop a file, look at the preview, then import or analyse it.">
+    <Page title="Import or analyze a file" lead="Drop a file, check the preview, then import or analyze it.">
       {mayWrite(session) ? (
         <FileDrop />
       ) : (
-        <Note tone="info" title="You may look at everything in this account, and change nothing.">
-          Uploading and importing need the role member.
+        <Note tone="info" title="You have read-only access to this account.">
+          Uploading and importing require the member role.
         </Note>
       )}
       <UploadList />
-      <LatestWork />
+      <RecentActivity />
     </Page>
   );
 }

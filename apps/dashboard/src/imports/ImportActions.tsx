@@ -44,7 +44,8 @@ export function ImportActions({ job }: { job: ImportJob }) {
             </Button>
           }
           title="Cancel this import?"
-          verb="Cancel the import"
+          verb="Cancel import"
+          dismissLabel="Keep running"
           onConfirm={() => act.mutate('cancel')}
         >
           It stops within a batch. Rows that have been written by then stay in the table

@@ -4,7 +4,7 @@ import { mayWrite, useSession } from '../session/session.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
-import { ChooseFile } from '../uploads/ChooseFile.tsx';
+import { ChooseDocument } from '../uploads/ChooseDocument.tsx';
 import { ImportSteps } from './ImportSteps.tsx';
 import type { ImportForm } from './options.ts';
 
@@ -33,7 +33,7 @@ export function NewImportPage() {
       {form.doc ? (
         <ImportSteps form={form} docId={form.doc} />
       ) : (
-        <ChooseFile
+        <ChooseDocument
           onStored={take}
           action={({ doc_id, doc_name }) => (
             <LinkButton

@@ -30,7 +30,7 @@ export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { 
 
 /** How many rows there are and how many were refused; how far it is while it runs. */
 export function JobOutcome({ job: { state, percent, total_rows: total, failed_rows: failed } }: { job: Job }) {
-  if (state === 'running' && percent !== null) return <>{Math.floor(percent)} %</>;
+  if (state === 'running' && percent !== null) return <>{Math.floor(percent)}%</>;
   if (total === null) return null;
   return (
     <>

@@ -45,7 +45,7 @@ const ServerFacts = ({ server }: { server: StorageServer }) => (
           value: server.last_heartbeat ? <RelativeTime iso={server.last_heartbeat} /> : 'never',
         },
         { name: 'Chunks', value: formatCount(server.chunks) },
-        { name: 'Ring share', value: `${(server.ring_share * 100).toFixed(1)} %`, hint: 'of new chunks' },
+        { name: 'Ring share', value: `${(server.ring_share * 100).toFixed(1)}%`, hint: 'of new chunks' },
       ]}
     />
     <Facts
@@ -69,8 +69,8 @@ function Space({
     return <p>{formatBytes(used)} used; there is no limit.</p>;
   }
   const percent = capacity === 0 ? 100 : Math.min(100, (used / capacity) * 100);
-  const words = `${formatBytes(used)} of ${formatBytes(capacity)} used, ${formatBytes(available)} left`;
-  return <Meter label="Space" percent={percent} words={words} />;
+  const text = `${formatBytes(used)} of ${formatBytes(capacity)} used, ${formatBytes(available)} left`;
+  return <Meter label="Space" percent={percent} text={text} />;
 }
 
 function Draining({ server: { status, drain, chunks } }: { server: StorageServer }) {

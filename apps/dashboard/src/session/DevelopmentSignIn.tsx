@@ -8,12 +8,16 @@ import type { Role } from './session.ts';
 import { useSignIn } from './use-sign-in.ts';
 
 const roles: readonly Choice<Role>[] = [
-  { value: 'member', label: 'Member', hint: 'Uploads, imports and analyses files of the account.' },
-  { value: 'operator', label: 'Operator', hint: 'Also sees all accounts, re-processes failures, looks after storage.' },
-  { value: 'viewer', label: 'Viewer', hint: 'Only looks.' },
+  { value: 'member', label: 'Member', hint: 'Can upload, import and analyze files in the account.' },
+  {
+    value: 'operator',
+    label: 'Operator',
+    hint: 'Can also see all accounts, retry failed deliveries and manage storage servers.',
+  },
+  { value: 'viewer', label: 'Viewer', hint: 'Read-only access.' },
 ];
 
-/** Anybody as anybody; the API offers it on a developer's machine alone. */
+/** Signs in as any account with any role. The API offers this in development only. */
 export function DevelopmentSignIn() {
   const [account, setAccount] = useState('demo');
   const [role, setRole] = useState<Role>('operator');
@@ -32,7 +36,7 @@ export function DevelopmentSignIn() {
         onChange={setAccount}
         isRequired
         autoComplete="organization"
-        hint="Any name; each account has its own files, imports and rows."
+        hint="Any name. Each account has its own documents, imports and rows."
       />
       <Select label="Role" value={role} choices={roles} onChange={setRole} />
       {signIn.error ? <Failure error={signIn.error} /> : null}

@@ -16,7 +16,7 @@ const optionsQuery = {
   queryFn: async () => (await api.GET('/api/v1/session/options')).data,
 } as const;
 
-/** The door: a token, or on a developer's machine any account and role. */
+/** Sign-in with a token, or in development as any account and role. */
 export function SignInPage() {
   const next = safeNext(route.useSearch().next);
   const options = useQuery(optionsQuery);
@@ -30,11 +30,11 @@ export function SignInPage() {
       <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
         {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}
         {options.data?.development ? (
-          <Card title="On this machine">
+          <Card title="Development sign-in">
             <DevelopmentSignIn />
           </Card>
         ) : null}
-        <Card title="With a token">
+        <Card title="Sign in with a token">
           <TokenSignIn />
         </Card>
       </Page>
@@ -42,7 +42,7 @@ export function SignInPage() {
   );
 }
 
-/** Pages of the dashboard are gone to; others, such as the queues' board, are loaded. */
+/** Dashboard pages are navigated to; other pages, such as the queue board, are loaded. */
 function Forward({ to }: { to: string }) {
   if (/^\/(?:admin|docs)(?:\/|$)/.test(to)) {
     window.location.replace(to);

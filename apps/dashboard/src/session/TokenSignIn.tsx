@@ -6,7 +6,7 @@ import { TextField } from '../ui/Field.tsx';
 import styles from './SignInPage.module.css';
 import { useSignIn } from './use-sign-in.ts';
 
-/** A token of the application in front becomes a cookie that no script can read; the page keeps nothing of it. */
+/** Exchanges an access token for a cookie that scripts cannot read. The page does not keep the token. */
 export function TokenSignIn() {
   const [token, setToken] = useState('');
   const signIn = useSignIn();
@@ -25,15 +25,15 @@ export function TokenSignIn() {
         onChange={setToken}
         isRequired
         autoComplete="off"
-        hint="As your application issues it, or npm run token prints one."
+        hint="Issued by your application, or printed by npm run token."
       />
       {signIn.error ? (
         <Failure error={signIn.error}>
-          <p>Take care to copy all of it, without quotes. An expired one is replaced where it came from.</p>
+          <p>Copy the whole token, without quotes. If it has expired, get a new one where it was issued.</p>
         </Failure>
       ) : null}
       <Button type="submit" isPending={signIn.isPending}>
-        Sign in with the token
+        Sign in with token
       </Button>
     </Form>
   );

@@ -14,6 +14,6 @@ it.each([
   ['/\t/evil.example/', '/'],
   ['javascript:alert(1)', '/'],
   ['/sign-in?next=/sign-in', '/'],
-])('after the sign-in %j leads to %j', (next, path) => {
+])('redirects from next=%j to %j after sign-in', (next, path) => {
   expect(safeNext(next, origin)).toBe(path);
 });

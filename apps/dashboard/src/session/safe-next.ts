@@ -1,4 +1,4 @@
-/** Where somebody goes after the sign-in: a path of this very server, whatever the address says. */
+/** Where to go after sign-in: always a path on this server, even if `next` points elsewhere. */
 export function safeNext(next: string | undefined, origin: string = window.location.origin): string {
   if (!next?.startsWith('/') || !URL.canParse(next, origin)) return '/';
   const url = new URL(next, origin);

@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 
 export type Role = 'viewer' | 'member' | 'operator';
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface Session {
   readonly accountId: string;
   readonly subject: string;
@@ -33,10 +33,10 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Who is signed in, below the shell, which shows nothing else before somebody is. */
+/** The signed-in user. Use it only inside the shell, which renders its pages once there is a session. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error('used outside the shell');
+  if (!data) throw new Error('useSession must be used inside the shell');
   return data;
 }
 

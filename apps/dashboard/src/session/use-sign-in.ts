@@ -4,7 +4,7 @@ import { type Role, sessionKey } from './session.ts';
 
 export type Credentials = { readonly token: string } | { readonly account_id: string; readonly role: Role };
 
-/** Signs in; the page goes on by itself once there is a session. */
+/** Signs in. The sign-in page redirects as soon as there is a session. */
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({

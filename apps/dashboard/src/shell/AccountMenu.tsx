@@ -17,9 +17,9 @@ import { chooseTheme, chosenTheme, type Theme, themes } from '../theme/theme.ts'
 import { endUploadsOfOthers } from '../uploads/upload-store.ts';
 import styles from './AccountMenu.module.css';
 
-const themeNames: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const themeNames: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
 
-/** Who is signed in, the colours, and the way out. */
+/** The signed-in account, the theme, and sign-out. */
 export function AccountMenu({ session }: { session: Session }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -50,7 +50,7 @@ export function AccountMenu({ session }: { session: Session }) {
               setTheme(chosen);
             }}
           >
-            <Header className={styles.heading ?? ''}>Colours</Header>
+            <Header className={styles.heading ?? ''}>Theme</Header>
             {themes.map((one) => (
               <MenuItem key={one} id={one} className={styles.item ?? ''}>
                 {themeNames[one]}

@@ -5,12 +5,12 @@ import { Note } from '../ui/Note.tsx';
 
 interface FailureProps {
   readonly error: unknown;
-  /** Tries again what has failed. */
+  /** Retries what failed. */
   readonly reset?: () => void;
   readonly children?: ReactNode;
 }
 
-/** What went wrong, in the server's own words, with what to do and what to tell the operator. */
+/** The server's error message, what to do next, and the code and trace ID to give to an operator. */
 export function Failure({ error, reset, children }: FailureProps) {
   const known = error instanceof SluiceError ? error : undefined;
   const title = known ? known.detail : error instanceof Error ? error.message : String(error);
@@ -28,7 +28,7 @@ export function Failure({ error, reset, children }: FailureProps) {
       {known?.retryAfterSeconds ? <p>Try again in {known.retryAfterSeconds} seconds.</p> : null}
       {known?.traceId ? (
         <p>
-          Code <code>{known.code}</code>, trace <code>{known.traceId}</code>
+          Error code <code>{known.code}</code>, trace ID <code>{known.traceId}</code>
         </p>
       ) : null}
       {children}

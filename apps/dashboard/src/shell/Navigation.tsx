@@ -5,18 +5,18 @@ import styles from './Navigation.module.css';
 const work = [
   { to: '/imports', label: 'Imports' },
   { to: '/analyses', label: 'Analyses' },
-  { to: '/documents', label: 'Files' },
+  { to: '/documents', label: 'Documents' },
 ] as const;
 
 const operating = [
   { to: '/operator/jobs', label: 'Jobs' },
-  { to: '/operator/failed-uploads', label: 'Failed uploads' },
+  { to: '/operator/failed-uploads', label: 'Failed deliveries' },
   { to: '/operator/traces', label: 'Traces' },
   { to: '/operator/errors', label: 'Errors', operatorOnly: true },
   { to: '/operator/storage', label: 'Storage', operatorOnly: true },
 ] as const;
 
-/** Where one can go: one's own work first, then what those who run Sluice look at. */
+/** The main navigation: the account's own work first, then the pages for operating Sluice. */
 export function Navigation({ session }: { session: Session }) {
   const mine = operating.filter((place) => !('operatorOnly' in place) || mayOperate(session));
   return (

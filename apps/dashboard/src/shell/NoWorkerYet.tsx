@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { mayOperate, useSession } from '../session/session.ts';
 import { useAfter } from '../ui/use-after.ts';
 
-/** What to think of a wait for a worker that is longer than most. */
+/** Explains an unusually long wait for a worker. */
 export function NoWorkerYet() {
   const session = useSession();
   const isLong = useAfter(10_000);
@@ -10,13 +10,13 @@ export function NoWorkerYet() {
     <div role="status">
       {isLong ? (
         <p>
-          No worker has taken it yet: all are busy, or none is running.{' '}
+          No worker has picked this up yet: all workers are busy, or none is running.{' '}
           {mayOperate(session) ? (
             <Link to="/operator/jobs" search={{ view: 'queues' }}>
-              See the workers
+              View workers
             </Link>
           ) : (
-            'It begins by itself as soon as one is free; if this lasts, tell your operator.'
+            'It starts automatically when a worker is free. If it does not, contact your operator.'
           )}
         </p>
       ) : null}

@@ -3,9 +3,9 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
 
 export const NotFound = () => (
-  <Page title="Nothing here">
-    <EmptyState title="There is no such page, or it belongs to another account.">
-      <Link to="/">Go to the start page</Link>
+  <Page title="Page not found">
+    <EmptyState title="This page does not exist, or it belongs to another account.">
+      <Link to="/">Go to the home page</Link>
     </EmptyState>
   </Page>
 );

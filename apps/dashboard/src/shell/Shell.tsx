@@ -8,7 +8,7 @@ import { Failure } from './Failure.tsx';
 import { Navigation } from './Navigation.tsx';
 import styles from './Shell.module.css';
 
-/** What surrounds every page of somebody who is signed in. */
+/** The frame around every page that requires a session. */
 export function Shell() {
   const session = useQuery(sessionQuery);
   const { href, pathname } = useRouterState({ select: (state) => state.location });
@@ -16,13 +16,13 @@ export function Shell() {
   if (session.isPending) return null;
   if (session.error) return <Failure error={session.error} reset={() => void session.refetch()} />;
   if (!session.data) {
-    // The address is that of the sign-in already while its page is still being loaded.
+    // While the sign-in page loads, the URL is already /sign-in.
     return pathname === '/sign-in' ? null : <Navigate to="/sign-in" search={{ next: href }} replace />;
   }
   return (
     <>
       <a className={styles.skip} href="#page">
-        Skip to the page
+        Skip to content
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
@@ -38,7 +38,7 @@ export function Shell() {
   );
 }
 
-/** A screen reader hears the title of the page that is shown now; the first page is announced by the browser. */
+/** Moves focus to the new page title so that screen readers announce it. The browser announces the first page. */
 function useFocusOnTitle(shown: string | undefined): void {
   const before = useRef<string>(undefined);
   useEffect(() => {

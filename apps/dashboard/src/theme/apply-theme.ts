@@ -1,4 +1,4 @@
-/** Loaded before everything else, so that a dark page is dark from its first moment. */
+/** Loaded first, so that a dark page never flashes light. */
 import { applyTheme } from './theme.ts';
 
 applyTheme();

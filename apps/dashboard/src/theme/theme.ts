@@ -4,7 +4,7 @@ export type Theme = (typeof themes)[number];
 const KEY = 'sluice-theme';
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** What the person has chosen; the system's until then. */
+/** The user's choice; `system` until there is one. */
 export function chosenTheme(): Theme {
   const stored = localStorage.getItem(KEY);
   return themes.find((theme) => theme === stored) ?? 'system';
@@ -15,7 +15,7 @@ export function chooseTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** Puts the theme on the document, where the colours are chosen by it. */
+/** Sets the theme on the root element; the stylesheets select their colors by it. */
 export function applyTheme(): void {
   const theme = chosenTheme();
   const resolved = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;

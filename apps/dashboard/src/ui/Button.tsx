@@ -2,13 +2,13 @@ import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-
 import styles from './Button.module.css';
 
 export interface ButtonProps extends Omit<AriaProps, 'className' | 'style'> {
-  /** `primary`: the one thing to do here; `danger`: it takes something away. */
+  /** `primary`: the main action here; `danger`: a destructive action. */
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
-  /** What it has begun still runs: it keeps the focus and does nothing meanwhile. */
+  /** Its action is still running: the button keeps the focus and ignores presses. */
   readonly isPending?: boolean;
 }
 
-/** React Aria's own pending state announces a button by its id, also when the button is gone by then. */
+/** Does not use React Aria's pending state, which announces the button by id even after it has been removed. */
 export const Button = ({ kind = 'secondary', isPending = false, onPress, type = 'button', ...props }: ButtonProps) => (
   <AriaButton
     {...props}

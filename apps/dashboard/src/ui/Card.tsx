@@ -3,12 +3,12 @@ import styles from './Card.module.css';
 
 interface CardProps {
   readonly title?: string;
-  /** What can be done with it, at the right of the title. */
+  /** Shown to the right of the title. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A part of a page, named by its heading. */
+/** A section of a page, labelled by its heading. */
 export function Card({ title, actions, children }: CardProps) {
   const id = useId();
   return (

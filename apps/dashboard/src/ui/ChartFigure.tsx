@@ -3,16 +3,16 @@ import styles from './ChartFigure.module.css';
 
 interface ChartFigureProps {
   readonly title: string;
-  /** What the picture shows, in a sentence. */
+  /** What the chart shows, in one sentence. */
   readonly sentence: string;
   readonly height: 'low' | 'high';
-  /** The picture itself; may still be on its way. */
+  /** The chart; may load lazily. */
   readonly children: ReactNode;
-  /** The same numbers as a table, on demand. */
+  /** The same data as a table, shown on demand. */
   readonly table?: ReactNode;
 }
 
-/** A chart for those who see it, and what it says for those who do not. Its height is kept while it loads. */
+/** A chart with a text alternative for screen readers. Its height is reserved while it loads. */
 export const ChartFigure = ({ title, sentence, height, children, table }: ChartFigureProps) => (
   <figure className={styles.figure}>
     <figcaption className={styles.caption}>
@@ -25,7 +25,7 @@ export const ChartFigure = ({ title, sentence, height, children, table }: ChartF
     {table ? (
       <details className={styles.details}>
         <summary>
-          The numbers<span className="visually-hidden"> of {title}</span>
+          Show data<span className="visually-hidden"> for {title}</span>
         </summary>
         {table}
       </details>

@@ -3,7 +3,7 @@ import styles from './Checkbox.module.css';
 
 interface CheckboxProps {
   readonly label: string;
-  /** One line of explanation below it. */
+  /** One line of explanation below the label. */
   readonly hint?: string | undefined;
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;

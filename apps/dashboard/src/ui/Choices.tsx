@@ -10,7 +10,7 @@ interface ChoicesProps<V extends string> {
   readonly isDisabled?: boolean;
 }
 
-/** A few ways to do it, all of them seen at once, each with a line that explains it. */
+/** A radio group whose options are all visible, each with a line of explanation. */
 export const Choices = <V extends string>({ label, value, choices, onChange, isDisabled }: ChoicesProps<V>) => (
   <RadioGroup
     value={value}

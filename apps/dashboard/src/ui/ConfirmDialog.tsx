@@ -4,18 +4,27 @@ import { Button } from './Button.tsx';
 import styles from './ConfirmDialog.module.css';
 
 interface ConfirmDialogProps {
-  /** The button that asks; focus comes back to it. */
+  /** The button that opens the dialog; focus returns to it. */
   readonly trigger: ReactNode;
   readonly title: string;
-  /** What will happen, and whether it can be undone. */
+  /** What happens on confirmation, and whether it can be undone. */
   readonly children: ReactNode;
-  /** The verb of what is confirmed. */
+  /** The label of the confirming button, such as `Delete document`. */
   readonly verb: string;
+  /** The label of the other button, where "Cancel" would be ambiguous. */
+  readonly dismissLabel?: string;
   readonly onConfirm: () => void;
 }
 
-/** Asks before something is taken away. */
-export const ConfirmDialog = ({ trigger, title, children, verb, onConfirm }: ConfirmDialogProps) => (
+/** Asks for confirmation before a destructive action. */
+export const ConfirmDialog = ({
+  trigger,
+  title,
+  children,
+  verb,
+  dismissLabel = 'Cancel',
+  onConfirm,
+}: ConfirmDialogProps) => (
   <DialogTrigger>
     {trigger}
     <ModalOverlay className={styles.overlay ?? ''} isDismissable>
@@ -27,7 +36,7 @@ export const ConfirmDialog = ({ trigger, title, children, verb, onConfirm }: Con
               <div>{children}</div>
               <div className={styles.actions}>
                 <Button onPress={close} autoFocus>
-                  Keep
+                  {dismissLabel}
                 </Button>
                 <Button
                   kind="danger"

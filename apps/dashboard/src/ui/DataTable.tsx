@@ -4,27 +4,27 @@ import styles from './DataTable.module.css';
 export interface Column<T> {
   readonly name: string;
   readonly cell: (row: T) => ReactNode;
-  /** Numbers stand at the right, each digit below the other. */
+  /** Right-aligned, with tabular figures. */
   readonly numeric?: boolean;
-  /** The column that names the row. */
+  /** The column that labels the row. */
   readonly isRowHeader?: boolean;
 }
 
 export interface DataTableProps<T> {
-  /** What the table holds, for those who cannot see it. */
+  /** What the table lists, for screen readers. */
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
-  /** Instead of rows, when there are none. */
+  /** Shown instead of the table when there are no rows. */
   readonly empty?: ReactNode;
 }
 
-/** A table of text. It scrolls sideways in itself, also by keyboard, so that the page never does. */
+/** A table that scrolls horizontally on its own, also by keyboard, so that the page never does. */
 export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTableProps<T>) {
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1)
     <section className={styles.scroll} tabIndex={0} aria-label={caption}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>

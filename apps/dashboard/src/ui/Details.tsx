@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './Details.module.css';
 
-/** What not everybody wants to see at once. */
+/** Content that is collapsed by default. */
 export const Details = ({ summary, children }: { summary: string; children: ReactNode }) => (
   <details className={styles.details}>
     <summary>{summary}</summary>

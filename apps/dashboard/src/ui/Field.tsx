@@ -15,7 +15,7 @@ import styles from './Field.module.css';
 
 interface FieldProps {
   readonly label: string;
-  /** One line of explanation below it. */
+  /** One line of explanation below the field. */
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
 }
@@ -42,7 +42,7 @@ export const TextField = ({ label, hint, error, placeholder, ...props }: TextFie
 export interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
-  /** One line of explanation in the list. */
+  /** One line of explanation in the list of options. */
   readonly hint?: string;
 }
 
@@ -51,7 +51,7 @@ export interface SelectProps<V extends string> extends FieldProps {
   readonly choices: readonly Choice<V>[];
   readonly onChange: (value: V) => void;
   readonly isDisabled?: boolean;
-  /** Where the place says it to those who see: a column's head, for one. */
+  /** For fields whose position explains them visually, such as below a column heading. */
   readonly isLabelHidden?: boolean;
 }
 

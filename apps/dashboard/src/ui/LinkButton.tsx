@@ -11,5 +11,5 @@ const Anchor = ({ kind = 'secondary', ...props }: AnchorProps) => (
 );
 const Created = createLink(Anchor);
 
-/** A link to another page that looks like a button, for the next step to take. */
+/** A link styled as a button, for the next step. */
 export const LinkButton: LinkComponent<typeof Anchor> = (props) => <Created {...props} />;

@@ -5,16 +5,16 @@ interface MeterProps {
   readonly label: string;
   /** 0 to 100. */
   readonly percent: number;
-  /** The same in words. */
-  readonly words: string;
+  /** The value as text, such as `3 GiB of 10 GiB used`. */
+  readonly text: string;
 }
 
-/** How full something is; from nine tenths on it warns. */
-export const Meter = ({ label, percent, words }: MeterProps) => (
-  <AriaMeter className={styles.meter ?? ''} value={percent} valueLabel={words}>
+/** How full something is. It warns from 90% on. */
+export const Meter = ({ label, percent, text }: MeterProps) => (
+  <AriaMeter className={styles.meter ?? ''} value={percent} valueLabel={text}>
     <span className={styles.words}>
       <Label>{label}</Label>
-      <span className="numeric">{words}</span>
+      <span className="numeric">{text}</span>
     </span>
     <svg
       className={`${styles.bar} ${percent >= 90 ? styles.full : ''}`}

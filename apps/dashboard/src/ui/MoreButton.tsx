@@ -5,7 +5,7 @@ interface MoreButtonProps {
   readonly what: string;
 }
 
-/** The next page of a list, below it; nothing at its end. */
+/** Loads the next page of a list. Renders nothing on the last page. */
 export const MoreButton = ({ query, what }: MoreButtonProps) =>
   query.hasNextPage ? (
     <p>

@@ -8,7 +8,7 @@ export interface NoteProps {
   readonly children?: ReactNode;
 }
 
-/** Something that the person should know; bad news interrupts a screen reader, other news waits for its turn. */
+/** A message to the user. Errors interrupt a screen reader; other tones are announced politely. */
 export const Note = ({ tone, title, children }: NoteProps) => (
   <div className={`${styles.note} ${tones[tone]}`} role={tone === 'bad' ? 'alert' : 'status'}>
     <p className={styles.title}>{title}</p>

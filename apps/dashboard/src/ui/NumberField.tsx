@@ -6,13 +6,13 @@ interface NumberFieldProps {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly value: number | undefined;
-  /** Undefined once it is emptied. */
+  /** Called with undefined when the field is cleared. */
   readonly onChange: (value: number | undefined) => void;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
 }
 
-/** A number of any size; beyond its limits it is brought back to them when it is left. */
+/** A number field. Values outside `min` and `max` are clamped on blur. */
 export const NumberField = ({ label, hint, error, value, onChange, min, max }: NumberFieldProps) => (
   <AriaNumberField
     value={value ?? Number.NaN}

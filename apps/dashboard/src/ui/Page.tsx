@@ -3,13 +3,13 @@ import styles from './Page.module.css';
 
 interface PageProps {
   readonly title: string;
-  /** One sentence on what this page is for. */
+  /** One sentence that says what the page is for. */
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** The frame of every page; its title is also the window's. */
+/** The layout of every page. Its title is also the window title. */
 export function Page({ title, lead, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Sluice`;

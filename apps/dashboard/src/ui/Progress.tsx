@@ -3,9 +3,9 @@ import styles from './Progress.module.css';
 
 export interface ProgressProps {
   readonly label: string;
-  /** 0 to 100; undefined while nobody knows how much there is. */
+  /** 0 to 100; undefined while the total is unknown. */
   readonly percent: number | undefined;
-  /** What stands beside the number: rows, rate, time left. */
+  /** Shown below the bar: rows, rate, time left. */
   readonly detail?: string | undefined;
 }
 
@@ -17,14 +17,14 @@ export const Progress = ({ label, percent, detail }: ProgressProps) => (
   >
     <div className={styles.words}>
       <span>{label}</span>
-      <span className="numeric">{percent === undefined ? '…' : `${Math.floor(percent)} %`}</span>
+      <span className="numeric">{percent === undefined ? '…' : `${Math.floor(percent)}%`}</span>
     </div>
     <div className={styles.track}>
       <svg className={styles.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         <rect width={percent ?? 0} height="1" />
       </svg>
     </div>
-    {/* Always there, so that nothing below jumps when it gets its words. */}
+    {/* Always rendered, so that the content below does not jump. */}
     <div className={styles.detail}>{detail ?? '\u00a0'}</div>
   </ProgressBar>
 );

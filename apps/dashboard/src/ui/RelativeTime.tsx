@@ -10,7 +10,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
-/** "5 minutes ago"; a date for what is more than a week away. */
+/** `5 minutes ago`, or a date when the moment is more than a week from `now`. */
 export function relativeTime(moment: Date, now: Date): string {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1_000);
   const step = STEPS.find(([limit]) => Math.abs(seconds) < limit);
@@ -22,7 +22,7 @@ export function relativeTime(moment: Date, now: Date): string {
 const TICK_MS = 5_000;
 let now = Date.now();
 
-/** One clock for all times on the page. */
+/** One timer for all times on the page. */
 function subscribe(onChange: () => void): () => void {
   const timer = setInterval(() => {
     now = Date.now();
@@ -31,11 +31,11 @@ function subscribe(onChange: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** A moment as people say it, with the exact one on hover and for screen readers that ask. */
+/** A relative time; the exact time is its tooltip. */
 export function RelativeTime({ iso }: { iso: string }) {
   const current = useSyncExternalStore(subscribe, () => now);
   const moment = new Date(iso);
-  // A clock that is a little behind the server's must not say "in 2 seconds" of the past.
+  // If this clock lags behind the server, a past moment must not read "in 2 seconds".
   const seen = Math.max(current, moment.getTime());
   return (
     <time dateTime={iso} title={exact.format(moment)}>

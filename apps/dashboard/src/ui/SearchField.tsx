@@ -3,22 +3,22 @@ import { TextField, type TextFieldProps } from './Field.tsx';
 
 const PAUSE_MS = 300;
 
-/** A field whose text is told once the typing pauses. It follows the value when that changes elsewhere. */
+/** A search field that reports its text once typing pauses. It follows `value` when that changes elsewhere. */
 export function SearchField({ value, onChange, ...props }: TextFieldProps) {
   const [text, setText] = useState(value);
-  const told = useRef(value);
-  const tell = useRef(onChange);
-  tell.current = onChange;
+  const reported = useRef(value);
+  const report = useRef(onChange);
+  report.current = onChange;
   useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === reported.current) return;
+    reported.current = value;
     setText(value);
   }, [value]);
   useEffect(() => {
-    if (text === told.current) return;
+    if (text === reported.current) return;
     const timer = setTimeout(() => {
-      told.current = text;
-      tell.current(text);
+      reported.current = text;
+      report.current(text);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);

@@ -15,7 +15,7 @@ interface TabsProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** Parts of one page, one of them seen at a time; which one belongs in the address. */
+/** Tabs of a page. Keep the selected one in the URL. */
 export const Tabs = ({ label, tabs, selected, onSelect }: TabsProps) => (
   <AriaTabs
     selectedKey={selected}

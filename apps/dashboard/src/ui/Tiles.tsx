@@ -7,7 +7,7 @@ export interface Tile {
   readonly hint?: string | undefined;
 }
 
-/** A few numbers side by side, each with its name. */
+/** Key figures side by side, each with its name. */
 export const Tiles = ({ tiles }: { tiles: readonly Tile[] }) => (
   <dl className={styles.tiles}>
     {tiles.map(({ name, value, hint }) => (

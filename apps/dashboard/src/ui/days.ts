@@ -1,9 +1,9 @@
-/** A date of an address or a field, `2026-11-22`, as the moment at which it begins here; undefined for what is none. */
+/** The local start of a date such as `2026-11-22`, as ISO 8601; undefined if `text` is not a date. */
 export function dayStart(text: string | undefined): string | undefined {
   return dayAt(text, 0);
 }
 
-/** The moment at which that day is over here: the next one begins. */
+/** The local end of that date, which is the start of the next one. */
 export function dayEnd(text: string | undefined): string | undefined {
   return dayAt(text, 1);
 }

@@ -1,4 +1,4 @@
-/** Has the browser fetch a file of this server, or of where it redirects to, and leaves the page as it is. */
+/** Downloads a file from this server, or from where it redirects to, without leaving the page. */
 export function startDownload(path: string): void {
   const link = document.createElement('a');
   link.href = new URL(path, window.location.origin).href;

@@ -5,23 +5,25 @@ import { formatBytes } from '../ui/format.ts';
 import { fingerprintOf } from './file-source.ts';
 import { addFiles, removeUpload, type Upload } from './upload-store.ts';
 
-/** A page that is loaded again may not open a file by itself: the person points at it once more. */
+/** Resumes an upload after a reload. Browsers cannot reopen a file, so the user has to choose it again. */
 export function ContinueUpload({ upload }: { upload: Upload }) {
   const { id, accountId, name, sizeBytes } = upload;
   const [refused, setRefused] = useState<string>();
   const take = (file: File | undefined) => {
     if (!file) return;
     if (file.size !== sizeBytes) {
-      setRefused(`${file.name} has ${formatBytes(file.size)} and is another file. Choose ${name}.`);
+      setRefused(
+        `${file.name} (${formatBytes(file.size)}) is a different file. Choose ${name} (${formatBytes(sizeBytes)}).`,
+      );
       return;
     }
-    // Touched since: it is read again, and what is missing is found by its content.
+    // Modified since: it is hashed again, and its content shows which chunks are missing.
     if (!id.endsWith(fingerprintOf(file))) removeUpload(id);
     addFiles(accountId, [file]);
   };
   return (
     <>
-      <p>Choose the same file again: only what has not arrived is sent.</p>
+      <p>Choose the same file again to resume. Only the missing chunks are uploaded.</p>
       <p>
         <FileTrigger onSelect={(list) => take(list?.[0])}>
           <Button>Choose {name}</Button>

@@ -6,12 +6,12 @@ import styles from './FileDrop.module.css';
 import { addFiles } from './upload-store.ts';
 
 interface FileDropProps {
-  /** Told the ids of the uploads that have begun. */
+  /** Called with the ids of the uploads that were started. */
   readonly onAdded?: (ids: readonly string[]) => void;
   readonly children?: ReactNode;
 }
 
-/** Where files are dropped or chosen, one or many. Only for those who may write. */
+/** Drop zone and file picker for one or more files. Only for users who may write. */
 export function FileDrop({ onAdded, children }: FileDropProps) {
   const { accountId } = useSession();
   const add = (files: readonly File[]) => {
@@ -31,7 +31,7 @@ export function FileDrop({ onAdded, children }: FileDropProps) {
         <Button kind="primary">Choose files</Button>
       </FileTrigger>
       <p className={styles.hint}>
-        {children ?? 'CSV, TSV and XLSX, up to 10 GiB each. Nothing is imported before you have seen a preview.'}
+        {children ?? 'CSV, TSV and XLSX, up to 10 GiB each. Nothing is imported until you have seen a preview.'}
       </p>
     </DropZone>
   );

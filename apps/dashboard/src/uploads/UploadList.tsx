@@ -5,7 +5,7 @@ import { UploadRow } from './UploadRow.tsx';
 import { useOnline } from './use-online.ts';
 import { useUploads } from './use-uploads.ts';
 
-/** The files on their way, on every page that takes files. Nothing where there are none. */
+/** The current uploads, on every page that accepts files. Renders nothing if there are none. */
 export function UploadList() {
   const uploads = useUploads();
   const isOnline = useOnline();
@@ -14,8 +14,8 @@ export function UploadList() {
   return (
     <Card title="Uploads">
       {!isOnline && isWaiting ? (
-        <Note tone="warn" title="There is no network.">
-          Uploads go on by themselves when it is back. What has arrived is kept.
+        <Note tone="warn" title="You are offline.">
+          Uploads resume automatically when the connection is back. Nothing has to be uploaded twice.
         </Note>
       ) : null}
       <ul className={styles.list}>

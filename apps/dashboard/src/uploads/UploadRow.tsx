@@ -8,15 +8,15 @@ import { UploadDone } from './UploadDone.tsx';
 import styles from './UploadRow.module.css';
 import { hasFile, isActive, removeUpload, tryAgain, type Upload } from './upload-store.ts';
 
-const words: Readonly<Partial<Record<Upload['status'], string>>> = {
-  waiting: 'Waits for its turn',
-  hashing: 'Reading the file',
-  requesting: 'Asking whether it is known',
+const labels: Readonly<Partial<Record<Upload['status'], string>>> = {
+  waiting: 'Waiting',
+  hashing: 'Computing checksum',
+  requesting: 'Checking for an existing copy',
   sending: 'Uploading',
-  verifying: 'Being checked',
+  verifying: 'Verifying',
 };
 
-/** One file on its way, and what can be done with it. */
+/** One upload and its actions. */
 export function UploadRow({ upload }: { upload: Upload }) {
   const { id, name, sizeBytes, status } = upload;
   return (
@@ -33,7 +33,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
         </span>
       </div>
       {isActive(upload) || status === 'waiting' ? (
-        <Progress label={words[status] ?? status} percent={percentOf(upload)} detail={detailOf(upload)} />
+        <Progress label={labels[status] ?? status} percent={percentOf(upload)} detail={detailOf(upload)} />
       ) : null}
       {status === 'done' ? <UploadDone upload={upload} /> : null}
       {status === 'failed' ? <Failure error={upload.error} /> : null}
@@ -47,7 +47,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
 }
 
 const removalOf = (upload: Upload): string =>
-  isActive(upload) || upload.status === 'waiting' ? 'Cancel' : upload.status === 'done' ? 'Hide' : 'Forget';
+  isActive(upload) || upload.status === 'waiting' ? 'Cancel' : upload.status === 'done' ? 'Dismiss' : 'Discard';
 
 function percentOf({ status, doneBytes, sizeBytes }: Upload): number | undefined {
   if (status === 'waiting') return 0;
@@ -56,7 +56,7 @@ function percentOf({ status, doneBytes, sizeBytes }: Upload): number | undefined
 }
 
 function detailOf({ status, doneBytes, sizeBytes, bytesPerSecond, waitingFor }: Upload): string | undefined {
-  if (waitingFor) return `Waits, and goes on by itself: ${waitingFor}`;
+  if (waitingFor) return `Paused, resumes automatically: ${waitingFor}`;
   if (status !== 'hashing' && status !== 'sending') return undefined;
   const done = `${formatBytes(doneBytes)} of ${formatBytes(sizeBytes)}`;
   if (!bytesPerSecond) return done;

@@ -3,7 +3,7 @@ import styles from './UploadsIndicator.module.css';
 import { isActive } from './upload-store.ts';
 import { useUploads } from './use-uploads.ts';
 
-/** How far the uploads are, on every page: they go on wherever one goes. */
+/** The overall upload progress, visible on every page: uploads continue while the user navigates. */
 export function UploadsIndicator() {
   const running = useUploads().filter((upload) => isActive(upload) || upload.status === 'waiting');
   if (running.length === 0) return null;
@@ -12,7 +12,7 @@ export function UploadsIndicator() {
   const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
   return (
     <Link to="/" className={styles.indicator ?? ''}>
-      {running.length === 1 ? '1 upload' : `${running.length} uploads`} <span className="numeric">{percent} %</span>
+      {running.length === 1 ? '1 upload' : `${running.length} uploads`} <span className="numeric">{percent}%</span>
     </Link>
   );
 }

@@ -1,28 +1,28 @@
 import { createSHA256 } from 'hash-wasm';
 
-/** What the page asks this worker for. */
-export interface HashOrder {
+/** What the page sends to this worker. */
+export interface HashRequest {
   readonly file: Blob;
-  /** Bytes of each chunk, in order, that are hashed as well; empty: none. */
+  /** Size of each chunk in bytes, in order, to hash as well. Empty: no chunk hashes. */
   readonly chunkSizes: readonly number[];
 }
-export type HashNews =
+export type HashMessage =
   | { readonly kind: 'progress'; readonly doneBytes: number }
   | { readonly kind: 'done'; readonly sha256: string; readonly chunkHashes: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string };
 
 const PIECE_BYTES = 4 * 1024 * 1024;
-const tell = (news: HashNews) => self.postMessage(news);
+const post = (message: HashMessage) => self.postMessage(message);
 
-self.onmessage = ({ data }: MessageEvent<HashOrder>) => {
+self.onmessage = ({ data }: MessageEvent<HashRequest>) => {
   hash(data).catch((error: unknown) => {
-    // A file that was changed or unplugged since it was chosen cannot be read any more.
-    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    // A file that was changed or removed after it was chosen cannot be read.
+    post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   });
 };
 
-/** Reads the file once, a piece at a time, so that its size does not matter. */
-async function hash({ file, chunkSizes }: HashOrder): Promise<void> {
+/** Reads the file once, piece by piece, in constant memory. */
+async function hash({ file, chunkSizes }: HashRequest): Promise<void> {
   const [whole, chunk] = await Promise.all([createSHA256(), createSHA256()]);
   const chunkHashes: string[] = [];
   let at = 0;
@@ -33,9 +33,9 @@ async function hash({ file, chunkSizes }: HashOrder): Promise<void> {
       whole.update(piece);
       if (chunkSizes.length > 0) chunk.update(piece);
       at += piece.byteLength;
-      tell({ kind: 'progress', doneBytes: at });
+      post({ kind: 'progress', doneBytes: at });
     }
     if (chunkSizes.length > 0) chunkHashes.push(chunk.digest('hex'));
   }
-  tell({ kind: 'done', sha256: whole.digest('hex'), chunkHashes });
+  post({ kind: 'done', sha256: whole.digest('hex'), chunkHashes });
 }

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { Pace } from './pace.ts';
 
-describe('the pace of an upload', () => {
-  it('is unknown before there is anything to divide by', () => {
+describe('the rate of an upload', () => {
+  it('is undefined until enough time has passed', () => {
     const pace = new Pace();
     expect(pace.see('sending', 0, 0)).toBeUndefined();
     expect(pace.see('sending', 1_000, 100)).toBeUndefined();
     expect(pace.see('sending', 2_000, 1_000)).toBe(2_000);
   });
 
-  it('forgets what was long ago', () => {
+  it('only counts the last seconds', () => {
     const pace = new Pace();
     pace.see('sending', 0, 0);
     for (let second = 1; second <= 20; second++) pace.see('sending', second * 10, second * 1_000);
     expect(pace.see('sending', 10_200, 21_000)).toBeGreaterThan(1_000);
   });
 
-  it('begins anew with another phase, and when a part is sent again', () => {
+  it('starts over with a new phase, and when a chunk is sent again', () => {
     const pace = new Pace();
     pace.see('hashing', 0, 0);
     expect(pace.see('hashing', 5_000, 1_000)).toBe(5_000);

@@ -2,15 +2,15 @@ import type { UploadPhase } from '@sluice/client';
 
 const WINDOW_MS = 8_000;
 
-/** Bytes a second over the last seconds, so that neither the start nor a pause of long ago counts. */
+/** Bytes per second over the last few seconds, so that the slow start and earlier pauses do not count. */
 export class Pace {
   #phase: UploadPhase | undefined;
   #seen: { readonly at: number; readonly bytes: number }[] = [];
 
-  /** Undefined until there is something to divide by. */
+  /** Undefined until enough time has passed to compute a rate. */
   see(phase: UploadPhase, bytes: number, now: number = performance.now()): number | undefined {
     const last = this.#seen.at(-1);
-    // Another phase counts anew, and a part that is sent again counts back.
+    // A new phase starts over, and a chunk that is sent again lowers the count.
     if (phase !== this.#phase || (last && bytes < last.bytes)) this.#seen = [];
     this.#phase = phase;
     this.#seen.push({ at: now, bytes });

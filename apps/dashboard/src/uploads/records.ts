@@ -1,6 +1,6 @@
 import type { ContentHashes } from '@sluice/client';
 
-/** What is remembered of an upload that has begun, so that it goes on after a reload. Nothing of it is secret. */
+/** What localStorage keeps of an upload so that it can be resumed after a reload. Nothing in it is secret. */
 export interface UploadRecord {
   readonly fingerprint: string;
   readonly accountId: string;
@@ -12,7 +12,7 @@ export interface UploadRecord {
 }
 
 const KEY = 'sluice-uploads';
-/** Nobody comes back to an upload that is older; its session has ended long before. */
+/** Older records are dropped; their upload sessions have long expired. */
 const MAX_AGE_MS = 7 * 86_400_000;
 
 export function readRecords(): UploadRecord[] {

@@ -7,7 +7,7 @@ import { xhrPut } from './xhr-put.ts';
 
 export type UploadStatus = UploadPhase | 'waiting' | 'failed' | 'interrupted';
 
-/** One file on its way, as pages show it. A new object whenever something about it changes. */
+/** One upload as the pages show it. Immutable: every change creates a new object. */
 export interface Upload {
   readonly id: string;
   readonly accountId: string;
@@ -17,19 +17,19 @@ export interface Upload {
   readonly doneBytes: number;
   readonly bytesPerSecond: number | undefined;
   readonly docId?: string | undefined;
-  /** The account had the content before, so that nothing was sent. */
+  /** The account already had this content, so nothing was sent. */
   readonly wasKnown?: boolean;
-  /** What it waits for, such as a network that is away. */
+  /** Why it is paused, such as a lost connection. */
   readonly waitingFor?: string | undefined;
   readonly error?: unknown;
 }
 
-/** Files that are read and sent at once; the parts of one go in parallel as well. */
+/** Files hashed and uploaded at the same time. The chunks of one file are sent in parallel as well. */
 const AT_ONCE = 2;
 const ACTIVE: readonly UploadStatus[] = ['hashing', 'requesting', 'sending', 'verifying'];
 export const isActive = ({ status }: Upload): boolean => ACTIVE.includes(status);
 
-// Outside React: uploads go on while pages come and go.
+// Outside React: uploads continue while the user navigates.
 let uploads: readonly Upload[] = [];
 const files = new Map<string, File>();
 const stops = new Map<string, AbortController>();
@@ -51,7 +51,7 @@ const find = (id: string): Upload | undefined => uploads.find((upload) => upload
 
 const idOf = (accountId: string, fingerprint: string) => `${accountId} ${fingerprint}`;
 
-/** Stops what other accounts have begun: it must not go on in the name of who is signed in now. They find it again. */
+/** Stops the uploads of other accounts, which must not continue under the current session. They can be resumed later. */
 export function endUploadsOfOthers(accountId: string | undefined): void {
   const others = uploads.filter((upload) => upload.accountId !== accountId);
   if (others.length === 0) return;
@@ -62,7 +62,7 @@ export function endUploadsOfOthers(accountId: string | undefined): void {
   set(uploads.filter((upload) => upload.accountId === accountId));
 }
 
-/** Shows the account's uploads that were broken off, by a reload or a crash. */
+/** Lists the account's uploads that a reload or a crash interrupted. */
 export function recallInterrupted(accountId: string): void {
   endUploadsOfOthers(accountId);
   const recalled = readRecords()
@@ -82,12 +82,12 @@ export function recallInterrupted(accountId: string): void {
   if (recalled.length > 0) set([...uploads, ...recalled]);
 }
 
-/** Takes files up; one that was begun before goes on. Answers their ids. */
+/** Queues files for upload and resumes those that were started before. Returns their ids. */
 export function addFiles(accountId: string, chosen: readonly File[]): string[] {
   const ids = chosen.map((file) => {
     const id = idOf(accountId, fingerprintOf(file));
-    const there = find(id);
-    if (there && (isActive(there) || there.status === 'waiting')) return id;
+    const existing = find(id);
+    if (existing && (isActive(existing) || existing.status === 'waiting')) return id;
     files.set(id, file);
     const fresh: Upload = {
       id,
@@ -105,14 +105,14 @@ export function addFiles(accountId: string, chosen: readonly File[]): string[] {
   return ids;
 }
 
-/** Goes on with one that has failed while its file is still at hand. */
+/** Resumes a failed upload whose file is still available. */
 export function tryAgain(id: string): void {
   change(id, { status: 'waiting', error: undefined, waitingFor: undefined });
   startNext();
 }
 export const hasFile = (id: string): boolean => files.has(id);
 
-/** Stops it if it runs, and forgets it. What has arrived is deleted by the server once its session has ended. */
+/** Stops and discards an upload. The server deletes its chunks when the upload session expires. */
 export function removeUpload(id: string): void {
   const upload = find(id);
   stops.get(id)?.abort(new DOMException('cancelled', 'AbortError'));
@@ -125,7 +125,7 @@ export function removeUpload(id: string): void {
 function startNext(): void {
   if (!navigator.onLine) return;
   const free = AT_ONCE - uploads.filter(isActive).length;
-  // The oldest first; new ones stand at the top.
+  // Oldest first: new uploads are at the front of the list.
   const next = uploads.filter(({ status }) => status === 'waiting').slice(-Math.max(0, free));
   if (free > 0) for (const upload of next) void run(upload);
 }
@@ -168,11 +168,11 @@ async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
     change(id, { status: 'done', doneBytes: sizeBytes, docId, wasKnown, waitingFor: undefined });
   } catch (error) {
     if (stop.signal.aborted) return;
-    // Hashes of a file that has changed since would be refused for ever.
+    // The stored hashes of a changed file would be rejected every time.
     const mayBeStale = isSluiceError(error) && (error.code === 'UPLOAD_REFUSED' || error.code === 'UPLOAD_MISMATCH');
     if (mayBeStale) forgetRecord(accountId, fingerprint);
-    const isCutOff = isOfflineError(error) && !navigator.onLine;
-    change(id, isCutOff ? { status: 'waiting', waitingFor: 'the network' } : { status: 'failed', error });
+    const isOffline = isOfflineError(error) && !navigator.onLine;
+    change(id, isOffline ? { status: 'waiting', waitingFor: 'no network connection' } : { status: 'failed', error });
   } finally {
     stops.delete(id);
     startNext();
@@ -181,7 +181,7 @@ async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
 
 const isOfflineError = (error: unknown): boolean => isSluiceError(error) && error.code === 'NETWORK';
 
-// What waits for the network goes on when it is back, and so does what was given up for the want of it.
+// When the connection is back, paused uploads resume, and so do those that failed for lack of it.
 window.addEventListener('online', () => {
   for (const { id, status, error } of uploads) {
     if (status === 'failed' && isOfflineError(error) && hasFile(id)) tryAgain(id);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useSession } from '../session/session.ts';
 import { onUploads, recallInterrupted, type Upload, uploadsNow } from './upload-store.ts';
 
-/** The uploads of who is signed in, the newest first; those that were broken off are among them. */
+/** The uploads of the signed-in account, newest first, including interrupted ones. */
 export function useUploads(): readonly Upload[] {
   const { accountId } = useSession();
   useEffect(() => recallInterrupted(accountId), [accountId]);

@@ -1,19 +1,19 @@
 import type { StoredDocument } from '@sluice/client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { FileDrop } from './FileDrop.tsx';
-import { StoredFiles } from './StoredFiles.tsx';
+import { StoredDocuments } from './StoredDocuments.tsx';
 import { UploadList } from './UploadList.tsx';
 import { useUploads } from './use-uploads.ts';
 
-interface ChooseFileProps {
-  /** Told the document once the one file that was dropped here has arrived; of several, the person chooses. */
+interface ChooseDocumentProps {
+  /** Called with the document once the dropped file is stored; not called if several were dropped. */
   readonly onStored: (docId: string) => void;
-  /** What stands beside each file that is stored already. */
+  /** Rendered next to each stored document. */
   readonly action: (document: StoredDocument) => ReactNode;
 }
 
-/** The first step of an import or an analysis: drop a file, or take a stored one. */
-export function ChooseFile({ onStored, action }: ChooseFileProps) {
+/** The first step of an import or an analysis: drop a file, or choose a stored document. */
+export function ChooseDocument({ onStored, action }: ChooseDocumentProps) {
   const [begun, setBegun] = useState<readonly string[]>([]);
   const uploads = useUploads();
   const only = begun.length === 1 ? uploads.find(({ id }) => id === begun[0]) : undefined;
@@ -25,7 +25,7 @@ export function ChooseFile({ onStored, action }: ChooseFileProps) {
     <>
       <FileDrop onAdded={(ids) => setBegun((before) => [...before, ...ids])} />
       <UploadList />
-      <StoredFiles action={action} />
+      <StoredDocuments action={action} />
     </>
   );
 }

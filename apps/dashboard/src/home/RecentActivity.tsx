@@ -10,10 +10,14 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 
-const kinds: Readonly<Record<Job['kind'], string>> = { import: 'Import', analysis: 'Analysis', reprocess: 'Delivery' };
+const kinds: Readonly<Record<Job['kind'], string>> = {
+  import: 'Import',
+  analysis: 'Analysis',
+  reprocess: 'Re-processing',
+};
 
 /** The newest imports and analyses of the account. */
-export function LatestWork() {
+export function RecentActivity() {
   const { accountId } = useSession();
   const latest = useQuery({
     queryKey: ['jobs', 'latest', accountId],
@@ -26,26 +30,26 @@ export function LatestWork() {
   });
   if (latest.error) return <Failure error={latest.error} reset={() => void latest.refetch()} />;
   return (
-    <Card title="Latest work" actions={latest.data?.length ? <Link to="/imports">All imports</Link> : null}>
+    <Card title="Recent activity" actions={latest.data?.length ? <Link to="/imports">All imports</Link> : null}>
       <DataTable
-        caption="Latest imports and analyses"
+        caption="Recent imports and analyses"
         keyOf={({ id }) => id}
         rows={latest.data ?? []}
         columns={[
-          { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
-          { name: 'What', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? tool ?? ''}` },
+          { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+          { name: 'Type', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? tool ?? ''}` },
           { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
-          { name: 'Begun', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+          { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
         ]}
         empty={
-          <EmptyState title={latest.isPending ? 'Looking …' : 'Nothing has been done here yet.'}>
+          <EmptyState title={latest.isPending ? 'Loading…' : 'Nothing here yet.'}>
             <p>
-              An import writes the rows of a file into a table and names every row that is wrong. An analysis looks at a
-              file, grades it, and can clean it. Both begin with a file above.
+              An import writes the rows of a file to a table and reports every row with an error. An analysis profiles a
+              file, grades its quality, and can clean it. To start either, drop a file above.
             </p>
             <p>
-              No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Take a template</a> with an example
+              No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Download a template</a> with an example
               row.
             </p>
           </EmptyState>

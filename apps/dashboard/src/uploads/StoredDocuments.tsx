@@ -8,8 +8,8 @@ import { DataTable } from '../ui/DataTable.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 
-/** The files of the account that were stored last, to choose one from. Nothing where there are none. */
-export function StoredFiles({ action }: { action: (document: StoredDocument) => ReactNode }) {
+/** The newest stored documents of the account, to choose one from. Renders nothing if there are none. */
+export function StoredDocuments({ action }: { action: (document: StoredDocument) => ReactNode }) {
   const stored = useQuery({
     queryKey: ['documents', 'stored'],
     queryFn: async () =>
@@ -20,16 +20,16 @@ export function StoredFiles({ action }: { action: (document: StoredDocument) => 
   if (stored.error) return <Failure error={stored.error} reset={() => void stored.refetch()} />;
   if (!stored.data?.length) return null;
   return (
-    <Card title="Or take a file that is stored already">
+    <Card title="Or choose a stored document">
       <DataTable
-        caption="Stored files"
+        caption="Stored documents"
         keyOf={({ doc_id }) => doc_id}
         rows={stored.data}
         columns={[
-          { name: 'File', cell: ({ doc_name }) => doc_name, isRowHeader: true },
+          { name: 'Name', cell: ({ doc_name }) => doc_name, isRowHeader: true },
           { name: 'Size', cell: ({ file_size }) => (file_size === null ? '' : formatBytes(file_size)), numeric: true },
-          { name: 'Stored', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
-          { name: 'Choose', cell: action },
+          { name: 'Uploaded', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+          { name: 'Actions', cell: action },
         ]}
       />
     </Card>
