@@ -101,6 +101,6 @@ describe('the events of an import', () => {
     const stopped = api.stop();
     expect(await stream.next()).toBeUndefined();
     expect(await stopped).toBe(0);
-    expect(api.lines.some(({ msg }) => msg === 'requests are cut off')).toBe(false);
+    expect(api.lines.some(({ msg }) => msg === 'aborting unfinished requests')).toBe(false);
   });
 });

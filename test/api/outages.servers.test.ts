@@ -203,7 +203,7 @@ describe('an event stream', () => {
     const authorization = `Bearer ${await signToken('stream')}`;
     const response = await fetch(`${api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
     const text = response.text();
-    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'progress could not be read'));
+    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'could not read progress'));
     await stack.db.execute(sql`update bulk_import_jobs set status = 'cancelled' where id = ${id}`);
     expect(await text).toContain('event: done');
   });

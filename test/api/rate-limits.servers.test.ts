@@ -146,7 +146,7 @@ describe('credentials that are refused', () => {
 
   it('are counted by address, as the last proxy saw it, and good ones still come through', async () => {
     expect(statuses(await several(4, () => guess('203.0.113.5')))).toEqual([401, 401, 401, 401]);
-    expectRefused(await guess('203.0.113.5'), '4 refused credentials a minute');
+    expectRefused(await guess('203.0.113.5'), '4 rejected credentials per minute');
     expect((await guess('203.0.113.6')).status).toBe(401);
     const good = `Bearer ${await apis[0].token(newAccount())}`;
     expect((await guess('203.0.113.5', good)).status).toBe(200);
@@ -171,12 +171,12 @@ describe('credentials that are refused', () => {
     const seen: number[] = [];
     for (const knock of [signIn, queues, signIn, queues, signIn, queues]) seen.push((await knock()).status);
     expect(seen).toEqual([401, 401, 401, 401, 429, 429]);
-    expectRefused(await guess('203.0.113.9'), '4 refused credentials');
+    expectRefused(await guess('203.0.113.9'), '4 rejected credentials');
   });
 });
 
-const ALONE = 'rate limits: Redis does not answer; this process counts by itself';
-const TOGETHER = 'rate limits: Redis is back; all processes count together again';
+const ALONE = 'rate limits: Redis is unreachable; counting per process';
+const TOGETHER = 'rate limits: Redis is back; counting across processes again';
 const said = (msg: string) => apis[0].lines.filter((line) => line.msg === msg).length;
 
 async function isAlone(): Promise<number> {

@@ -32,7 +32,7 @@ it('a server is added, with what is wrong said at its field', async () => {
   await page.getByText('expected a number, such as 500').waitFor();
   await page.getByLabel('Capacity in GiB').fill('2');
   await page.getByRole('button', { name: 'Add the server' }).click();
-  await page.getByText('expected 1 to 63 lower case letters, digits and -').waitFor();
+  await page.getByText('expected 1 to 63 lowercase letters, digits and hyphens').waitFor();
   expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('Name').fill('north-1');
   await page.getByRole('button', { name: 'Add the server' }).click();

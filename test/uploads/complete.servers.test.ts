@@ -76,7 +76,7 @@ describe('a document in one piece', () => {
   });
 
   it.each([
-    ['shorter', (content: string) => content.slice(0, -5), /announced with \d+ bytes; \d+ were uploaded/],
+    ['shorter', (content: string) => content.slice(0, -5), /announced with \d+ bytes, but \d+ were uploaded/],
     ['as long, but another', (content: string) => content.replace('id', 'di'), /SHA-256|hash/i],
   ])('is refused when it is %s, and can be sent again', async (_what, change, reason) => {
     const content = table();

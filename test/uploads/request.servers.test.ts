@@ -91,7 +91,7 @@ describe('POST /upload/request', () => {
 
   it.each([
     ['UPLOAD_COMPLETE', 'Document already processed'],
-    ['UPLOAD_VERIFYING', 'The document has been uploaded and is being verified.'],
+    ['UPLOAD_VERIFYING', 'The document was uploaded and is being verified.'],
   ])('answers no URL for one that is %s', async (status, message) => {
     const content = table();
     const account = status.toLowerCase();

@@ -70,7 +70,7 @@ describe('npm run storage', () => {
     await proxy.close();
     const cases: [Promise<Ended>, number, RegExp][] = [
       [storage(['drain', 'nowhere']), 1, /There is no storage server nowhere; there are default/],
-      [storage(['drain', 'default']), 1, /Not possible in this state: No other storage server/],
+      [storage(['drain', 'default']), 1, /Conflict with current state: No other storage server/],
       [add('No Name'), 1, /Validation failed: .*\n {2}name: expected 1 to 63/],
       [storage(['list'], { SLUICE_TOKEN: await signToken('ops', 'member') }), 1, /SLUICE_TOKEN/],
       [storage(['list'], { SLUICE_URL: proxy.endpoint }), 1, /does not answer: .*ECONNREFUSED/],

@@ -110,16 +110,16 @@ describe('registering', () => {
     expect((await post(body)).status).toBe(201);
     const same = await post({ ...fresh(), name: body.name });
     expect([same.status, same.json.code, same.json.detail]).toEqual([
-      ...[409, 'INVALID_STATE', `There is a storage server with the name ${body.name} already.`],
+      ...[409, 'INVALID_STATE', `A storage server with the name ${body.name} already exists.`],
     ]);
     for (const place of [endpoint, `${endpoint}/`, null]) {
       const answer = await post({ ...body, name: 'another', endpoint: place });
       expect([place, answer.status, answer.json.code]).toEqual([place, 409, 'INVALID_STATE']);
-      expect(answer.json.detail).toContain(`The storage server ${body.name} has that endpoint`);
+      expect(answer.json.detail).toContain(`Storage server ${body.name} already uses this endpoint`);
     }
     // The default server's place, by its address.
     const own = await post({ name: 'another', endpoint, bucket: 'sluice-test' });
-    expect([own.status, own.json.detail]).toEqual([409, expect.stringContaining('The storage server default')]);
+    expect([own.status, own.json.detail]).toEqual([409, expect.stringContaining('Storage server default')]);
   });
 
   it('lets one of many win who register the same at once', async () => {
@@ -270,11 +270,11 @@ describe('removing', () => {
     expect(await remove()).toEqual([409, expect.stringContaining('is active')]);
     await ask(`POST ${path}/${id}/deactivate`);
     const docId = await aChunk(id);
-    expect(await remove()).toEqual([409, expect.stringContaining('has 1 chunks')]);
+    expect(await remove()).toEqual([409, expect.stringContaining('holds 1 chunks')]);
     expect((await ask(`GET ${path}/${id}`)).json.chunks).toBe(1);
     await suite.stack.db.execute(sql`delete from documents where doc_id = ${docId}`);
     expect(await remove()).toEqual([204, undefined]);
-    expect(await remove()).toEqual([404, `There is no storage server ${id}.`]);
+    expect(await remove()).toEqual([404, `No storage server has the ID ${id}.`]);
     expect(await rows(suite.stack, sql`select 1 from hash_ring_nodes where server_id = ${id}`)).toEqual([]);
     expect(await objects(suite.stack)).toEqual([]);
   });

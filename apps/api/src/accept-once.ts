@@ -2,8 +2,8 @@ import { type Db, type Tx, withTransaction } from '@sluice/db';
 import type { AppContext } from './context.ts';
 
 /**
- * Writes the row of accepted work and answers what tells of it. With an idempotency key the answer is recorded in the
- * same transaction: however this process dies, a repetition accepts nothing twice.
+ * Writes the row of accepted work and returns the response. With an idempotency key the response is recorded in the
+ * same transaction, so a repeated request never accepts the work twice, even after a crash.
  */
 export async function acceptOnce<T extends { readonly status_url: string }>(
   c: AppContext,

@@ -37,13 +37,13 @@ const description = {
   info: {
     title: 'Sluice',
     version: '0.1.0',
-    description: 'Bulk data files in; validated rows, reports, cleaned data and result files out.',
+    description: 'Import CSV and XLSX files into MySQL, profile and clean them, and download reports and result files.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
 };
 
-/** The whole API as one fetch handler. Touches nothing until it is called. */
+/** The whole API as one fetch handler. Does nothing until it is called. */
 export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
   app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security);
@@ -52,7 +52,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const dashboard = createDashboard(deps);
   app.notFound(async (c) => {
     const page = await dashboard(c);
-    return page ?? answer(c, new AppError('NOT_FOUND', `There is nothing at ${c.req.path}.`));
+    return page ?? answer(c, new AppError('NOT_FOUND', `No route matches ${c.req.path}.`));
   });
 
   registerHealth(app, deps);
@@ -74,7 +74,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerTraces(api, deps);
   registerErrorLogs(api, deps);
   registerStorageServers(api, deps);
-  // Last: `/{importer}` would take the paths above.
+  // Last: `/{importer}` would match the paths above.
   registerImports(api, deps);
   registerRows(api, deps);
   app.route('/api/v1', api);
@@ -91,7 +91,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-/** What answers carry that bring no policy of their own: they are data, and nothing may be loaded for them. */
+/** Default headers of responses: they are data, and browsers may load nothing for them. */
 const security = secureHeaders({
   overwrite: false,
   xFrameOptions: 'DENY',
@@ -116,16 +116,16 @@ const answerError: ErrorHandler<AppEnv> = (error, c) => answer(c, requestError(e
 
 const refuseMethod = (c: AppContext, allowed: string[]): Response => {
   c.header('Allow', allowed.join(', '));
-  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${c.req.path} takes ${allowed.join(', ')}.`));
+  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${c.req.path} supports ${allowed.join(', ')}.`));
 };
 
-/** Input that a route's schema refuses: an unknown importer is a path that is not there, a bad id is malformed. */
+/** Input that fails a route's schema: an unknown importer is a missing route, a bad ID is malformed. */
 const refuseInput: Hook<unknown, AppEnv, string, void> = (result) => {
   if (result.success) return;
   const fields = zodFields(result.error);
   if (result.target !== 'param') {
-    throw new AppError('VALIDATION_FAILED', 'The request is well-formed, but some of it is wrong.', { fields });
+    throw new AppError('VALIDATION_FAILED', 'The request has invalid fields; see `fields`.', { fields });
   }
-  if (fields.some(({ field }) => field === 'importer')) throw new AppError('NOT_FOUND', 'There is no such importer.');
-  throw new AppError('MALFORMED_REQUEST', 'The path is not well-formed.', { fields });
+  if (fields.some(({ field }) => field === 'importer')) throw new AppError('NOT_FOUND', 'No importer has this name.');
+  throw new AppError('MALFORMED_REQUEST', 'The path is malformed; see `fields`.', { fields });
 };

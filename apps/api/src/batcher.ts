@@ -1,16 +1,16 @@
 export interface BatcherOptions<T> {
-  /** Writes many at once. What it throws goes to `onError`, and the items are gone. */
+  /** Writes many items at once. Errors go to `onError`, and the items are dropped. */
   readonly write: (items: readonly T[]) => Promise<void>;
   readonly onError: (error: unknown, items: readonly T[]) => void;
   readonly delayMs?: number;
   readonly maxBatch?: number;
-  /** Items that may wait; more are refused. */
+  /** Maximum number of waiting items; more are refused. */
   readonly maxWaiting?: number;
 }
 
 /**
- * Collects small writes that nobody waits for, and does them together a moment later: one commit for all requests of
- * that moment. One batch is written at a time, in the order of `add`.
+ * Collects small writes that no request waits for and commits them together a moment later. Writes one batch at a time,
+ * in the order of `add`.
  */
 export class Batcher<T> {
   readonly #options: Required<BatcherOptions<T>>;
@@ -21,7 +21,7 @@ export class Batcher<T> {
     this.#options = { delayMs: 25, maxBatch: 500, maxWaiting: 20_000, ...options };
   }
 
-  /** False when too many wait already: the item is dropped. */
+  /** False when too many items are waiting: the item is dropped. */
   add(item: T): boolean {
     if (this.#waiting.length >= this.#options.maxWaiting) return false;
     this.#waiting.push(item);
@@ -29,7 +29,7 @@ export class Batcher<T> {
     return true;
   }
 
-  /** Resolves when everything added before has been written or given up. */
+  /** Resolves when everything added so far was written or dropped. */
   async settled(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
   }

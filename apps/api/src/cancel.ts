@@ -1,19 +1,19 @@
 import { AppError } from '@sluice/core';
 
-/** Work that can be asked to stop. */
+/** Work that can be cancelled. */
 export interface Cancellable<S extends string> {
   readonly noun: string;
-  /** False: it is final or being cancelled already. */
+  /** False when it is final or already being cancelled. */
   readonly ask: () => Promise<boolean>;
   readonly status: () => Promise<S>;
 }
 
-/** Asks it to stop and answers its status from then on. @throws AppError INVALID_STATE when it is final already */
+/** Requests cancellation and returns the new status. @throws AppError INVALID_STATE when it is already final */
 export async function cancelWork<S extends string>({ noun, ask, status }: Cancellable<S>): Promise<S> {
   const asked = await ask();
   const now = await status();
   if (!asked && now !== 'cancelling') {
-    throw new AppError('INVALID_STATE', `The ${noun} is ${now}; there is nothing left to cancel.`);
+    throw new AppError('INVALID_STATE', `The ${noun} is already ${now} and cannot be cancelled.`);
   }
   return now;
 }

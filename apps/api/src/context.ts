@@ -16,71 +16,71 @@ import type { InFlight } from './middleware/in-flight.ts';
 import type { TraceLog } from './middleware/trace.ts';
 import type { LimitState, RateLimiter } from './rate-limits/rate-limiter.ts';
 
-/** Numbers that an operator may change. */
+/** Limits that an operator can configure. */
 export interface Limits {
   readonly maxUploadBytes: number;
   readonly maxQueuedImports: number;
   readonly maxQueuedAnalyses: number;
-  /** Of the file of an analysis whose sender waits for it. */
+  /** Largest file of a synchronous analysis. */
   readonly maxSyncAnalysisBytes: number;
-  /** Proxies of ours in front of the API, which say in X-Forwarded-For whom they speak for. */
+  /** Number of trusted proxies in front of the API, which append to X-Forwarded-For. */
   readonly trustedProxies: number;
   readonly maxDocumentBytes: number;
   /** Larger documents are uploaded in chunks. */
   readonly chunkThresholdBytes: number;
   readonly uploadUrlSeconds: number;
   readonly uploadSessionSeconds: number;
-  /** How long a completion waits for the verification. */
+  /** How long completing an upload waits for verification. */
   readonly verifyWaitMs: number;
-  /** A storage server that has not answered for so long gets no chunks. */
+  /** A storage server whose last heartbeat is older than this gets no chunks. */
   readonly storageStaleSeconds: number;
 }
 
-/** Everything that the routes stand on, made by `main.ts`. */
+/** The dependencies of all routes, created by `main.ts`. */
 export interface Deps {
   readonly logger: Logger;
   readonly db: Db;
   readonly queues: Queues;
   readonly storage: Storage;
   readonly servers: StorageServers;
-  /** Where the installation's own storage is, which a storage server without an endpoint means. */
+  /** The installation's own S3 endpoint, which a storage server without an endpoint uses. */
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
   /** The folder of the built dashboard. */
   readonly dashboardDir: string;
   readonly verifyToken: VerifyToken;
-  /** Set where anybody may sign in as anybody, for development. */
+  /** Set where development sign-in is enabled. */
   readonly developmentToken: DevelopmentToken | undefined;
   readonly imports: ProgressWatcher<ImportProgress>;
   readonly analyses: ProgressWatcher<AnalysisProgress>;
   readonly traces: TraceLog;
-  /** What the queue has taken, to be marked so. */
+  /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   readonly inFlight: InFlight;
   readonly rateLimiter: RateLimiter;
   readonly metrics: ApiMetrics;
-  /** What a scraper has to send. Undefined: nothing, if it is near. */
+  /** The token a scraper must send. Undefined: none, but only private addresses are served. */
   readonly metricsToken: string | undefined;
-  /** Aborted when the process is asked to stop. */
+  /** Aborted when the process shuts down. */
   readonly stopping: AbortSignal;
 }
 
-/** What the middleware knows about a request. */
+/** What the middleware adds to a request's context. */
 export interface Variables {
   requestId: string;
   traceId: string;
   logger: Logger;
   /** Set by `authenticate`. */
   principal: Principal;
-  /** The limits that this request was counted against. */
+  /** The rate limits that this request was counted against. */
   rateLimits?: readonly LimitState[];
   /** Set by `idempotency` when the caller sent a key. */
   idempotent?: IdempotentRequest;
-  /** The body, where something had to read it before the handler. */
+  /** The body, if the middleware had to read it before the handler. */
   body?: Buffer;
-  /** What the request turned out to be about, for its trace. */
+  /** The resources the request concerns, for its trace. */
   about: { docId?: string; jobId?: string };
-  /** What it failed with, for the log. */
+  /** The error it failed with, for the log. */
   failure?: AppError;
 }
 

@@ -28,9 +28,9 @@ export interface OpenDeps {
   close(): Promise<void>;
 }
 
-/** Everything that the routes stand on. Opens connections only when they are used. */
+/** Creates the dependencies of all routes. Connections open on first use. */
 export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): OpenDeps {
-  // Every open event stream listens.
+  // Every open event stream adds a listener.
   setMaxListeners(0, stopping);
   const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
   const connection = producerConnection(env.REDIS_URL);
@@ -42,7 +42,8 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   const marks = (write: (db: Db, ids: readonly string[]) => Promise<void>) =>
     new Batcher<string>({
       write: (ids) => write(db, ids),
-      onError: (err, ids) => logger.warn({ err, ids }, 'not marked as enqueued; the sweep adds them once more'),
+      onError: (err, ids) =>
+        logger.warn({ err, ids }, 'could not mark jobs as enqueued; the orphan sweep enqueues them again'),
     });
   const enqueued = {
     imports: marks(markEnqueued),
@@ -115,7 +116,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   };
 }
 
-/** Waits for MySQL, Redis and S3, and brings the schema and the bucket to where they must be. */
+/** Waits for MySQL, Redis and S3, then migrates the schema and creates the bucket where allowed. */
 export async function prepare(
   env: ApiEnv,
   { db, queues, storage, rateLimiter, logger, stopping }: Deps,
@@ -129,7 +130,7 @@ export async function prepare(
   const serverId = newId();
   const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
-  // Opened while Redis is there: a queue that is first used during an outage would wait for it, not fail.
+  // Opened while Redis is up: a queue first used during an outage would wait instead of failing.
   await Promise.all(queueNames.map((name) => queues.queue(name).waitUntilReady()));
   await rateLimiter.ready();
 }

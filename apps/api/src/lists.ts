@@ -3,10 +3,10 @@ import type { Page, TimeCursor } from '@sluice/db';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { pageQuery } from './openapi.ts';
 
-/** The tenant, as tokens carry it. */
+/** An account as named in tokens. */
 export const accountName = z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 printable ASCII characters');
 
-/** A moment of a query: a date, or a date and time with its offset. */
+/** A time in a query: a date, or a date and time with an offset. */
 const moment = z.iso
   .datetime({ offset: true })
   .or(z.iso.date())
@@ -16,18 +16,18 @@ const moment = z.iso
 /** The query of a list that is ordered by time, newest first. */
 export const timeQuery = {
   ...pageQuery,
-  from: moment.optional().describe('Created at or after.'),
-  to: moment.optional().describe('Created before.'),
+  from: moment.optional().describe('Created at or after this time.'),
+  to: moment.optional().describe('Created before this time.'),
 };
 
-/** Whose things a list shows. */
+/** The account a list covers. */
 export const accountQuery = {
   account_id: accountName
     .optional()
-    .describe('For operators: another account, or `*` for every one. Everybody else sees their own.'),
+    .describe('For operators: another account, or `*` for all. Default: your own account.'),
 };
 
-/** One of these, or several by naming the parameter again. */
+/** One of these, or several by repeating the parameter. */
 export const several = <S extends z.ZodEnum>(one: S) =>
   z
     .union([one.transform((value) => [value]), z.array(one)])
@@ -35,12 +35,12 @@ export const several = <S extends z.ZodEnum>(one: S) =>
     .openapi({
       type: 'array',
       items: { type: 'string', enum: one.options as string[] },
-      description: 'May be given several times.',
+      description: 'May be repeated.',
     });
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** A page's query as the database takes it. @throws AppError VALIDATION_FAILED for a cursor that is none of this list */
+/** The query of a page for the database. @throws AppError VALIDATION_FAILED for a cursor from another list */
 export function pageRequest<Q extends { limit: number; cursor?: string | undefined }>({ cursor, ...query }: Q) {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
@@ -50,7 +50,7 @@ export function pageRequest<Q extends { limit: number; cursor?: string | undefin
   };
 }
 
-/** A page as clients read it. */
+/** A page as the API returns it. */
 export function viewPage<T extends { createdAt: Date }, V>(
   { items, hasMore }: Page<T>,
   idOf: (item: T) => string,

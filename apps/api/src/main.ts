@@ -40,7 +40,7 @@ async function run(env: ApiEnv, logger: Logger): Promise<void> {
   await asked;
   await stopServer(server, open, logger);
   logger.info('stopped');
-  // Whatever still holds the process (a connection that does not close) shall not hold it for long.
+  // Something that keeps the process alive (a connection that does not close) must not keep it for long.
   setTimeout(() => process.exit(), EXIT_MS).unref();
 }
 
@@ -52,6 +52,6 @@ try {
   process.exitCode = 0;
 } catch (error) {
   if (isAppError(error)) logger.fatal({ code: error.code, context: error.context }, error.message);
-  else logger.fatal({ err: error }, 'the API could not start');
+  else logger.fatal({ err: error }, 'the API failed to start');
   process.exitCode = 1;
 }

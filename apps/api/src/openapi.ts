@@ -1,36 +1,36 @@
 import { z } from '@hono/zod-openapi';
 import { errorCodes } from '@sluice/core';
 
-/** How a problem looks; `problem.ts` makes them. */
+/** The schema of a problem; `problem.ts` builds them. */
 export const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:sluice:problem:not-found' }),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    instance: z.string().describe('The path that was asked for.'),
+    instance: z.string().describe('The requested path.'),
     code: z.enum(errorCodes),
     trace_id: z.uuid(),
     fields: z
       .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
       .optional()
-      .describe('Each input field that is wrong.'),
+      .describe('One entry per invalid field.'),
   })
   .openapi('Problem');
 
 const meanings = {
-  400: 'Malformed: the request, an id or the body cannot be read.',
-  401: 'No token, or one that is not accepted.',
-  403: 'The role of the token is not enough.',
-  404: 'There is no such thing in this account.',
-  409: 'Not possible in this state, or a request with this Idempotency-Key is still running.',
+  400: 'Malformed: the request, an ID or the body could not be parsed.',
+  401: 'The token is missing or invalid.',
+  403: "The token's role does not allow this.",
+  404: 'Not found in this account.',
+  409: 'The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running.',
   413: 'The file or the body is too large.',
-  415: 'The Content-Type is not taken here.',
-  416: 'The range begins behind the end; `Content-Range` says how long the file is.',
-  422: 'Well-formed, but wrong; or the Idempotency-Key was used for another request.',
-  429: 'Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams.',
-  500: 'Our fault; `trace_id` finds it in the logs.',
-  503: 'MySQL, Redis, S3, the identity provider or the workers cannot be reached.',
+  415: 'This Content-Type is not supported.',
+  416: 'The range starts past the end of the file; `Content-Range` gives its length.',
+  422: 'Well-formed but invalid, or the Idempotency-Key was used for a different request.',
+  429: 'Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says.',
+  500: 'Internal error; look up `trace_id` in the logs.',
+  503: 'MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later.',
 } as const;
 
 export const problemContent = { 'application/problem+json': { schema: problemSchema } };
@@ -38,11 +38,11 @@ export const problemContent = { 'application/problem+json': { schema: problemSch
 type Status = keyof typeof meanings;
 type ProblemAnswer = { description: string; content: typeof problemContent };
 
-/** What any route may answer. */
+/** Errors that any route may return. */
 const usual = [401, 429, 500, 503] as const;
 type Usual = (typeof usual)[number];
 
-/** The error answers of a route: those named, and what any route may answer. */
+/** The error responses of a route: the given statuses plus those that any route may return. */
 export function problems<S extends Status>(...statuses: S[]): Record<S | Usual, ProblemAnswer> {
   const all = [...new Set<S | Usual>([...statuses, ...usual])];
   const answers = all.map((status): [Status, ProblemAnswer] => [
@@ -54,39 +54,41 @@ export function problems<S extends Status>(...statuses: S[]): Record<S | Usual, 
 
 /** A list's query parameters. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Items of a page.'),
-  cursor: z.string().max(1_024).optional().describe('`next_cursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('Items per page.'),
+  cursor: z.string().max(1_024).optional().describe('`next_cursor` of the previous page.'),
 };
 
 /** One page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
-    next_cursor: z.string().nullable().describe('Send it as `cursor` for the next page; null: this was the last.'),
+    next_cursor: z.string().nullable().describe('Send it as `cursor` to get the next page; null on the last page.'),
   });
 
-/** Routes under /api/v1 are called with a token; a browser that has signed in has it in its cookie. */
+/** Routes under /api/v1 take a token; a browser that has signed in sends it in its cookie. */
 export const bearer = [{ bearerAuth: [] }, { sessionCookie: [] }];
 
-/** Described, and read by the middleware. */
+/** Documented here, read by the middleware. */
 export const idempotencyHeader = z.object({
   'idempotency-key': z
     .string()
     .optional()
-    .describe('The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters.'),
+    .describe(
+      'Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters.',
+    ),
 });
 
-/** `application/json` or else; for bodies that the handler reads by itself, so that nothing buffers them. */
+/** A reference to a named schema, for bodies that the handler reads itself so that nothing buffers them. */
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** What an event stream reads and answers. */
+/** The request header and the responses of an event stream. */
 export const lastEventHeader = z.object({
-  'last-event-id': z.string().optional().describe('Id of the last event seen; only news are sent.'),
+  'last-event-id': z.string().optional().describe('ID of the last event received; only newer events are sent.'),
 });
 export const eventAnswers = {
   200: {
     description: 'The stream. It ends after `done`, when the token expires and when the server stops.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   },
-  204: { description: 'The client has seen `done` already.' },
+  204: { description: 'The client has already received `done`.' },
 } as const;

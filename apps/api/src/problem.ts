@@ -6,14 +6,14 @@ import { ZodError } from 'zod';
 interface Kind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
   readonly title: string;
-  /** Told instead of the error's own message, which names internals. */
+  /** Shown instead of the error's own message, which names internals. */
   readonly detail?: string;
   /** Seconds after which the same call may succeed. */
   readonly retryAfter?: number;
 }
 
 const file = (title: string): Kind => ({ status: 422, title });
-const away = (title: string, detail?: string): Kind => ({
+const unavailable = (title: string, detail?: string): Kind => ({
   status: 503,
   title,
   retryAfter: 5,
@@ -22,21 +22,21 @@ const away = (title: string, detail?: string): Kind => ({
 const internal: Kind = {
   status: 500,
   title: 'Internal error',
-  detail: 'Something went wrong here, not in the request. The trace id tells the operator where to look.',
+  detail: 'Something failed on the server. Give the trace ID to your operator, who can look up the cause.',
 };
 
-/** What each code is to HTTP. The only place that knows both; a code without an entry does not compile. */
+/** HTTP status and title of each error code. The only place that knows both; a code without an entry does not compile. */
 const kinds = {
   MALFORMED_REQUEST: { status: 400, title: 'Malformed request' },
   VALIDATION_FAILED: { status: 422, title: 'Validation failed' },
-  UNAUTHENTICATED: { status: 401, title: 'Not authenticated' },
-  FORBIDDEN: { status: 403, title: 'Not allowed' },
+  UNAUTHENTICATED: { status: 401, title: 'Authentication required' },
+  FORBIDDEN: { status: 403, title: 'Permission denied' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
-  INVALID_STATE: { status: 409, title: 'Not possible in this state' },
+  INVALID_STATE: { status: 409, title: 'Conflict with current state' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'Still in progress', retryAfter: 1 },
-  IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key used for another request' },
-  QUEUE_FULL: { status: 429, title: 'Too many at once', retryAfter: 30 },
+  IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key reused for a different request' },
+  QUEUE_FULL: { status: 429, title: 'Too much unfinished work', retryAfter: 30 },
   RATE_LIMITED: { status: 429, title: 'Too many requests', retryAfter: 60 },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
@@ -44,40 +44,46 @@ const kinds = {
   RANGE_NOT_SATISFIABLE: { status: 416, title: 'Range not satisfiable' },
   UPLOAD_INCOMPLETE: { status: 400, title: 'Upload incomplete' },
   UPLOAD_MISSING: { status: 409, title: 'Not uploaded yet' },
-  UPLOAD_MISMATCH: { status: 422, title: 'Not what was announced' },
+  UPLOAD_MISMATCH: { status: 422, title: 'Upload does not match its announcement' },
   UPLOAD_EXPIRED: { status: 409, title: 'Upload expired' },
   FILE_EMPTY: file('Empty file'),
   FILE_NO_ROWS: file('No rows'),
   FILE_NOT_A_TABLE: file('Not a table'),
-  FILE_ENCODING_INVALID: file('Encoding invalid'),
-  FILE_CORRUPT: file('File corrupt'),
+  FILE_ENCODING_INVALID: file('Invalid encoding'),
+  FILE_CORRUPT: file('Corrupt file'),
   SHEET_NOT_FOUND: file('Sheet not found'),
   TOO_MANY_ROWS: file('Too many rows'),
   TOO_MANY_COLUMNS: file('Too many columns'),
   CELL_TOO_LARGE: file('Cell too large'),
   ROW_TOO_LARGE: file('Row too large'),
   XLSX_TOO_LARGE: file('XLSX too large'),
-  HEADER_MISSING: file('Header missing'),
-  HEADER_DUPLICATE: file('Header has duplicates'),
-  HEADER_COLUMNS_MISSING: file('Columns missing'),
-  MAPPING_INVALID: file('Mapping invalid'),
+  HEADER_MISSING: file('Missing header'),
+  HEADER_DUPLICATE: file('Duplicate columns in header'),
+  HEADER_COLUMNS_MISSING: file('Missing columns'),
+  MAPPING_INVALID: file('Invalid mapping'),
   ABORTED_ON_INVALID_ROWS: file('Invalid rows'),
   STORAGE_NOT_FOUND: { status: 404, title: 'Not found', detail: 'The file is no longer stored.' },
-  STORAGE_UNAVAILABLE: away('Storage unavailable', 'The object storage is not available; try again in a moment.'),
-  STORAGE_REFUSED: away('Storage unavailable', 'The object storage refused the request; the operator has to look.'),
-  DATABASE_UNAVAILABLE: away('Database unavailable'),
-  QUEUE_UNAVAILABLE: away('Queue unavailable'),
-  IDENTITY_UNAVAILABLE: away('Identity provider unavailable'),
-  WORKER_TIMEOUT: away('No worker answered'),
+  STORAGE_UNAVAILABLE: unavailable(
+    'Storage unavailable',
+    'The object storage is not available; try again in a moment.',
+  ),
+  STORAGE_REFUSED: unavailable(
+    'Storage unavailable',
+    'The object storage refused the request; ask your operator to check its credentials and bucket.',
+  ),
+  DATABASE_UNAVAILABLE: unavailable('Database unavailable'),
+  QUEUE_UNAVAILABLE: unavailable('Queue unavailable'),
+  IDENTITY_UNAVAILABLE: unavailable('Identity provider unavailable'),
+  WORKER_TIMEOUT: unavailable('No worker available'),
   DOCUMENT_NOT_READY: { status: 409, title: 'Document not ready' },
   DOCUMENT_DAMAGED: { status: 409, title: 'Document damaged' },
-  NO_STORAGE_SERVER: away('No storage server'),
+  NO_STORAGE_SERVER: unavailable('No storage server available'),
   ANALYSIS_OUT_OF_MEMORY: { status: 413, title: 'Analysis out of memory' },
   ARTIFACT_LOST: { status: 410, title: 'Artifact lost' },
   JOB_CANCELLED: { status: 409, title: 'Cancelled' },
   JOB_SUPERSEDED: { status: 409, title: 'Superseded' },
-  JOB_STOPPED: away('Stopped'),
-  JOB_STALLED: away('Stalled'),
+  JOB_STOPPED: unavailable('Stopped'),
+  JOB_STALLED: unavailable('Stalled'),
   CONFIG_INVALID: internal,
   INTERNAL: internal,
 } as const satisfies Record<ErrorCode, Kind>;
@@ -94,7 +100,7 @@ export interface Problem {
   readonly fields?: readonly FieldError[];
 }
 
-/** Statuses with which Hono itself refuses a request. */
+/** Statuses that Hono itself uses to refuse a request. */
 const refusals: Readonly<Record<number, ErrorCode>> = {
   400: 'MALFORMED_REQUEST',
   404: 'NOT_FOUND',
@@ -102,7 +108,7 @@ const refusals: Readonly<Record<number, ErrorCode>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-/** Each thing that is wrong, by the path of the field it is about. */
+/** One entry per invalid field, named by its path. */
 export const zodFields = (error: ZodError): FieldError[] =>
   error.issues.flatMap((issue): FieldError[] => {
     if (issue.code !== 'unrecognized_keys') {
@@ -111,15 +117,15 @@ export const zodFields = (error: ZodError): FieldError[] =>
     return issue.keys.map((key) => ({
       field: [...issue.path, key].join('.'),
       code: issue.code,
-      message: 'is not known here',
+      message: 'is not a known field',
     }));
   });
 
-/** Whatever was thrown, as an error with a code. */
+/** Turns anything that was thrown into an error with a code. */
 export function requestError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (error instanceof ZodError) {
-    return new AppError('VALIDATION_FAILED', 'The request is well-formed, but some of it is wrong.', {
+    return new AppError('VALIDATION_FAILED', 'The request has invalid fields; see `fields`.', {
       fields: zodFields(error),
     });
   }
@@ -132,14 +138,14 @@ export function requestError(error: unknown): AppError {
 
 export const statusOf = (error: AppError): Kind['status'] => kinds[error.code].status;
 
-/** Seconds for Retry-After, where trying again makes sense. */
+/** Seconds for Retry-After, where a retry makes sense. */
 export function retryAfterOf({ code, context }: AppError): number | undefined {
-  // What has counted the seconds knows them better.
+  // The rate limiter knows the exact number of seconds.
   if (code === 'RATE_LIMITED' && typeof context.retryAfterSeconds === 'number') return context.retryAfterSeconds;
   return (kinds[code] as Kind).retryAfter;
 }
 
-/** The body that tells of `error`. */
+/** The response body for `error`. */
 export function toProblem(error: AppError, { instance, traceId }: { instance: string; traceId: string }): Problem {
   const kind: Kind = kinds[error.code];
   return {

@@ -7,17 +7,17 @@ import type { createApp } from './app.ts';
 import { toProblem } from './problem.ts';
 
 const SECOND = 1_000;
-/** Headers must be here soon; a body may take hours, as long as something moves. */
+/** Headers must arrive soon; a body may take hours as long as bytes keep coming. */
 const HEADERS_TIMEOUT_MS = 20 * SECOND;
 const REQUEST_TIMEOUT_MS = 6 * 3_600 * SECOND;
-/** A socket on which nothing moves. Longer than S3 may be away while an upload waits for it; streams have heartbeats. */
+/** Timeout of an idle socket. Longer than an upload waits for S3 during an outage; event streams send heartbeats. */
 const IDLE_TIMEOUT_MS = 5 * 60 * SECOND;
-/** Longer than the idle time-out of the usual load balancers (60 s), so that they close first. */
+/** Longer than the usual idle timeout of load balancers (60 s), so that they close first. */
 const KEEP_ALIVE_MS = 65 * SECOND;
-/** How long the rest of a refused body is thrown away, so that its sender comes to read the answer. */
+/** How long the rest of a refused body is discarded, so that the client gets to read the response. */
 const LINGER_MS = 30 * SECOND;
 
-/** The HTTP server around the app: time-outs, and answers to what never becomes a request. */
+/** The HTTP server around the app: timeouts, and responses to input that never becomes a request. */
 export function createHttpServer(app: ReturnType<typeof createApp>): Server {
   const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
     hostname: 'localhost',
@@ -47,7 +47,7 @@ export function createHttpServer(app: ReturnType<typeof createApp>): Server {
   return server;
 }
 
-/** Reads on after an answer that did not wait for the whole body: closing now would reset the connection unread. */
+/** Keeps reading after an early response: closing now would reset the connection before the client reads it. */
 function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return;
   const { socket } = incoming;
@@ -64,9 +64,7 @@ const clientErrorStatus = ({ code }: NodeJS.ErrnoException): number => {
 
 function problemBody(status: number): string {
   const error =
-    status < 500
-      ? new AppError('MALFORMED_REQUEST', 'This is not a request that can be understood.')
-      : new AppError('INTERNAL', '');
+    status < 500 ? new AppError('MALFORMED_REQUEST', 'The HTTP request is malformed.') : new AppError('INTERNAL', '');
   return JSON.stringify({ ...toProblem(error, { instance: '/', traceId: newId() }), status });
 }
 

@@ -3,21 +3,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@sluice/core';
 import type { OpenDeps } from './deps.ts';
 
-/** A stop takes 10 s at most: most of it for requests, the rest for what they leave behind. */
+/** A shutdown takes at most 10 s: most of it for requests, the rest for their cleanup. */
 const REQUESTS_MS = 8_000;
 const CLEANUP_MS = 1_500;
 const SWEEP_MS = 50;
 
 /**
- * Stops in order: no new connections, event streams end (they listen to `stopping`), requests finish, what is left is
- * cut off and cleans up after itself, connections close.
+ * Shuts down in order: no new connections, event streams end (they listen to `stopping`), requests finish, remaining
+ * requests are aborted and clean up, connections close.
  */
 export async function stopServer(server: Server, { deps, close }: OpenDeps, logger: Logger): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that becomes idle after `close` would be kept for its keep-alive time.
+  // A connection that becomes idle after `close` would otherwise stay open for its keep-alive time.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   if (!(await within(REQUESTS_MS, closed))) {
-    logger.warn({ requests: deps.inFlight.size }, 'requests are cut off');
+    logger.warn({ requests: deps.inFlight.size }, 'aborting unfinished requests');
     server.closeAllConnections();
   }
   clearInterval(sweep);
@@ -25,7 +25,7 @@ export async function stopServer(server: Server, { deps, close }: OpenDeps, logg
   await within(CLEANUP_MS, close());
 }
 
-/** Whether `work` was done within `ms`. */
+/** Whether `work` finished within `ms`. */
 async function within(ms: number, work: Promise<void>): Promise<boolean> {
   const patience = new AbortController();
   const done = await Promise.race([

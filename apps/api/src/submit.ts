@@ -4,20 +4,20 @@ import type { JobKind, JobPayload } from '@sluice/jobs';
 import type { Batcher } from './batcher.ts';
 import type { Deps } from './context.ts';
 
-/** What waits for the queue: the job whose id is that of its row. */
+/** A job to enqueue, with the ID of its row. */
 export interface Submission<K extends JobKind> {
   readonly kind: K;
   readonly payload: JobPayload<K>;
   readonly jobId: string;
-  /** `requeue` where a job of that id may have been there before. */
+  /** `requeue` if a job with that ID may already exist. */
   readonly how?: 'enqueue' | 'requeue';
-  /** Where the row is marked as enqueued, if it has such a mark. */
+  /** Marks the row as enqueued, if it has such a mark. */
   readonly mark?: Batcher<string>;
 }
 
 /**
- * Hands what a row asks for to the queue. When the queue does not take it, the row stays as it is and the orphan sweep
- * adds it: the caller's answer does not depend on Redis.
+ * Enqueues the job of a row. If that fails, the row stays and the orphan sweep enqueues it later: the response does not
+ * depend on Redis.
  */
 export async function submit<K extends JobKind>(
   { queues }: Pick<Deps, 'queues'>,
@@ -28,19 +28,23 @@ export async function submit<K extends JobKind>(
     await queues[how](kind, payload, { jobId });
     mark?.add(jobId);
   } catch (err) {
-    logger.warn({ err, kind, job_id: jobId }, 'the queue did not take the job; the sweep will add it');
+    logger.warn({ err, kind, job_id: jobId }, 'could not enqueue a job; the orphan sweep will do it');
   }
 }
 
 type Count = (db: Db, accountId: string, atMost: number) => Promise<number>;
 
-/** @throws AppError QUEUE_FULL when the account has as many unfinished `what` as it may have */
+/** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished `what` */
 export async function refuseWhenFull(
   db: Db,
   { what, count, accountId, limit }: { what: string; count: Count; accountId: string; limit: number },
 ): Promise<void> {
   if ((await count(db, accountId, limit)) < limit) return;
-  throw new AppError('QUEUE_FULL', `This account has ${limit} unfinished ${what}, as many as it may have.`, {
-    retryable: true,
-  });
+  throw new AppError(
+    'QUEUE_FULL',
+    `This account has reached its limit of ${limit} unfinished ${what}. Wait until some finish, or cancel them.`,
+    {
+      retryable: true,
+    },
+  );
 }

@@ -6,8 +6,8 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Runs `reach` until it succeeds, saying what it waits for. What waiting cannot heal (a wrong password, no such bucket)
- * is thrown at once; so is the reason of `signal`.
+ * Retries `reach` until it succeeds and logs what it waits for. Errors that waiting cannot fix (a wrong password, a
+ * missing bucket) are thrown immediately, as is the reason of `signal`.
  */
 export async function waitFor<T>(
   name: string,

@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process runs */
+        /** Liveness probe */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it can serve: MySQL, Redis and S3 answer */
+        /** Readiness probe: checks MySQL, Redis and S3 */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -42,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The API's metrics, as Prometheus reads them */
+        /** The API's metrics in Prometheus format */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -59,7 +59,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How one can sign in here; for everybody */
+        /** List the available ways to sign in; public */
         get: operations["getSignInOptions"];
         put?: never;
         post?: never;
@@ -76,12 +76,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is asking */
+        /** Get the current session */
         get: operations["getSession"];
         put?: never;
-        /** Sign in: a token becomes a cookie that no script can read */
+        /** Sign in: exchange a token for an HttpOnly cookie */
         post: operations["createSession"];
-        /** Sign out: the browser forgets the token, which stays good until its end */
+        /** Sign out: remove the cookie; the token itself stays valid until it expires */
         delete: operations["deleteSession"];
         options?: never;
         head?: never;
@@ -97,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in as anybody, without a token; only where DEV_SIGN_IN says so */
+        /** Sign in as any account without a token; only where DEV_SIGN_IN is set */
         post: operations["createDevelopmentSession"];
         delete?: never;
         options?: never;
@@ -115,8 +115,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask where to PUT a file, once per content
-         * @description The content is the key: asking again for the same hash, at once or later, leads to the same document, so no Idempotency-Key is needed. Small files get one URL, large ones a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete one gets none.
+         * Request presigned URLs to upload a file
+         * @description Content is identified by its hash: repeating a request for the same hash returns the same document, so no Idempotency-Key is needed. Small files get one URL, large files a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete document gets none.
          */
         post: operations["requestUpload"];
         delete?: never;
@@ -133,8 +133,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where an upload stands, with fresh URLs for what is still to be sent
-         * @description Asking extends the session of a chunked upload by its whole time.
+         * Get the status of an upload with fresh URLs for what is still missing
+         * @description Each request extends the session of a chunked upload.
          */
         get: operations["getUpload"];
         put?: never;
@@ -155,8 +155,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that all bytes are there; they are read and checked
-         * @description Size, hash, real type and that it can be read as a table. Files in one piece are waited for, chunked ones answer 202. Saying it again is harmless.
+         * Complete an upload: its bytes are read and verified
+         * @description Verifies size, hash and type, and that the file can be read as a table. Small files are verified while the caller waits; chunked ones return 202. Repeating the request is harmless.
          */
         post: operations["completeUpload"];
         delete?: never;
@@ -172,10 +172,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's documents, newest first */
+        /** List documents, newest first */
         get: operations["listDocuments"];
         put?: never;
-        /** Store a file, streamed through the API */
+        /** Store a file by streaming it through the API */
         post: operations["createDocument"];
         delete?: never;
         options?: never;
@@ -190,11 +190,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document */
+        /** Get a document */
         get: operations["getDocument"];
         put?: never;
         post?: never;
-        /** Delete a document with all that is stored of it; imports and analyses of it that have ended stay */
+        /** Delete a document and its stored bytes; finished imports and analyses of it are kept */
         delete: operations["deleteDocument"];
         options?: never;
         head?: never;
@@ -209,8 +209,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The file itself, or a range of it
-         * @description Chunked files are joined, and every block is checked before it is sent. When one turns out to be damaged or its storage server away in mid-answer, the connection is cut: what has arrived is right, and a range request goes on after it.
+         * Download a document, or a range of it
+         * @description Chunked documents are joined, and every block is verified before it is sent. If a block turns out to be damaged or its storage server goes down mid-response, the connection is closed: the bytes received so far are correct, and a range request can resume after them.
          */
         get: operations["documentContent"];
         put?: never;
@@ -228,7 +228,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tools, their artifacts and their parameters */
+        /** List the tools with their artifacts and parameters */
         get: operations["listTools"];
         put?: never;
         post?: never;
@@ -245,10 +245,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's analyses, newest first */
+        /** List analyses, newest first */
         get: operations["listAnalyses"];
         put?: never;
-        /** Start an analysis of a file sent along or stored before */
+        /** Start an analysis of an uploaded file or a stored document */
         post: operations["createAnalysis"];
         delete?: never;
         options?: never;
@@ -265,7 +265,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Analyse a small file and wait for the whole result, ten seconds at most */
+        /** Analyze a small file and wait up to ten seconds for the result */
         post: operations["analyzeNow"];
         delete?: never;
         options?: never;
@@ -280,11 +280,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an analysis stands */
+        /** Get the status of an analysis */
         get: operations["getAnalysis"];
         put?: never;
         post?: never;
-        /** Delete a final analysis with its report and its files; the document stays */
+        /** Delete a finished analysis with its report and artifacts; its document is kept */
         delete: operations["deleteAnalysis"];
         options?: never;
         head?: never;
@@ -298,7 +298,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The final object of an analysis, with its whole report */
+        /** Get the final object of an analysis with its full report */
         get: operations["analysisReport"];
         put?: never;
         post?: never;
@@ -315,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files of an analysis, and where each stands now */
+        /** List the artifacts of an analysis with their delivery status */
         get: operations["analysisDownloads"];
         put?: never;
         post?: never;
@@ -332,7 +332,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `progress` while it runs, `done` with the analysis (not its report) at its end */
+        /** Stream progress as server-sent events: `progress` while it runs, then `done` with the analysis (without its report) */
         get: operations["analysisEvents"];
         put?: never;
         post?: never;
@@ -351,7 +351,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop an analysis; nothing of it is kept */
+        /** Cancel an analysis and discard its results */
         post: operations["cancelAnalysis"];
         delete?: never;
         options?: never;
@@ -366,7 +366,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's files, of analyses and imports, newest first */
+        /** List artifacts of analyses and imports, newest first */
         get: operations["listDownloads"];
         put?: never;
         post?: never;
@@ -383,7 +383,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a file stands */
+        /** Get the delivery status of an artifact */
         get: operations["getDownload"];
         put?: never;
         post?: never;
@@ -400,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file itself */
+        /** Download an artifact */
         get: operations["downloadContent"];
         put?: never;
         post?: never;
@@ -419,7 +419,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deliver a file of an analysis again whose upload failed or which has expired; operators any account's */
+        /** Deliver a failed or expired artifact of an analysis again; operators may do so for any account's */
         post: operations["reprocessDownload"];
         delete?: never;
         options?: never;
@@ -434,10 +434,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's re-processing runs, newest first */
+        /** List re-processing runs, newest first */
         get: operations["listReprocessRuns"];
         put?: never;
-        /** Deliver again every file whose upload failed and that matches a filter */
+        /** Re-process every failed delivery that matches a filter */
         post: operations["createReprocessRun"];
         delete?: never;
         options?: never;
@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a re-processing run stands */
+        /** Get the status of a re-processing run */
         get: operations["getReprocessRun"];
         put?: never;
         post?: never;
@@ -471,7 +471,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a re-processing run; what it has delivered stays */
+        /** Cancel a re-processing run; delivered artifacts are kept */
         post: operations["cancelReprocessRun"];
         delete?: never;
         options?: never;
@@ -486,7 +486,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imports, analyses and re-processing runs in one list, newest first; for operators of every account */
+        /** List imports, analyses and re-processing runs, newest first; operators see every account */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -503,7 +503,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Throughput and latency of jobs over time */
+        /** Get throughput and latency of jobs over time */
         get: operations["getJobStats"];
         put?: never;
         post?: never;
@@ -520,7 +520,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The queues: how much waits in each, for how long, and who works at it */
+        /** List the queues with their waiting jobs, waiting time and workers */
         get: operations["listQueues"];
         put?: never;
         post?: never;
@@ -537,7 +537,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's requests that changed something and the jobs that they began, newest first */
+        /** List requests that changed something and the jobs they started, newest first */
         get: operations["listTraces"];
         put?: never;
         post?: never;
@@ -554,7 +554,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of a request: its jobs and its errors */
+        /** Get a trace with its jobs and errors */
         get: operations["getTrace"];
         put?: never;
         post?: never;
@@ -571,7 +571,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Errors of the account's requests and jobs, newest first, with where they came from */
+        /** List errors of requests and jobs with their origin, newest first */
         get: operations["listErrorLogs"];
         put?: never;
         post?: never;
@@ -588,12 +588,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where chunks of large documents lie: state, space, share of the ring and draining of each server */
+        /** List storage servers with status, space, share of the ring and drain progress */
         get: operations["listStorageServers"];
         put?: never;
         /**
-         * Register an S3 endpoint and bucket that takes chunks from now on
-         * @description The server is asked whether it is there, with the named credentials, before it is registered.
+         * Add a storage server: an S3 endpoint and bucket that holds chunks
+         * @description The endpoint is contacted with the named credentials before it is added.
          */
         post: operations["addStorageServer"];
         delete?: never;
@@ -611,7 +611,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a storage server take chunks; ends its draining where that stands */
+        /** Activate a storage server so that it receives chunks; stops draining it */
         post: operations["activateStorageServer"];
         delete?: never;
         options?: never;
@@ -628,7 +628,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Place no new chunks on a storage server; those that it has stay and are read */
+        /** Deactivate a storage server: it receives no new chunks, existing ones stay readable */
         post: operations["deactivateStorageServer"];
         delete?: never;
         options?: never;
@@ -643,11 +643,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A storage server, and how far its draining is */
+        /** Get a storage server and the progress of its drain */
         get: operations["getStorageServer"];
         put?: never;
         post?: never;
-        /** Forget a storage server that is empty and not `active`; its bucket stays */
+        /** Remove an empty storage server that is not `active`; its bucket is kept */
         delete: operations["removeStorageServer"];
         options?: never;
         head?: never;
@@ -664,8 +664,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Move the chunks of a storage server to the others; afterwards it is `inactive`
-         * @description Documents stay readable meanwhile. Asking again hastens a draining that waits for its next attempt.
+         * Drain a storage server: move its chunks to the others, then set it `inactive`
+         * @description Documents stay readable while chunks move. Repeating the request retries a waiting drain immediately.
          */
         post: operations["drainStorageServer"];
         delete?: never;
@@ -681,10 +681,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's imports, newest first */
+        /** List imports, newest first */
         get: operations["listImports"];
         put?: never;
-        /** Start an import of a file sent along or stored before */
+        /** Start an import of an uploaded file or a stored document */
         post: operations["createImport"];
         delete?: never;
         options?: never;
@@ -701,7 +701,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What an import would make of the first rows; writes no row */
+        /** Preview how an import would read the first rows, without writing any */
         post: operations["previewImport"];
         delete?: never;
         options?: never;
@@ -716,7 +716,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A file to fill in */
+        /** Download a template to fill in */
         get: operations["importTemplate"];
         put?: never;
         post?: never;
@@ -733,7 +733,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an import stands */
+        /** Get the status of an import */
         get: operations["getImport"];
         put?: never;
         post?: never;
@@ -750,7 +750,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `progress` while it runs, `done` with the whole import at its end */
+        /** Stream progress as server-sent events: `progress` while it runs, then `done` with the import */
         get: operations["importEvents"];
         put?: never;
         post?: never;
@@ -767,7 +767,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every error of every row, in the order of the file */
+        /** List all row errors in file order */
         get: operations["importErrors"];
         put?: never;
         post?: never;
@@ -784,7 +784,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The result file: the rows as they came, each with what became of it */
+        /** Download the result file: the original records, each with its outcome */
         get: operations["importResults"];
         put?: never;
         post?: never;
@@ -803,7 +803,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop an import; what it has written stays and is counted */
+        /** Cancel an import; rows already written are kept and counted */
         post: operations["cancelImport"];
         delete?: never;
         options?: never;
@@ -820,7 +820,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a failed import again; it goes on after its last committed batch */
+        /** Retry a failed import; it resumes after its last committed batch */
         post: operations["retryImport"];
         delete?: never;
         options?: never;
@@ -835,7 +835,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows themselves, in the order of their key */
+        /** List the rows of the importer's table in key order */
         get: operations["listRows"];
         put?: never;
         post?: never;
@@ -1193,7 +1193,7 @@ export interface components {
             };
         };
         SessionRequest: {
-            /** @description A JWT as `Authorization: Bearer` takes it. */
+            /** @description A JWT, as sent with `Authorization: Bearer`. */
             token: string;
         };
         DevelopmentSessionRequest: {
@@ -1202,34 +1202,34 @@ export interface components {
             role: "viewer" | "member" | "operator";
         };
         UploadRequest: {
-            /** @description Its file name; path and control characters are dropped. */
+            /** @description The file name; path and control characters are dropped. */
             doc_name: string;
-            /** @description SHA-256 of the whole content, in hex. */
+            /** @description SHA-256 of the whole content in hex. */
             doc_hash_256: string;
             /** @description Bytes. */
             file_size: number;
-            /** @description One of text/csv, text/tab-separated-values, text/plain, application/csv, application/vnd.ms-excel, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/octet-stream; application/octet-stream when left out. */
+            /** @description One of text/csv, text/tab-separated-values, text/plain, application/csv, application/vnd.ms-excel, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/octet-stream; application/octet-stream by default. */
             content_type?: string;
-            /** @description SHA-256 of every chunk, for S3 to check on arrival; only for files that are sent in chunks. */
+            /** @description SHA-256 of every chunk, which S3 verifies on arrival; only for files sent in chunks. */
             chunk_hashes?: string[];
         };
         DocumentForm: {
             /**
              * Format: binary
-             * @description The file, whatever it is.
+             * @description The file, of any type.
              */
             file: string;
         };
         AnalysisByDocument: {
             /** @enum {string} */
             tool: "profile-my-data" | "clean-my-data";
-            /** @description Whether artifacts go to S3 (default) or into the report as base64 (default of /analyses/sync). */
+            /** @description Deliver artifacts to S3 (default), or embed them in the report as base64 (default for /analyses/sync). */
             upload_to_s3?: boolean;
             /** Format: uuid */
             doc_id: string;
-            /** @description As the tool takes them; see GET /tools. */
+            /** @description Parameters of the tool; see GET /tools. */
             parameters?: components["schemas"]["ProfileMyDataParameters"] | components["schemas"]["CleanMyDataParameters"];
-            /** @description All that the tool makes, unless given. */
+            /** @description Default: every artifact of the tool. */
             artifacts?: ("report.xlsx" | "report.json" | "cleaned.csv" | "quarantined.csv")[];
         };
         AnalysisByFile: {
@@ -1239,25 +1239,25 @@ export interface components {
             upload_to_s3?: "true" | "false";
             /**
              * Format: binary
-             * @description The CSV or XLSX file; fields may come in any order.
+             * @description The CSV or XLSX file. Fields may come in any order.
              */
             file: string;
-            /** @description JSON: as the tool takes them; see GET /tools. */
+            /** @description Parameters of the tool as JSON; see GET /tools. */
             parameters?: string;
-            /** @description Names with commas between them, or a JSON list. */
+            /** @description Comma-separated names or a JSON list. */
             artifacts?: string;
         };
         ReprocessRunRequest: {
             filter: components["schemas"]["ReprocessFilter"];
             /**
-             * @description Only count what matches.
+             * @description Only count the matches.
              * @default false
              */
             dry_run?: boolean;
         };
-        /** @description Which failed uploads; without any condition, all of them. */
+        /** @description Which failed deliveries; without conditions, all of them. */
         ReprocessFilter: {
-            /** @description For operators: another account, or `*` for every one. Default: the own. */
+            /** @description For operators: another account, or `*` for all. Default: your own account. */
             account_id?: string;
             /** @enum {string} */
             tool?: "profile-my-data" | "clean-my-data";
@@ -1265,12 +1265,12 @@ export interface components {
             analysis_id?: string;
             /**
              * Format: date-time
-             * @description Made at or after.
+             * @description Created at or after this time.
              */
             from?: string;
             /**
              * Format: date-time
-             * @description Made before.
+             * @description Created before this time.
              */
             to?: string;
         };
@@ -1285,21 +1285,21 @@ export interface components {
             endpoint: string | null;
             /**
              * Format: uri
-             * @description As clients reach it, for presigned URLs; null: the same.
+             * @description The endpoint as clients reach it, for presigned URLs; null if it is the same.
              * @example https://s3.eu-north.example:8333
              */
             public_endpoint?: string | null;
             /** @description Default: S3_REGION. */
             region?: string;
-            /** @description Is created when it is missing and S3_CREATE_BUCKET is set. */
+            /** @description Created if missing when S3_CREATE_BUCKET is set. */
             bucket: string;
             /**
-             * @description Name of an entry of STORAGE_CREDENTIALS; `default`: the keys of the installation's own storage.
+             * @description Name of an entry in STORAGE_CREDENTIALS; `default` uses the keys of the installation's own storage.
              * @default default
              */
             credentials_ref?: string;
             /**
-             * @description How many bytes of chunks it takes; null: no limit.
+             * @description Limit on bytes of chunks; null for no limit.
              * @default null
              */
             capacity_bytes?: number | null;
@@ -1373,7 +1373,7 @@ export interface components {
             on_blank?: "keep" | "null";
             /** @enum {string} */
             dry_run?: "true" | "false";
-            /** @description JSON: header of the file -> column of the importer, or null. */
+            /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
             /**
              * @description Found by itself unless given.
@@ -1394,7 +1394,7 @@ export interface components {
             sheet?: string;
             /**
              * Format: binary
-             * @description The CSV or XLSX file; fields may come in any order.
+             * @description The CSV or XLSX file. Fields may come in any order.
              */
             file: string;
         };
@@ -1419,13 +1419,13 @@ export interface components {
             title: string;
             status: number;
             detail: string;
-            /** @description The path that was asked for. */
+            /** @description The requested path. */
             instance: string;
             /** @enum {string} */
             code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "MAPPING_INVALID" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ARTIFACT_LOST" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
-            /** @description Each input field that is wrong. */
+            /** @description One entry per invalid field. */
             fields?: {
                 field: string;
                 code: string;
@@ -1443,7 +1443,7 @@ export interface components {
             role: "viewer" | "member" | "operator";
             /**
              * Format: date-time
-             * @description When the token ends, and with it the session.
+             * @description When the token, and with it the session, expires.
              */
             expires_at: string;
         };
@@ -1452,19 +1452,19 @@ export interface components {
             doc_id: string;
             /** @enum {string} */
             status: "UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED";
-            /** @description `CODE: message` of an upload that has failed. */
+            /** @description `CODE: message` of a failed upload. */
             failure_reason: string | null;
             /** Format: uuid */
             trace_id: string;
             message: string;
             /**
              * Format: uri
-             * @description Where to PUT the bytes; null when there is nothing to send.
+             * @description PUT the bytes here; null when there is nothing to send.
              */
             s3_presigned_url: string | null;
             /** Format: date-time */
             s3_url_expires_at: string | null;
-            /** @description To be sent with the PUT as they are; the length is signed as well. */
+            /** @description Headers to send with the PUT unchanged; the length is signed too. */
             required_headers: {
                 [key: string]: string;
             } | null;
@@ -1474,42 +1474,42 @@ export interface components {
             doc_id: string;
             /** @enum {string} */
             status: "UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED";
-            /** @description `CODE: message` of an upload that has failed. */
+            /** @description `CODE: message` of a failed upload. */
             failure_reason: string | null;
             /** Format: uuid */
             trace_id: string;
             message: string;
             /**
              * Format: uuid
-             * @description Null when no upload is running.
+             * @description Null when no upload is in progress.
              */
             session_id: string | null;
             /**
              * Format: date-time
-             * @description When the session ends, unless something is done in it.
+             * @description When an idle session expires.
              */
             expires_at: string | null;
             chunks: components["schemas"]["UploadChunk"][];
         };
         UploadChunk: {
             chunk_number: number;
-            /** @description Its first byte in the file. */
+            /** @description Offset of its first byte in the file. */
             offset: number;
             size: number;
             /** @enum {string} */
             status: "pending" | "uploading" | "completed" | "failed";
             /**
              * Format: uri
-             * @description Where to PUT its bytes; null when it is there.
+             * @description PUT its bytes here; null when it has arrived.
              */
             url: string | null;
             /** Format: date-time */
             url_expires_at: string | null;
-            /** @description To be sent with the PUT as they are; the length is signed as well. */
+            /** @description Headers to send with the PUT unchanged; the length is signed too. */
             required_headers: {
                 [key: string]: string;
             } | null;
-            /** @description Its storage server does not answer; ask again in half a minute. */
+            /** @description Its storage server is unreachable; ask again in half a minute. */
             server_unreachable: boolean;
         };
         UploadCompletion: {
@@ -1517,12 +1517,12 @@ export interface components {
             doc_id: string;
             /** @enum {string} */
             status: "UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED";
-            /** @description `CODE: message` of an upload that has failed. */
+            /** @description `CODE: message` of a failed upload. */
             failure_reason: string | null;
             /** Format: uuid */
             trace_id: string;
             message: string;
-            /** @description Where to ask how it went. */
+            /** @description Poll this URL for the outcome. */
             status_url: string;
         };
         DocumentStored: components["schemas"]["Document"] & {
@@ -1535,15 +1535,15 @@ export interface components {
             doc_id: string;
             /** @enum {string} */
             status: "UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED";
-            /** @description `CODE: message` of an upload that has failed. */
+            /** @description `CODE: message` of a failed upload. */
             failure_reason: string | null;
             doc_name: string;
             content_type: string;
             file_size: number | null;
-            /** @description SHA-256 of the content, in hex. */
+            /** @description SHA-256 of the content in hex. */
             doc_hash_256: string | null;
             /**
-             * @description In one piece, or spread over storage servers.
+             * @description One object, or chunks on storage servers.
              * @enum {string}
              */
             storage: "single" | "chunked";
@@ -1556,18 +1556,18 @@ export interface components {
             /** @enum {string} */
             name: "profile-my-data" | "clean-my-data";
             description: string;
-            /** @description The files that it can make; all of them unless a request says otherwise. */
+            /** @description The artifacts it can produce; a request gets all of them by default. */
             artifacts: {
                 /** @enum {string} */
                 name: "report.xlsx" | "report.json" | "cleaned.csv" | "quarantined.csv";
                 description: string;
             }[];
-            /** @description What can be set or left out step by step, in the order of the chain; each is a key of `parameters`. */
+            /** @description The optional steps in order; each is a key of `parameters`. */
             steps: {
                 name: string;
                 description: string;
             }[];
-            /** @description JSON Schema of `parameters`, its steps included: names, meanings, limits and defaults. */
+            /** @description JSON Schema of `parameters` including its steps: names, descriptions, limits and defaults. */
             parameters: {
                 [key: string]: unknown;
             };
@@ -1604,17 +1604,17 @@ export interface components {
             account_id: string;
             /**
              * Format: uuid
-             * @description Null once the document has been deleted.
+             * @description Null after the document was deleted.
              */
             doc_id: string | null;
-            /** @description With the defaults filled in. */
+            /** @description With defaults filled in. */
             parameters: {
                 [key: string]: unknown;
             };
             artifacts: ("report.xlsx" | "report.json" | "cleaned.csv" | "quarantined.csv")[];
             upload_to_s3: boolean;
             execution_time_ms: number | null;
-            /** @description Why it failed, or why its last attempt did. */
+            /** @description Why it failed, or why its last attempt failed. */
             error_code: string | null;
             error_message: string | null;
             requested_by: string | null;
@@ -1635,12 +1635,12 @@ export interface components {
             tool: "profile-my-data" | "clean-my-data";
             /** @enum {string} */
             status: "queued" | "processing" | "completed" | "failed" | "cancelling" | "cancelled";
-            /** @description How many times workers have taken it up. */
+            /** @description How many times a worker has claimed it. */
             attempt: number;
-            /** @description What it does now. */
+            /** @description The current phase. */
             phase: string | null;
             percent: number;
-            /** @description Data records of the file; null until they are counted. */
+            /** @description Records in the file; null until counted. */
             total_rows: number | null;
         };
         Analysis: components["schemas"]["AnalysisSummary"] & {
@@ -1649,9 +1649,9 @@ export interface components {
         Download: {
             /** Format: uuid */
             download_id: string;
-            /** @description The analysis that made it; null for files of imports. */
+            /** @description The analysis that created it; null for files of imports. */
             analysis_id: string | null;
-            /** @description The import that made it; null for files of analyses. */
+            /** @description The import that created it; null for files of analyses. */
             job_id: string | null;
             kind: string;
             /** @enum {string} */
@@ -1659,18 +1659,18 @@ export interface components {
             file_name: string;
             size_bytes: number | null;
             sha256: string | null;
-            /** @description Its key in the bucket. */
+            /** @description Object key in the bucket. */
             s3_path: string;
             /** @enum {string} */
             status: "pending" | "uploaded" | "upload_failed" | "expired";
             upload_attempts: number;
-            /** @description Why the last attempt to store it failed. */
+            /** @description Why the last delivery attempt failed. */
             last_error: string | null;
             /** Format: date-time */
             uploaded_at: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description Where it can be fetched, now and later: a redirect to a fresh signed URL. */
+            /** @description A permanent URL that redirects to a freshly signed link. */
             content: string;
         };
         AnalysisCancelled: {
@@ -1685,9 +1685,9 @@ export interface components {
         };
         OwnedDownload: components["schemas"]["Download"] & {
             account_id: string;
-            /** @description Of the analysis that made it. */
+            /** @description The tool of its analysis. */
             tool: string | null;
-            /** @description Of the import that made it. */
+            /** @description The importer of its import. */
             importer: string | null;
         };
         ReprocessAccepted: {
@@ -1720,15 +1720,15 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "processing" | "completed" | "failed" | "cancelling" | "cancelled";
             filter: components["schemas"]["ReprocessFilter"];
-            /** @description Failed uploads that it takes up; 0 until it has begun. */
+            /** @description Failed deliveries that match; 0 until the run starts. */
             matched: number;
             /** @description succeeded + failed. */
             processed: number;
             /** @description Delivered. */
             succeeded: number;
-            /** @description Tried, and still not delivered. */
+            /** @description Tried and still not delivered. */
             failed: number;
-            /** @description Null until it has begun. */
+            /** @description Null until the run starts. */
             percent: number | null;
             error_code: string | null;
             error_message: string | null;
@@ -1753,7 +1753,7 @@ export interface components {
         };
         JobPage: {
             items: components["schemas"]["Job"][];
-            /** @description Send it as `cursor` for the next page; null: this was the last. */
+            /** @description Send it as `cursor` to get the next page; null on the last page. */
             next_cursor: string | null;
         };
         Job: {
@@ -1761,26 +1761,26 @@ export interface components {
             kind: "import" | "analysis" | "reprocess";
             id: string;
             account_id: string;
-            /** @description Of imports. */
+            /** @description For imports. */
             importer: string | null;
-            /** @description Of analyses. */
+            /** @description For analyses. */
             tool: string | null;
-            /** @description Null for runs, and once the document has been deleted. */
+            /** @description Null for re-processing runs and after the document was deleted. */
             file_name: string | null;
             /** Format: uuid */
             doc_id: string | null;
-            /** @description As its kind has it. */
+            /** @description The status in terms of its kind. */
             status: string;
             /**
-             * @description The same in words that every kind shares; what is being cancelled still runs.
+             * @description The status in terms that all kinds share; a job that is being cancelled counts as running.
              * @enum {string}
              */
             state: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description Null until the whole is known. */
+            /** @description Null until the total is known. */
             percent: number | null;
-            /** @description Rows of the file; of a run its files. */
+            /** @description Rows in the file; for re-processing runs, files. */
             total_rows: number | null;
-            /** @description Of imports: rows with errors; of runs: files. */
+            /** @description Rows with errors for imports; files for re-processing runs. */
             failed_rows: number | null;
             error_code: string | null;
             /** Format: date-time */
@@ -1791,7 +1791,7 @@ export interface components {
             completed_at: string | null;
             /** Format: uuid */
             trace_id: string;
-            /** @description Where the API has all of it. */
+            /** @description API path of the full resource. */
             url: string;
         };
         JobStats: {
@@ -1810,7 +1810,7 @@ export interface components {
                 import: components["schemas"]["JobLatency"];
                 analysis: components["schemas"]["JobLatency"];
             };
-            /** @description All of them in order, also those in which nothing ended. */
+            /** @description Every bucket in order, including empty ones. */
             buckets: components["schemas"]["JobStatsBucket"][];
         };
         EndedJobs: {
@@ -1819,13 +1819,13 @@ export interface components {
             cancelled: number;
         };
         JobLatency: {
-            /** @description From accepted to its first start. */
+            /** @description From accepted to first start. */
             waiting: {
                 jobs: number;
                 p50_ms: number;
                 p95_ms: number;
             } | null;
-            /** @description From there to its end. */
+            /** @description From first start to end. */
             running: {
                 jobs: number;
                 p50_ms: number;
@@ -1840,7 +1840,7 @@ export interface components {
                 analysis: components["schemas"]["EndedJobs"];
                 reprocess: components["schemas"]["EndedJobs"];
             };
-            /** @description Written by imports that ended in it; dry runs write none. */
+            /** @description Rows written by imports that ended in this bucket; dry runs write none. */
             rows_imported: number;
             latency: {
                 import: components["schemas"]["JobLatency"];
@@ -1855,25 +1855,25 @@ export interface components {
             name: "imports" | "previews" | "exports" | "analyses" | "sync-analyses" | "artifact-uploads" | "documents" | "maintenance";
             paused: boolean;
             counts: {
-                /** @description Ready to be taken. */
+                /** @description Ready to run. */
                 waiting: number;
-                /** @description With a worker. */
+                /** @description Running. */
                 active: number;
-                /** @description Waiting for their next attempt. */
+                /** @description Waiting for a retry. */
                 delayed: number;
-                /** @description Failed for good, kept for a week at most. */
+                /** @description Failed permanently; kept for up to a week. */
                 failed: number;
-                /** @description Kept for a day at most. */
+                /** @description Completed; kept for up to a day. */
                 completed: number;
             };
-            /** @description Age of the job that has waited longest; null: none. */
+            /** @description Age of the oldest waiting job; null when none waits. */
             oldest_waiting_seconds: number | null;
             workers: components["schemas"]["QueueWorker"][];
         };
         QueueWorker: {
-            /** @description Of its connection to Redis. */
+            /** @description ID of its Redis connection. */
             id: string;
-            /** @description Host and process, where the worker says so. */
+            /** @description Host and process ID, where known. */
             name: string | null;
             /**
              * Format: date-time
@@ -1883,14 +1883,14 @@ export interface components {
         };
         Trace: {
             trace_id: string;
-            /** @description Null: of nobody, such as a job whose row is gone. */
+            /** @description Null when it belongs to no account, such as a job whose row was deleted. */
             account_id: string | null;
-            /** @description What it was begun by: for a job the request that asked for it. */
+            /** @description The trace that started it: for a job, its request. */
             parent_trace_id: string | null;
-            /** @description Method and pattern of a route, or the kind of a job. */
+            /** @description Method and route pattern, or the kind of a job. */
             operation: string;
             doc_id: string | null;
-            /** @description The import, analysis or run. */
+            /** @description The import, analysis or re-processing run. */
             job_id: string | null;
             /** @enum {string} */
             status: "IN_PROGRESS" | "SUCCESS" | "FAILED";
@@ -1904,11 +1904,11 @@ export interface components {
             } | null;
         };
         TraceFamily: components["schemas"]["Trace"] & {
-            /** @description What it was begun by, the first cause first. */
+            /** @description The traces that led to it, the first cause first. */
             parents: components["schemas"]["Trace"][];
-            /** @description Jobs that it began, in order of time; the first 200. */
+            /** @description Jobs it started, in order of time; the first 200. */
             children: components["schemas"]["Trace"][];
-            /** @description Its own and those of its children, in order of time; the first 200. */
+            /** @description Its errors and those of its children, in order of time; the first 200. */
             errors: components["schemas"]["ErrorLog"][];
         };
         ErrorLog: {
@@ -1937,38 +1937,38 @@ export interface components {
             public_endpoint: string | null;
             region: string;
             bucket: string;
-            /** @description The name of its credentials; the keys are never told. */
+            /** @description The name of its credentials; the keys are never returned. */
             credentials_ref: string;
             /**
-             * @description `active` takes chunks, `maintenance` is being emptied, `inactive` only gives what it has.
+             * @description `active` receives chunks, `maintenance` is being drained, `inactive` only serves existing chunks.
              * @enum {string}
              */
             status: "active" | "inactive" | "maintenance";
-            /** @description It has answered within STORAGE_STALE_SECONDS. */
+            /** @description Whether it has answered within STORAGE_STALE_SECONDS. */
             healthy: boolean;
             /**
              * Format: date-time
              * @description When it last answered.
              */
             last_heartbeat: string | null;
-            /** @description Why it did not answer the last time; null: it did. */
+            /** @description Why the last heartbeat failed; null if it succeeded. */
             last_error: string | null;
-            /** @description used_space + available_space; null: no limit. */
+            /** @description used_space + available_space; null for no limit. */
             capacity_bytes: number | null;
-            /** @description Bytes of all chunks that are placed here, those still to come included. */
+            /** @description Bytes of all chunks placed here, including those not uploaded yet. */
             used_space: number;
-            /** @description Bytes that still fit; null: no limit. */
+            /** @description Bytes left; null for no limit. */
             available_space: number | null;
-            /** @description Chunks that are placed here. */
+            /** @description Chunks placed here. */
             chunks: number;
-            /** @description The part of new chunks that comes here, as things stand. */
+            /** @description The current share of new chunks that are placed here. */
             ring_share: number;
-            /** @description Of the draining that runs or ran last. */
+            /** @description The current or most recent drain. */
             drain: {
                 total: number;
                 moved: number;
                 percent: number;
-                /** @description What is in its way, or was lost by it. */
+                /** @description What blocks the drain, or what was lost. */
                 error: string | null;
             } | null;
             status_url: string;
@@ -2058,7 +2058,7 @@ export interface components {
             }[];
             /**
              * Format: uuid
-             * @description The stored document: import it without sending it again.
+             * @description The stored document; use it to import the file without sending it again.
              */
             doc_id: string;
             /** Format: uuid */
@@ -2070,10 +2070,10 @@ export interface components {
             importer: "assets" | "contacts";
             /**
              * Format: uuid
-             * @description Null once the document has been deleted.
+             * @description Null after the document was deleted.
              */
             doc_id: string | null;
-            /** @description With the defaults filled in. */
+            /** @description With defaults filled in. */
             options: {
                 /**
                  * @description skip: write the good rows and report the others. abort: write all rows or none.
@@ -2139,30 +2139,30 @@ export interface components {
             job_id: string;
             /** @enum {string} */
             status: "pending" | "processing" | "completed" | "failed" | "cancelling" | "cancelled";
-            /** @description How many times workers have taken it up. */
+            /** @description How many times a worker has claimed it. */
             attempt: number;
-            /** @description Data records of the file; null until counted. */
+            /** @description Records in the file; null until counted. */
             total_rows: number | null;
             /** @description successful + failed + skipped. */
             processed_rows: number;
-            /** @description Written, or what a dry run would have written. */
+            /** @description Rows written, or that a dry run would have written. */
             successful_rows: number;
             /** @description Rows with errors. */
             failed_rows: number;
-            /** @description Rows left alone, as on_duplicate=skip says. */
+            /** @description Rows skipped because of `on_duplicate=skip`. */
             skipped_rows: number;
-            /** @description Of the successful: new. */
+            /** @description Successful rows that were new. */
             inserted_rows: number;
-            /** @description Of the successful: changed. */
+            /** @description Successful rows that updated an existing row. */
             updated_rows: number;
             /** @description Null until total_rows is known. */
             percent: number | null;
             rows_per_second: number | null;
-            /** @description Null while nothing can be said. */
+            /** @description Null until it can be estimated. */
             eta_seconds: number | null;
         };
         Import: components["schemas"]["ImportSummary"] & {
-            /** @description The first 100; all of them are at `/errors`. */
+            /** @description The first 100 row errors; `/errors` lists all of them. */
             errors: components["schemas"]["RowError"][];
             downloads: components["schemas"]["Download"][];
         };
@@ -2178,7 +2178,7 @@ export interface components {
         };
         ImportRowError: components["schemas"]["RowError"] & {
             /**
-             * @description What became of the row.
+             * @description The outcome of the row.
              * @enum {string}
              */
             outcome: "failed" | "skipped";
@@ -2202,7 +2202,7 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
         };
-        /** @description The importer's columns. */
+        /** @description One value per column of the importer. */
         Row: {
             [key: string]: unknown;
         };
@@ -2224,7 +2224,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description The process is running. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2247,7 +2247,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them do. */
+            /** @description All dependencies are reachable. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,7 +2256,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description At least one does not, or the process is stopping. */
+            /** @description At least one dependency is unreachable, or the process is shutting down. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2285,7 +2285,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Not from a private address, or without the token that METRICS_TOKEN asks for. */
+            /** @description Not from a private address, or without the token set in METRICS_TOKEN. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2305,7 +2305,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The ways. */
+            /** @description The sign-in options. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2314,7 +2314,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInOptions"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2323,7 +2323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2332,7 +2332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2341,7 +2341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2361,7 +2361,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Somebody known. */
+            /** @description The session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2370,7 +2370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2379,7 +2379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2388,7 +2388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2397,7 +2397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2421,7 +2421,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in, until the token ends. */
+            /** @description Signed in until the token expires. */
             200: {
                 headers: {
                     /** @description HttpOnly, SameSite=Strict. */
@@ -2432,7 +2432,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2441,7 +2441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2450,7 +2450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2468,7 +2468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2477,7 +2477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2486,7 +2486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2495,7 +2495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2504,7 +2504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2524,14 +2524,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed out, or never signed in. */
+            /** @description Signed out, or not signed in. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2540,7 +2540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2549,7 +2549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2558,7 +2558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2567,7 +2567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2591,7 +2591,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in, for twelve hours. */
+            /** @description Signed in for twelve hours. */
             200: {
                 headers: {
                     /** @description HttpOnly, SameSite=Strict. */
@@ -2602,7 +2602,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2611,7 +2611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2620,7 +2620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2629,7 +2629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2647,7 +2647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2656,7 +2656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2665,7 +2665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2674,7 +2674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2683,7 +2683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2707,7 +2707,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was announced or stored before: what is still to be sent. */
+            /** @description The content was announced or stored before; lists what is still missing. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2725,7 +2725,7 @@ export interface operations {
                     "application/json": components["schemas"]["SingleUpload"] | components["schemas"]["ChunkedUpload"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2734,7 +2734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2743,7 +2743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2752,7 +2752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2770,7 +2770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2779,7 +2779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2788,7 +2788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2797,7 +2797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2806,7 +2806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2837,7 +2837,7 @@ export interface operations {
                     "application/json": components["schemas"]["SingleUpload"] | components["schemas"]["ChunkedUpload"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2846,7 +2846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2855,7 +2855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2864,7 +2864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2873,7 +2873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2882,7 +2882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2891,7 +2891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2900,7 +2900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2931,10 +2931,10 @@ export interface operations {
                     "application/json": components["schemas"]["UploadCompletion"];
                 };
             };
-            /** @description It is being verified. */
+            /** @description The document is being verified. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2942,7 +2942,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadCompletion"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2951,7 +2951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2960,7 +2960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2969,7 +2969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2978,7 +2978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2996,7 +2996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3005,7 +3005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3014,7 +3014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3023,7 +3023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3037,15 +3037,15 @@ export interface operations {
     listDocuments: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 status?: ("UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED")[];
             };
             header?: never;
@@ -3062,12 +3062,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Document"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3076,7 +3076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3085,7 +3085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3094,7 +3094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3103,7 +3103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3118,7 +3118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3130,7 +3130,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account had this content already: the document that holds it. */
+            /** @description The account already has this content; returns the existing document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3148,7 +3148,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentStored"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3157,7 +3157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3166,7 +3166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3175,7 +3175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3193,7 +3193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3202,7 +3202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3211,7 +3211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,7 +3220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3229,7 +3229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3260,7 +3260,7 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,7 +3269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3278,7 +3278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3287,7 +3287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3296,7 +3296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3305,7 +3305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,7 +3334,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3343,7 +3343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3352,7 +3352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3361,7 +3361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3370,7 +3370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3379,7 +3379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3388,7 +3388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3397,7 +3397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3412,9 +3412,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One range of bytes, as `bytes=0-1023`. */
+                /** @description One byte range, such as `bytes=0-1023`. */
                 range?: string;
-                /** @description The ETag; the whole file is sent when it is another by now. */
+                /** @description An ETag; the whole file is sent if it no longer matches. */
                 "if-range"?: string;
             };
             path: {
@@ -3442,7 +3442,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3451,7 +3451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3460,7 +3460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3469,7 +3469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3478,7 +3478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The range begins behind the end; `Content-Range` says how long the file is. */
+            /** @description The range starts past the end of the file; `Content-Range` gives its length. */
             416: {
                 headers: {
                     [name: string]: unknown;
@@ -3487,7 +3487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3496,7 +3496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3505,7 +3505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3525,7 +3525,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description All tools. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3536,7 +3536,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3545,7 +3545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3554,7 +3554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3563,7 +3563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3577,17 +3577,17 @@ export interface operations {
     listAnalyses: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 status?: ("queued" | "processing" | "completed" | "failed" | "cancelling" | "cancelled")[];
                 tool?: "profile-my-data" | "clean-my-data";
             };
@@ -3605,12 +3605,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AnalysisSummary"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3619,7 +3619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3628,7 +3628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3637,7 +3637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3646,7 +3646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3655,7 +3655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3670,7 +3670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3683,10 +3683,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; the analysis runs. */
+            /** @description Accepted; the analysis is queued. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3694,7 +3694,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalysisAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3703,7 +3703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3712,7 +3712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3721,7 +3721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3730,7 +3730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3748,7 +3748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3757,7 +3757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3766,7 +3766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3775,7 +3775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3784,7 +3784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3799,7 +3799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3812,7 +3812,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The final object; without upload_to_s3 each download carries `content_base64`. */
+            /** @description The final object. Without `upload_to_s3` each download carries `content_base64`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3821,7 +3821,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalysisResult"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3830,7 +3830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3839,7 +3839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3848,7 +3848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3857,7 +3857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3875,7 +3875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,7 +3884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3893,7 +3893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3902,7 +3902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3911,7 +3911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3942,7 +3942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3951,7 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3960,7 +3960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3969,7 +3969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +3978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3987,7 +3987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4016,7 +4016,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4025,7 +4025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4034,7 +4034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4043,7 +4043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4052,7 +4052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4061,7 +4061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4070,7 +4070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4079,7 +4079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4110,7 +4110,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalysisResult"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4119,7 +4119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4128,7 +4128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4137,7 +4137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4146,7 +4146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4155,7 +4155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4164,7 +4164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4186,7 +4186,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them; none before the analysis has ended. */
+            /** @description All artifacts; empty until the analysis has finished. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4197,7 +4197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4206,7 +4206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4215,7 +4215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4224,7 +4224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4233,7 +4233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4242,7 +4242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4257,7 +4257,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Id of the last event seen; only news are sent. */
+                /** @description ID of the last event received; only newer events are sent. */
                 "last-event-id"?: string;
             };
             path: {
@@ -4276,14 +4276,14 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The client has seen `done` already. */
+            /** @description The client has already received `done`. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4292,7 +4292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4301,7 +4301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4310,7 +4310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4319,7 +4319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,7 +4328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4350,7 +4350,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It stops soon; one that no worker has is cancelled at once. */
+            /** @description The analysis is stopping. One that no worker has started is cancelled immediately. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4359,7 +4359,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalysisCancelled"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4368,7 +4368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4377,7 +4377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4386,7 +4386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4395,7 +4395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4404,7 +4404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4413,7 +4413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4422,7 +4422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4436,19 +4436,19 @@ export interface operations {
     listDownloads: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 status?: ("pending" | "uploaded" | "upload_failed" | "expired")[];
-                /** @description Only files of analyses with this tool. */
+                /** @description Only artifacts of analyses with this tool. */
                 tool?: "profile-my-data" | "clean-my-data";
             };
             header?: never;
@@ -4465,12 +4465,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["OwnedDownload"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4479,7 +4479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4488,7 +4488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4497,7 +4497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,7 +4506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4515,7 +4515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4546,7 +4546,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnedDownload"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4555,7 +4555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4564,7 +4564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4573,7 +4573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4582,7 +4582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4591,7 +4591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4613,7 +4613,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the file, by a link that is good for ten minutes. */
+            /** @description Redirect to the file by a link that expires after ten minutes. */
             302: {
                 headers: {
                     Location?: string;
@@ -4621,7 +4621,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4630,7 +4630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4639,7 +4639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4648,7 +4648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4657,7 +4657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4666,7 +4666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4675,7 +4675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4697,10 +4697,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted: the kept bytes are uploaded, or the identical file is made again. */
+            /** @description Accepted: the kept bytes are uploaded, or an identical file is created again. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -4708,7 +4708,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReprocessAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4717,7 +4717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4726,7 +4726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,7 +4735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4744,7 +4744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4753,7 +4753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4762,7 +4762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4771,7 +4771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4785,11 +4785,11 @@ export interface operations {
     listReprocessRuns: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
             };
             header?: never;
@@ -4806,12 +4806,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ReprocessRun"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4829,7 +4829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4838,7 +4838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4847,7 +4847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4856,7 +4856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4871,7 +4871,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -4883,7 +4883,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description With `dry_run`: how many match now. Nothing is done. */
+            /** @description With `dry_run`: how many deliveries match. Nothing is changed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4892,10 +4892,10 @@ export interface operations {
                     "application/json": components["schemas"]["ReprocessMatched"];
                 };
             };
-            /** @description Accepted; the run has a resource of its own. */
+            /** @description Accepted; follow the run at its own URL. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -4903,7 +4903,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReprocessRunAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4912,7 +4912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4921,7 +4921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4930,7 +4930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4948,7 +4948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4957,7 +4957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,7 +4966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4975,7 +4975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4984,7 +4984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5015,7 +5015,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReprocessRun"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5024,7 +5024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5033,7 +5033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5042,7 +5042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5051,7 +5051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5060,7 +5060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5082,7 +5082,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It stops after the file that it is delivering; one that no worker has is cancelled at once. */
+            /** @description The run stops after its current artifact. One that no worker has started is cancelled immediately. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5091,7 +5091,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReprocessRunCancelled"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5100,7 +5100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5109,7 +5109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5118,7 +5118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5127,7 +5127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5136,7 +5136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5145,7 +5145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5154,7 +5154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5168,23 +5168,23 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 kind?: ("import" | "analysis" | "reprocess")[];
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 state?: ("waiting" | "running" | "succeeded" | "failed" | "cancelled")[];
-                /** @description Operators see every account unless they name one here. */
+                /** @description For operators: only this account. Default: every account. */
                 account_id?: string;
-                /** @description Only analyses of this tool. */
+                /** @description Only analyses with this tool. */
                 tool?: "profile-my-data" | "clean-my-data";
-                /** @description A part of the file name; or a whole id: of the job, of its document, or of a trace. */
+                /** @description Part of the file name, or the full ID of the job, its document or a trace. */
                 q?: string;
             };
             header?: never;
@@ -5202,7 +5202,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobPage"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5211,7 +5211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5220,7 +5220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5229,7 +5229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5238,7 +5238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5247,7 +5247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5261,13 +5261,13 @@ export interface operations {
     getJobStats: {
         parameters: {
             query?: {
-                /** @description Ended at or after; a day before `to` unless given, rounded down to a whole bucket. */
+                /** @description Jobs that ended at or after this time, rounded down to a whole bucket. Default: a day before `to`. */
                 from?: string;
-                /** @description Ended before; now unless given. */
+                /** @description Jobs that ended before this time. Default: now. */
                 to?: string;
-                /** @description Seconds of a bucket; chosen to be readable unless given. 200 buckets at most. */
+                /** @description Bucket size in seconds; default: a readable size for the range. At most 200 buckets. */
                 bucket?: number;
-                /** @description Operators see every account unless they name one here. */
+                /** @description For operators: only this account. Default: every account. */
                 account_id?: string;
             };
             header?: never;
@@ -5285,7 +5285,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobStats"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5294,7 +5294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5303,7 +5303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5312,7 +5312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5321,7 +5321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5330,7 +5330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5350,7 +5350,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description All queues. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5359,7 +5359,7 @@ export interface operations {
                     "application/json": components["schemas"]["QueueList"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5368,7 +5368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5377,7 +5377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5386,7 +5386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5395,7 +5395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5409,21 +5409,21 @@ export interface operations {
     listTraces: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
-                /** @description Of a trace, of what began it, of its job or of its document. */
+                /** @description ID of a trace, its parent, its job or its document. */
                 id?: string;
-                /** @description As it is told, such as `import-file`. */
+                /** @description Method and route pattern, or the kind of a job such as `import-file`. */
                 operation?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 status?: ("IN_PROGRESS" | "SUCCESS" | "FAILED")[];
                 job_id?: string;
                 doc_id?: string;
@@ -5442,12 +5442,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Trace"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5456,7 +5456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5465,7 +5465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5474,7 +5474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5483,7 +5483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5492,7 +5492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5523,7 +5523,7 @@ export interface operations {
                     "application/json": components["schemas"]["TraceFamily"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5532,7 +5532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5541,7 +5541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5550,7 +5550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5559,7 +5559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5568,7 +5568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5582,18 +5582,18 @@ export interface operations {
     listErrorLogs: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
                 code?: string;
-                /** @description Method and pattern of a route, or the kind of a job. */
+                /** @description Method and route pattern, or the kind of a job. */
                 operation?: string;
                 trace_id?: string;
             };
@@ -5611,12 +5611,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ErrorLog"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5625,7 +5625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5634,7 +5634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5643,7 +5643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5652,7 +5652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5661,7 +5661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5681,7 +5681,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, by name. */
+            /** @description All storage servers by name. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5692,7 +5692,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5701,7 +5701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5710,7 +5710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5719,7 +5719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5728,7 +5728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5743,7 +5743,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -5755,10 +5755,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is registered and `active`. */
+            /** @description The storage server was added and is `active`. */
             201: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5766,7 +5766,7 @@ export interface operations {
                     "application/json": components["schemas"]["StorageServer"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5775,7 +5775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5784,7 +5784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5793,7 +5793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5811,7 +5811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5820,7 +5820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5829,7 +5829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5838,7 +5838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5847,7 +5847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5869,7 +5869,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is `active`. */
+            /** @description The storage server is `active`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5878,7 +5878,7 @@ export interface operations {
                     "application/json": components["schemas"]["StorageServer"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5887,7 +5887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5896,7 +5896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5905,7 +5905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5914,7 +5914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5923,7 +5923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5932,7 +5932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5941,7 +5941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5963,7 +5963,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is `inactive`. */
+            /** @description The storage server is `inactive`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5972,7 +5972,7 @@ export interface operations {
                     "application/json": components["schemas"]["StorageServer"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5981,7 +5981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5990,7 +5990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5999,7 +5999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6008,7 +6008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6017,7 +6017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6026,7 +6026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6035,7 +6035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6057,7 +6057,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server. */
+            /** @description The storage server. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6066,7 +6066,7 @@ export interface operations {
                     "application/json": components["schemas"]["StorageServer"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6075,7 +6075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6084,7 +6084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6093,7 +6093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6102,7 +6102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6111,7 +6111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6120,7 +6120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,14 +6142,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is forgotten. */
+            /** @description The storage server was removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6158,7 +6158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6167,7 +6167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6176,7 +6176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6185,7 +6185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6194,7 +6194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6203,7 +6203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6212,7 +6212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6234,10 +6234,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its chunks are being moved. */
+            /** @description The drain has started. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -6245,7 +6245,7 @@ export interface operations {
                     "application/json": components["schemas"]["DrainAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6254,7 +6254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6263,7 +6263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6272,7 +6272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6281,7 +6281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6290,7 +6290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6299,7 +6299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6308,7 +6308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6322,17 +6322,17 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Created at or after. */
+                /** @description Created at or after this time. */
                 from?: string;
-                /** @description Created before. */
+                /** @description Created before this time. */
                 to?: string;
-                /** @description For operators: another account, or `*` for every one. Everybody else sees their own. */
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
-                /** @description May be given several times. */
+                /** @description May be repeated. */
                 status?: ("pending" | "processing" | "completed" | "failed" | "cancelling" | "cancelled")[];
             };
             header?: never;
@@ -6351,12 +6351,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ImportSummary"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6365,7 +6365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6374,7 +6374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6383,7 +6383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6392,7 +6392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6401,7 +6401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6410,7 +6410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6425,7 +6425,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -6440,10 +6440,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; the import runs. */
+            /** @description Accepted; the import is queued. */
             202: {
                 headers: {
-                    /** @description The same as status_url. */
+                    /** @description Same as `status_url`. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -6451,7 +6451,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6460,7 +6460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6469,7 +6469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6478,7 +6478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6487,7 +6487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,7 +6505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6514,7 +6514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6523,7 +6523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6532,7 +6532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6541,7 +6541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6556,7 +6556,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and request within 24 h get the first answer again; it is 1 to 255 printable characters. */
+                /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -6580,7 +6580,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportPreview"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6589,7 +6589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6598,7 +6598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6607,7 +6607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6616,7 +6616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6634,7 +6634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The Content-Type is not taken here. */
+            /** @description This Content-Type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6643,7 +6643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6652,7 +6652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6661,7 +6661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6670,7 +6670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6694,7 +6694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The header of the importer with an example row. */
+            /** @description The importer's header with an example row. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6704,7 +6704,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6713,7 +6713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6722,7 +6722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6731,7 +6731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6740,7 +6740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6749,7 +6749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +6781,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6790,7 +6790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6799,7 +6799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6808,7 +6808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6817,7 +6817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6826,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6841,7 +6841,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Id of the last event seen; only news are sent. */
+                /** @description ID of the last event received; only newer events are sent. */
                 "last-event-id"?: string;
             };
             path: {
@@ -6861,14 +6861,14 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The client has seen `done` already. */
+            /** @description The client has already received `done`. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6877,7 +6877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6886,7 +6886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6895,7 +6895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6904,7 +6904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6913,7 +6913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6927,13 +6927,13 @@ export interface operations {
     importErrors: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Errors of this code alone. */
+                /** @description Only errors with this code. */
                 code?: string;
-                /** @description A part of the field, the value or the message. */
+                /** @description Text to find in the field, the value or the message. */
                 q?: string;
             };
             header?: never;
@@ -6953,12 +6953,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ImportRowError"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6967,7 +6967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6976,7 +6976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6985,7 +6985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6994,7 +6994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7003,7 +7003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7012,7 +7012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7037,7 +7037,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is being made; ask again after Retry-After seconds. */
+            /** @description The file is being created; retry after the seconds in `Retry-After`. */
             202: {
                 headers: {
                     "Retry-After"?: number;
@@ -7047,7 +7047,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResultsPreparing"];
                 };
             };
-            /** @description To the file, by a link that is good for ten minutes. */
+            /** @description Redirect to the file by a link that expires after ten minutes. */
             302: {
                 headers: {
                     Location?: string;
@@ -7055,7 +7055,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7064,7 +7064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7073,7 +7073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7082,7 +7082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7091,7 +7091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7100,7 +7100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7109,7 +7109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7118,7 +7118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7141,7 +7141,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It stops within a batch; one that no worker had begun is cancelled at once. */
+            /** @description The import stops after its current batch. One that no worker has started is cancelled immediately. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7150,7 +7150,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportCancelled"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7159,7 +7159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7168,7 +7168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7177,7 +7177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7186,7 +7186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7195,7 +7195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7204,7 +7204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7213,7 +7213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7236,7 +7236,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted again. */
+            /** @description Accepted; the import is queued again. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7245,7 +7245,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAccepted"];
                 };
             };
-            /** @description Malformed: the request, an id or the body cannot be read. */
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7254,7 +7254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7263,7 +7263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role of the token is not enough. */
+            /** @description The token's role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7272,7 +7272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7281,7 +7281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not possible in this state, or a request with this Idempotency-Key is still running. */
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7290,7 +7290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7299,7 +7299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7308,7 +7308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7322,9 +7322,9 @@ export interface operations {
     listRows: {
         parameters: {
             query?: {
-                /** @description Items of a page. */
+                /** @description Items per page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description `next_cursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -7343,12 +7343,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Row"][];
-                        /** @description Send it as `cursor` for the next page; null: this was the last. */
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description No token, or one that is not accepted. */
+            /** @description The token is missing or invalid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7357,7 +7357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing in this account. */
+            /** @description Not found in this account. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7366,7 +7366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Well-formed, but wrong; or the Idempotency-Key was used for another request. */
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7375,7 +7375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests: `Retry-After` says when to come back; or too much unfinished work, or too many event streams. */
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7384,7 +7384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Our fault; `trace_id` finds it in the logs. */
+            /** @description Internal error; look up `trace_id` in the logs. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7393,7 +7393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MySQL, Redis, S3, the identity provider or the workers cannot be reached. */
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -5,12 +5,12 @@ import type { Role } from './verify-token.ts';
 /** How long a development sign-in lasts. */
 const LIFETIME = '12h';
 
-/** Makes a token for whoever asks: for development alone. */
+/** Issues a token to any caller; for development only. */
 export type DevelopmentToken = (who: { readonly accountId: string; readonly role: Role }) => Promise<string>;
 
 type SigningConfig = Pick<ApiEnv, 'DEV_SIGN_IN' | 'JWT_SECRET' | 'JWT_ISSUER' | 'JWT_AUDIENCE'>;
 
-/** Tokens as the verifier of the same configuration takes them; undefined where nobody may sign in without one. */
+/** Issues tokens that the verifier of the same configuration accepts; undefined where development sign-in is off. */
 export function createDevelopmentToken(config: SigningConfig): DevelopmentToken | undefined {
   const { DEV_SIGN_IN, JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE } = config;
   if (!DEV_SIGN_IN || JWT_SECRET === undefined) return undefined;

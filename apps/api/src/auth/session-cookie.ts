@@ -7,7 +7,7 @@ export const SESSION_COOKIE = 'sluice_session';
 /** Browsers drop cookies above 4,096 bytes, name and attributes included. */
 const MAX_TOKEN_LENGTH = 3_800;
 
-/** The attributes that the cookie is set and deleted with. Behind a proxy that ends TLS, only the proxy knows of it. */
+/** The attributes for setting and deleting the cookie. Behind a TLS-terminating proxy only its header reveals HTTPS. */
 const attributes = (c: AppContext) => ({
   path: '/',
   httpOnly: true,
@@ -15,16 +15,16 @@ const attributes = (c: AppContext) => ({
   secure: new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https',
 });
 
-/** Keeps the token in the browser until its end, out of reach of any script and of any other site. */
+/** Stores the token in the browser until it expires, out of reach of scripts and other sites. */
 export function beginSession(c: AppContext, token: string, { expiresAt }: Principal): void {
   if (token.length > MAX_TOKEN_LENGTH) {
     throw new AppError(
       'UNAUTHENTICATED',
-      `The token is longer than ${MAX_TOKEN_LENGTH} characters; no cookie holds it.`,
+      `The token is longer than ${MAX_TOKEN_LENGTH} characters and does not fit into a cookie.`,
     );
   }
   const left = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
-  // Browsers keep no cookie longer than 400 days (RFC 6265bis), and Hono refuses to ask for more.
+  // Browsers keep no cookie longer than 400 days (RFC 6265bis), and Hono refuses to set more.
   setCookie(c, SESSION_COOKIE, token, { ...attributes(c), maxAge: Math.min(Math.max(0, left), 400 * 86_400) });
 }
 

@@ -1,7 +1,7 @@
-/** What the text of a form's field stands for. What cannot be read stays text, and fails validation. */
+/** Converts the text of a form field. Text that cannot be converted stays text and fails validation. */
 export type FieldReader = (text: string) => unknown;
 
-/** Booleans as forms and shells write them. */
+/** Booleans as written in forms and shells. */
 const BOOLEANS = new Map([
   ...['true', '1', 'yes'].map((text) => [text, true] as const),
   ...['false', '0', 'no'].map((text) => [text, false] as const),
@@ -17,7 +17,7 @@ export const jsonField: FieldReader = (text) => {
   }
 };
 
-/** A form's fields as values; an empty field is one that was not filled in. */
+/** A form's fields as values; an empty field counts as not filled in. */
 export function readFields(
   fields: ReadonlyMap<string, string>,
   readers: ReadonlyMap<string, FieldReader>,

@@ -5,41 +5,46 @@ import busboy, { type FileInfo } from 'busboy';
 import { fileContentType, fileName } from './file-name.ts';
 import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
 
-/** The one file of a form, while it arrives. */
+/** The file of a form while it arrives. */
 export interface ArrivingFile {
   readonly fileName: string;
   readonly contentType: string;
-  /** Pulls from the socket as fast as it is read. Throws an AppError when the rest will not come. */
+  /** Reads from the socket as fast as it is consumed. Throws an AppError when the upload breaks off. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 export interface Form<T> {
   /** The text fields by name. */
   readonly fields: ReadonlyMap<string, string>;
-  /** What `onFile` made of the file; undefined when the form had none. */
+  /** The result of `onFile`; undefined when the form had no file. */
   readonly file: T | undefined;
 }
 
 export interface FormOptions<T> {
   readonly maxFileBytes: number;
-  /** Takes the file as it arrives, with the fields that came before it; what it throws ends the request. */
+  /** Receives the file as it arrives, with the fields that came before it; an error ends the request. */
   readonly onFile: (file: ArrivingFile, fieldsBefore: ReadonlyMap<string, string>) => Promise<T>;
 }
 
 const MAX_FIELDS = 50;
-/** What boundaries, part headers and fields may add to a file before its length alone refuses a request. */
+/** Allowance for boundaries, part headers and fields when Content-Length alone is checked against the file limit. */
 const OVERHEAD_BYTES = MAX_JSON_BYTES + 64 * 1024;
 
 const fileTooLarge = (limit: number): AppError =>
-  new AppError('FILE_TOO_LARGE', `The file is larger than ${limit} bytes, the most that is taken here.`);
+  new AppError(
+    'FILE_TOO_LARGE',
+    `The file exceeds the limit of ${limit} bytes. Upload it in chunks with POST /api/v1/upload/request.`,
+  );
 const malformed = (detail: string, cause?: unknown): AppError => new AppError('MALFORMED_REQUEST', detail, { cause });
-const broken = (cause: unknown): AppError => malformed('The multipart body is broken or ends too early.', cause);
+const broken = (cause: unknown): AppError => malformed('The multipart body is malformed or incomplete.', cause);
 const wrongField = (field: string, message: string): AppError =>
-  new AppError('VALIDATION_FAILED', 'The form is not as expected.', { fields: [{ field, code: 'invalid', message }] });
+  new AppError('VALIDATION_FAILED', 'The form has invalid fields; see `fields`.', {
+    fields: [{ field, code: 'invalid', message }],
+  });
 
 /**
- * Reads a multipart/form-data body with one file in the field `file`, fields and file in any order, without ever holding
- * the file. Rejects only after `onFile` has settled, so that whatever it began is cleaned up by then.
+ * Streams a multipart/form-data body with one file in the field `file`; fields and file come in any order. Rejects only
+ * after `onFile` has settled, so that its cleanup is done by then.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE, MALFORMED_REQUEST, VALIDATION_FAILED, FILE_TOO_LARGE, BODY_TOO_LARGE,
  *   UPLOAD_INCOMPLETE, or what `onFile` throws
  */
@@ -56,17 +61,17 @@ export async function readForm<T>(incoming: IncomingMessage, options: FormOption
     parser.on('field', (name, value, { valueTruncated }) => {
       fieldBytes += Buffer.byteLength(value);
       if (valueTruncated || fieldBytes > MAX_JSON_BYTES) {
-        return reject(new AppError('BODY_TOO_LARGE', `The fields of the form exceed ${MAX_JSON_BYTES} bytes.`));
+        return reject(new AppError('BODY_TOO_LARGE', `The form fields exceed the limit of ${MAX_JSON_BYTES} bytes.`));
       }
       if (name === 'file') return reject(wrongField('file', 'must be sent as a file, with a file name'));
-      if (fields.has(name)) return reject(wrongField(name, 'is there twice'));
+      if (fields.has(name)) return reject(wrongField(name, 'must not be repeated'));
       fields.set(name, value);
     });
     parser.on('file', (name, stream, info) => {
       stream.on('error', () => {});
       if (name !== 'file' || content) {
         stream.resume();
-        return reject(wrongField(name, content ? 'only one file is taken' : 'the file belongs into the field "file"'));
+        return reject(wrongField(name, content ? 'only one file is allowed' : 'send the file in the field "file"'));
       }
       content = stream;
       stream.once('limit', () => stream.destroy(fileTooLarge(maxFileBytes)));
@@ -106,11 +111,11 @@ function openParser(incoming: IncomingMessage, maxFileBytes: number): busboy.Bus
     return busboy({
       headers: incoming.headers,
       defParamCharset: 'utf8',
-      // busboy says `limit` as soon as a file has reached it: one byte more than is allowed.
+      // busboy emits `limit` as soon as a file reaches it, so its limit is one byte more than ours.
       limits: { fileSize: maxFileBytes + 1, fields: MAX_FIELDS, fieldSize: MAX_JSON_BYTES, parts: MAX_FIELDS + 10 },
     });
   } catch (cause) {
-    throw malformed('The Content-Type of the multipart body has no usable boundary.', cause);
+    throw malformed('The multipart Content-Type has no valid boundary.', cause);
   }
 }
 
@@ -120,7 +125,7 @@ const arriving = (stream: Readable, info: FileInfo): ArrivingFile => ({
   content: whole(stream),
 });
 
-/** The stream's bytes. What the parser breaks it with becomes an AppError; a lost client is one already. */
+/** The bytes of the stream. Parser errors become an AppError; a lost client already is one. */
 async function* whole(stream: Readable): AsyncGenerator<Uint8Array> {
   try {
     yield* stream as AsyncIterable<Uint8Array>;

@@ -9,13 +9,17 @@ const isJsonType = (contentType: string | undefined): boolean =>
 export const isJson = (incoming: IncomingMessage): boolean => isJsonType(incoming.headers['content-type']);
 
 const tooLarge = (limit: number): AppError =>
-  new AppError('BODY_TOO_LARGE', `The body is larger than ${limit} bytes; send larger data as a file.`);
+  new AppError('BODY_TOO_LARGE', `The body exceeds the limit of ${limit} bytes. Send larger data as a file.`);
 
-/** The client went away, or stopped, before all of its body was here. */
+/** The client disconnected before its whole body arrived. */
 export const uploadIncomplete = (cause?: unknown): AppError =>
-  new AppError('UPLOAD_INCOMPLETE', 'The body ended before it was complete; nothing was stored.', { cause });
+  new AppError(
+    'UPLOAD_INCOMPLETE',
+    'The connection closed before the whole body arrived. Nothing was stored; send it again.',
+    { cause },
+  );
 
-/** The whole of a small body. @throws AppError BODY_TOO_LARGE, UPLOAD_INCOMPLETE */
+/** Reads a small body completely. @throws AppError BODY_TOO_LARGE, UPLOAD_INCOMPLETE */
 export async function readBody(incoming: IncomingMessage, limit = MAX_JSON_BYTES): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
@@ -33,10 +37,10 @@ export async function readBody(incoming: IncomingMessage, limit = MAX_JSON_BYTES
   return Buffer.concat(chunks);
 }
 
-/** The body of a call that takes JSON alone; `body` where it has been read before. @throws like `readBody`, and
+/** The body of a route that only accepts JSON; `body` if it was already read. @throws like `readBody`, and
  * UNSUPPORTED_MEDIA_TYPE */
 export async function requireJsonBody(incoming: IncomingMessage, body?: Buffer): Promise<Buffer> {
-  if (!isJson(incoming)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json.');
+  if (!isJson(incoming)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
   return body ?? readBody(incoming);
 }
 

@@ -2,21 +2,24 @@ import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { type Document, getDocument } from '@sluice/db/documents';
 
-/** A document of the account. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
+/** A document of the account. @throws AppError NOT_FOUND, the same for another account's document */
 export async function findDocument(
   db: Db,
   { accountId, docId }: { accountId: string; docId: string },
 ): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
-  if (!document) throw new AppError('NOT_FOUND', `There is no document ${docId}.`);
+  if (!document) throw new AppError('NOT_FOUND', `No document has the ID ${docId}.`);
   return document;
 }
 
-/** One whose bytes are all there. @throws AppError NOT_FOUND, DOCUMENT_NOT_READY */
+/** A complete document. @throws AppError NOT_FOUND, DOCUMENT_NOT_READY */
 export async function findCompleteDocument(db: Db, key: { accountId: string; docId: string }): Promise<Document> {
   const document = await findDocument(db, key);
   if (document.uploadStatus !== 'UPLOAD_COMPLETE') {
-    throw new AppError('DOCUMENT_NOT_READY', `The document is not complete: ${document.uploadStatus}.`);
+    throw new AppError(
+      'DOCUMENT_NOT_READY',
+      `The document is not complete yet; its status is ${document.uploadStatus}.`,
+    );
   }
   return document;
 }

@@ -4,19 +4,19 @@ import { type Document, getChunk, listChunks, loseChunk, loseDocument, type Stor
 import { readChunked } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { ByteRange } from './range.ts';
-import { namingServerInFields, serverAway } from './server-away.ts';
+import { namingServerInFields, serverUnreachable } from './server-unreachable.ts';
 
 type ContentDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
 
 export interface OpenContentOptions {
-  /** Undefined: the whole. */
+  /** Undefined: the whole document. */
   readonly range: ByteRange | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * The bytes of a complete document, chunked or not. What is found lost or wrong in the store is written down, by the
- * promise and by `noteDamage` for what the body fails with later.
+ * The bytes of a complete document, chunked or not. Lost or damaged bytes are recorded: by the promise, or by
+ * `noteDamage` for errors of the body later.
  * @throws AppError DOCUMENT_DAMAGED, STORAGE_UNAVAILABLE naming the server, STORAGE_REFUSED
  */
 export async function openContent(
@@ -26,7 +26,7 @@ export async function openContent(
 ): Promise<Readable> {
   try {
     const { body } = await open(deps, document, { ...range, signal });
-    // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
+    // Readers get errors through their own loop; an error while nothing reads must not crash the process.
     return body.on('error', () => {});
   } catch (error) {
     await noteDamage(deps, document, error);
@@ -46,10 +46,10 @@ async function open(deps: ContentDeps, document: Document, options: Partial<Byte
   });
 }
 
-/** Where a chunk is now. A server that nobody has heard of lately is asked first, so that nobody waits for it in vain. */
+/** The current location of a chunk. A server without a recent heartbeat is probed first, to fail fast. */
 async function locate({ db, servers, limits }: ContentDeps, docId: string, chunkNumber: number): Promise<StoredChunk> {
   const chunk = await getChunk(db, docId, chunkNumber);
-  if (!chunk) throw new AppError('NOT_FOUND', 'The document was deleted while it was read.');
+  if (!chunk) throw new AppError('NOT_FOUND', 'The document was deleted while it was being read.');
   const { server } = chunk;
   const heard = server.lastHeartbeat?.getTime() ?? 0;
   if (Date.now() - heard < limits.storageStaleSeconds * 1_000) return chunk;
@@ -57,12 +57,12 @@ async function locate({ db, servers, limits }: ContentDeps, docId: string, chunk
     .storageOf(server)
     .check()
     .catch((cause: unknown) => {
-      throw serverAway(server.name, chunkNumber, cause);
+      throw serverUnreachable(server.name, chunkNumber, cause);
     });
   return chunk;
 }
 
-/** Writes on the rows what reading has found out: a lost chunk or object makes its document complete no longer. */
+/** Records damage found while reading: with a lost chunk or object the document is no longer complete. */
 export async function noteDamage({ db }: Pick<Deps, 'db'>, document: Document, error: unknown): Promise<void> {
   if (!isAppError(error)) return;
   const { docId, storage } = document;
@@ -73,8 +73,8 @@ export async function noteDamage({ db }: Pick<Deps, 'db'>, document: Document, e
   await loseChunk(db, { docId, chunkNumber, reason, ...(typeof s3Key === 'string' ? { s3Key } : {}) });
 }
 
-/** The object of a complete document is not there. */
+/** The object of a complete document is missing. */
 const asDamage = (error: unknown): unknown =>
   isAppError(error) && error.code === 'STORAGE_NOT_FOUND'
-    ? new AppError('DOCUMENT_DAMAGED', 'The stored file is lost; upload it again.', { cause: error })
+    ? new AppError('DOCUMENT_DAMAGED', 'The stored file is lost. Upload it again.', { cause: error })
     : error;

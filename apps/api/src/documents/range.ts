@@ -1,4 +1,4 @@
-/** The bytes that a client wants, both ends inclusive. */
+/** A byte range, both ends inclusive. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -7,8 +7,8 @@ export interface ByteRange {
 const ONE_RANGE = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i;
 
 /**
- * What a Range header asks of `size` bytes (RFC 9110, 14.2). Undefined: the whole, also for several ranges and for what
- * is no range, as the RFC allows; `unsatisfiable`: nothing of it is there.
+ * Parses a Range header for `size` bytes (RFC 9110, 14.2). Undefined means the whole file, also for several ranges and
+ * invalid ones, as the RFC allows; `unsatisfiable` means that the range lies outside the file.
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = ONE_RANGE.exec(header ?? '') ?? [];

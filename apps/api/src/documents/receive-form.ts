@@ -11,11 +11,11 @@ export interface ReceivedForm {
 
 export interface FormRules {
   readonly maxFileBytes: number;
-  /** Sees the fields that came before the file, and may refuse them before half a gigabyte has been sent. */
+  /** Receives the fields that came before the file, and may refuse them before the file is sent. */
   readonly checkEarly: (fields: ReadonlyMap<string, string>) => void;
 }
 
-/** Takes a form with one file, storing the file while it arrives. */
+/** Receives a form with one file and stores the file while it arrives. */
 export async function receiveForm(
   c: AppContext,
   { db, storage }: Pick<Deps, 'db' | 'storage'>,
@@ -32,7 +32,9 @@ export async function receiveForm(
   if (idempotent) idempotent.requestHash = hashForm(c.req.method, c.req.path, fields, file?.sha256);
   if (!file) {
     const missing = { field: 'file', code: 'missing', message: 'is required' };
-    throw new AppError('VALIDATION_FAILED', 'The form has no file.', { fields: [missing] });
+    throw new AppError('VALIDATION_FAILED', 'The form has no file. Send it in the field "file".', {
+      fields: [missing],
+    });
   }
   about.docId = file.document.docId;
   return { stored: file, fields };

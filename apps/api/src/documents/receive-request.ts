@@ -5,13 +5,13 @@ import type { AppContext, Deps } from '../context.ts';
 import { findCompleteDocument } from './find.ts';
 import { receiveForm } from './receive-form.ts';
 
-/** How what is said beside the file is read; both throw what is wrong with it. */
+/** Parsers for the options; both throw when an option is invalid. */
 export interface RequestReader<T> {
   readonly fromJson: (given: Readonly<Record<string, unknown>>) => T;
   readonly fromFields: (fields: ReadonlyMap<string, string>) => T;
-  /** Sees the fields that came before the file; `fromFields` unless given. */
+  /** Receives the fields that came before the file; default: `fromFields`. */
   readonly checkEarly?: (fields: ReadonlyMap<string, string>) => void;
-  /** Of a file in a form; as large as any upload unless given. */
+  /** Largest file in a form; default: the upload limit. */
   readonly maxFileBytes?: number;
 }
 
@@ -21,11 +21,11 @@ export interface ReceivedRequest<T> {
 }
 
 const invalidId = (): AppError =>
-  new AppError('VALIDATION_FAILED', 'The request names no document.', {
-    fields: [{ field: 'doc_id', code: 'invalid', message: 'must be the id of a stored document' }],
+  new AppError('VALIDATION_FAILED', 'The request does not name a document.', {
+    fields: [{ field: 'doc_id', code: 'invalid', message: 'must be the ID of a stored document' }],
   });
 
-/** The document and the options of a request, which either sends the file in a form or names a stored one in JSON. */
+/** The document and options of a request that either sends a file in a form or names a stored document in JSON. */
 export async function receiveRequest<T>(
   c: AppContext,
   deps: Pick<Deps, 'db' | 'storage' | 'limits'>,

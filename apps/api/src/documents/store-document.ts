@@ -8,14 +8,14 @@ type Stores = Pick<Deps, 'db' | 'storage'> & { readonly logger: Logger };
 
 export interface StoredDocument {
   readonly document: Document;
-  /** The account had this content already; nothing new is stored. */
+  /** The account already had this content; nothing new is stored. */
   readonly duplicate: boolean;
   readonly sha256: string;
 }
 
 /**
- * Stores a file while it arrives: its row first, then its bytes, then the row again with size and hash. Whatever fails
- * on the way leaves a row that says so and no object.
+ * Stores a file while it arrives: the row first, then the bytes, then size and hash on the row. A failure leaves a row
+ * that records it and no object.
  * @throws AppError FILE_EMPTY, STORAGE_*, or what `file.content` throws
  */
 export async function storeDocument(
@@ -40,8 +40,8 @@ export async function storeDocument(
 }
 
 /**
- * Marks the row as failed and removes the object. A completion whose answer was lost may have been committed: then the
- * document is there, and is answered. While the row does not say `failed`, the object stays for the orphan sweep.
+ * Marks the row as failed and removes the object. If the completion was committed although its reply was lost, the
+ * document exists and is returned. Until the row says `failed`, the object is left to the orphan sweep.
  */
 async function giveUp(
   { db, storage, logger }: Stores,
@@ -53,15 +53,22 @@ async function giveUp(
     const document = await getDocument(db, { accountId, docId });
     if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
     if (document?.uploadStatus === 'UPLOAD_FAILED') await removeObject({ storage, logger }, s3Key);
-    else logger.error({ doc_id: docId, s3_key: s3Key }, 'the row of a failed upload has gone; its object stays');
+    else
+      logger.error(
+        { doc_id: docId, s3_key: s3Key },
+        'the row of a failed upload is gone; its object is left to the orphan sweep',
+      );
   } catch (cause) {
-    logger.error({ err: cause, doc_id: docId, s3_key: s3Key }, 'a failed upload could not be marked; its object stays');
+    logger.error(
+      { err: cause, doc_id: docId, s3_key: s3Key },
+      'could not mark a failed upload; its object is left to the orphan sweep',
+    );
   }
   return undefined;
 }
 
 async function removeObject({ storage, logger }: Pick<Stores, 'storage' | 'logger'>, s3Key: string): Promise<void> {
   await storage.delete(s3Key).catch((error: unknown) => {
-    logger.error({ err: error, s3_key: s3Key }, 'an object that nothing refers to could not be deleted');
+    logger.error({ err: error, s3_key: s3Key }, 'could not delete an unreferenced object');
   });
 }

@@ -3,7 +3,7 @@ import { isLastEvent } from './event-id.ts';
 import { EventStream, encodeEvent, type ServerEvent } from './event-stream.ts';
 import type { ProgressWatcher } from './progress-watcher.ts';
 
-/** Longest delay that a timer can have. */
+/** Longest delay of a timer. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 const streamHeaders = {
@@ -12,20 +12,20 @@ const streamHeaders = {
   'X-Accel-Buffering': 'no',
 };
 
-/** Work that somebody watches, and how each of its states is told. */
+/** Work that clients watch, and how its states are rendered. */
 export interface Watched<T extends object> {
   readonly id: string;
-  /** Where it stands now. */
+  /** Its current progress. */
   readonly state: T;
   readonly watcher: ProgressWatcher<T>;
   readonly eventId: (state: T) => string;
   readonly isFinal: (state: T) => boolean;
   readonly progress: (state: T) => unknown;
-  /** The whole of it at its end. */
+  /** The full resource when it is final. */
   readonly done: () => Promise<unknown>;
 }
 
-/** Answers with server-sent events, or 204 to a client that has seen the last one. */
+/** Responds with server-sent events, or 204 to a client that has already received the last one. */
 export function answerEvents<T extends object>(
   c: AppContext,
   deps: Pick<Deps, 'stopping'>,
@@ -35,14 +35,14 @@ export function answerEvents<T extends object>(
   if (lastId !== undefined && isLastEvent(lastId) && lastId === watched.eventId(watched.state)) {
     return c.body(null, 204);
   }
-  // HEAD gets here too, and nobody would ever read its stream.
+  // HEAD gets here too, but has no body to stream.
   if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
   return c.body(openStream(c, deps, lastId, watched).body, 200, streamHeaders);
 }
 
 /**
- * What states are told as. A poll hands the same state to everybody who watches, so it is put into words and bytes once
- * for all of them, and of thousands who see the end one asks the database for the whole.
+ * Renders states. A poll hands the same state to all watchers, so it is encoded once for all of them, and of thousands
+ * that see the end only one reads the full resource from the database.
  */
 const progressEvents = new WeakMap<object, ServerEvent>();
 const doneEvents = new WeakMap<object, Promise<ServerEvent>>();
@@ -59,7 +59,7 @@ function doneOf<T extends object>({ eventId, done }: Watched<T>, state: T): Prom
   return event;
 }
 
-/** Feeds a stream from the watcher until the work is final, the client or the token has gone, or the API stops. */
+/** Feeds a stream until the work is final, the client disconnects, the token expires or the API shuts down. */
 function openStream<T extends object>(
   c: AppContext,
   { stopping }: Pick<Deps, 'stopping'>,
@@ -85,7 +85,7 @@ function openStream<T extends object>(
     ending = true;
     end(state).catch((err: unknown) => {
       ending = false;
-      logger.warn({ err }, 'the end of a stream could not be told; trying again');
+      logger.warn({ err }, 'could not send the last event of a stream; retrying');
     });
   };
   const unwatch = watcher.watch(id, tell);

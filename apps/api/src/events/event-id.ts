@@ -2,8 +2,8 @@ import type { AnalysisProgress } from '@sluice/db/analyses';
 import type { ImportProgress } from '@sluice/db/imports';
 
 /**
- * The id of the event that tells of this state: two events with the same id tell the same. A client that comes back
- * with `Last-Event-ID` is told only what differs from what it knows.
+ * The ID of the event for this state: events with the same ID have the same content. A client that reconnects with
+ * `Last-Event-ID` only receives newer states.
  */
 export const importEventId = (job: ImportProgress): string =>
   [job.attempt, job.totalRows ?? '', job.checkedRows, job.processedRows, job.status].join('.');

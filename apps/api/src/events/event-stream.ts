@@ -1,8 +1,8 @@
 const HEARTBEAT_MS = 15_000;
-/** How long a browser waits before it comes back. */
+/** How long a browser waits before it reconnects. */
 const RETRY_MS = 2_000;
 
-/** An event as it is sent. Its bytes may be shared by any number of streams. */
+/** An encoded event. Streams may share its bytes. */
 export interface ServerEvent {
   readonly id: string;
   readonly bytes: Uint8Array;
@@ -10,7 +10,7 @@ export interface ServerEvent {
 
 const encoder = new TextEncoder();
 const HELLO = encoder.encode(`retry: ${RETRY_MS}\n\n`);
-const HEARTBEAT = encoder.encode(': still here\n\n');
+const HEARTBEAT = encoder.encode(': heartbeat\n\n');
 
 export const encodeEvent = (event: string, id: string, data: unknown): ServerEvent => ({
   id,
@@ -18,8 +18,8 @@ export const encodeEvent = (event: string, id: string, data: unknown): ServerEve
 });
 
 /**
- * A body of server-sent events (WHATWG HTML, 9.2) that holds at most one unsent event: a client that reads slowly gets
- * the newest state and misses those between.
+ * A body of server-sent events (WHATWG HTML, 9.2) that holds at most one unsent event: a slow client gets the
+ * newest state and misses those in between.
  */
 export class EventStream {
   readonly body: ReadableStream<Uint8Array>;
@@ -52,7 +52,7 @@ export class EventStream {
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
   }
 
-  /** Sends the event, unless the client knows it already. */
+  /** Sends the event unless the client already has it. */
   send(event: ServerEvent): void {
     if (this.#ended || event.id === this.#lastId) return;
     this.#lastId = event.id;
@@ -60,7 +60,7 @@ export class EventStream {
     this.#flush();
   }
 
-  /** Ends the stream after what is waiting. */
+  /** Ends the stream after the pending event. */
   close(): void {
     if (this.#ended) return;
     if (this.#next) this.#controller.enqueue(this.#next.bytes);

@@ -1,18 +1,18 @@
 import { AppError, type Logger } from '@sluice/core';
 
 export interface ProgressWatcherOptions<T> {
-  /** Asks the database how far these are. */
+  /** Reads the progress of these from the database. */
   readonly load: (ids: readonly string[]) => Promise<T[]>;
   readonly idOf: (state: T) => string;
   readonly logger: Logger;
   readonly intervalMs?: number;
-  /** Listeners at once; one more is refused. */
+  /** Maximum number of listeners; more are refused. */
   readonly maxListeners?: number;
 }
 
 /**
- * One poller for everybody who watches work of one kind through this process: a query every half second for all of it,
- * and none while nobody watches.
+ * One poller for all clients that watch work of one kind through this process: one query every half second in total, and
+ * none while there are no listeners.
  */
 export class ProgressWatcher<T> {
   readonly #options: Required<ProgressWatcherOptions<T>>;
@@ -24,10 +24,10 @@ export class ProgressWatcher<T> {
     this.#options = { intervalMs: 500, maxListeners: 2_000, ...options };
   }
 
-  /** Tells `listener` where the work is, at every poll, until the answer is called. @throws AppError QUEUE_FULL */
+  /** Passes the progress to `listener` at every poll until the returned function is called. @throws AppError QUEUE_FULL */
   watch(id: string, listener: (state: T) => void): () => void {
     if (this.#count >= this.#options.maxListeners) {
-      throw new AppError('QUEUE_FULL', 'Too many event streams are open; ask for the status instead.', {
+      throw new AppError('QUEUE_FULL', 'Too many event streams are open. Poll the status instead.', {
         retryable: true,
       });
     }
@@ -63,8 +63,8 @@ export class ProgressWatcher<T> {
         for (const listener of [...(this.#listeners.get(idOf(state)) ?? [])]) listener(state);
       }
     } catch (err) {
-      // The streams stay open and go on when the database is back.
-      logger.warn({ err }, 'progress could not be read');
+      // The streams stay open and resume when the database is back.
+      logger.warn({ err }, 'could not read progress');
     }
   }
 }

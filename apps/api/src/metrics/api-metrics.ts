@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What is asked for when somebody scrapes. */
+/** Values that are read on each scrape. */
 export interface ApiFacts {
   inFlight(): number;
   eventStreams(): Readonly<Record<string, number>>;
@@ -14,14 +14,14 @@ export interface ApiMetrics {
   readonly rateLimited: Counter<'limit'>;
 }
 
-/** The API's metrics. Labels have few values: patterns of routes, never paths, and nothing of any account. */
+/** The API's metrics. Labels have few values: route patterns, never paths, and nothing about accounts. */
 export function createApiMetrics(facts: ApiFacts): ApiMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'sluice_http_requests_in_flight',
-    help: 'Requests that are being worked on.',
+    help: 'Requests in progress.',
     registers,
     collect() {
       this.set(facts.inFlight());
@@ -29,7 +29,7 @@ export function createApiMetrics(facts: ApiFacts): ApiMetrics {
   });
   new Gauge({
     name: 'sluice_event_streams',
-    help: 'Open streams of server-sent events.',
+    help: 'Open server-sent event streams.',
     labelNames: ['kind'],
     registers,
     collect() {
@@ -38,7 +38,7 @@ export function createApiMetrics(facts: ApiFacts): ApiMetrics {
   });
   new Gauge({
     name: 'sluice_rate_limiter_alone',
-    help: '1 while this process counts requests by itself, because Redis does not answer.',
+    help: '1 while rate limits are counted per process because Redis is unreachable.',
     registers,
     collect() {
       this.set(facts.rateLimiter().isAlone ? 1 : 0);
@@ -46,7 +46,7 @@ export function createApiMetrics(facts: ApiFacts): ApiMetrics {
   });
   new Counter({
     name: 'sluice_rate_limiter_fallbacks_total',
-    help: 'How often Redis stopped answering the rate limiter.',
+    help: 'How often the rate limiter lost Redis.',
     registers,
     collect() {
       this.reset();
@@ -59,13 +59,13 @@ export function createApiMetrics(facts: ApiFacts): ApiMetrics {
 function requestMetrics(registers: Registry[]): Omit<ApiMetrics, 'registry'> {
   const requests = new Counter({
     name: 'sluice_http_requests_total',
-    help: 'Answered requests.',
+    help: 'Completed requests.',
     labelNames: ['method', 'route', 'status'],
     registers,
   });
   const durations = new Histogram({
     name: 'sluice_http_request_duration_seconds',
-    help: 'From the head of a request until its answer begins, the upload of its body included.',
+    help: 'Time from the request headers to the start of the response, including the upload of the body.',
     labelNames: ['method', 'route'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120],
     registers,

@@ -8,28 +8,28 @@ import { refuseOtherSites } from './same-origin.ts';
 
 const INVALID = `${CHALLENGE}, error="invalid_token"`;
 
-/** The token of a program. @throws AppError UNAUTHENTICATED */
+/** The token from the Authorization header. @throws AppError UNAUTHENTICATED */
 function tokenOfHeader(c: AppContext, header: string): string {
   const token = bearerToken(header);
   if (token !== undefined) return token;
   c.header('WWW-Authenticate', INVALID);
-  throw new AppError('UNAUTHENTICATED', 'The Authorization header is not "Bearer <JWT>".');
+  throw new AppError('UNAUTHENTICATED', 'The Authorization header must be "Bearer <JWT>".');
 }
 
-/** The token of somebody who has signed in with a browser. @throws AppError UNAUTHENTICATED, FORBIDDEN */
+/** The token from the session cookie. @throws AppError UNAUTHENTICATED, FORBIDDEN */
 function tokenOfCookie(c: AppContext): string {
   const token = sessionToken(c);
   if (token === undefined) {
     c.header('WWW-Authenticate', CHALLENGE);
-    throw new AppError('UNAUTHENTICATED', 'Sign in, or send a token: Authorization: Bearer <JWT>.');
+    throw new AppError('UNAUTHENTICATED', 'Sign in or send a token: Authorization: Bearer <JWT>.');
   }
   refuseOtherSites(c);
   return token;
 }
 
 /**
- * Finds out who is asking: from `Authorization: Bearer`, or where there is no such header from the cookie of the
- * session, which a browser sends by itself and which therefore changes nothing for other sites.
+ * Identifies the caller by `Authorization: Bearer` or, without that header, by the session cookie. Browsers send the
+ * cookie automatically, so with it only same-origin requests may change anything.
  * @throws AppError UNAUTHENTICATED, with WWW-Authenticate set; FORBIDDEN
  */
 export const authenticate = ({ verifyToken }: Pick<Deps, 'verifyToken'>) =>
@@ -40,7 +40,7 @@ export const authenticate = ({ verifyToken }: Pick<Deps, 'verifyToken'>) =>
     await next();
   });
 
-/** Who the token stands for. One that is not accepted is forgotten, too. @throws like `verifyToken` */
+/** The caller of the token. A rejected session cookie is deleted. @throws like `verifyToken` */
 export const accept = (c: AppContext, verifyToken: VerifyToken, token: string): Promise<Principal> =>
   verifyToken(token).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'UNAUTHENTICATED') {
@@ -50,12 +50,12 @@ export const accept = (c: AppContext, verifyToken: VerifyToken, token: string): 
     throw error;
   });
 
-/** Lets through whoever has at least this role. @throws AppError FORBIDDEN */
+/** Allows callers with at least this role. @throws AppError FORBIDDEN */
 export const requireRole = (needed: Role) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const { role } = c.var.principal;
     if (roles.indexOf(role) < roles.indexOf(needed)) {
-      throw new AppError('FORBIDDEN', `This needs the role ${needed}; the token says ${role}.`);
+      throw new AppError('FORBIDDEN', `This requires the role ${needed}; your token has the role ${role}.`);
     }
     await next();
   });

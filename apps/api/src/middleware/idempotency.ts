@@ -18,7 +18,7 @@ import { hashForm, hashRequest } from './request-hash.ts';
 
 const ACCEPTED = /^[\x20-\x7e]{1,255}$/;
 const RENEW_MS = (IDEMPOTENCY_LOCK_SECONDS * 1_000) / 3;
-/** Refusals that the same request would meet again, so that its repetition gets the recorded one. */
+/** Refusals that the same request would get again, so they are recorded for repeats. */
 const LASTING_REFUSALS = new Set([400, 415, 422]);
 
 export interface Answer {
@@ -29,7 +29,7 @@ export interface Answer {
 
 /** The key that this request holds while it runs. */
 export class IdempotentRequest {
-  /** Null until the body has been read. */
+  /** Null until the body was read. */
   requestHash: string | null = null;
   recorded = false;
   readonly #db: Db;
@@ -46,8 +46,8 @@ export class IdempotentRequest {
   release = () => releaseIdempotent(this.#db, this.#id, this.#token);
 
   /**
-   * Records the answer, in the transaction of the work that it tells of. @throws AppError IDEMPOTENCY_IN_PROGRESS when
-   * this request was silent for so long that another one holds the key: then the transaction must not commit.
+   * Records the response in the transaction of its work. @throws AppError IDEMPOTENCY_IN_PROGRESS when this request
+   * stalled so long that another one took the key: then the transaction must not commit.
    */
   async record({ status, location, body }: Answer, db: Db | Tx = this.#db): Promise<void> {
     const answer = {
@@ -62,20 +62,24 @@ export class IdempotentRequest {
 }
 
 const inProgress = (): AppError =>
-  new AppError('IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running; ask again.', {
-    retryable: true,
-  });
+  new AppError(
+    'IDEMPOTENCY_IN_PROGRESS',
+    'A request with this Idempotency-Key is still running. Try again in a moment.',
+    {
+      retryable: true,
+    },
+  );
 
 /**
- * `Idempotency-Key`: the first request with a key does the work, the others get its answer. Answers of success and
- * lasting refusals are recorded, together with a hash of the request; everything else frees the key.
+ * `Idempotency-Key`: the first request with a key does the work, repeats get its response. Successful responses and
+ * permanent refusals are recorded with a hash of the request; anything else frees the key.
  */
 export const idempotency = ({ db, limits }: Pick<Deps, 'db' | 'limits'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (key === undefined) return next();
     if (!ACCEPTED.test(key)) {
-      throw new AppError('MALFORMED_REQUEST', 'Idempotency-Key takes 1 to 255 printable ASCII characters.');
+      throw new AppError('MALFORMED_REQUEST', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
     }
     const request = new IdempotentRequest(db, { accountId: c.var.principal.accountId, key });
     const begun = await request.begin();
@@ -83,7 +87,7 @@ export const idempotency = ({ db, limits }: Pick<Deps, 'db' | 'limits'>) =>
     if (begun.state === 'completed') return replay(c, begun.answer, limits.maxUploadBytes);
     c.set('idempotent', request);
     const renewal = setInterval(() => {
-      request.renew().catch((err: unknown) => c.var.logger.warn({ err }, 'idempotency key not renewed'));
+      request.renew().catch((err: unknown) => c.var.logger.warn({ err }, 'could not renew an idempotency key'));
     }, RENEW_MS);
     try {
       if (isJson(c.env.incoming)) {
@@ -99,7 +103,7 @@ export const idempotency = ({ db, limits }: Pick<Deps, 'db' | 'limits'>) =>
     return undefined;
   });
 
-/** Records what is worth it, and frees the key otherwise. A failure here must not change the answer. */
+/** Records the response or frees the key. A failure here must not change the response. */
 async function settle(c: AppContext, request: IdempotentRequest): Promise<void> {
   if (request.recorded) return;
   try {
@@ -109,15 +113,18 @@ async function settle(c: AppContext, request: IdempotentRequest): Promise<void> 
     const location = c.res.headers.get('location');
     await request.record({ status, location, body: await c.res.clone().text() });
   } catch (err) {
-    c.var.logger.warn({ err }, 'idempotency key not settled');
+    c.var.logger.warn({ err }, 'could not record or free an idempotency key');
   }
 }
 
-/** The recorded answer, if this request is the same; its body is read only to be compared. */
+/** The recorded response, if this request is the same; its body is read only to compare it. */
 async function replay(c: AppContext, answer: RecordedAnswer, maxFileBytes: number): Promise<Response> {
   const sent = await hashOf(c, maxFileBytes);
   if (answer.requestHash !== sent) {
-    throw new AppError('IDEMPOTENCY_MISMATCH', 'This Idempotency-Key was used for another request.');
+    throw new AppError(
+      'IDEMPOTENCY_MISMATCH',
+      'This Idempotency-Key was already used for a different request. Use a new key.',
+    );
   }
   c.header('Idempotency-Replayed', 'true');
   if (answer.responseLocation) c.header('Location', answer.responseLocation);

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../context.ts';
 
-/** Knows which handlers are still at work, so that a stop can wait for what they clean up. */
+/** Tracks running handlers, so that shutdown can wait for their cleanup. */
 export class InFlight {
   readonly #running = new Set<Promise<void>>();
 
@@ -20,7 +20,7 @@ export class InFlight {
     return this.#running.size;
   }
 
-  /** Resolves when every handler that runs now has ended. */
+  /** Resolves when every handler running now has finished. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
   }

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv, Deps } from '../context.ts';
 import { routePattern } from '../route-pattern.ts';
 
-/** Counts every request and how long it took until its answer began. */
+/** Counts every request and measures the time until its response starts. */
 export const measure = ({ metrics }: Pick<Deps, 'metrics'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const start = performance.now();

@@ -10,8 +10,8 @@ import type { LimitState } from '../rate-limits/rate-limiter.ts';
 type Limited = Pick<Deps, 'rateLimiter' | 'metrics' | 'limits'>;
 
 /**
- * Takes so many requests a minute from each account. `requests` stands before all routes; a route that does more names
- * the other limit that it falls under in its own list, after `requireRole` and before `idempotency`:
+ * Limits requests per minute and account. `requests` applies to all routes; a route with a further limit names it in its
+ * own list, after `requireRole` and before `idempotency`:
  * `middleware: [requireRole('member'), limited(deps, 'uploads'), idempotency(deps)]`. @throws AppError RATE_LIMITED
  */
 export const limited = (deps: Limited, name: Exclude<LimitName, 'failed_auth'>) =>
@@ -21,8 +21,8 @@ export const limited = (deps: Limited, name: Exclude<LimitName, 'failed_auth'>) 
   });
 
 /**
- * Runs `inner`, which finds out who is asking, and counts by address what it does not accept. Good credentials are taken
- * from any address at any time: others behind the same address must not be able to lock their owner out.
+ * Runs `inner`, which authenticates, and counts rejected credentials per address. Valid credentials are accepted from any
+ * address at any time, so that others behind the same address cannot lock their owner out.
  * @throws AppError RATE_LIMITED instead of UNAUTHENTICATED
  */
 export const limitFailures =
@@ -36,7 +36,7 @@ export const limitFailures =
     }
   };
 
-/** Counts credentials that were not accepted. @throws AppError RATE_LIMITED */
+/** Counts rejected credentials. @throws AppError RATE_LIMITED */
 export async function countFailedAuth(c: AppContext, deps: Limited): Promise<void> {
   // Without a socket (app.request in a unit test) there is no address to count.
   if (c.env?.incoming === undefined) return;
@@ -57,6 +57,6 @@ async function countOrRefuse(c: AppContext, { rateLimiter, metrics }: Limited, n
 const refusal = ({ name, quota, resetSeconds }: LimitState): AppError =>
   new AppError(
     'RATE_LIMITED',
-    `The limit of ${quota} ${limits[name]} a minute is reached; come back in ${resetSeconds} s.`,
+    `The limit of ${quota} ${limits[name]} per minute is reached. Try again in ${resetSeconds} s.`,
     { retryable: true, context: { limit: name, retryAfterSeconds: resetSeconds } },
   );

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** One hash for a request: method, path and what `body` says of its body, each unmistakably apart. */
+/** A hash of a request: method, path and `body`, unambiguously separated. */
 export const hashRequest = (method: string, path: string, body: string): string =>
   createHash('sha256')
     .update(JSON.stringify([method, path, body]))
     .digest('hex');
 
-/** The same for a form: its fields in the order of their names, and the SHA-256 of its file. */
+/** The same for a form: its fields sorted by name, and the SHA-256 of its file. */
 export const hashForm = (
   method: string,
   path: string,

@@ -1,10 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../context.ts';
 
-/** What probes ask several times a minute is not worth a line at the usual level. */
+/** Probes come several times a minute and are logged at debug level. */
 const isProbe = (path: string): boolean => path.startsWith('/health/');
 
-/** One line per request, written when its answer has left or its client has gone. */
+/** One line per request, written when its response was sent or its client disconnected. */
 export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
   const start = performance.now();
   let logged = false;

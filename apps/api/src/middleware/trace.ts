@@ -6,7 +6,7 @@ import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
 import { routePattern } from '../route-pattern.ts';
 
-/** A request that takes longer shows in `request_traces` while it runs; of others only the end is written. */
+/** Slower requests appear in `request_traces` while they run; for faster ones only the end is written. */
 const LONG_MS = 1_000;
 
 export interface TraceEnd {
@@ -19,11 +19,11 @@ export interface TraceEnd {
 interface Ended {
   readonly trace: EndedTrace;
   readonly error: AppError | undefined;
-  /** Set where the beginning was written by itself. */
+  /** Set if the start was written separately. */
   readonly begun: Promise<boolean> | undefined;
 }
 
-/** Writes `request_traces` and `error_logs` beside the requests: none waits for it, none fails with it. */
+/** Writes `request_traces` and `error_logs` in the background: no request waits for it or fails because of it. */
 export class TraceLog {
   readonly #db: Db;
   readonly #logger: Logger;
@@ -35,11 +35,11 @@ export class TraceLog {
     this.#ended = new Batcher({
       write: (ended) => this.#write(ended),
       onError: (err, ended) =>
-        logger.warn({ err, traces: ended.map(({ trace }) => trace.traceId) }, 'traces not written'),
+        logger.warn({ err, traces: ended.map(({ trace }) => trace.traceId) }, 'could not write traces'),
     });
   }
 
-  /** The trace begins; call the answer when it ends. */
+  /** Starts a trace; call the returned function when it ends. */
   begin(trace: NewTrace): (end: TraceEnd, error?: AppError) => void {
     const startTime = new Date();
     let begun: Promise<boolean> | undefined;
@@ -49,11 +49,12 @@ export class TraceLog {
     return (end, error) => {
       clearTimeout(long);
       const ended = { trace: { ...trace, ...end, startTime, endTime: new Date() }, error, begun };
-      if (!this.#ended.add(ended)) this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many wait');
+      if (!this.#ended.add(ended))
+        this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many are waiting to be written');
     };
   }
 
-  /** Resolves when everything that has ended is written or given up. */
+  /** Resolves when every finished trace was written or dropped. */
   settled(): Promise<void> {
     return this.#ended.settled();
   }
@@ -63,7 +64,7 @@ export class TraceLog {
       await startTrace(this.#db, trace);
       return true;
     } catch (err) {
-      this.#logger.warn({ err, trace_id: trace.traceId }, 'trace not begun');
+      this.#logger.warn({ err, trace_id: trace.traceId }, 'could not write the start of a trace');
       return false;
     }
   }
@@ -91,7 +92,7 @@ const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
 /** Such as `POST /api/v1/:importer/bulk`. */
 const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);
 
-/** Every POST leaves a trace; of other requests only those that fail by our fault. */
+/** Traces every POST, and other requests only when they fail with a server error. */
 export const trace = ({ traces }: Pick<Deps, 'traces'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const { principal, requestId, traceId } = c.var;

@@ -3,8 +3,8 @@ import { isIPv6 } from 'node:net';
 import { plainAddress } from '@sluice/core';
 
 /**
- * Where a request comes from: its socket, or behind `proxies` proxies of ours what the outermost of them has seen. Each
- * proxy adds its peer at the end of X-Forwarded-For; what stands before that, a client may have made up.
+ * The address of the client: that of its socket or, behind `proxies` trusted proxies, the one that the outermost saw. Each
+ * proxy appends its peer to X-Forwarded-For; earlier entries may be forged by the client.
  */
 export function clientAddress({ socket, headers }: IncomingMessage, proxies: number): string {
   const peer = socket.remoteAddress ?? '';
@@ -16,7 +16,7 @@ export function clientAddress({ socket, headers }: IncomingMessage, proxies: num
   return plainAddress([...passed, peer].at(-1 - Math.min(proxies, passed.length)) ?? peer);
 }
 
-/** Whom to count together: one IPv4 address, or the IPv6 network that one customer of a provider has (RFC 6177). */
+/** The unit to count: one IPv4 address, or the IPv6 /64 network of one customer (RFC 6177). */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail = ''] = address.split('::');

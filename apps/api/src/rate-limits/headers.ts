@@ -1,14 +1,14 @@
 import { WINDOW_SECONDS } from './limits.ts';
 import type { LimitState } from './rate-limiter.ts';
 
-/** The one that will stop its caller first. */
+/** The limit that will be reached first. */
 export const tightest = (states: readonly LimitState[]): LimitState | undefined =>
   states.toSorted((a, b) => Number(b.exceeded) - Number(a.exceeded) || a.remaining - b.remaining)[0];
 
 /**
- * What tells a client how much it may still ask. `RateLimit-Policy` and `RateLimit` list every limit that applied, as in
- * draft-ietf-httpapi-ratelimit-headers-08 and later; the three others are those of its drafts up to 06, which most
- * clients read, and have room for the tightest alone.
+ * Rate limit headers. `RateLimit-Policy` and `RateLimit` list every limit that applied, as in
+ * draft-ietf-httpapi-ratelimit-headers-08 and later; the other three follow drafts up to 06, which most clients read, and
+ * only have room for the tightest limit.
  */
 export function rateLimitHeaders(states: readonly LimitState[]): Record<string, string> {
   const first = tightest(states);

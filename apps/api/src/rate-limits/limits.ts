@@ -1,20 +1,20 @@
 import type { ApiEnv } from '../env.ts';
 
-/** All limits, each with what it counts, as its refusal says it. */
+/** All limits, each with what it counts, as shown in its error. */
 export const limits = {
   requests: 'requests',
   uploads: 'upload requests',
   jobs: 'job submissions',
-  failed_auth: 'refused credentials',
+  failed_auth: 'rejected credentials',
 } as const;
 
 export type LimitName = keyof typeof limits;
 export const limitNames = Object.keys(limits) as LimitName[];
 
-/** Length of the window in which they are counted. It begins with its first request. */
+/** Length of the counting window. It starts with its first request. */
 export const WINDOW_SECONDS = 60;
 
-/** How many of each a window has room for; 0: any number. */
+/** Quota of each limit per window; 0: unlimited. */
 export type Quotas = Readonly<Record<LimitName, number>>;
 
 export const quotasFromEnv = (env: ApiEnv): Quotas => ({

@@ -5,9 +5,9 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { inTime } from './in-time.ts';
 import { type LimitName, limitNames, type Quotas, WINDOW_SECONDS } from './limits.ts';
 
-/** Longest that a request waits to be counted. */
+/** Longest time a request waits to be counted. */
 const PATIENCE_MS = 250;
-/** How often Redis is asked whether it is back. */
+/** How often Redis is probed while it is down. */
 const PROBE_MS = 500;
 const READY_MS = 2_000;
 
@@ -15,20 +15,20 @@ type Connection = ReturnType<typeof countingConnection>;
 
 export interface RateLimiterOptions {
   readonly connection: Connection;
-  /** Of the keys in Redis, which all processes of an installation share. */
+  /** Prefix of the keys in Redis, which all processes of an installation share. */
   readonly prefix: string;
   readonly quotas: Quotas;
   readonly logger: Logger;
 }
 
-/** Where a caller stands with one limit, after the request that was just counted. */
+/** The state of one limit after the current request was counted. */
 export interface LimitState {
   readonly name: LimitName;
   readonly quota: number;
   readonly remaining: number;
-  /** Until the window ends and all of the quota is there again. */
+  /** Seconds until the window ends and the full quota is available again. */
   readonly resetSeconds: number;
-  /** This request was one too many. */
+  /** Whether this request exceeded the limit. */
   readonly exceeded: boolean;
 }
 
@@ -39,8 +39,8 @@ interface Counters {
 }
 
 /**
- * Counts requests in Redis, for all processes together. While Redis does not answer, this process counts by itself: then
- * no request waits for Redis, and a caller may have the quota once from every process.
+ * Counts requests in Redis, shared by all processes. While Redis is unreachable, each process counts on its own: no
+ * request waits for Redis, and a caller may use the quota once per process.
  */
 export class RateLimiter {
   readonly #connection: Connection;
@@ -62,23 +62,23 @@ export class RateLimiter {
     }
   }
 
-  /** Whether this process counts by itself, for want of Redis. */
+  /** Whether this process counts on its own because Redis is unreachable. */
   get isAlone(): boolean {
     return this.#probe !== undefined;
   }
 
-  /** How often that has begun. */
+  /** How often Redis was lost. */
   get fallbacks(): number {
     return this.#fallbacks;
   }
 
-  /** Resolves when the connection stands, or has had its time: at the start, so that the first request finds it. */
+  /** Resolves when connected or after a timeout; used at start, so that the first request finds the connection. */
   async ready(): Promise<void> {
     if (this.#connection.status === 'ready') return;
     await once(this.#connection, 'ready', { signal: AbortSignal.timeout(READY_MS) }).catch(() => {});
   }
 
-  /** Counts one more for `key`. Undefined: there is no such limit. Never rejects for want of Redis. */
+  /** Counts one request for `key`. Undefined when the limit is off. Never rejects because of Redis. */
   async count(name: LimitName, key: string): Promise<LimitState | undefined> {
     const counters = this.#counters.get(name);
     if (!counters) return undefined;
@@ -99,7 +99,7 @@ export class RateLimiter {
     this.#connection.disconnect();
   }
 
-  /** What Redis says; undefined when it does not. */
+  /** The state from Redis; undefined when it does not answer. */
   async #together(shared: RateLimiterRedis, key: string): Promise<RateLimiterRes | undefined> {
     if (this.isAlone) return undefined;
     try {
@@ -113,7 +113,7 @@ export class RateLimiter {
   #goAlone(err: unknown): void {
     if (this.isAlone || this.#closed) return;
     this.#fallbacks++;
-    this.#logger.warn({ err }, 'rate limits: Redis does not answer; this process counts by itself');
+    this.#logger.warn({ err }, 'rate limits: Redis is unreachable; counting per process');
     this.#probe = setInterval(() => void this.#lookForRedis(), PROBE_MS).unref();
   }
 
@@ -121,18 +121,18 @@ export class RateLimiter {
     try {
       await inTime(this.#connection.ping(), PATIENCE_MS);
     } catch {
-      // A connection that only seems to be there would be kept for as long as TCP waits for its peer.
+      // A half-open connection would otherwise be kept until TCP times out.
       if (this.#connection.status === 'ready' && !this.#closed) this.#connection.disconnect(true);
       return;
     }
     if (!this.isAlone || this.#closed) return;
     clearInterval(this.#probe);
     this.#probe = undefined;
-    this.#logger.info('rate limits: Redis is back; all processes count together again');
+    this.#logger.info('rate limits: Redis is back; counting across processes again');
   }
 }
 
-/** The library rejects with the result when it is one too many. */
+/** The library rejects with the result when the limit is exceeded. */
 async function consume(limiter: RateLimiterRedis | RateLimiterMemory, key: string): Promise<RateLimiterRes> {
   try {
     return await limiter.consume(key);

@@ -5,14 +5,14 @@ import type { Limits } from '../context.ts';
 import { acceptedType } from './accepted-types.ts';
 
 export interface AnnouncedChunk extends ChunkPlan {
-  /** SHA-256, hex; null when the client did not say. */
+  /** SHA-256 in hex; null when the client did not send it. */
   readonly chunkHash: string | null;
 }
 
 /** What a client sends to announce an upload. */
 export interface UploadRequest {
   readonly doc_name: string;
-  /** SHA-256, hex in lower case. */
+  /** SHA-256 in lowercase hex. */
   readonly doc_hash_256: string;
   /** In bytes. */
   readonly file_size: number;
@@ -21,10 +21,10 @@ export interface UploadRequest {
   readonly chunk_hashes?: readonly string[] | undefined;
 }
 
-/** What a client says of the bytes that it wants to upload. */
+/** The file that a client announces for upload. */
 export interface Announcement {
   readonly originalFilename: string;
-  /** SHA-256, hex in lower case. */
+  /** SHA-256 in lowercase hex. */
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly contentType: string;
@@ -53,16 +53,16 @@ export function announcementOf(request: UploadRequest, limits: UploadLimits): An
 function refuseSize(sizeBytes: number, { maxDocumentBytes }: UploadLimits): void {
   if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
   if (sizeBytes <= maxDocumentBytes) return;
-  throw new AppError('FILE_TOO_LARGE', `The file has ${sizeBytes} bytes; at most ${maxDocumentBytes} are taken.`);
+  throw new AppError('FILE_TOO_LARGE', `The file has ${sizeBytes} bytes; the limit is ${maxDocumentBytes}.`);
 }
 
 function withHashes(plan: readonly ChunkPlan[], hashes: readonly string[] | undefined): AnnouncedChunk[] {
   if (hashes && (plan.length === 0 || hashes.length !== plan.length)) {
     const message =
       plan.length === 0
-        ? 'must be left out: a file of this size is not sent in chunks'
-        : `must have one hash for each of the ${plan.length} chunks`;
-    throw new AppError('VALIDATION_FAILED', 'The hashes of the chunks are wrong.', {
+        ? 'must be omitted: a file of this size is not sent in chunks'
+        : `must contain one hash for each of the ${plan.length} chunks`;
+    throw new AppError('VALIDATION_FAILED', 'The chunk hashes are invalid; see `fields`.', {
       fields: [{ field: 'chunk_hashes', code: 'invalid', message }],
     });
   }

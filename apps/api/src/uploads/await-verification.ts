@@ -5,7 +5,7 @@ import type { Deps } from '../context.ts';
 const FIRST_MS = 50;
 const LONGEST_MS = 1_000;
 
-/** The document once it is no longer being verified, or as it is when `waitMs` are over or `signal` says so. */
+/** The document once verification ends, or its current state after `waitMs` or when `signal` aborts. */
 export async function awaitVerification(
   { db }: Pick<Deps, 'db'>,
   { accountId, docId }: Pick<Document, 'accountId' | 'docId'>,

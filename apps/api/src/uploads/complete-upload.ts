@@ -9,7 +9,7 @@ import {
 } from '@sluice/db/documents';
 import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
-import { serverAway } from '../documents/server-away.ts';
+import { serverUnreachable } from '../documents/server-unreachable.ts';
 import { submit } from '../submit.ts';
 import { failureError } from './failure-error.ts';
 import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
@@ -17,18 +17,19 @@ import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
 
 /**
- * The client says that all bytes are there: what the storage says of them must agree, then a job reads them. Nothing
- * happens to a document that is complete or being verified.
- * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, UPLOAD_EXPIRED, STORAGE_*, or what the upload has failed with
+ * The client reports that all bytes were sent: they are checked against the storage's metadata, then a job verifies them.
+ * A document that is complete or being verified stays as it is.
+ * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, UPLOAD_EXPIRED, STORAGE_*, or the reason for which the upload failed
  */
 export async function completeUpload(deps: CompleteDeps, document: Document, logger: Logger): Promise<void> {
   const { docId, uploadStatus, docHash256 } = document;
   if (uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING') return;
   if (uploadStatus === 'UPLOAD_FAILED') throw failureError(document);
-  if (docHash256 === null) throw new AppError('INVALID_STATE', 'The document is on its way through the API.');
+  if (docHash256 === null)
+    throw new AppError('INVALID_STATE', 'The document is still being received through the API. Try again in a moment.');
   if (document.storage === 'single') await checkObject(deps, document);
   else await checkChunks(deps, document, logger);
-  // False: somebody else has just said the same, or requested it anew; the row tells.
+  // False: another request completed it or requested it again; the row shows which.
   if (!(await beginVerifying(deps.db, document))) return;
   const payload = { doc_id: docId };
   await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, how: 'requeue' });
@@ -46,22 +47,22 @@ async function checkObject({ db, storage }: CompleteDeps, document: Document): P
 
   function mismatch(): string | undefined {
     if (found?.sizeBytes !== fileSizeBytes) {
-      return `The file was announced with ${fileSizeBytes} bytes; ${found?.sizeBytes} were uploaded.`;
+      return `The file was announced with ${fileSizeBytes} bytes, but ${found?.sizeBytes} were uploaded.`;
     }
     if (found?.sha256 === undefined || found.sha256 === docHash256) return undefined;
-    return `The file was announced with the SHA-256 ${docHash256}; that of the uploaded one is ${found.sha256}.`;
+    return `The file was announced with SHA-256 ${docHash256}, but the uploaded file has ${found.sha256}.`;
   }
 }
 
 async function checkChunks(deps: CompleteDeps, { docId }: Document, logger: Logger): Promise<void> {
   const { db } = deps;
   if (!(await findActiveSession(db, docId))) {
-    throw new AppError('UPLOAD_EXPIRED', 'The session of this upload is over; request it again.');
+    throw new AppError('UPLOAD_EXPIRED', 'The upload session has expired. Request the upload again.');
   }
   const open = (await listChunks(db, docId)).filter(({ status }) => status !== 'completed');
   const seen = await Promise.all(
     open.map(async (chunk) => {
-      // What is there of a lost chunk is not what it must be.
+      // The stored object of a lost chunk is known to be wrong.
       const sight = chunk.status === 'failed' ? 'missing' : await lookAtChunk(deps, chunk, logger);
       if (sight === 'there') await markChunkArrived(db, chunk);
       return { chunk, sight };
@@ -81,13 +82,13 @@ function refuseUnseen(seen: readonly SeenChunk[]): void {
   if (wrong.length > 0) {
     throw new AppError(
       'UPLOAD_MISMATCH',
-      `Not what was announced: ${named(wrong)}. Ask for their URLs and send again.`,
+      `Size or hash differs from what was announced: ${named(wrong)}. Get fresh URLs and send them again.`,
     );
   }
   const missing = which('missing');
   if (missing.length > 0) throw new AppError('UPLOAD_MISSING', `Not uploaded yet: ${named(missing)}.`);
-  const [away] = which('unreachable');
-  if (away) throw serverAway(away.server.name, away.chunkNumber);
+  const [unreachable] = which('unreachable');
+  if (unreachable) throw serverUnreachable(unreachable.server.name, unreachable.chunkNumber);
 }
 
 const named = (chunks: readonly StoredChunk[]): string =>

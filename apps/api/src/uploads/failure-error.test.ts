@@ -6,16 +6,16 @@ it.each([
   ['FILE_NOT_A_TABLE: two\nlines', 'FILE_NOT_A_TABLE', 'two\nlines'],
   ['XLSX_TOO_LARGE', 'XLSX_TOO_LARGE', 'XLSX_TOO_LARGE'],
   ['DOCUMENT_DAMAGED: Chunk 2 is gone.', 'DOCUMENT_DAMAGED', 'Chunk 2 is gone.'],
-  ['INTERNAL: secret', 'INVALID_STATE', 'The upload has failed (INTERNAL); request it again.'],
+  ['INTERNAL: secret', 'INVALID_STATE', 'The upload failed (INTERNAL). Request it again.'],
   [
     'STORAGE_UNAVAILABLE: 10.0.0.1 does not answer',
     'INVALID_STATE',
-    'The upload has failed (STORAGE_UNAVAILABLE); request it again.',
+    'The upload failed (STORAGE_UNAVAILABLE). Request it again.',
   ],
-  ['STORAGE_NOT_FOUND: x', 'INVALID_STATE', 'The upload has failed (STORAGE_NOT_FOUND); request it again.'],
-  ['NO_SUCH_CODE: x', 'INVALID_STATE', 'The upload has failed: x'],
-  ['some words', 'INVALID_STATE', 'The upload has failed: some words'],
-  [null, 'INVALID_STATE', 'The upload has failed: no reason is known'],
+  ['STORAGE_NOT_FOUND: x', 'INVALID_STATE', 'The upload failed (STORAGE_NOT_FOUND). Request it again.'],
+  ['NO_SUCH_CODE: x', 'INVALID_STATE', 'The upload failed: x'],
+  ['some words', 'INVALID_STATE', 'The upload failed: some words'],
+  [null, 'INVALID_STATE', 'The upload failed: unknown reason'],
 ])('tells %j as %s', (failureReason, code, message) => {
   expect(failureError({ failureReason })).toMatchObject({ code, message });
 });

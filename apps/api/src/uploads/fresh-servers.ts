@@ -3,8 +3,8 @@ import { checkServers } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 
 /**
- * The ring of the storage servers that may be given chunks now. Workers keep it fresh; while none runs, the servers are
- * asked from here. Empty: there is none, or none answers.
+ * The ring of storage servers that can receive chunks now. Workers record heartbeats; while none runs, the servers are
+ * probed from here. Empty when there are none or all are unreachable.
  */
 export async function freshServers(deps: Pick<Deps, 'db' | 'servers' | 'limits'>): Promise<PlacementNode[]> {
   const { db, limits } = deps;
@@ -14,7 +14,7 @@ export async function freshServers(deps: Pick<Deps, 'db' | 'servers' | 'limits'>
   return (await probeServers(deps)) ? placementNodes(db, { staleSeconds }) : [];
 }
 
-/** Asks the active servers whether they are there, and records what they say. True: one at least is. */
+/** Probes the active servers and records their heartbeats. True if at least one is reachable. */
 async function probeServers({ db, servers }: Pick<Deps, 'db' | 'servers'>): Promise<boolean> {
   const active = (await storageServerRows(db)).filter(({ status }) => status === 'active');
   const checks = await checkServers(servers, active);

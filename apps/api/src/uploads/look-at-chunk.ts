@@ -3,25 +3,25 @@ import type { StoredChunk } from '@sluice/db/documents';
 import type { ObjectInfo, Storage } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 
-/** How long a storage may take to tell about an object before the answer is given without it. */
+/** How long to wait for the metadata of an object before answering without it. */
 const LOOK_MS = 3_000;
 
-/** What the storage knows of an object, or nothing when there is none. @throws AppError STORAGE_UNAVAILABLE soon */
+/** The metadata of an object, or undefined when it does not exist. @throws AppError STORAGE_UNAVAILABLE after a short timeout */
 export async function lookAtObject(storage: Storage, key: string): Promise<ObjectInfo | undefined> {
   const signal = AbortSignal.timeout(LOOK_MS);
   try {
     return await storage.head(key, { signal });
   } catch (cause) {
     if (!signal.aborted) throw cause;
-    const message = 'The object storage does not answer in time.';
+    const message = 'The object storage did not answer in time.';
     throw new AppError('STORAGE_UNAVAILABLE', message, { retryable: true, cause });
   }
 }
 
-/** `there`: as large as announced, with the announced hash where both are known; `wrong`: something else is. */
+/** `there`: the size and, where known, the hash match the announcement; `wrong`: they differ. */
 export type ChunkSight = 'there' | 'missing' | 'wrong' | 'unreachable';
 
-/** What its server has of a chunk. Never throws. */
+/** The state of a chunk on its server. Never throws. */
 export async function lookAtChunk(
   { servers }: Pick<Deps, 'servers'>,
   chunk: StoredChunk,
@@ -37,7 +37,7 @@ export async function lookAtChunk(
     const reason = toAppError(error).message;
     logger.warn(
       { server: server.name, chunk: chunk.chunkNumber, doc_id: chunk.docId, reason },
-      'a chunk cannot be seen',
+      'could not check a chunk on its storage server',
     );
     return 'unreachable';
   }

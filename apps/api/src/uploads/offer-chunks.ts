@@ -22,14 +22,14 @@ type OfferDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
 interface Offering {
   readonly document: Document;
   readonly session: UploadSession;
-  /** The storage servers that may be given chunks now. */
+  /** The storage servers that can receive chunks now. */
   readonly usable: ReadonlySet<string>;
   readonly logger: Logger;
 }
 
 /**
- * The chunks of a running upload: those that have arrived are marked, the others get fresh URLs. One whose server cannot
- * be asked says so, and the rest works.
+ * The chunks of an upload in progress: arrived ones are marked, the others get fresh URLs. A chunk whose server is
+ * unreachable says so; the rest still work.
  */
 export async function offerChunks(deps: OfferDeps, document: Document, logger: Logger): Promise<UploadOffer> {
   const { db, limits } = deps;
@@ -55,7 +55,7 @@ export async function offerChunks(deps: OfferDeps, document: Document, logger: L
   return { kind: 'chunked', document: offered, session, chunks: offers.map(asOffered) };
 }
 
-/** The chunks of an upload that is over, each with what became of it. */
+/** The chunks of a finished upload, each with its status. */
 export const overview = (document: Document, stored: readonly StoredChunk[]): UploadOffer => ({
   kind: 'chunked',
   document,
@@ -71,7 +71,7 @@ async function offerChunk(deps: OfferDeps, offering: Offering, stored: StoredChu
   const { db } = deps;
   const { session, usable, logger } = offering;
   const arrived = stored.status === 'completed';
-  // A chunk of this very session that was seen is believed; one of an earlier session may have been deleted.
+  // A chunk seen in this session is trusted; one of an earlier session may have been deleted since.
   if (arrived && stored.s3Key.includes(session.sessionId)) return { chunk: stored, serverUnreachable: false };
   const unsent = stored.status === 'pending' || stored.status === 'failed';
   const sight = unsent ? 'missing' : await lookAtChunk(deps, stored, logger);
@@ -82,7 +82,7 @@ async function offerChunk(deps: OfferDeps, offering: Offering, stored: StoredChu
   if (sight === 'unreachable' && arrived) return { chunk: stored, serverUnreachable: true };
   if (arrived) await markChunkMissing(db, stored);
   const chunk: StoredChunk = arrived ? { ...stored, status: 'uploading' } : stored;
-  // A server that is being drained, is switched off or has not been heard of gets no more bytes.
+  // A server that is draining, inactive or without a recent heartbeat gets no more bytes.
   if (!usable.has(chunk.serverId)) return offerElsewhere(deps, offering, chunk);
   return sight === 'unreachable' ? { chunk, serverUnreachable: true } : sign(deps, offering, chunk);
 }
@@ -114,7 +114,7 @@ async function sign(
     });
     return { chunk, put, serverUnreachable: false };
   } catch (err) {
-    logger.error({ err, server: chunk.server.name, doc_id: chunk.docId }, 'no URL can be signed for a storage server');
+    logger.error({ err, server: chunk.server.name, doc_id: chunk.docId }, 'could not sign a URL for a storage server');
     return { chunk, serverUnreachable: true };
   }
 }

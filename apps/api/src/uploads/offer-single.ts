@@ -6,7 +6,7 @@ import { isSettled } from './prepare-upload.ts';
 
 type OfferDeps = Pick<Deps, 'db' | 'storage' | 'limits'>;
 
-/** A fresh URL for a document in one piece. @throws AppError STORAGE_REFUSED when none can be signed */
+/** A fresh URL for a document in one piece. @throws AppError STORAGE_REFUSED when it cannot be signed */
 export async function offerSingle({ db, storage, limits }: OfferDeps, document: Document): Promise<UploadOffer> {
   const generatedAt = new Date();
   const put = await storage.presignPut(document.s3Key, {
@@ -25,13 +25,13 @@ export async function offerSingle({ db, storage, limits }: OfferDeps, document: 
   return overtaken(db, document);
 }
 
-/** The document has moved on while URLs were made for it: they are not given out. @throws AppError INVALID_STATE */
+/** The document changed while its URLs were signed, so they are not returned. @throws AppError INVALID_STATE */
 export async function overtaken(db: Deps['db'], { accountId, docId }: Document): Promise<UploadOffer> {
   const document = await getDocument(db, { accountId, docId });
   if (document && (isSettled(document) || document.uploadStatus === 'UPLOAD_FAILED')) {
     return { kind: 'nothing', document };
   }
-  throw new AppError('INVALID_STATE', 'The document has just been requested otherwise or deleted; ask again.', {
+  throw new AppError('INVALID_STATE', 'The document was deleted or requested again in the meantime. Try again.', {
     retryable: true,
   });
 }

@@ -8,8 +8,8 @@ import type { Deps } from '../context.ts';
 export type UnplacedChunk = Omit<NewChunk, 'serverId'>;
 
 /**
- * Writes the rows of chunks, each on the first server clockwise from its place on the ring that has room for it, and
- * books the space. @throws AppError NO_STORAGE_SERVER
+ * Inserts the rows of chunks, each on the first server clockwise on the ring that has room for it, and reserves the
+ * space. @throws AppError NO_STORAGE_SERVER
  */
 export async function placeChunks(
   tx: Tx,
@@ -22,7 +22,7 @@ export async function placeChunks(
   for (;;) {
     const { fullServer } = await addChunks(tx, chooseServers(nodes, chunks));
     if (fullServer === undefined) return;
-    // Somebody was faster: what was read of its space is no longer true.
+    // Another request reserved the space first; the free space read before is stale.
     nodes = nodes.filter(({ serverId }) => serverId !== fullServer);
   }
 }
@@ -43,6 +43,6 @@ const noServer = (some: boolean, bytes: number): AppError =>
     'NO_STORAGE_SERVER',
     some
       ? `No storage server has room for a chunk of ${bytes} bytes.`
-      : 'No storage server takes chunks at this moment.',
+      : 'No storage server is accepting chunks right now. Try again later.',
     { retryable: true },
   );

@@ -22,13 +22,13 @@ export interface UploadClaimant {
   readonly traceId: string;
 }
 
-/** Neither may be uploaded again: the bytes are there, or a job reads them at this moment. */
+/** Neither may be uploaded again: the bytes are stored or a job is verifying them. */
 export const isSettled = ({ uploadStatus }: Document): boolean =>
   uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING';
 
 /**
- * Makes the rows say what the newest request says: name, type and size of the document, its session and its chunks. A
- * settled document stays as it is. Undefined: it has been deleted meanwhile.
+ * Updates the rows to the latest request: name, type and size of the document, its session and its chunks. A settled
+ * document stays as it is. Undefined if it was deleted concurrently.
  * @throws AppError NO_STORAGE_SERVER
  */
 export async function prepareUpload(
@@ -46,14 +46,14 @@ export async function prepareUpload(
   return claimed;
 }
 
-/** The newest request says that the bytes come in one piece. */
+/** The latest request sends the bytes in one piece. */
 async function leaveChunks(tx: Tx, { docId, storage }: Document): Promise<void> {
   if (storage === 'single') return;
   await endSession(tx, docId, 'cancelled');
   await dropChunks(tx, docId);
 }
 
-/** The active session goes on when it is about the same bytes; else a new one begins, with the chunks that are there. */
+/** Keeps the active session if it has the same chunks; otherwise starts a new one with the chunks that have arrived. */
 async function prepareSession(
   tx: Tx,
   deps: UploadDeps,
@@ -92,7 +92,7 @@ async function prepareSession(
 
 const numberOf = ({ chunkNumber }: StoredChunk): number => chunkNumber;
 
-/** It has arrived before, and nobody says that it should be something else. */
+/** It has arrived before, and no request announces other content for it. */
 function isKept(
   { status, chunkNumber, chunkSize, chunkHash }: StoredChunk,
   chunks: readonly AnnouncedChunk[],
@@ -102,7 +102,7 @@ function isKept(
   return announced.chunkHash === null || chunkHash === null || announced.chunkHash === chunkHash;
 }
 
-/** Of chunks that have not arrived the newest word counts; one who says nothing takes nothing back. */
+/** For chunks that have not arrived the latest hash counts; a request without hashes removes none. */
 async function announceHashes(
   tx: Tx,
   stored: readonly StoredChunk[],

@@ -12,8 +12,8 @@ interface Replaced {
 }
 
 /**
- * Places a chunk that has not arrived on another server, unless somebody has done so already. What arrives at the old
- * place from now on is nobody's, and the orphan sweep's. @throws AppError NO_STORAGE_SERVER
+ * Moves a chunk that has not arrived to another server, unless another request already did. Bytes that still arrive at
+ * the old location are unreferenced and removed by the orphan sweep. @throws AppError NO_STORAGE_SERVER
  */
 export async function replaceChunk(
   deps: Pick<Deps, 'db' | 'storage' | 'limits'>,

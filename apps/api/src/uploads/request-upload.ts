@@ -19,11 +19,11 @@ export interface RequestedUpload {
   readonly logger: Logger;
 }
 
-/** How often a document may be deleted between being found and being locked. */
+/** How often to retry when the document is deleted between being found and being locked. */
 const ATTEMPTS = 3;
 
 /**
- * The row first, then the URLs; whichever fails, the row says so and the next request repairs it.
+ * Writes the row first, then signs the URLs. If either fails, the row says so and the next request repairs it.
  * @throws AppError VALIDATION_FAILED when the content is known with another size, NO_STORAGE_SERVER, STORAGE_REFUSED
  */
 export async function requestUpload(
@@ -35,7 +35,8 @@ export async function requestUpload(
     if (isSettled(document)) return { offer: settled(document, request.announcement), isNew };
     const offer = await secondPhase(deps, request, { document, isNew });
     if (offer) return { offer, isNew };
-    if (attempt === ATTEMPTS) throw new AppError('INVALID_STATE', 'The document is being deleted; ask again.');
+    if (attempt === ATTEMPTS)
+      throw new AppError('INVALID_STATE', 'The document is being deleted. Try again in a moment.');
   }
 }
 
@@ -46,15 +47,15 @@ function createRow({ db, storage }: UploadDeps, { accountId, traceId, announceme
 
 function settled(document: Document, { sizeBytes }: Announcement): UploadOffer {
   if (document.fileSizeBytes !== sizeBytes) {
-    const message = `is ${document.fileSizeBytes} for the content with this hash`;
-    throw new AppError('VALIDATION_FAILED', 'The size does not belong to the hash.', {
+    const message = `must be ${document.fileSizeBytes} for the content with this hash`;
+    throw new AppError('VALIDATION_FAILED', 'The file size does not match the content with this hash.', {
       fields: [{ field: 'file_size', code: 'invalid', message }],
     });
   }
   return { kind: 'nothing', document };
 }
 
-/** Undefined: the row has gone. */
+/** Undefined when the row was deleted. */
 async function secondPhase(
   deps: UploadDeps,
   { traceId, announcement, logger }: RequestedUpload,
@@ -70,14 +71,14 @@ async function secondPhase(
     if (prepared.storage === 'single') return await offerSingle(deps, prepared);
     return await offerChunks(deps, prepared, logger);
   } catch (error) {
-    // URLs that were given out before are as good as they were.
+    // URLs issued before remain valid.
     const hasUrls = document.uploadStatus === 'UPLOAD_URL_GENERATED';
     if (!hasUrls && !isRefusal(error)) await noteFailure(deps, { docId, error, logger });
     throw error;
   }
 }
 
-/** The request is wrong, or came at the wrong moment: that says nothing about the document. */
+/** The request itself was invalid or came at a bad moment, so the document must not be marked as failed. */
 const isRefusal = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'INVALID_STATE' || error.code === 'VALIDATION_FAILED');
 
@@ -87,6 +88,6 @@ async function noteFailure(
 ): Promise<void> {
   const reason = isAppError(error) ? `${error.code}: ${error.message}` : 'INTERNAL';
   await failUpload(db, { docId, reason }).catch((err: unknown) => {
-    logger.error({ err, doc_id: docId }, 'a failed upload request could not be marked; the next request repairs it');
+    logger.error({ err, doc_id: docId }, 'could not mark a failed upload request; the next request repairs it');
   });
 }

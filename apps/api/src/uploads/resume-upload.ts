@@ -6,7 +6,7 @@ import type { UploadOffer } from './offer.ts';
 import { offerChunks, overview } from './offer-chunks.ts';
 import { offerSingle } from './offer-single.ts';
 
-/** What is still to be done for a document; asking keeps its session alive. */
+/** What is still missing of a document; each request extends its session. */
 export async function resumeUpload(
   deps: Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>,
   document: Document,

@@ -9,26 +9,26 @@ import type { AppEnv } from '../../context.ts';
 export const BOARD_PATH = '/admin/queues';
 
 const descriptions = {
-  imports: 'Files into tables',
-  previews: 'Heads of files, and templates, for callers who wait',
+  imports: 'Imports',
+  previews: 'Previews and templates, for callers that wait',
   exports: 'Result files in other formats',
-  analyses: 'Profiles and cleaning',
-  'sync-analyses': 'The same for small files, for callers who wait',
-  documents: 'Uploads verified, storage servers drained, stored documents read again',
-  'artifact-uploads': 'Files whose upload failed, and re-processing runs',
+  analyses: 'Analyses: profile and clean',
+  'sync-analyses': 'Analyses of small files, for callers that wait',
+  documents: 'Verifying uploads, draining storage servers, scrubbing stored documents',
+  'artifact-uploads': 'Failed deliveries and re-processing runs',
   maintenance: 'Sweeps and retention',
 } as const satisfies Record<QueueName, string>;
 
-/** Jobs that answer a caller carry the caller's data in their result. An operator of queues has no business with it. */
+/** Jobs that answer a caller carry the caller's data in their result, which operators of the queues must not see. */
 const ANSWERING: ReadonlySet<QueueName> = new Set(['previews', 'sync-analyses']);
 
 function adapterOf(queues: Queues, name: QueueName): BullMQAdapter {
   const adapter = new BullMQAdapter(queues.queue(name), { description: descriptions[name] });
-  if (ANSWERING.has(name)) adapter.setFormatter('returnValue', () => '(data of an account)');
+  if (ANSWERING.has(name)) adapter.setFormatter('returnValue', () => '(account data, hidden)');
   return adapter;
 }
 
-/** bull-board over all queues, as an app of its own below `BOARD_PATH`. */
+/** bull-board over all queues, as a separate app under `BOARD_PATH`. */
 export function createBoard(queues: Queues): Hono<AppEnv> {
   const serverAdapter = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH);
   createBullBoard({

@@ -4,20 +4,20 @@ import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { authenticate } from '../../middleware/authenticate.ts';
 import { limitFailures } from '../../middleware/rate-limit.ts';
 
-/** Whether a person looks at the answer, who is better sent to the sign-in than told of a header. */
+/** Whether the client is a browser: it is redirected to the sign-in page instead of getting a 401. */
 const wantsPage = (c: AppContext): boolean =>
   c.req.method === 'GET' &&
   c.req.header('authorization') === undefined &&
   (c.req.header('accept') ?? '').includes('text/html');
 
-/** Where the dashboard asks who somebody is, and then leads to `path`. */
+/** The dashboard's sign-in page, which then leads to `path`. */
 export const signInUrl = (path: string): string => `/sign-in?next=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
 
-/** Like `authenticate`, but a browser without a session is sent to the dashboard's sign-in and comes back from there. */
+/** Like `authenticate`, but redirects a browser without a session to the dashboard's sign-in page and back. */
 export const authenticatePage = (deps: Deps) => {
   const known = limitFailures(deps, authenticate(deps));
   return createMiddleware<AppEnv>(async (c, next) => {
-    // Its own refusal leads to the sign-in, not one of what comes after it.
+    // Only a refusal by `authenticate` itself redirects, not one by a later handler.
     let admitted = false;
     try {
       await known(c, async () => {

@@ -25,14 +25,14 @@ const boardHeaders = secureHeaders({
   },
 });
 
-/** The files of the board have hashes in their names; everything else is of this moment. */
+/** The board's static files have hashes in their names; everything else is live data. */
 const caching = createMiddleware<AppEnv>(async (c, next) => {
   const isFile = c.req.path.startsWith(`${BOARD_PATH}/static/`);
   await next();
   c.res.headers.set('Cache-Control', isFile && c.res.ok ? 'private, max-age=86400' : 'no-store');
 });
 
-/** The queues' own dashboard at `/admin/queues`, for operators alone, by the session that the dashboard begins. */
+/** The queues' own dashboard at `/admin/queues`, for operators only, with the dashboard's session. */
 export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
   app.use('/admin/*', caching, sameOrigin);
   app.get('/admin/login', (c) => c.redirect(signInUrl(BOARD_PATH), 303));
@@ -47,5 +47,5 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
   });
 }
 
-/** bull-board's page asks Google for a font: nobody but us is to hear of an operator's visit. */
+/** bull-board's page loads a font from Google; it is removed so that no third party learns of an operator's visit. */
 const FOREIGN_FONT = /<link\b[^>]*fonts\.(?:googleapis|gstatic)\.com[^>]*>/g;

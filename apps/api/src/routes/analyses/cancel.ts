@@ -24,13 +24,13 @@ const route = () =>
     path: '/analyses/{analysisId}/cancel',
     operationId: 'cancelAnalysis',
     tags: ['Analyses'],
-    summary: 'Stop an analysis; nothing of it is kept',
+    summary: 'Cancel an analysis and discard its results',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: analysisParams },
     responses: {
       202: {
-        description: 'It stops soon; one that no worker has is cancelled at once.',
+        description: 'The analysis is stopping. One that no worker has started is cancelled immediately.',
         content: { 'application/json': { schema: cancelSchema } },
       },
       ...problems(400, 403, 404, 409),
@@ -48,7 +48,7 @@ const handler =
       ask: () => requestAnalysisCancel(deps.db, { accountId, analysisId }),
       status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
     });
-    const message = status === 'cancelled' ? 'The analysis is cancelled.' : 'The analysis is being stopped.';
+    const message = status === 'cancelled' ? 'The analysis was cancelled.' : 'The analysis is being cancelled.';
     const url = analysisUrl(analysisId);
     return c.json({ analysis_id: analysisId, status, status_url: url, message, trace_id: traceId }, 202);
   };

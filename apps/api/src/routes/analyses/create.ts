@@ -18,14 +18,14 @@ const route = (deps: Deps) =>
     path: '/analyses',
     operationId: 'createAnalysis',
     tags: ['Analyses'],
-    summary: 'Start an analysis of a file sent along or stored before',
+    summary: 'Start an analysis of an uploaded file or a stored document',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       202: {
-        description: 'Accepted; the analysis runs.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'Accepted; the analysis is queued.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: analysisAcceptedSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 415, 422, 429),
@@ -56,7 +56,7 @@ function answerFor(id: string, { docId, traceId }: NewAnalysis): z.output<typeof
     doc_id: docId,
     status_url: url,
     events_url: analysisEventsUrl(id),
-    message: `The analysis is accepted. Its progress is at ${url}.`,
+    message: `Analysis accepted. Follow its progress at ${url}.`,
     trace_id: traceId,
   };
 }

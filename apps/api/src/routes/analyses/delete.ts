@@ -14,7 +14,7 @@ const route = () =>
     path: '/analyses/{analysisId}',
     operationId: 'deleteAnalysis',
     tags: ['Analyses'],
-    summary: 'Delete a final analysis with its report and its files; the document stays',
+    summary: 'Delete a finished analysis with its report and artifacts; its document is kept',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: analysisParams },
@@ -25,9 +25,9 @@ const route = () =>
   });
 
 const unfinished = (status: AnalysisStatus): AppError =>
-  new AppError('INVALID_STATE', `The analysis is ${status}; cancel it, or wait for its end, before deleting it.`);
+  new AppError('INVALID_STATE', `The analysis is ${status}. Cancel it or wait until it finishes, then delete it.`);
 
-/** Objects first: a failure on the way leaves rows that say what is still to be deleted. */
+/** Objects first: after a failure the rows still say what is left to delete. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {

@@ -14,12 +14,12 @@ const route = () =>
     path: '/analyses/{analysisId}/downloads',
     operationId: 'analysisDownloads',
     tags: ['Analyses'],
-    summary: 'The files of an analysis, and where each stands now',
+    summary: 'List the artifacts of an analysis with their delivery status',
     security: bearer,
     request: { params: analysisParams },
     responses: {
       200: {
-        description: 'All of them; none before the analysis has ended.',
+        description: 'All artifacts; empty until the analysis has finished.',
         content: { 'application/json': { schema: z.object({ items: z.array(downloadSchema) }) } },
       },
       ...problems(400, 404),

@@ -16,7 +16,8 @@ const route = () =>
     path: '/analyses/{analysisId}/events',
     operationId: 'analysisEvents',
     tags: ['Analyses'],
-    summary: 'Server-sent events: `progress` while it runs, `done` with the analysis (not its report) at its end',
+    summary:
+      'Stream progress as server-sent events: `progress` while it runs, then `done` with the analysis (without its report)',
     security: bearer,
     request: { params: analysisParams, headers: lastEventHeader },
     responses: { ...eventAnswers, ...problems(400, 404, 429) },

@@ -13,7 +13,7 @@ const route = () =>
     path: '/analyses/{analysisId}',
     operationId: 'getAnalysis',
     tags: ['Analyses'],
-    summary: 'Where an analysis stands',
+    summary: 'Get the status of an analysis',
     security: bearer,
     request: { params: analysisParams },
     responses: {

@@ -16,7 +16,7 @@ const route = () =>
     path: '/analyses',
     operationId: 'listAnalyses',
     tags: ['Analyses'],
-    summary: "The account's analyses, newest first",
+    summary: 'List analyses, newest first',
     security: bearer,
     request: { query },
     responses: {

@@ -13,7 +13,7 @@ import { booleanField, type FieldReader, jsonField, readFields } from '../../bod
 import type { RequestReader } from '../../documents/receive-request.ts';
 import { zodFields } from '../../problem.ts';
 
-/** Artifacts as a form has them: a JSON list, or names with commas between them. */
+/** Artifacts in a form field: a JSON list or comma-separated names. */
 const listField: FieldReader = (text) => {
   const read = jsonField(text);
   return Array.isArray(read) ? read : text.split(',').map((name) => name.trim());
@@ -25,7 +25,7 @@ const readers = new Map<string, FieldReader>([
   ['upload_to_s3', booleanField],
 ]);
 
-/** What a request says beside its document, for one tool. */
+/** The options of a request, besides its document, for one tool. */
 const requestOf = (tool: ToolName, uploadByDefault: boolean) => {
   const parameters: z.ZodObject = toolParameters[tool];
   return z.strictObject({
@@ -34,7 +34,7 @@ const requestOf = (tool: ToolName, uploadByDefault: boolean) => {
     artifacts: z
       .array(
         artifactName.refine((name) => toolArtifacts[tool].includes(name), {
-          error: ({ input }) => `${tool} does not make ${input}`,
+          error: ({ input }) => `${tool} does not produce ${input}`,
         }),
       )
       .default([...toolArtifacts[tool]]),
@@ -42,7 +42,7 @@ const requestOf = (tool: ToolName, uploadByDefault: boolean) => {
   });
 };
 
-/** The options of a request. @throws AppError VALIDATION_FAILED naming the path of everything that is wrong */
+/** The options of a request. @throws AppError VALIDATION_FAILED with the path of every invalid field */
 export function parseAnalysis(given: Readonly<Record<string, unknown>>, uploadByDefault: boolean): AnalysisOptions {
   const tool = toolName.safeParse(given.tool);
   if (!tool.success) {
@@ -56,16 +56,16 @@ export function parseAnalysis(given: Readonly<Record<string, unknown>>, uploadBy
 }
 
 export const refusal = (fields: AppError['fields']): AppError =>
-  new AppError('VALIDATION_FAILED', 'Some of what the analysis was asked for is wrong.', { fields });
+  new AppError('VALIDATION_FAILED', 'The analysis has invalid options; see `fields`.', { fields });
 
-/** How the request of an analysis is read; `uploadByDefault` is what `upload_to_s3` is when it is not said. */
+/** How a request for an analysis is read; `uploadByDefault` is the default of `upload_to_s3`. */
 export function analysisRequest(uploadByDefault: boolean): RequestReader<AnalysisOptions> {
   const fromFields = (fields: ReadonlyMap<string, string>) =>
     parseAnalysis(readFields(fields, readers), uploadByDefault);
   return {
     fromJson: (given) => parseAnalysis(given, uploadByDefault),
     fromFields,
-    // Without the tool, which may come behind the file, nothing can be said of the rest.
+    // The tool may come after the file in the form; without it the other options cannot be checked yet.
     checkEarly: (fields) => void (fields.get('tool') && fromFields(fields)),
   };
 }

@@ -6,7 +6,7 @@ import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../
 import { refuseWhenFull } from '../../submit.ts';
 import { refusal } from './options.ts';
 
-/** The document and the options of a request for an analysis. @throws AppError, also QUEUE_FULL before it reads anything */
+/** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(
   c: AppContext,
   deps: Pick<Deps, 'db' | 'storage' | 'limits'>,
@@ -22,7 +22,7 @@ export async function receiveAnalysis(
 
 const isComplete = (document: Document | undefined): boolean => document?.uploadStatus === 'UPLOAD_COMPLETE';
 
-/** A second document must be there, too, before work begins. */
+/** The document to compare with must be complete before work starts. */
 async function checkCompared(
   { db }: Pick<Deps, 'db'>,
   accountId: string,
@@ -30,6 +30,6 @@ async function checkCompared(
 ): Promise<void> {
   const { compare_doc_id: docId } = parameters;
   if (typeof docId !== 'string' || isComplete(await getDocument(db, { accountId, docId }))) return;
-  const message = 'must be the id of a complete document';
+  const message = 'must be the ID of a complete document';
   throw refusal([{ field: 'parameters.compare_doc_id', code: 'invalid', message }]);
 }

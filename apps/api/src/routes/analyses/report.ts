@@ -17,7 +17,7 @@ const route = () =>
     path: '/analyses/{analysisId}/report',
     operationId: 'analysisReport',
     tags: ['Analyses'],
-    summary: 'The final object of an analysis, with its whole report',
+    summary: 'Get the final object of an analysis with its full report',
     security: bearer,
     request: { params: analysisParams },
     responses: {
@@ -26,7 +26,7 @@ const route = () =>
     },
   });
 
-/** What the final object says beside the report. */
+/** The fields of the final object besides the report. */
 const headOf = ({ analysisId, tool, status, timestamp, executionTimeMs }: Analysis) => ({
   analysis_id: analysisId,
   tool,
@@ -35,14 +35,14 @@ const headOf = ({ analysisId, tool, status, timestamp, executionTimeMs }: Analys
   execution_time_ms: executionTimeMs,
 });
 
-/** Where the whole of a report lies that was too long for the database; undefined while it is not stored there. */
+/** The key of the full report when it was too long for the database; undefined while it is not stored. */
 async function storedWhole(db: Db, { reportS3Path, ...analysis }: Analysis): Promise<string | undefined> {
   if (reportS3Path === null) return undefined;
   const files = await downloadsOfAnalysis(db, analysis);
   return files.find(({ s3Path, status }) => s3Path === reportS3Path && status === 'uploaded')?.s3Path;
 }
 
-/** A long report comes from S3 and is never held here. While it is not there, its trimmed form says `trimmed: true`. */
+/** A long report is streamed from S3. Until it is stored there, the trimmed report has `trimmed: true`. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
@@ -50,13 +50,13 @@ const handler =
     if (analysis.status !== 'completed') {
       throw new AppError(
         'INVALID_STATE',
-        `The analysis is ${analysis.status}; a report is there once it is completed.`,
+        `The analysis is ${analysis.status}. Its report is available once it is completed.`,
       );
     }
     const report = (await getAnalysisReport(deps.db, analysis)) ?? {};
     const key = await storedWhole(deps.db, analysis);
     if (key === undefined) return c.json({ ...headOf(analysis), report } as never, 200);
-    // Nobody would read the stream of a HEAD.
+    // A HEAD response has no body to stream.
     if (c.req.method === 'HEAD') return c.body(null, 200, json) as never;
     const { body } = await deps.storage.getStream(key, { signal: c.req.raw.signal });
     const whole = Readable.from(encoded(wholeReport(body, headOf(analysis), report.downloads)));

@@ -9,28 +9,28 @@ export const analysisParams = z.object({
   analysisId: z.uuid().openapi({ param: { name: 'analysisId', in: 'path' } }),
 });
 
-/** How far an analysis is. */
+/** The progress of an analysis. */
 export const analysisProgressSchema = z
   .object({
     analysis_id: z.uuid(),
     tool: toolParam,
     status: analysisStatus,
-    attempt: z.number().int().min(0).describe('How many times workers have taken it up.'),
-    phase: z.string().nullable().describe('What it does now.'),
+    attempt: z.number().int().min(0).describe('How many times a worker has claimed it.'),
+    phase: z.string().nullable().describe('The current phase.'),
     percent: z.number().int().min(0).max(100),
-    total_rows: z.number().int().nullable().describe('Data records of the file; null until they are counted.'),
+    total_rows: z.number().int().nullable().describe('Records in the file; null until counted.'),
   })
   .openapi('AnalysisProgress');
 
 export const analysisSummarySchema = analysisProgressSchema
   .extend({
     account_id: z.string(),
-    doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
-    parameters: z.record(z.string(), z.unknown()).describe('With the defaults filled in.'),
+    doc_id: z.uuid().nullable().describe('Null after the document was deleted.'),
+    parameters: z.record(z.string(), z.unknown()).describe('With defaults filled in.'),
     artifacts: z.array(artifactParam),
     upload_to_s3: z.boolean(),
     execution_time_ms: z.number().int().nullable(),
-    error_code: z.string().nullable().describe('Why it failed, or why its last attempt did.'),
+    error_code: z.string().nullable().describe('Why it failed, or why its last attempt failed.'),
     error_message: z.string().nullable(),
     requested_by: z.string().nullable(),
     trace_id: z.uuid(),
@@ -76,11 +76,11 @@ const common = {
   upload_to_s3: z
     .boolean()
     .optional()
-    .describe('Whether artifacts go to S3 (default) or into the report as base64 (default of /analyses/sync).'),
+    .describe('Deliver artifacts to S3 (default), or embed them in the report as base64 (default for /analyses/sync).'),
 };
-const parameters = { description: 'As the tool takes them; see GET /tools.' };
+const parameters = { description: 'Parameters of the tool; see GET /tools.' };
 
-/** The two bodies that start an analysis; the handler reads them itself. */
+/** The two request bodies that start an analysis; the handler reads them itself. */
 export const analysisByDocument = z
   .object({
     ...common,
@@ -92,15 +92,15 @@ export const analysisByDocument = z
         ...parameters,
         anyOf: [reference('ProfileMyDataParameters'), reference('CleanMyDataParameters')],
       }),
-    artifacts: z.array(artifactParam).optional().describe('All that the tool makes, unless given.'),
+    artifacts: z.array(artifactParam).optional().describe('Default: every artifact of the tool.'),
   })
   .openapi('AnalysisByDocument');
 export const analysisByFile = z
   .object({
     ...common,
-    file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file; fields may come in any order.' }),
-    parameters: z.string().optional().describe('JSON: as the tool takes them; see GET /tools.'),
-    artifacts: z.string().optional().describe('Names with commas between them, or a JSON list.'),
+    file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file. Fields may come in any order.' }),
+    parameters: z.string().optional().describe('Parameters of the tool as JSON; see GET /tools.'),
+    artifacts: z.string().optional().describe('Comma-separated names or a JSON list.'),
     upload_to_s3: z.enum(['true', 'false']).optional(),
   })
   .openapi('AnalysisByFile');

@@ -13,7 +13,7 @@ import { receiveAnalysis } from './receive.ts';
 import { analysisBody, analysisResultSchema } from './schemas.ts';
 
 const WAIT_MS = 10_000;
-/** Failures that say nothing of the analysis: it may still be waiting, or running. */
+/** Failures that leave the outcome open: the analysis may still be queued or running. */
 const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE']);
 
 const route = (deps: Deps) =>
@@ -22,13 +22,13 @@ const route = (deps: Deps) =>
     path: '/analyses/sync',
     operationId: 'analyzeNow',
     tags: ['Analyses'],
-    summary: 'Analyse a small file and wait for the whole result, ten seconds at most',
+    summary: 'Analyze a small file and wait up to ten seconds for the result',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       200: {
-        description: 'The final object; without upload_to_s3 each download carries `content_base64`.',
+        description: 'The final object. Without `upload_to_s3` each download carries `content_base64`.',
         content: { 'application/json': { schema: analysisResultSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 415, 422, 429),
@@ -54,13 +54,13 @@ const handler =
     }
   };
 
-/** The request, with a file that one can wait for. @throws AppError FILE_TOO_LARGE, which says where larger ones go */
+/** The request with a small file. @throws AppError FILE_TOO_LARGE, which names the route for larger files */
 async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<AnalysisOptions>> {
   const maxFileBytes = deps.limits.maxSyncAnalysisBytes;
   const tooLarge = () =>
     new AppError(
       'FILE_TOO_LARGE',
-      `The file is larger than ${maxFileBytes} bytes, the most that can be waited for; send it to POST /api/v1/analyses.`,
+      `The file is larger than ${maxFileBytes} bytes, the limit of synchronous analyses. Send it to POST /api/v1/analyses.`,
     );
   try {
     const request = await receiveAnalysis(c, deps, { ...analysisRequest(false), maxFileBytes });
@@ -71,10 +71,10 @@ async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<
   }
 }
 
-/** Nobody waits for it any more. What cannot be cancelled now is taken up by the orphan sweep. */
+/** The caller no longer waits. What cannot be cancelled now is picked up by the orphan sweep. */
 async function abandon({ db }: Deps, logger: Logger, key: AnalysisKey): Promise<void> {
   await requestAnalysisCancel(db, key).catch((err: unknown) => {
-    logger.warn({ err, analysis_id: key.analysisId }, 'an analysis that nobody waits for could not be cancelled');
+    logger.warn({ err, analysis_id: key.analysisId }, 'could not cancel an analysis whose caller has gone');
   });
 }
 

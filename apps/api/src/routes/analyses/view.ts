@@ -8,7 +8,7 @@ import { analysisUrl } from './urls.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-/** How far the analysis is, as clients read it. */
+/** The progress of the analysis as the API returns it. */
 export const viewAnalysisProgress = (analysis: AnalysisProgress): z.output<typeof analysisProgressSchema> => ({
   analysis_id: analysis.analysisId,
   tool: analysis.tool as ToolName,
@@ -41,7 +41,7 @@ export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysi
   };
 }
 
-/** All of the analysis but its report. */
+/** The analysis without its report. */
 export const viewAnalysis = (analysis: Analysis, downloads: readonly Download[]): z.output<typeof analysisSchema> => ({
   ...viewAnalysisSummary(analysis),
   downloads: downloads.map(viewDownload),

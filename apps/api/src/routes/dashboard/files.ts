@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file of the built dashboard, in the form that the client takes. */
+/** A file of the built dashboard, in an encoding that the client accepts. */
 export interface StaticFile {
   readonly path: string;
   readonly type: string;
@@ -10,7 +10,7 @@ export interface StaticFile {
   /** Changes with every build. */
   readonly etag: string;
   readonly encoding: 'br' | 'gzip' | undefined;
-  /** Its name carries the hash of its bytes, so it never changes. */
+  /** Its name contains the hash of its bytes, so it never changes. */
   readonly isHashed: boolean;
 }
 
@@ -30,10 +30,10 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const suffixes = { br: '.br', gzip: '.gz' } as const;
-/** Where the build puts files with hashes in their names. */
+/** The folder of files with hashes in their names. */
 export const HASHED = '/assets/';
 
-/** The segments of a request's path, decoded; undefined where one might lead out of a folder or to a hidden file. */
+/** The segments of a request's path, decoded; undefined if one could leave the folder or name a hidden file. */
 export function segmentsOf(pathname: string): string[] | undefined {
   let decoded: string;
   try {
@@ -60,7 +60,7 @@ const sizeOf = async (file: string): Promise<{ size: number; mtimeMs: number } |
   return found?.isFile() ? found : undefined;
 };
 
-/** The file that a request's path names below `folder`, compressed where the client takes that and the build made it. */
+/** The file that a request's path names below `folder`, compressed where the client accepts it and the build made it. */
 export async function findFile(folder: string, pathname: string, acceptEncoding = ''): Promise<StaticFile | undefined> {
   const segments = segmentsOf(pathname);
   if (!segments?.length) return undefined;
@@ -74,12 +74,12 @@ export async function findFile(folder: string, pathname: string, acceptEncoding 
   for (const encoding of ['br', 'gzip'] as const) {
     if (!accepts(acceptEncoding, encoding)) continue;
     const packed = await sizeOf(plain + suffixes[encoding]);
-    // One that is older was left by another build.
+    // An older one was left by another build.
     if (!packed || packed.mtimeMs < original.mtimeMs) continue;
     return { ...common, path: plain + suffixes[encoding], size: packed.size, etag: etagOf(`-${encoding}`), encoding };
   }
   return { ...common, path: plain, size: original.size, etag: etagOf(''), encoding: undefined };
 }
 
-/** Its bytes. */
+/** The bytes of the file. */
 export const openFile = (file: StaticFile): ReturnType<typeof createReadStream> => createReadStream(file.path);

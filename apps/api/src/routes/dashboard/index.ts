@@ -4,20 +4,20 @@ import { findFile, HASHED, openFile, type StaticFile, segmentsOf } from './files
 import { notBuiltPage } from './not-built.ts';
 import { createPolicy } from './policy.ts';
 
-/** What belongs to the API: below it nothing is a page of the dashboard. */
+/** Paths of the API: nothing under them is a page of the dashboard. */
 const reserved = ['/api', '/openapi.json', '/docs', '/admin', '/health', '/metrics'];
 const isReserved = (pathname: string): boolean =>
   reserved.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
 
-/** Whether an HTML page would be an answer: programs that ask for JSON are better told that there is nothing. */
+/** Whether the client accepts an HTML page; programs that ask for JSON get a 404 instead. */
 const takesPage = (accept: string | undefined): boolean => accept === undefined || /text\/html|\*\/\*/.test(accept);
 
-/** Answers with a page or file of the built dashboard; undefined where there is none, and for what the API answers. */
+/** Serves a page or file of the built dashboard; undefined where there is none and for the API's paths. */
 export type ServeDashboard = (c: AppContext) => Promise<Response | undefined>;
 
 /**
- * The dashboard, built to static files: files as they are, and its one page for every other path, which it then looks at
- * itself.
+ * The dashboard as static files: existing files as they are, and its single page for every other path, which the page
+ * routes itself.
  */
 export function createDashboard(deps: Deps): ServeDashboard {
   const policy = createPolicy(deps);
@@ -29,7 +29,7 @@ export function createDashboard(deps: Deps): ServeDashboard {
     const encodings = c.req.header('accept-encoding');
     const file = await findFile(folder, pathname, encodings);
     if (file) return answerFile(c, file, await policy());
-    // A file of an older build is gone: a page would only be a script that cannot be read.
+    // A file of an older build is gone; the page would be an unreadable script.
     if (pathname.startsWith(HASHED) || !takesPage(c.req.header('accept'))) return undefined;
     const page = await findFile(folder, '/index.html', encodings);
     if (page) return answerFile(c, page, await policy());

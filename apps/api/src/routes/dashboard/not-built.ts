@@ -1,4 +1,4 @@
-/** Shown instead of the dashboard where only the API has been built. */
+/** Shown instead of the dashboard when only the API was built. */
 export const notBuiltPage = `<!doctype html>
 <html lang="en">
   <head>

@@ -1,19 +1,19 @@
 import { storageServerRows } from '@sluice/db/storage-servers';
 import type { Deps } from '../../context.ts';
 
-/** Servers are registered now and then; who has just registered one and uploads at once waits that long at most. */
+/** How long the policy is cached: the longest wait before the dashboard can upload to a new storage server. */
 const FRESH_MS = 10_000;
 
 type Stands = Pick<Deps, 'db' | 'storage' | 'servers' | 'logger'>;
 
 /**
- * What the dashboard may do: run its own scripts and nothing inside the page, and talk to this server and to the storages
- * that presigned links lead to.
+ * The dashboard's content security policy: its own scripts, nothing inline, and connections to this server and to the
+ * storage servers that presigned URLs point to.
  */
 const policyFor = (origins: readonly string[]): string =>
   [
     "default-src 'none'",
-    // Hashing large files is WebAssembly.
+    // Large files are hashed in WebAssembly.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data:",
@@ -26,7 +26,7 @@ const policyFor = (origins: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** Where links of a storage lead: asked of a link itself, since the host may carry region and bucket. */
+/** The origin of a storage server's presigned URLs, taken from a URL because the host may contain region and bucket. */
 const originOf = async (storage: Deps['storage']): Promise<string> =>
   new URL(await storage.presignGet('origin', { expiresInSeconds: 1, fileName: 'origin' })).origin;
 
@@ -42,7 +42,7 @@ async function originsOf({ db, storage, servers, logger }: Stands): Promise<stri
   return [...new Set(await Promise.all(storages.map(originOf)))].sort();
 }
 
-/** The policy as the servers stand; while MySQL is away, as they stood. Asked again after ten seconds at the earliest. */
+/** The policy for the current storage servers; the last known ones while MySQL is down. Refreshed every ten seconds. */
 export function createPolicy(deps: Stands): () => Promise<string> {
   let known: { readonly policy: Promise<string>; readonly at: number } | undefined;
   let last: string | undefined;
@@ -50,7 +50,7 @@ export function createPolicy(deps: Stands): () => Promise<string> {
     try {
       last = policyFor(await originsOf(deps));
     } catch (err) {
-      deps.logger.warn({ err }, 'the storages that the dashboard may reach could not be read');
+      deps.logger.warn({ err }, "could not read the storage servers for the dashboard's content security policy");
       last ??= policyFor(
         await originOf(deps.storage).then(
           (origin) => [origin],

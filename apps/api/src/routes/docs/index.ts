@@ -5,7 +5,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppEnv } from '../../context.ts';
 
-/** The files of swagger-ui-dist that the page needs; nothing else of its folder is served. */
+/** The files of swagger-ui-dist that the page needs; nothing else in its folder is served. */
 const assets: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -29,11 +29,11 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** A file of its own, because the page's policy allows no script inside the page. */
+/** A separate file, because the page's policy allows no inline scripts. */
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, validatorUrl: null });
 `;
 
-/** Swagger UI sets style attributes; everything else comes from here and talks to here only. */
+/** Swagger UI sets style attributes; everything else loads from and connects to this server only. */
 const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -47,7 +47,7 @@ const headers = secureHeaders({
   },
 });
 
-/** The reference page at `/docs`, whole without the internet. */
+/** The API reference at `/docs`, which works offline. */
 export function registerDocs(app: OpenAPIHono<AppEnv>): void {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   app.use('/docs', headers).use('/docs/*', headers);

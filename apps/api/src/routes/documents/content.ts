@@ -19,15 +19,15 @@ const route = () =>
     path: '/documents/{docId}/content',
     operationId: 'documentContent',
     tags: ['Documents'],
-    summary: 'The file itself, or a range of it',
+    summary: 'Download a document, or a range of it',
     description:
-      'Chunked files are joined, and every block is checked before it is sent. When one turns out to be damaged or its storage server away in mid-answer, the connection is cut: what has arrived is right, and a range request goes on after it.',
+      'Chunked documents are joined, and every block is verified before it is sent. If a block turns out to be damaged or its storage server goes down mid-response, the connection is closed: the bytes received so far are correct, and a range request can resume after them.',
     security: bearer,
     request: {
       params: documentParams,
       headers: z.object({
-        range: z.string().optional().describe('One range of bytes, as `bytes=0-1023`.'),
-        'if-range': z.string().optional().describe('The ETag; the whole file is sent when it is another by now.'),
+        range: z.string().optional().describe('One byte range, such as `bytes=0-1023`.'),
+        'if-range': z.string().optional().describe('An ETag; the whole file is sent if it no longer matches.'),
       }),
     },
     responses: {
@@ -44,7 +44,7 @@ const handler =
     const document = await findCompleteDocument(deps.db, { accountId, docId: c.req.valid('param').docId });
     const range = rangeOf(c, document);
     const headers = headersOf(document, range);
-    // Nobody would read the stream of a HEAD.
+    // A HEAD response has no body to stream.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers) as never;
     const body = await openContent(deps, document, { range, signal: c.req.raw.signal });
     const watched = Readable.from(watch(c, deps, { document, body }), { objectMode: false });
@@ -61,7 +61,7 @@ function rangeOf(c: AppContext, document: Document): ByteRange | undefined {
   const range = parseRange(c.req.header('range'), size);
   if (range !== 'unsatisfiable') return range;
   c.header('Content-Range', `bytes */${size}`);
-  throw new AppError('RANGE_NOT_SATISFIABLE', `The file has ${size} bytes; the range begins behind them.`);
+  throw new AppError('RANGE_NOT_SATISFIABLE', `The range starts past the end of the file, which has ${size} bytes.`);
 }
 
 function headersOf(document: Document, range: ByteRange | undefined): Record<string, string> {
@@ -77,7 +77,7 @@ function headersOf(document: Document, range: ByteRange | undefined): Record<str
   };
 }
 
-/** The body as it is read; what breaks it is noted, and then cuts the connection. */
+/** The body as it is read; an error is recorded and then closes the connection. */
 async function* watch(
   c: AppContext,
   deps: Deps,
@@ -87,9 +87,9 @@ async function* watch(
     yield* body as AsyncIterable<Uint8Array>;
   } catch (error) {
     const { docId } = document;
-    if (!c.req.raw.signal.aborted) c.var.logger.error({ err: error, doc_id: docId }, 'a download was cut off');
+    if (!c.req.raw.signal.aborted) c.var.logger.error({ err: error, doc_id: docId }, 'a download was interrupted');
     await noteDamage(deps, document, error).catch((err: unknown) => {
-      c.var.logger.error({ err, doc_id: docId }, 'a damaged document could not be marked');
+      c.var.logger.error({ err, doc_id: docId }, 'could not mark a damaged document');
     });
     throw error;
   } finally {

@@ -16,7 +16,7 @@ const route = (deps: Deps) =>
     path: '/documents',
     operationId: 'createDocument',
     tags: ['Documents'],
-    summary: 'Store a file, streamed through the API',
+    summary: 'Store a file by streaming it through the API',
     security: bearer,
     middleware: [requireRole('member'), idempotency(deps)] as const,
     request: {
@@ -26,7 +26,7 @@ const route = (deps: Deps) =>
     responses: {
       201: { description: 'Stored.', content: { 'application/json': { schema: storedSchema } } },
       200: {
-        description: 'The account had this content already: the document that holds it.',
+        description: 'The account already has this content; returns the existing document.',
         content: { 'application/json': { schema: storedSchema } },
       },
       ...problems(400, 403, 409, 413, 415, 422),
@@ -42,7 +42,7 @@ const handler =
     });
     refuseFields(fields);
     const { document, duplicate } = stored;
-    const message = duplicate ? 'The account has this file already.' : 'The file is stored.';
+    const message = duplicate ? 'This file was already stored.' : 'The file was stored.';
     return c.json({ ...viewDocument(document), message, trace_id: c.var.traceId }, duplicate ? 200 : 201);
   };
 

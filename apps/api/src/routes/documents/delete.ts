@@ -4,7 +4,7 @@ import { deleteDocument } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
 import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
-import { namingServerInFields } from '../../documents/server-away.ts';
+import { namingServerInFields } from '../../documents/server-unreachable.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { documentParams } from './schemas.ts';
@@ -15,7 +15,7 @@ const route = () =>
     path: '/documents/{docId}',
     operationId: 'deleteDocument',
     tags: ['Documents'],
-    summary: 'Delete a document with all that is stored of it; imports and analyses of it that have ended stay',
+    summary: 'Delete a document and its stored bytes; finished imports and analyses of it are kept',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: documentParams },
@@ -39,11 +39,11 @@ const handler =
     }).catch((error: unknown) => {
       throw namingServerInFields(error);
     });
-    if (outcome === 'missing') throw new AppError('NOT_FOUND', `There is no document ${docId}.`);
+    if (outcome === 'missing') throw new AppError('NOT_FOUND', `No document has the ID ${docId}.`);
     if (outcome === 'in_use') {
       throw new AppError(
         'INVALID_STATE',
-        'The document is being verified, or an import or analysis of it has not ended.',
+        'The document is being verified or used by an unfinished import or analysis. Wait for it or cancel it first.',
       );
     }
     return c.body(null, 204);

@@ -11,7 +11,7 @@ const route = () =>
     path: '/documents/{docId}',
     operationId: 'getDocument',
     tags: ['Documents'],
-    summary: 'One document',
+    summary: 'Get a document',
     security: bearer,
     request: { params: documentParams },
     responses: {

@@ -14,7 +14,7 @@ const route = () =>
     path: '/documents',
     operationId: 'listDocuments',
     tags: ['Documents'],
-    summary: "The account's documents, newest first",
+    summary: 'List documents, newest first',
     security: bearer,
     request: { query },
     responses: {

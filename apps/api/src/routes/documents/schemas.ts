@@ -16,18 +16,18 @@ export const documentSchema = z
   .object({
     doc_id: z.uuid(),
     status: documentStatus,
-    failure_reason: z.string().nullable().describe('`CODE: message` of an upload that has failed.'),
+    failure_reason: z.string().nullable().describe('`CODE: message` of a failed upload.'),
     doc_name: z.string(),
     content_type: z.string(),
     file_size: z.number().int().nullable(),
-    doc_hash_256: z.string().nullable().describe('SHA-256 of the content, in hex.'),
-    storage: z.enum(['single', 'chunked']).describe('In one piece, or spread over storage servers.'),
+    doc_hash_256: z.string().nullable().describe('SHA-256 of the content in hex.'),
+    storage: z.enum(['single', 'chunked']).describe('One object, or chunks on storage servers.'),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
   .openapi('Document');
 
-/** The body of an upload, which the handler streams by itself. */
+/** The request body, which the handler streams itself. */
 export const documentForm = z
-  .object({ file: z.string().openapi({ format: 'binary', description: 'The file, whatever it is.' }) })
+  .object({ file: z.string().openapi({ format: 'binary', description: 'The file, of any type.' }) })
   .openapi('DocumentForm');

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Document } from '@sluice/db/documents';
 import type { documentSchema } from './schemas.ts';
 
-/** A document as clients read it. */
+/** A document as the API returns it. */
 export const viewDocument = (document: Document): z.output<typeof documentSchema> => ({
   doc_id: document.docId,
   status: document.uploadStatus,

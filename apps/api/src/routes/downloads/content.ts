@@ -14,23 +14,23 @@ const route = () =>
     path: '/downloads/{downloadId}/content',
     operationId: 'downloadContent',
     tags: ['Downloads'],
-    summary: 'The file itself',
+    summary: 'Download an artifact',
     security: bearer,
     request: { params: downloadParams },
     responses: {
       302: {
-        description: 'To the file, by a link that is good for ten minutes.',
+        description: 'Redirect to the file by a link that expires after ten minutes.',
         headers: { Location: { schema: { type: 'string' } } },
       },
       ...problems(400, 404, 409),
     },
   });
 
-/** Why there is no file to be had. */
+/** Why the file is not available. */
 function absence({ status, lastError }: Download): string {
-  if (status === 'pending') return 'The file is still on its way to the storage; ask again.';
-  if (status === 'expired') return 'The file has expired.';
-  return `The file was made, but could not be stored: ${lastError ?? 'no reason is known'}.`;
+  if (status === 'pending') return 'The file is still being delivered to storage. Try again in a moment.';
+  if (status === 'expired') return 'The file has expired. Re-process it to create it again.';
+  return `The file was created, but could not be delivered to storage: ${lastError ?? 'unknown reason'}.`;
 }
 
 const handler =

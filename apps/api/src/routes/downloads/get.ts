@@ -12,7 +12,7 @@ const route = () =>
     path: '/downloads/{downloadId}',
     operationId: 'getDownload',
     tags: ['Downloads'],
-    summary: 'Where a file stands',
+    summary: 'Get the delivery status of an artifact',
     security: bearer,
     request: { params: downloadParams },
     responses: {

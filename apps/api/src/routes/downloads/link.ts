@@ -9,6 +9,6 @@ const contentTypes: Record<Download['format'], string> = {
   json: 'application/json',
 };
 
-/** A link to the file of an uploaded download, good for ten minutes; a browser saves it under its own name. */
+/** A link to a delivered file that expires after ten minutes; browsers save it under the file's own name. */
 export const linkTo = (storage: Storage, { s3Path, fileName, format }: Download): Promise<string> =>
   storage.presignGet(s3Path, { expiresInSeconds: LINK_SECONDS, fileName, contentType: contentTypes[format] });

@@ -12,7 +12,7 @@ const query = z.object({
   ...timeQuery,
   ...accountQuery,
   status: several(downloadStatus),
-  tool: toolParam.optional().describe('Only files of analyses with this tool.'),
+  tool: toolParam.optional().describe('Only artifacts of analyses with this tool.'),
 });
 
 const route = () =>
@@ -21,7 +21,7 @@ const route = () =>
     path: '/downloads',
     operationId: 'listDownloads',
     tags: ['Downloads'],
-    summary: "The account's files, of analyses and imports, newest first",
+    summary: 'List artifacts of analyses and imports, newest first',
     security: bearer,
     request: { query },
     responses: {

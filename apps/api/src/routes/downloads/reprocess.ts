@@ -27,14 +27,14 @@ const route = (deps: Deps) =>
     path: '/downloads/{downloadId}/reprocess',
     operationId: 'reprocessDownload',
     tags: ['Downloads'],
-    summary: "Deliver a file of an analysis again whose upload failed or which has expired; operators any account's",
+    summary: "Deliver a failed or expired artifact of an analysis again; operators may do so for any account's",
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: downloadParams },
     responses: {
       202: {
-        description: 'Accepted: the kept bytes are uploaded, or the identical file is made again.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'Accepted: the kept bytes are uploaded, or an identical file is created again.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: acceptedSchema } },
       },
       ...problems(400, 403, 404, 409),
@@ -45,8 +45,8 @@ const refusal = ({ analysisId, status }: Download): AppError =>
   new AppError(
     'INVALID_STATE',
     analysisId === null
-      ? 'Only files of analyses can be made again; the result file of an import comes from the import alone.'
-      : `Only a file whose upload failed or which has expired can be re-processed; this one is ${status}.`,
+      ? 'Only artifacts of analyses can be re-processed. The result file of an import is created by the import itself.'
+      : `Only failed or expired files can be re-processed; this one is ${status}.`,
   );
 
 const handler =
@@ -65,7 +65,7 @@ const handler =
         status: 'accepted' as const,
         download_id: downloadId,
         status_url: url,
-        message: `The file is delivered again. How far it is, is at ${url}.`,
+        message: `The file is being delivered again. Follow its status at ${url}.`,
         trace_id: traceId,
       },
       202,

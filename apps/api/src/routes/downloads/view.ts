@@ -3,7 +3,7 @@ import type { Download, OwnedDownload } from '@sluice/db/downloads';
 import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
 import { contentUrl } from './urls.ts';
 
-/** A download as clients read it. */
+/** A download as the API returns it. */
 export const viewDownload = (download: Download): z.output<typeof downloadSchema> => ({
   download_id: download.downloadId,
   analysis_id: download.analysisId,

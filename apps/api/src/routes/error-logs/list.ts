@@ -12,7 +12,7 @@ const query = z.object({
   ...timeQuery,
   ...accountQuery,
   code: z.string().max(64).optional(),
-  operation: z.string().max(128).optional().describe('Method and pattern of a route, or the kind of a job.'),
+  operation: z.string().max(128).optional().describe('Method and route pattern, or the kind of a job.'),
   trace_id: z.uuid().optional(),
 });
 
@@ -22,7 +22,7 @@ const route = () =>
     path: '/error-logs',
     operationId: 'listErrorLogs',
     tags: ['Operating'],
-    summary: "Errors of the account's requests and jobs, newest first, with where they came from",
+    summary: 'List errors of requests and jobs with their origin, newest first',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     request: { query },

@@ -7,13 +7,13 @@ import { requestError } from '../../problem.ts';
 export interface CheckResult {
   readonly state: 'up' | 'down';
   readonly latency_ms: number;
-  /** A code or two, never an address or a name: anybody may ask. */
+  /** Only error codes, never an address or a name, because this endpoint is public. */
   readonly reason?: string;
 }
 
 const PATIENCE_MS = 3_000;
 
-/** Asks MySQL, Redis and S3 at once, each for three seconds at most. */
+/** Checks MySQL, Redis and S3 in parallel, each for at most three seconds. */
 export async function checkAll({ db, queues, storage }: Pick<Deps, 'db' | 'queues' | 'storage'>) {
   const [mysql, redis, s3] = await Promise.all([
     check(() => checkDatabase(db)),
@@ -39,10 +39,10 @@ async function check(ask: () => Promise<void>): Promise<CheckResult> {
 
 async function timeout(signal: AbortSignal): Promise<never> {
   await delay(PATIENCE_MS, undefined, { signal });
-  throw new AppError('INTERNAL', 'no answer in time', { context: { reason: 'TIMEOUT' } });
+  throw new AppError('INTERNAL', 'timed out', { context: { reason: 'TIMEOUT' } });
 }
 
-/** Our code, and the driver's or the socket's where one is known. */
+/** Sluice's error code, followed by that of the driver or socket where known. */
 function reasonOf(error: unknown): string {
   const known = requestError(error);
   if (known.context.reason) return String(known.context.reason);

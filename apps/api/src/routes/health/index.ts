@@ -22,10 +22,10 @@ const live = createRoute({
   path: '/health/live',
   operationId: 'live',
   tags: ['Operating'],
-  summary: 'Whether the process runs',
+  summary: 'Liveness probe',
   responses: {
     200: {
-      description: 'It does.',
+      description: 'The process is running.',
       content: { 'application/json': { schema: z.object({ status: z.literal('ok') }) } },
     },
   },
@@ -37,14 +37,14 @@ const ready = createRoute({
   path: '/health/ready',
   operationId: 'ready',
   tags: ['Operating'],
-  summary: 'Whether it can serve: MySQL, Redis and S3 answer',
+  summary: 'Readiness probe: checks MySQL, Redis and S3',
   responses: {
-    200: { description: 'All of them do.', content },
-    503: { description: 'At least one does not, or the process is stopping.', content },
+    200: { description: 'All dependencies are reachable.', content },
+    503: { description: 'At least one dependency is unreachable, or the process is shutting down.', content },
   },
 });
 
-/** For probes; no token. */
+/** Probes; they need no token. */
 export function registerHealth(app: OpenAPIHono<AppEnv>, deps: Deps): void {
   app.openapi(live, (c) => c.json({ status: 'ok' as const }, 200));
   app.openapi(ready, async (c) => {

@@ -24,13 +24,14 @@ const route = () =>
     path: '/{importer}/bulk/{jobId}/cancel',
     operationId: 'cancelImport',
     tags: ['Imports'],
-    summary: 'Stop an import; what it has written stays and is counted',
+    summary: 'Cancel an import; rows already written are kept and counted',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: importParams },
     responses: {
       202: {
-        description: 'It stops within a batch; one that no worker had begun is cancelled at once.',
+        description:
+          'The import stops after its current batch. One that no worker has started is cancelled immediately.',
         content: { 'application/json': { schema: cancelSchema } },
       },
       ...problems(400, 403, 404, 409),
@@ -49,7 +50,7 @@ const handler =
       ask: () => requestCancel(deps.db, id),
       status: async () => (await findImport(deps.db, principal.accountId, params)).status,
     });
-    const message = status === 'cancelled' ? 'The import is cancelled.' : 'The import stops at its next batch.';
+    const message = status === 'cancelled' ? 'The import was cancelled.' : 'The import stops after its current batch.';
     return c.json({ job_id: id, status, status_url: importUrl(importer, id), message, trace_id: traceId }, 202);
   };
 

@@ -18,7 +18,7 @@ const route = (deps: Deps) =>
     path: '/{importer}/bulk',
     operationId: 'createImport',
     tags: ['Imports'],
-    summary: 'Start an import of a file sent along or stored before',
+    summary: 'Start an import of an uploaded file or a stored document',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: {
@@ -34,8 +34,8 @@ const route = (deps: Deps) =>
     },
     responses: {
       202: {
-        description: 'Accepted; the import runs.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'Accepted; the import is queued.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: acceptedSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 415, 422, 429),
@@ -66,7 +66,7 @@ function answerFor(id: string, { importer, docId, traceId }: NewImport): z.outpu
     doc_id: docId,
     status_url: url,
     events_url: eventsUrl(importer, id),
-    message: `The import is accepted. Its progress is at ${url}.`,
+    message: `Import accepted. Follow its progress at ${url}.`,
     trace_id: traceId,
   };
 }

@@ -8,13 +8,13 @@ import { findImport } from './find.ts';
 import { importParams, rowErrorSchema } from './schemas.ts';
 
 const item = rowErrorSchema
-  .extend({ outcome: z.enum(['failed', 'skipped']).describe('What became of the row.') })
+  .extend({ outcome: z.enum(['failed', 'skipped']).describe('The outcome of the row.') })
   .openapi('ImportRowError');
 
 const query = z.object({
   ...pageQuery,
-  code: z.string().max(64).optional().describe('Errors of this code alone.'),
-  q: z.string().trim().max(255).optional().describe('A part of the field, the value or the message.'),
+  code: z.string().max(64).optional().describe('Only errors with this code.'),
+  q: z.string().trim().max(255).optional().describe('Text to find in the field, the value or the message.'),
 });
 
 const cursorSchema = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
@@ -25,7 +25,7 @@ const route = () =>
     path: '/{importer}/bulk/{jobId}/errors',
     operationId: 'importErrors',
     tags: ['Imports'],
-    summary: 'Every error of every row, in the order of the file',
+    summary: 'List all row errors in file order',
     security: bearer,
     request: { params: importParams, query },
     responses: {

@@ -16,7 +16,7 @@ const route = () =>
     path: '/{importer}/bulk/{jobId}/events',
     operationId: 'importEvents',
     tags: ['Imports'],
-    summary: 'Server-sent events: `progress` while it runs, `done` with the whole import at its end',
+    summary: 'Stream progress as server-sent events: `progress` while it runs, then `done` with the import',
     security: bearer,
     request: { params: importParams, headers: lastEventHeader },
     responses: { ...eventAnswers, ...problems(400, 404, 429) },

@@ -13,7 +13,7 @@ const route = () =>
     path: '/{importer}/bulk/{jobId}',
     operationId: 'getImport',
     tags: ['Imports'],
-    summary: 'Where an import stands',
+    summary: 'Get the status of an import',
     security: bearer,
     request: { params: importParams },
     responses: {

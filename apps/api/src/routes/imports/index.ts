@@ -12,7 +12,7 @@ import { retryImportRoute } from './retry.ts';
 import { importByDocument, importByFile } from './schemas.ts';
 import { importTemplateRoute } from './template.ts';
 
-/** Everything under `/{importer}/bulk`. `template` and `preview` come before `{jobId}`, which would take them too. */
+/** Everything under `/{importer}/bulk`. `template` and `preview` must precede `{jobId}`, which would match them too. */
 export function registerImports(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openAPIRegistry.register('ImportByDocument', importByDocument);
   api.openAPIRegistry.register('ImportByFile', importByFile);

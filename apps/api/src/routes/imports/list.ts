@@ -15,7 +15,7 @@ const route = () =>
     path: '/{importer}/bulk',
     operationId: 'listImports',
     tags: ['Imports'],
-    summary: "The account's imports, newest first",
+    summary: 'List imports, newest first',
     security: bearer,
     request: { params: importerParam, query },
     responses: {

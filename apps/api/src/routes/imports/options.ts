@@ -4,7 +4,7 @@ import { booleanField, type FieldReader, jsonField, readFields } from '../../bod
 import type { RequestReader } from '../../documents/receive-request.ts';
 import { zodFields } from '../../problem.ts';
 
-/** How people write a tab where a form or a shell does not let them type one. */
+/** Ways to write a tab where a form or a shell does not let you type one. */
 const TABS = new Set(['\\t', 'tab']);
 
 const readers = new Map<string, FieldReader>([
@@ -13,16 +13,18 @@ const readers = new Map<string, FieldReader>([
   ['mapping', jsonField],
 ]);
 
-/** Options out of a JSON body. @throws AppError VALIDATION_FAILED naming every option that is wrong */
+/** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
 export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOptions {
   const parsed = importOptions.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new AppError('VALIDATION_FAILED', 'Some options of the import are wrong.', { fields: zodFields(parsed.error) });
+  throw new AppError('VALIDATION_FAILED', 'The import has invalid options; see `fields`.', {
+    fields: zodFields(parsed.error),
+  });
 }
 
-/** Options out of a form's fields. @throws like `parseOptions` */
+/** Options from form fields. @throws like `parseOptions` */
 export const parseOptionFields = (fields: ReadonlyMap<string, string>): ImportOptions =>
   parseOptions(readFields(fields, readers));
 
-/** How the request of an import or a preview is read. */
+/** How a request for an import or a preview is read. */
 export const importRequest: RequestReader<ImportOptions> = { fromJson: parseOptions, fromFields: parseOptionFields };

@@ -12,7 +12,7 @@ const WAIT_MS = 15_000;
 
 const previewSchema = importPreview
   .extend({
-    doc_id: z.uuid().describe('The stored document: import it without sending it again.'),
+    doc_id: z.uuid().describe('The stored document; use it to import the file without sending it again.'),
     trace_id: z.uuid(),
   })
   .openapi('ImportPreview');
@@ -23,7 +23,7 @@ const route = (deps: Deps) =>
     path: '/{importer}/bulk/preview',
     operationId: 'previewImport',
     tags: ['Imports'],
-    summary: 'What an import would make of the first rows; writes no row',
+    summary: 'Preview how an import would read the first rows, without writing any',
     security: bearer,
     middleware: [requireRole('member'), idempotency(deps)] as const,
     request: {
@@ -46,7 +46,7 @@ const route = (deps: Deps) =>
     },
   });
 
-/** A worker reads the head of the document; this process only waits for its answer. */
+/** A worker reads the start of the document; this process only waits for the result. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {

@@ -29,16 +29,16 @@ const route = () =>
     path: '/{importer}/bulk/{jobId}/results',
     operationId: 'importResults',
     tags: ['Imports'],
-    summary: 'The result file: the rows as they came, each with what became of it',
+    summary: 'Download the result file: the original records, each with its outcome',
     security: bearer,
     request: { params: importParams, query: z.object({ format: formats.default('csv') }) },
     responses: {
       302: {
-        description: 'To the file, by a link that is good for ten minutes.',
+        description: 'Redirect to the file by a link that expires after ten minutes.',
         headers: { Location: { schema: { type: 'string' } } },
       },
       202: {
-        description: 'It is being made; ask again after Retry-After seconds.',
+        description: 'The file is being created; retry after the seconds in `Retry-After`.',
         headers: { 'Retry-After': { schema: { type: 'integer' } } },
         content: { 'application/json': { schema: preparingSchema } },
       },
@@ -52,7 +52,10 @@ const handler =
     const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
     const { format } = c.req.valid('query');
     if (!isFinal(job.status)) {
-      throw new AppError('INVALID_STATE', `The import is ${job.status}; its result file is made at its end.`);
+      throw new AppError(
+        'INVALID_STATE',
+        `The import is ${job.status}. Its result file is available once it finishes.`,
+      );
     }
     const results = (await downloadsOfImport(deps.db, job.id)).filter(({ kind }) => kind === KIND);
     const csv = original(job, results);
@@ -64,20 +67,23 @@ const handler =
       const jobId = `${job.id}-${format}`;
       await deps.queues.requeue('export-results', { job_id: job.id, format }, { jobId });
     }
-    const message = `The ${format} file is being made; ask again.`;
+    const message = `The ${format} file is being created. Try again in a moment.`;
     return c.json({ status: 'preparing' as const, format, message, trace_id: c.var.traceId }, 202, {
       'Retry-After': String(ASK_AGAIN_SECONDS),
     });
   };
 
 const notStored = ({ format, lastError }: Download): AppError =>
-  new AppError('INVALID_STATE', `The ${format} file was made, but could not be stored: ${lastError ?? 'no reason'}.`);
+  new AppError(
+    'INVALID_STATE',
+    `The ${format} file was created, but could not be delivered to storage: ${lastError ?? 'unknown reason'}.`,
+  );
 
-/** Made before the CSV was made again, by a retry of the import. */
+/** Created from an older CSV, before a retry of the import replaced it. */
 const isOlder = (file: Download, csv: Download): boolean =>
   file.uploadedAt !== null && csv.uploadedAt !== null && file.uploadedAt < csv.uploadedAt;
 
-/** The CSV that every other format is made from. @throws AppError NOT_FOUND, INVALID_STATE when there is none to be had */
+/** The CSV from which every other format is created. @throws AppError NOT_FOUND, INVALID_STATE when it is not available */
 function original(job: BulkImportJob, results: readonly Download[]): Download {
   const file = results.find((download) => download.format === 'csv');
   if (!file) throw new AppError('NOT_FOUND', `The import is ${job.status} and has no result file.`);

@@ -16,12 +16,15 @@ const route = (deps: Deps) =>
     path: '/{importer}/bulk/{jobId}/retry',
     operationId: 'retryImport',
     tags: ['Imports'],
-    summary: 'Run a failed import again; it goes on after its last committed batch',
+    summary: 'Retry a failed import; it resumes after its last committed batch',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: importParams },
     responses: {
-      202: { description: 'Accepted again.', content: { 'application/json': { schema: acceptedSchema } } },
+      202: {
+        description: 'Accepted; the import is queued again.',
+        content: { 'application/json': { schema: acceptedSchema } },
+      },
       ...problems(400, 403, 404, 409, 429),
     },
   });
@@ -32,10 +35,11 @@ const handler =
     const { principal, traceId, logger, about } = c.var;
     const { id, importer, docId, status } = await findImport(deps.db, principal.accountId, c.req.valid('param'));
     about.jobId = id;
-    if (docId === null) throw new AppError('INVALID_STATE', 'The document of this import has been deleted.');
+    if (docId === null)
+      throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
     if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);
     if (!(await retryImport(deps.db, id))) {
-      throw new AppError('INVALID_STATE', `Only a failed import can be run again; this one is ${status}.`);
+      throw new AppError('INVALID_STATE', `Only failed imports can be retried; this one is ${status}.`);
     }
     await enqueueImport(deps, logger, id, 'requeue');
     const url = importUrl(importer, id);
@@ -46,7 +50,7 @@ const handler =
         doc_id: docId,
         status_url: url,
         events_url: eventsUrl(importer, id),
-        message: `The import runs again. Its progress is at ${url}.`,
+        message: `The import was queued again. Follow its progress at ${url}.`,
         trace_id: traceId,
       },
       202,

@@ -4,7 +4,7 @@ import { downloadSchema } from '../downloads/schemas.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
-/** Made anew here: `.openapi` is only on schemas that are younger than the import of zod-openapi. */
+/** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
 const importerName = z.enum(importerNames);
 
 export const importerParam = z.object({
@@ -16,22 +16,22 @@ export const importParams = importerParam.extend({
 
 const count = (what: string) => z.number().int().min(0).describe(what);
 
-/** How far an import is. */
+/** The progress of an import. */
 export const progressSchema = z
   .object({
     job_id: z.uuid(),
     status: importStatus,
-    attempt: count('How many times workers have taken it up.'),
-    total_rows: count('Data records of the file; null until counted.').nullable(),
+    attempt: count('How many times a worker has claimed it.'),
+    total_rows: count('Records in the file; null until counted.').nullable(),
     processed_rows: count('successful + failed + skipped.'),
-    successful_rows: count('Written, or what a dry run would have written.'),
+    successful_rows: count('Rows written, or that a dry run would have written.'),
     failed_rows: count('Rows with errors.'),
-    skipped_rows: count('Rows left alone, as on_duplicate=skip says.'),
-    inserted_rows: count('Of the successful: new.'),
-    updated_rows: count('Of the successful: changed.'),
+    skipped_rows: count('Rows skipped because of `on_duplicate=skip`.'),
+    inserted_rows: count('Successful rows that were new.'),
+    updated_rows: count('Successful rows that updated an existing row.'),
     percent: z.number().min(0).max(100).nullable().describe('Null until total_rows is known.'),
     rows_per_second: z.number().nullable(),
-    eta_seconds: z.number().int().nullable().describe('Null while nothing can be said.'),
+    eta_seconds: z.number().int().nullable().describe('Null until it can be estimated.'),
   })
   .openapi('ImportProgress');
 
@@ -41,8 +41,8 @@ export const summarySchema = progressSchema
   .extend({
     account_id: z.string(),
     importer: importerName,
-    doc_id: z.uuid().nullable().describe('Null once the document has been deleted.'),
-    options: importOptions.describe('With the defaults filled in.'),
+    doc_id: z.uuid().nullable().describe('Null after the document was deleted.'),
+    options: importOptions.describe('With defaults filled in.'),
     error_code: z.string().nullable().describe('Why it failed.'),
     error_message: z.string().nullable(),
     requested_by: z.string().nullable(),
@@ -56,7 +56,7 @@ export const summarySchema = progressSchema
 
 export const importSchema = summarySchema
   .extend({
-    errors: z.array(rowErrorSchema).describe('The first 100; all of them are at `/errors`.'),
+    errors: z.array(rowErrorSchema).describe('The first 100 row errors; `/errors` lists all of them.'),
     downloads: z.array(downloadSchema),
   })
   .openapi('Import');
@@ -73,12 +73,15 @@ export const acceptedSchema = z
   })
   .openapi('ImportAccepted');
 
-/** The two bodies that start an import or a preview; the handler reads them itself. */
+/** The two request bodies that start an import or a preview; the handler reads them itself. */
 export const importByDocument = importOptions.extend({ doc_id: z.uuid() }).openapi('ImportByDocument');
 export const importByFile = importOptions
   .extend({
-    file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file; fields may come in any order.' }),
-    mapping: z.string().optional().describe('JSON: header of the file -> column of the importer, or null.'),
+    file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file. Fields may come in any order.' }),
+    mapping: z
+      .string()
+      .optional()
+      .describe('JSON object that maps headers of the file to columns of the importer, or to null to ignore them.'),
     dry_run: z.enum(['true', 'false']).optional(),
   })
   .openapi('ImportByFile');

@@ -3,11 +3,11 @@ import { countUnfinishedImports } from '@sluice/db/imports';
 import type { Deps } from '../../context.ts';
 import { refuseWhenFull, submit } from '../../submit.ts';
 
-/** @throws AppError QUEUE_FULL when the account has as many unfinished imports as it may have */
+/** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished imports */
 export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): Promise<void> =>
   refuseWhenFull(db, { what: 'imports', count: countUnfinishedImports, accountId, limit: limits.maxQueuedImports });
 
-/** Hands a `pending` import to the queue. */
+/** Enqueues a `pending` import. */
 export const enqueueImport = (
   deps: Deps,
   logger: Logger,

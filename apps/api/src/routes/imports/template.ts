@@ -14,12 +14,12 @@ const route = () =>
     path: '/{importer}/bulk/template',
     operationId: 'importTemplate',
     tags: ['Imports'],
-    summary: 'A file to fill in',
+    summary: 'Download a template to fill in',
     security: bearer,
     request: { params: importerParam, query: z.object({ format: templateFormat.default('csv') }) },
     responses: {
       200: {
-        description: 'The header of the importer with an example row.',
+        description: "The importer's header with an example row.",
         content: {
           'text/csv': binary,
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,

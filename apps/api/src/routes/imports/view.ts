@@ -9,19 +9,19 @@ import { importUrl, resultsUrl } from './urls.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-/** Rows done so far. An all-or-nothing import counts nothing before its end, but has checked rows by then. */
+/** Rows done so far. An all-or-nothing import counts rows only at its end, so its checked rows stand in. */
 function rowsDone({ options, processedRows, checkedRows }: ImportProgress): number {
   return options.on_invalid === 'abort' ? Math.max(processedRows, checkedRows) : processedRows;
 }
 
-/** Rows a second since its first start, by the database's clock alone. Null before there is anything to divide by. */
+/** Rows per second since the first start, by the database's clock. Null until time has passed. */
 function paceOf(job: ImportProgress): number | null {
   if (!job.startedAt) return null;
   const seconds = ((job.completedAt ?? job.updatedAt).getTime() - job.startedAt.getTime()) / 1_000;
   return seconds > 0 ? Math.round((rowsDone(job) / seconds) * 10) / 10 : null;
 }
 
-/** Rounded down: 100 is said of the whole only. */
+/** Rounded down: only a finished import shows 100. */
 function percentOf(job: ImportProgress): number | null {
   if (job.totalRows === null) return null;
   if (job.totalRows === 0) return 100;
@@ -35,7 +35,7 @@ function etaOf(job: ImportProgress): number | null {
   return Math.ceil((job.totalRows - rowsDone(job)) / pace);
 }
 
-/** How far the import is, as clients read it. */
+/** The progress of the import as the API returns it. */
 export const viewProgress = (job: ImportProgress): z.output<typeof progressSchema> => ({
   job_id: job.id,
   status: job.status,
@@ -69,13 +69,13 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
   completed_at: iso(job.completedAt),
 });
 
-/** Its content is where the result file is made when it is not there. */
+/** This URL also creates the result file in formats that do not exist yet. */
 const viewResultFile = (job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
   ...viewDownload(download),
   content: resultsUrl(job.importer, job.id, download.format),
 });
 
-/** All of the import. */
+/** The full import as the API returns it. */
 export const viewImport = (job: BulkImportJob, downloads: readonly Download[]): z.output<typeof importSchema> => ({
   ...viewSummary(job),
   errors: job.errors,

@@ -12,14 +12,14 @@ const query = z.object({
   ...timeQuery,
   kind: several(jobKind),
   state: several(jobState),
-  account_id: accountName.optional().describe('Operators see every account unless they name one here.'),
-  tool: toolParam.optional().describe('Only analyses of this tool.'),
+  account_id: accountName.optional().describe('For operators: only this account. Default: every account.'),
+  tool: toolParam.optional().describe('Only analyses with this tool.'),
   q: z
     .string()
     .trim()
     .max(255)
     .optional()
-    .describe('A part of the file name; or a whole id: of the job, of its document, or of a trace.'),
+    .describe('Part of the file name, or the full ID of the job, its document or a trace.'),
 });
 
 const route = () =>
@@ -28,7 +28,7 @@ const route = () =>
     path: '/jobs',
     operationId: 'listJobs',
     tags: ['Operating'],
-    summary: 'Imports, analyses and re-processing runs in one list, newest first; for operators of every account',
+    summary: 'List imports, analyses and re-processing runs, newest first; operators see every account',
     security: bearer,
     request: { query },
     responses: {

@@ -9,21 +9,23 @@ export const jobSchema = z
     kind: jobKind,
     id: z.string(),
     account_id: z.string(),
-    importer: z.string().nullable().describe('Of imports.'),
-    tool: z.string().nullable().describe('Of analyses.'),
-    file_name: z.string().nullable().describe('Null for runs, and once the document has been deleted.'),
+    importer: z.string().nullable().describe('For imports.'),
+    tool: z.string().nullable().describe('For analyses.'),
+    file_name: z.string().nullable().describe('Null for re-processing runs and after the document was deleted.'),
     doc_id: z.uuid().nullable(),
-    status: z.string().describe('As its kind has it.'),
-    state: jobState.describe('The same in words that every kind shares; what is being cancelled still runs.'),
-    percent: z.number().min(0).max(100).nullable().describe('Null until the whole is known.'),
-    total_rows: z.number().int().nullable().describe('Rows of the file; of a run its files.'),
-    failed_rows: z.number().int().nullable().describe('Of imports: rows with errors; of runs: files.'),
+    status: z.string().describe('The status in terms of its kind.'),
+    state: jobState.describe(
+      'The status in terms that all kinds share; a job that is being cancelled counts as running.',
+    ),
+    percent: z.number().min(0).max(100).nullable().describe('Null until the total is known.'),
+    total_rows: z.number().int().nullable().describe('Rows in the file; for re-processing runs, files.'),
+    failed_rows: z.number().int().nullable().describe('Rows with errors for imports; files for re-processing runs.'),
     error_code: z.string().nullable(),
     created_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
     completed_at: z.iso.datetime().nullable(),
     trace_id: z.uuid(),
-    url: z.string().describe('Where the API has all of it.'),
+    url: z.string().describe('API path of the full resource.'),
   })
   .openapi('Job');
 
@@ -33,11 +35,11 @@ const endedSchema = z.object({ succeeded: count, failed: count, cancelled: count
 const quantiles = z
   .object({ jobs: count, p50_ms: z.number().int(), p95_ms: z.number().int() })
   .nullable()
-  .describe('Nearest ranks; null where no job ended.');
+  .describe('Nearest-rank percentiles; null where no job ended.');
 const latencySchema = z
   .object({
-    waiting: quantiles.describe('From accepted to its first start.'),
-    running: quantiles.describe('From there to its end.'),
+    waiting: quantiles.describe('From accepted to first start.'),
+    running: quantiles.describe('From first start to end.'),
   })
   .openapi('JobLatency');
 const latencies = { import: latencySchema, analysis: latencySchema };
@@ -56,11 +58,11 @@ export const jobStatsSchema = z
           .object({
             start: z.iso.datetime(),
             ended: z.object({ import: endedSchema, analysis: endedSchema, reprocess: endedSchema }),
-            rows_imported: count.describe('Written by imports that ended in it; dry runs write none.'),
+            rows_imported: count.describe('Rows written by imports that ended in this bucket; dry runs write none.'),
             latency: z.object(latencies),
           })
           .openapi('JobStatsBucket'),
       )
-      .describe('All of them in order, also those in which nothing ended.'),
+      .describe('Every bucket in order, including empty ones.'),
   })
   .openapi('JobStats');

@@ -3,9 +3,9 @@ import { AppError } from '@sluice/core';
 const SECOND_MS = 1_000;
 const DEFAULT_RANGE_MS = 24 * 3_600 * SECOND_MS;
 export const MAX_BUCKETS = 200;
-/** Buckets that people read easily: 1, 5 and 15 minutes, 1 and 6 hours, a day, a week, four weeks. */
+/** Readable bucket sizes: 1, 5 and 15 minutes, 1 and 6 hours, a day, a week, four weeks. */
 const READABLE_SECONDS = [60, 300, 900, 3_600, 21_600, 86_400, 604_800, 2_419_200];
-/** More would be thinner than a bar can be. */
+/** More buckets would make bars too thin to see. */
 const READABLE_BUCKETS = 100;
 
 export interface StatsTimes {
@@ -16,13 +16,13 @@ export interface StatsTimes {
 }
 
 const wrong = (field: string, message: string): AppError =>
-  new AppError('VALIDATION_FAILED', 'There are no statistics of that time.', {
+  new AppError('VALIDATION_FAILED', 'The time range is invalid; see `fields`.', {
     fields: [{ field, code: 'invalid', message }],
   });
 
 /**
- * The times that statistics are about: a day until now unless said otherwise, cut into at most 200 buckets. It begins at
- * a whole bucket of UTC, so that the bars of a chart stay where they are while time goes on.
+ * The time range of statistics, by default the last day, divided into at most 200 buckets. It starts on a UTC bucket
+ * boundary so that the bars of a chart do not shift as time passes.
  * @throws AppError VALIDATION_FAILED
  */
 export function statsTimes({
@@ -36,12 +36,12 @@ export function statsTimes({
 }): StatsTimes {
   const begin = asked ?? new Date(to.getTime() - DEFAULT_RANGE_MS);
   const seconds = (to.getTime() - begin.getTime()) / SECOND_MS;
-  if (seconds <= 0) throw wrong('from', 'is not before `to`');
+  if (seconds <= 0) throw wrong('from', 'must be before `to`');
   const bucketSeconds = bucket ?? READABLE_SECONDS.find((size) => seconds / size <= READABLE_BUCKETS);
-  if (bucketSeconds === undefined) throw wrong('from', 'is too long before `to`');
+  if (bucketSeconds === undefined) throw wrong('from', 'is too far before `to`');
   const size = bucketSeconds * SECOND_MS;
   const from = new Date(Math.floor(begin.getTime() / size) * size);
   const buckets = Math.ceil((to.getTime() - from.getTime()) / size);
-  if (buckets > MAX_BUCKETS) throw wrong('bucket', `makes ${buckets} buckets; there are ${MAX_BUCKETS} at most`);
+  if (buckets > MAX_BUCKETS) throw wrong('bucket', `would make ${buckets} buckets; the limit is ${MAX_BUCKETS}`);
   return { from, to, bucketSeconds, buckets };
 }

@@ -9,16 +9,18 @@ import { statsTimes } from './stats-range.ts';
 import { viewStats } from './view-stats.ts';
 
 const query = z.object({
-  from: timeQuery.from.describe('Ended at or after; a day before `to` unless given, rounded down to a whole bucket.'),
-  to: timeQuery.to.describe('Ended before; now unless given.'),
+  from: timeQuery.from.describe(
+    'Jobs that ended at or after this time, rounded down to a whole bucket. Default: a day before `to`.',
+  ),
+  to: timeQuery.to.describe('Jobs that ended before this time. Default: now.'),
   bucket: z.coerce
     .number()
     .int()
     .min(10)
     .max(366 * 86_400)
     .optional()
-    .describe('Seconds of a bucket; chosen to be readable unless given. 200 buckets at most.'),
-  account_id: accountName.optional().describe('Operators see every account unless they name one here.'),
+    .describe('Bucket size in seconds; default: a readable size for the range. At most 200 buckets.'),
+  account_id: accountName.optional().describe('For operators: only this account. Default: every account.'),
 });
 
 const route = () =>
@@ -27,7 +29,7 @@ const route = () =>
     path: '/jobs/stats',
     operationId: 'getJobStats',
     tags: ['Operating'],
-    summary: 'Throughput and latency of jobs over time',
+    summary: 'Get throughput and latency of jobs over time',
     security: bearer,
     request: { query },
     responses: {

@@ -9,7 +9,7 @@ type Bucket = Omit<Stats['buckets'][number], 'start'>;
 export interface StatsParts {
   readonly ended: readonly EndedJobs[];
   readonly latencies: readonly Latency[];
-  /** The same over the whole time, as one bucket. */
+  /** The same over the whole range, as one bucket. */
   readonly overall: readonly Latency[];
 }
 
@@ -37,7 +37,7 @@ const bucketOf = (ended: readonly EndedJobs[], latencies: readonly Latency[]): B
   latency: latencyOf(latencies),
 });
 
-/** Statistics as clients read them, with the buckets in which nothing ended. */
+/** Statistics as the API returns them, including empty buckets. */
 export function viewStats({ from, to, bucketSeconds, buckets }: StatsTimes, parts: StatsParts): Stats {
   const { ended, latencies, overall } = parts;
   return {

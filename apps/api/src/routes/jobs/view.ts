@@ -10,7 +10,7 @@ function urlOf({ kind, id, importer }: ListedJob): string {
   return kind === 'analysis' ? analysisUrl(id) : runUrl(id);
 }
 
-/** A job as clients read it. */
+/** A job as the API returns it. */
 export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
   kind: job.kind,
   id: job.id,

@@ -8,11 +8,11 @@ const route = createRoute({
   path: '/metrics',
   operationId: 'metrics',
   tags: ['Operating'],
-  summary: "The API's metrics, as Prometheus reads them",
+  summary: "The API's metrics in Prometheus format",
   responses: {
     200: { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: z.string() } } },
     403: {
-      description: 'Not from a private address, or without the token that METRICS_TOKEN asks for.',
+      description: 'Not from a private address, or without the token set in METRICS_TOKEN.',
       content: problemContent,
     },
   },
@@ -26,11 +26,11 @@ function refuseStrangers(c: AppContext, token: string | undefined): void {
   if (mayScrape({ address, authorization, forwarded }, token)) return;
   throw new AppError(
     'FORBIDDEN',
-    'Metrics are shown to private addresses, not through a proxy; or, where METRICS_TOKEN is set, to whoever sends it: Authorization: Bearer <token>.',
+    'Metrics are only served to private addresses, not through a proxy. Set METRICS_TOKEN to allow others: they send Authorization: Bearer <token>.',
   );
 }
 
-/** For Prometheus; outside /api/v1, since no account is asked for or told of. */
+/** For Prometheus; outside /api/v1 because metrics do not belong to an account. */
 export function registerMetrics(app: OpenAPIHono<AppEnv>, deps: Pick<Deps, 'metrics' | 'metricsToken'>): void {
   app.openapi(route, async (c) => {
     refuseStrangers(c, deps.metricsToken);

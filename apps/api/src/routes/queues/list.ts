@@ -11,12 +11,12 @@ const route = () =>
     path: '/queues',
     operationId: 'listQueues',
     tags: ['Operating'],
-    summary: 'The queues: how much waits in each, for how long, and who works at it',
+    summary: 'List the queues with their waiting jobs, waiting time and workers',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     responses: {
       200: {
-        description: 'All of them.',
+        description: 'All queues.',
         content: { 'application/json': { schema: z.object({ items: z.array(queueSchema) }).openapi('QueueList') } },
       },
       ...problems(403),

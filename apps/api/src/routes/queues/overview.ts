@@ -8,19 +8,23 @@ const PATIENCE_MS = 3_000;
 
 type QueueView = z.output<typeof queueSchema>;
 
-/** Every queue as it stands. @throws AppError QUEUE_UNAVAILABLE when Redis has not answered within three seconds */
+/** The current state of every queue. @throws AppError QUEUE_UNAVAILABLE when Redis does not answer within three seconds */
 export async function overviewOf(queues: Queues): Promise<QueueView[]> {
   const patience = new AbortController();
   const late = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new Error('no answer in time');
+    throw new Error('timed out');
   });
   try {
     return await Promise.race([Promise.all(queueNames.map((name) => queueView(queues, name))), late]);
   } catch (cause) {
-    throw new AppError('QUEUE_UNAVAILABLE', 'Redis does not say how the queues stand; try again in a moment.', {
-      retryable: true,
-      cause,
-    });
+    throw new AppError(
+      'QUEUE_UNAVAILABLE',
+      'Redis did not answer, so the state of the queues is unknown. Try again in a moment.',
+      {
+        retryable: true,
+        cause,
+      },
+    );
   } finally {
     patience.abort();
     late.catch(() => {});
@@ -45,7 +49,7 @@ async function queueView(queues: Queues, name: QueueName): Promise<QueueView> {
   };
 }
 
-/** A connection as CLIENT LIST has it, without its address. BullMQ puts the worker's name behind `:w:`. */
+/** A connection from CLIENT LIST without its address. BullMQ puts the worker's name after `:w:`. */
 function workerView({ id = '', rawname = '', age }: Readonly<Record<string, string>>): QueueView['workers'][number] {
   const since = age === undefined ? null : new Date(Date.now() - Number(age) * 1_000).toISOString();
   return { id, name: rawname.split(':w:')[1] ?? null, since };

@@ -5,8 +5,8 @@ const count = (what: string) => z.number().int().min(0).describe(what);
 
 const workerSchema = z
   .object({
-    id: z.string().describe('Of its connection to Redis.'),
-    name: z.string().nullable().describe('Host and process, where the worker says so.'),
+    id: z.string().describe('ID of its Redis connection.'),
+    name: z.string().nullable().describe('Host and process ID, where known.'),
     since: z.iso.datetime().nullable().describe('When it connected.'),
   })
   .openapi('QueueWorker');
@@ -16,17 +16,17 @@ export const queueSchema = z
     name: z.enum(queueNames),
     paused: z.boolean(),
     counts: z.object({
-      waiting: count('Ready to be taken.'),
-      active: count('With a worker.'),
-      delayed: count('Waiting for their next attempt.'),
-      failed: count('Failed for good, kept for a week at most.'),
-      completed: count('Kept for a day at most.'),
+      waiting: count('Ready to run.'),
+      active: count('Running.'),
+      delayed: count('Waiting for a retry.'),
+      failed: count('Failed permanently; kept for up to a week.'),
+      completed: count('Completed; kept for up to a day.'),
     }),
     oldest_waiting_seconds: z
       .number()
       .min(0)
       .nullable()
-      .describe('Age of the job that has waited longest; null: none.'),
+      .describe('Age of the oldest waiting job; null when none waits.'),
     workers: z.array(workerSchema),
   })
   .openapi('Queue');

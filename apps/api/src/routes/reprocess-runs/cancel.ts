@@ -18,13 +18,14 @@ const route = () =>
     path: '/reprocess-runs/{runId}/cancel',
     operationId: 'cancelReprocessRun',
     tags: ['Downloads'],
-    summary: 'Stop a re-processing run; what it has delivered stays',
+    summary: 'Cancel a re-processing run; delivered artifacts are kept',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: runParams },
     responses: {
       202: {
-        description: 'It stops after the file that it is delivering; one that no worker has is cancelled at once.',
+        description:
+          'The run stops after its current artifact. One that no worker has started is cancelled immediately.',
         content: { 'application/json': { schema: cancelSchema } },
       },
       ...problems(400, 403, 404, 409),
@@ -43,7 +44,7 @@ const handler =
       ask: () => requestRunCancel(deps.db, { accountId, runId }),
       status: async () => (await findRun(deps.db, principal.accountId, runId)).status,
     });
-    const message = status === 'cancelled' ? 'The run is cancelled.' : 'The run stops after its current file.';
+    const message = status === 'cancelled' ? 'The run was cancelled.' : 'The run stops after its current artifact.';
     return c.json({ run_id: runId, status, status_url: runUrl(runId), message, trace_id: traceId }, 202);
   };
 

@@ -29,7 +29,7 @@ const route = (deps: Deps) =>
     path: '/reprocess-runs',
     operationId: 'createReprocessRun',
     tags: ['Downloads'],
-    summary: 'Deliver again every file whose upload failed and that matches a filter',
+    summary: 'Re-process every failed delivery that matches a filter',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
     request: {
@@ -38,12 +38,12 @@ const route = (deps: Deps) =>
     },
     responses: {
       202: {
-        description: 'Accepted; the run has a resource of its own.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'Accepted; follow the run at its own URL.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: acceptedSchema } },
       },
       200: {
-        description: 'With `dry_run`: how many match now. Nothing is done.',
+        description: 'With `dry_run`: how many deliveries match. Nothing is changed.',
         content: { 'application/json': { schema: matchedSchema } },
       },
       ...problems(400, 403, 409, 413, 415, 422),
@@ -58,7 +58,7 @@ const handler =
     const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
     const { filter: given, dry_run: dryRun } = runRequestSchema.parse(body);
     const filter = given as ReprocessFilter;
-    // Refuses everybody but operators who name another account.
+    // Only operators may name another account.
     listedAccount(principal, filter.account_id);
     if (dryRun) return c.json({ matched: await countFailedUploads(deps.db, { accountId, filter }) }, 200);
     const accepted = await acceptOnce(c, deps.db, async (tx) => {
@@ -68,7 +68,7 @@ const handler =
         status: 'accepted' as const,
         run_id: runId,
         status_url: url,
-        message: `The run is accepted. Its progress is at ${url}.`,
+        message: `Re-processing run accepted. Follow its progress at ${url}.`,
         trace_id: traceId,
       };
     });

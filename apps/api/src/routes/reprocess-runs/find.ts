@@ -2,9 +2,9 @@ import { AppError } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { getReprocessRun, type ReprocessRun } from '@sluice/db/reprocess-runs';
 
-/** A run of the account, or of any that the caller may read. @throws AppError NOT_FOUND, for another account's exactly as for one that never was */
+/** A run that the caller may read. @throws AppError NOT_FOUND, the same for another account's run */
 export async function findRun(db: Db, accountId: AccountScope, runId: string): Promise<ReprocessRun> {
   const run = await getReprocessRun(db, { accountId, runId });
-  if (!run) throw new AppError('NOT_FOUND', `There is no re-processing run ${runId}.`);
+  if (!run) throw new AppError('NOT_FOUND', `No re-processing run has the ID ${runId}.`);
   return run;
 }

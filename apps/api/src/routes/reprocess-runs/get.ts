@@ -12,7 +12,7 @@ const route = () =>
     path: '/reprocess-runs/{runId}',
     operationId: 'getReprocessRun',
     tags: ['Downloads'],
-    summary: 'Where a re-processing run stands',
+    summary: 'Get the status of a re-processing run',
     security: bearer,
     request: { params: runParams },
     responses: {

@@ -13,7 +13,7 @@ const route = () =>
     path: '/reprocess-runs',
     operationId: 'listReprocessRuns',
     tags: ['Downloads'],
-    summary: "The account's re-processing runs, newest first",
+    summary: 'List re-processing runs, newest first',
     security: bearer,
     request: { query: z.object({ ...pageQuery, ...accountQuery }) },
     responses: {

@@ -14,19 +14,19 @@ export const filterSchema = z
   .strictObject({
     account_id: accountName
       .optional()
-      .describe('For operators: another account, or `*` for every one. Default: the own.'),
+      .describe('For operators: another account, or `*` for all. Default: your own account.'),
     tool: toolParam.optional(),
     analysis_id: z.uuid().optional(),
-    from: moment.optional().describe('Made at or after.'),
-    to: moment.optional().describe('Made before.'),
+    from: moment.optional().describe('Created at or after this time.'),
+    to: moment.optional().describe('Created before this time.'),
   })
-  .describe('Which failed uploads; without any condition, all of them.')
+  .describe('Which failed deliveries; without conditions, all of them.')
   .openapi('ReprocessFilter');
 
 export const runRequestSchema = z
   .strictObject({
     filter: filterSchema,
-    dry_run: z.boolean().default(false).describe('Only count what matches.'),
+    dry_run: z.boolean().default(false).describe('Only count the matches.'),
   })
   .openapi('ReprocessRunRequest');
 
@@ -38,11 +38,11 @@ export const runSchema = z
     account_id: z.string(),
     status: runStatus,
     filter: filterSchema,
-    matched: count('Failed uploads that it takes up; 0 until it has begun.'),
+    matched: count('Failed deliveries that match; 0 until the run starts.'),
     processed: count('succeeded + failed.'),
     succeeded: count('Delivered.'),
-    failed: count('Tried, and still not delivered.'),
-    percent: z.number().min(0).max(100).nullable().describe('Null until it has begun.'),
+    failed: count('Tried and still not delivered.'),
+    percent: z.number().min(0).max(100).nullable().describe('Null until the run starts.'),
     error_code: z.string().nullable(),
     error_message: z.string().nullable(),
     requested_by: z.string().nullable(),

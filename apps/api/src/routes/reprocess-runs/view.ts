@@ -4,13 +4,13 @@ import type { runSchema } from './schemas.ts';
 
 export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;
 
-/** Rounded down: 100 is said of the whole only. */
+/** Rounded down: only a finished run shows 100. */
 function percentOf({ status, matched, processed }: ReprocessRun): number | null {
   if (status === 'completed') return 100;
   return matched === 0 ? null : Math.min(100, Math.floor((processed / matched) * 10_000) / 100);
 }
 
-/** A run as clients read it. */
+/** A run as the API returns it. */
 export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
   run_id: run.runId,
   account_id: run.accountId,

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { importerParam } from '../imports/schemas.ts';
 
-const row = z.record(z.string(), z.unknown()).describe("The importer's columns.").openapi('Row');
+const row = z.record(z.string(), z.unknown()).describe('One value per column of the importer.').openapi('Row');
 
 const route = () =>
   createRoute({
@@ -13,7 +13,7 @@ const route = () =>
     path: '/{importer}',
     operationId: 'listRows',
     tags: ['Rows'],
-    summary: 'The rows themselves, in the order of their key',
+    summary: "List the rows of the importer's table in key order",
     security: bearer,
     request: { params: importerParam, query: z.object(pageQuery) },
     responses: {

@@ -15,14 +15,14 @@ const route = () =>
     path: '/session',
     operationId: 'createSession',
     tags: ['Session'],
-    summary: 'Sign in: a token becomes a cookie that no script can read',
+    summary: 'Sign in: exchange a token for an HttpOnly cookie',
     security: [],
     request: {
       body: { required: true, content: { 'application/json': { schema: reference('SessionRequest') } } },
     },
     responses: {
       200: {
-        description: 'Signed in, until the token ends.',
+        description: 'Signed in until the token expires.',
         headers: { 'Set-Cookie': { description: 'HttpOnly, SameSite=Strict.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: sessionSchema } },
       },
@@ -30,7 +30,7 @@ const route = () =>
     },
   });
 
-/** The token comes in the body: addresses end up in logs and histories. */
+/** The token comes in the body because URLs end up in logs and browser histories. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
@@ -41,7 +41,7 @@ const handler =
     });
     beginSession(c, token, principal);
     const { accountId, subject, role } = principal;
-    c.var.logger.info({ account_id: accountId, subject, role }, 'somebody has signed in');
+    c.var.logger.info({ account_id: accountId, subject, role }, 'signed in');
     return c.json(viewSession(principal), 200);
   };
 

@@ -9,10 +9,10 @@ const route = () =>
     path: '/session',
     operationId: 'deleteSession',
     tags: ['Session'],
-    summary: 'Sign out: the browser forgets the token, which stays good until its end',
+    summary: 'Sign out: remove the cookie; the token itself stays valid until it expires',
     security: [],
     responses: {
-      204: { description: 'Signed out, or never signed in.' },
+      204: { description: 'Signed out, or not signed in.' },
       ...problems(403),
     },
   });

@@ -13,14 +13,14 @@ const route = () =>
     path: '/session/development',
     operationId: 'createDevelopmentSession',
     tags: ['Session'],
-    summary: 'Sign in as anybody, without a token; only where DEV_SIGN_IN says so',
+    summary: 'Sign in as any account without a token; only where DEV_SIGN_IN is set',
     security: [],
     request: {
       body: { required: true, content: { 'application/json': { schema: reference('DevelopmentSessionRequest') } } },
     },
     responses: {
       200: {
-        description: 'Signed in, for twelve hours.',
+        description: 'Signed in for twelve hours.',
         headers: { 'Set-Cookie': { description: 'HttpOnly, SameSite=Strict.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: sessionSchema } },
       },
@@ -29,8 +29,8 @@ const route = () =>
   });
 
 /**
- * Whether the address in the browser is this machine's own. A site whose name is made to lead here (DNS rebinding)
- * counts as the same origin; its name gives it away.
+ * Whether the browser addresses this machine itself. A site whose name is made to resolve here (DNS rebinding) counts as
+ * the same origin, but its host name does not match.
  */
 export const isLocal = (c: AppContext): boolean =>
   /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(c.req.header('host') ?? '');
@@ -38,19 +38,17 @@ export const isLocal = (c: AppContext): boolean =>
 const handler =
   ({ verifyToken, developmentToken }: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    if (!developmentToken) throw new AppError('NOT_FOUND', 'There is no development sign-in: DEV_SIGN_IN is not set.');
+    if (!developmentToken)
+      throw new AppError('NOT_FOUND', 'Development sign-in is disabled. Set DEV_SIGN_IN to enable it.');
     if (!isLocal(c)) {
-      throw new AppError(
-        'FORBIDDEN',
-        'The development sign-in works on this machine alone, at localhost or 127.0.0.1.',
-      );
+      throw new AppError('FORBIDDEN', 'Development sign-in only works on this machine, at localhost or 127.0.0.1.');
     }
     const body = parseJsonObject(await requireJsonBody(c.env.incoming));
     const { account_id: accountId, role } = developmentRequestSchema.parse(body);
     const token = await developmentToken({ accountId, role });
     const principal = await verifyToken(token);
     beginSession(c, token, principal);
-    c.var.logger.warn({ account_id: accountId, role }, 'somebody has signed in without a token');
+    c.var.logger.warn({ account_id: accountId, role }, 'signed in without a token');
     return c.json(viewSession(principal), 200);
   };
 

@@ -12,11 +12,11 @@ const route = (deps: Deps) =>
     path: '/session',
     operationId: 'getSession',
     tags: ['Session'],
-    summary: 'Who is asking',
+    summary: 'Get the current session',
     security: bearer,
     middleware: [limitFailures(deps, authenticate(deps))] as const,
     responses: {
-      200: { description: 'Somebody known.', content: { 'application/json': { schema: sessionSchema } } },
+      200: { description: 'The session.', content: { 'application/json': { schema: sessionSchema } } },
       ...problems(),
     },
   });

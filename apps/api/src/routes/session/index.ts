@@ -8,11 +8,11 @@ import { getSessionRoute } from './get.ts';
 import { getSignInOptionsRoute } from './options.ts';
 import { developmentRequestSchema, sessionRequestSchema } from './schemas.ts';
 
-/** Signing in and out, for browsers. Registered before everything that asks for a token. */
+/** Signing in and out, for browsers. Registered before everything that requires a token. */
 export function registerSession(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openAPIRegistry.register('SessionRequest', sessionRequestSchema);
   api.openAPIRegistry.register('DevelopmentSessionRequest', developmentRequestSchema);
-  // No other site may sign its visitors in here, as somebody of its choice.
+  // No other site may sign its visitors in here as a user of its choice.
   api.use('/session', sameOrigin).use('/session/*', sameOrigin);
   api.openapi(getSignInOptionsRoute.route(), getSignInOptionsRoute.handler(deps));
   api.openapi(getSessionRoute.route(deps), getSessionRoute.handler());

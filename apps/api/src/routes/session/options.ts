@@ -10,10 +10,10 @@ const route = () =>
     path: '/session/options',
     operationId: 'getSignInOptions',
     tags: ['Session'],
-    summary: 'How one can sign in here; for everybody',
+    summary: 'List the available ways to sign in; public',
     security: [],
     responses: {
-      200: { description: 'The ways.', content: { 'application/json': { schema: signInOptionsSchema } } },
+      200: { description: 'The sign-in options.', content: { 'application/json': { schema: signInOptionsSchema } } },
       ...problems(),
     },
   });

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { roles } from '../../auth/verify-token.ts';
 import { accountName } from '../../lists.ts';
 
-/** Made anew here: `.openapi` is only on schemas that are younger than the import of zod-openapi. */
+/** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
 export const roleSchema = z.enum(roles);
 
 export const sessionSchema = z
@@ -10,12 +10,12 @@ export const sessionSchema = z
     account_id: z.string(),
     subject: z.string(),
     role: roleSchema,
-    expires_at: z.iso.datetime().describe('When the token ends, and with it the session.'),
+    expires_at: z.iso.datetime().describe('When the token, and with it the session, expires.'),
   })
   .openapi('Session');
 
 export const sessionRequestSchema = z
-  .strictObject({ token: z.string().trim().min(1).max(8_192).describe('A JWT as `Authorization: Bearer` takes it.') })
+  .strictObject({ token: z.string().trim().min(1).max(8_192).describe('A JWT, as sent with `Authorization: Bearer`.') })
   .openapi('SessionRequest');
 
 export const developmentRequestSchema = z

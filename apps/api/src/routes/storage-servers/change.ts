@@ -8,14 +8,14 @@ import { findServer, showServer } from './find.ts';
 import { serverParams, serverSchema } from './schemas.ts';
 
 const changes = {
-  activate: { to: 'active', summary: 'Let a storage server take chunks; ends its draining where that stands' },
+  activate: { to: 'active', summary: 'Activate a storage server so that it receives chunks; stops draining it' },
   deactivate: {
     to: 'inactive',
-    summary: 'Place no new chunks on a storage server; those that it has stay and are read',
+    summary: 'Deactivate a storage server: it receives no new chunks, existing ones stay readable',
   },
 } as const;
 
-/** A change of state that is done at once. Asking for the state that is there changes nothing. */
+/** A status change that takes effect immediately. Requesting the current status changes nothing. */
 function changeRoute(name: keyof typeof changes) {
   const { to, summary } = changes[name];
   const route = () =>
@@ -29,7 +29,10 @@ function changeRoute(name: keyof typeof changes) {
       middleware: [requireRole('operator')] as const,
       request: { params: serverParams },
       responses: {
-        200: { description: `It is \`${to}\`.`, content: { 'application/json': { schema: serverSchema } } },
+        200: {
+          description: `The storage server is \`${to}\`.`,
+          content: { 'application/json': { schema: serverSchema } },
+        },
         ...problems(400, 403, 404, 409),
       },
     });
@@ -40,7 +43,7 @@ function changeRoute(name: keyof typeof changes) {
       const changed = await changeServerStatus(deps.db, serverId, name);
       const { name: server, status } = await findServer(deps.db, serverId, deps);
       if (!changed && status !== to) {
-        throw new AppError('INVALID_STATE', `The storage server ${server} is in ${status}; activate it first.`);
+        throw new AppError('INVALID_STATE', `Storage server ${server} is in ${status}. Activate it first.`);
       }
       if (changed) c.var.logger.info({ server, server_id: serverId, status }, 'storage server changed');
       return c.json(await showServer(deps.db, serverId, deps), 200);

@@ -20,8 +20,8 @@ const route = (deps: Deps) =>
     path: '/storage-servers',
     operationId: 'addStorageServer',
     tags: ['Storage servers'],
-    summary: 'Register an S3 endpoint and bucket that takes chunks from now on',
-    description: 'The server is asked whether it is there, with the named credentials, before it is registered.',
+    summary: 'Add a storage server: an S3 endpoint and bucket that holds chunks',
+    description: 'The endpoint is contacted with the named credentials before it is added.',
     security: bearer,
     middleware: [requireRole('operator'), idempotency(deps)] as const,
     request: {
@@ -30,8 +30,8 @@ const route = (deps: Deps) =>
     },
     responses: {
       201: {
-        description: 'It is registered and `active`.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'The storage server was added and is `active`.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: serverSchema } },
       },
       ...problems(400, 403, 409, 413, 415, 422),
@@ -47,7 +47,7 @@ const handler =
     await refuseSamePlace(deps, place);
     await probeNewServer(deps, place);
     const server = await register(c, deps, place, asked.capacity_bytes);
-    c.var.logger.info({ server: place.name, server_id: place.serverId }, 'storage server registered');
+    c.var.logger.info({ server: place.name, server_id: place.serverId }, 'storage server added');
     return c.json(server, 201, { Location: server.status_url });
   };
 
@@ -61,7 +61,7 @@ const placeOf = (asked: NewServer, { installation }: Deps): ServerPlace => ({
   credentialsRef: asked.credentials_ref,
 });
 
-/** With an idempotency key the answer is recorded in the same transaction, so that a repetition never meets a 409. */
+/** With an idempotency key the response is recorded in the same transaction, so that a repeat never gets a 409. */
 const register = (c: AppContext, deps: Deps, place: ServerPlace, capacityBytes: number | null) =>
   withTransaction(deps.db, async (tx) => {
     const nodes = ringNodes(place.serverId);
@@ -74,8 +74,8 @@ const register = (c: AppContext, deps: Deps, place: ServerPlace, capacityBytes: 
   });
 
 function taken(by: Exclude<AddedServer, 'added'>, { name, bucket }: ServerPlace): AppError {
-  const what = by === 'name' ? `the name ${name}` : `that endpoint and the bucket ${bucket}`;
-  return new AppError('INVALID_STATE', `There is a storage server with ${what} already.`);
+  const what = by === 'name' ? `the name ${name}` : `this endpoint and the bucket ${bucket}`;
+  return new AppError('INVALID_STATE', `A storage server with ${what} already exists.`);
 }
 
 export const addStorageServerRoute = { route, handler };

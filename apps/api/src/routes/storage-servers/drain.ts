@@ -26,15 +26,16 @@ const route = () =>
     path: '/storage-servers/{serverId}/drain',
     operationId: 'drainStorageServer',
     tags: ['Storage servers'],
-    summary: 'Move the chunks of a storage server to the others; afterwards it is `inactive`',
-    description: 'Documents stay readable meanwhile. Asking again hastens a draining that waits for its next attempt.',
+    summary: 'Drain a storage server: move its chunks to the others, then set it `inactive`',
+    description:
+      'Documents stay readable while chunks move. Repeating the request retries a waiting drain immediately.',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     request: { params: serverParams },
     responses: {
       202: {
-        description: 'Its chunks are being moved.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'The drain has started.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: acceptedSchema } },
       },
       ...problems(400, 403, 404, 409),
@@ -47,11 +48,11 @@ const handler =
     const { traceId, logger } = c.var;
     const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
     await refuseAlone(deps, serverId, name);
-    if (await requestDrain(deps.db, serverId)) logger.info({ server: name, server_id: serverId }, 'draining begins');
+    if (await requestDrain(deps.db, serverId)) logger.info({ server: name, server_id: serverId }, 'drain started');
     const payload = { server_id: serverId };
     await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, how: 'requeue' });
     const url = serverUrl(serverId);
-    const message = `The chunks of ${name} are being moved. The progress is at ${url}.`;
+    const message = `Draining ${name}. Follow its progress at ${url}.`;
     const accepted = { status: 'accepted' as const, server_id: serverId, status_url: url, message, trace_id: traceId };
     return c.json(accepted, 202, { Location: url });
   };
@@ -63,7 +64,7 @@ async function refuseAlone(deps: Deps, serverId: string, name: string): Promise<
   if (nodes.some((node) => node.serverId !== serverId && usable(node.availableSpace))) return;
   throw new AppError(
     'INVALID_STATE',
-    `No other storage server is active, answers and has room for the chunks of ${name}.`,
+    `No other storage server is active, reachable and has room for the chunks of ${name}. Add or activate one first.`,
   );
 }
 

@@ -11,11 +11,11 @@ export async function findServer(
   { limits }: Pick<Deps, 'limits'>,
 ): Promise<ServerOverview> {
   const server = await getStorageServer(db, serverId, { staleSeconds: limits.storageStaleSeconds });
-  if (!server) throw new AppError('NOT_FOUND', `There is no storage server ${serverId}.`);
+  if (!server) throw new AppError('NOT_FOUND', `No storage server has the ID ${serverId}.`);
   return server;
 }
 
-/** One server as operators read it. @throws AppError NOT_FOUND */
+/** A storage server as the API returns it. @throws AppError NOT_FOUND */
 export async function showServer(db: Db | Tx, serverId: string, deps: Pick<Deps, 'limits'>) {
   const server = await findServer(db, serverId, deps);
   const [view] = await viewServers(db, [server], deps.limits);

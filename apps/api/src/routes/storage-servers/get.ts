@@ -11,12 +11,12 @@ const route = () =>
     path: '/storage-servers/{serverId}',
     operationId: 'getStorageServer',
     tags: ['Storage servers'],
-    summary: 'A storage server, and how far its draining is',
+    summary: 'Get a storage server and the progress of its drain',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     request: { params: serverParams },
     responses: {
-      200: { description: 'The server.', content: { 'application/json': { schema: serverSchema } } },
+      200: { description: 'The storage server.', content: { 'application/json': { schema: serverSchema } } },
       ...problems(400, 403, 404),
     },
   });

@@ -12,12 +12,12 @@ const route = () =>
     path: '/storage-servers',
     operationId: 'listStorageServers',
     tags: ['Storage servers'],
-    summary: 'Where chunks of large documents lie: state, space, share of the ring and draining of each server',
+    summary: 'List storage servers with status, space, share of the ring and drain progress',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     responses: {
       200: {
-        description: 'All of them, by name.',
+        description: 'All storage servers by name.',
         content: { 'application/json': { schema: z.object({ items: z.array(serverSchema) }) } },
       },
       ...problems(403),

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '@sluice/core';
 import type { ServerPlace, Storage } from '@sluice/storage';
 import type { Deps } from '../../context.ts';
 
-/** Sees that the server is there and lets us in, and makes its bucket where that is allowed. @throws AppError VALIDATION_FAILED */
+/** Checks that the server is reachable and accepts the credentials; creates its bucket where allowed. @throws AppError VALIDATION_FAILED */
 export async function probeNewServer({ servers }: Deps, place: ServerPlace): Promise<void> {
   const storage = openStorage(servers, place);
   try {
@@ -25,7 +25,7 @@ function openStorage(servers: Deps['servers'], place: ServerPlace): Storage {
 
 const isMissingBucket = (error: unknown): boolean => isAppError(error) && error.context.name === 'NoSuchBucket';
 
-/** What the storage says is what the operator has to know. */
+/** The storage server's own message is what the operator needs. */
 function refusal(error: unknown, field: string): unknown {
   if (!isAppError(error) || !error.code.startsWith('STORAGE_')) return error;
   const { message } = error;

@@ -13,11 +13,11 @@ const route = () =>
     path: '/storage-servers/{serverId}',
     operationId: 'removeStorageServer',
     tags: ['Storage servers'],
-    summary: 'Forget a storage server that is empty and not `active`; its bucket stays',
+    summary: 'Remove an empty storage server that is not `active`; its bucket is kept',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     request: { params: serverParams },
-    responses: { 204: { description: 'It is forgotten.' }, ...problems(400, 403, 404, 409) },
+    responses: { 204: { description: 'The storage server was removed.' }, ...problems(400, 403, 404, 409) },
   });
 
 const handler =
@@ -26,10 +26,13 @@ const handler =
     const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
     const outcome = await removeStorageServer(deps.db, serverId);
     if (outcome === 'active') {
-      throw new AppError('INVALID_STATE', `The storage server ${name} is active; drain or deactivate it first.`);
+      throw new AppError('INVALID_STATE', `Storage server ${name} is active. Drain or deactivate it first.`);
     }
     if (typeof outcome === 'object') {
-      throw new AppError('INVALID_STATE', `The storage server ${name} has ${outcome.chunks} chunks; drain it first.`);
+      throw new AppError(
+        'INVALID_STATE',
+        `Storage server ${name} still holds ${outcome.chunks} chunks. Drain it first.`,
+      );
     }
     if (outcome === 'removed') c.var.logger.info({ server: name, server_id: serverId }, 'storage server removed');
     return c.body(null, 204);

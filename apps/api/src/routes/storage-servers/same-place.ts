@@ -4,7 +4,7 @@ import type { ServerPlace } from '@sluice/storage';
 import type { Deps } from '../../context.ts';
 
 /**
- * The unique key of the table sees the same text; this sees that `null` and S3_ENDPOINT are the same server, too.
+ * The table's unique key compares the text; this also treats `null` and S3_ENDPOINT as the same server.
  * @throws AppError INVALID_STATE
  */
 export async function refuseSamePlace({ db, installation }: Deps, place: ServerPlace): Promise<void> {
@@ -12,6 +12,6 @@ export async function refuseSamePlace({ db, installation }: Deps, place: ServerP
   const whereOf = ({ endpoint, bucket }: Pick<ServerPlace, 'endpoint' | 'bucket'>) => `${endpoint ?? own} ${bucket}`;
   const same = (await storageServerRows(db)).find((server) => whereOf(server) === whereOf(place));
   if (!same) return;
-  const message = `The storage server ${same.name} has that endpoint and the bucket ${place.bucket} already.`;
+  const message = `Storage server ${same.name} already uses this endpoint and the bucket ${place.bucket}.`;
   throw new AppError('INVALID_STATE', message);
 }

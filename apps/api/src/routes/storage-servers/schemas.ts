@@ -11,7 +11,7 @@ const isOrigin = (text: string): boolean => {
   return bare && (url.protocol === 'http:' || url.protocol === 'https:');
 };
 
-/** Scheme, host and port alone: what else a URL carries is no part of an S3 endpoint, and a password would be shown. */
+/** Only scheme, host and port: nothing else belongs to an S3 endpoint, and a password would be shown. */
 const endpoint = z
   .string()
   .max(255)
@@ -24,10 +24,12 @@ export const newServerSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z0-9-]{1,63}$/, 'expected 1 to 63 lower case letters, digits and -')
+      .regex(/^[a-z0-9-]{1,63}$/, 'expected 1 to 63 lowercase letters, digits and hyphens')
       .openapi({ example: 'north-1' }),
     endpoint: endpoint.describe("Null: the installation's own storage (S3_ENDPOINT)."),
-    public_endpoint: endpoint.default(null).describe('As clients reach it, for presigned URLs; null: the same.'),
+    public_endpoint: endpoint
+      .default(null)
+      .describe('The endpoint as clients reach it, for presigned URLs; null if it is the same.'),
     region: z
       .string()
       .regex(/^[a-z0-9-]{1,63}$/, 'expected a region such as eu-central-1')
@@ -35,13 +37,13 @@ export const newServerSchema = z
       .describe('Default: S3_REGION.'),
     bucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected 3 to 63 lower case letters, digits, . and -')
-      .describe('Is created when it is missing and S3_CREATE_BUCKET is set.'),
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected 3 to 63 lowercase letters, digits, dots and hyphens')
+      .describe('Created if missing when S3_CREATE_BUCKET is set.'),
     credentials_ref: z
       .string()
       .regex(/^[a-z0-9_-]{1,64}$/, 'expected the name of an entry of STORAGE_CREDENTIALS')
       .default('default')
-      .describe("Name of an entry of STORAGE_CREDENTIALS; `default`: the keys of the installation's own storage."),
+      .describe("Name of an entry in STORAGE_CREDENTIALS; `default` uses the keys of the installation's own storage."),
     capacity_bytes: z
       .number()
       .int()
@@ -49,7 +51,7 @@ export const newServerSchema = z
       .max(Number.MAX_SAFE_INTEGER)
       .nullable()
       .default(null)
-      .describe('How many bytes of chunks it takes; null: no limit.'),
+      .describe('Limit on bytes of chunks; null for no limit.'),
   })
   .openapi('NewStorageServer');
 
@@ -66,27 +68,27 @@ export const serverSchema = z
     public_endpoint: z.string().nullable(),
     region: z.string(),
     bucket: z.string(),
-    credentials_ref: z.string().describe('The name of its credentials; the keys are never told.'),
+    credentials_ref: z.string().describe('The name of its credentials; the keys are never returned.'),
     status: z
       .enum(['active', 'inactive', 'maintenance'])
-      .describe('`active` takes chunks, `maintenance` is being emptied, `inactive` only gives what it has.'),
-    healthy: z.boolean().describe('It has answered within STORAGE_STALE_SECONDS.'),
+      .describe('`active` receives chunks, `maintenance` is being drained, `inactive` only serves existing chunks.'),
+    healthy: z.boolean().describe('Whether it has answered within STORAGE_STALE_SECONDS.'),
     last_heartbeat: moment.nullable().describe('When it last answered.'),
-    last_error: z.string().nullable().describe('Why it did not answer the last time; null: it did.'),
-    capacity_bytes: z.number().int().nullable().describe('used_space + available_space; null: no limit.'),
-    used_space: bytes('Bytes of all chunks that are placed here, those still to come included.'),
-    available_space: z.number().int().nullable().describe('Bytes that still fit; null: no limit.'),
-    chunks: bytes('Chunks that are placed here.'),
-    ring_share: z.number().min(0).max(1).describe('The part of new chunks that comes here, as things stand.'),
+    last_error: z.string().nullable().describe('Why the last heartbeat failed; null if it succeeded.'),
+    capacity_bytes: z.number().int().nullable().describe('used_space + available_space; null for no limit.'),
+    used_space: bytes('Bytes of all chunks placed here, including those not uploaded yet.'),
+    available_space: z.number().int().nullable().describe('Bytes left; null for no limit.'),
+    chunks: bytes('Chunks placed here.'),
+    ring_share: z.number().min(0).max(1).describe('The current share of new chunks that are placed here.'),
     drain: z
       .object({
         total: z.number().int().min(0),
         moved: z.number().int().min(0),
         percent: z.number().min(0).max(100),
-        error: z.string().nullable().describe('What is in its way, or was lost by it.'),
+        error: z.string().nullable().describe('What blocks the drain, or what was lost.'),
       })
       .nullable()
-      .describe('Of the draining that runs or ran last.'),
+      .describe('The current or most recent drain.'),
     status_url: z.string(),
     created_at: moment,
     updated_at: moment,

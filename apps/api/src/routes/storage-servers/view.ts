@@ -8,7 +8,7 @@ type View = z.output<typeof serverSchema>;
 
 export const serverUrl = (serverId: string): string => `/api/v1/storage-servers/${serverId}`;
 
-/** Rounded down: 100 is said of the whole only. */
+/** Rounded down: only a finished drain shows 100. */
 function viewDrain({ drainTotal: total, drainMoved: moved, drainError: error }: ServerOverview): View['drain'] {
   if (total === null || moved === null) return null;
   return {
@@ -42,7 +42,7 @@ const viewServer = (server: ServerOverview, share: number): View => ({
   updated_at: server.updatedAt.toISOString(),
 });
 
-/** Servers as operators read them. */
+/** Storage servers as the API returns them. */
 export async function viewServers(
   db: Db | Tx,
   servers: readonly ServerOverview[],

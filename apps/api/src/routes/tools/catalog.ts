@@ -5,29 +5,29 @@ import type { toolSchema } from './schemas.ts';
 
 const descriptions = {
   'profile-my-data':
-    'Looks at a table and changes nothing: types, gaps, values, ranges and oddities of every column, duplicates, correlations, a grade with its parts; with a second file, how far the columns have drifted.',
+    'Profiles a table without changing it: types, missing values, distributions and anomalies of every column, duplicates, correlations and a quality grade; with a second document, how far the columns have drifted.',
   'clean-my-data':
-    'Cleans a table step by step, each step optional, and explains every cell that it changed: the cleaned rows, the rows that were set aside, and a log of all changes.',
+    'Cleans a table in optional steps and logs every changed cell: cleaned rows, quarantined rows and a change log.',
 } as const satisfies Record<ToolName, string>;
 
 const artifacts = {
-  'report.xlsx': 'The report as a workbook: summary first, a sheet for each step.',
-  'report.json': 'The whole report, for programs.',
-  'cleaned.csv': 'The cleaned rows, in the order and with the columns of the file.',
-  'quarantined.csv': 'The rows that were set aside, each with the reason.',
+  'report.xlsx': 'The report as a workbook: a summary, then one sheet per step.',
+  'report.json': 'The full report for programs.',
+  'cleaned.csv': 'The cleaned rows in the original order with the original columns.',
+  'quarantined.csv': 'The quarantined rows, each with its reason.',
 } as const satisfies Record<ArtifactName, string>;
 
-/** The parameters of a tool as JSON Schema (2020-12), as a caller sends them: what has a default may be left out. */
+/** The input parameters of a tool as JSON Schema (2020-12); those with a default are optional. */
 export function parametersSchema(tool: ToolName): Record<string, unknown> {
   const { $schema, ...schema } = toJSONSchema(toolParameters[tool], { io: 'input', unrepresentable: 'any' });
   return schema;
 }
 
-/** What OpenAPI calls that schema: `ProfileMyDataParameters`. */
+/** The name of that schema in OpenAPI, such as `ProfileMyDataParameters`. */
 export const parametersComponent = (tool: ToolName): string =>
   `${tool.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}Parameters`;
 
-/** The parameters that are steps of a chain, in its order: objects that can be left out as a whole. */
+/** The parameters that are steps, in order: optional objects. */
 function stepsOf(tool: ToolName): { name: string; description: string }[] {
   const properties = parametersSchema(tool).properties as Record<string, StepSchema>;
   return Object.entries(properties).flatMap(([name, { description = '', properties: own }]) =>
@@ -39,7 +39,7 @@ interface StepSchema {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-/** What `GET /tools` answers. */
+/** The response of `GET /tools`. */
 export const tools: readonly z.output<typeof toolSchema>[] = toolNames.map((name) => ({
   name,
   description: descriptions[name],

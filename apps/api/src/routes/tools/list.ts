@@ -10,11 +10,11 @@ const route = () =>
     path: '/tools',
     operationId: 'listTools',
     tags: ['Analyses'],
-    summary: 'The tools, their artifacts and their parameters',
+    summary: 'List the tools with their artifacts and parameters',
     security: bearer,
     responses: {
       200: {
-        description: 'All of them.',
+        description: 'All tools.',
         content: { 'application/json': { schema: z.object({ items: z.array(toolSchema) }) } },
       },
       ...problems(),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { artifactNames, toolNames } from '@sluice/jobs';
 
-/** Made anew here: `.openapi` is only on schemas that are younger than the import of zod-openapi. */
+/** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
 export const toolParam = z.enum(toolNames);
 export const artifactParam = z.enum(artifactNames);
 
@@ -11,12 +11,12 @@ export const toolSchema = z
     description: z.string(),
     artifacts: z
       .array(z.object({ name: artifactParam, description: z.string() }))
-      .describe('The files that it can make; all of them unless a request says otherwise.'),
+      .describe('The artifacts it can produce; a request gets all of them by default.'),
     steps: z
       .array(z.object({ name: z.string(), description: z.string() }))
-      .describe('What can be set or left out step by step, in the order of the chain; each is a key of `parameters`.'),
+      .describe('The optional steps in order; each is a key of `parameters`.'),
     parameters: z
       .record(z.string(), z.unknown())
-      .describe('JSON Schema of `parameters`, its steps included: names, meanings, limits and defaults.'),
+      .describe('JSON Schema of `parameters` including its steps: names, descriptions, limits and defaults.'),
   })
   .openapi('Tool');

@@ -13,7 +13,7 @@ const route = () =>
     path: '/traces/{traceId}',
     operationId: 'getTrace',
     tags: ['Operating'],
-    summary: 'What became of a request: its jobs and its errors',
+    summary: 'Get a trace with its jobs and errors',
     security: bearer,
     request: { params: traceParams },
     responses: {
@@ -28,7 +28,7 @@ const handler =
     const { principal } = c.var;
     const { traceId } = c.req.valid('param');
     const family = await getTraceFamily(deps.db, { accountId: readableAccount(principal), traceId });
-    if (!family) throw new AppError('NOT_FOUND', `There is no trace ${traceId}.`);
+    if (!family) throw new AppError('NOT_FOUND', `No trace has the ID ${traceId}.`);
     return c.json(viewTraceFamily(family, principal.role), 200);
   };
 

@@ -10,8 +10,12 @@ import { viewTrace } from './view.ts';
 const query = z.object({
   ...timeQuery,
   ...accountQuery,
-  id: z.uuid().optional().describe('Of a trace, of what began it, of its job or of its document.'),
-  operation: z.string().max(128).optional().describe('As it is told, such as `import-file`.'),
+  id: z.uuid().optional().describe('ID of a trace, its parent, its job or its document.'),
+  operation: z
+    .string()
+    .max(128)
+    .optional()
+    .describe('Method and route pattern, or the kind of a job such as `import-file`.'),
   status: several(traceStatus),
   job_id: z.uuid().optional(),
   doc_id: z.uuid().optional(),
@@ -23,7 +27,7 @@ const route = () =>
     path: '/traces',
     operationId: 'listTraces',
     tags: ['Operating'],
-    summary: "The account's requests that changed something and the jobs that they began, newest first",
+    summary: 'List requests that changed something and the jobs they started, newest first',
     security: bearer,
     request: { query },
     responses: {

@@ -10,11 +10,14 @@ export const traceStatus = z.enum(['IN_PROGRESS', 'SUCCESS', 'FAILED']);
 export const traceSchema = z
   .object({
     trace_id: z.string(),
-    account_id: z.string().nullable().describe('Null: of nobody, such as a job whose row is gone.'),
-    parent_trace_id: z.string().nullable().describe('What it was begun by: for a job the request that asked for it.'),
-    operation: z.string().describe('Method and pattern of a route, or the kind of a job.'),
+    account_id: z
+      .string()
+      .nullable()
+      .describe('Null when it belongs to no account, such as a job whose row was deleted.'),
+    parent_trace_id: z.string().nullable().describe('The trace that started it: for a job, its request.'),
+    operation: z.string().describe('Method and route pattern, or the kind of a job.'),
     doc_id: z.string().nullable(),
-    job_id: z.string().nullable().describe('The import, analysis or run.'),
+    job_id: z.string().nullable().describe('The import, analysis or re-processing run.'),
     status: traceStatus,
     start_time: z.iso.datetime(),
     end_time: z.iso.datetime().nullable(),
@@ -23,7 +26,7 @@ export const traceSchema = z
   })
   .openapi('Trace');
 
-/** What went wrong; stack and context are for operators. */
+/** An error; only operators see its stack trace and context. */
 export const errorLogSchema = z
   .object({
     error_id: z.uuid(),
@@ -40,8 +43,8 @@ export const errorLogSchema = z
 
 export const traceFamilySchema = traceSchema
   .extend({
-    parents: z.array(traceSchema).describe('What it was begun by, the first cause first.'),
-    children: z.array(traceSchema).describe('Jobs that it began, in order of time; the first 200.'),
-    errors: z.array(errorLogSchema).describe('Its own and those of its children, in order of time; the first 200.'),
+    parents: z.array(traceSchema).describe('The traces that led to it, the first cause first.'),
+    children: z.array(traceSchema).describe('Jobs it started, in order of time; the first 200.'),
+    errors: z.array(errorLogSchema).describe('Its errors and those of its children, in order of time; the first 200.'),
   })
   .openapi('TraceFamily');

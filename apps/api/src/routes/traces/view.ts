@@ -3,7 +3,7 @@ import type { ErrorLog, RequestTrace, TraceFamily } from '@sluice/db/traces';
 import type { Role } from '../../auth/verify-token.ts';
 import type { errorLogSchema, traceFamilySchema, traceSchema } from './schemas.ts';
 
-/** A trace as clients read it. */
+/** A trace as the API returns it. */
 export const viewTrace = (trace: RequestTrace): z.output<typeof traceSchema> => ({
   trace_id: trace.traceId,
   account_id: trace.accountId,
@@ -18,7 +18,7 @@ export const viewTrace = (trace: RequestTrace): z.output<typeof traceSchema> => 
   metadata: trace.metadata,
 });
 
-/** An error as this role may read it: what is inside of us only operators see. */
+/** An error as the role may see it: only operators see internals. */
 export const viewError = (error: ErrorLog, role: Role): z.output<typeof errorLogSchema> => ({
   error_id: error.errorId,
   trace_id: error.traceId,

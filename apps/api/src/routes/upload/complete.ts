@@ -17,9 +17,9 @@ const route = () =>
     path: '/upload/{docId}/complete',
     operationId: 'completeUpload',
     tags: ['Uploads'],
-    summary: 'Say that all bytes are there; they are read and checked',
+    summary: 'Complete an upload: its bytes are read and verified',
     description:
-      'Size, hash, real type and that it can be read as a table. Files in one piece are waited for, chunked ones answer 202. Saying it again is harmless.',
+      'Verifies size, hash and type, and that the file can be read as a table. Small files are verified while the caller waits; chunked ones return 202. Repeating the request is harmless.',
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { params: uploadParams },
@@ -29,8 +29,8 @@ const route = () =>
         content: { 'application/json': { schema: completionSchema } },
       },
       202: {
-        description: 'It is being verified.',
-        headers: { Location: { description: 'The same as status_url.', schema: { type: 'string' } } },
+        description: 'The document is being verified.',
+        headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
         content: { 'application/json': { schema: completionSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 422),
@@ -53,12 +53,15 @@ const handler =
   };
 
 function answerFor(document: Document | undefined, traceId: string) {
-  if (!document) throw new AppError('NOT_FOUND', 'The document has been deleted.');
+  if (!document) throw new AppError('NOT_FOUND', 'The document was deleted.');
   const { docId, uploadStatus } = document;
   if (uploadStatus === 'UPLOAD_FAILED') throw failureError(document);
   const complete = uploadStatus === 'UPLOAD_COMPLETE';
   if (!complete && uploadStatus !== 'UPLOAD_VERIFYING') {
-    throw new AppError('INVALID_STATE', 'The upload has just been requested anew; send it again.');
+    throw new AppError(
+      'INVALID_STATE',
+      'The upload was requested again in the meantime. Send the file to the new URL.',
+    );
   }
   return {
     complete,

@@ -15,9 +15,9 @@ const route = (deps: Deps) =>
     path: '/upload/request',
     operationId: 'requestUpload',
     tags: ['Uploads'],
-    summary: 'Ask where to PUT a file, once per content',
+    summary: 'Request presigned URLs to upload a file',
     description:
-      'The content is the key: asking again for the same hash, at once or later, leads to the same document, so no Idempotency-Key is needed. Small files get one URL, large ones a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete one gets none.',
+      'Content is identified by its hash: repeating a request for the same hash returns the same document, so no Idempotency-Key is needed. Small files get one URL, large files a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete document gets none.',
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'uploads')] as const,
     request: {
@@ -29,7 +29,7 @@ const route = (deps: Deps) =>
         content: { 'application/json': { schema: uploadSchema } },
       },
       200: {
-        description: 'It was announced or stored before: what is still to be sent.',
+        description: 'The content was announced or stored before; lists what is still missing.',
         content: { 'application/json': { schema: uploadSchema } },
       },
       ...problems(400, 403, 409, 413, 415, 422),

@@ -2,29 +2,29 @@ import { z } from '@hono/zod-openapi';
 import { acceptedTypes } from '../../uploads/accepted-types.ts';
 import { documentStatus } from '../documents/schemas.ts';
 
-/** Names are cut to 255 characters; what is far longer is none. */
+/** Names are shortened to 255 characters; much longer ones are refused. */
 const MAX_NAME = 4_096;
 
 const sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 as 64 hexadecimal digits')
+  .regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 hash of 64 hexadecimal digits')
   .transform((hex) => hex.toLowerCase());
 
 export const uploadRequestSchema = z
   .strictObject({
-    doc_name: z.string().min(1).max(MAX_NAME).describe('Its file name; path and control characters are dropped.'),
-    doc_hash_256: sha256.describe('SHA-256 of the whole content, in hex.'),
+    doc_name: z.string().min(1).max(MAX_NAME).describe('The file name; path and control characters are dropped.'),
+    doc_hash_256: sha256.describe('SHA-256 of the whole content in hex.'),
     file_size: z.number().int().min(0).describe('Bytes.'),
     content_type: z
       .string()
       .max(255)
       .optional()
-      .describe(`One of ${acceptedTypes.join(', ')}; application/octet-stream when left out.`),
+      .describe(`One of ${acceptedTypes.join(', ')}; application/octet-stream by default.`),
     chunk_hashes: z
       .array(sha256)
       .max(64)
       .optional()
-      .describe('SHA-256 of every chunk, for S3 to check on arrival; only for files that are sent in chunks.'),
+      .describe('SHA-256 of every chunk, which S3 verifies on arrival; only for files sent in chunks.'),
   })
   .openapi('UploadRequest');
 
@@ -34,21 +34,21 @@ export const uploadParams = z.object({
 
 const requiredHeaders = z
   .record(z.string(), z.string())
-  .describe('To be sent with the PUT as they are; the length is signed as well.');
+  .describe('Headers to send with the PUT unchanged; the length is signed too.');
 
 const common = {
   doc_id: z.uuid(),
   status: documentStatus,
-  failure_reason: z.string().nullable().describe('`CODE: message` of an upload that has failed.'),
+  failure_reason: z.string().nullable().describe('`CODE: message` of a failed upload.'),
   trace_id: z.uuid(),
   message: z.string(),
 };
 
-/** A document in one piece, or one that needs nothing more. */
+/** A document in one piece, or one with nothing left to send. */
 export const singleUploadSchema = z
   .object({
     ...common,
-    s3_presigned_url: z.url().nullable().describe('Where to PUT the bytes; null when there is nothing to send.'),
+    s3_presigned_url: z.url().nullable().describe('PUT the bytes here; null when there is nothing to send.'),
     s3_url_expires_at: z.iso.datetime().nullable(),
     required_headers: requiredHeaders.nullable(),
   })
@@ -57,21 +57,21 @@ export const singleUploadSchema = z
 export const uploadChunkSchema = z
   .object({
     chunk_number: z.number().int().min(0),
-    offset: z.number().int().min(0).describe('Its first byte in the file.'),
+    offset: z.number().int().min(0).describe('Offset of its first byte in the file.'),
     size: z.number().int().min(1),
     status: z.enum(['pending', 'uploading', 'completed', 'failed']),
-    url: z.url().nullable().describe('Where to PUT its bytes; null when it is there.'),
+    url: z.url().nullable().describe('PUT its bytes here; null when it has arrived.'),
     url_expires_at: z.iso.datetime().nullable(),
     required_headers: requiredHeaders.nullable(),
-    server_unreachable: z.boolean().describe('Its storage server does not answer; ask again in half a minute.'),
+    server_unreachable: z.boolean().describe('Its storage server is unreachable; ask again in half a minute.'),
   })
   .openapi('UploadChunk');
 
 export const chunkedUploadSchema = z
   .object({
     ...common,
-    session_id: z.uuid().nullable().describe('Null when no upload is running.'),
-    expires_at: z.iso.datetime().nullable().describe('When the session ends, unless something is done in it.'),
+    session_id: z.uuid().nullable().describe('Null when no upload is in progress.'),
+    expires_at: z.iso.datetime().nullable().describe('When an idle session expires.'),
     chunks: z.array(uploadChunkSchema),
   })
   .openapi('ChunkedUpload');
@@ -79,5 +79,5 @@ export const chunkedUploadSchema = z
 export const uploadSchema = z.union([singleUploadSchema, chunkedUploadSchema]);
 
 export const completionSchema = z
-  .object({ ...common, status_url: z.string().describe('Where to ask how it went.') })
+  .object({ ...common, status_url: z.string().describe('Poll this URL for the outcome.') })
   .openapi('UploadCompletion');

@@ -5,21 +5,21 @@ import type { chunkedUploadSchema, singleUploadSchema, uploadChunkSchema } from 
 
 type UploadView = z.output<typeof singleUploadSchema> | z.output<typeof chunkedUploadSchema>;
 
-/** What is to be done, in words. */
+/** The next step as a sentence. */
 function messageOf(offer: UploadOffer): string {
   const { uploadStatus } = offer.document;
   if (uploadStatus === 'UPLOAD_COMPLETE') return 'Document already processed';
-  if (uploadStatus === 'UPLOAD_VERIFYING') return 'The document has been uploaded and is being verified.';
-  if (uploadStatus === 'UPLOAD_FAILED') return 'The upload has failed; request it again.';
+  if (uploadStatus === 'UPLOAD_VERIFYING') return 'The document was uploaded and is being verified.';
+  if (uploadStatus === 'UPLOAD_FAILED') return 'The upload failed. Request it again.';
   if (offer.kind === 'single') return 'PUT the file to the URL with the required headers, then complete the upload.';
-  if (offer.kind === 'nothing') return 'The document is on its way through the API.';
-  if (!offer.session) return 'The upload is over; request it again.';
+  if (offer.kind === 'nothing') return 'The document is still being received through the API.';
+  if (!offer.session) return 'The upload session has ended. Request the upload again.';
   const missing = offer.chunks.filter(({ chunk }) => chunk.status !== 'completed').length;
-  if (missing === 0) return 'All chunks are there; complete the upload.';
+  if (missing === 0) return 'All chunks have arrived; complete the upload.';
   return `PUT ${missing} of ${offer.chunks.length} chunks to their URLs with the required headers, then complete the upload.`;
 }
 
-/** An upload as clients read it. */
+/** An upload as the API returns it. */
 export function viewOffer(offer: UploadOffer, traceId: string): UploadView {
   const common = { ...headOf(offer.document), trace_id: traceId, message: messageOf(offer) };
   if (offer.kind === 'chunked') {

@@ -1,9 +1,9 @@
 import { AppError, isAppError } from '@sluice/core';
 
-/** The problem says which storage server is missing, since an operator and a patient client can do something about it. */
-export function serverAway(name: string, chunkNumber: number | undefined, cause?: unknown): AppError {
+/** Names the unreachable storage server, so that the operator can fix it and the client knows to retry. */
+export function serverUnreachable(name: string, chunkNumber: number | undefined, cause?: unknown): AppError {
   const which = chunkNumber === undefined ? '' : `, which has chunk ${chunkNumber},`;
-  const message = `Storage server ${name}${which} does not answer.`;
+  const message = `Storage server ${name}${which} is unreachable. Try again later.`;
   return new AppError('STORAGE_UNAVAILABLE', message, {
     retryable: true,
     fields: [{ field: 'storage_server', code: 'unreachable', message }],
@@ -11,9 +11,9 @@ export function serverAway(name: string, chunkNumber: number | undefined, cause?
   });
 }
 
-/** An error of reading chunks, with the name of the server where it is one of a server. */
+/** An error from reading chunks, with the name of the server where one caused it. */
 export function namingServerInFields(error: unknown): unknown {
   if (!isAppError(error) || error.code !== 'STORAGE_UNAVAILABLE' || error.fields.length > 0) return error;
   const { server } = error.context;
-  return typeof server === 'string' ? serverAway(server, undefined, error) : error;
+  return typeof server === 'string' ? serverUnreachable(server, undefined, error) : error;
 }
