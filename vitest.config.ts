@@ -1,25 +1,37 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { soaking } from './libs/core/src/testing/soak.ts';
+import { LongestFirst } from './test/sequencer.ts';
+
+const cores = availableParallelism();
+/** Ends only what hangs: a busy machine may take its time. */
+const PATIENCE_MS = soaking ? 3_600_000 : 300_000;
+const patience = { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS };
 
 /** `unit` needs no server; `servers` runs against real MySQL, Redis and S3 named by the environment. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{apps,libs}/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/house.test.ts'],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],
+          ...patience,
+          testTimeout: soaking ? PATIENCE_MS : 60_000,
+          maxWorkers: cores,
         },
       },
       {
         test: {
           name: 'servers',
           include: ['{apps,libs}/*/src/**/*.servers.test.ts', 'test/**/*.servers.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
           // The two projects have different numbers of workers, so they run one after the other.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          // One more than there are cores: these suites wait for servers half of their time.
+          maxWorkers: cores + 1,
         },
       },
     ],

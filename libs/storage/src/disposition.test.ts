@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentDisposition } from './disposition.ts';
@@ -14,6 +15,7 @@ describe('contentDisposition', () => {
         const plain = !/[\p{C}\p{Zl}\p{Zp}/\\]/u.test(fileName);
         if (plain) expect(decodeURIComponent(encoded)).toBe(fileName);
       }),
+      runs(),
     );
   });
 

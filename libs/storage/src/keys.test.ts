@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { artifactKey, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
@@ -54,6 +55,7 @@ describe('sanitizeFileName', () => {
         expectSafeComponent(name);
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
       }),
+      runs(),
     );
   });
 
@@ -63,6 +65,7 @@ describe('sanitizeFileName', () => {
         const name = sanitizeFileName(text);
         expect(sanitizeFileName(name)).toBe(name);
       }),
+      runs(),
     );
   });
 
@@ -90,7 +93,7 @@ describe('sanitizeFileName', () => {
         const name = sanitizeFileName(`${'x'.repeat(length)}${part}${'y'.repeat(60)}.csv`);
         expect(sanitizeFileName(name)).toBe(name);
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 
@@ -115,6 +118,7 @@ describe('artifactKey', () => {
         expectSafeKey(artifactKey(name), 4);
         expect(artifactKey(name)).toBe(artifactKey({ ...name, createdAt: new Date(createdAt) }));
       }),
+      runs(),
     );
   });
 });
@@ -127,6 +131,7 @@ describe('documentKey', () => {
   it('is safe and bounded for any input', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (env, account, id) => expectSafeKey(documentKey(env, account, id), 4)),
+      runs(),
     );
   });
 
@@ -137,6 +142,7 @@ describe('documentKey', () => {
         const [again = '', , ...rest] = key.split('/');
         expect(documentKey(again, rest[0] ?? '', rest[1] ?? '')).toBe(key);
       }),
+      runs(),
     );
   });
 });
@@ -156,6 +162,7 @@ describe('chunkKey', () => {
         const [one = '', , two = '', three = '', four = ''] = key.split('/');
         expect(chunkKey({ env: one, accountId: two, docId: three, sessionId: four, chunkNumber })).toBe(key);
       }),
+      runs(),
     );
   });
 

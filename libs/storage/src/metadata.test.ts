@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeMetadata, encodeMetadata, OWN_UPLOAD } from './metadata.ts';
@@ -9,6 +10,7 @@ it('carries any text in headers of printable ASCII, and back', () => {
       expect(title).toMatch(/^[\x21-\x7e]*$/);
       expect(decodeMetadata({ title })).toEqual({ title: value });
     }),
+    runs(),
   );
 });
 

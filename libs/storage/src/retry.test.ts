@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullJitterMs, retryStrategy } from './retry.ts';
@@ -16,6 +17,7 @@ describe('full jitter', () => {
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThan(backoff.capMs);
       }),
+      runs(),
     );
   });
 });

@@ -1,10 +1,11 @@
+import { seed as usualSeed } from '@sluice/core/testing';
+
 /** Numbers that come again with the same seed (mulberry32). */
 export class Random {
   readonly seed: number;
   #state: number;
 
-  /** SEED from the environment repeats a run; whoever makes one prints its seed. */
-  constructor(seed: number = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))) {
+  constructor(seed: number = usualSeed) {
     this.seed = seed;
     this.#state = seed;
   }

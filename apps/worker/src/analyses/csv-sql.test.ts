@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLines } from '../artifacts/csv.ts';
@@ -60,6 +61,6 @@ test('the engine writes the lines that csvLines writes', async ({ onTestFinished
         expect(found.map(({ line }) => line).join('')).toBe(expected);
       },
     ),
-    { verbose: 1 },
+    { ...runs(), verbose: 1 },
   );
 });

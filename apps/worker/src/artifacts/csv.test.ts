@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
@@ -37,7 +38,7 @@ test('any table comes back from papaparse as it went', async () => {
         expect(data).toEqual(harmless ? whole.map((cells) => cells.map(disarm)) : whole);
       },
     ),
-    { verbose: 1 },
+    { ...runs(), verbose: 1 },
   );
 });
 

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonWithLists } from './json.ts';
@@ -29,7 +30,7 @@ test('what holds no list is as JSON.stringify has it', async () => {
       const written = await parse({ value, list: inPieces(items, 2) });
       expect(written).toEqual(JSON.parse(JSON.stringify({ value, list: items })));
     }),
-    { verbose: 1 },
+    { ...runs(), verbose: 1 },
   );
 });
 

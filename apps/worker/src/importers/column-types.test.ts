@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { email, flag, json, oneOf, tags, text } from './column-types.ts';
@@ -88,7 +89,7 @@ test('every text is JSON to the column exactly when it is to JSON.parse', () => 
       fc.pre(!/[eE]\+?\d{3}|\d{300}|\\u[dD]/.test(value));
       expect(read(json, value)).toBe(parses(value) ? value : 'NOT_JSON');
     }),
-    { numRuns: 5_000, verbose: 1 },
+    { ...runs(5_000), verbose: 1 },
   );
 });
 

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import type { RejectRow } from '@sluice/db/imports';
 import fc from 'fast-check';
 import Papa from 'papaparse';
@@ -66,7 +67,7 @@ test('what was made harmless comes back exactly', () => {
         expect(data[0]?.slice(5).map(restoreCell)).toEqual(cells);
       },
     ),
-    { verbose: 1 },
+    { ...runs(), verbose: 1 },
   );
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SeenKeys } from './seen-keys.ts';
@@ -30,7 +31,7 @@ test('answers what a Map would, whatever the keys and however wrong the expectat
       }
       seen.close();
     }),
-    { numRuns: 60, verbose: 1 },
+    { ...runs(60), verbose: 1 },
   );
 });
 

@@ -1,11 +1,10 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delimiter, Encoding } from './index.ts';
 import { readTable } from './test/read-table.ts';
 
-/** A failure prints the seed too; more runs are asked for by FC_RUNS. */
-const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.FC_RUNS ?? 400);
+const params = runs(400, 20_000);
 
 /** What a regular table means, written down without regard to speed: the expectation of every property. */
 interface Regular {
@@ -48,7 +47,7 @@ function write(
   return { rows, text, records };
 }
 
-describe(`properties (FC_SEED=${seed})`, { timeout: 60_000 + numRuns * 20 }, () => {
+describe(`properties (seed ${params.seed})`, { timeout: 60_000 + params.numRuns * 20 }, () => {
   it('reads back what was written: cells, rows, lines, raw text and count, in every dialect and encoding', () => {
     const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
       fc.record({
@@ -77,7 +76,7 @@ describe(`properties (FC_SEED=${seed})`, { timeout: 60_000 + numRuns * 20 }, () 
           expect(read.counted).toBe(read.records.length);
         },
       ),
-      { seed, numRuns },
+      params,
     );
   });
 
@@ -99,7 +98,7 @@ describe(`properties (FC_SEED=${seed})`, { timeout: 60_000 + numRuns * 20 }, () 
         const whole = readTable(bytes, { delimiter: ',', encoding, limits });
         expect(read).toEqual(whole);
       }),
-      { seed, numRuns },
+      params,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, sha256Of } from '../testing/bytes.ts';
@@ -39,7 +40,7 @@ describe('BlockHasher', () => {
         const pieces = borders.slice(1).map((to, i) => bytes.subarray(borders[i], to));
         expect(hash(pieces)).toEqual(expected);
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 });

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planChunks } from './plan.ts';
@@ -45,7 +46,7 @@ describe('planChunks', () => {
         expect(end).toBe(sizeBytes);
         expect((chunks[0]?.size ?? 0) - (chunks.at(-1)?.size ?? 0)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

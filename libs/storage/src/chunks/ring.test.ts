@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RING_NODES, type RingNode, ringNodes, ringPosition, walkRing } from './ring.ts';
@@ -47,7 +48,7 @@ function bound(n: number): number {
 
 const anyServers = fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 8 });
 const anySeed = fc.nat();
-const few = { numRuns: 10 };
+const few = runs(10);
 
 describe('the ring', () => {
   it('has 150 points for a server, always the same, of eight bytes of SHA-256', () => {
@@ -94,12 +95,13 @@ describe('the ring', () => {
         const walked = [...sorted.slice(from), ...sorted.slice(0, from)].map(({ serverId }) => serverId);
         expect(walkRing(nodes, position)).toEqual([...new Set(walked)]);
       }),
+      runs(),
     );
   });
 });
 
 // Much to compute on a machine that is busy with other tests.
-describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 }, () => {
+describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 + few.numRuns * 6_000 }, () => {
   it('is spread over three servers as evenly as 150 points each make likely', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 3, maxLength: 3 }), anySeed, (servers, seed) => {

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../testing/bytes.ts';
@@ -22,7 +23,7 @@ describe('a part', () => {
         expect(parts.slice(0, -1).every((part) => part.full && part.bytes.length === limit)).toBe(true);
         expect(Buffer.concat(parts.map((part) => part.bytes)).equals(whole)).toBe(true);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 

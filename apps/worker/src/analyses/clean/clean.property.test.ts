@@ -1,11 +1,11 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Asked, cleanText, csvOf } from './test/clean-text.ts';
 import { expectLogExplains } from './test/replay.ts';
 
-const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const RUNS = Number(process.env.FC_RUNS ?? 8);
-console.info(`clean.property.test.ts: FC_SEED=${SEED}`);
+const params = runs(8, 400);
+const TIMEOUT_MS = 60_000 + params.numRuns * 30_000;
 
 const word = fc.constantFrom(
   ...[
@@ -135,43 +135,55 @@ const anything: fc.Arbitrary<Asked> = fc
   .map(([a, b]) => ({ ...a, ...b }) as Asked);
 
 const check = (property: fc.IAsyncPropertyWithHooks<[(string | null)[][], Asked]>) =>
-  fc.assert(property as never, { seed: SEED, numRuns: RUNS, endOnFailure: false });
+  fc.assert(property as never, { ...params, endOnFailure: false });
 
 describe('clean-my-data, on any table', () => {
-  it('explains every difference in its change log, whatever is asked for', async () => {
-    await check(
-      fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {
-        const result = await cleanText(csvOf(NAMES, rows), { asked, load: { delimiter: ',' } as never });
-        expectLogExplains(result);
-        expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
-      }),
-    );
-  }, 300_000);
+  it(
+    'explains every difference in its change log, whatever is asked for',
+    async () => {
+      await check(
+        fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {
+          const result = await cleanText(csvOf(NAMES, rows), { asked, load: { delimiter: ',' } as never });
+          expectLogExplains(result);
+          expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
+        }),
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('changes nothing more when it is run on its own result', async () => {
-    await check(
-      fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, settled, async (rows, asked) => {
-        const once = await cleanText(csvOf(NAMES, rows), { asked, load: { delimiter: ',' } as never });
-        const again = await cleanText(csvOf(NAMES, once.cleaned.values()), {
-          asked,
-          load: { delimiter: ',' } as never,
-        });
-        expect(again.changes).toEqual([]);
-      }),
-    );
-  }, 300_000);
+  it(
+    'changes nothing more when it is run on its own result',
+    async () => {
+      await check(
+        fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, settled, async (rows, asked) => {
+          const once = await cleanText(csvOf(NAMES, rows), { asked, load: { delimiter: ',' } as never });
+          const again = await cleanText(csvOf(NAMES, once.cleaned.values()), {
+            asked,
+            load: { delimiter: ',' } as never,
+          });
+          expect(again.changes).toEqual([]);
+        }),
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('does the same twice', async () => {
-    await check(
-      fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {
-        const text = csvOf(NAMES, rows);
-        const timeless = async () => {
-          const { findings, ...tables } = await cleanText(text, { asked });
-          const { steps, ...rest } = findings;
-          return { ...tables, ...rest, steps: steps.map(({ execution_time_ms: _, ...step }) => step) };
-        };
-        expect(await timeless()).toEqual(await timeless());
-      }),
-    );
-  }, 300_000);
+  it(
+    'does the same twice',
+    async () => {
+      await check(
+        fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {
+          const text = csvOf(NAMES, rows);
+          const timeless = async () => {
+            const { findings, ...tables } = await cleanText(text, { asked });
+            const { steps, ...rest } = findings;
+            return { ...tables, ...rest, steps: steps.map(({ execution_time_ms: _, ...step }) => step) };
+          };
+          expect(await timeless()).toEqual(await timeless());
+        }),
+      );
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCsv, type RecordBlock } from '../../tabular/index.ts';
@@ -7,8 +8,7 @@ import { loadDirectly } from './load-directly.ts';
 import { loadNormalised } from './load-normalised.ts';
 import type { LoadInput } from './load-table.ts';
 
-const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.FC_RUNS ?? 250);
+const params = runs(250, 5_000);
 
 let test: TestEngine;
 beforeAll(async () => {
@@ -139,7 +139,9 @@ describe('loadTable', () => {
     await drop('VIEW');
   });
 
-  it(`gives one table both ways, whatever the text (FC_SEED=${seed})`, { timeout: 120_000 }, async () => {
+  it(`gives one table both ways, whatever the text (seed ${params.seed})`, {
+    timeout: 60_000 + params.numRuns * 500,
+  }, async () => {
     const token = fc.constantFrom(
       ',',
       '\n',
@@ -182,8 +184,8 @@ describe('loadTable', () => {
       fc.asyncProperty(fc.oneof(hostile, regular), fc.boolean(), async (text, header) => {
         if (await bothWays(text, { delimiter: ',', header })) direct++;
       }),
-      { seed, numRuns },
+      params,
     );
-    expect(direct).toBeGreaterThan(numRuns / 10);
+    expect(direct).toBeGreaterThan(params.numRuns / 10);
   });
 });

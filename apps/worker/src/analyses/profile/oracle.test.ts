@@ -1,8 +1,8 @@
+import { seed } from '@sluice/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProfileRun, profileText } from '../test/run-profile.ts';
 import { openTestEngine, type TestEngine } from '../test/with-engine.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const ROWS = 100_000;
 
 /** Mulberry32: small, seeded, and good enough for test data. */
@@ -80,7 +80,7 @@ function expectedOf(values: readonly number[]) {
   };
 }
 
-describe(`profile-my-data against plain JavaScript (SEED=${seed})`, { timeout: 120_000 }, () => {
+describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 120_000 }, () => {
   let test: TestEngine;
   let run: ProfileRun;
   beforeAll(async () => {

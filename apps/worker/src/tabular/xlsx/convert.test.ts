@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -240,7 +241,7 @@ describe('cells that other programs write', () => {
         expect(rows.map((row, at) => ({ row, cells: cells[at] }))).toEqual(wanted);
         expect(records).toBe(wanted.length);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   }, 60_000);
 

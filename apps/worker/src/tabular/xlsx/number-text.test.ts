@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberText } from './number-text.ts';
@@ -32,6 +33,7 @@ describe('numberText', () => {
         expect(text).toMatch(/^-?\d+(\.\d+)?$/);
         expect(Number(text)).toBe(value === 0 ? 0 : value);
       }),
+      runs(),
     );
   });
 });

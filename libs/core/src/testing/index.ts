@@ -1,0 +1,1 @@
+export { promised, repeats, runs, seed, soaking } from './soak.ts';

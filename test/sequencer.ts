@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The longest suites, longest first: begun first, so that the workers end together. */
+const LONG = [
+  'test/import/faults',
+  'test/analysis/cancel',
+  'test/analysis/crash',
+  'test/import/crash',
+  'test/import/abort',
+  'test/analysis/hostile',
+  'test/analysis/reprocess',
+  'test/hostile/hostile',
+  'test/browser/analyses',
+  'test/browser/operator',
+  'test/uploads/big-document',
+  'test/uploads/drain',
+  'test/cli/commands',
+];
+
+const HEAD = new RegExp(`(${LONG.join('|')})\\.servers\\.test\\.ts$`);
+
+/** Whatever vitest remembers of earlier runs would make the order another on every machine. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = HEAD.exec(moduleId.replaceAll(path.sep, '/'));
+      return found ? LONG.indexOf(found[1] ?? '') : LONG.length;
+    };
+    return files.toSorted((a, b) => place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
