@@ -129,7 +129,7 @@ describe('upload', () => {
     ]);
     const piped = await user.run(['upload', '-', '--name', 'again.csv'], { input: text });
     expect(piped.stdout).toMatch(new RegExp(`^${items[0].doc_id}  ${sha256(text)}`));
-    expect(piped.stderr).toContain('stored before, nothing was sent');
+    expect(piped.stderr).toContain('already stored, nothing sent');
 
     const back = await user.run(['download', items[0].doc_id, '-o', 'back.csv']);
     expect(back, back.stderr).toMatchObject({ code: 0, stdout: 'back.csv\n' });
@@ -142,18 +142,18 @@ describe('upload', () => {
     write('empty.csv', '');
     const empty = await user.run(['upload', 'empty.csv']);
     expect(empty.code).toBe(1);
-    expect(empty.stderr).toMatch(/Trace id: [0-9a-f-]{36}/);
+    expect(empty.stderr).toMatch(/Trace ID: [0-9a-f-]{36}/);
   });
 });
 
 describe('import', () => {
   const bad = 'identifier,name,type\nB-1,one,asset\nB-2,,device\nB-3,"=cmd|\u001b[31m",nonsense\n';
 
-  it('imports, and says with 3 that rows were rejected', async () => {
+  it('exits with 3 when rows fail', async () => {
     const file = write('bad.csv', bad);
     const ran = await user.run(['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv']);
     expect(ran.code, ran.stderr).toBe(3);
-    expect(ran.stdout).toMatch(/completed: 3 rows, 1 written, 1 new, 0 changed, 0 skipped, 2 rejected/);
+    expect(ran.stdout).toMatch(/completed: 3 rows, 1 written, 1 new, 0 updated, 0 skipped, 2 failed/);
     expect(ran.stderr).toContain('bad.csv: hashing');
     const errors = readFileSync(path.join(user.home, 'errors.csv'), 'utf8');
     expect(errors.split('\r\n')[0]).toBe('row,line,field,code,value,error,outcome');
@@ -246,7 +246,7 @@ describe('operating', () => {
     expect(JSON.parse(counted.stdout)).toEqual({ matched: 0 });
     const ran = await user.run(['reprocess', '--tool', 'clean-my-data', '--from', '7d']);
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stdout).toMatch(/completed: 0 files/);
+    expect(ran.stdout).toMatch(/completed: 0 artifacts/);
   });
 
   it('delivers again what has failed, by condition and one by one', async () => {
@@ -261,7 +261,7 @@ describe('operating', () => {
     const ran = await user.run(['reprocess', '--analysis', id]);
     expect(ran.code, ran.stderr + ran.stdout).toBe(0);
     const many = downloads.length;
-    expect(ran.stdout).toContain(`completed: ${many} files, ${many} delivered, 0 failed again`);
+    expect(ran.stdout).toContain(`completed: ${many} artifacts, ${many} delivered, 0 failed again`);
     expect((await user.run(['download', id, '-o', 'delivered/'])).code).toBe(0);
 
     await fail();
@@ -288,6 +288,6 @@ describe('operating', () => {
     expect(listed.code, listed.stderr).toBe(0);
     expect(listed.stdout).toMatch(/^name\s+status/);
     expect(listed.stdout).toContain('default');
-    expect((await user.run(['storage', 'drain', 'nowhere'])).stderr).toContain('There is no storage server nowhere');
+    expect((await user.run(['storage', 'drain', 'nowhere'])).stderr).toContain('No storage server is named nowhere');
   });
 });

@@ -4,7 +4,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { configFile, hashesFile } from './places.ts';
 import { Progress, type Terminal } from './show/progress.ts';
 
-/** The process as the command sees it; tests give another one. */
+/** The process as seen by a command; tests pass their own. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: NodeJS.ReadStream;
@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-/** Options that every command takes. */
+/** Options of every command. */
 export interface GlobalOptions {
   readonly url?: string;
   readonly token?: string;
@@ -24,35 +24,35 @@ export interface GlobalOptions {
 
 export const DEFAULT_URL = 'http://127.0.0.1:3000';
 
-/** Where the API is, and who asks. */
+/** The URL of the API and the caller's token. */
 export interface Access {
   readonly url: string;
   readonly token?: string;
 }
 
-/** What a command stands on. */
+/** What a command works with. */
 export interface Cli extends Surroundings {
   readonly json: boolean;
   readonly options: GlobalOptions;
   readonly configFile: string;
   readonly hashesFile: string;
-  /** By options, then environment, then what `login` kept. */
+  /** From options, then the environment, then what `login` saved. */
   access(): Promise<Access>;
   client(): Promise<SluiceClient>;
   progress(label: string): Progress;
-  /** A line for a person; programs do not see it. */
+  /** A message for people, on stderr. */
   say(text: string): void;
-  /** Something on stdout, which waits for a slow reader. */
+  /** Writes to stdout and waits for a slow reader. */
   print(text: string): Promise<void>;
-  /** The result: the document with --json, else the text. */
+  /** The result: the document with --json, otherwise the text. */
   result(document: unknown, text: string): Promise<void>;
 }
 
-/** What a command ends with; nothing is success. */
+/** The exit code of a command; undefined means success. */
 export type Outcome = Promise<ExitCode> | Promise<void>;
 
-/** Makes the action of a command: `run` gets what commands stand on, and then the arguments and options. */
-// biome-ignore lint/suspicious/noExplicitAny: commander gives arguments by their place; each command names its own.
+/** Creates the action of a command: `run` receives the context, then the arguments and options. */
+// biome-ignore lint/suspicious/noExplicitAny: commander passes arguments by position; each command types its own.
 export type Act = (run: (cli: Cli, ...given: any[]) => Outcome) => (...given: any[]) => Promise<void>;
 
 export function createCli(around: Surroundings, options: GlobalOptions): Cli {
@@ -72,7 +72,7 @@ export function createCli(around: Surroundings, options: GlobalOptions): Cli {
     async access() {
       const kept = await readConfig(cli.configFile);
       const url = options.url || env.SLUICE_URL || kept.url || DEFAULT_URL;
-      // A kept token is for the server that it was kept with, and for no other.
+      // A saved token is only sent to the server it was saved for.
       const own = url.replace(/\/+$/, '') === kept.url ? kept.token : undefined;
       const token = options.token || env.SLUICE_TOKEN || own;
       return { url, ...(token ? { token } : {}) };
@@ -84,7 +84,7 @@ export function createCli(around: Surroundings, options: GlobalOptions): Cli {
         token,
         fetch: (request) => fetch(request),
         onRetry: ({ error, waitMs }) => {
-          if (!signal.aborted) cli.say(`${error.message} Trying again in ${Math.ceil(waitMs / 1_000)} s.`);
+          if (!signal.aborted) cli.say(`${error.message} Retrying in ${Math.ceil(waitMs / 1_000)} s.`);
         },
       });
     },

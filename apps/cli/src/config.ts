@@ -4,10 +4,10 @@ import { CliError } from './exit-codes.ts';
 import { writePrivate } from './files/write-private.ts';
 
 const configSchema = z.object({ url: z.string().optional(), token: z.string().optional() });
-/** What `sluice login` keeps. */
+/** What `sluice login` saves. */
 export type Config = z.infer<typeof configSchema>;
 
-/** @throws CliError when there is a file that cannot be read as one of ours */
+/** @throws CliError when the file exists but is invalid */
 export async function readConfig(file: string): Promise<Config> {
   let text: string;
   try {
@@ -19,7 +19,7 @@ export async function readConfig(file: string): Promise<Config> {
   try {
     return configSchema.parse(JSON.parse(text));
   } catch {
-    throw new CliError(`${file} cannot be read: remove it and run sluice login again.`);
+    throw new CliError(`Cannot read ${file}. Delete it and run sluice login again.`);
   }
 }
 

@@ -1,18 +1,18 @@
 import { isSluiceError, type SluiceError } from '@sluice/client';
 
-/** What the exit code of the command says; docs/cli.md lists them. */
+/** Exit codes; docs/cli.md lists them. */
 export const exitCodes = {
   done: 0,
   failed: 1,
   usage: 2,
-  rejectedRows: 3,
+  failedRows: 3,
   notAllowed: 4,
   unreachable: 5,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A failure whose message is written for the person at the keyboard. */
+/** A failure with a message for the user. */
 export class CliError extends Error {
   readonly exitCode: ExitCode;
   constructor(message: string, exitCode: ExitCode = exitCodes.failed) {
@@ -23,8 +23,8 @@ export class CliError extends Error {
 
 export const usageError = (message: string): CliError => new CliError(message, exitCodes.usage);
 
-/** Codes that mean: nobody answers there, or somebody who is not Sluice. */
-const AWAY = new Set<SluiceError['code']>(['NETWORK', 'UNEXPECTED_ANSWER']);
+/** Codes for no answer, or an answer that is not from Sluice. */
+const UNREACHABLE = new Set<SluiceError['code']>(['NETWORK', 'UNEXPECTED_ANSWER']);
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
@@ -32,5 +32,5 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error.status === 401 || error.status === 403) {
     return error.code === 'UPLOAD_REFUSED' ? exitCodes.failed : exitCodes.notAllowed;
   }
-  return AWAY.has(error.code) || error.status === 503 ? exitCodes.unreachable : exitCodes.failed;
+  return UNREACHABLE.has(error.code) || error.status === 503 ? exitCodes.unreachable : exitCodes.failed;
 }

@@ -11,12 +11,12 @@ export interface Followed {
 }
 
 export interface FollowOptions {
-  /** Told of each state, for programs. */
+  /** Receives each state, for --json. */
   readonly onState?: (state: unknown) => void;
   readonly label?: string;
 }
 
-/** Shows work until its end and answers what it came to. */
+/** Shows progress until the work finishes, and returns its final state. */
 export async function follow(
   cli: Cli,
   client: SluiceClient,
@@ -35,7 +35,8 @@ export async function follow(
     });
   } catch (error) {
     progress.end();
-    if (cli.signal.aborted) cli.say(`It goes on at the server: sluice watch ${id}, sluice cancel ${id}`);
+    if (cli.signal.aborted)
+      cli.say(`Still running on the server. Follow it: sluice watch ${id}. Cancel it: sluice cancel ${id}.`);
     throw error;
   } finally {
     progress.end();
@@ -45,27 +46,27 @@ export async function follow(
 function view(state: Watched[WatchKind]['progress']): ProgressState {
   if ('processed_rows' in state) {
     const { status, processed_rows: done, total_rows: total, rows_per_second: rate, eta_seconds: etaSeconds } = state;
-    const note = state.failed_rows > 0 ? `${count(state.failed_rows)} rejected` : undefined;
+    const note = state.failed_rows > 0 ? `${count(state.failed_rows)} failed` : undefined;
     return { doing: status, done, total, rate, etaSeconds, unit: 'rows', note };
   }
   if ('phase' in state) {
     return { doing: state.phase ?? state.status, done: state.percent, total: 100, rate: null, note: undefined };
   }
-  return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'files' };
+  return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'artifacts' };
 }
 
-/** What the end of work is to a script. */
+/** The exit code for a final state. */
 export function exitCodeOfWork(state: ImportJob | Analysis | ReprocessRun): ExitCode {
   if (state.status !== 'completed') return exitCodes.failed;
-  if ('failed_rows' in state) return state.failed_rows > 0 ? exitCodes.rejectedRows : exitCodes.done;
-  if ('matched' in state) return state.failed > 0 ? exitCodes.rejectedRows : exitCodes.done;
+  if ('failed_rows' in state) return state.failed_rows > 0 ? exitCodes.failedRows : exitCodes.done;
+  if ('matched' in state) return state.failed > 0 ? exitCodes.failedRows : exitCodes.done;
   return exitCodes.done;
 }
 
-/** The end of work in a line or two. */
+/** The final state in one or two lines. */
 export function describeEnd(state: ImportJob | Analysis | ReprocessRun): string {
   const why = state.error_message ? `\n${printable(state.error_code ?? '')}: ${printable(state.error_message)}` : '';
-  const trace = state.status === 'failed' ? `\nTrace id: ${state.trace_id}` : '';
+  const trace = state.status === 'failed' ? `\nTrace ID: ${state.trace_id}` : '';
   return `${numbersOf(state)}${why}${trace}\n`;
 }
 
@@ -75,17 +76,17 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
     const outcomes = [
       `${count(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
       `${count(state.inserted_rows)} new`,
-      `${count(state.updated_rows)} changed`,
+      `${count(state.updated_rows)} updated`,
       `${count(state.skipped_rows)} skipped`,
-      `${count(state.failed_rows)} rejected`,
+      `${count(state.failed_rows)} failed`,
     ];
     return `import ${id} ${status}: ${total === null ? '?' : count(total)} rows, ${outcomes.join(', ')}`;
   }
   if ('phase' in state) {
     const { analysis_id: id, tool, status, total_rows: rows, execution_time_ms: ms, downloads } = state;
     const time = ms === null ? '' : `, ${duration(ms / 1_000)}`;
-    return `${tool} ${id} ${status}: ${rows === null ? '?' : count(rows)} rows, ${downloads.length} files${time}`;
+    return `${tool} ${id} ${status}: ${rows === null ? '?' : count(rows)} rows, ${downloads.length} artifacts${time}`;
   }
   const { run_id: id, status, matched, succeeded, failed } = state;
-  return `run ${id} ${status}: ${count(matched)} files, ${count(succeeded)} delivered, ${count(failed)} failed again`;
+  return `run ${id} ${status}: ${count(matched)} artifacts, ${count(succeeded)} delivered, ${count(failed)} failed again`;
 }

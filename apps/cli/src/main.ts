@@ -4,16 +4,16 @@ import { runProgram } from './program.ts';
 
 const stop = new AbortController();
 const interrupt = () => {
-  // The second time somebody does not want to wait.
+  // A second Ctrl-C exits immediately.
   if (stop.signal.aborted) process.exit(exitCodes.interrupted);
   process.stderr.write(
-    `${process.stderr.isTTY ? '\r\x1b[K' : ''}Stopped. What has arrived stays; the same command goes on with it.\n`,
+    `${process.stderr.isTTY ? '\r\x1b[K' : ''}Stopped. Uploaded data is kept; run the same command again to resume.\n`,
   );
   stop.abort();
 };
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-// `sluice errors ID | head`: a reader that has left is no failure.
+// `sluice errors ID | head`: a closed pipe is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const { env, stdin, stdout, stderr } = process;

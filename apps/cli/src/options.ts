@@ -1,29 +1,29 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads a whole number between two others. */
+/** Parses a whole number within a range. */
 export const wholeNumber =
   (min: number, max: number) =>
   (text: string): number => {
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`A whole number from ${min} to ${max}.`);
+    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
   };
 
-/** Collects `name=value`; the value may hold further equals signs. */
+/** Collects `name=value` pairs; the value may contain equals signs. */
 export function pair(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('name=value is wanted.');
+  if (at < 1) throw new InvalidArgumentError('Give name=value.');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** A delimiter as people write it: a tab may be `tab` or `\t`. */
+/** Parses a delimiter; a tab may be written as `tab` or `\t`. */
 export function delimiter(text: string): string {
   const meant = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' }[text.toLowerCase()] ?? text;
-  if (![',', ';', '\t', '|'].includes(meant)) throw new InvalidArgumentError('One of , ; | and tab.');
+  if (![',', ';', '\t', '|'].includes(meant)) throw new InvalidArgumentError('Give one of , ; | or tab.');
   return meant;
 }
 
-/** A date, or a date and time with its offset, or how long ago: 7d, 12h, 30m. */
+/** A date, a date and time with an offset, or how long ago: 7d, 12h, 30m. */
 export function moment(text: string): string {
   const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
   if (number && unit) {
@@ -31,15 +31,16 @@ export function moment(text: string): string {
     return new Date(Date.now() - Number(number) * seconds * 1_000).toISOString();
   }
   if (/^\d{4}-\d\d-\d\d(T.+)?$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError('A date such as 2026-11-30, a moment with its offset, or how long ago: 7d, 12h, 30m.');
+  throw new InvalidArgumentError(
+    'Give a date such as 2026-11-30, a time with an offset, or how long ago: 7d, 12h, 30m.',
+  );
 }
 
-/** A parameter's path and value: `outliers.method=iqr`, `outliers.threshold=1.5`; what reads as JSON is JSON. */
+/** A parameter's path and value: `outliers.method=iqr`, `outliers.threshold=1.5`; JSON values are parsed. */
 export function parameter(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const [[name, value] = ['', '']] = Object.entries(pair(text));
   const steps = name.split('.');
-  if (steps.some((step) => step === '' || step === '__proto__'))
-    throw new InvalidArgumentError('name=value is wanted.');
+  if (steps.some((step) => step === '' || step === '__proto__')) throw new InvalidArgumentError('Give name=value.');
   return merge(before, steps, readValue(value));
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Folders as the XDG base directory specification has them; a relative path there counts as none. */
+/** Folders by the XDG Base Directory Specification, which ignores relative paths. */
 const place = (env: Env, name: string, ...otherwise: string[]): string => {
   const given = env[name];
   const base = given && path.isAbsolute(given) ? given : path.join(env.HOME ?? os.homedir(), ...otherwise);

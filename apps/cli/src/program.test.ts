@@ -76,7 +76,7 @@ describe('errors', () => {
     const fields = [{ field: 'mapping', code: 'invalid', message: 'no such column \u001b[31m' }];
     const text = describeError(new SluiceError('RATE_LIMITED', 'Too many.', { status: 429, fields, traceId: 't-1' }));
     expect(text).toBe(
-      'Too many.\n  mapping: no such column \\u001b[31m\nWait a moment, then run the same command again.\nTrace id: t-1',
+      'Too many.\n  mapping: no such column \\u001b[31m\nWait a moment, then run the same command again.\nTrace ID: t-1',
     );
   });
 });

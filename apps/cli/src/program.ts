@@ -28,13 +28,13 @@ Examples:
 /** The command tree. */
 export function createProgram(act: Act): Command {
   const program = new Command('sluice')
-    .description('Bulk data files in; validated rows, reports, cleaned data and result files out.')
-    .option('--url <url>', 'where Sluice is (SLUICE_URL)')
-    .option('--token <token>', 'the token to use; SLUICE_TOKEN keeps it out of the process list')
-    .option('--json', 'one JSON document on stdout and nothing else; streams are one document a line')
-    .option('-q, --quiet', 'no progress')
+    .description('Import CSV and XLSX files into MySQL, profile and clean them, and download the results.')
+    .option('--url <url>', 'URL of the API (SLUICE_URL)')
+    .option('--token <token>', 'token; SLUICE_TOKEN keeps it out of the process list')
+    .option('--json', 'print only JSON on stdout; streams print one document per line')
+    .option('-q, --quiet', 'hide progress')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(sluice --help, or sluice COMMAND --help, shows what there is)')
+    .showHelpAfterError('(run sluice --help or sluice COMMAND --help for usage)')
     .exitOverride();
   const commands = [
     loginCommand,
@@ -54,7 +54,7 @@ export function createProgram(act: Act): Command {
   return program;
 }
 
-/** Runs the command line. Never throws; answers the exit code. */
+/** Runs the command line. Never throws; returns the exit code. */
 export async function runProgram(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   const act: Act =
@@ -77,7 +77,7 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   }
 }
 
-/** Tells of the failure and answers its exit code. */
+/** Prints the error and returns its exit code. */
 function failed(error: unknown, { signal, stdout, stderr }: Surroundings, json: boolean): ExitCode {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 && !(error instanceof InvalidArgumentError) ? exitCodes.done : exitCodes.usage;

@@ -2,19 +2,19 @@ import { isSluiceError, type SluiceError } from '@sluice/client';
 import { CliError, exitCodeOf } from './exit-codes.ts';
 import { printable } from './show/text.ts';
 
-/** What to do about it, where there is something. */
+/** What to do about an error, where something helps. */
 const advice: Partial<Record<SluiceError['code'], string>> = {
   UNAUTHENTICATED: 'Sign in: sluice login --url URL, or set SLUICE_TOKEN.',
-  FORBIDDEN: 'Ask for a token with a higher role; sluice token shows yours.',
-  NETWORK: 'Is the server running, and is this its address? Set it with --url, SLUICE_URL or sluice login.',
-  UNEXPECTED_ANSWER: 'Is this the address of Sluice? Set it with --url, SLUICE_URL or sluice login.',
-  QUEUE_FULL: 'Wait until some of the unfinished work is done, then run the same command again.',
+  FORBIDDEN: 'Get a token with a higher role. Run sluice token to see yours.',
+  NETWORK: 'Check that the server is running and that the URL is right. Set it with --url, SLUICE_URL or sluice login.',
+  UNEXPECTED_ANSWER: 'Check that the URL belongs to Sluice. Set it with --url, SLUICE_URL or sluice login.',
+  QUEUE_FULL: 'Wait until some unfinished work completes, then run the same command again.',
   RATE_LIMITED: 'Wait a moment, then run the same command again.',
-  UPLOAD_REFUSED: 'Run the same command again; if the file has changed, it is read anew.',
-  STORAGE_UNAVAILABLE: 'Run the same command again in a moment; what has arrived is not sent again.',
+  UPLOAD_REFUSED: 'Run the same command again. If the file has changed, it is read again.',
+  STORAGE_UNAVAILABLE: 'Run the same command again in a moment. Uploaded parts are not sent again.',
 };
 
-/** An error for a person: what happened, which fields, what to do, and the id that finds it on the server. */
+/** An error for people: what happened, which fields, what to do, and the trace ID. */
 export function describeError(error: unknown): string {
   if (error instanceof CliError) return error.message;
   if (!isSluiceError(error)) return error instanceof Error ? error.message : String(error);
@@ -22,7 +22,7 @@ export function describeError(error: unknown): string {
   for (const { field, message } of error.fields) lines.push(`  ${printable(field)}: ${printable(message)}`);
   const help = advice[error.code];
   if (help) lines.push(help);
-  if (error.traceId) lines.push(`Trace id: ${printable(error.traceId)}`);
+  if (error.traceId) lines.push(`Trace ID: ${printable(error.traceId)}`);
   return lines.join('\n');
 }
 

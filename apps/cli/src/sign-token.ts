@@ -12,17 +12,17 @@ export interface DevelopmentClaims {
   readonly expires: string;
 }
 
-/** A token as an installation with JWT_SECRET takes it. For development: elsewhere an identity provider makes them. */
+/** Signs a token for an installation with JWT_SECRET. For development; in production an identity provider issues tokens. */
 export function signToken(
   env: Readonly<Record<string, string | undefined>>,
   { account, role, subject = `${role}@${account}`, expires }: DevelopmentClaims,
 ): Promise<string> {
   const { JWT_SECRET: secret, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env;
   if (!secret) {
-    throw usageError('JWT_SECRET is not set: tokens can be made only where the secret of the installation is known.');
+    throw usageError('JWT_SECRET is not set. Creating tokens needs the secret of the installation.');
   }
   if (!/^\d+[smhd]$/.test(expires))
-    throw usageError(`--expires ${expires}: a number and a unit, such as 30m, 24h or 7d.`);
+    throw usageError(`Invalid --expires ${expires}. Give a number and a unit, such as 30m, 24h or 7d.`);
   const token = new SignJWT({ account_id: account, role })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(subject)

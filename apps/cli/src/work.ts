@@ -10,13 +10,13 @@ import {
 import { CliError, usageError } from './exit-codes.ts';
 import { isId } from './options.ts';
 
-/** What an id that somebody has typed stands for. */
+/** The resource behind an ID. */
 export type Work =
   | { readonly kind: 'import'; readonly id: string; readonly importer: ImporterName; readonly state: ImportJob }
   | { readonly kind: 'analysis'; readonly id: string; readonly state: Analysis }
   | { readonly kind: 'reprocess-run'; readonly id: string; readonly state: ReprocessRun };
 
-/** Undefined where the API says that there is no such thing. */
+/** Undefined when the API returns 404. */
 export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -26,9 +26,9 @@ export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The import, analysis or run with this id. */
+/** The import, analysis or re-processing run with this ID. */
 export async function findWork(client: SluiceClient, id: string, signal: AbortSignal): Promise<Work | undefined> {
-  if (!isId(id)) throw usageError(`${id} is no id.`);
+  if (!isId(id)) throw usageError(`${id} is not a valid ID.`);
   for (const importer of importerNames) {
     const params = { path: { importer, jobId: id } };
     const found = await orAbsent(client.GET('/api/v1/{importer}/bulk/{jobId}', { params, signal }));
@@ -42,9 +42,9 @@ export async function findWork(client: SluiceClient, id: string, signal: AbortSi
   return run ? { kind: 'reprocess-run', id, state: run.data } : undefined;
 }
 
-/** The same. @throws CliError when there is none */
+/** The same. @throws CliError when it does not exist */
 export async function requireWork(client: SluiceClient, id: string, signal: AbortSignal): Promise<Work> {
   const work = await findWork(client, id, signal);
-  if (!work) throw new CliError(`There is no import, analysis or run ${id} in this account.`);
+  if (!work) throw new CliError(`No import, analysis or re-processing run in this account has the ID ${id}.`);
   return work;
 }

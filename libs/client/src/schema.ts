@@ -851,53 +851,53 @@ export interface components {
     schemas: {
         ProfileMyDataParameters: {
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
-            /** @description XLSX only: the sheet to read; the first unless given. */
+            /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
-             * @description Decides dates such as 03/04/2024 where the file itself does not.
+             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
             /**
-             * @description Whether the first row holds the names of the columns.
+             * @description Whether the first row contains the column names.
              * @default true
              */
             header?: boolean;
             /**
              * Format: uuid
-             * @description A second document: how far its columns have drifted from this one.
+             * @description A second document to compare with: reports how far its columns have drifted.
              */
             compare_doc_id?: string;
         };
         CleanMyDataParameters: {
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
-            /** @description XLSX only: the sheet to read; the first unless given. */
+            /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
-             * @description Decides dates such as 03/04/2024 where the file itself does not.
+             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
             /**
-             * @description Whether the first row holds the names of the columns.
+             * @description Whether the first row contains the column names.
              * @default true
              */
             header?: boolean;
@@ -907,7 +907,7 @@ export interface components {
              */
             preview?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
@@ -918,41 +918,41 @@ export interface components {
              */
             quarantine?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Rows without a value in one of these columns are set aside.
+                 * @description Quarantine rows with a blank cell in one of these columns.
                  * @default []
                  */
                 required?: string[];
                 /**
-                 * @description Rows with a value outside its range are set aside.
+                 * @description Quarantine rows with a value outside its range.
                  * @default []
                  */
                 ranges?: {
-                    /** @description A column, by its name in the file. */
+                    /** @description A column by its name in the file. */
                     column: string;
-                    /** @description The smallest number or date (YYYY-MM-DD) allowed. */
+                    /** @description Smallest allowed number or date (YYYY-MM-DD). */
                     min?: number | string;
-                    /** @description The largest number or date (YYYY-MM-DD) allowed. */
+                    /** @description Largest allowed number or date (YYYY-MM-DD). */
                     max?: number | string;
                 }[];
                 /**
-                 * @description Rows with a value of another form are set aside.
+                 * @description Quarantine rows with a value in another format.
                  * @default []
                  */
                 formats?: {
-                    /** @description A column, by its name in the file. */
+                    /** @description A column by its name in the file. */
                     column: string;
                     /** @enum {string} */
                     format: "integer" | "number" | "boolean" | "date" | "email" | "url" | "phone" | "uuid" | "pattern";
-                    /** @description format=pattern: an RE2 expression for the whole cell. */
+                    /** @description For format=pattern: an RE2 regular expression that must match the whole cell. */
                     pattern?: string;
                 }[];
                 /**
-                 * @description Cells with control characters, broken encoding, spreadsheet errors or script.
+                 * @description What to do with cells that contain control characters, broken encoding, spreadsheet errors or scripts.
                  * @default report
                  * @enum {string}
                  */
@@ -964,24 +964,24 @@ export interface components {
              */
             types?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Column -> type: cells that mean such a value but are written otherwise are written plainly. A cell that already reads as its type keeps its spelling.
+                 * @description Column -> type: values of that type in other notations are normalized. A cell that already parses as its type is left unchanged.
                  * @default {}
                  */
                 columns?: {
                     [key: string]: "integer" | "number" | "boolean" | "date";
                 };
                 /**
-                 * @description The decimal sign in the file; found by itself unless given.
+                 * @description Decimal mark in the file. Default: auto-detect.
                  * @enum {string}
                  */
                 decimal?: "." | ",";
                 /**
-                 * @description What becomes of a cell that cannot be read.
+                 * @description Keep or clear a cell that cannot be converted.
                  * @default keep
                  * @enum {string}
                  */
@@ -993,22 +993,22 @@ export interface components {
              */
             standardise?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Take white space off both ends of every cell.
+                 * @description Trim whitespace at both ends of every cell.
                  * @default true
                  */
                 trim?: boolean;
                 /**
-                 * @description Columns where a run of white space becomes one space.
+                 * @description Columns in which consecutive whitespace becomes one space.
                  * @default []
                  */
                 collapse_spaces?: string[];
                 /**
-                 * @description Column -> Unicode form.
+                 * @description Column -> Unicode normalization form.
                  * @default {}
                  */
                 unicode?: {
@@ -1022,7 +1022,7 @@ export interface components {
                     [key: string]: "lower" | "upper" | "title";
                 };
                 /**
-                 * @description Column -> {"value in the file": "value to write"}, compared exactly.
+                 * @description Column -> {"value in the file": "replacement"}; exact match.
                  * @default {}
                  */
                 synonyms?: {
@@ -1031,7 +1031,7 @@ export interface components {
                     };
                 };
                 /**
-                 * @description Columns whose dates are written as YYYY-MM-DD[THH:MM:SS].
+                 * @description Columns whose dates are converted to YYYY-MM-DD[THH:MM:SS].
                  * @default []
                  */
                 dates?: string[];
@@ -1042,27 +1042,27 @@ export interface components {
              */
             duplicates?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Drop rows that equal an earlier row in every cell.
+                 * @description Drop rows in which every cell equals an earlier row.
                  * @default true
                  */
                 rows?: boolean;
                 /**
-                 * @description Rows and keys that differ in case alone are duplicates too.
+                 * @description Ignore case when comparing rows and keys.
                  * @default false
                  */
                 ignore_case?: boolean;
                 /**
-                 * @description Rows alike in all these columns are duplicates; rows with a blank key are not.
+                 * @description Rows with equal values in all these columns are duplicates; rows with a blank key are not.
                  * @default []
                  */
                 keys?: string[];
                 /**
-                 * @description With keys: the row that stays. merge: the first one, its blank cells filled from the others in order.
+                 * @description With keys: the row to keep. merge: the first one, its blank cells filled from the others in order.
                  * @default first
                  * @enum {string}
                  */
@@ -1074,12 +1074,12 @@ export interface components {
              */
             nulls?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Words for "no value", in any case; such cells are emptied.
+                 * @description Placeholder values (case-insensitive); cells with one are cleared.
                  * @default [
                  *       "NA",
                  *       "N/A",
@@ -1095,37 +1095,37 @@ export interface components {
                  */
                 tokens?: string[];
                 /**
-                 * @description Where: columns otherwise of numbers, dates or true/false; all; or those named.
+                 * @description Columns to check for placeholder values: those that otherwise contain numbers, dates or booleans (typed); all; or these columns.
                  * @default typed
                  */
                 token_columns?: ("typed" | "all") | string[];
                 /**
-                 * @description What becomes of blank cells. mean and median need a column of numbers and leave others alone.
+                 * @description What to do with blank cells. mean and median apply only to numeric columns.
                  * @default {
                  *       "strategy": "none"
                  *     }
                  */
                 strategy?: {
                     /**
-                     * @description none: leave it blank. drop: the row. Else what to write instead.
+                     * @description none: leave blank. drop: drop the row. Otherwise the value to fill in.
                      * @enum {string}
                      */
                     strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
-                    /** @description strategy=constant: the text to write. */
+                    /** @description For strategy=constant: the text to fill in. */
                     constant?: string;
                 };
                 /**
-                 * @description Column -> strategy, instead of the general one.
+                 * @description Column -> strategy, overriding the general one.
                  * @default {}
                  */
                 columns?: {
                     [key: string]: {
                         /**
-                         * @description none: leave it blank. drop: the row. Else what to write instead.
+                         * @description none: leave blank. drop: drop the row. Otherwise the value to fill in.
                          * @enum {string}
                          */
                         strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
-                        /** @description strategy=constant: the text to write. */
+                        /** @description For strategy=constant: the text to fill in. */
                         constant?: string;
                     };
                 };
@@ -1136,18 +1136,18 @@ export interface components {
              */
             outliers?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description How far is too far.
+                 * @description How outliers are detected.
                  * @default iqr
                  * @enum {string}
                  */
                 method?: "iqr" | "zscore" | "percentile";
                 /**
-                 * @description Quartile ranges beyond the quartiles.
+                 * @description Interquartile ranges beyond the quartiles.
                  * @default 1.5
                  */
                 iqr_factor?: number;
@@ -1157,17 +1157,17 @@ export interface components {
                  */
                 zscore?: number;
                 /**
-                 * @description The share at either end that is too far.
+                 * @description Share of values at either end that counts as outliers.
                  * @default 0.01
                  */
                 percentile?: number;
                 /**
-                 * @description none: report. drop: the row. cap: at the limit. impute: the median of the column.
+                 * @description none: only report. drop: drop the row. cap: replace with the limit. impute: replace with the median of the column.
                  * @default none
                  * @enum {string}
                  */
                 action?: "none" | "drop" | "cap" | "impute";
-                /** @description Columns of numbers; all but those named like identifiers when not given. */
+                /** @description Numeric columns to check. Default: all except those that look like identifiers. */
                 columns?: string[];
             };
             /**
@@ -1176,17 +1176,17 @@ export interface components {
              */
             checks?: {
                 /**
-                 * @description False leaves the step out.
+                 * @description Set to false to skip the step.
                  * @default true
                  */
                 enabled?: boolean;
                 /**
-                 * @description Alert when a smaller share of the rows is left.
+                 * @description Alert when a smaller share of rows remains.
                  * @default 0.8
                  */
                 min_retention?: number;
                 /**
-                 * @description Alert when a column is blank in a larger share.
+                 * @description Alert when a larger share of a column is blank.
                  * @default 0.5
                  */
                 max_null_share?: number;
@@ -1306,67 +1306,67 @@ export interface components {
         };
         ImportByDocument: {
             /**
-             * @description skip: write the good rows and report the others. abort: write all rows or none.
+             * @description skip: import valid rows and report the others. abort: import all rows or none.
              * @default skip
              * @enum {string}
              */
             on_invalid?: "skip" | "abort";
             /**
-             * @description What happens to a row whose key is already in the table.
+             * @description What to do with a row whose key already exists in the table.
              * @default reject
              * @enum {string}
              */
             on_duplicate?: "reject" | "update" | "skip";
             /**
-             * @description With on_duplicate=update: whether a blank cell keeps the old value or clears it.
+             * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
              * @enum {string}
              */
             on_blank?: "keep" | "null";
             /**
-             * @description Run every check and count, write no row.
+             * @description Run all checks and count rows without writing any.
              * @default false
              */
             dry_run?: boolean;
-            /** @description Header of the file -> column of the importer, or null to ignore the column. */
+            /** @description Header of the file -> column of the importer, or null to ignore it. */
             mapping?: {
                 [key: string]: string | null;
             };
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             /**
-             * @description Decides dates such as 03/04/2024 where the file itself does not.
+             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read; the first unless given. */
+            /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /** Format: uuid */
             doc_id: string;
         };
         ImportByFile: {
             /**
-             * @description skip: write the good rows and report the others. abort: write all rows or none.
+             * @description skip: import valid rows and report the others. abort: import all rows or none.
              * @default skip
              * @enum {string}
              */
             on_invalid?: "skip" | "abort";
             /**
-             * @description What happens to a row whose key is already in the table.
+             * @description What to do with a row whose key already exists in the table.
              * @default reject
              * @enum {string}
              */
             on_duplicate?: "reject" | "update" | "skip";
             /**
-             * @description With on_duplicate=update: whether a blank cell keeps the old value or clears it.
+             * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
              * @enum {string}
              */
@@ -1376,21 +1376,21 @@ export interface components {
             /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
             /**
-             * @description Found by itself unless given.
+             * @description Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             /**
-             * @description Decides dates such as 03/04/2024 where the file itself does not.
+             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read; the first unless given. */
+            /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
              * Format: binary
@@ -2010,14 +2010,14 @@ export interface components {
                 delimiter: string | null;
                 decimal_comma: boolean;
                 /**
-                 * @description Null where the rows seen need none or do not tell.
+                 * @description Null if no dates need it or the sample is ambiguous.
                  * @enum {string|null}
                  */
                 date_order: "DMY" | "MDY" | null;
                 sheet: string | null;
                 sheets: string[];
             };
-            /** @description Columns of the importer, which the headers of the file are mapped to. */
+            /** @description Columns of the importer to which headers can be mapped. */
             columns: {
                 name: string;
                 required: boolean;
@@ -2028,12 +2028,12 @@ export interface components {
             header: string[];
             mapping: {
                 header: string;
-                /** @description Null: the column is not imported. */
+                /** @description Null when the column is not imported. */
                 column: string | null;
                 /** @enum {string} */
                 how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
             }[];
-            /** @description Required columns that the file lacks. */
+            /** @description Required columns missing from the file. */
             missing_columns: string[];
             rows: {
                 row: number;
@@ -2042,9 +2042,9 @@ export interface components {
                     [key: string]: string;
                 };
                 errors: {
-                    /** @description The number that a spreadsheet shows; the header is row 1. */
+                    /** @description The row number in a spreadsheet; the header is row 1. */
                     row: number;
-                    /** @description The physical line on which the record begins. */
+                    /** @description The line of the file on which the record starts. */
                     line: number;
                     field: string | null;
                     code: string;
@@ -2076,48 +2076,48 @@ export interface components {
             /** @description With defaults filled in. */
             options: {
                 /**
-                 * @description skip: write the good rows and report the others. abort: write all rows or none.
+                 * @description skip: import valid rows and report the others. abort: import all rows or none.
                  * @default skip
                  * @enum {string}
                  */
                 on_invalid?: "skip" | "abort";
                 /**
-                 * @description What happens to a row whose key is already in the table.
+                 * @description What to do with a row whose key already exists in the table.
                  * @default reject
                  * @enum {string}
                  */
                 on_duplicate?: "reject" | "update" | "skip";
                 /**
-                 * @description With on_duplicate=update: whether a blank cell keeps the old value or clears it.
+                 * @description With on_duplicate=update: blank cells keep the old value or clear it.
                  * @default keep
                  * @enum {string}
                  */
                 on_blank?: "keep" | "null";
                 /**
-                 * @description Run every check and count, write no row.
+                 * @description Run all checks and count rows without writing any.
                  * @default false
                  */
                 dry_run?: boolean;
-                /** @description Header of the file -> column of the importer, or null to ignore the column. */
+                /** @description Header of the file -> column of the importer, or null to ignore it. */
                 mapping?: {
                     [key: string]: string | null;
                 };
                 /**
-                 * @description Found by itself unless given.
+                 * @description Default: auto-detect.
                  * @enum {string}
                  */
                 delimiter?: "," | ";" | "\t" | "|";
                 /**
-                 * @description Found by itself unless given.
+                 * @description Default: auto-detect.
                  * @enum {string}
                  */
                 encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                 /**
-                 * @description Decides dates such as 03/04/2024 where the file itself does not.
+                 * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
                  * @enum {string}
                  */
                 date_order?: "DMY" | "MDY";
-                /** @description XLSX only: the sheet to read; the first unless given. */
+                /** @description XLSX only: the sheet to read. Default: the first. */
                 sheet?: string;
             };
             /** @description Why it failed. */
@@ -2167,9 +2167,9 @@ export interface components {
             downloads: components["schemas"]["Download"][];
         };
         RowError: {
-            /** @description The number that a spreadsheet shows; the header is row 1. */
+            /** @description The row number in a spreadsheet; the header is row 1. */
             row: number;
-            /** @description The physical line on which the record begins. */
+            /** @description The line of the file on which the record starts. */
             line: number;
             field: string | null;
             code: string;

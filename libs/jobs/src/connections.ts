@@ -10,7 +10,7 @@ const connect = (url: string, options: Omit<RedisOptions, 'replyMapping'>): Redi
   return redis;
 };
 
-/** For the API: a command fails within seconds when Redis is gone, so that the caller hears of it. */
+/** For the API: a command fails within seconds when Redis is gone, so that the caller gets an error. */
 export const producerConnection = (url: string): Redis =>
   connect(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, connectTimeout: 2_000, commandTimeout: 5_000 });
 

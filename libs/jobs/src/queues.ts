@@ -6,7 +6,7 @@ import { listeningConnection } from './connections.ts';
 import { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
 import type { QueueName } from './contracts/types.ts';
 
-/** Finished jobs are kept for a day at most; failed ones longer, for whoever looks into them. */
+/** Finished jobs are kept for up to a day; failed ones longer, for investigation. */
 const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnComplete: { age: 24 * 3600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
@@ -45,7 +45,7 @@ export interface QueuesOptions {
 }
 
 const unavailable = (cause: unknown): AppError =>
-  new AppError('QUEUE_UNAVAILABLE', 'The job queue (Redis) is not reachable; try again in a moment.', {
+  new AppError('QUEUE_UNAVAILABLE', 'The job queue (Redis) is unreachable. Try again in a moment.', {
     retryable: true,
     cause,
   });
@@ -146,10 +146,14 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
         const failure = parseFailure(error.message);
         if (failure) throw failure;
         await job.remove().catch(() => {});
-        throw new AppError('WORKER_TIMEOUT', 'No worker answered in time; try again in a moment.', {
-          retryable: true,
-          cause: error,
-        });
+        throw new AppError(
+          'WORKER_TIMEOUT',
+          'No worker answered in time. Check that a worker is running, then try again.',
+          {
+            retryable: true,
+            cause: error,
+          },
+        );
       });
       return result.parse(answer) as JobResult<typeof kind>;
     },

@@ -23,18 +23,18 @@ interface AnalyzeOptions {
 export function analyzeCommand(program: Command, act: Act): void {
   program
     .command('analyze')
-    .description('profile or clean the data of CSV and XLSX files')
-    .argument('<files...>', 'files, quoted patterns, - for stdin, or ids of stored documents')
-    .addOption(new Option('--tool <name>', 'what is done').choices(tools).default('profile-my-data'))
+    .description('profile or clean CSV and XLSX files')
+    .argument('<files...>', 'files, quoted patterns, - for stdin, or IDs of stored documents')
+    .addOption(new Option('--tool <name>', 'tool to run').choices(tools).default('profile-my-data'))
     .option(
       '--param <name=value>',
-      'a parameter of the tool, by its path; what reads as JSON is JSON; may be repeated',
+      'set a parameter of the tool by its path; JSON values are parsed; may be repeated',
       parameter,
     )
-    .option('--download <folder>', 'fetch the files that it makes')
-    .option('--force', 'replace files that are there')
-    .option('--no-wait', 'do not wait for the end: print the id')
-    .option('--name <name>', 'what stdin is called')
+    .option('--download <folder>', 'save its output files to this folder')
+    .option('--force', 'overwrite existing files')
+    .option('--no-wait', 'print the ID and exit without waiting')
+    .option('--name <name>', 'file name for stdin')
     .addHelpText(
       'after',
       `
@@ -72,7 +72,7 @@ async function analyze(cli: Cli, given: string[], options: AnalyzeOptions): Prom
   return exitCode;
 }
 
-/** Fetches what has been delivered, and names the rest. Answers where the files are. */
+/** Downloads delivered artifacts and names the others. Returns the paths of the files. */
 async function fetchAll(
   cli: Cli,
   client: Parameters<typeof deliver>[1],
@@ -83,7 +83,7 @@ async function fetchAll(
   const files: string[] = [];
   for (const each of downloads) {
     if (each.status !== 'uploaded') {
-      cli.say(`${each.file_name}: ${each.status}; sluice download ${each.download_id} fetches it later`);
+      cli.say(`${each.file_name}: ${each.status}; download it later: sluice download ${each.download_id}`);
       continue;
     }
     const file = await deliver(cli, client, each, { to: path.join(folder, safeName(each.file_name)), force });

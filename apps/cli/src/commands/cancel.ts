@@ -5,8 +5,8 @@ import { requireWork } from '../work.ts';
 export function cancelCommand(program: Command, act: Act): void {
   program
     .command('cancel')
-    .description('stop an import, an analysis or a re-processing run; what an import has written stays')
-    .argument('<id>', 'its id')
+    .description('cancel an import, analysis or re-processing run; rows already imported are kept')
+    .argument('<id>', 'ID of the import, analysis or run')
     .addHelpText('after', '\nExample:\n  $ sluice cancel 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d')
     .action(act(cancel));
 }

@@ -6,7 +6,7 @@ import { treeOf } from '../completion/tree.ts';
 export function completionCommand(program: Command, act: Act): void {
   program
     .command('completion')
-    .description('print what makes a shell complete sluice commands')
+    .description('print a shell completion script')
     .addArgument(new Argument('<shell>').choices(shells))
     .addHelpText(
       'after',

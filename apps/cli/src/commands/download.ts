@@ -18,13 +18,15 @@ interface DownloadOptions {
 export function downloadCommand(program: Command, act: Act): void {
   program
     .command('download')
-    .description('fetch the result file of an import, the files of an analysis, one download, or a stored document')
-    .argument('<id>', 'of any of these')
-    .option('-o, --output <place>', 'a file, a folder, or - for stdout (.)')
+    .description('download the result file of an import, the artifacts of an analysis, a single artifact or a document')
+    .argument('<id>', 'ID of any of these')
+    .option('-o, --output <place>', 'file, folder, or - for stdout (default: current folder)')
     .addOption(
-      new Option('--format <format>', "of an import's result file").choices(['csv', 'xlsx', 'json']).default('csv'),
+      new Option('--format <format>', "format of an import's result file")
+        .choices(['csv', 'xlsx', 'json'])
+        .default('csv'),
     )
-    .option('--force', 'replace what is there')
+    .option('--force', 'overwrite existing files')
     .addHelpText(
       'after',
       `
@@ -50,7 +52,7 @@ async function download(
   if (files === undefined) items.push({ file: await fetchDocument(cli, client, id, { output, force }) });
   else {
     if (files.length > 1 && !isFolder(output))
-      throw usageError(`${files.length} files do not fit into ${output}; name a folder.`);
+      throw usageError(`Cannot write ${files.length} files to ${output}. Name a folder.`);
     for (const each of files) {
       if (each.status !== 'uploaded') {
         undelivered++;
@@ -66,7 +68,7 @@ async function download(
   return undelivered > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-/** The downloads that an id stands for; undefined: it may be a document's. */
+/** The artifacts behind an ID; undefined if it may be a document. */
 async function filesOf(
   cli: Cli,
   client: SluiceClient,
@@ -78,10 +80,10 @@ async function filesOf(
   if (work?.kind === 'import') return [await importResult(cli, client, work, format)];
   if (work?.kind === 'analysis') {
     if (work.state.downloads.length === 0)
-      throw new CliError(`${work.state.tool} ${id} is ${work.state.status} and has no files.`);
+      throw new CliError(`${work.state.tool} ${id} is ${work.state.status} and has no artifacts.`);
     return work.state.downloads;
   }
-  if (work) throw usageError(`${id} is a re-processing run; it has no files of its own.`);
+  if (work) throw usageError(`${id} is a re-processing run, which has no artifacts of its own.`);
   const params = { path: { downloadId: id } };
   const single = await orAbsent(client.GET('/api/v1/downloads/{downloadId}', { params, signal }));
   return single ? [single.data] : undefined;
@@ -95,7 +97,7 @@ async function fetchDocument(
 ): Promise<string> {
   const params = { path: { docId: id } };
   const found = await orAbsent(client.GET('/api/v1/documents/{docId}', { params, signal: cli.signal }));
-  if (!found) throw new CliError(`There is nothing with the id ${id} in this account.`);
+  if (!found) throw new CliError(`Nothing in this account has the ID ${id}.`);
   const { doc_name: name, doc_hash_256: sha256, file_size: sizeBytes } = found.data;
   const open = fromApi(cli, client, `/api/v1/documents/${id}/content`);
   if (output === '-') return toStdout(cli, await open(0));

@@ -16,16 +16,16 @@ interface ErrorsOptions {
 
 const HEADER = ['row', 'line', 'field', 'code', 'value', 'error', 'outcome'] as const;
 const cellsOf = (error: ImportRowError) => HEADER.map((name) => error[name]);
-/** Lines of a table whose widths are measured together. */
+/** Rows per table; column widths are measured together. */
 const SCREENFUL = 100;
 
 export function errorsCommand(program: Command, act: Act): void {
   program
     .command('errors')
-    .description('every error of every row of an import, in the order of the file')
-    .argument('<id>', "the import's id")
-    .option('--csv', 'as CSV')
-    .option('--limit <n>', 'only the first ones', wholeNumber(1, 1_000_000_000))
+    .description('list all row errors of an import in file order')
+    .argument('<id>', 'ID of the import')
+    .option('--csv', 'print CSV')
+    .option('--limit <n>', 'only the first n errors', wholeNumber(1, 1_000_000_000))
     .addHelpText(
       'after',
       `
@@ -41,22 +41,22 @@ Examples:
 async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOptions): Promise<void> {
   const client = await cli.client();
   const work = await requireWork(client, id, cli.signal);
-  if (work.kind !== 'import') throw new CliError(`${id} is no import; only imports have row errors.`);
+  if (work.kind !== 'import') throw new CliError(`${id} is not an import. Only imports have row errors.`);
   if (csv && !cli.json) await cli.print(csvLine(HEADER));
-  let told = 0;
+  let shown = 0;
   let screen: ImportRowError[] = [];
   const flush = async () => {
     if (screen.length > 0) await cli.print(table(HEADER, screen.map(cellsOf)));
     screen = [];
   };
   for await (const error of rowErrors(client, work, cli.signal)) {
-    if (told++ >= limit) break;
+    if (shown++ >= limit) break;
     if (cli.json) await cli.print(`${JSON.stringify(error)}\n`);
     else if (csv) await cli.print(csvLine(cellsOf(error)));
     else if (screen.push(error) >= SCREENFUL) await flush();
   }
   await flush();
-  if (told === 0 && !cli.json && !csv) cli.say('No row has an error.');
+  if (shown === 0 && !cli.json && !csv) cli.say('No row errors.');
 }
 
 /** Every error of an import, page by page. */
@@ -70,7 +70,7 @@ export const rowErrors = (
     return (await client.GET('/api/v1/{importer}/bulk/{jobId}/errors', { params, signal })).data;
   });
 
-/** Writes them as a CSV file. Answers how many there are. */
+/** Writes them to a CSV file. Returns their number. */
 export async function writeErrors(file: string, all: AsyncIterable<ImportRowError>): Promise<number> {
   const out = createWriteStream(file, { flags: 'w' });
   await once(out, 'open');

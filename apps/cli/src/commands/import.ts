@@ -40,42 +40,50 @@ const SHOWN_ERRORS = 10;
 export function importCommand(program: Command, act: Act): void {
   program
     .command('import')
-    .description('import the rows of CSV and XLSX files')
-    .argument('<files...>', 'files, quoted patterns, - for stdin, or ids of stored documents')
-    .addOption(new Option('--importer <name>', 'what the rows are').choices(importerNames).default('assets'))
+    .description('import CSV and XLSX files')
+    .argument('<files...>', 'files, quoted patterns, - for stdin, or IDs of stored documents')
+    .addOption(new Option('--importer <name>', 'importer to use').choices(importerNames).default('assets'))
     .addOption(
-      new Option('--on-invalid <mode>', 'skip: write the good rows; abort: all or none').choices(['skip', 'abort']),
+      new Option('--on-invalid <mode>', 'skip: import the valid rows; abort: import all rows or none').choices([
+        'skip',
+        'abort',
+      ]),
     )
     .addOption(
-      new Option('--on-duplicate <mode>', 'what happens to a row whose key is in the table').choices([
+      new Option('--on-duplicate <mode>', 'what to do with a row whose key already exists').choices([
         'reject',
         'update',
         'skip',
       ]),
     )
-    .addOption(new Option('--on-blank <mode>', 'on update: keep the old value, or clear it').choices(['keep', 'null']))
-    .option('--dry-run', 'check and count, write nothing')
+    .addOption(
+      new Option('--on-blank <mode>', 'on update, blank cells keep the old value or clear it').choices([
+        'keep',
+        'null',
+      ]),
+    )
+    .option('--dry-run', 'check and count without writing')
     .option(
       '--mapping <header=column>',
-      'a header of the file is that column; "header=" leaves it out; may be repeated',
+      'map a header of the file to a column; "header=" ignores it; may be repeated',
       pair,
     )
-    .option('--delimiter <char>', ', ; | or tab; found by itself unless given', delimiter)
+    .option('--delimiter <char>', ', ; | or tab; default: auto-detect', delimiter)
     .addOption(
-      new Option('--encoding <name>', 'found by itself unless given').choices([
+      new Option('--encoding <name>', 'default: auto-detect').choices([
         'utf-8',
         'utf-16le',
         'utf-16be',
         'windows-1252',
       ]),
     )
-    .addOption(new Option('--date-order <order>', 'of dates such as 03/04/2024').choices(['DMY', 'MDY']))
-    .option('--sheet <name>', 'of an XLSX file; the first unless given')
-    .option('--no-wait', 'do not wait for the end: print the id')
-    .option('--errors-to <file>', 'write every row error as CSV')
-    .option('--result <file>', 'fetch the result file (CSV): repair it and import it again')
-    .option('--force', 'replace the files of --errors-to and --result')
-    .option('--name <name>', 'what stdin is called')
+    .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2024').choices(['DMY', 'MDY']))
+    .option('--sheet <name>', 'sheet of an XLSX file; default: the first')
+    .option('--no-wait', 'print the ID and exit without waiting')
+    .option('--errors-to <file>', 'write all row errors to this CSV file')
+    .option('--result <file>', 'save the result file (CSV), to repair and import again')
+    .option('--force', 'overwrite the files of --errors-to and --result')
+    .option('--name <name>', 'file name for stdin')
     .addHelpText(
       'after',
       `
@@ -94,14 +102,14 @@ Examples:
 async function importFiles(cli: Cli, given: string[], options: ImportCommandOptions): Promise<ExitCode> {
   const targets = [options.errorsTo, options.result].filter((file) => file !== undefined);
   if (targets.length > 0 && !options.wait)
-    throw usageError('--errors-to and --result need the end of the import: leave --no-wait out.');
+    throw usageError('--errors-to and --result need the import to finish. Remove --no-wait.');
   for (const file of targets) refuseOverwriting(file, options.force === true);
   const client = await cli.client();
   const items: unknown[] = [];
   const codes: ExitCode[] = [];
   let number = 0;
   for await (const document of documentsOf(cli, client, given, { name: options.name })) {
-    if (number++ > 0 && targets.length > 0) throw usageError('--errors-to and --result take one file at a time.');
+    if (number++ > 0 && targets.length > 0) throw usageError('--errors-to and --result work with one file at a time.');
     const params = { path: { importer: options.importer } };
     const body = { doc_id: document.docId, ...requestOf(options) };
     const { data } = await client.POST('/api/v1/{importer}/bulk', { params, body, signal: cli.signal });
@@ -120,12 +128,12 @@ async function importFiles(cli: Cli, given: string[], options: ImportCommandOpti
   return worst(codes);
 }
 
-/** One file that failed is worse than one with rejected rows. */
+/** A failed file outranks one with failed rows. */
 const worst = (codes: readonly ExitCode[]): ExitCode =>
   codes.includes(exitCodes.failed)
     ? exitCodes.failed
-    : codes.includes(exitCodes.rejectedRows)
-      ? exitCodes.rejectedRows
+    : codes.includes(exitCodes.failedRows)
+      ? exitCodes.failedRows
       : exitCodes.done;
 
 function requestOf(options: ImportCommandOptions): ImportOptions {
@@ -144,7 +152,7 @@ function requestOf(options: ImportCommandOptions): ImportOptions {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as ImportOptions;
 }
 
-/** Says what became of the rows, and brings the files that were asked for. */
+/** Prints the outcome and downloads the requested files. */
 async function finish(
   cli: Cli,
   client: SluiceClient,
@@ -170,5 +178,5 @@ async function finish(
   if (!result) return;
   const file = await importResult(cli, client, { importer, id }, 'csv');
   await deliver(cli, client, file, { to: result, force });
-  cli.say(`${printable(result)}: the rows with what became of each`);
+  cli.say(`${printable(result)}: all records with their outcome`);
 }

@@ -19,11 +19,11 @@ interface LoginOptions {
 export function loginCommand(program: Command, act: Act): void {
   program
     .command('login')
-    .description('keep the address of Sluice and a token, for this user on this machine')
-    .option('--account <account>', 'make a development token for this account; JWT_SECRET has to be set')
-    .addOption(new Option('--role <role>', 'of the development token').choices(roles).default('operator'))
-    .option('--expires <time>', 'of the development token', '24h')
-    .option('--forget', 'forget both')
+    .description('save the URL of Sluice and a token for your user on this machine')
+    .option('--account <account>', 'create a development token for this account; needs JWT_SECRET')
+    .addOption(new Option('--role <role>', 'role of the development token').choices(roles).default('operator'))
+    .option('--expires <time>', 'lifetime of the development token', '24h')
+    .option('--forget', 'delete the saved URL and token')
     .addHelpText(
       'after',
       `
@@ -41,14 +41,14 @@ Examples:
 async function login(cli: Cli, { account, role, expires, forget }: LoginOptions): Promise<void> {
   if (forget) {
     await removeConfig(cli.configFile);
-    return cli.result({ status: 'forgotten' }, 'Forgotten.\n');
+    return cli.result({ status: 'forgotten' }, 'Deleted the saved URL and token.\n');
   }
   const url = (await cli.access()).url.replace(/\/+$/, '');
-  if (!/^https?:\/\/[^/]/.test(url)) throw usageError(`${url} is no address; it begins with http:// or https://.`);
+  if (!/^https?:\/\/[^/]/.test(url)) throw usageError(`Invalid URL ${url}. It must start with http:// or https://.`);
   const given = cli.options.token || cli.env.SLUICE_TOKEN;
   const token = account ? await signToken(cli.env, { account, role, expires }) : given || (await readToken(cli));
-  if (!token) throw usageError('There is no token: give one by --token, SLUICE_TOKEN or a pipe.');
-  // Kept only when it works.
+  if (!token) throw usageError('No token given. Use --token, SLUICE_TOKEN or a pipe.');
+  // Saved only if it works.
   await createSluiceClient({ baseUrl: url, token }).GET('/api/v1/tools', { signal: cli.signal });
   await writeConfig(cli.configFile, { url, token });
   const who = describeToken(token);
@@ -58,7 +58,7 @@ async function login(cli: Cli, { account, role, expires, forget }: LoginOptions)
   );
 }
 
-/** From a pipe, or from a terminal without showing it. */
+/** Reads from a pipe, or from a terminal without echo. */
 async function readToken({ stdin, stderr, signal }: Cli): Promise<string> {
   if (!stdin.isTTY) {
     let text = '';
@@ -69,7 +69,7 @@ async function readToken({ stdin, stderr, signal }: Cli): Promise<string> {
   const lines = createInterface({ input: stdin, output: hidden, terminal: true });
   try {
     const answered = lines.question('', { signal });
-    // Only now: the interface has switched the terminal's echo off.
+    // Only now, because the interface has just disabled the terminal's echo.
     stderr.write('Token: ');
     return (await answered).trim();
   } finally {

@@ -20,16 +20,20 @@ interface ReprocessOptions {
 export function reprocessCommand(program: Command, act: Act): void {
   program
     .command('reprocess')
-    .description('deliver files of analyses again whose upload failed, or which have expired')
-    .argument('[ids...]', 'of downloads; without any, all that match the conditions')
-    .option('--all', 'every one, without any condition')
-    .addOption(new Option('--status <status>', 'which').choices(['upload_failed', 'expired']).default('upload_failed'))
-    .addOption(new Option('--tool <name>', 'of analyses with this tool').choices(['profile-my-data', 'clean-my-data']))
-    .option('--analysis <id>', 'of this analysis')
-    .option('--from <moment>', 'made at or after: a date, or how long ago (7d, 12h)', moment)
-    .option('--to <moment>', 'made before', moment)
-    .option('--dry-run', 'only count')
-    .option('--no-wait', 'do not wait for the end')
+    .description('deliver failed or expired artifacts of analyses again')
+    .argument('[ids...]', 'IDs of artifacts; default: all that match the filters')
+    .option('--all', 'all of them, without a filter')
+    .addOption(
+      new Option('--status <status>', 'delivery status').choices(['upload_failed', 'expired']).default('upload_failed'),
+    )
+    .addOption(
+      new Option('--tool <name>', 'only of analyses with this tool').choices(['profile-my-data', 'clean-my-data']),
+    )
+    .option('--analysis <id>', 'only of this analysis')
+    .option('--from <moment>', 'created at or after: a date, or how long ago (7d, 12h)', moment)
+    .option('--to <moment>', 'created before', moment)
+    .option('--dry-run', 'only count the matches')
+    .option('--no-wait', 'exit without waiting')
     .addHelpText(
       'after',
       `
@@ -46,9 +50,11 @@ Examples:
 async function reprocess(cli: Cli, ids: string[], options: ReprocessOptions): Promise<ExitCode> {
   const { all, status, tool, analysis, from, to } = options;
   const conditions = [tool, analysis, from, to].filter((condition) => condition !== undefined);
-  if (ids.length > 0 && (all || conditions.length > 0)) throw usageError('Either ids or conditions.');
+  if (ids.length > 0 && (all || conditions.length > 0)) throw usageError('Give either IDs or filters, not both.');
   if (ids.length === 0 && !all && conditions.length === 0) {
-    throw usageError('Which ones? Name ids, a condition such as --from 7d, or --all. --dry-run counts them first.');
+    throw usageError(
+      'Nothing selected. Give IDs, a filter such as --from 7d, or --all. Use --dry-run to count the matches first.',
+    );
   }
   const client = await cli.client();
   if (ids.length > 0) return each(cli, client, ids, options);
@@ -56,7 +62,7 @@ async function reprocess(cli: Cli, ids: string[], options: ReprocessOptions): Pr
   return run(cli, client, options);
 }
 
-/** One by one, which is how a single file and expired ones are asked for. */
+/** One by one: the way to request single and expired artifacts. */
 async function each(
   cli: Cli,
   client: SluiceClient,
@@ -101,7 +107,7 @@ async function expired(
   return ids;
 }
 
-/** All failed uploads that match, as one piece of work of the server. */
+/** All matching failed deliveries, as one run on the server. */
 async function run(cli: Cli, client: SluiceClient, options: ReprocessOptions): Promise<ExitCode> {
   const { tool, analysis, from, to, dryRun = false, wait } = options;
   const filter = {

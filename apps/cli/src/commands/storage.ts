@@ -20,7 +20,7 @@ const POLL_MS = 1_000;
 export function storageCommand(program: Command, act: Act): void {
   const storage = program
     .command('storage')
-    .description('the storage servers that keep the chunks of large documents (operators)')
+    .description('manage the storage servers that hold chunks of large documents (operators)')
     .addHelpText(
       'after',
       `
@@ -30,38 +30,38 @@ Examples:
   $ sluice storage drain north-1
   $ sluice storage remove north-1`,
     );
-  storage.command('list').description('state, space and share of each').action(act(list));
+  storage.command('list').description('list status, space and share of each').action(act(list));
   storage
     .command('add')
-    .description('register an S3 endpoint and bucket that takes chunks from now on')
+    .description('add an S3 endpoint and bucket that receives chunks')
     .argument('<name>')
-    .option('--endpoint <url>', "as API and workers reach it; the installation's own S3 server unless given")
-    .requiredOption('--bucket <name>', 'it may be shared: keys begin with the environment')
-    .option('--public-endpoint <url>', 'as clients reach it')
+    .option('--endpoint <url>', "URL for the API and workers; default: the installation's own S3 server")
+    .requiredOption('--bucket <name>', 'bucket; may be shared, since keys start with STORAGE_ENV')
+    .option('--public-endpoint <url>', 'URL for clients, if it differs')
     .option('--region <name>')
-    .option('--credentials <name>', 'an entry of STORAGE_CREDENTIALS of the server')
-    .option('--capacity <size>', 'how much it takes: 500GiB, 2TiB or bytes', size)
+    .option('--credentials <name>', "name of an entry in the server's STORAGE_CREDENTIALS")
+    .option('--capacity <size>', 'space for chunks: 500GiB, 2TiB or bytes', size)
     .action(act(add));
   storage
     .command('drain')
-    .description('move its chunks to the others; documents stay readable meanwhile')
-    .argument('<server>', 'name or id')
-    .option('--no-wait', 'do not wait for the end')
+    .description('move its chunks to the other servers; documents stay readable')
+    .argument('<server>', 'name or ID')
+    .option('--no-wait', 'exit without waiting')
     .action(act(drain));
   storage
     .command('activate')
-    .description('let it take chunks')
-    .argument('<server>', 'name or id')
+    .description('let it receive chunks')
+    .argument('<server>', 'name or ID')
     .action(act(activate));
   storage
     .command('deactivate')
-    .description('place no new chunks there')
-    .argument('<server>', 'name or id')
+    .description('stop placing new chunks on it')
+    .argument('<server>', 'name or ID')
     .action(act(deactivate));
   storage
     .command('remove')
-    .description('forget one that is empty and not active')
-    .argument('<server>', 'name or id')
+    .description('remove a storage server that is empty and not active')
+    .argument('<server>', 'name or ID')
     .action(act(remove));
 }
 
@@ -72,7 +72,7 @@ async function list(cli: Cli): Promise<void> {
     server.status,
     server.healthy ? 'yes' : (server.last_error ?? 'no'),
     bytes(server.used_space),
-    server.available_space === null ? 'no limit' : bytes(server.available_space),
+    server.available_space === null ? 'unlimited' : bytes(server.available_space),
     server.chunks,
     `${Math.round(server.ring_share * 100)} %`,
     server.endpoint ?? '(own storage)',
@@ -95,9 +95,9 @@ async function add(cli: Cli, name: string, options: AddOptions): Promise<void> {
     ...(credentials ? { credentials_ref: credentials } : {}),
     ...(capacity ? { capacity_bytes: capacity } : {}),
   };
-  // The API takes null, which its document does not say.
+  // The API accepts null, which its OpenAPI document does not express.
   const { data } = await client.POST('/api/v1/storage-servers', { body: body as NewStorageServer, signal: cli.signal });
-  await cli.result(data, `${data.name} is registered and takes chunks (${data.server_id}).\n`);
+  await cli.result(data, `Added ${data.name}; it now receives chunks (${data.server_id}).\n`);
 }
 
 async function drain(cli: Cli, given: string, { wait }: { wait: boolean }): Promise<ExitCode> {
@@ -115,7 +115,7 @@ async function drain(cli: Cli, given: string, { wait }: { wait: boolean }): Prom
   return exitCode;
 }
 
-/** The server once nothing is moved away from it any more. */
+/** The server once its drain has ended. */
 async function drained(cli: Cli, client: SluiceClient, serverId: string, name: string): Promise<StorageServer> {
   const params = { path: { serverId } };
   const progress = cli.progress(`draining ${name}`);
@@ -132,10 +132,10 @@ async function drained(cli: Cli, client: SluiceClient, serverId: string, name: s
 }
 
 function drainEnd({ name, status, drain: last }: StorageServer): { text: string; exitCode: ExitCode } {
-  if (status === 'active') return { text: `${name} was activated before it was empty.`, exitCode: exitCodes.failed };
-  const text = `${name} is empty and inactive; sluice storage remove ${name} takes it off the list.`;
+  if (status === 'active') return { text: `${name} was activated before it was drained.`, exitCode: exitCodes.failed };
+  const text = `${name} is empty and inactive. Remove it with: sluice storage remove ${name}`;
   if (!last?.error) return { text, exitCode: exitCodes.done };
-  return { text: `${text} But: ${printable(last.error)}`, exitCode: exitCodes.failed };
+  return { text: `${text}\nWarning: ${printable(last.error)}`, exitCode: exitCodes.failed };
 }
 
 async function activate(cli: Cli, given: string): Promise<void> {
@@ -158,7 +158,7 @@ async function remove(cli: Cli, given: string): Promise<void> {
   const client = await cli.client();
   const { server_id: serverId, name } = await serverOf(cli, client, given);
   await client.send('DELETE', `/api/v1/storage-servers/${serverId}`, { signal: cli.signal });
-  await cli.result({ server_id: serverId, name, status: 'removed' }, `${name} is forgotten; its bucket stays.\n`);
+  await cli.result({ server_id: serverId, name, status: 'removed' }, `Removed ${name}; its bucket is kept.\n`);
 }
 
 const servers = async (client: SluiceClient, signal: AbortSignal): Promise<readonly StorageServer[]> =>
@@ -169,17 +169,17 @@ async function serverOf(cli: Cli, client: SluiceClient, given: string): Promise<
   const found = all.find(({ server_id: id, name }) => id === given || name === given);
   if (!found)
     throw new CliError(
-      `There is no storage server ${given}: ${all.map(({ name }) => name).join(', ') || 'there are none'}.`,
+      `No storage server is named ${given}. Known: ${all.map(({ name }) => name).join(', ') || 'none'}.`,
     );
   return found;
 }
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P'];
 
-/** Bytes, or a number with its unit: KiB and KB alike are 1,024 bytes. */
+/** Bytes, or a number with a unit; both KiB and KB are 1,024 bytes. */
 export function size(text: string): number {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(?:([KMGTP])i?)?B?$/i.exec(text) ?? [];
   const power = UNITS.indexOf(unit.toUpperCase());
-  if (number === '' || power < 0) throw new InvalidArgumentError('Bytes, or a size such as 500GiB.');
+  if (number === '' || power < 0) throw new InvalidArgumentError('Give bytes or a size such as 500GiB.');
   return Math.round(Number(number) * 1024 ** power);
 }

@@ -15,15 +15,15 @@ interface TokenOptions {
 export function tokenCommand(program: Command, act: Act): void {
   program
     .command('token')
-    .description('show who you are; with --account, make a development token')
-    .option('--account <account>', 'whose data the new token opens; JWT_SECRET has to be set')
+    .description('show the current token; with --account, create a development token')
+    .option('--account <account>', 'account of the new token; needs JWT_SECRET')
     .addOption(
-      new Option('--role <role>', 'viewers read, members also write, operators also run Sluice')
+      new Option('--role <role>', 'viewers read, members also write, operators also administer')
         .choices(roles)
         .default('member'),
     )
-    .option('--sub <subject>', 'who it stands for, as the logs show it')
-    .option('--expires <time>', 'number and unit s, m, h or d', '24h')
+    .option('--sub <subject>', 'subject, as shown in logs')
+    .option('--expires <time>', 'lifetime: a number and s, m, h or d', '24h')
     .addHelpText(
       'after',
       `
@@ -43,11 +43,11 @@ async function token(cli: Cli, { account, role, sub, expires }: TokenOptions): P
   if (!current) throw new CliError(`Not signed in at ${url}. Sign in: sluice login --url ${url}`, exitCodes.notAllowed);
   const who = describeToken(current);
   await (await cli.client()).GET('/api/v1/tools', { signal: cli.signal });
-  const text = `${printable(who.subject)}, account ${printable(who.account)}, ${who.role}, at ${url} until ${who.expires_at ?? '(no end)'}\n`;
+  const text = `${printable(who.subject)}, account ${printable(who.account)}, ${who.role}, at ${url} until ${who.expires_at ?? '(never expires)'}\n`;
   await cli.result({ url, ...who }, text);
 }
 
-/** What a token says; whether it is true is for the server to find out. */
+/** The claims of a token, unverified; the server verifies them. */
 export function describeToken(token: string) {
   try {
     const { sub, account_id: account, role, exp } = decodeJwt<{ account_id?: string; role?: string }>(token);

@@ -13,10 +13,10 @@ interface UploadOptions {
 export function uploadCommand(program: Command, act: Act): void {
   program
     .command('upload')
-    .description('store files; nothing is sent that the account has already, and what was interrupted goes on')
+    .description('store files as documents; skips content already stored and resumes interrupted uploads')
     .argument('<files...>', 'files, quoted patterns (*, ?, **), or - for stdin')
-    .option('--parallel <n>', 'chunks of a large file that are sent at once', wholeNumber(1, 6), 3)
-    .option('--name <name>', 'what the document is called')
+    .option('--parallel <n>', 'chunks of a large file to send in parallel', wholeNumber(1, 6), 3)
+    .option('--name <name>', 'name of the document')
     .addHelpText(
       'after',
       `

@@ -7,12 +7,12 @@ import { requireWork } from '../work.ts';
 export function watchCommand(program: Command, act: Act): void {
   program
     .command('watch')
-    .description('follow an import, an analysis or a re-processing run to its end')
-    .argument('<id>', 'its id')
+    .description('follow an import, analysis or re-processing run until it finishes')
+    .argument('<id>', 'ID of the import, analysis or run')
     .addHelpText(
       'after',
       `
-With --json: one line for each state, the last with "event": "done".
+With --json: one line per state, the last with "event": "done".
 
 Examples:
   $ sluice watch 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d

@@ -3,7 +3,7 @@ import { allNodes, type CommandNode, type OptionNode } from './tree.ts';
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-/** What a shell reads to complete `sluice`. */
+/** The completion script of a shell. */
 export const completionScript = (shell: Shell, tree: CommandNode): string =>
   ({ bash: bashScript, zsh: zshScript, fish: fishScript })[shell](tree);
 
@@ -14,7 +14,7 @@ const wordsOf = ({ children, values, options }: CommandNode): string[] => [
   ...options.flatMap(({ flags }) => flags),
 ];
 
-/** What may follow an option, for each command: patterns of a `case` and what is done there. */
+/** `case` branches with the values of each command's options. */
 function valueCases(
   nodes: readonly CommandNode[],
   offer: (choices: readonly string[]) => string,
@@ -33,7 +33,7 @@ function valueCases(
   ];
 }
 
-/** The words up to the cursor, to the command that they name; the same in bash and zsh. */
+/** Finds the command named by the words before the cursor; the same in bash and zsh. */
 const findPath = (words: string, last: string, first: number, tree: CommandNode): string => `
   local where='' word i
   for ((i = ${first}; i < ${last}; i++)); do

@@ -7,19 +7,19 @@ export interface OptionNode {
   readonly choices: readonly string[];
 }
 
-/** A command as a shell sees it. */
+/** A command as needed for completion. */
 export interface CommandNode {
-  /** Names from the program down to it, without the program: '' is the program itself. */
+  /** Names of its parents and itself, without the program; '' is the program itself. */
   readonly path: string;
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionNode[];
-  /** Values that its arguments may have, where those are known. */
+  /** Allowed values of its arguments, where known. */
   readonly values: readonly string[];
   readonly children: readonly CommandNode[];
 }
 
-/** The command tree with the options that hold below each command. */
+/** The command tree with the options of each command. */
 export function treeOf(command: Command, above = '', inherited: readonly OptionNode[] = []): CommandNode {
   const options = [
     ...inherited,

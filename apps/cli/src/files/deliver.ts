@@ -8,14 +8,14 @@ import { CliError } from '../exit-codes.ts';
 import { fetchFile } from './fetch-file.ts';
 
 export interface Delivery {
-  /** A file, a folder (ends with / or is one), or - for stdout. */
+  /** A file, a folder (existing or ending with /), or - for stdout. */
   readonly to: string;
   readonly force: boolean;
 }
 
 const range = (fromByte: number): Record<string, string> => (fromByte > 0 ? { range: `bytes=${fromByte}-` } : {});
 
-/** Opens a file behind a redirect of the API: the link is signed, and gets no token. */
+/** Opens a file behind an API redirect; its link is signed and must not get the token. */
 export const behindLink =
   (cli: Cli, client: SluiceClient, address: string) =>
   async (fromByte: number): Promise<Response> => {
@@ -23,17 +23,17 @@ export const behindLink =
     const response = await client.send('GET', address, { redirect: 'manual', signal });
     const link = response.headers.get('location');
     await response.body?.cancel();
-    if (!link) throw new CliError(`${address} leads to no file.`);
+    if (!link) throw new CliError(`${address} did not return a link to a file.`);
     return fetch(link, { headers: range(fromByte), signal });
   };
 
-/** Opens a file that the API itself sends. */
+/** Opens a file that the API serves itself. */
 export const fromApi =
   (cli: Cli, client: SluiceClient, address: string) =>
   (fromByte: number): Promise<Response> =>
     client.send('GET', address, { headers: range(fromByte), signal: cli.signal });
 
-/** Brings a download to its place; answers where that is. */
+/** Downloads an artifact; returns its path. */
 export async function deliver(
   cli: Cli,
   client: SluiceClient,
@@ -48,18 +48,18 @@ export async function deliver(
 }
 
 export async function toStdout({ stdout, signal }: Cli, response: Response): Promise<string> {
-  if (!response.ok || !response.body) throw new CliError(`The storage answered ${response.status}.`);
+  if (!response.ok || !response.body) throw new CliError(`The storage responded with ${response.status}.`);
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(body, stdout, { signal, end: false });
   return '-';
 }
 
-/** A file's name as somebody else chose it, without any way out of the folder. */
+/** A file name from the server that cannot escape the folder. */
 export const safeName = (name: string): string => path.basename(name.replaceAll('\\', '/')) || 'download';
 
 export type ResultFormat = 'csv' | 'xlsx' | 'json';
 
-/** The result file of an import once it has been made. */
+/** The result file of an import, once created. */
 export async function importResult(
   cli: Cli,
   client: SluiceClient,
@@ -73,7 +73,7 @@ export async function importResult(
       const response = await client.send('GET', address, { query: { format }, redirect: 'manual', signal: cli.signal });
       await response.body?.cancel();
       if (response.status !== 202) break;
-      progress.show({ doing: `the ${format} file is being made` });
+      progress.show({ doing: `creating the ${format} file` });
       await delay(Number(response.headers.get('retry-after') ?? 2) * 1_000, undefined, { signal: cli.signal });
     }
   } finally {

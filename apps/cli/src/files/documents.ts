@@ -8,11 +8,11 @@ import { uploadFile } from './upload-file.ts';
 
 export interface GivenDocument {
   readonly docId: string;
-  /** What progress calls it. */
+  /** Its name in the progress output. */
   readonly label: string;
 }
 
-/** The documents that arguments name: stored ones by id, files by uploading them, each when it is its turn. */
+/** The documents named by arguments: stored ones by ID, files by uploading each in turn. */
 export async function* documentsOf(
   cli: Cli,
   client: SluiceClient,

@@ -11,7 +11,7 @@ import { CliError, exitCodes } from '../exit-codes.ts';
 
 export interface FetchFile {
   readonly to: string;
-  /** Opens the file from that byte on; a fresh link each time, as links run out. */
+  /** Opens the file from that byte on, with a fresh link each time because links expire. */
   readonly open: (fromByte: number) => Promise<Response>;
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
@@ -21,19 +21,19 @@ export interface FetchFile {
 const TRIES = 5;
 
 /**
- * Fetches a file into place: beside it first, going on where an earlier run was cut, checked by its hash, and renamed
- * when it is whole. @throws CliError when something is there already, or the bytes are not those that were promised
+ * Downloads a file: into a partial file first, resuming an interrupted run, then verified by its hash and renamed.
+ * @throws CliError when the target exists or the content does not match
  */
 export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }: FetchFile): Promise<void> {
   refuseOverwriting(to, force);
   await mkdir(path.dirname(path.resolve(to)), { recursive: true });
-  // Named for its content, so that no other file's bytes are gone on with.
+  // Named by content, so that a partial file of other content is never resumed.
   const part = `${to}.${sha256 ? sha256.slice(0, 12) : 'new'}.part`;
   if (sha256 === null) await rm(part, { force: true });
   const progress = cli.progress(path.basename(to));
   const onProgress = (done: number) => progress.show({ doing: 'downloading', done, total: sizeBytes, unit: 'bytes' });
   try {
-    // Tries that bring nothing are counted; one that brings something begins anew.
+    // Only attempts without progress count towards the limit.
     for (let fruitless = 1, had = await sizeOf(part); ; fruitless++) {
       const failure = await fetchRest(part, { open, sizeBytes, signal: cli.signal, onProgress }).catch(
         (error: unknown) => {
@@ -51,9 +51,7 @@ export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }
     }
     if (sha256 !== null && (await hashOf(part)) !== sha256) {
       await rm(part, { force: true });
-      throw new CliError(
-        `${to}: what came is not the file that was made (its SHA-256 differs). Run the same command again.`,
-      );
+      throw new CliError(`${to}: the downloaded content is corrupt (its SHA-256 differs). Run the same command again.`);
     }
     refuseOverwriting(to, force);
     await rename(part, to);
@@ -68,12 +66,12 @@ const reasonOf = (error: Error): string => (error.cause instanceof Error ? error
 
 const cut = (to: string, error: Error): CliError =>
   new CliError(
-    `${to}: the storage cannot be reached (${reasonOf(error)}). Run the same command again: it goes on where it was.`,
+    `${to}: the storage is unreachable (${reasonOf(error)}). Run the same command again to resume.`,
     exitCodes.unreachable,
   );
 
 export function refuseOverwriting(to: string, force: boolean): void {
-  if (!force && existsSync(to)) throw new CliError(`${to} is there already; --force replaces it.`);
+  if (!force && existsSync(to)) throw new CliError(`${to} already exists. Use --force to overwrite it.`);
 }
 
 interface Rest {
@@ -91,7 +89,7 @@ async function fetchRest(part: string, { open, sizeBytes, signal, onProgress }: 
   if (!goesOn) done = 0;
   if (response.status >= 400 || !response.body) {
     await response.body?.cancel();
-    throw new CliError(`The storage answered ${response.status}; the file cannot be fetched now.`);
+    throw new CliError(`The storage responded with ${response.status}. Try again later.`);
   }
   const counted = async function* (pieces: AsyncIterable<Uint8Array>) {
     for await (const piece of pieces) {

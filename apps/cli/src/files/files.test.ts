@@ -74,11 +74,11 @@ describe('hashes', () => {
     );
   });
 
-  it('notice that the file has changed meanwhile', async () => {
+  it('notice a file that changes while it is read', async () => {
     writeFileSync('grows.csv', 'a'.repeat(10));
     const source = await fileSource('grows.csv');
     const hashing = source.hashes({ ...idle, onProgress: () => appendFileSync('grows.csv', 'b') });
-    await expect(hashing).rejects.toThrow('has changed');
+    await expect(hashing).rejects.toThrow('changed while it was being read');
   });
 
   it('are kept by path, size and time, by one user, and a broken cache is none', async () => {

@@ -14,8 +14,7 @@ const storeSchema = z.record(
 );
 
 /**
- * Hashes by file, so that an upload that goes on need not read it first. It is a cache: what cannot be read or written
- * is as if it were not there.
+ * Caches the hashes of files, so that a resumed upload need not read the file first. Read and write errors are ignored.
  */
 export function fileHashStore(file: string): HashStore {
   const read = async () => {

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ContentHashes } from '@sluice/client';
 
-/** SHA-256 of bytes as they pass, and of the chunks that they will be cut into. */
+/** SHA-256 of a stream and of the chunks it will be split into. */
 export class Hasher {
   readonly #whole = createHash('sha256');
   readonly #chunkSizes: readonly number[];

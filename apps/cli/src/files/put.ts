@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PutBytes } from '@sluice/client';
 
-/** PUT that reads no faster than the line takes it, so that its progress is true and its memory small. */
+/** PUT with backpressure, so that progress is accurate and memory small. */
 export const nodePut: PutBytes = async ({ url, headers, body, sizeBytes, signal, onProgress }) => {
   const { request } = url.startsWith('https:') ? https : http;
   const put = request(url, { method: 'PUT', headers: { ...headers, 'content-length': sizeBytes }, signal });
@@ -21,7 +21,7 @@ export const nodePut: PutBytes = async ({ url, headers, body, sizeBytes, signal,
   });
   const pieces = body instanceof Blob ? [new Uint8Array(await body.arrayBuffer())] : body;
   const sent = pipeline(Readable.from(counted(pieces, onProgress), { objectMode: false }), put);
-  // An answer that comes before the last byte is the one that counts.
+  // A response before the last byte is final.
   sent.catch(() => {});
   try {
     return await answered;

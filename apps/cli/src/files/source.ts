@@ -7,7 +7,7 @@ import { Hasher } from './hasher.ts';
 
 const READ_BYTES = 1024 * 1024;
 
-/** A file on this machine, to be uploaded. @throws CliError when it is none */
+/** A local file to upload. @throws CliError when it is not a file */
 export async function fileSource(file: string, name = path.basename(file)): Promise<UploadSource> {
   const found = await statOf(file);
   return {
@@ -25,12 +25,12 @@ async function statOf(file: string): Promise<BigIntStats> {
     if (found.isFile()) return found;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new CliError((error as Error).message);
-    throw usageError(`There is no file ${file}.`);
+    throw usageError(`File not found: ${file}.`);
   }
   throw usageError(`${file} is not a file.`);
 }
 
-/** The same path, length and time of change: the same content, as far as anybody can tell without reading it. */
+/** Path, size and modification time: the best proxy for content without reading the file. */
 const fingerprintOf = (file: string, { size, mtimeNs, ino }: BigIntStats): string =>
   [path.resolve(file), size, mtimeNs, ino].join('|');
 
@@ -47,7 +47,7 @@ async function hashFile(file: string, found: BigIntStats, { chunkSizes, onProgre
     }
   }
   if (fingerprintOf(file, await statOf(file)) !== fingerprintOf(file, found)) {
-    throw new CliError(`${file} has changed while it was read. Run the same command again when it is complete.`);
+    throw new CliError(`${file} changed while it was being read. Run the same command again when it is complete.`);
   }
   return hasher.digest();
 }

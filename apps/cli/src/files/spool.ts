@@ -9,7 +9,7 @@ export interface Spooled {
   remove(): Promise<void>;
 }
 
-/** Keeps what a pipe brings in a temporary file: it is hashed first and sent afterwards, perhaps more than once. */
+/** Saves piped input to a temporary file: it is hashed first, then sent, possibly more than once. */
 export async function spool(
   input: NodeJS.ReadableStream,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (bytes: number) => void },

@@ -9,13 +9,13 @@ import { fileSource } from './source.ts';
 import { spool } from './spool.ts';
 
 export interface UploadFileOptions {
-  /** Parts at once. */
+  /** Parallel parts. */
   readonly concurrency?: number;
-  /** What the document is called; needed for stdin only. */
+  /** Name of the document; only needed for stdin. */
   readonly name?: string | undefined;
 }
 
-/** Stores a file, or what stdin brings for `-`, and shows how far it is. */
+/** Uploads a file, or stdin for `-`, and shows progress. */
 export async function uploadFile(
   cli: Cli,
   client: SluiceClient,
@@ -23,7 +23,7 @@ export async function uploadFile(
   { concurrency = 3, name }: UploadFileOptions = {},
 ): Promise<UploadedDocument> {
   if (file !== '-') return send(cli, client, { file, name, concurrency });
-  if (cli.stdin.isTTY) throw usageError('- reads from a pipe, and there is none.');
+  if (cli.stdin.isTTY) throw usageError('- reads from a pipe, but stdin is a terminal.');
   const progress = cli.progress('stdin');
   const onProgress = (done: number) => progress.show({ doing: 'reading', done, unit: 'bytes' });
   const spooled = await spool(cli.stdin, { signal: cli.signal, onProgress });
@@ -54,7 +54,7 @@ async function send(cli: Cli, client: SluiceClient, { file, name, concurrency }:
         if (state.phase !== 'done') progress.show(view(state));
       },
     });
-    const how = document.wasKnown ? 'stored before, nothing was sent' : `stored, ${bytes(document.sentBytes)} sent`;
+    const how = document.wasKnown ? 'already stored, nothing sent' : `stored, ${bytes(document.sentBytes)} sent`;
     progress.end(`${printable(source.name)}: ${how}`);
     return document;
   } catch (error) {
@@ -65,9 +65,9 @@ async function send(cli: Cli, client: SluiceClient, { file, name, concurrency }:
 
 const doing = {
   hashing: 'hashing',
-  requesting: 'asking for an upload',
+  requesting: 'requesting upload',
   sending: 'uploading',
-  verifying: 'being verified',
+  verifying: 'verifying',
   done: 'done',
 } as const;
 

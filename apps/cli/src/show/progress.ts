@@ -1,11 +1,11 @@
 import { bytes, count, duration, printable, shortened } from './text.ts';
 
 export interface ProgressState {
-  /** What is being done, such as `uploading`. */
+  /** The current activity, such as `uploading`. */
   readonly doing: string;
   readonly done?: number | undefined;
   readonly total?: number | null | undefined;
-  readonly unit?: 'bytes' | 'rows' | 'files' | 'chunks' | undefined;
+  readonly unit?: 'bytes' | 'rows' | 'artifacts' | 'chunks' | undefined;
   readonly rate?: number | null | undefined;
   readonly etaSeconds?: number | null | undefined;
   readonly note?: string | undefined;
@@ -21,7 +21,7 @@ const BAR = 24;
 const RENEW_MS = 100;
 const LINE_MS = 2_000;
 
-/** How far something is: a bar that renews itself on a terminal; elsewhere a line when what is done changes, and every two seconds. */
+/** Progress: an updating bar on a terminal; elsewhere a line per phase and every two seconds. */
 export class Progress {
   readonly #out: Terminal;
   readonly #label: string;
@@ -47,18 +47,18 @@ export class Progress {
     const line = describe(this.#label, this.#withRate(state, now), this.#out.isTTY === true);
     if (!this.#out.isTTY) return void this.#out.write(`${line}\n`);
     this.#isOpen = true;
-    // A line that wraps could not be renewed.
+    // A wrapped line could not be overwritten.
     this.#out.write(`\r\x1b[K${shortened(line, (this.#out.columns || 80) - 1)}`);
   }
 
-  /** Takes the bar away and leaves `line` in its place. */
+  /** Replaces the bar with `line`. */
   end(line?: string): void {
     if (this.#isOpen) this.#out.write('\r\x1b[K');
     this.#isOpen = false;
     if (line !== undefined) this.#out.write(`${line}\n`);
   }
 
-  /** The pace since this work began, where the server does not tell one. */
+  /** The rate since the start, if the server does not report one. */
   #withRate(state: ProgressState, now: number): ProgressState {
     if (state.rate !== undefined || state.done === undefined) return state;
     const seconds = (now - this.#beganAt) / 1_000;
@@ -68,7 +68,7 @@ export class Progress {
   }
 }
 
-/** One line: label, bar, and every number that is known. */
+/** One line: label, bar, and every known number. */
 export function describe(label: string, state: ProgressState, withBar: boolean): string {
   const { doing, done, total, unit = 'rows', rate, etaSeconds, note } = state;
   const say = (number: number) => (unit === 'bytes' ? bytes(number) : count(Math.round(number)));

@@ -67,8 +67,8 @@ describe('progress', () => {
       'a.csv: [############------------] uploading, 1.5 KiB of 3.0 KiB, 50 %, 1.0 KiB/s, 2 s left',
     );
     expect(describeProgress('x', { doing: 'pending' }, true)).toBe('x: pending');
-    expect(describeProgress('x', { doing: 'processing', done: 5, total: null, note: '1 rejected' }, false)).toBe(
-      'x: processing, 5 rows, 1 rejected',
+    expect(describeProgress('x', { doing: 'processing', done: 5, total: null, note: '1 failed' }, false)).toBe(
+      'x: processing, 5 rows, 1 failed',
     );
   });
 
@@ -90,12 +90,12 @@ describe('progress', () => {
     const out = record(false);
     const progress = new Progress(out, 'f', () => now);
     for (; now <= 4_000; now += 100) progress.show({ doing: 'uploading', done: now, total: 4_000, unit: 'bytes' });
-    progress.show({ doing: 'being verified' });
+    progress.show({ doing: 'verifying' });
     expect(out.written).toEqual([
       'f: uploading, 0 B of 3.9 KiB, 0 %\n',
       'f: uploading, 2.0 KiB of 3.9 KiB, 50 %, 1000 B/s, 2 s left\n',
       'f: uploading, 3.9 KiB of 3.9 KiB, 100 %, 1000 B/s\n',
-      'f: being verified\n',
+      'f: verifying\n',
     ]);
   });
 });

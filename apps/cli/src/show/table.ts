@@ -2,7 +2,7 @@ import { printable, shortened } from './text.ts';
 
 const WIDEST = 60;
 
-/** Columns under their names; numbers stand to the right. */
+/** A table with headers; numbers are right-aligned. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const cells = rows.map((row) => row.map((cell) => shortened(printable(String(cell ?? '')), WIDEST)));
   const widths = header.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)));

@@ -1,7 +1,7 @@
-/** Control characters, also those of the upper half, and marks that turn the direction of text. */
+/** C0 and C1 control characters and bidirectional marks. */
 const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu;
 
-/** Text of a file or a server that cannot move the cursor, change colours or hide what it says. */
+/** Makes untrusted text safe to print: it cannot move the cursor, change colors or hide content. */
 export const printable = (text: string): string =>
   text.replace(UNSAFE, (mark) => {
     if (mark === '\n') return '\\n';
@@ -9,7 +9,7 @@ export const printable = (text: string): string =>
     return `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
   });
 
-/** At most `width` characters, the last of which then says that there were more. */
+/** At most `width` characters, with an ellipsis if shortened. */
 export const shortened = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 
@@ -30,7 +30,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
 }
 
-/** A cell of a CSV file that no spreadsheet takes for a formula. */
+/** A CSV cell that no spreadsheet interprets as a formula. */
 export function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   const text = String(value);

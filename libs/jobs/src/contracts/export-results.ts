@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobContract } from './types.ts';
 
-/** Turns the CSV result file of a finished import into another format, as a download of its own. */
+/** Converts the CSV result file of a finished import to another format, as a separate download. */
 export const exportResults = {
   queue: 'exports',
   payload: z.object({ job_id: z.uuid(), format: z.enum(['xlsx', 'json']) }),

@@ -5,36 +5,33 @@ export const importerNames = ['assets', 'contacts'] as const;
 export const importerName = z.enum(importerNames);
 export type ImporterName = z.infer<typeof importerName>;
 
-/** What a caller may say about an import, as stored in `bulk_import_jobs.options`. */
+/** The options of an import, as stored in `bulk_import_jobs.options`. */
 export const importOptions = z
   .object({
     on_invalid: z
       .enum(['skip', 'abort'])
       .default('skip')
-      .describe('skip: write the good rows and report the others. abort: write all rows or none.'),
+      .describe('skip: import valid rows and report the others. abort: import all rows or none.'),
     on_duplicate: z
       .enum(['reject', 'update', 'skip'])
       .default('reject')
-      .describe('What happens to a row whose key is already in the table.'),
+      .describe('What to do with a row whose key already exists in the table.'),
     on_blank: z
       .enum(['keep', 'null'])
       .default('keep')
-      .describe('With on_duplicate=update: whether a blank cell keeps the old value or clears it.'),
-    dry_run: z.boolean().default(false).describe('Run every check and count, write no row.'),
+      .describe('With on_duplicate=update: blank cells keep the old value or clear it.'),
+    dry_run: z.boolean().default(false).describe('Run all checks and count rows without writing any.'),
     mapping: z
       .record(z.string().min(1).max(255), z.string().min(1).max(255).nullable())
       .optional()
-      .describe('Header of the file -> column of the importer, or null to ignore the column.'),
-    delimiter: z.enum([',', ';', '\t', '|']).optional().describe('Found by itself unless given.'),
-    encoding: z
-      .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
-      .optional()
-      .describe('Found by itself unless given.'),
+      .describe('Header of the file -> column of the importer, or null to ignore it.'),
+    delimiter: z.enum([',', ';', '\t', '|']).optional().describe('Default: auto-detect.'),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional().describe('Default: auto-detect.'),
     date_order: z
       .enum(['DMY', 'MDY'])
       .optional()
-      .describe('Decides dates such as 03/04/2024 where the file itself does not.'),
-    sheet: z.string().min(1).max(255).optional().describe('XLSX only: the sheet to read; the first unless given.'),
+      .describe('How to read dates such as 03/04/2024 when the file itself is ambiguous.'),
+    sheet: z.string().min(1).max(255).optional().describe('XLSX only: the sheet to read. Default: the first.'),
   })
   .strict();
 export type ImportOptions = z.infer<typeof importOptions>;

@@ -4,7 +4,7 @@ import type { JobContract } from './types.ts';
 
 export const templateFormat = z.enum(['csv', 'xlsx']);
 
-/** Makes the file that a person fills in for an importer. Small, so it travels in the answer. */
+/** Creates a template file for an importer. It is small and returned in the result. */
 export const importTemplate = {
   queue: 'previews',
   payload: z.object({ importer: importerName, format: templateFormat }),

@@ -3,8 +3,8 @@ import { importerName, importOptions } from './import-options.ts';
 import type { JobContract } from './types.ts';
 
 export const rowError = z.object({
-  row: z.number().int().describe('The number that a spreadsheet shows; the header is row 1.'),
-  line: z.number().int().describe('The physical line on which the record begins.'),
+  row: z.number().int().describe('The row number in a spreadsheet; the header is row 1.'),
+  line: z.number().int().describe('The line of the file on which the record starts.'),
   field: z.string().nullable(),
   code: z.string(),
   value: z.string().nullable(),
@@ -12,7 +12,7 @@ export const rowError = z.object({
 });
 export type RowError = z.infer<typeof rowError>;
 
-/** What a worker found at the head of a document. */
+/** What a worker found at the start of a document. */
 export const importPreview = z.object({
   dialect: z.object({
     format: z.enum(['csv', 'xlsx']),
@@ -20,7 +20,7 @@ export const importPreview = z.object({
     encoding_certainty: z.enum(['given', 'bom', 'valid', 'assumed']),
     delimiter: z.string().nullable(),
     decimal_comma: z.boolean(),
-    date_order: z.enum(['DMY', 'MDY']).nullable().describe('Null where the rows seen need none or do not tell.'),
+    date_order: z.enum(['DMY', 'MDY']).nullable().describe('Null if no dates need it or the sample is ambiguous.'),
     sheet: z.string().nullable(),
     sheets: z.array(z.string()),
   }),
@@ -34,16 +34,16 @@ export const importPreview = z.object({
         example: z.string(),
       }),
     )
-    .describe('Columns of the importer, which the headers of the file are mapped to.'),
+    .describe('Columns of the importer to which headers can be mapped.'),
   header: z.array(z.string()),
   mapping: z.array(
     z.object({
       header: z.string(),
-      column: z.string().nullable().describe('Null: the column is not imported.'),
+      column: z.string().nullable().describe('Null when the column is not imported.'),
       how: z.enum(['name', 'alias', 'given', 'ignored', 'unknown', 'reserved']),
     }),
   ),
-  missing_columns: z.array(z.string()).describe('Required columns that the file lacks.'),
+  missing_columns: z.array(z.string()).describe('Required columns missing from the file.'),
   rows: z.array(
     z.object({
       row: z.number().int(),
@@ -56,7 +56,7 @@ export const importPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
-/** Reads the head of a stored document as an import would; writes nothing. The caller waits for the answer. */
+/** Reads the start of a stored document as an import would, without writing. The caller waits for the result. */
 export const previewImport = {
   queue: 'previews',
   payload: z.object({ doc_id: z.uuid(), account_id: z.string(), importer: importerName, options: importOptions }),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { tableParameters } from './table-parameters.ts';
 
-/** What profile-my-data can be asked for. */
+/** The parameters of profile-my-data. */
 export const profileParameters = z.strictObject({
   ...tableParameters.shape,
-  /** A second document, whose columns are compared with this one's. */
-  compare_doc_id: z.uuid().optional().describe('A second document: how far its columns have drifted from this one.'),
+  /** A second document whose columns are compared. */
+  compare_doc_id: z
+    .uuid()
+    .optional()
+    .describe('A second document to compare with: reports how far its columns have drifted.'),
 });
 export type ProfileParameters = z.output<typeof profileParameters>;
