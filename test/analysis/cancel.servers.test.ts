@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Analysis, getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
+import { type Analysis, analysisWork } from '@sluice/db/analyses';
+import { isFinal } from '@sluice/db/lifecycle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnalysisClient, analysisClient, FaultProxy, type ToolName, type Worker } from '../harness/index.ts';
 import { Random } from '../import/support/random.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(spool, { recursive: true, force: true }));
 
 async function rowOf(id: string): Promise<Analysis> {
-  const row = await getAnalysisById(suite.stack.db, id);
+  const row = await analysisWork.get(suite.stack.db, id);
   if (!row) throw new Error(`no analysis ${id}`);
   return row;
 }
@@ -39,7 +40,7 @@ async function rowOf(id: string): Promise<Analysis> {
 async function follow(id: string, seen: (row: Analysis) => boolean): Promise<Analysis> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline; await delay(5)) {
     const row = await rowOf(id);
-    if (seen(row) || isFinalAnalysis(row.status)) return row;
+    if (seen(row) || isFinal(row.status)) return row;
   }
   throw new Error(`analysis ${id} did not get there`);
 }

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
+import { isFinal } from '@sluice/db/lifecycle';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AnalysisClient, analysisClient, type ToolName } from '../harness/index.ts';
 import { Random } from '../import/support/random.ts';
@@ -29,7 +30,7 @@ const startWorker = () => suite.worker({ SPOOL_DIR: spool, ANALYSIS_THREADS: '2'
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function rowOf(id: string) {
-  const row = await getAnalysisById(suite.stack.db, id);
+  const row = await analysisWork.get(suite.stack.db, id);
   if (!row) throw new Error(`no analysis ${id}`);
   return row;
 }
@@ -68,12 +69,12 @@ it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () =
     for (let kills = 0, attempt = 1; kills < KILLS_EACH && moments.length < KILLS; kills++, attempt++) {
       const begun = await until('a claim', async () => {
         const now = await rowOf(id);
-        return now.attempt >= attempt || isFinalAnalysis(now.status) ? now : undefined;
+        return now.attempt >= attempt || isFinal(now.status) ? now : undefined;
       });
       attempt = begun.attempt;
       await delay(random.int(0, whole[tool].took));
       const now = await rowOf(id);
-      if (isFinalAnalysis(now.status)) break;
+      if (isFinal(now.status)) break;
       const next = startWorker();
       worker.kill('SIGKILL');
       await worker.exited;

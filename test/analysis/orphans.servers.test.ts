@@ -1,6 +1,6 @@
 import { newId } from '@sluice/core';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
-import { createReprocessRun, getRunById } from '@sluice/db/reprocess-runs';
+import { createReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { expect, it } from 'vitest';
 import { until } from '../import/support/suite.ts';
 import { askAnalysis, peopleCsv, storeDocument } from './support/ask.ts';
@@ -50,7 +50,7 @@ it('gives analyses, runs and uploads that have lost their jobs new ones, and eac
   const runId = await createReprocessRun(stack.db, { accountId, filter: {}, traceId: newId() });
   await until('the job of the run', async () => ((await sweep()).requeued > 0 ? true : undefined));
   await until('the end of the run', async () =>
-    (await getRunById(stack.db, runId))?.status === 'completed' ? true : undefined,
+    (await runWork.get(stack.db, runId))?.status === 'completed' ? true : undefined,
   );
   expect(await sweep()).toEqual({ requeued: 0, removed: 0 });
 });

@@ -1,5 +1,5 @@
 import { createLogger } from '@sluice/core';
-import { claimAnalysis, finishAnalysis, getAnalysisById, getAnalysisReport } from '@sluice/db/analyses';
+import { analysisWork, finishAnalysis, getAnalysisReport } from '@sluice/db/analyses';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 async function rowsOf(accountId: string, analysisId: string) {
-  const { updatedAt: _, ...analysis } = (await getAnalysisById(stack.db, analysisId)) ?? {};
+  const { updatedAt: _, ...analysis } = (await analysisWork.get(stack.db, analysisId)) ?? {};
   const [[tally]] = (await stack.db.execute(sql`SELECT count(*) AS n FROM downloads`)) as unknown as [[{ n: number }]];
   return {
     analysis,
@@ -38,11 +38,11 @@ it('two workers that run and persist the same analysis at once leave one report 
   const { docId } = await storeDocument(stack, account, peopleCsv(2_000));
   for (let round = 1; round <= 10; round++) {
     const analysisId = await askAnalysis(stack, account, docId, 'clean-my-data');
-    const claim = await claimAnalysis(stack.db, analysisId);
+    const claim = await analysisWork.claim(stack.db, analysisId);
     if (!claim.claimed) throw new Error('not claimed');
     const { signal } = new AbortController();
     const run = (worker: InProcessWorker) =>
-      runAnalysis(worker.deps, { analysis: claim.analysis, signal, logger: silent, say: () => {} });
+      runAnalysis(worker.deps, { analysis: claim.row, signal, logger: silent, say: () => {} });
     const [one, two] = await Promise.all(workers.map(run));
     const first = await rowsOf(account, analysisId);
     expect(first.analysis).toMatchObject({ status: 'completed', attempt: 1, percent: 100, phase: null });
@@ -78,12 +78,12 @@ it('an attempt that has been superseded writes nothing, nor does one of a delete
   const account = 'late';
   const { docId } = await storeDocument(stack, account, peopleCsv(10));
   const analysisId = await askAnalysis(stack, account, docId, 'profile-my-data');
-  await claimAnalysis(stack.db, analysisId);
-  await claimAnalysis(stack.db, analysisId);
+  await analysisWork.claim(stack.db, analysisId);
+  await analysisWork.claim(stack.db, analysisId);
   const end = { analysisId, report: {}, reportS3Path: null, executionTimeMs: 1, downloads: [] };
   expect(await finishAnalysis(stack.db, { ...end, attempt: 1 })).toBe(false);
-  expect(await getAnalysisById(stack.db, analysisId)).toMatchObject({ status: 'processing', attempt: 2 });
+  expect(await analysisWork.get(stack.db, analysisId)).toMatchObject({ status: 'processing', attempt: 2 });
   await stack.db.execute(sql`DELETE FROM analysis_reports WHERE analysis_id = ${analysisId}`);
   expect(await finishAnalysis(stack.db, { ...end, attempt: 2 })).toBe(false);
-  expect(await getAnalysisById(stack.db, analysisId)).toBeUndefined();
+  expect(await analysisWork.get(stack.db, analysisId)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { newId } from '@sluice/core';
 import { listDownloads } from '@sluice/db/downloads';
-import { claimRun, createReprocessRun, getReprocessRun, getRunById, requestRunCancel } from '@sluice/db/reprocess-runs';
+import { createReprocessRun, getReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { until } from '../import/support/suite.ts';
@@ -42,7 +42,7 @@ async function startRun(accountId: string, filter = {}): Promise<string> {
 
 const runEnded = (runId: string) =>
   until('the end of the run', async () => {
-    const run = await getRunById(suite.stack.db, runId);
+    const run = await runWork.get(suite.stack.db, runId);
     return run && ['completed', 'failed', 'cancelled'].includes(run.status) ? run : undefined;
   });
 
@@ -62,7 +62,7 @@ it('uploads all of 500 that match; cancelled half-way, a later run takes up what
   const { failed } = await failures(accountId, 167);
   const all = 501;
   expect(failed).toHaveLength(all);
-  const asked = afterPuts(250, async () => requestRunCancel(suite.stack.db, { accountId, runId: first }));
+  const asked = afterPuts(250, async () => runWork.requestCancel(suite.stack.db, { accountId, id: first }));
   const first = await startRun(accountId);
   await asked;
   const cancelled = await runEnded(first);
@@ -90,7 +90,7 @@ it('goes on where an earlier attempt stopped, counts each once, and leaves what 
     sql`UPDATE downloads SET created_at = created_at - interval 1 day WHERE analysis_id = ${spared}`,
   );
   const from = new Date(Date.now() - 3_600_000).toISOString();
-  const taken = afterPuts(7, async () => claimRun(suite.stack.db, runId));
+  const taken = afterPuts(7, async () => runWork.claim(suite.stack.db, runId));
   const runId = await startRun(accountId, { from });
   await taken;
   const queue = suite.stack.queues.queue('artifact-uploads');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { newId } from '@sluice/core';
-import { claimAnalysis } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
 import { beginDocument } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -287,7 +287,7 @@ describe('GET /analyses/{id}/events', () => {
       suite.stack.db.execute(sql`update analysis_reports set ${assignments} where analysis_id = ${id}`);
     const stream = await EventReader.open(url, accountId);
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { analysis_id: id, status: 'queued' } });
-    await claimAnalysis(suite.stack.db, id);
+    await analysisWork.claim(suite.stack.db, id);
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { status: 'processing', attempt: 1 } });
     await set(sql`phase = 'fix types', percent = 30, total_rows = 9`);
     const seen = await stream.next();
@@ -315,7 +315,7 @@ describe('POST /analyses/{id}/cancel', () => {
     });
     expect((await cancel(pausing)).json.status).toBe('cancelled');
     const running = await anAnalysis(suite.stack, { accountId });
-    await claimAnalysis(suite.stack.db, running);
+    await analysisWork.claim(suite.stack.db, running);
     for (const answer of [await cancel(running), await cancel(running)]) {
       expect([answer.status, answer.json.status]).toEqual([202, 'cancelling']);
     }

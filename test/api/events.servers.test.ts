@@ -1,4 +1,4 @@
-import { claimImport } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { startApi } from '../harness/index.ts';
@@ -21,7 +21,7 @@ describe('the events of an import', () => {
     const stream = await open(id);
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { job_id: id, status: 'pending' } });
-    await claimImport(suite.stack.db, id, 10);
+    await importWork.claim(suite.stack.db, id, 10);
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { status: 'processing', attempt: 1 } });
     await set(id, sql`total_rows = 4, processed_rows = 1, succeeded_rows = 1, inserted_rows = 1`);
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { percent: 25, successful_rows: 1 } });

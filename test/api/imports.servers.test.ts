@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { downloadId } from '@sluice/core';
 import { recordDownload } from '@sluice/db/downloads';
-import { claimImport, failImport } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -146,7 +146,7 @@ describe('POST .../cancel', () => {
   it('ends an import that nobody has begun, asks a running one to stop, and refuses a final one', async () => {
     const waiting = await anImport(suite.stack, { accountId: 'cancel' });
     const running = await anImport(suite.stack, { accountId: 'cancel' });
-    await claimImport(suite.stack.db, running, 100);
+    await importWork.claim(suite.stack.db, running, 100);
     const done = await anImport(suite.stack, { accountId: 'cancel', status: 'completed' });
     const first = await cancel(waiting, 'cancel');
     expect([first.status, first.json.status]).toEqual([202, 'cancelled']);
@@ -167,8 +167,8 @@ describe('POST .../retry', () => {
     const id = await anImport(suite.stack, { accountId: 'retry' });
     const queue = suite.stack.queues.queue('imports');
     await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
-    const { attempt } = (await claimImport(suite.stack.db, id, 100)).job ?? { attempt: 0 };
-    await failImport(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'away', attempt });
+    const { attempt } = (await importWork.claim(suite.stack.db, id, 100)).row ?? { attempt: 0 };
+    await importWork.fail(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'away', attempt });
     // As a worker leaves a job that has used up its attempts.
     const worker = new Worker('imports', null, {
       connection: { url: suite.stack.redisUrl },

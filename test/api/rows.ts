@@ -1,9 +1,9 @@
 import { newId } from '@sluice/core';
 import { createAnalysis } from '@sluice/db/analyses';
-import { beginDocument, completeDocument } from '@sluice/db/documents';
-import { type NewDownload, recordDownload } from '@sluice/db/downloads';
 import { createImport } from '@sluice/db/imports';
 import { createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
+import { beginDocument, completeDocument } from '@sluice/db/documents';
+import { type NewDownload, recordDownload } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import type { Stack } from '../harness/index.ts';
 import { sha256 } from './support.ts';

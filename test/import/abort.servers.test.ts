@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from './support/cells.ts';
@@ -31,7 +31,7 @@ async function killInTheMiddle(jobId: string, attempts: readonly number[]): Prom
   const killed: number[] = [];
   for (const [at, share] of attempts.entries()) {
     const checked = await until('half of the rows', async () => {
-      const job = await getImportById(suite.stack.db, jobId);
+      const job = await importWork.get(suite.stack.db, jobId);
       return job && job.attempt > at && job.checkedRows >= share * ROWS ? job.checkedRows : undefined;
     });
     const next = suite.worker();
@@ -120,7 +120,7 @@ describe('on_invalid=abort', () => {
     slow.set({ delayMs: 1_000 });
     const worker = await suite.worker({ S3_ENDPOINT: slow.endpoint });
     await until('the commit', async () =>
-      (await getImportById(db, jobId))?.processedRows === 4_000 ? true : undefined,
+      (await importWork.get(db, jobId))?.processedRows === 4_000 ? true : undefined,
     );
     worker.kill('SIGKILL');
     await suite.worker();

@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import { countsOf } from './support/check.ts';
@@ -24,7 +24,7 @@ async function start(account: string, fields: Record<string, string> = {}) {
 /** Resolves once the import has got somewhere. */
 const underWay = (jobId: string, rows: number) =>
   until('progress', async () => {
-    const job = await getImportById(suite.stack.db, jobId);
+    const job = await importWork.get(suite.stack.db, jobId);
     return job && Math.max(job.processedRows, job.checkedRows) >= rows ? job : undefined;
   });
 
@@ -99,7 +99,7 @@ it('cancels at once what waits to be tried again', async () => {
   await s3.down();
   const { client, jobId } = await start('again');
   await until('a failed attempt', async () => {
-    const job = await getImportById(suite.stack.db, jobId);
+    const job = await importWork.get(suite.stack.db, jobId);
     return job?.errorCode ? true : undefined;
   });
   expect(await client.cancel(jobId)).toMatchObject({ status: 'cancelled' });

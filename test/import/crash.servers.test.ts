@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BulkImportJob, getImportById, isFinal } from '@sluice/db/imports';
+import { type BulkImportJob, importWork } from '@sluice/db/imports';
+import { isFinal } from '@sluice/db/lifecycle';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import type { Worker } from '../harness/index.ts';
@@ -19,7 +20,7 @@ const AT_END = 2;
 const BATCH = 2_000;
 
 const jobOf = async (id: string) => {
-  const job = await getImportById(suite.stack.db, id);
+  const job = await importWork.get(suite.stack.db, id);
   if (!job) throw new Error(`no import ${id}`);
   return job;
 };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getDocument } from '@sluice/db/documents';
-import { getImportById } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -73,7 +73,7 @@ async function disturbed({ before, begin, middle, rows = 30_000, codes }: Fault)
   await begin?.();
   if (middle) {
     await until('the middle', async () => {
-      const job = await getImportById(stack.db, jobId);
+      const job = await importWork.get(stack.db, jobId);
       return job && job.processedRows >= 4_000 ? true : undefined;
     });
     await middle();
@@ -166,7 +166,7 @@ it('fails with the true reason when the file is gone, and run again goes on wher
   const worker = await suite.worker();
   await until(
     'the middle',
-    async () => ((await getImportById(stack.db, jobId))?.processedRows ?? 0) >= 6_000 || undefined,
+    async () => ((await importWork.get(stack.db, jobId))?.processedRows ?? 0) >= 6_000 || undefined,
   );
   worker.kill('SIGKILL');
   const { s3Key = '' } = (await getDocument(stack.db, { accountId: 'gone', docId })) ?? {};

@@ -1,5 +1,5 @@
 import { newId } from '@sluice/core';
-import { createImport, getImportById, markEnqueued } from '@sluice/db/imports';
+import { createImport, importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
@@ -17,7 +17,7 @@ it('gives a row without a job one', async () => {
   const row = { accountId: 'lost', importer: 'assets', docId, options: {}, traceId: newId() };
   const never = await createImport(suite.stack.db, row);
   const dropped = await createImport(suite.stack.db, { ...row, options: { on_duplicate: 'skip' } });
-  await markEnqueued(suite.stack.db, [dropped]);
+  await importWork.markEnqueued(suite.stack.db, [dropped]);
   await suite.worker(SWEEP);
   for (const id of [never, dropped]) expect((await client.waitForImport(id)).status).toBe('completed');
   expect((await readAssets(suite.stack.databaseUrl, 'lost')).size).toBe(2);
@@ -72,7 +72,7 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
       'import-file',
       part.map((id) => ({ payload: { job_id: id }, jobId: id })),
     );
-    await markEnqueued(db, part);
+    await importWork.markEnqueued(db, part);
     ids.push(...part);
   }
   const began = Date.now();
@@ -92,6 +92,6 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
   // One attempt each: imports side by side do not get in each other's way.
   expect(tally).toEqual([{ status: 'completed', attempt: 1, n: JOBS }]);
   expect((await readAssets(databaseUrl, 'drain')).size).toBe(40);
-  const last = await getImportById(db, ids.at(-1) ?? '');
+  const last = await importWork.get(db, ids.at(-1) ?? '');
   expect(last).toMatchObject({ processedRows: 3, failedRows: 1 });
 });

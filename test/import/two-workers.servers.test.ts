@@ -1,4 +1,4 @@
-import { getImportById } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
@@ -31,7 +31,7 @@ it.each(FREEZES)(
     const { job_id: jobId } = await client.postImport(file.bytes, options);
     const progress = (what: string, attempt: number, count: number) =>
       until(what, async () => {
-        const job = await getImportById(db, jobId);
+        const job = await importWork.get(db, jobId);
         return job && job.attempt >= attempt && Math.max(job.processedRows, job.checkedRows) >= count ? job : undefined;
       });
 

@@ -1,8 +1,8 @@
 import { newId } from '@sluice/core';
-import { createAnalysis, getAnalysisById, requestAnalysisCancel } from '@sluice/db/analyses';
+import { analysisWork, createAnalysis } from '@sluice/db/analyses';
+import { createImport, importWork } from '@sluice/db/imports';
 import { type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
 import { downloadsOfAnalysis, downloadsOfImport } from '@sluice/db/downloads';
-import { createImport, getImportById, requestCancel } from '@sluice/db/imports';
 import { deleteDocument } from '@sluice/db/retention';
 import { addStorageServer, getStorageServer } from '@sluice/db/storage-servers';
 import { importOptions } from '@sluice/jobs';
@@ -67,7 +67,7 @@ const analysisOf = ({ docId }: Document, comparedWith?: Document) =>
   });
 const endedImport = async (document: Document, daysAgo: number) => {
   const id = await importOf(document);
-  await requestCancel(suite.stack.db, id);
+  await importWork.requestCancel(suite.stack.db, { accountId, id });
   await suite.stack.db.execute(
     sql`update bulk_import_jobs set created_at = now(3) - interval ${daysAgo} day,
       updated_at = now(3) - interval ${daysAgo} day where id = ${id}`,
@@ -76,7 +76,7 @@ const endedImport = async (document: Document, daysAgo: number) => {
 };
 const endedAnalysis = async (document: Document, daysAgo: number, comparedWith?: Document) => {
   const analysisId = await analysisOf(document, comparedWith);
-  await requestAnalysisCancel(suite.stack.db, { accountId, analysisId });
+  await analysisWork.requestCancel(suite.stack.db, { accountId, id: analysisId });
   await suite.stack.db.execute(
     sql`update analysis_reports set created_at = now(3) - interval ${daysAgo} day,
       updated_at = now(3) - interval ${daysAgo} day where analysis_id = ${analysisId}`,
@@ -106,8 +106,8 @@ describe('a document past its time', () => {
     expect(await traces.present([...chunks, ...left])).toBe(0);
     expect(await present(whole)).toBe(false);
     expect(await traces.usedSpace()).toBe(0);
-    expect(await getImportById(suite.stack.db, anImport)).toMatchObject({ docId: null, status: 'cancelled' });
-    expect(await getAnalysisById(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
+    expect(await importWork.get(suite.stack.db, anImport)).toMatchObject({ docId: null, status: 'cancelled' });
+    expect(await analysisWork.get(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
   });
 
   it('is not missed by what was made of it, except by what would be made anew', async () => {
@@ -123,7 +123,7 @@ describe('a document past its time', () => {
     const analysisId = await suite.submit(accountId, document.docId, 'profile-my-data');
     await suite.ended(analysisId);
     await until('the import', async () =>
-      (await getImportById(db, importId))?.status === 'completed' ? true : undefined,
+      (await importWork.get(db, importId))?.status === 'completed' ? true : undefined,
     );
     await db.execute(sql`update bulk_import_jobs set updated_at = now(3) - interval 8 day where id = ${importId}`);
     await db.execute(sql`update analysis_reports set updated_at = now(3) - interval 8 day`);
@@ -144,7 +144,7 @@ describe('a document past its time', () => {
       return (await job?.isFailed()) ? queues.queue('artifact-uploads').getJob(artifact.downloadId) : undefined;
     });
     expect([lost.failedReason, lost.attemptsMade]).toEqual([expect.stringMatching(/^ARTIFACT_LOST: /), 1]);
-    expect(await getAnalysisById(db, analysisId)).toMatchObject({ docId: null, status: 'completed' });
+    expect(await analysisWork.get(db, analysisId)).toMatchObject({ docId: null, status: 'completed' });
   });
 
   it('stays while anything uses it, or has used it of late', async () => {
@@ -261,8 +261,8 @@ describe('a deletion', () => {
     const analysisId = await analysisOf(other, compared);
     const verifying = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
     for (const document of [imported, compared, other, verifying]) expect(await remove(document)).toBe('in_use');
-    await requestCancel(db, anImport);
-    await requestAnalysisCancel(db, { accountId, analysisId });
+    await importWork.requestCancel(db, { accountId, id: anImport });
+    await analysisWork.requestCancel(db, { accountId, id: analysisId });
     // Listed as outdated a moment ago, and used since.
     const seen = { docId: other.docId, unchangedSince: other.updatedAt, canDelete: nothing, deleteObjects: nothing };
     await traces.age(other, 1);

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Logger, newId } from '@sluice/core';
 import { createDb, type Db, migrateDatabase } from '@sluice/db';
-import { analysesProgress, markAnalysesEnqueued } from '@sluice/db/analyses';
-import { importsProgress, markEnqueued } from '@sluice/db/imports';
-import { markRunsEnqueued } from '@sluice/db/reprocess-runs';
+import { analysesProgress, analysisWork } from '@sluice/db/analyses';
+import { importsProgress, importWork } from '@sluice/db/imports';
+import { runWork } from '@sluice/db/reprocess-runs';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
@@ -46,9 +46,9 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
         logger.warn({ err, ids }, 'could not mark jobs as enqueued; the orphan sweep enqueues them again'),
     });
   const enqueued = {
-    imports: marks(markEnqueued),
-    analyses: marks(markAnalysesEnqueued),
-    runs: marks(markRunsEnqueued),
+    imports: marks(importWork.markEnqueued),
+    analyses: marks(analysisWork.markEnqueued),
+    runs: marks(runWork.markEnqueued),
   };
   const watchers = {
     imports: new ProgressWatcher({ load: (ids) => importsProgress(db, ids), idOf: ({ id }) => id, logger }),

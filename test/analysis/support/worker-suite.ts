@@ -1,4 +1,5 @@
-import { getAnalysisById, isFinalAnalysis } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
+import { isFinal } from '@sluice/db/lifecycle';
 import { type Download, getDownloadById } from '@sluice/db/downloads';
 import type { ToolName } from '@sluice/jobs';
 import { type AnswerProxy, collect, sha256Of, startAnswerProxy } from '@sluice/storage/testing';
@@ -72,8 +73,8 @@ export class WorkerSuite {
 
   ended(analysisId: string) {
     return until('the end of the analysis', async () => {
-      const row = await getAnalysisById(this.stack.db, analysisId);
-      return row && isFinalAnalysis(row.status) ? row : undefined;
+      const row = await analysisWork.get(this.stack.db, analysisId);
+      return row && isFinal(row.status) ? row : undefined;
     });
   }
 

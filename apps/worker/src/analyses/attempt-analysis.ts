@@ -1,16 +1,7 @@
-import { AppError, type Logger, withTrace } from '@sluice/core';
-import { databaseError } from '@sluice/db';
-import {
-  type Analysis,
-  claimAnalysis,
-  failAnalysis,
-  finishAnalysisCancel,
-  getAnalysisById,
-  noteAnalysisFailure,
-  watchAnalysis,
-} from '@sluice/db/analyses';
+import { AppError, type Logger } from '@sluice/core';
+import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import type { Queues } from '@sluice/jobs';
-import { RowWatch } from '../job/row-watch.ts';
+import { type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import type { FinalObject } from './report.ts';
@@ -29,48 +20,47 @@ export interface AttemptInput {
   readonly stopping: AbortSignal;
 }
 
+const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
+  noun: 'analysis',
+  work: analysisWork,
+  refuseStalled({ attempt }) {
+    if (attempt <= MAX_ATTEMPTS) return;
+    throw new AppError('JOB_STALLED', `The analysis was begun ${attempt} times without an end.`);
+  },
+  discard: (analysis, logger) => dropArtifacts(deps, analysis, logger),
+});
+
 /**
  * Claims an analysis and runs it. Undefined: there is nothing left to do, or it was cancelled or taken over meanwhile,
  * as its row says.
  */
-export async function attemptAnalysis(deps: AttemptDeps, input: AttemptInput): Promise<FinalObject | undefined> {
-  const claim = await claimAnalysis(deps.db, input.analysisId);
-  if (!claim.claimed) return declined(deps, input, claim.analysis);
-  const { analysis } = claim;
-  const { analysisId, attempt } = analysis;
-  if (attempt > MAX_ATTEMPTS)
-    throw new AppError('JOB_STALLED', `The analysis was begun ${attempt} times without an end.`);
-  const logger = withTrace(input.logger, analysis.traceId, { attempt });
-  const row = { what: 'analysis', attempt, look: () => watchAnalysis(deps.db, analysisId) };
-  const watch = new RowWatch(row, input.stopping, logger);
-  const progress = new ProgressWriter(deps.db, analysis, logger);
-  try {
-    const final = await runAnalysis(deps, {
-      analysis,
-      signal: watch.signal,
-      logger,
-      say: (phase, done) => progress.say(phase, done),
-      onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
-    });
-    await enqueueFailedUploads(deps, final, logger);
-    logger.info({ ms: final.execution_time_ms }, 'analysis finished');
-    return final;
-  } catch (error) {
-    await settleInterruption(deps, analysis, databaseError(error), logger);
-    return undefined;
-  } finally {
-    progress.close();
-    watch.close();
-  }
+export function attemptAnalysis(
+  deps: AttemptDeps,
+  { analysisId: id, ...context }: AttemptInput,
+): Promise<FinalObject | undefined> {
+  const { db } = deps;
+  return runClaimed(analysisKind(deps), { db, id, given: [], ...context }, async (analysis, { logger, signal }) => {
+    const progress = new ProgressWriter(db, analysis, logger);
+    try {
+      const final = await runAnalysis(deps, {
+        analysis,
+        signal,
+        logger,
+        say: (phase, done) => progress.say(phase, done),
+        onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
+      });
+      await enqueueFailedUploads(deps, final, logger);
+      logger.info({ ms: final.execution_time_ms }, 'analysis finished');
+      return final;
+    } finally {
+      progress.close();
+    }
+  });
 }
 
-/** Another attempt ended it, or it is gone, or it waits to be cancelled. */
-async function declined(deps: AttemptDeps, { analysisId, logger }: AttemptInput, analysis: Analysis | undefined) {
-  if (!analysis) throw new AppError('NOT_FOUND', `There is no analysis ${analysisId}.`);
-  if (analysis.status === 'cancelling') await endCancel(deps, analysis, logger);
-  else logger.info({ status: analysis.status }, 'nothing left to do for this analysis');
-  return undefined;
-}
+/** The analysis is not tried again: its row says why, and nothing of it is left behind. */
+export const giveUpAnalysis = (deps: AttemptDeps, id: string, error: AppError, logger: Logger): Promise<void> =>
+  giveUpClaimed(analysisKind(deps), { db: deps.db, id, logger }, error);
 
 /** What the queue does not take now, the sweep for rows without jobs adds. */
 async function enqueueFailedUploads({ queues }: AttemptDeps, { report }: FinalObject, logger: Logger): Promise<void> {
@@ -82,41 +72,4 @@ async function enqueueFailedUploads({ queues }: AttemptDeps, { report }: FinalOb
         logger.warn({ err: error, download_id: id }, 'the retry of an upload could not be enqueued yet'),
       );
   }
-}
-
-async function endCancel(deps: AttemptDeps, analysis: Analysis, logger: Logger): Promise<void> {
-  await dropArtifacts(deps, analysis, logger);
-  await finishAnalysisCancel(deps.db, analysis.analysisId);
-  logger.info('analysis cancelled');
-}
-
-/** The analysis is not tried again: its row says why, and nothing of it is left behind. */
-export async function giveUpAnalysis(deps: AttemptDeps, analysisId: string, error: AppError, logger: Logger) {
-  const failed = await failAnalysis(deps.db, analysisId, error);
-  const analysis = failed ? await getAnalysisById(deps.db, analysisId) : undefined;
-  if (analysis) await dropArtifacts(deps, analysis, logger);
-}
-
-/** Ends this attempt as the row says; throws what the queue must know of. */
-async function settleInterruption(
-  deps: AttemptDeps,
-  analysis: Analysis,
-  error: AppError,
-  logger: Logger,
-): Promise<void> {
-  if (error.code === 'JOB_STOPPED') throw error;
-  const { db } = deps;
-  const { analysisId, attempt } = analysis;
-  const now = await getAnalysisById(db, analysisId);
-  if (now?.status === 'cancelling' && now.attempt === attempt) {
-    await endCancel(deps, analysis, logger);
-    return;
-  }
-  if (!now) await dropArtifacts(deps, analysis, logger);
-  if (now?.attempt !== attempt || now.status !== 'processing') {
-    logger.warn({ newer: now?.attempt, status: now?.status }, 'analysis taken over; this attempt ends');
-    return;
-  }
-  if (error.retryable) await noteAnalysisFailure(db, { analysisId, attempt, code: error.code, message: error.message });
-  throw error;
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { AppError, type Logger, toAppError } from '@sluice/core';
-import { getAnalysisById } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
 import type { Download, UploadOutcome } from '@sluice/db/downloads';
 import type { Produced } from '../artifacts/types.ts';
 import { deliver, putOptions } from '../delivery/deliver.ts';
@@ -76,7 +76,7 @@ const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAG
 
 async function makeAgain(deps: RedeliverDeps, download: Download, { signal, logger }: Redelivery) {
   const name = artifactNameOf(download);
-  const analysis = download.analysisId ? await getAnalysisById(deps.db, download.analysisId) : undefined;
+  const analysis = download.analysisId ? await analysisWork.get(deps.db, download.analysisId) : undefined;
   if (!name || !analysis) throw lost('it is no artifact of an analysis');
   logger.info({ download_id: download.downloadId }, 'no kept file here; making the artifact again');
   try {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@sluice/core';
 import { type Db, databaseError } from '@sluice/db';
-import { finishAnalysis, getAnalysisById } from '@sluice/db/analyses';
+import { analysisWork, finishAnalysis } from '@sluice/db/analyses';
 import type { NewDownload } from '@sluice/db/downloads';
 import type { ArtifactName } from '@sluice/jobs';
 import type { Artifact, Produced } from '../artifacts/types.ts';
@@ -132,7 +132,7 @@ async function persist(
 }
 
 async function finalObject(db: Db, { analysis }: AnalysisRun, report: Report): Promise<FinalObject> {
-  const row = await getAnalysisById(db, analysis.analysisId);
+  const row = await analysisWork.get(db, analysis.analysisId);
   return {
     analysis_id: analysis.analysisId,
     tool: analysis.tool as FinalObject['tool'],

@@ -6,14 +6,14 @@ import {
   AtomicWriter,
   type BulkImportJob,
   finishImport,
-  getImportById,
   type ImportBatch,
+  importWork,
   ImportWriter,
   type KeyReservation,
   ledgerOf,
-  type RejectRow,
   recordChecked,
   recordTotal,
+  type RejectRow,
   rejectsOfRows,
   releaseKeys,
   reserveKeys,
@@ -195,7 +195,7 @@ class ImportAttempt {
         fence: { jobId: job.id, attempt: job.attempt },
         mode: discard ? 'discard' : this.#options.dry_run ? 'check' : 'write',
         localInfile,
-        firstErrors: (await getImportById(db, job.id))?.errors ?? [],
+        firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
       });
       writer = opened;
       const upload = new ResultUpload(storage, this.#resultKey(), uploading.signal);
@@ -275,7 +275,7 @@ class ImportAttempt {
   }
 
   async #abortReason(): Promise<{ code: string; message: string }> {
-    const row = await getImportById(this.#deps.db, this.#run.job.id);
+    const row = await importWork.get(this.#deps.db, this.#run.job.id);
     const failed = row?.failedRows ?? 0;
     return {
       code: 'ABORTED_ON_INVALID_ROWS',

@@ -1,6 +1,6 @@
 import { AppError, downloadId } from '@sluice/core';
 import { downloadsOfImport, recordDownload } from '@sluice/db/downloads';
-import { getImportById } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { artifactKey } from '@sluice/storage';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';
@@ -18,7 +18,7 @@ const contentTypes = {
 export const exportResultsProcessor: Processor<'export-results'> = {
   async run(deps, { payload: { job_id: id, format }, stopping }) {
     const { db, storage, limits } = deps;
-    const job = await getImportById(db, id);
+    const job = await importWork.get(db, id);
     if (!job) throw new AppError('NOT_FOUND', `There is no import ${id}.`);
     const original = (await downloadsOfImport(db, id)).find(
       (file) => file.format === 'csv' && file.status === 'uploaded',

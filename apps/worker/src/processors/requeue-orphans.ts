@@ -1,8 +1,9 @@
-import { listUnqueuedAnalyses, markAnalysesEnqueued, type UnqueuedQuery } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
+import { importWork } from '@sluice/db/imports';
+import type { UnqueuedQuery } from '@sluice/db/lifecycle';
+import { runWork } from '@sluice/db/reprocess-runs';
 import { listDrainingServers, listUnverifiedDocuments } from '@sluice/db/documents';
 import { listUndelivered } from '@sluice/db/downloads';
-import { listUnqueuedImports, markEnqueued } from '@sluice/db/imports';
-import { listUnqueuedRuns, markRunsEnqueued } from '@sluice/db/reprocess-runs';
 import { contracts, type JobKind, type JobPayload } from '@sluice/jobs';
 import type { JobContext } from '../job/context.ts';
 import type { Processor, WorkerDeps } from './types.ts';
@@ -38,20 +39,20 @@ const sweeps: readonly Sweep[] = [
   sweep({
     kind: 'import-file',
     payload: (id) => ({ job_id: id }),
-    list: ({ db }, query) => listUnqueuedImports(db, query),
-    mark: ({ db }, ids) => markEnqueued(db, ids),
+    list: ({ db }, query) => importWork.listUnqueued(db, query),
+    mark: ({ db }, ids) => importWork.markEnqueued(db, ids),
   }),
   sweep({
     kind: 'analyze-file',
     payload: (id) => ({ analysis_id: id }),
-    list: ({ db }, query) => listUnqueuedAnalyses(db, query),
-    mark: ({ db }, ids) => markAnalysesEnqueued(db, ids),
+    list: ({ db }, query) => analysisWork.listUnqueued(db, query),
+    mark: ({ db }, ids) => analysisWork.markEnqueued(db, ids),
   }),
   sweep({
     kind: 'reprocess-run',
     payload: (id) => ({ run_id: id }),
-    list: ({ db }, query) => listUnqueuedRuns(db, query),
-    mark: ({ db }, ids) => markRunsEnqueued(db, ids),
+    list: ({ db }, query) => runWork.listUnqueued(db, query),
+    mark: ({ db }, ids) => runWork.markEnqueued(db, ids),
   }),
   sweep({
     kind: 'upload-artifact',

@@ -1,15 +1,21 @@
 export type { AnalysisReport } from '../schema/index.ts';
-export { type AnalysisClaim, claimAnalysis, getAnalysisById } from './claim.ts';
-export { countUnfinishedAnalyses } from './count-unfinished.ts';
-export { createAnalysis, type NewAnalysis } from './create.ts';
-export { deleteAnalysis } from './delete.ts';
-export { failAnalysis, finishAnalysisCancel, noteAnalysisFailure } from './fail.ts';
-export { type AnalysisEnd, finishAnalysis } from './finish.ts';
-export { type Analysis, type AnalysisKey, getAnalysis, getAnalysisReport } from './get.ts';
-export { type AnalysisFilter, listAnalyses } from './list.ts';
-export { type AnalysisProgress, analysesProgress } from './many.ts';
-export { markAnalysesEnqueued } from './mark-enqueued.ts';
-export { listUnqueuedAnalyses, type UnqueuedQuery } from './orphans.ts';
-export { recordAnalysisProgress, watchAnalysis } from './progress.ts';
-export { requestAnalysisCancel } from './request-cancel.ts';
-export { type AnalysisStatus, isFinalAnalysis } from './status.ts';
+export {
+  type Analysis,
+  type AnalysisFilter,
+  type AnalysisKey,
+  type AnalysisProgress,
+  type AnalysisStatus,
+  analysesProgress,
+  getAnalysis,
+  getAnalysisReport,
+  listAnalyses,
+} from './read.ts';
+export {
+  type AnalysisEnd,
+  analysisWork,
+  createAnalysis,
+  deleteAnalysis,
+  finishAnalysis,
+  type NewAnalysis,
+  recordAnalysisProgress,
+} from './work.ts';

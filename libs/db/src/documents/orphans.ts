@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
-import type { UnqueuedQuery } from '../analyses/orphans.ts';
+import type { UnqueuedQuery } from '../lifecycle/index.ts';
 import type { Db } from '../client.ts';
 import { documents, storageServers } from '../schema/index.ts';
 

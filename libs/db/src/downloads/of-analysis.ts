@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { AnalysisKey } from '../analyses/get.ts';
+import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
 import { type Download, downloads } from '../schema/index.ts';
 

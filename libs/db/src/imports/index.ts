@@ -1,20 +1,17 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
-export { finishCancel, requestCancel } from './cancel.ts';
-export { type Claim, claimImport } from './claim.ts';
-export { createImport, type NewImport } from './create.ts';
-export { failImport } from './fail.ts';
-export { finishImport, type ImportEnd } from './finish.ts';
-export { getImport, getImportById } from './get.ts';
 export { type KeyReservation, releaseKeys, reserveKeys } from './key-sequence.ts';
-export { type ImportFilter, listImports } from './list.ts';
 export { allowsLocalInfile } from './local-infile.ts';
-export { type ImportProgress, importsProgress } from './many.ts';
-export { countUnfinishedImports, listUnqueuedImports, markEnqueued } from './orphans.ts';
-export { type LedgerEntry, ledgerOf, recordChecked, recordTotal, watchImport } from './progress.ts';
-export { listRejects, rejectsOfRows } from './rejects.ts';
-export { noteFailure, releaseImport } from './release.ts';
-export { retryImport } from './retry.ts';
-export { type ImportStatus, isFinal } from './status.ts';
+export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordTotal, rejectsOfRows } from './progress.ts';
+export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
+export {
+  createImport,
+  finishImport,
+  type ImportEnd,
+  type ImportStatus,
+  importWork,
+  type NewImport,
+  retryImport,
+} from './work.ts';
 export { AtomicWriter } from './writer/atomic-writer.ts';
 export type { ImportBatch, RejectRow } from './writer/batch.ts';
 export { storedError } from './writer/first-errors.ts';

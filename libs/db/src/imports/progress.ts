@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { bulkImportBatches, bulkImportJobs } from '../schema/index.ts';
-import type { ImportStatus } from './status.ts';
+import { type Page, page } from '../page.ts';
+import { type BulkImportReject, bulkImportBatches, bulkImportJobs, bulkImportRejects } from '../schema/index.ts';
 
 /** Records how many data records the file has. */
 export async function recordTotal(
@@ -45,9 +45,43 @@ export async function ledgerOf(db: Db, jobId: string): Promise<LedgerEntry[]> {
     .orderBy(batchNo);
 }
 
-/** Whether the import is still this attempt's to run. */
-export async function watchImport(db: Db, id: string): Promise<{ status: ImportStatus; attempt: number } | undefined> {
-  const { status, attempt } = bulkImportJobs;
-  const [row] = await db.select({ status, attempt }).from(bulkImportJobs).where(eq(bulkImportJobs.id, id));
-  return row;
+const { jobId, row, seq, code, field, value, message } = bulkImportRejects;
+
+export interface RejectList {
+  readonly jobId: string;
+  readonly code?: string | undefined;
+  /** A part of the field, the value or the message; case does not matter. */
+  readonly q?: string | undefined;
+  readonly cursor?: { readonly row: number; readonly seq: number } | undefined;
+  readonly limit: number;
+}
+
+/** The row errors of an import in the order of the file, after `cursor`. The caller has checked whose import it is. */
+export async function listRejects(db: Db, input: RejectList): Promise<Page<BulkImportReject>> {
+  const { cursor } = input;
+  const pattern = input.q && `%${input.q.replace(/[\\%_]/g, '\\$&')}%`;
+  const after = cursor && or(gt(row, cursor.row), and(eq(row, cursor.row), gt(seq, cursor.seq)));
+  const rows = await db
+    .select()
+    .from(bulkImportRejects)
+    .where(
+      and(
+        eq(jobId, input.jobId),
+        after,
+        input.code ? eq(code, input.code) : undefined,
+        pattern ? or(like(field, pattern), like(value, pattern), like(message, pattern)) : undefined,
+      ),
+    )
+    .orderBy(asc(row), asc(seq))
+    .limit(input.limit + 1);
+  return page(rows, input.limit);
+}
+
+/** The errors of the rows `first` to `last`, both included. */
+export async function rejectsOfRows(db: Db, id: string, first: number, last: number): Promise<BulkImportReject[]> {
+  return db
+    .select()
+    .from(bulkImportRejects)
+    .where(and(eq(jobId, id), between(row, first, last)))
+    .orderBy(asc(row), asc(seq));
 }

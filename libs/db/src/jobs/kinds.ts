@@ -1,7 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AnalysisStatus } from '../analyses/status.ts';
-import type { ImportStatus } from '../imports/status.ts';
-import type { ReprocessStatus } from '../reprocess-runs/status.ts';
+import type { WorkStatus } from '../lifecycle/index.ts';
 
 export const jobKinds = ['import', 'analysis', 'reprocess'] as const;
 export type JobListKind = (typeof jobKinds)[number];
@@ -19,7 +17,7 @@ const states = {
   completed: 'succeeded',
   failed: 'failed',
   cancelled: 'cancelled',
-} as const satisfies Record<ImportStatus | AnalysisStatus | ReprocessStatus, JobState>;
+} as const satisfies Record<WorkStatus, JobState>;
 
 export const stateOf = (status: keyof typeof states): JobState => states[status];
 

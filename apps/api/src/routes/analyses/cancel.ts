@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { requestAnalysisCancel } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
 import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -45,7 +45,7 @@ const handler =
     about.jobId = analysisId;
     const status = await cancelWork({
       noun: 'analysis',
-      ask: () => requestAnalysisCancel(deps.db, { accountId, analysisId }),
+      ask: () => analysisWork.requestCancel(deps.db, { accountId, id: analysisId }),
       status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
     });
     const message = status === 'cancelled' ? 'The analysis was cancelled.' : 'The analysis is being cancelled.';

@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type AnalysisStatus, deleteAnalysis, isFinalAnalysis } from '@sluice/db/analyses';
+import { type AnalysisStatus, deleteAnalysis } from '@sluice/db/analyses';
+import { isFinal } from '@sluice/db/lifecycle';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -34,7 +35,7 @@ const handler =
     const { principal, about } = c.var;
     const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysis.analysisId;
-    if (!isFinalAnalysis(analysis.status)) throw unfinished(analysis.status);
+    if (!isFinal(analysis.status)) throw unfinished(analysis.status);
     const files = await downloadsOfAnalysis(deps.db, analysis);
     const keys = new Set([...files.map(({ s3Path }) => s3Path), analysis.reportS3Path]);
     for (const key of keys) if (key !== null) await deps.storage.delete(key);

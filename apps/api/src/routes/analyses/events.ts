@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { isFinalAnalysis } from '@sluice/db/analyses';
+import { isFinal } from '@sluice/db/lifecycle';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -34,7 +34,7 @@ const handler =
       state: analysis,
       watcher: deps.analyses,
       eventId: analysisEventId,
-      isFinal: ({ status }) => isFinalAnalysis(status),
+      isFinal: ({ status }) => isFinal(status),
       progress: viewAnalysisProgress,
       done: async () => viewAnalysis(await find(), await downloadsOfAnalysis(deps.db, analysis)),
     });

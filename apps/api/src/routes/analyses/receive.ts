@@ -1,4 +1,4 @@
-import { countUnfinishedAnalyses } from '@sluice/db/analyses';
+import { analysisWork } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
@@ -14,7 +14,7 @@ export async function receiveAnalysis(
 ): Promise<ReceivedRequest<AnalysisOptions>> {
   const { accountId } = c.var.principal;
   const limit = deps.limits.maxQueuedAnalyses;
-  await refuseWhenFull(deps.db, { what: 'analyses', count: countUnfinishedAnalyses, accountId, limit });
+  await refuseWhenFull(deps.db, { what: 'analyses', count: analysisWork.countUnfinished, accountId, limit });
   const request = await receiveRequest(c, deps, reader);
   await checkCompared(deps, accountId, request.options);
   return request;

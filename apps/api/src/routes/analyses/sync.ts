@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, isAppError, type Logger } from '@sluice/core';
-import { type AnalysisKey, createAnalysis, requestAnalysisCancel } from '@sluice/db/analyses';
+import { type AnalysisKey, analysisWork, createAnalysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import type { ReceivedRequest } from '../../documents/receive-request.ts';
@@ -72,9 +72,9 @@ async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<
 }
 
 /** The caller no longer waits. What cannot be cancelled now is picked up by the orphan sweep. */
-async function abandon({ db }: Deps, logger: Logger, key: AnalysisKey): Promise<void> {
-  await requestAnalysisCancel(db, key).catch((err: unknown) => {
-    logger.warn({ err, analysis_id: key.analysisId }, 'could not cancel an analysis whose caller has gone');
+async function abandon({ db }: Deps, logger: Logger, { accountId, analysisId: id }: AnalysisKey): Promise<void> {
+  await analysisWork.requestCancel(db, { accountId, id }).catch((err: unknown) => {
+    logger.warn({ err, analysis_id: id }, 'could not cancel an analysis whose caller has gone');
   });
 }
 

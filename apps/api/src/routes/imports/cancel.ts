@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { requestCancel } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -43,11 +43,11 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const params = c.req.valid('param');
-    const { id, importer } = await findImport(deps.db, principal.accountId, params);
+    const { accountId, id, importer } = await findImport(deps.db, principal.accountId, params);
     about.jobId = id;
     const status = await cancelWork({
       noun: 'import',
-      ask: () => requestCancel(deps.db, id),
+      ask: () => importWork.requestCancel(deps.db, { accountId, id }),
       status: async () => (await findImport(deps.db, principal.accountId, params)).status,
     });
     const message = status === 'cancelled' ? 'The import was cancelled.' : 'The import stops after its current batch.';

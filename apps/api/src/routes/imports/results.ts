@@ -1,7 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { type Download, downloadsOfImport } from '@sluice/db/downloads';
-import { type BulkImportJob, isFinal } from '@sluice/db/imports';
+import type { BulkImportJob } from '@sluice/db/imports';
+import { isFinal } from '@sluice/db/lifecycle';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';

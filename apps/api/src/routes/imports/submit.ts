@@ -1,11 +1,11 @@
 import type { Logger } from '@sluice/core';
-import { countUnfinishedImports } from '@sluice/db/imports';
+import { importWork } from '@sluice/db/imports';
 import type { Deps } from '../../context.ts';
 import { refuseWhenFull, submit } from '../../submit.ts';
 
 /** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished imports */
 export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): Promise<void> =>
-  refuseWhenFull(db, { what: 'imports', count: countUnfinishedImports, accountId, limit: limits.maxQueuedImports });
+  refuseWhenFull(db, { what: 'imports', count: importWork.countUnfinished, accountId, limit: limits.maxQueuedImports });
 
 /** Enqueues a `pending` import. */
 export const enqueueImport = (

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Download } from '@sluice/db/downloads';
-import { type BulkImportJob, type ImportProgress, isFinal } from '@sluice/db/imports';
+import type { BulkImportJob, ImportProgress } from '@sluice/db/imports';
+import { isFinal } from '@sluice/db/lifecycle';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { viewDownload } from '../downloads/view.ts';

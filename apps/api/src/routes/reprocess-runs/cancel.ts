@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { requestRunCancel } from '@sluice/db/reprocess-runs';
+import { runWork } from '@sluice/db/reprocess-runs';
 import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -41,7 +41,7 @@ const handler =
     about.jobId = runId;
     const status = await cancelWork({
       noun: 're-processing run',
-      ask: () => requestRunCancel(deps.db, { accountId, runId }),
+      ask: () => runWork.requestCancel(deps.db, { accountId, id: runId }),
       status: async () => (await findRun(deps.db, principal.accountId, runId)).status,
     });
     const message = status === 'cancelled' ? 'The run was cancelled.' : 'The run stops after its current artifact.';

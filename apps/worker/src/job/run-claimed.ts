@@ -1,0 +1,127 @@
+import { AppError, type Logger, withTrace } from '@sluice/core';
+import { type Db, databaseError } from '@sluice/db';
+import type { Claimable } from '@sluice/db/lifecycle';
+import { RowWatch } from './row-watch.ts';
+
+interface ClaimedRow {
+  readonly attempt: number;
+  readonly status: string;
+  readonly traceId: string;
+}
+
+/** One kind of work that is claimed on its row before it is run. */
+export interface ClaimedKind<Row extends ClaimedRow, Given extends readonly unknown[]> {
+  /** As in "the import was cancelled". */
+  readonly noun: string;
+  readonly work: Claimable<Row, Given>;
+  /** @throws AppError JOB_STALLED when the row has been claimed too often: it is what kills the workers */
+  readonly refuseStalled?: (row: Row) => void;
+  /** Deletes what attempts have left outside the database, once the row has ended without success. */
+  readonly discard?: (row: Row, logger: Logger) => Promise<void>;
+}
+
+export interface ClaimedJob<Given extends readonly unknown[]> {
+  readonly db: Db;
+  readonly id: string;
+  /** What the kind's `claim` takes beside the id. */
+  readonly given: Given;
+  readonly logger: Logger;
+  readonly stopping: AbortSignal;
+}
+
+export interface ClaimedAttempt {
+  readonly logger: Logger;
+  /** Aborts when the worker stops, or when the row is no longer this attempt's. */
+  readonly signal: AbortSignal;
+}
+
+/** Another attempt has taken over, or the row was cancelled: this one ends. */
+export const superseded = (noun: string): AppError =>
+  new AppError('JOB_SUPERSEDED', `The ${noun} was taken over by another worker or cancelled.`);
+
+/**
+ * Claims a row and runs one attempt at it. Undefined: there is nothing left to do, or the row was cancelled or taken over
+ * meanwhile, as it says itself. Throws what the queue must know of.
+ */
+export async function runClaimed<Row extends ClaimedRow, Given extends readonly unknown[], T>(
+  kind: ClaimedKind<Row, Given>,
+  job: ClaimedJob<Given>,
+  run: (row: Row, attempt: ClaimedAttempt) => Promise<T>,
+): Promise<T | undefined> {
+  const { noun, work } = kind;
+  const { db, id, given, stopping } = job;
+  const claim = await work.claim(db, id, ...given);
+  if (!claim.claimed) return declined(kind, job, claim.row);
+  const { row } = claim;
+  const { attempt } = row;
+  kind.refuseStalled?.(row);
+  const logger = withTrace(job.logger, row.traceId, { attempt });
+  const watch = new RowWatch({ what: noun, attempt, look: () => work.watch(db, id) }, stopping, logger);
+  try {
+    return await run(row, { logger, signal: watch.signal });
+  } catch (error) {
+    await settleInterruption(kind, { ...job, logger }, row, databaseError(error));
+    return undefined;
+  } finally {
+    watch.close();
+  }
+}
+
+/** The row will not be tried again: it says why, and nothing of it is left behind. */
+export async function giveUpClaimed<Row extends ClaimedRow, Given extends readonly unknown[]>(
+  { work, discard }: ClaimedKind<Row, Given>,
+  { db, id, logger }: Pick<ClaimedJob<Given>, 'db' | 'id' | 'logger'>,
+  error: AppError,
+): Promise<void> {
+  const failed = await work.fail(db, id, { code: error.code, message: error.message });
+  const row = failed && discard ? await work.get(db, id) : undefined;
+  if (row) await discard?.(row, logger);
+}
+
+type AnyJob = Omit<ClaimedJob<readonly unknown[]>, 'given'>;
+
+/** Another attempt ended it, or it is gone, or it waits to be cancelled. */
+async function declined<Row extends ClaimedRow, Given extends readonly unknown[]>(
+  kind: ClaimedKind<Row, Given>,
+  job: AnyJob,
+  row: Row | undefined,
+): Promise<undefined> {
+  if (!row) throw new AppError('NOT_FOUND', `There is no ${kind.noun} ${job.id}.`);
+  if (row.status === 'cancelling') await endCancel(kind, job, row);
+  else job.logger.info({ status: row.status }, `nothing left to do for this ${kind.noun}`);
+}
+
+async function endCancel<Row extends ClaimedRow, Given extends readonly unknown[]>(
+  { noun, work, discard }: ClaimedKind<Row, Given>,
+  { db, id, logger }: AnyJob,
+  row: Row,
+): Promise<void> {
+  await discard?.(row, logger);
+  await work.finishCancel(db, id);
+  logger.info(`${noun} cancelled`);
+}
+
+/** Ends this attempt as the row says; throws what the queue must know of. */
+async function settleInterruption<Row extends ClaimedRow, Given extends readonly unknown[]>(
+  kind: ClaimedKind<Row, Given>,
+  job: AnyJob,
+  row: Row,
+  error: AppError,
+): Promise<void> {
+  const { noun, work, discard } = kind;
+  const { db, id, logger } = job;
+  const { attempt } = row;
+  if (error.code === 'JOB_STOPPED') {
+    await work.release(db, { id, attempt });
+    throw error;
+  }
+  const now = await work.get(db, id);
+  if (now?.status === 'cancelling' && now.attempt === attempt) return endCancel(kind, job, row);
+  if (!now) await discard?.(row, logger);
+  if (now?.attempt !== attempt || now.status !== 'processing') {
+    logger.warn({ newer: now?.attempt, status: now?.status }, `${noun} taken over; this attempt ends`);
+    return;
+  }
+  if (error.retryable) await work.noteFailure(db, { id, attempt }, error);
+  throw error;
+}

@@ -1,0 +1,85 @@
+import { and, desc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
+import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
+import type { Db, Tx } from '../client.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { type AnalysisReport, type analysisStatuses, analysisReports } from '../schema/analysis-reports.ts';
+
+export type AnalysisStatus = (typeof analysisStatuses)[number];
+
+const { report, ...withoutReport } = getTableColumns(analysisReports);
+
+/** An analysis without its report, which may have megabytes. */
+export type Analysis = Omit<AnalysisReport, 'report'>;
+export const analysisColumns = withoutReport;
+
+export interface AnalysisKey {
+  readonly accountId: string;
+  readonly analysisId: string;
+}
+
+export const isTheAnalysis = ({ accountId, analysisId }: AnalysisKey) =>
+  and(eq(analysisReports.analysisId, analysisId), eq(analysisReports.accountId, accountId));
+
+/** The analysis of that account, if there is one. */
+export async function getAnalysis(
+  db: Db | Tx,
+  { accountId, analysisId }: Scoped<AnalysisKey>,
+): Promise<Analysis | undefined> {
+  const isTheOne = and(eq(analysisReports.analysisId, analysisId), inScope(analysisReports.accountId, accountId));
+  const [analysis] = await db.select(analysisColumns).from(analysisReports).where(isTheOne);
+  return analysis;
+}
+
+/** The report as MySQL has it: whole, or trimmed where `report_s3_path` is set. Null until it is finished. */
+export async function getAnalysisReport(db: Db | Tx, key: AnalysisKey): Promise<Record<string, unknown> | null> {
+  const [row] = await db.select({ report }).from(analysisReports).where(isTheAnalysis(key));
+  return row?.report ?? null;
+}
+
+export interface AnalysisFilter {
+  readonly accountId: AccountScope;
+  readonly tool?: string;
+  readonly status?: readonly AnalysisStatus[];
+  /** Created at or after. */
+  readonly from?: Date;
+  /** Created before. */
+  readonly to?: Date;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** The account's analyses, newest first. */
+export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page<Analysis>> {
+  const { createdAt, analysisId, accountId, tool, status } = analysisReports;
+  const rows = await db
+    .select(analysisColumns)
+    .from(analysisReports)
+    .where(
+      and(
+        inScope(accountId, filter.accountId),
+        filter.tool === undefined ? undefined : eq(tool, filter.tool),
+        filter.status?.length ? inArray(status, [...filter.status]) : undefined,
+        filter.from && gte(createdAt, filter.from),
+        filter.to && lt(createdAt, filter.to),
+        olderThan(createdAt, analysisId, filter.cursor),
+      ),
+    )
+    .orderBy(desc(createdAt), desc(analysisId))
+    .limit(filter.limit + 1);
+  return page(rows, filter.limit);
+}
+
+const { analysisId, tool, status, attempt, phase, percent, totalRows } = analysisReports;
+
+/** Where an analysis stands, without what is long. */
+const columns = { analysisId, tool, status, attempt, phase, percent, totalRows };
+export type AnalysisProgress = Pick<AnalysisReport, keyof typeof columns>;
+
+/** How far these analyses are, in no particular order. The caller has checked whose they are. */
+export async function analysesProgress(db: Db, ids: readonly string[]): Promise<AnalysisProgress[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select(columns)
+    .from(analysisReports)
+    .where(inArray(analysisId, [...ids]));
+}

@@ -1,0 +1,122 @@
+import { newId } from '@sluice/core';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { type NewDownload, recordDownload } from '../downloads/record.ts';
+import { refuseWithoutDocument } from '../errors.ts';
+import { defineWork, lifecycle } from '../lifecycle/index.ts';
+import { analysisReports } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+import { type AnalysisKey, analysisColumns, isTheAnalysis } from './read.ts';
+
+/** The lifecycle of analyses. Every claim starts from the beginning: nothing is recorded before the end. */
+export const analysisWork = defineWork({
+  table: analysisReports,
+  id: analysisReports.analysisId,
+  waiting: 'queued',
+  edges: lifecycle('queued'),
+  columns: analysisColumns,
+  accountIndex: 'analysis_reports_account_status',
+  onClaim: () => ({ startedAt: sql`coalesce(${analysisReports.startedAt}, now(3))`, phase: null, percent: 0 }),
+});
+
+export interface NewAnalysis {
+  readonly accountId: string;
+  readonly docId: string;
+  readonly tool: string;
+  readonly options: Record<string, unknown>;
+  readonly traceId: string;
+  readonly requestedBy?: string;
+}
+
+/**
+ * Writes the row of a new analysis, `queued`, and answers its id. Enqueueing comes after. `awaited`: its sender waits for
+ * it and calls a worker at once, so the row is no orphan although no job of that id is in the queue.
+ * @throws AppError NOT_FOUND when the document has been deleted
+ */
+export async function createAnalysis(db: Db | Tx, input: NewAnalysis, { awaited = false } = {}): Promise<string> {
+  const analysisId = newId();
+  const row = { analysisId, ...input, ...(awaited ? { enqueuedAt: sql`now(3)` } : {}) };
+  await db.insert(analysisReports).values(row).catch(refuseWithoutDocument);
+  return analysisId;
+}
+
+export interface AnalysisStep {
+  readonly analysisId: string;
+  readonly attempt: number;
+  /** ASCII, cut at 32 characters. */
+  readonly phase: string;
+  /** 0 to 100. */
+  readonly percent: number;
+  readonly totalRows?: number;
+}
+
+/** Says how far the analysis is; without effect once it is no longer this attempt's. */
+export async function recordAnalysisProgress(db: Db, step: AnalysisStep): Promise<void> {
+  await db
+    .update(analysisReports)
+    .set({
+      phase: step.phase.replace(/[^ -~]/g, '?').slice(0, 32),
+      percent: Math.min(100, Math.max(0, Math.floor(step.percent))),
+      ...(step.totalRows === undefined ? {} : { totalRows: step.totalRows }),
+      updatedAt: sql`now(3)`,
+    })
+    .where(
+      and(
+        eq(analysisReports.analysisId, step.analysisId),
+        eq(analysisReports.status, 'processing'),
+        analysisWork.ofAttempt(step.attempt),
+      ),
+    );
+}
+
+export interface AnalysisEnd {
+  readonly analysisId: string;
+  readonly attempt: number;
+  /** As MySQL shall have it; the whole is at `reportS3Path` where this is a trimmed one. */
+  readonly report: Record<string, unknown>;
+  readonly reportS3Path: string | null;
+  readonly executionTimeMs: number;
+  /** Recorded in the same transaction: a completed analysis has its downloads. */
+  readonly downloads: readonly NewDownload[];
+}
+
+/**
+ * The analysis ends with its report and its downloads. Any number of calls, from any number of workers, leave the rows of
+ * the first one by the newest attempt. False: it is no longer this attempt's. An update, not an upsert, of the report:
+ * one that was deleted meanwhile must not come back.
+ */
+export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean> {
+  return withTransaction(db, async (tx) => {
+    const { report, reportS3Path, executionTimeMs } = end;
+    const set = {
+      report,
+      reportS3Path,
+      executionTimeMs,
+      phase: null,
+      percent: 100,
+      errorCode: null,
+      errorMessage: null,
+    };
+    const ended = await analysisWork.changeStatus(
+      tx,
+      end.analysisId,
+      'complete',
+      { ...set, timestamp: sql`now(3)`, completedAt: sql`now(3)` },
+      analysisWork.ofAttempt(end.attempt),
+    );
+    if (ended) {
+      for (const download of end.downloads) await recordDownload(tx, download);
+      return true;
+    }
+    const row = await analysisWork.watch(tx, end.analysisId);
+    return row?.status === 'completed' && row.attempt === end.attempt;
+  });
+}
+
+/** Deletes a final analysis with the rows of its downloads, whose objects are gone by then. False: it is not final. */
+export async function deleteAnalysis(db: Db, key: AnalysisKey): Promise<boolean> {
+  const [{ affectedRows }] = await db
+    .delete(analysisReports)
+    .where(and(isTheAnalysis(key), inArray(analysisReports.status, ['completed', 'failed', 'cancelled'])));
+  return affectedRows === 1;
+}

@@ -1,0 +1,75 @@
+import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { type AccountScope, inScope } from '../account-scope.ts';
+import type { Db, Tx } from '../client.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { type BulkImportJob, bulkImportJobs } from '../schema/index.ts';
+import type { ImportStatus } from './work.ts';
+
+/** The import `id` of that account (or of any, if so asked) and importer, if there is one. */
+export async function getImport(
+  db: Db | Tx,
+  { accountId, importer, id }: { accountId: AccountScope; importer: string; id: string },
+): Promise<BulkImportJob | undefined> {
+  const [job] = await db
+    .select()
+    .from(bulkImportJobs)
+    .where(
+      and(
+        eq(bulkImportJobs.id, id),
+        inScope(bulkImportJobs.accountId, accountId),
+        eq(bulkImportJobs.importer, importer),
+      ),
+    );
+  return job;
+}
+
+export interface ImportFilter {
+  readonly accountId: AccountScope;
+  readonly importer: string;
+  readonly status?: readonly ImportStatus[];
+  /** Created at or after. */
+  readonly from?: Date;
+  /** Created before. */
+  readonly to?: Date;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** The account's imports, newest first. */
+export async function listImports(db: Db, filter: ImportFilter): Promise<Page<BulkImportJob>> {
+  const { createdAt, id } = bulkImportJobs;
+  const conditions: (SQL | undefined)[] = [
+    inScope(bulkImportJobs.accountId, filter.accountId),
+    eq(bulkImportJobs.importer, filter.importer),
+    filter.status?.length ? inArray(bulkImportJobs.status, [...filter.status]) : undefined,
+    filter.from && gte(createdAt, filter.from),
+    filter.to && lt(createdAt, filter.to),
+    olderThan(createdAt, id, filter.cursor),
+  ];
+  const rows = await db
+    .select()
+    .from(bulkImportJobs)
+    .where(and(...conditions))
+    .orderBy(desc(createdAt), desc(id))
+    .limit(filter.limit + 1);
+  return page(rows, filter.limit);
+}
+
+const { id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows } = bulkImportJobs;
+const { insertedRows, updatedRows, checkedRows, options, startedAt, completedAt, updatedAt } = bulkImportJobs;
+
+/** Where an import stands, without what is long. */
+const columns = {
+  ...{ id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows },
+  ...{ insertedRows, updatedRows, checkedRows, options, startedAt, completedAt, updatedAt },
+};
+export type ImportProgress = Pick<BulkImportJob, keyof typeof columns>;
+
+/** How far these imports are, in no particular order. The caller has checked whose they are. */
+export async function importsProgress(db: Db, ids: readonly string[]): Promise<ImportProgress[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select(columns)
+    .from(bulkImportJobs)
+    .where(inArray(id, [...ids]));
+}

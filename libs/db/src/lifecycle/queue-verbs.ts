@@ -1,0 +1,60 @@
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import type { MySqlTable, MySqlUpdateSetSource } from 'drizzle-orm/mysql-core';
+import { unfinishedStatuses, type WaitingStatus } from './transitions.ts';
+import type { StatusOf, Work, WorkTable } from './types.ts';
+
+interface QueuedTable<T extends WorkTable> {
+  readonly table: T;
+  readonly id: T['status'];
+  readonly waiting: WaitingStatus;
+  readonly accountIndex: string;
+}
+
+type QueueVerbs<T extends WorkTable> = Pick<
+  Work<T, unknown, string, []>,
+  'markEnqueued' | 'listUnqueued' | 'countUnfinished'
+>;
+
+/** What goes on between the rows of a table and their jobs in the queue. */
+export function queueVerbs<T extends WorkTable>({ table, id, waiting, accountIndex }: QueuedTable<T>): QueueVerbs<T> {
+  const { accountId, status, enqueuedAt, createdAt, updatedAt }: WorkTable = table;
+  const rows = table as MySqlTable;
+  const unfinished = inArray(status, unfinishedStatuses(waiting));
+
+  return {
+    async markEnqueued(db, ids) {
+      if (ids.length === 0) return;
+      await db
+        .update(rows)
+        .set({ enqueuedAt: sql`now(3)` } as MySqlUpdateSetSource<MySqlTable>)
+        .where(inArray(id, [...ids]));
+    },
+
+    async listUnqueued(db, { graceSeconds, quietSeconds, limit, afterId = '' }) {
+      const lost = and(
+        eq(status, waiting),
+        isNull(enqueuedAt),
+        lt(createdAt, sql`now(3) - interval ${graceSeconds} second`),
+      );
+      const quiet = and(unfinished, lt(updatedAt, sql`now(3) - interval ${quietSeconds} second`));
+      const found = await db
+        .select({ id, status })
+        .from(rows)
+        .where(and(gt(id, afterId), or(lost, quiet)))
+        .orderBy(asc(id))
+        .limit(limit);
+      return found as { id: string; status: StatusOf<T> }[];
+    },
+
+    async countUnfinished(db, account, atMost) {
+      const some = db
+        .select({ id })
+        .from(rows, { useIndex: accountIndex })
+        .where(and(eq(accountId, account), unfinished))
+        .limit(atMost)
+        .as('unfinished');
+      const [row] = await db.select({ count: sql<number>`count(*)` }).from(some);
+      return Number(row?.count ?? 0);
+    },
+  };
+}

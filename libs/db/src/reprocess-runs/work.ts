@@ -1,0 +1,77 @@
+import { newId } from '@sluice/core';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
+import type { Db, Tx } from '../client.ts';
+import { defineWork, lifecycle } from '../lifecycle/index.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import {
+  type ReprocessFilter,
+  type ReprocessRun,
+  type reprocessStatuses,
+  reprocessRuns,
+} from '../schema/reprocess-runs.ts';
+
+export type ReprocessStatus = (typeof reprocessStatuses)[number];
+
+/** The lifecycle of re-processing runs. What has been uploaded stays: an attempt continues at the place reached. */
+export const runWork = defineWork({
+  table: reprocessRuns,
+  id: reprocessRuns.runId,
+  waiting: 'pending',
+  edges: lifecycle('pending'),
+  columns: getTableColumns(reprocessRuns),
+  accountIndex: 'reprocess_runs_account_status',
+});
+
+export interface NewReprocessRun {
+  readonly accountId: string;
+  readonly filter: ReprocessFilter;
+  readonly traceId: string;
+  readonly requestedBy?: string;
+}
+
+/** Writes the row of a new run, `pending`, and answers its id. Enqueueing comes after. */
+export async function createReprocessRun(db: Db | Tx, input: NewReprocessRun): Promise<string> {
+  const runId = newId();
+  await db.insert(reprocessRuns).values({ runId, ...input });
+  return runId;
+}
+
+/** Every matching download has been tried. False: the run is not this attempt's any more, or is to stop. */
+export const finishRun = (db: Db, { runId, attempt }: ReprocessRun): Promise<boolean> =>
+  runWork.changeStatus(db, runId, 'complete', { completedAt: sql`now(3)` }, runWork.ofAttempt(attempt));
+
+export interface ReprocessRunKey {
+  readonly accountId: string;
+  readonly runId: string;
+}
+
+/** The run of that account, if there is one. */
+export async function getReprocessRun(
+  db: Db | Tx,
+  { accountId, runId }: Scoped<ReprocessRunKey>,
+): Promise<ReprocessRun | undefined> {
+  const [run] = await db
+    .select()
+    .from(reprocessRuns)
+    .where(and(eq(reprocessRuns.runId, runId), inScope(reprocessRuns.accountId, accountId)));
+  return run;
+}
+
+export interface ReprocessRunFilter {
+  readonly accountId: AccountScope;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** The account's runs, newest first. */
+export async function listReprocessRuns(db: Db, filter: ReprocessRunFilter): Promise<Page<ReprocessRun>> {
+  const { accountId, createdAt, runId } = reprocessRuns;
+  const rows = await db
+    .select()
+    .from(reprocessRuns)
+    .where(and(inScope(accountId, filter.accountId), olderThan(createdAt, runId, filter.cursor)))
+    .orderBy(desc(createdAt), desc(runId))
+    .limit(filter.limit + 1);
+  return page(rows, filter.limit);
+}
