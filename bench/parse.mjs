@@ -1,29 +1,39 @@
 // @ts-check
-// node bench/parse.mjs [rows] : the table reader against reading and decoding the same file in the same run.
-// Needs `npm run build`. Prints `ratio N.NN` (openCsv, wall / yardstick wall, medians of 5) first.
+/**
+ * The table reader against reading and decoding the same file, in turns. See docs/benchmarks.md.
+ */
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { parseArgs } from 'node:util';
 import { defaultTableLimits, FileInspector, openCsv } from '../apps/worker/dist/tabular/index.js';
+import { mulberry32 } from '../scripts/random.mjs';
 
-const rows = Number(process.argv[2] ?? 1_000_000);
-const rounds = 5;
+const HELP = `npm run bench -- parse [--rows 1000000] [--rounds 5] [--seed 42]
+  --rows    of the file
+  --rounds  of reading, decoding and inspecting it by turns; medians count
+  --seed    of the file
+`;
+const { values: args } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '42' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (args.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const rows = Number(args.rows);
+const rounds = Number(args.rounds);
+process.stderr.write(`seed ${args.seed}\n`);
 /** Node's own default for file streams, and the reader's too. */
 const blockBytes = 64 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-parse-'));
 const path = join(folder, 'assets.csv');
-
-/** mulberry32: the same seed gives the same file everywhere. @param {number} seed */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const adjectives = [
   'Büro',
@@ -45,7 +55,7 @@ const words = 'located at main site floor north wing requires annual inspection 
 
 /** Ten columns, about 140 bytes a row; one row in eight has quoted cells, a few of them of two lines. */
 function generate() {
-  const next = random(42);
+  const next = mulberry32(Number(args.seed));
   const below = (/** @type {number} */ n) => (next() * n) | 0;
   const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
   const date = (/** @type {number} */ from) => `${from + below(9)}-${two(1 + below(12))}-${two(1 + below(28))}`;

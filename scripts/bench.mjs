@@ -34,6 +34,11 @@ await runMain(async () => {
   const client = process.env.MYSQL_CLIENT ?? (await mysqlClient());
   return runShown(process.execPath, [file, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env, ...(client && { MYSQL_CLIENT: client }) },
+    env: {
+      ...process.env,
+      ...env,
+      ...(client && { MYSQL_CLIENT: client }),
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
   });
 });

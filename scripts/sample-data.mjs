@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Plain } from './progress.mjs';
+import { mulberry32 } from './random.mjs';
 import { runMain } from './run-main.mjs';
 import { badRow, goodRow, HEADER, KINDS } from './sample-rows.mjs';
 
@@ -82,17 +83,6 @@ function keyReservoir(random) {
       if (rows.length < REMEMBERED_KEYS) rows.push(row);
       else if (random() * seen < REMEMBERED_KEYS) rows[Math.floor(random() * REMEMBERED_KEYS)] = row;
     },
-  };
-}
-
-/** Tommy Ettinger's mulberry32: 32 bits of state, good enough and the same everywhere. @param {number} seed */
-function mulberry32(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

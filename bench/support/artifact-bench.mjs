@@ -14,6 +14,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { mulberry32 } from '../../scripts/random.mjs';
 import { markdownTable, median } from './stats.mjs';
 
 /**
@@ -46,17 +47,6 @@ const SHEET_TYPES = ['text', 'text', 'text', 'text', 'date', 'date', 'boolean', 
 const FROM = Date.UTC(2020, 0, 1);
 const DAY = 86_400_000;
 
-/** mulberry32 @param {number} seed */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** @param {() => number} next @param {number} at */
 function makeRow(next, at) {
   /** @param {number} n */
@@ -83,7 +73,7 @@ function makeRow(next, at) {
  * @template T @param {number} rows @param {(row: Row) => T} [as]
  */
 function* pieces(rows, as = (row) => /** @type {T} */ (row)) {
-  const next = random(7);
+  const next = mulberry32(7);
   const pool = Array.from({ length: POOL_PIECES }, (_, piece) =>
     Array.from({ length: PIECE_ROWS }, (_, at) => as(makeRow(next, piece * PIECE_ROWS + at))),
   );

@@ -1,0 +1,14 @@
+// @ts-check
+/**
+ * Sluice's worker with one more kind of job, which does nothing: it joins the registries before the worker starts, so
+ * that everything around a job is measured and nothing within it.
+ */
+import { contracts } from '@sluice/jobs';
+import { z } from 'zod';
+import { processors } from '../../apps/worker/dist/processors/index.js';
+import { EMPTY_KIND } from './bare-jobs.mjs';
+
+const nothing = z.object({});
+Object.assign(contracts, { [EMPTY_KIND]: { queue: 'imports', payload: nothing, result: nothing, attempts: 1 } });
+Object.assign(processors, { [EMPTY_KIND]: { run: async () => ({}) } });
+await import('../../apps/worker/dist/main.js');
