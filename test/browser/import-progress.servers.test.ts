@@ -12,11 +12,11 @@ const started = async (account: string) => {
   return { client, id, path: `/imports/assets/${id}` };
 };
 
-it('an import is followed through reloads, and while the worker is stopped and another goes on', async () => {
+it('an import is followed through a reload and a restart of the worker', async () => {
   await suite.stopWorker();
   const { client, id, path } = await started('follow');
   const page = await suite.open({ account: 'follow', path });
-  await page.getByRole('progressbar', { name: 'Waits for a worker' }).waitFor();
+  await page.getByRole('progressbar', { name: 'Waiting for a worker' }).waitFor();
   await suite.startWorker();
   const bar = page.getByRole('progressbar', { name: /^Importing/ });
   await bar.waitFor();
@@ -30,12 +30,12 @@ it('an import is followed through reloads, and while the worker is stopped and a
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
   await suite.startWorker();
-  await page.getByText(`Done: ${big.rows.toLocaleString('en')} rows in the table`).waitFor({ timeout: 90_000 });
+  await page.getByText(`Import completed: ${big.rows.toLocaleString('en')} rows written`).waitFor({ timeout: 90_000 });
   const [found] = await suite.stack.db.execute(sql`select count(*) as n from assets where account_id = 'follow'`);
   expect(Number((found as unknown as { n: number }[])[0]?.n)).toBe(big.rows);
 });
 
-it('an import is cancelled after a question', async () => {
+it('an import is cancelled after confirmation', async () => {
   await suite.stopWorker();
   const { path } = await started('cancel');
   const page = await suite.open({ account: 'cancel', path });

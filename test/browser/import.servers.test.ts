@@ -18,26 +18,26 @@ const things = csv(
 );
 
 describe('an import', () => {
-  it('goes from a dropped file to its result file, and back again with the repaired one', async () => {
+  it('goes from a dropped file to its result file, and imports the corrected one', async () => {
     const page = await suite.open({ account: 'first' });
     await drop(page, page.getByText('Drop CSV or Excel files here'), things);
     await page.getByText('Stored and verified.').waitFor();
     await page.getByRole('link', { name: 'Import things.csv' }).click();
 
     await page.getByText('Errors in 2 of the first 5 rows.').waitFor();
-    await page.getByText('Found: semicolon').waitFor();
+    await page.getByText('Detected: semicolon').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
-    expect(await kind.getByText('Not recognised').count()).toBe(1);
+    expect(await kind.getByText('Not recognized').count()).toBe(1);
     await kind.getByRole('button').click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
-    await kind.getByText('Your choice').waitFor();
+    await kind.getByText('Mapped by you').waitFor();
     await shoot(page, 'import-new', ({ name }) => expectAccessible(page, `new import, ${name}`));
 
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.getByText('Dry run: 2 rows would be written.').waitFor();
     expect(await assets('first')).toEqual([]);
-    await page.getByRole('button', { name: 'Import for real' }).click();
-    await page.getByText('Done: 2 rows in the table, 3 with errors.').waitFor();
+    await page.getByRole('button', { name: 'Import now' }).click();
+    await page.getByText('Import completed: 2 rows written, 3 with errors.').waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));
@@ -45,7 +45,14 @@ describe('an import', () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill('spaceship');
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await page.waitForURL(/q=spaceship/);
-    await expect.poll(() => page.getByRole('table', { name: 'Row errors' }).getByRole('row').count()).toBe(2);
+    await expect
+      .poll(() =>
+        page
+          .getByRole('table', { name: /^Row errors/ })
+          .getByRole('row')
+          .count(),
+      )
+      .toBe(2);
 
     const [result] = await Promise.all([
       page.waitForEvent('download'),
@@ -54,17 +61,17 @@ describe('an import', () => {
     const text = readFileSync(await result.path(), 'utf8');
     expect(text).toContain('P-003;Fan;spaceship');
 
-    await page.getByRole('link', { name: 'Send the repaired file' }).click();
-    await page.getByText('columns and choices stay as they were').waitFor();
-    const repaired = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
-    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('repaired.csv', repaired));
+    await page.getByRole('link', { name: 'Upload corrected file' }).click();
+    await page.getByText('The column mapping and options of the last import are kept.').waitFor();
+    const corrected = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('corrected.csv', corrected));
     await page.getByText('This is a result file').waitFor();
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText(/Done: 2 rows in the table/).waitFor();
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText(/Import completed: 2 rows written/).waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);
 
     await page.getByRole('link', { name: 'Imports', exact: true }).click();
-    await page.getByRole('link', { name: 'repaired.csv' }).waitFor();
+    await page.getByRole('link', { name: 'corrected.csv' }).waitFor();
     await shoot(page, 'imports', ({ name }) => expectAccessible(page, `imports, ${name}`));
     await page.getByRole('link', { name: 'Sluice' }).click();
     await page.getByRole('link', { name: 'things.csv' }).first().waitFor();
@@ -74,11 +81,11 @@ describe('an import', () => {
     await shoot(page, 'documents', ({ name }) => expectAccessible(page, `documents, ${name}`));
   });
 
-  it('makes a workbook of the result when somebody asks for one', async () => {
+  it('generates the result file as a workbook on request', async () => {
     const page = await suite.open({ account: 'workbook', path: '/imports/new' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText(/Done: 2 rows/).waitFor();
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText(/Import completed: 2 rows/).waitFor();
     const [result] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Excel', exact: true }).click(),
@@ -91,13 +98,13 @@ describe('an import', () => {
     expect(result.suggestedFilename()).toMatch(/\.xlsx$/);
   });
 
-  it('shows markup out of files as the text that it is', async () => {
+  it('shows markup in files as text', async () => {
     const page = await suite.open({ account: 'markup', path: '/imports/new' });
     const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);
     await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
     await page.getByRole('table', { name: 'First rows of the file' }).getByText(MARKUP).first().waitFor();
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
-    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText('1 with errors').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
     for (const at of ['/imports', '/documents', '/']) {
@@ -107,26 +114,26 @@ describe('an import', () => {
     expect(await page.locator('img[src="x"], main script').count()).toBe(0);
   });
 
-  it('of all or nothing writes nothing, and says what to do', async () => {
+  it('that is all or nothing writes nothing and says what to do', async () => {
     const page = await suite.open({ account: 'nothing', path: '/imports/new?on_invalid=abort' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
-    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText('so nothing was written').waitFor();
-    await page.getByText('Repair the rows that are listed below').waitFor();
-    expect(await page.getByRole('button', { name: 'Run again' }).count()).toBe(0);
+    await page.getByText('Fix the rows listed below').waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-failed', ({ name }) => expectAccessible(page, `a failed import, ${name}`));
-    await page.getByRole('link', { name: 'Change and import again' }).click();
-    await page.getByText('Import the good rows').click();
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText(/Done: 2 rows/).waitFor();
+    await page.getByRole('link', { name: 'Edit and import again' }).click();
+    await page.getByText('Import valid rows').click();
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText(/Import completed: 2 rows/).waitFor();
   });
 
-  it('whose every row fails in one field says which column to look at, and the rest is left alone', async () => {
+  it('that fails on one field in every row says which column to map, and skips rows already imported', async () => {
     const page = await suite.open({ account: 'all-wrong', path: '/imports/new' });
     const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
-    await page.getByText('choose above what Category goes to').waitFor();
+    await page.getByText('map Category to another column above').waitFor();
     await page
       .getByRole('row', { name: /^Category/ })
       .getByRole('button')
@@ -134,38 +141,38 @@ describe('an import', () => {
     await page.getByRole('option', { name: 'Do not import' }).click();
     await page.getByText('No errors in the first 2 rows.').waitFor();
     const done = `_row;_status;Tag;Name\n2;imported;X-1;Pump\n3;failed;X-2;Fan\n`;
-    await page.getByRole('link', { name: 'Choose another file' }).click();
+    await page.getByRole('link', { name: 'Choose another document' }).click();
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-right.csv', done));
     await page.getByText('This is a result file').waitFor();
     await page.getByText('the file has no column "Category"').waitFor();
-    await page.getByRole('button', { name: 'Match the columns anew' }).click();
+    await page.getByRole('button', { name: 'Re-match columns' }).click();
     await page.getByText('the file has no column "Category"').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText('1 row had been imported before').waitFor();
-    expect(await page.getByText('Rows that were not written').count()).toBe(0);
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('1 row skipped: already imported').waitFor();
+    expect(await page.getByText('Row errors').count()).toBe(0);
   });
 
-  it('takes the columns and the order of dates that somebody chooses, and keeps them through a reload', async () => {
+  it('keeps the chosen mapping and date format through a reload', async () => {
     const page = await suite.open({ account: 'columns', path: '/imports/new' });
     await choose(
       page,
       page.getByRole('button', { name: 'Choose files' }),
       csv('odd.csv', 'what,when\nPump,03/04/2024\n'),
     );
-    await page.getByText('The file has no column for name').waitFor();
-    expect(await page.getByRole('button', { name: 'Start the import' }).isDisabled()).toBe(true);
+    await page.getByText('Missing required column: name.').waitFor();
+    expect(await page.getByRole('button', { name: 'Start import' }).isDisabled()).toBe(true);
     await page.getByRole('row', { name: /^what/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^name/ }).click();
     await page.getByRole('row', { name: /^when/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
-    await page.getByText('Errors in 1 of the first 1 row.').waitFor();
-    await page.getByRole('button', { name: /Order of day and month/ }).click();
+    await page.getByText('Errors in the first row.').waitFor();
+    await page.getByRole('button', { name: /Date format/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
-    await page.getByText('No errors in the first 1 row.').waitFor();
+    await page.getByText('No errors in the first row.').waitFor();
     await page.reload();
-    await page.getByText('No errors in the first 1 row.').waitFor();
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByText('Done: 1 row in the table').waitFor();
+    await page.getByText('No errors in the first row.').waitFor();
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('Import completed: 1 row written').waitFor();
   });
 });
 

@@ -35,26 +35,26 @@ it('an import works from start to finish without a mouse', async () => {
 
   await tabTo(page, { role: 'button', name: /^Choose files$/ });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles(csv('keys.csv', 'number,name,colour\nK-1,Key,red\nK-2,,blue\n'));
-  await page.getByText('First rows', { exact: true }).waitFor();
+  await chooser.setFiles(csv('keys.csv', 'number,name,color\nK-1,Key,red\nK-2,,blue\n'));
+  await page.getByText('Preview', { exact: true }).waitFor();
 
-  await tabTo(page, { role: 'button', name: /^colour goes to|Do not import.*colour goes to/ });
+  await tabTo(page, { role: 'button', name: /^color maps to|Do not import.*color maps to/ });
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: /^description/ }).waitFor();
   await page.keyboard.type('desc');
   await page.keyboard.press('Enter');
   await page
-    .getByRole('row', { name: /^colour/ })
-    .getByText('Your choice')
+    .getByRole('row', { name: /^color/ })
+    .getByText('Mapped by you')
     .waitFor();
   expect(await page.evaluate(() => document.activeElement?.tagName), 'the choice keeps the focus').toBe('BUTTON');
 
-  await tabTo(page, { role: 'radio', name: /^Report it as an error/ });
+  await tabTo(page, { role: 'radio', name: /^Report an error/ });
   await page.keyboard.press('ArrowDown');
   await page.waitForURL(/on_duplicate=update/);
-  await tabTo(page, { role: 'button', name: /^Start the import$/ });
+  await tabTo(page, { role: 'button', name: /^Start import$/ });
   await page.keyboard.press('Enter');
-  await page.getByText('Done: 1 row in the table, 1 with errors.').waitFor();
+  await page.getByText('Import completed: 1 row written, 1 with errors.').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
 
   await tabTo(page, { role: 'button', name: /^CSV$/ });

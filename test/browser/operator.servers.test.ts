@@ -7,7 +7,7 @@ import { aDownload, anAnalysis, anImport } from '../api/rows.ts';
 import { type AnalysisClient, analysisClient, required } from '../harness/index.ts';
 import { expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
-/** What stands between the worker and S3. Its answers come at once, so that an upload fails in seconds. */
+/** The proxy between the worker and S3. It answers immediately, so that a delivery fails within seconds. */
 let proxy: AnswerProxy;
 const workerEnv: Record<string, string> = {
   ...{ S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50' },
@@ -19,9 +19,9 @@ beforeAll(async () => {
 afterAll(() => proxy?.close());
 const suite = useBrowser({ workerEnv });
 
-const AWAY = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
+const UNAVAILABLE = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
 const storing = (works: boolean) => {
-  proxy.judge = (operation) => (works || !/^(PUT|POST)/.test(operation) ? 'pass' : AWAY);
+  proxy.judge = (operation) => (works || !/^(PUT|POST)/.test(operation) ? 'pass' : UNAVAILABLE);
 };
 
 const people = (seed: string): Buffer =>
@@ -30,7 +30,7 @@ const people = (seed: string): Buffer =>
 const uploads = () => suite.stack.queues.queue('artifact-uploads');
 const waiting = () => uploads().getJobCountByTypes('waiting', 'delayed');
 
-/** An analysis whose files could not be stored, and which no queue tries again by itself. */
+/** An analysis whose artifacts were not delivered and are not retried by the queue. */
 async function failedAnalysis(analyses: AnalysisClient, name: string): Promise<string> {
   storing(false);
   await uploads().pause();
@@ -47,52 +47,52 @@ async function failedAnalysis(analyses: AnalysisClient, name: string): Promise<s
 
 const buttons = (page: Page) => page.getByRole('main').getByRole('button').allTextContents();
 
-describe('failed uploads', () => {
-  it('are counted, delivered again all at once, and remembered', async () => {
+describe('failed deliveries', () => {
+  it('are counted, re-processed in one run, and listed with the run', async () => {
     const analyses = analysisClient(await suite.api.client('fails'));
     const id = await failedAnalysis(analyses, 'people.csv');
     const count = (await analyses.downloads(id)).length;
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/failed-uploads' });
-    const table = page.getByRole('table', { name: /^Failed uploads/ });
+    const table = page.getByRole('table', { name: /^Failed deliveries/ });
     await expect.poll(() => table.getByRole('row').count()).toBe(count + 1);
     await table.getByText('ServiceUnavailable').first().waitFor();
-    await shoot(page, 'failed-uploads', ({ name }) => expectAccessible(page, `failed uploads, ${name}`));
+    await shoot(page, 'failed-uploads', ({ name }) => expectAccessible(page, `failed deliveries, ${name}`));
 
     await page.getByRole('button', { name: /Tool/ }).click();
     await page.getByRole('option', { name: 'clean-my-data' }).click();
-    await page.getByText('No failed upload matches.').waitFor();
+    await page.getByText('No failed deliveries match your filters.').waitFor();
     expect(new URL(page.url()).searchParams.get('tool')).toBe('clean-my-data');
-    await page.getByRole('link', { name: 'Show all failed uploads' }).click();
+    await page.getByRole('link', { name: 'Show all failed deliveries' }).click();
 
-    await page.getByRole('button', { name: `Re-process all ${count} that match` }).click();
-    await page.getByText(`All ${count} were delivered.`).waitFor();
+    await page.getByRole('button', { name: `Re-process ${count} artifacts` }).click();
+    await page.getByText(`${count} of ${count} delivered.`).waitFor();
     expect((await analyses.downloads(id)).map(({ status }) => status)).toEqual(Array(count).fill('uploaded'));
-    await page.getByText('Everything has been delivered.').waitFor();
+    await page.getByText('All artifacts have been delivered.').waitFor();
     await shoot(page, 'reprocess-run', ({ name }) => expectAccessible(page, `run, ${name}`));
 
     const run = new URL(page.url()).searchParams.get('run');
     const again = await suite.openBeside(page, `/operator/failed-uploads?run=${run}`);
-    await again.getByText(`All ${count} were delivered.`).waitFor();
+    await again.getByText(`${count} of ${count} delivered.`).waitFor();
     await again.getByRole('button', { name: 'Close' }).click();
     await again
       .getByRole('table', { name: /^Re-processing runs/ })
       .getByRole('link')
       .first()
       .click();
-    await again.getByText(`All ${count} were delivered.`).waitFor();
+    await again.getByText(`${count} of ${count} delivered.`).waitFor();
   });
 
-  it('are delivered again one by one, and say when that fails too', async () => {
+  it('are retried one by one, and say when a retry fails', async () => {
     const analyses = analysisClient(await suite.api.client('single'));
     await failedAnalysis(analyses, 'single.csv');
     const page = await suite.open({ account: 'single', path: '/operator/failed-uploads' });
     const row = page
-      .getByRole('table', { name: /^Failed uploads/ })
+      .getByRole('table', { name: /^Failed deliveries/ })
       .getByRole('row')
       .nth(1);
     storing(false);
     await row.getByRole('button').click();
-    await row.getByText(/^It failed again/).waitFor();
+    await row.getByText(/^Failed again/).waitFor();
     await expect.poll(waiting, { timeout: 30_000 }).toBe(1);
     await uploads().drain(true);
     storing(true);
@@ -101,30 +101,30 @@ describe('failed uploads', () => {
     await expectAccessible(page);
   });
 
-  it('are for viewers to see and for no more', async () => {
+  it('are read-only for viewers', async () => {
     const analyses = analysisClient(await suite.api.client('seen'));
     await failedAnalysis(analyses, 'seen.csv');
     const page = await suite.open({ account: 'seen', role: 'viewer', path: '/operator/failed-uploads' });
-    await page.getByText('Delivering files again needs the role member.').waitFor();
-    await page.getByRole('table', { name: /^Failed uploads/ }).waitFor();
-    expect((await buttons(page)).filter((name) => /process/i.test(name))).toEqual([]);
+    await page.getByText('Re-processing requires the member role.').waitFor();
+    await page.getByRole('table', { name: /^Failed deliveries/ }).waitFor();
+    expect((await buttons(page)).filter((name) => /process|retry/i.test(name))).toEqual([]);
     await expectAccessible(page);
   });
 
-  it('of a run that waits for a worker can be stopped', async () => {
+  it('have runs that can be cancelled while waiting for a worker', async () => {
     const analysisId = await anAnalysis(suite.stack, { accountId: 'stopped' });
     await aDownload(suite.stack, { accountId: 'stopped', status: 'upload_failed', analysisId });
     await suite.stopWorker();
     onTestFinished(() => suite.startWorker());
     const page = await suite.open({ account: 'stopped', path: '/operator/failed-uploads' });
-    await page.getByRole('button', { name: 'Re-process all 1 that match' }).click();
-    await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await page.getByText('Stopped. 0 were delivered; the others are as they were.').waitFor();
+    await page.getByRole('button', { name: 'Re-process 1 artifact' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText('Run cancelled. 0 delivered; the rest are unchanged.').waitFor();
   });
 });
 
 describe('jobs', () => {
-  it('are found by kind, state, file name and id, and the address says which', async () => {
+  it('are filtered by type, status, file name and id, and the filters are in the URL', async () => {
     const client = await suite.api.client('found');
     const good = await client.postImport(Buffer.from('identifier,name\nF-1,one\n'));
     await client.waitForImport(good.job_id);
@@ -142,14 +142,14 @@ describe('jobs', () => {
     await expect.poll(files).toEqual(['people of found.csv', 'import.csv', 'import.csv']);
     await shoot(page, 'jobs', ({ name }) => expectAccessible(page, `jobs, ${name}`));
 
-    await page.getByRole('searchbox', { name: 'File name or id' }).fill('of found');
+    await page.getByRole('searchbox', { name: 'File name or ID' }).fill('of found');
     await expect.poll(files).toEqual(['people of found.csv']);
     await page.waitForURL(/q=of\+found/);
-    await page.getByRole('searchbox', { name: 'File name or id' }).fill(bad.job_id);
+    await page.getByRole('searchbox', { name: 'File name or ID' }).fill(bad.job_id);
     await expect.poll(files).toEqual(['import.csv']);
     await table.getByText('FILE_NO_ROWS').waitFor();
-    await page.getByRole('searchbox', { name: 'File name or id' }).fill('');
-    await page.getByRole('button', { name: /State/ }).click();
+    await page.getByRole('searchbox', { name: 'File name or ID' }).fill('');
+    await page.getByRole('button', { name: /Status/ }).click();
     await page.getByRole('option', { name: 'Failed' }).click();
     await expect.poll(files).toEqual(['import.csv']);
     await page.reload();
@@ -157,16 +157,16 @@ describe('jobs', () => {
     expect(new URL(page.url()).searchParams.get('state')).toBe('failed');
   });
 
-  it('are counted over time, and so are queues and workers', async () => {
+  it('have statistics over time, and queues and workers are listed', async () => {
     const client = await suite.api.client('counted');
     const { job_id } = await client.postImport(Buffer.from('identifier,name\nC-1,one\nC-2,two\n'));
     await client.waitForImport(job_id);
     const page = await suite.open({ account: 'counted', role: 'operator', path: '/operator/jobs?account=counted' });
     await page.getByRole('tab', { name: 'Throughput and latency' }).click();
-    await page.getByText('2 rows were written.').waitFor();
+    await page.getByText('2 rows written.').waitFor();
     await page.locator('.recharts-bar-rectangle').first().waitFor();
-    await page.getByRole('table', { name: 'How long jobs waited and ran' }).waitFor();
-    await page.getByRole('button', { name: /Time/ }).click();
+    await page.getByRole('table', { name: 'Wait and run times' }).waitFor();
+    await page.getByRole('button', { name: /Time range/ }).click();
     await page.getByRole('option', { name: '7 days' }).click();
     await page.getByText('the last 7 days').first().waitFor();
     await page.getByText('Show data for Rows imported').click();
@@ -184,7 +184,7 @@ describe('jobs', () => {
     await shoot(page, 'queues', ({ name }) => expectAccessible(page, `queues, ${name}`));
   });
 
-  it('that are new wait to be shown, and what is shown moves in no way', async () => {
+  it('that are new are only counted until the list is refreshed, and shown rows do not move', async () => {
     const first = await anImport(suite.stack, { accountId: 'calm' });
     const page = await suite.open({ account: 'calm', path: '/operator/jobs' });
     const table = page.getByRole('table', { name: /^Jobs/ });
@@ -193,17 +193,17 @@ describe('jobs', () => {
     const place = await top();
     await anImport(suite.stack, { accountId: 'calm' });
     await suite.stack.db.execute(sql`update bulk_import_jobs set status = 'completed' where id = ${first}`);
-    await page.getByRole('button', { name: '1 new job: show' }).waitFor();
+    await page.getByRole('button', { name: 'Refresh (1 new job)' }).waitFor();
     await table.getByText('Completed').waitFor();
     expect(await top()).toBe(place);
-    await page.getByRole('button', { name: '1 new job: show' }).click();
+    await page.getByRole('button', { name: 'Refresh (1 new job)' }).click();
     await expect.poll(() => table.getByRole('rowheader').count()).toBe(2);
-    await page.getByRole('button', { name: 'Refresh' }).first().waitFor();
+    await page.getByRole('button', { name: 'Refresh', exact: true }).first().waitFor();
   });
 
-  it('are their own for members, who see no queues', async () => {
-    const page = await suite.open({ account: 'nobody', role: 'viewer', path: '/operator/jobs' });
-    await page.getByText('Nothing has been done yet.').waitFor();
+  it('are limited to the own account for non-operators, who see no queues', async () => {
+    const page = await suite.open({ account: 'empty', role: 'viewer', path: '/operator/jobs' });
+    await page.getByText('No jobs yet.').waitFor();
     expect(await page.getByText('Queues and workers').count()).toBe(0);
     expect(await page.getByRole('searchbox', { name: 'Account' }).count()).toBe(0);
     await expectAccessible(page);
@@ -211,15 +211,15 @@ describe('jobs', () => {
 });
 
 describe('traces', () => {
-  it('lead from a request to its job and to what went wrong', async () => {
+  it('lead from a request to its job and its errors', async () => {
     const client = await suite.api.client('traced');
     const { job_id, trace_id } = await client.postImport(Buffer.from('identifier,name\n'));
     await client.waitForImport(job_id);
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/traces' });
-    await page.getByRole('searchbox', { name: 'Id' }).fill('nonsense');
-    await page.getByText(/^An id looks like/).waitFor();
-    await expectAccessible(page, 'traces, a wrong id');
-    await page.getByRole('searchbox', { name: 'Id' }).fill(trace_id);
+    await page.getByRole('searchbox', { name: 'ID' }).fill('nonsense');
+    await page.getByText(/^An ID looks like/).waitFor();
+    await expectAccessible(page, 'traces, an invalid ID');
+    await page.getByRole('searchbox', { name: 'ID' }).fill(trace_id);
     const table = page.getByRole('table', { name: /^Traces/ });
     await expect.poll(() => table.getByRole('row').count()).toBe(3);
     await table.getByRole('rowheader', { name: 'import-file' }).waitFor();
@@ -229,11 +229,11 @@ describe('traces', () => {
     await page.getByRole('heading', { level: 1, name: 'POST /api/v1/:importer/bulk' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/operator/traces/${trace_id}`);
     await page.getByRole('article', { name: 'FILE_NO_ROWS in import-file' }).waitFor();
-    await page.getByText('Stack', { exact: true }).click();
-    await page.getByRole('region', { name: 'Stack of FILE_NO_ROWS' }).getByText('AppError').waitFor();
-    await expectAccessible(page, 'trace, its stack open');
-    // Its paths are this machine's, and nothing for a picture.
-    await page.getByText('Stack', { exact: true }).click();
+    await page.getByText('Stack trace', { exact: true }).click();
+    await page.getByRole('region', { name: 'Stack trace of FILE_NO_ROWS' }).getByText('AppError').waitFor();
+    await expectAccessible(page, 'trace, stack trace open');
+    // Its paths differ on every machine, so the screenshot leaves it out.
+    await page.getByText('Stack trace', { exact: true }).click();
     await shoot(page, 'trace', ({ name }) => expectAccessible(page, `trace, ${name}`));
     await page.getByRole('link', { name: 'import-file' }).click();
     await page.getByRole('heading', { level: 1, name: 'import-file' }).waitFor();
@@ -242,13 +242,13 @@ describe('traces', () => {
 
     const member = await suite.open({ account: 'traced', path: `/operator/traces/${trace_id}` });
     await member.getByRole('article', { name: 'FILE_NO_ROWS in import-file' }).waitFor();
-    expect(await member.getByText('Stack', { exact: true }).count()).toBe(0);
+    expect(await member.getByText('Stack trace', { exact: true }).count()).toBe(0);
     const stranger = await suite.open({ account: 'stranger', path: `/operator/traces/${trace_id}` });
-    await stranger.getByText('There is no such trace.').waitFor();
-    await expectAccessible(stranger, 'a trace that is not there');
+    await stranger.getByText('Trace not found.').waitFor();
+    await expectAccessible(stranger, 'a missing trace');
   });
 
-  it('of errors are found by code and operation', async () => {
+  it('of errors are found by error code', async () => {
     const client = await suite.api.client('errors');
     const { job_id } = await client.postImport(Buffer.from('identifier,name\n'));
     await client.waitForImport(job_id);
@@ -257,10 +257,10 @@ describe('traces', () => {
     await page.waitForURL(/code=FILE_NO_ROWS/);
     await shoot(page, 'errors', ({ name }) => expectAccessible(page, `errors, ${name}`));
     await page.getByRole('searchbox', { name: 'Code' }).fill('FILE_CORRUPT');
-    await page.getByText('No error matches.').waitFor();
+    await page.getByText('No errors match your filters.').waitFor();
     for (const path of ['/operator/errors', '/operator/storage']) {
       const viewer = await suite.open({ account: 'errors', role: 'viewer', path });
-      await viewer.getByText('This page is for operators.').waitFor();
+      await viewer.getByText('This page requires the operator role.').waitFor();
       expect(await buttons(viewer)).toEqual([]);
       await expectAccessible(viewer);
     }
@@ -268,8 +268,8 @@ describe('traces', () => {
 });
 
 describe('markup', () => {
-  it('in names stays text, in the list of jobs and in the board of the queues', async () => {
-    // A file's name ends before its last slash, so it can have no end tags.
+  it('in names stays text in the job list and on the queue board', async () => {
+    // File names are cut off before their last slash, so they cannot contain end tags.
     const name = '<img src=x onerror=window.injected=1><script>window.injected=1.csv';
     const client = await suite.api.client('markup');
     const csv = Buffer.from(`identifier,name,${MARKUP.replaceAll('"', '')}\nM-1,${MARKUP.replaceAll('"', '')},x\n`);
@@ -283,7 +283,7 @@ describe('markup', () => {
     const board = await suite.openBeside(page, '/admin/queues/queue/imports?status=completed');
     await board.getByText(job_id).first().waitFor();
     expect(await board.locator('img[src=x]').count()).toBe(0);
-    // Whatever a job may carry: the board shows its data as text.
+    // The board shows job data as text, no matter what it contains.
     const queue = suite.stack.queues.queue('maintenance');
     await queue.add(MARKUP, { file_name: MARKUP }, { delay: 3_600_000, jobId: newId() });
     await board.goto(`${suite.url}/admin/queues/queue/maintenance?status=delayed`);

@@ -17,34 +17,34 @@ afterAll(() => Promise.all(buckets.map(removeBucket)));
 const open = () => suite.open({ account: 'ops', role: 'operator', path: '/operator/storage' });
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-it('a server is added, with what is wrong said at its field', async () => {
+it('a server is added, with validation errors shown at their fields', async () => {
   const bucket = `sluice-test-${randomUUID()}`;
   buckets.push(bucket);
   const page = await open();
-  await card(page, 'default').getByText('Answers').waitFor();
-  await page.getByRole('button', { name: 'Add a server' }).click();
+  await card(page, 'default').getByText('Reachable', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Add storage server' }).click();
   await shoot(page, 'storage-add', ({ name }) => expectAccessible(page, `add a server, ${name}`));
   await page.getByLabel('Name').fill('North 1');
   await page.getByLabel('Endpoint', { exact: true }).fill('http://127.0.0.1:9');
   await page.getByLabel('Bucket').fill(bucket);
-  await page.getByLabel('Capacity in GiB').fill('much');
-  await page.getByRole('button', { name: 'Add the server' }).click();
-  await page.getByText('expected a number, such as 500').waitFor();
-  await page.getByLabel('Capacity in GiB').fill('2');
-  await page.getByRole('button', { name: 'Add the server' }).click();
+  await page.getByLabel('Capacity (GiB)').fill('much');
+  await page.getByRole('button', { name: 'Add server' }).click();
+  await page.getByText('Enter a number, such as 500.').waitFor();
+  await page.getByLabel('Capacity (GiB)').fill('2');
+  await page.getByRole('button', { name: 'Add server' }).click();
   await page.getByText('expected 1 to 63 lowercase letters, digits and hyphens').waitFor();
   expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('Name').fill('north-1');
-  await page.getByRole('button', { name: 'Add the server' }).click();
+  await page.getByRole('button', { name: 'Add server' }).click();
   await expect.poll(() => page.getByLabel('Endpoint', { exact: true }).getAttribute('aria-invalid')).toBe('true');
   await expectAccessible(page, 'add a server, refused');
   await page.getByLabel('Endpoint', { exact: true }).fill(required('S3_ENDPOINT').replace(/\/$/, ''));
-  await page.getByRole('button', { name: 'Add the server' }).click();
+  await page.getByRole('button', { name: 'Add server' }).click();
 
   const added = card(page, 'north-1');
-  await added.getByText('0 bytes of 2.0 GiB used, 2.0 GiB left').waitFor();
+  await added.getByText('0 bytes of 2.0 GiB used, 2.0 GiB free').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  await expect.poll(focused).toBe('Add a server');
+  await expect.poll(focused).toBe('Add storage server');
   await added.getByRole('button', { name: 'Deactivate' }).click();
   await added.getByText('Inactive').waitFor();
   await added.getByRole('button', { name: 'Activate' }).click();
@@ -57,12 +57,12 @@ it('a server is added, with what is wrong said at its field', async () => {
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await added.getByRole('button', { name: 'Remove' }).click();
-  await dialog.getByRole('button', { name: 'Remove it' }).click();
+  await dialog.getByRole('button', { name: 'Remove server' }).click();
   await added.waitFor({ state: 'detached' });
   await expect.poll(focused).toBe('Storage servers');
 });
 
-it('a server is emptied before the eyes of whoever looks, and tells when it does not answer', async () => {
+it('a server is drained with live progress, and shown as unreachable when it is down', async () => {
   const operator = await suite.api.client('ops', 'operator');
   const farm = await ServerFarm.start(suite.stack, operator, 2);
   try {
@@ -72,32 +72,32 @@ it('a server is emptied before the eyes of whoever looks, and tells when it does
     const bytes = bytesOf(3 << 20, seed);
     await storeDocument(suite.stack, { bytes, accountId: 'drained', on: () => from });
     const page = await open();
-    const emptied = card(page, from.name);
-    const chunks = emptied.getByRole('definition').nth(1);
+    const drained = card(page, from.name);
+    const chunks = drained.getByRole('definition').nth(1);
     await expect.poll(() => chunks.textContent()).toMatch(/^[1-9]/);
     const count = await chunks.textContent();
     await shoot(page, 'storage', ({ name }) => expectAccessible(page, `storage, ${name}`));
 
-    // The other one is gone: nothing can be moved yet, and the page says so.
+    // The other server is down: nothing can be moved yet, and the page says so.
     await to.proxy.down();
-    await card(page, to.name).getByText('Does not answer').waitFor({ timeout: 90_000 });
-    await emptied.getByRole('button', { name: 'Empty' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Empty it' }).click();
-    await emptied
+    await card(page, to.name).getByText('Unreachable').waitFor({ timeout: 90_000 });
+    await drained.getByRole('button', { name: 'Drain' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Drain server' }).click();
+    await drained
       .getByRole('alert')
       .getByText(/^No other storage server is active/)
       .waitFor();
     await to.proxy.up();
-    await card(page, to.name).getByText('Answers', { exact: true }).waitFor({ timeout: 60_000 });
+    await card(page, to.name).getByText('Reachable', { exact: true }).waitFor({ timeout: 60_000 });
 
-    await emptied.getByRole('button', { name: 'Empty' }).click();
-    const dialog = page.getByRole('alertdialog', { name: `Empty ${from.name}?` });
+    await drained.getByRole('button', { name: 'Drain' }).click();
+    const dialog = page.getByRole('alertdialog', { name: `Drain ${from.name}?` });
     await dialog.getByText(`Its ${count} chunks`).waitFor();
-    await dialog.getByRole('button', { name: 'Empty it' }).click();
-    await emptied.getByText('It is empty: it can be removed.').waitFor({ timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Drain server' }).click();
+    await drained.getByText('Drained. You can now remove this server.').waitFor({ timeout: 60_000 });
     await expect.poll(() => chunks.textContent()).toBe('0');
     await expect.poll(() => card(page, to.name).getByRole('definition').nth(1).textContent()).toBe(count);
-    await expectAccessible(page, 'storage, emptied');
+    await expectAccessible(page, 'storage, drained');
   } finally {
     await farm.close();
   }

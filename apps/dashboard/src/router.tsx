@@ -92,7 +92,7 @@ const pages = [
     getParentRoute,
     path: '/operator/failed-uploads',
     validateSearch: texts('tool', 'account', 'from', 'to', 'run'),
-    component: lazyRouteComponent(() => import('./operator/FailedUploadsPage.tsx'), 'FailedUploadsPage'),
+    component: lazyRouteComponent(() => import('./operator/FailedDeliveriesPage.tsx'), 'FailedDeliveriesPage'),
   }),
   createRoute({
     getParentRoute,

@@ -15,16 +15,16 @@ interface ColumnMappingProps {
 
 type Match = ImportPreview['mapping'][number];
 
-const ways: Readonly<Record<Match['how'], { tone: 'good' | 'info' | 'neutral' | 'warn'; label: string }>> = {
+const matchLabels: Readonly<Record<Match['how'], { tone: 'good' | 'info' | 'neutral' | 'warn'; label: string }>> = {
   name: { tone: 'good', label: 'Same name' },
-  alias: { tone: 'good', label: 'Known name' },
-  given: { tone: 'info', label: 'Your choice' },
-  ignored: { tone: 'neutral', label: 'Left out' },
-  unknown: { tone: 'warn', label: 'Not recognised' },
-  reserved: { tone: 'neutral', label: 'Of a result file' },
+  alias: { tone: 'good', label: 'Known alias' },
+  given: { tone: 'info', label: 'Mapped by you' },
+  ignored: { tone: 'neutral', label: 'Ignored' },
+  unknown: { tone: 'warn', label: 'Not recognized' },
+  reserved: { tone: 'neutral', label: 'Result file column' },
 };
 
-/** Which column of the file goes where; what is wrong is set right by a choice. */
+/** Which file column maps to which importer column; the user can change each mapping. */
 export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
   const { columns, mapping, missing_columns: missing, rows } = preview;
   const choices = [
@@ -40,26 +40,29 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
   return (
     <Card title="Columns">
       {missing.length > 0 ? (
-        <Note tone="bad" title={`The file has no column for ${missing.join(', ')}, which every row needs.`}>
-          Say below which column it is, or add it to the file.
+        <Note
+          tone="bad"
+          title={`Missing required ${missing.length === 1 ? 'column' : 'columns'}: ${missing.join(', ')}.`}
+        >
+          Map a column of the file to it below, or add it to the file.
         </Note>
       ) : null}
       <DataTable
-        caption="Columns of the file and where they go"
+        caption="Column mapping"
         rows={mapping.map((match, at) => ({ ...match, at }))}
         keyOf={({ at }) => String(at)}
         columns={[
-          { name: 'In the file', cell: ({ header }) => header || <i>(no name)</i>, isRowHeader: true },
-          { name: 'For example', cell: ({ header }) => exampleOf(rows, header) },
+          { name: 'File column', cell: ({ header }) => header || <i>(unnamed)</i>, isRowHeader: true },
+          { name: 'Example', cell: ({ header }) => exampleOf(rows, header) },
           {
-            name: 'Goes to',
+            name: 'Maps to',
             cell: ({ header, column, how }) =>
               how === 'reserved' ? (
                 'Do not import'
               ) : (
                 <div className={styles.choice}>
                   <Select
-                    label={`${header || '(no name)'} goes to`}
+                    label={`${header || '(unnamed)'} maps to`}
                     isLabelHidden
                     value={column ?? ''}
                     choices={choices}
@@ -68,13 +71,13 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
                 </div>
               ),
           },
-          { name: 'Why', cell: ({ how }) => <Badge tone={ways[how].tone}>{ways[how].label}</Badge> },
+          { name: 'Match', cell: ({ how }) => <Badge tone={matchLabels[how].tone}>{matchLabels[how].label}</Badge> },
         ]}
       />
     </Card>
   );
 }
 
-/** The first value that is there. */
+/** The first value that is not empty. */
 const exampleOf = (rows: ImportPreview['rows'], header: string): string =>
   rows.map(({ values }) => values[header] ?? '').find((value) => value !== '') ?? '';

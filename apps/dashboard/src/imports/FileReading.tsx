@@ -7,41 +7,44 @@ import styles from './ImportSteps.module.css';
 import { chosen, dateOrderChoices, delimiterChoices, encodingChoices, type ImportForm } from './options.ts';
 
 interface FileReadingProps {
-  /** Missing while the file cannot be read as it is. */
+  /** Undefined while the file cannot be read with the current settings. */
   readonly preview?: ImportPreview;
   readonly form: ImportForm;
   readonly change: (changes: ImportForm) => void;
 }
 
 const certainties: Readonly<Record<string, string>> = {
-  bom: 'its first bytes say so',
-  valid: 'all of its bytes fit',
-  assumed: 'assumed, because it is no UTF-8: look at the umlauts below',
-  given: 'as you say',
+  bom: 'byte order mark',
+  valid: 'all bytes are valid',
+  assumed: 'assumed because the file is not valid UTF-8; check accented characters below',
+  given: 'your choice',
 };
 
-/** How the file was understood, and the say of the person who knows better. */
+/** The detected file format, and the settings to override it. */
 export function FileReading({ preview, form, change }: FileReadingProps) {
   const dialect = preview?.dialect;
   const isWorkbook = dialect?.format === 'xlsx';
   const sheets = dialect?.sheets ?? [];
   return (
-    <Card title="How the file is read">
+    <Card title="File format">
       <div className={styles.fields}>
         {isWorkbook ? null : (
           <>
             <Select
-              label="Cells are separated by"
+              label="Delimiter"
               value={chosen(delimiterChoices, form.delimiter)}
               choices={delimiterChoices}
-              hint={found(dialect?.delimiter, nameOfDelimiter)}
+              hint={detected(dialect?.delimiter, (value) => labelOf(delimiterChoices, value).toLowerCase())}
               onChange={(delimiter) => change({ delimiter })}
             />
             <Select
-              label="Characters"
+              label="Encoding"
               value={chosen(encodingChoices, form.encoding)}
               choices={encodingChoices}
-              hint={found(dialect?.encoding, (name) => `${name}, ${certainties[dialect?.encoding_certainty ?? '']}`)}
+              hint={detected(
+                dialect?.encoding,
+                (name) => `${labelOf(encodingChoices, name)} (${certainties[dialect?.encoding_certainty ?? '']})`,
+              )}
               onChange={(encoding) => change({ encoding })}
             />
           </>
@@ -55,7 +58,7 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
           />
         ) : null}
         <Select
-          label="Order of day and month"
+          label="Date format"
           value={chosen(dateOrderChoices, form.date_order)}
           choices={dateOrderChoices}
           hint={dateOrderHint(dialect?.date_order)}
@@ -65,7 +68,7 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
       {preview?.warnings.map(({ code, message }) => (
         <Note key={`${code} ${message}`} tone="warn" title={message}>
           {code === 'MAPPING_INVALID' ? (
-            <Button onPress={() => change({ mapping: '' })}>Match the columns anew</Button>
+            <Button onPress={() => change({ mapping: '' })}>Re-match columns</Button>
           ) : null}
         </Note>
       ))}
@@ -73,14 +76,14 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
   );
 }
 
-const nameOfDelimiter = (delimiter: string): string =>
-  delimiterChoices.find(({ value }) => value === delimiter)?.label.toLowerCase() ?? delimiter;
+const labelOf = (choices: readonly { value: string; label: string }[], value: string): string =>
+  choices.find((choice) => choice.value === value)?.label ?? value;
 
-/** Dates such as 31.03.2024 and 2024-03-31 tell by themselves. */
+/** Dates such as 31.03.2024 and 2024-03-31 are unambiguous. */
 const dateOrderHint = (order: 'DMY' | 'MDY' | null | undefined): string =>
   order
-    ? found(order, () => (order === 'DMY' ? 'day first' : 'month first'))
-    : 'Only dates such as 03/04/2024 need it; the rows seen have none, or do not tell.';
+    ? detected(order, () => (order === 'DMY' ? 'day first' : 'month first'))
+    : 'Could not be detected from the sample. Only needed for dates such as 03/04/2024.';
 
-const found = <T,>(value: T | null | undefined, say: (value: T) => string): string =>
-  value === null || value === undefined ? 'The rows seen do not tell.' : `Found: ${say(value)}`;
+const detected = <T,>(value: T | null | undefined, format: (value: T) => string): string =>
+  value === null || value === undefined ? 'Could not be detected from the sample.' : `Detected: ${format(value)}`;

@@ -7,10 +7,10 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { mayHeal } from './failure-advice.ts';
+import { isRetryable } from './failure-advice.ts';
 import { formOf } from './options.ts';
 
-/** What can be done with an import as it stands. */
+/** The actions available in the current status of the import. */
 export function ImportActions({ job }: { job: ImportJob }) {
   const session = useSession();
   const queryClient = useQueryClient();
@@ -24,18 +24,18 @@ export function ImportActions({ job }: { job: ImportJob }) {
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['import', importer, jobId] }),
   });
-  const forReal = useMutation({
+  const importNow = useMutation({
     mutationFn: async () => {
       const body = { ...options, doc_id: docId ?? '', dry_run: false };
       const { data } = await api.POST('/api/v1/{importer}/bulk', { params: { path: { importer } }, body });
       await navigate({ to: '/imports/$importer/$jobId', params: { importer, jobId: data.job_id } });
     },
   });
-  // Operators see the imports of others, and leave them alone.
+  // Operators can see the imports of other accounts but not change them.
   if (!mayWrite(session) || job.account_id !== session.accountId) return null;
   return (
     <>
-      {act.error || forReal.error ? <Failure error={act.error ?? forReal.error} /> : null}
+      {act.error || importNow.error ? <Failure error={act.error ?? importNow.error} /> : null}
       {status === 'pending' || status === 'processing' ? (
         <ConfirmDialog
           trigger={
@@ -48,23 +48,25 @@ export function ImportActions({ job }: { job: ImportJob }) {
           dismissLabel="Keep running"
           onConfirm={() => act.mutate('cancel')}
         >
-          It stops within a batch. Rows that have been written by then stay in the table
-          {options.on_invalid === 'abort' ? '; an all-or-nothing import has written none' : ''}.
+          The import stops after the current batch.{' '}
+          {options.on_invalid === 'abort'
+            ? 'No rows have been written, because it is all or nothing.'
+            : 'Rows already written stay in the table.'}
         </ConfirmDialog>
       ) : null}
-      {status === 'failed' && docId && mayHeal(job.error_code) ? (
+      {status === 'failed' && docId && isRetryable(job.error_code) ? (
         <Button kind="primary" isPending={act.isPending} onPress={() => act.mutate('retry')}>
-          Run again
+          Retry
         </Button>
       ) : null}
       {status === 'completed' && options.dry_run && docId ? (
-        <Button kind="primary" isPending={forReal.isPending} onPress={() => forReal.mutate()}>
-          Import for real
+        <Button kind="primary" isPending={importNow.isPending} onPress={() => importNow.mutate()}>
+          Import now
         </Button>
       ) : null}
       {isFinalStatus(status) && docId ? (
         <LinkButton to="/imports/new" search={{ ...formOf(options), importer, doc: docId }}>
-          Change and import again
+          Edit and import again
         </LinkButton>
       ) : null}
     </>

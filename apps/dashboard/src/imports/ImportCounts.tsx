@@ -2,14 +2,14 @@ import type { ImportJob } from '@sluice/client';
 import { formatCount } from '../ui/format.ts';
 import { Tiles } from '../ui/Tiles.tsx';
 
-/** What became of the rows, in numbers that add up. */
+/** What happened to the rows. The other counts add up to the rows in the file. */
 export function ImportCounts({ job }: { job: ImportJob }) {
   const isDry = job.options.dry_run;
   return (
     <Tiles
       tiles={[
         { name: 'Rows in the file', value: job.total_rows === null ? '…' : formatCount(job.total_rows) },
-        { name: isDry ? 'Would be new' : 'New', value: formatCount(job.inserted_rows) },
+        { name: isDry ? 'Would be inserted' : 'Inserted', value: formatCount(job.inserted_rows) },
         { name: isDry ? 'Would be updated' : 'Updated', value: formatCount(job.updated_rows) },
         { name: 'Skipped', value: formatCount(job.skipped_rows) },
         { name: 'With errors', value: formatCount(job.failed_rows) },

@@ -17,13 +17,13 @@ import styles from './ImportErrors.module.css';
 
 const route = getRouteApi('/shell/imports/$importer/$jobId');
 
-/** Every row that was not written, with the reason; searched and filtered by the server, so that millions are no matter. */
+/** The row errors. The server searches and filters them, so there may be millions. */
 export function ImportErrors({ job }: { job: ImportJob }) {
   const { q, code } = route.useSearch();
   const navigate = useNavigate({ from: '/imports/$importer/$jobId' });
   const { importer, job_id: jobId } = job;
   const isOver = isFinalStatus(job.status);
-  const refused = job.failed_rows + job.skipped_rows;
+  const unwritten = job.failed_rows + job.skipped_rows;
   const errors = useInfiniteQuery({
     queryKey: ['import-errors', importer, jobId, q, code, isOver],
     queryFn: async ({ pageParam }) => {
@@ -39,9 +39,9 @@ export function ImportErrors({ job }: { job: ImportJob }) {
     initialPageParam: '',
     getNextPageParam: ({ next_cursor: next }) => next,
     placeholderData: keepPreviousData,
-    enabled: refused > 0,
+    enabled: unwritten > 0,
     refetchOnWindowFocus: false,
-    // The first errors come while it still runs.
+    // The first errors appear while the import is running.
     refetchInterval: (query) => (isOver || (query.state.data?.pages.length ?? 0) > 1 ? false : 3_000),
   });
   const filter = useCallback(
@@ -53,42 +53,42 @@ export function ImportErrors({ job }: { job: ImportJob }) {
       }),
     [navigate],
   );
-  // The same function as long as it can be: a search waits for a pause, and news of the import come in between.
+  // Stable, because the search field waits for a pause while progress updates re-render this component.
   const search = useCallback((text: string) => filter({ q: text.trim() }), [filter]);
-  if (refused === 0) return null;
+  if (unwritten === 0) return null;
   const items = errors.data?.pages.flatMap((page) => page.items) ?? [];
-  // Rows that a result file says were imported are skipped without an error.
+  // Rows that a result file marks as imported are skipped without an error.
   if (job.failed_rows === 0 && !q && !code && items.length === 0 && !errors.error) return null;
   const codes = [
     ...new Set([...job.errors.map((error) => error.code), ...items.map((item) => item.code), code ?? []].flat()),
   ];
   return (
-    <Card title="Rows that were not written">
-      <FilterBar label="Filter the errors">
-        <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Text of an error" />
+    <Card title="Row errors">
+      <FilterBar label="Filter row errors">
+        <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Error text" />
         <Select
-          label="Error"
+          label="Error code"
           value={code ?? ''}
-          choices={[{ value: '', label: 'All errors' }, ...codes.sort().map((name) => ({ value: name, label: name }))]}
+          choices={[{ value: '', label: 'All codes' }, ...codes.sort().map((name) => ({ value: name, label: name }))]}
           onChange={(name) => filter({ code: name })}
         />
       </FilterBar>
       {errors.error ? <Failure error={errors.error} reset={() => void errors.refetch()} /> : null}
       <DataTable
-        caption="Row errors"
+        caption="Row errors in file order"
         rows={items.map((item, at) => ({ ...item, at }))}
         keyOf={({ at }) => String(at)}
         columns={[
           { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
-          { name: 'Field', cell: ({ field }) => field ?? 'the whole row' },
-          { name: 'What is wrong', cell: ({ error }) => <span className={styles.words}>{error}</span> },
+          { name: 'Field', cell: ({ field }) => field ?? 'whole row' },
+          { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
           { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
-          { name: 'Error', cell: (item) => <code>{item.code}</code> },
+          { name: 'Code', cell: (item) => <code>{item.code}</code> },
           { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
         ]}
         empty={
-          <EmptyState title={errors.isPending ? 'Looking …' : 'No error is like that.'}>
-            {errors.isPending ? null : <p>Search for something else, or choose all errors.</p>}
+          <EmptyState title={errors.isPending ? 'Loading…' : 'No errors match your filters.'}>
+            {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
           </EmptyState>
         }
       />

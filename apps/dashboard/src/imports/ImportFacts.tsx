@@ -8,7 +8,7 @@ import { duplicateChoices, invalidChoices } from './options.ts';
 const labelOf = (choices: readonly { value: string; label: string }[], value: string | undefined) =>
   choices.find((choice) => choice.value === value)?.label ?? value;
 
-/** What was asked, by whom and when. */
+/** The options of the import, who requested it and when. */
 export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: string | undefined }) {
   const { options, doc_id: docId } = job;
   const mapped = Object.entries(options.mapping ?? {});
@@ -16,19 +16,19 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
     <Card title="Details">
       <Facts
         facts={[
-          ['File', docId ? (fileName ?? docId) : 'has been deleted'],
-          ['Into', job.importer],
+          ['Document', docId ? (fileName ?? docId) : 'Deleted'],
+          ['Importer', job.importer],
           ['Rows with errors', labelOf(invalidChoices, options.on_invalid)],
-          ['Rows that exist', labelOf(duplicateChoices, options.on_duplicate)],
-          ['Dry run', options.dry_run ? 'yes' : 'no'],
+          ['Existing rows', labelOf(duplicateChoices, options.on_duplicate)],
+          ['Dry run', options.dry_run ? 'Yes' : 'No'],
           [
-            'Columns',
-            mapped.length > 0 ? mapped.map(([from, to]) => `${from} → ${to ?? 'nothing'}`).join(', ') : undefined,
+            'Column mapping',
+            mapped.length > 0 ? mapped.map(([from, to]) => `${from} → ${to ?? 'ignored'}`).join(', ') : undefined,
           ],
-          ['Asked for by', job.requested_by],
-          ['Asked for', <RelativeTime key="created" iso={job.created_at} />],
-          ['Begun', job.started_at ? <RelativeTime key="started" iso={job.started_at} /> : undefined],
-          ['Ended', job.completed_at ? <RelativeTime key="completed" iso={job.completed_at} /> : undefined],
+          ['Requested by', job.requested_by],
+          ['Requested', <RelativeTime key="created" iso={job.created_at} />],
+          ['Started', job.started_at ? <RelativeTime key="started" iso={job.started_at} /> : undefined],
+          ['Finished', job.completed_at ? <RelativeTime key="completed" iso={job.completed_at} /> : undefined],
           [
             'Trace',
             <Link key="trace" to="/operator/traces/$traceId" params={{ traceId: job.trace_id }}>

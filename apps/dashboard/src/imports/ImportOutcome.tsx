@@ -7,7 +7,7 @@ import { Progress } from '../ui/Progress.tsx';
 import { failureAdvice } from './failure-advice.ts';
 import { rowsOf } from './words.ts';
 
-/** How far it is, or what it came to, in a sentence. */
+/** The progress of a running import, or the outcome of a finished one. */
 export function ImportOutcome({ job }: { job: ImportJob }) {
   if (job.status === 'completed') return <Completed job={job} />;
   if (job.status === 'failed') {
@@ -17,7 +17,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
           {writtenOf(job)} {failureAdvice(job.error_code)}
         </p>
         <p>
-          Code <code>{job.error_code}</code>, trace <code>{job.trace_id}</code>
+          Error code <code>{job.error_code}</code>, trace ID <code>{job.trace_id}</code>
         </p>
       </Note>
     );
@@ -46,34 +46,34 @@ function Completed({ job }: { job: ImportJob }) {
   if (options.dry_run) {
     return (
       <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${rowsOf(good)} would be written.`}>
-        {bad > 0 ? `${rowsOf(bad)} with errors, listed below. ` : ''}Nothing has been written yet.
+        {bad > 0 ? `Errors in ${rowsOf(bad)}, listed below. ` : ''}Nothing was written.
       </Note>
     );
   }
   if (bad === 0) {
     return (
-      <Note tone="good" title={`Done: ${rowsOf(good)} in the table.`}>
-        {skipped > 0 ? `${rowsOf(skipped)} had been imported before, or exist already, and were left alone.` : null}
+      <Note tone="good" title={`Import completed: ${rowsOf(good)} written.`}>
+        {skipped > 0 ? `${rowsOf(skipped)} skipped: already imported, or already in the table.` : null}
       </Note>
     );
   }
   return (
-    <Note tone="warn" title={`Done: ${rowsOf(good)} in the table, ${formatCount(bad)} with errors.`}>
-      Take the result file, repair the rows that failed, and send it again: only those are imported.
+    <Note tone="warn" title={`Import completed: ${rowsOf(good)} written, ${formatCount(bad)} with errors.`}>
+      Download the result file, fix the failed rows, and upload it again. Rows already imported are skipped.
     </Note>
   );
 }
 
 const writtenOf = ({ successful_rows: good, options }: ImportJob): string => {
-  if (options.dry_run) return 'It was a dry run; nothing was written.';
-  return good === 0 ? 'No row was written.' : `${rowsOf(good)} had been written before, and will stay.`;
+  if (options.dry_run) return 'This was a dry run; nothing was written.';
+  return good === 0 ? 'No rows were written.' : `${rowsOf(good)} had already been written and will stay in the table.`;
 };
 
 function labelOf({ status, attempt, total_rows: total }: ImportJob): string {
-  if (status === 'pending') return 'Waits for a worker';
-  if (status === 'cancelling') return 'Stopping after this batch';
-  if (total === null) return 'Counting the rows';
-  return attempt > 1 ? `Importing (taken up ${attempt} times)` : 'Importing';
+  if (status === 'pending') return 'Waiting for a worker';
+  if (status === 'cancelling') return 'Cancelling after the current batch';
+  if (total === null) return 'Counting rows';
+  return attempt > 1 ? `Importing (attempt ${attempt})` : 'Importing';
 }
 
 function detailOf({

@@ -23,7 +23,7 @@ export function ImportPage() {
   return known ? <OneImport importer={known} jobId={jobId} key={jobId} /> : <NotFound />;
 }
 
-/** One import: how far it is, what it came to, which rows failed and why, and what to do next. */
+/** One import: its progress and outcome, its row errors, and what to do next. */
 function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string }) {
   const { query, lost, followAgain } = useImport(importer, jobId);
   const job = query.data;
@@ -49,8 +49,8 @@ function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string 
     <Page title={title} actions={<ImportActions job={job} />}>
       <ImportOutcome job={job} />
       {lost ? (
-        <Note tone="warn" title="Its progress cannot be told just now; the import itself goes on.">
-          <Button onPress={followAgain}>Look again</Button>
+        <Note tone="warn" title="Progress is temporarily unavailable. The import is still running.">
+          <Button onPress={followAgain}>Reconnect</Button>
         </Note>
       ) : null}
       <ImportCounts job={job} />

@@ -12,15 +12,15 @@ const formats = [
   { format: 'json', label: 'JSON' },
 ] as const;
 
-/** The rows as they came, each with what became of it; and the way back for those that were repaired. */
+/** The result file, and the upload of its corrected version. */
 export function ImportResults({ job }: { job: ImportJob }) {
   const session = useSession();
   if (job.downloads.length === 0) return null;
   return (
     <Card title="Result file">
       <p>
-        All rows in their order, as they came, with what became of each in the columns <code>_status</code> and{' '}
-        <code>_error</code>.
+        The original rows in their original order. The columns <code>_status</code> and <code>_error</code> show what
+        happened to each.
       </p>
       <div className={styles.actions}>
         {formats.map(({ format, label }) => (
@@ -30,11 +30,9 @@ export function ImportResults({ job }: { job: ImportJob }) {
       {job.failed_rows > 0 && mayWrite(session) ? (
         <div className={styles.actions}>
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
-            Send the repaired file
+            Upload corrected file
           </LinkButton>
-          <p className={styles.hint}>
-            Repair the failed rows in the result file; rows that are in the table already are left alone.
-          </p>
+          <p className={styles.hint}>Fix the failed rows in the result file. Rows already imported are skipped.</p>
         </div>
       ) : null}
     </Card>

@@ -20,7 +20,7 @@ const tables = importerNames.map((name) => ({ value: name, label: `${name[0]?.to
 
 const withoutFile = ({ doc: _, ...rest }: ImportForm): ImportForm => rest;
 
-/** Everything between a stored file and the start of its import, with the preview that answers to each change. */
+/** Everything between a stored document and the start of its import. The preview follows each change. */
 export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }) {
   const navigate = useNavigate({ from: '/imports/new' });
   const importer = importerOf(form);
@@ -41,12 +41,12 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
   const { data } = preview;
   return (
     <>
-      <Card title="File and table">
+      <Card title="Document and table">
         <p className={styles.file}>
           <strong>{document.data?.doc_name ?? ' '}</strong>{' '}
           {document.data?.file_size ? formatBytes(document.data.file_size) : ''} ·{' '}
           <Link to="/imports/new" search={withoutFile(form)}>
-            Choose another file
+            Choose another document
           </Link>
         </p>
         <div className={styles.fields}>
@@ -66,7 +66,7 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
         <Failure error={preview.error} reset={() => void preview.refetch()}>
           {form.mapping ? (
             <p>
-              <Button onPress={() => change({ mapping: '' })}>Match the columns anew</Button>
+              <Button onPress={() => change({ mapping: '' })}>Re-match columns</Button>
             </p>
           ) : null}
         </Failure>

@@ -23,11 +23,12 @@ const states: readonly { value: '' | Job['state']; label: string }[] = [
   { value: '', label: 'All' },
   { value: 'waiting', label: 'Waiting' },
   { value: 'running', label: 'Running' },
-  { value: 'succeeded', label: 'Done' },
+  { value: 'succeeded', label: 'Completed' },
   { value: 'failed', label: 'Failed' },
   { value: 'cancelled', label: 'Cancelled' },
 ];
-/** The account's imports, the newest first. */
+
+/** The account's imports, newest first. */
 export function ImportsPage() {
   const { state, q, from, to } = route.useSearch();
   const session = useSession();
@@ -69,7 +70,7 @@ export function ImportsPage() {
   return (
     <Page
       title="Imports"
-      lead="Files whose rows were written into a table, and what became of each row."
+      lead="Documents imported into a table, and what happened to each row."
       actions={
         mayWrite(session) ? (
           <LinkButton to="/imports/new" kind="primary">
@@ -79,8 +80,8 @@ export function ImportsPage() {
       }
     >
       <Card>
-        <FilterBar label="Filter the imports">
-          <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="File name or id" />
+        <FilterBar label="Filter imports">
+          <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="File name or ID" />
           <Select
             label="Status"
             value={states.find(({ value }) => value === state)?.value ?? ''}
@@ -96,22 +97,22 @@ export function ImportsPage() {
           keyOf={({ id }) => id}
           rows={imports.data?.pages.flatMap(({ items }) => items) ?? []}
           columns={[
-            { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
-            { name: 'Into', cell: ({ importer }) => importer },
+            { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+            { name: 'Importer', cell: ({ importer }) => importer },
             { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
             { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
-            { name: 'Begun', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+            { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
           ]}
           empty={
             <EmptyState
-              title={imports.isPending ? 'Looking …' : isFiltered ? 'No import is like that.' : 'No imports yet.'}
+              title={imports.isPending ? 'Loading…' : isFiltered ? 'No imports match your filters.' : 'No imports yet.'}
             >
               {imports.isPending ? null : isFiltered ? (
                 <LinkButton to="/imports">Show all imports</LinkButton>
               ) : mayWrite(session) ? (
-                <p>"New import" takes a file, shows what it would make of it, and then writes its rows.</p>
+                <p>Select "New import" to choose a file, preview its rows and import them.</p>
               ) : (
-                <p>Members of this account start imports; you will see them here.</p>
+                <p>Imports started by members of this account appear here.</p>
               )}
             </EmptyState>
           }

@@ -10,7 +10,7 @@ import type { ImportForm } from './options.ts';
 
 const route = getRouteApi('/shell/imports/new');
 
-/** From a file to a running import: choose, look, correct, start. */
+/** From a file to a running import: choose it, check the preview, adjust the options, start. */
 export function NewImportPage() {
   const form = route.useSearch();
   const session = useSession();
@@ -22,8 +22,8 @@ export function NewImportPage() {
   if (!mayWrite(session)) {
     return (
       <Page title="New import">
-        <Note tone="info" title="You may look at imports, and start none.">
-          Importing needs the role member.
+        <Note tone="info" title="You have read-only access to this account.">
+          Importing requires the member role.
         </Note>
       </Page>
     );
@@ -51,8 +51,8 @@ export function NewImportPage() {
   );
 }
 
-/** An import whose choices were brought from an earlier one says so while it waits for its file. */
-const leadOf = ({ doc, on_invalid: choices }: ImportForm): string =>
-  choices && !doc
-    ? 'Drop the repaired file, or choose one: columns and choices stay as they were in the last import.'
-    : 'Rows of a file become rows of a table; every row that is wrong is named.';
+/** Says that the options of an earlier import are kept until a document is chosen. */
+const leadOf = ({ doc, on_invalid: options }: ImportForm): string =>
+  options && !doc
+    ? 'Drop the corrected file, or choose a document. The column mapping and options of the last import are kept.'
+    : 'Import the rows of a file into a table. Every row with an error is reported.';

@@ -8,24 +8,25 @@ import { rowsOf } from './words.ts';
 
 type Row = ImportPreview['rows'][number];
 
-/** The first rows as they would be imported, each with what is wrong with it. */
+/** The first rows as they would be imported, each with its errors. */
 export function PreviewRows({ preview: { rows, header, mapping } }: { preview: ImportPreview }) {
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const field = fieldWrongInAll(rows);
   const culprit = mapping.find(({ column }) => column === field)?.header;
   const isResultFile = mapping.some(({ header: name, how }) => how === 'reserved' && name === '_status');
+  const firstRows = rows.length === 1 ? 'first row' : `first ${rowsOf(rows.length)}`;
   return (
-    <Card title="First rows">
+    <Card title="Preview">
       <p aria-live="polite">
         {wrong === 0
-          ? `No errors in the first ${rowsOf(rows.length)}.`
-          : `Errors in ${wrong} of the first ${rowsOf(rows.length)}.`}
+          ? `No errors in the ${firstRows}.`
+          : rows.length === 1
+            ? `Errors in the ${firstRows}.`
+            : `Errors in ${wrong} of the ${firstRows}.`}
         {field && culprit
-          ? ` Every one of them has an error in ${field}: choose above what ${culprit} goes to, or do not import it.`
+          ? ` All of them have an error in ${field}: map ${culprit} to another column above, or do not import it.`
           : ''}
-        {isResultFile
-          ? ' This is a result file: rows that its column _status calls imported or skipped are passed over.'
-          : ''}
+        {isResultFile ? ' This is a result file: rows whose _status is imported or skipped are ignored.' : ''}
       </p>
       <DataTable
         caption="First rows of the file"
@@ -35,11 +36,11 @@ export function PreviewRows({ preview: { rows, header, mapping } }: { preview: I
           { name: 'Row', cell: ({ row }) => row, numeric: true, isRowHeader: true },
           { name: 'Errors', cell: (row) => <RowErrors row={row} /> },
           ...[...new Set(header)].map((name) => ({
-            name: name || '(no name)',
+            name: name || '(unnamed)',
             cell: ({ values }: Row) => <span className={styles.cell}>{values[name]}</span>,
           })),
         ]}
-        empty={<EmptyState title="The file has a header and no rows." />}
+        empty={<EmptyState title="The file has a header but no rows." />}
       />
     </Card>
   );
@@ -47,7 +48,7 @@ export function PreviewRows({ preview: { rows, header, mapping } }: { preview: I
 
 const RowErrors = ({ row: { errors } }: { row: Row }) =>
   errors.length === 0 ? (
-    <span className={styles.fine}>none</span>
+    <span className={styles.fine}>None</span>
   ) : (
     <ul className={styles.errors}>
       {errors.map(({ field, code, error }) => (

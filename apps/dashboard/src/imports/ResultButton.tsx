@@ -12,11 +12,11 @@ interface ResultButtonProps {
   readonly label: string;
 }
 
-const ASK_AGAIN_MS = 2_000;
+const POLL_MS = 2_000;
 
-/** Downloads the result file; one that has to be made first is waited for and then comes by itself. */
+/** Downloads the result file. If it has to be generated first, the download starts when it is ready. */
 export function ResultButton({ job: { importer, job_id: jobId }, format, label }: ResultButtonProps) {
-  const [isBeingMade, setBeingMade] = useState(false);
+  const [isGenerating, setGenerating] = useState(false);
   const stop = useRef(new AbortController());
   useEffect(() => {
     const mounted = new AbortController();
@@ -28,16 +28,16 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
     mutationFn: async () => {
       const { signal } = stop.current;
       for (;;) {
-        // A redirect says that the file is there; following it here would fetch all of it into the page.
+        // A redirect means that the file is ready. Following it here would load the file into the page.
         const answer = await api.send('GET', path, { query: { format }, redirect: 'manual', signal });
         if (answer.type === 'opaqueredirect') break;
-        setBeingMade(true);
-        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+        setGenerating(true);
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
         if (signal.aborted) return;
       }
       startDownload(`${path}?format=${format}`);
     },
-    onSettled: () => setBeingMade(false),
+    onSettled: () => setGenerating(false),
   });
   const gone = isSluiceError(download.error) && download.error.status === 404;
   return (
@@ -45,7 +45,9 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
       <Button onPress={() => download.mutate()} isPending={download.isPending}>
         {label}
       </Button>
-      <span aria-live="polite">{isBeingMade ? ` The ${label} file is being made and comes by itself.` : ''}</span>
+      <span aria-live="polite">
+        {isGenerating ? ` The ${label} file is being generated. The download starts automatically.` : ''}
+      </span>
       {download.error ? (
         <Failure error={download.error}>
           {gone ? <p>Result files are kept for 30 days. Import the file again to get a new one.</p> : null}

@@ -24,7 +24,7 @@ interface StartImportProps {
   readonly change: (changes: ImportForm) => void;
 }
 
-/** What happens to rows that are wrong or there already; and the start, for real or as a rehearsal. */
+/** How to handle invalid and existing rows, and the buttons to start the import or a dry run. */
 export function StartImport({ preview, form, docId, change }: StartImportProps) {
   const navigate = useNavigate();
   const importer = importerOf(form);
@@ -47,7 +47,7 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           onChange={(on_invalid) => change({ on_invalid })}
         />
         <Choices
-          label="When a row is in the table already"
+          label="When a row already exists"
           value={duplicates}
           choices={duplicateChoices}
           onChange={(on_duplicate) => change({ on_duplicate })}
@@ -69,15 +69,15 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           isPending={start.isPending}
           onPress={() => start.mutate(false)}
         >
-          Start the import
+          Start import
         </Button>
         <Button isDisabled={missing.length > 0} isPending={start.isPending} onPress={() => start.mutate(true)}>
           Dry run
         </Button>
         <p className={styles.hint}>
           {missing.length > 0
-            ? `Choose a column for ${missing.join(', ')} first.`
-            : 'A dry run checks and counts every row, and writes none.'}
+            ? `Map a column to ${missing.join(', ')} first.`
+            : 'A dry run validates and counts every row without writing any.'}
         </p>
       </div>
     </Card>

@@ -1,17 +1,17 @@
-/** Codes of mistakes in the file or the options: the same again comes to the same end. */
-const ofTheInput = /^(?:FILE_|HEADER_|XLSX_|TOO_MANY_|CELL_|ROW_|SHEET_|MAPPING_|ABORTED_)/;
+/** Codes of errors in the file or the options. Retrying unchanged fails again. */
+const inputErrors = /^(?:FILE_|HEADER_|XLSX_|TOO_MANY_|CELL_|ROW_|SHEET_|MAPPING_|ABORTED_)/;
 
-/** Whether running a failed import again as it is may end otherwise. */
-export const mayHeal = (code: string | null): boolean => !ofTheInput.test(code ?? '');
+/** Whether retrying a failed import unchanged may succeed. */
+export const isRetryable = (code: string | null): boolean => !inputErrors.test(code ?? '');
 
 /** What to do about a failed import. */
 export function failureAdvice(code: string | null): string {
   if (code === 'ABORTED_ON_INVALID_ROWS') {
-    return 'Repair the rows that are listed below and send the file again, or choose to import the good rows.';
+    return 'Fix the rows listed below and upload the file again, or choose "Import valid rows".';
   }
   if (/^(?:HEADER_|MAPPING_|SHEET_)/.test(code ?? ''))
-    return '"Change and import again" lets you say which column is which.';
-  if (code === 'DOCUMENT_DAMAGED') return 'Upload the file again: what is stored of it is damaged.';
-  if (!mayHeal(code)) return 'Repair the file and send it again.';
-  return '"Run again" goes on after the last row that was dealt with.';
+    return 'Select "Edit and import again" to correct the sheet or the column mapping.';
+  if (code === 'DOCUMENT_DAMAGED') return 'Upload the file again: the stored copy is damaged.';
+  if (!isRetryable(code)) return 'Fix the file and upload it again.';
+  return '"Retry" continues after the last processed row.';
 }

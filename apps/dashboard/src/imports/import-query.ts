@@ -11,21 +11,21 @@ export const importQuery = (importer: ImporterName, jobId: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** An import as it stands now, followed to its end. `lost` says why its progress cannot be told just now. */
+/** An import, followed until it finishes. `lost` is the error while its progress is unavailable. */
 export function useImport(importer: ImporterName, jobId: string) {
   const query = useQuery(importQuery(importer, jobId));
   const queryClient = useQueryClient();
   const [lost, setLost] = useState<unknown>();
   const [round, setRound] = useState(0);
   const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round follows it anew after the connection was lost
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round reconnects after the connection was lost
   useEffect(() => {
     if (!isRunning) return;
     const stop = new AbortController();
     const { queryKey } = importQuery(importer, jobId);
-    const show = (news: ImportProgress) => {
+    const show = (progress: ImportProgress) => {
       setLost(undefined);
-      queryClient.setQueryData(queryKey, (before) => before && { ...before, ...news });
+      queryClient.setQueryData(queryKey, (before) => before && { ...before, ...progress });
     };
     api.watch('import', jobId, { importer, onProgress: show, signal: stop.signal }).then(show, (error: unknown) => {
       if (!stop.signal.aborted) setLost(error);

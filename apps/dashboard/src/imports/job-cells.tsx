@@ -4,9 +4,9 @@ import { formatCount } from '../ui/format.ts';
 
 export type Job = components['schemas']['Job'];
 
-/** The file of a job, as a link to what became of it. */
+/** The document of a job, linked to the page of its import, analysis or run. */
 export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { job: Job }) {
-  const name = fileName ?? 'a file that has been deleted';
+  const name = fileName ?? 'Deleted document';
   if (kind === 'import') {
     return (
       <Link to="/imports/$importer/$jobId" params={{ importer: importer ?? 'assets', jobId: id }}>
@@ -23,12 +23,12 @@ export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { 
   }
   return (
     <Link to="/operator/failed-uploads" search={{ run: id }}>
-      re-processing of failed uploads
+      Re-processing run
     </Link>
   );
 }
 
-/** How many rows there are and how many were refused; how far it is while it runs. */
+/** The number of rows and of rows with errors, or the progress of a running job. */
 export function JobOutcome({ job: { state, percent, total_rows: total, failed_rows: failed } }: { job: Job }) {
   if (state === 'running' && percent !== null) return <>{Math.floor(percent)}%</>;
   if (total === null) return null;

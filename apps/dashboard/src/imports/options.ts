@@ -1,7 +1,7 @@
 import { type ImporterName, type ImportOptions, importerNames } from '@sluice/client';
 import type { Choice } from '../ui/Field.tsx';
 
-/** The form of a new import as its address holds it, so that a reload keeps it and it can be sent to somebody. */
+/** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
 export interface ImportForm {
   readonly doc?: string;
   readonly importer?: string;
@@ -12,7 +12,7 @@ export interface ImportForm {
   readonly encoding?: string;
   readonly date_order?: string;
   readonly sheet?: string;
-  /** JSON: header of the file -> column, or null. */
+  /** JSON: header in the file -> importer column, or null to ignore it. */
   readonly mapping?: string;
 }
 
@@ -23,40 +23,44 @@ export const importerOf = ({ importer }: ImportForm): ImporterName =>
   importerNames.find((name) => name === importer) ?? 'assets';
 
 export const invalidChoices: readonly Choice<Chosen<'on_invalid'>>[] = [
-  { value: 'skip', label: 'Import the good rows', hint: 'Rows with errors are left out and listed with the reason.' },
-  { value: 'abort', label: 'All or nothing', hint: 'One row with an error, and no row is written.' },
+  {
+    value: 'skip',
+    label: 'Import valid rows',
+    hint: 'Rows with errors are not imported; each is listed with the reason.',
+  },
+  { value: 'abort', label: 'All or nothing', hint: 'If any row has an error, no rows are written.' },
 ];
 export const duplicateChoices: readonly Choice<Chosen<'on_duplicate'>>[] = [
-  { value: 'reject', label: 'Report it as an error', hint: 'The row in the table stays as it is.' },
-  { value: 'update', label: 'Update the row', hint: 'The row in the table gets the values of the file.' },
-  { value: 'skip', label: 'Leave it alone', hint: 'The row is counted as skipped, not as an error.' },
+  { value: 'reject', label: 'Report an error', hint: 'The existing row stays unchanged.' },
+  { value: 'update', label: 'Update the row', hint: 'The existing row gets the values from the file.' },
+  { value: 'skip', label: 'Skip it', hint: 'The row counts as skipped, not as an error.' },
 ];
 export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
-  { value: 'keep', label: 'Keep the old value', hint: 'A blank cell says nothing about the row.' },
-  { value: 'null', label: 'Clear the value', hint: 'A blank cell empties the field.' },
+  { value: 'keep', label: 'Keep the existing value', hint: 'A blank cell leaves the field unchanged.' },
+  { value: 'null', label: 'Clear the value', hint: 'A blank cell clears the field.' },
 ];
-/** `''` stands for what the file itself shows. */
+/** `''` means auto-detect. */
 export const delimiterChoices: readonly Choice<'' | Chosen<'delimiter'>>[] = [
-  { value: '', label: 'As found' },
+  { value: '', label: 'Auto-detect' },
   { value: ',', label: 'Comma' },
   { value: ';', label: 'Semicolon' },
   { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Vertical bar' },
+  { value: '|', label: 'Pipe' },
 ];
 export const encodingChoices: readonly Choice<'' | Chosen<'encoding'>>[] = [
-  { value: '', label: 'As found' },
+  { value: '', label: 'Auto-detect' },
   { value: 'utf-8', label: 'UTF-8' },
-  { value: 'windows-1252', label: 'Windows-1252', hint: 'Western European files of older programs.' },
+  { value: 'windows-1252', label: 'Windows-1252', hint: 'Western European files from older programs.' },
   { value: 'utf-16le', label: 'UTF-16 LE' },
   { value: 'utf-16be', label: 'UTF-16 BE' },
 ];
 export const dateOrderChoices: readonly Choice<'' | Chosen<'date_order'>>[] = [
-  { value: '', label: 'As the file shows' },
-  { value: 'DMY', label: 'Day first', hint: '03/04/2024 is the 3rd of April.' },
-  { value: 'MDY', label: 'Month first', hint: '03/04/2024 is the 4th of March.' },
+  { value: '', label: 'Auto-detect' },
+  { value: 'DMY', label: 'Day first', hint: '03/04/2024 is April 3.' },
+  { value: 'MDY', label: 'Month first', hint: '03/04/2024 is March 4.' },
 ];
 
-/** What the address says, where it is one of the choices. */
+/** The value from the URL if it is one of the choices, otherwise the first choice. */
 export const chosen = <V extends string>(choices: readonly Choice<V>[], value: string | undefined): V =>
   (choices.find((choice) => choice.value === value) ?? choices[0])?.value as V;
 
@@ -72,7 +76,7 @@ export function mappingOf({ mapping }: ImportForm): Mapping {
   }
 }
 
-/** How the file is read: what a preview depends on. */
+/** The options that affect how the file is read, and therefore the preview. */
 export function readingOf(form: ImportForm): Partial<ImportOptions> {
   const mapping = mappingOf(form);
   const delimiter = chosen(delimiterChoices, form.delimiter);
@@ -87,7 +91,7 @@ export function readingOf(form: ImportForm): Partial<ImportOptions> {
   };
 }
 
-/** All of the import that the form describes. */
+/** All import options that the form describes. */
 export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
   on_invalid: chosen(invalidChoices, form.on_invalid),
   on_duplicate: chosen(duplicateChoices, form.on_duplicate),
@@ -95,7 +99,7 @@ export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
   ...readingOf(form),
 });
 
-/** The form that describes an import, for the same file or one with the same headers. */
+/** The form for given import options, to reuse with the same document or one with the same headers. */
 export function formOf(options: Partial<ImportOptions>): ImportForm {
   const { mapping, dry_run: _, ...texts } = options;
   return {

@@ -2,7 +2,7 @@ import type { ImporterName, ImportOptions } from '@sluice/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 
-/** What an import would see of a document, read as `reading` says; asked anew when that changes. */
+/** The preview of a document read with the options in `reading`. Refetched when they change. */
 export const previewQuery = (importer: ImporterName, docId: string, reading: Partial<ImportOptions>) =>
   queryOptions({
     queryKey: ['preview', importer, docId, reading],
@@ -10,7 +10,7 @@ export const previewQuery = (importer: ImporterName, docId: string, reading: Par
       const init = { params: { path: { importer } }, body: { doc_id: docId, ...reading }, signal };
       return (await api.POST('/api/v1/{importer}/bulk/preview', init)).data;
     },
-    // A document does not change.
+    // Documents are immutable.
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });

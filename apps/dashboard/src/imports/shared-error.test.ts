@@ -8,18 +8,18 @@ const row = (number: number, ...fields: (string | null)[]) => ({
   errors: fields.map((field) => ({ field, code: 'NOT_IN_LIST', value: 'IT', error: 'is not one of them' })),
 });
 
-describe('a field that is wrong in every row', () => {
-  it('is named, whatever else is wrong', () => {
+describe('a field with an error in every row', () => {
+  it('is found among other errors', () => {
     expect(fieldWrongInAll([row(2, 'name', 'type'), row(3, 'type')] as never)).toBe('type');
   });
 
-  it('is none where one row is right, or all are wrong in different ways', () => {
+  it('is not found when one row is valid, or the rows fail in different fields', () => {
     expect(fieldWrongInAll([row(2, 'type'), row(3)] as never)).toBeUndefined();
     expect(fieldWrongInAll([row(2, 'type'), row(3, 'name')] as never)).toBeUndefined();
     expect(fieldWrongInAll([row(2, null), row(3, null)] as never)).toBeUndefined();
   });
 
-  it('says nothing of a single row, or of none', () => {
+  it('is not reported for fewer than two rows', () => {
     expect(fieldWrongInAll([row(2, 'type')] as never)).toBeUndefined();
     expect(fieldWrongInAll([])).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import type { ImportPreview } from '@sluice/client';
 
 type Row = ImportPreview['rows'][number];
 
-/** The field that is wrong in every row, if there is one: then the mapping is wrong, and not the rows. */
+/** The field with an error in every row, if any: a sign that the mapping is wrong rather than the rows. */
 export function fieldWrongInAll(rows: readonly Row[]): string | undefined {
   const [first, ...others] = rows;
   if (!first || others.length === 0) return undefined;

@@ -11,28 +11,33 @@ import styles from './AddServerForm.module.css';
 import { emptyDraft, newServerOf, type ServerDraft } from './new-server.ts';
 
 const fields: readonly { name: keyof ServerDraft; label: string; hint: string; isRequired?: true }[] = [
-  { name: 'name', label: 'Name', hint: 'How people call it: lower case letters, digits and -.', isRequired: true },
+  { name: 'name', label: 'Name', hint: 'Display name: lowercase letters, digits and hyphens.', isRequired: true },
   {
     name: 'endpoint',
     label: 'Endpoint',
-    hint: "Where its S3 interface is, such as https://s3.north.example:8333. Empty: the installation's own storage.",
+    hint: "S3 endpoint, such as https://s3.north.example:8333. Leave empty to use the installation's own storage.",
   },
-  { name: 'bucket', label: 'Bucket', hint: 'Made when it is not there and the API may.', isRequired: true },
+  {
+    name: 'bucket',
+    label: 'Bucket',
+    hint: 'Created if it does not exist and the API has permission.',
+    isRequired: true,
+  },
   {
     name: 'credentials_ref',
     label: 'Credentials',
-    hint: "Name of an entry of STORAGE_CREDENTIALS. Empty: the keys of the installation's own storage.",
+    hint: "Name of an entry in STORAGE_CREDENTIALS. Leave empty to use the keys of the installation's own storage.",
   },
   {
     name: 'public_endpoint',
-    label: 'Endpoint for clients',
-    hint: 'When browsers and programs reach it by another address. Empty: the same.',
+    label: 'Public endpoint',
+    hint: 'If browsers and clients reach it at a different address. Leave empty if it is the same.',
   },
-  { name: 'region', label: 'Region', hint: 'As its signatures want it. Empty: S3_REGION.' },
-  { name: 'capacity_bytes', label: 'Capacity in GiB', hint: 'How much it may take. Empty: no limit.' },
+  { name: 'region', label: 'Region', hint: 'Used to sign requests. Leave empty to use S3_REGION.' },
+  { name: 'capacity_bytes', label: 'Capacity (GiB)', hint: 'Maximum space to use. Leave empty for no limit.' },
 ];
 
-/** Registers a server. What the API finds wrong stands at the field that it is about. */
+/** Registers a storage server. Validation errors of the API are shown at their fields. */
 export function AddServerForm({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(emptyDraft);
@@ -51,10 +56,10 @@ export function AddServerForm({ onClose }: { onClose: () => void }) {
   const messageOf = (name: string) => wrong.find(({ field }) => field === name)?.message;
   const isAtFields = wrong.length > 0 && wrong.every(({ field }) => fields.some(({ name }) => name === field));
   return (
-    <Card title="Add a server">
+    <Card title="Add storage server">
       <Form
         className={styles.form ?? ''}
-        // The API is the one that judges; the browser would say the same in other words.
+        // The API validates; the browser would repeat its errors in other words.
         validationBehavior="aria"
         onSubmit={(event) => {
           event.preventDefault();
@@ -82,7 +87,7 @@ export function AddServerForm({ onClose }: { onClose: () => void }) {
         {add.error && !isAtFields ? <Failure error={add.error} /> : null}
         <div className={styles.actions}>
           <Button type="submit" kind="primary" isPending={add.isPending}>
-            Add the server
+            Add server
           </Button>
           <Button onPress={onClose}>Cancel</Button>
         </div>
@@ -91,8 +96,8 @@ export function AddServerForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** JSON knows no NaN: it would become "no limit". */
+/** JSON has no NaN: it would be sent as null, which means "no limit". */
 const notANumber = () =>
   new SluiceError('VALIDATION_FAILED', 'The capacity is not a number.', {
-    fields: [{ field: 'capacity_bytes', code: 'invalid', message: 'expected a number, such as 500' }],
+    fields: [{ field: 'capacity_bytes', code: 'invalid', message: 'Enter a number, such as 500.' }],
   });

@@ -6,7 +6,7 @@ interface DayFieldsProps {
   readonly onChange: (name: 'from' | 'to', value: string) => void;
 }
 
-/** From one day to another, both of them included. */
+/** A date range; both days are included. */
 export const DayFields = ({ from, to, onChange }: DayFieldsProps) => (
   <>
     <TextField label="From" type="date" value={from ?? ''} onChange={(value) => onChange('from', value)} />

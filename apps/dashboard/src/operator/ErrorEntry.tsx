@@ -5,7 +5,7 @@ import styles from './ErrorEntry.module.css';
 import { TraceLink } from './TraceLink.tsx';
 import type { ErrorLog } from './traces.ts';
 
-/** One error: what, where and when; its inside for operators, who alone are sent it. */
+/** One error. The API sends context and stack trace to operators only. */
 export function ErrorEntry({ error, hasLinks = false }: { error: ErrorLog; hasLinks?: boolean }) {
   const { code, operation, message, created_at: at, trace_id: traceId, account_id: account } = error;
   return (
@@ -27,7 +27,7 @@ export function ErrorEntry({ error, hasLinks = false }: { error: ErrorLog; hasLi
           </>
         )}
         <RelativeTime iso={at} />
-        {hasLinks ? <span>{account ?? 'nobody'}</span> : null}
+        {hasLinks ? <span>{account ?? 'No account'}</span> : null}
         {hasLinks && traceId ? (
           <span>
             Trace <TraceLink traceId={traceId} />
@@ -41,8 +41,8 @@ export function ErrorEntry({ error, hasLinks = false }: { error: ErrorLog; hasLi
         </Details>
       ) : null}
       {error.stack_trace ? (
-        <Details summary="Stack">
-          <Pre label={`Stack of ${code}`} text={error.stack_trace} />
+        <Details summary="Stack trace">
+          <Pre label={`Stack trace of ${code}`} text={error.stack_trace} />
         </Details>
       ) : null}
     </article>
@@ -50,7 +50,7 @@ export function ErrorEntry({ error, hasLinks = false }: { error: ErrorLog; hasLi
 }
 
 const Pre = ({ label, text }: { label: string; text: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1)
   <section className={styles.text} tabIndex={0} aria-label={label}>
     <pre>{text}</pre>
   </section>

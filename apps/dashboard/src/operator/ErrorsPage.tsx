@@ -19,7 +19,7 @@ import { askedAccount } from './search.ts';
 const route = getRouteApi('/shell/operator/errors');
 const TITLE = 'Errors';
 
-/** What went wrong, in requests and in jobs. */
+/** The errors of requests and jobs. */
 export function ErrorsPage() {
   return mayOperate(useSession()) ? <Errors /> : <NeedsOperator title={TITLE} />;
 }
@@ -51,12 +51,9 @@ function Errors() {
   const items = errors.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = [code, operation, from, to, account].some(Boolean);
   return (
-    <Page
-      title={TITLE}
-      lead="What went wrong in requests and jobs, the newest first. Each leads to the trace of its request."
-    >
+    <Page title={TITLE} lead="Errors in requests and jobs, newest first. Each links to the trace of its request.">
       <Card title="Latest errors" actions={<Button onPress={() => void errors.refetch()}>Refresh</Button>}>
-        <FilterBar label="Errors to show">
+        <FilterBar label="Filter errors">
           <SearchField
             label="Code"
             placeholder="FILE_CORRUPT"
@@ -84,15 +81,15 @@ function Errors() {
 }
 
 function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
-  if (isPending) return <EmptyState title="Looking …" />;
+  if (isPending) return <EmptyState title="Loading…" />;
   return isFiltered ? (
-    <EmptyState title="No error matches.">
-      <p>Codes and operations must be whole.</p>
+    <EmptyState title="No errors match your filters.">
+      <p>Codes and operations must match exactly.</p>
       <Link to="/operator/errors">Show all errors</Link>
     </EmptyState>
   ) : (
-    <EmptyState title="Nothing has gone wrong.">
-      <p>Errors of requests and jobs show up here with their code, message and trace.</p>
+    <EmptyState title="No errors yet.">
+      <p>Errors in requests and jobs appear here with their code, message and trace.</p>
     </EmptyState>
   );
 }

@@ -4,11 +4,11 @@ interface FilterSelectProps<V extends string> {
   readonly label: string;
   readonly value: V | undefined;
   readonly choices: readonly Choice<V>[];
-  /** '' for all of them. */
+  /** Called with '' for all. */
   readonly onChange: (value: V | '') => void;
 }
 
-/** One of a few, or all of them. */
+/** A select with the given choices and "All". */
 export const FilterSelect = <V extends string>({ label, value, choices, onChange }: FilterSelectProps<V>) => (
   <Select<V | 'all'>
     label={label}

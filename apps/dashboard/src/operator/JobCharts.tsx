@@ -3,15 +3,15 @@ import { ChartFigure } from '../ui/ChartFigure.tsx';
 import { formatCount, formatMillis } from '../ui/format.ts';
 import { chartParts } from './chart-parts.tsx';
 import { endedOf, type JobStats } from './job-stats.ts';
-import { NumbersOverTime } from './NumbersOverTime.tsx';
 import { bucketLabel } from './ranges.ts';
+import { TimeSeriesTable } from './TimeSeriesTable.tsx';
 
-/** A bucket in which nothing ended has no time: the line goes on to the next that has one. */
+/** Buckets in which no job finished have no duration; the line connects their neighbors. */
 const line = { connectNulls: true, dot: { r: 2 }, strokeWidth: 2, isAnimationActive: false } as const;
 const bar = { isAnimationActive: false, maxBarSize: 40 } as const;
 const whole = { width: '100%', height: '100%' } as const;
 
-/** What happened over time, bucket by bucket. In a chunk of its own, because the charts are big. */
+/** Finished jobs, imported rows and durations per bucket. Loaded lazily because the charts are large. */
 export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
   const label = (start: string) => bucketLabel(start, stats.bucket_seconds);
   const jobs = stats.buckets.map(({ start, ended }) => ({ start, ...endedOf(ended) }));
@@ -26,16 +26,16 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
   return (
     <>
       <ChartFigure
-        title="Jobs ended"
-        sentence={`${formatCount(all.succeeded)} done, ${formatCount(all.failed)} failed, ${formatCount(all.cancelled)} cancelled.`}
+        title="Finished jobs"
+        sentence={`${formatCount(all.succeeded)} completed, ${formatCount(all.failed)} failed, ${formatCount(all.cancelled)} cancelled.`}
         height="low"
         table={
-          <NumbersOverTime
-            caption={`Jobs that ended in ${what}`}
+          <TimeSeriesTable
+            caption={`Jobs finished in ${what}`}
             rows={jobs.filter(({ succeeded, failed, cancelled }) => succeeded + failed + cancelled > 0)}
             label={label}
             columns={[
-              ['Done', ({ succeeded }) => formatCount(succeeded)],
+              ['Completed', ({ succeeded }) => formatCount(succeeded)],
               ['Failed', ({ failed }) => formatCount(failed)],
               ['Cancelled', ({ cancelled }) => formatCount(cancelled)],
             ]}
@@ -45,7 +45,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         <ResponsiveContainer {...whole}>
           <BarChart data={jobs} accessibilityLayer={false}>
             {chartParts(formatCount, label)}
-            <Bar dataKey="succeeded" name="Done" stackId="jobs" fill="var(--chart-1)" {...bar} />
+            <Bar dataKey="succeeded" name="Completed" stackId="jobs" fill="var(--chart-1)" {...bar} />
             <Bar dataKey="failed" name="Failed" stackId="jobs" fill="var(--chart-2)" {...bar} />
             <Bar dataKey="cancelled" name="Cancelled" stackId="jobs" fill="var(--chart-4)" {...bar} />
           </BarChart>
@@ -53,10 +53,10 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
       </ChartFigure>
       <ChartFigure
         title="Rows imported"
-        sentence={`${formatCount(stats.rows_imported)} rows were written.`}
+        sentence={`${formatCount(stats.rows_imported)} rows written.`}
         height="low"
         table={
-          <NumbersOverTime
+          <TimeSeriesTable
             caption={`Rows imported in ${what}`}
             rows={rows.filter(({ imported }) => imported > 0)}
             label={label}
@@ -72,18 +72,18 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         </ResponsiveContainer>
       </ChartFigure>
       <ChartFigure
-        title="Time that jobs take"
-        sentence="95 of 100 jobs took no longer."
+        title="Job duration"
+        sentence="p95: 95% of jobs took no longer than this."
         height="low"
         table={
-          <NumbersOverTime
-            caption={`Time within which 95 of 100 jobs ended in ${what}`}
+          <TimeSeriesTable
+            caption={`p95 job duration in ${what}`}
             rows={times.filter((row) => row.waiting !== null || row.analyses !== null)}
             label={label}
             columns={[
-              ['Imports waiting', ({ waiting }) => millis(waiting)],
-              ['Imports running', ({ imports }) => millis(imports)],
-              ['Analyses running', ({ analyses }) => millis(analyses)],
+              ['Import wait time', ({ waiting }) => millis(waiting)],
+              ['Import run time', ({ imports }) => millis(imports)],
+              ['Analysis run time', ({ analyses }) => millis(analyses)],
             ]}
           />
         }
@@ -91,9 +91,9 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         <ResponsiveContainer {...whole}>
           <LineChart data={times} accessibilityLayer={false}>
             {chartParts(formatMillis, label)}
-            <Line dataKey="waiting" name="Imports waiting" stroke="var(--chart-4)" {...line} />
-            <Line dataKey="imports" name="Imports running" stroke="var(--chart-1)" {...line} />
-            <Line dataKey="analyses" name="Analyses running" stroke="var(--chart-3)" {...line} />
+            <Line dataKey="waiting" name="Import wait time" stroke="var(--chart-4)" {...line} />
+            <Line dataKey="imports" name="Import run time" stroke="var(--chart-1)" {...line} />
+            <Line dataKey="analyses" name="Analysis run time" stroke="var(--chart-3)" {...line} />
           </LineChart>
         </ResponsiveContainer>
       </ChartFigure>

@@ -17,15 +17,15 @@ interface JobFiltersProps {
 }
 
 export const JobFilters = ({ kind, state, account, q, from, to, showAccount, onChange }: JobFiltersProps) => (
-  <FilterBar label="Jobs to show">
+  <FilterBar label="Filter jobs">
     <SearchField
-      label="File name or id"
+      label="File name or ID"
       value={q ?? ''}
       onChange={(value) => onChange('q', value)}
       placeholder="people.csv"
     />
-    <FilterSelect label="Kind" value={kind} choices={kindChoices} onChange={(value) => onChange('kind', value)} />
-    <FilterSelect label="State" value={state} choices={stateChoices} onChange={(value) => onChange('state', value)} />
+    <FilterSelect label="Type" value={kind} choices={kindChoices} onChange={(value) => onChange('kind', value)} />
+    <FilterSelect label="Status" value={state} choices={stateChoices} onChange={(value) => onChange('state', value)} />
     {showAccount ? (
       <SearchField label="Account" value={account ?? ''} onChange={(value) => onChange('account', value)} />
     ) : null}

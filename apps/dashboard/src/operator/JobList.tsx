@@ -22,9 +22,9 @@ interface JobListProps {
 }
 
 const columns: readonly Column<Job>[] = [
-  { name: 'File', cell: (job) => <JobLink job={job} />, isRowHeader: true },
+  { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
   {
-    name: 'What',
+    name: 'Type',
     cell: ({ kind, importer, tool }) => [kindNames[kind], importer ?? tool].filter(Boolean).join(' · '),
   },
   {
@@ -36,28 +36,28 @@ const columns: readonly Column<Job>[] = [
     ),
   },
   { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
-  { name: 'Begun', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
-  { name: 'Took', cell: tookOf, numeric: true },
+  { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
+  { name: 'Duration', cell: durationOf, numeric: true },
   { name: 'Trace', cell: ({ trace_id: id }) => <TraceLink traceId={id} /> },
 ];
 const account: Column<Job> = { name: 'Account', cell: ({ account_id: id }) => id };
 
-function tookOf({ started_at: start, completed_at: end }: Job): string {
+function durationOf({ started_at: start, completed_at: end }: Job): string {
   return start && end ? formatMillis(Date.parse(end) - Date.parse(start)) : '';
 }
 
-/** The jobs that match; new ones come in when they are asked for. */
+/** The jobs that match the filter. New ones are only inserted on request. */
 export function JobList({ query, filters, isFiltered, showAccount }: JobListProps) {
   const jobs = useJobs(query);
   const { shown, rows, fresh, gone } = jobs;
   return (
-    <Card title="All jobs" actions={<News fresh={fresh} gone={gone} onShow={jobs.refresh} />}>
+    <Card title="All jobs" actions={<Changes fresh={fresh} gone={gone} onShow={jobs.refresh} />}>
       {filters}
       {shown.error ? (
         <Failure error={shown.error} reset={() => void shown.refetch()} />
       ) : (
         <DataTable
-          caption="Jobs, the newest first"
+          caption="Jobs, newest first"
           columns={showAccount ? columns.toSpliced(2, 0, account) : columns}
           rows={rows}
           keyOf={({ id }) => id}
@@ -69,8 +69,8 @@ export function JobList({ query, filters, isFiltered, showAccount }: JobListProp
   );
 }
 
-/** How the list has changed since it was drawn. Always there, so that nothing moves when it gets something to say. */
-function News({ fresh, gone, onShow }: { fresh: number; gone: number; onShow: () => void }) {
+/** How the list has changed since it was loaded. Always rendered, so that the layout does not shift. */
+function Changes({ fresh, gone, onShow }: { fresh: number; gone: number; onShow: () => void }) {
   const parts = [
     fresh > 0 ? `${fresh} new ${fresh === 1 ? 'job' : 'jobs'}` : '',
     gone > 0 ? `${gone} no longer match` : '',
@@ -81,23 +81,23 @@ function News({ fresh, gone, onShow }: { fresh: number; gone: number; onShow: ()
         {parts.join(', ')}
       </span>
       <Button onPress={onShow} kind={parts.length > 0 ? 'primary' : 'secondary'}>
-        {parts.length > 0 ? `${parts.join(', ')}: show` : 'Refresh'}
+        {parts.length > 0 ? `Refresh (${parts.join(', ')})` : 'Refresh'}
       </Button>
     </>
   );
 }
 
 function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
-  if (isPending) return <EmptyState title="Looking …" />;
+  if (isPending) return <EmptyState title="Loading…" />;
   return isFiltered ? (
-    <EmptyState title="No job matches.">
-      <p>An id must be whole; of a file name, a part is enough.</p>
+    <EmptyState title="No jobs match your filters.">
+      <p>IDs must match exactly; part of a file name is enough.</p>
       <Link to="/operator/jobs">Show all jobs</Link>
     </EmptyState>
   ) : (
-    <EmptyState title="Nothing has been done yet.">
-      <p>Every import, analysis and re-processing shows up here as soon as it is accepted.</p>
-      <Link to="/">Bring a file in</Link>
+    <EmptyState title="No jobs yet.">
+      <p>Every import, analysis and re-processing run appears here as soon as it is accepted.</p>
+      <Link to="/">Upload a file</Link>
     </EmptyState>
   );
 }

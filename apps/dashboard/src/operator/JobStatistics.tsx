@@ -21,7 +21,7 @@ interface JobStatisticsProps {
   readonly onRange: (range: Range) => void;
 }
 
-/** How much was done in a while, and how long it took. */
+/** Throughput and latency of jobs in a time range. */
 export function JobStatistics({ whose, range: asked, onRange }: JobStatisticsProps) {
   const range = oneOf(rangeNames, asked) ?? '24h';
   const stats = useQuery({
@@ -36,7 +36,7 @@ export function JobStatistics({ whose, range: asked, onRange }: JobStatisticsPro
       title="Throughput and latency"
       actions={
         <Select
-          label="Time"
+          label="Time range"
           value={range}
           choices={rangeNames.map((value) => ({ value, label: ranges[value].choice }))}
           onChange={onRange}
@@ -44,12 +44,12 @@ export function JobStatistics({ whose, range: asked, onRange }: JobStatisticsPro
       }
     >
       {stats.error ? <Failure error={stats.error} reset={() => void stats.refetch()} /> : null}
-      <Numbers stats={stats.data} what={ranges[range].label} />
+      <Statistics stats={stats.data} what={ranges[range].label} />
     </Card>
   );
 }
 
-function Numbers({ stats, what }: { stats: JobStats | undefined; what: string }) {
+function Statistics({ stats, what }: { stats: JobStats | undefined; what: string }) {
   const ended: EndedCounts = stats ? endedOf(stats.ended) : { succeeded: 0, failed: 0, cancelled: 0 };
   const tile = (count: number) => (stats ? formatCount(count) : '–');
   const isEmpty = stats !== undefined && ended.succeeded + ended.failed + ended.cancelled === 0;
@@ -57,15 +57,15 @@ function Numbers({ stats, what }: { stats: JobStats | undefined; what: string })
     <>
       <Tiles
         tiles={[
-          { name: 'Done', value: tile(ended.succeeded), hint: what },
+          { name: 'Completed', value: tile(ended.succeeded), hint: what },
           { name: 'Failed', value: tile(ended.failed), hint: what },
           { name: 'Cancelled', value: tile(ended.cancelled), hint: what },
           { name: 'Rows imported', value: tile(stats?.rows_imported ?? 0), hint: what },
         ]}
       />
       {isEmpty ? (
-        <EmptyState title={`No job ended in ${what}.`}>
-          <p>Choose a longer time, or bring a file in.</p>
+        <EmptyState title={`No jobs finished in ${what}.`}>
+          <p>Choose a longer time range, or upload a file.</p>
         </EmptyState>
       ) : (
         <>

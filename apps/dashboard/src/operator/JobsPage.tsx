@@ -14,7 +14,7 @@ const route = getRouteApi('/shell/operator/jobs');
 const memberViews = ['list', 'statistics'] as const;
 const views = [...memberViews, 'queues'] as const;
 
-/** Everything that is done, was done and waits to be done. */
+/** All jobs: waiting, running and finished. */
 export function JobsPage() {
   const { kind, state, account, q, from, to, range, view } = route.useSearch();
   const session = useSession();
@@ -63,12 +63,12 @@ export function JobsPage() {
       title="Jobs"
       lead={
         isOperator
-          ? 'Imports, analyses and re-processing of every account, the newest first.'
-          : 'Imports, analyses and re-processing of your account, the newest first.'
+          ? 'Imports, analyses and re-processing runs of all accounts, newest first.'
+          : 'Imports, analyses and re-processing runs of your account, newest first.'
       }
     >
       <Tabs
-        label="Views of the jobs"
+        label="Job views"
         tabs={isOperator ? [list, statistics, queues] : [list, statistics]}
         selected={oneOf(isOperator ? views : memberViews, view) ?? 'list'}
         onSelect={(chosen) => change('view', chosen === 'list' ? '' : chosen)}

@@ -8,23 +8,23 @@ interface Line {
 }
 
 const columns: readonly Column<Line>[] = [
-  { name: 'Time', cell: ({ name }) => name, isRowHeader: true },
+  { name: 'Metric', cell: ({ name }) => name, isRowHeader: true },
   { name: 'Jobs', cell: ({ times }) => formatCount(times?.jobs ?? 0), numeric: true },
-  { name: 'Half of them within', cell: ({ times }) => (times ? formatMillis(times.p50_ms) : '–'), numeric: true },
-  { name: '95 of 100 within', cell: ({ times }) => (times ? formatMillis(times.p95_ms) : '–'), numeric: true },
+  { name: 'Median', cell: ({ times }) => (times ? formatMillis(times.p50_ms) : '–'), numeric: true },
+  { name: 'p95', cell: ({ times }) => (times ? formatMillis(times.p95_ms) : '–'), numeric: true },
 ];
 
-/** How long jobs waited and ran, over the whole time. */
+/** Wait and run times of jobs over the whole time range. */
 export const LatencyTable = ({ latency }: { latency: JobStats['latency'] }) => (
   <DataTable
-    caption="How long jobs waited and ran"
+    caption="Wait and run times"
     columns={columns}
     keyOf={({ name }) => name}
     rows={[
-      { name: 'Imports waiting for a worker', times: latency.import.waiting },
-      { name: 'Imports running', times: latency.import.running },
-      { name: 'Analyses waiting for a worker', times: latency.analysis.waiting },
-      { name: 'Analyses running', times: latency.analysis.running },
+      { name: 'Import wait time', times: latency.import.waiting },
+      { name: 'Import run time', times: latency.import.running },
+      { name: 'Analysis wait time', times: latency.analysis.waiting },
+      { name: 'Analysis run time', times: latency.analysis.running },
     ]}
   />
 );

@@ -35,12 +35,12 @@ const columns: readonly Column<Queue>[] = [
     numeric: true,
   },
   depth('Running', 'active'),
-  depth('Later', 'delayed'),
+  depth('Delayed', 'delayed'),
   depth('Failed', 'failed'),
   { name: 'Workers', cell: ({ workers }) => formatCount(workers.length), numeric: true },
 ];
 
-/** How much waits in each queue, and who works at it. */
+/** The depth of each queue, and its workers. */
 export function QueuesCard() {
   const queues = useQuery({
     queryKey: ['queues'],
@@ -51,11 +51,11 @@ export function QueuesCard() {
   const items = queues.data ?? [];
   const isIdle = items.length > 0 && items.every(({ workers }) => workers.length === 0);
   return (
-    <Card title="Queues and workers" actions={<a href="/admin/queues">Look into the queues</a>}>
+    <Card title="Queues and workers" actions={<a href="/admin/queues">Open queue board</a>}>
       {queues.error ? <Failure error={queues.error} reset={() => void queues.refetch()} /> : null}
       {isIdle ? (
-        <Note tone="warn" title="No worker is connected.">
-          Jobs are accepted and wait. Start a worker, and look at its log if one should be running.
+        <Note tone="warn" title="No workers are connected.">
+          Jobs are accepted but not processed. Start a worker, or check its log if one should be running.
         </Note>
       ) : null}
       <DataTable
@@ -63,7 +63,7 @@ export function QueuesCard() {
         columns={columns}
         rows={items}
         keyOf={({ name }) => name}
-        empty={queues.error ? undefined : <EmptyState title="Looking …" />}
+        empty={queues.error ? undefined : <EmptyState title="Loading…" />}
       />
       <WorkerList queues={items} />
     </Card>

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import styles from './ReprocessOne.module.css';
 
-/** Delivers one file again and says what came of it, in its place. */
+/** Retries the delivery of one artifact and shows the result in place. */
 export function ReprocessOne({ download }: { download: OwnedDownload }) {
   const { download_id: downloadId, analysis_id: analysisId, file_name: name } = download;
   const queryClient = useQueryClient();
@@ -16,7 +16,7 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
   const start = useMutation({
     mutationFn: () => api.POST('/api/v1/downloads/{downloadId}/reprocess', { params }),
     onSuccess: () => {
-      // The button gives way to what comes of it.
+      // The button is replaced by the result.
       place.current?.focus();
       return queryClient.invalidateQueries({ queryKey });
     },
@@ -27,20 +27,20 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
     enabled: start.isSuccess,
     refetchInterval: ({ state: { data } }) => (data?.status === 'pending' ? 1_000 : false),
   });
-  if (analysisId === null) return <span className={styles.hint}>Run its import again</span>;
+  if (analysisId === null) return <span className={styles.hint}>Run the import again</span>;
   const status = start.isSuccess ? (state.data?.status ?? 'pending') : 'upload_failed';
   const problem = start.error ?? state.error;
   return (
     <span className={styles.cell} aria-live="polite" ref={place} tabIndex={-1}>
       {status === 'upload_failed' ? (
-        <Button isPending={start.isPending} onPress={() => start.mutate()} aria-label={`Re-process ${name}`}>
-          Re-process
+        <Button isPending={start.isPending} onPress={() => start.mutate()} aria-label={`Retry delivery of ${name}`}>
+          Retry delivery
         </Button>
       ) : (
         <StatusBadge status={status} />
       )}
       {status === 'uploaded' ? <a href={`/api/v1/downloads/${downloadId}/content`}>Download</a> : null}
-      {status === 'upload_failed' && start.isSuccess ? <span>It failed again: {state.data?.last_error}</span> : null}
+      {status === 'upload_failed' && start.isSuccess ? <span>Failed again: {state.data?.last_error}</span> : null}
       {problem ? <span role="alert">{problem instanceof SluiceError ? problem.detail : String(problem)}</span> : null}
     </span>
   );

@@ -14,7 +14,7 @@ import { TraceLink } from './TraceLink.tsx';
 
 const POLL_MS = 1_000;
 
-/** One re-processing run, from its start to what it came to. Its id is in the address. */
+/** One re-processing run: its progress and outcome. Its id is in the URL. */
 export function RunCard({ runId, onClose }: { runId: string; onClose: () => void }) {
   const session = useSession();
   const queryClient = useQueryClient();
@@ -31,14 +31,14 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
   const isFinal = run.data !== undefined && isFinalStatus(run.data.status);
   useEffect(() => {
     if (!isFinal) return;
-    void queryClient.invalidateQueries({ queryKey: ['failed-uploads'] });
+    void queryClient.invalidateQueries({ queryKey: ['failed-deliveries'] });
     void queryClient.invalidateQueries({ queryKey: ['reprocess-runs', 'list'] });
   }, [isFinal, queryClient]);
-  // Runs of another account are for operators to see, and for that account to stop.
+  // Operators can see the runs of other accounts; only the account itself can cancel them.
   const mayCancel = run.data && !isFinal && mayWrite(session) && run.data.account_id === session.accountId;
   return (
     <Card
-      title="Re-processing"
+      title="Re-processing run"
       actions={
         <>
           {mayCancel ? (
@@ -48,7 +48,7 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
               isPending={cancel.isPending}
               isDisabled={run.data?.status === 'cancelling'}
             >
-              Stop
+              Cancel
             </Button>
           ) : null}
           <Button onPress={onClose}>Close</Button>
@@ -57,7 +57,7 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
     >
       {run.error ? <Failure error={run.error} reset={() => void run.refetch()} /> : null}
       {cancel.error ? <Failure error={cancel.error} /> : null}
-      {run.data ? <RunState run={run.data} /> : <Progress label="Looking for the run" percent={undefined} />}
+      {run.data ? <RunState run={run.data} /> : <Progress label="Loading run" percent={undefined} />}
     </Card>
   );
 }
@@ -68,7 +68,7 @@ function RunState({ run }: { run: ReprocessRun }) {
   return (
     <>
       <Progress
-        label="Files delivered again"
+        label="Artifacts re-processed"
         percent={status === 'pending' ? undefined : (percent ?? 0)}
         detail={status === 'pending' ? 'Waiting for a worker' : done}
       />
@@ -81,19 +81,18 @@ function RunState({ run }: { run: ReprocessRun }) {
   );
 }
 
-/** What it came to, and what to do then. */
+/** The outcome of the run, and what to do next. */
 function Outcome({ run: { status, matched, succeeded, failed } }: { run: ReprocessRun }) {
   if (status === 'cancelled') {
-    return (
-      <Note tone="info" title={`Stopped. ${formatCount(succeeded)} were delivered; the others are as they were.`} />
-    );
+    return <Note tone="info" title={`Run cancelled. ${formatCount(succeeded)} delivered; the rest are unchanged.`} />;
   }
   if (status !== 'completed') return null;
-  if (matched === 0) return <Note tone="info" title="Nothing matched any more when the run began." />;
-  if (failed === 0) return <Note tone="good" title={`All ${formatCount(succeeded)} were delivered.`} />;
+  if (matched === 0) return <Note tone="info" title="No artifacts matched when the run started." />;
+  if (failed === 0)
+    return <Note tone="good" title={`${formatCount(succeeded)} of ${formatCount(matched)} delivered.`} />;
   return (
     <Note tone="warn" title={`${formatCount(failed)} of ${formatCount(matched)} failed again.`}>
-      The reasons stand with the files below. See to the storage first, then re-process them.
+      The reasons are listed below. Fix the storage, then re-process them.
     </Note>
   );
 }

@@ -13,14 +13,14 @@ import { StatusBadge } from '../ui/StatusBadge.tsx';
 
 interface RunHistoryProps {
   readonly whose: { readonly account_id?: string };
-  /** The one that is shown above. */
+  /** The run shown above. */
   readonly current: string | undefined;
 }
 
 const columns: readonly Column<ReprocessRun>[] = [
-  { name: 'Begun', cell: RunLink, isRowHeader: true },
-  { name: 'What', cell: ({ filter }) => describeFilter(filter) },
-  { name: 'By', cell: ({ requested_by: who, account_id: account }) => who ?? account },
+  { name: 'Created', cell: RunLink, isRowHeader: true },
+  { name: 'Filter', cell: ({ filter }) => describeFilter(filter) },
+  { name: 'Requested by', cell: ({ requested_by: who, account_id: account }) => who ?? account },
   { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
   { name: 'Matched', cell: ({ matched }) => formatCount(matched), numeric: true },
   { name: 'Delivered', cell: ({ succeeded }) => formatCount(succeeded), numeric: true },
@@ -35,19 +35,19 @@ function RunLink({ run_id: run, created_at: at }: ReprocessRun) {
   );
 }
 
-/** What a run took up, in words. */
+/** The filter of a run as text. */
 export function describeFilter({ tool, account_id: account, analysis_id: analysis, from, to }: ReprocessRun['filter']) {
   const parts = [
-    tool && `made by ${tool}`,
+    tool && `created by ${tool}`,
     analysis && `of analysis ${analysis}`,
-    account && (account === '*' ? 'of every account' : `of ${account}`),
+    account && (account === '*' ? 'of all accounts' : `of ${account}`),
     from && `from ${new Date(from).toLocaleDateString('en')}`,
     to && `before ${new Date(to).toLocaleDateString('en')}`,
   ].filter(Boolean);
-  return parts.length === 0 ? 'All failed uploads' : `Files ${parts.join(', ')}`;
+  return parts.length === 0 ? 'All failed deliveries' : `Artifacts ${parts.join(', ')}`;
 }
 
-/** The runs that there were. */
+/** All re-processing runs, newest first. */
 export function RunHistory({ whose, current }: RunHistoryProps) {
   const runs = useInfiniteQuery({
     queryKey: ['reprocess-runs', 'list', whose, current],
@@ -60,18 +60,18 @@ export function RunHistory({ whose, current }: RunHistoryProps) {
     placeholderData: keepPreviousData,
   });
   return (
-    <Card title="Earlier runs">
+    <Card title="Re-processing runs">
       {runs.error ? (
         <Failure error={runs.error} reset={() => void runs.refetch()} />
       ) : (
         <DataTable
-          caption="Re-processing runs, the newest first"
+          caption="Re-processing runs, newest first"
           columns={columns}
           rows={runs.data?.pages.flatMap(({ items }) => items) ?? []}
           keyOf={({ run_id: id }) => id}
           empty={
-            <EmptyState title={runs.isPending ? 'Looking …' : 'Nothing has been re-processed yet.'}>
-              {runs.isPending ? null : <p>Each run stays here with what it took up and what it came to.</p>}
+            <EmptyState title={runs.isPending ? 'Loading…' : 'No re-processing runs yet.'}>
+              {runs.isPending ? null : <p>Each run is listed here with its filter and outcome.</p>}
             </EmptyState>
           }
         />

@@ -9,7 +9,7 @@ interface ServerActionsProps {
   readonly change: ReturnType<typeof useServerChange>;
 }
 
-/** What can be done with a server in its state. What takes something away asks first. */
+/** The actions available in the current status of the server. Destructive ones ask for confirmation. */
 export function ServerActions({
   server: { name, status, chunks, used_space: used, bucket },
   change,
@@ -22,24 +22,25 @@ export function ServerActions({
   );
   return (
     <>
-      {/* One button in one place, so that it keeps the focus when it changes its meaning. */}
+      {/* One button that changes its action, so that it keeps the focus. */}
       {status === 'active'
         ? plain('deactivate', 'Deactivate')
-        : plain('activate', status === 'maintenance' ? 'Stop emptying' : 'Activate')}
+        : plain('activate', status === 'maintenance' ? 'Stop draining' : 'Activate')}
       {status === 'maintenance' || (status === 'inactive' && chunks === 0) ? null : (
         <ConfirmDialog
           trigger={
-            <Button isPending={isPending('drain')} aria-label={`Empty ${name}`}>
-              Empty
+            <Button isPending={isPending('drain')} aria-label={`Drain ${name}`}>
+              Drain
             </Button>
           }
-          title={`Empty ${name}?`}
-          verb="Empty it"
+          title={`Drain ${name}?`}
+          verb="Drain server"
           onConfirm={() => change.mutate('drain')}
         >
           <p>
-            Its {formatCount(chunks)} chunks ({formatBytes(used)}) are moved to the other servers, and it takes no new
-            ones. Files stay readable meanwhile. You can stop it at any time; what has been moved stays moved.
+            Its {formatCount(chunks)} chunks ({formatBytes(used)}) are moved to the other servers, and it receives no
+            new ones. Documents stay readable. You can stop draining at any time; chunks already moved stay where they
+            are.
           </p>
         </ConfirmDialog>
       )}
@@ -51,12 +52,12 @@ export function ServerActions({
             </Button>
           }
           title={`Remove ${name}?`}
-          verb="Remove it"
+          verb="Remove server"
           onConfirm={() => change.mutate('remove')}
         >
           <p>
-            Sluice forgets this server. It holds no chunk any more; its bucket {bucket} and whatever else is in it stay
-            as they are.
+            Sluice stops using this server, which holds no chunks. The bucket {bucket} and anything else in it are not
+            deleted.
           </p>
         </ConfirmDialog>
       ) : null}

@@ -14,7 +14,7 @@ import { ServerActions } from './ServerActions.tsx';
 import styles from './ServerCard.module.css';
 import { useServerChange } from './use-servers.ts';
 
-/** One storage server: how it is, what it has, what can be done with it. */
+/** One storage server: its health, space and actions. */
 export function ServerCard({ server }: { server: StorageServer }) {
   const change = useServerChange(server.server_id);
   return (
@@ -22,10 +22,10 @@ export function ServerCard({ server }: { server: StorageServer }) {
       {change.error ? <Failure error={change.error} /> : null}
       <p className={styles.badges}>
         <StatusBadge status={server.status} />
-        <Badge tone={server.healthy ? 'good' : 'bad'}>{server.healthy ? 'Answers' : 'Does not answer'}</Badge>
+        <Badge tone={server.healthy ? 'good' : 'bad'}>{server.healthy ? 'Reachable' : 'Unreachable'}</Badge>
       </p>
       {server.last_error ? (
-        <Note tone="warn" title="The last question to it failed.">
+        <Note tone="warn" title="The last request to it failed.">
           {server.last_error}
         </Note>
       ) : null}
@@ -42,7 +42,7 @@ const ServerFacts = ({ server }: { server: StorageServer }) => (
       tiles={[
         {
           name: 'Last heartbeat',
-          value: server.last_heartbeat ? <RelativeTime iso={server.last_heartbeat} /> : 'never',
+          value: server.last_heartbeat ? <RelativeTime iso={server.last_heartbeat} /> : 'Never',
         },
         { name: 'Chunks', value: formatCount(server.chunks) },
         { name: 'Ring share', value: `${(server.ring_share * 100).toFixed(1)}%`, hint: 'of new chunks' },
@@ -50,8 +50,8 @@ const ServerFacts = ({ server }: { server: StorageServer }) => (
     />
     <Facts
       facts={[
-        ['Endpoint', server.endpoint ?? "the installation's own storage"],
-        ['For clients', server.public_endpoint],
+        ['Endpoint', server.endpoint ?? "Installation's own storage"],
+        ['Public endpoint', server.public_endpoint],
         ['Bucket', `${server.bucket} (${server.region})`],
         ['Credentials', server.credentials_ref],
         ['Added', <RelativeTime key="added" iso={server.created_at} />],
@@ -66,10 +66,10 @@ function Space({
   server: StorageServer;
 }) {
   if (capacity === null || available === null) {
-    return <p>{formatBytes(used)} used; there is no limit.</p>;
+    return <p>{formatBytes(used)} used, no limit.</p>;
   }
   const percent = capacity === 0 ? 100 : Math.min(100, (used / capacity) * 100);
-  const text = `${formatBytes(used)} of ${formatBytes(capacity)} used, ${formatBytes(available)} left`;
+  const text = `${formatBytes(used)} of ${formatBytes(capacity)} used, ${formatBytes(available)} free`;
   return <Meter label="Space" percent={percent} text={text} />;
 }
 
@@ -79,19 +79,19 @@ function Draining({ server: { status, drain, chunks } }: { server: StorageServer
     const detail = `${formatCount(drain.moved)} of ${formatCount(drain.total)} chunks moved`;
     return (
       <>
-        <Progress label="Being emptied" percent={drain.percent} detail={detail} />
+        <Progress label="Draining" percent={drain.percent} detail={detail} />
         {drain.error ? <Note tone="warn" title={drain.error} /> : null}
       </>
     );
   }
   if (status !== 'inactive') return null;
   return drain.error ? (
-    <Note tone="warn" title="It was emptied, with losses.">
+    <Note tone="warn" title="Drained, but some chunks were lost.">
       {drain.error}
     </Note>
   ) : chunks === 0 ? (
-    <Note tone="good" title="It is empty: it can be removed.">
-      {formatCount(drain.moved)} chunks were moved to the other servers.
+    <Note tone="good" title="Drained. You can now remove this server.">
+      {formatCount(drain.moved)} chunks were moved to other servers.
     </Note>
   ) : null;
 }

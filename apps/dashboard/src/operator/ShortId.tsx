@@ -1,4 +1,4 @@
-/** An id that is recognised by its end; the whole of it on hover, for screen readers and for copying. */
+/** The end of an id. The full id is in the tooltip and for screen readers. */
 export const ShortId = ({ id }: { id: string }) => (
   <code title={id}>
     <span aria-hidden="true">…{id.slice(-8)}</span>

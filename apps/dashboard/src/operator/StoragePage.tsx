@@ -12,7 +12,7 @@ import { useServers } from './use-servers.ts';
 
 const TITLE = 'Storage servers';
 
-/** Where the chunks of large files lie, and how much room there is. */
+/** The storage servers that hold the chunks of large documents. */
 export function StoragePage() {
   return mayOperate(useSession()) ? <Servers /> : <NeedsOperator title={TITLE} />;
 }
@@ -24,11 +24,11 @@ function Servers() {
   return (
     <Page
       title={TITLE}
-      lead="Large files are cut into chunks, which are spread over these servers. Each takes the part of new chunks that its share of the ring says."
+      lead="Large documents are split into chunks, which are distributed across these servers. The ring share is the portion of new chunks that a server receives."
       actions={
         isAdding ? null : (
           <Button kind="primary" onPress={() => setForm('open')} autoFocus={form === 'closed'}>
-            Add a server
+            Add storage server
           </Button>
         )
       }
@@ -40,8 +40,8 @@ function Servers() {
       ))}
       {servers.isPending || servers.data?.length === 0 ? (
         <Card>
-          <EmptyState title={servers.isPending ? 'Looking …' : 'No storage server is registered.'}>
-            {servers.isPending ? null : <p>Large files cannot be taken before there is one: add a server.</p>}
+          <EmptyState title={servers.isPending ? 'Loading…' : 'No storage servers yet.'}>
+            {servers.isPending ? null : <p>Large files cannot be uploaded until you add one.</p>}
           </EmptyState>
         </Card>
       ) : null}

@@ -7,11 +7,11 @@ import type { Trace } from './traces.ts';
 
 interface TimelineProps {
   readonly traces: readonly Trace[];
-  /** The one that the page is about. */
+  /** The trace id of the current page. */
   readonly current: string;
 }
 
-/** A request and its jobs in order of time, each with a bar from its begin to its end. */
+/** A request and its jobs in chronological order, each with a bar from its start to its end. */
 export const Timeline = ({ traces, current }: TimelineProps) => (
   <ol className={styles.timeline}>
     {barsOf(traces, Date.now()).map(({ trace, offsetMs, tookMs, left, width }) => (
@@ -27,7 +27,7 @@ export const Timeline = ({ traces, current }: TimelineProps) => (
           <StatusBadge status={trace.status} />
         </span>
         <span className={styles.words}>
-          {offsetMs === 0 ? 'at the begin' : `after ${formatMillis(offsetMs)}`},{' '}
+          {offsetMs === 0 ? 'at the start' : `after ${formatMillis(offsetMs)}`},{' '}
           {trace.end_time === null ? `running for ${formatMillis(tookMs)}` : `took ${formatMillis(tookMs)}`}
         </span>
         <svg className={styles.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">

@@ -19,17 +19,17 @@ interface TraceFiltersProps {
 export const TraceFilters = (props: TraceFiltersProps) => {
   const { id, idError, operation, status, account, from, to, showAccount, onChange } = props;
   return (
-    <FilterBar label="Traces to show">
+    <FilterBar label="Filter traces">
       <SearchField
-        label="Id"
-        hint="Of a trace, a job or a file."
+        label="ID"
+        hint="Of a trace, job or document."
         error={idError}
         value={id ?? ''}
         onChange={(value) => onChange('id', value)}
       />
       <SearchField
         label="Operation"
-        hint="As the list has it."
+        hint="Exact name, as listed below."
         placeholder="import-file"
         value={operation ?? ''}
         onChange={(value) => onChange('operation', value)}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ShortId } from './ShortId.tsx';
 
-/** To what became of a request. */
+/** Link to a trace. */
 export const TraceLink = ({ traceId }: { traceId: string }) => (
   <Link to="/operator/traces/$traceId" params={{ traceId }}>
     <ShortId id={traceId} />

@@ -11,7 +11,7 @@ import { Page } from '../ui/Page.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { ErrorEntry } from './ErrorEntry.tsx';
-import { JobsOf } from './JobsOf.tsx';
+import { JobsLink } from './JobsLink.tsx';
 import { Timeline } from './Timeline.tsx';
 import type { TraceFamily } from './traces.ts';
 
@@ -20,7 +20,7 @@ const route = getRouteApi('/shell/operator/traces/$traceId');
 const isRunning = ({ status, children }: TraceFamily): boolean =>
   status === 'IN_PROGRESS' || children.some((child) => child.status === 'IN_PROGRESS');
 
-/** One request or job with what began it, what it began, and what went wrong. */
+/** One request or job with its parents, children and errors. */
 export function TracePage() {
   const { traceId } = route.useParams();
   const family = useQuery({
@@ -42,8 +42,8 @@ export function TracePage() {
     >
       {isMissing ? (
         <Card>
-          <EmptyState title="There is no such trace.">
-            <p>A request that is answered at once is traced when it ends; traces are kept for a while only.</p>
+          <EmptyState title="Trace not found.">
+            <p>Short requests are recorded when they finish, and traces are only kept for a limited time.</p>
             <Link to="/operator/traces">Show all traces</Link>
           </EmptyState>
         </Card>
@@ -59,25 +59,25 @@ function Family({ family }: { family: TraceFamily }) {
   const { parents, children, errors, metadata } = family;
   return (
     <>
-      <Card title="What it was">
+      <Card title="Details">
         <Facts
           facts={[
             ['Status', <StatusBadge key="status" status={family.status} />],
-            ['Account', family.account_id ?? 'nobody'],
-            ['Begun', <RelativeTime key="begun" iso={family.start_time} />],
-            ['Took', family.duration_ms === null ? null : formatMillis(family.duration_ms)],
-            ['Job', family.job_id ? <JobsOf key="job" id={family.job_id} /> : null],
-            ['File', family.doc_id ? <JobsOf key="file" id={family.doc_id} /> : null],
+            ['Account', family.account_id ?? 'None'],
+            ['Started', <RelativeTime key="started" iso={family.start_time} />],
+            ['Duration', family.duration_ms === null ? null : formatMillis(family.duration_ms)],
+            ['Job', family.job_id ? <JobsLink key="job" id={family.job_id} /> : null],
+            ['Document', family.doc_id ? <JobsLink key="document" id={family.doc_id} /> : null],
             ...Object.entries(metadata ?? {}).map(([name, value]) => [name, textOf(value)] as const),
           ]}
         />
       </Card>
-      <Card title="How it went on">
+      <Card title="Timeline">
         <Timeline traces={[...parents, family, ...children]} current={family.trace_id} />
       </Card>
       <Card title="Errors">
         {errors.length === 0 ? (
-          <p>Nothing went wrong.</p>
+          <p>No errors.</p>
         ) : (
           errors.map((error) => <ErrorEntry key={error.error_id} error={error} />)
         )}

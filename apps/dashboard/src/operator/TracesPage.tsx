@@ -13,7 +13,7 @@ import { MoreButton } from '../ui/MoreButton.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
-import { JobsOf } from './JobsOf.tsx';
+import { JobsLink } from './JobsLink.tsx';
 import { askedAccount, isId, oneOf } from './search.ts';
 import { TraceFilters } from './TraceFilters.tsx';
 import { TraceLink } from './TraceLink.tsx';
@@ -22,17 +22,17 @@ import { type Trace, traceStatuses } from './traces.ts';
 const route = getRouteApi('/shell/operator/traces');
 
 const columns: readonly Column<Trace>[] = [
-  { name: 'What', cell: ({ operation }) => operation, isRowHeader: true },
+  { name: 'Operation', cell: ({ operation }) => operation, isRowHeader: true },
   { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-  { name: 'Begun', cell: ({ start_time: at }) => <RelativeTime iso={at} /> },
-  { name: 'Took', cell: ({ duration_ms: ms }) => (ms === null ? '–' : formatMillis(ms)), numeric: true },
-  { name: 'Job', cell: ({ job_id: id }) => (id ? <JobsOf id={id} /> : null) },
-  { name: 'File', cell: ({ doc_id: id }) => (id ? <JobsOf id={id} /> : null) },
+  { name: 'Started', cell: ({ start_time: at }) => <RelativeTime iso={at} /> },
+  { name: 'Duration', cell: ({ duration_ms: ms }) => (ms === null ? '–' : formatMillis(ms)), numeric: true },
+  { name: 'Job', cell: ({ job_id: id }) => (id ? <JobsLink id={id} /> : null) },
+  { name: 'Document', cell: ({ doc_id: id }) => (id ? <JobsLink id={id} /> : null) },
   { name: 'Trace', cell: ({ trace_id: id }) => <TraceLink traceId={id} /> },
 ];
-const ofAccount: Column<Trace> = { name: 'Account', cell: ({ account_id: id }) => id ?? 'nobody' };
+const ofAccount: Column<Trace> = { name: 'Account', cell: ({ account_id: id }) => id ?? 'None' };
 
-/** Requests that changed something, and the jobs that they began. */
+/** Requests that changed data, and the jobs that they started. */
 export function TracesPage() {
   const { operation, status, id, from, to, account } = route.useSearch();
   const isOperator = mayOperate(useSession());
@@ -67,12 +67,12 @@ export function TracesPage() {
   return (
     <Page
       title="Traces"
-      lead="What became of each request: the jobs that it began, how long they took, what went wrong."
+      lead="What happened to each request: the jobs it started, how long they took, and what failed."
     >
       <Card title="Requests and jobs" actions={<Button onPress={() => void traces.refetch()}>Refresh</Button>}>
         <TraceFilters
           {...{ operation, status: inStatus, id, from, to, account }}
-          idError={isWrongId ? 'An id looks like 0193a5b4-7c00-7000-8000-000000000001.' : undefined}
+          idError={isWrongId ? 'An ID looks like 0193a5b4-7c00-7000-8000-000000000001.' : undefined}
           showAccount={isOperator}
           onChange={change}
         />
@@ -80,7 +80,7 @@ export function TracesPage() {
           <Failure error={traces.error} reset={() => void traces.refetch()} />
         ) : (
           <DataTable
-            caption="Traces, the newest first"
+            caption="Traces, newest first"
             columns={isOperator ? columns.toSpliced(1, 0, ofAccount) : columns}
             rows={isWrongId ? [] : (traces.data?.pages.flatMap(({ items }) => items) ?? [])}
             keyOf={({ trace_id: trace }) => trace}
@@ -94,15 +94,15 @@ export function TracesPage() {
 }
 
 function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
-  if (isPending) return <EmptyState title="Looking …" />;
+  if (isPending) return <EmptyState title="Loading…" />;
   return isFiltered ? (
-    <EmptyState title="No trace matches.">
-      <p>Ids and operations must be whole. Traces are kept for a while only.</p>
+    <EmptyState title="No traces match your filters.">
+      <p>IDs and operations must match exactly. Traces are only kept for a limited time.</p>
       <Link to="/operator/traces">Show all traces</Link>
     </EmptyState>
   ) : (
-    <EmptyState title="Nothing has been traced yet.">
-      <p>Each request that changes something leaves a trace here, and so does each job that it begins.</p>
+    <EmptyState title="No traces yet.">
+      <p>Requests that change data appear here, and so do the jobs they start.</p>
     </EmptyState>
   );
 }

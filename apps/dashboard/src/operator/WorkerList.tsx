@@ -9,7 +9,7 @@ interface WorkerProcess {
   readonly since: string | null;
 }
 
-/** Connections with the same name are one process that works at several queues. */
+/** Connections with the same name are one process that serves several queues. */
 export function workersOf(queues: readonly components['schemas']['Queue'][]): readonly WorkerProcess[] {
   const byName = new Map<string, WorkerProcess>();
   for (const queue of queues) {
@@ -23,7 +23,7 @@ export function workersOf(queues: readonly components['schemas']['Queue'][]): re
   return [...byName.values()];
 }
 
-/** Who works, and at what. */
+/** The connected workers and their queues. */
 export function WorkerList({ queues }: { queues: readonly components['schemas']['Queue'][] }) {
   const workers = workersOf(queues);
   if (workers.length === 0) return null;
@@ -35,7 +35,7 @@ export function WorkerList({ queues }: { queues: readonly components['schemas'][
         keyOf={({ name }) => name}
         columns={[
           { name: 'Worker', cell: ({ name }) => <code>{name}</code>, isRowHeader: true },
-          { name: 'Works at', cell: ({ queues: names }) => [...new Set(names)].join(', ') },
+          { name: 'Queues', cell: ({ queues: names }) => [...new Set(names)].join(', ') },
           { name: 'Connected', cell: ({ since }) => (since ? <RelativeTime iso={since} /> : '') },
         ]}
       />

@@ -14,21 +14,21 @@ const bars = (...spans: [number, number | null][]) =>
     Date.parse(at(20)),
   ).map(({ offsetMs, tookMs, left, width }) => [offsetMs, tookMs, left, width]);
 
-it('bars lie where their time does', () => {
+it('places bars by their start and end', () => {
   expect(bars([0, 1], [5, 10])).toEqual([
     [0, 1_000, 0, 10],
     [5_000, 5_000, 50, 50],
   ]);
 });
 
-it('what runs still reaches until now', () => {
+it('extends the bar of a running trace until now', () => {
   expect(bars([0, 5], [10, null])).toEqual([
     [0, 5_000, 0, 25],
     [10_000, 10_000, 50, 50],
   ]);
 });
 
-it('what took no time can be seen, and inside of the picture', () => {
+it('keeps the bar of an instant trace visible and inside the chart', () => {
   expect(bars([0, 10], [10, 10])).toEqual([
     [0, 10_000, 0, 100],
     [10_000, 0, 99.4, 0.6],

@@ -2,18 +2,18 @@ import type { Trace } from './traces.ts';
 
 export interface TimeBar {
   readonly trace: Trace;
-  /** From the begin of the first. */
+  /** Milliseconds since the first start. */
   readonly offsetMs: number;
   readonly tookMs: number;
-  /** Both of 100. */
+  /** `left` and `width` are percentages of the chart width. */
   readonly left: number;
   readonly width: number;
 }
 
-/** What is too short to be seen is drawn that wide. */
-const THINNEST = 0.6;
+/** Minimum width of a bar in percent. */
+const MIN_WIDTH = 0.6;
 
-/** Where each trace lies in the time from the first begin to the last end; what runs still ends at `now`. */
+/** The bar of each trace between the first start and the last end. Running traces end at `now`. */
 export function barsOf(traces: readonly Trace[], now: number): readonly TimeBar[] {
   const spans = traces.map((trace) => {
     const start = Date.parse(trace.start_time);
@@ -22,7 +22,7 @@ export function barsOf(traces: readonly Trace[], now: number): readonly TimeBar[
   const first = Math.min(...spans.map(({ start }) => start));
   const whole = Math.max(1, ...spans.map(({ end }) => end - first));
   return spans.map(({ trace, start, end }) => {
-    const width = Math.max(THINNEST, ((end - start) / whole) * 100);
+    const width = Math.max(MIN_WIDTH, ((end - start) / whole) * 100);
     const left = Math.min(100 - width, ((start - first) / whole) * 100);
     return { trace, offsetMs: start - first, tookMs: end - start, left, width };
   });

@@ -9,24 +9,24 @@ const job = (at: number, status = 'pending'): Job => ({
 });
 const jobs = (from: number, to: number): Job[] => Array.from({ length: from - to + 1 }, (_, at) => job(from - at));
 
-it('counts what has come above the list', () => {
+it('counts new jobs above the list', () => {
   expect(compare(jobs(5, 1), jobs(8, 1))).toEqual({ fresh: 3, gone: 0 });
   expect(compare(jobs(5, 1), jobs(5, 1))).toEqual({ fresh: 0, gone: 0 });
   expect(compare([], jobs(2, 1))).toEqual({ fresh: 2, gone: 0 });
 });
 
-it('counts what the filter lets through no more, and not what was only pushed off the page', () => {
+it('counts jobs that no longer match, but not those pushed off the first page', () => {
   expect(compare(jobs(5, 1), [job(5), job(3)])).toEqual({ fresh: 0, gone: 3 });
   const shown = jobs(PAGE, 1);
   expect(compare(shown, jobs(PAGE + 10, 11))).toEqual({ fresh: 10, gone: 0 });
   expect(compare(shown, [...jobs(PAGE + 10, PAGE + 1), ...jobs(PAGE - 1, 10)])).toEqual({ fresh: 10, gone: 1 });
 });
 
-it('takes nothing for new that has only come up from below', () => {
+it('does not count a job that only moved up from the next page as new', () => {
   expect(compare(jobs(PAGE + 1, 2), [...jobs(PAGE, 2), job(1)])).toEqual({ fresh: 0, gone: 1 });
 });
 
-it('gives every row its newest state in its place', () => {
+it('updates each row in place', () => {
   const rows = withStates(jobs(3, 1), [job(4), job(2, 'completed')]);
   expect(rows.map(({ id, status }) => [id, status])).toEqual([
     ['job 3', 'pending'],

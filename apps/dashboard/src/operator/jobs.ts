@@ -19,7 +19,7 @@ export const kindNames: Readonly<Record<Job['kind'], string>> = {
 const stateNames: Readonly<Record<Job['state'], string>> = {
   waiting: 'Waiting',
   running: 'Running',
-  succeeded: 'Done',
+  succeeded: 'Completed',
   failed: 'Failed',
   cancelled: 'Cancelled',
 };

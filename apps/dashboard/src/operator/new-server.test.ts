@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { emptyDraft, newServerOf } from './new-server.ts';
 
-it('leaves to the API what was left empty', () => {
+it('sends empty fields as null or default', () => {
   expect(newServerOf({ ...emptyDraft, name: ' north-1 ', bucket: 'chunks' })).toEqual({
     ...{ name: 'north-1', bucket: 'chunks', endpoint: null, public_endpoint: null },
     ...{ credentials_ref: 'default', capacity_bytes: null },
@@ -12,10 +12,10 @@ it.each([
   ['2', 2_147_483_648],
   ['0.5', 536_870_912],
   ['0,5', 536_870_912],
-])('%s GiB are %d bytes', (text, bytes) => {
+])('converts %s GiB to %d bytes', (text, bytes) => {
   expect(newServerOf({ ...emptyDraft, capacity_bytes: text }).capacity_bytes).toBe(bytes);
 });
 
-it('never takes nonsense for "no limit"', () => {
+it('does not turn an invalid capacity into "no limit"', () => {
   expect(newServerOf({ ...emptyDraft, capacity_bytes: 'much' }).capacity_bytes).toBe(Number.NaN);
 });

@@ -1,6 +1,6 @@
 import type { NewStorageServer } from '@sluice/client';
 
-/** What the form holds: text, as it was typed. */
+/** The form values as typed. */
 export interface ServerDraft {
   readonly name: string;
   readonly endpoint: string;
@@ -17,7 +17,7 @@ export const emptyDraft: ServerDraft = {
 
 const GIB = 1_024 ** 3;
 
-/** The draft as the API takes it. Capacity is typed in GiB; NaN for what is no number, which the API refuses. */
+/** The request body for a draft. Capacity is typed in GiB and sent in bytes; NaN if it is not a number. */
 export function newServerOf(draft: ServerDraft): NewStorageServer {
   const { name, endpoint, public_endpoint: publicEndpoint, bucket, region, credentials_ref: ref } = draft;
   const capacity = draft.capacity_bytes.trim();

@@ -1,4 +1,4 @@
-/** The times that statistics are shown of, in hours. */
+/** The time ranges of the statistics. */
 export const ranges = {
   '1h': { label: 'the last hour', choice: '1 hour', hours: 1 },
   '24h': { label: 'the last 24 hours', choice: '24 hours', hours: 24 },
@@ -11,11 +11,11 @@ export const rangeNames = Object.keys(ranges) as readonly Range[];
 
 const HOUR_MS = 3_600_000;
 
-/** Where the range begins, seen from now. */
+/** The start of a range that ends at `now`, as ISO 8601. */
 export const rangeStart = (range: Range, now = Date.now()): string =>
   new Date(now - ranges[range].hours * HOUR_MS).toISOString();
 
-/** The time of a bucket as its length asks for: of day, or the day itself. */
+/** The label of a bucket: the time, the day with the time, or the day, depending on its length. */
 export function bucketLabel(iso: string, bucketSeconds: number): string {
   const moment = new Date(iso);
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;

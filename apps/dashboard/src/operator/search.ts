@@ -1,4 +1,4 @@
-/** The text of an address as one of these; undefined for anything else that somebody has typed there. */
+/** A value from the URL if it is one of `values`, otherwise undefined. */
 export const oneOf = <V extends string>(values: readonly V[], text: string | undefined): V | undefined =>
   values.find((value) => value === text);
 
@@ -6,6 +6,6 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const isId = (text: string): boolean => UUID.test(text);
 
-/** Whose things an operator sees unless one account is named: everybody's. Nobody else may ask. */
+/** The account filter of a query: for operators one account or all (`*`), for others none. */
 export const askedAccount = (isOperator: boolean, account: string | undefined) =>
   isOperator ? { account_id: account ?? '*' } : {};

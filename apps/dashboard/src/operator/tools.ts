@@ -3,7 +3,7 @@ import type { Choice } from '../ui/Field.tsx';
 
 export type ToolName = NonNullable<components['schemas']['ReprocessFilter']['tool']>;
 
-/** The tools that make files, by their names in the API. */
+/** The tools that produce artifacts, by their API names. */
 export const toolNames = ['profile-my-data', 'clean-my-data'] as const satisfies readonly ToolName[];
 
 export const toolChoices: readonly Choice<ToolName>[] = toolNames.map((value) => ({ value, label: value }));

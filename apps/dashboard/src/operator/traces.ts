@@ -9,6 +9,6 @@ export const traceStatuses = ['IN_PROGRESS', 'SUCCESS', 'FAILED'] as const satis
 
 export const traceStatusChoices: readonly Choice<Trace['status']>[] = [
   { value: 'IN_PROGRESS', label: 'Running' },
-  { value: 'SUCCESS', label: 'Done' },
+  { value: 'SUCCESS', label: 'Completed' },
   { value: 'FAILED', label: 'Failed' },
 ];

@@ -16,8 +16,8 @@ export interface JobQuery {
 }
 
 /**
- * Jobs as a list whose rows stay where they are: what is shown gets its newest state in place, and what has come or gone
- * meanwhile is only counted until somebody asks for it.
+ * Jobs as a list whose rows stay in place: shown jobs are updated where they are; new jobs, and jobs that no longer
+ * match, are only counted until `refresh` is called.
  */
 export function useJobs(query: JobQuery) {
   const [round, setRound] = useState(0);
@@ -38,7 +38,7 @@ export function useJobs(query: JobQuery) {
   const first = shown.data?.pages[0]?.items ?? [];
   const loaded = shown.data?.pages.flatMap(({ items }) => items) ?? [];
   const change = shown.isPlaceholderData || !newest.data ? { fresh: 0, gone: 0 } : compare(first, newest.data.items);
-  // Where nothing stands, nothing can be moved.
+  // An empty list can be filled without moving anything.
   const isFirst = loaded.length === 0 && change.fresh > 0;
   return {
     shown,

@@ -3,7 +3,7 @@ import { api } from '../api.ts';
 
 const key = ['storage-servers'] as const;
 
-/** All storage servers by name; looked at more often while one is being emptied. */
+/** All storage servers by name; polled more often while one is being drained. */
 export const useServers = () =>
   useQuery({
     queryKey: key,
@@ -14,7 +14,7 @@ export const useServers = () =>
 
 export type ServerChange = 'drain' | 'activate' | 'deactivate' | 'remove';
 
-/** Changes one server; the list is read again, whatever came of it. */
+/** Changes one server; the list is reloaded in any case. */
 export function useServerChange(serverId: string) {
   const queryClient = useQueryClient();
   const params = { path: { serverId } };
@@ -27,7 +27,7 @@ export function useServerChange(serverId: string) {
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
     onSuccess: (_, change) => {
-      // The button that was pressed goes with its server.
+      // The pressed button disappears with its server, so focus moves to the title.
       if (change === 'remove') document.getElementById('page-title')?.focus();
     },
   });

@@ -3,8 +3,8 @@ import { mayOperate, mayWrite, useSession } from '../session/session.ts';
 import { dayEnd, dayStart } from '../ui/days.ts';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
-import { FailedUploadFilters } from './FailedUploadFilters.tsx';
-import { FailedUploadList } from './FailedUploadList.tsx';
+import { FailedDeliveryFilters } from './FailedDeliveryFilters.tsx';
+import { FailedDeliveryList } from './FailedDeliveryList.tsx';
 import { RunCard } from './RunCard.tsx';
 import { RunHistory } from './RunHistory.tsx';
 import { askedAccount, oneOf } from './search.ts';
@@ -12,8 +12,8 @@ import { toolNames } from './tools.ts';
 
 const route = getRouteApi('/shell/operator/failed-uploads');
 
-/** Files that were made and could not be stored: why, and once more. */
-export function FailedUploadsPage() {
+/** Artifacts that could not be delivered to S3: the reasons, and re-processing. */
+export function FailedDeliveriesPage() {
   const { tool, from, to, account, run } = route.useSearch();
   const session = useSession();
   const isOperator = mayOperate(session);
@@ -31,16 +31,16 @@ export function FailedUploadsPage() {
   const whose = askedAccount(isOperator, account);
   return (
     <Page
-      title="Failed uploads"
-      lead="Files that were made and could not be delivered to the storage. What they were made of is kept, so they can be delivered again."
+      title="Failed deliveries"
+      lead="Artifacts that could not be delivered to storage. Their data is kept, so delivery can be retried."
     >
       {run ? <RunCard key={run} runId={run} onClose={closeRun} /> : null}
       {mayWrite(session) ? null : (
-        <Note tone="info" title="You may look, and re-process nothing.">
-          Delivering files again needs the role member.
+        <Note tone="info" title="You have read-only access to this account.">
+          Re-processing requires the member role.
         </Note>
       )}
-      <FailedUploadList
+      <FailedDeliveryList
         filter={{
           ...whose,
           ...(ofTool ? { tool: ofTool } : {}),
@@ -52,7 +52,7 @@ export function FailedUploadsPage() {
         mayReprocess={mayWrite(session)}
         onRun={openRun}
         filters={
-          <FailedUploadFilters {...{ tool: ofTool, from, to, account }} showAccount={isOperator} onChange={change} />
+          <FailedDeliveryFilters {...{ tool: ofTool, from, to, account }} showAccount={isOperator} onChange={change} />
         }
       />
       <RunHistory whose={whose} current={run} />

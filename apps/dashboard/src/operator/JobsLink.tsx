@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { ShortId } from './ShortId.tsx';
 
-/** To all jobs that have to do with that id: of a job, or of a file. */
-export const JobsOf = ({ id }: { id: string }) => (
+/** Link to the jobs with this id, which is that of a job or a document. */
+export const JobsLink = ({ id }: { id: string }) => (
   <Link to="/operator/jobs" search={{ q: id }}>
     <ShortId id={id} />
   </Link>

@@ -4,7 +4,7 @@ import { DayFields } from './DayFields.tsx';
 import { FilterSelect } from './FilterSelect.tsx';
 import { type ToolName, toolChoices } from './tools.ts';
 
-interface FailedUploadFiltersProps {
+interface FailedDeliveryFiltersProps {
   readonly tool: ToolName | undefined;
   readonly account: string | undefined;
   readonly from: string | undefined;
@@ -13,8 +13,15 @@ interface FailedUploadFiltersProps {
   readonly onChange: (name: string, value: string) => void;
 }
 
-export const FailedUploadFilters = ({ tool, account, from, to, showAccount, onChange }: FailedUploadFiltersProps) => (
-  <FilterBar label="Failed uploads to show">
+export const FailedDeliveryFilters = ({
+  tool,
+  account,
+  from,
+  to,
+  showAccount,
+  onChange,
+}: FailedDeliveryFiltersProps) => (
+  <FilterBar label="Filter failed deliveries">
     <FilterSelect label="Tool" value={tool} choices={toolChoices} onChange={(value) => onChange('tool', value)} />
     {showAccount ? (
       <SearchField label="Account" value={account ?? ''} onChange={(value) => onChange('account', value)} />

@@ -16,7 +16,7 @@ import { ReprocessOne } from './ReprocessOne.tsx';
 
 export type FailedFilter = components['schemas']['ReprocessFilter'];
 
-interface FailedUploadListProps {
+interface FailedDeliveryListProps {
   readonly filter: FailedFilter;
   readonly filters: ReactNode;
   readonly isFiltered: boolean;
@@ -26,21 +26,21 @@ interface FailedUploadListProps {
 }
 
 const columns: readonly Column<OwnedDownload>[] = [
-  { name: 'File', cell: FileCell, isRowHeader: true },
-  { name: 'Made by', cell: ({ tool, importer }) => tool ?? importer },
+  { name: 'Artifact', cell: ArtifactCell, isRowHeader: true },
+  { name: 'Source', cell: ({ tool, importer }) => tool ?? importer },
   { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '–' : formatBytes(size)), numeric: true },
-  { name: 'Why it failed', cell: ({ last_error: reason }) => reason ?? 'No reason is known.' },
+  { name: 'Reason', cell: ({ last_error: reason }) => reason ?? 'Unknown' },
   { name: 'Attempts', cell: ({ upload_attempts: attempts }) => attempts, numeric: true },
-  { name: 'Made', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
+  { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
 ];
 const account: Column<OwnedDownload> = { name: 'Account', cell: ({ account_id: id }) => id };
-const again: Column<OwnedDownload> = { name: 'Again', cell: (download) => <ReprocessOne download={download} /> };
+const actions: Column<OwnedDownload> = { name: 'Actions', cell: (download) => <ReprocessOne download={download} /> };
 
-/** The failed uploads that match, and all of them at once. */
-export function FailedUploadList(props: FailedUploadListProps) {
+/** The failed deliveries that match the filter, with a button to re-process all of them. */
+export function FailedDeliveryList(props: FailedDeliveryListProps) {
   const { filter, filters, isFiltered, showAccount, mayReprocess, onRun } = props;
   const failed = useInfiniteQuery({
-    queryKey: ['failed-uploads', 'list', filter],
+    queryKey: ['failed-deliveries', 'list', filter],
     queryFn: async ({ pageParam }) => {
       const query = {
         ...filter,
@@ -57,7 +57,7 @@ export function FailedUploadList(props: FailedUploadListProps) {
   const rows = failed.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Card
-      title="Not delivered"
+      title="Artifacts not delivered"
       actions={
         <>
           <Button onPress={() => void failed.refetch()}>Refresh</Button>
@@ -70,20 +70,20 @@ export function FailedUploadList(props: FailedUploadListProps) {
         <Failure error={failed.error} reset={() => void failed.refetch()} />
       ) : (
         <DataTable
-          caption="Failed uploads, the newest first"
-          columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [again] : [])]}
+          caption="Failed deliveries, newest first"
+          columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [actions] : [])]}
           rows={rows}
           keyOf={({ download_id: id }) => id}
           empty={<Empty isPending={failed.isPending} isFiltered={isFiltered} />}
         />
       )}
-      <MoreButton query={failed} what="failed uploads" />
+      <MoreButton query={failed} what="failed deliveries" />
     </Card>
   );
 }
 
-/** The name, leading to what the file was made for. */
-function FileCell({ file_name: name, analysis_id: analysisId, job_id: jobId, importer }: OwnedDownload) {
+/** The file name, linked to the analysis or import that produced it. */
+function ArtifactCell({ file_name: name, analysis_id: analysisId, job_id: jobId, importer }: OwnedDownload) {
   if (analysisId !== null) {
     return (
       <Link to="/analyses/$analysisId" params={{ analysisId }}>
@@ -100,14 +100,14 @@ function FileCell({ file_name: name, analysis_id: analysisId, job_id: jobId, imp
 }
 
 function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: boolean }) {
-  if (isPending) return <EmptyState title="Looking …" />;
+  if (isPending) return <EmptyState title="Loading…" />;
   return isFiltered ? (
-    <EmptyState title="No failed upload matches.">
-      <Link to="/operator/failed-uploads">Show all failed uploads</Link>
+    <EmptyState title="No failed deliveries match your filters.">
+      <Link to="/operator/failed-uploads">Show all failed deliveries</Link>
     </EmptyState>
   ) : (
-    <EmptyState title="Everything has been delivered.">
-      <p>A file that the storage does not take after several attempts is kept, and shows up here with the reason.</p>
+    <EmptyState title="All artifacts have been delivered.">
+      <p>Artifacts that could not be delivered after several attempts are kept and appear here with the reason.</p>
     </EmptyState>
   );
 }
