@@ -10,7 +10,7 @@ const suite = useBrowser();
 const fixture = (name: string) =>
   csv(name, readFileSync(new URL(`../fixtures/analyses/${name}`, import.meta.url), 'utf8'));
 
-/** Uploads a file on the page of a new analysis and waits for its form. */
+/** Uploads a file on the new analysis page and waits for the form. */
 async function take(page: Page, file: ReturnType<typeof csv>): Promise<void> {
   await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
   await page.getByRole('radiogroup', { name: 'Tool' }).waitFor();
@@ -21,9 +21,9 @@ const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name 
 describe('an analysis', () => {
   it('goes from a file to its report and a downloaded artifact', async () => {
     const page = await suite.open({ account: 'profiler', path: '/analyses' });
-    await page.getByText('Nothing has been analysed yet.').waitFor();
+    await page.getByText('No analyses yet.').waitFor();
     await expectAccessible(page, 'no analyses');
-    await page.getByRole('link', { name: 'Analyse the first file' }).click();
+    await page.getByRole('link', { name: 'Analyze your first file' }).click();
     await take(page, fixture('sensors.csv'));
     await shoot(page, 'analysis-new', ({ name }) => expectAccessible(page, `new profile, ${name}`));
     await page.getByRole('button', { name: 'Start profile' }).click();
@@ -33,7 +33,7 @@ describe('an analysis', () => {
     await shoot(page, 'analysis-overview', ({ name }) => expectAccessible(page, `overview, ${name}`));
 
     await tab(page, 'Columns').click();
-    await page.getByRole('searchbox', { name: 'Find a column' }).fill('temp');
+    await page.getByRole('searchbox', { name: 'Filter columns' }).fill('temp');
     await page.getByText('1 of 7 columns').waitFor();
     await page.getByRole('link', { name: 'temperature' }).click();
     await page.waitForURL(/column=temperature/);
@@ -42,47 +42,47 @@ describe('an analysis', () => {
     await shoot(page, 'analysis-columns', ({ name }) => expectAccessible(page, `columns, ${name}`));
 
     await tab(page, /^Issues/).click();
-    await page.getByRole('searchbox', { name: 'Find in these rows' }).fill('Infinity');
-    await page.getByText('1 found').waitFor();
+    await page.getByRole('searchbox', { name: 'Filter row issues' }).fill('Infinity');
+    await page.getByText('1 match').waitFor();
     await shoot(page, 'analysis-issues', ({ name }) => expectAccessible(page, `issues, ${name}`));
-    await tab(page, 'Duplicates and relations').click();
-    await page.getByRole('table', { name: 'Correlations of columns of numbers' }).waitFor();
+    await tab(page, 'Duplicates and relationships').click();
+    await page.getByRole('table', { name: 'Correlations of numeric columns' }).waitFor();
     await shoot(page, 'analysis-relations', ({ name }) => expectAccessible(page, `relations, ${name}`));
 
-    await tab(page, /^Files/).click();
+    await tab(page, /^Output files/).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download sensors-report.json' }).click(),
     ]);
     const report = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(report).toMatchObject({ tool: 'profile-my-data', report: { columns: { title: 'Columns' } } });
-    await shoot(page, 'analysis-files', ({ name }) => expectAccessible(page, `files, ${name}`));
+    await shoot(page, 'analysis-files', ({ name }) => expectAccessible(page, `output files, ${name}`));
 
     await page.reload();
-    await page.getByRole('table', { name: 'Files of this analysis' }).waitFor();
-    expect(await tab(page, /^Files/).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('table', { name: 'Output files of this analysis' }).waitFor();
+    expect(await tab(page, /^Output files/).getAttribute('aria-selected')).toBe('true');
     await page.getByRole('link', { name: 'Analyses', exact: true }).click();
     await page.getByRole('link', { name: 'sensors.csv' }).waitFor();
     await shoot(page, 'analyses', ({ name }) => expectAccessible(page, `analyses, ${name}`));
-    await page.getByRole('searchbox', { name: 'File name or id' }).fill('nothing-like-it');
-    await page.getByText('No analysis is like that.').waitFor();
+    await page.getByRole('searchbox', { name: 'File name or ID' }).fill('nothing-like-it');
+    await page.getByText('No analyses match your filters.').waitFor();
     await page.waitForURL(/q=nothing-like-it/);
   });
 
-  it('cleans with what was asked for, and says what became of every cell', async () => {
+  it('cleans with the chosen settings and lists every changed cell', async () => {
     const page = await suite.open({ account: 'cleaner', path: '/analyses/new?tool=clean-my-data' });
     await take(page, fixture('customers.csv'));
     await page.getByRole('checkbox', { name: /^Outliers/ }).press('Space');
-    await page.getByText('Settings of Nulls').click();
+    await page.getByText('Settings for Nulls').click();
     await page
       .getByRole('button', { name: /^(None )?Strategy|Strategy/ })
       .first()
       .click();
     await page.getByRole('option', { name: 'constant' }).click();
     await page.getByRole('textbox', { name: 'Constant' }).fill('n.a.');
-    await page.getByText('Settings of Quarantine').click();
-    await page.getByRole('combobox', { name: 'Column to add to required' }).fill('email');
-    await page.getByRole('button', { name: 'Add: Column to add to required' }).click();
+    await page.getByText('Settings for Quarantine').click();
+    await page.getByRole('combobox', { name: 'Add column to required' }).fill('email');
+    await page.getByRole('button', { name: 'Add column to required' }).click();
     await page.getByRole('row', { name: 'email' }).waitFor();
     await shoot(page, 'analysis-new-cleaning', ({ name }) => expectAccessible(page, `new cleaning, ${name}`));
     await page.getByRole('checkbox', { name: /^quarantined.csv/ }).press('Space');
@@ -91,10 +91,10 @@ describe('an analysis', () => {
     await page.getByText('Cells changed', { exact: true }).first().waitFor();
     await shoot(page, 'cleaning-overview', ({ name }) => expectAccessible(page, `cleaning, ${name}`));
     await tab(page, 'Steps').click();
-    await page.getByRole('table', { name: 'Missing values: numbers before and after' }).waitFor();
+    await page.getByRole('table', { name: 'Missing values: counts before and after' }).waitFor();
     await page.locator('figure svg').first().waitFor();
     const outliers = page.getByRole('region', { name: 'Outliers' });
-    await outliers.getByText('Left out', { exact: true }).waitFor();
+    await outliers.getByText('Skipped', { exact: true }).waitFor();
     await shoot(page, 'cleaning-steps', ({ name }) => expectAccessible(page, `steps, ${name}`));
     await tab(page, /^Changes/).click();
     await page
@@ -102,41 +102,41 @@ describe('an analysis', () => {
       .first()
       .waitFor();
     await shoot(page, 'cleaning-changes', ({ name }) => expectAccessible(page, `changes, ${name}`));
-    await tab(page, /^Files/).click();
+    await tab(page, /^Output files/).click();
     await page.getByRole('button', { name: 'Download customers-cleaned.csv' }).waitFor();
     expect(await page.getByText('customers-quarantined.csv').count()).toBe(0);
 
     await tab(page, 'Overview').click();
-    await page.getByRole('button', { name: 'Set up profile of the cleaned file' }).click();
+    await page.getByRole('button', { name: 'Set up profile for the cleaned file' }).click();
     await page.getByText('customers-cleaned.csv').first().waitFor();
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
   });
 
-  it('fills the next analysis in with what the rules propose', async () => {
+  it('fills in the next analysis as recommended', async () => {
     const page = await suite.open({ account: 'next', path: '/analyses/new' });
     await take(page, fixture('sensors.csv'));
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('link', { name: 'Set up cleaning' }).click();
-    await page.getByText('Columns set').waitFor();
+    await page.getByText('Customized: Columns').waitFor();
     await page.getByRole('button', { name: 'Remove temperature' }).waitFor();
     await page.getByRole('button', { name: 'Start cleaning' }).click();
     await tab(page, 'Steps').click();
     await page.getByRole('table', { name: 'Types: by column' }).waitFor();
   });
 
-  it('says at the field what the server does not take', async () => {
+  it('shows validation errors of the server at the field', async () => {
     const page = await suite.open({ account: 'wrong', path: '/analyses/new?tool=clean-my-data' });
     await take(page, fixture('customers.csv'));
-    await page.getByText('Settings of Quarantine').click();
-    await page.getByRole('button', { name: 'Add a range' }).click();
+    await page.getByText('Settings for Quarantine').click();
+    await page.getByRole('button', { name: 'Add range' }).click();
     await page.getByRole('textbox', { name: 'Column', exact: true }).fill('age');
     await page.getByRole('button', { name: 'Start cleaning' }).click();
     await page.getByText('give min, max or both').first().waitFor();
     await expectAccessible(page, 'refused parameters');
   });
 
-  it('compares with a second file', async () => {
+  it('compares with another document', async () => {
     const page = await suite.open({ account: 'drifter', path: '/analyses/new' });
     await take(
       page,
@@ -153,7 +153,7 @@ describe('an analysis', () => {
         rows((at) => `${at + 500},${at % 2},${at % 2 ? 'red' : ''}`),
       ),
     );
-    await page.getByRole('button', { name: /Compare with a second file/ }).click();
+    await page.getByRole('button', { name: /Compare with another document/ }).click();
     await page.getByRole('option', { name: 'before.csv' }).click();
     await page.getByRole('button', { name: 'Start profile' }).click();
     await tab(page, 'Drift').click();
@@ -161,7 +161,7 @@ describe('an analysis', () => {
     await shoot(page, 'analysis-drift', ({ name }) => expectAccessible(page, `drift, ${name}`));
   });
 
-  it('is followed through a reload while no worker is there, cancelled, and deleted', async () => {
+  it('is followed through a reload without a worker, then cancelled and deleted', async () => {
     const page = await suite.open({ account: 'patient', path: '/analyses/new' });
     await take(page, fixture('hr.csv'));
     await suite.stopWorker();
@@ -171,13 +171,13 @@ describe('an analysis', () => {
       await shoot(page, 'analysis-progress', ({ name }) => expectAccessible(page, `progress, ${name}`));
       await page.reload();
       await page.getByText('Waiting for a worker').waitFor();
-      await page.getByText('No worker has taken it yet').waitFor();
+      await page.getByText('No worker has picked this up yet').waitFor();
     } finally {
       await suite.startWorker();
     }
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
 
-    await page.getByRole('link', { name: 'Change and start again' }).click();
+    await page.getByRole('link', { name: 'Edit and run again' }).click();
     await suite.stopWorker();
     try {
       await page.getByRole('button', { name: 'Start profile' }).click();
@@ -187,32 +187,32 @@ describe('an analysis', () => {
     } finally {
       await suite.startWorker();
     }
-    await expectAccessible(page, 'cancelled');
+    await expectAccessible(page, 'a cancelled analysis');
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').waitFor();
-    await expectAccessible(page, 'before deletion');
+    await expectAccessible(page, 'the confirmation');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.waitForURL(/\/analyses$/);
     await expect.poll(() => page.getByRole('link', { name: 'hr.csv' }).count()).toBe(1);
   });
 
-  it('delivers a file again that was not delivered', async () => {
+  it('retries a failed delivery', async () => {
     const page = await suite.open({ account: 'undelivered', path: '/analyses/new' });
     await take(page, fixture('hr.csv'));
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
-    await suite.stack.db.execute(sql`update downloads set status = 'upload_failed', last_error = 'STORAGE_UNAVAILABLE: away'
+    await suite.stack.db.execute(sql`update downloads set status = 'upload_failed', last_error = 'STORAGE_UNAVAILABLE: no response'
       where account_id = 'undelivered' and format = 'xlsx'`);
     await page.reload();
-    await page.getByText('The storage did not take 1 of 2 files.').waitFor();
-    await page.getByRole('button', { name: 'See why' }).click();
-    await page.getByText('STORAGE_UNAVAILABLE: away').waitFor();
-    await expectAccessible(page, 'a file that was not delivered');
-    await page.getByRole('button', { name: 'Deliver again: hr-report.xlsx' }).click();
+    await page.getByText('1 of 2 output files could not be delivered.').waitFor();
+    await page.getByRole('button', { name: 'View details' }).click();
+    await page.getByText('STORAGE_UNAVAILABLE: no response').waitFor();
+    await expectAccessible(page, 'a failed delivery');
+    await page.getByRole('button', { name: 'Retry delivery of hr-report.xlsx' }).click();
     await page.getByRole('button', { name: 'Download hr-report.xlsx' }).waitFor();
   });
 
-  it('says why it failed, and proposes the sheets that are there', async () => {
+  it('says why it failed and offers the existing sheets', async () => {
     const client = analysisClient(await suite.api.client('failing'));
     const workbook = readFileSync(new URL('../fixtures/analyses/orders.xlsx', import.meta.url));
     const { analysis_id: id } = await client.post(workbook, 'orders.xlsx', {
@@ -222,27 +222,27 @@ describe('an analysis', () => {
     const page = await suite.open({ account: 'failing', path: `/analyses/${id}` });
     await page.getByRole('alert').getByText('No such sheet').waitFor();
     await shoot(page, 'analysis-failed', ({ name }) => expectAccessible(page, `failed, ${name}`));
-    await page.getByRole('link', { name: 'Change and start again' }).click();
+    await page.getByRole('link', { name: 'Edit and run again' }).click();
     await page.getByRole('button', { name: /^(No such sheet )?Sheet/ }).click();
-    await page.getByRole('option', { name: 'Not said' }).click();
+    await page.getByRole('option', { name: 'Default' }).click();
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
   });
 
-  it('is seen by viewers, who change nothing', async () => {
+  it('is read-only for viewers', async () => {
     const member = await suite.open({ account: 'seen', path: '/analyses/new' });
     await take(member, fixture('hr.csv'));
     await member.getByRole('button', { name: 'Start profile' }).click();
     await member.getByRole('heading', { name: 'Quality' }).waitFor();
     const viewer = await suite.open({ account: 'seen', role: 'viewer', path: new URL(member.url()).pathname });
     await viewer.getByRole('heading', { name: 'Quality' }).waitFor();
-    for (const name of ['Delete', 'Change and start again', 'Set up cleaning']) {
+    for (const name of ['Delete', 'Edit and run again', 'Set up cleaning']) {
       expect(await viewer.getByText(name, { exact: true }).count(), name).toBe(0);
     }
-    await tab(viewer, /^Files/).click();
+    await tab(viewer, /^Output files/).click();
     await viewer.getByRole('button', { name: 'Download hr-report.json' }).waitFor();
     await viewer.goto(new URL('/analyses/new', suite.url).href);
-    await viewer.getByText('Viewers see analyses').waitFor();
+    await viewer.getByText('Starting an analysis requires the member role.').waitFor();
     await expectAccessible(viewer, 'new analysis, viewer');
   });
 });
@@ -262,7 +262,7 @@ describe('markup in a file', () => {
     await take(page, csv('<img src=x onerror=alert(1)>.csv', text));
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
-    for (const name of ['Columns', /^Issues/, 'Duplicates and relations', /^Files/, 'Overview'] as const) {
+    for (const name of ['Columns', /^Issues/, 'Duplicates and relationships', /^Output files/, 'Overview'] as const) {
       await tab(page, name).click();
       expect(await page.locator('main img, main script').count()).toBe(0);
     }
@@ -271,12 +271,12 @@ describe('markup in a file', () => {
     await page.locator('figure svg').first().waitFor();
     await expectAccessible(page, 'columns named by markup');
 
-    await page.getByRole('link', { name: 'Change and start again' }).click();
+    await page.getByRole('link', { name: 'Edit and run again' }).click();
     await page.getByText('Cleaning', { exact: true }).click();
-    await page.getByText('Settings of Types').click();
+    await page.getByText('Settings for Types').click();
     const types = page.getByRole('group', { name: 'Columns' }).first();
-    await types.getByRole('combobox', { name: 'Column to add' }).fill(MARKUP);
-    await types.getByRole('button', { name: 'Add: Column to add' }).click();
+    await types.getByRole('combobox', { name: 'Add column' }).fill(MARKUP);
+    await types.getByRole('button', { name: 'Add column' }).click();
     await page.getByRole('button', { name: `Remove ${MARKUP}` }).waitFor();
     await page.getByRole('button', { name: 'Start cleaning' }).click();
     await tab(page, /^Changes/).click();
@@ -288,4 +288,4 @@ describe('markup in a file', () => {
 });
 
 const rows = (row: (at: number) => string) =>
-  ['number,group,colour', ...Array.from({ length: 200 }, (_, at) => row(at))].join('\n');
+  ['number,group,color', ...Array.from({ length: 200 }, (_, at) => row(at))].join('\n');

@@ -59,27 +59,27 @@ describe('failed deliveries', () => {
     await shoot(page, 'failed-uploads', ({ name }) => expectAccessible(page, `failed deliveries, ${name}`));
 
     await page.getByRole('button', { name: /Tool/ }).click();
-    await page.getByRole('option', { name: 'clean-my-data' }).click();
+    await page.getByRole('option', { name: 'Cleaning' }).click();
     await page.getByText('No failed deliveries match your filters.').waitFor();
     expect(new URL(page.url()).searchParams.get('tool')).toBe('clean-my-data');
     await page.getByRole('link', { name: 'Show all failed deliveries' }).click();
 
     await page.getByRole('button', { name: `Re-process ${count} artifacts` }).click();
-    await page.getByText(`${count} of ${count} delivered.`).waitFor();
+    await page.getByText(`${count} of ${count} artifacts delivered.`).waitFor();
     expect((await analyses.downloads(id)).map(({ status }) => status)).toEqual(Array(count).fill('uploaded'));
     await page.getByText('All artifacts have been delivered.').waitFor();
     await shoot(page, 'reprocess-run', ({ name }) => expectAccessible(page, `run, ${name}`));
 
     const run = new URL(page.url()).searchParams.get('run');
     const again = await suite.openBeside(page, `/operator/failed-uploads?run=${run}`);
-    await again.getByText(`${count} of ${count} delivered.`).waitFor();
+    await again.getByText(`${count} of ${count} artifacts delivered.`).waitFor();
     await again.getByRole('button', { name: 'Close' }).click();
     await again
       .getByRole('table', { name: /^Re-processing runs/ })
       .getByRole('link')
       .first()
       .click();
-    await again.getByText(`${count} of ${count} delivered.`).waitFor();
+    await again.getByText(`${count} of ${count} artifacts delivered.`).waitFor();
   });
 
   it('are retried one by one, and say when a retry fails', async () => {
@@ -269,7 +269,7 @@ describe('traces', () => {
 
 describe('markup', () => {
   it('in names stays text in the job list and on the queue board', async () => {
-    // File names are cut off before their last slash, so they cannot contain end tags.
+    // Only the part after the last slash is kept of a file name, so it cannot contain end tags.
     const name = '<img src=x onerror=window.injected=1><script>window.injected=1.csv';
     const client = await suite.api.client('markup');
     const csv = Buffer.from(`identifier,name,${MARKUP.replaceAll('"', '')}\nM-1,${MARKUP.replaceAll('"', '')},x\n`);

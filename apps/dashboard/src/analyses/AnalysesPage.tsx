@@ -14,7 +14,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { AnalysisFilters, type Filters, queryOf } from './AnalysisFilters.tsx';
 import { toolTitle } from './tools.ts';
 
-/** All analyses of the account, found by tool, status, time and file name. */
+/** All analyses of the account, filtered by tool, status, date and file name. */
 export function AnalysesPage() {
   const session = useSession();
   const filters = useSearch({ from: '/shell/analyses' });
@@ -38,11 +38,11 @@ export function AnalysesPage() {
   return (
     <Page
       title="Analyses"
-      lead="Profiles say what a file holds; cleaning puts it right and explains every change."
+      lead="A profile shows what a document contains. Cleaning fixes it and explains every change."
       actions={
         mayWrite(session) ? (
           <LinkButton to="/analyses/new" kind="primary">
-            Analyse a file
+            New analysis
           </LinkButton>
         ) : null
       }
@@ -55,10 +55,10 @@ export function AnalysesPage() {
         rows={rows}
         columns={[
           {
-            name: 'File',
+            name: 'Document',
             cell: ({ id, file_name }) => (
               <Link to="/analyses/$analysisId" params={{ analysisId: id }}>
-                {file_name ?? 'A file that has been deleted'}
+                {file_name ?? 'Deleted document'}
               </Link>
             ),
             isRowHeader: true,
@@ -66,7 +66,7 @@ export function AnalysesPage() {
           { name: 'Tool', cell: ({ tool }) => toolTitle(tool ?? '') },
           { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           {
-            name: 'Done',
+            name: 'Progress',
             cell: ({ percent }) => (percent === null ? '' : `${Math.floor(percent)}%`),
             numeric: true,
           },
@@ -75,10 +75,10 @@ export function AnalysesPage() {
             cell: ({ total_rows }) => (total_rows === null ? '' : formatCount(total_rows)),
             numeric: true,
           },
-          { name: 'Begun', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+          { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
         ]}
         empty={
-          list.error ? null : <NoAnalyses isLooking={list.isPending} isFiltered={Object.keys(filters).length > 0} />
+          list.error ? null : <NoAnalyses isLoading={list.isPending} isFiltered={Object.keys(filters).length > 0} />
         }
       />
       <MoreButton query={list} what="analyses" />
@@ -86,25 +86,25 @@ export function AnalysesPage() {
   );
 }
 
-function NoAnalyses({ isLooking, isFiltered }: { isLooking: boolean; isFiltered: boolean }) {
+function NoAnalyses({ isLoading, isFiltered }: { isLoading: boolean; isFiltered: boolean }) {
   const session = useSession();
-  if (isLooking) return <EmptyState title="Looking …" />;
+  if (isLoading) return <EmptyState title="Loading…" />;
   if (isFiltered) {
     return (
-      <EmptyState title="No analysis is like that.">
+      <EmptyState title="No analyses match your filters.">
         <Link to="/analyses">Show all analyses</Link>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="Nothing has been analysed yet.">
-      <p>A profile takes seconds for most files, changes nothing, and says whether cleaning is worth it.</p>
+    <EmptyState title="No analyses yet.">
+      <p>A profile takes seconds for most files, changes nothing, and shows whether the data needs cleaning.</p>
       {mayWrite(session) ? (
         <LinkButton to="/analyses/new" kind="primary">
-          Analyse the first file
+          Analyze your first file
         </LinkButton>
       ) : (
-        <p>You are signed in as a viewer: members of the account start analyses, and you see them here.</p>
+        <p>Analyses started by members of this account appear here.</p>
       )}
     </EmptyState>
   );

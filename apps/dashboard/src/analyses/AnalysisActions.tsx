@@ -6,10 +6,10 @@ import { mayWrite, useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { AgainLink } from './AgainLink.tsx';
 import { analysisKey } from './queries.ts';
+import { RunAgainLink } from './RunAgainLink.tsx';
 
-/** Cancel while it runs; start again or delete when it is over. Viewers do neither. */
+/** Cancels a running analysis; runs again or deletes a finished one. Viewers can do neither. */
 export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fileName: string }) {
   const session = useSession();
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fi
     <>
       {isFinalStatus(analysis.status) ? (
         <>
-          {analysis.status === 'completed' ? <AgainLink analysis={analysis} /> : null}
+          {analysis.status === 'completed' ? <RunAgainLink analysis={analysis} /> : null}
           <ConfirmDialog
             trigger={
               <Button kind="danger" isPending={remove.isPending}>
@@ -42,10 +42,10 @@ export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fi
               </Button>
             }
             title="Delete this analysis?"
-            verb="Delete"
+            verb="Delete analysis"
             onConfirm={() => remove.mutate()}
           >
-            <p>Its report and its files are deleted and cannot be brought back. {fileName} itself stays.</p>
+            <p>This permanently deletes its report and output files. {fileName} itself is kept.</p>
           </ConfirmDialog>
         </>
       ) : (

@@ -3,7 +3,7 @@ import { type Choice, Select, TextField } from '../ui/Field.tsx';
 import { FilterBar } from '../ui/FilterBar.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 
-/** What the list's address says; a key that is not there filters nothing. */
+/** The filters in the URL of the list. A missing key does not filter. */
 export interface Filters {
   readonly tool?: string;
   readonly state?: string;
@@ -13,15 +13,15 @@ export interface Filters {
 }
 
 const tools: readonly Choice<string>[] = [
-  { value: '', label: 'Both' },
+  { value: '', label: 'All' },
   { value: 'profile-my-data', label: 'Profile' },
   { value: 'clean-my-data', label: 'Cleaning' },
 ];
 const states: readonly Choice<string>[] = [
-  { value: '', label: 'Any' },
+  { value: '', label: 'All' },
   { value: 'waiting', label: 'Waiting' },
   { value: 'running', label: 'Running' },
-  { value: 'succeeded', label: 'Done' },
+  { value: 'succeeded', label: 'Completed' },
   { value: 'failed', label: 'Failed' },
   { value: 'cancelled', label: 'Cancelled' },
 ];
@@ -31,15 +31,15 @@ interface AnalysisFiltersProps {
   readonly onChange: (filters: Filters) => void;
 }
 
-/** Which analyses are listed. */
+/** The filters of the list of analyses. */
 export function AnalysisFilters({ filters, onChange }: AnalysisFiltersProps) {
   const set = (name: keyof Filters) => (value: string) => {
     const { [name]: _, ...others } = filters;
     onChange(value === '' ? others : { ...others, [name]: value });
   };
   return (
-    <FilterBar label="Filter the analyses">
-      <SearchField label="File name or id" value={filters.q ?? ''} onChange={set('q')} />
+    <FilterBar label="Filter analyses">
+      <SearchField label="File name or ID" value={filters.q ?? ''} onChange={set('q')} />
       <Select label="Tool" value={filters.tool ?? ''} choices={tools} onChange={set('tool')} />
       <Select label="Status" value={filters.state ?? ''} choices={states} onChange={set('state')} />
       <TextField type="date" label="From" value={filters.from ?? ''} onChange={set('from')} />
@@ -48,9 +48,9 @@ export function AnalysisFilters({ filters, onChange }: AnalysisFiltersProps) {
   );
 }
 
-/** The same as the API takes it; days are those of the person who asks, both of them included. */
+/** The query for the API. Days are in local time; both are included. */
 export function queryOf({ tool, state, q, from, to }: Filters) {
-  const [begin, end] = [dayStart(from), dayEnd(to)];
+  const [start, end] = [dayStart(from), dayEnd(to)];
   const known = <T extends string>(value: string | undefined, choices: readonly Choice<string>[]): T | undefined =>
     value !== '' && choices.some((choice) => choice.value === value) ? (value as T) : undefined;
   const askedTool = known<'profile-my-data' | 'clean-my-data'>(tool, tools);
@@ -61,7 +61,7 @@ export function queryOf({ tool, state, q, from, to }: Filters) {
     ...(askedTool ? { tool: askedTool } : {}),
     ...(askedState ? { state: [askedState] } : {}),
     ...(q ? { q } : {}),
-    ...(begin ? { from: begin } : {}),
+    ...(start ? { from: start } : {}),
     ...(end ? { to: end } : {}),
   };
 }

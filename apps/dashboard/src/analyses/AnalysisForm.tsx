@@ -10,7 +10,7 @@ import { Card } from '../ui/Card.tsx';
 import { Choices } from '../ui/Choices.tsx';
 import styles from './Analyses.module.css';
 import { ArtifactChoice } from './ArtifactChoice.tsx';
-import { ChosenFile } from './ChosenFile.tsx';
+import { ChosenDocument } from './ChosenDocument.tsx';
 import { FormFacts } from './parameters/context.ts';
 import { ParameterField } from './parameters/ParameterField.tsx';
 import { ParametersForm } from './parameters/ParametersForm.tsx';
@@ -20,19 +20,19 @@ import { toolTitle } from './tools.ts';
 
 interface AnalysisFormProps {
   readonly docId: string;
-  /** What the address says; may be no tool at all. */
+  /** From the URL; may not be a valid tool. */
   readonly tool: string | undefined;
   readonly given: Values;
 }
 
-/** Tool, parameters and artifacts of one file's analysis. */
+/** The form of a new analysis of a document: tool, parameters and artifacts. */
 export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
   const tools = useQuery(toolsQuery);
   if (tools.error) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
   const tool = tools.data?.find(({ name }) => name === asked) ?? tools.data?.[0];
   return (
     <>
-      <ChosenFile docId={docId} />
+      <ChosenDocument docId={docId} />
       {tools.data && tool ? (
         <ToolForm
           key={tool.name}
@@ -84,7 +84,7 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
         start.mutate();
       }}
     >
-      <Card title="What is to be done">
+      <Card title="Choose a tool">
         <Choices
           label="Tool"
           value={tool.name}
@@ -106,7 +106,7 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
   );
 }
 
-/** What the server says of each parameter, by its path below `parameters`. */
+/** The validation error of each parameter, by its path below `parameters`. */
 function errorsOf(error: unknown): ReadonlyMap<string, string> {
   if (!isSluiceError(error)) return new Map();
   return new Map(

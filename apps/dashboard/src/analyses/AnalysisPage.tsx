@@ -15,14 +15,14 @@ import { documentQuery } from './queries.ts';
 import { toolTitle } from './tools.ts';
 import { useAnalysis } from './use-analysis.ts';
 
-/** What a screen reader hears once it is over. */
+/** Announced to screen readers when the analysis finishes. */
 const endings: Readonly<Record<string, string>> = {
-  completed: 'The analysis is done. Its report is below.',
-  failed: 'The analysis has failed.',
+  completed: 'The analysis is complete. Its report is below.',
+  failed: 'The analysis failed.',
   cancelled: 'The analysis was cancelled.',
 };
 
-/** One analysis from its beginning to its report. */
+/** One analysis: its progress, then its report. */
 export function AnalysisPage() {
   const { analysisId } = useParams({ from: '/shell/analyses/$analysisId' });
   const { data: analysis, error, refetch, lost, followAgain } = useAnalysis(analysisId);
@@ -32,13 +32,13 @@ export function AnalysisPage() {
   if (!analysis) {
     return <Page title="Analysis">{error ? <Failure error={error} reset={() => void refetch()} /> : null}</Page>;
   }
-  const fileName = file.data?.doc_name ?? (docId && !file.error ? '…' : 'A file that has been deleted');
+  const fileName = file.data?.doc_name ?? (docId && !file.error ? '…' : 'Deleted document');
   return (
     <Page
       title={fileName}
       lead={
         <span className={styles.status}>
-          {toolTitle(analysis.tool)} <StatusBadge status={analysis.status} /> begun{' '}
+          {toolTitle(analysis.tool)} <StatusBadge status={analysis.status} /> created{' '}
           <RelativeTime iso={analysis.created_at} />
         </span>
       }

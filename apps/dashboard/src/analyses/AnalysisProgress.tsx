@@ -8,22 +8,22 @@ import styles from './Analyses.module.css';
 import { wordsOf } from './numbers.ts';
 import { toolTitle } from './tools.ts';
 
-/** Which stage a phase belongs to; what the tool itself says is in the middle. */
+/** The stage of a phase. Phases reported by the tool itself belong to the middle stage. */
 const stageOf = (phase: string | null): number =>
   phase === null ? -1 : ({ reading: 0, loading: 1, 'writing report': 3, uploading: 3, saving: 4 }[phase] ?? 2);
 
-/** What a running analysis does, and how far it is. */
+/** The current stage of a running analysis and its progress. */
 export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
   const { phase, percent, status, tool, total_rows: rows, attempt, error_message: message } = analysis;
   const now = stageOf(phase);
-  const stages = ['Reading the file', 'Loading the table', toolTitle(tool), 'Writing files', 'Saving the report'];
-  const label = status === 'cancelling' ? 'Stopping' : phase === null ? 'Waiting for a worker' : wordsOf(phase);
+  const stages = ['Reading document', 'Loading data', toolTitle(tool), 'Writing output files', 'Saving report'];
+  const label = status === 'cancelling' ? 'Cancelling' : phase === null ? 'Waiting for a worker' : wordsOf(phase);
   return (
     <Card title="Progress">
       <Progress
         label={label}
         percent={percent}
-        detail={rows === null ? 'The rows are not counted yet.' : `${formatCount(rows)} rows`}
+        detail={rows === null ? 'Rows not counted yet' : `${formatCount(rows)} rows`}
       />
       <ol className={styles.stages} aria-label="Stages">
         {stages.map((stage, at) => (
@@ -38,12 +38,12 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
         ))}
       </ol>
       {attempt > 1 && message ? (
-        <Note tone="warn" title={`Attempt ${attempt}: the one before was broken off.`}>
+        <Note tone="warn" title={`Attempt ${attempt}: the previous attempt was interrupted.`}>
           {message}
         </Note>
       ) : null}
       {status === 'queued' ? <NoWorkerYet /> : null}
-      <p className={styles.soft}>This page may be closed: the analysis goes on, and its report will be here.</p>
+      <p className={styles.soft}>You can close this page. The analysis continues, and its report will appear here.</p>
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { type TabItem, Tabs } from '../ui/Tabs.tsx';
-import { FilesTab } from './FilesTab.tsx';
+import { OutputFilesTab } from './OutputFilesTab.tsx';
 import { reportQuery } from './queries.ts';
 import { ChangesTab } from './report/ChangesTab.tsx';
 import { ColumnsTab } from './report/ColumnsTab.tsx';
@@ -17,7 +17,7 @@ import { RelationsTab } from './report/RelationsTab.tsx';
 import { findingsOf, foundList, type Report } from './report/read-report.ts';
 import { StepsTab } from './report/StepsTab.tsx';
 
-/** The report of a completed analysis, part by part; which part is seen stands in the address. */
+/** The report of a completed analysis in tabs. The selected tab is in the URL. */
 export function AnalysisReport({ analysis }: { analysis: Analysis }) {
   const report = useQuery(reportQuery(analysis.analysis_id));
   const { tab } = useSearch({ from: '/shell/analyses/$analysisId' });
@@ -37,18 +37,18 @@ export function AnalysisReport({ analysis }: { analysis: Analysis }) {
   return (
     <>
       {report.data.isTrimmed ? (
-        <Note tone="warn" title="This report is shortened.">
-          It is too long for the database, and its whole is not stored at the moment. See the files.
+        <Note tone="warn" title="This report is truncated.">
+          The full report is too large for the database and is currently unavailable. See the output files.
         </Note>
       ) : null}
       {undelivered > 0 && tab !== 'files' ? (
-        <Note tone="warn" title={`The storage did not take ${undelivered} of ${made} files.`}>
-          <p>The report below is whole. The files are kept, and are tried again by themselves.</p>
-          <Button onPress={() => select('files')}>See why</Button>
+        <Note tone="warn" title={`${undelivered} of ${made} output files could not be delivered.`}>
+          <p>The report below is complete. The files are kept, and delivery is retried automatically.</p>
+          <Button onPress={() => select('files')}>View details</Button>
         </Note>
       ) : null}
       <Tabs
-        label="Parts of the report"
+        label="Report sections"
         tabs={tabs}
         selected={tabs.find(({ id }) => id === tab)?.id ?? 'overview'}
         onSelect={select}
@@ -57,7 +57,7 @@ export function AnalysisReport({ analysis }: { analysis: Analysis }) {
   );
 }
 
-/** Only parts that have something to say. */
+/** Only the tabs that have content. */
 function tabsOf(analysis: Analysis, report: Report): TabItem[] {
   const isProfile = analysis.tool === 'profile-my-data';
   const issues = report.issues.length + report.issueSummary.total_issues;
@@ -77,7 +77,7 @@ function tabsOf(analysis: Analysis, report: Report): TabItem[] {
     },
     isProfile && {
       id: 'relations',
-      label: 'Duplicates and relations',
+      label: 'Duplicates and relationships',
       content: () => <RelationsTab report={report} />,
     },
     findingsOf(report, 'drift') !== undefined && {
@@ -85,7 +85,11 @@ function tabsOf(analysis: Analysis, report: Report): TabItem[] {
       label: 'Drift',
       content: () => <DriftTab report={report} />,
     },
-    { id: 'files', label: `Files (${analysis.downloads.length})`, content: () => <FilesTab analysis={analysis} /> },
+    {
+      id: 'files',
+      label: `Output files (${analysis.downloads.length})`,
+      content: () => <OutputFilesTab analysis={analysis} />,
+    },
   ];
   return tabs.filter((tab) => tab !== false);
 }

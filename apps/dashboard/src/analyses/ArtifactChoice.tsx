@@ -9,10 +9,10 @@ interface ArtifactChoiceProps {
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-/** Which files are made of the analysis. */
+/** Which output files the analysis produces. */
 export const ArtifactChoice = ({ tool, chosen, onChange }: ArtifactChoiceProps) => (
-  <Card title="Files to make">
-    <fieldset className={styles.choices} aria-label="Files to make">
+  <Card title="Output files">
+    <fieldset className={styles.choices} aria-label="Output files">
       {tool.artifacts.map(({ name, description }) => (
         <Checkbox
           key={name}

@@ -5,12 +5,12 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { startDownload } from '../ui/start-download.ts';
 
-/** Fetches a file by a fresh signed link of the storage. */
+/** Downloads an artifact through a freshly presigned URL. */
 export function DownloadButton({ file: { download_id: id, file_name: name } }: { file: Download }) {
   const path = `/api/v1/downloads/${encodeURIComponent(id)}/content`;
   const download = useMutation({
     mutationFn: async () => {
-      // What is wrong is said here; the file itself never goes through the page.
+      // Reports errors here. The download itself does not go through the page.
       await api.send('GET', path, { redirect: 'manual' });
       startDownload(path);
     },

@@ -7,7 +7,7 @@ import { ChooseDocument } from '../uploads/ChooseDocument.tsx';
 import { AnalysisForm } from './AnalysisForm.tsx';
 import { valuesFrom } from './parameters/schema.ts';
 
-/** From a file to a running analysis. File, tool and settings may come with the address. */
+/** From a file to a running analysis. The URL may preset document, tool and settings. */
 export function NewAnalysisPage() {
   const session = useSession();
   const { doc, tool, parameters } = useSearch({ from: '/shell/analyses/new' });
@@ -19,18 +19,15 @@ export function NewAnalysisPage() {
     });
   if (!mayWrite(session)) {
     return (
-      <Page title="Analyse a file">
-        <Note tone="info" title="Viewers see analyses; members start them.">
-          Ask somebody of your account who is a member or an operator.
+      <Page title="New analysis">
+        <Note tone="info" title="You have read-only access to this account.">
+          Starting an analysis requires the member role.
         </Note>
       </Page>
     );
   }
   return (
-    <Page
-      title="Analyse a file"
-      lead={doc ? 'Choose what is to be done. Everything has a default that is safe: nothing is guessed.' : undefined}
-    >
+    <Page title="New analysis" lead={doc ? 'Choose a tool and adjust its settings. All defaults are safe.' : undefined}>
       {doc ? (
         <AnalysisForm key={`${doc} ${parameters}`} docId={doc} tool={tool} given={valuesFrom(parameters)} />
       ) : (
@@ -40,9 +37,9 @@ export function NewAnalysisPage() {
             <LinkButton
               to="/analyses/new"
               search={{ doc: doc_id, ...(tool ? { tool } : {}), ...(parameters ? { parameters } : {}) }}
-              aria-label={`Analyse ${doc_name}`}
+              aria-label={`Analyze ${doc_name}`}
             >
-              Analyse
+              Analyze
             </LinkButton>
           )}
         />

@@ -8,7 +8,7 @@ export const analysisQuery = (analysisId: string) =>
   queryOptions({
     queryKey: analysisKey(analysisId),
     queryFn: async () => (await api.GET('/api/v1/analyses/{analysisId}', { params: { path: { analysisId } } })).data,
-    // Files that are being delivered again say so when they have arrived.
+    // Polls until deliveries that are retried have finished.
     refetchInterval: ({ state }) => (state.data?.downloads.some(({ status }) => status === 'pending') ? 2_000 : false),
   });
 
@@ -36,7 +36,7 @@ export const documentQuery = (docId: string) =>
     staleTime: 30_000,
   });
 
-/** The names of a file's columns; a worker reads its head. */
+/** The column names and sheets of a document, read by a worker. */
 export const headerQuery = (docId: string) =>
   queryOptions({
     queryKey: ['document', docId, 'header'],

@@ -1,4 +1,4 @@
-/** Tools as people call them. */
+/** The display names of the tools. */
 const names: Readonly<Record<string, string>> = {
   'profile-my-data': 'Profile',
   'clean-my-data': 'Cleaning',

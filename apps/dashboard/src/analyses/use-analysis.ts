@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { analysisKey, analysisQuery } from './queries.ts';
 
-/** An analysis, followed while it runs. `lost` says why it no longer is, when it still runs. */
+/** An analysis, followed until it finishes. `lost` is the error if the connection was lost while it was running. */
 export function useAnalysis(analysisId: string) {
   const client = useQueryClient();
   const query = useQuery(analysisQuery(analysisId));
   const [lost, setLost] = useState<unknown>();
   const [round, setRound] = useState(0);
   const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each round follows it anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round reconnects
   useEffect(() => {
     if (!isRunning) return;
     const stop = new AbortController();

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { toolTitle } from '../analyses/tools.ts';
 import { api } from '../api.ts';
 import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
 import { useSession } from '../session/session.ts';
@@ -37,7 +38,7 @@ export function RecentActivity() {
         rows={latest.data ?? []}
         columns={[
           { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
-          { name: 'Type', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? tool ?? ''}` },
+          { name: 'Type', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? toolTitle(tool ?? '')}` },
           { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
           { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
           { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },

@@ -38,7 +38,7 @@ export function ImportsPage() {
     queryKey: ['jobs', 'imports', accountId, state, q, from, to],
     queryFn: async ({ pageParam }) => {
       const known = states.find(({ value }) => value !== '' && value === state)?.value;
-      const begin = dayStart(from);
+      const start = dayStart(from);
       const end = dayEnd(to);
       const query = {
         kind: ['import' as const],
@@ -46,7 +46,7 @@ export function ImportsPage() {
         limit: 25,
         ...(known ? { state: [known] } : {}),
         ...(q ? { q } : {}),
-        ...(begin ? { from: begin } : {}),
+        ...(start ? { from: start } : {}),
         ...(end ? { to: end } : {}),
         ...(pageParam ? { cursor: pageParam } : {}),
       };

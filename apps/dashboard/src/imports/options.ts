@@ -33,7 +33,7 @@ export const invalidChoices: readonly Choice<Chosen<'on_invalid'>>[] = [
 export const duplicateChoices: readonly Choice<Chosen<'on_duplicate'>>[] = [
   { value: 'reject', label: 'Report an error', hint: 'The existing row stays unchanged.' },
   { value: 'update', label: 'Update the row', hint: 'The existing row gets the values from the file.' },
-  { value: 'skip', label: 'Skip it', hint: 'The row counts as skipped, not as an error.' },
+  { value: 'skip', label: 'Skip the row', hint: 'The row counts as skipped, not as an error.' },
 ];
 export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
   { value: 'keep', label: 'Keep the existing value', hint: 'A blank cell leaves the field unchanged.' },

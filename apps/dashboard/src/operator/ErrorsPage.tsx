@@ -29,13 +29,13 @@ function Errors() {
   const navigate = route.useNavigate();
   const change = (name: string, value: string) =>
     void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
-  const begin = dayStart(from);
+  const start = dayStart(from);
   const end = dayEnd(to);
   const filter = {
     ...askedAccount(true, account),
     ...(code ? { code } : {}),
     ...(operation ? { operation } : {}),
-    ...(begin ? { from: begin } : {}),
+    ...(start ? { from: start } : {}),
     ...(end ? { to: end } : {}),
   };
   const errors = useInfiniteQuery({

@@ -26,7 +26,7 @@ export function FailedDeliveriesPage() {
     document.getElementById('page-title')?.focus();
   };
   const ofTool = oneOf(toolNames, tool);
-  const begin = dayStart(from);
+  const start = dayStart(from);
   const end = dayEnd(to);
   const whose = askedAccount(isOperator, account);
   return (
@@ -44,7 +44,7 @@ export function FailedDeliveriesPage() {
         filter={{
           ...whose,
           ...(ofTool ? { tool: ofTool } : {}),
-          ...(begin ? { from: begin } : {}),
+          ...(start ? { from: start } : {}),
           ...(end ? { to: end } : {}),
         }}
         isFiltered={[tool, from, to, account].some(Boolean)}

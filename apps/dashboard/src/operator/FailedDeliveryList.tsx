@@ -2,6 +2,7 @@ import type { components, OwnedDownload } from '@sluice/client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { toolTitle } from '../analyses/tools.ts';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -27,7 +28,7 @@ interface FailedDeliveryListProps {
 
 const columns: readonly Column<OwnedDownload>[] = [
   { name: 'Artifact', cell: ArtifactCell, isRowHeader: true },
-  { name: 'Source', cell: ({ tool, importer }) => tool ?? importer },
+  { name: 'Source', cell: ({ tool, importer }) => (tool ? toolTitle(tool) : importer) },
   { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '–' : formatBytes(size)), numeric: true },
   { name: 'Reason', cell: ({ last_error: reason }) => reason ?? 'Unknown' },
   { name: 'Attempts', cell: ({ upload_attempts: attempts }) => attempts, numeric: true },

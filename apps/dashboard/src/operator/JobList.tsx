@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { toolTitle } from '../analyses/tools.ts';
 import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -25,7 +26,8 @@ const columns: readonly Column<Job>[] = [
   { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
   {
     name: 'Type',
-    cell: ({ kind, importer, tool }) => [kindNames[kind], importer ?? tool].filter(Boolean).join(' · '),
+    cell: ({ kind, importer, tool }) =>
+      [kindNames[kind], importer ?? (tool && toolTitle(tool))].filter(Boolean).join(' · '),
   },
   {
     name: 'Status',

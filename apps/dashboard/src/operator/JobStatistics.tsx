@@ -57,10 +57,10 @@ function Statistics({ stats, what }: { stats: JobStats | undefined; what: string
     <>
       <Tiles
         tiles={[
-          { name: 'Completed', value: tile(ended.succeeded), hint: what },
-          { name: 'Failed', value: tile(ended.failed), hint: what },
-          { name: 'Cancelled', value: tile(ended.cancelled), hint: what },
-          { name: 'Rows imported', value: tile(stats?.rows_imported ?? 0), hint: what },
+          { name: 'Completed', value: tile(ended.succeeded), hint: `in ${what}` },
+          { name: 'Failed', value: tile(ended.failed), hint: `in ${what}` },
+          { name: 'Cancelled', value: tile(ended.cancelled), hint: `in ${what}` },
+          { name: 'Rows imported', value: tile(stats?.rows_imported ?? 0), hint: `in ${what}` },
         ]}
       />
       {isEmpty ? (

@@ -24,7 +24,7 @@ export function JobsPage() {
     void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
   const ofKind = oneOf(jobKinds, kind);
   const inState = oneOf(jobStates, state);
-  const begin = dayStart(from);
+  const start = dayStart(from);
   const end = dayEnd(to);
   const whose = askedAccount(isOperator, account);
   const list: TabItem = {
@@ -38,7 +38,7 @@ export function JobsPage() {
           ...(ofKind ? { kind: [ofKind] } : {}),
           ...(inState ? { state: [inState] } : {}),
           ...(q ? { q } : {}),
-          ...(begin ? { from: begin } : {}),
+          ...(start ? { from: start } : {}),
           ...(end ? { to: end } : {}),
         }}
         isFiltered={[kind, state, account, q, from, to].some(Boolean)}

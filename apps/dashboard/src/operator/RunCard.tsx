@@ -64,7 +64,7 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
 
 function RunState({ run }: { run: ReprocessRun }) {
   const { status, matched, processed, succeeded, failed, percent, error_message: reason, trace_id: traceId } = run;
-  const done = `${formatCount(processed)} of ${formatCount(matched)}: ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
+  const done = `${formatCount(processed)} of ${formatCount(matched)} processed: ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
   return (
     <>
       <Progress
@@ -89,7 +89,7 @@ function Outcome({ run: { status, matched, succeeded, failed } }: { run: Reproce
   if (status !== 'completed') return null;
   if (matched === 0) return <Note tone="info" title="No artifacts matched when the run started." />;
   if (failed === 0)
-    return <Note tone="good" title={`${formatCount(succeeded)} of ${formatCount(matched)} delivered.`} />;
+    return <Note tone="good" title={`${formatCount(succeeded)} of ${formatCount(matched)} artifacts delivered.`} />;
   return (
     <Note tone="warn" title={`${formatCount(failed)} of ${formatCount(matched)} failed again.`}>
       The reasons are listed below. Fix the storage, then re-process them.

@@ -1,6 +1,7 @@
 import type { ReprocessRun } from '@sluice/client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { toolTitle } from '../analyses/tools.ts';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -38,7 +39,7 @@ function RunLink({ run_id: run, created_at: at }: ReprocessRun) {
 /** The filter of a run as text. */
 export function describeFilter({ tool, account_id: account, analysis_id: analysis, from, to }: ReprocessRun['filter']) {
   const parts = [
-    tool && `created by ${tool}`,
+    tool && `created by ${toolTitle(tool).toLowerCase()}`,
     analysis && `of analysis ${analysis}`,
     account && (account === '*' ? 'of all accounts' : `of ${account}`),
     from && `from ${new Date(from).toLocaleDateString('en')}`,

@@ -40,7 +40,7 @@ export function TracesPage() {
   const change = (name: string, value: string) =>
     void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
   const inStatus = oneOf(traceStatuses, status);
-  const begin = dayStart(from);
+  const start = dayStart(from);
   const end = dayEnd(to);
   const asked = id?.trim();
   const isWrongId = asked !== undefined && !isId(asked);
@@ -49,7 +49,7 @@ export function TracesPage() {
     ...(operation ? { operation } : {}),
     ...(inStatus ? { status: [inStatus] } : {}),
     ...(asked ? { id: asked } : {}),
-    ...(begin ? { from: begin } : {}),
+    ...(start ? { from: start } : {}),
     ...(end ? { to: end } : {}),
   };
   const traces = useInfiniteQuery({

@@ -8,7 +8,7 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
-/** A section of a page, labelled by its heading. */
+/** A section of a page, labeled by its heading. */
 export function Card({ title, actions, children }: CardProps) {
   const id = useId();
   return (

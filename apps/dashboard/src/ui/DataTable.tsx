@@ -16,7 +16,7 @@ export interface DataTableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
-  /** Shown instead of the table when there are no rows. */
+  /** Shown instead of an empty table. */
   readonly empty?: ReactNode;
 }
 

@@ -14,16 +14,16 @@ interface ChooseDocumentProps {
 
 /** The first step of an import or an analysis: drop a file, or choose a stored document. */
 export function ChooseDocument({ onStored, action }: ChooseDocumentProps) {
-  const [begun, setBegun] = useState<readonly string[]>([]);
+  const [started, setStarted] = useState<readonly string[]>([]);
   const uploads = useUploads();
-  const only = begun.length === 1 ? uploads.find(({ id }) => id === begun[0]) : undefined;
+  const only = started.length === 1 ? uploads.find(({ id }) => id === started[0]) : undefined;
   const stored = only?.status === 'done' ? only.docId : undefined;
   useEffect(() => {
     if (stored) onStored(stored);
   }, [stored, onStored]);
   return (
     <>
-      <FileDrop onAdded={(ids) => setBegun((before) => [...before, ...ids])} />
+      <FileDrop onAdded={(ids) => setStarted((before) => [...before, ...ids])} />
       <UploadList />
       <StoredDocuments action={action} />
     </>

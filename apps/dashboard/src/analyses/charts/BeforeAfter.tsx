@@ -6,7 +6,7 @@ export interface BeforeAfterPair {
   readonly after: number;
 }
 
-/** One number of each step, before it and after it. */
+/** A count of each step, before and after it. */
 export const BeforeAfter = ({ pairs }: { pairs: readonly BeforeAfterPair[] }) => (
   <ResponsiveContainer width="100%" height="100%">
     <BarChart data={[...pairs]} accessibilityLayer={false} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>

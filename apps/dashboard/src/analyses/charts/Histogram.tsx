@@ -2,7 +2,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 
 import { formatNumber } from '../numbers.ts';
 import type { Bin } from '../report/shapes.ts';
 
-/** Bins of equal width; the axis names where they begin. */
+/** Bins of equal width, labeled with their lower bounds. */
 export const Histogram = ({ bins }: { bins: readonly Bin[] }) => (
   <ResponsiveContainer width="100%" height="100%">
     <BarChart

@@ -5,7 +5,7 @@ import type { TopValue } from '../report/shapes.ts';
 const LONGEST = 20;
 const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
-/** The most frequent values, the most frequent above. */
+/** The most frequent values in descending order. */
 export const TopValues = ({ values }: { values: readonly TopValue[] }) => (
   <ResponsiveContainer width="100%" height="100%">
     <BarChart

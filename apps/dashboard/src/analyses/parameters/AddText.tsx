@@ -6,17 +6,17 @@ import styles from './Fields.module.css';
 
 interface AddTextProps {
   readonly label: string;
-  /** Whether the columns of the file are proposed. */
+  /** Whether to suggest the columns of the file. */
   readonly ofColumns: boolean;
   readonly onAdd: (text: string) => void;
 }
 
-/** A text that joins others, by the button or the enter key. */
+/** Adds a text to a list, by button or Enter. */
 export function AddText({ label, ofColumns, onAdd }: AddTextProps) {
   const [text, setText] = useState('');
   const columns = useColumns();
   const listId = useId();
-  const proposes = ofColumns && columns.length > 0;
+  const suggests = ofColumns && columns.length > 0;
   const add = () => {
     if (text === '') return;
     onAdd(text);
@@ -24,7 +24,7 @@ export function AddText({ label, ofColumns, onAdd }: AddTextProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
-    // The form is not sent by it.
+    // Enter must not submit the form.
     event.preventDefault();
     add();
   };
@@ -32,12 +32,12 @@ export function AddText({ label, ofColumns, onAdd }: AddTextProps) {
     <div className={styles.add}>
       <TextField value={text} onChange={setText} className={styles.addField ?? ''}>
         <Label>{label}</Label>
-        <Input className={styles.input ?? ''} onKeyDown={onKeyDown} {...(proposes ? { list: listId } : {})} />
+        <Input className={styles.input ?? ''} onKeyDown={onKeyDown} {...(suggests ? { list: listId } : {})} />
       </TextField>
-      <Button onPress={add} aria-label={`Add: ${label}`} isDisabled={text === ''}>
+      <Button onPress={add} aria-label={label} isDisabled={text === ''}>
         Add
       </Button>
-      {proposes ? (
+      {suggests ? (
         <datalist id={listId}>
           {columns.map((column) => (
             <option key={column} value={column} />

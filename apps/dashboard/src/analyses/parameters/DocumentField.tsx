@@ -10,7 +10,7 @@ interface DocumentFieldProps {
   readonly onChange: (docId: string | undefined) => void;
 }
 
-/** One of the files that are stored; one that is in the address but not among the newest keeps its id. */
+/** A stored document. One that the URL names but that is not among the newest is shown by its id. */
 export function DocumentField({ label, value, onChange, ...props }: DocumentFieldProps) {
   const stored = useQuery({
     queryKey: ['documents', 'choice'],
@@ -23,9 +23,9 @@ export function DocumentField({ label, value, onChange, ...props }: DocumentFiel
   return (
     <Select
       {...props}
-      label={label === 'Compare doc id' ? 'Compare with a second file' : label}
+      label={label === 'Compare doc id' ? 'Compare with another document' : label}
       value={value}
-      choices={[{ value: '', label: 'No file' }, ...(known ? [] : [{ value, label: value }]), ...documents]}
+      choices={[{ value: '', label: 'None' }, ...(known ? [] : [{ value, label: value }]), ...documents]}
       onChange={(chosen) => onChange(chosen || undefined)}
     />
   );

@@ -5,7 +5,7 @@ import { type FieldProps, useField } from './context.ts';
 import styles from './Fields.module.css';
 import { emptyOf, isOfColumns, type Schema, type Values, withValue } from './schema.ts';
 
-/** A setting for each name that is added: a column, or a value of the file. */
+/** A map with a setting for each column, or for each value, that is added. */
 export function EntriesField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
   const Field = useField();
   const entries = (value ?? {}) as Values;
@@ -33,7 +33,7 @@ export function EntriesField({ name, label = wordsOf(name), path, schema, value,
         </div>
       ))}
       <AddText
-        label={ofColumns ? 'Column to add' : 'Value in the file to add'}
+        label={ofColumns ? 'Add column' : 'Add value from the file'}
         ofColumns={ofColumns}
         onAdd={(key) => (key in entries ? undefined : onChange({ ...entries, [key]: emptyOf(each) }))}
       />

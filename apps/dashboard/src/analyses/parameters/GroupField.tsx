@@ -3,7 +3,7 @@ import { type FieldProps, useField } from './context.ts';
 import styles from './Fields.module.css';
 import { type Values, withValue } from './schema.ts';
 
-/** Parameters that belong together. What is a switch of the whole stands elsewhere. */
+/** A group of parameters. Its `enabled` switch is rendered by StepSettings. */
 export function GroupField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
   return (
     <fieldset className={styles.group}>

@@ -5,7 +5,7 @@ import styles from './Fields.module.css';
 import { Fields } from './GroupField.tsx';
 import { emptyOf } from './schema.ts';
 
-/** Rules, one below the other, as many as are wanted. */
+/** A list of rules of any length. */
 export function GroupsField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
   const groups = Array.isArray(value) ? (value as unknown[]) : [];
   const one = label.replace(/s$/, '');
@@ -15,7 +15,7 @@ export function GroupsField({ name, label = wordsOf(name), path, schema, value, 
       <legend>{label}</legend>
       {schema.description ? <p className={styles.hint}>{schema.description}</p> : null}
       {groups.map((group, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and none moves
+        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no id and are never reordered
         <fieldset key={at} className={styles.entry}>
           <legend>
             {one} {at + 1}
@@ -34,7 +34,7 @@ export function GroupsField({ name, label = wordsOf(name), path, schema, value, 
         </fieldset>
       ))}
       <div>
-        <Button onPress={() => onChange([...groups, emptyOf(item)])}>Add a {one.toLowerCase()}</Button>
+        <Button onPress={() => onChange([...groups, emptyOf(item)])}>Add {one.toLowerCase()}</Button>
       </div>
     </fieldset>
   );

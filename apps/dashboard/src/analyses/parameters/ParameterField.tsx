@@ -11,16 +11,16 @@ import { boundOf, isOfColumns, kindOf } from './schema.ts';
 import { TextsField } from './TextsField.tsx';
 import { WhereField } from './WhereField.tsx';
 
-const words: Readonly<Record<string, string>> = {
-  ',': 'Comma ,',
-  ';': 'Semicolon ;',
+const separatorNames: Readonly<Record<string, string>> = {
+  ',': 'Comma (,)',
+  ';': 'Semicolon (;)',
   '\t': 'Tab',
-  '|': 'Bar |',
-  '.': 'Point .',
+  '|': 'Pipe (|)',
+  '.': 'Period (.)',
 };
-const UNSAID = '';
+const UNSET = '';
 
-/** One parameter, asked for as its schema has it. */
+/** The field of one parameter, chosen by its schema. */
 export function ParameterField(props: FieldProps) {
   const { name, path, schema, onChange } = props;
   const error = useError(path);
@@ -63,7 +63,7 @@ export function ParameterField(props: FieldProps) {
   }
 }
 
-const textOf = (value: unknown): string => (value === undefined || value === null ? UNSAID : String(value));
+const textOf = (value: unknown): string => (value === undefined || value === null ? UNSET : String(value));
 
 interface ChoiceFieldProps extends Pick<FieldProps, 'schema' | 'value' | 'onChange'> {
   readonly label: string;
@@ -71,19 +71,19 @@ interface ChoiceFieldProps extends Pick<FieldProps, 'schema' | 'value' | 'onChan
   readonly error: string | undefined;
 }
 
-/** One of a few words. What has no default, and need not be there, can be left unsaid. */
+/** A choice. Without a default in the schema it can be left unset. */
 function ChoiceField({ schema, value, onChange, ...common }: ChoiceFieldProps) {
   const { enum: values = [], default: given, description = '' } = schema;
-  const unsaid = description.startsWith('Found by itself') ? 'Found by itself' : 'Not said';
+  const unset = description.includes('auto-detect') ? 'Auto-detect' : 'Default';
   return (
     <Select
       {...common}
       value={textOf(value)}
       choices={[
-        ...(given === undefined ? [{ value: UNSAID, label: unsaid }] : []),
-        ...values.map((one) => ({ value: one, label: words[one] ?? one })),
+        ...(given === undefined ? [{ value: UNSET, label: unset }] : []),
+        ...values.map((one) => ({ value: one, label: separatorNames[one] ?? one })),
       ]}
-      onChange={(chosen) => onChange(chosen === UNSAID ? undefined : chosen)}
+      onChange={(chosen) => onChange(chosen === UNSET ? undefined : chosen)}
     />
   );
 }

@@ -10,7 +10,7 @@ interface ParametersFormProps {
   readonly onChange: (values: Values) => void;
 }
 
-/** Every parameter of a tool: how the file is read, then its steps in their order. */
+/** All parameters of a tool: its steps in order, then how the file is read. */
 export function ParametersForm({ schema, values, onChange }: ParametersFormProps) {
   const all = Object.entries(schema.properties ?? {});
   const steps = all.filter(([, one]) => isStep(one));
@@ -33,7 +33,7 @@ export function ParametersForm({ schema, values, onChange }: ParametersFormProps
           </ol>
         </Card>
       ) : null}
-      <Card title="How the file is read">
+      <Card title="File format">
         <div className={styles.fields}>
           {others.map((one) => (
             <ParameterField key={one[0]} {...fieldOf(one)} />

@@ -6,13 +6,13 @@ import styles from './Fields.module.css';
 import { Fields } from './GroupField.tsx';
 import { type Values, withValue } from './schema.ts';
 
-/** A step of the chain: whether it runs, and its own parameters below. */
+/** A step of the tool: whether it runs, and its parameters. */
 export function StepSettings({ name, path, schema, value, onChange }: FieldProps) {
   const values = (value ?? {}) as Values;
   const isOn = values.enabled !== false;
-  const said = Object.keys(values).filter((key) => key !== 'enabled');
-  // What was said from the beginning is seen; later the person opens and closes it.
-  const [isOpen] = useState(said.length > 0);
+  const changed = Object.keys(values).filter((key) => key !== 'enabled');
+  // Opens if there are settings at first; later the user opens and closes it.
+  const [isOpen] = useState(changed.length > 0);
   const hasSettings = Object.keys(schema.properties ?? {}).some((key) => key !== 'enabled');
   return (
     <li className={styles.step}>
@@ -25,8 +25,10 @@ export function StepSettings({ name, path, schema, value, onChange }: FieldProps
       {isOn && hasSettings ? (
         <details open={isOpen} className={styles.details}>
           <summary>
-            Settings<span className="visually-hidden"> of {wordsOf(name)}</span>
-            {said.length > 0 ? <span className={styles.hint}> · {said.map(wordsOf).join(', ')} set</span> : null}
+            Settings<span className="visually-hidden"> for {wordsOf(name)}</span>
+            {changed.length > 0 ? (
+              <span className={styles.hint}> · Customized: {changed.map(wordsOf).join(', ')}</span>
+            ) : null}
           </summary>
           <Fields path={path} schema={schema} value={values} onChange={onChange} />
         </details>

@@ -11,7 +11,7 @@ interface TextsFieldProps {
   readonly ofColumns: boolean;
 }
 
-/** A list of texts, each of which can be taken out again. */
+/** A list of texts that can be added and removed. */
 export function TextsField({ label, hint, error, value, onChange, ofColumns }: TextsFieldProps) {
   const texts = Array.isArray(value) ? (value as string[]) : [];
   return (
@@ -39,7 +39,7 @@ export function TextsField({ label, hint, error, value, onChange, ofColumns }: T
       </TagGroup>
       {error ? <p className={styles.error}>{error}</p> : null}
       <AddText
-        label={ofColumns ? `Column to add to ${label.toLowerCase()}` : `Word to add to ${label.toLowerCase()}`}
+        label={ofColumns ? `Add column to ${label.toLowerCase()}` : `Add value to ${label.toLowerCase()}`}
         ofColumns={ofColumns}
         onAdd={(text) => (texts.includes(text) ? undefined : onChange([...texts, text]))}
       />

@@ -6,10 +6,10 @@ import { TextsField } from './TextsField.tsx';
 
 const NAMED = '\u0000named';
 
-/** One of a few words, or a list of columns instead. */
+/** One of a few keywords, or a list of columns. */
 export function WhereField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
   const error = useError(path);
-  const words = schema.anyOf?.flatMap(({ enum: values = [] }) => values) ?? [];
+  const keywords = schema.anyOf?.flatMap(({ enum: values = [] }) => values) ?? [];
   const list = schema.anyOf?.find(({ type }) => type === 'array');
   const isNamed = Array.isArray(value);
   return (
@@ -20,13 +20,18 @@ export function WhereField({ name, label = wordsOf(name), path, schema, value, o
         error={error}
         value={isNamed ? NAMED : String(value ?? '')}
         choices={[
-          ...words.map((word) => ({ value: word, label: wordsOf(word) })),
-          { value: NAMED, label: 'These columns' },
+          ...keywords.map((keyword) => ({ value: keyword, label: wordsOf(keyword) })),
+          { value: NAMED, label: 'Selected columns' },
         ]}
         onChange={(chosen) => onChange(chosen === NAMED ? [] : chosen)}
       />
       {isNamed && list ? (
-        <TextsField label={`${label} by name`} value={value} onChange={onChange} ofColumns={isOfColumns(list)} />
+        <TextsField
+          label={`${label}: selected columns`}
+          value={value}
+          onChange={onChange}
+          ofColumns={isOfColumns(list)}
+        />
       ) : null}
     </>
   );

@@ -3,25 +3,25 @@ import type { Schema } from './schema.ts';
 
 export interface FieldProps {
   readonly name: string;
-  /** What it is called, where its name is not a word of ours but of the file. */
+  /** The label, where the name comes from the file. Defaults to the parameter name. */
   readonly label?: string;
-  /** Where it stands among all parameters: `outliers.zscore`. */
+  /** The path within all parameters, such as `outliers.zscore`. */
   readonly path: string;
   readonly schema: Schema;
-  /** Undefined: as it is without being said. */
+  /** Undefined: the default applies. */
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
 }
 
-/** What all fields of one form share. */
+/** Shared by all fields of a form. */
 export interface FormContext {
-  /** Names of the file's columns, as far as they are known. */
+  /** The column names of the file, once known. */
   readonly columns: readonly string[];
-  /** Sheets of a workbook; none of other files. */
+  /** The sheets of a workbook; empty for other files. */
   readonly sheets: readonly string[];
-  /** What the server said of a parameter, by its path: `outliers.zscore`. */
+  /** The validation error of a parameter, by its path, such as `outliers.zscore`. */
   readonly errors: ReadonlyMap<string, string>;
-  /** How any parameter is asked for: parameters hold parameters. */
+  /** Renders any parameter. In the context, because parameters nest. */
   readonly Field: ComponentType<FieldProps>;
 }
 
@@ -29,5 +29,5 @@ export const FormFacts = createContext<FormContext>({ columns: [], sheets: [], e
 export const useError = (path: string): string | undefined => useContext(FormFacts).errors.get(path);
 export const useColumns = (): readonly string[] => useContext(FormFacts).columns;
 export const useSheets = (): readonly string[] => useContext(FormFacts).sheets;
-/** The field of any parameter. */
+/** The component that renders any parameter. */
 export const useField = (): ComponentType<FieldProps> => useContext(FormFacts).Field;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { boundOf, emptyOf, isOfColumns, kindOf, valuesFrom, withoutDefaults, withValue } from './schema.ts';
 
-const column = { type: 'string', description: 'A column, by its name in the file.' };
+const column = { type: 'string', description: 'A column by its name in the file.' };
 
-describe('parameters by their schema', () => {
+describe('fields chosen by the parameter schema', () => {
   it.each([
     [{ type: 'boolean' }, 'switch'],
     [{ type: 'string', enum: ['a'] }, 'choice'],
@@ -23,9 +23,9 @@ describe('parameters by their schema', () => {
       },
       'where',
     ],
-  ] as const)('%j is a %s', (schema, kind) => expect(kindOf(schema)).toBe(kind));
+  ] as const)('renders %j as a %s', (schema, kind) => expect(kindOf(schema)).toBe(kind));
 
-  it('begins a new entry with what must be there', () => {
+  it('fills a new entry with its required properties', () => {
     const properties = { column, format: { type: 'string', enum: ['date', 'url'] }, pattern: { type: 'string' } };
     expect(emptyOf({ type: 'object', properties, required: ['column', 'format'] })).toEqual({
       column: '',
@@ -33,17 +33,17 @@ describe('parameters by their schema', () => {
     });
   });
 
-  it('tells lists of columns from other lists', () => {
+  it('distinguishes lists of columns from other lists', () => {
     expect(isOfColumns({ type: 'array', items: column })).toBe(true);
     expect(isOfColumns({ type: 'object', propertyNames: column })).toBe(true);
     expect(isOfColumns({ type: 'array', items: { type: 'string' } })).toBe(false);
   });
 
-  it('takes a value out instead of sending undefined', () => {
+  it('removes a value instead of sending undefined', () => {
     expect(withValue({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
   });
 
-  it('leaves out what is as it would be anyway', () => {
+  it('omits values that equal their defaults', () => {
     const nulls = {
       type: 'object',
       default: {},

@@ -1,4 +1,4 @@
-/** JSON Schema as far as the parameters of tools use it. */
+/** The subset of JSON Schema that tool parameters use. */
 export interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -17,7 +17,7 @@ export interface Schema {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** How a parameter is asked for. */
+/** The kind of field that renders a parameter. */
 export type Kind =
   | 'switch'
   | 'choice'
@@ -41,7 +41,7 @@ export function kindOf(schema: Schema): Kind {
   return 'text';
 }
 
-/** What a new entry begins with: only what must be there. */
+/** The initial value of a new entry: only its required properties. */
 export function emptyOf(schema: Schema): unknown {
   const kind = kindOf(schema);
   if (kind === 'choice') return schema.enum?.[0];
@@ -52,27 +52,27 @@ export function emptyOf(schema: Schema): unknown {
   return Object.fromEntries(required.map((name) => [name, emptyOf(properties[name] ?? {})]));
 }
 
-/** `values` with one of them set, or taken out when it is undefined. */
+/** `values` with one of them set, or removed if undefined. */
 export function withValue(values: Values, name: string, value: unknown): Values {
   const { [name]: _, ...others } = values;
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-/** A number where the text is one; dates and the like stay text. */
+/** A number if the text is numeric; dates and the like stay text. */
 export const boundOf = (text: string): number | string | undefined => {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
 };
 
-const isColumn = ({ description }: Schema): boolean => description?.startsWith('A column,') ?? false;
-/** Whether the texts of a list, or the names of entries, are columns of the file. */
+const isColumn = ({ description }: Schema): boolean => description?.startsWith('A column by its name') ?? false;
+/** Whether the items of a list, or the keys of a map, are columns of the file. */
 export const isOfColumns = ({ items, propertyNames }: Schema): boolean => isColumn(items ?? propertyNames ?? {});
 
-/** Properties that are steps of a chain: those that can be switched off. */
+/** Whether the parameter is a step of the tool: steps can be switched off. */
 export const isStep = ({ properties }: Schema): boolean => properties !== undefined && 'enabled' in properties;
 
-/** `values` without what is as it would be anyway. */
+/** `values` without those that equal their defaults. */
 export function withoutDefaults({ properties = {} }: Schema, values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {
@@ -83,7 +83,7 @@ export function withoutDefaults({ properties = {} }: Schema, values: Values): Va
   );
 }
 
-/** Settings by name out of an address; nothing where it is not one. */
+/** The settings in a URL parameter; empty if it is malformed. */
 export function valuesFrom(text: string | undefined): Values {
   if (!text) return {};
   try {

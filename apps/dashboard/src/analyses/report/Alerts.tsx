@@ -5,12 +5,12 @@ import type { Alert } from './shapes.ts';
 
 const RANK = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** What asks for attention, the worst first. */
+/** The alerts of the report, most severe first. */
 export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   const sorted = [...alerts].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
   return (
     <Card title="Alerts">
-      {sorted.length === 0 ? <p>Nothing asks for attention.</p> : null}
+      {sorted.length === 0 ? <p>No alerts.</p> : null}
       <ul className={styles.list} hidden={sorted.length === 0}>
         {sorted.map(({ alert_id: id, severity, message, recommendation }) => (
           <li key={id} className={styles.alert}>

@@ -8,25 +8,25 @@ import { FirstRows, MoreRows } from './FirstRows.tsx';
 import { RowFilter } from './RowFilter.tsx';
 import type { Report } from './read-report.ts';
 
-const ROWS_SEEN = 100;
+const PAGE_ROWS = 100;
 
-/** Every cell that cleaning wrote and every row that it took out, with the reason. */
+/** Every cell that cleaning changed and every row that it removed, with the reason. */
 export function ChangesTab({ report }: { report: Report }) {
   const [asked, setAsked] = useState('');
-  const [seen, setSeen] = useState(ROWS_SEEN);
+  const [seen, setSeen] = useState(PAGE_ROWS);
   const { total, changes } = report.changeLog ?? { total: 0, changes: [] };
-  const words = asked.trim().toLowerCase();
+  const needle = asked.trim().toLowerCase();
   const titles = new Map(report.steps.map(({ key, title }) => [key, title]));
   const found = changes.filter(({ column, step, before, after, reason, row_index: row }) =>
     [column, titles.get(step) ?? step, before, after, reason, String(row)].some((text) =>
-      (text ?? '').toLowerCase().includes(words),
+      (text ?? '').toLowerCase().includes(needle),
     ),
   );
   return (
     <Card title="Change log">
       <FirstRows shown={changes.length} total={total} what="changes" />
       {changes.length > 0 ? (
-        <RowFilter label="Find in these changes" value={asked} onChange={setAsked} found={found.length} />
+        <RowFilter label="Filter changes" value={asked} onChange={setAsked} found={found.length} />
       ) : null}
       <DataTable
         caption="Changes"
@@ -39,17 +39,17 @@ export function ChangesTab({ report }: { report: Report }) {
           { name: 'Before', cell: ({ column, before }) => (column === null ? '' : <Cell value={before} />) },
           {
             name: 'After',
-            cell: ({ column, after }) => (column === null ? 'taken out' : <Cell value={after} />),
+            cell: ({ column, after }) => (column === null ? 'removed' : <Cell value={after} />),
           },
-          { name: 'Why', cell: ({ reason }) => <Sentence>{reason}</Sentence> },
+          { name: 'Reason', cell: ({ reason }) => <Sentence>{reason}</Sentence> },
         ]}
         empty={
-          <EmptyState title={changes.length > 0 ? 'No change is like that.' : 'Nothing was changed.'}>
-            {changes.length > 0 ? null : <p>Every cell of the cleaned file is as it was in the file.</p>}
+          <EmptyState title={changes.length > 0 ? 'No changes match your filters.' : 'No changes.'}>
+            {changes.length > 0 ? null : <p>Every cell of the cleaned file is the same as in the original.</p>}
           </EmptyState>
         }
       />
-      <MoreRows seen={seen} of={found.length} onMore={() => setSeen(seen + ROWS_SEEN)} />
+      <MoreRows seen={seen} of={found.length} onMore={() => setSeen(seen + PAGE_ROWS)} />
     </Card>
   );
 }

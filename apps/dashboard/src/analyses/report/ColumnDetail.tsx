@@ -2,14 +2,14 @@ import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatNumber, formatShare } from '../numbers.ts';
 import { ColumnFindings } from './ColumnFindings.tsx';
+import { ColumnStatistics } from './ColumnStatistics.tsx';
+import { ColumnTopValues } from './ColumnTopValues.tsx';
 import { FactList } from './FactList.tsx';
-import { NumbersOfColumn } from './NumbersOfColumn.tsx';
 import styles from './Report.module.css';
 import { foundList, type Report } from './read-report.ts';
 import type { ColumnFacts, NumberFacts } from './shapes.ts';
-import { TopValuesOfColumn } from './TopValuesOfColumn.tsx';
 
-/** All that is known of one column. */
+/** Everything the report says about one column. */
 export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnFacts }) {
   const numbers = foundList<NumberFacts>(report, 'numbers').find(({ column }) => column === facts.column);
   const { length, kinds } = facts;
@@ -19,11 +19,11 @@ export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnF
         <FactList
           facts={[
             ['Type', facts.inferred_type],
-            ['Values of that type', `${formatCount(facts.agreeing_rows)} (${formatShare(facts.agreement)})`],
-            ['With a value', `${formatCount(facts.values)} of ${formatCount(facts.rows)}`],
+            ['Values of this type', `${formatCount(facts.agreeing_rows)} (${formatShare(facts.agreement)})`],
+            ['Non-empty', `${formatCount(facts.values)} of ${formatCount(facts.rows)}`],
             ['Empty', formatCount(facts.nulls)],
-            ['White space only', formatCount(facts.blanks)],
-            ['Words for no value', formatCount(facts.null_tokens)],
+            ['Whitespace only', formatCount(facts.blanks)],
+            ['Placeholder values (N/A, null, -)', formatCount(facts.null_tokens)],
             ['Distinct', formatCount(facts.distinct)],
             length && ['Shortest', `${formatCount(length.min)} characters`],
             length && ['Mean length', `${formatNumber(Number(length.mean.toFixed(1)))} characters`],
@@ -32,7 +32,7 @@ export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnF
         />
         {Object.keys(kinds).length > 1 ? (
           <p>
-            Its values look like{' '}
+            Detected value types:{' '}
             {Object.entries(kinds)
               .map(([kind, rows]) => `${kind} (${formatCount(rows)})`)
               .join(', ')}
@@ -41,8 +41,8 @@ export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnF
         ) : null}
         <ColumnFindings report={report} column={facts.column} />
       </Card>
-      {numbers ? <NumbersOfColumn numbers={numbers} /> : null}
-      {facts.top_values.length > 0 ? <TopValuesOfColumn facts={facts} /> : null}
+      {numbers ? <ColumnStatistics numbers={numbers} /> : null}
+      {facts.top_values.length > 0 ? <ColumnTopValues facts={facts} /> : null}
     </div>
   );
 }

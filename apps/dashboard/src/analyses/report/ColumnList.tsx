@@ -6,13 +6,13 @@ import { formatShare } from '../numbers.ts';
 import styles from './Report.module.css';
 import type { ColumnFacts } from './shapes.ts';
 
-/** The columns of the file, found by a part of their name. */
+/** The columns of the file, filtered by part of their name. */
 export function ColumnList({ columns, chosen }: { columns: readonly ColumnFacts[]; chosen: string }) {
   const [asked, setAsked] = useState('');
   const found = columns.filter(({ column }) => column.toLowerCase().includes(asked.trim().toLowerCase()));
   return (
     <nav className={styles.chooser} aria-label="Columns">
-      <TextField type="search" label="Find a column" value={asked} onChange={setAsked} />
+      <TextField type="search" label="Filter columns" value={asked} onChange={setAsked} />
       <p className={styles.soft} role="status">
         {found.length === columns.length
           ? `${formatCount(columns.length)} columns`
@@ -32,7 +32,7 @@ export function ColumnList({ columns, chosen }: { columns: readonly ColumnFacts[
               <span className={styles.columnName}>{column}</span>
               <span className={styles.soft}>
                 {type}
-                {missing > 0 ? ` · ${formatShare(missing)} without value` : ''}
+                {missing > 0 ? ` · ${formatShare(missing)} missing` : ''}
               </span>
             </Link>
           </li>

@@ -5,7 +5,7 @@ import styles from './Report.module.css';
 import { foundList, type Report } from './read-report.ts';
 import type { ColumnFacts } from './shapes.ts';
 
-/** Every column to choose from, and what is known of the chosen one. */
+/** The list of columns, and the details of the selected one. */
 export function ColumnsTab({ report }: { report: Report }) {
   const { column } = useSearch({ from: '/shell/analyses/$analysisId' });
   const columns = foundList<ColumnFacts>(report, 'columns');

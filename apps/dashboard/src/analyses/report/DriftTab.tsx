@@ -9,20 +9,20 @@ import { findingsOf, type Report } from './read-report.ts';
 import type { ColumnDrift, Drift } from './shapes.ts';
 
 const tones: Readonly<Record<ColumnDrift['level'], Tone>> = { none: 'good', moderate: 'warn', major: 'bad' };
-const measures = { ks: 'Kolmogorov-Smirnov', psi: 'Stability index' } as const;
+const measures = { ks: 'Kolmogorov-Smirnov', psi: 'Population stability index' } as const;
 
-/** How far the second file's columns are from this one's. */
+/** How far the columns of the compared document differ from those of this one. */
 export function DriftTab({ report }: { report: Report }) {
   const drift = findingsOf<Drift>(report, 'drift');
   if (!drift) return null;
   return (
-    <Card title="Drift of the second file">
+    <Card title="Drift">
       <FactList
         facts={[
-          ['Rows of this file', formatCount(drift.rows_before)],
-          ['Rows of the second file', formatCount(drift.rows_after)],
-          ['Columns only here', drift.missing_columns.join(', ') || 'none'],
-          ['Columns only there', drift.new_columns.join(', ') || 'none'],
+          ['Rows in this document', formatCount(drift.rows_before)],
+          ['Rows in the compared document', formatCount(drift.rows_after)],
+          ['Columns only in this document', drift.missing_columns.join(', ') || 'None'],
+          ['Columns only in the compared document', drift.new_columns.join(', ') || 'None'],
         ]}
       />
       <DataTable
@@ -34,7 +34,7 @@ export function DriftTab({ report }: { report: Report }) {
           { name: 'Drift', cell: ({ level }) => <Badge tone={tones[level]}>{level}</Badge> },
           { name: 'Type', cell: ({ type_before: a, type_after: b }) => (a === b ? a : `${a} → ${b}`) },
           {
-            name: 'Without value',
+            name: 'Missing',
             cell: ({ null_rate_before: a, null_rate_after: b }) => `${formatShare(a)} → ${formatShare(b)}`,
             numeric: true,
           },
@@ -43,10 +43,10 @@ export function DriftTab({ report }: { report: Report }) {
             cell: ({ distinct_before: a, distinct_after: b }) => `${formatCount(a)} → ${formatCount(b)}`,
             numeric: true,
           },
-          { name: 'Measured by', cell: ({ measure }) => (measure ? measures[measure] : '–') },
+          { name: 'Measure', cell: ({ measure }) => (measure ? measures[measure] : '–') },
           { name: 'Distance', cell: ({ distance }) => formatNumber(distance), numeric: true },
         ]}
-        empty={<EmptyState title="The two files have no column of the same name." />}
+        empty={<EmptyState title="The two documents have no columns in common." />}
       />
     </Card>
   );

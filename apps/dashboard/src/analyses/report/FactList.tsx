@@ -2,7 +2,7 @@ import styles from './Report.module.css';
 
 type Fact = readonly [name: string, value: string];
 
-/** Names and numbers in a few columns, as many as there is room for. */
+/** Names and values in as many columns as fit. */
 export const FactList = ({ facts }: { facts: readonly (Fact | null | false)[] }) => (
   <dl className={styles.facts}>
     {facts

@@ -4,11 +4,11 @@ import type { Step } from './shapes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What a row is about comes first: MySQL has its own order of keys. */
+/** Identifying keys first: MySQL does not preserve key order. */
 const FIRST = ['column', 'step', 'type', 'message', 'strategy', 'filled_with', 'blank_before', 'blank_after'];
 const placeOf = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-/** The lists among what a step has found, each as a table: by column, by rule, by step. */
+/** The lists in the findings of a step, each as a table. */
 export function Findings({ step: { title, findings } }: { step: Step }) {
   if (typeof findings !== 'object' || findings === null) return null;
   return Object.entries(findings).map(([name, value]) => {
@@ -37,6 +37,6 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return formatNumber(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

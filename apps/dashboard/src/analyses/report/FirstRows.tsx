@@ -8,11 +8,11 @@ interface FirstRowsProps {
   readonly what: string;
 }
 
-/** Says that a list ends before what it lists. */
+/** Says that a list is truncated. */
 export const FirstRows = ({ shown, total, what }: FirstRowsProps) =>
   shown < total ? (
-    <Note tone="info" title={`The first ${formatCount(shown)} of ${formatCount(total)} ${what} are here.`}>
-      All of them are in report.xlsx, under Files.
+    <Note tone="info" title={`Showing the first ${formatCount(shown)} of ${formatCount(total)} ${what}.`}>
+      The complete list is in report.xlsx, under Output files.
     </Note>
   ) : null;
 
@@ -22,10 +22,10 @@ interface MoreRowsProps {
   readonly onMore: () => void;
 }
 
-/** More of what is there already. */
+/** Shows more of the loaded rows. */
 export const MoreRows = ({ seen, of, onMore }: MoreRowsProps) =>
   seen < of ? (
     <p>
-      <Button onPress={onMore}>Show more of {formatCount(of)}</Button>
+      <Button onPress={onMore}>Show more ({formatCount(of)} in total)</Button>
     </p>
   ) : null;

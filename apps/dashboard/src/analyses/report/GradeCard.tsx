@@ -11,7 +11,7 @@ const tones: Readonly<Record<string, string | undefined>> = {
   F: styles.bad,
 };
 
-/** The grade of the file and what it is made of. */
+/** The quality grade of the file and its components. */
 export function GradeCard({ grade: { grade, score, parts } }: { grade: Grade }) {
   if (grade === null) return null;
   return (
@@ -32,7 +32,7 @@ export function GradeCard({ grade: { grade, score, parts } }: { grade: Grade }) 
               <svg className={styles.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={share * 100} height="1" />
               </svg>
-              <span className={styles.weight}>counts {formatShare(weight)}</span>
+              <span className={styles.weight}>weight {formatShare(weight)}</span>
             </li>
           ))}
         </ul>

@@ -10,31 +10,31 @@ import { RowFilter } from './RowFilter.tsx';
 import type { Report } from './read-report.ts';
 import { Severity } from './Severity.tsx';
 
-const ROWS_SEEN = 100;
+const PAGE_ROWS = 100;
 
-/** What is wrong with columns, and with single rows. */
+/** The issues of columns and of single rows. */
 export function IssuesTab({ report }: { report: Report }) {
   const [asked, setAsked] = useState('');
-  const [seen, setSeen] = useState(ROWS_SEEN);
+  const [seen, setSeen] = useState(PAGE_ROWS);
   const { issues, rowIssues, issueSummary } = report;
-  const words = asked.trim().toLowerCase();
+  const needle = asked.trim().toLowerCase();
   const found = rowIssues.filter(({ column, message, value, issue_type: type, row_index: row }) =>
-    [column, message, value ?? '', wordsOf(type), String(row)].some((text) => text.toLowerCase().includes(words)),
+    [column, message, value ?? '', wordsOf(type), String(row)].some((text) => text.toLowerCase().includes(needle)),
   );
   return (
     <>
       <Card title="Issues by column">
         <DataTable
-          caption="Issues of columns"
+          caption="Column issues"
           keyOf={({ issue_id }) => issue_id}
           rows={issues}
           columns={[
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
             { name: 'Column', cell: ({ field_name }) => field_name, isRowHeader: true },
-            { name: 'Kind', cell: ({ issue_type }) => wordsOf(issue_type) },
-            { name: 'What was found', cell: ({ message }) => <Sentence>{message}</Sentence> },
+            { name: 'Type', cell: ({ issue_type }) => wordsOf(issue_type) },
+            { name: 'Issue', cell: ({ message }) => <Sentence>{message}</Sentence> },
           ]}
-          empty={<EmptyState title="No column has an issue." />}
+          empty={<EmptyState title="No column issues." />}
         />
       </Card>
       <Card title="Issues by row">
@@ -49,23 +49,23 @@ export function IssuesTab({ report }: { report: Report }) {
         ) : null}
         <FirstRows shown={rowIssues.length} total={issueSummary.total_issues} what="issues" />
         {rowIssues.length > 0 ? (
-          <RowFilter label="Find in these rows" value={asked} onChange={setAsked} found={found.length} />
+          <RowFilter label="Filter row issues" value={asked} onChange={setAsked} found={found.length} />
         ) : null}
         <DataTable
-          caption="Issues of rows"
+          caption="Row issues"
           keyOf={(issue) => JSON.stringify(Object.values(issue))}
           rows={found.slice(0, seen)}
           columns={[
             { name: 'Row', cell: ({ row_index }) => formatCount(row_index), numeric: true },
             { name: 'Column', cell: ({ column }) => column || 'whole row', isRowHeader: true },
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
-            { name: 'Kind', cell: ({ issue_type }) => wordsOf(issue_type) },
+            { name: 'Type', cell: ({ issue_type }) => wordsOf(issue_type) },
             { name: 'Value', cell: ({ value }) => <Cell value={value} /> },
-            { name: 'What is wrong', cell: ({ message }) => <Sentence>{message}</Sentence> },
+            { name: 'Issue', cell: ({ message }) => <Sentence>{message}</Sentence> },
           ]}
-          empty={<EmptyState title={rowIssues.length > 0 ? 'No row is like that.' : 'No row has an issue.'} />}
+          empty={<EmptyState title={rowIssues.length > 0 ? 'No issues match your filters.' : 'No row issues.'} />}
         />
-        <MoreRows seen={seen} of={found.length} onMore={() => setSeen(seen + ROWS_SEEN)} />
+        <MoreRows seen={seen} of={found.length} onMore={() => setSeen(seen + PAGE_ROWS)} />
       </Card>
     </>
   );

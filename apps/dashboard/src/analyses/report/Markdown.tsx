@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { blocksOf, type Inline } from './markdown.ts';
 import styles from './Report.module.css';
 
-/** Paragraphs, lists and bold text; all else, HTML above all, stands there as the text that it is. */
+/** Renders paragraphs, lists and bold text. Everything else, HTML in particular, is shown as plain text. */
 export const Markdown = ({ text }: { text: string }) => (
   <div className={styles.prose}>
     {blocksOf(text).map((block, at) => {

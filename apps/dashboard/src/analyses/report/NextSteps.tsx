@@ -4,7 +4,7 @@ import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { formatShare } from '../numbers.ts';
 import { toolTitle } from '../tools.ts';
-import { AnalyseFile } from './AnalyseFile.tsx';
+import { AnalyzeArtifact } from './AnalyzeArtifact.tsx';
 import styles from './Report.module.css';
 import { Severity } from './Severity.tsx';
 import type { RoutingDecision } from './shapes.ts';
@@ -14,11 +14,11 @@ interface NextStepsProps {
   readonly routing: readonly RoutingDecision[];
 }
 
-/** What to run next, as the rules decided, each with a button that has everything filled in. */
+/** The recommended next analyses, each with a link to a form that is filled in. */
 export function NextSteps({ analysis, routing }: NextStepsProps) {
   if (routing.length === 0) return null;
   return (
-    <Card title="What to do next">
+    <Card title="Next steps">
       <ul className={styles.list}>
         {routing.map((decision) => (
           <li key={`${decision.next_tool} ${decision.reason}`} className={styles.next}>
@@ -32,7 +32,7 @@ export function NextSteps({ analysis, routing }: NextStepsProps) {
                   <li key={benefit}>{benefit}</li>
                 ))}
               </ul>
-              <p className={styles.soft}>The rules are {formatShare(decision.confidence_score)} sure of it.</p>
+              <p className={styles.soft}>Confidence: {formatShare(decision.confidence_score)}</p>
             </div>
             <NextButton analysis={analysis} decision={decision} />
           </li>
@@ -48,14 +48,16 @@ function NextButton({ analysis, decision }: { analysis: Analysis; decision: Rout
   if (!mayWrite(session)) return null;
   if (files.includes('cleaned.csv')) {
     const made = analysis.downloads.find(({ kind }) => kind === 'cleaned');
-    if (made?.status === 'uploaded') return <AnalyseFile file={made} tool={tool} />;
+    if (made?.status === 'uploaded') return <AnalyzeArtifact file={made} tool={tool} />;
     return (
       <p className={styles.soft}>
-        {made ? 'cleaned.csv is not at hand: see Files.' : 'It needs cleaned.csv: start again and have it made.'}
+        {made
+          ? 'cleaned.csv is not available. See Output files.'
+          : 'Requires cleaned.csv. Run the analysis again and select it.'}
       </p>
     );
   }
-  if (analysis.doc_id === null) return <p className={styles.soft}>The file has been deleted.</p>;
+  if (analysis.doc_id === null) return <p className={styles.soft}>The document has been deleted.</p>;
   return (
     <LinkButton
       to="/analyses/new"

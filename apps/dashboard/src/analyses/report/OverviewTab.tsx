@@ -11,7 +11,7 @@ import { findingsOf, type Report } from './read-report.ts';
 import { SummaryTiles } from './SummaryTiles.tsx';
 import type { Grade } from './shapes.ts';
 
-/** What somebody wants to know first. */
+/** Grade, key figures, alerts, next steps, summary and recommendations. */
 export function OverviewTab({ analysis, report }: { analysis: Analysis; report: Report }) {
   const grade = findingsOf<Grade>(report, 'quality');
   const took = analysis.execution_time_ms;
@@ -21,11 +21,12 @@ export function OverviewTab({ analysis, report }: { analysis: Analysis; report: 
       <SummaryTiles tiles={grade ? report.tiles.filter(({ summary_id: id }) => id !== 'grade') : report.tiles} />
       <Alerts alerts={report.alerts} />
       <NextSteps analysis={analysis} routing={report.routing} />
-      <Card title="In words">
+      <Card title="Summary">
         <Markdown text={report.summary} />
         {took === null ? null : (
           <p className={styles.soft}>
-            Written by rules from the numbers, in {took < 1_000 ? 'less than a second' : formatDuration(took / 1_000)}.
+            Generated from the data by fixed rules in{' '}
+            {took < 1_000 ? 'less than a second' : formatDuration(took / 1_000)}.
           </p>
         )}
       </Card>

@@ -3,7 +3,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { Severity } from './Severity.tsx';
 import type { Recommendation } from './shapes.ts';
 
-/** What should be done about the file, and by when. */
+/** The recommendations of the report by column. */
 export const Recommendations = ({ recommendations }: { recommendations: readonly Recommendation[] }) =>
   recommendations.length === 0 ? null : (
     <Card title="Recommendations">
@@ -14,7 +14,7 @@ export const Recommendations = ({ recommendations }: { recommendations: readonly
         columns={[
           { name: 'Priority', cell: ({ priority }) => <Severity severity={priority} /> },
           { name: 'Column', cell: ({ field_name }) => field_name, isRowHeader: true },
-          { name: 'What to do', cell: ({ recommendation }) => recommendation },
+          { name: 'Recommendation', cell: ({ recommendation }) => recommendation },
           { name: 'When', cell: ({ timeline }) => timeline },
         ]}
       />

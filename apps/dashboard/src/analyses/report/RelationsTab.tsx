@@ -9,7 +9,7 @@ import styles from './Report.module.css';
 import { findingsOf, foundList, type Report } from './read-report.ts';
 import type { Correlation, PersonalData, Uniqueness } from './shapes.ts';
 
-/** What rows, and what columns, have to do with each other. */
+/** Duplicate rows, correlated columns and personal data. */
 export function RelationsTab({ report }: { report: Report }) {
   const unique = findingsOf<Uniqueness>(report, 'uniqueness');
   const correlations = foundList<Correlation>(report, 'correlations');
@@ -19,33 +19,33 @@ export function RelationsTab({ report }: { report: Report }) {
       {unique ? <Duplicates unique={unique} /> : null}
       <Card title="Correlations">
         <p className={styles.soft}>
-          Pearson's r of two columns of numbers: near 1 or −1 one tells the other, near 0 it does not.
+          Pearson's r of two numeric columns. Near 1 or −1 they are strongly correlated; near 0 they are not.
         </p>
         <DataTable
-          caption="Correlations of columns of numbers"
+          caption="Correlations of numeric columns"
           keyOf={({ left, right }) => JSON.stringify([left, right])}
           rows={correlations}
           columns={[
             { name: 'Column', cell: ({ left }) => left, isRowHeader: true },
-            { name: 'With', cell: ({ right }) => right },
+            { name: 'Correlates with', cell: ({ right }) => right },
             { name: 'r', cell: ({ pearson }) => formatNumber(pearson && Number(pearson.toFixed(3))), numeric: true },
             { name: 'Rows', cell: ({ rows }) => formatCount(rows), numeric: true },
           ]}
-          empty={<EmptyState title="There are no two columns of numbers to be compared." />}
+          empty={<EmptyState title="There are fewer than two numeric columns to compare." />}
         />
       </Card>
       <Card title="Personal data">
         <DataTable
-          caption="Columns that identify people"
+          caption="Columns with personal data"
           keyOf={({ column, kind }) => JSON.stringify([column, kind])}
           rows={personal}
           columns={[
             { name: 'Column', cell: ({ column }) => column, isRowHeader: true },
-            { name: 'Looks like', cell: ({ kind }) => kind.replaceAll('_', ' ') },
+            { name: 'Type', cell: ({ kind }) => kind.replaceAll('_', ' ') },
             { name: 'Rows', cell: ({ rows }) => formatCount(rows), numeric: true },
-            { name: 'Of the values', cell: ({ share }) => formatShare(share), numeric: true },
+            { name: 'Share of values', cell: ({ share }) => formatShare(share), numeric: true },
           ]}
-          empty={<EmptyState title="No column looks as if it identified people." />}
+          empty={<EmptyState title="No personal data detected." />}
         />
       </Card>
     </>
@@ -57,23 +57,20 @@ function Duplicates({ unique }: { unique: Uniqueness }) {
     <Card title="Duplicates and keys">
       <FactList
         facts={[
-          [
-            'Rows that repeat an earlier one',
-            `${formatCount(unique.duplicate_rows)} (${formatShare(unique.duplicate_share)})`,
-          ],
-          ['Different rows among them', formatCount(unique.duplicate_groups)],
-          ['Columns that could be a key', unique.key_candidates.join(', ') || 'none'],
-          ['Nearly unique columns', unique.nearly_unique.map(({ column }) => column).join(', ') || 'none'],
+          ['Duplicate rows', `${formatCount(unique.duplicate_rows)} (${formatShare(unique.duplicate_share)})`],
+          ['Distinct duplicated rows', formatCount(unique.duplicate_groups)],
+          ['Key candidates', unique.key_candidates.join(', ') || 'None'],
+          ['Nearly unique columns', unique.nearly_unique.map(({ column }) => column).join(', ') || 'None'],
         ]}
       />
       {unique.constant.length > 0 ? (
         <DataTable
-          caption="Columns with one value only"
+          caption="Constant columns"
           keyOf={({ column }) => column}
           rows={unique.constant}
           columns={[
-            { name: 'Column with one value', cell: ({ column }) => column, isRowHeader: true },
-            { name: 'Its value', cell: ({ value }) => <Cell value={value} /> },
+            { name: 'Constant column', cell: ({ column }) => column, isRowHeader: true },
+            { name: 'Value', cell: ({ value }) => <Cell value={value} /> },
           ]}
         />
       ) : null}

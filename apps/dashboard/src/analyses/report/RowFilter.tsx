@@ -9,12 +9,12 @@ interface RowFilterProps {
   readonly found: number;
 }
 
-/** Finds rows by any text in them. */
+/** Filters rows by any text in them. */
 export const RowFilter = ({ label, value, onChange, found }: RowFilterProps) => (
   <div className={styles.filter}>
     <TextField type="search" label={label} value={value} onChange={onChange} />
     <p className={styles.soft} role="status">
-      {value.trim() === '' ? '\u00a0' : `${formatCount(found)} found`}
+      {value.trim() === '' ? '\u00a0' : `${formatCount(found)} ${found === 1 ? 'match' : 'matches'}`}
     </p>
   </div>
 );

@@ -9,7 +9,7 @@ const tones: Readonly<Record<string, Tone>> = {
   info: 'info',
 };
 
-/** How bad, in the report's own word. */
+/** The severity as the report has it. */
 export const Severity = ({ severity }: { severity: string }) => (
   <Badge tone={tones[severity] ?? 'neutral'}>{severity}</Badge>
 );

@@ -11,18 +11,26 @@ import { findingsOf, type Report } from './read-report.ts';
 import type { Check, Step } from './shapes.ts';
 
 const tones: Readonly<Record<Step['status'], Tone>> = { completed: 'good', skipped: 'neutral', failed: 'bad' };
-const words: Readonly<Record<Step['status'], string>> = { completed: 'Done', skipped: 'Left out', failed: 'Failed' };
+const labels: Readonly<Record<Step['status'], string>> = {
+  completed: 'Completed',
+  skipped: 'Skipped',
+  failed: 'Failed',
+};
 
-/** The chain, step by step, each with its numbers before and after. */
+/** The steps of the tool, each with its counts before and after. */
 export function StepsTab({ report }: { report: Report }) {
   const checks = findingsOf<{ checks?: readonly Check[] }>(report, 'checks')?.checks ?? [];
   return (
     <>
       <RowsThroughSteps steps={report.steps} />
       {report.steps.map((step) => (
-        <Card key={step.key} title={step.title} actions={<Badge tone={tones[step.status]}>{words[step.status]}</Badge>}>
+        <Card
+          key={step.key}
+          title={step.title}
+          actions={<Badge tone={tones[step.status]}>{labels[step.status]}</Badge>}
+        >
           {step.reason ? <p className={styles.soft}>{wordsOf(step.reason)}.</p> : null}
-          {step.status === 'completed' && step.key !== 'preview' ? <StepNumbers step={step} /> : null}
+          {step.status === 'completed' && step.key !== 'preview' ? <StepCounts step={step} /> : null}
           {step.key === 'checks' ? <Checks checks={checks} /> : <Findings step={step} />}
         </Card>
       ))}
@@ -44,14 +52,14 @@ function RowsThroughSteps({ steps }: { steps: readonly Step[] }) {
   if (!first || !last) return null;
   const lost = first.before - last.after;
   return (
-    <Card title="Rows through the steps">
+    <Card title="Rows by step">
       <ChartFigure
         title="Rows before and after each step"
         height="low"
         sentence={
           lost === 0
-            ? `All ${formatCount(first.before)} rows went through every step.`
-            : `${formatCount(first.before)} rows came in, ${formatCount(last.after)} are left; ${formatCount(lost)} were taken out.`
+            ? `All ${formatCount(first.before)} rows were kept.`
+            : `${formatCount(lost)} of ${formatCount(first.before)} rows were removed; ${formatCount(last.after)} remain.`
         }
       >
         <BeforeAfter pairs={pairs} />
@@ -60,18 +68,18 @@ function RowsThroughSteps({ steps }: { steps: readonly Step[] }) {
   );
 }
 
-/** What the step counted; one number where it is counted on one side alone. */
-function StepNumbers({ step: { title, before, after } }: { step: Step }) {
+/** The counts of a step. Some are only taken before or only after it. */
+function StepCounts({ step: { title, before, after } }: { step: Step }) {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   if (names.length === 0) return null;
   const count = (value: number | undefined) => (value === undefined ? '' : formatCount(value));
   return (
     <DataTable
-      caption={`${title}: numbers before and after`}
+      caption={`${title}: counts before and after`}
       keyOf={(name) => name}
       rows={names}
       columns={[
-        { name: 'What', cell: wordsOf, isRowHeader: true },
+        { name: 'Count', cell: wordsOf, isRowHeader: true },
         { name: 'Before', cell: (name) => count(before[name]), numeric: true },
         { name: 'After', cell: (name) => count(after[name]), numeric: true },
       ]}
@@ -82,7 +90,7 @@ function StepNumbers({ step: { title, before, after } }: { step: Step }) {
 const Checks = ({ checks }: { checks: readonly Check[] }) =>
   checks.length === 0 ? null : (
     <DataTable
-      caption="Checks of the result"
+      caption="Result checks"
       keyOf={({ check }) => check}
       rows={checks}
       columns={[
@@ -91,7 +99,7 @@ const Checks = ({ checks }: { checks: readonly Check[] }) =>
           name: 'Result',
           cell: ({ passed }) => <Badge tone={passed ? 'good' : 'bad'}>{passed ? 'Passed' : 'Failed'}</Badge>,
         },
-        { name: 'Found', cell: ({ found }) => found },
+        { name: 'Actual', cell: ({ found }) => found },
         { name: 'Expected', cell: ({ expected }) => expected },
       ]}
     />

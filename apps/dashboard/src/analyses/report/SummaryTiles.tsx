@@ -4,9 +4,9 @@ import type { SummaryTile } from './shapes.ts';
 
 const tones = { good: styles.good, warning: styles.warn, bad: styles.bad, info: '' } as const;
 
-/** The figures that somebody sees first. */
+/** The key figures of the report. */
 export const SummaryTiles = ({ tiles }: { tiles: readonly SummaryTile[] }) => (
-  <dl className={`${styles.tiles} ${tiles.length % 4 === 0 ? styles.fours : ''}`} aria-label="Summary">
+  <dl className={`${styles.tiles} ${tiles.length % 4 === 0 ? styles.fours : ''}`} aria-label="Key figures">
     {tiles.map(({ summary_id: id, title, value, status, description }) => (
       <div key={id} className={styles.tile}>
         <dt>{title}</dt>

@@ -7,7 +7,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: readonly Inline[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] };
 
-/** `**bold**` and what is not. Sluice writes nothing else in a line. */
+/** Splits a line into bold and plain text, the only inline markup that Sluice writes. */
 export const inlinesOf = (line: string): Inline[] =>
   line
     .split(/\*\*(?=\S)(.+?)(?<=\S)\*\*/)

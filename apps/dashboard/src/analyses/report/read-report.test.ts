@@ -4,13 +4,13 @@ import { findingsOf, foundList, readReport } from './read-report.ts';
 const step = { title: 'A step', status: 'completed', parameters: {}, before: {}, after: {} };
 
 describe('a report', () => {
-  it('has every list, also when it was trimmed to nearly nothing', () => {
+  it('has every list, even when it was truncated', () => {
     const report = readReport({ downloads: [], trimmed: true });
     expect(report).toMatchObject({ alerts: [], rowIssues: [], steps: [], summary: '', isTrimmed: true });
     expect(report.changeLog).toBeUndefined();
   });
 
-  it('has its steps in the order of the work, and unknown ones last', () => {
+  it('has its steps in execution order, unknown ones last', () => {
     const report = readReport({
       checks: { ...step, findings: [] },
       future: { ...step, findings: null },
@@ -24,7 +24,7 @@ describe('a report', () => {
     expect(foundList(report, 'nulls')).toEqual([]);
   });
 
-  it('counts the changes that it does not repeat', () => {
+  it('counts changes that are not listed', () => {
     const changes = [{ row_index: 2, column: 'a', step: 'nulls', before: 'NA', after: null, reason: 'word' }];
     expect(readReport({ changeLog: { total_changes: 5_000, changes } }).changeLog).toEqual({ total: 5_000, changes });
   });

@@ -10,7 +10,7 @@ import type {
   SummaryTile,
 } from './shapes.ts';
 
-/** A report with every list there, also where a long one was trimmed. */
+/** A report in which every list is present, even if it was truncated. */
 export interface Report {
   readonly alerts: readonly Alert[];
   readonly issues: readonly Issue[];
@@ -20,15 +20,15 @@ export interface Report {
   readonly summary: string;
   readonly rowIssues: readonly RowIssue[];
   readonly issueSummary: IssueSummary;
-  /** Undefined of a tool that changes nothing. */
+  /** Undefined for tools that change nothing. */
   readonly changeLog: { readonly total: number; readonly changes: readonly Change[] } | undefined;
   readonly routing: readonly RoutingDecision[];
-  /** In the order of the work. */
+  /** In execution order. */
   readonly steps: readonly Step[];
   readonly isTrimmed: boolean;
 }
 
-/** MySQL sorts the keys of an object by its own rules. */
+/** The execution order of the steps: MySQL does not preserve key order. */
 const ORDER = [
   ...['columns', 'numbers', 'uniqueness', 'correlations', 'type_conflicts', 'text_quality', 'personal_data'],
   ...['unreadable_rows', 'drift'],
@@ -43,7 +43,7 @@ const isStep = (value: unknown): value is Omit<Step, 'key'> => 'before' in recor
 
 const noIssues: IssueSummary = { total_issues: 0, by_type: {}, affected_rows: 0, affected_columns: 0 };
 
-/** The report of the API as pages read it. */
+/** Converts the report of the API for the pages. */
 export function readReport(given: Readonly<Record<string, unknown>>): Report {
   const log = given.changeLog === undefined ? undefined : record(given.changeLog);
   const changes = list<Change>(log?.changes);
@@ -64,11 +64,11 @@ export function readReport(given: Readonly<Record<string, unknown>>): Report {
   };
 }
 
-/** What a step has found, when it ran. */
+/** The findings of a step, if it ran. */
 export function findingsOf<T>(report: Report, key: string): T | undefined {
   const step = report.steps.find((one) => one.key === key);
   return step?.status === 'completed' && step.findings !== null ? (step.findings as T) : undefined;
 }
 
-/** The same for steps whose findings are a list. */
+/** The findings of a step that are a list; empty if it did not run. */
 export const foundList = <T>(report: Report, key: string): readonly T[] => list<T>(findingsOf(report, key));

@@ -1,4 +1,4 @@
-/** What the report of an analysis holds, as far as pages show it. All text in it comes from the file. */
+/** The parts of an analysis report that the pages show. All text in it comes from the file. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type Priority = 'high' | 'medium' | 'low';
 
@@ -52,7 +52,7 @@ export interface IssueSummary {
 
 export interface Change {
   readonly row_index: number;
-  /** Null for a row that was taken out. */
+  /** Null for a removed row. */
   readonly column: string | null;
   readonly step: string;
   readonly before: string | null;

@@ -13,20 +13,20 @@ import styles from './Analyses.module.css';
 import { DownloadButton } from './DownloadButton.tsx';
 import { analysisKey } from './queries.ts';
 
-/** The files that were made, each to be fetched, or to be delivered again when it was not. */
-export function FilesTab({ analysis }: { analysis: Analysis }) {
+/** The artifacts of the analysis, to download, or to deliver again if delivery failed. */
+export function OutputFilesTab({ analysis }: { analysis: Analysis }) {
   const session = useSession();
   const client = useQueryClient();
-  const again = useMutation({
+  const retry = useMutation({
     mutationFn: (downloadId: string) =>
       api.POST('/api/v1/downloads/{downloadId}/reprocess', { params: { path: { downloadId } } }),
     onSettled: () => client.invalidateQueries({ queryKey: analysisKey(analysis.analysis_id), exact: true }),
   });
   return (
-    <Card title="Files">
-      {again.error ? <Failure error={again.error} /> : null}
+    <Card title="Output files">
+      {retry.error ? <Failure error={retry.error} /> : null}
       <DataTable<Download>
-        caption="Files of this analysis"
+        caption="Output files of this analysis"
         keyOf={({ download_id }) => download_id}
         rows={analysis.downloads}
         columns={[
@@ -34,24 +34,24 @@ export function FilesTab({ analysis }: { analysis: Analysis }) {
           { name: 'Status', cell: (file) => <FileStatus file={file} /> },
           { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '' : formatBytes(size)), numeric: true },
           {
-            name: 'Get it',
+            name: 'Actions',
             cell: (file) =>
               file.status === 'uploaded' ? (
                 <DownloadButton file={file} />
               ) : mayWrite(session) && (file.status === 'upload_failed' || file.status === 'expired') ? (
                 <Button
-                  onPress={() => again.mutate(file.download_id)}
-                  isPending={again.isPending}
-                  aria-label={`Deliver again: ${file.file_name}`}
+                  onPress={() => retry.mutate(file.download_id)}
+                  isPending={retry.isPending}
+                  aria-label={`Retry delivery of ${file.file_name}`}
                 >
-                  Deliver again
+                  Retry delivery
                 </Button>
               ) : null,
           },
         ]}
         empty={
-          <EmptyState title="No file was made.">
-            <p>None was asked for. The report is here all the same; start again to have files of it.</p>
+          <EmptyState title="No output files.">
+            <p>None were selected. The report is available here; run the analysis again to get files.</p>
           </EmptyState>
         }
       />
@@ -64,7 +64,7 @@ const FileStatus = ({ file: { status, last_error: error, upload_attempts: attemp
     <StatusBadge status={status} />
     {status === 'upload_failed' && error ? (
       <p className={styles.soft}>
-        {error} ({attempts} {attempts === 1 ? 'attempt' : 'attempts'}; it is tried again by itself)
+        {error} ({attempts} {attempts === 1 ? 'attempt' : 'attempts'}; retried automatically)
       </p>
     ) : null}
   </>

@@ -5,8 +5,8 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { type Schema, withoutDefaults } from './parameters/schema.ts';
 import { toolsQuery } from './queries.ts';
 
-/** The same file, tool and settings, to be changed and started once more. */
-export function AgainLink({ analysis: { doc_id: doc, tool, parameters } }: { analysis: Analysis }) {
+/** Opens a new analysis with the same document, tool and settings, to edit and start. */
+export function RunAgainLink({ analysis: { doc_id: doc, tool, parameters } }: { analysis: Analysis }) {
   const session = useSession();
   const tools = useQuery(toolsQuery);
   const schema = tools.data?.find(({ name }) => name === tool)?.parameters as Schema | undefined;
@@ -16,7 +16,7 @@ export function AgainLink({ analysis: { doc_id: doc, tool, parameters } }: { ana
       to="/analyses/new"
       search={{ doc, tool, parameters: JSON.stringify(schema ? withoutDefaults(schema, parameters) : parameters) }}
     >
-      Change and start again
+      Edit and run again
     </LinkButton>
   );
 }

@@ -7,20 +7,20 @@ import { formatNumber } from '../numbers.ts';
 import { FactList } from './FactList.tsx';
 import type { Bin, NumberFacts } from './shapes.ts';
 
-/** Range, middle and spread of a column of numbers, and how they are distributed. */
-export function NumbersOfColumn({ numbers }: { numbers: NumberFacts }) {
+/** Statistics and histogram of a numeric column. */
+export function ColumnStatistics({ numbers }: { numbers: NumberFacts }) {
   const { histogram } = numbers;
   return (
-    <Card title="Numbers">
+    <Card title="Statistics">
       <FactList
         facts={[
-          ['Smallest', formatNumber(numbers.min)],
+          ['Minimum', formatNumber(numbers.min)],
           ['5th percentile', formatNumber(numbers.p5)],
           ['First quartile', formatNumber(numbers.q1)],
           ['Median', formatNumber(numbers.median)],
           ['Third quartile', formatNumber(numbers.q3)],
           ['95th percentile', formatNumber(numbers.p95)],
-          ['Largest', formatNumber(numbers.max)],
+          ['Maximum', formatNumber(numbers.max)],
           ['Mean', formatNumber(numbers.mean)],
           ['Standard deviation', formatNumber(numbers.std)],
           ['Sum', formatNumber(numbers.sum)],
@@ -55,10 +55,10 @@ export function NumbersOfColumn({ numbers }: { numbers: NumberFacts }) {
 }
 
 function sentenceOf({ count, histogram }: NumberFacts): string {
-  const fullest = histogram.reduce<Bin | undefined>(
+  const largest = histogram.reduce<Bin | undefined>(
     (best, bin) => (best && best.count >= bin.count ? best : bin),
     undefined,
   );
-  if (!fullest) return `${formatCount(count)} numbers.`;
-  return `${formatCount(count)} numbers in ${histogram.length} bins; most (${formatCount(fullest.count)}) are from ${formatNumber(fullest.from)} to ${formatNumber(fullest.to)}.`;
+  if (!largest) return `${formatCount(count)} values.`;
+  return `${formatCount(count)} values in ${histogram.length} bins. The largest bin (${formatCount(largest.count)} values) ranges from ${formatNumber(largest.from)} to ${formatNumber(largest.to)}.`;
 }

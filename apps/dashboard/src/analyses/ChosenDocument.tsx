@@ -6,12 +6,12 @@ import { Note } from '../ui/Note.tsx';
 import styles from './Analyses.module.css';
 import { documentQuery } from './queries.ts';
 
-/** The file that is to be analysed, and the way to another one. */
-export function ChosenFile({ docId }: { docId: string }) {
+/** The document to analyze, with a link to choose another. */
+export function ChosenDocument({ docId }: { docId: string }) {
   const file = useQuery(documentQuery(docId));
   const another = (
     <LinkButton to="/analyses/new" kind="quiet">
-      Take another file
+      Choose another document
     </LinkButton>
   );
   if (file.error) return <Failure error={file.error}>{another}</Failure>;
@@ -27,8 +27,8 @@ export function ChosenFile({ docId }: { docId: string }) {
         {another}
       </div>
       {file.data && file.data.status !== 'UPLOAD_COMPLETE' ? (
-        <Note tone="warn" title="This file is not stored yet.">
-          Its upload has to be finished before it can be analysed.
+        <Note tone="warn" title="This document is not stored yet.">
+          Finish its upload before you analyze it.
         </Note>
       ) : null}
     </>

@@ -6,8 +6,8 @@ import { TopValues } from '../charts/index.ts';
 import { formatShare } from '../numbers.ts';
 import type { ColumnFacts } from './shapes.ts';
 
-/** The values that most rows have. */
-export function TopValuesOfColumn({ facts: { column, top_values: values, distinct, rows } }: { facts: ColumnFacts }) {
+/** The most frequent values of a column. */
+export function ColumnTopValues({ facts: { column, top_values: values, distinct, rows } }: { facts: ColumnFacts }) {
   return (
     <Card title="Values">
       <ChartFigure
@@ -15,7 +15,7 @@ export function TopValuesOfColumn({ facts: { column, top_values: values, distinc
         height="high"
         sentence={
           values[0]?.count === 1
-            ? 'Every value is there once; these are some of them.'
+            ? 'Every value is unique; these are examples.'
             : `The ${values.length} most frequent of ${formatCount(distinct)} distinct values.`
         }
         table={
@@ -26,7 +26,7 @@ export function TopValuesOfColumn({ facts: { column, top_values: values, distinc
             columns={[
               { name: 'Value', cell: ({ value }) => value, isRowHeader: true },
               { name: 'Rows', cell: ({ count }) => formatCount(count), numeric: true },
-              { name: 'Of all', cell: ({ count }) => formatShare(count / rows), numeric: true },
+              { name: 'Share', cell: ({ count }) => formatShare(count / rows), numeric: true },
             ]}
           />
         }

@@ -8,11 +8,11 @@ import { fileSource } from '../../uploads/file-source.ts';
 import { xhrPut } from '../../uploads/xhr-put.ts';
 import { toolTitle } from '../tools.ts';
 
-/** Larger files had better not go through the browser twice. */
-const LARGEST = 500 * 1024 * 1024;
+/** Larger files should not pass through the browser twice. */
+const MAX_BYTES = 500 * 1024 * 1024;
 
-/** Makes a document of a file that an analysis has made, and leads to its own analysis. */
-export function AnalyseFile({ file, tool }: { file: Download; tool: string }) {
+/** Stores an artifact as a document and opens a new analysis of it. */
+export function AnalyzeArtifact({ file, tool }: { file: Download; tool: string }) {
   const navigate = useNavigate();
   const start = useMutation({
     mutationFn: async () => {
@@ -22,13 +22,13 @@ export function AnalyseFile({ file, tool }: { file: Download; tool: string }) {
     },
     onSuccess: ({ docId }) => navigate({ to: '/analyses/new', search: { doc: docId, tool } }),
   });
-  if ((file.size_bytes ?? 0) > LARGEST) {
-    return <p>Download {file.file_name} and upload it as a file of its own: it is too large to be handed on here.</p>;
+  if ((file.size_bytes ?? 0) > MAX_BYTES) {
+    return <p>{file.file_name} is too large to copy here. Download it and upload it as a new document.</p>;
   }
   return (
     <div>
       <Button kind="primary" onPress={() => start.mutate()} isPending={start.isPending}>
-        {start.isPending ? 'Storing it as a file …' : `Set up ${toolTitle(tool).toLowerCase()} of the cleaned file`}
+        {start.isPending ? 'Storing as a document…' : `Set up ${toolTitle(tool).toLowerCase()} for the cleaned file`}
       </Button>
       {start.error ? <Failure error={start.error} /> : null}
     </div>
