@@ -199,7 +199,7 @@ describe('documents', () => {
     const page = await suite.open({ account: 'needed', path: '/documents' });
     await page.getByRole('button', { name: 'Delete import.csv' }).click();
     await page.getByRole('button', { name: 'Delete document' }).click();
-    await page.getByRole('alert').getByText('has not ended').waitFor();
+    await page.getByRole('alert').getByText('used by an unfinished import').waitFor();
     await suite.startWorker();
     const viewer = await suite.open({ account: 'needed', role: 'viewer', path: '/documents' });
     await viewer.getByRole('button', { name: 'Download import.csv' }).waitFor();
