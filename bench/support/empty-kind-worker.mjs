@@ -9,6 +9,8 @@ import { processors } from '../../apps/worker/dist/processors/index.js';
 import { EMPTY_KIND } from './bare-jobs.mjs';
 
 const nothing = z.object({});
-Object.assign(contracts, { [EMPTY_KIND]: { queue: 'imports', payload: nothing, result: nothing, attempts: 1 } });
+/** @type {import('@sluice/jobs').JobContract} */
+const contract = { queue: 'imports', payload: nothing, result: nothing, attempts: 1 };
+Object.assign(contracts, { [EMPTY_KIND]: contract });
 Object.assign(processors, { [EMPTY_KIND]: { run: async () => ({}) } });
 await import('../../apps/worker/dist/main.js');

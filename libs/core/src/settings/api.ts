@@ -23,6 +23,7 @@ export const authSettings = z.object({
   JWT_JWKS_URL: setting(httpUrl, {
     text: 'Public keys of the identity provider that signs tokens.',
     readBy: ['api', 'scripts', 'compose'],
+    unset: 'see `JWT_SECRET`',
     example: 'https://idp.example.com/.well-known/jwks.json',
   }),
   JWT_ISSUER: setting(anyText, {

@@ -6,7 +6,7 @@ const both = ['api', 'worker'] as const;
 /** MySQL and Redis. */
 export const serverSettings = z.object({
   DATABASE_URL: setting(text(z.string().regex(/^(mysql|mariadb):\/\//), '`mysql://user:password@host:port/database`'), {
-    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database.',
+    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database. `npm start` provides one.',
     readBy: [...both, 'scripts'],
     required: true,
     secret: true,
@@ -18,7 +18,7 @@ export const serverSettings = z.object({
     default: '10',
   }),
   REDIS_URL: setting(text(z.string().regex(/^rediss?:\/\//), '`redis://:password@host:port/0`'), {
-    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`.',
+    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`. `npm start` provides one.',
     readBy: [...both, 'scripts'],
     required: true,
     secret: true,

@@ -35,7 +35,7 @@ const corsOrigins = z
 /** The object storage, and how persistently the S3 client uses it. */
 export const storageSettings = z.object({
   S3_ENDPOINT: setting(httpUrl, {
-    text: 'URL of an S3-compatible server.',
+    text: 'URL of an S3-compatible server. `npm start` provides one.',
     readBy: [...both, 'scripts'],
     unset: 'AWS, in `S3_REGION`',
     example: 'http://localhost:8333',
@@ -59,13 +59,14 @@ export const storageSettings = z.object({
   S3_ACCESS_KEY_ID: setting(anyText, {
     text: 'Access key. Set both keys or neither.',
     readBy: [...both, 'scripts', 'compose'],
-    unset: "the AWS SDK's own chain: its variables, a profile, the role of the container or instance",
+    unset:
+      "the AWS SDK's own chain: its variables, a profile, the role of the container or instance; docker compose: `sluice`",
   }),
   S3_SECRET_ACCESS_KEY: setting(anyText, {
     text: 'Secret access key.',
     readBy: [...both, 'scripts', 'compose'],
     secret: true,
-    unset: 'see `S3_ACCESS_KEY_ID`',
+    unset: 'see `S3_ACCESS_KEY_ID`; docker compose: `sluice-secret`',
   }),
   S3_FORCE_PATH_STYLE: setting(flag, {
     text: 'Name the bucket in the path (true) or in the host name (false).',
