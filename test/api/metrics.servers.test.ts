@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const metricsUrl = async (of: Worker) =>
-  `http://127.0.0.1:${(await of.waitForLine(({ msg }) => msg === 'metrics are served')).port}/metrics`;
+  `http://127.0.0.1:${(await of.waitForLine(({ msg }) => msg === 'serving metrics')).port}/metrics`;
 
 const NAME = /^[a-z_:][a-z0-9_:]*$/;
 const SERIES = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*)\})? (NaN|[+-]Inf|-?[\d.e+-]+)$/i;
@@ -177,7 +177,7 @@ describe('with METRICS_TOKEN', () => {
       }
       const { port } = new URL(await metricsUrl(other));
       const third = await startWorker({ ...stack.env, METRICS_PORT: port });
-      await third.waitForLine(({ msg }) => msg === 'the port of the metrics cannot be had; going on without them');
+      await third.waitForLine(({ msg }) => msg === 'could not listen on the metrics port; continuing without metrics');
       expect(await third.stop()).toBe(0);
     } finally {
       await Promise.all([otherApi.stop(), other.stop()]);

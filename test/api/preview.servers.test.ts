@@ -13,7 +13,7 @@ const preview: ImportPreview = {
     ...{ format: 'csv', encoding: 'utf-8', encoding_certainty: 'valid', delimiter: ',', decimal_comma: false },
     ...{ date_order: null, sheet: null, sheets: [] },
   },
-  columns: [{ name: 'name', required: true, type: 'text', description: 'What people call it.', example: 'Pump' }],
+  columns: [{ name: 'name', required: true, type: 'text', description: 'Display name.', example: 'Pump' }],
   header: ['name'],
   mapping: [{ header: 'name', column: 'name', how: 'name' }],
   missing_columns: [],

@@ -41,7 +41,7 @@ it.each(FREEZES)(
     const second = await suite.worker();
     await progress('the second worker', 2, 0);
     first.kill('SIGCONT');
-    const yields = await first.waitForLine(({ msg }) => msg === 'import taken over; this attempt ends');
+    const yields = await first.waitForLine(({ msg }) => msg === 'another attempt has taken over this import; stopping');
     const done = await client.waitForImport(jobId);
     expect(done.attempt).toBe(2);
     const expected = expectImport(file.records, before, jobId, options);

@@ -162,7 +162,7 @@ describe('draining', () => {
     await drain(source);
     await is(source, 'the middle', ({ drain: now }) => (now?.moved ?? 0) > 3);
     await operatorCall(operator, 'POST', `${path}/${source.serverId}/activate`);
-    await worker.waitForLine(({ msg }) => msg === 'the draining was ended');
+    await worker.waitForLine(({ msg }) => msg === 'the drain was stopped');
     const now = await look(source);
     expect(now.status).toBe('active');
     expect(now.chunks).toBe(18 - (now.drain?.moved ?? 0));
@@ -183,7 +183,7 @@ describe('draining', () => {
     await drain(source);
     const stuck = await is(source, 'the reason', ({ drain: now }) => now?.error != null);
     expect(stuck).toMatchObject({ status: 'maintenance', chunks: 3, drain: { total: 3, moved: 0 } });
-    expect(stuck.drain?.error).toContain('No other storage server is active, answers and has room for a chunk of');
+    expect(stuck.drain?.error).toContain('No other storage server is active, reachable and has room for a chunk of');
     await room(null);
     await drain(source);
     expect((await isEmpty(source)).drain).toEqual({ total: 3, moved: 3, percent: 100, error: null });
@@ -198,7 +198,7 @@ describe('draining', () => {
     const worker = await suite.worker({ STORAGE_PROBE_MS: '600000' });
     await drain(source);
     expect((await isEmpty(source)).drain).toMatchObject({ moved: 6, error: null });
-    await worker.waitForLine(({ msg }) => msg === 'a chunk could not be moved to a storage server');
+    await worker.waitForLine(({ msg }) => msg === 'could not move a chunk to another storage server');
     await others[0]?.proxy.up();
     for (const { docId, bytes } of all) expect(await read(docId)).toBe(sha256Of(bytes));
   });
@@ -262,16 +262,18 @@ describe('heartbeats', () => {
     await source.proxy.down();
     const away = await is(source, 'the error', ({ last_error }) => last_error !== null);
     expect(away.last_error).toContain('ECONNREFUSED');
-    await worker.waitForLine((line) => line.msg === 'a storage server does not answer' && line.server === source.name);
+    await worker.waitForLine((line) => line.msg === 'a storage server is unreachable' && line.server === source.name);
     // Half a minute later.
     await db.execute(sql`update storage_servers set last_heartbeat = last_heartbeat - interval 31 second`);
     expect((await is(source, 'staleness', ({ healthy }) => !healthy)).status).toBe('active');
     expect((await is(others[0] as FarmServer, 'the others', ({ healthy }) => healthy)).last_error).toBeNull();
     await source.proxy.up();
     await is(source, 'its return', ({ healthy, last_error }) => healthy && last_error === null);
-    await worker.waitForLine((line) => line.msg === 'a storage server is back' && line.server === source.name);
+    await worker.waitForLine(
+      (line) => line.msg === 'a storage server is reachable again' && line.server === source.name,
+    );
     const ofSource = worker.lines.filter(({ server }) => server === source.name);
     const said = ofSource.map(({ msg }) => msg).filter((msg) => msg?.startsWith('a storage server'));
-    expect(said).toEqual(['a storage server does not answer', 'a storage server is back']);
+    expect(said).toEqual(['a storage server is unreachable', 'a storage server is reachable again']);
   });
 });

@@ -132,7 +132,7 @@ describe('what is not', () => {
   });
 
   it.each<[string, (right: number) => Buffer | undefined, RegExp]>([
-    ['gone', () => undefined, /is not there any more/],
+    ['gone', () => undefined, /is missing/],
     ['cut short', (right) => Buffer.alloc(right - 1), /has \d+ bytes instead of \d+/],
     ['overwritten', (right) => Buffer.alloc(right), /has the SHA-256/],
   ])('a document in one piece that is %s', async (_, now, reason) => {

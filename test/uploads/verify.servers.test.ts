@@ -135,7 +135,7 @@ describe('in one piece', () => {
     worker.start();
     await enqueue(document);
     expect((await verdict(document)).failureReason).toBe(
-      `XLSX_TOO_LARGE: The workbook has ${bytes.length} bytes; at most 100 can be read.`,
+      `XLSX_TOO_LARGE: The workbook has ${bytes.length} bytes; the limit is 100.`,
     );
   });
 });
@@ -175,7 +175,7 @@ describe('in chunks', () => {
     const booked = await usedSpace();
     const failed = await verify(document);
     expect(failed.uploadStatus).toBe('UPLOAD_FAILED');
-    expect(failed.failureReason).toMatch(/^UPLOAD_MISMATCH: Chunk 1 has the SHA-256 .+\. Chunk 4 is not there\.$/);
+    expect(failed.failureReason).toMatch(/^UPLOAD_MISMATCH: Chunk 1 has the SHA-256 .+\. Chunk 4 is missing\.$/);
     const chunks = await listChunks(suite.stack.db, document.docId);
     expect(chunks.map(({ status }) => status)).toEqual([
       'completed',

@@ -38,7 +38,7 @@ async function whenReachable<T>(what: string, logger: Logger, work: () => Promis
     } catch (error) {
       const { code, message } = toAppError(error);
       if (code === 'CONFIG_INVALID' || code === 'STORAGE_REFUSED') throw error;
-      logger.warn({ what, code, reason: message }, `${what} is not reachable yet; trying again`);
+      logger.warn({ what, code, reason: message }, `${what} is not reachable yet; retrying`);
       await delay(START_RETRY_MS);
     }
   }
@@ -61,8 +61,8 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   logger.info(
     { local_infile: localInfile },
     localInfile
-      ? 'rows are loaded with LOAD DATA LOCAL'
-      : 'the server has local_infile off: rows are inserted, at a lower pace',
+      ? 'loading rows with LOAD DATA LOCAL'
+      : 'local_infile is off on the database server: using slower INSERTs',
   );
   const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
   const storageConfig = storageConfigFromEnv(env);
@@ -92,7 +92,9 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const metricsServer = await serveMetrics(metrics, env, logger);
   logger.info({ imports: env.WORKER_IMPORT_CONCURRENCY, analyses: env.WORKER_ANALYSIS_CONCURRENCY }, 'ready');
   return async () => {
-    stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping; another will go on.', { retryable: true }));
+    stopping.abort(
+      new AppError('JOB_STOPPED', 'The worker is shutting down; another one will continue.', { retryable: true }),
+    );
     clearInterval(keptSweep);
     metricsServer?.close();
     await workers.close();
@@ -112,9 +114,9 @@ async function main(): Promise<void> {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (asked) return;
     asked = true;
-    logger.info({ signal }, 'stopping at the next batch');
+    logger.info({ signal }, 'shutting down at the next batch');
     setTimeout(() => {
-      logger.error('did not stop in time; leaving now');
+      logger.error('shutdown timed out; exiting now');
       process.exit(1);
     }, STOP_MS).unref();
     (stop ? stop() : Promise.resolve()).then(
@@ -123,7 +125,7 @@ async function main(): Promise<void> {
         process.exit(0);
       },
       (error) => {
-        logger.error({ err: error }, 'stopping failed');
+        logger.error({ err: error }, 'shutdown failed');
         process.exit(1);
       },
     );

@@ -25,7 +25,10 @@ const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
   work: analysisWork,
   refuseStalled({ attempt }) {
     if (attempt <= MAX_ATTEMPTS) return;
-    throw new AppError('JOB_STALLED', `The analysis was begun ${attempt} times without an end.`);
+    throw new AppError(
+      'JOB_STALLED',
+      `The analysis was started ${attempt} times without finishing; its file probably crashes the worker.`,
+    );
   },
   discard: (analysis, logger) => dropArtifacts(deps, analysis, logger),
 });
@@ -68,8 +71,6 @@ async function enqueueFailedUploads({ queues }: AttemptDeps, { report }: FinalOb
     if (status !== 'upload_failed') continue;
     await queues
       .requeue('upload-artifact', { download_id: id }, { jobId: id })
-      .catch((error) =>
-        logger.warn({ err: error, download_id: id }, 'the retry of an upload could not be enqueued yet'),
-      );
+      .catch((error) => logger.warn({ err: error, download_id: id }, 'could not enqueue the retry of a delivery yet'));
   }
 }

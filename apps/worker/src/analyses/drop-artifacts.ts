@@ -22,5 +22,7 @@ export async function dropArtifacts(
   const key = artifactKey({ env: storage.env, tool, ownerId: analysisId, createdAt, fileName: 'any' });
   await storage
     .deletePrefix(`${path.dirname(key)}/`, { signal: AbortSignal.timeout(PATIENCE_MS) })
-    .catch((error) => logger.warn({ err: error }, 'could not delete what the analysis had delivered; retention will'));
+    .catch((error) =>
+      logger.warn({ err: error }, 'could not delete delivered artifacts of the analysis; retention will'),
+    );
 }

@@ -10,7 +10,7 @@ export function engineError(error: unknown, memoryMb: number): unknown {
   if (MEMORY.test(message)) {
     return new AppError(
       'ANALYSIS_OUT_OF_MEMORY',
-      `The analysis needs more than the ${memoryMb} MB of memory that it may use, or more disk space than there is in ` +
+      `The analysis needs more than its limit of ${memoryMb} MB of memory, or more disk space than is free in ` +
         'its spool folder. Raise ANALYSIS_MEMORY_MB, or give SPOOL_DIR a larger disk.',
       { cause: error },
     );
@@ -18,7 +18,7 @@ export function engineError(error: unknown, memoryMb: number): unknown {
   if (DISK.test(message)) {
     return new AppError(
       'ANALYSIS_OUT_OF_MEMORY',
-      'The analysis has no disk space left for its spool (SPOOL_DIR). Give it a larger disk, or raise ' +
+      'The analysis ran out of disk space in its spool folder (SPOOL_DIR). Give it a larger disk, or raise ' +
         `ANALYSIS_MEMORY_MB (${memoryMb}) so that it spills less.`,
       { cause: error },
     );

@@ -17,7 +17,7 @@ export class ProgressWriter {
   constructor(db: Db, { analysisId, attempt }: { analysisId: string; attempt: number }, logger: Logger) {
     this.#write = (said) =>
       recordAnalysisProgress(db, { analysisId, attempt, ...said }).catch((error) =>
-        logger.warn({ err: error }, 'could not write how far the analysis is'),
+        logger.warn({ err: error }, 'could not record the progress of the analysis'),
       );
   }
 

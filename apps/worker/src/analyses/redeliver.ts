@@ -77,29 +77,29 @@ const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAG
 async function makeAgain(deps: RedeliverDeps, download: Download, { signal, logger }: Redelivery) {
   const name = artifactNameOf(download);
   const analysis = download.analysisId ? await analysisWork.get(deps.db, download.analysisId) : undefined;
-  if (!name || !analysis) throw lost('it is no artifact of an analysis');
-  logger.info({ download_id: download.downloadId }, 'no kept file here; making the artifact again');
+  if (!name || !analysis) throw lost('it does not belong to an analysis');
+  logger.info({ download_id: download.downloadId }, 'no kept file on this machine; creating the artifact again');
   try {
     return await withFindings(deps, { analysis, signal, logger, say: () => {} }, async (material) => {
       const [artifact] = artifactsOf(material, [name]);
-      if (!artifact) throw lost('the analysis makes no such file any more');
+      if (!artifact) throw lost('the tool no longer produces this artifact');
       const { storage, kept } = deps;
       const same = { ...artifact, key: download.s3Path, fileName: download.fileName };
       const made = await deliver(same, { storage, kept, folder: material.folder, signal });
       if (download.sha256 && made.sha256 !== download.sha256) {
         logger.warn(
           { was: download.sha256, is: made.sha256, key: same.key },
-          'the artifact made again has other bytes',
+          'the re-created artifact has different bytes',
         );
       }
       return made;
     });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof AppError && GONE.has(error.code)) throw lost('its document is not there any more', error);
+    if (error instanceof AppError && GONE.has(error.code)) throw lost('its document no longer exists', error);
     throw error;
   }
 }
 
 const lost = (why: string, cause?: unknown): AppError =>
-  new AppError('ARTIFACT_LOST', `The file cannot be made again: ${why}.`, { cause });
+  new AppError('ARTIFACT_LOST', `The artifact cannot be created again: ${why}.`, { cause });

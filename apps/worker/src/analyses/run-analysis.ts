@@ -68,7 +68,7 @@ async function deliverAll(
     const delivered = await deliver(artifact, { storage, kept, folder, signal, onProduced });
     const { failure } = delivered;
     if (failure)
-      logger.warn({ err: failure, key: artifact.key }, 'S3 did not take an artifact; it is kept and tried again');
+      logger.warn({ err: failure, key: artifact.key }, 'could not deliver an artifact to S3; it is kept and retried');
     const error = failure && { code: failure.code, message: failure.message };
     const status = failure ? ('upload_failed' as const) : ('uploaded' as const);
     const place = { size_bytes: delivered.sizeBytes, s3_path: artifact.key, status };

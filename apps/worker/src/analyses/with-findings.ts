@@ -142,7 +142,7 @@ async function loadDocument(
 async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string | null): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
   if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
-  throw new AppError('DOCUMENT_NOT_READY', 'The document of this analysis is not there, or not complete.');
+  throw new AppError('DOCUMENT_NOT_READY', 'The document of this analysis was deleted or is not complete.');
 }
 
 async function countsOf(found: Omit<Material, 'counts'>): Promise<SheetCounts> {

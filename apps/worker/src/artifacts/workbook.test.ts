@@ -198,12 +198,12 @@ test('text longer than a cell can hold is cut, and says so', async () => {
   const sheet = workbook.getWorksheet('Data');
   const cut = String(sheet?.getCell('A2').value);
   expect(cut.length).toBeLessThanOrEqual(32_767);
-  expect(cut).toMatch(/👍… \[cut: 32900 characters\]$/);
+  expect(cut).toMatch(/👍… \[truncated: 32900 characters\]$/);
   expect(sheet?.getCell('A3').value).toHaveLength(32_767);
 });
 
 test.each([
-  [24, 'there are more'],
+  [24, 'it has more'],
   [26, '1 rows are missing'],
 ])('a table that has not the %i rows it promised is an error', async (rowCount, message) => {
   await expect(workbookBytes([{ ...longTable(25), rowCount }])).rejects.toThrow(message);

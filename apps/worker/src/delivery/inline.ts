@@ -18,7 +18,7 @@ export async function inline(artifact: Artifact, maxBytes: number, signal: Abort
     sizeBytes += chunk.length;
     if (sizeBytes > maxBytes) {
       const limit = `${INLINE_BYTES / 1024 / 1024} MiB`;
-      const message = `The files of this analysis have more than ${limit} and cannot travel in its answer; ask with upload_to_s3.`;
+      const message = `The artifacts of this analysis exceed ${limit} and cannot be embedded in the response. Set upload_to_s3 to true.`;
       throw new AppError('FILE_TOO_LARGE', message);
     }
     chunks.push(Buffer.from(chunk));

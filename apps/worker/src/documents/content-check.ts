@@ -96,7 +96,7 @@ export class ContentCheck {
     const { limits, sizeBytes } = this.#options;
     if (!this.#folder) {
       const most = limits.xlsx.maxPackedBytes;
-      throw new AppError('XLSX_TOO_LARGE', `The workbook has ${sizeBytes} bytes; at most ${most} can be read.`);
+      throw new AppError('XLSX_TOO_LARGE', `The workbook has ${sizeBytes} bytes; the limit is ${most}.`);
     }
     await checkWorkbook(path.join(this.#folder.path, 'workbook'), limits);
   }
@@ -115,6 +115,6 @@ const notAsAnnounced = (contentType: string, what: string): AppError =>
 
 function noSpace(error: NodeJS.ErrnoException): never {
   if (error.code !== 'ENOSPC') throw error;
-  const message = 'The worker has no disk space left for its spool (SPOOL_DIR).';
+  const message = 'The worker ran out of disk space in its spool folder (SPOOL_DIR).';
   throw new AppError('INTERNAL', message, { retryable: true, cause: error });
 }

@@ -75,7 +75,7 @@ async function firstThatTakes(
       if (outcome !== 'full') return outcome === 'moved' ? 'moved' : 'left';
     } catch (error) {
       if (!isFailureOf(target, error)) throw error;
-      logger.warn({ err: error, server: target.name }, 'a chunk could not be moved to a storage server');
+      logger.warn({ err: error, server: target.name }, 'could not move a chunk to another storage server');
       failure = error;
     }
   }
@@ -85,7 +85,7 @@ async function firstThatTakes(
 const noServer = (server: StorageServer, { chunkSize }: OwnedChunk): AppError =>
   new AppError(
     'NO_STORAGE_SERVER',
-    `No other storage server is active, answers and has room for a chunk of ${chunkSize} bytes of ${server.name}.`,
+    `No other storage server is active, reachable and has room for a chunk of ${chunkSize} bytes from ${server.name}.`,
     { retryable: true },
   );
 
@@ -137,7 +137,7 @@ async function discard({ servers }: DrainDeps, server: StorageServer, s3Key: str
   try {
     await servers.storageOf(server).delete(s3Key, { signal });
   } catch (err) {
-    logger.warn({ err, server: server.name, key: s3Key }, 'an object that is no longer needed was not deleted');
+    logger.warn({ err, server: server.name, key: s3Key }, 'could not delete an object that is no longer needed');
   }
 }
 

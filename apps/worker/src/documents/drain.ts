@@ -49,7 +49,7 @@ export async function drainServer(
 }
 
 const lostChunks = (count: number): string =>
-  `${count} of its chunks were gone or damaged; their documents say UPLOAD_FAILED and can be uploaded again.`;
+  `${count} of its chunks were lost or damaged. Their documents are now UPLOAD_FAILED and can be uploaded again.`;
 
 const stuck = (left: number): AppError =>
   new AppError('DOCUMENT_NOT_READY', `${left} chunks cannot be moved yet: their documents are being verified.`, {

@@ -43,14 +43,14 @@ export function readUpload(stores: DocumentStores, options: ReadUploadOptions): 
 async function readSingle({ storage }: DocumentStores, options: ReadUploadOptions): Promise<Reading> {
   const { document, signal, onData } = options;
   const { sizeBytes, sha256 } = await hashObject({ storage, key: document.s3Key, signal, onData }).catch((error) => {
-    throw isNotFound(error) ? missing('There is no object of this upload in the storage.') : error;
+    throw isNotFound(error) ? missing('The uploaded object is not in storage.') : error;
   });
   return { sizeBytes, sha256, chunks: [], faults: [] };
 }
 
 async function readChunks(stores: DocumentStores, { document, signal, onData }: ReadUploadOptions): Promise<Reading> {
   const listed = await listChunks(stores.db, document.docId);
-  if (listed.length === 0) throw missing('There are no chunks of this upload.');
+  if (listed.length === 0) throw missing('This upload has no chunks.');
   const chunks: ReadChunk[] = [];
   const faults: ChunkFault[] = [];
   let whole = createHash('sha256');
@@ -101,7 +101,7 @@ async function readMoving(
     if (!moved && 'error' in found) return found;
     chunk = now;
   }
-  const message = `Chunk ${listed.chunkNumber} was moved again and again while it was read.`;
+  const message = `Chunk ${listed.chunkNumber} kept moving while it was being read.`;
   throw new AppError('STORAGE_UNAVAILABLE', message, { retryable: true });
 }
 
@@ -133,7 +133,7 @@ async function readChunk(
       return fault('UPLOAD_MISMATCH', `has the SHA-256 ${found.sha256} instead of ${chunkHash}`);
     return found;
   } catch (error) {
-    if (isNotFound(error)) return fault('UPLOAD_MISSING', 'is not there');
+    if (isNotFound(error)) return fault('UPLOAD_MISSING', 'is missing');
     throw error;
   }
 }
@@ -147,7 +147,7 @@ async function stillWanted({ db }: DocumentStores, { docId, chunkNumber }: Store
 }
 
 export const superseded = (status: string | undefined): AppError =>
-  new AppError('JOB_SUPERSEDED', `The document is not being verified any more: it is ${status ?? 'gone'}.`);
+  new AppError('JOB_SUPERSEDED', `The document is no longer being verified; its status is ${status ?? 'deleted'}.`);
 
 const missing = (message: string): AppError => new AppError('UPLOAD_MISSING', message);
 

@@ -42,7 +42,7 @@ export async function scrub(stores: DocumentStores, options: ScrubOptions): Prom
         continue;
       } catch (error) {
         if (!isOfServer(error)) throw error;
-        logger.warn({ err: error, ...unread.where }, 'cannot read a document again; passing over what is there');
+        logger.warn({ err: error, ...unread.where }, 'could not scrub a document; skipping it');
         away.add(server);
       }
     }

@@ -117,7 +117,7 @@ async function compare(storage: Storage, key: string, { what, right, signal }: E
     if (found.sha256 !== right.sha256) return damaged(`has the SHA-256 ${found.sha256} instead of ${right.sha256}`);
     return undefined;
   } catch (error) {
-    if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return damaged('is not there any more');
+    if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return damaged('is missing');
     throw error;
   }
 }

@@ -90,7 +90,7 @@ async function failUpload(
   // Under the same key a new upload may begin at any time.
   const { s3Key: key } = document;
   await whileFailed(deps.db, document, () => deps.storage.delete(key, { signal: run.signal })).catch((cause) =>
-    run.logger.warn({ err: cause, key }, 'a rejected object could not be deleted yet'),
+    run.logger.warn({ err: cause, key }, 'could not delete a rejected object yet'),
   );
   return error;
 }
@@ -113,7 +113,7 @@ async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly 
 async function discard({ servers }: VerifyDeps, run: Verification, chunks: readonly StoredChunk[]): Promise<void> {
   for (const { server, s3Key: key } of chunks) {
     await onServer(server, () => servers.storageOf(server).delete(key, { signal: run.signal })).catch((error) =>
-      run.logger.warn({ err: error, key, server: server.name }, 'a rejected chunk could not be deleted yet'),
+      run.logger.warn({ err: error, key, server: server.name }, 'could not delete a rejected chunk yet'),
     );
   }
 }
@@ -122,5 +122,5 @@ async function discard({ servers }: VerifyDeps, run: Verification, chunks: reado
 async function overtaken({ db }: VerifyDeps, docId: string): Promise<AppError> {
   const status = (await getDocumentById(db, docId))?.uploadStatus;
   if (status !== 'UPLOAD_VERIFYING') return superseded(status);
-  return new AppError('INVALID_STATE', 'The upload changed while it was verified.', { retryable: true });
+  return new AppError('INVALID_STATE', 'The upload changed while it was being verified.', { retryable: true });
 }

@@ -88,7 +88,10 @@ export const json: ColumnType = {
     try {
       const parsed: unknown = JSON.parse(value);
       if ((SUSPECT_JSON.test(value) || mayNestTooDeep(value)) && !fitsMySqlJson(parsed)) {
-        return cell.fail('NOT_JSON', 'is JSON that the database cannot hold (depth, number range or half a character)');
+        return cell.fail(
+          'NOT_JSON',
+          'is JSON that the database cannot store (too deep, a number out of range or an incomplete character)',
+        );
       }
     } catch {
       return cell.fail('NOT_JSON', 'is not valid JSON');
@@ -103,16 +106,16 @@ const EMAIL_LENGTH = 254;
 
 /** An e-mail address, in lower case so that one mailbox is one key. */
 export const email: ColumnType = {
-  label: 'e-mail address',
+  label: 'email address',
   parse: (value, cell) =>
     value.length <= EMAIL_LENGTH && EMAIL.test(value)
       ? value.toLowerCase()
-      : cell.fail('NOT_EMAIL', 'is not an e-mail address'),
+      : cell.fail('NOT_EMAIL', 'is not an email address'),
 };
 
 /** Words separated by commas or semicolons, stored as a JSON array without doubles. */
 export const tags = (maxTags: number, maxLength: number): ColumnType => ({
-  label: `words separated by commas, at most ${maxTags}`,
+  label: `comma-separated tags, at most ${maxTags}`,
   parse(value, cell) {
     const words = [...new Set(value.split(/[,;]/).map((word) => word.trim()))].filter((word) => word !== '');
     if (words.length > maxTags)

@@ -54,7 +54,7 @@ export function parseDate(text: string, cell: CellContext): string | undefined {
   if (!order) {
     return cell.fail(
       'DATE_ORDER_UNKNOWN',
-      'may begin with the day or the month, and the file does not tell; set date_order to DMY or MDY',
+      'could be day first or month first, and the file does not show which; set date_order to DMY or MDY',
     );
   }
   const [day, month] = order === 'DMY' ? [Number(first), Number(second)] : [Number(second), Number(first)];

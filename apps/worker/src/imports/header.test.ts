@@ -54,8 +54,8 @@ describe('requireUsableHeader', () => {
     const error = refusal(['identifier', 'colour']);
     expect(error).toBeInstanceOf(AppError);
     expect(error?.code).toBe('HEADER_COLUMNS_MISSING');
-    expect(error?.message).toContain('lacks "name"');
-    expect(error?.message).toContain('Received: "identifier", "colour"');
+    expect(error?.message).toContain('no column for "name"');
+    expect(error?.message).toContain('Found: "identifier", "colour"');
   });
 
   test('refuses two headers for one column, unless the mapping leaves one out', () => {

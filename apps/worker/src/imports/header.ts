@@ -128,7 +128,7 @@ const quoted = (names: readonly string[]): string => names.map((name) => `"${nam
  */
 export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
   if (mapping.wrong.length > 0) {
-    const message = `The mapping does not fit: ${mapping.wrong.map((field) => field.message).join('; ')}.`;
+    const message = `The mapping is invalid: ${mapping.wrong.map((field) => field.message).join('; ')}.`;
     throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong });
   }
   const received = mapping.matches.map(({ header }) => header);
@@ -137,20 +137,20 @@ export function requireUsableHeader(mapping: HeaderMapping, importer: Importer):
     const [column, headers] = doubled;
     throw new AppError(
       'HEADER_DUPLICATE',
-      `Several columns of the file stand for "${column}": ${quoted(headers)}. Rename or leave out all but one, or set "mapping".`,
-      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `given by ${quoted(headers)}` }] },
+      `Several columns of the file match "${column}": ${quoted(headers)}. Rename or remove all but one, or set "mapping".`,
+      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quoted(headers)}` }] },
     );
   }
   if (mapping.missing.length > 0) {
     const expected = importer.columns.map(({ name }) => name);
     throw new AppError(
       'HEADER_COLUMNS_MISSING',
-      `The header lacks ${quoted(mapping.missing)}. Expected: ${quoted(expected)}. Received: ${quoted(received.slice(0, 50))}${received.length > 50 ? ', …' : ''}.`,
+      `The file has no column for ${quoted(mapping.missing)}. Expected: ${quoted(expected)}. Found: ${quoted(received.slice(0, 50))}${received.length > 50 ? ', …' : ''}.`,
       {
         fields: mapping.missing.map((field) => ({
           field,
           code: 'REQUIRED',
-          message: 'no column of the file stands for it',
+          message: 'no column of the file matches it',
         })),
         context: { expected, received },
       },

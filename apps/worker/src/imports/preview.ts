@@ -130,7 +130,7 @@ async function readHead({
   }
   const complete = sizeBytes <= head.length;
   const inspection = inspectHead(head, complete, tableOptions(options), limits);
-  if (inspection.kind !== 'csv') throw new Error('the head of a workbook was taken for a CSV');
+  if (inspection.kind !== 'csv') throw new Error('the start of a workbook was taken for a CSV');
   const file = path.join(folder, 'head');
   await writeFile(file, head);
   return { table: { path: file, ...inspection }, partial: !complete };
@@ -153,10 +153,10 @@ function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer
 
 /** What an import would refuse, said while it can be changed. */
 const wrongWarnings = ({ wrong }: HeaderMapping) =>
-  wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping does not fit: ${message}.` }));
+  wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping is invalid: ${message}.` }));
 
 const doubledWarnings = (mapping: HeaderMapping) =>
   [...mapping.doubled].map(([column, headers]) => ({
     code: 'HEADER_DUPLICATE',
-    message: `Several columns stand for ${column}: ${headers.join(', ')}. Map all but one to nothing.`,
+    message: `Several columns match ${column}: ${headers.join(', ')}. Ignore all but one of them.`,
   }));

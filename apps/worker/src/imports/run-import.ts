@@ -106,7 +106,7 @@ class ImportAttempt {
     const options = tableOptions(this.#options);
     const open = () => openDocument(this.#deps, document, { signal });
     const table = await spoolStored({ open, folder: this.#folder, options, limits, signal });
-    if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no rows below it.');
+    if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no rows.');
     await recordTotal(db, { id: job.id, attempt: job.attempt, total: table.records });
     return table;
   }
@@ -279,7 +279,7 @@ class ImportAttempt {
     const failed = row?.failedRows ?? 0;
     return {
       code: 'ABORTED_ON_INVALID_ROWS',
-      message: `${failed} of ${row?.processedRows ?? 0} rows cannot be imported, so nothing was written (on_invalid=abort).`,
+      message: `${failed} of ${row?.processedRows ?? 0} rows have errors, so nothing was written (on_invalid=abort).`,
     };
   }
 }

@@ -27,9 +27,9 @@ export async function templateXlsx(importer: Importer): Promise<Buffer> {
   help.columns = [
     { header: 'Column', width: 16 },
     { header: 'Required', width: 10 },
-    { header: 'What it holds', width: 48 },
+    { header: 'Description', width: 48 },
     { header: 'Notes', width: 64 },
-    { header: 'Other names understood', width: 48 },
+    { header: 'Aliases', width: 48 },
   ];
   help.getRow(1).font = { bold: true };
   for (const { name, required, type, description, aliases } of importer.columns) {

@@ -29,7 +29,7 @@ export class ImportThread implements BatchFeed {
     });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
     this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new AppError('INTERNAL', 'the import thread has ended')));
+    this.#worker.on('exit', () => this.#fail(new AppError('INTERNAL', 'the import thread exited')));
   }
 
   /** Resolves when the file is open and its header accepted; rejects with the thread's AppError. */
@@ -64,7 +64,8 @@ export class ImportThread implements BatchFeed {
     const spare = this.#spare.splice(0);
     this.#worker.postMessage({ type: 'next', spare } satisfies ThreadRequest, spare);
     const answer = await this.#answer();
-    if (answer.type !== 'batch') throw new AppError('INTERNAL', `the import thread answered ${answer.type}`);
+    if (answer.type !== 'batch')
+      throw new AppError('INTERNAL', `unexpected answer from the import thread: ${answer.type}`);
     this.#nextKey = answer.nextKey;
     return answer.checked;
   }

@@ -50,7 +50,7 @@ export class RowWatch {
       }
     } catch (error) {
       // The fence in every write decides; this look only makes it quick.
-      logger.warn({ err: error }, `could not look whether the ${what} was cancelled`);
+      logger.warn({ err: error }, `could not check whether the ${what} was cancelled`);
     } finally {
       this.#looking = false;
     }

@@ -119,7 +119,7 @@ async function settleInterruption<Row extends ClaimedRow, Given extends readonly
   if (now?.status === 'cancelling' && now.attempt === attempt) return endCancel(kind, job, row);
   if (!now) await discard?.(row, logger);
   if (now?.attempt !== attempt || now.status !== 'processing') {
-    logger.warn({ newer: now?.attempt, status: now?.status }, `${noun} taken over; this attempt ends`);
+    logger.warn({ newer: now?.attempt, status: now?.status }, `another attempt has taken over this ${noun}; stopping`);
     return;
   }
   if (error.retryable) await work.noteFailure(db, { id, attempt }, error);

@@ -33,7 +33,7 @@ export function lookedUpMetrics(
     } catch (err) {
       for (const gauge of old) gauge.reset();
       up.set({ source }, 0);
-      logger.debug({ err, source }, 'a source of metrics did not answer the scrape');
+      logger.debug({ err, source }, 'a metrics source did not answer the scrape');
     }
   };
   const queueCounts = () =>
@@ -60,9 +60,13 @@ function gauges(registry: Registry) {
     new Gauge({ name, help, labelNames, registers: [registry] });
   return {
     up: gauge('sluice_scrape_source_up', ['source'], '1 if Redis or MySQL answered this scrape in time.'),
-    jobs: gauge('sluice_queue_jobs', ['queue', 'state'], 'Jobs in a queue, of all workers together.'),
-    serverUp: gauge('sluice_storage_server_up', ['server', 'status'], '1 if a storage server has answered of late.'),
+    jobs: gauge('sluice_queue_jobs', ['queue', 'state'], 'Jobs in a queue, across all workers.'),
+    serverUp: gauge(
+      'sluice_storage_server_up',
+      ['server', 'status'],
+      '1 if the storage server has a recent heartbeat.',
+    ),
     usedBytes: gauge('sluice_storage_server_used_bytes', ['server'], 'Bytes of all chunks placed on a storage server.'),
-    freeBytes: gauge('sluice_storage_server_free_bytes', ['server'], 'Bytes that it still takes, if it has a limit.'),
+    freeBytes: gauge('sluice_storage_server_free_bytes', ['server'], 'Free bytes on a storage server with a limit.'),
   };
 }

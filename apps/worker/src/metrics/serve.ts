@@ -20,18 +20,18 @@ export async function serveMetrics(
   if (METRICS_PORT === undefined) return undefined;
   const server = createServer((request, response) => {
     answer(request, response, metrics, METRICS_TOKEN).catch((err: unknown) => {
-      logger.warn({ err }, 'metrics could not be told');
-      refuse(response, 500, 'The metrics could not be told; the log says why.');
+      logger.warn({ err }, 'could not collect metrics');
+      refuse(response, 500, 'Could not collect metrics; see the log.');
     });
   });
   server.headersTimeout = 5_000;
   try {
     await once(server.listen(METRICS_PORT, METRICS_HOST), 'listening');
   } catch (err) {
-    logger.warn({ err, port: METRICS_PORT }, 'the port of the metrics cannot be had; going on without them');
+    logger.warn({ err, port: METRICS_PORT }, 'could not listen on the metrics port; continuing without metrics');
     return undefined;
   }
-  logger.info({ host: METRICS_HOST, port: (server.address() as AddressInfo).port }, 'metrics are served');
+  logger.info({ host: METRICS_HOST, port: (server.address() as AddressInfo).port }, 'serving metrics');
   return server;
 }
 
@@ -42,11 +42,15 @@ async function answer(
   token: string | undefined,
 ): Promise<void> {
   const { url = '/', method, headers, socket } = request;
-  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'There is only /metrics here.');
-  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, '/metrics takes GET.');
+  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'Not found; only /metrics exists here.');
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, '/metrics only supports GET.');
   const forwarded = PROXY_HEADERS.some((name) => headers[name] !== undefined);
   if (!mayScrape({ address: socket.remoteAddress, authorization: headers.authorization, forwarded }, token)) {
-    return refuse(response, 403, 'Metrics are shown to private addresses, or to whoever sends METRICS_TOKEN.');
+    return refuse(
+      response,
+      403,
+      'Metrics are only served to private addresses, or with the token set in METRICS_TOKEN.',
+    );
   }
   const body = await metrics.render();
   response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(body);

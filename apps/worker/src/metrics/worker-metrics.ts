@@ -22,7 +22,7 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   const refresh = lookedUpMetrics(sources, registry);
   const importRows = new Counter({
     name: 'sluice_import_rows_total',
-    help: 'Rows of imports that were validated, and written or refused.',
+    help: 'Import rows that were checked, and written or rejected.',
     registers: [registry],
   });
   return {
@@ -44,20 +44,20 @@ function jobMetrics(registry: Registry): Pick<WorkerMetrics, 'jobEnded' | 'house
   const registers = [registry];
   const jobs = new Counter({
     name: 'sluice_jobs_total',
-    help: 'Attempts at jobs that ended on this worker.',
+    help: 'Job attempts that ended on this worker.',
     labelNames: ['kind', 'outcome'],
     registers,
   });
   const durations = new Histogram({
     name: 'sluice_job_duration_seconds',
-    help: 'How long attempts at jobs took.',
+    help: 'Duration of job attempts.',
     labelNames: ['kind'],
     buckets: [0.05, 0.25, 1, 5, 15, 60, 300, 1_800, 7_200],
     registers,
   });
   const housekeeping = new Counter({
     name: 'sluice_housekeeping_items_total',
-    help: 'What scheduled jobs dealt with, by their own words: requeued, expired, deleted, orphans, damaged and so on.',
+    help: 'Items handled by scheduled jobs, by outcome: requeued, expired, deleted, orphans, damaged and so on.',
     labelNames: ['kind', 'what'],
     registers,
   });

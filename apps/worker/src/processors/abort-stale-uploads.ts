@@ -13,7 +13,7 @@ export const abortStaleUploadsProcessor: Processor<'abort-stale-uploads'> = {
     const storages = new Set<Storage>([storage, ...others.map((server) => servers.storageOf(server))]);
     let aborted = 0;
     for (const each of storages) aborted += await each.abortStaleUploads(`${storage.env}/`, olderThan, { signal });
-    if (aborted > 0) logger.info({ aborted }, 'aborted uploads that nobody will end');
+    if (aborted > 0) logger.info({ aborted }, 'aborted abandoned multipart uploads');
     return { aborted };
   },
 };

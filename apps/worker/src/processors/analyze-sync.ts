@@ -9,7 +9,7 @@ export const analyzeSyncProcessor: Processor<'analyze-sync'> = {
   async run(deps, { payload, logger, stopping }) {
     const final = await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
     if (final) return { ...final };
-    throw new AppError('JOB_CANCELLED', 'The analysis was cancelled before it came to its end.');
+    throw new AppError('JOB_CANCELLED', 'The analysis was cancelled before it finished.');
   },
 
   async giveUp(deps, { payload, logger }, error) {

@@ -17,7 +17,7 @@ export const applyRetentionProcessor: Processor<'apply-retention'> = {
     const artifacts = await reconcile(deps, context);
     const { strays, lost } = await reconcileDocuments(deps, context);
     const counts = { downloads, documents, records, files, artifacts, strays, lost };
-    if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention has cleaned up');
+    if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention deleted expired data');
     return { expired: downloads + documents + records, orphans: files + artifacts + strays + lost };
   },
 };

@@ -5,7 +5,7 @@ import type { Processor } from './types.ts';
 export const expireSessionsProcessor: Processor<'expire-sessions'> = {
   async run(deps, context) {
     const counts = await sweepUploads(deps, context);
-    if (Object.values(counts).some((count) => count > 0)) context.logger.info(counts, 'looked at idle uploads');
+    if (Object.values(counts).some((count) => count > 0)) context.logger.info(counts, 'expired idle uploads');
     return counts;
   },
 };

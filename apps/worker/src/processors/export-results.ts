@@ -19,7 +19,7 @@ export const exportResultsProcessor: Processor<'export-results'> = {
   async run(deps, { payload: { job_id: id, format }, stopping }) {
     const { db, storage, limits } = deps;
     const job = await importWork.get(db, id);
-    if (!job) throw new AppError('NOT_FOUND', `There is no import ${id}.`);
+    if (!job) throw new AppError('NOT_FOUND', `No import has the ID ${id}.`);
     const original = (await downloadsOfImport(db, id)).find(
       (file) => file.format === 'csv' && file.status === 'uploaded',
     );

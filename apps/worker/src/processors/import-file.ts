@@ -13,7 +13,7 @@ const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = {
   work: importWork,
   refuseStalled({ idleAttempts, attempt }) {
     if (idleAttempts <= MAX_IDLE_ATTEMPTS) return;
-    const message = `The import was begun ${idleAttempts} times without getting any further.`;
+    const message = `The import was started ${idleAttempts} times without committing a batch; its file probably crashes the worker.`;
     throw new AppError('JOB_STALLED', message, { context: { attempt } });
   },
 };
@@ -26,7 +26,7 @@ export const importFileProcessor: Processor<'import-file'> = {
     await runClaimed(importKind, claimed, async (job, attempt) => {
       const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
-        throw new AppError('DOCUMENT_NOT_READY', 'The document of this import is not there any more.');
+        throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
       await runImport(deps, { job, document, ...attempt });
       attempt.logger.info('import finished');

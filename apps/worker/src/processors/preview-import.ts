@@ -9,7 +9,7 @@ export const previewImportProcessor: Processor<'preview-import'> = {
   async run({ db, storage, servers, spool, limits }, { payload, stopping }) {
     const document = await getDocument(db, { accountId: payload.account_id, docId: payload.doc_id });
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
-      throw new AppError('DOCUMENT_NOT_READY', 'The document has not been uploaded completely.');
+      throw new AppError('DOCUMENT_NOT_READY', 'The document is not completely uploaded yet.');
     }
     const folder = await spool.create();
     try {

@@ -18,6 +18,6 @@ export const probeStorageProcessor: Processor<'probe-storage'> = {
 /** One line when a server goes, one when it is back. */
 function tellChange({ server, error }: ServerCheck<StorageServer>, logger: Logger): void {
   const about = { server: server.name, server_id: server.serverId };
-  if (error) logger.warn({ ...about, err: error }, 'a storage server does not answer');
-  else logger.info(about, 'a storage server is back');
+  if (error) logger.warn({ ...about, err: error }, 'a storage server is unreachable');
+  else logger.info(about, 'a storage server is reachable again');
 }

@@ -87,8 +87,8 @@ export const requeueOrphansProcessor: Processor<'requeue-orphans'> = {
   },
 };
 
-const ADDED = 'rows had no job in the queue; added them';
-const NOTICE: Partial<Record<JobKind, string>> = { 'import-file': 'imports had no job in the queue; added them' };
+const ADDED = 'enqueued jobs for rows that had none';
+const NOTICE: Partial<Record<JobKind, string>> = { 'import-file': 'enqueued jobs for imports that had none' };
 
 async function sweepKind(deps: WorkerDeps, of: Sweep, { stopping }: JobContext<'requeue-orphans'>) {
   const { queues, env } = deps;

@@ -7,7 +7,7 @@ export const scrubDocumentsProcessor: Processor<'scrub-documents'> = {
     const { SCRUB_DAYS: days, SCRUB_BYTES_PER_RUN: maxBytes } = deps.env;
     if (days === 0) return { read: 0, damaged: 0 };
     const counts = await scrub(deps, { days, maxBytes, signal: stopping, logger });
-    if (counts.read + counts.skipped > 0) logger.info(counts, 'stored documents were read again');
+    if (counts.read + counts.skipped > 0) logger.info(counts, 'scrubbed stored documents');
     return { read: counts.read, damaged: counts.damaged };
   },
 };

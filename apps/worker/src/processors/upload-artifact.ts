@@ -8,7 +8,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
   async run(deps, { payload: { download_id: id }, logger, stopping }) {
     const { db, storage, kept } = deps;
     const download = await getDownloadById(db, id);
-    if (!download) throw new AppError('NOT_FOUND', `There is no download ${id}.`);
+    if (!download) throw new AppError('NOT_FOUND', `No download has the ID ${id}.`);
     if (download.status === 'uploaded' || download.status === 'expired') {
       logger.info({ status: download.status }, 'nothing left to do for this download');
       return;

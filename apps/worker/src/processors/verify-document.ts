@@ -8,9 +8,9 @@ import type { Processor } from './types.ts';
 export const verifyDocumentProcessor: Processor<'verify-document'> = {
   async run(deps, { payload, logger, stopping }) {
     const document = await getDocumentById(deps.db, payload.doc_id);
-    if (!document) throw new AppError('NOT_FOUND', `There is no document ${payload.doc_id}.`);
+    if (!document) throw new AppError('NOT_FOUND', `No document has the ID ${payload.doc_id}.`);
     if (document.uploadStatus !== 'UPLOAD_VERIFYING') {
-      logger.info({ status: document.uploadStatus }, 'nothing left to verify in this document');
+      logger.info({ status: document.uploadStatus }, 'nothing left to verify for this document');
       return;
     }
     try {
@@ -18,7 +18,7 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
     } catch (thrown) {
       const error = databaseError(thrown);
       if (error.code !== 'JOB_SUPERSEDED') throw error;
-      logger.warn({ reason: error.message }, 'verification ended by another one');
+      logger.warn({ reason: error.message }, 'another attempt has finished this verification');
     }
   },
 

@@ -32,7 +32,7 @@ export async function reconcileDocuments(deps: RetentionDeps, context: Context):
       }
     });
     const drift = await recountSpace(deps.db, server.serverId);
-    if (drift !== 0) logger.warn({ server: server.name, drift }, 'the space of a storage server was counted anew');
+    if (drift !== 0) logger.warn({ server: server.name, drift }, 'corrected the used space of a storage server');
   }
   return counts;
 }
@@ -45,6 +45,6 @@ async function unlessAway({ logger, stopping }: Context, { name }: StorageServer
     stopping.throwIfAborted();
     const { code, message: reason } = toAppError(thrown);
     if (code !== 'STORAGE_UNAVAILABLE' && code !== 'STORAGE_REFUSED') throw thrown;
-    logger.warn({ server: name, code, reason }, 'passing over a storage server');
+    logger.warn({ server: name, code, reason }, 'skipping a storage server');
   }
 }

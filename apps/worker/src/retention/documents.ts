@@ -37,7 +37,7 @@ export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }:
       } catch (thrown) {
         const error = toAppError(thrown);
         if (stopping.aborted || !STAYS.has(error.code)) throw thrown;
-        logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'a document could not be deleted yet');
+        logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'could not delete a document yet');
       }
       afterId = docId;
     }

@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000;
 /** A row without a URL may belong to a file on its way through the API. */
 const PENDING_SECONDS = 24 * 3_600;
 
-const REASON = 'UPLOAD_EXPIRED: The upload was not completed in time; ask for it again.';
+const REASON = 'UPLOAD_EXPIRED: The upload was not completed in time. Request it again.';
 
 /** What became of the uploads that were looked at; `skipped`: their storage did not answer. */
 export interface SweepCounts {
@@ -84,7 +84,10 @@ async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () 
     const error = toAppError(thrown);
     if (error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STORAGE_REFUSED') throw thrown;
     counts.skipped++;
-    context.logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'an upload cannot be judged yet');
+    context.logger.warn(
+      { doc_id: docId, code: error.code, reason: error.message },
+      'could not check an idle upload yet',
+    );
   }
 }
 
@@ -153,14 +156,14 @@ async function verify({ deps, context, counts }: Sweep, document: Document): Pro
   const { docId } = document;
   if (!(await beginVerifying(deps.db, document))) return;
   counts.verifying++;
-  context.logger.info({ doc_id: docId }, 'all of an upload is there; verifying it, though nobody has asked');
+  context.logger.info({ doc_id: docId }, 'all bytes of an idle upload have arrived; verifying it');
   await deps.queues
     .requeue('verify-document', { doc_id: docId }, { jobId: docId })
     .catch((error) => warnOfQueue(context.logger, docId, error));
 }
 
 const warnOfQueue = (logger: Logger, docId: string, error: unknown): void =>
-  logger.warn({ err: error, doc_id: docId }, 'the verification could not be enqueued yet');
+  logger.warn({ err: error, doc_id: docId }, 'could not enqueue the verification yet');
 
 /** What cannot be deleted now has no row any more: the orphan sweep will find it. */
 async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, left: readonly StoredChunk[]) {
@@ -172,7 +175,7 @@ async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, le
     } catch (error) {
       context.stopping.throwIfAborted();
       const { code, message: reason } = toAppError(error);
-      context.logger.warn({ doc_id: docId, key: s3Key, code, reason }, 'a chunk of an expired upload is left');
+      context.logger.warn({ doc_id: docId, key: s3Key, code, reason }, 'could not delete a chunk of an expired upload');
     }
   }
 }

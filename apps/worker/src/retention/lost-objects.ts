@@ -41,7 +41,7 @@ export async function loseDocuments(deps: RetentionDeps, context: Context, accou
     if (await storage.head(s3Key, { signal })) continue;
     if (!(await loseDocument(db, { docId, reason: gone(s3Key) }))) continue;
     lost++;
-    context.logger.warn({ doc_id: docId, key: s3Key }, 'a document is not in the storage any more');
+    context.logger.warn({ doc_id: docId, key: s3Key }, 'a document is no longer in storage');
   }
   return lost;
 }
@@ -67,13 +67,13 @@ export async function loseChunks(
     if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, server.name) }))) continue;
     lost++;
     const where = { doc_id: docId, chunk: chunkNumber, server: server.name, key: s3Key };
-    context.logger.warn(where, 'a chunk is not on its storage server any more');
+    context.logger.warn(where, 'a chunk is no longer on its storage server');
   }
   return lost;
 }
 
 const gone = (key: string, server?: string): string =>
-  `STORAGE_NOT_FOUND: The object ${key} is not ${server ? `on the storage server ${server}` : 'in the storage'} any more.`;
+  `STORAGE_NOT_FOUND: The object ${key} is no longer ${server ? `on storage server ${server}` : 'in storage'}.`;
 
 const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 

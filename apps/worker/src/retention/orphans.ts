@@ -85,7 +85,7 @@ async function deleteUnrecorded(
   if (strays.length === 0 || (await isUnfinished(db, maker, ownerId))) return 0;
   for (const { key } of strays) {
     await storage.delete(key, { signal: stopping });
-    logger.warn({ key }, 'deleted an object that no row names');
+    logger.warn({ key }, 'deleted an unreferenced object');
   }
   return strays.length;
 }
@@ -103,13 +103,13 @@ async function markLost(
     if (status !== 'uploaded' || there.has(s3Path)) continue;
     // It may have come since the listing.
     if (await storage.head(s3Path, { signal: stopping })) continue;
-    const why = { code: 'STORAGE_NOT_FOUND', message: `The object ${s3Path} is not in the storage any more.` };
+    const why = { code: 'STORAGE_NOT_FOUND', message: `The object ${s3Path} is no longer in storage.` };
     if (!(await loseObject(db, id, why))) continue;
     lost++;
-    logger.warn({ key: s3Path, download_id: id }, 'an artifact is not in the storage any more; making it again');
+    logger.warn({ key: s3Path, download_id: id }, 'an artifact is no longer in storage; creating it again');
     await queues
       .requeue('upload-artifact', { download_id: id }, { jobId: id })
-      .catch((error) => logger.warn({ err: error, download_id: id }, 'the upload could not be enqueued yet'));
+      .catch((error) => logger.warn({ err: error, download_id: id }, 'could not enqueue the delivery yet'));
   }
   return lost;
 }

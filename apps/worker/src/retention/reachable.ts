@@ -15,7 +15,7 @@ export async function reachableServers({ db, servers, logger, signal }: Reached)
   const reached: ServerOverview[] = [];
   for (const { server, error } of await checkServers(servers, await listStorageServers(db), signal)) {
     if (!error) reached.push(server);
-    else logger.warn({ server: server.name, code: error.code, reason: error.message }, 'passing over a storage server');
+    else logger.warn({ server: server.name, code: error.code, reason: error.message }, 'skipping a storage server');
   }
   return reached;
 }

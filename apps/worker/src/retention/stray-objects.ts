@@ -26,7 +26,7 @@ async function deleteStrays(
     for (const { key } of candidates.length > 0 ? await strays(candidates) : []) {
       await storage.delete(key, { signal });
       deleted++;
-      logger.warn({ key, bucket: storage.bucket }, 'deleted an object that no document names');
+      logger.warn({ key, bucket: storage.bucket }, 'deleted an unreferenced document object');
     }
   }
   return deleted;

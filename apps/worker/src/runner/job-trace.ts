@@ -28,7 +28,7 @@ interface TracedJob {
 export async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): Promise<JobTrace> {
   if (!TRACED.has(kind)) return { end: async () => {} };
   const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((err: unknown) => logger.warn({ err }, 'could not write the trace'));
+    work.catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
   const begin = async () =>
     startTrace(db, { traceId, operation: kind, ...(await traceOrigin(db, payload as JobSubject)) });
   await quietly(begin());

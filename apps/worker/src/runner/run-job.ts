@@ -49,7 +49,7 @@ function knownKind(name: string): JobKind {
 function checkedPayload(kind: JobKind, data: unknown): JobPayload<JobKind> {
   const parsed = contracts[kind].payload.safeParse(data);
   if (parsed.success) return parsed.data;
-  throw new UnrecoverableError(`the payload of this ${kind} is not valid: ${parsed.error.message}`);
+  throw new UnrecoverableError(`invalid payload for ${kind}: ${parsed.error.message}`);
 }
 
 interface Failure {
@@ -76,7 +76,7 @@ async function fail({ deps, job, token, processor, context, error, ended, logger
   const level = last ? 'error' : 'warn';
   logger[level](
     { err: error, cause: error.cause, attempt: job.attemptsMade + 1, attempts },
-    last ? 'job failed' : 'job failed, will be tried again',
+    last ? 'job failed' : 'job failed; it will be retried',
   );
   const text = processor.answersCaller ? describeFailure(error) : `${error.code}: ${error.message}`;
   if (!last) throw new Error(text, { cause: error });

@@ -55,18 +55,18 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
   };
 }
 
-/** A Redis that is away makes an error per attempt; one line at the beginning and one at the end say it. */
+/** A Redis that is unreachable makes an error per attempt; one line at the beginning and one at the end say it. */
 function quietErrors(worker: Worker, logger: Logger, queue: string): void {
-  let away = false;
+  let unreachable = false;
   worker.on('error', (error) => {
-    if (!away) logger.warn({ err: error, queue }, 'the queue reports an error; waiting and going on');
-    away = true;
+    if (!unreachable) logger.warn({ err: error, queue }, 'the queue is unreachable; waiting');
+    unreachable = true;
   });
   worker.on('ready', () => {
-    if (away) logger.info({ queue }, 'the queue is back');
-    away = false;
+    if (unreachable) logger.info({ queue }, 'the queue is reachable again');
+    unreachable = false;
   });
-  worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will be run again'));
+  worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will run again'));
 }
 
 const HOUR_MS = 3_600_000;

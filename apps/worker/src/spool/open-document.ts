@@ -55,13 +55,13 @@ function sizeOf({ fileSizeBytes, docId }: Document, chunks: readonly StoredChunk
   const sum = chunks.reduce((total, { chunkSize }) => total + chunkSize, 0);
   if (chunks.length > 0 && sum === fileSizeBytes) return sum;
   const context = { docId, chunks: chunks.length, sum };
-  throw new AppError('DOCUMENT_NOT_READY', 'The chunks of this document are not all there.', { context });
+  throw new AppError('DOCUMENT_NOT_READY', 'Some chunks of this document are missing.', { context });
 }
 
 async function locate(db: Db, docId: string, chunkNumber: number): Promise<StoredChunk> {
   const chunk = await getChunk(db, docId, chunkNumber);
   if (chunk) return chunk;
-  throw new AppError('DOCUMENT_NOT_READY', 'The document was deleted while it was read.', { context: { docId } });
+  throw new AppError('DOCUMENT_NOT_READY', 'The document was deleted while it was being read.', { context: { docId } });
 }
 
 async function* marking(db: Db, docId: string, body: Readable): AsyncGenerator<Uint8Array> {

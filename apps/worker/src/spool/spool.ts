@@ -46,7 +46,7 @@ export class SpoolFolder {
     for (const name of await readdir(this.#root)) {
       const pid = Number(FOLDER.exec(name)?.[1]);
       if (!pid || (pid !== process.pid && isRunning(pid))) continue;
-      logger.info({ folder: name }, 'removing the spool of a worker that is gone');
+      logger.info({ folder: name }, 'removing the spool of a dead worker');
       await rm(path.join(this.#root, name), { recursive: true, force: true });
     }
   }
@@ -93,7 +93,7 @@ export async function spoolStored({ open, folder, options, limits, signal }: Spo
     (error: unknown) => {
       if (signal.aborted) throw signal.reason;
       if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
-        throw new AppError('INTERNAL', 'The worker has no disk space left for its spool (SPOOL_DIR).', {
+        throw new AppError('INTERNAL', 'The worker ran out of disk space in its spool folder (SPOOL_DIR).', {
           retryable: true,
           cause: error,
         });

@@ -83,10 +83,10 @@ describe('number of cells', () => {
       const [block] = [...openCsv({ path, dialect: inspection.dialect, limits: defaultTableLimits }).blocks()];
       expect(block?.faults.get(0)).toEqual({
         code: 'TOO_FEW_CELLS',
-        message: 'The row has 2 cells, the header has 3.',
+        message: 'The row has 2 cells, but the header has 3.',
         value: '1,2',
       });
-      expect(block?.faults.get(1)?.message).toBe('The row has 4 cells, the header has 3.');
+      expect(block?.faults.get(1)?.message).toBe('The row has 4 cells, but the header has 3.');
     });
   });
 
@@ -246,7 +246,7 @@ describe('header', () => {
     expect(() => readTable('"a,b\n1,2\n')).toThrow(
       expect.objectContaining({
         code: 'HEADER_MISSING',
-        message: expect.stringMatching(/^The header in line 1 cannot be read: .*quote/),
+        message: expect.stringMatching(/^The header in line 1 cannot be parsed: .*quote/),
       }),
     );
     expect(() => readTable('"",""\n1,2\n')).toThrow(expect.objectContaining({ code: 'HEADER_MISSING' }));
@@ -257,7 +257,7 @@ describe('header', () => {
     expect(() => inspect(Buffer.from(`${wide}\n`))).toThrow(
       expect.objectContaining({
         code: 'TOO_MANY_COLUMNS',
-        message: 'The header has 10000 columns; at most 2000 can be read.',
+        message: 'The header has 10000 columns; the limit is 2000.',
       }),
     );
   });

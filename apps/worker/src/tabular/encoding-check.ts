@@ -65,7 +65,7 @@ export class EncodingCheck {
 
 function nulFound(offset: number) {
   return notATable(
-    `Byte ${offset} (from 0) is NUL, which no text table contains. This looks like a binary file: export the table as ` +
+    `The byte at offset ${offset} is NUL, so this looks like a binary file. Export the table as ` +
       'CSV or XLSX and send that.',
     { offset },
   );
@@ -73,10 +73,10 @@ function nulFound(offset: number) {
 
 function assumed({ invalidAt, sawMultibyte }: Utf8Check): string {
   const damaged = sawMultibyte
-    ? ' The text before it is UTF-8, so the file may be damaged UTF-8: look at its accented letters.'
+    ? ' The text before it is valid UTF-8, so the file may be damaged UTF-8; check its accented letters.'
     : '';
   return (
-    `The encoding is not certain: byte ${invalidAt} (from 0) is not UTF-8, so the file is read as Windows-1252.${damaged} ` +
-    'Name the encoding if it is another one.'
+    `The encoding is uncertain: the byte at offset ${invalidAt} is not valid UTF-8, so the file is read as Windows-1252.${damaged} ` +
+    'Set the encoding if it is a different one.'
   );
 }

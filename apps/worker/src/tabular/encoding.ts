@@ -117,16 +117,16 @@ function firstInvalid(bytes: Buffer): number {
 
 const basis: Record<EncodingGuess['certainty'], string> = {
   given: 'was to be read as',
-  bom: 'begins with the byte-order mark of',
-  valid: 'seems to be',
+  bom: 'starts with the byte-order mark of',
+  valid: 'looks like',
 };
 
 /** The error for bytes that do not fit the encoding that the caller, a byte-order mark or the zero bytes name. */
 export function encodingInvalid(encoding: Encoding, offset: number, certainty: EncodingGuess['certainty']): AppError {
   return new AppError(
     'FILE_ENCODING_INVALID',
-    `The file ${basis[certainty]} ${encoding}, but at byte ${offset} (from 0) it is not ${encoding}. ` +
-      'Save it as UTF-8, or name its real encoding.',
+    `The file ${basis[certainty]} ${encoding}, but the byte at offset ${offset} is not valid ${encoding}. ` +
+      'Save it as UTF-8, or set its actual encoding.',
     { context: { encoding, offset } },
   );
 }

@@ -5,7 +5,7 @@ import type { RecordFault, TableLimits } from './types.ts';
 /** Throws TOO_MANY_COLUMNS. */
 export function checkColumns(columns: number, maxColumns: number): void {
   if (columns <= maxColumns) return;
-  throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; at most ${maxColumns} can be read.`);
+  throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; the limit is ${maxColumns}.`);
 }
 
 /** Trimmed, without the empty ones at the end. */
@@ -26,7 +26,7 @@ export function readHeader(
   { maxColumns }: TableLimits,
 ): Width {
   if (fault !== undefined) {
-    throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be read: ${fault.message}`);
+    throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be parsed: ${fault.message}`);
   }
   const names = namesOf(cells);
   if (names.length === 0) throw new AppError('HEADER_MISSING', `The header in line ${line} has no column names.`);

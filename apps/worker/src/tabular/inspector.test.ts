@@ -79,14 +79,14 @@ describe('encoding', () => {
     });
     expect(readTable(content).records[0]?.cells).toEqual(['Café “x”', '€']);
     expect(readTable(content).warnings[0]?.message).toBe(
-      'The encoding is not certain: byte 14 (from 0) is not UTF-8, so the file is read as Windows-1252. ' +
-        'Name the encoding if it is another one.',
+      'The encoding is uncertain: the byte at offset 14 is not valid UTF-8, so the file is read as Windows-1252. ' +
+        'Set the encoding if it is a different one.',
     );
   });
 
   it('hints at damaged UTF-8 when good UTF-8 precedes the bad byte', () => {
     const content = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 10])]);
-    expect(readTable(content).warnings[0]?.message).toMatch(/byte 9 .*may be damaged UTF-8/);
+    expect(readTable(content).warnings[0]?.message).toMatch(/offset 9 .*may be damaged UTF-8/);
     expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/byte 2 /);
   });
 
@@ -109,7 +109,7 @@ describe('encoding', () => {
     for (const chunkBytes of [1, 3, 100]) {
       expect(refusal(content, { encoding, chunkBytes })).toMatchObject({
         code: 'FILE_ENCODING_INVALID',
-        message: expect.stringContaining(`byte ${offset} `),
+        message: expect.stringContaining(`byte at offset ${offset} `),
         context: { offset },
       });
     }
@@ -210,11 +210,11 @@ describe('what is no table', () => {
     [
       'an encrypted workbook',
       Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), bytes('EncryptedPackage', 'utf16le')]),
-      'protected by a password',
+      'password-protected',
     ],
-    ['a NUL byte', bytes('a,b\n1,\x002\n'), 'Byte 6 (from 0) is NUL'],
-    ['a NUL byte far in', bytes(`a,b\n${'1,2\n'.repeat(100_000)}\0`), 'Byte 400004 (from 0) is NUL'],
-    ['NUL in UTF-16', bytes('\ufeffa,b\n1,\0\n', 'utf16le'), 'Byte 14 (from 0) is NUL'],
+    ['a NUL byte', bytes('a,b\n1,\x002\n'), 'The byte at offset 6 is NUL'],
+    ['a NUL byte far in', bytes(`a,b\n${'1,2\n'.repeat(100_000)}\0`), 'The byte at offset 400004 is NUL'],
+    ['NUL in UTF-16', bytes('\ufeffa,b\n1,\0\n', 'utf16le'), 'The byte at offset 14 is NUL'],
   ])('refuses %s', (_, content, expected) => {
     const code = expected === 'FILE_EMPTY' ? expected : 'FILE_NOT_A_TABLE';
     expect(refusal(content)).toMatchObject({
@@ -232,7 +232,7 @@ describe('what is no table', () => {
     expect(() => inspector.push(bytes(`a\n1\n2\n3\n${'x'.repeat(300_000)}`))).toThrow(
       expect.objectContaining({
         code: 'TOO_MANY_ROWS',
-        message: 'The file has more than 2 rows. Split it and send the parts.',
+        message: 'The file has more than 2 rows. Split it into smaller files.',
       }),
     );
     expect(inspect(bytes('a\n1\n2\n'), { limits: { maxRows: 2 } })).toMatchObject({ records: 2 });

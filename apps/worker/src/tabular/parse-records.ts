@@ -132,12 +132,12 @@ export class RecordParser {
     if (scanned === MISPLACED) {
       const { delimiter, newline } = this.#dialect;
       const here = scanRecord(line + newline, 0, delimiter, newline) === MISPLACED;
-      return here ? misplaced(line) : unclosed(line, 'where the cell ends');
+      return here ? misplaced(line) : unclosed(line, 'at the end of the cell');
     }
     const size = this.#text.slice(this.#start, end - 1);
     if (scanned !== INCOMPLETE)
       return this.#tooManyBytes(size) ? unclosed(line, `within ${bytes(this.#maxRowBytes)}`) : undefined;
-    if (last) return unclosed(line, 'until the end of the file');
+    if (last) return unclosed(line, 'before the end of the file');
     return this.#tooManyBytes(size + tail) ? unclosed(line, `within ${bytes(this.#maxRowBytes)}`) : 'wait';
   }
 

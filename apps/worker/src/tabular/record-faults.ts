@@ -11,14 +11,14 @@ export const bytes = (count: number): string =>
 
 export const misplaced = (line: string): RecordFault => ({
   code: 'QUOTE_MISPLACED',
-  message: 'A cell begins with a quote, but text follows its closing quote. Double the quotes inside the cell ("").',
+  message: 'A cell starts with a quote, but text follows its closing quote. Double the quotes inside the cell ("").',
   value: excerpt(line),
 });
 
 /** `where` it should have been closed. */
 export const unclosed = (line: string, where: string): RecordFault => ({
   code: 'QUOTE_UNCLOSED',
-  message: `A cell begins with a quote that is not closed ${where}. The row was taken to end with its line.`,
+  message: `A cell starts with a quote that is not closed ${where}. The row is assumed to end with its line.`,
   value: excerpt(line),
 });
 
@@ -29,12 +29,12 @@ export const tooLarge = (limit: number): RecordFault => ({
 
 export const cellTooLarge = (column: string, size: number, limit: number, value: string): RecordFault => ({
   code: 'CELL_TOO_LARGE',
-  message: `The cell of column "${column}" has ${size} bytes; at most ${bytes(limit)} are read.`,
+  message: `The cell of column "${column}" has ${size} bytes; the limit is ${bytes(limit)}.`,
   value: excerpt(value),
 });
 
 export const wrongCellCount = (cells: number, expected: number, raw: string): RecordFault => ({
   code: cells < expected ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS',
-  message: `The row has ${cells} cells, the header has ${expected}.`,
+  message: `The row has ${cells} cells, but the header has ${expected}.`,
   value: excerpt(raw),
 });

@@ -57,9 +57,7 @@ export function notATable(message: string, context: Record<string, unknown> = {}
 /** OLE2 is the container of .xls and also of a workbook with a password; the names of its streams tell them apart. */
 function oldExcel(head: Buffer): AppError {
   if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-    return notATable(
-      'This workbook is protected by a password. Remove the password, save it as XLSX and send it again.',
-    );
+    return notATable('This workbook is password-protected. Remove the password, save it as XLSX and send it again.');
   }
   return notATable(
     'This looks like an old Excel workbook (.xls) or one with a password. Save it as XLSX without a password, or as ' +

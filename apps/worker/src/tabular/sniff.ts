@@ -43,8 +43,8 @@ export function sniffDecimalComma(records: readonly HeadRecord[]): boolean {
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['a number', /^[-+]?\d+([.,]\d+)*$/],
   ['a date', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?$/],
-  ['an e-mail address', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
-  ['a truth value', /^(true|false)$/i],
+  ['an email address', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
+  ['a boolean', /^(true|false)$/i],
 ];
 
 /** A warning when a cell of the first row has the very look of the cell below it: then it is hardly a header. */
@@ -56,8 +56,8 @@ export function headerLooksLikeData(records: readonly HeadRecord[]): Warning | u
     // Years are usual names of columns.
     if (kind === undefined || (/^(19|20)\d\d$/.test(cell) && !/^(19|20)\d\d$/.test(below))) continue;
     const message =
-      `The first row is taken as the header, but its cell ${index + 1} ("${cell.slice(0, 40)}") looks like ${kind[0]}. ` +
-      'If the file has no header, say so with header: false.';
+      `The first row is used as the header, but its cell ${index + 1} ("${cell.slice(0, 40)}") looks like ${kind[0]}. ` +
+      'If the file has no header, set header to false.';
     return { code: 'HEADER_LOOKS_LIKE_DATA', message };
   }
   return undefined;

@@ -21,7 +21,7 @@ describe('clean-my-data as it is', { timeout: 60_000 }, () => {
     const result = await cleanText(CLEAN);
     expect([...result.cleaned]).toEqual([...result.source]);
     expect(result.changes).toEqual([]);
-    expect(result.findings.summary).toContain('No cell was changed');
+    expect(result.findings.summary).toContain('No cells were changed');
   });
 
   it('trims, drops equal rows and empties words for no value, and nothing else', async () => {
@@ -145,6 +145,6 @@ describe('what ends the analysis and what does not', { timeout: 60_000 }, () => 
     const asked = { standardise: { enabled: false }, preview: { enabled: false } };
     const result = await cleanText('a,b\n 1,x\n', { asked });
     expect(column(result, 'a')).toEqual([' 1']);
-    expect(stepOf(result, 'standardise')).toMatchObject({ status: 'skipped', reason: 'left out by the parameters' });
+    expect(stepOf(result, 'standardise')).toMatchObject({ status: 'skipped', reason: 'disabled in the parameters' });
   });
 });

@@ -60,7 +60,7 @@ export function checkColumns(columns: readonly TableColumn[], parameters: CleanP
     code: 'COLUMN_UNKNOWN',
     message: `expected one of ${expected}; received "${name}"`,
   }));
-  throw new AppError('VALIDATION_FAILED', `The file has no column ${quoted(names)}; expected one of ${expected}.`, {
+  throw new AppError('VALIDATION_FAILED', `The file has no column ${quoted(names)}. Its columns: ${expected}.`, {
     fields,
   });
 }

@@ -24,9 +24,9 @@ export function alertsOf(source: LoadedTable, chain: Chain): Alert[] {
           {
             severity: source.rejected > source.rows / 20 ? 'high' : 'medium',
             category: 'records_that_are_no_rows',
-            message: `${counted(source.rejected, 'record')} of the file could not be read as a row; see quarantined.csv.`,
+            message: `${counted(source.rejected, 'record')} could not be parsed; see quarantined.csv.`,
             affected_fields_count: source.columns.length,
-            recommendation: 'Mend the cells and quotes of these records, and send the file again.',
+            recommendation: 'Fix the cells and quotes of these records, then upload the file again.',
           },
         ];
   const warned = source.warnings.map(
@@ -35,7 +35,7 @@ export function alertsOf(source: LoadedTable, chain: Chain): Alert[] {
       category: code.toLowerCase(),
       message,
       affected_fields_count: 0,
-      recommendation: 'Check that the file was read as it was meant.',
+      recommendation: 'Check that the file was read correctly.',
     }),
   );
   const order = ['critical', 'high', 'medium', 'low', 'info'];

@@ -23,7 +23,7 @@ export interface ColumnFill {
 }
 
 const emptied = (tokens: readonly string[]): Stage => ({
-  reason: 'word for no value emptied',
+  reason: 'placeholder value cleared',
   sql: (v) => `CASE WHEN ${isToken(v, tokens)} THEN NULL ELSE ${v} END`,
 });
 
@@ -92,14 +92,14 @@ async function fillStage(
     case 'forward':
       return {
         stage: {
-          reason: 'filled from the row before',
+          reason: 'filled from the previous row',
           sql: (v) => `coalesce(${v}, last_value(${v} IGNORE NULLS) OVER (ORDER BY _row))`,
         },
       };
     case 'backward':
       return {
         stage: {
-          reason: 'filled from the row after',
+          reason: 'filled from the next row',
           sql: (v) =>
             `coalesce(${v}, first_value(${v} IGNORE NULLS) OVER (ORDER BY _row ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))`,
         },
@@ -116,7 +116,7 @@ async function fillWithMode({ engine }: CleanContext, { table }: CleanState, val
     `SELECT v FROM (SELECT ${value} AS v, _row FROM ${table}) WHERE v IS NOT NULL
      GROUP BY v ORDER BY count(*) DESC, min(_row) LIMIT 1`,
   );
-  return most ? constantStage(most.v, 'filled with the most frequent value') : { obstacle: 'has no value at all' };
+  return most ? constantStage(most.v, 'filled with the most frequent value') : { obstacle: 'has no values' };
 }
 
 async function fillWithNumber(
@@ -127,7 +127,7 @@ async function fillWithNumber(
   strategy: 'mean' | 'median',
 ): Promise<Filling> {
   const kind = (await context.facts.kinds(state.table, context.parameters.nulls.tokens)).get(id);
-  if (kind?.kind !== 'number') return { obstacle: 'is no column of numbers' };
+  if (kind?.kind !== 'number') return { obstacle: 'is not numeric' };
   const numbers = { id, value: () => numberValue(value, kind.style.decimal) };
   const statistics = (await numberStatistics(context.engine, state, [numbers], [0.5])).get(id);
   const number = strategy === 'mean' ? statistics?.mean : statistics?.quantiles[0];

@@ -66,9 +66,9 @@ function outside(value: string, { min, max }: Range, context: CleanContext): str
 
 const rangeText = ({ min, max }: Range): string =>
   min === undefined
-    ? `is not at most ${max}`
+    ? `is greater than ${max}`
     : max === undefined
-      ? `is not at least ${min}`
+      ? `is less than ${min}`
       : `is not between ${min} and ${max}`;
 
 async function askedRules(context: CleanContext, state: CleanState): Promise<Rule[]> {
@@ -90,7 +90,7 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
     ...columnsNamed(context.columns, required).map((column) => ({
       column,
       type: 'required_missing',
-      message: 'is required and has no value',
+      message: 'is required but blank',
       broken: blank(column),
       sets_aside: true,
     })),
@@ -107,8 +107,7 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
       of(format.column).map((column) => ({
         column,
         type: 'format_invalid',
-        message:
-          format.format === 'pattern' ? `does not match ${format.pattern}` : `is not of the form ${format.format}`,
+        message: format.format === 'pattern' ? `does not match ${format.pattern}` : `is not a valid ${format.format}`,
         broken: `(${filled(column, TYPED.has(format.format))} AND NOT ${hasFormat(value(column), format, decimal)})`,
         sets_aside: true,
       })),

@@ -10,13 +10,13 @@ export function routingOf(outcome: Outcome, issues: readonly Issue[]): RoutingDe
     next_tool: 'profile-my-data',
     confidence_score: changed ? 0.9 : 0.6,
     reason: changed
-      ? `${counted(outcome.cellsChanged, 'cell')} changed and ${counted(outcome.rowsBefore - outcome.rowsAfter, 'row')} taken out: a profile of the file is no longer true of cleaned.csv.`
-      : 'Nothing was changed; a profile tells what the columns hold.',
+      ? `${counted(outcome.cellsChanged, 'cell')} changed and ${counted(outcome.rowsBefore - outcome.rowsAfter, 'row')} removed, so a profile of the original file no longer describes cleaned.csv.`
+      : 'Nothing was changed; a profile describes the columns.',
     priority: changed && !again ? 'high' : 'medium',
     path: 'cleaned.csv -> profile-my-data',
     required_files: ['cleaned.csv'],
     parameters: {},
-    expected_benefits: ['Types, distributions and a grade of the cleaned data'],
+    expected_benefits: ['Types, distributions and a quality grade of the cleaned data'],
     execution_steps: ['Upload cleaned.csv as a document', 'Run profile-my-data on it'],
   };
   return again ? [again, profile] : [profile];
@@ -52,9 +52,9 @@ function cleanAgain(outcome: Outcome, issues: readonly Issue[]): RoutingDecision
     path: 'file -> clean-my-data',
     required_files: ['the file of this analysis'],
     parameters,
-    expected_benefits: ['What was only reported is set aside or put right'],
+    expected_benefits: ['Issues that were only reported are quarantined or fixed'],
     execution_steps: [
-      'Look at the row issues and decide whether they are faults',
+      'Review the row issues and decide which are errors',
       'Run clean-my-data again with these parameters',
     ],
   };

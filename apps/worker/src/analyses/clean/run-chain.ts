@@ -64,7 +64,7 @@ async function runStep(
     findings: null,
   };
   const took = (): number => Math.round(performance.now() - started);
-  const idle = parameters.enabled ? step.idle?.(context.parameters) : 'left out by the parameters';
+  const idle = parameters.enabled ? step.idle?.(context.parameters) : 'disabled in the parameters';
   if (idle) return { report: { ...unchanged, status: 'skipped', reason: idle, execution_time_ms: took() } };
   const output = await StepOutput.open(context.engine, key);
   try {

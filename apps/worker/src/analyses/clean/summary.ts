@@ -8,10 +8,10 @@ const MOST_SHOWN = 5;
 /** Where the rows went that are not in the cleaned file, in words; only what happened is said. */
 const lost = (o: Outcome): string[] =>
   [
-    { n: o.quarantined, why: 'set aside by a rule' },
+    { n: o.quarantined, why: 'quarantined by a rule' },
     { n: o.duplicates, why: 'dropped as duplicates' },
-    { n: o.blankDropped, why: 'dropped for a missing value' },
-    { n: o.outliersDropped, why: 'dropped for an outlier' },
+    { n: o.blankDropped, why: 'dropped because of a missing value' },
+    { n: o.outliersDropped, why: 'dropped as outliers' },
   ]
     .filter(({ n }) => n > 0)
     .map(({ n, why }) => `${count(n)} ${why}`);
@@ -27,28 +27,26 @@ function rowTiles(o: Outcome): Tile[] {
       value: o.rowsBefore,
       status: 'info',
       description:
-        o.rejected > 0
-          ? `Beside ${counted(o.rejected, 'record')} that could not be read as rows.`
-          : 'Every record of the file could be read.',
+        o.rejected > 0 ? `Plus ${counted(o.rejected, 'record')} that could not be parsed.` : 'Every record was parsed.',
     },
     {
       title: 'Rows kept',
       value: o.rowsAfter,
       status: gone.length > 0 ? 'warning' : 'good',
       description:
-        gone.length > 0 ? `${percent(o.rowsAfter, o.rowsBefore)}; ${gone.join(', ')}.` : 'No row was taken out.',
+        gone.length > 0 ? `${percent(o.rowsAfter, o.rowsBefore)}; ${gone.join(', ')}.` : 'No rows were removed.',
     },
     {
-      title: 'Set aside',
+      title: 'Quarantined',
       value: aside,
       status: aside > 0 ? 'warning' : 'good',
-      description: `${counted(o.quarantined, 'row')} by a rule, ${counted(o.rejected, 'record')} that could not be read.`,
+      description: `${counted(o.quarantined, 'row')} by a rule, ${counted(o.rejected, 'record')} that could not be parsed.`,
     },
     {
       title: 'Duplicates',
       value: o.duplicates,
       status: o.duplicates > 0 ? 'warning' : 'good',
-      description: o.duplicates > 0 ? `${percent(o.duplicates, o.rowsBefore)} of the rows.` : 'No row was there twice.',
+      description: o.duplicates > 0 ? `${percent(o.duplicates, o.rowsBefore)} of the rows.` : 'No duplicate rows.',
     },
   ];
 }
@@ -59,9 +57,7 @@ const cellTiles = (o: Outcome): Tile[] => [
     value: o.cellsChanged,
     status: 'info',
     description:
-      o.cellsChanged > 0
-        ? 'Each is in the change log, with its value before and after.'
-        : 'Every cell left is as it was.',
+      o.cellsChanged > 0 ? 'The change log shows each with its value before and after.' : 'No cells were changed.',
   },
   {
     title: 'Blank cells',
@@ -73,8 +69,7 @@ const cellTiles = (o: Outcome): Tile[] => [
     title: 'Outliers',
     value: o.outliers,
     status: o.outliers > 0 ? 'info' : 'good',
-    description:
-      o.outliers > 0 ? `Far from the others in ${named(o.outlierColumns)}.` : 'No number is far from the others.',
+    description: o.outliers > 0 ? `In ${named(o.outlierColumns)}.` : 'No outliers found.',
   },
   {
     title: 'Failed checks',
@@ -88,7 +83,7 @@ export const tilesOf = (outcome: Outcome): SummaryTile[] =>
   [...rowTiles(outcome), ...cellTiles(outcome)].map((tile, at) => ({ summary_id: `summary-${at + 1}`, ...tile }));
 
 function checksText({ checksFailed, stepsFailed }: Outcome): string {
-  const checks = checksFailed.length > 0 ? `Failed checks of the result: ${checksFailed.join(', ')}.` : '';
+  const checks = checksFailed.length > 0 ? `Failed checks: ${checksFailed.join(', ')}.` : '';
   const steps = stepsFailed.length > 0 ? `Failed steps: ${stepsFailed.join(', ')}.` : '';
   return (
     [checks, steps].filter((text) => text !== '').join(' ') || 'Every step ran, and no check of the result failed.'
@@ -99,10 +94,10 @@ function checksText({ checksFailed, stepsFailed }: Outcome): string {
 export function summaryOf(o: Outcome, issues: readonly Issue[]): string {
   const gone = lost(o);
   const kept = `**${count(o.rowsAfter)} of ${counted(o.rowsBefore, 'row')}** ${o.rowsBefore === 1 ? 'is' : 'are'} in the cleaned file`;
-  const changed = o.cellsChanged > 0 ? `Cells changed: **${count(o.cellsChanged)}**.` : 'No cell was changed.';
+  const changed = o.cellsChanged > 0 ? `Cells changed: **${count(o.cellsChanged)}**.` : 'No cells were changed.';
   return [
     `${kept}${gone.length > 0 ? ` (${percent(o.rowsAfter, o.rowsBefore)}): ${gone.join(', ')}` : ''}. ${changed}`,
-    ...(o.rejected > 0 ? [`${counted(o.rejected, 'record')} could not be read as rows; see the quarantine.`] : []),
+    ...(o.rejected > 0 ? [`${counted(o.rejected, 'record')} could not be parsed; see the quarantine.`] : []),
     ...(o.blankBefore !== o.blankAfter
       ? [`Blank cells: ${count(o.blankBefore)} before, ${count(o.blankAfter)} after.`]
       : []),
@@ -116,5 +111,5 @@ function worstIssues(issues: readonly Issue[]): string {
   const worst = [...issues].sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity)).slice(0, MOST_SHOWN);
   const lines = worst.map(({ severity, message }) => `- ${message} (${severity})`);
   const more = issues.length > MOST_SHOWN ? [`- and ${issues.length - MOST_SHOWN} more`] : [];
-  return ['What was found:', '', ...lines, ...more].join('\n');
+  return ['Findings:', '', ...lines, ...more].join('\n');
 }

@@ -5,28 +5,28 @@ export const suspicions = [
   {
     type: 'control_character',
     pattern: String.raw`[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]`,
-    message: 'has a control character',
+    message: 'contains a control character',
   },
   {
     type: 'broken_encoding',
     // U+FFFD, and UTF-8 that was read as Windows-1252 and saved: "MÃ¼ller", "itâ€™s".
     pattern: String.raw`\x{fffd}|Ã[\x{80}-\x{bf}\x{152}-\x{192}\x{201a}-\x{203a}\x{20ac}]|â€.|Â[\x{a0}-\x{bf}]`,
-    message: 'has characters of a broken encoding',
+    message: 'contains characters damaged by a wrong encoding',
   },
   {
     type: 'spreadsheet_error',
     pattern: String.raw`^\s*#(?:REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s*$`,
-    message: 'is an error of a spreadsheet',
+    message: 'is a spreadsheet error',
   },
   {
     type: 'formula',
     pattern: String.raw`^\s*(?:=[^=\s]|[+@-][A-Za-z]+\()`,
-    message: 'would be a formula in a spreadsheet',
+    message: 'would run as a formula in a spreadsheet',
   },
   {
     type: 'script',
     pattern: '(?i:<script|javascript:)',
-    message: 'has script in it',
+    message: 'contains a script',
   },
 ] as const;
 export type Suspicion = (typeof suspicions)[number];

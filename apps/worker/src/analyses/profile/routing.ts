@@ -25,12 +25,12 @@ export function routingOf(profile: Profile): RoutingDecision[] {
   const tokens = total((column) => column.tokens);
   const benefits = [
     ...(duplicateRows > 0 ? [`${counted(duplicateRows, 'duplicate row')} dropped`] : []),
-    ...(space > 0 ? [`${counted(space, 'cell')} without white space around`] : []),
-    ...(tokens > 0 ? [`${counted(tokens, 'word')} for "no value" emptied, where a type asks for it`] : []),
+    ...(space > 0 ? [`${counted(space, 'cell')} trimmed`] : []),
+    ...(tokens > 0 ? [`${counted(tokens, 'placeholder value')} cleared in typed columns`] : []),
     ...(spaced.length > 0
-      ? [`runs of white space closed in ${count(total(({ innerSpace }) => innerSpace))} cells`]
+      ? [`repeated whitespace collapsed in ${count(total(({ innerSpace }) => innerSpace))} cells`]
       : []),
-    ...(typed.length > 0 ? [`one type each for ${counted(typed.length, 'column')}`] : []),
+    ...(typed.length > 0 ? [`a single type for ${counted(typed.length, 'column')}`] : []),
   ];
   if (benefits.length === 0) return [];
   const faults =
@@ -46,7 +46,7 @@ export function routingOf(profile: Profile): RoutingDecision[] {
     {
       next_tool: 'clean-my-data',
       confidence_score: confidence,
-      reason: `${counted(faults, 'fault')} that cleaning can deal with in ${counted(source.rows, 'row')}${grade?.grade ? `, at grade ${grade.grade}` : ''}.`,
+      reason: `${counted(faults, 'issue')} that cleaning can fix in ${counted(source.rows, 'row')}${grade?.grade ? `, at grade ${grade.grade}` : ''}.`,
       priority: share > 0.1 ? 'high' : share > 0.01 ? 'medium' : 'low',
       path: '/api/v1/analyses',
       required_files: ['the same document'],
@@ -59,7 +59,7 @@ export function routingOf(profile: Profile): RoutingDecision[] {
       expected_benefits: benefits,
       execution_steps: [
         'POST /api/v1/analyses with tool clean-my-data, the same doc_id and these parameters',
-        `Compare cleaned.csv with the ${counted(source.rows, 'row')} of this file by its change log`,
+        `Review the change log to compare cleaned.csv with the ${counted(source.rows, 'row')} of this file`,
       ],
     },
   ];

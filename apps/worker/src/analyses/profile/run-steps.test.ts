@@ -64,7 +64,7 @@ describe('steps of a profile', () => {
     const { reports } = await run([failing, fine]);
     expect(reports).toMatchObject([
       { key: 'columns', status: 'failed', reason: 'no luck' },
-      { key: 'fine', status: 'skipped', reason: 'the columns could not be counted' },
+      { key: 'fine', status: 'skipped', reason: 'the columns could not be profiled' },
     ]);
   });
 

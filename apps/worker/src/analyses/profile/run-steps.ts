@@ -25,7 +25,7 @@ export async function runSteps(
     const since = (): number => Math.round(performance.now() - started);
     const nothing = { before: {}, after: {}, findings: null };
     const uncounted = runs.length > 0 && profile.columns.length < profile.source.columns.length;
-    const reason = uncounted ? 'the columns could not be counted' : step.idle?.(profile);
+    const reason = uncounted ? 'the columns could not be profiled' : step.idle?.(profile);
     if (reason !== undefined) {
       const skipped = { ...report, ...nothing, status: 'skipped', reason, execution_time_ms: 0 } as const;
       runs.push({ report: skipped, outcome: undefined });
@@ -45,7 +45,7 @@ export async function runSteps(
       runs.push({ report: { ...report, ...done, ...(sheet === undefined ? {} : { sheet }) }, outcome });
     } catch (error) {
       rethrowAbort(error, signal);
-      logger.warn({ err: error, step: step.key }, 'a step of the profile failed');
+      logger.warn({ err: error, step: step.key }, 'a profile step failed');
       await rowIssues.discard(step.key);
       const failed = { ...report, ...nothing, status: 'failed', reason: failureReason(error) } as const;
       runs.push({ report: { ...failed, execution_time_ms: since() }, outcome: undefined });

@@ -34,7 +34,7 @@ function headline({ source, columns }: Profile): string {
   const types = new Map<string, number>();
   for (const { type } of columns) types.set(type, (types.get(type) ?? 0) + 1);
   const kinds = [...types].toSorted((a, b) => b[1] - a[1]).map(([type, many]) => `${many} ${type}`);
-  const rejected = source.rejected > 0 ? `, and ${counted(source.rejected, 'record')} that could not be read` : '';
+  const rejected = source.rejected > 0 ? `, and ${counted(source.rejected, 'record')} that could not be parsed` : '';
   return `${counted(source.rows, 'row')} in ${counted(source.columns.length, 'column')} (${kinds.join(', ')})${rejected}.`;
 }
 
@@ -47,14 +47,14 @@ function bullets(profile: Profile, rowIssues: IssueSummary): string[] {
     const where = missing.length === 1 ? 'all' : 'most';
     const total = missing.reduce((sum, column) => sum + missingOf(column), 0);
     lines.push(
-      `${counted(total, 'cell')} without a value, ${where} in "${worst.label}" (${percent(missingOf(worst), source.rows)} of its rows).`,
+      `${counted(total, 'blank cell')}, ${where} in "${worst.label}" (${percent(missingOf(worst), source.rows)} of its rows).`,
     );
   }
   const conflicts = columns.filter(({ agree, values }) => agree < values);
   if (conflicts.length > 0) {
     const total = conflicts.reduce((sum, { agree, values }) => sum + values - agree, 0);
     lines.push(
-      `${counted(total, 'value')} of another type than the column: ${named(conflicts.map(({ label }) => label))}.`,
+      `${counted(total, 'value')} that ${total === 1 ? 'does' : 'do'} not match the column type: ${named(conflicts.map(({ label }) => label))}.`,
     );
   }
   if (duplicateRows > 0) lines.push(`${counted(duplicateRows, 'row repeats', 'rows repeat')} an earlier row.`);
@@ -62,6 +62,6 @@ function bullets(profile: Profile, rowIssues: IssueSummary): string[] {
     lines.push(`${counted(rowIssues.total_issues, 'row issue')} in ${counted(rowIssues.affected_rows, 'row')}.`);
   }
   if (lines.length === 0 && source.rows > 0)
-    lines.push(`No fault found in ${counted(source.rows * columns.length, 'cell')}.`);
+    lines.push(`No issues found in ${counted(source.rows * columns.length, 'cell')}.`);
   return lines;
 }

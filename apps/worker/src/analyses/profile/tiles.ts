@@ -25,26 +25,26 @@ export function tilesOf(profile: Profile, rowIssues: IssueSummary): SummaryTile[
       gradeStatus(grade?.grade),
       grade
         ? grade.parts.map(({ part, score }) => `${part} ${percent(score, 1)}`).join(', ')
-        : 'Nothing to be graded: there are no rows.',
+        : 'No grade: the file has no rows.',
     ),
     tile('rows', 'Rows', source.rows, 'info', `Rows read, with ${count(columns.length)} columns each.`),
     tile(
       'rejected',
-      'Unreadable rows',
+      'Unparseable records',
       source.rejected,
       source.rejected > 0 ? 'bad' : 'good',
       `Of ${count(source.rows + source.rejected)} records.`,
     ),
     tile(
       'missing',
-      'Cells without value',
+      'Blank cells',
       missing,
       missing === 0 ? 'good' : missing > 0.1 * cells ? 'bad' : 'warning',
       `${percent(missing, cells)} of ${count(cells)} cells.`,
     ),
     tile(
       'conflicts',
-      'Values of another type',
+      'Type conflicts',
       wrong,
       wrong === 0 ? 'good' : 'warning',
       `In ${count(columns.filter(({ agree, values }) => agree < values).length)} of ${count(columns.length)} columns.`,

@@ -17,6 +17,6 @@ export const escapeXml = (text: string): string =>
 /** `text` as it fits into a cell; what was cut off is said at its end. */
 export function fitCell(text: string): string {
   if (text.length <= MAX_CELL_TEXT) return text;
-  const mark = `… [cut: ${text.length} characters]`;
+  const mark = `… [truncated: ${text.length} characters]`;
   return text.slice(0, MAX_CELL_TEXT - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
 }

@@ -66,14 +66,14 @@ const rangeOf = ({ sheet, rows }: TablePart): string => `A1:${columnName(sheet.c
 
 function styleIdsOf(xml: string): StyleIds {
   const ids = [...xml.matchAll(/<c r="[A-Z]+1"(?: s="(\d+)")?/g)].map(([, id = '0']) => Number(id));
-  if (ids.length !== cellStyleNames.length) throw new Error('exceljs wrote a sheet in a way that is not understood');
+  if (ids.length !== cellStyleNames.length) throw new Error('exceljs wrote a sheet with an unexpected structure');
   return Object.fromEntries(cellStyleNames.map((name, at) => [name, ids[at]])) as StyleIds;
 }
 
 function frameOf(xml: string, part: TablePart): SheetFrame {
   const start = xml.indexOf('<sheetData>');
   const end = xml.indexOf('</sheetData>');
-  if (start === -1 || end === -1) throw new Error('exceljs wrote a sheet in a way that is not understood');
+  if (start === -1 || end === -1) throw new Error('exceljs wrote a sheet with an unexpected structure');
   const used = part.sheet.columns.length === 0 ? 'A1' : rangeOf(part);
   return {
     head: xml.slice(0, start).replace(/<dimension [^>]*\/>/, `<dimension ref="${used}"/>`),

@@ -40,7 +40,7 @@ export class RowCursor {
 
   /** @throws INTERNAL when there are rows left. */
   async finish(): Promise<void> {
-    if ((await this.peek()).length > 0) throw this.#miscounted('there are more');
+    if ((await this.peek()).length > 0) throw this.#miscounted('it has more');
   }
 
   async close(): Promise<void> {

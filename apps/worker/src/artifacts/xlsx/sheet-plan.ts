@@ -30,7 +30,7 @@ export function planSheets(sheets: readonly Sheet[], maxRows: number): PlannedSh
 
 function planTable(sheet: TableSheet, names: SheetNames, capacity: number): TablePart[] {
   if (sheet.columns.length > MAX_COLUMNS) {
-    throw new AppError('TOO_MANY_COLUMNS', `A sheet of Excel has at most ${MAX_COLUMNS} columns.`);
+    throw new AppError('TOO_MANY_COLUMNS', `An Excel sheet has at most ${MAX_COLUMNS} columns.`);
   }
   const count = Math.max(1, Math.ceil(sheet.rowCount / capacity));
   const partNames = Array.from({ length: count }, (_, at) => names.take(sheet.name, at === 0 ? '' : ` (${at + 1})`));

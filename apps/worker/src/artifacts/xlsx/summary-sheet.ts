@@ -124,7 +124,7 @@ function addTiles(page: Page, tiles: NonNullable<SummarySheet['tiles']>): void {
 
 function addHighlights(page: Page, highlights: NonNullable<SummarySheet['highlights']>): void {
   if (highlights.length === 0) return;
-  page.heading('What to look at first');
+  page.heading('Start here');
   for (const { severity, text } of highlights) {
     const chip = cellStyles[severity];
     page.put(FIRST, FIRST, severity, { ...chip, alignment: { horizontal: 'center', vertical: 'top' } });

@@ -24,7 +24,7 @@ export function checkSizes(parts: readonly Part[], fileBytes: number, limits: Ta
   // Parts that overlap in the file are how a small archive unpacks to a huge one.
   if (packed > fileBytes) throw workbookCorrupt('its parts overlap');
   if (unpacked > maxUnpackedBytes) {
-    throw workbookTooLarge(`The workbook unpacks to ${unpacked} bytes; at most ${maxUnpackedBytes} can be read.`);
+    throw workbookTooLarge(`The workbook unpacks to ${unpacked} bytes; the limit is ${maxUnpackedBytes}.`);
   }
 }
 

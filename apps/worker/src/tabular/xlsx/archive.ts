@@ -27,14 +27,14 @@ export class Archive {
   static async open(path: string, limits: TableLimits['xlsx']): Promise<Archive> {
     const { size } = await stat(path);
     if (size > limits.maxPackedBytes) {
-      throw workbookTooLarge(`The workbook has ${size} bytes; at most ${limits.maxPackedBytes} can be read.`);
+      throw workbookTooLarge(`The workbook has ${size} bytes; the limit is ${limits.maxPackedBytes}.`);
     }
     const zip = await yauzl.openPromise(path, { autoClose: false, lazyEntries: true }).catch((error: unknown) => {
       throw workbookCorrupt('its zip directory cannot be read', error);
     });
     try {
       if (zip.entryCount > limits.maxEntries) {
-        throw workbookTooLarge(`The workbook has ${zip.entryCount} parts; at most ${limits.maxEntries} can be read.`);
+        throw workbookTooLarge(`The workbook has ${zip.entryCount} parts; the limit is ${limits.maxEntries}.`);
       }
       const entries: Entry[] = [];
       for await (const entry of zip.eachEntry()) entries.push(entry);
@@ -88,7 +88,8 @@ export class Archive {
   }
 
   async #unpack(entry: Entry): Promise<Readable> {
-    if (!entry.canDecodeFileData()) throw workbookCorrupt(`its part ${entry.fileName} is encrypted or oddly packed`);
+    if (!entry.canDecodeFileData())
+      throw workbookCorrupt(`its part ${entry.fileName} is encrypted or uses an unsupported compression`);
     const packed = await this.#zip.openReadStreamPromise(entry, { decodeFileData: false });
     if (!entry.isCompressed()) return packed;
     // Errors reach the reader through the inflater, which `pipeline` destroys with them.

@@ -53,7 +53,7 @@ export async function convertXlsx({
     for await (const text of archive.read(sheet.part, signal)) reader.scanner.push(text);
     reader.scanner.finish();
     const rows = writer.finish();
-    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty: there is no row in it.`);
+    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty: it has no rows.`);
     const hasHeader = options.header ?? true;
     const records = hasHeader ? rows - 1 : rows;
     if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);
@@ -90,14 +90,14 @@ const dialectOf = ({ sheets }: Workbook, sheet: Sheet, hasHeader: boolean): Dial
 function sheetWarnings({ sheets }: Workbook, sheet: Sheet, options: TableOptions): Warning[] {
   const others = sheets.filter((other) => other !== sheet).map(({ name }) => `"${name}"`);
   if (others.length === 0 || options.sheet !== undefined) return [];
-  const message = `Only the sheet "${sheet.name}" is read. Name another one to read it: ${others.join(', ')}.`;
+  const message = `Only the sheet "${sheet.name}" is read. Other sheets: ${others.join(', ')}. Set "sheet" to read one of them.`;
   return [{ code: 'OTHER_SHEETS', message }];
 }
 
 function formulaWarnings(count: number): Warning[] {
   if (count === 0) return [];
   const message =
-    `Formulas whose result is not in the file: ${count}. They are read as empty cells. Open the workbook in a ` +
+    `Formulas without a stored result: ${count}. They are read as blank cells. Open the workbook in a ` +
     'spreadsheet program, save it and send it again.';
   return [{ code: 'FORMULA_WITHOUT_VALUE', message }];
 }

@@ -34,7 +34,7 @@ describe('limits of the archive', () => {
       'number of parts',
       makeXlsx({ sheet: small }),
       { xlsx: { maxEntries: 6 } },
-      'XLSX_TOO_LARGE: The workbook has 7 parts; at most 6 ',
+      'XLSX_TOO_LARGE: The workbook has 7 parts; the limit is 6',
     ],
     [
       'declared size',
@@ -184,7 +184,7 @@ describe('limits of the sheet', () => {
   it('refuses rows and columns beyond the grid, and more records than allowed', async () => {
     const row = '<row r="1048577"><c r="A1048577"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet: small + row }))).toBe(
-      'TOO_MANY_ROWS: The sheet has a row 1048577; at most 1048576 rows can be read.',
+      'TOO_MANY_ROWS: The sheet has a row 1048577; the limit is 1048576 rows.',
     );
     const column = '<row r="3"><c r="XFE3"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet: small + column }))).toBe(
@@ -199,7 +199,7 @@ describe('limits of the sheet', () => {
     const sheet =
       '<row r="1"><c r="A1"><v>1</v></c><c r="CXX1"><v>2</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet }))).toBe(
-      'TOO_MANY_COLUMNS: The header has 2676 columns; at most 2000 can be read.',
+      'TOO_MANY_COLUMNS: The header has 2676 columns; the limit is 2000.',
     );
   });
 

@@ -60,7 +60,7 @@ export class SheetReader implements XmlHandler {
     });
     const { maxRows } = this.#limits.xlsx;
     if (!(row >= 1 && row <= maxRows)) {
-      throw new AppError('TOO_MANY_ROWS', `The sheet has a row ${row}; at most ${maxRows} rows can be read.`);
+      throw new AppError('TOO_MANY_ROWS', `The sheet has a row ${row}; the limit is ${maxRows} rows.`);
     }
     this.#row = row;
     this.#column = 0;

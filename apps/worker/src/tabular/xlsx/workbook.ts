@@ -75,7 +75,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
     sheets.push({ name: attributes.get('name') ?? '', part: relation.part, hidden });
   });
-  if (sheets.length === 0) throw workbookCorrupt('it has no worksheet');
+  if (sheets.length === 0) throw workbookCorrupt('it has no worksheets');
   const byType = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.part;
   const sharedStrings = byType('sharedStrings');
   const styles = byType('styles');

@@ -72,7 +72,7 @@ describe('standardise', { timeout: 60_000 }, () => {
       asked: { standardise: { collapse_spaces: ['a'], case: { a: 'lower' } } },
     });
     expect(result.changes).toMatchObject([
-      { before: ' X  Y', after: 'x y', reason: 'lower case, white space collapsed, white space trimmed' },
+      { before: ' X  Y', after: 'x y', reason: 'lower case, whitespace collapsed, whitespace trimmed' },
     ]);
   });
 });
@@ -95,7 +95,7 @@ describe('nulls', { timeout: 60_000 }, () => {
     const asked: Asked = { nulls: { columns: { a: { strategy: 'constant', constant: "it's 0" } } } };
     const result = await cleanText(oneColumn(numbers), { asked });
     expect(result.changes).toMatchObject([
-      { before: 'N/A', after: "it's 0", reason: 'word for no value emptied, filled with the constant' },
+      { before: 'N/A', after: "it's 0", reason: 'placeholder value cleared, filled with the constant' },
       { before: null, after: "it's 0", reason: 'filled with the constant' },
     ]);
   });
@@ -112,7 +112,7 @@ describe('nulls', { timeout: 60_000 }, () => {
       asked: { nulls: { columns: { a: { strategy: 'mean' } } } },
     });
     expect(result.findings.issues.map(({ message }) => message)).toContain(
-      '"a" is no column of numbers, so mean could not be used.',
+      '"a" is not numeric, so the strategy mean was not applied.',
     );
     expect(result.changes).toEqual([]);
   });
@@ -154,6 +154,6 @@ describe('checks', { timeout: 60_000 }, () => {
       ['rows_retained', 'high'],
       ['nulls_left', 'medium'],
     ]);
-    expect(result.findings.summary).toContain('Failed checks of the result: rows_retained, nulls_left.');
+    expect(result.findings.summary).toContain('Failed checks: rows_retained, nulls_left.');
   });
 });

@@ -33,7 +33,10 @@ function checkBlank(
     check: 'nulls_left',
     passed: over.length === 0,
     expected: `at most ${percent(max_null_share, 1)} of each column blank`,
-    found: over.length === 0 ? 'no column above that' : `${counted(over.length, 'column')} above that`,
+    found:
+      over.length === 0
+        ? 'no column exceeds this'
+        : `${counted(over.length, 'column')} ${over.length === 1 ? 'exceeds' : 'exceed'} this`,
     columns: over.map(({ name }) => name),
   };
 }
@@ -56,16 +59,16 @@ async function checkShape({ engine, columns }: CleanContext, { table, rows }: Cl
     {
       check: 'rows_counted',
       passed: counted?.n === rows && counted.different === rows,
-      expected: `${rows} rows, each once`,
-      found: `${counted?.n} rows, ${counted?.different} different`,
+      expected: `${rows} distinct rows`,
+      found: `${counted?.n} rows, ${counted?.different} distinct`,
       columns: [],
     },
   ];
 }
 
 const advice: Readonly<Record<string, string>> = {
-  rows_retained: 'Look at the quarantined rows and the change log before using the cleaned file, or loosen the rules.',
-  nulls_left: 'Choose nulls.columns for these columns, or ask their source for the values.',
+  rows_retained: 'Review the quarantined rows and the change log before you use the cleaned file, or relax the rules.',
+  nulls_left: 'Set nulls.columns for these columns, or get the values from their source.',
   columns_kept: 'Do not use the cleaned file.',
   rows_counted: 'Do not use the cleaned file.',
 };

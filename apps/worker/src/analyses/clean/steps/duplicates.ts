@@ -107,7 +107,7 @@ export const duplicates: CleanStep = {
   key: 'duplicates',
   title: 'Duplicates',
   idle: ({ duplicates: { rows, keys } }) =>
-    rows || keys.length > 0 ? undefined : 'neither whole rows nor key columns are to be compared',
+    rows || keys.length > 0 ? undefined : 'comparing rows is disabled and no key columns are set',
   async estimate(context, state) {
     const { rows, keys } = context.parameters.duplicates;
     const exact = rows ? await countDuplicateRows(context, state) : 0;
@@ -133,8 +133,8 @@ export const duplicates: CleanStep = {
 
 function issue(exact: number, byKey: number, keys: readonly string[]) {
   const parts = [
-    ...(exact > 0 ? [`${counted(exact, 'row')} the same as an earlier row in every cell`] : []),
-    ...(byKey > 0 ? [`${counted(byKey, 'row')} with the ${named(keys)} of another row`] : []),
+    ...(exact > 0 ? [`${counted(exact, 'row')} identical to an earlier row`] : []),
+    ...(byKey > 0 ? [`${counted(byKey, 'row')} with the same ${named(keys)} as another row`] : []),
   ];
   return {
     field_name: byKey > 0 ? keys.join(', ') : '',

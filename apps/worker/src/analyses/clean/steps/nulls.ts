@@ -83,7 +83,7 @@ export const nulls: CleanStep = {
         columns: [
           { header: 'Column', type: 'text' },
           { header: 'Blank before', type: 'integer' },
-          { header: 'Words for no value', type: 'integer' },
+          { header: 'Placeholder values', type: 'integer' },
           { header: 'Strategy', type: 'text' },
           { header: 'Filled with', type: 'text' },
           { header: 'Blank after', type: 'integer' },
@@ -111,20 +111,20 @@ async function noteWords(
 ) {
   for (const { column } of plans.filter(({ tokens }) => tokens > 0)) {
     await engine.run(`INSERT INTO ${issues}
-      SELECT _row, ${literal(column.name)}, 'word_for_no_value', 'info', 'says that there is no value', ${column.id}
+      SELECT _row, ${literal(column.name)}, 'word_for_no_value', 'info', 'is a placeholder value', ${column.id}
       FROM ${table} WHERE ${isToken(column.id, parameters.nulls.tokens)}`);
   }
 }
 
 function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnFill, rows: number) {
   const share = (blank + tokens) / rows;
-  const words = tokens > 0 ? ` (${count(tokens)} of them say so in a word)` : '';
+  const words = tokens > 0 ? ` (${count(tokens)} as placeholder values)` : '';
   return [
     {
       field_name: column.name,
       issue_type: 'missing_values',
       severity: share > 0.5 ? ('high' as const) : share > 0.05 ? ('medium' as const) : ('low' as const),
-      message: `${named([column.name])} has no value in ${count(blank + tokens)} of ${counted(rows, 'row')}${words}.`,
+      message: `${named([column.name])} is blank in ${count(blank + tokens)} of ${counted(rows, 'row')}${words}.`,
     },
     ...(obstacle
       ? [
@@ -132,7 +132,7 @@ function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnFill, rows: n
             field_name: column.name,
             issue_type: 'strategy_impossible',
             severity: 'medium' as const,
-            message: `${named([column.name])} ${obstacle}, so ${fill.strategy} could not be used.`,
+            message: `${named([column.name])} ${obstacle}, so the strategy ${fill.strategy} was not applied.`,
           },
         ]
       : []),
@@ -149,9 +149,9 @@ function recommendationsOf({ column, blank, tokens, fill }: ColumnFill, rows: nu
       priority: share > 0.5 ? ('high' as const) : ('medium' as const),
       recommendation:
         share > 0.9
-          ? `${blankIn}: ask whether the column is still filled in at its source.`
-          : `${blankIn}: choose nulls.columns for it, or ask its source for the values.`,
-      timeline: share > 0.5 ? 'before the data is used' : 'with the next delivery',
+          ? `${blankIn}. Check whether its source still provides this column.`
+          : `${blankIn}. Set nulls.columns for it, or get the values from its source.`,
+      timeline: share > 0.5 ? 'before using the data' : 'with the next delivery',
     },
   ];
 }

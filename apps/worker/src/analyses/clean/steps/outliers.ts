@@ -26,7 +26,7 @@ function rewriteOf(fence: Fence, action: 'cap' | 'impute'): CellRewrite {
     const text = literal(spellNumber(median, style, style.decimals + 2));
     const sql = (v: string): string =>
       `CASE WHEN ${value(v)} < ${double(low)} OR ${value(v)} > ${double(high)} THEN ${text} ELSE ${v} END`;
-    return { column, stages: [{ reason: 'outlier replaced by the median', sql }] };
+    return { column, stages: [{ reason: 'outlier replaced with the median', sql }] };
   }
   const sql = (v: string): string =>
     `CASE WHEN ${value(v)} < ${double(low)} THEN ${literal(spellLimit(low, style, Math.ceil))}
@@ -115,18 +115,18 @@ export const outliers: CleanStep = {
         field_name: fence.column.name,
         issue_type: 'outlier',
         severity: outside(fence) / state.rows > 0.05 ? ('medium' as const) : ('low' as const),
-        message: `${counted(outside(fence), 'number')} of ${named([fence.column.name])} beyond ${spell(fence.low)} to ${spell(fence.high)}${told[action]}.`,
+        message: `${counted(outside(fence), 'value')} of ${named([fence.column.name])} outside ${spell(fence.low)} to ${spell(fence.high)}${actionTaken[action]}.`,
       })),
     };
   },
 };
 
 const spell = (number: number): string => String(Number(number.toPrecision(6)));
-const told = {
+const actionTaken = {
   none: '',
   drop: '; their rows were dropped',
-  cap: '; they were set to the limit',
-  impute: '; they were replaced by the median',
+  cap: '; they were capped at the limit',
+  impute: '; they were replaced with the median',
 };
 
 const noteOutliers = ({ engine }: CleanContext, { table }: CleanState, issues: string, fence: Fence): Promise<void> =>

@@ -56,7 +56,7 @@ export const quarantine: CleanStep = {
           { header: 'Column', type: 'text' },
           { header: 'Rule', type: 'text' },
           { header: 'Cells', type: 'integer' },
-          { header: 'Row set aside', type: 'boolean' },
+          { header: 'Row quarantined', type: 'boolean' },
         ],
         rows: rules.map(({ column, message, count, sets_aside }) => [column.name, message, count, sets_aside]),
       },
@@ -64,7 +64,7 @@ export const quarantine: CleanStep = {
         field_name: column.name,
         issue_type: type,
         severity: HIGH.has(type) || sets_aside ? ('high' as const) : ('medium' as const),
-        message: `In ${counted(count, 'row')}, ${named([column.name])} ${message}${sets_aside ? '; set aside' : ''}.`,
+        message: `In ${counted(count, 'row')}, ${named([column.name])} ${message}${sets_aside ? '; quarantined' : ''}.`,
       })),
     };
   },

@@ -47,10 +47,10 @@ describe('quarantine', { timeout: 60_000 }, () => {
       {
         _row: 3,
         reason:
-          'id is required and has no value; age is not between 0 and 120; day is not at least 2021-01-01; mail is not of the form email',
+          'id is required but blank; age is not between 0 and 120; day is less than 2021-01-01; mail is not a valid email',
         raw: null,
       },
-      { _row: 5, reason: 'age is not between 0 and 120; day is not at least 2021-01-01', raw: null },
+      { _row: 5, reason: 'age is not between 0 and 120; day is less than 2021-01-01', raw: null },
     ]);
     expectLogExplains(result);
   });

@@ -9,9 +9,9 @@ import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteCells, typ
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { unicodeStages } from '../unicode-stages.ts';
 
-const trim: Stage = { reason: 'white space trimmed', sql: trimmed };
+const trim: Stage = { reason: 'whitespace trimmed', sql: trimmed };
 const collapse: Stage = {
-  reason: 'white space collapsed',
+  reason: 'whitespace collapsed',
   sql: (v) =>
     `CASE WHEN regexp_matches(${v}, '${SPACE}{2}|[^\\S ]') THEN regexp_replace(${v}, '${SPACE}+', ' ', 'g') ELSE ${v} END`,
 };
@@ -60,7 +60,7 @@ async function rewritesOf(context: CleanContext, state: CleanState): Promise<Cel
   for (const { column, setting } of settingsOf(context.columns, asked.synonyms)) add(column, synonymStages(setting));
   for (const column of columnsNamed(context.columns, asked.dates)) {
     const order = await dateOrderOf(context, state, column.id);
-    add(column, [{ reason: 'date as ISO 8601', sql: (v) => isoDate(v, order) }]);
+    add(column, [{ reason: 'date converted to ISO 8601', sql: (v) => isoDate(v, order) }]);
   }
   return context.columns.flatMap((column) => {
     const own = stages.get(column.id);
@@ -78,7 +78,7 @@ export const standardise: CleanStep = {
       (l) => l.length > 0,
     )
       ? undefined
-      : 'nothing is asked for',
+      : 'nothing to standardize',
   async estimate(context, state) {
     return { cells: (await plan(context, state)).total, rows: 0 };
   },
@@ -113,6 +113,6 @@ async function spaceIssues({ engine }: CleanContext, changes: string) {
     field_name: column_name,
     issue_type: 'outer_space',
     severity: 'low' as const,
-    message: `White space was taken off the ends of ${counted(n, 'cell')} of ${named([column_name])}.`,
+    message: `Trimmed whitespace in ${counted(n, 'cell')} of ${named([column_name])}.`,
   }));
 }

@@ -51,10 +51,10 @@ async function planColumns(context: CleanContext, state: CleanState) {
       const unreadable = (v: string): string =>
         `(${v} IS NOT NULL AND NOT (${reads(v)}) AND NOT ${isToken(v, nulls.tokens)})`;
       const empty = {
-        reason: `not a ${setting}, emptied`,
+        reason: `not a valid ${setting}, cleared`,
         sql: (v: string) => `CASE WHEN ${unreadable(v)} THEN NULL ELSE ${v} END`,
       };
-      const write = { reason: `written as ${setting}`, sql: fixed };
+      const write = { reason: `normalized as ${setting}`, sql: fixed };
       const rewrite: CellRewrite = { column, stages: types.on_failure === 'null' ? [write, empty] : [write] };
       return { rewrite, type: setting, unreadable: unreadable(column.id) };
     }),
@@ -65,7 +65,7 @@ async function planColumns(context: CleanContext, state: CleanState) {
 export const types: CleanStep = {
   key: 'types',
   title: 'Types',
-  idle: ({ types: { columns } }) => (Object.keys(columns).length > 0 ? undefined : 'no column is said to have a type'),
+  idle: ({ types: { columns } }) => (Object.keys(columns).length > 0 ? undefined : 'no column types are set'),
   async estimate(context, state) {
     return { cells: (await plan(context, state)).total, rows: 0 };
   },
@@ -102,7 +102,7 @@ export const types: CleanStep = {
           { header: 'Column', type: 'text' },
           { header: 'Type', type: 'text' },
           { header: 'Cells changed', type: 'integer' },
-          { header: 'Cells that cannot be read', type: 'integer' },
+          { header: 'Invalid cells', type: 'integer' },
         ],
         rows: by_column.map(({ column, type, changed, unreadable }) => [column, type, changed, unreadable]),
       },
@@ -112,7 +112,7 @@ export const types: CleanStep = {
           field_name: column,
           issue_type: 'type_unreadable',
           severity: 'high' as const,
-          message: `${counted(unreadable, 'cell')} of ${named([column])} cannot be read as ${type}.`,
+          message: `${counted(unreadable, 'cell')} of ${named([column])} ${unreadable === 1 ? 'is' : 'are'} not a valid ${type}.`,
         })),
     };
   },
@@ -131,5 +131,5 @@ function noteUnreadable(
       ? `SELECT _row, before AS value FROM ${changes} WHERE column_name = ${literal(name)} AND after IS NULL`
       : `SELECT _row, ${id} AS value FROM ${table} WHERE ${unreadable}`;
   return engine.run(`INSERT INTO ${issues}
-    SELECT _row, ${literal(name)}, 'type_unreadable', 'warning', 'is not a ${type}', value FROM (${from})`);
+    SELECT _row, ${literal(name)}, 'type_unreadable', 'warning', 'is not a valid ${type}', value FROM (${from})`);
 }

@@ -15,8 +15,8 @@ const sheetColumns: readonly SheetColumn[] = [
   { header: 'Values', type: 'integer' },
   { header: 'Empty', type: 'integer' },
   { header: 'Blank', type: 'integer' },
-  { header: 'Words for no value', type: 'integer' },
-  { header: 'Without value', type: 'percent' },
+  { header: 'Placeholder values', type: 'integer' },
+  { header: 'Missing', type: 'percent' },
   { header: 'Distinct', type: 'integer' },
   { header: 'Length min', type: 'integer' },
   { header: 'Length mean', type: 'number' },
@@ -88,7 +88,7 @@ function judge(
   if (rows === 0) return {};
   const empty = columns.filter(({ values }) => values === 0);
   const sparse = columns.filter((column) => column.values > 0 && missingOf(column) > SPARSE * rows);
-  const sayEmpty = `no row of ${count(rows)} has a value`;
+  const sayEmpty = `all ${count(rows)} rows are blank`;
   return {
     alerts: [
       ...(empty.length === 0
@@ -97,9 +97,9 @@ function judge(
             {
               severity: 'high' as const,
               category: 'completeness',
-              message: `${counted(empty.length, 'column has', 'columns have')} no value at all: ${named(empty.map(({ label }) => label))}.`,
+              message: `${counted(empty.length, 'column is', 'columns are')} entirely blank: ${named(empty.map(({ label }) => label))}.`,
               affected_fields_count: empty.length,
-              recommendation: `Leave ${named(empty.map(({ label }) => label))} out, or find out why the export lost them.`,
+              recommendation: `Drop ${named(empty.map(({ label }) => label))}, or find out why the export lost the values.`,
             },
           ]),
       ...(sparse.length === 0
@@ -108,9 +108,9 @@ function judge(
             {
               severity: 'medium' as const,
               category: 'completeness',
-              message: `More than half of the cells of ${named(sparse.map(({ label }) => label))} have no value.`,
+              message: `More than half of the cells of ${named(sparse.map(({ label }) => label))} are blank.`,
               affected_fields_count: sparse.length,
-              recommendation: `Decide whether ${named(sparse.map(({ label }) => label))} may be blank.`,
+              recommendation: `Decide whether blank cells are acceptable in ${named(sparse.map(({ label }) => label))}.`,
             },
           ]),
     ],
@@ -123,7 +123,7 @@ function judge(
         message:
           column.values === 0
             ? `${column.label}: ${sayEmpty}.`
-            : `${column.label}: ${count(missingOf(column))} of ${counted(rows, 'row')} (${percent(missingOf(column), rows)}) have no value.`,
+            : `${column.label}: ${count(missingOf(column))} of ${counted(rows, 'row')} (${percent(missingOf(column), rows)}) are blank.`,
       })),
     recommendations: empty.map(({ label }) => ({
       field_name: label,

@@ -23,7 +23,7 @@ export const correlationsStep: ProfileStep = {
   key: 'correlations',
   title: 'Correlations',
   parameters: { method: 'pearson', max_columns: MAX_COLUMNS, strong: STRONG },
-  idle: ({ columns }) => (columns.filter(isNumeric).length < 2 ? 'fewer than two columns hold numbers' : undefined),
+  idle: ({ columns }) => (columns.filter(isNumeric).length < 2 ? 'fewer than two columns are numeric' : undefined),
   async run(profile) {
     const { pairs, left } = await correlate(profile);
     const strong = pairs.filter(({ pearson }) => pearson !== null && Math.abs(pearson) >= STRONG);
@@ -48,7 +48,7 @@ export const correlationsStep: ProfileStep = {
         field_name: left.label,
         issue_type: 'strong_correlation',
         severity: 'info' as const,
-        message: `${named([left.label, right.label])} go together: Pearson ${pearson} over ${rows} rows.`,
+        message: `${named([left.label, right.label])} are correlated: Pearson ${pearson} over ${rows} rows.`,
       })),
     };
   },

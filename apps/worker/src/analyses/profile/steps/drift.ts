@@ -37,7 +37,7 @@ export const driftStep: ProfileStep = {
   key: 'drift',
   title: 'Drift',
   parameters: { ...LEVELS, null_rate_change: NULL_RATE_CHANGE },
-  idle: ({ compared }) => (compared === undefined ? 'no second file was given (compare_doc_id)' : undefined),
+  idle: ({ compared }) => (compared === undefined ? 'no document to compare with (compare_doc_id)' : undefined),
   async run(profile) {
     const compared = profile.compared as LoadedTable;
     const after = await countColumns(profile.engine, compared);
@@ -66,7 +66,7 @@ export const driftStep: ProfileStep = {
       sheet: {
         columns: [
           ...(['Column', 'Type before', 'Type after'] as const).map((header) => ({ header, type: 'text' as const })),
-          ...(['No value before', 'No value after'] as const).map((header) => ({ header, type: 'percent' as const })),
+          ...(['Missing before', 'Missing after'] as const).map((header) => ({ header, type: 'percent' as const })),
           ...(['Distinct before', 'Distinct after'] as const).map((header) => ({ header, type: 'integer' as const })),
           { header: 'Measure', type: 'text' },
           { header: 'Distance', type: 'number' },
@@ -81,9 +81,9 @@ export const driftStep: ProfileStep = {
               {
                 severity: 'high' as const,
                 category: 'drift',
-                message: `The second file lacks ${say(gone)}.`,
+                message: `The second document has no ${say(gone)}.`,
                 affected_fields_count: gone.length,
-                recommendation: `Ask why ${say(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer delivered.`,
+                recommendation: `Find out why ${say(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer delivered.`,
               },
             ]),
         ...(drifted.length === 0
@@ -92,9 +92,9 @@ export const driftStep: ProfileStep = {
               {
                 severity: drifted.some(({ level }) => level === 'major') ? ('high' as const) : ('medium' as const),
                 category: 'drift',
-                message: `${count(drifted.length)} of ${count(pairs.length)} columns have drifted in the second file: ${named(drifted.map(({ column }) => column))}.`,
+                message: `${count(drifted.length)} of ${count(pairs.length)} columns have drifted in the second document: ${named(drifted.map(({ column }) => column))}.`,
                 affected_fields_count: drifted.length,
-                recommendation: `Compare how ${named(drifted.map(({ column }) => column))} ${drifted.length === 1 ? 'was' : 'were'} made for both files.`,
+                recommendation: `Compare how ${named(drifted.map(({ column }) => column))} ${drifted.length === 1 ? 'was' : 'were'} produced for both documents.`,
               },
             ]),
       ],
@@ -103,13 +103,13 @@ export const driftStep: ProfileStep = {
           field_name: label,
           issue_type: 'missing_column',
           severity: 'high' as const,
-          message: `${label} is not in the second file.`,
+          message: `${label} is missing from the second document.`,
         })),
         ...added.map(({ label }) => ({
           field_name: label,
           issue_type: 'new_column',
           severity: 'info' as const,
-          message: `${label} is in the second file only.`,
+          message: `${label} only exists in the second document.`,
         })),
         ...drifted.map((drift) => ({
           field_name: drift.column,
@@ -242,9 +242,11 @@ function driftOf({ before, after }: Pair, { measure, distance }: Distance): Colu
 function describe(drift: ColumnDrift): string {
   const parts: string[] = [];
   if (drift.type_before !== drift.type_after)
-    parts.push(`its type was ${drift.type_before} and is ${drift.type_after}`);
+    parts.push(`its type changed from ${drift.type_before} to ${drift.type_after}`);
   if (Math.abs(drift.null_rate_after - drift.null_rate_before) >= NULL_RATE_CHANGE) {
-    parts.push(`${percent(drift.null_rate_before, 1)} had no value, now ${percent(drift.null_rate_after, 1)}`);
+    parts.push(
+      `missing values went from ${percent(drift.null_rate_before, 1)} to ${percent(drift.null_rate_after, 1)}`,
+    );
   }
   if (drift.measure !== null && drift.distance !== null) {
     const name = drift.measure === 'ks' ? 'Kolmogorov-Smirnov distance' : 'population stability index';

@@ -85,7 +85,7 @@ function recommend({ grade, parts }: Grade) {
     {
       field_name: '',
       priority: grade === 'D' || grade === 'F' ? ('high' as const) : ('medium' as const),
-      recommendation: `Begin with ${worst.part}: at ${percent(worst.score, 1)} it costs the grade ${grade} most.`,
+      recommendation: `Start with ${worst.part}: at ${percent(worst.score, 1)} it lowers the grade ${grade} the most.`,
       timeline: 'next',
     },
   ];

@@ -23,7 +23,7 @@ export const numbersStep: ProfileStep = {
   key: 'numbers',
   title: 'Numbers',
   parameters: { outliers: 'iqr', iqr_factor: IQR_FACTOR, histogram_bins: HISTOGRAM_BINS },
-  idle: ({ columns }) => (columns.some(isNumeric) ? undefined : 'no column holds numbers'),
+  idle: ({ columns }) => (columns.some(isNumeric) ? undefined : 'no column is numeric'),
   async run(profile) {
     const columns = profile.columns.filter(isNumeric);
     await makeNumbers(profile.engine, profile.source, columns, TABLE);
@@ -49,7 +49,7 @@ export const numbersStep: ProfileStep = {
         field_name: column.label,
         issue_type: 'outliers',
         severity: facts.outliers > MANY * facts.count ? ('low' as const) : ('info' as const),
-        message: `${column.label}: ${percent(facts.outliers, facts.count)} of the numbers (${count(facts.outliers)}) are below ${facts.lowerFence} or above ${facts.upperFence}.`,
+        message: `${column.label}: ${percent(facts.outliers, facts.count)} of the values (${count(facts.outliers)}) are below ${facts.lowerFence} or above ${facts.upperFence}.`,
       })),
       rowIssues: outlying.map(({ column, facts }) => ({
         position: column.position,
@@ -65,7 +65,7 @@ export const numbersStep: ProfileStep = {
 /** A fence that lies between all doubles is none, so both can be compared. */
 function outlierQuery(table: string, { id }: ColumnFacts, { lowerFence, upperFence }: NumberFacts): string {
   const [low, high] = [lowerFence ?? -Number.MAX_VALUE, upperFence ?? Number.MAX_VALUE];
-  return `SELECT n._row, CASE WHEN n.${id} < ${low} THEN 'below ${low}' ELSE 'above ${high}' END || ', 1.5 quartile ranges from the quartile' AS message,
+  return `SELECT n._row, CASE WHEN n.${id} < ${low} THEN 'below ${low}' ELSE 'above ${high}' END || ', 1.5 interquartile ranges from the quartile' AS message,
     s.${id} AS value FROM ${TABLE} n JOIN ${table} s USING (_row)
     WHERE n.${id} < CAST('${low}' AS DOUBLE) OR n.${id} > CAST('${high}' AS DOUBLE)`;
 }
@@ -75,9 +75,9 @@ function alertOf(outlying: readonly { column: ColumnFacts; facts: NumberFacts }[
   return {
     severity: 'low' as const,
     category: 'outliers',
-    message: `${named(outlying.map(({ column }) => column.label))} ${outlying.length === 1 ? 'has' : 'have'} numbers far from the others; most in "${most?.column.label}" (${count(most?.facts.outliers ?? 0)}, from ${most?.facts.min} to ${most?.facts.max}).`,
+    message: `${named(outlying.map(({ column }) => column.label))} ${outlying.length === 1 ? 'has' : 'have'} outliers; most in "${most?.column.label}" (${count(most?.facts.outliers ?? 0)}, from ${most?.facts.min} to ${most?.facts.max}).`,
     affected_fields_count: outlying.length,
-    recommendation: `Look at the smallest and largest values of "${most?.column.label}" before its mean is used.`,
+    recommendation: `Check the smallest and largest values of "${most?.column.label}" before you use its mean.`,
   };
 }
 

@@ -22,10 +22,10 @@ const recognisers: readonly {
   /** Rows from which on it counts. */
   readonly from: (column: ColumnFacts) => number;
 }[] = [
-  { kind: 'email', noun: 'e-mail addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },
+  { kind: 'email', noun: 'email addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },
   {
     kind: 'email_in_text',
-    noun: 'e-mail addresses within text',
+    noun: 'email addresses within text',
     sensitive: false,
     rows: ({ personal }) => personal.email_in_text,
     from: () => 1,
@@ -46,7 +46,7 @@ const recognisers: readonly {
   },
   {
     kind: 'iban',
-    noun: 'IBANs (check digits right)',
+    noun: 'IBANs (valid check digits)',
     sensitive: true,
     rows: ({ personal }) => personal.iban,
     from: () => 1,
@@ -96,7 +96,7 @@ export const personalDataStep: ProfileStep = {
           { header: 'Column', type: 'text' },
           { header: 'Kind', type: 'text' },
           { header: 'Rows', type: 'integer' },
-          { header: 'Of the values', type: 'percent' },
+          { header: 'Share of values', type: 'percent' },
         ],
         rows: found.map(({ column, kind, rows }) => [column.label, kind, rows, ratio(rows, column.values)]),
       },
@@ -105,12 +105,12 @@ export const personalDataStep: ProfileStep = {
         field_name: finding.column.label,
         issue_type: `personal_${finding.kind}`,
         severity: finding.sensitive ? ('high' as const) : ('medium' as const),
-        message: `${finding.column.label} holds ${finding.noun}: ${counted(finding.rows, 'row')}, ${percent(finding.rows, finding.column.values)} of its values.`,
+        message: `${finding.column.label} contains ${finding.noun} in ${counted(finding.rows, 'row')}, ${percent(finding.rows, finding.column.values)} of its values.`,
       })),
       recommendations: sensitive.map(({ column, noun, rows }) => ({
         field_name: column.label,
         priority: 'high' as const,
-        recommendation: `Mask or drop "${column.label}" before this file is shared: ${count(rows)} ${noun}.`,
+        recommendation: `Mask or drop "${column.label}" before you share this file: it contains ${count(rows)} ${noun}.`,
         timeline: 'now',
       })),
     };
@@ -128,7 +128,7 @@ function alertOf(found: readonly Finding[], sensitive: readonly Finding[]) {
     affected_fields_count: columns,
     recommendation:
       sensitive.length > 0
-        ? `Restrict who may see this file; mask ${names(sensitive)}.`
-        : `Restrict who may see this file, or leave ${names(found)} out where nobody is to be contacted.`,
+        ? `Restrict access to this file, and mask ${names(sensitive)}.`
+        : `Restrict access to this file, or drop ${names(found)} if no one needs to be contacted.`,
   };
 }

@@ -4,8 +4,8 @@ import type { ProfileStep } from '../types.ts';
 /** Records that could not be read as rows. */
 export const rejectsStep: ProfileStep = {
   key: 'unreadable_rows',
-  title: 'Unreadable rows',
-  idle: ({ source }) => (source.rejected === 0 ? 'every record could be read' : undefined),
+  title: 'Unparseable records',
+  idle: ({ source }) => (source.rejected === 0 ? 'every record was parsed' : undefined),
   async run({ engine, source }) {
     const records = source.rows + source.rejected;
     const byCode = await engine.rows<{ code: string; rows: number; first: number; message: string }>(
@@ -20,7 +20,7 @@ export const rejectsStep: ProfileStep = {
           { header: 'Reason', type: 'text' },
           { header: 'Rows', type: 'integer' },
           { header: 'First row', type: 'integer' },
-          { header: 'What is wrong there', type: 'text' },
+          { header: 'Problem', type: 'text' },
         ],
         rows: byCode.map(({ code, rows, first, message }) => [code, rows, first, message]),
       },
@@ -28,16 +28,16 @@ export const rejectsStep: ProfileStep = {
         {
           severity: source.rejected > 0.01 * records ? 'critical' : 'high',
           category: 'validity',
-          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be read as rows; first row ${byCode[0]?.first}: ${byCode[0]?.message}`,
+          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be parsed; the first is in row ${byCode[0]?.first}: ${byCode[0]?.message}`,
           affected_fields_count: source.columns.length,
-          recommendation: `Correct the ${counted(source.rejected, 'record')} in the file: no figure of this report counts them.`,
+          recommendation: `Fix the ${counted(source.rejected, 'record')} in the file; this report does not include them.`,
         },
       ],
       issues: byCode.map(({ code, rows, first }) => ({
         field_name: '',
         issue_type: code.toLowerCase(),
         severity: 'high' as const,
-        message: `${counted(rows, 'record')} left out as ${code}, first in row ${first}.`,
+        message: `${counted(rows, 'record')} excluded because of ${code}; the first is in row ${first}.`,
       })),
       rowIssues: byCode.map(({ code }) => ({
         position: -1,

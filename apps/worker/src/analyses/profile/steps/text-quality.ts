@@ -21,43 +21,43 @@ interface Fault {
 const faults: readonly Fault[] = [
   {
     type: 'surrounding_space',
-    title: 'White space around',
+    title: 'Surrounding whitespace',
     severity: 'low',
     rowSeverity: 'info',
     test: `x IS NOT NULL AND strlen(x) <> strlen(v)`,
-    message: literal('white space before or after the value'),
+    message: literal('whitespace before or after the value'),
     count: ({ outerSpace }) => outerSpace,
-    advice: 'Take the white space off both ends',
+    advice: 'Trim whitespace at both ends',
   },
   {
     type: 'repeated_space',
-    title: 'White space repeated',
+    title: 'Repeated whitespace',
     severity: 'info',
     rowSeverity: 'info',
     test: `x IS NOT NULL AND ${innerSpaceSql('x')}`,
-    message: literal('white space repeated within the value'),
+    message: literal('repeated whitespace within the value'),
     count: ({ innerSpace }) => innerSpace,
-    advice: 'Make one space of each run of white space',
+    advice: 'Collapse repeated whitespace into one space',
   },
   {
     type: 'blank',
-    title: 'White space only',
+    title: 'Only whitespace',
     severity: 'low',
     rowSeverity: 'info',
     test: 'x IS NULL',
-    message: literal('nothing but white space'),
+    message: literal('only whitespace'),
     count: ({ blanks }) => blanks,
-    advice: 'Empty the cells that hold white space only',
+    advice: 'Clear cells that contain only whitespace',
   },
   {
     type: 'null_token',
-    title: 'Words for no value',
+    title: 'Placeholder values',
     severity: 'medium',
     rowSeverity: 'warning',
     test: `x IS NOT NULL AND ${isTokenSql('x')}`,
-    message: literal('a word for "no value" where the cell could be empty'),
+    message: literal('a placeholder value instead of a blank cell'),
     count: ({ tokens }) => tokens,
-    advice: 'Empty the cells that only say that there is no value',
+    advice: 'Clear placeholder values',
   },
   {
     type: 'encoding_damage',
@@ -65,9 +65,9 @@ const faults: readonly Fault[] = [
     severity: 'high',
     rowSeverity: 'warning',
     test: `x IS NOT NULL AND ${damagedSql('x')}`,
-    message: literal('characters that were damaged by a wrong encoding'),
+    message: literal('characters damaged by a wrong encoding'),
     count: ({ damaged }) => damaged,
-    advice: 'Export again as UTF-8: what is damaged cannot be told from what was meant',
+    advice: 'Export the file again as UTF-8; damaged characters cannot be restored',
   },
 ];
 
@@ -107,7 +107,7 @@ export const textQualityStep: ProfileStep = {
           { header: 'Column', type: 'text' },
           ...faults.map(({ title }) => ({ header: title, type: 'integer' as const })),
           { header: 'Case variants', type: 'integer' },
-          { header: 'Written in several ways', type: 'text' },
+          { header: 'Spelling variants', type: 'text' },
         ],
         rows: columns.map((column) => [
           column.label,
@@ -146,12 +146,12 @@ export const textQualityStep: ProfileStep = {
           field_name: hit.length === 1 ? (hit[0]?.label ?? '') : named(hit.map(({ label }) => label)),
           priority: fault.severity === 'high' ? ('high' as const) : ('low' as const),
           recommendation: `${fault.advice}: ${counted(cells, 'cell')}.`,
-          timeline: fault.severity === 'high' ? 'before the data is used' : 'with the next cleaning',
+          timeline: fault.severity === 'high' ? 'before using the data' : 'with the next cleaning',
         })),
         ...varied.map((column) => ({
           field_name: column.label,
           priority: 'low' as const,
-          recommendation: `Settle on one spelling: ${variants.get(column.id)?.examples.join('; ')}.`,
+          recommendation: `Choose one spelling: ${variants.get(column.id)?.examples.join('; ')}.`,
           timeline: 'with the next cleaning',
         })),
       ],
@@ -172,7 +172,7 @@ const findingOf = (column: ColumnFacts, variants: Variants | undefined) => ({
 });
 
 const variantMessage = ({ label }: ColumnFacts, { groups, cells, examples }: Variants): string =>
-  `${label}: ${counted(groups, 'value is', 'values are')} written in several ways, ${counted(cells, 'cell')} not in the usual one: ${examples.join('; ')}.`;
+  `${label}: ${counted(groups, 'value has', 'values have')} several spellings, ${counted(cells, 'cell')} not in the most common one: ${examples.join('; ')}.`;
 
 function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIssueQuery {
   return {
@@ -226,7 +226,7 @@ function variantIssue({ source }: Profile, column: ColumnFacts): RowIssueQuery {
     label: column.label,
     type: 'case_variant',
     severity: 'info',
-    texts: `SELECT v, 'more often written "' || left(usual, 100) || '"' AS message
+    texts: `SELECT v, 'more often spelled "' || left(usual, 100) || '"' AS message
       FROM (${variantsSql(source.table, column)}) WHERE x <> usual`,
     query: rowsWithTexts(source.table, column),
   };

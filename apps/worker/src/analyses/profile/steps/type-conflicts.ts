@@ -14,14 +14,14 @@ const asNoun: Readonly<Record<CellKind, string>> = {
   bit: '0 or 1',
   integer: 'an integer',
   number: 'a number',
-  grouped: 'a number with thousands signs',
+  grouped: 'a number with thousands separators',
   formatted: 'a formatted number',
-  code: 'a run of digits',
+  code: 'a digit sequence',
   boolean: 'true or false',
   date: 'a date',
   datetime: 'a date with time',
   time: 'a time of day',
-  email: 'an e-mail address',
+  email: 'an email address',
   phone: 'a phone number',
   url: 'a URL',
   uuid: 'a UUID',
@@ -75,7 +75,7 @@ export const typeConflictsStep: ProfileStep = {
           { header: 'Values', type: 'integer' },
           { header: 'Disagree', type: 'integer' },
           { header: 'Agree', type: 'percent' },
-          { header: 'They look like', type: 'text' },
+          { header: 'Look like', type: 'text' },
         ],
         rows: [
           ...conflicts.map((column) => [
@@ -94,20 +94,20 @@ export const typeConflictsStep: ProfileStep = {
           field_name: column.label,
           issue_type: 'type_mismatch',
           severity: wrong(column) > 0.01 * column.values ? ('high' as const) : ('medium' as const),
-          message: `${column.label}: ${counted(wrong(column), 'value is', 'values are')} not ${nounOf(column)} as ${percent(column.agree, column.values)} are; they look like ${describeOthers(column)}.`,
+          message: `${column.label}: ${counted(wrong(column), 'value is', 'values are')} not ${nounOf(column)}, unlike ${percent(column.agree, column.values)} of the column; they look like ${describeOthers(column)}.`,
         })),
         ...mixed.map(({ column, kind }) => ({
           field_name: column.label,
           issue_type: 'mixed_types',
           severity: 'medium' as const,
-          message: `${column.label} holds no one type: ${describeKinds(column, cellKinds)} (${percent(column.kinds[kind], column.values)} ${kind}).`,
+          message: `${column.label} has mixed types: ${describeKinds(column, cellKinds)} (${percent(column.kinds[kind], column.values)} ${kind}).`,
         })),
       ],
       recommendations: conflicts.map((column) => ({
         field_name: column.label,
         priority: wrong(column) > 0.01 * column.values ? ('high' as const) : ('medium' as const),
-        recommendation: `Correct or empty the ${counted(wrong(column), 'value')} of "${column.label}" that ${wrong(column) === 1 ? 'is' : 'are'} not ${nounOf(column)}.`,
-        timeline: 'before the data is loaded',
+        recommendation: `Correct or clear the ${counted(wrong(column), 'value')} of "${column.label}" that ${wrong(column) === 1 ? 'is' : 'are'} not ${nounOf(column)}.`,
+        timeline: 'before loading the data',
       })),
       rowIssues: conflicts.map((column) => ({
         position: column.position,
@@ -137,7 +137,7 @@ const describeOthers = (column: ColumnFacts): string => describeKinds(column, ot
 function conflictQuery({ source }: Profile, column: ColumnFacts) {
   const fitting = kindsThatFit(column.type).map((kind) => `'${kind}'`);
   const test = `x IS NOT NULL AND NOT ${isTokenSql('x')} AND ${kindSql('x', source.dialect.decimalComma)} NOT IN (${fitting.join(', ')})`;
-  const message = `not ${nounOf(column)}, as ${percent(column.agree, column.values)} of the column are`;
+  const message = `not ${nounOf(column)}, unlike ${percent(column.agree, column.values)} of the column`;
   return cellsWhere(source.table, column, test, literal(message));
 }
 
@@ -148,6 +148,6 @@ function alertOf(conflicts: readonly ColumnFacts[], total: number) {
     category: 'validity',
     message: `${counted(total, 'value does', 'values do')} not fit the type of ${conflicts.length === 1 ? 'its column' : 'their columns'}: ${named(conflicts.map(({ label }) => label))}.`,
     affected_fields_count: conflicts.length,
-    recommendation: `Correct them at the source, or name these columns under "types" when cleaning.`,
+    recommendation: `Correct them at the source, or set "types" for these columns when cleaning.`,
   };
 }

@@ -58,8 +58,8 @@ export const uniquenessStep: ProfileStep = {
         columns: [
           { header: 'Column', type: 'text' },
           { header: 'Distinct', type: 'integer' },
-          { header: 'Of filled', type: 'percent' },
-          { header: 'Once only', type: 'integer' },
+          { header: 'Share of filled', type: 'percent' },
+          { header: 'Unique', type: 'integer' },
           { header: 'Role', type: 'text' },
         ],
         rows: roles.map(({ column, role }) => [
@@ -79,7 +79,7 @@ export const uniquenessStep: ProfileStep = {
                 category: 'uniqueness',
                 message: `${counted(duplicates.rows, 'row repeats', 'rows repeat')} an earlier row in every cell (${percent(duplicates.rows, rows)} of ${count(rows)}).`,
                 affected_fields_count: profile.columns.length,
-                recommendation: `Drop the ${counted(duplicates.rows, 'repeated row')} unless a row may rightly be there twice.`,
+                recommendation: `Drop the ${counted(duplicates.rows, 'repeated row')} unless duplicates are legitimate.`,
               },
             ]),
         ...(near.length === 0
@@ -88,13 +88,13 @@ export const uniquenessStep: ProfileStep = {
               {
                 severity: 'medium' as const,
                 category: 'uniqueness',
-                message: `${named(near.map(({ label }) => label))} ${near.length === 1 ? 'looks' : 'look'} like a key, yet ${counted(
+                message: `${named(near.map(({ label }) => label))} ${near.length === 1 ? 'looks' : 'look'} like a key, but ${counted(
                   near.reduce((sum, column) => sum + repeated(column), 0),
-                  'value is',
-                  'values are',
-                )} there before.`,
+                  'value repeats',
+                  'values repeat',
+                )} an earlier one.`,
                 affected_fields_count: near.length,
-                recommendation: `Find out which of the rows with the same ${named(near.map(({ label }) => label))} is right.`,
+                recommendation: `Decide which of the rows with the same ${named(near.map(({ label }) => label))} is correct.`,
               },
             ]),
       ],
@@ -103,20 +103,20 @@ export const uniquenessStep: ProfileStep = {
           field_name: column.label,
           issue_type: 'nearly_unique',
           severity: 'medium' as const,
-          message: `${column.label}: ${count(column.distinct)} different values in ${counted(rows - column.nulls, 'row')}; ${counted(repeated(column), 'row repeats', 'rows repeat')} an earlier value.`,
+          message: `${column.label}: ${count(column.distinct)} distinct values in ${counted(rows - column.nulls, 'row')}; ${counted(repeated(column), 'row repeats', 'rows repeat')} an earlier value.`,
         })),
         ...constant.map((column) => ({
           field_name: column.label,
           issue_type: 'constant',
           severity: 'info' as const,
-          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in every row that has a value (${count(rows - column.nulls)}).`,
+          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in every row with a value (${count(rows - column.nulls)}).`,
         })),
       ],
       recommendations: near.map((column) => ({
         field_name: column.label,
         priority: 'medium' as const,
-        recommendation: `Settle the ${counted(repeated(column), 'row')} whose "${column.label}" is taken, if it is to be a key.`,
-        timeline: 'before the data is loaded',
+        recommendation: `Resolve the ${counted(repeated(column), 'row')} with a repeated "${column.label}" if it should be a key.`,
+        timeline: 'before loading the data',
       })),
       rowIssues: [...(duplicates.rows === 0 ? [] : [duplicateIssue()]), ...repeatedIssues],
     };
@@ -155,7 +155,7 @@ const duplicateIssue = (): RowIssueQuery => ({
   label: '',
   type: 'duplicate_row',
   severity: 'warning',
-  query: `SELECT _row, 'the same as row ' || first || ' in every cell' AS message, NULL AS value FROM ${DUPLICATES}`,
+  query: `SELECT _row, 'identical to row ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
 });
 
 /** Makes, once, a table of the texts `v` that a column has more than once, each with its first row. */
@@ -174,7 +174,7 @@ async function repeatedIssue({ engine, source }: Profile, column: ColumnFacts): 
     label,
     type: 'repeated_key',
     severity: 'warning',
-    query: `SELECT s._row, 'row ' || r.first || ' has this value already' AS message, r.v AS value
+    query: `SELECT s._row, 'row ' || r.first || ' already has this value' AS message, r.v AS value
       FROM ${source.table} s JOIN ${repeated} r ON s.${id} = r.v WHERE s._row > r.first`,
   };
 }
