@@ -87,16 +87,14 @@ await runMain(async () => {
   const measured = [];
   for (const rows of values.rows.split(',').map(Number)) measured.push(...(await measure(rows)));
   const artifacts = values.artifacts ? await benchArtifacts() : undefined;
-  printPairs(
-    measured.map(({ result }) => result),
-    'rows/s',
-  );
-  for (const { rows, tool, result, peakMiB, duckdbMiB } of measured) {
+  const notes = measured.map(({ rows, tool, result, peakMiB, duckdbMiB }) => {
     const [ours, theirs] = [result.ours, result.yardstick].map(({ perSecond }) => (rows / perSecond).toFixed(2));
-    process.stdout.write(
-      `\n${tool}, ${rows} rows: ${ours} s, DuckDB ${theirs} s; peaks ${peakMiB.toFixed(0)} and ${duckdbMiB.toFixed(0)} MiB\n`,
-    );
-  }
+    const peaks = `peak memory ${peakMiB.toFixed(0)} and ${duckdbMiB.toFixed(0)} MiB`;
+    return `${tool}, ${rows} rows: ${ours} s, DuckDB ${theirs} s, ${peaks}.`;
+  });
+  const pairs = `${values.pairs}; above 2,000,000 rows ${values['large-pairs']}`;
+  const results = measured.map(({ result }) => result);
+  printPairs('analysis', results, { ...values, pairs, unit: 'rows/s', notes });
   if (artifacts) process.stdout.write(`\n${artifacts}\n`);
 });
 

@@ -94,20 +94,17 @@ await runMain(async () => {
   for (const rows of values.rows.split(',').map(Number)) measured.push(await measure(rows));
   const main = measured.find(({ rows }) => rows === PLAIN_ROWS) ?? measured.at(-1);
   const plain = values.plain && main ? await plainLoop(main.file) : undefined;
-  printPairs(
-    measured.map(({ result }) => result),
-    'rows/s',
-  );
-  for (const { rows, result, peakMiB, acceptedMs } of measured) {
-    const seconds = `import ${(rows / result.ours.perSecond).toFixed(2)} s, LOAD DATA ${(rows / result.yardstick.perSecond).toFixed(2)} s`;
-    process.stdout.write(
-      `\n${rows} rows: ${seconds}, worker peak ${peakMiB.toFixed(0)} MiB, accepted after ${acceptedMs.toFixed(0)} ms\n`,
-    );
-  }
+  const notes = measured.map(({ rows, result, peakMiB, acceptedMs }) => {
+    const [ours, load] = [result.ours, result.yardstick].map(({ perSecond }) => (rows / perSecond).toFixed(2));
+    return `${rows} rows: import ${ours} s, LOAD DATA ${load} s, worker peak ${peakMiB.toFixed(0)} MiB, accepted after ${acceptedMs.toFixed(0)} ms.`;
+  });
   if (plain && main) {
-    const times = (plain * main.result.ours.perSecond) / main.rows;
-    process.stdout.write(
-      `\nplain papaparse + zod + drizzle loop at ${main.rows} rows: ${plain.toFixed(2)} s, ${times.toFixed(2)} times the import\n`,
+    const times = ((plain * main.result.ours.perSecond) / main.rows).toFixed(2);
+    notes.push(
+      `A plain loop of papaparse, zod and drizzle at ${main.rows} rows: ${plain.toFixed(2)} s, ${times} times the import.`,
     );
   }
+  const pairs = `${values.pairs}; above 2,000,000 rows ${values['large-pairs']}`;
+  const results = measured.map(({ result }) => result);
+  printPairs('import', results, { ...values, pairs, unit: 'rows/s', notes });
 });

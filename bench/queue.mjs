@@ -57,5 +57,5 @@ await runMain(async () => {
     yardstick: { prepare: fill(plain), run: workOff(plain), processes: { worker: bare } },
   });
   await Promise.all([own.close(), plain.close()]);
-  printPairs([result]);
+  printPairs('queue', [result], values);
 });

@@ -66,5 +66,5 @@ await runMain(async () => {
     });
     results.push(result);
   }
-  printPairs(results);
+  printPairs('request', results, values);
 });

@@ -124,5 +124,5 @@ await runMain(async () => {
     },
   });
   await queue.close();
-  printPairs([result]);
+  printPairs('small', [result], values);
 });

@@ -58,5 +58,5 @@ await runMain(async () => {
     ours: { run: store, processes: { api: bench.api } },
     yardstick: { run: put, processes: { server: bare } },
   });
-  printPairs([result]);
+  printPairs('store', [result], values);
 });

@@ -107,5 +107,5 @@ await runMain(async () => {
   });
   await clear();
   await Promise.all([imports.close(), plain.close()]);
-  printPairs([idle, busy]);
+  printPairs('submit', [idle, busy], values);
 });

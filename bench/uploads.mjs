@@ -74,5 +74,5 @@ await runMain(async () => {
     const prepare = () => bench.sql.query('DELETE FROM documents');
     results.push(await measurePairs({ title, pairs, ours: { prepare, run: ours, processes }, yardstick: side }));
   }
-  printPairs(results, 'MB/s');
+  printPairs('uploads', results, { ...values, unit: 'MB/s' });
 });

@@ -1,6 +1,7 @@
 // @ts-check
 import { progress } from '../../scripts/progress.mjs';
 import { cpuSeconds } from './process-cost.mjs';
+import { record } from './record.mjs';
 import { markdownTable, median } from './stats.mjs';
 
 /**
@@ -18,11 +19,13 @@ import { markdownTable, median } from './stats.mjs';
 export const pairOptions = /** @type {const} */ ({
   pairs: { type: 'string', default: '5' },
   seed: { type: 'string', default: '42' },
+  record: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 });
 
 export const PAIR_HELP = `  --pairs   measurements of Sluice and of its yardstick, one after the other; one more before them warms up
-  --seed    of the generated data`;
+  --seed    of the generated data
+  --record  write the table to docs/benchmarks.md`;
 
 /**
  * Measures both sides in turns, so that a busy minute of the machine meets both; which comes first alternates. The first
@@ -96,33 +99,27 @@ function medians(all) {
 }
 
 /**
- * Prints the ratios first, then a table for docs/benchmarks.md.
+ * Prints the ratios first, then a table; with `record` the table goes to docs/benchmarks.md too.
+ * @param {string} name of the bench
  * @param {readonly Result[]} results
- * @param {string} [unit] of the pace
+ * @param {{ record: boolean, pairs: string, unit?: string, notes?: readonly string[] }} options unit: of the pace
  */
-export function printPairs(results, unit = '/s') {
+export function printPairs(name, results, { record: recorded, pairs, unit = '/s', notes = [] }) {
+  const timed = results.some(({ ours }) => Number.isFinite(ours.p50Ms));
   const header = [
-    'work',
-    `Sluice ${unit}`,
-    `yardstick ${unit}`,
-    'ratio',
-    'lowest to highest',
-    'p50, p99 ms',
-    'its p50, p99 ms',
+    ...['work', `Sluice ${unit}`, `yardstick ${unit}`, 'ratio', 'lowest to highest'],
+    ...(timed ? ['p50, p99 ms', 'its p50, p99 ms'] : []),
+    ...['processor s', 'its processor s'],
   ];
   const rows = results.map(({ title, ours, yardstick, ratio, lowest, highest }) => [
-    title,
-    show(ours.perSecond),
-    show(yardstick.perSecond),
-    ratio.toFixed(2),
+    ...[title, show(ours.perSecond), show(yardstick.perSecond), ratio.toFixed(2)],
     `${lowest.toFixed(2)} to ${highest.toFixed(2)}`,
-    latencies(ours),
-    latencies(yardstick),
-    processors(ours),
-    processors(yardstick),
+    ...(timed ? [latencies(ours), latencies(yardstick)] : []),
+    ...[processors(ours), processors(yardstick)],
   ]);
-  process.stdout.write(`ratio ${results.map(({ ratio }) => ratio.toFixed(2)).join(' ')}\n\n`);
-  process.stdout.write(`${markdownTable([...header, 'processor s', 'its processor s'], rows)}\n`);
+  const text = [markdownTable(header, rows), ...notes, `Pairs: ${pairs}.`].join('\n\n');
+  process.stdout.write(`ratio ${results.map(({ ratio }) => ratio.toFixed(2)).join(' ')}\n\n${text}\n`);
+  if (recorded) record(name, text);
 }
 
 /** @param {Measured} measured */
@@ -135,4 +132,5 @@ const processors = ({ cpu }) =>
     .join(', ');
 
 /** @param {number | undefined} perSecond */
-const show = (perSecond = Number.NaN) => perSecond.toFixed(perSecond < 100 ? 1 : 0);
+const show = (perSecond = Number.NaN) =>
+  perSecond.toLocaleString('en-US', { maximumFractionDigits: perSecond < 100 ? 1 : 0 });
