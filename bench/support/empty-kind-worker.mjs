@@ -10,7 +10,7 @@ import { EMPTY_KIND } from './bare-jobs.mjs';
 
 const nothing = z.object({});
 /** @type {import('@sluice/jobs').JobContract} */
-const contract = { queue: 'imports', payload: nothing, result: nothing, attempts: 1 };
+const contract = { queue: 'imports', payload: nothing, result: nothing, attempts: 1, traced: false };
 Object.assign(contracts, { [EMPTY_KIND]: contract });
 Object.assign(processors, { [EMPTY_KIND]: { run: async () => ({}) } });
 await import('../../apps/worker/dist/main.js');

@@ -68,10 +68,7 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
       createImport(db, { accountId: 'drain', importer: 'assets', docId, options, traceId: newId() }),
     );
     const part = await Promise.all(made);
-    await queues.enqueueMany(
-      'import-file',
-      part.map((id) => ({ payload: { job_id: id }, jobId: id })),
-    );
+    await queues.enqueueRows('import-file', part);
     await importWork.markEnqueued(db, part);
     ids.push(...part);
   }

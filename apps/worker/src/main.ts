@@ -16,7 +16,7 @@ import { type WorkerEnv, workerEnvSchema } from './env.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
-import { scheduleMaintenance, startWorkers } from './runner/workers.ts';
+import { scheduleJobs, startWorkers } from './runner/workers.ts';
 import { SpoolFolder } from './spool/spool.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 
@@ -79,7 +79,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   await spool.sweep(logger);
   const redis = producerConnection(env.REDIS_URL);
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
-  await whenReachable('Redis', logger, () => scheduleMaintenance(queues, env));
+  await whenReachable('Redis', logger, () => scheduleJobs(queues, env));
   const metrics = createWorkerMetrics({ db, queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger });
   const deps = {
     ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, localInfile, tools },

@@ -21,8 +21,19 @@ export {
   importOptions,
 } from './contracts/import-options.ts';
 export { templateFormat } from './contracts/import-template.ts';
-export { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
+export {
+  type AnsweringKind,
+  contractOf,
+  contracts,
+  type JobKind,
+  jobKinds,
+  type JobPayload,
+  type JobResult,
+  type SweptKind,
+  type TracedKind,
+} from './contracts/index.ts';
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
-export { type Backoff, type JobContract, type QueueName, queueNames } from './contracts/types.ts';
+export { type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
+export type { Backoff, JobContract } from './contracts/types.ts';
 export { createQueues, describeFailure, type EnqueueOptions, type Queues, type QueuesOptions } from './queues.ts';

@@ -3,8 +3,16 @@ import { AppError } from '@sluice/core';
 import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { listeningConnection } from './connections.ts';
-import { contracts, type JobKind, type JobPayload, type JobResult } from './contracts/index.ts';
-import type { QueueName } from './contracts/types.ts';
+import {
+  type AnsweringKind,
+  contractOf,
+  contracts,
+  type JobKind,
+  type JobPayload,
+  type JobResult,
+  type SweptKind,
+} from './contracts/index.ts';
+import type { QueueName } from './contracts/queue-table.ts';
 
 /** Finished jobs are kept for up to a day; failed ones longer, for investigation. */
 const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
@@ -28,10 +36,10 @@ export interface Queues {
    * waits for its next attempt need not wait any longer.
    */
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
-  /** Adds a job of the same kind for every payload, in one round trip. */
-  enqueueMany<K extends JobKind>(kind: K, jobs: readonly { payload: JobPayload<K>; jobId: string }[]): Promise<void>;
+  /** Adds a job for each of these rows, in one round trip. */
+  enqueueRows(kind: SweptKind, ids: readonly string[]): Promise<void>;
   /** Adds a job and waits for its answer. WORKER_TIMEOUT when none came within `timeoutMs`. */
-  call<K extends JobKind>(kind: K, payload: JobPayload<K>, timeoutMs: number): Promise<JobResult<K>>;
+  call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, timeoutMs: number): Promise<JobResult<K>>;
   /** The BullMQ queue itself, for sweeps and monitors. */
   queue(name: QueueName): Queue;
   /** Rejects with QUEUE_UNAVAILABLE when Redis does not answer. */
@@ -65,11 +73,11 @@ async function listening(events: QueueEvents): Promise<void> {
 }
 
 const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
-  const contract = contracts[kind];
+  const { attempts, backoff } = contractOf(kind);
   return {
     ...KEPT,
-    attempts: contract.attempts,
-    ...('backoff' in contract ? { backoff: { ...contract.backoff } } : {}),
+    attempts,
+    ...(backoff ? { backoff: { ...backoff } } : {}),
     ...(options.jobId ? { jobId: options.jobId } : {}),
   };
 };
@@ -121,10 +129,11 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       }
       await this.enqueue(kind, payload, options);
     },
-    async enqueueMany(kind, jobs) {
-      const items = jobs.map(({ payload, jobId }) => ({
+    async enqueueRows(kind, ids) {
+      const { payload, sweep } = contracts[kind];
+      const items = ids.map((jobId) => ({
         name: kind,
-        data: contracts[kind].payload.parse(payload),
+        data: payload.parse({ [sweep.id]: jobId }),
         opts: jobOptions(kind, { jobId }),
       }));
       await queue(contracts[kind].queue)

@@ -1,4 +1,4 @@
-import { contracts, type JobKind } from '@sluice/jobs';
+import { contractOf, type JobKind } from '@sluice/jobs';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { lookedUpMetrics, type Sources } from './looked-up.ts';
 
@@ -36,10 +36,6 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   };
 }
 
-/** Kinds whose results are numbers of things done. The probe's are a state, which has its own metric. */
-const keepsHouse = (kind: JobKind): boolean =>
-  kind === 'scrub-documents' || (contracts[kind].queue === 'maintenance' && kind !== 'probe-storage');
-
 function jobMetrics(registry: Registry): Pick<WorkerMetrics, 'jobEnded' | 'housekept'> {
   const registers = [registry];
   const jobs = new Counter({
@@ -67,7 +63,7 @@ function jobMetrics(registry: Registry): Pick<WorkerMetrics, 'jobEnded' | 'house
       durations.observe({ kind }, seconds);
     },
     housekept(kind, result) {
-      if (!keepsHouse(kind)) return;
+      if (!contractOf(kind).housekeeping) return;
       for (const [what, count] of Object.entries(result ?? {})) {
         if (typeof count === 'number') housekeeping.inc({ kind, what }, count);
       }

@@ -1,11 +1,14 @@
+import { analysisWork } from '@sluice/db/analyses';
 import { attemptAnalysis, giveUpAnalysis } from '../analyses/attempt-analysis.ts';
-import type { Processor } from './types.ts';
+import { type Processor, sweepOf } from './types.ts';
 
 /** Runs one analysis; every attempt begins anew, and only the newest one can write its end. */
 export const analyzeFileProcessor: Processor<'analyze-file'> = {
   async run(deps, { payload, logger, stopping }) {
     await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
   },
+
+  sweep: sweepOf(analysisWork),
 
   async giveUp(deps, { payload, logger }, error) {
     await giveUpAnalysis(deps, payload.analysis_id, error, logger);

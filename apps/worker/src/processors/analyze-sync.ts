@@ -4,8 +4,6 @@ import type { Processor } from './types.ts';
 
 /** Runs a small analysis whose sender waits, and answers with the whole final object. */
 export const analyzeSyncProcessor: Processor<'analyze-sync'> = {
-  answersCaller: true,
-
   async run(deps, { payload, logger, stopping }) {
     const final = await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });
     if (final) return { ...final };

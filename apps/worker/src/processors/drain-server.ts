@@ -1,3 +1,4 @@
+import { listDrainingServers } from '@sluice/db/documents';
 import { noteDrainError, resumeDrain } from '@sluice/db/storage-servers';
 import { drainServer, isWorthNoting } from '../documents/drain.ts';
 import type { Processor } from './types.ts';
@@ -24,4 +25,6 @@ export const drainServerProcessor: Processor<'drain-server'> = {
       throw error;
     }
   },
+
+  sweep: { list: ({ db }, query) => listDrainingServers(db, query) },
 };

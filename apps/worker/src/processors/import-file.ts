@@ -3,7 +3,7 @@ import { getDocument } from '@sluice/db/documents';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
 import { runImport } from '../imports/run-import.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
-import type { Processor } from './types.ts';
+import { type Processor, sweepOf } from './types.ts';
 
 /** Claims in a row without a single batch committed; then the file is taken to be what kills the workers. */
 const MAX_IDLE_ATTEMPTS = 10;
@@ -32,6 +32,8 @@ export const importFileProcessor: Processor<'import-file'> = {
       attempt.logger.info('import finished');
     });
   },
+
+  sweep: sweepOf(importWork),
 
   giveUp: ({ db }, { payload, logger }, error) => giveUpClaimed(importKind, { db, id: payload.job_id, logger }, error),
 };

@@ -9,7 +9,6 @@ const contentTypes = {
 
 /** Makes the file to fill in. */
 export const importTemplateProcessor: Processor<'import-template'> = {
-  answersCaller: true,
   async run(_, { payload: { importer, format } }) {
     const bytes = format === 'csv' ? templateCsv(importers[importer]) : await templateXlsx(importers[importer]);
     return {

@@ -17,8 +17,7 @@ import type { Processors } from './types.ts';
 import { uploadArtifactProcessor } from './upload-artifact.ts';
 import { verifyDocumentProcessor } from './verify-document.ts';
 
-/** Who does each kind of job. A kind of `contracts` without an entry does not compile. */
-export const processors = {
+const withoutSweep = {
   'import-file': importFileProcessor,
   'preview-import': previewImportProcessor,
   'import-template': importTemplateProcessor,
@@ -32,8 +31,13 @@ export const processors = {
   'scrub-documents': scrubDocumentsProcessor,
   'expire-sessions': expireSessionsProcessor,
   'probe-storage': probeStorageProcessor,
-  'requeue-orphans': requeueOrphansProcessor,
   'purge-idempotency-keys': purgeIdempotencyKeysProcessor,
   'abort-stale-uploads': abortStaleUploadsProcessor,
   'apply-retention': applyRetentionProcessor,
-} as const satisfies Processors;
+} as const satisfies Omit<Processors, 'requeue-orphans'>;
+
+/** What runs each kind of job. A kind of `contracts` without an entry does not compile. */
+export const processors: Processors = {
+  ...withoutSweep,
+  'requeue-orphans': requeueOrphansProcessor(withoutSweep),
+};

@@ -5,7 +5,6 @@ import type { Processor } from './types.ts';
 
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
-  answersCaller: true,
   async run({ db, storage, servers, spool, limits }, { payload, stopping }) {
     const document = await getDocument(db, { accountId: payload.account_id, docId: payload.doc_id });
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {

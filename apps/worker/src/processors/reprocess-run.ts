@@ -12,7 +12,7 @@ import {
 } from '@sluice/db/reprocess-runs';
 import { redeliver } from '../analyses/redeliver.ts';
 import { type ClaimedAttempt, type ClaimedKind, giveUpClaimed, runClaimed, superseded } from '../job/run-claimed.ts';
-import type { Processor, WorkerDeps } from './types.ts';
+import { type Processor, sweepOf, type WorkerDeps } from './types.ts';
 
 /** Downloads that are looked up at once. */
 const PAGE = 100;
@@ -29,6 +29,8 @@ export const reprocessRunProcessor: Processor<'reprocess-run'> = {
       attempt.logger.info('run finished');
     });
   },
+
+  sweep: sweepOf(runWork),
 
   giveUp: ({ db }, { payload, logger }, error) => giveUpClaimed(runKind, { db, id: payload.run_id, logger }, error),
 };

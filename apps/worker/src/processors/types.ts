@@ -1,5 +1,7 @@
 import type { AppError } from '@sluice/core';
-import type { JobKind, JobResult, Queues } from '@sluice/jobs';
+import type { Db } from '@sluice/db';
+import type { UnqueuedQuery, Work } from '@sluice/db/lifecycle';
+import type { JobKind, JobResult, Queues, SweptKind } from '@sluice/jobs';
 import type { RedeliverDeps } from '../analyses/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/run-import.ts';
@@ -13,13 +15,38 @@ export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly metrics: WorkerMetrics;
 }
 
-export interface Processor<K extends JobKind> {
+export interface UnqueuedRow {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** How the sweep finds the rows of a kind whose contract says `sweep`. */
+export interface RowSweep {
+  /** Rows that should have a job but may have none, in the order of their ids. */
+  list(deps: WorkerDeps, query: UnqueuedQuery): Promise<readonly UnqueuedRow[]>;
+  /** The queue has their jobs now. */
+  mark?(deps: WorkerDeps, ids: readonly string[]): Promise<void>;
+}
+
+type QueuedWork = Pick<Work<never, unknown, never, never>, 'markEnqueued'> & {
+  listUnqueued(db: Db, query: UnqueuedQuery): Promise<readonly UnqueuedRow[]>;
+};
+
+/** The sweep of a kind whose rows follow the common lifecycle. */
+export const sweepOf = (work: QueuedWork): RowSweep => ({
+  list: ({ db }, query) => work.listUnqueued(db, query),
+  mark: ({ db }, ids) => work.markEnqueued(db, ids),
+});
+
+interface AnyProcessor<K extends JobKind> {
   /** Throws an AppError; whether it is retryable decides what the queue does. */
   run(deps: WorkerDeps, context: JobContext<K>): Promise<JobResult<K>>;
   /** The job will not be tried again: its row must say so. */
   giveUp?(deps: WorkerDeps, context: JobContext<K>, error: AppError): Promise<void>;
-  /** Somebody waits for the answer, so the failure must carry the whole error. */
-  readonly answersCaller?: boolean;
 }
 
+export type Processor<K extends JobKind> = AnyProcessor<K> &
+  (K extends SweptKind ? { readonly sweep: RowSweep } : unknown);
+
+/** A kind without a processor does not compile, nor does a processor without the sweep that its contract declares. */
 export type Processors = { readonly [K in JobKind]: Processor<K> };

@@ -1,7 +1,11 @@
 import { AppError } from '@sluice/core';
-import { getDownloadById, settleUpload } from '@sluice/db/downloads';
+import { getDownloadById, listUndelivered, settleUpload } from '@sluice/db/downloads';
+import { contracts } from '@sluice/jobs';
 import { redeliver } from '../analyses/redeliver.ts';
 import type { Processor } from './types.ts';
+
+/** The first upload of an artifact, by its analysis, is an attempt too. */
+const UPLOADS = contracts['upload-artifact'].attempts + 1;
 
 /** Delivers a download whose upload failed. Everything it needs is on the row, so that anybody may run it again. */
 export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
@@ -20,6 +24,11 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
     if (settled) logger.info({ key: download.s3Path, sha256: outcome.sha256 }, 'artifact delivered');
     // Its analysis was deleted, or its time was over: nobody would find the object.
     else await storage.delete(download.s3Path);
+  },
+
+  sweep: {
+    list: ({ db }, { limit, afterId }) =>
+      listUndelivered(db, { maxAttempts: UPLOADS, limit, ...(afterId === undefined ? {} : { afterId }) }),
   },
 };
 

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { databaseError } from '@sluice/db';
-import { getDocumentById, giveUpVerification } from '@sluice/db/documents';
+import { getDocumentById, giveUpVerification, listUnverifiedDocuments } from '@sluice/db/documents';
 import { verifyDocument } from '../documents/verify-document.ts';
 import type { Processor } from './types.ts';
 
@@ -21,6 +21,8 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
       logger.warn({ reason: error.message }, 'another attempt has finished this verification');
     }
   },
+
+  sweep: { list: ({ db }, query) => listUnverifiedDocuments(db, query) },
 
   /** What was uploaded stays: whoever asks for the upload again finds it there. */
   async giveUp({ db }, { payload }, { code, message }) {

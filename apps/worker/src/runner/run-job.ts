@@ -1,6 +1,6 @@
 import { type AppError, type Logger, newId, withTrace } from '@sluice/core';
 import { databaseError } from '@sluice/db';
-import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
+import { contractOf, contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { JobContext } from '../job/context.ts';
 import type { JobOutcome } from '../metrics/worker-metrics.ts';
@@ -37,7 +37,7 @@ export async function runJob(
   } catch (thrown) {
     const error = databaseError(thrown);
     await trace.end('FAILED', error);
-    return await fail({ deps, job, token, processor, context, error, ended, logger });
+    return await fail({ kind, deps, job, token, processor, context, error, ended, logger });
   }
 }
 
@@ -53,6 +53,7 @@ function checkedPayload(kind: JobKind, data: unknown): JobPayload<JobKind> {
 }
 
 interface Failure {
+  readonly kind: JobKind;
   readonly deps: WorkerDeps;
   readonly job: Job;
   readonly token: string | undefined;
@@ -64,7 +65,7 @@ interface Failure {
 }
 
 /** Gives the job back, lets it be tried again, or ends it with its row saying why. */
-async function fail({ deps, job, token, processor, context, error, ended, logger }: Failure): Promise<never> {
+async function fail({ kind, deps, job, token, processor, context, error, ended, logger }: Failure): Promise<never> {
   if (error.code === 'JOB_STOPPED') {
     ended('stopped');
     await job.moveToWait(token);
@@ -78,7 +79,7 @@ async function fail({ deps, job, token, processor, context, error, ended, logger
     { err: error, cause: error.cause, attempt: job.attemptsMade + 1, attempts },
     last ? 'job failed' : 'job failed; it will be retried',
   );
-  const text = processor.answersCaller ? describeFailure(error) : `${error.code}: ${error.message}`;
+  const text = contractOf(kind).answersCaller ? describeFailure(error) : `${error.code}: ${error.message}`;
   if (!last) throw new Error(text, { cause: error });
   await processor.giveUp?.(deps, context, error);
   throw new UnrecoverableError(text);

@@ -1,19 +1,23 @@
 import { z } from 'zod';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
 
 /** Runs one analysis, as its `analysis_reports` row says. The job's id is the row's analysis_id. */
-export const analyzeFile = {
+export const analyzeFile = defineJob({
   queue: 'analyses',
   payload: z.object({ analysis_id: z.uuid() }),
   result: z.void(),
   attempts: 3,
   backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 },
-} as const satisfies JobContract;
+  traced: true,
+  sweep: { id: 'analysis_id' },
+});
 
 /** The same for a small file whose sender waits: answers the whole final object. */
-export const analyzeSync = {
+export const analyzeSync = defineJob({
   queue: 'sync-analyses',
   payload: z.object({ analysis_id: z.uuid() }),
   result: z.record(z.string(), z.unknown()),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: true,
+  answersCaller: true,
+});

@@ -1,28 +1,37 @@
 import { z } from 'zod';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Reads what was uploaded for a document and completes it, or says what is wrong. The job's id is the document's. */
-export const verifyDocument = {
+export const verifyDocument = defineJob({
   queue: 'documents',
   payload: z.object({ doc_id: z.uuid() }),
   result: z.void(),
   attempts: 5,
   backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 },
-} as const satisfies JobContract;
+  traced: true,
+  sweep: { id: 'doc_id' },
+});
 
 /** Moves the chunks of a storage server in `maintenance` to the others. The job's id is the server's. */
-export const drainServer = {
+export const drainServer = defineJob({
   queue: 'documents',
   payload: z.object({ server_id: z.uuid() }),
   result: z.void(),
   attempts: 5,
   backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 },
-} as const satisfies JobContract;
+  traced: false,
+  sweep: { id: 'server_id' },
+});
 
-/** Reads stored documents again and reports what is no longer right. Runs every hour. */
-export const scrubDocuments = {
+/** Reads stored documents again and reports what is no longer right. */
+export const scrubDocuments = defineJob({
   queue: 'documents',
   payload: z.object({}),
   result: z.object({ read: z.number().int(), damaged: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: HOUR_MS,
+  housekeeping: true,
+});

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
 
 /** Imports the rows of one stored document, as its `bulk_import_jobs` row says. The job's id is the row's id. */
-export const importFile = {
+export const importFile = defineJob({
   queue: 'imports',
   payload: z.object({ job_id: z.uuid() }),
   result: z.void(),
   attempts: 5,
   backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
-} as const satisfies JobContract;
+  traced: true,
+  sweep: { id: 'job_id' },
+});

@@ -13,7 +13,7 @@ import {
   requeueOrphans,
 } from './maintenance.ts';
 import { previewImport } from './preview-import.ts';
-import type { JobContract } from './types.ts';
+import type { JobContract, SweepDeclaration } from './types.ts';
 import { reprocessRun, uploadArtifact } from './upload-artifact.ts';
 
 /** Every kind of job, by its stable name. A kind without a processor does not compile. */
@@ -37,6 +37,20 @@ export const contracts = {
   'apply-retention': applyRetention,
 } as const satisfies Record<string, JobContract>;
 
-export type JobKind = keyof typeof contracts;
-export type JobPayload<K extends JobKind> = z.output<(typeof contracts)[K]['payload']>;
-export type JobResult<K extends JobKind> = z.output<(typeof contracts)[K]['result']>;
+type Contracts = typeof contracts;
+export type JobKind = keyof Contracts;
+export type JobPayload<K extends JobKind> = z.output<Contracts[K]['payload']>;
+export type JobResult<K extends JobKind> = z.output<Contracts[K]['result']>;
+
+type KindsWith<Facts> = { [K in JobKind]: Contracts[K] extends Facts ? K : never }[JobKind];
+/** Kinds whose attempts are recorded in `request_traces`. */
+export type TracedKind = KindsWith<{ readonly traced: true }>;
+/** Kinds whose rows get another job when theirs is lost. */
+export type SweptKind = KindsWith<{ readonly sweep: SweepDeclaration }>;
+/** Kinds that a caller waits for. */
+export type AnsweringKind = KindsWith<{ readonly answersCaller: true }>;
+
+export const jobKinds = Object.keys(contracts) as JobKind[];
+
+/** The contract of any kind, with every fact that only some have. */
+export const contractOf = (kind: JobKind): JobContract => contracts[kind];

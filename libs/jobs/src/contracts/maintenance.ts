@@ -1,24 +1,32 @@
 import { z } from 'zod';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
 
-/** Adds what has a row but no job, fails what has a job but no row. Runs every 30 s. */
-export const requeueOrphans = {
+const HOUR_MS = 3_600_000;
+
+/** Adds what has a row but no job, fails what has a job but no row. */
+export const requeueOrphans = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({ requeued: z.number().int(), removed: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: 'ORPHAN_SWEEP_MS',
+  housekeeping: true,
+});
 
-/** Deletes idempotency keys past their 24 h. Runs every hour. */
-export const purgeIdempotencyKeys = {
+/** Deletes idempotency keys past their 24 h. */
+export const purgeIdempotencyKeys = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({ deleted: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: HOUR_MS,
+  housekeeping: true,
+});
 
-/** Ends upload sessions and URLs that nobody used, with what they left. Runs every 5 minutes. */
-export const expireSessions = {
+/** Ends upload sessions and URLs that nobody used, with what they left. */
+export const expireSessions = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({
@@ -31,28 +39,40 @@ export const expireSessions = {
     skipped: z.number().int(),
   }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: 'SESSION_SWEEP_MS',
+  housekeeping: true,
+});
 
-/** Asks every storage server whether it is there. Runs every 10 s. */
-export const probeStorage = {
+/** Asks every storage server whether it is there. */
+export const probeStorage = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({ up: z.number().int(), down: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: 'STORAGE_PROBE_MS',
+  housekeeping: false,
+});
 
-/** Aborts multipart uploads that killed processes left open, a day after they began. Runs every hour. */
-export const abortStaleUploads = {
+/** Aborts multipart uploads that killed processes left open, a day after they began. */
+export const abortStaleUploads = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({ aborted: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: HOUR_MS,
+  housekeeping: true,
+});
 
-/** Deletes what has been kept for its time, objects first, and finds orphans on both sides. Runs every hour. */
-export const applyRetention = {
+/** Deletes what has been kept for its time, objects first, and finds orphans on both sides. */
+export const applyRetention = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
   result: z.object({ expired: z.number().int(), orphans: z.number().int() }),
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  every: HOUR_MS,
+  housekeeping: true,
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { importerName, importOptions } from './import-options.ts';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
 
 export const rowError = z.object({
   row: z.number().int().describe('The row number in a spreadsheet; the header is row 1.'),
@@ -57,9 +57,11 @@ export const importPreview = z.object({
 export type ImportPreview = z.infer<typeof importPreview>;
 
 /** Reads the start of a stored document as an import would, without writing. The caller waits for the result. */
-export const previewImport = {
+export const previewImport = defineJob({
   queue: 'previews',
   payload: z.object({ doc_id: z.uuid(), account_id: z.string(), importer: importerName, options: importOptions }),
   result: importPreview,
   attempts: 1,
-} as const satisfies JobContract;
+  traced: false,
+  answersCaller: true,
+});

@@ -1,22 +1,26 @@
 import { z } from 'zod';
-import type { JobContract } from './types.ts';
+import { defineJob } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Uploads a download whose upload failed, as its `downloads` row says. The job's id is the download's id. */
-export const uploadArtifact = {
+export const uploadArtifact = defineJob({
   queue: 'artifact-uploads',
   payload: z.object({ download_id: z.uuid() }),
   result: z.void(),
   attempts: 12,
   backoff: { type: 'capped', delay: 10_000, jitter: 0.5, maxDelay: HOUR_MS },
-} as const satisfies JobContract;
+  traced: true,
+  sweep: { id: 'download_id', keepFailed: ['upload_failed'] },
+});
 
 /** Uploads every download that a `reprocess_runs` row names by its filter. The job's id is the run's id. */
-export const reprocessRun = {
+export const reprocessRun = defineJob({
   queue: 'artifact-uploads',
   payload: z.object({ run_id: z.uuid() }),
   result: z.void(),
   attempts: 12,
   backoff: { type: 'capped', delay: 10_000, jitter: 0.5, maxDelay: HOUR_MS },
-} as const satisfies JobContract;
+  traced: true,
+  sweep: { id: 'run_id' },
+});

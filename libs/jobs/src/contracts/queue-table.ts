@@ -1,0 +1,30 @@
+import type { workSettings } from '@sluice/core/settings';
+import type { z } from 'zod';
+
+type ConcurrencySetting = Extract<keyof z.output<typeof workSettings>, `WORKER_${string}_CONCURRENCY`>;
+
+/** One BullMQ queue. Kinds of jobs that may not delay each other have queues of their own. */
+export interface QueueDefinition {
+  /** As the board of queues describes it. */
+  readonly about: string;
+  /** Jobs that one worker runs at the same time: a number, or the setting that holds it. */
+  readonly concurrency: number | ConcurrencySetting;
+}
+
+export const queueTable = {
+  imports: { about: 'Imports', concurrency: 'WORKER_IMPORT_CONCURRENCY' },
+  previews: { about: 'Previews and templates, for callers that wait', concurrency: 4 },
+  exports: { about: 'Result files in other formats', concurrency: 1 },
+  analyses: { about: 'Analyses: profile and clean', concurrency: 'WORKER_ANALYSIS_CONCURRENCY' },
+  'sync-analyses': { about: 'Analyses of small files, for callers that wait', concurrency: 1 },
+  'artifact-uploads': { about: 'Failed deliveries and re-processing runs', concurrency: 2 },
+  documents: {
+    about: 'Verifying uploads, draining storage servers, scrubbing stored documents',
+    concurrency: 4,
+  },
+  // More than it has kinds: the storage probe must not wait for sweeps that wait for a dead server.
+  maintenance: { about: 'Sweeps and retention', concurrency: 8 },
+} as const satisfies Record<string, QueueDefinition>;
+
+export type QueueName = keyof typeof queueTable;
+export const queueNames = Object.keys(queueTable) as [QueueName, ...QueueName[]];
