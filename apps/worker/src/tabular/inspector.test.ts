@@ -87,7 +87,7 @@ describe('encoding', () => {
   it('hints at damaged UTF-8 when good UTF-8 precedes the bad byte', () => {
     const content = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 10])]);
     expect(readTable(content).warnings[0]?.message).toMatch(/offset 9 .*may be damaged UTF-8/);
-    expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/byte 2 /);
+    expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/offset 2 /);
   });
 
   it('reads what the caller names', () => {
