@@ -181,7 +181,7 @@ describe('registering', () => {
     const deps = { servers } as Parameters<typeof probeNewServer>[0];
     const asked = probeNewServer(deps, { ...place, bucket: config.bucket, credentialsRef: 'default' });
     await expect(asked).rejects.toMatchObject({
-      ...{ code: 'VALIDATION_FAILED', message: `There is no bucket ${config.bucket} at ${endpoint}.` },
+      ...{ code: 'VALIDATION_FAILED', message: `Bucket ${config.bucket} does not exist at ${endpoint}.` },
       fields: [{ field: 'bucket', code: 'unavailable' }],
     });
     servers.close();

@@ -70,8 +70,8 @@ export async function errorOf(response: Response): Promise<SluiceError> {
     return new SluiceError(code, detail, { status, fields, traceId, retryAfterSeconds });
   }
   const traceId = response.headers.get('x-request-id') ?? undefined;
-  const detail = `The server answered ${status} ${response.statusText}`.trimEnd();
-  return new SluiceError('UNEXPECTED_ANSWER', `${detail}, and not as Sluice does.`, {
+  const detail = `The server responded with ${status} ${response.statusText}`.trimEnd();
+  return new SluiceError('UNEXPECTED_ANSWER', `${detail}, which is not a response of Sluice.`, {
     status,
     traceId,
     retryAfterSeconds,
@@ -81,7 +81,7 @@ export async function errorOf(response: Response): Promise<SluiceError> {
 /** No answer at all. An abort is nobody's failure and goes on as it is. */
 export function networkError(cause: unknown, url: string): unknown {
   if (cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'SluiceError')) return cause;
-  return new SluiceError('NETWORK', `${originOf(url)} cannot be reached (${reasonOf(cause)}).`, { cause });
+  return new SluiceError('NETWORK', `${originOf(url)} is unreachable (${reasonOf(cause)}).`, { cause });
 }
 
 /** fetch of Node says why only in the cause of its error. */

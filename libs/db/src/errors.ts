@@ -33,7 +33,7 @@ export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.e
 /** For work on a document that has been deleted since it was looked up. */
 export function refuseWithoutDocument(error: unknown): never {
   if (driverError(error)?.errno !== NO_PARENT) throw error;
-  throw new AppError('NOT_FOUND', 'The document has been deleted meanwhile.', { cause: error });
+  throw new AppError('NOT_FOUND', 'The document was deleted in the meantime.', { cause: error });
 }
 
 /** A statement that lost against another transaction; the whole transaction may be run again. */
@@ -53,7 +53,7 @@ export function isDatabaseAway(error: unknown): boolean {
 export function databaseError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (isDatabaseAway(error) || isLockConflict(error)) {
-    return new AppError('DATABASE_UNAVAILABLE', 'The database is not reachable or too busy; try again in a moment.', {
+    return new AppError('DATABASE_UNAVAILABLE', 'The database is unreachable or too busy. Try again in a moment.', {
       retryable: true,
       cause: error,
     });

@@ -18,7 +18,11 @@ export async function migrateDatabase(url: string, logger?: Logger): Promise<voi
     const [[database]] = await connection.query<RowDataPacket[]>(
       'SELECT DATABASE() AS name, @@character_set_database AS charset',
     );
-    if (!database?.name) throw new AppError('CONFIG_INVALID', 'DATABASE_URL names no database.');
+    if (!database?.name)
+      throw new AppError(
+        'CONFIG_INVALID',
+        'DATABASE_URL does not name a database. Use mysql://user:password@host:port/database.',
+      );
     if (database.charset !== 'utf8mb4') {
       throw new AppError(
         'CONFIG_INVALID',
@@ -29,9 +33,13 @@ export async function migrateDatabase(url: string, logger?: Logger): Promise<voi
     const lock = `sluice-migrate:${database.name}`.slice(0, 64);
     const [[held]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS got', [lock, LOCK_WAIT_SECONDS]);
     if (held?.got !== 1) {
-      throw new AppError('DATABASE_UNAVAILABLE', `Another process has been migrating for ${LOCK_WAIT_SECONDS} s.`, {
-        retryable: true,
-      });
+      throw new AppError(
+        'DATABASE_UNAVAILABLE',
+        `Another process has been migrating the schema for ${LOCK_WAIT_SECONDS} s.`,
+        {
+          retryable: true,
+        },
+      );
     }
     await migrate(drizzle(connection), { migrationsFolder: MIGRATIONS });
     logger?.info({ database: database.name }, 'schema is up to date');

@@ -32,7 +32,7 @@ export async function checkBucket({ clients, config }: Deps, signal?: AbortSigna
 }
 
 const missingBucket = (config: Deps['config']) =>
-  new AppError('STORAGE_UNAVAILABLE', `There is no bucket ${config.bucket} at ${endpointOf(config)}.`, {
+  new AppError('STORAGE_UNAVAILABLE', `Bucket ${config.bucket} does not exist at ${endpointOf(config)}.`, {
     retryable: true,
     context: { bucket: config.bucket, endpoint: endpointOf(config), name: 'NoSuchBucket' },
   });
@@ -88,7 +88,7 @@ async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
       await send();
     } catch (error) {
       const err = toStorageError(error, config, { operation: what });
-      logger.warn({ err, bucket: Bucket }, `the object storage did not take the bucket's ${what}`);
+      logger.warn({ err, bucket: Bucket }, `the object storage rejected the bucket's ${what}`);
     }
   };
   await attempt('CORS rules', () =>

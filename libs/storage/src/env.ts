@@ -34,7 +34,7 @@ export function storageConfigFromEnv(env: StorageSettings): StorageConfig {
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
     const field = accessKeyId === undefined ? 'S3_ACCESS_KEY_ID' : 'S3_SECRET_ACCESS_KEY';
-    const message = 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both or neither.';
+    const message = 'Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither.';
     throw new AppError('CONFIG_INVALID', message, { fields: [{ field, code: 'missing', message }] });
   }
   return {

@@ -46,7 +46,7 @@ function networkReason(error: unknown): string | undefined {
   if (error instanceof S3ServiceException) return undefined;
   const code = field(error, 'code');
   if (typeof code === 'string' && !OWN_MISTAKE.test(code)) return code;
-  return nameOf(error) === 'TimeoutError' ? 'no answer in time' : undefined;
+  return nameOf(error) === 'TimeoutError' ? 'timed out' : undefined;
 }
 
 /** The one place where an error of the SDK becomes an AppError: by class, status, name and code, never by its text. */
@@ -77,12 +77,12 @@ export function toStorageError(error: unknown, config: StorageConfig, attempted:
     const retryable = field(error, 'code') === undefined;
     return new AppError('INTERNAL', `${operation} failed: ${name}`, { retryable, context, cause: error });
   }
-  if (status < 300) return unavailable(`an answer that cannot be read (${status})`);
+  if (status < 300) return unavailable(`an unreadable response (${status})`);
   if (HEALING_NAMES.has(name) || status >= 500 || status === 429 || status === 408 || status === 409) {
     return unavailable(`${name} (${status})`);
   }
-  if (status === 404) return new AppError('STORAGE_NOT_FOUND', `There is no object ${key ?? ''} there.`, other);
-  if (status === 416) return new AppError('VALIDATION_FAILED', 'The range begins beyond the end of the object.', other);
-  if (status === 412) return unavailable('the object changed meanwhile (412)');
+  if (status === 404) return new AppError('STORAGE_NOT_FOUND', `Object ${key ?? ''} does not exist.`, other);
+  if (status === 416) return new AppError('VALIDATION_FAILED', 'The range starts past the end of the object.', other);
+  if (status === 412) return unavailable('the object changed in the meantime (412)');
   return refused(`${name} (${status})`);
 }

@@ -40,7 +40,7 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
     const matched = CONTENT_RANGE.exec(answer.ContentRange ?? '');
     if (length === undefined || (matched === null) !== (range === undefined)) {
       stream.destroy();
-      throw wrongAnswer(deps, key, 'a body without its length or range');
+      throw wrongAnswer(deps, key, 'a body without length or range');
     }
     const [from, to, totalBytes] = matched
       ? [Number(matched[1]), Number(matched[2]) + 1, Number(matched[3])]
@@ -101,7 +101,7 @@ async function* resuming(deps: Deps, key: string, first: Opened, signal: AbortSi
     let cause: unknown;
     try {
       for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-        if (position + chunk.length > first.to) throw wrongAnswer(deps, key, 'more bytes than it announced');
+        if (position + chunk.length > first.to) throw wrongAnswer(deps, key, 'more bytes than announced');
         position += chunk.length;
         fruitless = 0;
         yield chunk;
@@ -115,16 +115,16 @@ async function* resuming(deps: Deps, key: string, first: Opened, signal: AbortSi
     if (position === first.to) return;
     fruitless += 1;
     if (fruitless >= config.maxAttempts) {
-      if (cause === undefined) throw wrongAnswer(deps, key, 'less than it announced');
+      if (cause === undefined) throw wrongAnswer(deps, key, 'fewer bytes than announced');
       throw toStorageError(cause, config, { operation: 'GetObject', key, signal });
     }
-    logger.warn({ err: cause, key, position, of: first.to }, 'body cut, resuming');
+    logger.warn({ err: cause, key, position, of: first.to }, 'response body interrupted; resuming');
     await delay(fullJitterMs(fruitless - 1, backoff), undefined, { signal });
     const next = await open(deps, key, `bytes=${position}-${first.to - 1}`, first.etag, signal);
     const same = next.etag === first.etag && next.totalBytes === first.totalBytes;
     if (!same || next.from !== position || next.to !== first.to) {
       next.stream.destroy();
-      throw wrongAnswer(deps, key, same ? 'another range than it was asked for' : 'another version of the object');
+      throw wrongAnswer(deps, key, same ? 'a different range than requested' : 'a different version of the object');
     }
     stream = next.stream;
   }

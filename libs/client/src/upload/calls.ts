@@ -58,7 +58,7 @@ export function partsOf(state: UploadState, sizeBytes: number): UploadPart[] {
 
 /** Why an upload failed, as its row says it: `CODE: message`. */
 export function failureOf({ failure_reason: reason, trace_id: traceId }: UploadState): SluiceError {
-  const [, code = 'UPLOAD_MISMATCH', message = reason ?? 'The server does not say why.'] =
+  const [, code = 'UPLOAD_MISMATCH', message = reason ?? 'The server gave no reason.'] =
     /^([A-Z_]+): (.*)$/s.exec(reason ?? '') ?? [];
   return new SluiceError(code as SluiceErrorCode, message, { status: 422, traceId });
 }

@@ -120,7 +120,7 @@ function passing(error: unknown, url: string): SluiceError {
 }
 
 const unreachable = ({ number }: UploadPart): SluiceError =>
-  new SluiceError('STORAGE_UNAVAILABLE', `The storage server of part ${number} cannot be reached.`, { status: 503 });
+  new SluiceError('STORAGE_UNAVAILABLE', `The storage server of part ${number} is unreachable.`, { status: 503 });
 
 function refusal({ number }: UploadPart, { status, text }: { status: number; text: string }): SluiceError {
   const code = /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? '';

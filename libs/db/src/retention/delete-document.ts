@@ -58,7 +58,7 @@ export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<
       return 'deleted';
     });
   } catch (error) {
-    const reason = 'STORAGE_UNAVAILABLE: Its deletion was begun and could not be ended.';
+    const reason = 'STORAGE_UNAVAILABLE: Deletion started but could not be completed.';
     if (begun) await loseDocument(db, { docId, reason }).catch(() => {});
     throw error;
   }

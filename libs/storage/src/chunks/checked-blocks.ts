@@ -67,9 +67,9 @@ async function open(servers: StorageServers, place: ChunkPlace, start: number, e
 }
 
 function asWrongPlace(error: unknown, { server }: ChunkPlace): unknown {
-  if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return new WrongPlace('gone', 'is gone');
+  if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return new WrongPlace('gone', 'is missing');
   // The range begins beyond the end of what is there.
-  if (isAppError(error) && error.code === 'VALIDATION_FAILED') return new WrongPlace('wrong', 'is cut off');
+  if (isAppError(error) && error.code === 'VALIDATION_FAILED') return new WrongPlace('wrong', 'is truncated');
   return namingServer(server, error);
 }
 
@@ -101,6 +101,6 @@ class Block {
   check(blockHashes: Uint8Array): void {
     const from = this.number * HASH_BYTES;
     const right = this.#hash.digest().equals(blockHashes.subarray(from, from + HASH_BYTES));
-    if (!right) throw new WrongPlace('wrong', `has other bytes than were stored, in its block ${this.number}`);
+    if (!right) throw new WrongPlace('wrong', `is corrupt in block ${this.number}`);
   }
 }

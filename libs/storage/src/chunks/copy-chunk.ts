@@ -43,7 +43,7 @@ export async function copyChunk({ servers, from, to, of = CHUNK_COUNT, signal }:
     const right = put.sizeBytes === chunkSize && (chunkHash === null || put.sha256 === chunkHash);
     if (right) return;
     await onServer(to.server, () => target.delete(to.s3Key));
-    if (read === READS) throw damagedChunk(from, of, 'has other bytes than were announced');
+    if (read === READS) throw damagedChunk(from, of, 'does not match its announced hash');
   }
 }
 
@@ -58,7 +58,7 @@ async function* readUnchecked(
     const { body } = await servers.storageOf(from.server).getStream(from.s3Key, { signal });
     yield* body as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') throw damagedChunk(from, of, 'is gone');
+    if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') throw damagedChunk(from, of, 'is missing');
     throw namingServer(from.server, error);
   }
 }

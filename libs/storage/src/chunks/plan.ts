@@ -16,8 +16,8 @@ export const CHUNK_COUNT = 6;
  * @throws RangeError unless both are whole numbers, `sizeBytes` >= 0 and `count` >= 1
  */
 export function planChunks(sizeBytes: number, count = CHUNK_COUNT): ChunkPlan[] {
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) throw new RangeError(`not a size in bytes: ${sizeBytes}`);
-  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`not a number of chunks: ${count}`);
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) throw new RangeError(`invalid size in bytes: ${sizeBytes}`);
+  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`invalid number of chunks: ${count}`);
   const remainder = sizeBytes % count;
   const base = (sizeBytes - remainder) / count;
   return Array.from({ length: Math.min(count, sizeBytes) }, (_, chunkNumber) => ({

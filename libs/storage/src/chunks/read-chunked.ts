@@ -65,10 +65,10 @@ export async function readChunked(options: ReadChunkedOptions): Promise<ReadChun
 /** The first byte wanted and the one after the last. */
 function rangeOf({ sizeBytes, chunkSizes, start = 0, end = sizeBytes - 1 }: ReadChunkedOptions) {
   const sum = chunkSizes.reduce((total, size) => total + size, 0);
-  if (sum !== sizeBytes) throw new RangeError(`chunks of ${sum} bytes are no document of ${sizeBytes}`);
+  if (sum !== sizeBytes) throw new RangeError(`chunks of ${sum} bytes do not add up to a document of ${sizeBytes}`);
   const empty = sizeBytes === 0 && start === 0;
   const valid = Number.isSafeInteger(start) && start >= 0 && (empty || (start < sizeBytes && end >= start));
-  if (!valid) throw new RangeError(`no range of ${sizeBytes} bytes: ${start} to ${end}`);
+  if (!valid) throw new RangeError(`invalid range of ${sizeBytes} bytes: ${start} to ${end}`);
   return { from: start, to: Math.min(end + 1, sizeBytes) };
 }
 

@@ -87,7 +87,7 @@ describe('the storage of a storage server', () => {
     expect(() => servers.storageOf({ ...cellar, credentialsRef })).toThrow(
       expect.objectContaining({
         code: 'STORAGE_REFUSED',
-        message: `The credentials ${credentialsRef} of the storage server cellar are not in STORAGE_CREDENTIALS.`,
+        message: `STORAGE_CREDENTIALS has no entry ${credentialsRef}, which storage server cellar needs.`,
         context: expect.objectContaining({ serverId: '0193-1' }),
       }),
     );

@@ -62,6 +62,6 @@ function credentialsOf(
 ): Credentials {
   const credentials = Object.hasOwn(serverCredentials, credentialsRef) ? serverCredentials[credentialsRef] : undefined;
   if (credentials) return credentials;
-  const message = `The credentials ${credentialsRef} of the storage server ${name} are not in STORAGE_CREDENTIALS.`;
+  const message = `STORAGE_CREDENTIALS has no entry ${credentialsRef}, which storage server ${name} needs.`;
   throw new AppError('STORAGE_REFUSED', message, { context: { serverId, server: name } });
 }

@@ -19,11 +19,11 @@ const ROUNDS = 3;
  * rejects: what could not be aborted is logged and left to `abortStaleUploads`.
  */
 export async function abortUpload({ clients, logger }: Deps, target: UploadTarget, reason: unknown): Promise<void> {
-  const away = reason instanceof AppError && reason.code === 'STORAGE_UNAVAILABLE';
+  const unreachable = reason instanceof AppError && reason.code === 'STORAGE_UNAVAILABLE';
   try {
-    await abortWith(away ? clients.once : clients.work, target);
+    await abortWith(unreachable ? clients.once : clients.work, target);
   } catch (error) {
-    logger.warn({ err: error, key: target.Key }, 'multipart upload could not be aborted');
+    logger.warn({ err: error, key: target.Key }, 'could not abort a multipart upload');
   }
 }
 

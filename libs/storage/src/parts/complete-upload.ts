@@ -24,7 +24,9 @@ export async function completeUpload(
     // A 200 may carry an error that the SDK does not see: without an ETag nothing is believed.
     const etag = ETag || (await completedEtag(deps, target, mark));
     if (etag) return etag;
-    throw new AppError('STORAGE_UNAVAILABLE', 'The object storage did not join the parts.', { retryable: true });
+    throw new AppError('STORAGE_UNAVAILABLE', 'The object storage did not complete the multipart upload.', {
+      retryable: true,
+    });
   } catch (error) {
     const etag = abortSignal.aborted ? undefined : await completedEtag(deps, target, mark).catch(() => undefined);
     if (etag) return etag;

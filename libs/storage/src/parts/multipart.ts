@@ -36,7 +36,8 @@ export class MultipartUpload {
     const patience = after(stop.signal, CLEANUP_MS);
     try {
       const { UploadId } = await deps.clients.work.send(command, { abortSignal: patience.signal });
-      if (!UploadId) throw new AppError('STORAGE_REFUSED', 'The object storage began an upload without an id.');
+      if (!UploadId)
+        throw new AppError('STORAGE_REFUSED', 'The object storage started a multipart upload without an ID.');
       return new MultipartUpload(deps, { Bucket, Key, UploadId }, mark, stop);
     } catch (error) {
       const attempted = { operation: 'CreateMultipartUpload', key: Key, signal: stop.signal };
@@ -55,7 +56,7 @@ export class MultipartUpload {
     if (this.#stop.signal.aborted || number > MAX_PARTS) {
       partSlots.give();
       this.#stop.signal.throwIfAborted();
-      throw new AppError('FILE_TOO_LARGE', `The body needs more than ${MAX_PARTS} parts; raise S3_PART_BYTES.`);
+      throw new AppError('FILE_TOO_LARGE', `The body needs more than ${MAX_PARTS} parts. Raise S3_PART_BYTES.`);
     }
     this.#sent = number;
     const running = this.#upload(part, number).finally(() => {
@@ -72,7 +73,7 @@ export class MultipartUpload {
     try {
       const command = new UploadPartCommand({ ...this.#target, PartNumber: number, Body: part.bytes });
       const { ETag } = await clients.work.send(command, { abortSignal: signal });
-      if (!ETag) throw new AppError('STORAGE_REFUSED', `The object storage took part ${number} without an ETag.`);
+      if (!ETag) throw new AppError('STORAGE_REFUSED', `The object storage accepted part ${number} without an ETag.`);
       this.#etags[number - 1] = ETag;
       part.release();
     } catch (error) {

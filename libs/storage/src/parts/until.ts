@@ -24,7 +24,7 @@ export async function* until(body: AsyncIterable<Uint8Array>, signal: AbortSigna
         ended = true;
         return;
       }
-      if (!(result.value instanceof Uint8Array)) throw new TypeError('The body of putStream must give bytes.');
+      if (!(result.value instanceof Uint8Array)) throw new TypeError('The body of putStream must yield bytes.');
       yield result.value;
     }
   } finally {

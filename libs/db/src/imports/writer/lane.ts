@@ -68,7 +68,7 @@ export class Lane {
     const reasons = details.map((warning) => String(warning.Message)).join('; ');
     throw new AppError(
       'INTERNAL',
-      `The database took ${records} of ${batch.goodRows} checked rows as they are: ${reasons}`,
+      `The database accepted only ${records} of ${batch.goodRows} checked rows unchanged: ${reasons}`,
     );
   }
 
@@ -152,7 +152,7 @@ export class Lane {
       code: 'ALREADY_EXISTS',
       field: key,
       value,
-      message: `${key} exists already`,
+      message: `${key} already exists`,
     }));
   }
 

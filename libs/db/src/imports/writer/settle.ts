@@ -84,7 +84,7 @@ export async function addCounts(
     ],
   );
   if (affectedRows !== 1) {
-    throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or asked to stop.');
+    throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
   }
 }
 
