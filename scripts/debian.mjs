@@ -1,0 +1,32 @@
+// @ts-check
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { readOr } from './process.mjs';
+import { Plain } from './progress.mjs';
+
+const run = promisify(execFile);
+
+/** The release of this machine, such as `bookworm`. @throws {Plain} on a machine that has none */
+export function ownSuite() {
+  const suite = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release', ''))?.[1];
+  if (!suite) throw new Plain('This machine runs neither Debian nor Ubuntu.');
+  return suite;
+}
+
+/**
+ * The archive from which this machine's own apt takes its release; security and updates live in others.
+ * SLUICE_DEBIAN_MIRROR wins.
+ * @returns {Promise<string>} its URL
+ */
+export async function debianMirror() {
+  if (process.env.SLUICE_DEBIAN_MIRROR) return process.env.SLUICE_DEBIAN_MIRROR;
+  const suite = ownSuite();
+  const query = ['indextargets', '--no-release-info', '--format', '$(REPO_URI) $(RELEASE)', 'Created-By: Packages'];
+  const { stdout } = await run('apt-get', query).catch(() => ({ stdout: '' }));
+  const mirror = stdout
+    .split('\n')
+    .map((line) => line.split(' '))
+    .find(([, release]) => release === suite)?.[0];
+  if (mirror) return mirror;
+  throw new Plain('The apt of this machine names no mirror of its release: set SLUICE_DEBIAN_MIRROR to one.');
+}
