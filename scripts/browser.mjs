@@ -1,13 +1,20 @@
 // @ts-check
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDebian, ownSuite } from './debian.mjs';
 import { withLock } from './lock.mjs';
 import { Plain } from './progress.mjs';
-import { cacheFolder, ownSuite, unpackPackages } from './services/packages.mjs';
+import { cacheFolder } from './services/packages.mjs';
+import { unpackPackages } from './services/unpack.mjs';
 
-/** Where Debian, Ubuntu and Google install it. */
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
+/** Where other systems than Debian install it. */
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const PACKAGES = ['chromium-headless-shell', 'fonts-dejavu-core', 'fonts-liberation'];
 const FAMILIES = {
   'system-ui': 'DejaVu Sans',
   'sans-serif': 'DejaVu Sans',
@@ -15,63 +22,57 @@ const FAMILIES = {
   monospace: 'DejaVu Sans Mono',
 };
 
+/** A page whose text is made while it is shown. */
+const TRIAL = {
+  name: 'chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,<p><script>document.write(6*7)</script></p>'],
+  prints: '42</p>',
+};
+
 /**
- * A Chromium for the browser tests: CHROMIUM, an installed one, or Debian's packages of it, fetched once into the user's
- * cache. Nothing is installed, no root is needed. Answers the path of its program.
- * @param {import('./progress.mjs').Log} log @returns {Promise<string>}
+ * A Chromium for the browser tests: the one that CHROMIUM names; on Debian its own package, fetched once into the user's cache,
+ * so that the tests see the same version, libraries and fonts on every machine; elsewhere an installed one (Ubuntu's package
+ * only installs a snap).
+ * @param {import('./progress.mjs').Log} log @returns {Promise<string>} the path of its program
  */
 export async function ensureBrowser(log) {
-  const known = process.env.CHROMIUM || INSTALLED.find((file) => existsSync(file));
-  if (known) return known;
-  if (process.platform !== 'linux') throw new Plain('Install Chromium or Chrome and name its program by CHROMIUM.');
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  if (isDebian()) return unpackedBrowser(log);
+  const installed = INSTALLED.find((file) => existsSync(file));
+  if (installed) return installed;
+  throw new Plain('Install Chromium or Chrome, or name its program by CHROMIUM.');
+}
+
+/** @param {import('./progress.mjs').Log} log */
+async function unpackedBrowser(log) {
   const suite = ownSuite();
-  const folder = path.join(cacheFolder(), `chromium-${suite}-${process.arch}`);
-  const program = path.join(folder, 'chromium');
-  if (existsSync(program)) return program;
-  await withLock(`${folder}.lock`, async () => {
-    if (existsSync(program)) return;
-    rmSync(folder, { recursive: true, force: true });
-    await unpackPackages({ suite, folder, log, packages: PACKAGES, ownLibc: true });
-    writeFonts(folder);
-    // Written last, so that what has it is whole.
-    writeProgram(folder, program);
+  const folder = path.join(cacheFolder(), `chromium-headless-shell-${suite}-${process.arch}`);
+  if (!existsSync(folder)) await withLock(`${folder}.lock`, () => unpackBrowser(folder, suite, log));
+  return path.join(folder, 'bin/chromium');
+}
+
+/** @param {string} folder @param {string} suite @param {import('./progress.mjs').Log} log */
+async function unpackBrowser(folder, suite, log) {
+  if (existsSync(folder)) return;
+  await unpackPackages({
+    ...{ suite, folder, log, packages: PACKAGES, ownLibc: true, prepare: writeFonts },
+    programs: { chromium: 'usr/lib/chromium/chromium-headless-shell' },
+    env: { FONTCONFIG_FILE: '$d/fonts.conf' },
+    trials: [TRIAL],
   });
-  return program;
 }
 
 /** Only the fonts that came along, so that pictures look the same everywhere. @param {string} folder */
 function writeFonts(folder) {
-  const [fonts, cache] = [path.join(folder, 'root/usr/share/fonts'), path.join(folder, 'font-cache')];
   const aliases = Object.entries(FAMILIES).map(
     ([family, font]) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
   );
   writeFileSync(
     path.join(folder, 'fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir>
+<fontconfig><dir prefix="relative">root/usr/share/fonts</dir><cachedir prefix="xdg">fontconfig</cachedir>
 ${aliases.join('\n')}
 </fontconfig>
 `,
   );
-}
-
-/** @param {string} folder @param {string} program */
-function writeProgram(folder, program) {
-  const root = path.join(folder, 'root');
-  const libraries = ['lib', 'usr/lib']
-    .map((lib) => path.join(root, lib))
-    .filter((lib) => existsSync(lib))
-    .flatMap((lib) =>
-      readdirSync(lib)
-        .filter((name) => name.includes('-linux-gnu'))
-        .map((name) => path.join(lib, name)),
-    );
-  writeFileSync(
-    program,
-    `#!/bin/sh
-export LD_LIBRARY_PATH='${libraries.join(':')}' FONTCONFIG_FILE='${path.join(folder, 'fonts.conf')}'
-exec '${path.join(root, 'usr/lib/chromium/chromium')}' "$@"
-`,
-  );
-  chmodSync(program, 0o755);
 }

@@ -13,6 +13,9 @@ export function ownSuite() {
   return suite;
 }
 
+/** Whether this is Debian itself, not Ubuntu or another release made of it. */
+export const isDebian = () => /^ID="?debian"?$/m.test(readOr('/etc/os-release', ''));
+
 /**
  * The archive from which this machine's own apt takes its release; security and updates live in others.
  * SLUICE_DEBIAN_MIRROR wins.

@@ -15,7 +15,7 @@ const SYSTEM_FOLDERS = ['/etc/apt/apt.conf.d', '/etc/apt/auth.conf.d'];
  * Puts into a bare system what is this machine's own: Node, npm, how to reach registries, and a clone of what is committed.
  * @param {string} root @param {import('../progress.mjs').Log} log
  */
-export async function furnish(root, log) {
+export function furnish(root, log) {
   copyNode(root);
   copyNpm(root);
   for (const place of [...SYSTEM, ...SYSTEM_FOLDERS]) copy(place, path.join(root, place));

@@ -1,11 +1,11 @@
 // @ts-check
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownSuite } from '../debian.mjs';
 import { withLock } from '../lock.mjs';
-import { readOr, runLogged, tailOf } from '../process.mjs';
 import { Plain } from '../progress.mjs';
+import { unpackPackages } from './unpack.mjs';
 
 /**
  * `sid`: MySQL, Valkey and Ceph of Debian's newest suite, unpacked beside the system.
@@ -14,10 +14,30 @@ import { Plain } from '../progress.mjs';
  * @typedef {{ flavour: Flavour, program: (name: string) => string, share: string }} Programs
  */
 
-const UNPACK = fileURLToPath(new URL('unpack-debian.sh', import.meta.url));
 const PACKAGES = {
   sid: ['mysql-server-core', 'mysql-client-core', 'valkey-server', 'radosgw', 'ceph-mon', 'ceph-osd'],
   distribution: ['mariadb-server-core', 'mariadb-client-core', 'redis-server'],
+};
+
+/** Every program that is started from here. The servers' first start, on data of the checkout, follows at once. */
+/** @type {Record<Flavour, import('./unpack.mjs').Trial[]>} */
+const TRIALS = {
+  sid: [
+    { name: 'mysqld', args: ['--no-defaults', '--version'] },
+    { name: 'mysql', args: ['--version'] },
+    { name: 'valkey-server', args: ['--version'] },
+    { name: 'radosgw', args: ['--version'] },
+    { name: 'radosgw-admin', args: ['--version'] },
+    { name: 'ceph-mon', args: ['--version'] },
+    { name: 'ceph-osd', args: ['--version'] },
+    { name: 'monmaptool', args: ['--version'] },
+    { name: 'osdmaptool', args: ['--version'] },
+  ],
+  distribution: [
+    { name: 'mariadbd', args: ['--no-defaults', '--version'] },
+    { name: 'mariadb', args: ['--version'] },
+    { name: 'redis-server', args: ['--version'] },
+  ],
 };
 
 const NO_S3 = `The distribution itself has MariaDB and Redis but no S3 server. Name one by S3_ENDPOINT, S3_ACCESS_KEY_ID and
@@ -69,28 +89,7 @@ async function programsOf(flavour, log) {
 /** @param {{ suite: string, flavour: Flavour, folder: string, log: import('../progress.mjs').Log }} request */
 async function fetchPackages({ suite, flavour, folder, log }) {
   if (existsSync(folder)) return;
-  await unpackPackages({ suite, folder, log, packages: PACKAGES[flavour] });
-}
-
-/**
- * Unpacks packages with all they depend on into `folder`, which is whole or not there.
- * @param {{ suite: string, folder: string, packages: readonly string[], ownLibc?: boolean,
- *   log: import('../progress.mjs').Log }} request
- *   ownLibc: for packages of this machine's own release; they use its C library and get no wrappers
- */
-export async function unpackPackages({ suite, folder, packages, ownLibc = false, log }) {
-  log(`fetching ${packages.join(', ')} (Debian ${suite}), once for this user`);
-  const [partial, logFile] = [`${folder}.partial`, `${folder}.log`];
-  rmSync(partial, { recursive: true, force: true });
-  try {
-    await runLogged(UNPACK, [...(ownLibc ? ['--own-libc'] : []), suite, partial, ...packages], { logFile });
-  } catch {
-    rmSync(partial, { recursive: true, force: true });
-    throw new Plain(`${lastLine(logFile)}; log: ${logFile}`);
-  }
-  // Renamed last, so that a folder of this name is always whole.
-  renameSync(partial, folder);
-  log(`unpacked into ${folder}`);
+  await unpackPackages({ suite, folder, log, packages: PACKAGES[flavour], trials: TRIALS[flavour] });
 }
 
 /** Programs that the machine already has, when it has both servers. @returns {Programs | undefined} */
@@ -112,16 +111,6 @@ export function cacheFolder() {
   mkdirSync(folder, { recursive: true });
   return folder;
 }
-
-/** The release of this machine. */
-export function ownSuite() {
-  const suite = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release', ''))?.[1];
-  if (!suite) throw new Plain('This machine is no Debian or Ubuntu.');
-  return suite;
-}
-
-/** @param {string} logFile */
-const lastLine = (logFile) => tailOf(logFile, 1).trim();
 
 /** @param {unknown} error */
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
