@@ -46,7 +46,7 @@ await runMain(async () => {
   }
   requireBare();
   const system = await prepareSystem(progress);
-  const root = chrootOf(system);
+  const root = await chrootOf(system);
   furnish(root, progress);
   if (ready) return runInside(root, ['node', '--version']);
   progress(`running ${command.join(' ')}`);

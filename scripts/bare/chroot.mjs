@@ -2,22 +2,20 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { withLock } from '../lock.mjs';
 import { identityOf, livePid } from '../process.mjs';
 import { Plain } from '../progress.mjs';
 import { atEnd } from '../run-main.mjs';
+import { bareEnvironment } from './environment.mjs';
 import { bareFolder } from './system.mjs';
 
 /** What a whole run needs: packages of npm, unpacked servers and browser, and their data. */
 const NEEDED_BYTES = 6 * 1024 ** 3;
 
-/** Of this machine's environment only what reaches registries: proxies, certificates, npm's settings. */
-const PASSED =
-  /^(CI|NO_COLOR|FORCE_COLOR|TERM|\w+_proxy|\w+_PROXY|\w*SSL\w*|\w*CA_CERTS|\w*CA_BUNDLE|SLUICE_DEBIAN_MIRROR)$/;
-const NPM_SETTING = /^npm_config_/i;
-/** npm tells its children its own folders, which the bare machine does not have. */
-const NPM_FOLDER = /_(cache|globalconfig|userconfig|init_module|local_prefix|prefix|node_gyp|npm_version|user_agent)$/i;
+/** They make everything that is mounted and started in them disappear with their first process, however that ends. */
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--'];
 
-/** The namespaces make everything that is mounted and started here disappear with its first process, however that ends. */
+/** The first process; it stays bash, which collects what the command leaves behind. */
 const INIT = `
 root=$1
 shift
@@ -37,34 +35,40 @@ export function requireBare() {
     throw new Plain('A bare Debian is made with debootstrap: this needs a Debian or Ubuntu machine.');
   if (process.getuid?.() !== 0) throw new Plain('A bare Debian is made in a chroot: run this as root.');
   try {
-    execFileSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'pipe' });
+    execFileSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp'], { stdio: 'pipe' });
   } catch (error) {
     throw new Plain(`This machine lets nobody mount anything, as most containers do:\n    ${messageOf(error)}`);
   }
 }
 
-const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--'];
-
 /**
- * A copy of the system for this run alone. It is deleted when the command ends, and so are those of runs that were killed.
+ * A copy of the system for this run alone, deleted when the command ends.
  * @param {string} system
- * @returns {string} its folder
+ * @returns {Promise<string>} its folder
  */
-export function chrootOf(system) {
+export async function chrootOf(system) {
   const runs = path.join(bareFolder(), 'runs');
-  mkdirSync(runs, { recursive: true });
-  for (const name of readdirSync(runs)) {
-    if (livePid(path.join(runs, name, 'owner')) === undefined) remove(path.join(runs, name));
-  }
+  const run = path.join(runs, String(process.pid));
+  await withLock(`${runs}.lock`, async () => {
+    removeAbandoned(runs);
+    mkdirSync(run, { recursive: true });
+    writeFileSync(path.join(run, 'owner'), identityOf(process.pid));
+  });
+  atEnd(() => remove(run));
   const { bavail, bsize } = statfsSync(runs);
   if (bavail * bsize < NEEDED_BYTES)
     throw new Plain(`${runs} has less than 6 GB free: make room, or set SLUICE_BARE_DIR to another folder.`);
-  const [run, root] = [path.join(runs, String(process.pid)), path.join(runs, String(process.pid), 'root')];
-  mkdirSync(run);
-  writeFileSync(path.join(run, 'owner'), identityOf(process.pid));
-  atEnd(() => remove(run));
+  const root = path.join(run, 'root');
   execFileSync('cp', ['-a', '--reflink=auto', system, root]);
   return root;
+}
+
+/** Copies of runs that were killed. @param {string} runs */
+function removeAbandoned(runs) {
+  if (!existsSync(runs)) return;
+  for (const name of readdirSync(runs)) {
+    if (livePid(path.join(runs, name, 'owner')) === undefined) remove(path.join(runs, name));
+  }
 }
 
 /** Processes that were just killed may still be writing. @param {string} folder */
@@ -78,7 +82,7 @@ const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRet
  */
 export async function runInside(root, command) {
   const init = ['/bin/bash', '-ec', INIT, 'bare', root, ...command];
-  const child = spawn('unshare', [...NAMESPACES, ...init], { stdio: 'inherit', env: insideEnv() });
+  const child = spawn('unshare', [...NAMESPACES, ...init], { stdio: 'inherit', env: bareEnvironment(process.env) });
   /** @type {Promise<number>} */
   const exited = new Promise((resolve, reject) =>
     child.once('error', reject).once('exit', (code) => resolve(code ?? 1)),
@@ -87,14 +91,6 @@ export async function runInside(root, command) {
     if (child.exitCode === null && child.kill('SIGKILL')) await exited;
   });
   return exited;
-}
-
-function insideEnv() {
-  const passed = Object.entries(process.env).filter(
-    ([name]) => PASSED.test(name) || (NPM_SETTING.test(name) && !NPM_FOLDER.test(name)),
-  );
-  const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  return { ...Object.fromEntries(passed), HOME: '/root', PATH, LANG: 'C.UTF-8' };
 }
 
 /** @param {any} error of `execFileSync` */

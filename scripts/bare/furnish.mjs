@@ -5,9 +5,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../paths.mjs';
 import { Plain } from '../progress.mjs';
+import { CERTIFICATES } from './environment.mjs';
 
-/** Variables that name a file or folder of certificates. */
-const CERTIFICATES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'CURL_CA_BUNDLE'];
 const SYSTEM = ['/etc/resolv.conf', '/etc/hosts', '/etc/ssl/certs/ca-certificates.crt', '/etc/apt/apt.conf'];
 const SYSTEM_FOLDERS = ['/etc/apt/apt.conf.d', '/etc/apt/auth.conf.d'];
 
@@ -42,6 +41,7 @@ function copyNpm(root) {
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, path.join(root, 'usr/bin', name));
   const setting = (/** @type {string} */ name) =>
     execFileSync(process.execPath, [cli, 'config', 'get', name], { encoding: 'utf8', cwd: '/' }).trim();
+  copyNamed(root, setting('cafile'));
   copy(setting('globalconfig'), path.join(root, 'usr/etc/npmrc'));
   copy(process.env.NPM_CONFIG_USERCONFIG ?? path.join(homedir(), '.npmrc'), path.join(root, 'root/.npmrc'));
 }

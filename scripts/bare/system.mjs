@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { debianMirror } from '../debian.mjs';
+import { debianMirror, isDebian } from '../debian.mjs';
 import { withLock } from '../lock.mjs';
 import { runLogged } from '../process.mjs';
+import { Plain } from '../progress.mjs';
 
 export const SUITE = 'bookworm';
 
@@ -32,6 +33,8 @@ export async function prepareSystem(log) {
 /** @param {string} system @param {import('../progress.mjs').Log} log */
 async function makeSystem(system, log) {
   if (existsSync(system)) return;
+  if (!isDebian() && !process.env.SLUICE_DEBIAN_MIRROR)
+    throw new Plain('This machine is not Debian: set SLUICE_DEBIAN_MIRROR to a Debian mirror.');
   await ensureDebootstrap(`${system}.apt.log`, log);
   const mirror = await debianMirror();
   log(`making a bare Debian (${SUITE}) from ${mirror}, once`);
