@@ -158,7 +158,7 @@ describe('upload', () => {
     const waits = new Set<string | undefined>();
     await client().upload(source, { onProgress: ({ waitingFor }) => waits.add(waitingFor) });
     expect(service.bytes().equals(content)).toBe(true);
-    expect([...waits].join()).toContain('cannot be reached');
+    expect([...waits].join()).toContain('is unreachable');
   });
 
   it('gives up when the patience is over', async () => {

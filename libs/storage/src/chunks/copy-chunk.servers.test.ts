@@ -75,7 +75,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
     const error = await errorOf(copy(from));
     expect(error).toMatchObject({
       code: 'DOCUMENT_DAMAGED',
-      message: 'Chunk 2 of 6 on storage server source is gone.',
+      message: 'Chunk 2 of 6 on storage server source is missing.',
     });
     await expectNoCopy(from);
   });

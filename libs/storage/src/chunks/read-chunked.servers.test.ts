@@ -188,7 +188,7 @@ describe('a chunk that is damaged in the store', () => {
     await storageOf(4).delete((chunks[4] as ChunkPlace).s3Key);
     const error = await expectTrueUntil({}, offsets[4] as number);
     expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 4 } });
-    expect((error as Error).message).toBe('Chunk 4 of 6 on storage server one is gone.');
+    expect((error as Error).message).toBe('Chunk 4 of 6 on storage server one is missing.');
   });
 });
 
