@@ -73,7 +73,7 @@ describe('an analysis', () => {
     const page = await suite.open({ account: 'cleaner', path: '/analyses/new?tool=clean-my-data' });
     await take(page, fixture('customers.csv'));
     await page.getByRole('checkbox', { name: /^Outliers/ }).press('Space');
-    await page.getByText('Settings for Nulls').click();
+    await page.getByText('Settings for Missing values').click();
     await page
       .getByRole('button', { name: /^(None )?Strategy|Strategy/ })
       .first()

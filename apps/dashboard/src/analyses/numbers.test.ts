@@ -22,5 +22,8 @@ describe('formatting measured values', () => {
     [1, '100%'],
   ])('formats the share %s as %s', (share, text) => expect(formatShare(share)).toBe(text));
 
-  it('turns a key into a label', () => expect(wordsOf('null_rate')).toBe('Null rate'));
+  it.each([
+    ['null_rate', 'Null rate'],
+    ['nulls', 'Missing values'],
+  ])('labels the key %s as %s', (key, label) => expect(wordsOf(key)).toBe(label));
 });

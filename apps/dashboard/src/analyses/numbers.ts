@@ -20,8 +20,31 @@ export function formatShare(share: number | null): string {
   return `${Number(percent.toFixed(1))}%`;
 }
 
-/** `null_rate` as `Null rate`. */
+/** Labels of keys in parameters and reports that do not read well on their own. */
+const labels: Readonly<Record<string, string>> = {
+  compare_doc_id: 'Compare with another document',
+  date_order: 'Date format',
+  header: 'Header row',
+  suspicious: 'Suspicious cells',
+  standardise: 'Standardize',
+  nulls: 'Missing values',
+  tokens: 'Placeholder values',
+  token_columns: 'Columns to check',
+  null_token: 'Placeholder value',
+  word_for_no_value: 'Placeholder value',
+  words_for_no_value: 'Placeholder values',
+  records_that_are_no_rows: 'Unparseable records',
+  outer_space: 'Surrounding whitespace',
+  surrounding_space: 'Surrounding whitespace',
+  repeated_space: 'Repeated whitespace',
+  iqr_factor: 'IQR factor',
+  zscore: 'Z-score',
+  min_retention: 'Minimum share of rows kept',
+  max_null_share: 'Maximum share of blank cells',
+};
+
+/** The label of a key: `null_rate` as `Null rate`. */
 export function wordsOf(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = name.replaceAll('_', ' ');
+  return labels[name] ?? text.charAt(0).toUpperCase() + text.slice(1);
 }

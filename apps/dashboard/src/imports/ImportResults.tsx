@@ -19,8 +19,8 @@ export function ImportResults({ job }: { job: ImportJob }) {
   return (
     <Card title="Result file">
       <p>
-        The original rows in their original order. The columns <code>_status</code> and <code>_error</code> show what
-        happened to each.
+        Contains the original rows in their original order. The columns <code>_status</code> and <code>_error</code>{' '}
+        show what happened to each.
       </p>
       <div className={styles.actions}>
         {formats.map(({ format, label }) => (
@@ -32,7 +32,7 @@ export function ImportResults({ job }: { job: ImportJob }) {
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
             Upload corrected file
           </LinkButton>
-          <p className={styles.hint}>Fix the failed rows in the result file. Rows already imported are skipped.</p>
+          <p className={styles.hint}>Fix the failed rows in the result file, then upload it.</p>
         </div>
       ) : null}
     </Card>

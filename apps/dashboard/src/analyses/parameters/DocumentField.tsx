@@ -11,7 +11,7 @@ interface DocumentFieldProps {
 }
 
 /** A stored document. One that the URL names but that is not among the newest is shown by its id. */
-export function DocumentField({ label, value, onChange, ...props }: DocumentFieldProps) {
+export function DocumentField({ value, onChange, ...props }: DocumentFieldProps) {
   const stored = useQuery({
     queryKey: ['documents', 'choice'],
     queryFn: async () =>
@@ -23,7 +23,6 @@ export function DocumentField({ label, value, onChange, ...props }: DocumentFiel
   return (
     <Select
       {...props}
-      label={label === 'Compare doc id' ? 'Compare with another document' : label}
       value={value}
       choices={[{ value: '', label: 'None' }, ...(known ? [] : [{ value, label: value }]), ...documents]}
       onChange={(chosen) => onChange(chosen || undefined)}

@@ -11,12 +11,18 @@ import { boundOf, isOfColumns, kindOf } from './schema.ts';
 import { TextsField } from './TextsField.tsx';
 import { WhereField } from './WhereField.tsx';
 
-const separatorNames: Readonly<Record<string, string>> = {
+const valueLabels: Readonly<Record<string, string>> = {
   ',': 'Comma (,)',
   ';': 'Semicolon (;)',
   '\t': 'Tab',
   '|': 'Pipe (|)',
   '.': 'Period (.)',
+  DMY: 'Day first',
+  MDY: 'Month first',
+  iqr: 'IQR',
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
 };
 const UNSET = '';
 
@@ -81,7 +87,7 @@ function ChoiceField({ schema, value, onChange, ...common }: ChoiceFieldProps) {
       value={textOf(value)}
       choices={[
         ...(given === undefined ? [{ value: UNSET, label: unset }] : []),
-        ...values.map((one) => ({ value: one, label: separatorNames[one] ?? one })),
+        ...values.map((one) => ({ value: one, label: valueLabels[one] ?? wordsOf(one) })),
       ]}
       onChange={(chosen) => onChange(chosen === UNSET ? undefined : chosen)}
     />

@@ -23,7 +23,7 @@ export function Findings({ step: { title, findings } }: { step: Step }) {
         rows={rows}
         columns={columns.map((column, at) => ({
           name: wordsOf(column),
-          cell: (row) => textOf(row[column]),
+          cell: (row) => (column === 'step' ? wordsOf(String(row[column])) : textOf(row[column])),
           isRowHeader: at === 0,
           numeric: rows.every((row) => typeof row[column] === 'number' || row[column] == null),
         }))}
