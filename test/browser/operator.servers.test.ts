@@ -56,7 +56,7 @@ describe('failed deliveries', () => {
     const table = page.getByRole('table', { name: /^Failed deliveries/ });
     await expect.poll(() => table.getByRole('row').count()).toBe(count + 1);
     await table.getByText('ServiceUnavailable').first().waitFor();
-    await shoot(page, 'failed-uploads', ({ name }) => expectAccessible(page, `failed deliveries, ${name}`));
+    await shoot(page, 'failed-deliveries', ({ name }) => expectAccessible(page, `failed deliveries, ${name}`));
 
     await page.getByRole('button', { name: /Tool/ }).click();
     await page.getByRole('option', { name: 'Cleaning' }).click();

@@ -40,6 +40,8 @@ const labels: Readonly<Record<string, string>> = {
   iqr_factor: 'IQR factor',
   zscore: 'Z-score',
   min_retention: 'Minimum share of rows kept',
+  sets_aside: 'Quarantined',
+  nulls_left: 'Blank cells left',
   max_null_share: 'Maximum share of blank cells',
 };
 
