@@ -5,9 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import { isFinal } from '@sluice/db/lifecycle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnalysisClient, analysisClient, FaultProxy, type ToolName, type Worker } from '../harness/index.ts';
-import { Random } from '../import/support/random.ts';
-import { useSuite } from '../import/support/suite.ts';
+import { type AnalysisCalls, FaultProxy, Random, type ToolName, useSuite, type Worker } from '../harness/index.ts';
 import { makeBigFile } from './support/big-file.ts';
 import { keysOf, rowsOf, spooledFiles } from './support/traces.ts';
 
@@ -18,15 +16,15 @@ const PROMISED_MS = 2_000;
 const TRIES = 4;
 
 let spool = '';
-let client: AnalysisClient;
+let client: AnalysisCalls;
 let docId = '';
 beforeAll(async () => {
   spool = await mkdtemp(path.join(os.tmpdir(), 'sluice-test-spool-'));
   const random = new Random();
   console.log(`seed ${random.seed}`);
   const http = await suite.api.client('cancels');
-  client = analysisClient(http);
-  ({ doc_id: docId } = await http.uploadDocument(makeBigFile(random, ROWS).bytes, 'big.csv'));
+  client = http.analyses;
+  ({ doc_id: docId } = await http.imports.upload(makeBigFile(random, ROWS).bytes, 'big.csv'));
 });
 afterAll(() => rm(spool, { recursive: true, force: true }));
 

@@ -1,18 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AnalysisClient } from '../harness/index.ts';
+import { type AnalysisCalls, useSuite } from '../harness/index.ts';
 import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
 import { stepsOf } from './support/final-object.ts';
 import { type ExpectedCleaning, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
 import { entriesOf, harmlessly, type Replayed, replay } from './support/replay.ts';
 import { seeFixture } from './support/seen.ts';
-import { useStanding } from './support/standing.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useStanding();
+const suite = useSuite({ standing: true });
 const STEPS = ['preview', 'quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'];
-let client: AnalysisClient;
+let client: AnalysisCalls;
 beforeAll(async () => {
-  client = await suite.client('cleaner');
+  client = (await suite.api.client('cleaner')).analyses;
 });
 
 async function clean(bytes: Uint8Array, file: string, parameters: ExpectedCleaning['parameters']): Promise<Delivered> {

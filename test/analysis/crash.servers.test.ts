@@ -6,9 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { analysisWork } from '@sluice/db/analyses';
 import { isFinal } from '@sluice/db/lifecycle';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AnalysisClient, analysisClient, type ToolName } from '../harness/index.ts';
-import { Random } from '../import/support/random.ts';
-import { until, useSuite } from '../import/support/suite.ts';
+import { type AnalysisCalls, Random, type ToolName, useSuite, waitFor } from '../harness/index.ts';
 import { fetchDelivered } from './support/agree.ts';
 import { makeBigFile } from './support/big-file.ts';
 import { artifactKeys, keysOf, rowsOf, spooledFiles } from './support/traces.ts';
@@ -36,10 +34,10 @@ async function rowOf(id: string) {
 }
 
 /** How long an undisturbed analysis takes from its claim, and what it makes of the table. */
-async function undisturbed(client: AnalysisClient, bytes: Buffer, tool: ToolName) {
+async function undisturbed(client: AnalysisCalls, bytes: Buffer, tool: ToolName) {
   const worker = await startWorker();
   const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
-  await until('a claim', async () => ((await rowOf(id)).attempt > 0 ? true : undefined));
+  await waitFor('a claim', async () => ((await rowOf(id)).attempt > 0 ? true : undefined));
   const claimed = Date.now();
   expect(await client.wait(id)).toMatchObject({ status: 'completed', error_message: null });
   const took = Date.now() - claimed;
@@ -53,7 +51,7 @@ async function undisturbed(client: AnalysisClient, bytes: Buffer, tool: ToolName
 it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () => {
   const random = new Random();
   console.log(`seed ${random.seed}`);
-  const client = analysisClient(await suite.api.client('killed'));
+  const client = (await suite.api.client('killed')).analyses;
   const { bytes } = makeBigFile(random, ROWS);
   const whole = {
     'profile-my-data': await undisturbed(client, bytes, 'profile-my-data'),
@@ -67,7 +65,7 @@ it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () =
     const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
     analysed.push(id);
     for (let kills = 0, attempt = 1; kills < KILLS_EACH && moments.length < KILLS; kills++, attempt++) {
-      const begun = await until('a claim', async () => {
+      const begun = await waitFor('a claim', async () => {
         const now = await rowOf(id);
         return now.attempt >= attempt || isFinal(now.status) ? now : undefined;
       });
@@ -97,7 +95,7 @@ it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () =
 
 /** One report, the downloads that belong to it, and one object for each. */
 async function checkOnce(
-  client: AnalysisClient,
+  client: AnalysisCalls,
   id: string,
   tool: ToolName,
   { tables, summary }: Awaited<ReturnType<typeof undisturbed>>,

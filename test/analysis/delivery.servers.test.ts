@@ -5,12 +5,11 @@ import { downloadsOfAnalysis, getDownloadById } from '@sluice/db/downloads';
 import { expect, it } from 'vitest';
 import { tools } from '../../apps/worker/src/analyses/index.ts';
 import type { DownloadEntry } from '../../apps/worker/src/analyses/report.ts';
-import { Random } from '../import/support/random.ts';
-import { until } from '../import/support/suite.ts';
-import { peopleCsv, storeDocument } from './support/ask.ts';
+import { peopleCsv, storeDocument } from '../harness/documents.ts';
+import { plainTools } from '../harness/in-process/plain-tool.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import { Random, waitFor } from '../harness/index.ts';
 import { makeBigFile } from './support/big-file.ts';
-import { plainTools } from './support/plain-tool.ts';
-import { WorkerSuite } from './support/worker-suite.ts';
 
 const suite = WorkerSuite.use();
 const account = 'delivery';
@@ -49,7 +48,7 @@ it('completes while S3 takes nothing, says why, and delivers the identical bytes
   expect(kept.sort()).toEqual(failed.map(({ downloadId }) => downloadId).sort());
   // It is tried again, in vain, and every attempt is on the row.
   const [one] = failed;
-  await until('a second attempt', async () => {
+  await waitFor('a second attempt', async () => {
     const row = await getDownloadById(suite.stack.db, one?.downloadId ?? '');
     return (row?.uploadAttempts ?? 0) >= 3 ? row : undefined;
   });
@@ -68,7 +67,7 @@ it('completes while S3 takes nothing, says why, and delivers the identical bytes
     expect(entry).not.toHaveProperty('error');
   }
   const left = () => readdir(path.join(worker.spool, 'kept'));
-  await until('no kept file', async () => ((await left()).length === 0 ? true : undefined));
+  await waitFor('no kept file', async () => ((await left()).length === 0 ? true : undefined));
   expect((await readdir(worker.spool)).filter((name) => name !== 'kept')).toEqual([]);
 });
 
@@ -107,7 +106,7 @@ it('gives up at once when the document is gone, and a retry by hand works when i
   const [download] = await downloadsOf(id);
   if (!download) throw new Error('no download');
   const { downloadId, sha256, s3Path } = download;
-  const delayed = await until('its first retry', async () => {
+  const delayed = await waitFor('its first retry', async () => {
     const job = await jobOf(downloadId);
     return (await job?.isDelayed()) ? job : undefined;
   });
@@ -115,7 +114,7 @@ it('gives up at once when the document is gone, and a retry by hand works when i
   suite.storing(true);
   await suite.stack.storage.delete(s3Key);
   await delayed.promote();
-  const lost = await until('its failure', async () => {
+  const lost = await waitFor('its failure', async () => {
     const failed = await (await jobOf(downloadId))?.isFailed();
     return failed ? jobOf(downloadId) : undefined;
   });
@@ -127,7 +126,7 @@ it('gives up at once when the document is gone, and a retry by hand works when i
   // Not taken up again by the sweep, but by a person: as bull-board does it.
   await suite.stack.queues.enqueue('requeue-orphans', {});
   const queue = suite.stack.queues.queue('maintenance');
-  await until('the sweep', async () => ((await queue.getCompletedCount()) > 0 ? true : undefined));
+  await waitFor('the sweep', async () => ((await queue.getCompletedCount()) > 0 ? true : undefined));
   expect(await (await jobOf(downloadId))?.getState()).toBe('failed');
   async function* body() {
     yield bytes;

@@ -1,19 +1,19 @@
+import { isSluiceError } from '@sluice/client';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AnalysisClient, ToolName } from '../harness/index.ts';
+import { type AnalysisCalls, type ToolName, useSuite } from '../harness/index.ts';
 import { byteCases } from './hostile/bytes.ts';
 import type { HostileCase, Outcome } from './hostile/case.ts';
 import { shapeCases } from './hostile/shapes.ts';
 import { valueCases } from './hostile/values.ts';
 import { type Delivered, fetchDelivered } from './support/agree.ts';
 import { profiled } from './support/findings.ts';
-import { useStanding } from './support/standing.ts';
 import { openCsv } from './support/table.ts';
 
-const suite = useStanding({ WORKER_ANALYSIS_CONCURRENCY: '2' });
+const suite = useSuite({ standing: true, worker: { WORKER_ANALYSIS_CONCURRENCY: '2' } });
 const cases = [...byteCases, ...shapeCases, ...valueCases];
-let client: AnalysisClient;
+let client: AnalysisCalls;
 beforeAll(async () => {
-  client = await suite.client('hostile');
+  client = (await suite.api.client('hostile')).analyses;
 });
 
 interface End {
@@ -24,10 +24,7 @@ interface End {
 
 async function run(tool: ToolName, file: Uint8Array, parameters: HostileCase['parameters'] = {}): Promise<End> {
   const posted = await client.post(file, 'hostile.csv', { tool, parameters }).catch((error: unknown) => error);
-  if (posted instanceof Error) {
-    const { code, detail } = JSON.parse(/\{.*\}/s.exec(posted.message)?.[0] ?? '{}');
-    return { end: `failed ${code}`, message: detail ?? posted.message };
-  }
+  if (isSluiceError(posted)) return { end: `failed ${posted.code}`, message: posted.message };
   const { analysis_id: id } = posted as { analysis_id: string };
   const done = await client.wait(id);
   const end = done.error_code ? `${done.status} ${done.error_code}` : done.status;

@@ -1,24 +1,22 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { AnalysisClient } from '../harness/index.ts';
-import { Random } from '../import/support/random.ts';
+import { type AnalysisCalls, Random, useSuite } from '../harness/index.ts';
 import { fetchDelivered } from './support/agree.ts';
 import { type BigFile, makeBigFile } from './support/big-file.ts';
 import { profiled } from './support/findings.ts';
 import { entriesOf, harmlessly, replay } from './support/replay.ts';
-import { useStanding } from './support/standing.ts';
 import { statistics } from './support/statistics.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useStanding();
+const suite = useSuite({ standing: true });
 const ROWS = 100_000;
 const NUMBERS = ['amount', 'count', 'tiny'];
 const random = new Random();
-let client: AnalysisClient;
+let client: AnalysisCalls;
 let file: BigFile;
 beforeAll(async () => {
   console.log(`seed ${random.seed}`);
   file = makeBigFile(random, ROWS);
-  client = await suite.client('oracle');
+  client = (await suite.api.client('oracle')).analyses;
 });
 
 async function analyse(tool: 'profile-my-data' | 'clean-my-data', parameters = {}) {

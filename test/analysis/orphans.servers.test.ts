@@ -2,9 +2,9 @@ import { newId } from '@sluice/core';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { createReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { expect, it } from 'vitest';
-import { until } from '../import/support/suite.ts';
-import { askAnalysis, peopleCsv, storeDocument } from './support/ask.ts';
-import { WorkerSuite } from './support/worker-suite.ts';
+import { askAnalysis, peopleCsv, storeDocument } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import { waitFor } from '../harness/index.ts';
 
 const suite = WorkerSuite.use();
 const accountId = 'orphans';
@@ -13,7 +13,7 @@ const accountId = 'orphans';
 async function sweep(): Promise<{ requeued: number; removed: number }> {
   const jobId = newId();
   await suite.stack.queues.enqueue('requeue-orphans', {}, { jobId });
-  return until('the sweep', async () => {
+  return waitFor('the sweep', async () => {
     const job = await suite.stack.queues.queue('maintenance').getJob(jobId);
     return (await job?.isCompleted())
       ? (await suite.stack.queues.queue('maintenance').getJob(jobId))?.returnvalue
@@ -30,14 +30,14 @@ it('gives analyses, runs and uploads that have lost their jobs new ones, and eac
   worker.start();
   const analysisId = await askAnalysis(stack, accountId, docId, 'profile-my-data');
   suite.storing(false);
-  await until('its job', async () => ((await sweep()).requeued > 0 ? true : undefined));
+  await waitFor('its job', async () => ((await sweep()).requeued > 0 ? true : undefined));
   expect(await suite.ended(analysisId)).toMatchObject({ status: 'completed', attempt: 1 });
 
   const failed = await downloadsOfAnalysis(stack.db, { accountId, analysisId });
   expect(failed.map(({ status }) => status)).toEqual(['upload_failed', 'upload_failed']);
   const uploads = stack.queues.queue('artifact-uploads');
   for (const { downloadId } of failed) {
-    const job = await until('its pause', async () => {
+    const job = await waitFor('its pause', async () => {
       const found = await uploads.getJob(downloadId);
       return (await found?.isDelayed()) ? found : undefined;
     });
@@ -48,8 +48,8 @@ it('gives analyses, runs and uploads that have lost their jobs new ones, and eac
   for (const { downloadId, sha256 } of failed) expect(await suite.settled(downloadId)).toMatchObject({ sha256 });
 
   const runId = await createReprocessRun(stack.db, { accountId, filter: {}, traceId: newId() });
-  await until('the job of the run', async () => ((await sweep()).requeued > 0 ? true : undefined));
-  await until('the end of the run', async () =>
+  await waitFor('the job of the run', async () => ((await sweep()).requeued > 0 ? true : undefined));
+  await waitFor('the end of the run', async () =>
     (await runWork.get(stack.db, runId))?.status === 'completed' ? true : undefined,
   );
   expect(await sweep()).toEqual({ requeued: 0, removed: 0 });

@@ -4,10 +4,10 @@ import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runAnalysis } from '../../apps/worker/src/analyses/run-analysis.ts';
+import { askAnalysis, peopleCsv, storeDocument } from '../harness/documents.ts';
+import { plainTools } from '../harness/in-process/plain-tool.ts';
+import { type InProcessWorker, inProcessWorker } from '../harness/in-process/worker.ts';
 import { createStack, type Stack } from '../harness/index.ts';
-import { askAnalysis, peopleCsv, storeDocument } from './support/ask.ts';
-import { type InProcessWorker, inProcessWorker } from './support/in-process.ts';
-import { plainTools } from './support/plain-tool.ts';
 
 const silent = createLogger({ service: 'test', level: 'silent' });
 let stack: Stack;

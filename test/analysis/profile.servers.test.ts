@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AnalysisClient } from '../harness/index.ts';
+import { type AnalysisCalls, useSuite } from '../harness/index.ts';
 import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
 import { stepsOf } from './support/final-object.ts';
 import { finds, type Profiled, profiled } from './support/findings.ts';
 import { type ExpectedColumn, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
 import { seeFixture } from './support/seen.ts';
-import { useStanding } from './support/standing.ts';
 
-const suite = useStanding();
+const suite = useSuite({ standing: true });
 const STEPS = [
   'columns',
   'correlations',
@@ -20,9 +19,9 @@ const STEPS = [
   'uniqueness',
   'unreadable_rows',
 ];
-let client: AnalysisClient;
+let client: AnalysisCalls;
 beforeAll(async () => {
-  client = await suite.client('profiler');
+  client = (await suite.api.client('profiler')).analyses;
 });
 
 async function profile(bytes: Uint8Array, file: string, parameters = {}): Promise<Delivered> {
@@ -149,7 +148,10 @@ it('finds no fault in a file without any', async () => {
 });
 
 it('compares with a second file', async () => {
-  const { doc_id: docId } = await client.client.uploadDocument(fixtureBytes('sales.csv'), 'sales.csv');
+  const { doc_id: docId } = await (await suite.api.client('profiler')).imports.upload(
+    fixtureBytes('sales.csv'),
+    'sales.csv',
+  );
   const same = await profile(fixtureBytes('sales.csv'), 'sales.csv', { compare_doc_id: docId });
   expect(profiled(same).step('drift')).toMatchObject({
     status: 'completed',
@@ -173,9 +175,7 @@ it('compares with a second file', async () => {
 });
 
 it('is listed with all its parameters by GET /tools', async () => {
-  const answer = await client.client.send('GET', '/api/v1/tools');
-  expect(answer.status).toBe(200);
-  const text = await answer.text();
+  const text = JSON.stringify((await (await suite.api.client('profiler')).GET('/api/v1/tools')).data);
   for (const name of [
     'profile-my-data',
     'clean-my-data',

@@ -3,9 +3,9 @@ import { listDownloads } from '@sluice/db/downloads';
 import { createReprocessRun, getReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { until } from '../import/support/suite.ts';
-import { peopleCsv, storeDocument } from './support/ask.ts';
-import { WorkerSuite } from './support/worker-suite.ts';
+import { peopleCsv, storeDocument } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import { waitFor } from '../harness/index.ts';
 
 const suite = WorkerSuite.use();
 /** Only runs upload: the queue's own retries wait for longer than any test. */
@@ -26,7 +26,7 @@ async function failures(accountId: string, analyses: number) {
   const failed = await inStatus(accountId, 'upload_failed');
   const queue = suite.stack.queues.queue('artifact-uploads');
   for (const { downloadId } of failed) {
-    await until('its first retry', async () =>
+    await waitFor('its first retry', async () =>
       (await (await queue.getJob(downloadId))?.isDelayed()) ? true : undefined,
     );
   }
@@ -41,7 +41,7 @@ async function startRun(accountId: string, filter = {}): Promise<string> {
 }
 
 const runEnded = (runId: string) =>
-  until('the end of the run', async () => {
+  waitFor('the end of the run', async () => {
     const run = await runWork.get(suite.stack.db, runId);
     return run && ['completed', 'failed', 'cancelled'].includes(run.status) ? run : undefined;
   });
@@ -94,7 +94,7 @@ it('goes on where an earlier attempt stopped, counts each once, and leaves what 
   const runId = await startRun(accountId, { from });
   await taken;
   const queue = suite.stack.queues.queue('artifact-uploads');
-  await until('the first attempt to end', async () =>
+  await waitFor('the first attempt to end', async () =>
     (await (await queue.getJob(runId))?.isCompleted()) ? true : undefined,
   );
   await suite.stack.queues.requeue('reprocess-run', { run_id: runId }, { jobId: runId });
@@ -109,13 +109,13 @@ it('waits while S3 is away and says so, instead of failing all of them', async (
   const { failed } = await failures(accountId, 2);
   suite.proxy.judge = () => ({ status: 503, body: '' });
   const runId = await startRun(accountId);
-  const waiting = await until('its reason', async () => {
+  const waiting = await waitFor('its reason', async () => {
     const run = await getReprocessRun(suite.stack.db, { accountId, runId });
     return run?.errorCode ? run : undefined;
   });
   expect(waiting).toMatchObject({ status: 'processing', errorCode: 'STORAGE_UNAVAILABLE', processed: 0, matched: 6 });
   suite.storing(true);
-  const job = await until('its pause', async () => {
+  const job = await waitFor('its pause', async () => {
     const found = await suite.stack.queues.queue('artifact-uploads').getJob(runId);
     return (await found?.isDelayed()) ? found : undefined;
   });

@@ -6,9 +6,9 @@ import { getDocument } from '@sluice/db/documents';
 import { downloadsOfAnalysis, getDownloadById } from '@sluice/db/downloads';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { until } from '../import/support/suite.ts';
-import { peopleCsv, storeDocument } from './support/ask.ts';
-import { WorkerSuite } from './support/worker-suite.ts';
+import { peopleCsv, storeDocument } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import { waitFor } from '../harness/index.ts';
 
 const suite = WorkerSuite.use();
 const accountId = 'retention';
@@ -53,7 +53,7 @@ it('deletes what is past its time, makes again what is gone, and leaves everythi
 
   await stack.queues.enqueue('apply-retention', {}, { jobId: 'now' });
   const queue = stack.queues.queue('maintenance');
-  const job = await until('retention', async () => {
+  const job = await waitFor('retention', async () => {
     const found = await queue.getJob('now');
     return (await found?.isCompleted()) ? found : undefined;
   });
@@ -79,7 +79,7 @@ it('deletes what is past its time, makes again what is gone, and leaves everythi
   expect(traces).toEqual([]);
 
   // What was gone is made again, the same as it was.
-  const again = await until('the lost artifact', async () => {
+  const again = await waitFor('the lost artifact', async () => {
     const row = await getDownloadById(db, lost.downloadId);
     return row?.status === 'uploaded' ? row : undefined;
   });

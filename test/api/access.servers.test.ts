@@ -2,12 +2,11 @@ import { newId } from '@sluice/core';
 import { startTrace } from '@sluice/db/traces';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { JWT_SECRET, signToken } from '../harness/index.ts';
+import { call, form, JWT_SECRET, signToken, useSuite } from '../harness/index.ts';
+import { aDocument, aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
-import { aDocument, aDownload, anAnalysis, anImport, aRun } from './rows.ts';
-import { call, form, useApi } from './support.ts';
 
-const suite = useApi();
+const suite = useSuite();
 
 interface Ids {
   readonly job: string;

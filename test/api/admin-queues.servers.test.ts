@@ -2,10 +2,9 @@ import { newId } from '@sluice/core';
 import { queueNames } from '@sluice/jobs';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
-import { type Role, signToken } from '../harness/index.ts';
-import { useApi } from './support.ts';
+import { type Role, signToken, useSuite } from '../harness/index.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const BROWSER = { accept: 'text/html,application/xhtml+xml' };
 
 const fetchAdmin = (path: string, init: RequestInit = {}) =>

@@ -5,11 +5,11 @@ import { analysisWork } from '@sluice/db/analyses';
 import { beginDocument } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { call, form, useSuite, waitFor, walk } from '../harness/index.ts';
+import { aDocument, aDownload, anAnalysis, objects, rows } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
-import { aDocument, aDownload, anAnalysis } from './rows.ts';
-import { call, eventually, form, objects, rows, useApi, walk } from './support.ts';
 
-const suite = useApi({ MAX_QUEUED_ANALYSES: '5' });
+const suite = useSuite({ api: { MAX_QUEUED_ANALYSES: '5' } });
 const path = '/api/v1/analyses';
 
 interface Row extends Record<string, unknown> {
@@ -80,13 +80,13 @@ describe('POST /analyses', () => {
       data: { analysis_id: id },
       opts: { attempts: 3 },
     });
-    const row = await eventually('the mark', async () => (await analysesOf('json')).find((one) => one.enqueued_at));
+    const row = await waitFor('the mark', async () => (await analysesOf('json')).find((one) => one.enqueued_at));
     expect(row.options).toEqual({
       ...{ tool: 'profile-my-data', parameters: { header: true }, upload_to_s3: true },
       artifacts: ['report.xlsx', 'report.json'],
     });
     const trace = sql`select operation, job_id, doc_id, status from request_traces where trace_id = ${row.trace_id}`;
-    expect(await eventually('the trace', async () => (await rows(suite.stack, trace))[0])).toMatchObject({
+    expect(await waitFor('the trace', async () => (await rows(suite.stack, trace))[0])).toMatchObject({
       ...{ operation: 'POST /api/v1/analyses', job_id: id, doc_id: docId, status: 'SUCCESS' },
     });
   });

@@ -2,10 +2,10 @@ import { newId } from '@sluice/core';
 import { beginDocument } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { aDocument, anImport } from './rows.ts';
-import { call, eventually, form, rows, sha256, useApi } from './support.ts';
+import { call, form, sha256, useSuite, waitFor } from '../harness/index.ts';
+import { aDocument, anImport, rows } from '../harness/rows.ts';
 
-const suite = useApi({ MAX_QUEUED_IMPORTS: '5' });
+const suite = useSuite({ api: { MAX_QUEUED_IMPORTS: '5' } });
 const path = 'POST /api/v1/assets/bulk';
 const jobsOf = (account: string) =>
   rows<{ id: string; doc_id: string; options: Record<string, unknown>; enqueued_at: Date | null; trace_id: string }>(
@@ -40,7 +40,7 @@ describe('POST /{importer}/bulk', () => {
         delimiter: ';',
       },
     });
-    await eventually('the mark', async () => ((await jobsOf('form'))[0]?.enqueued_at ? true : undefined));
+    await waitFor('the mark', async () => ((await jobsOf('form'))[0]?.enqueued_at ? true : undefined));
     const queued = await suite.stack.queues.queue('imports').getJob(id);
     expect(queued).toMatchObject({ id, name: 'import-file', data: { job_id: id } });
   });
@@ -145,7 +145,7 @@ describe('POST /{importer}/bulk', () => {
     const headers = { 'X-Request-ID': 'theirs-1' };
     const answer = await call(suite, path, { account: 'trace', body: form('t'), headers });
     expect(answer.headers.get('x-request-id')).toBe('theirs-1');
-    const trace = await eventually('the trace', async () => {
+    const trace = await waitFor('the trace', async () => {
       const found = await rows<Record<string, unknown>>(
         suite.stack,
         sql`select * from request_traces where trace_id = ${answer.json.trace_id} and status = 'SUCCESS'`,
@@ -161,7 +161,7 @@ describe('POST /{importer}/bulk', () => {
     });
     expect(trace.end_time).not.toBeNull();
     const refused = await call(suite, path, { account: 'trace', body: {} });
-    const failed = await eventually('the failed trace', async () => {
+    const failed = await waitFor('the failed trace', async () => {
       const found = await rows<Record<string, unknown>>(
         suite.stack,
         sql`select * from request_traces where trace_id = ${refused.json.trace_id} and status = 'FAILED'`,

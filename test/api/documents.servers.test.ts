@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { signToken } from '../harness/index.ts';
-import { call, eventually, form, objects, rows, sha256, useApi } from './support.ts';
+import { call, form, sha256, signToken, useSuite, waitFor } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 
-const suite = useApi({ MAX_UPLOAD_BYTES: '1000000' });
+const suite = useSuite({ api: { MAX_UPLOAD_BYTES: '1000000' } });
 const post = (body: FormData | string, options = {}) => call(suite, 'POST /api/v1/documents', { body, ...options });
 const documentRows = (account: string) =>
   rows<{ doc_id: string; upload_status: string; failure_reason: string | null; s3_key: string }>(
@@ -103,9 +103,9 @@ describe('POST /documents', () => {
         'x'.repeat(100_000),
       ].join('\r\n'),
     );
-    await eventually('the row', async () => ((await documentRows('gone')).length === 1 ? true : undefined));
+    await waitFor('the row', async () => ((await documentRows('gone')).length === 1 ? true : undefined));
     socket.destroy();
-    const failed = await eventually('the failure', async () =>
+    const failed = await waitFor('the failure', async () =>
       (await documentRows('gone')).find(({ upload_status }) => upload_status === 'UPLOAD_FAILED'),
     );
     expect(failed.failure_reason).toContain('UPLOAD_INCOMPLETE');

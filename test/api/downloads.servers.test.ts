@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { newId } from '@sluice/core';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
-import { aDownload, anAnalysis, anImport } from './rows.ts';
-import { call, useApi, walk } from './support.ts';
+import { call, useSuite, walk } from '../harness/index.ts';
+import { aDownload, anAnalysis, anImport } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const path = '/api/v1/downloads';
 
 describe('GET /downloads', () => {

@@ -1,12 +1,11 @@
 import { importWork } from '@sluice/db/imports';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { startApi } from '../harness/index.ts';
+import { call, startApi, useSuite } from '../harness/index.ts';
+import { anImport } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
-import { anImport } from './rows.ts';
-import { call, useApi } from './support.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const account = 'watch';
 
 const open = (id: string, headers: Record<string, string> = {}, url = suite.api.url) =>

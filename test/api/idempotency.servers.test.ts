@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { signToken } from '../harness/index.ts';
-import { aDocument } from './rows.ts';
-import { type Answer, call, eventually, form, objects, rows, useApi } from './support.ts';
+import { type Answer, call, form, signToken, useSuite, waitFor } from '../harness/index.ts';
+import { aDocument, objects, rows } from '../harness/rows.ts';
 
-const suite = useApi({ MAX_UPLOAD_BYTES: '3000000' });
+const suite = useSuite({ api: { MAX_UPLOAD_BYTES: '3000000' } });
 const path = 'POST /api/v1/assets/bulk';
 
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
@@ -173,12 +172,12 @@ describe('a client that goes away', () => {
         'half',
       ].join('\r\n'),
     );
-    await eventually('the key', async () => keyOf(key));
+    await waitFor('the key', async () => keyOf(key));
     const meanwhile = await call(suite, path, { account, headers: keyed(key), body: form('x') });
     expect([meanwhile.status, meanwhile.json.code]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
     expect(meanwhile.headers.get('retry-after')).toBe('1');
     socket.destroy();
-    await eventually('its release', async () => ((await keyOf(key)) ? undefined : true));
+    await waitFor('its release', async () => ((await keyOf(key)) ? undefined : true));
     expect((await call(suite, path, { account, headers: keyed(key), body: form('x') })).status).toBe(202);
     expect(await jobsOf(account)).toHaveLength(1);
   });

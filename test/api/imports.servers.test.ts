@@ -5,10 +5,10 @@ import { importWork } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { anImport, rejects } from './rows.ts';
-import { call, eventually, rows, useApi, walk as walkOf } from './support.ts';
+import { call, useSuite, waitFor, walk as walkOf } from '../harness/index.ts';
+import { anImport, rejects, rows } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const bulk = '/api/v1/assets/bulk';
 
 const walk = (path: string, limit: number, account: string) => walkOf(suite, path, limit, account);
@@ -189,7 +189,7 @@ describe('POST .../retry', () => {
     );
     expect(row).toMatchObject({ status: 'pending', error_code: null });
     const marked = sql`select 1 from bulk_import_jobs where id = ${id} and enqueued_at is not null`;
-    await eventually('the mark', async () => (await rows(suite.stack, marked))[0]);
+    await waitFor('the mark', async () => (await rows(suite.stack, marked))[0]);
     expect((await retry(id)).status).toBe(409);
   });
 

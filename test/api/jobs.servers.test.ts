@@ -3,11 +3,10 @@ import { queueNames } from '@sluice/jobs';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FaultProxy, startApi } from '../harness/index.ts';
-import { anAnalysis, anImport, aRun } from './rows.ts';
-import { type Call, call, rows, useApi, walk } from './support.ts';
+import { type Call, call, FaultProxy, startApi, useSuite, walk } from '../harness/index.ts';
+import { anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const at = (minute: number): string => `2026-03-01 10:${String(minute).padStart(2, '0')}:00.000`;
 
 let ids: Record<'old' | 'failed' | 'analysis' | 'run' | 'other', string>;
@@ -219,7 +218,7 @@ describe('the queues', () => {
     try {
       proxy.set({ stallDownAfter: 0 });
       const begin = Date.now();
-      const answer = await call({ stack: suite.stack, api }, 'GET /api/v1/queues', operator);
+      const answer = await call({ api }, 'GET /api/v1/queues', operator);
       expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
       expect(Date.now() - begin).toBeLessThan(10_000);
     } finally {

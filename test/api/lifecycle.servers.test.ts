@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStack, FaultProxy, launchApi, type Stack, startApi } from '../harness/index.ts';
+import { createStack, FaultProxy, launchApi, type Stack, startApi, useSuite, waitFor } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 import { RawUpload } from './raw-upload.ts';
-import { eventually, objects, rows, useApi } from './support.ts';
 
 describe('the start', () => {
   let stack: Stack;
@@ -63,7 +63,7 @@ describe('the start', () => {
 });
 
 describe('the stop', () => {
-  const suite = useApi();
+  const suite = useSuite();
   const statusOf = async (account: string) => {
     const found = await rows<{ upload_status: string }>(
       suite.stack,
@@ -71,7 +71,7 @@ describe('the stop', () => {
     );
     return found[0]?.upload_status;
   };
-  const begun = (account: string) => eventually('the row', () => statusOf(account));
+  const begun = (account: string) => waitFor('the row', () => statusOf(account));
 
   it('lets a request finish and takes no new one', async () => {
     const api = await startApi(suite.stack);
@@ -80,7 +80,7 @@ describe('the stop', () => {
     await begun('finish');
     const stopped = api.stop();
     await api.waitForLine(({ msg }) => msg === 'stopping');
-    await eventually('a refused connection', async () =>
+    await waitFor('a refused connection', async () =>
       fetch(`${api.url}/health/live`).then(
         () => undefined,
         () => true,
@@ -107,7 +107,7 @@ describe('the stop', () => {
 });
 
 describe('what is no request', () => {
-  const suite = useApi();
+  const suite = useSuite();
   const say = (text: string): Promise<string> =>
     new Promise((resolve) => {
       const { hostname, port } = new URL(suite.api.url);

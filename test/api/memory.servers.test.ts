@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { signToken } from '../harness/index.ts';
-import { useApi } from './support.ts';
+import { signToken, useSuite } from '../harness/index.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = 500 * MIB;
-const suite = useApi({ MAX_UPLOAD_BYTES: String(SIZE) });
+const suite = useSuite({ api: { MAX_UPLOAD_BYTES: String(SIZE) } });
 
 /** Peak resident set of the API so far, as the kernel has it. */
 const peak = (): number => {

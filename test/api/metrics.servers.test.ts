@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
   type Client,
+  call,
   createStack,
   FaultProxy,
   type Stack,
   startApi,
   startWorker,
   type Worker,
+  waitFor,
 } from '../harness/index.ts';
-import { call, eventually } from './support.ts';
 
 const TOKEN = 'a-token-of-the-scraper';
 
@@ -73,12 +74,12 @@ async function scrape(url: string): Promise<Map<string, number>> {
 
 /** Until the series has that value. */
 const reads = (url: string, key: string, value: number) =>
-  eventually(`${key} ${value}`, async () => ((await scrape(url)).get(key) === value ? true : undefined));
+  waitFor(`${key} ${value}`, async () => ((await scrape(url)).get(key) === value ? true : undefined));
 
 describe('the API', () => {
   it('counts requests by pattern and status, and refusals by limit', async () => {
     const account = 'counted';
-    const ask = (path: string) => call({ stack, api }, `GET /api/v1/${path}`, { account });
+    const ask = (path: string) => call({ api }, `GET /api/v1/${path}`, { account });
     const id = '018f2f3a-7c00-7000-8000-000000000000';
     const statuses = [
       await ask(`downloads/${id}`),
@@ -115,7 +116,7 @@ describe('the API', () => {
 
 describe('the worker', () => {
   it('counts jobs, rows, queues, housekeeping and storage servers', async () => {
-    const { job_id } = await client.postImport(Buffer.from('identifier,name\nM-1,one\nM-2,two\nM-3,\n'));
+    const { job_id } = await client.imports.post(Buffer.from('identifier,name\nM-1,one\nM-2,two\nM-3,\n'));
     await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="completed"}', 1);
     const series = await scrape(workerUrl);
     expect(series.get('sluice_import_rows_total')).toBe(3);
@@ -126,7 +127,7 @@ describe('the worker', () => {
     await reads(workerUrl, 'sluice_storage_server_up{server="default",status="active"}', 1);
     expect((await scrape(workerUrl)).get('sluice_storage_server_used_bytes{server="default"}')).toBe(0);
     expect([...series.keys()].join('\n')).not.toContain(job_id);
-    await eventually('housekeeping', async () =>
+    await waitFor('housekeeping', async () =>
       (await scrape(workerUrl)).has('sluice_housekeeping_items_total{kind="requeue-orphans",what="requeued"}')
         ? true
         : undefined,
@@ -134,7 +135,7 @@ describe('the worker', () => {
   });
 
   it('counts what fails', async () => {
-    await client.postImport(Buffer.from('identifier,name\n'));
+    await client.imports.post(Buffer.from('identifier,name\n'));
     await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="failed"}', 1);
   });
 

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, createStack, FaultProxy, type Stack, signToken, startApi } from '../harness/index.ts';
-import { aDocument, aDownload, anAnalysis, anImport } from './rows.ts';
-import { call, eventually, form, objects, rows } from './support.ts';
+import {
+  type Api,
+  call,
+  createStack,
+  FaultProxy,
+  form,
+  type Stack,
+  signToken,
+  startApi,
+  waitFor,
+} from '../harness/index.ts';
+import { aDocument, aDownload, anAnalysis, anImport, objects, rows } from '../harness/rows.ts';
 
 let stack: Stack;
 let api: Api;
@@ -53,7 +62,7 @@ async function without<T>(name: keyof typeof proxies, work: () => Promise<T>): P
     return await work();
   } finally {
     await proxies[name].up();
-    await eventually(`${name} is back`, async () =>
+    await waitFor(`${name} is back`, async () =>
       (await fetch(`${api.url}/health/ready`)).status === 200 ? true : undefined,
     );
   }
@@ -155,7 +164,7 @@ describe('without Redis', () => {
     const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
     // Only a POST begins a trace; a GET that fails by our fault leaves one all the same.
-    const log = await eventually('the log', () => logOf(answer.json.trace_id));
+    const log = await waitFor('the log', () => logOf(answer.json.trace_id));
     expect(log).toMatchObject({ error_code: 'QUEUE_UNAVAILABLE', status: 'FAILED' });
   });
 });
@@ -167,7 +176,7 @@ describe('without S3', () => {
     const refused = await without('s3', post);
     expect([refused.status, refused.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
     expect(refused.text).not.toContain('127.0.0.1');
-    const log = await eventually('the log', () => logOf(refused.json.trace_id));
+    const log = await waitFor('the log', () => logOf(refused.json.trace_id));
     expect(log).toMatchObject({ error_code: 'STORAGE_UNAVAILABLE', operation: 'POST /api/v1/documents' });
     expect((await post()).status).toBe(201);
     const statuses = await rows(
@@ -221,7 +230,7 @@ describe('a process that is killed', () => {
         body: { doc_id: docId },
       });
     const first = Promise.allSettled(keys.map(post));
-    await eventually('some jobs', async () => {
+    await waitFor('some jobs', async () => {
       const jobs = await rows(stack, sql`select 1 from bulk_import_jobs where account_id = ${account}`);
       return jobs.length > 0 ? true : undefined;
     });

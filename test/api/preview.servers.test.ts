@@ -3,9 +3,10 @@ import { describeFailure, type ImportPreview, workerConnection } from '@sluice/j
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, form, rows, useApi } from './support.ts';
+import { call, form, useSuite } from '../harness/index.ts';
+import { rows } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const path = 'POST /api/v1/assets/bulk/preview';
 
 const preview: ImportPreview = {

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, createStack, FaultProxy, type Stack, startApi } from '../harness/index.ts';
-import { aDocument } from './rows.ts';
-import { type Answer, call, eventually, sha256 } from './support.ts';
+import {
+  type Answer,
+  type Api,
+  call,
+  createStack,
+  FaultProxy,
+  type Stack,
+  sha256,
+  startApi,
+  waitFor,
+} from '../harness/index.ts';
+import { aDocument } from '../harness/rows.ts';
 
 const QUOTAS = {
   RATE_LIMIT_REQUESTS: '8',
@@ -34,7 +43,7 @@ afterAll(async () => {
 });
 
 const ask = (account: string, at: 0 | 1 = 0, request = 'GET /api/v1/tools', body?: Record<string, unknown>) =>
-  call({ stack, api: apis[at] }, request, { account, ...(body ? { body } : {}) });
+  call({ api: apis[at] }, request, { account, ...(body ? { body } : {}) });
 
 async function several(times: number, work: (time: number) => Promise<Answer>): Promise<Answer[]> {
   const answers: Answer[] = [];
@@ -186,7 +195,7 @@ async function isAlone(): Promise<number> {
 
 /** Resolves when the API counts with Redis again. */
 const together = (times: number) =>
-  eventually('counting together', async () => (said(TOGETHER) === times ? true : undefined));
+  waitFor('counting together', async () => (said(TOGETHER) === times ? true : undefined));
 
 describe.each([
   ['is gone', () => redis.down(), () => redis.up()],

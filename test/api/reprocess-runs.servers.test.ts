@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { aDownload, anAnalysis, anImport, aRun } from './rows.ts';
-import { call, eventually, rows, useApi, walk } from './support.ts';
+import { call, useSuite, waitFor, walk } from '../harness/index.ts';
+import { aDownload, anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 const path = '/api/v1/reprocess-runs';
 const post = (account: string, body: Record<string, unknown>, headers: Record<string, string> = {}) =>
   call(suite, `POST ${path}`, { account, body, headers });
@@ -46,9 +46,7 @@ describe('POST /reprocess-runs', () => {
     expect(answer.headers.get('location')).toBe(`${path}/${id}`);
     const job = await suite.stack.queues.queue('artifact-uploads').getJob(id);
     expect(job).toMatchObject({ name: 'reprocess-run', data: { run_id: id } });
-    expect(
-      await eventually('the mark', async () => (await runsOf('make')).find((run) => run.enqueued_at)),
-    ).toMatchObject({
+    expect(await waitFor('the mark', async () => (await runsOf('make')).find((run) => run.enqueued_at))).toMatchObject({
       ...{ run_id: id, filter, status: 'pending', requested_by: 'member@make', trace_id: answer.json.trace_id },
     });
   });

@@ -1,11 +1,10 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { JWT_SECRET, launchApi, signToken, startApi } from '../harness/index.ts';
+import { JWT_SECRET, launchApi, signToken, startApi, useSuite } from '../harness/index.ts';
+import { anImport } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
-import { anImport } from './rows.ts';
-import { useApi } from './support.ts';
 
-const suite = useApi({ DEV_SIGN_IN: 'true' });
+const suite = useSuite({ api: { DEV_SIGN_IN: 'true' } });
 
 /** As a page of this server sends it. */
 const send = (method: string, path: string, { body, headers = {}, url = suite.api.url }: Sent = {}) =>

@@ -4,10 +4,10 @@ import { describeFailure, workerConnection } from '@sluice/jobs';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { aDocument } from './rows.ts';
-import { call, form, rows, useApi } from './support.ts';
+import { call, form, useSuite } from '../harness/index.ts';
+import { aDocument, rows } from '../harness/rows.ts';
 
-const suite = useApi({ SYNC_ANALYSIS_MAX_BYTES: '1000' });
+const suite = useSuite({ api: { SYNC_ANALYSIS_MAX_BYTES: '1000' } });
 const path = 'POST /api/v1/analyses/sync';
 const tool = 'profile-my-data';
 

@@ -2,11 +2,10 @@ import { AppError, newId } from '@sluice/core';
 import { logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, startWorker, type Worker } from '../harness/index.ts';
-import { aDocument, aDownload, anAnalysis, anImport, aRun } from './rows.ts';
-import { call, eventually, rows, useApi, walk } from './support.ts';
+import { type Client, call, startWorker, useSuite, type Worker, waitFor, walk } from '../harness/index.ts';
+import { aDocument, aDownload, anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
-const suite = useApi();
+const suite = useSuite();
 let worker: Worker;
 let client: Client;
 beforeAll(async () => {
@@ -21,7 +20,7 @@ const get = (path: string, role: 'viewer' | 'member' | 'operator' = 'viewer', of
 
 /** The trace once it and `children` jobs of it have ended. */
 const ended = (traceId: string, children: number, role: 'viewer' | 'operator' = 'viewer') =>
-  eventually(`the end of trace ${traceId}`, async () => {
+  waitFor(`the end of trace ${traceId}`, async () => {
     const { status, json } = await get(`traces/${traceId}`, role);
     const all = status === 200 ? [json, ...json.children] : [];
     const over = all.length > children && all.every((trace) => trace.status !== 'IN_PROGRESS');
@@ -30,8 +29,8 @@ const ended = (traceId: string, children: number, role: 'viewer' | 'operator' = 
 
 describe('a request and its job', () => {
   it('lead to each other', async () => {
-    const { job_id, doc_id, trace_id } = await client.postImport(Buffer.from('identifier,name\nT-1,one\n'));
-    await client.waitForImport(job_id);
+    const { job_id, doc_id, trace_id } = await client.imports.post(Buffer.from('identifier,name\nT-1,one\n'));
+    await client.imports.wait(job_id);
     const family = await ended(trace_id, 1);
     expect(family).toMatchObject({
       ...{ trace_id, parent_trace_id: null, operation: 'POST /api/v1/:importer/bulk', status: 'SUCCESS' },
@@ -49,9 +48,9 @@ describe('a request and its job', () => {
   });
 
   it('tell of the error that ended the job, its inside to operators alone', async () => {
-    const { job_id, trace_id } = await client.postImport(Buffer.from('identifier,name\n'));
-    await eventually('the failure', async () =>
-      (await client.getImport(job_id)).status === 'failed' ? true : undefined,
+    const { job_id, trace_id } = await client.imports.post(Buffer.from('identifier,name\n'));
+    await waitFor('the failure', async () =>
+      (await client.imports.get(job_id)).status === 'failed' ? true : undefined,
     );
     const family = await ended(trace_id, 1);
     const [job] = family.children;
@@ -71,8 +70,8 @@ describe('a request and its job', () => {
 
 describe('a trace', () => {
   it('of another account, of nobody or of nothing is not there', async () => {
-    const { trace_id, job_id } = await client.postImport(Buffer.from('identifier,name\nT-2,two\n'));
-    await client.waitForImport(job_id);
+    const { trace_id, job_id } = await client.imports.post(Buffer.from('identifier,name\nT-2,two\n'));
+    await client.imports.wait(job_id);
     await ended(trace_id, 1);
     const nobody = newId();
     await startTrace(suite.stack.db, { traceId: nobody, operation: 'x' });
@@ -125,7 +124,7 @@ describe('a trace', () => {
   it('of a job whose row is gone says what is known', async () => {
     const jobId = newId();
     await suite.stack.queues.enqueue('upload-artifact', { download_id: jobId }, { jobId });
-    const [trace] = await eventually('the trace', async () => {
+    const [trace] = await waitFor('the trace', async () => {
       const found = await rows<Record<string, unknown>>(
         suite.stack,
         sql`select * from request_traces where job_id = ${jobId} and status <> 'IN_PROGRESS'`,

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analysisClient, type Client, startWorker, type Worker } from '../harness/index.ts';
-import { call, form, rows as found, objects, useApi } from './support.ts';
+import { type Client, call, form, startWorker, useSuite, type Worker } from '../harness/index.ts';
+import { rows as found, objects } from '../harness/rows.ts';
 
 /** The whole way, with the worker that is built: what the other suites put into its place is true to it. */
-const suite = useApi();
+const suite = useSuite();
 let worker: Worker;
 let client: Client;
 beforeAll(async () => {
@@ -29,27 +29,27 @@ describe('a file on its way', () => {
       [4, 'type'],
     ]);
 
-    const { job_id, events_url } = await client.importDocument(preview.json.doc_id);
+    const { job_id, events_url } = await client.imports.postDocument(preview.json.doc_id);
     const events = await (await client.send('GET', events_url)).text();
     expect(events).toContain('event: done');
-    const status = await client.getImport(job_id);
+    const status = await client.imports.get(job_id);
     expect(status).toMatchObject({
       ...{ status: 'completed', total_rows: 4, processed_rows: 4, successful_rows: 2, failed_rows: 2, percent: 100 },
       downloads: [{ format: 'csv', status: 'uploaded' }],
     });
-    expect((await client.errors(job_id, 1)).map(({ row, field }) => [row, field])).toEqual([
+    expect((await client.imports.errors(job_id, 1)).map(({ row, field }) => [row, field])).toEqual([
       [3, 'name'],
       [4, 'type'],
     ]);
 
-    const results = (await client.results(job_id)).toString();
+    const results = (await client.imports.results(job_id)).toString();
     expect(results.match(/^\d+,failed,/gm)).toHaveLength(2);
-    expect(JSON.parse((await client.results(job_id, 'json')).toString())).toHaveLength(4);
-    expect((await client.results(job_id, 'xlsx')).subarray(0, 2).toString()).toBe('PK');
+    expect(JSON.parse((await client.imports.results(job_id, 'json')).toString())).toHaveLength(4);
+    expect((await client.imports.results(job_id, 'xlsx')).subarray(0, 2).toString()).toBe('PK');
 
     const repaired = results.replace('A-2,,device', 'A-2,two,device').replace('A-3,three,nonsense', 'A-3,three,other');
-    const again = await client.postImport(Buffer.from(repaired), { on_duplicate: 'skip' });
-    expect(await client.waitForImport(again.job_id)).toMatchObject({ status: 'completed', inserted_rows: 2 });
+    const again = await client.imports.post(Buffer.from(repaired), { on_duplicate: 'skip' });
+    expect(await client.imports.wait(again.job_id)).toMatchObject({ status: 'completed', inserted_rows: 2 });
     const rows = await call(suite, 'GET /api/v1/assets', { account: 'way' });
     expect(rows.json.items.map(({ identifier }: { identifier: string }) => identifier)).toEqual([
       'A-1',
@@ -60,11 +60,11 @@ describe('a file on its way', () => {
   });
 
   it('fails with its reason, and fails again when it is run again', async () => {
-    const { job_id } = await client.postImport(Buffer.from('colour\nred\n'));
-    const failed = await client.waitForImport(job_id);
+    const { job_id } = await client.imports.post(Buffer.from('colour\nred\n'));
+    const failed = await client.imports.wait(job_id);
     expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });
-    await client.retry(job_id);
-    const again = await client.waitForImport(job_id);
+    await client.imports.retry(job_id);
+    const again = await client.imports.wait(job_id);
     expect(again).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 2 });
   });
 
@@ -83,7 +83,7 @@ describe('a file on its way', () => {
 
 describe('an analysis on its way', () => {
   it('is answered at once, or is a job with a report and files', async () => {
-    const analyses = analysisClient(client);
+    const analyses = client.analyses;
     const bytes = Buffer.from(csv);
     const now = await analyses.sync(bytes, 'now.csv', { tool: 'clean-my-data' });
     expect(now).toMatchObject({ tool: 'clean-my-data', status: 'completed' });
@@ -106,7 +106,7 @@ describe('an analysis on its way', () => {
   });
 
   it('has its whole report although that is too long for MySQL', async () => {
-    const analyses = analysisClient(client);
+    const analyses = client.analyses;
     // Each cell has white space around it, which is an issue of its row that repeats the cell.
     const cells = Array.from({ length: 600 }, (_, n) => `  \u2028 é ${String(n).padStart(20_000, 'x')}  `);
     const bytes = Buffer.from(['id,note', ...cells.map((cell, n) => `${n},${cell}`), ''].join('\n'));

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { analysisClient } from '../harness/index.ts';
 import { choose, csv, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
@@ -213,7 +212,7 @@ describe('an analysis', () => {
   });
 
   it('says why it failed and offers the existing sheets', async () => {
-    const client = analysisClient(await suite.api.client('failing'));
+    const client = (await suite.api.client('failing')).analyses;
     const workbook = readFileSync(new URL('../fixtures/analyses/orders.xlsx', import.meta.url));
     const { analysis_id: id } = await client.post(workbook, 'orders.xlsx', {
       tool: 'profile-my-data',

@@ -8,7 +8,7 @@ afterAll(big.remove);
 
 const started = async (account: string) => {
   const client = await suite.api.client(account);
-  const { job_id: id } = await client.postImport(big.path);
+  const { job_id: id } = await client.imports.post(big.path);
   return { client, id, path: `/imports/assets/${id}` };
 };
 
@@ -22,7 +22,7 @@ it('an import is followed through a reload and a restart of the worker', async (
   await bar.waitFor();
   await expect.poll(() => bar.getAttribute('aria-valuenow'), { timeout: 30_000, interval: 30 }).not.toBe('0');
   await suite.stopWorker();
-  const { processed_rows: done, status } = await client.getImport(id);
+  const { processed_rows: done, status } = await client.imports.get(id);
   expect([status, done > 0, done < big.rows]).toEqual(['processing', true, true]);
 
   await page.reload();

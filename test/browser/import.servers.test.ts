@@ -179,7 +179,7 @@ describe('an import', () => {
 describe('documents', () => {
   it('can be downloaded, and deleted after confirmation', async () => {
     const client = await suite.api.client('files');
-    await client.uploadDocument(things.buffer, 'things.csv');
+    await client.imports.upload(things.buffer, 'things.csv');
     const page = await suite.open({ account: 'files', path: '/documents' });
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -195,7 +195,7 @@ describe('documents', () => {
   it('cannot be deleted while an import needs them, and the page says why', async () => {
     await suite.stopWorker();
     const client = await suite.api.client('needed');
-    await client.postImport(things.buffer);
+    await client.imports.post(things.buffer);
     const page = await suite.open({ account: 'needed', path: '/documents' });
     await page.getByRole('button', { name: 'Delete import.csv' }).click();
     await page.getByRole('button', { name: 'Delete document' }).click();

@@ -3,8 +3,8 @@ import { type AnswerProxy, startAnswerProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { aDownload, anAnalysis, anImport } from '../api/rows.ts';
-import { type AnalysisClient, analysisClient, required } from '../harness/index.ts';
+import { type AnalysisCalls, required } from '../harness/index.ts';
+import { aDownload, anAnalysis, anImport } from '../harness/rows.ts';
 import { expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 /** The proxy between the worker and S3. It answers immediately, so that a delivery fails within seconds. */
@@ -31,7 +31,7 @@ const uploads = () => suite.stack.queues.queue('artifact-uploads');
 const waiting = () => uploads().getJobCountByTypes('waiting', 'delayed');
 
 /** An analysis whose artifacts were not delivered and are not retried by the queue. */
-async function failedAnalysis(analyses: AnalysisClient, name: string): Promise<string> {
+async function failedAnalysis(analyses: AnalysisCalls, name: string): Promise<string> {
   storing(false);
   await uploads().pause();
   const { analysis_id: id } = await analyses.post(people(name), name, { tool: 'profile-my-data' });
@@ -49,7 +49,7 @@ const buttons = (page: Page) => page.getByRole('main').getByRole('button').allTe
 
 describe('failed deliveries', () => {
   it('are counted, re-processed in one run, and listed with the run', async () => {
-    const analyses = analysisClient(await suite.api.client('fails'));
+    const analyses = (await suite.api.client('fails')).analyses;
     const id = await failedAnalysis(analyses, 'people.csv');
     const count = (await analyses.downloads(id)).length;
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/failed-uploads' });
@@ -83,7 +83,7 @@ describe('failed deliveries', () => {
   });
 
   it('are retried one by one, and say when a retry fails', async () => {
-    const analyses = analysisClient(await suite.api.client('single'));
+    const analyses = (await suite.api.client('single')).analyses;
     await failedAnalysis(analyses, 'single.csv');
     const page = await suite.open({ account: 'single', path: '/operator/failed-uploads' });
     const row = page
@@ -102,7 +102,7 @@ describe('failed deliveries', () => {
   });
 
   it('are read-only for viewers', async () => {
-    const analyses = analysisClient(await suite.api.client('seen'));
+    const analyses = (await suite.api.client('seen')).analyses;
     await failedAnalysis(analyses, 'seen.csv');
     const page = await suite.open({ account: 'seen', role: 'viewer', path: '/operator/failed-uploads' });
     await page.getByText('Re-processing requires the member role.').waitFor();
@@ -126,11 +126,11 @@ describe('failed deliveries', () => {
 describe('jobs', () => {
   it('are filtered by type, status, file name and id, and the filters are in the URL', async () => {
     const client = await suite.api.client('found');
-    const good = await client.postImport(Buffer.from('identifier,name\nF-1,one\n'));
-    await client.waitForImport(good.job_id);
-    const bad = await client.postImport(Buffer.from('identifier,name\n'));
-    await client.waitForImport(bad.job_id);
-    const analyses = analysisClient(client);
+    const good = await client.imports.post(Buffer.from('identifier,name\nF-1,one\n'));
+    await client.imports.wait(good.job_id);
+    const bad = await client.imports.post(Buffer.from('identifier,name\n'));
+    await client.imports.wait(bad.job_id);
+    const analyses = client.analyses;
     const { analysis_id: id } = await analyses.post(people('found'), 'people of found.csv', {
       tool: 'profile-my-data',
     });
@@ -159,8 +159,8 @@ describe('jobs', () => {
 
   it('have statistics over time, and queues and workers are listed', async () => {
     const client = await suite.api.client('counted');
-    const { job_id } = await client.postImport(Buffer.from('identifier,name\nC-1,one\nC-2,two\n'));
-    await client.waitForImport(job_id);
+    const { job_id } = await client.imports.post(Buffer.from('identifier,name\nC-1,one\nC-2,two\n'));
+    await client.imports.wait(job_id);
     const page = await suite.open({ account: 'counted', role: 'operator', path: '/operator/jobs?account=counted' });
     await page.getByRole('tab', { name: 'Throughput and latency' }).click();
     await page.getByText('2 rows written.').waitFor();
@@ -213,8 +213,8 @@ describe('jobs', () => {
 describe('traces', () => {
   it('lead from a request to its job and its errors', async () => {
     const client = await suite.api.client('traced');
-    const { job_id, trace_id } = await client.postImport(Buffer.from('identifier,name\n'));
-    await client.waitForImport(job_id);
+    const { job_id, trace_id } = await client.imports.post(Buffer.from('identifier,name\n'));
+    await client.imports.wait(job_id);
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/traces' });
     await page.getByRole('searchbox', { name: 'ID' }).fill('nonsense');
     await page.getByText(/^An ID looks like/).waitFor();
@@ -250,8 +250,8 @@ describe('traces', () => {
 
   it('of errors are found by error code', async () => {
     const client = await suite.api.client('errors');
-    const { job_id } = await client.postImport(Buffer.from('identifier,name\n'));
-    await client.waitForImport(job_id);
+    const { job_id } = await client.imports.post(Buffer.from('identifier,name\n'));
+    await client.imports.wait(job_id);
     const page = await suite.open({ account: 'errors', role: 'operator', path: '/operator/errors?account=errors' });
     await page.getByRole('link', { name: 'FILE_NO_ROWS' }).click();
     await page.waitForURL(/code=FILE_NO_ROWS/);
@@ -273,10 +273,10 @@ describe('markup', () => {
     const name = '<img src=x onerror=window.injected=1><script>window.injected=1.csv';
     const client = await suite.api.client('markup');
     const csv = Buffer.from(`identifier,name,${MARKUP.replaceAll('"', '')}\nM-1,${MARKUP.replaceAll('"', '')},x\n`);
-    const { doc_id } = await client.uploadDocument(csv, name);
-    const { job_id } = await client.importDocument(doc_id);
-    await client.waitForImport(job_id);
-    const analyses = analysisClient(client);
+    const { doc_id } = await client.imports.upload(csv, name);
+    const { job_id } = await client.imports.postDocument(doc_id);
+    await client.imports.wait(job_id);
+    const analyses = client.analyses;
     await analyses.wait((await analyses.postDocument(doc_id, { tool: 'profile-my-data' })).analysis_id);
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/jobs?account=markup' });
     await page.getByRole('rowheader').getByText('onerror=').first().waitFor();

@@ -70,10 +70,8 @@ describe('uploads', () => {
       const records = await page.evaluate(() => localStorage.getItem('sluice-uploads'));
       const docId = (JSON.parse(records ?? '[]') as { docId?: string }[])[0]?.docId;
       if (!docId) return [];
-      const upload = (await (await client.send('GET', `/api/v1/upload/${docId}`)).json()) as {
-        chunks?: { status: string; chunk_number: number }[];
-      };
-      return (upload.chunks ?? []).filter(({ status }) => status === 'completed');
+      const { chunks = [] } = await client.uploads.get(docId);
+      return chunks.filter(({ status }) => status === 'completed');
     };
     await expect.poll(async () => (await stored()).length, { timeout: 60_000, interval: 100 }).toBeGreaterThan(0);
     await page.reload();
@@ -131,9 +129,7 @@ describe('uploads', () => {
     await choose(page, chooseButton(page), csv('own.csv', 'name\nown\n'));
     await page.getByText('Stored and verified.').waitFor();
     const other = await suite.api.client('two');
-    const { items } = (await (await other.send('GET', '/api/v1/documents')).json()) as {
-      items: { doc_name: string }[];
-    };
+    const { items } = (await other.GET('/api/v1/documents')).data;
     expect(items.map(({ doc_name }) => doc_name)).toEqual(['own.csv']);
     await signIn(page, suite.url, 'one');
     await page.goto(suite.url);

@@ -1,10 +1,7 @@
-import { SignJWT } from 'jose';
+import type { ImporterName } from '@sluice/client';
 import { type Child, type LogLine, startChild } from './child.ts';
 import { type Client, createClient } from './client.ts';
-
-export type Role = 'viewer' | 'member' | 'operator';
-
-export const JWT_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+import { JWT_SECRET, type Role, signToken } from './token.ts';
 
 export interface ApiOptions {
   readonly databaseUrl: string;
@@ -21,20 +18,9 @@ export interface ApiOptions {
 export interface Api extends Child {
   readonly url: string;
   token(account: string, role?: Role): Promise<string>;
-  /** A client with a token of its own. */
-  client(account: string, role?: Role, importer?: string): Promise<Client>;
-  /** SIGTERM, and SIGKILL if that has not ended it within 15 s. Answers its exit code. */
-  stop(): Promise<number | null>;
+  /** A client with its own token; its `imports` are of `importer`, `assets` unless given. */
+  client(account: string, role?: Role, importer?: ImporterName): Promise<Client>;
 }
-
-/** A token as the test API accepts it, good for an hour. */
-export const signToken = (account: string, role: Role = 'member'): Promise<string> =>
-  new SignJWT({ account_id: account, role })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(`${role}@${account}`)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(JWT_SECRET));
 
 /** Suites make thousands of requests a minute; those of the limits set their own. */
 const unlimited = {
@@ -73,14 +59,6 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...child,
     url,
     token: signToken,
-    client: async (account, role, importer = 'assets') =>
-      createClient({ url, token: await signToken(account, role), importer }),
-    async stop() {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
-      const { code } = await child.exited;
-      clearTimeout(timer);
-      return code;
-    },
+    client: async (account, role, importer) => createClient({ url, token: await signToken(account, role), importer }),
   };
 }

@@ -21,11 +21,14 @@ export interface Child {
   readonly lines: readonly LogLine[];
   readonly exited: Promise<Exit>;
   kill(signal?: NodeJS.Signals): void;
+  /** SIGTERM, and SIGKILL if that has not ended it within 15 s. Returns its exit code. */
+  stop(): Promise<number | null>;
   /** The first line, past or future, that `matches`; rejects when the child exits first or `timeoutMs` have passed. */
   waitForLine(matches: (line: LogLine) => boolean, timeoutMs?: number): Promise<LogLine>;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const STOP_MS = 15_000;
 const living = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
@@ -71,6 +74,13 @@ export function startChild(
     lines,
     exited,
     kill: (signal = 'SIGTERM') => void child.kill(signal),
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      const { code } = await exited;
+      clearTimeout(timer);
+      return code;
+    },
     waitForLine(matches, timeoutMs = 30_000) {
       const found = lines.find(matches);
       if (found) return Promise.resolve(found);

@@ -1,36 +1,14 @@
 export { type Fault, FaultProxy } from '@sluice/storage/testing';
-export {
-  type AcceptedAnalysis,
-  type AnalysisClient,
-  type AnalysisDownload,
-  type AnalysisRequest,
-  type AnalysisStatus,
-  analysisClient,
-  type FinalObject,
-  type ToolName,
-} from './analyses.ts';
-export { type Api, type ApiOptions, JWT_SECRET, launchApi, type Role, signToken, startApi } from './api.ts';
+export type { AnalysisCalls, AnalysisRequest, FinalObject, ToolName } from './analyses.ts';
+export { type Api, type ApiOptions, launchApi, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
-export {
-  type Accepted,
-  type Client,
-  createClient,
-  HttpError,
-  type ImportFields,
-  type ImportFile,
-  type ImportStatus,
-  type RowError,
-  type StoredDocument,
-} from './client.ts';
+export { type Client, createClient } from './client.ts';
+export { type Answer, type Call, type Called, call, form, sha256, walk } from './http.ts';
+export type { ImportFile } from './imports.ts';
+export { Random } from './random.ts';
 export { createStack, required, type Stack } from './stack.ts';
-export {
-  putTo,
-  type Upload,
-  type UploadChunk,
-  type UploadClient,
-  type UploadRequest,
-  type UploadSource,
-  type UploadState,
-  uploadClient,
-} from './uploads.ts';
+export { type Env, type Suite, useSuite } from './suite.ts';
+export { JWT_SECRET, type Role, signToken } from './token.ts';
+export type { Upload, UploadCalls, UploadChunk, UploadSource } from './uploads.ts';
+export { waitFor, waitForState } from './wait-for.ts';
 export { startWorker, type Worker } from './worker.ts';

@@ -1,4 +1,4 @@
-import type { ImportFields } from '../harness/client.ts';
+import type { ImportOptions } from '@sluice/client';
 
 /** What an import of a hostile file must come to. */
 export interface Outcome {
@@ -15,7 +15,7 @@ export interface Outcome {
 export interface HostileCase {
   readonly name: string;
   readonly file: Uint8Array | (() => Promise<Uint8Array>);
-  readonly options?: ImportFields;
+  readonly options?: ImportOptions;
   /** The column of the rows that `rows` shows. Default: name. */
   readonly column?: string;
   readonly outcome: Outcome;

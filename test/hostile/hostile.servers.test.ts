@@ -1,3 +1,4 @@
+import { isSluiceError } from '@sluice/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createStack, type Stack, startApi, startWorker, type Worker } from '../harness/index.ts';
 import type { HostileCase } from './case.ts';
@@ -36,16 +37,15 @@ describe('hostile files', () => {
   async function run({ file, options = {}, column = 'name' }: HostileCase, account: string): Promise<Found> {
     const client = await api.client(account);
     const bytes = typeof file === 'function' ? await file() : file;
-    const posted = await client.postImport(bytes, options).catch((error: unknown) => error);
-    if (posted instanceof Error) {
-      const { code, detail } = JSON.parse(/\{.*\}/s.exec(posted.message)?.[0] ?? '{}');
-      return { end: `failed ${code}`, message: detail ?? posted.message, rows: {}, errors: [], sum: 0, processed: 0 };
+    const posted = await client.imports.post(bytes, options).catch((error: unknown) => error);
+    if (isSluiceError(posted)) {
+      return { end: `failed ${posted.code}`, message: posted.message, rows: {}, errors: [], sum: 0, processed: 0 };
     }
     const { job_id: id } = posted as { job_id: string };
-    const job = await client.waitForImport(id);
-    const errors = await client.errors(id);
-    const listed = await client.send('GET', '/api/v1/assets?limit=100');
-    const { items } = (await listed.json()) as { items: Record<string, unknown>[] };
+    const job = await client.imports.wait(id);
+    const errors = await client.imports.errors(id);
+    const listed = { params: { path: { importer: 'assets' }, query: { limit: 100 } } } as const;
+    const items: Record<string, unknown>[] = (await client.GET('/api/v1/{importer}', listed)).data.items;
     return {
       end: job.error_code ? `${job.status} ${job.error_code}` : job.status,
       message: job.error_message,

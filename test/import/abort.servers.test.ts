@@ -1,12 +1,11 @@
 import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { describe, expect, it } from 'vitest';
+import { Random, useSuite, waitFor } from '../harness/index.ts';
 import { COLUMNS } from './support/cells.ts';
 import { checkCompleted, checkErrors, checkResults, countsOf, expectedCounts, parseCsv } from './support/check.ts';
 import { csvLine, type MadeFile, makeFile } from './support/file.ts';
 import { type Expected, expectImport, type Table } from './support/oracle.ts';
-import { Random } from './support/random.ts';
-import { until, useSuite } from './support/suite.ts';
 import { differences, readAssets, seedAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -30,7 +29,7 @@ async function killInTheMiddle(jobId: string, attempts: readonly number[]): Prom
   let worker = await suite.worker();
   const killed: number[] = [];
   for (const [at, share] of attempts.entries()) {
-    const checked = await until('half of the rows', async () => {
+    const checked = await waitFor('half of the rows', async () => {
       const job = await importWork.get(suite.stack.db, jobId);
       return job && job.attempt > at && job.checkedRows >= share * ROWS ? job.checkedRows : undefined;
     });
@@ -45,22 +44,22 @@ async function killInTheMiddle(jobId: string, attempts: readonly number[]): Prom
 
 async function start(account: string, file: MadeFile, fields: Record<string, string | boolean>) {
   const client = await suite.api.client(account);
-  const { job_id: jobId } = await client.postImport(file.bytes, { on_invalid: 'abort', ...fields });
+  const { job_id: jobId } = await client.imports.post(file.bytes, { on_invalid: 'abort', ...fields });
   return { client, jobId };
 }
 
 /** Failed with the true counts and every error; nothing written; the result file says so. */
 async function checkAborted(account: string, jobId: string, expected: Expected, before: Table): Promise<void> {
   const client = await suite.api.client(account);
-  const status = await client.waitForImport(jobId);
+  const status = await client.imports.wait(jobId);
   expect(status).toMatchObject({ status: 'failed', error_code: 'ABORTED_ON_INVALID_ROWS' });
   expect(differences(await readAssets(suite.stack.databaseUrl, account), before)).toEqual([]);
   const { failed, outcomes } = expected;
   const good = { successful_rows: 0, inserted_rows: 0, updated_rows: 0, skipped_rows: outcomes.length - failed };
   expect(countsOf(status)).toEqual({ ...expectedCounts(expected), ...good });
   expect(status.error_message).toContain(String(failed));
-  checkErrors(await client.errors(jobId), expected);
-  checkResults(parseCsv(await client.results(jobId)), expected, 'not_imported');
+  checkErrors(await client.imports.errors(jobId), expected);
+  checkResults(parseCsv(await client.imports.results(jobId)), expected, 'not_imported');
 }
 
 describe('on_invalid=abort', () => {
@@ -101,7 +100,7 @@ describe('on_invalid=abort', () => {
     const options = { on_duplicate: 'update' } as const;
     const { client, jobId } = await start(account, file, options);
     const killed = await killInTheMiddle(jobId, [0.2, 0.8]);
-    await client.waitForImport(jobId);
+    await client.imports.wait(jobId);
     const expected = expectImport(file.records, before, jobId, options);
     await checkCompleted({ url: suite.stack.databaseUrl, account, client, jobId, expected });
     console.log(`seed ${random.seed}; killed after ${killed.join(', ')} rows`);
@@ -119,12 +118,12 @@ describe('on_invalid=abort', () => {
     const slow = await FaultProxy.start(storageEnv.S3_ENDPOINT ?? '');
     slow.set({ delayMs: 1_000 });
     const worker = await suite.worker({ S3_ENDPOINT: slow.endpoint });
-    await until('the commit', async () =>
+    await waitFor('the commit', async () =>
       (await importWork.get(db, jobId))?.processedRows === 4_000 ? true : undefined,
     );
     worker.kill('SIGKILL');
     await suite.worker();
-    expect((await client.waitForImport(jobId)).attempt).toBe(2);
+    expect((await client.imports.wait(jobId)).attempt).toBe(2);
     await slow.close();
     await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
   });
@@ -141,14 +140,18 @@ describe('dry_run', () => {
     const client = await suite.api.client(account);
     const options = { on_duplicate: mode };
     await suite.worker();
-    const { job_id: dryId } = await client.postImport(file.bytes, { ...options, dry_run: true });
-    const dry = await client.waitForImport(dryId);
+    const { job_id: dryId } = await client.imports.post(file.bytes, { ...options, dry_run: true });
+    const dry = await client.imports.wait(dryId);
     expect(differences(await readAssets(url, account), before)).toEqual([]);
-    checkResults(parseCsv(await client.results(dryId)), expectImport(file.records, before, dryId, options), 'valid');
-    const { job_id: jobId } = await client.postImport(file.bytes, options);
-    const done = await client.waitForImport(jobId);
+    checkResults(
+      parseCsv(await client.imports.results(dryId)),
+      expectImport(file.records, before, dryId, options),
+      'valid',
+    );
+    const { job_id: jobId } = await client.imports.post(file.bytes, options);
+    const done = await client.imports.wait(jobId);
     expect(countsOf(dry)).toEqual(countsOf(done));
-    expect(await client.errors(dryId)).toEqual(await client.errors(jobId));
+    expect(await client.imports.errors(dryId)).toEqual(await client.imports.errors(jobId));
     await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
     console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(done))}`);
   });

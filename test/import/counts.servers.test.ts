@@ -1,11 +1,10 @@
 import ExcelJS from 'exceljs';
 import { expect, it } from 'vitest';
+import { Random, useSuite } from '../harness/index.ts';
 import { COLUMNS } from './support/cells.ts';
 import { checkCompleted, checkResults, countsOf, parseCsv } from './support/check.ts';
 import { csvLine, makeFile } from './support/file.ts';
 import { expectImport } from './support/oracle.ts';
-import { Random } from './support/random.ts';
-import { useSuite } from './support/suite.ts';
 import { differences, readAssets, seedAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -38,18 +37,18 @@ it('counts 100,000 rows exactly, names every bad one, and imports the repaired o
   });
   const client = await suite.api.client(account);
   await suite.worker({ IMPORT_BATCH_ROWS: '20000' });
-  const { job_id: jobId } = await client.postImport(file.bytes);
-  await client.waitForImport(jobId);
+  const { job_id: jobId } = await client.imports.post(file.bytes);
+  await client.imports.wait(jobId);
   const expected = expectImport(file.records, before, jobId, {});
   await checkCompleted({ url, account, client, jobId, expected });
-  const status = await client.getImport(jobId);
+  const status = await client.imports.get(jobId);
   expect(status.percent).toBe(100);
-  const first = (await client.errors(jobId)).slice(0, 100).map(({ row, field, code }) => [row, field, code]);
+  const first = (await client.imports.errors(jobId)).slice(0, 100).map(({ row, field, code }) => [row, field, code]);
   expect(status.errors.map(({ row, field, code }) => [row, field, code])).toEqual(first);
   console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(status))}`);
 
   // Repaired as a person would: the bad rows get good cells, the result columns stay.
-  const [header = [], ...lines] = parseCsv(await client.results(jobId));
+  const [header = [], ...lines] = parseCsv(await client.imports.results(jobId));
   const repaired = lines.map((line, at) => {
     if (line[1] !== 'failed') return line;
     const cells = ['', `repaired ${at}`, 'device', '', '2024-01-01', '', 'true', ''];
@@ -58,8 +57,8 @@ it('counts 100,000 rows exactly, names every bad one, and imports the repaired o
   });
   const failed = lines.filter(([, state]) => state === 'failed').length;
   const again = Buffer.from(`\ufeff${[header, ...repaired].map(csvLine).join('')}`);
-  const { job_id: nextId } = await client.postImport(again);
-  const done = await client.waitForImport(nextId);
+  const { job_id: nextId } = await client.imports.post(again);
+  const done = await client.imports.wait(nextId);
   expect(countsOf(done)).toEqual({
     ...{ total_rows: ROWS, processed_rows: ROWS, successful_rows: failed, inserted_rows: failed },
     ...{ updated_rows: 0, failed_rows: 0, skipped_rows: ROWS - failed },
@@ -78,17 +77,20 @@ it('offers the results as workbook and JSON, which say what the CSV says', async
   // A workbook has no room for the row's surplus cell; the CSV keeps it.
   const client = await suite.api.client('formats');
   await suite.worker();
-  const { job_id: jobId } = await client.postImport(file.bytes);
-  await client.waitForImport(jobId);
+  const { job_id: jobId } = await client.imports.post(file.bytes);
+  await client.imports.wait(jobId);
   const expected = expectImport(file.records, new Map(), jobId, {});
-  const csv = parseCsv(await client.results(jobId));
+  const csv = parseCsv(await client.imports.results(jobId));
   checkResults(csv, expected);
   const header = csv[0] ?? [];
   const even = csv.map((line) => header.map((_, at) => line[at] ?? ''));
-  const xlsx = (await parseXlsx(await client.results(jobId, 'xlsx'))).map((line) =>
+  const xlsx = (await parseXlsx(await client.imports.results(jobId, 'xlsx'))).map((line) =>
     header.map((_, at) => line[at] ?? ''),
   );
-  const json = JSON.parse((await client.results(jobId, 'json')).toString('utf8')) as Record<string, string | null>[];
+  const json = JSON.parse((await client.imports.results(jobId, 'json')).toString('utf8')) as Record<
+    string,
+    string | null
+  >[];
   const unmarked = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
   const plain = even.map((line) => line.map(unmarked));
   expect(xlsx.map((line) => line.map(unmarked))).toEqual(plain);

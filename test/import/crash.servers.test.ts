@@ -3,12 +3,10 @@ import { type BulkImportJob, importWork } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
-import type { Worker } from '../harness/index.ts';
+import { Random, useSuite, type Worker, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { expectImport, type Table } from './support/oracle.ts';
-import { Random } from './support/random.ts';
-import { until, useSuite } from './support/suite.ts';
 import { seedAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -34,7 +32,7 @@ async function moment(random: Random, begun: BulkImportJob): Promise<BulkImportJ
   const rows = kind < 0.35 ? 0 : kind < 0.9 ? begun.processedRows + random.int(1, 8) * BATCH : ROWS;
   const ending = begun.processedRows === ROWS;
   const pause = random.int(0, ending ? 3_000 : kind < 0.35 ? 600 : 80);
-  const there = await until('progress', async () => {
+  const there = await waitFor('progress', async () => {
     const now = await jobOf(begun.id);
     return now.processedRows >= Math.min(rows, ROWS) || isFinal(now.status) ? now : undefined;
   });
@@ -60,10 +58,10 @@ async function disturb(random: Random, account: string, times: number, end: (wor
       duplicates: 0.02,
       blankLines: 0.005,
     });
-    const { job_id: jobId } = await client.postImport(file.bytes, { on_duplicate: 'update' });
+    const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
     let atEnd = 0;
     for (let attempt = 1; moments.length < times; attempt++) {
-      const begun = await until('a claim', async () => {
+      const begun = await waitFor('a claim', async () => {
         const now = await jobOf(jobId);
         return now.attempt >= attempt || isFinal(now.status) ? now : undefined;
       });
@@ -75,7 +73,7 @@ async function disturb(random: Random, account: string, times: number, end: (wor
       worker = await next;
       moments.push(`${imports}.${now.attempt}:${now.processedRows}`);
     }
-    const done = await client.waitForImport(jobId);
+    const done = await client.imports.wait(jobId);
     if (done.status !== 'completed') console.log(`seed ${random.seed}; ended at ${moments.join(' ')}`, done);
     const expected = expectImport(file.records, table, jobId, { on_duplicate: 'update' });
     await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
@@ -108,15 +106,15 @@ it('keeps the order of the result file when it goes on, however unlike its batch
   const file = makeFile(random, { rows: 20_010, prefix: 'N', bad: (at) => (at < 20_000 ? 1 : 0) });
   const account = 'order';
   const client = await api.client(account);
-  const { job_id: jobId } = await client.postImport(file.bytes);
+  const { job_id: jobId } = await client.imports.post(file.bytes);
   // The upload at the end takes a while, so that the kill comes before it.
   const slow = await FaultProxy.start(stack.storageEnv.S3_ENDPOINT ?? '');
   slow.set({ delayMs: 1_000 });
   const worker = await suite.worker({ S3_ENDPOINT: slow.endpoint, IMPORT_BATCH_ROWS: '20000' });
-  await until('every batch', async () => ((await jobOf(jobId)).processedRows === 20_010 ? true : undefined));
+  await waitFor('every batch', async () => ((await jobOf(jobId)).processedRows === 20_010 ? true : undefined));
   worker.kill('SIGKILL');
   await suite.worker();
-  const done = await client.waitForImport(jobId);
+  const done = await client.imports.wait(jobId);
   await slow.close();
   expect(done.attempt).toBe(2);
   const expected = expectImport(file.records, new Map(), jobId, {});

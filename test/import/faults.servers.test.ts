@@ -5,13 +5,11 @@ import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Stack, Worker } from '../harness/index.ts';
+import { Random, type Stack, useSuite, type Worker, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { expectImport } from './support/oracle.ts';
 import { type OwnServers, startOwnServers } from './support/own-servers.ts';
-import { Random } from './support/random.ts';
-import { until, useSuite } from './support/suite.ts';
 import { seedAssets } from './support/table.ts';
 
 let own: OwnServers;
@@ -69,24 +67,24 @@ async function disturbed({ before, begin, middle, rows = 30_000, codes }: Fault)
   const client = await api.client(account);
   const worker = await suite.worker(throughProxies(stack));
   await before?.();
-  const { job_id: jobId } = await client.postImport(file.bytes, { on_duplicate: 'update' });
+  const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
   await begin?.();
   if (middle) {
-    await until('the middle', async () => {
+    await waitFor('the middle', async () => {
       const job = await importWork.get(stack.db, jobId);
       return job && job.processedRows >= 4_000 ? true : undefined;
     });
     await middle();
   }
-  let done = await client.waitForImport(jobId);
+  let done = await client.imports.wait(jobId);
   const first = `${done.status} ${done.error_code ?? ''}`.trim();
   if (done.status === 'failed') {
     expect(codes).toContain(done.error_code);
     expect(done.error_message?.length).toBeGreaterThan(20);
     mysql.set({});
     s3.set({});
-    await client.retry(jobId);
-    done = await client.waitForImport(jobId);
+    await client.imports.retry(jobId);
+    done = await client.imports.wait(jobId);
   }
   const expected = expectImport(file.records, old, jobId, { on_duplicate: 'update' });
   await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
@@ -162,9 +160,9 @@ it('fails with the true reason when the file is gone, and run again goes on wher
   const { stack, api } = suite;
   const file = makeFile(random, { rows: 30_000, prefix: 'N', bad: 0.02 });
   const client = await api.client('gone');
-  const { job_id: jobId, doc_id: docId } = await client.postImport(file.bytes);
+  const { job_id: jobId, doc_id: docId } = await client.imports.post(file.bytes);
   const worker = await suite.worker();
-  await until(
+  await waitFor(
     'the middle',
     async () => ((await importWork.get(stack.db, jobId))?.processedRows ?? 0) >= 6_000 || undefined,
   );
@@ -172,11 +170,11 @@ it('fails with the true reason when the file is gone, and run again goes on wher
   const { s3Key = '' } = (await getDocument(stack.db, { accountId: 'gone', docId })) ?? {};
   await stack.storage.delete(s3Key);
   await suite.worker();
-  const failed = await client.waitForImport(jobId);
+  const failed = await client.imports.wait(jobId);
   expect(failed).toMatchObject({ status: 'failed', error_code: 'STORAGE_NOT_FOUND' });
   await stack.storage.putStream(s3Key, Readable.from([file.bytes]), { contentType: 'text/csv' });
-  await client.retry(jobId);
-  await client.waitForImport(jobId);
+  await client.imports.retry(jobId);
+  await client.imports.wait(jobId);
   const expected = expectImport(file.records, new Map(), jobId, {});
   await checkCompleted({ url: stack.databaseUrl, account: 'gone', client, jobId, expected });
   console.log(`seed ${random.seed}; failed after ${failed.processed_rows} rows: ${failed.error_message}`);

@@ -1,10 +1,9 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it } from 'vitest';
+import { Random, useSuite } from '../harness/index.ts';
 import { checkCompleted, countsOf } from './support/check.ts';
 import { csvLine, makeFile } from './support/file.ts';
 import { expectImport } from './support/oracle.ts';
-import { Random } from './support/random.ts';
-import { useSuite } from './support/suite.ts';
 import { connect, readAssets, seedAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -25,24 +24,24 @@ describe('on_duplicate and on_blank', () => {
     const file = makeFile(random, { rows: 8_000, prefix: 'N', existing, matching: 0.4, bad: 0.03, duplicates: 0.05 });
     const client = await suite.api.client(account);
     await suite.worker({ IMPORT_BATCH_ROWS: '500' });
-    const { job_id: jobId } = await client.postImport(file.bytes, options);
-    await client.waitForImport(jobId);
+    const { job_id: jobId } = await client.imports.post(file.bytes, options);
+    await client.imports.wait(jobId);
     const expected = expectImport(file.records, before, jobId, options);
     await checkCompleted({ url, account, client, jobId, expected });
-    console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(await client.getImport(jobId)))}`);
+    console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(await client.imports.get(jobId)))}`);
   });
 
   it('of rows with one key the first wins, whichever batches they are in', async () => {
     const client = await suite.api.client('first');
     await suite.worker({ IMPORT_BATCH_ROWS: '10' });
     const rows = Array.from({ length: 100 }, (_, at) => [`K${at % 30}`, `name ${at}`]);
-    const { job_id: jobId } = await client.postImport(csv(['identifier', 'name'], ...rows));
-    expect(await client.waitForImport(jobId)).toMatchObject({ successful_rows: 30, failed_rows: 70 });
+    const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...rows));
+    expect(await client.imports.wait(jobId)).toMatchObject({ successful_rows: 30, failed_rows: 70 });
     const table = await readAssets(suite.stack.databaseUrl, 'first');
     expect(new Map([...table].map(([key, { name }]) => [key, name]))).toEqual(
       new Map(rows.slice(0, 30) as [string, string][]),
     );
-    const [first] = await client.errors(jobId);
+    const [first] = await client.imports.errors(jobId);
     expect(first).toMatchObject({ row: 32, field: 'identifier', code: 'DUPLICATE_IN_FILE', value: 'K0' });
     expect(first?.error).toContain('row 2 ');
   });
@@ -58,8 +57,8 @@ describe('made identifiers', () => {
     const client = await suite.api.client('made');
     await suite.worker({ IMPORT_BATCH_ROWS: '2' });
     const submit = async (...names: [string, string][]) => {
-      const { job_id: jobId } = await client.postImport(csv(['identifier', 'name'], ...names));
-      return client.waitForImport(jobId);
+      const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names));
+      return client.imports.wait(jobId);
     };
     // The explicit ones come after the rows that might have taken their numbers.
     const first = await submit(['', 'a'], ['', 'b'], ['ASSET-0002', 'c'], ['', 'd'], ['asset-0004', 'e'], ['', '']);
@@ -78,9 +77,9 @@ describe('made identifiers', () => {
     await suite.worker({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
     const file = (name: string) =>
       csv(['name', 'type'], ...Array.from({ length: 3_000 }, (_, at) => [`${name}${at}`, '']));
-    const jobs = await Promise.all(['w', 'x', 'y', 'z'].map((name) => client.postImport(file(name))));
+    const jobs = await Promise.all(['w', 'x', 'y', 'z'].map((name) => client.imports.post(file(name))));
     for (const { job_id } of jobs) {
-      expect(await client.waitForImport(job_id)).toMatchObject({ status: 'completed', inserted_rows: 3_000 });
+      expect(await client.imports.wait(job_id)).toMatchObject({ status: 'completed', inserted_rows: 3_000 });
     }
     const keys = [...(await readAssets(suite.stack.databaseUrl, 'beside')).keys()];
     expect(keys.length).toBe(12_000);
@@ -99,13 +98,13 @@ it('imports contacts: one mailbox, one contact; zeros and signs of a phone numbe
     ['', 'nameless@example.com', '', '', ''],
     ['No mail', 'not an address', '007', '', ''],
   ];
-  const { job_id: jobId } = await client.postImport(csv(...lines));
-  expect(await client.waitForImport(jobId)).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 3 });
-  const told = (await client.errors(jobId)).map(({ row, field, code }) => `${row} ${field} ${code}`);
+  const { job_id: jobId } = await client.imports.post(csv(...lines));
+  expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 3 });
+  const told = (await client.imports.errors(jobId)).map(({ row, field, code }) => `${row} ${field} ${code}`);
   expect(told).toEqual(['3 email DUPLICATE_IN_FILE', '5 name REQUIRED', '6 email NOT_EMAIL']);
   const update = csv(['name', 'email', 'phone', 'company'], ['Zoë M.', 'ZOE@example.com', '', 'New Ltd']);
-  const { job_id: nextId } = await client.postImport(update, { on_duplicate: 'update' });
-  expect(await client.waitForImport(nextId)).toMatchObject({ updated_rows: 1, inserted_rows: 0 });
+  const { job_id: nextId } = await client.imports.post(update, { on_duplicate: 'update' });
+  expect(await client.imports.wait(nextId)).toMatchObject({ updated_rows: 1, inserted_rows: 0 });
   const connection = await connect(suite.stack.databaseUrl);
   const [rows] = await connection.query<RowDataPacket[]>(
     "SELECT name, email, phone, company, tags FROM contacts WHERE account_id = 'people' ORDER BY id",

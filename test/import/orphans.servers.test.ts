@@ -3,8 +3,7 @@ import { createImport, importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { startApi } from '../harness/index.ts';
-import { until, useSuite } from './support/suite.ts';
+import { startApi, useSuite, waitFor } from '../harness/index.ts';
 import { readAssets } from './support/table.ts';
 
 const SWEEP = { ORPHAN_SWEEP_MS: '500', ORPHAN_QUIET_SECONDS: '1' };
@@ -13,13 +12,13 @@ const file = (name: string): Buffer => Buffer.from(`identifier,name\n${name}-1,o
 
 it('gives a row without a job one', async () => {
   const client = await suite.api.client('lost');
-  const { doc_id: docId } = await client.uploadDocument(file('lost'), 'lost.csv');
+  const { doc_id: docId } = await client.imports.upload(file('lost'), 'lost.csv');
   const row = { accountId: 'lost', importer: 'assets', docId, options: {}, traceId: newId() };
   const never = await createImport(suite.stack.db, row);
   const dropped = await createImport(suite.stack.db, { ...row, options: { on_duplicate: 'skip' } });
   await importWork.markEnqueued(suite.stack.db, [dropped]);
   await suite.worker(SWEEP);
-  for (const id of [never, dropped]) expect((await client.waitForImport(id)).status).toBe('completed');
+  for (const id of [never, dropped]) expect((await client.imports.wait(id)).status).toBe('completed');
   expect((await readAssets(suite.stack.databaseUrl, 'lost')).size).toBe(2);
 });
 
@@ -30,11 +29,11 @@ it('accepts an import while Redis is away, and runs it when it is back', async (
   const api = await startApi({ ...suite.stack, redisUrl: url.href });
   const client = await api.client('away');
   await proxy.down();
-  const { job_id: jobId } = await client.postImport(file('away'));
-  expect((await client.getImport(jobId)).status).toBe('pending');
+  const { job_id: jobId } = await client.imports.post(file('away'));
+  expect((await client.imports.get(jobId)).status).toBe('pending');
   await proxy.up();
   await suite.worker(SWEEP);
-  const done = await client.waitForImport(jobId);
+  const done = await client.imports.wait(jobId);
   expect(done).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 1 });
   await api.stop();
   await proxy.close();
@@ -45,7 +44,7 @@ it('fails a job without a row by itself, at once', async () => {
   await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
   await suite.worker(SWEEP);
   const queue = suite.stack.queues.queue('imports');
-  const job = await until('its end', async () => {
+  const job = await waitFor('its end', async () => {
     // Fetched once it has failed: a job is what it was when it was fetched.
     return (await queue.getJobState(id)) === 'failed' ? queue.getJob(id) : undefined;
   });
@@ -59,7 +58,7 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
   const { db, queues, databaseUrl } = suite.stack;
   const client = await suite.api.client('drain');
   const docs: string[] = [];
-  for (let at = 0; at < 20; at++) docs.push((await client.uploadDocument(file(`d${at}`), `d${at}.csv`)).doc_id);
+  for (let at = 0; at < 20; at++) docs.push((await client.imports.upload(file(`d${at}`), `d${at}.csv`)).doc_id);
   const ids: string[] = [];
   for (let at = 0; at < JOBS; at += 100) {
     const rows = Array.from({ length: Math.min(100, JOBS - at) }, (_, i) => docs[(at + i) % docs.length] ?? '');
@@ -75,7 +74,7 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
   const began = Date.now();
   const many = { WORKER_IMPORT_CONCURRENCY: '8', IMPORT_BATCH_ROWS: '10000', WORKER_LOCK_MS: '15000' };
   await Promise.all([suite.worker(many), suite.worker(many)]);
-  const tally = await until(
+  const tally = await waitFor(
     'the last of them',
     async () => {
       const [rows] = await db.execute(sql`SELECT status, attempt, count(*) AS n FROM bulk_import_jobs

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
+import { Random, useSuite } from '../harness/index.ts';
 import { csvLine } from './support/file.ts';
-import { Random } from './support/random.ts';
-import { useSuite } from './support/suite.ts';
 import { readAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -23,8 +22,8 @@ it.each(['reject', 'update', 'skip'] as const)(
     const env = { IMPORT_BATCH_ROWS: '500' };
     await Promise.all([suite.worker(env), suite.worker(env)]);
     const files = [fileOf(random, 0, 12_000, 'one'), fileOf(random, 6_000, 18_000, 'two')];
-    const jobs = await Promise.all(files.map((bytes) => client.postImport(bytes, { on_duplicate })));
-    const ends = await Promise.all(jobs.map(({ job_id: jobId }) => client.waitForImport(jobId)));
+    const jobs = await Promise.all(files.map((bytes) => client.imports.post(bytes, { on_duplicate })));
+    const ends = await Promise.all(jobs.map(({ job_id: jobId }) => client.imports.wait(jobId)));
     console.log(`seed ${random.seed}; ${JSON.stringify(ends.map((end) => [end.inserted_rows, end.updated_rows]))}`);
     const sum = (read: (end: (typeof ends)[number]) => number): number => ends.reduce((all, end) => all + read(end), 0);
     expect(ends.map(({ status }) => status)).toEqual(['completed', 'completed']);

@@ -1,10 +1,9 @@
 import { importWork } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
+import { Random, useSuite, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { expectImport } from './support/oracle.ts';
-import { Random } from './support/random.ts';
-import { until, useSuite } from './support/suite.ts';
 import { seedAssets } from './support/table.ts';
 
 const suite = useSuite();
@@ -28,9 +27,9 @@ it.each(FREEZES)(
       ...(options.on_invalid === 'skip' ? { bad: 0.02, duplicates: 0.02 } : {}),
     });
     const client = await suite.api.client(account);
-    const { job_id: jobId } = await client.postImport(file.bytes, options);
+    const { job_id: jobId } = await client.imports.post(file.bytes, options);
     const progress = (what: string, attempt: number, count: number) =>
-      until(what, async () => {
+      waitFor(what, async () => {
         const job = await importWork.get(db, jobId);
         return job && job.attempt >= attempt && Math.max(job.processedRows, job.checkedRows) >= count ? job : undefined;
       });
@@ -42,7 +41,7 @@ it.each(FREEZES)(
     await progress('the second worker', 2, 0);
     first.kill('SIGCONT');
     const yields = await first.waitForLine(({ msg }) => msg === 'another attempt has taken over this import; stopping');
-    const done = await client.waitForImport(jobId);
+    const done = await client.imports.wait(jobId);
     expect(done.attempt).toBe(2);
     const expected = expectImport(file.records, before, jobId, options);
     await checkCompleted({ url, account, client, jobId, expected });

@@ -8,13 +8,12 @@ import {
   startApi,
   startWorker,
   type Upload,
-  type UploadClient,
-  uploadClient,
+  type UploadCalls,
   type Worker,
 } from '../harness/index.ts';
+import { ServerFarm } from '../harness/server-farm.ts';
 import { BigDocument } from './support/big-document.ts';
 import { hashInRanges, hashRange } from './support/download.ts';
-import { ServerFarm } from './support/server-farm.ts';
 
 const MIB = 1 << 20;
 const GIB = 1 << 30;
@@ -35,7 +34,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
   let worker: Worker;
   let farm: ServerFarm;
   let client: Client;
-  let uploads: UploadClient;
+  let uploads: UploadCalls;
   let whole = '';
   let upload: Upload;
 
@@ -45,7 +44,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     worker = await startWorker(stack.env);
     farm = await ServerFarm.start(stack, await api.client('ops', 'operator'), 3);
     client = await api.client('big');
-    uploads = uploadClient(client);
+    uploads = client.uploads;
     whole = source.sha256();
   });
   afterAll(async () => {
@@ -133,13 +132,13 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
 describe('the limits of a chunked document', () => {
   let stack: Stack;
   let api: Api;
-  let uploads: UploadClient;
+  let uploads: UploadCalls;
   const hash = 'a'.repeat(64);
 
   beforeAll(async () => {
     stack = await createStack();
     api = await startApi({ ...stack, storageEnv: stack.storageEnv });
-    uploads = uploadClient(await api.client('limits'));
+    uploads = (await api.client('limits')).uploads;
   });
   afterAll(async () => {
     await api?.stop();
@@ -155,6 +154,6 @@ describe('the limits of a chunked document', () => {
 
   it('refuses one byte more', async () => {
     const more = uploads.request({ doc_name: 'more.csv', doc_hash_256: hash, file_size: 10 * GIB + 1 });
-    await expect(more).rejects.toMatchObject({ status: 413, body: expect.stringContaining('FILE_TOO_LARGE') });
+    await expect(more).rejects.toMatchObject({ status: 413, code: 'FILE_TOO_LARGE' });
   });
 });

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, call, eventually, form, rows, sha256, useApi } from '../api/support.ts';
-import { startWorker, type Worker } from '../harness/index.ts';
+import { type Answer, call, form, sha256, startWorker, useSuite, type Worker, waitFor } from '../harness/index.ts';
+import { rows } from '../harness/rows.ts';
 import { ask, putChunks, putSingle, table } from './support/requests.ts';
 
-const suite = useApi({ CHUNK_THRESHOLD_BYTES: '3000000' });
+const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '3000000' } });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 let worker: Worker | undefined;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
 const complete = (docId: string) => call(suite, `POST /api/v1/upload/${docId}/complete`);
 const get = (docId: string) => call(suite, `GET /api/v1/upload/${docId}`);
 const settled = (docId: string) =>
-  eventually('the verification', async () => {
+  waitFor('the verification', async () => {
     const answer = await get(docId);
     return answer.json.status === 'UPLOAD_VERIFYING' ? undefined : answer;
   });
@@ -60,7 +60,7 @@ describe('a document in one piece', () => {
       account: 'importer',
       body: { doc_id: asked.json.doc_id },
     });
-    const done = await eventually('the import', async () => {
+    const done = await waitFor('the import', async () => {
       const { json } = await call(suite, `GET ${started.json.status_url}`, { account: 'importer' });
       return json.status === 'completed' ? json : undefined;
     });

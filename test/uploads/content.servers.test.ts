@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, form, rows, sha256, useApi } from '../api/support.ts';
-import { signToken, startWorker, type Worker } from '../harness/index.ts';
+import { call, form, sha256, signToken, startWorker, useSuite, type Worker, waitFor } from '../harness/index.ts';
+import { rows } from '../harness/rows.ts';
 import { ask, putChunks, putSingle, table } from './support/requests.ts';
 
-const suite = useApi({ CHUNK_THRESHOLD_BYTES: '5000000' });
+const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '5000000' } });
 const MIB = 1 << 20;
 const small = table();
 /** Chunks of more than two blocks each, none of them whole blocks. */
@@ -18,7 +18,7 @@ async function upload(content: string): Promise<string> {
   if (chunks) await putChunks(asked, content);
   else await putSingle(asked, content);
   await call(suite, `POST /api/v1/upload/${docId}/complete`);
-  await eventually(
+  await waitFor(
     'the verification',
     async () => {
       const { json } = await call(suite, `GET /api/v1/upload/${docId}`);
@@ -179,7 +179,7 @@ describe('a damaged chunk', () => {
     expect({ status, whole }).toEqual({ status: 200, whole: false });
     expect(text.length).toBeLessThanOrEqual(offset + MIB);
     expect(sha256(text)).toBe(sha256(content.slice(0, text.length)));
-    const failed = await eventually('the mark', async () => {
+    const failed = await waitFor('the mark', async () => {
       const document = await statusOf(docId);
       return document.status === 'UPLOAD_FAILED' ? document : undefined;
     });

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { call, form, objects, rows, useApi, walk } from '../api/support.ts';
+import { call, form, useSuite, walk } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 import { ask, putChunks, table } from './support/requests.ts';
 
 /** Without a worker: what is enqueued stays so. */
-const suite = useApi({ CHUNK_THRESHOLD_BYTES: '1000' });
+const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
 const store = async (account: string, content = table()) =>
   (await call(suite, 'POST /api/v1/documents', { account, body: form(content) })).json;
 const remove = (docId: string, options: Parameters<typeof call>[2]) =>

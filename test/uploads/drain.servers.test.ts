@@ -1,31 +1,18 @@
+import type { StorageServer } from '@sluice/client';
 import { getDocumentById, listChunks } from '@sluice/db/documents';
 import { bytesOf, sha256Of } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { rows } from '../api/support.ts';
-import { type Client, HttpError } from '../harness/index.ts';
-import { until, useSuite } from '../import/support/suite.ts';
-import { type FarmServer, operatorCall, ServerFarm } from './support/server-farm.ts';
-import { openUpload, storeDocument } from './support/stored-document.ts';
+import { type Client, useSuite, waitFor } from '../harness/index.ts';
+import { rows } from '../harness/rows.ts';
+import { type FarmServer, ServerFarm } from '../harness/server-farm.ts';
+import { openUpload, storeDocument } from '../harness/stored-document.ts';
 
 const MIB = 1 << 20;
 const ACCOUNT = 'drain';
 /** Storage errors come quickly, servers are asked often, and the queue's retries are not waited for. */
 const QUICK = { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50', STORAGE_PROBE_MS: '200' };
-const suite = useSuite(() => QUICK);
-const path = '/storage-servers';
-
-interface Server {
-  readonly server_id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly healthy: boolean;
-  readonly last_error: string | null;
-  readonly used_space: number;
-  readonly chunks: number;
-  readonly drain: { total: number; moved: number; percent: number; error: string | null } | null;
-}
-
+const suite = useSuite({ env: QUICK });
 let operator: Client;
 let client: Client;
 let farm: ServerFarm;
@@ -62,10 +49,11 @@ const store = async (count: number) => {
   return all;
 };
 
-const look = ({ serverId }: FarmServer) => operatorCall<Server>(operator, 'GET', `${path}/${serverId}`);
-const drain = ({ serverId }: FarmServer) => operatorCall(operator, 'POST', `${path}/${serverId}/drain`);
-const is = (server: FarmServer, what: string, found: (now: Server) => boolean) =>
-  until(what, async () => {
+const at = ({ serverId }: FarmServer) => ({ params: { path: { serverId } } });
+const look = async (server: FarmServer) => (await operator.GET('/api/v1/storage-servers/{serverId}', at(server))).data;
+const drain = (server: FarmServer) => operator.POST('/api/v1/storage-servers/{serverId}/drain', at(server));
+const is = (server: FarmServer, what: string, found: (now: StorageServer) => boolean) =>
+  waitFor(what, async () => {
     const now = await look(server);
     return found(now) ? now : undefined;
   });
@@ -73,7 +61,7 @@ const isEmpty = (server: FarmServer) => is(server, 'the end of the draining', ({
 
 async function read(docId: string): Promise<string> {
   const response = await client.send('GET', `/api/v1/documents/${docId}/content`);
-  if (response.status !== 200) throw new HttpError('content', response.status, await response.text());
+  expect(response.status).toBe(200);
   return sha256Of(new Uint8Array(await response.arrayBuffer()));
 }
 const objectsOn = async ({ storage }: FarmServer): Promise<number> => {
@@ -115,7 +103,7 @@ describe('draining', () => {
     for (const { docId, bytes } of all) expect(await read(docId)).toBe(sha256Of(bytes));
     await spaceIsRight();
     expect((await Promise.all(others.map(objectsOn))).reduce((sum, count) => sum + count, 0)).toBe(36);
-    await operatorCall(operator, 'DELETE', `${path}/${source.serverId}`);
+    await operator.DELETE('/api/v1/storage-servers/{serverId}', at(source));
   });
 
   it('is not noticed by a reader in the middle of a chunk either', async () => {
@@ -161,7 +149,7 @@ describe('draining', () => {
     source.proxy.set({ delayMs: 20 });
     await drain(source);
     await is(source, 'the middle', ({ drain: now }) => (now?.moved ?? 0) > 3);
-    await operatorCall(operator, 'POST', `${path}/${source.serverId}/activate`);
+    await operator.POST('/api/v1/storage-servers/{serverId}/activate', at(source));
     await worker.waitForLine(({ msg }) => msg === 'the drain was stopped');
     const now = await look(source);
     expect(now.status).toBe('active');

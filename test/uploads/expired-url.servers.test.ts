@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { call, eventually, useApi } from '../api/support.ts';
+import { call, useSuite, waitFor } from '../harness/index.ts';
 import { ask, putSingle, table } from './support/requests.ts';
 
-const suite = useApi({ UPLOAD_URL_TTL_SECONDS: '1' });
+const suite = useSuite({ api: { UPLOAD_URL_TTL_SECONDS: '1' } });
 
 it('an expired URL is refused by S3; asking again gives one that works', async () => {
   const content = table();
   const first = await ask(suite, content);
-  const refused = await eventually('the URL expires', async () => {
+  const refused = await waitFor('the URL expires', async () => {
     if (Date.now() < Date.parse(first.json.s3_url_expires_at)) return undefined;
     const answer = await putSingle(first, content);
     return answer.status === 403 ? answer : undefined;

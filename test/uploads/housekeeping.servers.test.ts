@@ -1,8 +1,8 @@
 import { newId } from '@sluice/core';
 import { analysisWork, createAnalysis } from '@sluice/db/analyses';
-import { createImport, importWork } from '@sluice/db/imports';
 import { type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
 import { downloadsOfAnalysis, downloadsOfImport } from '@sluice/db/downloads';
+import { createImport, importWork } from '@sluice/db/imports';
 import { deleteDocument } from '@sluice/db/retention';
 import { addStorageServer, getStorageServer } from '@sluice/db/storage-servers';
 import { importOptions } from '@sluice/jobs';
@@ -10,13 +10,12 @@ import { chunkKey, documentKey, type ServerPlace, type Storage } from '@sluice/s
 import { leaveUploadOpen, testConfig } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { storeDocument } from '../analysis/support/ask.ts';
-import type { InProcessWorker } from '../analysis/support/in-process.ts';
-import { WorkerSuite } from '../analysis/support/worker-suite.ts';
-import { required } from '../harness/index.ts';
-import { until } from '../import/support/suite.ts';
+import { putBytes, storeDocument } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import type { InProcessWorker } from '../harness/in-process/worker.ts';
+import { required, waitFor } from '../harness/index.ts';
 import { runNow, Traces, table } from './support/housekeeping.ts';
-import { put, TwoServers, uploadChunked } from './support/stored-upload.ts';
+import { TwoServers, uploadChunked } from './support/stored-upload.ts';
 
 const suite = WorkerSuite.use();
 const accountId = 'uploads';
@@ -51,7 +50,7 @@ async function chunked(): Promise<Document> {
   const worker = await suite.worker();
   worker.start();
   await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
-  const done = await until('the verification', async () => {
+  const done = await waitFor('the verification', async () => {
     const now = await traces.document(document);
     return now?.uploadStatus === 'UPLOAD_COMPLETE' ? now : undefined;
   });
@@ -97,7 +96,7 @@ describe('a document past its time', () => {
       serverId,
       s3Key: chunkKey({ env, accountId, docId: old.docId, sessionId: newId(), chunkNumber: 5 }),
     }));
-    for (const object of left) await put(servers.storageOf(object), object.s3Key, table(1));
+    for (const object of left) await putBytes(servers.storageOf(object), object.s3Key, table(1));
     for (const document of [old, whole]) await traces.age(document, 8 * 24);
 
     const patient = await suite.worker();
@@ -122,7 +121,7 @@ describe('a document past its time', () => {
     await queues.enqueue('import-file', { job_id: importId }, { jobId: importId });
     const analysisId = await suite.submit(accountId, document.docId, 'profile-my-data');
     await suite.ended(analysisId);
-    await until('the import', async () =>
+    await waitFor('the import', async () =>
       (await importWork.get(db, importId))?.status === 'completed' ? true : undefined,
     );
     await db.execute(sql`update bulk_import_jobs set updated_at = now(3) - interval 8 day where id = ${importId}`);
@@ -131,7 +130,7 @@ describe('a document past its time', () => {
     expect((await retain(await suite.worker())).expired).toBe(1);
 
     await queues.enqueue('export-results', { job_id: importId, format: 'json' });
-    await until('the result file in another format', async () => {
+    await waitFor('the result file in another format', async () => {
       const files = await downloadsOfImport(db, importId);
       return files.some(({ format, status }) => format === 'json' && status === 'uploaded') ? true : undefined;
     });
@@ -139,7 +138,7 @@ describe('a document past its time', () => {
     if (!artifact) throw new Error('no artifact');
     await storage.delete(artifact.s3Path);
     expect(await retain()).toMatchObject({ orphans: 1 });
-    const lost = await until('the end of its upload', async () => {
+    const lost = await waitFor('the end of its upload', async () => {
       const job = await queues.queue('artifact-uploads').getJob(artifact.downloadId);
       return (await job?.isFailed()) ? queues.queue('artifact-uploads').getJob(artifact.downloadId) : undefined;
     });
@@ -294,7 +293,7 @@ describe('a deletion', () => {
       const { docId } = document;
       await createImport(tx, { accountId, importer: 'assets', docId, options: {}, traceId: newId() });
       removal = deleteDocument(db, { docId, canDelete: nothing, deleteObjects: nothing });
-      await until('the deletion waits', async () => {
+      await waitFor('the deletion waits', async () => {
         const [rows] = await db.execute(
           sql`select 1 from information_schema.processlist where info like concat('%from \`documents\`%for', ' update%')`,
         );
@@ -320,7 +319,7 @@ describe('orphans', () => {
         strays.push({ serverId, s3Key: chunkKey({ ...session, chunkNumber: 0 }) });
       }
     }
-    for (const stray of strays) await put(servers.storageOf(stray), stray.s3Key, table(1));
+    for (const stray of strays) await putBytes(servers.storageOf(stray), stray.s3Key, table(1));
     expect(await retain(await suite.worker())).toEqual({ expired: 0, orphans: 0 });
     expect(await traces.present(strays)).toBe(6);
     expect(await retain()).toEqual({ expired: 0, orphans: 6 });
@@ -334,7 +333,7 @@ describe('orphans', () => {
     const { db, storage } = suite.stack;
     const document = await single();
     const s3Key = documentKey(storage.env, accountId, newId());
-    await put(storage, s3Key, table(1));
+    await putBytes(storage, s3Key, table(1));
     await db.execute(sql`update documents set s3_key = ${s3Key} where doc_id = ${document.docId}`);
     // The object that the row has forgotten is the orphan.
     expect(await retain()).toEqual({ expired: 0, orphans: 1 });
@@ -362,12 +361,12 @@ describe('orphans', () => {
     const [moved] = chunks.filter(({ serverId }) => serverId === servers.own);
     if (!moved) throw new Error('no chunk on the own server');
     const far = servers.storageOf({ serverId: servers.far });
-    await put(far, moved.s3Key, table(1));
+    await putBytes(far, moved.s3Key, table(1));
     // Something else is at its home, so this may be all that there is of it.
-    await put(storage, moved.s3Key, table(2));
+    await putBytes(storage, moved.s3Key, table(2));
     expect(await retain()).toEqual({ expired: 0, orphans: 0 });
-    await until('a copy of another second', async () => {
-      await put(storage, moved.s3Key, Buffer.alloc(moved.chunkSize));
+    await waitFor('a copy of another second', async () => {
+      await putBytes(storage, moved.s3Key, Buffer.alloc(moved.chunkSize));
       const [home, copy] = await Promise.all([storage.head(moved.s3Key), far.head(moved.s3Key)]);
       return home?.lastModified.getTime() === copy?.lastModified.getTime() ? undefined : true;
     });

@@ -4,11 +4,12 @@ import { findActiveSession, type UploadSession } from '@sluice/db/upload-session
 import { documentKey } from '@sluice/storage';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InProcessWorker } from '../analysis/support/in-process.ts';
-import { WorkerSuite } from '../analysis/support/worker-suite.ts';
-import { until } from '../import/support/suite.ts';
+import { putBytes } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import type { InProcessWorker } from '../harness/in-process/worker.ts';
+import { waitFor } from '../harness/index.ts';
 import { runNow, Traces, table } from './support/housekeeping.ts';
-import { put, TwoServers, type Upload, uploadChunked, uploadSingle } from './support/stored-upload.ts';
+import { TwoServers, type Upload, uploadChunked, uploadSingle } from './support/stored-upload.ts';
 
 const suite = WorkerSuite.use();
 let servers: TwoServers;
@@ -75,7 +76,7 @@ describe('a session', () => {
     const chunks = await traces.chunks(idle);
     const free = (await traces.usedSpace()) - (idle.fileSizeBytes ?? 0);
     await traces.expireSession(idle);
-    const ended = await until('the end of the session', async () => {
+    const ended = await waitFor('the end of the session', async () => {
       const counts = await sweep(hasty);
       return counts.expired > 0 ? counts : undefined;
     });
@@ -100,7 +101,7 @@ describe('a session', () => {
     expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_VERIFYING');
     expect(await waitingJob(document)).toBe('waiting');
     hasty.start();
-    const done = await until('the verdict', async () => {
+    const done = await waitFor('the verdict', async () => {
       const now = await traces.document(document);
       return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;
     });
@@ -127,7 +128,7 @@ describe('a session', () => {
       sql`update documents set upload_status = 'UPLOAD_URL_GENERATED' where doc_id = ${document.docId}`,
     );
     await traces.expireSession(document);
-    await until('the end of the session', async () => ((await sweep(hasty)).expired > 0 ? true : undefined));
+    await waitFor('the end of the session', async () => ((await sweep(hasty)).expired > 0 ? true : undefined));
     expect((await traces.chunks(document)).map(({ chunkNumber }) => chunkNumber)).toEqual([0, 1]);
     expect(await traces.present(chunks)).toBe(2);
     const kept = chunks.slice(0, 2).reduce((sum, { chunkSize }) => sum + chunkSize, 0);
@@ -146,7 +147,7 @@ describe('a session', () => {
     }
     expect(await traces.document(document)).toEqual(document);
     expect(await traces.present(chunks)).toBe(3);
-    await until('the end of the session', async () => ((await sweep(hasty)).expired > 0 ? true : undefined));
+    await waitFor('the end of the session', async () => ((await sweep(hasty)).expired > 0 ? true : undefined));
     expect(await traces.present(chunks)).toBe(0);
   });
 
@@ -192,7 +193,7 @@ describe('an upload in one piece', () => {
       const s3Key = documentKey(suite.stack.storage.env, 'uploads', docId);
       const row = { docId, accountId: 'uploads', originalFilename: 'a.csv', contentType: 'text/csv', s3Key };
       await beginDocument(suite.stack.db, row);
-      await put(suite.stack.storage, s3Key, table());
+      await putBytes(suite.stack.storage, s3Key, table());
       return row;
     };
     const dead = await begin();

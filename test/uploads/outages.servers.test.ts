@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, eventually } from '../api/support.ts';
-import { type Api, createStack, FaultProxy, type Stack, startApi, startWorker } from '../harness/index.ts';
+import {
+  type Api,
+  call,
+  createStack,
+  FaultProxy,
+  type Stack,
+  startApi,
+  startWorker,
+  waitFor,
+} from '../harness/index.ts';
 import { ask, putSingle, table } from './support/requests.ts';
 
 let stack: Stack;
@@ -50,7 +58,7 @@ async function without<T>(name: keyof typeof proxies, work: () => Promise<T>): P
     return await work();
   } finally {
     await proxies[name].up();
-    await eventually(`${name} is back`, async () =>
+    await waitFor(`${name} is back`, async () =>
       (await fetch(`${api.url}/health/ready`)).status === 200 ? true : undefined,
     );
   }
@@ -91,7 +99,7 @@ it('without Redis a completion is accepted, and the sweep has it verified', asyn
   expect(completed.json.status).toBe('UPLOAD_VERIFYING');
   const worker = await startWorker({ ...stack.env, ORPHAN_SWEEP_MS: '500', ORPHAN_QUIET_SECONDS: '1' });
   try {
-    await eventually('the verification', async () => {
+    await waitFor('the verification', async () => {
       const { json } = await call(suite, `GET /api/v1/upload/${docId}`);
       return json.status === 'UPLOAD_COMPLETE' || undefined;
     });

@@ -1,9 +1,9 @@
 import { type Document, getDocumentById, listChunks, type StoredChunk } from '@sluice/db/documents';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { analysisClient } from '../harness/index.ts';
-import { until, useSuite } from '../import/support/suite.ts';
-import { put, TwoServers, uploadChunked, uploadSingle } from './support/stored-upload.ts';
+import { putBytes } from '../harness/documents.ts';
+import { useSuite, waitFor } from '../harness/index.ts';
+import { TwoServers, uploadChunked, uploadSingle } from './support/stored-upload.ts';
 
 const suite = useSuite();
 let servers: TwoServers;
@@ -28,7 +28,7 @@ const assets = (name: string): Buffer =>
 /** A complete document, through the verification. */
 async function complete(document: Document): Promise<Document> {
   await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
-  return until('its completion', async () => {
+  return waitFor('its completion', async () => {
     const now = await getDocumentById(suite.stack.db, document.docId);
     return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;
   });
@@ -54,7 +54,7 @@ async function corrupt(document: Document, number: number): Promise<void> {
   const bytes = Buffer.concat(await body.toArray());
   const at = bytes.lastIndexOf(', no ') + 5;
   bytes[at] = (bytes[at] ?? 0) ^ 1;
-  await put(storage, chunk.s3Key, bytes);
+  await putBytes(storage, chunk.s3Key, bytes);
 }
 
 async function expectLost({ docId }: Document, number: number): Promise<void> {
@@ -76,8 +76,8 @@ it('imports a chunked document like any other', async () => {
   await suite.worker(QUICK);
   const client = await suite.api.client('reader');
   const document = await chunked('reader', assets('good'));
-  const { job_id: id } = await client.importDocument(document.docId);
-  expect(await client.waitForImport(id)).toMatchObject({
+  const { job_id: id } = await client.imports.postDocument(document.docId);
+  expect(await client.imports.wait(id)).toMatchObject({
     ...{ status: 'completed', total_rows: ROWS, successful_rows: ROWS, failed_rows: 0, error_code: null },
   });
   expect(await rowsOf('reader')).toBe(ROWS);
@@ -98,9 +98,8 @@ it('previews and analyses a chunked document as it does one in a piece', async (
         [other, whole],
       ] as const
     ).map(async ([by, { docId }]) => {
-      const answer = await by.send('POST', '/api/v1/assets/bulk/preview', { body: { doc_id: docId } });
-      expect(answer.status).toBe(200);
-      const preview = (await answer.json()) as object;
+      const request = { params: { path: { importer: 'assets' } }, body: { doc_id: docId } } as const;
+      const preview = (await by.POST('/api/v1/{importer}/bulk/preview', request)).data;
       return { ...preview, doc_id: '', trace_id: '' };
     }),
   );
@@ -112,7 +111,7 @@ it('previews and analyses a chunked document as it does one in a piece', async (
     [client, pieces],
     [other, whole],
   ] as const) {
-    const analyses = analysisClient(by);
+    const analyses = by.analyses;
     const { analysis_id: id } = await analyses.postDocument(docId, { tool: 'profile-my-data' });
     expect(await analyses.wait(id)).toMatchObject({ status: 'completed' });
     reports.push((await analyses.report(id)).report.issueSummary);
@@ -125,8 +124,8 @@ it('fails an import of a damaged document without a row, and says which chunk it
   const client = await suite.api.client('damaged');
   const document = await chunked('damaged', assets('bad'));
   await corrupt(document, 3);
-  const { job_id: id } = await client.importDocument(document.docId);
-  const failed = await client.waitForImport(id);
+  const { job_id: id } = await client.imports.postDocument(document.docId);
+  const failed = await client.imports.wait(id);
   expect(failed).toMatchObject({ status: 'failed', error_code: 'DOCUMENT_DAMAGED', attempt: 1 });
   expect(failed.error_message).toMatch(/^Chunk 3 of 6 on storage server far /);
   expect(await rowsOf('damaged')).toBe(0);
@@ -135,7 +134,7 @@ it('fails an import of a damaged document without a row, and says which chunk it
 
 it('fails an analysis of a document that has lost a chunk', async () => {
   await suite.worker(QUICK);
-  const analyses = analysisClient(await suite.api.client('lost'));
+  const analyses = (await suite.api.client('lost')).analyses;
   const document = await chunked('lost', assets('lost'));
   const chunk = await chunkOf(document, 4);
   await servers.storageOf(chunk).delete(chunk.s3Key);
@@ -149,13 +148,13 @@ it('tries an import again while a storage server is away, and marks nothing', as
   const client = await suite.api.client('away');
   const document = await chunked('away', assets('away'));
   await servers.proxy.down();
-  const { job_id: id } = await client.importDocument(document.docId);
-  const waiting = await client
-    .waitForImport(id, ({ error_code }) => error_code !== null)
+  const { job_id: id } = await client.imports.postDocument(document.docId);
+  const waiting = await client.imports
+    .wait(id, ({ error_code }) => error_code !== null)
     .finally(() => servers.proxy.up());
   expect(waiting).toMatchObject({ status: 'processing', error_code: 'STORAGE_UNAVAILABLE' });
   expect(waiting.error_message).toMatch(/^Storage server far: /);
-  expect(await client.waitForImport(id)).toMatchObject({
+  expect(await client.imports.wait(id)).toMatchObject({
     status: 'completed',
     successful_rows: ROWS,
     error_code: null,

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { call, objects, rows, sha256, useApi } from '../api/support.ts';
+import { call, sha256, useSuite } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 import { ask, put, putSingle, table } from './support/requests.ts';
 
-const suite = useApi({ MAX_DOCUMENT_BYTES: '10000000', CHUNK_THRESHOLD_BYTES: '5000000' });
+const suite = useSuite({ api: { MAX_DOCUMENT_BYTES: '10000000', CHUNK_THRESHOLD_BYTES: '5000000' } });
 
 const documentRows = (account: string) =>
   rows<{ doc_id: string; upload_status: string; failure_reason: string | null; s3_key: string }>(

@@ -5,11 +5,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ScrubOptions, scrub } from '../../apps/worker/src/documents/scrub.ts';
 import { verifyDocument } from '../../apps/worker/src/documents/verify-document.ts';
-import { peopleCsv } from '../analysis/support/ask.ts';
-import type { InProcessWorker } from '../analysis/support/in-process.ts';
-import { WorkerSuite } from '../analysis/support/worker-suite.ts';
-import { until } from '../import/support/suite.ts';
-import { put, TwoServers, uploadChunked, uploadSingle } from './support/stored-upload.ts';
+import { peopleCsv, putBytes } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import type { InProcessWorker } from '../harness/in-process/worker.ts';
+import { waitFor } from '../harness/index.ts';
+import { TwoServers, uploadChunked, uploadSingle } from './support/stored-upload.ts';
 
 const suite = WorkerSuite.use();
 let servers: TwoServers;
@@ -106,7 +106,7 @@ describe('what is not', () => {
     const chunk = (await listChunks(suite.stack.db, document.docId))[3];
     if (!chunk) throw new Error('no chunk');
     const bytes = Buffer.alloc(chunk.chunkSize, 'x');
-    await put(servers.storageOf(chunk), chunk.s3Key, bytes);
+    await putBytes(servers.storageOf(chunk), chunk.s3Key, bytes);
     const both = await Promise.all([run(), run()]);
     expect(both.reduce((sum, { damaged }) => sum + damaged, 0)).toBe(1);
     expect(await statusesOf(document)).toEqual([
@@ -138,7 +138,7 @@ describe('what is not', () => {
   ])('a document in one piece that is %s', async (_, now, reason) => {
     const document = await stored('single', 40);
     const bytes = now(document.fileSizeBytes ?? 0);
-    if (bytes) await put(suite.stack.storage, document.s3Key, bytes);
+    if (bytes) await putBytes(suite.stack.storage, document.s3Key, bytes);
     else await suite.stack.storage.delete(document.s3Key);
     expect(await run()).toMatchObject({ read: 1, damaged: 1 });
     const found = await getDocumentById(suite.stack.db, document.docId);
@@ -171,7 +171,7 @@ it('runs as a job, within its bytes', async () => {
   worker.start();
   const queue = suite.stack.queues.queue('documents');
   await suite.stack.queues.enqueue('scrub-documents', {}, { jobId: 'a-scrub' });
-  const job = await until('its end', async () => {
+  const job = await waitFor('its end', async () => {
     const found = await queue.getJob('a-scrub');
     return (await found?.isCompleted()) ? queue.getJob('a-scrub') : undefined;
   });

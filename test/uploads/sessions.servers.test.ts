@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, call, objects, rows, sha256, useApi } from '../api/support.ts';
+import { type Answer, call, sha256, useSuite } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 import { ask, put, putChunks, putSingle, table } from './support/requests.ts';
 
-const suite = useApi({ CHUNK_THRESHOLD_BYTES: '1000' });
+const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
 
 /** The names of chunks' hashes, cut as the API cuts them. */
 function chunkHashes(content: string): string[] {

@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FaultProxy, required, signToken } from '../harness/index.ts';
-import { useSuite } from '../import/support/suite.ts';
+import { FaultProxy, required, signToken, useSuite } from '../harness/index.ts';
 import { removeBucket } from './support/buckets.ts';
 
-const suite = useSuite(() => ({ STORAGE_PROBE_MS: '200' }));
+const suite = useSuite({ env: { STORAGE_PROBE_MS: '200' } });
 const SCRIPT = fileURLToPath(new URL('../../scripts/storage.mjs', import.meta.url));
 const endpoint = required('S3_ENDPOINT');
 const buckets: string[] = [];

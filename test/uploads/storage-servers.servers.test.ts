@@ -5,12 +5,12 @@ import { testConfig, testLogger } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { probeNewServer } from '../../apps/api/src/routes/storage-servers/probe.ts';
-import { call, objects, rows, useApi } from '../api/support.ts';
-import { FaultProxy, type Role, required } from '../harness/index.ts';
+import { call, FaultProxy, type Role, required, useSuite } from '../harness/index.ts';
+import { objects, rows } from '../harness/rows.ts';
 import { removeBucket } from './support/buckets.ts';
 
 const CREDENTIALS = { other: { access_key_id: 'nobody', secret_access_key: 'knows-this-one' } };
-const suite = useApi({ STORAGE_CREDENTIALS: JSON.stringify(CREDENTIALS) });
+const suite = useSuite({ api: { STORAGE_CREDENTIALS: JSON.stringify(CREDENTIALS) } });
 const path = '/api/v1/storage-servers';
 const endpoint = required('S3_ENDPOINT').replace(/\/$/, '');
 const buckets: string[] = [];

@@ -7,11 +7,10 @@ import { BlockHasher } from '@sluice/storage';
 import { bytesOf } from '@sluice/storage/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeXlsx, makeZip, textRow } from '../../apps/worker/src/tabular/test/make-xlsx.ts';
-import { peopleCsv } from '../analysis/support/ask.ts';
-import { WorkerSuite } from '../analysis/support/worker-suite.ts';
-import { startWorker } from '../harness/index.ts';
-import { until } from '../import/support/suite.ts';
-import { put, sha256, TwoServers, type Upload, uploadChunked, uploadSingle } from './support/stored-upload.ts';
+import { peopleCsv, putBytes } from '../harness/documents.ts';
+import { WorkerSuite } from '../harness/in-process/suite.ts';
+import { sha256, startWorker, waitFor } from '../harness/index.ts';
+import { TwoServers, type Upload, uploadChunked, uploadSingle } from './support/stored-upload.ts';
 
 const suite = WorkerSuite.use();
 let servers: TwoServers;
@@ -31,7 +30,7 @@ const enqueue = ({ docId }: Document) =>
   suite.stack.queues.requeue('verify-document', { doc_id: docId }, { jobId: docId });
 
 const verdict = ({ docId }: Document) =>
-  until('a verdict', async () => {
+  waitFor('a verdict', async () => {
     const now = await getDocumentById(suite.stack.db, docId);
     return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;
   });
@@ -59,7 +58,7 @@ describe('in one piece', () => {
     expect(done).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', failureReason: null });
     expect(Math.abs((done.verifiedAt?.getTime() ?? 0) - before)).toBeLessThan(60_000);
     const trace = { accountId: 'uploads', operation: 'verify-document', docId: done.docId, limit: 10 };
-    await until('its trace', async () => {
+    await waitFor('its trace', async () => {
       const { items } = await listTraces(suite.stack.db, trace);
       return items[0]?.status === 'SUCCESS' ? true : undefined;
     });
@@ -109,7 +108,7 @@ describe('in one piece', () => {
     const done = await verify(document);
     expect(done.failureReason?.slice(0, reason.length)).toBe(reason);
     expect(done.uploadStatus).toBe('UPLOAD_FAILED');
-    await until('the end of the job', () => ended(document));
+    await waitFor('the end of the job', () => ended(document));
     expect(await suite.stack.storage.head(document.s3Key)).toBeUndefined();
   });
 
@@ -185,7 +184,7 @@ describe('in chunks', () => {
       'failed',
       'completed',
     ]);
-    await until('the end of the job', () => ended(document));
+    await waitFor('the end of the job', () => ended(document));
     expect(await objectsOf(document)).toEqual([true, false, true, true, false, true]);
     expect(await usedSpace()).toBe(booked);
     expect(await findActiveSession(suite.stack.db, document.docId)).toBeUndefined();
@@ -194,7 +193,7 @@ describe('in chunks', () => {
     for (const chunk of chunks) {
       const right = bytes.subarray(offset, offset + chunk.chunkSize);
       offset += chunk.chunkSize;
-      if (chunk.status === 'failed') await put(servers.storageOf(chunk), chunk.s3Key, right);
+      if (chunk.status === 'failed') await putBytes(servers.storageOf(chunk), chunk.s3Key, right);
     }
     const now = new Date();
     await markUrlsGenerated(suite.stack.db, { ...failed, generatedAt: now, expiresAt: now });
@@ -218,7 +217,7 @@ describe('in chunks', () => {
     const failed = await verify(document);
     expect(failed.uploadStatus).toBe('UPLOAD_FAILED');
     expect(failed.failureReason).toMatch(/^UPLOAD_MISMATCH: The uploaded document has the SHA-256/);
-    await until('the end of the job', () => ended(document));
+    await waitFor('the end of the job', () => ended(document));
     expect(await listChunks(suite.stack.db, document.docId)).toEqual([]);
     for (const chunk of chunks) expect(await servers.storageOf(chunk).head(chunk.s3Key)).toBeUndefined();
     expect(await usedSpace()).toBe(booked);
@@ -254,7 +253,7 @@ describe('in chunks', () => {
     await enqueue(document);
     worker.start();
     expect((await verdict(document)).uploadStatus).toBe('UPLOAD_COMPLETE');
-    await until('the end of both', async () => {
+    await waitFor('the end of both', async () => {
       const states = await Promise.all([document.docId, `${document.docId}-again`].map((id) => queue.getJobState(id)));
       return states.every((state) => state === 'completed') ? true : undefined;
     });
@@ -273,7 +272,7 @@ describe('in chunks', () => {
     if (!before || !chunk) throw new Error('no chunk');
     const { body } = await servers.storageOf(chunk).getStream(chunk.s3Key);
     const to = { serverId: servers.own, s3Key: `${chunk.s3Key}-moved` };
-    await put(servers.storageOf(to), to.s3Key, Buffer.concat(await body.toArray()));
+    await putBytes(servers.storageOf(to), to.s3Key, Buffer.concat(await body.toArray()));
     await changeServerStatus(db, servers.far, 'drain');
     const { docId, chunkNumber } = chunk;
     expect(await withTransaction(db, (tx) => moveChunk(tx, { docId, chunkNumber, from: chunk, to }))).toBe('moved');
@@ -291,7 +290,7 @@ describe('in chunks', () => {
     const worker = await suite.worker({ env: { ORPHAN_QUIET_SECONDS: '1' } });
     worker.start();
     let sweeps = 0;
-    await until('its completion', async () => {
+    await waitFor('its completion', async () => {
       await suite.stack.queues.requeue('requeue-orphans', {}, { jobId: `sweep-${sweeps++}` });
       const now = await getDocumentById(suite.stack.db, document.docId);
       return now?.uploadStatus === 'UPLOAD_COMPLETE' ? true : undefined;

@@ -9,6 +9,7 @@ export {
 } from './client.ts';
 export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
 export { type Page, pages } from './pages.ts';
+export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';
 export { type components, importerNames, type operations, type paths } from './schema.ts';
 export * from './types.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Download } from '@sluice/client';
 import { expect } from 'vitest';
 import { convertTable } from '../../../apps/worker/src/tabular/test/convert-table.ts';
-import type { AnalysisClient, AnalysisDownload } from '../../harness/index.ts';
+import type { AnalysisCalls } from '../../harness/index.ts';
 import { type CheckedObject, finalObject, type RowIssue, rowIssue, stepsOf } from './final-object.ts';
 import { openWorkbook, type SeenSheet, seeSheet } from './table.ts';
 
@@ -19,7 +20,7 @@ export interface Delivered {
 }
 
 /** Fetches everything that the analysis has made and checks that its parts agree with each other. */
-export async function fetchDelivered(client: AnalysisClient, id: string): Promise<Delivered> {
+export async function fetchDelivered(client: AnalysisCalls, id: string): Promise<Delivered> {
   const final = finalObject.parse(await client.report(id));
   const rows = await client.downloads(id);
   const files = new Map<string, Buffer>();
@@ -39,7 +40,7 @@ export async function fetchDelivered(client: AnalysisClient, id: string): Promis
   return openDelivered(final, files);
 }
 
-async function checkedFile(client: AnalysisClient, row: AnalysisDownload): Promise<Buffer> {
+async function checkedFile(client: AnalysisCalls, row: Download): Promise<Buffer> {
   expect(row).toMatchObject({ status: 'uploaded', last_error: null });
   const bytes = await client.content(row.download_id);
   expect({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }).toEqual({

@@ -1,4 +1,4 @@
-import type { Random } from '../../import/support/random.ts';
+import type { Random } from '../../harness/index.ts';
 
 export interface BigFile {
   readonly bytes: Buffer;

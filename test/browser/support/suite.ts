@@ -4,15 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import {
-  type Api,
-  createStack,
-  type Role,
-  type Stack,
-  startApi,
-  startWorker,
-  type Worker,
-} from '../../harness/index.ts';
+import { type Api, type Role, type Stack, useSuite } from '../../harness/index.ts';
 import { signIn } from './sign-in.ts';
 import { type Watch, watchPage } from './watch-page.ts';
 
@@ -59,35 +51,25 @@ export interface BrowserSuite {
   startWorker(): Promise<void>;
 }
 
-interface Running {
-  readonly stack: Stack;
-  readonly api: Api;
-  readonly browser: Browser;
-  worker: Worker | undefined;
-}
-
 export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): BrowserSuite {
-  let running: Running | undefined;
+  const suite = useSuite({
+    api: { DASHBOARD_DIR: DASHBOARD, DEV_SIGN_IN: 'true', ...apiEnv },
+    worker: workerEnv,
+    standing: true,
+  });
+  let launched: Browser | undefined;
   const contexts: BrowserContext[] = [];
   const watches: { page: Page; watch: Watch }[] = [];
-  const present = (): Running => {
-    if (!running) throw new Error('the suite has not started');
-    return running;
+  const present = (): Browser => {
+    if (!launched) throw new Error('the suite has not started');
+    return launched;
   };
-  const workerOf = (stack: Stack) => startWorker({ ...stack.env, ...workerEnv });
 
   beforeAll(async () => {
     for (const needed of [CHROMIUM, path.join(DASHBOARD, 'index.html')]) {
       if (!existsSync(needed)) throw new Error(`${needed} does not exist`);
     }
-    const stack = await createStack();
-    const env = { DASHBOARD_DIR: DASHBOARD, DEV_SIGN_IN: 'true', ...apiEnv };
-    const [api, worker, browser] = await Promise.all([
-      startApi({ ...stack, env }),
-      workerOf(stack),
-      chromium.launch({ executablePath: CHROMIUM, args: ARGS }),
-    ]);
-    running = { stack, api, worker, browser };
+    launched = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await Promise.all(watches.map(({ page }) => saveScreenshot(page, task.name)));
@@ -97,9 +79,7 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
     expect(complaints, 'errors reported by the pages').toEqual([]);
   });
   afterAll(async () => {
-    await running?.browser.close();
-    await Promise.all([running?.worker?.stop(), running?.api.stop()]);
-    await running?.stack.close();
+    await launched?.close();
   });
 
   const watched = (page: Page): Page => {
@@ -109,47 +89,39 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
   };
   const pages = {
     async open({ account, role, path: at = '/', colorScheme = 'light', width = 1280 }: OpenOptions = {}) {
-      const { browser, api } = present();
-      const context = await browser.newContext({
+      const context = await present().newContext({
         colorScheme,
         viewport: { width, height: 860 },
         acceptDownloads: true,
       });
       contexts.push(context);
       const page = watched(await context.newPage());
-      if (account) await signIn(page, api.url, account, role);
-      await page.goto(new URL(at, api.url).href);
+      if (account) await signIn(page, suite.api.url, account, role);
+      await page.goto(new URL(at, suite.api.url).href);
       return page;
     },
     async openBeside(page: Page, at: string) {
       const beside = watched(await page.context().newPage());
-      await beside.goto(new URL(at, present().api.url).href);
+      await beside.goto(new URL(at, suite.api.url).href);
       return beside;
     },
   };
   return {
     get stack() {
-      return present().stack;
+      return suite.stack;
     },
     get api() {
-      return present().api;
+      return suite.api;
     },
     get url() {
-      return present().api.url;
+      return suite.api.url;
     },
     get browser() {
-      return present().browser;
+      return present();
     },
     ...pages,
-    async stopWorker() {
-      const suite = present();
-      await suite.worker?.stop();
-      suite.worker = undefined;
-    },
-    async startWorker() {
-      const suite = present();
-      suite.worker ??= await workerOf(suite.stack);
-    },
+    stopWorker: suite.stopStanding,
+    startWorker: suite.startStanding,
   };
 }
 

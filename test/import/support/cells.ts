@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../harness/index.ts';
 
 /** The columns that the generated files have, in their order. */
 export const COLUMNS = [

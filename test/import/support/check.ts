@@ -1,6 +1,7 @@
+import type { ImportJob, ImportRowError } from '@sluice/client';
 import papaparse from 'papaparse';
 import { expect } from 'vitest';
-import type { Client, ImportStatus, RowError } from '../../harness/index.ts';
+import type { Client } from '../../harness/index.ts';
 import { COLUMNS } from './cells.ts';
 import type { Expected, Outcome } from './oracle.ts';
 import { connect, differences, readAssets } from './table.ts';
@@ -16,7 +17,7 @@ export const expectedCounts = ({ outcomes, inserted, updated, failed, skipped }:
   updated_rows: updated,
 });
 
-export const countsOf = (status: ImportStatus) => ({
+export const countsOf = (status: ImportJob) => ({
   total_rows: status.total_rows,
   processed_rows: status.processed_rows,
   successful_rows: status.successful_rows,
@@ -36,12 +37,12 @@ export function listDifferences(actual: readonly string[], expected: readonly st
 }
 
 /** Every row error, in the order of the file: row, line, field, code and value. */
-export function checkErrors(actual: readonly RowError[], { outcomes }: Expected): void {
+export function checkErrors(actual: readonly ImportRowError[], { outcomes }: Expected): void {
   const expected = outcomes.flatMap(({ record: { row, line }, errors }) =>
     errors.map((error) => ({ row, line, ...error })),
   );
   const free = expected.map(({ value }) => value === undefined);
-  const text = ({ row, line, field, code, value }: Omit<RowError, 'error'>, at: number): string =>
+  const text = ({ row, line, field, code, value }: Omit<ImportRowError, 'error' | 'outcome'>, at: number): string =>
     JSON.stringify([row, line, field, code, free[at] ? '(any)' : value]);
   const wanted = expected.map((error, at) => text({ ...error, value: error.value ?? null }, at));
   expect(listDifferences(actual.map(text), wanted)).toEqual([]);
@@ -112,11 +113,11 @@ export interface ImportCheck {
 
 /** Everything that must hold after a completed import: counters, errors, ledger, table, result file. */
 export async function checkCompleted({ url, account, client, jobId, expected }: ImportCheck): Promise<void> {
-  const status = await client.getImport(jobId);
+  const status = await client.imports.get(jobId);
   expect(status).toMatchObject({ status: 'completed', error_code: null });
   expect(countsOf(status)).toEqual(expectedCounts(expected));
-  checkErrors(await client.errors(jobId), expected);
+  checkErrors(await client.imports.errors(jobId), expected);
   await checkLedger(url, jobId, expected);
   expect(differences(await readAssets(url, account), expected.table)).toEqual([]);
-  checkResults(parseCsv(await client.results(jobId)), expected);
+  checkResults(parseCsv(await client.imports.results(jobId)), expected);
 }

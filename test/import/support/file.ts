@@ -1,5 +1,5 @@
+import type { Random } from '../../harness/index.ts';
 import { type CellError, type Cells, COLUMNS, FLAWS, goodRow, type Values } from './cells.ts';
-import type { Random } from './random.ts';
 
 /** One record of a generated file. */
 export interface FileRecord {

@@ -1,7 +1,7 @@
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Random } from '../../harness/index.ts';
 import { COLUMNS, goodRow } from './cells.ts';
 import type { AssetRow, Table } from './oracle.ts';
-import type { Random } from './random.ts';
 
 const CREATED = '2020-01-02 03:04:05.678';
 

@@ -6,8 +6,8 @@ import { sql } from 'drizzle-orm';
 import type { JobContext } from '../../../apps/worker/src/job/context.ts';
 import { processors } from '../../../apps/worker/src/processors/index.ts';
 import type { Processor, WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
-import { peopleCsv } from '../../analysis/support/ask.ts';
-import type { InProcessWorker } from '../../analysis/support/in-process.ts';
+import { peopleCsv } from '../../harness/documents.ts';
+import type { InProcessWorker } from '../../harness/in-process/worker.ts';
 import type { Stack } from '../../harness/index.ts';
 import type { TwoServers } from './stored-upload.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, type ApiSuite, type Call, call, sha256 } from '../../api/support.ts';
+import { type Answer, type Call, type Called, call, sha256 } from '../../harness/index.ts';
 
 /** A table that nobody else has. */
 export const table = (rows = 3): string =>
@@ -11,11 +11,7 @@ export interface Asked extends Omit<Call, 'body'> {
 }
 
 /** Asks to upload `content`. */
-export function ask(
-  suite: ApiSuite,
-  content: string | Uint8Array,
-  { fields, ...options }: Asked = {},
-): Promise<Answer> {
+export function ask(suite: Called, content: string | Uint8Array, { fields, ...options }: Asked = {}): Promise<Answer> {
   const body = {
     doc_name: 'rows.csv',
     doc_hash_256: sha256(content),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { newId } from '@sluice/core';
 import { withTransaction } from '@sluice/db';
 import {
@@ -16,17 +15,8 @@ import { addStorageServer, listStorageServers } from '@sluice/db/storage-servers
 import { createUploadSession } from '@sluice/db/upload-sessions';
 import { chunkKey, documentKey, planChunks, ringNodes, type Storage } from '@sluice/storage';
 import { type StorageFixture, storageFixture } from '@sluice/storage/testing';
-import { FaultProxy, required, type Stack } from '../../harness/index.ts';
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-/** Stores bytes, replacing what is there. */
-export const put = (storage: Storage, key: string, bytes: Uint8Array) =>
-  storage.putStream(key, once(bytes), { contentType: 'application/octet-stream' });
+import { putBytes } from '../../harness/documents.ts';
+import { FaultProxy, required, type Stack, sha256 } from '../../harness/index.ts';
 
 /** Two storage servers: the installation's own, and one behind a proxy that can go wrong. */
 export class TwoServers {
@@ -104,7 +94,7 @@ const storedBytes = ({ stored }: Upload, right: Buffer, chunkNumber: number) =>
 export async function uploadSingle(stack: Stack, upload: Upload): Promise<Document> {
   const { document } = await findOrCreateDocument(stack.db, rowOf(stack, upload, 'single'));
   const bytes = storedBytes(upload, upload.bytes, 0);
-  if (bytes) await put(stack.storage, document.s3Key, bytes);
+  if (bytes) await putBytes(stack.storage, document.s3Key, bytes);
   return upload.unfinished ? generated(stack, document) : verifying(stack, document);
 }
 
@@ -128,7 +118,7 @@ export async function uploadChunked(stack: Stack, servers: TwoServers, upload: U
   let offset = 0;
   for (const chunk of await listChunks(db, docId)) {
     const bytes = storedBytes(upload, upload.bytes.subarray(offset, offset + chunk.chunkSize), chunk.chunkNumber);
-    if (bytes) await put(servers.storageOf(chunk), chunk.s3Key, bytes);
+    if (bytes) await putBytes(servers.storageOf(chunk), chunk.s3Key, bytes);
     offset += chunk.chunkSize;
   }
   return upload.unfinished ? generated(stack, document) : verifying(stack, document);

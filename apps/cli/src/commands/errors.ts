@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { type ImportRowError, pages, type SluiceClient } from '@sluice/client';
+import { type ImportRowError, rowErrors } from '@sluice/client';
 import type { Command } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { CliError } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../show/table.ts';
 import { csvLine } from '../show/text.ts';
-import { requireWork, type Work } from '../work.ts';
+import { requireWork } from '../work.ts';
 
 interface ErrorsOptions {
   readonly csv?: boolean;
@@ -49,7 +49,7 @@ async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOpt
     if (screen.length > 0) await cli.print(table(HEADER, screen.map(cellsOf)));
     screen = [];
   };
-  for await (const error of rowErrors(client, work, cli.signal)) {
+  for await (const error of rowErrors(client, work, { signal: cli.signal })) {
     if (shown++ >= limit) break;
     if (cli.json) await cli.print(`${JSON.stringify(error)}\n`);
     else if (csv) await cli.print(csvLine(cellsOf(error)));
@@ -59,18 +59,7 @@ async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOpt
   if (shown === 0 && !cli.json && !csv) cli.say('No row errors.');
 }
 
-/** Every error of an import, page by page. */
-export const rowErrors = (
-  client: SluiceClient,
-  { importer, id }: Pick<Extract<Work, { kind: 'import' }>, 'importer' | 'id'>,
-  signal: AbortSignal,
-): AsyncGenerator<ImportRowError> =>
-  pages(async (cursor) => {
-    const params = { path: { importer, jobId: id }, query: { limit: 100, ...(cursor ? { cursor } : {}) } };
-    return (await client.GET('/api/v1/{importer}/bulk/{jobId}/errors', { params, signal })).data;
-  });
-
-/** Writes them to a CSV file. Returns their number. */
+/** Writes row errors to a CSV file. Returns their number. */
 export async function writeErrors(file: string, all: AsyncIterable<ImportRowError>): Promise<number> {
   const out = createWriteStream(file, { flags: 'w' });
   await once(out, 'open');

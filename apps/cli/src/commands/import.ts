@@ -3,6 +3,7 @@ import {
   type ImportJob,
   type ImportOptions,
   importerNames,
+  rowErrors,
   type SluiceClient,
 } from '@sluice/client';
 import { type Command, Option } from 'commander';
@@ -15,7 +16,7 @@ import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
 import { delimiter, pair } from '../options.ts';
 import { table } from '../show/table.ts';
 import { count, printable } from '../show/text.ts';
-import { rowErrors, writeErrors } from './errors.ts';
+import { writeErrors } from './errors.ts';
 
 interface ImportCommandOptions {
   readonly importer: ImporterName;
@@ -172,7 +173,7 @@ async function finish(
     if (end.errors.length > shown.length) cli.say(`More: sluice errors ${id}`);
   }
   if (errorsTo) {
-    const written = await writeErrors(errorsTo, rowErrors(client, { importer, id }, cli.signal));
+    const written = await writeErrors(errorsTo, rowErrors(client, { importer, id }, { signal: cli.signal }));
     cli.say(`${printable(errorsTo)}: ${count(written)} errors`);
   }
   if (!result) return;

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Download, ImporterName, SluiceClient } from '@sluice/client';
+import { type Download, type ImportRef, openFile, resultFile, type SluiceClient } from '@sluice/client';
 import type { Cli } from '../cli.ts';
 import { CliError } from '../exit-codes.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -18,14 +17,8 @@ const range = (fromByte: number): Record<string, string> => (fromByte > 0 ? { ra
 /** Opens a file behind an API redirect; its link is signed and must not get the token. */
 export const behindLink =
   (cli: Cli, client: SluiceClient, address: string) =>
-  async (fromByte: number): Promise<Response> => {
-    const { signal } = cli;
-    const response = await client.send('GET', address, { redirect: 'manual', signal });
-    const link = response.headers.get('location');
-    await response.body?.cancel();
-    if (!link) throw new CliError(`${address} did not return a link to a file.`);
-    return fetch(link, { headers: range(fromByte), signal });
-  };
+  (fromByte: number): Promise<Response> =>
+    openFile(client, address, { fromByte, signal: cli.signal });
 
 /** Opens a file that the API serves itself. */
 export const fromApi =
@@ -57,31 +50,20 @@ export async function toStdout({ stdout, signal }: Cli, response: Response): Pro
 /** A file name from the server that cannot escape the folder. */
 export const safeName = (name: string): string => path.basename(name.replaceAll('\\', '/')) || 'download';
 
-export type ResultFormat = 'csv' | 'xlsx' | 'json';
+export type ResultFormat = Download['format'];
 
 /** The result file of an import, once created. */
 export async function importResult(
   cli: Cli,
   client: SluiceClient,
-  { importer, id }: { importer: ImporterName; id: string },
+  ref: ImportRef,
   format: ResultFormat,
 ): Promise<Download> {
-  const address = `/api/v1/${importer}/bulk/${id}/results`;
-  const progress = cli.progress(`result of ${id}`);
+  const progress = cli.progress(`result of ${ref.id}`);
+  const onWait = () => progress.show({ doing: `creating the ${format} file` });
   try {
-    for (;;) {
-      const response = await client.send('GET', address, { query: { format }, redirect: 'manual', signal: cli.signal });
-      await response.body?.cancel();
-      if (response.status !== 202) break;
-      progress.show({ doing: `creating the ${format} file` });
-      await delay(Number(response.headers.get('retry-after') ?? 2) * 1_000, undefined, { signal: cli.signal });
-    }
+    return await resultFile(client, ref, { format, signal: cli.signal, onWait });
   } finally {
     progress.end();
   }
-  const params = { path: { importer, jobId: id } };
-  const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}', { params, signal: cli.signal });
-  const file = data.downloads.find((each) => each.kind === 'import-results' && each.format === format);
-  if (!file) throw new CliError(`Import ${id} has no result file.`);
-  return file;
 }

@@ -15,9 +15,9 @@ import {
 import { createUploadSession } from '@sluice/db/upload-sessions';
 import { BlockHasher, chunkKey, documentKey, planChunks } from '@sluice/storage';
 import { sha256Of } from '@sluice/storage/testing';
-import type { Stack } from '../../harness/index.ts';
+import { putBytes } from './documents.ts';
 import type { FarmServer } from './server-farm.ts';
-import { put } from './stored-upload.ts';
+import type { Stack } from './stack.ts';
 
 export interface PlacedDocument {
   readonly bytes: Buffer;
@@ -46,7 +46,7 @@ export async function openUpload(stack: Stack, { bytes, accountId, on, arrived }
   if (added.fullServer) throw new Error(`no room on ${added.fullServer}`);
   for (const { chunkNumber, offset, size } of plan) {
     if (arrived && !arrived(chunkNumber)) continue;
-    await put(on(chunkNumber).storage, keyOf(chunkNumber), bytes.subarray(offset, offset + size));
+    await putBytes(on(chunkNumber).storage, keyOf(chunkNumber), bytes.subarray(offset, offset + size));
   }
   const now = new Date();
   await markUrlsGenerated(db, { docId, storage: 'chunked', generatedAt: now, expiresAt: now });

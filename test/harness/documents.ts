@@ -1,23 +1,30 @@
-import { createHash } from 'node:crypto';
 import { newId } from '@sluice/core';
 import { createAnalysis } from '@sluice/db/analyses';
 import { beginDocument, completeDocument } from '@sluice/db/documents';
 import { type ToolName, toolArtifacts, toolParameters } from '@sluice/jobs';
-import { documentKey } from '@sluice/storage';
-import type { Stack } from '../../harness/index.ts';
+import { documentKey, type Storage } from '@sluice/storage';
+import { sha256 } from './http.ts';
+import type { Stack } from './stack.ts';
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
+
+/** Stores bytes, replacing what is there. */
+export const putBytes = (
+  storage: Storage,
+  key: string,
+  bytes: Uint8Array,
+  contentType = 'application/octet-stream',
+): ReturnType<Storage['putStream']> => storage.putStream(key, once(bytes), { contentType });
 
 /** Stores a document past the API, and answers its id. */
 export async function storeDocument({ db, storage }: Stack, accountId: string, bytes: Buffer, name = 'people.csv') {
   const docId = newId();
   const s3Key = documentKey(storage.env, accountId, docId);
   await beginDocument(db, { docId, accountId, originalFilename: name, contentType: 'text/csv', s3Key });
-  await storage.putStream(s3Key, once(bytes), { contentType: 'text/csv' });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { document } = await completeDocument(db, { accountId, docId, sha256, sizeBytes: bytes.length });
+  await putBytes(storage, s3Key, bytes, 'text/csv');
+  const { document } = await completeDocument(db, { accountId, docId, sha256: sha256(bytes), sizeBytes: bytes.length });
   return document;
 }
 

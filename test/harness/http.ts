@@ -1,56 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Api, createStack, type Role, type Stack, signToken, startApi } from '../harness/index.ts';
+import { expect } from 'vitest';
+import { type Role, signToken } from './token.ts';
+
+/** An API as raw calls need it. */
+export interface Called {
+  readonly api: { readonly url: string };
+}
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-export interface ApiSuite {
-  readonly stack: Stack;
-  readonly api: Api;
-}
-
-/** An API process on a stack of its own for the suite that calls this. */
-export function useApi(env: Readonly<Record<string, string>> = {}): ApiSuite {
-  let stack: Stack | undefined;
-  let api: Api | undefined;
-  beforeAll(async () => {
-    stack = await createStack();
-    api = await startApi({ ...stack, env });
-  });
-  afterAll(async () => {
-    await api?.stop();
-    await stack?.close();
-  });
-  const present = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error('the suite has not begun');
-    return value;
-  };
-  return {
-    get stack() {
-      return present(stack);
-    },
-    get api() {
-      return present(api);
-    },
-  };
-}
-
-/** The rows of a query, for looking behind the API. */
-export async function rows<T extends Record<string, unknown>>(
-  { db }: Stack,
-  query: ReturnType<typeof sql>,
-): Promise<T[]> {
-  const [found] = await db.execute(query);
-  return found as unknown as T[];
-}
-
-/** What lies in the suite's part of the bucket. */
-export async function objects({ storage }: Stack): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
-  return keys;
-}
 
 export interface Call {
   readonly account?: string;
@@ -68,8 +25,8 @@ export interface Answer {
   readonly json: any;
 }
 
-/** Any call; redirects are not followed. */
-export async function call({ api }: ApiSuite, request: string, options: Call = {}): Promise<Answer> {
+/** Any call over plain HTTP, for tests about HTTP: bodies, headers, statuses. Redirects are not followed. */
+export async function call({ api }: Called, request: string, options: Call = {}): Promise<Answer> {
   const [method = 'GET', path = '/'] = request.split(' ');
   const { account = 'acme', role = 'member', headers = {}, body } = options;
   const isPlain = typeof body === 'object' && !(body instanceof FormData) && !(body instanceof Uint8Array);
@@ -97,14 +54,22 @@ export async function call({ api }: ApiSuite, request: string, options: Call = {
 
 /** A form with a file, and fields before and after it. */
 export function form(
-  file: string | Uint8Array,
+  file: string | Uint8Array | Blob,
   { name = 'rows.csv', type = 'text/csv', before = {}, after = {} }: FormParts = {},
 ): FormData {
   const data = new FormData();
   for (const [key, value] of Object.entries(before)) data.append(key, value);
-  data.append('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)], { type }), name);
+  const content =
+    file instanceof Blob ? file : new Blob([typeof file === 'string' ? file : new Uint8Array(file)], { type });
+  data.append('file', content, name);
   for (const [key, value] of Object.entries(after)) data.append(key, value);
   return data;
+}
+
+/** The bytes of a response that must be a success. */
+export async function bytesOf(response: Response): Promise<Buffer> {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+  return Buffer.from(await response.arrayBuffer());
 }
 
 interface FormParts {
@@ -114,19 +79,8 @@ interface FormParts {
   readonly after?: Readonly<Record<string, string>>;
 }
 
-/** Tries again until `ask` answers something; for what happens beside the request that caused it. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** Every item of a list, walked page by page with its cursors. */
-export async function walk(suite: ApiSuite, path: string, limit: number, account: string): Promise<Answer['json'][]> {
+export async function walk(suite: Called, path: string, limit: number, account: string): Promise<Answer['json'][]> {
   const items = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const separator: string = path.includes('?') ? '&' : '?';

@@ -1,14 +1,14 @@
 import { analysisWork } from '@sluice/db/analyses';
-import { isFinal } from '@sluice/db/lifecycle';
 import { type Download, getDownloadById } from '@sluice/db/downloads';
+import { isFinal } from '@sluice/db/lifecycle';
 import type { ToolName } from '@sluice/jobs';
 import { type AnswerProxy, collect, sha256Of, startAnswerProxy } from '@sluice/storage/testing';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { createStack, type Stack } from '../../harness/index.ts';
-import { until } from '../../import/support/suite.ts';
-import { askAnalysis } from './ask.ts';
-import { type InProcessWorker, inProcessWorker } from './in-process.ts';
+import { askAnalysis } from '../documents.ts';
+import { createStack, type Stack } from '../stack.ts';
+import { waitFor } from '../wait-for.ts';
 import { plainTools } from './plain-tool.ts';
+import { type InProcessWorker, inProcessWorker } from './worker.ts';
 
 /** What the proxy says to everything that would store an object. */
 const AWAY = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
@@ -37,12 +37,12 @@ export class WorkerSuite {
   }
 
   get stack(): Stack {
-    if (!this.#stack) throw new Error('the suite has not been set up');
+    if (!this.#stack) throw new Error('the suite has not started');
     return this.#stack;
   }
 
   get proxy(): AnswerProxy {
-    if (!this.#proxy) throw new Error('the suite has not been set up');
+    if (!this.#proxy) throw new Error('the suite has not started');
     return this.#proxy;
   }
 
@@ -72,14 +72,14 @@ export class WorkerSuite {
   }
 
   ended(analysisId: string) {
-    return until('the end of the analysis', async () => {
+    return waitFor('the end of the analysis', async () => {
       const row = await analysisWork.get(this.stack.db, analysisId);
       return row && isFinal(row.status) ? row : undefined;
     });
   }
 
   settled(downloadId: string, status: Download['status'] = 'uploaded') {
-    return until(`${downloadId} is ${status}`, async () => {
+    return waitFor(`${downloadId} is ${status}`, async () => {
       const row = await getDownloadById(this.stack.db, downloadId);
       return row?.status === status ? row : undefined;
     });

@@ -1,12 +1,28 @@
 import { newId } from '@sluice/core';
 import { createAnalysis } from '@sluice/db/analyses';
-import { createImport } from '@sluice/db/imports';
-import { createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
 import { beginDocument, completeDocument } from '@sluice/db/documents';
 import { type NewDownload, recordDownload } from '@sluice/db/downloads';
+import { createImport } from '@sluice/db/imports';
+import { createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
 import { sql } from 'drizzle-orm';
-import type { Stack } from '../harness/index.ts';
-import { sha256 } from './support.ts';
+import { sha256 } from './http.ts';
+import type { Stack } from './stack.ts';
+
+/** The rows of a query, for looking behind the API. */
+export async function rows<T extends Record<string, unknown>>(
+  { db }: Stack,
+  query: ReturnType<typeof sql>,
+): Promise<T[]> {
+  const [found] = await db.execute(query);
+  return found as unknown as T[];
+}
+
+/** What lies in the suite's part of the bucket. */
+export async function objects({ storage }: Stack): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
+  return keys;
+}
 
 /** A complete document's row, without an object: for tests that need no bytes. */
 export async function aDocument({ db }: Stack, accountId: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { type StorageFixture, storageFixture } from '@sluice/storage/testing';
-import type { Client, Stack } from '../../harness/index.ts';
-import { FaultProxy, HttpError, required } from '../../harness/index.ts';
+import { FaultProxy, type StorageFixture, storageFixture } from '@sluice/storage/testing';
+import type { Client } from './client.ts';
+import { required, type Stack } from './stack.ts';
 
 export interface FarmServer {
   readonly name: string;
@@ -26,13 +26,12 @@ export class ServerFarm {
   static async start(stack: Stack, operator: Client, count: number): Promise<ServerFarm> {
     const farm = new ServerFarm(operator);
     for (let n = 0; n < count; n++) await farm.add(`${stack.redisPrefix.slice(-8)}-${n}`);
-    const { items } = await operatorCall<{ items: { server_id: string; name: string }[] }>(
-      operator,
-      'GET',
-      '/storage-servers',
-    );
+    const { items } = (await operator.GET('/api/v1/storage-servers')).data;
     const own = items.find(({ name }) => name === 'default');
-    if (own) await operatorCall(operator, 'POST', `/storage-servers/${own.server_id}/deactivate`);
+    if (own) {
+      const params = { path: { serverId: own.server_id } };
+      await operator.POST('/api/v1/storage-servers/{serverId}/deactivate', { params });
+    }
     return farm;
   }
 
@@ -42,16 +41,8 @@ export class ServerFarm {
     await fixture.storage.ensureBucket();
     this.#fixtures.push(fixture);
     const { bucket } = fixture.config;
-    const { server_id: serverId } = await operatorCall<{ server_id: string }>(
-      this.#operator,
-      'POST',
-      '/storage-servers',
-      {
-        name,
-        endpoint: proxy.endpoint,
-        bucket,
-      },
-    );
+    const body = { name, endpoint: proxy.endpoint, bucket };
+    const { server_id: serverId } = (await this.#operator.POST('/api/v1/storage-servers', { body })).data;
     const server = { name, serverId, bucket, proxy, storage: fixture.storage };
     this.servers.push(server);
     return server;
@@ -61,17 +52,4 @@ export class ServerFarm {
     await Promise.all(this.#fixtures.map((fixture) => fixture.remove()));
     await Promise.all(this.servers.map(({ proxy }) => proxy.down()));
   }
-}
-
-/** A call of an operator that must succeed. */
-export async function operatorCall<T = unknown>(
-  operator: Client,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<T> {
-  const response = await operator.send(method, `/api/v1${path}`, body === undefined ? {} : { body });
-  const text = await response.text();
-  if (!response.ok) throw new HttpError(`${method} ${path}`, response.status, text);
-  return (text ? JSON.parse(text) : undefined) as T;
 }

@@ -14,7 +14,7 @@ import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
 import { startWorkers } from '../../../apps/worker/src/runner/workers.ts';
 import { SpoolFolder } from '../../../apps/worker/src/spool/spool.ts';
 import { defaultTableLimits } from '../../../apps/worker/src/tabular/index.ts';
-import type { Stack } from '../../harness/index.ts';
+import type { Stack } from '../stack.ts';
 
 export interface InProcessWorker {
   readonly deps: WorkerDeps;

@@ -1,0 +1,82 @@
+import type { ImporterName, SluiceClient } from './client.ts';
+import { retryAfterOf, SluiceError } from './error.ts';
+import { pages } from './pages.ts';
+import type { Download, ImportRowError } from './types.ts';
+import { wait } from './wait.ts';
+
+/** Names one import. */
+export interface ImportRef {
+  readonly importer: ImporterName;
+  readonly id: string;
+}
+
+const MOST_PER_PAGE = 100;
+
+/** Every row error of an import, in the order of the file, page by page as they are consumed. */
+export const rowErrors = (
+  client: SluiceClient,
+  { importer, id }: ImportRef,
+  { limit = MOST_PER_PAGE, signal }: { readonly limit?: number; readonly signal?: AbortSignal } = {},
+): AsyncGenerator<ImportRowError, void, void> =>
+  pages(async (cursor) => {
+    const params = { path: { importer, jobId: id }, query: { limit, ...(cursor ? { cursor } : {}) } };
+    const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}/errors', {
+      params,
+      ...(signal ? { signal } : {}),
+    });
+    return data;
+  });
+
+export interface ResultFileOptions {
+  readonly format?: Download['format'];
+  readonly signal?: AbortSignal | undefined;
+  /** Called before each pause while a worker makes the file. */
+  readonly onWait?: () => void;
+  /** Pause between questions, in ms; what the server asks for unless given. */
+  readonly pollMs?: number;
+}
+
+/**
+ * The result file of a finished import: every record with its outcome. One in another format than CSV is made when it
+ * is first requested; this waits for it. Not for browsers, which do not show redirects to scripts.
+ * @throws SluiceError
+ */
+export async function resultFile(
+  client: SluiceClient,
+  { importer, id }: ImportRef,
+  { format = 'csv', signal, onWait, pollMs }: ResultFileOptions = {},
+): Promise<Download> {
+  const address = `/api/v1/${importer}/bulk/${encodeURIComponent(id)}/results`;
+  for (;;) {
+    const response = await client.send('GET', address, { query: { format }, redirect: 'manual', signal });
+    await response.body?.cancel();
+    if (response.status !== 202) break;
+    onWait?.();
+    await wait(pollMs ?? (retryAfterOf(response) ?? 2) * 1_000, signal);
+  }
+  const params = { path: { importer, jobId: id } };
+  const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}', { params, ...(signal ? { signal } : {}) });
+  const file = data.downloads.find((each) => each.kind === 'import-results' && each.format === format);
+  if (!file) throw new SluiceError('NOT_FOUND', `Import ${id} has no result file.`, { status: 404 });
+  return file;
+}
+
+/**
+ * Opens a file whose `content` address redirects to a signed link, which gets no token. The response may be an error of
+ * the storage. Not for browsers, which follow the redirect by themselves.
+ * @param fromByte first byte wanted; the response is 206 when the storage starts there
+ * @throws SluiceError when the API gives no link
+ */
+export async function openFile(
+  client: SluiceClient,
+  address: string,
+  { fromByte = 0, signal }: { readonly fromByte?: number; readonly signal?: AbortSignal } = {},
+): Promise<Response> {
+  const response = await client.send('GET', address, { redirect: 'manual', signal });
+  const link = response.headers.get('location');
+  await response.body?.cancel();
+  if (!link)
+    throw new SluiceError('UNEXPECTED_ANSWER', `${address} did not redirect to a file.`, { status: response.status });
+  const range: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
+  return fetch(link, { headers: range, ...(signal ? { signal } : {}) });
+}

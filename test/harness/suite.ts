@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type Api, startApi } from './api.ts';
+import { createStack, type Stack } from './stack.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+export type Env = Readonly<Record<string, string>>;
+
+export interface SuiteOptions {
+  /** Further variables of the API and of every worker. */
+  readonly env?: Env;
+  /** Further variables of the API. */
+  readonly api?: Env;
+  /** Further variables of every worker. */
+  readonly worker?: Env;
+  /** Starts one worker that lives as long as the suite. */
+  readonly standing?: boolean;
+}
+
+/** A stack, an API and workers for all tests of a file. */
+export interface Suite {
+  readonly stack: Stack;
+  readonly api: Api;
+  /** Where the workers of the suite keep their files. */
+  readonly spool: string;
+  /** Stops the worker of a standing suite, and starts it again. */
+  stopStanding(): Promise<void>;
+  startStanding(): Promise<void>;
+  /** Starts a worker that is killed after the test. Crashes are noticed within two seconds. */
+  worker(env?: Env): Promise<Worker>;
+  /** Kills the workers of the test. */
+  killWorkers(): Promise<void>;
+}
+
+/** Short locks: what a crash leaves behind is noticed within two seconds. */
+const QUICK = { WORKER_LOCK_MS: '1000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
+
+/** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
+export function useSuite(options: SuiteOptions = {}): Suite {
+  let stack: Stack | undefined;
+  let api: Api | undefined;
+  let standing: Worker | undefined;
+  let spool = '';
+  const workers: Worker[] = [];
+  const launch = (env: Env = {}, defaults: Env = {}): Promise<Worker> =>
+    startWorker({ ...started(stack).env, ...defaults, SPOOL_DIR: spool, ...options.env, ...options.worker, ...env });
+  const startStanding = async (): Promise<void> => {
+    standing ??= await launch();
+  };
+  const stopStanding = async (): Promise<void> => {
+    await standing?.stop();
+    standing = undefined;
+  };
+  beforeAll(async () => {
+    stack = await createStack();
+    spool = await mkdtemp(path.join(os.tmpdir(), 'sluice-test-spool-'));
+    [api] = await Promise.all([
+      startApi({ ...stack, env: { ...options.env, ...options.api } }),
+      options.standing ? startStanding() : undefined,
+    ]);
+  });
+  const killWorkers = async (): Promise<void> => {
+    const all = workers.splice(0);
+    for (const worker of all) worker.kill('SIGKILL');
+    await Promise.all(all.map(({ exited }) => exited));
+  };
+  afterEach(killWorkers);
+  afterAll(async () => {
+    await killWorkers();
+    await Promise.all([standing?.stop(), api?.stop()]);
+    await stack?.close();
+    if (spool) await rm(spool, { recursive: true, force: true });
+  });
+  return {
+    get stack() {
+      return started(stack);
+    },
+    get api() {
+      return started(api);
+    },
+    get spool() {
+      return spool;
+    },
+    startStanding,
+    stopStanding,
+    async worker(env = {}) {
+      const worker = await launch(env, QUICK);
+      workers.push(worker);
+      return worker;
+    },
+    killWorkers,
+  };
+}
+
+function started<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the suite has not started');
+  return value;
+}

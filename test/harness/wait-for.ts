@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Asks every `everyMs` until the answer is defined, and returns it. The deadline only ends a test that has failed.
+ * @throws Error that names `what` and the last answer; what `ask` throws
+ */
+export async function waitFor<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  timeoutMs = 60_000,
+  everyMs = 10,
+): Promise<T> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(everyMs)) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+  }
+  throw new Error(`${what} did not happen within ${timeoutMs} ms`);
+}
+
+/**
+ * Asks for the state of some work until `accept` returns true. A call that fails is repeated: the server may be down.
+ * @throws Error with the last state or failure after `timeoutMs`
+ */
+export async function waitForState<T>(
+  what: string,
+  ask: () => Promise<T>,
+  accept: (state: T) => boolean,
+  timeoutMs = 120_000,
+): Promise<T> {
+  let last: unknown;
+  const accepted = async (): Promise<T | undefined> => {
+    try {
+      const state = await ask();
+      last = JSON.stringify(state);
+      return accept(state) ? state : undefined;
+    } catch (error) {
+      last = error;
+      return undefined;
+    }
+  };
+  return waitFor(what, accepted, timeoutMs, 50).catch((error: Error) => {
+    throw new Error(`${error.message}; last: ${last}`);
+  });
+}
