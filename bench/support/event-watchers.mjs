@@ -1,5 +1,6 @@
 // @ts-check
 import { Agent, request } from 'node:http';
+import { createParser } from 'eventsource-parser';
 
 /** @typedef {{ name: string, data: any, at: number }} Seen `at` by `performance.now()` */
 
@@ -26,12 +27,11 @@ export async function openWatchers({ url, headers, count, onEvent, reading = tru
         if (answer.statusCode !== 200) return reject(new Error(`${url} answered ${answer.statusCode}`));
         resolve(undefined);
         if (!reading) return;
-        let rest = '';
-        answer.setEncoding('utf8').on('data', (text) => {
-          const blocks = (rest + text).split('\n\n');
-          rest = blocks.pop() ?? '';
-          for (const block of blocks) tell(block, onEvent);
+        const parser = createParser({
+          onEvent: ({ event = 'message', data }) =>
+            onEvent({ name: event, data: JSON.parse(data), at: performance.now() }),
         });
+        answer.setEncoding('utf8').on('data', (text) => parser.feed(text));
         answer.once('close', () => ++ended === count && allEnded());
       });
       sent.once('error', reject).end();
@@ -41,11 +41,4 @@ export async function openWatchers({ url, headers, count, onEvent, reading = tru
     await Promise.all(Array.from({ length: Math.min(50, count - opened) }, open));
   }
   return { ended: end, stop: () => agent.destroy() };
-}
-
-/** @param {string} block @param {(seen: Seen) => void} onEvent */
-function tell(block, onEvent) {
-  const at = performance.now();
-  const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
-  if (fields.event) onEvent({ name: fields.event, data: JSON.parse(fields.data), at });
 }

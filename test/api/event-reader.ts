@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { signToken } from '../harness/index.ts';
 
 export interface Event {
@@ -6,15 +7,18 @@ export interface Event {
   readonly data: Record<string, unknown>;
 }
 
-/** An open stream of server-sent events, event by event; comments and `retry` are passed over. */
+/** An open stream of server-sent events, event by event; comments and `retry` are skipped. */
 export class EventReader {
   readonly response: Response;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #text = '';
+  readonly #events: ReadableStreamDefaultReader<{ event?: string | undefined; id?: string | undefined; data: string }>;
 
   constructor(response: Response) {
+    if (!response.body) throw new Error(`${response.url} answered ${response.status} without a body`);
     this.response = response;
-    this.#reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    this.#events = response.body
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream({ onError: 'terminate' }))
+      .getReader();
   }
 
   /** Opens the stream at `url` as a viewer of the account. */
@@ -25,20 +29,9 @@ export class EventReader {
 
   /** The next event; undefined at the end of the stream. */
   async next(): Promise<Event | undefined> {
-    for (;;) {
-      const end = this.#text.indexOf('\n\n');
-      if (end === -1) {
-        const { done, value } = await this.#reader.read();
-        if (done) return undefined;
-        this.#text += Buffer.from(value).toString();
-        continue;
-      }
-      const lines = this.#text.slice(0, end).split('\n');
-      this.#text = this.#text.slice(end + 2);
-      const fields = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s) as [string, string]));
-      if (fields.event) return { event: fields.event, id: fields.id ?? '', data: JSON.parse(fields.data ?? '') };
-    }
+    const { value } = await this.#events.read();
+    return value && { event: value.event ?? 'message', id: value.id ?? '', data: JSON.parse(value.data) };
   }
 
-  close = () => this.#reader.cancel();
+  close = () => this.#events.cancel();
 }

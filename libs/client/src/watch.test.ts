@@ -2,23 +2,39 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSluiceClient } from './client.ts';
-import { EventParser } from './events.ts';
+import { readEvents } from './events.ts';
 
-describe('EventParser', () => {
+describe('readEvents', () => {
   const text =
     ': hello\r\nretry: 20\n\nevent: progress\nid: 1\ndata: {"a":\ndata: 1}\n\nevent: x\n\ndata:no id\r\n\r\n';
   const expected = [
     { kind: 'beat' },
     { kind: 'retry', ms: 20 },
     { kind: 'event', event: { event: 'progress', id: '1', data: '{"a":\n1}' } },
-    { kind: 'event', event: { event: 'message', id: '1', data: 'no id' } },
+    { kind: 'event', event: { event: 'message', id: undefined, data: 'no id' } },
   ];
-  it('reads the same in one piece and in every cut', () => {
-    expect(new EventParser().push(text)).toEqual(expected);
+  const read = async (pieces: readonly string[]) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+        controller.close();
+      },
+    });
+    const parts = [];
+    for await (const part of readEvents(body, 1_000)) parts.push(part);
+    return parts;
+  };
+
+  it('reads the same in one piece and in any two', async () => {
+    expect(await read([text])).toEqual(expected);
     for (let at = 1; at < text.length; at++) {
-      const parser = new EventParser();
-      expect([...parser.push(text.slice(0, at)), ...parser.push(text.slice(at))], `cut at ${at}`).toEqual(expected);
+      expect(await read([text.slice(0, at), text.slice(at)]), `split at ${at}`).toEqual(expected);
     }
+  });
+
+  it('throws when nothing is received for too long', async () => {
+    const body = new ReadableStream<Uint8Array>();
+    await expect(readEvents(body, 20).next()).rejects.toThrow('nothing was received for 0.02 s');
   });
 });
 

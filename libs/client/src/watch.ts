@@ -122,7 +122,7 @@ async function listen<K extends WatchKind>(
         line.heard();
         if (part.kind === 'retry') pauseMs = part.ms;
         if (part.kind !== 'event') continue;
-        lastId = part.event.id;
+        lastId = part.event.id ?? lastId;
         const data: unknown = JSON.parse(part.event.data);
         if (part.event.event === 'done') return data as Watched[K]['done'];
         onProgress?.(data as Watched[K]['progress']);

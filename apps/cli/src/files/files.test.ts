@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configFile, hashesFile } from '../places.ts';
-import { expandFiles, matcher } from './glob.ts';
+import { expandFiles } from './glob.ts';
 import { fileHashStore } from './hash-store.ts';
 import { Hasher } from './hasher.ts';
 import { fileSource } from './source.ts';
@@ -42,14 +51,31 @@ describe('globs', () => {
   ])('%s', async (pattern, files) => {
     expect(await expandFiles([pattern])).toEqual(files);
   });
+  it('follows links to folders, and leaves out links that lead nowhere', async () => {
+    symlinkSync(path.join(folder, 'd'), 'link');
+    symlinkSync('nowhere', 'broken.csv');
+    expect(await expandFiles(['link/*.csv'])).toEqual(['link/e.csv']);
+    rmSync('link');
+    rmSync('broken.csv');
+  });
   it('names each file once, leaves names alone, and refuses a pattern without a match', async () => {
     expect(await expandFiles(['a.csv', '?.csv', '-', 'nowhere.csv'])).toEqual(['a.csv', 'b.csv', '-', 'nowhere.csv']);
     expect(await expandFiles([`${folder}/a*`])).toEqual([`${folder}/a.csv`]);
     await expect(expandFiles(['*.nope'])).rejects.toMatchObject({ exitCode: 2 });
   });
-  it('takes no other character for a sign', () => {
-    expect(matcher('a.b')('aXb')).toBe(false);
-    expect(matcher('(a+)*')('(a+)x')).toBe(true);
+  it('gives no other character a meaning', async () => {
+    const names = ['(a+)x', '[a]x', '@(a)x', 'a.b', 'aXb', 'a{b,c}', 'b\\x', '!ax'];
+    mkdirSync('signs');
+    for (const name of names) writeFileSync(`signs/${name}`, '');
+    const found = async (pattern: string) =>
+      (await expandFiles([`signs/${pattern}`])).map((file) => path.basename(file));
+    expect(await found('a.?')).toEqual(['a.b']);
+    expect(await found('(a+)*')).toEqual(['(a+)x']);
+    expect(await found('[a]*')).toEqual(['[a]x']);
+    expect(await found('@(a)*')).toEqual(['@(a)x']);
+    expect(await found('a{b,c?')).toEqual(['a{b,c}']);
+    expect(await found('b\\*')).toEqual(['b\\x']);
+    expect(await found('!a*')).toEqual(['!ax']);
   });
 });
 
