@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'servers',
           include: ['{apps,libs}/*/src/**/*.servers.test.ts', 'test/**/*.servers.test.ts'],
           ...patience,
+          expect: { poll: { timeout: 60_000 } },
           // The two projects have different numbers of workers, so they run one after the other.
           sequence: { groupOrder: 1 },
           // One more than there are cores: these suites wait for servers half of their time.

@@ -42,7 +42,7 @@ it('a server is added, with validation errors shown at their fields', async () =
   await page.getByRole('button', { name: 'Add server' }).click();
 
   const added = card(page, 'north-1');
-  await added.getByText('0 bytes of 2.0 GiB used, 2.0 GiB free').waitFor();
+  await added.getByText('0 B of 2.0 GiB used, 2.0 GiB free').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(focused).toBe('Add storage server');
   await added.getByRole('button', { name: 'Deactivate' }).click();

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@sluice/core';
+import { inTime, LateError, type Logger } from '@sluice/core';
 import type { OpenDeps } from './deps.ts';
 
 /** A shutdown takes at most 10 s: most of it for requests, the rest for their cleanup. */
@@ -16,22 +15,22 @@ export async function stopServer(server: Server, { deps, close }: OpenDeps, logg
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that becomes idle after `close` would otherwise stay open for its keep-alive time.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  if (!(await within(REQUESTS_MS, closed))) {
+  if (!(await endsWithin(REQUESTS_MS, closed))) {
     logger.warn({ requests: deps.inFlight.size }, 'aborting unfinished requests');
     server.closeAllConnections();
   }
   clearInterval(sweep);
-  await within(CLEANUP_MS, deps.inFlight.settled());
-  await within(CLEANUP_MS, close());
+  await endsWithin(CLEANUP_MS, deps.inFlight.settled());
+  await endsWithin(CLEANUP_MS, close());
 }
 
-/** Whether `work` finished within `ms`. */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  const patience = new AbortController();
-  const done = await Promise.race([
-    work.then(() => true),
-    delay(ms, false, { signal: patience.signal }).catch(() => false),
-  ]);
-  patience.abort();
-  return done;
+/** Whether `work` ended within `ms`. @throws what `work` throws */
+async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  try {
+    await inTime(work, ms);
+    return true;
+  } catch (error) {
+    if (error instanceof LateError) return false;
+    throw error;
+  }
 }

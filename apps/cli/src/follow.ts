@@ -1,8 +1,18 @@
-import type { Analysis, ImporterName, ImportJob, ReprocessRun, SluiceClient, Watched, WatchKind } from '@sluice/client';
+import {
+  type Analysis,
+  formatCount,
+  formatDuration,
+  type ImporterName,
+  type ImportJob,
+  type ReprocessRun,
+  type SluiceClient,
+  type Watched,
+  type WatchKind,
+} from '@sluice/client';
 import type { Cli } from './cli.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { ProgressState } from './show/progress.ts';
-import { count, duration, printable } from './show/text.ts';
+import { printable } from './show/text.ts';
 
 export interface Followed {
   readonly kind: WatchKind;
@@ -46,7 +56,7 @@ export async function follow(
 function view(state: Watched[WatchKind]['progress']): ProgressState {
   if ('processed_rows' in state) {
     const { status, processed_rows: done, total_rows: total, rows_per_second: rate, eta_seconds: etaSeconds } = state;
-    const note = state.failed_rows > 0 ? `${count(state.failed_rows)} failed` : undefined;
+    const note = state.failed_rows > 0 ? `${formatCount(state.failed_rows)} failed` : undefined;
     return { doing: status, done, total, rate, etaSeconds, unit: 'rows', note };
   }
   if ('phase' in state) {
@@ -74,19 +84,19 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
   if ('processed_rows' in state) {
     const { status, job_id: id, options, total_rows: total } = state;
     const outcomes = [
-      `${count(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
-      `${count(state.inserted_rows)} new`,
-      `${count(state.updated_rows)} updated`,
-      `${count(state.skipped_rows)} skipped`,
-      `${count(state.failed_rows)} failed`,
+      `${formatCount(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
+      `${formatCount(state.inserted_rows)} new`,
+      `${formatCount(state.updated_rows)} updated`,
+      `${formatCount(state.skipped_rows)} skipped`,
+      `${formatCount(state.failed_rows)} failed`,
     ];
-    return `import ${id} ${status}: ${total === null ? '?' : count(total)} rows, ${outcomes.join(', ')}`;
+    return `import ${id} ${status}: ${total === null ? '?' : formatCount(total)} rows, ${outcomes.join(', ')}`;
   }
   if ('phase' in state) {
     const { analysis_id: id, tool, status, total_rows: rows, execution_time_ms: ms, downloads } = state;
-    const time = ms === null ? '' : `, ${duration(ms / 1_000)}`;
-    return `${tool} ${id} ${status}: ${rows === null ? '?' : count(rows)} rows, ${downloads.length} artifacts${time}`;
+    const time = ms === null ? '' : `, ${formatDuration(ms / 1_000)}`;
+    return `${tool} ${id} ${status}: ${rows === null ? '?' : formatCount(rows)} rows, ${downloads.length} artifacts${time}`;
   }
   const { run_id: id, status, matched, succeeded, failed } = state;
-  return `run ${id} ${status}: ${count(matched)} artifacts, ${count(succeeded)} delivered, ${count(failed)} failed again`;
+  return `run ${id} ${status}: ${formatCount(matched)} artifacts, ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
 }

@@ -8,6 +8,7 @@ export {
   toAppError,
 } from './errors.ts';
 export { downloadId, isId, newId } from './ids.ts';
+export { inTime, LateError } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { redact, redactText } from './redact.ts';
 export { isPrivateAddress, mayScrape, plainAddress, type Scrape } from './scrape-access.ts';

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@sluice/core';
+import { AppError, inTime } from '@sluice/core';
 import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { listeningConnection } from './connections.ts';
@@ -60,16 +59,7 @@ const unavailable = (cause: unknown): AppError =>
 
 /** Resolves when the events come in. A connection that cannot be made waits for ever by itself. */
 async function listening(events: QueueEvents): Promise<void> {
-  const patience = new AbortController();
-  const late = delay(LISTEN_MS, undefined, { signal: patience.signal }).then(() =>
-    Promise.reject(new Error('no answer')),
-  );
-  try {
-    await Promise.race([events.waitUntilReady(), late]);
-  } finally {
-    patience.abort();
-    late.catch(() => {});
-  }
+  await inTime(events.waitUntilReady(), LISTEN_MS);
 }
 
 const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { Logger } from '@sluice/core';
+import { inTime, type Logger } from '@sluice/core';
 import type { countingConnection } from '@sluice/jobs';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { inTime } from './in-time.ts';
 import { type LimitName, limitNames, type Quotas, WINDOW_SECONDS } from './limits.ts';
 
 /** Longest time a request waits to be counted. */

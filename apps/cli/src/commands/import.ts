@@ -1,8 +1,9 @@
 import {
+  formatCount,
   type ImporterName,
+  importerNames,
   type ImportJob,
   type ImportOptions,
-  importerNames,
   rowErrors,
   type SluiceClient,
 } from '@sluice/client';
@@ -15,7 +16,7 @@ import { refuseOverwriting } from '../files/fetch-file.ts';
 import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
 import { delimiter, pair } from '../options.ts';
 import { table } from '../show/table.ts';
-import { count, printable } from '../show/text.ts';
+import { printable } from '../show/text.ts';
 import { writeErrors } from './errors.ts';
 
 interface ImportCommandOptions {
@@ -174,7 +175,7 @@ async function finish(
   }
   if (errorsTo) {
     const written = await writeErrors(errorsTo, rowErrors(client, { importer, id }, { signal: cli.signal }));
-    cli.say(`${printable(errorsTo)}: ${count(written)} errors`);
+    cli.say(`${printable(errorsTo)}: ${formatCount(written)} errors`);
   }
   if (!result) return;
   const file = await importResult(cli, client, { importer, id }, 'csv');

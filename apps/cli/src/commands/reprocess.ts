@@ -1,10 +1,9 @@
-import { type OwnedDownload, pages, type ReprocessRun, type SluiceClient } from '@sluice/client';
+import { formatCount, type OwnedDownload, pages, type ReprocessRun, type SluiceClient } from '@sluice/client';
 import { type Command, Option } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { type ExitCode, exitCodes, usageError } from '../exit-codes.ts';
 import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
 import { moment } from '../options.ts';
-import { count } from '../show/text.ts';
 
 interface ReprocessOptions {
   readonly all?: boolean;
@@ -70,7 +69,7 @@ async function each(
   { dryRun }: ReprocessOptions,
 ): Promise<ExitCode> {
   if (dryRun) {
-    await cli.result({ matched: ids.length }, `${count(ids.length)} match.\n`);
+    await cli.result({ matched: ids.length }, `${formatCount(ids.length)} match.\n`);
     return exitCodes.done;
   }
   const items = [];
@@ -121,7 +120,7 @@ async function run(cli: Cli, client: SluiceClient, options: ReprocessOptions): P
     signal: cli.signal,
   });
   if ('matched' in data) {
-    await cli.result(data, `${count(data.matched)} match.\n`);
+    await cli.result(data, `${formatCount(data.matched)} match.\n`);
     return exitCodes.done;
   }
   if (!wait) {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { NewStorageServer, SluiceClient, StorageServer } from '@sluice/client';
+import { formatBytes, type NewStorageServer, type SluiceClient, type StorageServer } from '@sluice/client';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { CliError, type ExitCode, exitCodes } from '../exit-codes.ts';
 import { table } from '../show/table.ts';
-import { bytes, printable } from '../show/text.ts';
+import { printable } from '../show/text.ts';
 
 interface AddOptions {
   readonly endpoint?: string;
@@ -71,8 +71,8 @@ async function list(cli: Cli): Promise<void> {
     server.name,
     server.status,
     server.healthy ? 'yes' : (server.last_error ?? 'no'),
-    bytes(server.used_space),
-    server.available_space === null ? 'unlimited' : bytes(server.available_space),
+    formatBytes(server.used_space),
+    server.available_space === null ? 'unlimited' : formatBytes(server.available_space),
     server.chunks,
     `${Math.round(server.ring_share * 100)} %`,
     server.endpoint ?? '(own storage)',

@@ -1,8 +1,8 @@
-import type { SluiceClient, UploadedDocument, UploadProgress } from '@sluice/client';
+import { formatBytes, type SluiceClient, type UploadedDocument, type UploadProgress } from '@sluice/client';
 import type { Cli } from '../cli.ts';
 import { usageError } from '../exit-codes.ts';
 import type { ProgressState } from '../show/progress.ts';
-import { bytes, printable } from '../show/text.ts';
+import { printable } from '../show/text.ts';
 import { fileHashStore } from './hash-store.ts';
 import { nodePut } from './put.ts';
 import { fileSource } from './source.ts';
@@ -54,7 +54,7 @@ async function send(cli: Cli, client: SluiceClient, { file, name, concurrency }:
         if (state.phase !== 'done') progress.show(view(state));
       },
     });
-    const how = document.wasKnown ? 'already stored, nothing sent' : `stored, ${bytes(document.sentBytes)} sent`;
+    const how = document.wasKnown ? 'already stored, nothing sent' : `stored, ${formatBytes(document.sentBytes)} sent`;
     progress.end(`${printable(source.name)}: ${how}`);
     return document;
   } catch (error) {

@@ -1,4 +1,5 @@
-import { bytes, count, duration, printable, shortened } from './text.ts';
+import { formatBytes, formatCount, formatDuration } from '@sluice/client';
+import { printable, shortened } from './text.ts';
 
 export interface ProgressState {
   /** The current activity, such as `uploading`. */
@@ -71,13 +72,13 @@ export class Progress {
 /** One line: label, bar, and every known number. */
 export function describe(label: string, state: ProgressState, withBar: boolean): string {
   const { doing, done, total, unit = 'rows', rate, etaSeconds, note } = state;
-  const say = (number: number) => (unit === 'bytes' ? bytes(number) : count(Math.round(number)));
+  const say = (number: number) => (unit === 'bytes' ? formatBytes(number) : formatCount(Math.round(number)));
   const noun = unit === 'bytes' ? '' : ` ${unit}`;
   const numbers: string[] = [];
   if (done !== undefined) numbers.push(total ? `${say(done)} of ${say(total)}${noun}` : `${say(done)}${noun}`);
   if (done !== undefined && total) numbers.push(`${Math.floor((done / total) * 100)} %`);
   if (rate) numbers.push(`${say(rate)}/s`);
-  if (etaSeconds) numbers.push(`${duration(etaSeconds)} left`);
+  if (etaSeconds) numbers.push(`${formatDuration(etaSeconds)} left`);
   if (note) numbers.push(printable(note));
   const share = done !== undefined && total ? Math.min(1, done / total) : undefined;
   const bar = withBar && share !== undefined ? `[${'#'.repeat(Math.round(share * BAR)).padEnd(BAR, '-')}] ` : '';

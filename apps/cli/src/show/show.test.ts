@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describe as describeProgress, Progress } from './progress.ts';
 import { table } from './table.ts';
-import { bytes, csvLine, duration, printable, shortened } from './text.ts';
+import { csvLine, printable, shortened } from './text.ts';
 
 describe('text', () => {
   it('cannot steer a terminal', () => {
@@ -13,18 +13,6 @@ describe('text', () => {
   it('is cut with a sign', () => {
     expect(shortened('abcdef', 4)).toBe('abc…');
     expect(shortened('abcd', 4)).toBe('abcd');
-  });
-  it('has units', () => {
-    expect([0, 1, 1_023, 1_024, 1_536, 10 * 1024 ** 3, 5e15].map(bytes)).toEqual([
-      '0 B',
-      '1 B',
-      '1023 B',
-      '1.0 KiB',
-      '1.5 KiB',
-      '10 GiB',
-      '4547 TiB',
-    ]);
-    expect([0.4, 59, 61, 3_700].map(duration)).toEqual(['0 s', '59 s', '1 min 1 s', '1 h 1 min']);
   });
   it('is CSV that no spreadsheet runs', () => {
     expect(csvLine([1, 'a,b', 'say "x"', '=1+1', '-5', '@x', null, 'l\nm'])).toBe(

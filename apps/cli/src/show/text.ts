@@ -13,23 +13,6 @@ export const printable = (text: string): string =>
 export const shortened = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 
-export const count = (number: number): string => number.toLocaleString('en-US');
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-export function bytes(number: number): string {
-  const power = number < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(number) / 10));
-  const value = number / 1024 ** power;
-  return `${power === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${UNITS[power]}`;
-}
-
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
-}
-
 /** A CSV cell that no spreadsheet interprets as a formula. */
 export function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';

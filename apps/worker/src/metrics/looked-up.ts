@@ -1,9 +1,8 @@
-import type { Logger } from '@sluice/core';
+import { inTime, type Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { listServerHealth } from '@sluice/db/storage-servers';
 import { type Queues, queueNames } from '@sluice/jobs';
 import { Gauge, type Registry } from 'prom-client';
-import { within } from './within.ts';
 
 /** Longest that a scrape waits for Redis and MySQL; Prometheus itself gives up after 10 s. */
 const PATIENCE_MS = 3_000;
@@ -26,7 +25,7 @@ export function lookedUpMetrics(
   const { up, jobs, serverUp, usedBytes, freeBytes } = gauges(registry);
   const refresh = async <T>(source: string, work: Promise<T>, old: readonly Gauge[], show: (answer: T) => void) => {
     try {
-      const answer = await within(PATIENCE_MS, work);
+      const answer = await inTime(work, PATIENCE_MS);
       for (const gauge of old) gauge.reset();
       show(answer);
       up.set({ source }, 1);

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@sluice/core';
+import { inTime, LateError } from '@sluice/core';
 import { checkDatabase } from '@sluice/db';
 import type { Deps } from '../../context.ts';
 import { requestError } from '../../problem.ts';
@@ -26,24 +25,17 @@ export async function checkAll({ db, queues, storage }: Pick<Deps, 'db' | 'queue
 async function check(ask: () => Promise<void>): Promise<CheckResult> {
   const start = performance.now();
   const taken = () => Math.round(performance.now() - start);
-  const patience = new AbortController();
   try {
-    await Promise.race([ask(), timeout(patience.signal)]);
+    await inTime(ask(), PATIENCE_MS);
     return { state: 'up', latency_ms: taken() };
   } catch (error) {
     return { state: 'down', latency_ms: taken(), reason: reasonOf(error) };
-  } finally {
-    patience.abort();
   }
-}
-
-async function timeout(signal: AbortSignal): Promise<never> {
-  await delay(PATIENCE_MS, undefined, { signal });
-  throw new AppError('INTERNAL', 'timed out', { context: { reason: 'TIMEOUT' } });
 }
 
 /** Sluice's error code, followed by that of the driver or socket where known. */
 function reasonOf(error: unknown): string {
+  if (error instanceof LateError) return 'TIMEOUT';
   const known = requestError(error);
   if (known.context.reason) return String(known.context.reason);
   for (let at: unknown = known.cause; at instanceof Error; at = at.cause) {

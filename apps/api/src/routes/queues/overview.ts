@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, inTime } from '@sluice/core';
 import { type QueueName, type Queues, queueNames } from '@sluice/jobs';
 import type { queueSchema } from './schemas.ts';
 
@@ -10,12 +9,8 @@ type QueueView = z.output<typeof queueSchema>;
 
 /** The current state of every queue. @throws AppError QUEUE_UNAVAILABLE when Redis does not answer within three seconds */
 export async function overviewOf(queues: Queues): Promise<QueueView[]> {
-  const patience = new AbortController();
-  const late = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new Error('timed out');
-  });
   try {
-    return await Promise.race([Promise.all(queueNames.map((name) => queueView(queues, name))), late]);
+    return await inTime(Promise.all(queueNames.map((name) => queueView(queues, name))), PATIENCE_MS);
   } catch (cause) {
     throw new AppError(
       'QUEUE_UNAVAILABLE',
@@ -25,9 +20,6 @@ export async function overviewOf(queues: Queues): Promise<QueueView[]> {
         cause,
       },
     );
-  } finally {
-    patience.abort();
-    late.catch(() => {});
   }
 }
 

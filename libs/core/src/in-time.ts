@@ -1,6 +1,17 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-/** Rejects when `work` does not settle within `ms`. A result that only waits for the event loop still counts. */
+/** Rejection of `inTime`: nothing is known about the work, which may still succeed or fail. */
+export class LateError extends Error {
+  constructor(ms: number) {
+    super(`timed out after ${ms} ms`);
+  }
+}
+
+/**
+ * What `work` returns or throws, if it does so within `ms`; an answer that only waits for the event loop still counts.
+ * The work itself goes on, and a later failure of it is ignored.
+ * @throws LateError after `ms`
+ */
 export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -8,7 +19,7 @@ export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
       // After a blocked event loop, timers run before sockets are read.
       await nextRound();
       await nextRound();
-      reject(new Error(`timed out after ${ms} ms`));
+      reject(new LateError(ms));
     }, ms);
   });
   try {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { inTime } from './in-time.ts';
+import { inTime, LateError } from './in-time.ts';
 
 const block = (ms: number): void => {
   for (const end = performance.now() + ms; performance.now() < end; );
@@ -12,7 +12,7 @@ it('answers what comes in time, and rejects with what fails', async () => {
 });
 
 it('does not wait for ever', async () => {
-  await expect(inTime(new Promise(() => {}), 5)).rejects.toThrow('timed out after 5 ms');
+  await expect(inTime(new Promise(() => {}), 5)).rejects.toThrow(new LateError(5));
 });
 
 it('takes an answer that only the event loop has kept back', async () => {
