@@ -126,7 +126,10 @@ describe('storage servers that go away', () => {
 
     const range = { range: `bytes=${lost.offset}-${lost.offset + 9}` };
     const refused = client.send('GET', `/api/v1/documents/${upload.doc_id}/content`, { headers: range });
-    await expect(refused).rejects.toMatchObject({ status: 503, message: expect.stringContaining(gone.name) });
+    await expect(refused).rejects.toMatchObject({
+      status: 503,
+      fields: [{ message: expect.stringContaining(gone.name) }],
+    });
 
     await gone.proxy.up();
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
