@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,libs}/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/house.test.ts'],
+          include: ['{apps,libs}/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/{house,adding/*}.test.ts'],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],
           ...patience,
           testTimeout: soaking ? PATIENCE_MS : 60_000,

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What a copy needs beside the workspaces. */
+const CONFIG = ['package.json', 'tsconfig.base.json'];
+
+/** A copy of the sources and builds of some workspaces, in which a test may add and build what it likes. */
+export class Copy {
+  readonly root = mkdtempSync(path.join(tmpdir(), 'sluice-adding-'));
+
+  /** `workspaces`: as in `apps/worker`, with all libs that they are built on. */
+  constructor(workspaces: readonly string[]) {
+    for (const file of CONFIG) cpSync(path.join(ROOT, file), this.path(file));
+    const modules = this.path('node_modules');
+    mkdirSync(path.join(modules, '@sluice'), { recursive: true });
+    for (const name of readdirSync(path.join(ROOT, 'node_modules'))) {
+      if (name !== '@sluice') symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
+    }
+    for (const workspace of workspaces) {
+      for (const part of ['src', 'dist', 'package.json', 'tsconfig.json']) {
+        // With their times: what has not changed is not built again.
+        const options = { recursive: true, preserveTimestamps: true };
+        cpSync(path.join(ROOT, workspace, part), this.path(workspace, part), options);
+      }
+      const own = path.join(ROOT, workspace, 'node_modules');
+      if (existsSync(own)) symlinkSync(own, this.path(workspace, 'node_modules'));
+      symlinkSync(this.path(workspace), path.join(modules, '@sluice', path.basename(workspace)));
+    }
+  }
+
+  path(...parts: string[]): string {
+    return path.join(this.root, ...parts);
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(this.path(file), text);
+  }
+
+  /** Adds a line to a file, below the only line that is `after`. */
+  addLine(file: string, after: string, line: string): void {
+    const lines = readFileSync(this.path(file), 'utf8').split('\n');
+    const at = lines.indexOf(after);
+    if (at < 0 || at !== lines.lastIndexOf(after)) throw new Error(`${file} has not exactly one line ${after}`);
+    lines.splice(at + 1, 0, line);
+    this.write(file, lines.join('\n'));
+  }
+
+  /** What the compiler says when it builds these workspaces; empty when it finds no error. */
+  build(...workspaces: string[]): string {
+    try {
+      const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
+      return execFileSync(tsc, ['-b', ...workspaces], { cwd: this.root, encoding: 'utf8', stdio: 'pipe' });
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      return stdout + stderr;
+    }
+  }
+
+  /** What a module of the copy prints, run by Node. */
+  run(source: string): string {
+    const args = ['--input-type=module', '--eval', source];
+    return execFileSync(process.execPath, args, { cwd: this.root, encoding: 'utf8' });
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
