@@ -1,6 +1,7 @@
 // @ts-check
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { globSync } from 'tinyglobby';
 import { describe, expect, it, test } from 'vitest';
 import { ROOT } from './paths.mjs';
 import { describedSettings, EXAMPLE_FILE, exampleFile, PAGE_FILE, settingsPage } from './settings-documents.mjs';
@@ -25,9 +26,7 @@ describe('the declared settings', () => {
   });
 
   it('include everything that the scripts read from the environment', () => {
-    const files = readdirSync(path.join(ROOT, 'scripts'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.mjs'))
-      .map((file) => readFileSync(path.join(ROOT, 'scripts', file), 'utf8'));
+    const files = globSync('scripts/**/*.mjs', { cwd: ROOT, absolute: true }).map((file) => readFileSync(file, 'utf8'));
     const read = namesIn(files.join('\n'), /process\.env\.(\w+)/g).filter((name) => !OF_THE_SYSTEM.includes(name));
     expect(read.length).toBeGreaterThan(5);
     expect(readBy('scripts')).toEqual(expect.arrayContaining(read));

@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import { isFinal } from '@sluice/db/lifecycle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnalysisCalls, FaultProxy, Random, type ToolName, useSuite, type Worker } from '../harness/index.ts';
+import {
+  type AnalysisCalls,
+  FaultProxy,
+  Random,
+  type ToolName,
+  useSuite,
+  type Worker,
+  waitFor,
+} from '../harness/index.ts';
 import { makeBigFile } from './support/big-file.ts';
 import { keysOf, rowsOf, spooledFiles } from './support/traces.ts';
 
@@ -35,12 +42,12 @@ async function rowOf(id: string): Promise<Analysis> {
 }
 
 /** Looks at the row every few milliseconds until `seen` says yes or the analysis is final. */
-async function follow(id: string, seen: (row: Analysis) => boolean): Promise<Analysis> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await delay(5)) {
+function follow(id: string, seen: (row: Analysis) => boolean): Promise<Analysis> {
+  const ask = async () => {
     const row = await rowOf(id);
-    if (seen(row) || isFinal(row.status)) return row;
-  }
-  throw new Error(`analysis ${id} did not get there`);
+    return seen(row) || isFinal(row.status) ? row : undefined;
+  };
+  return waitFor(`the state of analysis ${id}`, ask, 120_000, 5);
 }
 
 /** S3 that takes its time, so that the phases before and after the engine can be seen. */

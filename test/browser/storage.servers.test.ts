@@ -3,9 +3,8 @@ import { bytesOf } from '@sluice/storage/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { required } from '../harness/index.ts';
-import { ServerFarm } from '../harness/server-farm.ts';
+import { removeBucket, ServerFarm } from '../harness/server-farm.ts';
 import { storeDocument } from '../harness/stored-document.ts';
-import { removeBucket } from '../uploads/support/buckets.ts';
 import { expectAccessible, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser({

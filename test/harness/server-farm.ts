@@ -12,6 +12,13 @@ export interface FarmServer {
   readonly storage: StorageFixture['storage'];
 }
 
+/** Removes a test's bucket with all that is in it; one that was never made is fine. */
+export async function removeBucket(bucket: string): Promise<void> {
+  await storageFixture({ bucket })
+    .remove()
+    .catch(() => {});
+}
+
 /** Storage servers of a suite: buckets of their own on the real S3 server, each behind a proxy that can go wrong. */
 export class ServerFarm {
   readonly servers: FarmServer[] = [];

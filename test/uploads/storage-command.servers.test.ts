@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FaultProxy, required, signToken, useSuite } from '../harness/index.ts';
-import { removeBucket } from './support/buckets.ts';
+import { removeBucket } from '../harness/server-farm.ts';
 
 const suite = useSuite({ env: { STORAGE_PROBE_MS: '200' } });
 const SCRIPT = fileURLToPath(new URL('../../scripts/storage.mjs', import.meta.url));
