@@ -61,7 +61,7 @@ describe('GET /downloads/{id}/content', () => {
   });
 
   it.each([
-    ['pending', /on its way/],
+    ['pending', /still being delivered/],
     ['upload_failed', /S3 was away/],
     ['expired', /expired/],
   ] as const)('says why there is none while it is %s', async (status, reason) => {

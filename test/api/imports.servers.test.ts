@@ -264,7 +264,7 @@ describe('GET .../results', () => {
       ['failed', undefined, 404, /no result file/],
       ['completed', 'upload_failed', 409, /S3 said no/],
       ['completed', 'expired', 404, /expired/],
-      ['completed', 'pending', 202, /being made/],
+      ['completed', 'pending', 202, /being created/],
     ];
     for (const [status, download, expected, text] of cases) {
       const id = await anImport(suite.stack, { accountId: account, status });
