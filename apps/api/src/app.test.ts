@@ -45,7 +45,7 @@ const operations = (): [string, Operation][] =>
     ]),
   );
 
-/** What somebody needs who is not known yet. */
+/** What an anonymous caller may read. */
 const open = new Set(['createSession', 'createDevelopmentSession', 'deleteSession', 'getSignInOptions']);
 
 /** Routes that serve the documentation itself, and pages for people. */

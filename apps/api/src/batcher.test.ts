@@ -19,7 +19,7 @@ describe('Batcher', () => {
     await batcher.settled();
   });
 
-  it('goes on after a batch that failed', async () => {
+  it('continues after a failed batch', async () => {
     const written: number[] = [];
     const lost: number[] = [];
     const batcher = new Batcher<number>({

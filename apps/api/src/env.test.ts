@@ -34,7 +34,7 @@ it('takes one way to check tokens, and no short secret', () => {
   expect(wrongFields({ ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' })).toEqual([]);
 });
 
-it('lets nobody in without a token in production, nor without a secret', () => {
+it('refuses development sign-in in production and without a secret', () => {
   expect(wrongFields({ ...least, DEV_SIGN_IN: 'true' })).toEqual(['DEV_SIGN_IN']);
   expect(wrongFields({ ...least, DEV_SIGN_IN: 'true', NODE_ENV: 'production' })).toEqual(['DEV_SIGN_IN']);
   const jwks = { ...least, JWT_SECRET: '', JWT_JWKS_URL: 'https://id/jwks.json' };

@@ -24,7 +24,7 @@ describe('toProblem', () => {
   });
 
   it.each(['INTERNAL', 'CONFIG_INVALID', 'STORAGE_UNAVAILABLE', 'STORAGE_REFUSED', 'STORAGE_NOT_FOUND'] as const)(
-    '%s tells nothing of what is inside',
+    '%s reveals no internals',
     (code) => {
       const problem = toProblem(new AppError(code, 'http://10.0.0.7:9000 bucket secret-name'), where);
       expect(JSON.stringify(problem)).not.toContain('10.0.0.7');
@@ -67,7 +67,7 @@ describe('requestError', () => {
     expect(requestError(new HTTPException(status as 400, { message: 'no' })).code).toBe(code);
   });
 
-  it('tells a database that is away from one that refuses a statement', () => {
+  it('distinguishes an unreachable database from a refused statement', () => {
     expect(requestError(Object.assign(new Error('connect'), { code: 'ECONNREFUSED', errno: -111 })).code).toBe(
       'DATABASE_UNAVAILABLE',
     );

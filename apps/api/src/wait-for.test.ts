@@ -3,18 +3,18 @@ import { expect, it } from 'vitest';
 import { waitFor } from './wait-for.ts';
 
 const never = new AbortController().signal;
-const away = () => new AppError('QUEUE_UNAVAILABLE', 'Redis is away', { retryable: true });
+const down = () => new AppError('QUEUE_UNAVAILABLE', 'Redis is down', { retryable: true });
 
 it('tries again, and says what it waits for', async () => {
   const lines: string[] = [];
   const logger = createLogger({ service: 'test', destination: { write: (line) => lines.push(line) } });
   let tries = 0;
-  const answer = await waitFor('Redis', async () => (++tries < 2 ? Promise.reject(away()) : 'there'), {
+  const answer = await waitFor('Redis', async () => (++tries < 2 ? Promise.reject(down()) : 'there'), {
     logger,
     signal: never,
   });
   expect(answer).toBe('there');
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ waiting_for: 'Redis', reason: 'Redis is away' }]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ waiting_for: 'Redis', reason: 'Redis is down' }]);
 });
 
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -26,7 +26,7 @@ it('does not wait for what will not heal', async () => {
 
 it('ends when the process is asked to stop', async () => {
   const stopping = new AbortController();
-  const waiting = waitFor('Redis', () => Promise.reject(away()), { logger, signal: stopping.signal });
+  const waiting = waitFor('Redis', () => Promise.reject(down()), { logger, signal: stopping.signal });
   stopping.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
 });

@@ -10,9 +10,9 @@ import { type Watched, type WatchKind, type WatchOptions, watch } from './watch.
 export type ImporterName = (typeof importerNames)[number];
 
 export interface ClientOptions {
-  /** Where the API is, such as `https://sluice.example.org`; '' in a browser that has it at its own origin. */
+  /** URL of the API, such as `https://sluice.example.org`; '' in a browser on the same origin. */
   readonly baseUrl: string;
-  /** A JWT, or what gives one for each call; none where a session cookie says who is asking. */
+  /** A JWT, or a function that returns one for each call; none with a session cookie. */
   readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Sent with every call to the API, and never to the storage. */
@@ -44,13 +44,13 @@ export interface Answered<T> {
   readonly response: Response;
 }
 
-/** A typed call: the answer of success, or a SluiceError thrown. */
+/** A typed call: returns the successful response or throws a SluiceError. */
 export type Call<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>, I extends Init<M, P>>(
   path: P,
   ...init: InitArgument<I>
 ) => Promise<Answered<NonNullable<FetchResponse<Operation<M, P>, I, Media>['data']>>>;
 
-/** The API of Sluice. Every call throws SluiceError for what is not success. */
+/** The API of Sluice. Every call throws SluiceError unless it succeeds. */
 export interface SluiceClient {
   readonly baseUrl: string;
   readonly GET: Call<'get'>;
@@ -58,15 +58,15 @@ export interface SluiceClient {
   readonly PUT: Call<'put'>;
   readonly PATCH: Call<'patch'>;
   readonly DELETE: Call<'delete'>;
-  /** Any call: for streams, forms and redirects, with the same errors, token and retries. */
+  /** An untyped call for streams, forms and redirects, with the same errors, token and retries. */
   send(method: string, path: string, options?: SendOptions): Promise<Response>;
-  /** Follows work to its end and answers what it came to. */
+  /** Follows work until it finishes and returns its final state. */
   watch<K extends WatchKind>(kind: K, id: string, options?: WatchOptions<K>): Promise<Watched[K]['done']>;
-  /** Stores a file: nothing is sent that the account has already, and what was interrupted goes on. */
+  /** Stores a file: skips content the account already has, and resumes an interrupted upload. */
   upload(source: UploadSource, options?: UploadOptions): Promise<UploadedDocument>;
 }
 
-/** A client for browsers and Node 20 alike. Opens nothing until it is called. */
+/** A client for browsers and Node. Connects on the first call. */
 export function createSluiceClient(options: ClientOptions): SluiceClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
@@ -96,7 +96,7 @@ export function createSluiceClient(options: ClientOptions): SluiceClient {
   return client;
 }
 
-/** POSTs that create get a key of their own, so that they can be sent again when the answer was lost. */
+/** Creating POSTs get an idempotency key, so that they can be repeated when the response is lost. */
 const withIdempotencyKey: Middleware = {
   onRequest({ request, schemaPath }) {
     const creates = request.method === 'POST' && (postsWithIdempotencyKey as readonly string[]).includes(schemaPath);

@@ -59,7 +59,7 @@ export function retryAfterOf({ headers }: Response): number | undefined {
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 
-/** What an answer of 400 and above tells; reads its body. */
+/** The error for a response of 400 and above; reads its body. */
 export async function errorOf(response: Response): Promise<SluiceError> {
   const { status } = response;
   const retryAfterSeconds = retryAfterOf(response);
@@ -78,7 +78,7 @@ export async function errorOf(response: Response): Promise<SluiceError> {
   });
 }
 
-/** No answer at all. An abort is nobody's failure and goes on as it is. */
+/** The error when there is no response. An abort is passed on unchanged. */
 export function networkError(cause: unknown, url: string): unknown {
   if (cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'SluiceError')) return cause;
   return new SluiceError('NETWORK', `${originOf(url)} is unreachable (${reasonOf(cause)}).`, { cause });

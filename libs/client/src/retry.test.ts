@@ -29,13 +29,13 @@ const json =
     void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
   json(status, { status, code, detail: `it is ${code}`, trace_id: 't-1', fields: [] }, headers);
-const cut: Step = (request) => void request.socket.destroy();
+const disconnect: Step = (request) => void request.socket.destroy();
 const tools = json(200, { items: [] });
 
 describe('retries', () => {
-  it('asks a read again after a cut line, 503 and 429', async () => {
+  it('retries a read after a lost connection, 503 and 429', async () => {
     const { seen, client } = await scripted(
-      cut,
+      disconnect,
       problem(503, 'DATABASE_UNAVAILABLE'),
       problem(429, 'RATE_LIMITED'),
       tools,
@@ -58,8 +58,8 @@ describe('retries', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('gives up after its attempts, and says that nobody answers', async () => {
-    const { seen, client } = await scripted(cut);
+  it('gives up after its attempts and reports that the server is unreachable', async () => {
+    const { seen, client } = await scripted(disconnect);
     await expect(client.GET('/api/v1/tools')).rejects.toMatchObject({ code: 'NETWORK', status: 0 });
     expect(seen).toHaveLength(5);
   });
@@ -74,7 +74,7 @@ describe('retries', () => {
 
   it('sends a POST that creates again with one and the same key', async () => {
     const inProgress = problem(409, 'IDEMPOTENCY_IN_PROGRESS', { 'retry-after': '0' });
-    const { seen, client } = await scripted(cut, inProgress, json(202, { job_id: '1' }));
+    const { seen, client } = await scripted(disconnect, inProgress, json(202, { job_id: '1' }));
     const body = { doc_id: 'd', on_invalid: 'skip', on_duplicate: 'reject', on_blank: 'keep', dry_run: false } as const;
     await client.POST('/api/v1/{importer}/bulk', { params: { path: { importer: 'assets' } }, body });
     expect(seen.map(({ url }) => url)).toEqual(Array(3).fill('/api/v1/assets/bulk'));
@@ -83,7 +83,7 @@ describe('retries', () => {
   });
 
   it('sends no other POST twice', async () => {
-    const { seen, client } = await scripted(cut);
+    const { seen, client } = await scripted(disconnect);
     const call = client.POST('/api/v1/downloads/{downloadId}/reprocess', { params: { path: { downloadId: 'x' } } });
     await expect(call).rejects.toMatchObject({ code: 'NETWORK' });
     expect(seen).toHaveLength(1);

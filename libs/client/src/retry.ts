@@ -2,16 +2,16 @@ import { errorOf, networkError, retryAfterOf, type SluiceError } from './error.t
 import { backoff, wait } from './wait.ts';
 
 export interface RetryOptions {
-  /** Tries in all; 1 is none again. */
+  /** Attempts in total; 1 means no retry. */
   readonly attempts: number;
   readonly baseMs: number;
-  /** Longest pause; a server that asks for a longer one is not asked again. */
+  /** Longest pause; a longer Retry-After ends the retries. */
   readonly maxWaitMs: number;
 }
 
 export const defaultRetry: RetryOptions = { attempts: 5, baseMs: 300, maxWaitMs: 30_000 };
 
-/** Told before each pause, so that somebody who waits can be told why. */
+/** Called before each pause, to show why the call waits. */
 export type OnRetry = (again: { readonly error: SluiceError; readonly waitMs: number }) => void;
 
 export interface RetryingFetchOptions {
@@ -20,26 +20,26 @@ export interface RetryingFetchOptions {
   readonly onRetry?: OnRetry | undefined;
 }
 
-/** Answers that the same call may not get a moment later. */
+/** Statuses that may pass a moment later. */
 const PASSING = new Set([429, 502, 503, 504]);
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
-/** POSTs that may come twice by what they are: the content's hash is the key. */
+/** POSTs that are safe to repeat because the content's hash is the key. */
 const REPEATABLE_POST = /\/api\/v1\/upload\//;
 
-/** Whether the call may be made again without doing anything twice. */
+/** Whether the call can be repeated safely. */
 export function isRepeatable(request: Request): boolean {
-  // The bytes of a form have gone with the first try.
+  // The body of a form was consumed by the first attempt.
   if (request.headers.get('content-type')?.startsWith('multipart/')) return false;
   if (IDEMPOTENT.has(request.method)) return true;
   return request.headers.has('idempotency-key') || REPEATABLE_POST.test(request.url);
 }
 
-/** 409 with Retry-After: the first try of this very call is still running. */
+/** 409 with Retry-After: the first attempt of this call is still running. */
 const mayPass = (response: Response): boolean =>
   PASSING.has(response.status) || (response.status === 409 && response.headers.has('retry-after'));
 
 /**
- * fetch that tries again what may pass, honours Retry-After, and throws for every answer of 400 and above.
+ * fetch with retries: honors Retry-After and throws for every response of 400 and above.
  * @throws SluiceError
  */
 export async function retryingFetch(

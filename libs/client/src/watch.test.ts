@@ -53,7 +53,7 @@ describe('watch', () => {
     `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
   const stream = { 'content-type': 'text/event-stream' };
 
-  it('goes on after the last event it knows when the line is cut', async () => {
+  it('resumes after the last event when the connection is lost', async () => {
     const asked: (string | undefined)[] = [];
     const client = await serve((request, response, count) => {
       asked.push(request.headers['last-event-id'] as string | undefined);
@@ -61,14 +61,14 @@ describe('watch', () => {
       if (count === 1) response.write(event('progress', 'a', { percent: 10 }), () => request.socket.destroy());
       else response.end(event('progress', 'b', { percent: 50 }) + event('done', 'c', { status: 'completed' }));
     });
-    const told: unknown[] = [];
-    const onProgress = ({ percent }: { percent: number | null }) => told.push(percent);
+    const seen: unknown[] = [];
+    const onProgress = ({ percent }: { percent: number | null }) => seen.push(percent);
     expect(await client.watch('import', 'x', { onProgress })).toEqual({ status: 'completed' });
     expect(asked).toEqual([undefined, 'a']);
-    expect(told).toEqual([10, 50]);
+    expect(seen).toEqual([10, 50]);
   });
 
-  it('bears with a server that starts anew, and not for ever', async () => {
+  it('waits for a restarting server, but not forever', async () => {
     let isDown = false;
     const client = await serve((request, response, count) => {
       if (isDown && count < 9) return void request.socket.destroy();
@@ -92,10 +92,10 @@ describe('watch', () => {
       if (request.url?.endsWith('/events')) return void response.writeHead(403).end('<h1>proxy</h1>');
       response.end(JSON.stringify({ status: count < 4 ? 'processing' : 'completed', percent: count }));
     });
-    const told: unknown[] = [];
-    const done = await client.watch('analysis', 'x', { pollMs: 1, onProgress: ({ percent }) => told.push(percent) });
+    const seen: unknown[] = [];
+    const done = await client.watch('analysis', 'x', { pollMs: 1, onProgress: ({ percent }) => seen.push(percent) });
     expect(done.status).toBe('completed');
-    expect(told).toEqual([2, 3]);
+    expect(seen).toEqual([2, 3]);
   });
 
   it('asks after streams that bring nothing', async () => {
@@ -109,7 +109,7 @@ describe('watch', () => {
     expect(streams).toBe(3);
   }, 60_000);
 
-  it('fetches the end that a stream has told before', async () => {
+  it('fetches the end that an earlier stream already delivered', async () => {
     const client = await serve((request, response) => {
       if (request.url?.endsWith('/events')) return void response.writeHead(204).end();
       response.end(JSON.stringify({ status: 'cancelled' }));
@@ -117,9 +117,9 @@ describe('watch', () => {
     expect((await client.watch('import', 'x', { lastEventId: 'z' })).status).toBe('cancelled');
   });
 
-  it('says that there is no such import', async () => {
+  it('reports an import that does not exist', async () => {
     const client = await serve((_request, response) => {
-      response.writeHead(404).end(JSON.stringify({ code: 'NOT_FOUND', detail: 'There is no import x.' }));
+      response.writeHead(404).end(JSON.stringify({ code: 'NOT_FOUND', detail: 'No import has the ID x.' }));
     });
     await expect(client.watch('import', 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

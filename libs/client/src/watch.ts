@@ -11,7 +11,7 @@ import {
 } from './types.ts';
 import { backoff, wait } from './wait.ts';
 
-/** What can be followed, and what it tells on the way and at its end. */
+/** What can be watched, with its progress and its final state. */
 export interface Watched {
   readonly import: { readonly progress: ImportProgress; readonly done: ImportJob };
   readonly analysis: { readonly progress: AnalysisProgress; readonly done: Analysis };
@@ -20,11 +20,11 @@ export interface Watched {
 export type WatchKind = keyof Watched;
 
 export interface WatchOptions<K extends WatchKind> {
-  /** Of an import; `assets` unless given. */
+  /** Importer of an import. Default: `assets`. */
   readonly importer?: ImporterName;
   readonly onProgress?: (progress: Watched[K]['progress']) => void;
   readonly signal?: AbortSignal | undefined;
-  /** Where an earlier watch had come to. */
+  /** The last event of an earlier watch. */
   readonly lastEventId?: string;
   /** Pause between questions, and before a stream is opened again; the server may ask for another one. */
   readonly pollMs?: number;
@@ -60,7 +60,7 @@ interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asks, and once the server has answered bears with it for a while: a restart is no end of the work. */
+/** Polls, and tolerates an outage after the first response, because a restart does not end the work. */
 class Line {
   readonly #client: SluiceClient;
   readonly #patienceMs: number;

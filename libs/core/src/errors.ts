@@ -1,6 +1,6 @@
 /**
- * Every error of Sluice that somebody outside may see has one of these codes. A transport maps a code to its own terms
- * in one exhaustive switch (`apps/api/src/problem.ts`), so a new code does not compile until it is mapped.
+ * Every error of Sluice that clients may see has one of these codes. A transport maps them in one exhaustive switch
+ * (`apps/api/src/problem.ts`), so a new code does not compile until it is mapped.
  */
 export const errorCodes = [
   // the request
@@ -40,7 +40,7 @@ export const errorCodes = [
   'HEADER_COLUMNS_MISSING',
   'MAPPING_INVALID',
   'ABORTED_ON_INVALID_ROWS',
-  // what Sluice stands on
+  // dependencies
   'STORAGE_NOT_FOUND',
   'STORAGE_UNAVAILABLE',
   'STORAGE_REFUSED',
@@ -65,7 +65,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** One wrong input field: its path, a code that programs read and a message that people read. */
+/** One invalid input field: its path, a code for programs and a message for people. */
 export interface FieldError {
   readonly field: string;
   readonly code: string;
@@ -73,7 +73,7 @@ export interface FieldError {
 }
 
 export interface AppErrorOptions {
-  /** True when the same call may succeed later without anybody changing its input. Default: false. */
+  /** True when the same call may succeed later with the same input. Default: false. */
   readonly retryable?: boolean;
   readonly fields?: readonly FieldError[];
   /** Facts for the log; never shown to clients. */
@@ -81,7 +81,7 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error with a stable code. It knows nothing of HTTP, queues or SQL. `message` is fit to be shown to the caller. */
+/** An error with a stable code. It knows nothing of HTTP, queues or SQL. `message` may be shown to the caller. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
@@ -100,7 +100,7 @@ export class AppError extends Error {
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
 
-/** `error` itself when it is an AppError, else an INTERNAL one that carries it as its cause and may be retried. */
+/** `error` itself when it is an AppError, otherwise a retryable INTERNAL error with it as the cause. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,7 @@ export class LateError extends Error {
 
 /**
  * What `work` returns or throws, if it does so within `ms`; an answer that only waits for the event loop still counts.
- * The work itself goes on, and a later failure of it is ignored.
+ * The work itself continues, and a later failure of it is ignored.
  * @throws LateError after `ms`
  */
 export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -30,7 +30,7 @@ describe('text', () => {
     'Error: no bearer of news, nor a basic functionality\n    at file:///srv/apps/api/dist/main.js:3:5',
   ])('%s is left as it is', (text) => expect(redactText(text)).toBe(text));
 
-  it('keeps what is no secret of a signed URL', () => {
+  it('keeps the harmless parts of a signed URL', () => {
     expect(redactText(signed)).toContain('/prod/documents/acme/1?X-Amz-Algorithm=AWS4-HMAC-SHA256&');
   });
 });
@@ -61,7 +61,7 @@ describe('objects', () => {
   });
 });
 
-it('a logger writes none of them, whatever is handed to it', () => {
+it('a logger writes none of them', () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const logger = createLogger({ service: 'test', destination });

@@ -1,26 +1,26 @@
 const CENSOR = '[redacted]';
 
-/** Names under which an object carries what nobody may read; `_`, `-` and case do not matter. */
+/** Names of properties with secret values; `_`, `-` and case are ignored. */
 const SECRET_KEYS = new Set([
   ...['authorization', 'cookie', 'setcookie', 'password', 'passwd', 'secret', 'token', 'jwt', 'credentials'],
   ...['secretaccesskey', 'accesskeyid', 'sessiontoken', 'accesstoken', 'refreshtoken', 'apikey', 'signature'],
 ]);
 const isSecretKey = (key: string): boolean => SECRET_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''));
 
-/** What gives power by itself wherever it stands: signed URLs, tokens, passwords in addresses. */
+/** Secrets anywhere in text: signed URLs, tokens, passwords in URLs. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  // The parts of a presigned URL (AWS Signature Version 4 and 2) without which it opens nothing, encoded or not.
+  // The secret parts of a presigned URL (AWS Signature Version 4 and 2), encoded or not.
   [
     /(X-Amz-(?:Signature|Credential|Security-Token)|(?<![\w-])Signature|AWSAccessKeyId)(=|%3D)(?:(?!%26)[^&\s"'<>\\])+/gi,
     `$1$2${CENSOR}`,
   ],
   [/\b(Bearer +|authorization["':= ]+Basic +)[\w.~+/-]{12,}=*/gi, `$1${CENSOR}`],
-  // A signed JWT, whatever stands around it.
+  // A signed JWT in any context.
   [/\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]*/g, CENSOR],
-  // The user information of an address: mysql://user:password@host
+  // The user information of a URL: mysql://user:password@host
   [/([a-z][a-z\d+.-]*:\/\/[^\s:/@"'<>]*):[^\s/@"'<>]+@/gi, `$1:${CENSOR}@`],
 ];
-/** Most texts have none of them, and one look must be enough to know. */
+/** A quick check, since most texts contain no secret. */
 const SUSPICIOUS = /signature|x-amz-|awsaccesskeyid|bearer|basic|eyJ|:\/\/[^/\s]*@/i;
 
 /** `text` without signatures, tokens and passwords. */
@@ -31,7 +31,7 @@ export function redactText(text: string): string {
 
 const MAX_DEPTH = 8;
 
-/** A copy of what an object says, fit to be stored and shown: secrets by their names and by how they look are gone. */
+/** A copy of a value that is safe to store and show: secrets are removed by name and by pattern. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'bigint') return String(value);

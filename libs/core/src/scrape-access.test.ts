@@ -21,7 +21,7 @@ it('shows metrics nearby without a token, and never through a proxy', () => {
   expect(mayScrape({ ...near, address: undefined }, undefined)).toBe(false);
 });
 
-it('shows them to whoever brings the token, and then to nobody else', () => {
+it('with a token set, serves only callers that send it', () => {
   expect(mayScrape({ ...far, authorization: 'Bearer s3cret' }, 's3cret')).toBe(true);
   expect(mayScrape({ ...far, authorization: 'Bearer s3cret ' }, 's3cret')).toBe(false);
   expect(mayScrape(near, 's3cret')).toBe(false);

@@ -29,15 +29,15 @@ export interface Scrape {
   /** Of the socket. */
   readonly address: string | undefined;
   readonly authorization: string | undefined;
-  /** A proxy has passed it on, so that the address is the proxy's. */
+  /** The request came through a proxy, so the address is the proxy's. */
   readonly forwarded: boolean;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Whether metrics may be shown: with a token to whoever brings it, wherever from; without one to this machine and private
- * networks, but never through a proxy, which would make the whole world private.
+ * Whether metrics may be served: with a token, to any caller that sends it; without one, to this machine and private
+ * networks, but never through a proxy, which would make every client look private.
  */
 export function mayScrape({ address, authorization, forwarded }: Scrape, token: string | undefined): boolean {
   if (token !== undefined) return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));

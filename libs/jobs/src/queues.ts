@@ -57,7 +57,7 @@ const unavailable = (cause: unknown): AppError =>
     cause,
   });
 
-/** Resolves when the events come in. A connection that cannot be made waits for ever by itself. */
+/** Resolves when events arrive. A failing connection would otherwise wait forever. */
 async function listening(events: QueueEvents): Promise<void> {
   await inTime(events.waitUntilReady(), LISTEN_MS);
 }
@@ -112,7 +112,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       try {
         const state = await known.getJobState(options.jobId);
         if (state === 'completed' || state === 'failed') await known.remove(options.jobId);
-        // It may have begun meanwhile: then there is nothing to hasten.
+        // It may have started in the meantime; then there is nothing to promote.
         if (state === 'delayed') await known.getJob(options.jobId).then((job) => job?.promote().catch(() => {}));
       } catch (error) {
         throw unavailable(error);

@@ -39,7 +39,7 @@ describe('with a shared secret', () => {
     ['two parts', () => 'a.b'],
     ['nothing', () => ''],
     [
-      'a critical header nobody knows',
+      'an unknown critical header',
       async () => {
         const head = base64({ alg: 'HS256', crit: ['x'], x: 1 });
         const body = base64({ ...claims, sub: 'ann', exp: inAnHour() });
@@ -52,7 +52,7 @@ describe('with a shared secret', () => {
     ['an account with a space', () => hs256({ ...claims, account_id: 'a b' })],
     ['an account with an umlaut', () => hs256({ ...claims, account_id: 'äcme' })],
     ['an account that is a number', () => hs256({ ...claims, account_id: 7 })],
-    ['a role nobody has', () => hs256({ ...claims, role: 'admin' })],
+    ['an unknown role', () => hs256({ ...claims, role: 'admin' })],
     ['no subject', () => hs256({ ...claims, sub: '' })],
   ])('refuses %s', async (_what, token) => {
     await expect(verify(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -108,7 +108,7 @@ describe('with an identity provider', () => {
     for (const token of tokens) await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('tells a provider that is away from a bad token', async () => {
+  it('distinguishes an unreachable provider from a bad token', async () => {
     const verify = createTokenVerifier({ JWT_JWKS_URL: 'http://127.0.0.1:9/jwks.json' });
     const token = await jwt(claims, 'RS256').sign(keys.privateKey);
     await expect(verify(token)).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE', retryable: true });

@@ -102,7 +102,7 @@ describe('a form', () => {
   });
 });
 
-describe('what is no form', () => {
+describe('a body that is not a form', () => {
   it.each<[string, string, Record<string, string>, string, string[]]>([
     ['JSON', '{}', { 'content-type': 'application/json' }, 'UNSUPPORTED_MEDIA_TYPE', []],
     ['urlencoded', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 'UNSUPPORTED_MEDIA_TYPE', []],
@@ -140,15 +140,15 @@ describe('what is no form', () => {
     ],
     ['60 fields', [...Array(60).keys()].map((n) => field(`f${n}`, '')).join('') + END, {}, 'MALFORMED_REQUEST', []],
   ])('%s', async (_what, body, headers, code, fields) => {
-    // Sent in chunks, so that no length gives it away.
+    // Sent in chunks, without Content-Length.
     expect(await send(body, { 'transfer-encoding': 'chunked', ...headers })).toEqual({ code, fields });
   });
 });
 
 describe('a receiver that fails', () => {
-  it('ends the request with its error, whatever is still to come', async () => {
+  it('ends the request with the error of its receiver before the body is complete', async () => {
     receive = async (content) => {
-      for await (const _chunk of content) throw new AppError('STORAGE_UNAVAILABLE', 'away');
+      for await (const _chunk of content) throw new AppError('STORAGE_UNAVAILABLE', 'down');
     };
     try {
       expect(await send(file('x'.repeat(900)) + field('a', 'x'.repeat(500_000)) + END)).toMatchObject({
@@ -160,14 +160,14 @@ describe('a receiver that fails', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('is an upload that is incomplete, told to the receiver first', async () => {
-    let told: unknown;
+describe('a client that disconnects', () => {
+  it('gives the receiver an incomplete upload before the request fails', async () => {
+    let received: unknown;
     receive = async (content) => {
       try {
         return await hashOf(content);
       } catch (error) {
-        told = error;
+        received = error;
         throw error;
       }
     };
@@ -182,7 +182,7 @@ describe('a client that goes away', () => {
       await arrived;
       socket.destroy();
       expect(await outcome).toEqual({ code: 'UPLOAD_INCOMPLETE', fields: [] });
-      expect(told).toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
+      expect(received).toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
     } finally {
       receive = hashOf;
       outcomes = [];

@@ -38,7 +38,7 @@ it('is the same for the same state of an analysis and another for any that diffe
   expect(ids.map(isLastEvent)).toEqual([false, false, false, false, false, false, true]);
 });
 
-it('tells the last event of a stream', () => {
+it('recognizes the last event of a stream', () => {
   for (const status of ['completed', 'failed', 'cancelled'] as const) {
     expect(isLastEvent(importEventId({ ...state, status }))).toBe(true);
   }

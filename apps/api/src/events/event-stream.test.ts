@@ -38,7 +38,7 @@ describe('EventStream', () => {
     expect(await readAll(stream)).toBe(`retry: 2000\n\n${text('1000')}`);
   });
 
-  it('hears of a client that goes away', async () => {
+  it('notices a client that disconnects', async () => {
     const onEnd = vi.fn();
     const stream = new EventStream(undefined, onEnd);
     await stream.body.cancel();

@@ -9,7 +9,7 @@ const common = { logger: createLogger({ service: 'test', level: 'silent' }), idO
 const state = (id: string): State => ({ id });
 
 describe('ProgressWatcher', () => {
-  it('asks once for everybody, and stops when nobody is left', async () => {
+  it('polls once for all listeners, and stops without listeners', async () => {
     const asked: string[][] = [];
     const watcher = new ProgressWatcher({
       ...common,
@@ -19,7 +19,7 @@ describe('ProgressWatcher', () => {
         return ids.map(state);
       },
     });
-    const told = await new Promise<string[]>((resolve) => {
+    const seen = await new Promise<string[]>((resolve) => {
       const seen: string[] = [];
       const stops = ['a', 'b', 'a'].map((id) =>
         watcher.watch(id, (job) => {
@@ -30,19 +30,19 @@ describe('ProgressWatcher', () => {
         }),
       );
     });
-    expect(told.sort()).toEqual(['a', 'a', 'b']);
+    expect(seen.sort()).toEqual(['a', 'a', 'b']);
     expect(asked).toEqual([['a', 'b']]);
     expect(watcher.size).toBe(0);
   });
 
-  it('goes on when the database was away', async () => {
+  it('resumes when the database comes back', async () => {
     let calls = 0;
     const watcher = new ProgressWatcher({
       ...common,
       intervalMs: 1,
       load: async (ids) => {
         calls++;
-        if (calls < 3) throw new Error('away');
+        if (calls < 3) throw new Error('down');
         return ids.map(state);
       },
     });

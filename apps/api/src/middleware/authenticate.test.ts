@@ -10,7 +10,7 @@ const app = (role: Role, needed: Role) =>
     .use(
       authenticate({
         verifyToken: async (token) => {
-          if (token === 'away') throw new AppError('IDENTITY_UNAVAILABLE', 'away');
+          if (token === 'down') throw new AppError('IDENTITY_UNAVAILABLE', 'down');
           if (token !== 'good') throw new AppError('UNAUTHENTICATED', 'bad');
           return { accountId: 'acme', subject: 'ann', role, expiresAt: new Date() };
         },
@@ -40,8 +40,8 @@ describe('authenticate', () => {
     expect(await ask(header)).toEqual({ text: 'UNAUTHENTICATED', challenge });
   });
 
-  it('does not blame the token for a provider that is away', async () => {
-    expect(await ask('Bearer away')).toEqual({ text: 'IDENTITY_UNAVAILABLE', challenge: null });
+  it('reports an unreachable provider instead of blaming the token', async () => {
+    expect(await ask('Bearer down')).toEqual({ text: 'IDENTITY_UNAVAILABLE', challenge: null });
   });
 });
 
@@ -62,11 +62,11 @@ describe('the cookie of a session', () => {
     expect((await send('GET', { cookie, authorization: 'Basic YTpi' })).text).toBe('UNAUTHENTICATED');
   });
 
-  it('is forgotten when it is no longer accepted, and kept while that is unknown', async () => {
+  it('is deleted when it is no longer accepted, and kept while the provider is unreachable', async () => {
     expect((await send('GET', { cookie: 'sluice_session=old' })).cookie).toMatch(
       /^sluice_session=; Max-Age=0; Path=\//,
     );
-    expect((await send('GET', { cookie: 'sluice_session=away' })).cookie).toBeNull();
+    expect((await send('GET', { cookie: 'sluice_session=down' })).cookie).toBeNull();
   });
 
   it.each<[string, Record<string, string>, string]>([

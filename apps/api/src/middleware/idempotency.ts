@@ -82,9 +82,9 @@ export const idempotency = ({ db, limits }: Pick<Deps, 'db' | 'limits'>) =>
       throw new AppError('MALFORMED_REQUEST', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
     }
     const request = new IdempotentRequest(db, { accountId: c.var.principal.accountId, key });
-    const begun = await request.begin();
-    if (begun.state === 'in_progress') throw inProgress();
-    if (begun.state === 'completed') return replay(c, begun.answer, limits.maxUploadBytes);
+    const started = await request.begin();
+    if (started.state === 'in_progress') throw inProgress();
+    if (started.state === 'completed') return replay(c, started.answer, limits.maxUploadBytes);
     c.set('idempotent', request);
     const renewal = setInterval(() => {
       request.renew().catch((err: unknown) => c.var.logger.warn({ err }, 'could not renew an idempotency key'));

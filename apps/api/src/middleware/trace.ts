@@ -20,7 +20,7 @@ interface Ended {
   readonly trace: EndedTrace;
   readonly error: AppError | undefined;
   /** Set if the start was written separately. */
-  readonly begun: Promise<boolean> | undefined;
+  readonly started: Promise<boolean> | undefined;
 }
 
 /** Writes `request_traces` and `error_logs` in the background: no request waits for it or fails because of it. */
@@ -42,13 +42,13 @@ export class TraceLog {
   /** Starts a trace; call the returned function when it ends. */
   begin(trace: NewTrace): (end: TraceEnd, error?: AppError) => void {
     const startTime = new Date();
-    let begun: Promise<boolean> | undefined;
+    let started: Promise<boolean> | undefined;
     const long = setTimeout(() => {
-      begun = this.#begin(trace);
+      started = this.#begin(trace);
     }, LONG_MS).unref();
     return (end, error) => {
       clearTimeout(long);
-      const ended = { trace: { ...trace, ...end, startTime, endTime: new Date() }, error, begun };
+      const ended = { trace: { ...trace, ...end, startTime, endTime: new Date() }, error, started };
       if (!this.#ended.add(ended))
         this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many are waiting to be written');
     };
@@ -71,8 +71,8 @@ export class TraceLog {
 
   async #write(ended: readonly Ended[]): Promise<void> {
     const whole: EndedTrace[] = [];
-    for (const { trace, begun } of ended) {
-      if (!(await begun)) whole.push(trace);
+    for (const { trace, started } of ended) {
+      if (!(await started)) whole.push(trace);
       else await finishTrace(this.#db, trace.traceId, endOf(trace));
     }
     await recordTraces(this.#db, whole);

@@ -16,6 +16,6 @@ it.each([
   ['NO_SUCH_CODE: x', 'INVALID_STATE', 'The upload failed: x'],
   ['some words', 'INVALID_STATE', 'The upload failed: some words'],
   [null, 'INVALID_STATE', 'The upload failed: unknown reason'],
-])('tells %j as %s', (failureReason, code, message) => {
+])('maps %j to %s', (failureReason, code, message) => {
   expect(failureError({ failureReason })).toMatchObject({ code, message });
 });

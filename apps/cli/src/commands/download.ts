@@ -30,7 +30,7 @@ export function downloadCommand(program: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-A download that was cut goes on where it was; each file is checked by its SHA-256.
+An interrupted download resumes; every file is verified by its SHA-256.
 
 Examples:
   $ sluice download 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d -o result.csv

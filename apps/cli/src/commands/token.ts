@@ -52,7 +52,7 @@ export function describeToken(token: string) {
   try {
     const { sub, account_id: account, role, exp } = decodeJwt<{ account_id?: string; role?: string }>(token);
     return {
-      subject: sub ?? '(nobody)',
+      subject: sub ?? '(none)',
       account: account ?? '(none)',
       role: printable(role ?? 'viewer'),
       expires_at: exp === undefined ? null : new Date(exp * 1_000).toISOString(),

@@ -44,7 +44,7 @@ export async function fetchFile(cli: Cli, { to, open, sha256, sizeBytes, force }
       if (!failure) break;
       const has = await sizeOf(part);
       if (has > had) fruitless = 1;
-      if (sha256 === null || fruitless >= TRIES) throw cut(to, failure);
+      if (sha256 === null || fruitless >= TRIES) throw interrupted(to, failure);
       had = has;
       progress.show({ doing: 'waiting', note: reasonOf(failure) });
       await delay(fruitless * 500, undefined, { signal: cli.signal });
@@ -64,7 +64,7 @@ const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(
 
 const reasonOf = (error: Error): string => (error.cause instanceof Error ? error.cause : error).message;
 
-const cut = (to: string, error: Error): CliError =>
+const interrupted = (to: string, error: Error): CliError =>
   new CliError(
     `${to}: the storage is unreachable (${reasonOf(error)}). Run the same command again to resume.`,
     exitCodes.unreachable,

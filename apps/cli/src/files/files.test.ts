@@ -85,13 +85,13 @@ describe('hashes', () => {
       fc.property(
         fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { minLength: 1, maxLength: 5 }),
         fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }),
-        (chunks, cuts) => {
+        (chunks, sizes) => {
           const whole = Buffer.concat(chunks);
           const hasher = new Hasher(chunks.map(({ length }) => length));
           let at = 0;
-          for (const cut of cuts) {
-            hasher.update(whole.subarray(at, at + cut));
-            at += cut;
+          for (const size of sizes) {
+            hasher.update(whole.subarray(at, at + size));
+            at += size;
           }
           hasher.update(whole.subarray(at));
           expect(hasher.digest()).toEqual({ sha256: sha256(whole), chunkHashes: chunks.map(sha256) });

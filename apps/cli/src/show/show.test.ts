@@ -10,7 +10,7 @@ describe('text', () => {
     );
     expect(printable('Zoë 日本 👩‍🚀')).toBe('Zoë 日本 👩‍🚀');
   });
-  it('is cut with a sign', () => {
+  it('is shortened with an ellipsis', () => {
     expect(shortened('abcdef', 4)).toBe('abc…');
     expect(shortened('abcd', 4)).toBe('abcd');
   });
@@ -60,7 +60,7 @@ describe('progress', () => {
     );
   });
 
-  it('renews one line of a terminal, which it never lets wrap, and takes it away', () => {
+  it('updates one line of a terminal without wrapping, then removes it', () => {
     let now = 0;
     const out = record(true, 20);
     const progress = new Progress(out, 'a long name.csv', () => now);

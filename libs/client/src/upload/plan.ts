@@ -1,10 +1,10 @@
-/** As the server cuts large documents: its `CHUNK_COUNT` and the default of `CHUNK_THRESHOLD_BYTES`. */
+/** How the server splits large documents: its `CHUNK_COUNT` and the default of `CHUNK_THRESHOLD_BYTES`. */
 const CHUNK_COUNT = 6;
 const CHUNK_THRESHOLD_BYTES = 64 * 1024 * 1024;
 
 /**
- * Sizes of the chunks that the server will most probably want; empty for a document in one piece. Where the server is
- * configured otherwise it refuses hashes that do not fit, and the upload goes without them.
+ * The chunk sizes that the server will probably use; empty for a document in one piece. A server with other settings
+ * refuses hashes that do not fit, and the upload continues without them.
  */
 export function likelyChunkSizes(sizeBytes: number): number[] {
   if (sizeBytes <= CHUNK_THRESHOLD_BYTES) return [];
@@ -20,6 +20,6 @@ const types: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** What a file's name says of its media type. */
+/** The media type by file extension. */
 export const typeOfName = (name: string): string =>
   types[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';

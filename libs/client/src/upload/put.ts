@@ -1,12 +1,11 @@
 import type { PutBytes } from './types.ts';
 
 /**
- * PUT by fetch, for Node and for browsers that need no progress of a part: a Blob is known to have left when it has
- * arrived, a stream as it is read.
+ * PUT with fetch. Progress of a Blob is only reported when it has arrived, that of a stream as it is read.
  */
 export const fetchPut: PutBytes = async ({ url, headers, body, sizeBytes, signal, onProgress }) => {
   const isBlob = body instanceof Blob;
-  // The browser, and fetch for a Blob, say the length themselves.
+  // Browsers, and fetch for a Blob, set the length themselves.
   const sent = isBlob ? headers : { ...headers, 'content-length': String(sizeBytes) };
   const init: RequestInit & { duplex?: 'half' } = {
     method: 'PUT',

@@ -7,24 +7,24 @@ export interface SendOptions {
   readonly parts: readonly UploadPart[];
   readonly concurrency: number;
   readonly put: PutBytes;
-  /** Longest time without a byte arriving, in ms, before the upload is given up. */
+  /** How long an upload may stall before it fails, in ms. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
-  /** The parts as the server sees them now, with fresh URLs. */
+  /** The current parts from the server, with fresh URLs. */
   readonly refresh: () => Promise<readonly UploadPart[]>;
-  /** Bytes of the whole that have left. */
+  /** Bytes sent so far. */
   readonly onProgress: (sentBytes: number) => void;
   readonly onWait: (reason: string) => void;
 }
 
 const BASE_MS = 500;
 const CAP_MS = 10_000;
-/** A URL that is refused when it is fresh is refused for another reason than its age. */
+/** After this many refusals of fresh URLs, expiry is not the reason. */
 const REFUSALS = 3;
 const EXPIRED = 403;
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Sends what is not there, several parts at once; the first part that cannot be sent ends the others. */
+/** Sends missing parts in parallel; the first part that fails stops the others. */
 export async function sendParts(options: SendOptions): Promise<void> {
   const { parts, concurrency, onProgress } = options;
   const sent = new Map(parts.map(({ number, isThere, sizeBytes }) => [number, isThere ? sizeBytes : 0]));
@@ -46,7 +46,7 @@ export async function sendParts(options: SendOptions): Promise<void> {
   if (ended.signal.aborted) throw ended.signal.reason;
 }
 
-/** Several parts that want fresh URLs at once ask once. */
+/** Parts that need fresh URLs at the same time share one request. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {
@@ -57,7 +57,7 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** One part, until it is there. */
+/** Sends one part until it has arrived. */
 async function sendPart(
   { source, put, patienceMs, signal, refresh, onWait }: SendOptions,
   given: UploadPart,
@@ -100,7 +100,7 @@ async function sendPart(
   }
 }
 
-/** The part with a fresh URL; as it was while the API cannot be asked either. */
+/** The part with a fresh URL, or unchanged while the API is unreachable too. */
 async function fresh(refresh: SendOptions['refresh'], part: UploadPart, onWait: (reason: string) => void) {
   try {
     return (await refresh()).find(({ number }) => number === part.number) ?? part;
@@ -111,7 +111,7 @@ async function fresh(refresh: SendOptions['refresh'], part: UploadPart, onWait: 
   }
 }
 
-/** What may heal by itself; anything else is thrown on. */
+/** Temporary errors; others are rethrown. */
 function passing(error: unknown, url: string): SluiceError {
   const failure = networkError(error, url);
   if (!isSluiceError(failure)) throw failure;

@@ -27,7 +27,7 @@ class Service {
   status = 'UPLOAD_PENDING';
   generation = 1;
   /** Answers a PUT otherwise; undefined: takes it. */
-  refuse: (part: number, generation: number) => number | 'cut' | undefined = () => undefined;
+  refuse: (part: number, generation: number) => number | 'disconnect' | undefined = () => undefined;
   chunked = true;
   readonly server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
@@ -37,7 +37,7 @@ class Service {
       const part = Number(url.searchParams.get('part'));
       this.calls.push(`PUT ${part}`);
       const refused = this.refuse(part, Number(url.searchParams.get('generation')));
-      if (refused === 'cut') return void request.once('data', () => request.socket.destroy());
+      if (refused === 'disconnect') return void request.once('data', () => request.socket.destroy());
       request.on('data', (piece: Buffer) => void body.push(piece));
       return void request.once('end', () => {
         if (refused) return void response.writeHead(refused).end('<Error><Code>AccessDenied</Code></Error>');
@@ -94,9 +94,9 @@ describe('upload', () => {
   afterEach(() => void service.server.close().closeAllConnections());
   const client = () => createSluiceClient({ baseUrl: service.baseUrl, retry: { baseMs: 1 } });
 
-  it('sends every chunk, completes, and tells how far it is', async () => {
-    const told: UploadProgress[] = [];
-    const document = await client().upload(source, { onProgress: (progress) => told.push(progress) });
+  it('sends every chunk, completes, and reports progress', async () => {
+    const seen: UploadProgress[] = [];
+    const document = await client().upload(source, { onProgress: (progress) => seen.push(progress) });
     expect(document).toEqual({
       docId: 'd1',
       sha256: sha256(content),
@@ -106,9 +106,9 @@ describe('upload', () => {
     });
     expect(service.bytes().equals(content)).toBe(true);
     expect(service.puts()).toEqual(['PUT 0', 'PUT 1', 'PUT 2']);
-    const phases = told.map(({ phase }) => phase).filter((phase, at, all) => phase !== all[at - 1]);
+    const phases = seen.map(({ phase }) => phase).filter((phase, at, all) => phase !== all[at - 1]);
     expect(phases).toEqual(['hashing', 'requesting', 'sending', 'verifying', 'done']);
-    const sent = told.filter(({ phase }) => phase === 'sending').map(({ doneBytes }) => doneBytes);
+    const sent = seen.filter(({ phase }) => phase === 'sending').map(({ doneBytes }) => doneBytes);
     expect(sent).toEqual([...sent].sort((a, b) => a - b));
     expect(sent.at(-1)).toBe(content.length);
   });
@@ -126,7 +126,7 @@ describe('upload', () => {
     expect(service.calls).toEqual(['POST /upload/request']);
   });
 
-  it('goes on with the chunks that are missing', async () => {
+  it('resumes with the missing chunks', async () => {
     service.parts.set(1, content.subarray(20_000, 40_000));
     expect(await client().upload(source)).toMatchObject({ wasKnown: false, sentBytes: 40_000 });
     expect(service.puts()).toEqual(['PUT 0', 'PUT 2']);
@@ -152,9 +152,9 @@ describe('upload', () => {
     expect(service.puts()).toEqual(['PUT 0', 'PUT 1']);
   });
 
-  it('sends a part again whose line was cut', async () => {
+  it('sends a part again after its connection is lost', async () => {
     let cuts = 2;
-    service.refuse = (part) => (part === 2 && cuts-- > 0 ? 'cut' : undefined);
+    service.refuse = (part) => (part === 2 && cuts-- > 0 ? 'disconnect' : undefined);
     const waits = new Set<string | undefined>();
     await client().upload(source, { onProgress: ({ waitingFor }) => waits.add(waitingFor) });
     expect(service.bytes().equals(content)).toBe(true);
@@ -162,7 +162,7 @@ describe('upload', () => {
   });
 
   it('gives up when the patience is over', async () => {
-    service.refuse = () => 'cut';
+    service.refuse = () => 'disconnect';
     await expect(client().upload(source, { patienceMs: 0 })).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
@@ -179,18 +179,18 @@ describe('upload', () => {
     expect(service.puts()).toEqual(['PUT 0', 'PUT 1', 'PUT 1', 'PUT 2']);
   });
 
-  it('tells why the verification has failed', async () => {
+  it('reports why verification failed', async () => {
     const { state } = service;
     service.state = () => {
-      const told = state.call(service);
+      const seen = state.call(service);
       return service.parts.size < 3
-        ? told
-        : { ...told, status: 'UPLOAD_FAILED', failure_reason: 'FILE_CORRUPT: It is torn.' };
+        ? seen
+        : { ...seen, status: 'UPLOAD_FAILED', failure_reason: 'FILE_CORRUPT: It is torn.' };
     };
     await expect(client().upload(source)).rejects.toMatchObject({ code: 'FILE_CORRUPT', message: 'It is torn.' });
   });
 
-  it('stops at once when it is told to, and goes on later', async () => {
+  it('stops at once when it is seen to, and goes on later', async () => {
     const stop = new AbortController();
     service.refuse = (part) => {
       if (part === 2) stop.abort();

@@ -10,13 +10,13 @@ import type { ContentHashes, HashStore, PutBytes, UploadProgress, UploadSource, 
 export interface UploadOptions {
   readonly onProgress?: (progress: UploadProgress) => void;
   readonly signal?: AbortSignal | undefined;
-  /** Parts that are sent at once; 3 unless given. */
+  /** Parts to send in parallel. Default: 3. */
   readonly concurrency?: number;
-  /** Remembers hashes, so that an upload that goes on need not read the file first. */
+  /** Caches hashes, so that a resumed upload need not read the file first. */
   readonly store?: HashStore | undefined;
-  /** How bytes are PUT; fetch unless given. */
+  /** How bytes are PUT. Default: fetch. */
   readonly put?: PutBytes;
-  /** Longest time, in ms, without a byte arriving; five minutes unless given. */
+  /** How long the upload may stall, in ms. Default: five minutes. */
   readonly patienceMs?: number;
 }
 
@@ -24,17 +24,17 @@ export interface UploadedDocument {
   readonly docId: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** Whether the account had the content before. */
+  /** Whether the account already had the content. */
   readonly wasKnown: boolean;
   readonly sentBytes: number;
 }
 
-/** Rounds of sending and completing; a storage that loses parts each time is not asked for ever. */
+/** Rounds of sending and completing, in case the storage loses parts. */
 const ROUNDS = 3;
 
 /**
- * The whole way of a file into Sluice: hash, ask, send what is not there, complete, wait for the verification. Called
- * again after whatever broke it off, it goes on: the hash finds the upload, and only what is missing is sent.
+ * Uploads a file: hashes it, requests the upload, sends what is missing, completes and waits for verification. Called
+ * again after an interruption, it resumes: the hash identifies the upload, and only missing parts are sent.
  * @throws SluiceError; the signal's reason on abort
  */
 export async function upload(
@@ -90,7 +90,7 @@ interface Sending extends UploadOptions {
   readonly tell: (phase: 'sending', doneBytes: number, waitingFor?: string) => void;
 }
 
-/** Sends what is not there. Answers how many bytes that were. */
+/** Sends what is missing. Returns the number of bytes sent. */
 async function send(calls: UploadCalls, state: UploadState, source: UploadSource, options: Sending): Promise<number> {
   const { concurrency = 3, put = fetchPut, patienceMs = 300_000, signal, tell } = options;
   const { sizeBytes } = source;
@@ -115,7 +115,7 @@ async function send(calls: UploadCalls, state: UploadState, source: UploadSource
   return missing;
 }
 
-/** Completes; where the server misses a part after all, the upload as it stands then. */
+/** Completes the upload; if the server lacks a part after all, returns its current state. */
 async function complete(calls: UploadCalls, { doc_id: docId }: UploadState, mayRepeat: boolean): Promise<UploadState> {
   try {
     return await calls.complete(docId);

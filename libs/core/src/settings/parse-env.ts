@@ -30,7 +30,7 @@ function explain(issue: z.core.$ZodIssue, { shape }: z.ZodObject, given: Env): s
   const name = String(issue.path[0]);
   const schema = shape[name] as z.ZodType | undefined;
   const about = schema && aboutSetting(schema);
-  // A value that is fine by itself clashes with another one; the message of that rule says how.
+  // The value is valid on its own but conflicts with another setting; the message of that rule says how.
   if (!about || schema.safeParse(given[name]).success) return issue.message;
   return `${state(given[name], about.secret)}; expected ${about.expected.replaceAll('`', '')}.`;
 }

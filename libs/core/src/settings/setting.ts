@@ -21,7 +21,7 @@ export interface About {
 
 type TextSchema = z.ZodType<unknown, string>;
 
-/** A type of value: how it is read, and in words what is accepted. */
+/** A type of value: how it is parsed, and a description of what is accepted. */
 export interface Kind<S extends TextSchema = TextSchema> {
   readonly schema: S;
   readonly expected: string;

@@ -25,7 +25,7 @@ export const drainServer = defineJob({
   sweep: { id: 'server_id' },
 });
 
-/** Reads stored documents again and reports what is no longer right. */
+/** Scrubs stored documents: reads them again and reports damage. */
 export const scrubDocuments = defineJob({
   queue: 'documents',
   payload: z.object({}),

@@ -25,7 +25,7 @@ export const purgeIdempotencyKeys = defineJob({
   housekeeping: true,
 });
 
-/** Ends upload sessions and URLs that nobody used, with what they left. */
+/** Ends idle upload sessions and expired URLs, and deletes what they left. */
 export const expireSessions = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
@@ -44,7 +44,7 @@ export const expireSessions = defineJob({
   housekeeping: true,
 });
 
-/** Asks every storage server whether it is there. */
+/** Sends a heartbeat request to every storage server. */
 export const probeStorage = defineJob({
   queue: 'maintenance',
   payload: z.object({}),

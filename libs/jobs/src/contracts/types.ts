@@ -43,7 +43,7 @@ interface RequestedJob extends AnyJob {
 interface ScheduledJob extends AnyJob {
   /** Milliseconds between two runs, or the setting that holds them. */
   readonly every: number | IntervalSetting;
-  /** Whether the numbers of its result count items dealt with, as `sluice_housekeeping_items_total` shows them. */
+  /** Whether its result counts handled items, which `sluice_housekeeping_items_total` exposes. */
   readonly housekeeping: boolean;
 }
 

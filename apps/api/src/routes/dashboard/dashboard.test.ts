@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(base, { recursive: true }));
 
-/** MySQL is away here; the servers' own suite shows the policy with registered servers. */
+/** MySQL is down here; the suite on real servers shows the policy with storage servers. */
 function appOf(dashboardDir: string, logger = createLogger({ service: 'test', level: 'silent' })) {
   const storage = { presignGet: async () => 'https://s3.example:8333/bucket/origin?signature' };
   const serve = createDashboard({ dashboardDir, storage, logger, db: {}, servers: {} } as unknown as Deps);
@@ -62,7 +62,7 @@ describe('the built dashboard', () => {
     },
   );
 
-  it('is no answer to a program, nor to what would change something', async () => {
+  it('is not served to programs, nor to requests that change something', async () => {
     expect((await get('/imports', { accept: 'application/json' })).status).toBe(404);
     for (const method of ['POST', 'PUT', 'DELETE']) expect((await get('/', {}, method)).status).toBe(404);
   });

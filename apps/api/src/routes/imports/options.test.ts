@@ -54,7 +54,7 @@ describe('the fields of a form', () => {
 });
 
 describe('the options of a JSON body', () => {
-  it('are what they are: a text is no boolean', () => {
+  it('keep their JSON types: text is not a boolean', () => {
     expect(parseOptions({ dry_run: true, on_duplicate: 'update' })).toMatchObject({
       dry_run: true,
       on_duplicate: 'update',

@@ -14,7 +14,7 @@ describe('the times of statistics', () => {
     [7 * 86_400, 21_600],
     [90 * 86_400, 86_400],
     [365 * 86_400, 604_800],
-  ])('of %d seconds are cut into readable buckets', (seconds, bucketSeconds) => {
+  ])('of %d seconds are divided into readable buckets', (seconds, bucketSeconds) => {
     expect(statsTimes({ from: new Date(to.getTime() - seconds * 1_000), to }).bucketSeconds).toBe(bucketSeconds);
   });
 

@@ -4,7 +4,7 @@ import { ringShares } from './ring-shares.ts';
 const at = (serverId: string, hashValue: bigint) => ({ serverId, hashValue });
 
 describe('ringShares', () => {
-  it('gives a place all that lies between it and the one before, across zero too', () => {
+  it('gives a point everything back to the previous one, also across zero', () => {
     const quarter = 2n ** 62n;
     const nodes = [at('a', quarter), at('b', 3n * quarter), at('a', 2n * quarter)];
     // a: from b's place over zero to its first, and on to its second; b: from there to its own.
@@ -16,7 +16,7 @@ describe('ringShares', () => {
     );
   });
 
-  it('gives the only place the whole ring, and nobody nothing', () => {
+  it('gives a single point the whole ring, and no points nothing', () => {
     expect(ringShares([at('a', 5n)])).toEqual(new Map([['a', 1]]));
     expect(ringShares([])).toEqual(new Map());
   });
