@@ -5,7 +5,8 @@ import { migrate } from 'drizzle-orm/mysql2/migrator';
 import type { RowDataPacket } from 'mysql2/promise';
 import { connectDirectly } from './client.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
+/** The folder of the migrations. */
+export const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 const LOCK_WAIT_SECONDS = 120;
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import mysql from 'mysql2/promise';
 import { createDb, type Db } from '../client.ts';
-import { migrateDatabase } from '../migrate.ts';
+import { createSchema } from './schema.ts';
 
 export interface TestDatabase {
   readonly db: Db;
@@ -21,7 +21,9 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
   await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
+  const connection = await mysql.createConnection({ uri: url.href, multipleStatements: true });
+  await createSchema(connection, url.href);
+  await connection.end();
   const db = createDb(url.href);
   return {
     db,
