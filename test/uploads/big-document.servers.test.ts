@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { repeats } from '@sluice/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
@@ -18,8 +19,8 @@ import { hashInRanges, hashRange } from './support/download.ts';
 const MIB = 1 << 20;
 const GIB = 1 << 30;
 const CHUNKS = 6;
-/** 2 GiB take two minutes: the usual run is content with a quarter of it. */
-const SIZE_MIB = Number(process.env.BIG_DOCUMENT_MIB ?? 512);
+/** More than API and worker may use, so that neither can keep the document in memory. */
+const SIZE_MIB = repeats(384, 2_048);
 
 /** Peak resident set of a process since `forgetPeak`, in MiB (proc(5)). */
 const peakMiB = (pid: number) =>

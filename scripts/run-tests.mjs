@@ -1,0 +1,44 @@
+// @ts-check
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { ROOT, statePaths } from './paths.mjs';
+import { runShown } from './process.mjs';
+import { progress } from './progress.mjs';
+import { atEnd, isInterrupted } from './run-main.mjs';
+import { ensureServices } from './services/index.mjs';
+import { setUp } from './setup.mjs';
+import { countsLine, countsOf } from './vitest-report.mjs';
+
+/** Whether tests of the dashboard are among those that `args` name. @param {readonly string[]} args */
+const wantsBrowser = (args) => {
+  const files = args.filter((arg) => /^(test|apps|libs|scripts)\b/.test(arg));
+  return files.length === 0 ? !args.includes('unit') : files.some((file) => file.startsWith('test/browser'));
+};
+
+/**
+ * Sets up, starts the servers if they do not run, runs vitest and prints the counts.
+ * @param {readonly string[]} args of vitest
+ * @param {Readonly<Record<string, string>>} [more] further variables of the tests
+ * @returns {Promise<number>} the exit code
+ */
+export async function runTests(args, more = {}) {
+  await setUp(progress);
+  const { env, stop } = await ensureServices({ log: progress });
+  atEnd(stop);
+  const browser = wantsBrowser(args) ? { CHROMIUM: await ensureBrowser(progress) } : {};
+  const report = path.join(statePaths().base, `vitest-${process.pid}.json`);
+  atEnd(() => rmSync(report, { force: true }));
+  const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await runShown(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: ROOT,
+    // Node 20 is what we support; the SDK says in each of many processes that it will not for ever.
+    env: { ...process.env, ...env, ...browser, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...more },
+  });
+  if (isInterrupted()) return code;
+  const counts = countsOf(report, code);
+  await stop();
+  process.stdout.write(`${countsLine(counts)}\n`);
+  return code;
+}

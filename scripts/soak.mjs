@@ -1,0 +1,26 @@
+// @ts-check
+import { randomInt } from 'node:crypto';
+import { runMain } from './run-main.mjs';
+import { runTests } from './run-tests.mjs';
+
+const HELP = `npm run soak: the tests of npm test, repeated for hours instead of minutes.
+
+  npm run soak                                  every suite
+  npm run soak -- test/import/crash             some; arguments are those of vitest
+  SEED=7 npm run soak -- test/import/crash      the same random data and moments again
+
+More of what npm test shows once: workers killed at random moments, 10,000 queued imports, files of full size, thousands
+of runs of each property. It also measures what Sluice promises to do within seconds, so keep the machine free for it.
+The seed is printed at the beginning and at the end.
+`;
+
+await runMain(async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) return void process.stdout.write(HELP);
+  const seed = process.env.SEED || String(randomInt(2 ** 31 - 1));
+  const say = () => process.stdout.write(`soak: SEED=${seed}\n`);
+  say();
+  const code = await runTests(args, { SOAK: '1', SEED: seed });
+  say();
+  return code;
+});
