@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { repeats, soaking } from '@sluice/core/testing';
 import { analysisWork } from '@sluice/db/analyses';
 import { isFinal } from '@sluice/db/lifecycle';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AnalysisCalls, Random, type ToolName, useSuite, waitFor } from '../harness/index.ts';
+import { expect, it } from 'vitest';
+import {
+  type AnalysisCalls,
+  type Env,
+  openGate,
+  Random,
+  READS,
+  type ToolName,
+  useSuite,
+  WRITES,
+  waitFor,
+} from '../harness/index.ts';
 import { fetchDelivered } from './support/agree.ts';
 import { makeBigFile } from './support/big-file.ts';
 import { artifactKeys, keysOf, rowsOf, spooledFiles } from './support/traces.ts';
 
 const suite = useSuite();
+/** In `npm run soak`, at random moments. */
 const KILLS = 20;
 /** Kills of one analysis, so that each comes to its end before long. */
 const KILLS_EACH = 4;
-const ROWS = 40_000;
+const ROWS = repeats(20_000, 40_000);
 const FILES = { 'profile-my-data': 2, 'clean-my-data': 4 } as const;
 
-let spool = '';
-beforeAll(async () => {
-  spool = await mkdtemp(path.join(os.tmpdir(), 'sluice-test-spool-'));
-});
-afterAll(() => rm(spool, { recursive: true, force: true }));
-
-const startWorker = () => suite.worker({ SPOOL_DIR: spool, ANALYSIS_THREADS: '2' });
+const startWorker = (env: Env = {}) => suite.worker({ ANALYSIS_THREADS: '2', ...env });
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function rowOf(id: string) {
@@ -34,6 +37,8 @@ async function rowOf(id: string) {
 }
 
 /** How long an undisturbed analysis takes from its claim, and what it makes of the table. */
+type Whole = Awaited<ReturnType<typeof undisturbed>>;
+
 async function undisturbed(client: AnalysisCalls, bytes: Buffer, tool: ToolName) {
   const worker = await startWorker();
   const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
@@ -48,15 +53,64 @@ async function undisturbed(client: AnalysisCalls, bytes: Buffer, tool: ToolName)
   return { took, tables, downloads, summary: final.report.issueSummary };
 }
 
-it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () => {
-  const random = new Random();
-  console.log(`seed ${random.seed}`);
+it('survives a kill in every phase, and leaves one report and its files', async () => {
+  const { stack } = suite;
   const client = (await suite.api.client('killed')).analyses;
-  const { bytes } = makeBigFile(random, ROWS);
+  const { bytes } = makeBigFile(new Random(), ROWS);
   const whole = {
     'profile-my-data': await undisturbed(client, bytes, 'profile-my-data'),
     'clean-my-data': await undisturbed(client, bytes, 'clean-my-data'),
   };
+  const ids: string[] = [];
+  for (const tool of ['clean-my-data', 'profile-my-data'] as const) {
+    const id = await killInEveryPhase(client, bytes, tool);
+    await checkOnce(client, id, tool, whole[tool]);
+    ids.push(id);
+  }
+  if (soaking) ids.push(...(await killAtRandom(client, bytes, whole)));
+  expect(await spooledFiles(suite.spool)).toEqual([]);
+  const known = await Promise.all(ids.map(async (id) => (await rowsOf(stack, id)).downloads));
+  const paths = [...known.flat(), ...Object.values(whole).flatMap(({ downloads }) => downloads)].map(
+    ({ s3_path }) => s3_path,
+  );
+  expect((await artifactKeys(stack)).sort()).toEqual(paths.sort());
+});
+
+/** Kills the worker before the file has been read, while the engine works, and while the artifacts are stored. */
+async function killInEveryPhase(client: AnalysisCalls, bytes: Buffer, tool: ToolName): Promise<string> {
+  const gate = await openGate(suite.stack.storageEnv.S3_ENDPOINT ?? '');
+  const start = () => startWorker({ S3_ENDPOINT: gate.endpoint });
+  let worker = await start();
+  const reading = gate.shut(READS);
+  const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
+  await reading.reached;
+  await suite.crash(worker);
+
+  // Nothing can be stored, so it cannot end before the kill.
+  gate.shut(WRITES);
+  worker = await start();
+  const working = await waitFor('the engine', async () => {
+    const row = await rowOf(id);
+    return row.attempt === 2 && row.phase !== null && row.phase !== 'reading' ? row : undefined;
+  });
+  await suite.crash(worker);
+
+  const storing = gate.shut(WRITES);
+  worker = await start();
+  await storing.reached;
+  await suite.crash(worker);
+  storing.open();
+
+  worker = await start();
+  expect(await client.wait(id)).toMatchObject({ status: 'completed', attempt: 4, error_code: null });
+  expect(await worker.stop()).toBe(0);
+  await gate.close();
+  console.log(`${tool}: killed when reading, when ${working.phase}, and when storing`);
+  return id;
+}
+
+async function killAtRandom(client: AnalysisCalls, bytes: Buffer, whole: Record<ToolName, Whole>): Promise<string[]> {
+  const random = new Random();
   const moments: string[] = [];
   const analysed: string[] = [];
   let worker = await startWorker();
@@ -74,8 +128,7 @@ it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () =
       const now = await rowOf(id);
       if (isFinal(now.status)) break;
       const next = startWorker();
-      worker.kill('SIGKILL');
-      await worker.exited;
+      await suite.crash(worker);
       worker = await next;
       moments.push(`${tool} ${analyses}.${now.attempt}:${now.phase}`);
     }
@@ -85,21 +138,11 @@ it(`survives ${KILLS} kills at random moments`, { timeout: 600_000 }, async () =
   }
   expect(await worker.stop()).toBe(0);
   console.log(`seed ${random.seed}; killed at ${moments.join(', ')}`);
-  expect(await spooledFiles(spool)).toEqual([]);
-  const known = await Promise.all(analysed.map(async (id) => (await rowsOf(suite.stack, id)).downloads));
-  const paths = [...known.flat(), ...Object.values(whole).flatMap(({ downloads }) => downloads)].map(
-    ({ s3_path }) => s3_path,
-  );
-  expect((await artifactKeys(suite.stack)).sort()).toEqual(paths.sort());
-});
+  return analysed;
+}
 
 /** One report, the downloads that belong to it, and one object for each. */
-async function checkOnce(
-  client: AnalysisCalls,
-  id: string,
-  tool: ToolName,
-  { tables, summary }: Awaited<ReturnType<typeof undisturbed>>,
-): Promise<void> {
+async function checkOnce(client: AnalysisCalls, id: string, tool: ToolName, { tables, summary }: Whole): Promise<void> {
   const rows = await rowsOf(suite.stack, id);
   expect(rows.reports).toEqual([{ analysis_id: id, status: 'completed', has_report: 1 }]);
   expect(rows.downloads.map(({ status }) => status)).toEqual(Array(FILES[tool]).fill('uploaded'));

@@ -9,7 +9,7 @@ import { type Delivered, fetchDelivered } from './support/agree.ts';
 import { profiled } from './support/findings.ts';
 import { openCsv } from './support/table.ts';
 
-const suite = useSuite({ standing: true, worker: { WORKER_ANALYSIS_CONCURRENCY: '2' } });
+const suite = useSuite({ standing: true, worker: { WORKER_ANALYSIS_CONCURRENCY: '3', ANALYSIS_THREADS: '1' } });
 const cases = [...byteCases, ...shapeCases, ...valueCases];
 let client: AnalysisCalls;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('hostile files', () => {
     expect(cases.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(cases.map((hostile) => [hostile.name, hostile] as const))(
+  test.concurrent.each(cases.map((hostile) => [hostile.name, hostile] as const))(
     '%s',
     async (_, { file, parameters, outcome }) => {
       const bytes = typeof file === 'function' ? await file() : file;

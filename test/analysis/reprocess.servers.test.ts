@@ -1,6 +1,8 @@
 import { newId } from '@sluice/core';
+import { repeats } from '@sluice/core/testing';
 import { listDownloads } from '@sluice/db/downloads';
 import { createReprocessRun, getReprocessRun, runWork } from '@sluice/db/reprocess-runs';
+import type { Verdict } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { peopleCsv, storeDocument } from '../harness/documents.ts';
@@ -46,28 +48,32 @@ const runEnded = (runId: string) =>
     return run && ['completed', 'failed', 'cancelled'].includes(run.status) ? run : undefined;
   });
 
-/** Calls `then` as soon as S3 has been asked to store so many objects. */
+/** Calls `then` when `count` objects have been stored and counted: the next one waits until it is done. */
 function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown> {
   let puts = 0;
   return new Promise((resolve, reject) => {
-    suite.proxy.judge = (operation) => {
-      if (operation.startsWith('PUT') && ++puts === count) then().then(resolve, reject);
+    suite.proxy.judge = async (operation): Promise<Verdict> => {
+      if (operation.startsWith('PUT') && ++puts === count + 1) await then().then(resolve, reject);
       return 'pass';
     };
   });
 }
 
-it('uploads all of 500 that match; cancelled half-way, a later run takes up what is left', async () => {
+/** Uploads of the first test: more than a run looks up at once, also before it is cancelled. */
+const ANALYSES = repeats(43, 167);
+const CANCEL_AFTER = repeats(110, 250);
+
+it('uploads everything that matches; cancelled on the way, a later run takes up what is left', async () => {
   const accountId = 'half';
-  const { failed } = await failures(accountId, 167);
-  const all = 501;
+  const { failed } = await failures(accountId, ANALYSES);
+  const all = 3 * ANALYSES;
   expect(failed).toHaveLength(all);
-  const asked = afterPuts(250, async () => runWork.requestCancel(suite.stack.db, { accountId, id: first }));
+  const asked = afterPuts(CANCEL_AFTER, async () => runWork.requestCancel(suite.stack.db, { accountId, id: first }));
   const first = await startRun(accountId);
   await asked;
   const cancelled = await runEnded(first);
   expect(cancelled).toMatchObject({ status: 'cancelled', matched: all, failed: 0 });
-  expect(cancelled.processed).toBeGreaterThanOrEqual(250);
+  expect(cancelled.processed).toBeGreaterThanOrEqual(CANCEL_AFTER);
   expect(cancelled.processed).toBeLessThan(all);
   expect(cancelled.succeeded).toBe(cancelled.processed);
   expect(await inStatus(accountId, 'uploaded')).toHaveLength(cancelled.processed);
@@ -80,7 +86,7 @@ it('uploads all of 500 that match; cancelled half-way, a later run takes up what
     new Map(failed.map(({ downloadId, sha256 }) => [downloadId, sha256])),
   );
   for (const { s3Path, sha256 } of delivered.slice(0, 6)) expect(await suite.storedHash(s3Path)).toBe(sha256);
-}, 300_000);
+});
 
 it('goes on where an earlier attempt stopped, counts each once, and leaves what the filter does not name', async () => {
   const accountId = 'resumed';

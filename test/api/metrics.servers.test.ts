@@ -1,3 +1,4 @@
+import { promised } from '@sluice/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
@@ -142,9 +143,9 @@ describe('the worker', () => {
   it('answers in time without Redis, and says what is missing', async () => {
     await redis.down();
     try {
-      const start = performance.now();
+      const inTime = promised(5_000);
       const series = await scrape(workerUrl);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      inTime();
       expect(series.get('sluice_scrape_source_up{source="redis"}')).toBe(0);
       expect(series.get('sluice_scrape_source_up{source="mysql"}')).toBe(1);
       expect([...series.keys()].some((key) => key.startsWith('sluice_queue_jobs'))).toBe(false);

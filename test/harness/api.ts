@@ -53,7 +53,7 @@ export const launchApi = (options: ApiOptions): Child =>
 /** The same, once it is ready. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const child = launchApi(options);
-  const ready = await child.waitForLine((line: LogLine) => line.msg === 'ready', 60_000);
+  const ready = await child.waitForLine((line: LogLine) => line.msg === 'ready');
   const url = String(ready.url);
   return {
     ...child,

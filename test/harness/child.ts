@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE_MS } from './wait-for.ts';
 
 /** One line that a child wrote: the JSON object it was, or `{ msg: text }`. */
 export interface LogLine {
@@ -21,14 +22,14 @@ export interface Child {
   readonly lines: readonly LogLine[];
   readonly exited: Promise<Exit>;
   kill(signal?: NodeJS.Signals): void;
-  /** SIGTERM, and SIGKILL if that has not ended it within 15 s. Returns its exit code. */
+  /** SIGTERM, and SIGKILL if that has not ended it within a minute. Returns its exit code. */
   stop(): Promise<number | null>;
   /** The first line, past or future, that `matches`; rejects when the child exits first or `timeoutMs` have passed. */
   waitForLine(matches: (line: LogLine) => boolean, timeoutMs?: number): Promise<LogLine>;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const STOP_MS = 15_000;
+const STOP_MS = 60_000;
 const living = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
@@ -81,7 +82,7 @@ export function startChild(
       clearTimeout(timer);
       return code;
     },
-    waitForLine(matches, timeoutMs = 30_000) {
+    waitForLine(matches, timeoutMs = PATIENCE_MS) {
       const found = lines.find(matches);
       if (found) return Promise.resolve(found);
       return new Promise((resolve, reject) => {

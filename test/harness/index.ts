@@ -3,6 +3,7 @@ export type { AnalysisCalls, AnalysisRequest, FinalObject, ToolName } from './an
 export { type Api, type ApiOptions, launchApi, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
 export { type Client, createClient } from './client.ts';
+export { type Gate, openGate, READS, type Shut, WRITES } from './gate.ts';
 export { type Answer, type Call, type Called, call, form, sha256, walk } from './http.ts';
 export type { ImportFile } from './imports.ts';
 export { Random } from './random.ts';

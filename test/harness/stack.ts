@@ -17,6 +17,8 @@ export interface Stack {
   readonly queues: Queues;
   /** Everything above as environment variables of an API or a worker. */
   readonly env: Readonly<Record<string, string>>;
+  /** Frees the jobs that workers hold, as if their locks had expired. */
+  freeJobs(): Promise<void>;
   /** Removes all of it. */
   close(): Promise<void>;
 }
@@ -49,6 +51,13 @@ export async function createStack(): Promise<Stack> {
   const database = await createTestDatabase(required('DATABASE_URL'));
   const connection = producerConnection(redisUrl);
   const queues = createQueues(connection, { prefix: redisPrefix });
+  const removeKeys = async (pattern: string): Promise<void> => {
+    for (let cursor = '0', done = false; !done; done = cursor === '0') {
+      const [next, keys] = await connection.scan(cursor, 'MATCH', `${redisPrefix}:${pattern}`, 'COUNT', 1_000);
+      if (keys.length > 0) await connection.unlink(...keys);
+      cursor = next;
+    }
+  };
 
   return {
     db: database.db,
@@ -59,13 +68,10 @@ export async function createStack(): Promise<Stack> {
     storageEnv,
     queues,
     env: { DATABASE_URL: database.url, REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix, ...storageEnv },
+    freeJobs: () => removeKeys('*:lock'),
     async close() {
       await queues.close();
-      for (let cursor = '0', done = false; !done; done = cursor === '0') {
-        const [next, keys] = await connection.scan(cursor, 'MATCH', `${redisPrefix}:*`, 'COUNT', 1_000);
-        if (keys.length > 0) await connection.unlink(...keys);
-        cursor = next;
-      }
+      await removeKeys('*');
       connection.disconnect();
       await storage.deletePrefix(`${suite}/`);
       storage.close();

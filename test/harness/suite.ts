@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { QueueName } from '@sluice/jobs';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Api, startApi } from './api.ts';
 import { createStack, type Stack } from './stack.ts';
+import { waitFor } from './wait-for.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export type Env = Readonly<Record<string, string>>;
@@ -28,14 +30,18 @@ export interface Suite {
   /** Stops the worker of a standing suite, and starts it again. */
   stopStanding(): Promise<void>;
   startStanding(): Promise<void>;
-  /** Starts a worker that is killed after the test. Crashes are noticed within two seconds. */
+  /** Starts a worker that is killed after the test. */
   worker(env?: Env): Promise<Worker>;
+  /** Kills a worker and frees the jobs it held. No other worker may be busy. */
+  crash(worker: Worker): Promise<void>;
+  /** Lets a job that waits for its next attempt begin it now. */
+  retryNow(queue: QueueName, jobId: string): Promise<void>;
   /** Kills the workers of the test. */
   killWorkers(): Promise<void>;
 }
 
-/** Short locks: what a crash leaves behind is noticed within two seconds. */
-const QUICK = { WORKER_LOCK_MS: '1000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
+/** A busy machine must not cost a worker its locks. Tests free those of a worker that has crashed: `crash`. */
+const DEFAULTS = { WORKER_LOCK_MS: '60000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
 
 /** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
 export function useSuite(options: SuiteOptions = {}): Suite {
@@ -86,9 +92,21 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     startStanding,
     stopStanding,
     async worker(env = {}) {
-      const worker = await launch(env, QUICK);
+      const worker = await launch(env, DEFAULTS);
       workers.push(worker);
       return worker;
+    },
+    async crash(worker) {
+      worker.kill('SIGKILL');
+      await worker.exited;
+      await started(stack).freeJobs();
+    },
+    async retryNow(queue, jobId) {
+      const delayed = await waitFor(`${jobId} waits for its next attempt`, async () => {
+        const job = await started(stack).queues.queue(queue).getJob(jobId);
+        return (await job?.isDelayed()) ? job : undefined;
+      });
+      await delayed.promote();
     },
     killWorkers,
   };

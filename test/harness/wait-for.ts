@@ -1,4 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { repeats } from '@sluice/core/testing';
+
+/** Ends only a test that has failed: a busy machine may take its time. Shorter than the time limit of a test. */
+export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
 /**
  * Asks every `everyMs` until the answer is defined, and returns it. The deadline only ends a test that has failed.
@@ -7,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function waitFor<T>(
   what: string,
   ask: () => Promise<T | undefined>,
-  timeoutMs = 60_000,
+  timeoutMs = PATIENCE_MS,
   everyMs = 10,
 ): Promise<T> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(everyMs)) {
@@ -25,7 +29,7 @@ export async function waitForState<T>(
   what: string,
   ask: () => Promise<T>,
   accept: (state: T) => boolean,
-  timeoutMs = 120_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<T> {
   let last: unknown;
   const accepted = async (): Promise<T | undefined> => {

@@ -9,6 +9,6 @@ export async function startWorker(
   nodeArgs: readonly string[] = [],
 ): Promise<Worker> {
   const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...env }, nodeArgs);
-  await child.waitForLine((line) => line.msg === 'ready', 60_000);
+  await child.waitForLine((line) => line.msg === 'ready');
   return child;
 }

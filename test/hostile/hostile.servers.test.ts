@@ -61,13 +61,16 @@ describe('hostile files', () => {
     expect(cases.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(cases.map((hostile, at) => [hostile.name, hostile, at] as const))('%s', async (_, hostile, at) => {
-    const { outcome } = hostile;
-    const found = await run(hostile, `hostile-${at}`);
-    expect(found.sum).toBe(found.processed);
-    expect({ end: found.end, message: found.message }).toMatchObject({ end: outcome.end });
-    if (outcome.says) expect(found.message).toContain(outcome.says);
-    if (outcome.rows) expect(found.rows).toEqual(outcome.rows);
-    if (outcome.errors) expect(found.errors).toEqual(outcome.errors);
-  });
+  test.concurrent.each(cases.map((hostile, at) => [hostile.name, hostile, at] as const))(
+    '%s',
+    async (_, hostile, at) => {
+      const { outcome } = hostile;
+      const found = await run(hostile, `hostile-${at}`);
+      expect(found.sum).toBe(found.processed);
+      expect({ end: found.end, message: found.message }).toMatchObject({ end: outcome.end });
+      if (outcome.says) expect(found.message).toContain(outcome.says);
+      if (outcome.rows) expect(found.rows).toEqual(outcome.rows);
+      if (outcome.errors) expect(found.errors).toEqual(outcome.errors);
+    },
+  );
 });

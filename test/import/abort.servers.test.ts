@@ -1,15 +1,19 @@
+import { repeats } from '@sluice/core/testing';
 import { importWork } from '@sluice/db/imports';
-import { FaultProxy } from '@sluice/storage/testing';
 import { describe, expect, it } from 'vitest';
-import { Random, useSuite, waitFor } from '../harness/index.ts';
+import { openGate, Random, useSuite, WRITES, waitForState } from '../harness/index.ts';
 import { COLUMNS } from './support/cells.ts';
 import { checkCompleted, checkErrors, checkResults, countsOf, expectedCounts, parseCsv } from './support/check.ts';
 import { csvLine, type MadeFile, makeFile } from './support/file.ts';
+import { addedRow, holdKey } from './support/hold-key.ts';
 import { type Expected, expectImport, type Table } from './support/oracle.ts';
 import { differences, readAssets, seedAssets } from './support/table.ts';
 
 const suite = useSuite();
-const ROWS = 50_000;
+const ROWS = repeats(10_000, 50_000);
+const BATCH = ROWS / 20;
+const SEEDED = ROWS / 5;
+const MANY = repeats(19_999, 99_999);
 
 /** `file` with one more row: one without a name, or one whose key is `taken` in the table. */
 function withBadEnd({ bytes, records }: MadeFile, taken?: string): MadeFile {
@@ -24,22 +28,29 @@ function withBadEnd({ bytes, records }: MadeFile, taken?: string): MadeFile {
   return { bytes: Buffer.concat([bytes, Buffer.from(csvLine(cells))]), records: [...records, bad] };
 }
 
-/** Kills the worker once some rows have been checked by each of `attempts`, and lets another one end the import. */
-async function killInTheMiddle(jobId: string, attempts: readonly number[]): Promise<number[]> {
-  let worker = await suite.worker();
-  const killed: number[] = [];
-  for (const [at, share] of attempts.entries()) {
-    const checked = await waitFor('half of the rows', async () => {
-      const job = await importWork.get(suite.stack.db, jobId);
-      return job && job.attempt > at && job.checkedRows >= share * ROWS ? job.checkedRows : undefined;
-    });
-    const next = suite.worker();
-    worker.kill('SIGKILL');
-    await worker.exited;
-    worker = await next;
-    killed.push(checked);
+interface Killed {
+  readonly account: string;
+  readonly jobId: string;
+  readonly file: MadeFile;
+  readonly before: Table;
+}
+
+/** Kills the worker of each attempt when it has checked that share of the rows; another worker ends the import. */
+async function killInTheMiddle({ account, jobId, file, before }: Killed, shares: readonly number[]): Promise<void> {
+  const start = () => suite.worker({ IMPORT_BATCH_ROWS: String(BATCH) });
+  for (const [index, share] of shares.entries()) {
+    const { at, key } = addedRow(file, before, share * ROWS);
+    const release = await holdKey(suite.stack.databaseUrl, account, key);
+    const worker = await start();
+    await waitForState(
+      `attempt ${index + 1} at row ${at}`,
+      () => importWork.get(suite.stack.db, jobId),
+      (job) => job?.attempt === index + 1 && job.checkedRows === Math.floor(at / BATCH) * BATCH,
+    );
+    await suite.crash(worker);
+    await release();
   }
-  return killed;
+  await start();
 }
 
 async function start(account: string, file: MadeFile, fields: Record<string, string | boolean>) {
@@ -71,22 +82,21 @@ describe('on_invalid=abort', () => {
   ] as const)('one bad row at the end leaves the table untouched: %o', async ({ on_duplicate, last, kills }) => {
     const random = new Random();
     const account = `${on_duplicate}-${kills.length}`;
-    const before = await seedAssets(random, suite.stack.databaseUrl, account, 10_000);
+    const before = await seedAssets(random, suite.stack.databaseUrl, account, SEEDED);
     const existing = [...before.keys()];
     const matching = on_duplicate === 'reject' ? 0 : 0.1;
     const made = makeFile(random, { rows: ROWS, prefix: 'N', existing, matching });
     const file = withBadEnd(made, last === 'exists already' ? existing[0] : undefined);
     const options = { on_duplicate };
     const { jobId } = await start(account, file, options);
-    const killed = await killInTheMiddle(jobId, kills);
+    await killInTheMiddle({ account, jobId, file, before }, kills);
     await checkAborted(account, jobId, expectImport(file.records, before, jobId, options), before);
-    console.log(`seed ${random.seed}; killed after ${killed.join(', ') || 'no'} rows`);
   });
 
-  it('99,999 good rows and a bad one: nothing is written', async () => {
+  it(`${MANY} good rows and a bad one: nothing is written`, async () => {
     const random = new Random();
     const account = 'large';
-    const file = withBadEnd(makeFile(random, { rows: 99_999, prefix: 'N' }));
+    const file = withBadEnd(makeFile(random, { rows: MANY, prefix: 'N' }));
     const { jobId } = await start(account, file, {});
     await suite.worker();
     await checkAborted(account, jobId, expectImport(file.records, new Map(), jobId, {}), new Map());
@@ -95,15 +105,14 @@ describe('on_invalid=abort', () => {
   it('a file without a bad row is written once, also when its worker is killed twice', async () => {
     const random = new Random();
     const account = 'good';
-    const before = await seedAssets(random, suite.stack.databaseUrl, account, 10_000);
+    const before = await seedAssets(random, suite.stack.databaseUrl, account, SEEDED);
     const file = makeFile(random, { rows: ROWS, prefix: 'N', existing: [...before.keys()], matching: 0.1 });
     const options = { on_duplicate: 'update' } as const;
     const { client, jobId } = await start(account, file, options);
-    const killed = await killInTheMiddle(jobId, [0.2, 0.8]);
+    await killInTheMiddle({ account, jobId, file, before }, [0.2, 0.8]);
     await client.imports.wait(jobId);
     const expected = expectImport(file.records, before, jobId, options);
     await checkCompleted({ url: suite.stack.databaseUrl, account, client, jobId, expected });
-    console.log(`seed ${random.seed}; killed after ${killed.join(', ')} rows`);
   });
 
   it('that found every row there already is completed, not failed, when its end is made up for', async () => {
@@ -114,17 +123,15 @@ describe('on_invalid=abort', () => {
     const file = makeFile(random, { rows: 4_000, prefix: 'N', existing: [...before.keys()], matching: 1 });
     const options = { on_duplicate: 'skip' } as const;
     const { client, jobId } = await start(account, file, options);
-    // The upload at the end takes a while, so that the kill comes before it.
-    const slow = await FaultProxy.start(storageEnv.S3_ENDPOINT ?? '');
-    slow.set({ delayMs: 1_000 });
-    const worker = await suite.worker({ S3_ENDPOINT: slow.endpoint });
-    await waitFor('the commit', async () =>
-      (await importWork.get(db, jobId))?.processedRows === 4_000 ? true : undefined,
-    );
-    worker.kill('SIGKILL');
+    const gate = await openGate(storageEnv.S3_ENDPOINT ?? '');
+    const storing = gate.shut(WRITES);
+    const worker = await suite.worker({ S3_ENDPOINT: gate.endpoint });
+    await storing.reached;
+    expect((await importWork.get(db, jobId))?.processedRows).toBe(4_000);
+    await suite.crash(worker);
+    await gate.close();
     await suite.worker();
     expect((await client.imports.wait(jobId)).attempt).toBe(2);
-    await slow.close();
     await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
   });
 });
@@ -134,9 +141,16 @@ describe('dry_run', () => {
     const random = new Random();
     const account = `dry-${mode}`;
     const { databaseUrl: url } = suite.stack;
-    const before = await seedAssets(random, url, account, 5_000);
+    const before = await seedAssets(random, url, account, SEEDED);
     const existing = [...before.keys()];
-    const file = makeFile(random, { rows: 10_000, prefix: 'N', existing, matching: 0.3, bad: 0.05, duplicates: 0.05 });
+    const file = makeFile(random, {
+      rows: ROWS / 2,
+      prefix: 'N',
+      existing,
+      matching: 0.3,
+      bad: 0.05,
+      duplicates: 0.05,
+    });
     const client = await suite.api.client(account);
     const options = { on_duplicate: mode };
     await suite.worker();

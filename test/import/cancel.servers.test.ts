@@ -1,14 +1,18 @@
+import { promised, repeats } from '@sluice/core/testing';
 import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
 import { Random, useSuite, waitFor } from '../harness/index.ts';
 import { countsOf } from './support/check.ts';
-import { makeFile } from './support/file.ts';
+import { type MadeFile, makeFile } from './support/file.ts';
+import { addedRow, holdKey } from './support/hold-key.ts';
 import { expectImport } from './support/oracle.ts';
 import { differences, readAssets } from './support/table.ts';
 
 const suite = useSuite();
-const ROWS = 50_000;
+const ROWS = repeats(10_000, 50_000);
+const BATCH = ROWS / 20;
+const SMALL = { IMPORT_BATCH_ROWS: String(BATCH) };
 const PROMISED_MS = 2_000;
 
 async function start(account: string, fields: Record<string, string> = {}) {
@@ -20,26 +24,29 @@ async function start(account: string, fields: Record<string, string> = {}) {
   return { client, jobId, file };
 }
 
-/** Resolves once the import has got somewhere. */
-const underWay = (jobId: string, rows: number) =>
-  waitFor('progress', async () => {
+/** Starts a worker and lets it come to the middle of the file, where it waits for `release`. */
+async function toTheMiddle(account: string, jobId: string, file: MadeFile) {
+  const { at, key } = addedRow(file, new Map(), ROWS / 2);
+  const release = await holdKey(suite.stack.databaseUrl, account, key);
+  const worker = await suite.worker(SMALL);
+  await waitFor('the middle', async () => {
     const job = await importWork.get(suite.stack.db, jobId);
-    return job && Math.max(job.processedRows, job.checkedRows) >= rows ? job : undefined;
+    return job && Math.max(job.processedRows, job.checkedRows) === Math.floor(at / BATCH) * BATCH ? job : undefined;
   });
+  return { worker, release };
+}
 
 it('is final within 2 s; what was written stays and is what the counters say', async () => {
   const { client, jobId, file } = await start('middle');
-  const worker = await suite.worker();
-  await underWay(jobId, 6_000);
-  const asked = Date.now();
+  const { worker, release } = await toTheMiddle('middle', jobId, file);
+  const inTime = promised(PROMISED_MS);
   const answer = await client.imports.cancel(jobId);
   expect(['cancelling', 'cancelled']).toContain(answer.status);
   const again = await client.imports.cancel(jobId).catch((error) => error);
+  await release();
   const done = await client.imports.wait(jobId);
-  expect({ status: done.status, inTime: Date.now() - asked < PROMISED_MS }).toEqual({
-    status: 'cancelled',
-    inTime: true,
-  });
+  inTime();
+  expect(done.status).toBe('cancelled');
   expect(again.status === 'cancelling' || again.status === 'cancelled' || again.status === 409).toBe(true);
   const { processed_rows: processed } = countsOf(done);
   expect(processed).toBeLessThan(file.records.length);
@@ -65,26 +72,23 @@ it('leaves nothing of an all-or-nothing import', async () => {
   const file = makeFile(random, { rows: ROWS, prefix: 'atomic' });
   const client = await suite.api.client('atomic');
   const { job_id: jobId } = await client.imports.post(file.bytes, { on_invalid: 'abort' });
-  const worker = await suite.worker();
-  await underWay(jobId, 10_000);
-  const asked = Date.now();
+  const { worker, release } = await toTheMiddle('atomic', jobId, file);
+  const inTime = promised(PROMISED_MS);
   await client.imports.cancel(jobId);
+  await release();
   const done = await client.imports.wait(jobId);
-  expect({ status: done.status, inTime: Date.now() - asked < PROMISED_MS }).toEqual({
-    status: 'cancelled',
-    inTime: true,
-  });
+  inTime();
+  expect(done.status).toBe('cancelled');
   expect(countsOf(done)).toMatchObject({ processed_rows: 0, successful_rows: 0, failed_rows: 0 });
   await worker.stop();
   expect((await readAssets(suite.stack.databaseUrl, 'atomic')).size).toBe(0);
 });
 
 it('is not held up by a worker that is gone', async () => {
-  const { client, jobId } = await start('gone');
-  const worker = await suite.worker();
-  await underWay(jobId, 4_000);
-  worker.kill('SIGKILL');
-  await worker.exited;
+  const { client, jobId, file } = await start('gone');
+  const { worker, release } = await toTheMiddle('gone', jobId, file);
+  await suite.crash(worker);
+  await release();
   await client.imports.cancel(jobId);
   await suite.worker();
   const done = await client.imports.wait(jobId);
@@ -94,7 +98,7 @@ it('is not held up by a worker that is gone', async () => {
 
 it('cancels at once what waits to be tried again', async () => {
   const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
-  const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint });
+  const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint, S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' });
   await s3.down();
   const { client, jobId } = await start('again');
   await waitFor('a failed attempt', async () => {
@@ -103,6 +107,7 @@ it('cancels at once what waits to be tried again', async () => {
   });
   expect(await client.imports.cancel(jobId)).toMatchObject({ status: 'cancelled' });
   await s3.up();
+  await suite.retryNow('imports', jobId);
   await worker.waitForLine(({ msg, job_id }) => msg === 'nothing left to do for this import' && job_id === jobId);
   expect(await client.imports.get(jobId)).toMatchObject({ status: 'cancelled', processed_rows: 0 });
   await s3.close();

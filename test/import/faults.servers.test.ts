@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { repeats } from '@sluice/core/testing';
 import { getDocument } from '@sluice/db/documents';
 import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
@@ -8,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Random, type Stack, useSuite, type Worker, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
+import { addedRow, holdKey } from './support/hold-key.ts';
 import { expectImport } from './support/oracle.ts';
 import { type OwnServers, startOwnServers } from './support/own-servers.ts';
 import { seedAssets } from './support/table.ts';
@@ -42,39 +44,43 @@ function throughProxies({ databaseUrl }: Stack): Record<string, string> {
   return { DATABASE_URL: url.href, S3_ENDPOINT: s3.endpoint };
 }
 
-const SECONDS_AWAY = 3;
+const SECONDS_AWAY = repeats(1, 3);
+const ROWS = repeats(10_000, 30_000);
+const BATCH = ROWS / 20;
 let accounts = 0;
 
 interface Fault {
   /** Before the import is submitted, and as soon as it is. */
   readonly before?: () => Promise<void> | void;
   readonly begin?: () => Promise<void>;
-  /** Once the import is in the middle; ends when the fault is over. */
-  readonly middle?: () => Promise<void>;
+  /** When the import is in the middle, where it waits for `release`; ends when the fault is over. */
+  readonly middle?: (release: () => Promise<void>) => Promise<void>;
   readonly rows?: number;
   /** Codes with which the import may fail; then it is run again. */
   readonly codes: readonly string[];
 }
 
 /** One import with updates, disturbed, run again where it failed with its true reason, and exact at its end. */
-async function disturbed({ before, begin, middle, rows = 30_000, codes }: Fault): Promise<Worker> {
+async function disturbed({ before, begin, middle, rows = ROWS, codes }: Fault): Promise<Worker> {
   const random = new Random();
   const account = `faults-${++accounts}`;
   const { stack, api } = suite;
-  const old = await seedAssets(random, stack.databaseUrl, account, 5_000);
+  const old = await seedAssets(random, stack.databaseUrl, account, ROWS / 5);
   const existing = [...old.keys()];
   const file = makeFile(random, { rows, prefix: 'N', existing, matching: 0.15, bad: 0.02, duplicates: 0.02 });
   const client = await api.client(account);
-  const worker = await suite.worker(throughProxies(stack));
+  const { at, key } = addedRow(file, old, rows / 2);
+  const release = middle ? await holdKey(stack.databaseUrl, account, key) : undefined;
+  const worker = await suite.worker({ ...throughProxies(stack), IMPORT_BATCH_ROWS: String(BATCH) });
   await before?.();
   const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
   await begin?.();
-  if (middle) {
+  if (middle && release) {
     await waitFor('the middle', async () => {
       const job = await importWork.get(stack.db, jobId);
-      return job && job.processedRows >= 4_000 ? true : undefined;
+      return job?.processedRows === Math.floor(at / BATCH) * BATCH ? true : undefined;
     });
-    await middle();
+    await middle(release);
   }
   let done = await client.imports.wait(jobId);
   const first = `${done.status} ${done.error_code ?? ''}`.trim();
@@ -99,36 +105,44 @@ const awayAndBack = async (name: 'mysql' | 'valkey'): Promise<void> => {
 };
 
 it('Redis crashes, is away for some seconds, and comes back', () =>
-  disturbed({ middle: () => awayAndBack('valkey'), codes: [] }));
+  disturbed({
+    middle: async (release) => {
+      await awayAndBack('valkey');
+      await release();
+    },
+    codes: [],
+  }));
 
 it('MySQL crashes, is away for some seconds, and comes back', () =>
+  // The crash ends the transaction that holds the row, too.
   disturbed({ middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] }));
 
 it('every connection to MySQL is cut in the middle of a batch, twice', () =>
   disturbed({
-    middle: async () => {
-      mysql.set({ cutUpAfter: 150_000, times: 2 });
+    middle: async (release) => {
+      mysql.set({ cutUpAfter: 20_000, times: 2 });
+      await release();
       await mysql.struck(2);
     },
     codes: ['DATABASE_UNAVAILABLE'],
   }));
 
-it('S3 cannot be reached for 20 s before the file is fetched', () =>
+it('S3 cannot be reached for some attempts before the file is fetched', () =>
   disturbed({
-    before: () => s3.down(),
+    before: () => s3.set({ refuse: true }),
     begin: async () => {
-      await delay(20_000);
-      await s3.up();
+      await s3.struck(repeats(4, 12));
+      s3.set({});
     },
     codes: ['STORAGE_UNAVAILABLE'],
   }));
 
 it('S3 cuts the download in mid-body, and then the upload of the result file', () =>
   disturbed({
-    before: () => s3.set({ cutDownAfter: 500_000, times: 1 }),
+    before: () => s3.set({ cutDownAfter: 16 * ROWS, times: 1 }),
     begin: async () => {
       await s3.struck(1);
-      s3.set({ cutUpAfter: 500_000, times: 1 });
+      s3.set({ cutUpAfter: 16 * ROWS, times: 1 });
       await s3.struck(1);
     },
     codes: ['STORAGE_UNAVAILABLE'],
@@ -136,7 +150,7 @@ it('S3 cuts the download in mid-body, and then the upload of the result file', (
 
 it('MySQL and S3 answer 200 ms late', () =>
   disturbed({
-    rows: 6_000,
+    rows: repeats(3_000, 6_000),
     before: () => {
       mysql.set({ delayMs: 100 });
       s3.set({ delayMs: 100 });
@@ -148,7 +162,7 @@ it('writes the same where the server does not allow LOAD DATA LOCAL', async () =
   const allow = (value: 0 | 1) => suite.stack.db.execute(sql.raw(`SET GLOBAL local_infile = ${value}`));
   await allow(0);
   try {
-    const { lines } = await disturbed({ rows: 12_000, codes: [] });
+    const { lines } = await disturbed({ rows: ROWS / 2, codes: [] });
     expect(lines.some(({ local_infile }) => local_infile === false)).toBe(true);
   } finally {
     await allow(1);
@@ -158,15 +172,18 @@ it('writes the same where the server does not allow LOAD DATA LOCAL', async () =
 it('fails with the true reason when the file is gone, and run again goes on where it stopped', async () => {
   const random = new Random();
   const { stack, api } = suite;
-  const file = makeFile(random, { rows: 30_000, prefix: 'N', bad: 0.02 });
+  const file = makeFile(random, { rows: ROWS, prefix: 'N', bad: 0.02 });
   const client = await api.client('gone');
   const { job_id: jobId, doc_id: docId } = await client.imports.post(file.bytes);
-  const worker = await suite.worker();
-  await waitFor(
-    'the middle',
-    async () => ((await importWork.get(stack.db, jobId))?.processedRows ?? 0) >= 6_000 || undefined,
-  );
-  worker.kill('SIGKILL');
+  const { key } = addedRow(file, new Map(), ROWS / 2);
+  const release = await holdKey(stack.databaseUrl, 'gone', key);
+  const worker = await suite.worker({ IMPORT_BATCH_ROWS: String(BATCH) });
+  await waitFor('some rows', async () => {
+    const job = await importWork.get(stack.db, jobId);
+    return job && job.processedRows > 0 ? true : undefined;
+  });
+  await suite.crash(worker);
+  await release();
   const { s3Key = '' } = (await getDocument(stack.db, { accountId: 'gone', docId })) ?? {};
   await stack.storage.delete(s3Key);
   await suite.worker();

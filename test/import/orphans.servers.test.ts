@@ -1,9 +1,13 @@
 import { newId } from '@sluice/core';
+import { repeats } from '@sluice/core/testing';
 import { createImport, importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { plainTools } from '../harness/in-process/plain-tool.ts';
+import { inProcessWorker } from '../harness/in-process/worker.ts';
 import { startApi, useSuite, waitFor } from '../harness/index.ts';
+import { runNow } from '../uploads/support/housekeeping.ts';
 import { readAssets } from './support/table.ts';
 
 const SWEEP = { ORPHAN_SWEEP_MS: '500', ORPHAN_QUIET_SECONDS: '1' };
@@ -52,9 +56,8 @@ it('fails a job without a row by itself, at once', async () => {
   expect(job.attemptsMade).toBe(1);
 });
 
-/** DRAIN_JOBS: fewer, for a quick look. */
-const JOBS = Number(process.env.DRAIN_JOBS ?? 10_000);
-it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
+const JOBS = repeats(200, 10_000);
+it(`drains ${JOBS} queued imports`, async () => {
   const { db, queues, databaseUrl } = suite.stack;
   const client = await suite.api.client('drain');
   const docs: string[] = [];
@@ -71,23 +74,37 @@ it(`drains ${JOBS} queued imports`, { timeout: 900_000 }, async () => {
     await importWork.markEnqueued(db, part);
     ids.push(...part);
   }
-  const began = Date.now();
-  const many = { WORKER_IMPORT_CONCURRENCY: '8', IMPORT_BATCH_ROWS: '10000', WORKER_LOCK_MS: '15000' };
+  const many = { WORKER_IMPORT_CONCURRENCY: '8', IMPORT_BATCH_ROWS: '10000' };
   await Promise.all([suite.worker(many), suite.worker(many)]);
-  const tally = await waitFor(
-    'the last of them',
-    async () => {
-      const [rows] = await db.execute(sql`SELECT status, attempt, count(*) AS n FROM bulk_import_jobs
-        WHERE account_id = 'drain' GROUP BY status, attempt`);
-      const found = rows as unknown as { status: string; attempt: number; n: number }[];
-      return found.some(({ status }) => status === 'pending' || status === 'processing') ? undefined : found;
-    },
-    880_000,
-  );
-  console.log(`${JOBS} imports in ${Date.now() - began} ms`);
+  const tally = await waitFor('the last of them', async () => {
+    const [rows] = await db.execute(sql`SELECT status, attempt, count(*) AS n FROM bulk_import_jobs
+      WHERE account_id = 'drain' GROUP BY status, attempt`);
+    const found = rows as unknown as { status: string; attempt: number; n: number }[];
+    return found.some(({ status }) => status === 'pending' || status === 'processing') ? undefined : found;
+  });
   // One attempt each: imports side by side do not get in each other's way.
   expect(tally).toEqual([{ status: 'completed', attempt: 1, n: JOBS }]);
   expect((await readAssets(databaseUrl, 'drain')).size).toBe(40);
   const last = await importWork.get(db, ids.at(-1) ?? '');
   expect(last).toMatchObject({ processedRows: 3, failedRows: 1 });
+});
+
+it('gives jobs to more rows than a sweep reads at once', async () => {
+  const { stack } = suite;
+  const client = await suite.api.client('many');
+  const { doc_id: docId } = await client.imports.upload(file('many'), 'many.csv');
+  const row = { accountId: 'many', importer: 'assets', docId, options: {}, traceId: newId() };
+  const ids: string[] = [];
+  // One more than a page.
+  while (ids.length < 501) ids.push(await createImport(stack.db, row));
+  await stack.db.execute(sql`UPDATE bulk_import_jobs SET created_at = created_at - INTERVAL 1 MINUTE,
+    updated_at = updated_at - INTERVAL 1 MINUTE WHERE account_id = 'many'`);
+  const { deps, close } = await inProcessWorker(stack, plainTools());
+  const sweep = () => runNow({ deps }, 'requeue-orphans');
+  expect(await sweep()).toEqual({ requeued: 501, removed: 0 });
+  const queue = stack.queues.queue('imports');
+  expect((await queue.getJobs('waiting')).map(({ id }) => id).sort()).toEqual(ids.sort());
+  expect(await sweep()).toEqual({ requeued: 0, removed: 0 });
+  await queue.obliterate({ force: true });
+  await close();
 });

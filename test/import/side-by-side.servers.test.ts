@@ -1,9 +1,11 @@
+import { repeats } from '@sluice/core/testing';
 import { expect, it } from 'vitest';
 import { Random, useSuite } from '../harness/index.ts';
 import { csvLine } from './support/file.ts';
 import { readAssets } from './support/table.ts';
 
 const suite = useSuite();
+const SHARED = repeats(3_000, 6_000);
 
 /** Keys `from` to `to`, in an order of its own. */
 function fileOf(random: Random, from: number, to: number, label: string): Buffer {
@@ -19,25 +21,24 @@ it.each(['reject', 'update', 'skip'] as const)(
     const random = new Random();
     const account = `side-${on_duplicate}`;
     const client = await suite.api.client(account);
-    const env = { IMPORT_BATCH_ROWS: '500' };
+    const env = { IMPORT_BATCH_ROWS: String(SHARED / 12) };
     await Promise.all([suite.worker(env), suite.worker(env)]);
-    const files = [fileOf(random, 0, 12_000, 'one'), fileOf(random, 6_000, 18_000, 'two')];
+    const files = [fileOf(random, 0, 2 * SHARED, 'one'), fileOf(random, SHARED, 3 * SHARED, 'two')];
     const jobs = await Promise.all(files.map((bytes) => client.imports.post(bytes, { on_duplicate })));
     const ends = await Promise.all(jobs.map(({ job_id: jobId }) => client.imports.wait(jobId)));
     console.log(`seed ${random.seed}; ${JSON.stringify(ends.map((end) => [end.inserted_rows, end.updated_rows]))}`);
     const sum = (read: (end: (typeof ends)[number]) => number): number => ends.reduce((all, end) => all + read(end), 0);
     expect(ends.map(({ status }) => status)).toEqual(['completed', 'completed']);
-    expect(sum((end) => end.inserted_rows)).toBe(18_000);
-    expect(sum((end) => end.processed_rows)).toBe(24_000);
+    expect(sum((end) => end.inserted_rows)).toBe(3 * SHARED);
+    expect(sum((end) => end.processed_rows)).toBe(4 * SHARED);
     const shared = { reject: 'failed_rows', update: 'updated_rows', skip: 'skipped_rows' } as const;
-    expect(sum((end) => end[shared[on_duplicate]])).toBe(6_000);
+    expect(sum((end) => end[shared[on_duplicate]])).toBe(SHARED);
     const table = await readAssets(suite.stack.databaseUrl, account);
-    expect(table.size).toBe(18_000);
+    expect(table.size).toBe(3 * SHARED);
     const wrong = [...table].filter(([key, { name }]) => {
       const number = Number(key.slice(2));
       return name !== `one ${number}` && name !== `two ${number}`;
     });
     expect(wrong).toEqual([]);
   },
-  120_000,
 );

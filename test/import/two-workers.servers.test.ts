@@ -1,29 +1,33 @@
+import { repeats } from '@sluice/core/testing';
 import { importWork } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
 import { Random, useSuite, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
+import { addedRow, holdKey } from './support/hold-key.ts';
 import { expectImport } from './support/oracle.ts';
 import { seedAssets } from './support/table.ts';
 
 const suite = useSuite();
+const ROWS = repeats(10_000, 50_000);
+const BATCH = ROWS / 20;
 
 const FREEZES = [
-  { on_invalid: 'skip', on_duplicate: 'update', rows: 2_000 },
-  { on_invalid: 'skip', on_duplicate: 'reject', rows: 16_000 },
-  { on_invalid: 'abort', on_duplicate: 'skip', rows: 16_000 },
+  { on_invalid: 'skip', on_duplicate: 'update', share: 0.05 },
+  { on_invalid: 'skip', on_duplicate: 'reject', share: 0.3 },
+  { on_invalid: 'abort', on_duplicate: 'skip', share: 0.3 },
 ] as const;
 
 it.each(FREEZES)(
   'a frozen worker that wakes up late commits nothing more ($on_invalid, $on_duplicate)',
   async (freeze) => {
-    const { rows, ...options } = freeze;
+    const { share, ...options } = freeze;
     const random = new Random();
     const account = `${options.on_invalid}-${options.on_duplicate}`;
     const { databaseUrl: url, db } = suite.stack;
-    const before = await seedAssets(random, url, account, 10_000);
+    const before = await seedAssets(random, url, account, ROWS / 5);
     const file = makeFile(random, {
-      ...{ rows: 50_000, prefix: 'N', existing: [...before.keys()], matching: 0.2 },
+      ...{ rows: ROWS, prefix: 'N', existing: [...before.keys()], matching: 0.2 },
       ...(options.on_invalid === 'skip' ? { bad: 0.02, duplicates: 0.02 } : {}),
     });
     const client = await suite.api.client(account);
@@ -34,12 +38,17 @@ it.each(FREEZES)(
         return job && job.attempt >= attempt && Math.max(job.processedRows, job.checkedRows) >= count ? job : undefined;
       });
 
-    const first = await suite.worker();
-    const frozen = await progress('the first worker', 1, rows);
+    const { at, key } = addedRow(file, before, share * ROWS);
+    const release = await holdKey(url, account, key);
+    const worker = () => suite.worker({ IMPORT_BATCH_ROWS: String(BATCH) });
+    const first = await worker();
+    const frozen = await progress('the first worker', 1, Math.floor(at / BATCH) * BATCH);
     first.kill('SIGSTOP');
-    const second = await suite.worker();
+    await suite.stack.freeJobs();
+    const second = await worker();
     await progress('the second worker', 2, 0);
     first.kill('SIGCONT');
+    await release();
     const yields = await first.waitForLine(({ msg }) => msg === 'another attempt has taken over this import; stopping');
     const done = await client.imports.wait(jobId);
     expect(done.attempt).toBe(2);

@@ -129,8 +129,7 @@ describe('draining', () => {
     source.proxy.set({ delayMs: 20 });
     await drain(source);
     const middle = await is(source, 'the middle', ({ drain: now }) => (now?.moved ?? 0) > 5);
-    first.kill('SIGKILL');
-    await first.exited;
+    await suite.crash(first);
     const killed = await look(source);
     expect(killed).toMatchObject({ status: 'maintenance', chunks: 24 - (killed.drain?.moved ?? 0) });
     expect(killed.chunks).toBeGreaterThan(0);

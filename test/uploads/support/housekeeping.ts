@@ -14,7 +14,7 @@ import type { TwoServers } from './stored-upload.ts';
 const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 
 /** Runs a job without payload as a worker would, and answers its result. */
-export function runNow<K extends 'expire-sessions' | 'apply-retention' | 'abort-stale-uploads'>(
+export function runNow<K extends 'expire-sessions' | 'apply-retention' | 'abort-stale-uploads' | 'requeue-orphans'>(
   { deps }: { deps: WorkerDeps },
   kind: K,
 ): Promise<JobResult<K>> {

@@ -6,17 +6,22 @@ export type Verdict = 'pass' | 'lose-answer' | { readonly status: number; readon
 
 export interface AnswerProxy {
   readonly endpoint: string;
-  /** Asked for every request; `operation` is the method with the query's name, for example `POST uploadId`. */
-  judge: (operation: string) => Verdict;
+  /**
+   * Called for every request; `operation` is the method with the query's names, for example `POST uploadId`. The request
+   * waits for the verdict.
+   */
+  judge: (operation: string) => Verdict | Promise<Verdict>;
   close(): Promise<void>;
 }
 
 /** An HTTP proxy that passes requests to a real S3 server as they are, signature included, and may falsify answers. */
 export async function startAnswerProxy(endpoint: string): Promise<AnswerProxy> {
   const { hostname, port } = new URL(endpoint);
-  const server = http.createServer((request, response) => {
+  const pass = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const names = [...new URL(request.url ?? '/', endpoint).searchParams.keys()].filter((name) => name !== 'x-id');
-    const verdict = proxy.judge([request.method, ...names].join(' '));
+    const verdict = await proxy.judge([request.method, ...names].join(' '));
+    // The client may have gone while it waited.
+    if (request.destroyed) return;
     if (typeof verdict === 'object') {
       request.resume().on('end', () => response.writeHead(verdict.status).end(verdict.body));
       return;
@@ -32,7 +37,8 @@ export async function startAnswerProxy(endpoint: string): Promise<AnswerProxy> {
     });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
-  });
+  };
+  const server = http.createServer((request, response) => void pass(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: AnswerProxy = {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,0 +1,32 @@
+import mysql from 'mysql2/promise';
+import type { MadeFile } from './file.ts';
+import type { Table } from './oracle.ts';
+
+/**
+ * Takes a key that no asset has yet: an import that comes to the row with this key waits until the returned function has
+ * let it go.
+ */
+export async function holdKey(url: string, account: string, key: string): Promise<() => Promise<void>> {
+  const connection = await mysql.createConnection(url);
+  // A test may let the server crash.
+  connection.on('error', () => {});
+  await connection.beginTransaction();
+  await connection.query('INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
+  return async () => {
+    await connection.rollback();
+    await connection.end();
+  };
+}
+
+/** The first row at or after `from` that an import adds to `table`: its place among the records, and its key. */
+export function addedRow({ records }: MadeFile, table: Table, from: number): { at: number; key: string } {
+  const before = new Set(records.slice(0, from).map(({ values }) => values.identifier));
+  for (let at = from; at < records.length; at++) {
+    const { values, errors, ragged } = records[at] as (typeof records)[number];
+    const key = values.identifier;
+    if (key === null) continue;
+    if (errors.length === 0 && !ragged && !before.has(key) && !table.has(key)) return { at, key };
+    before.add(key);
+  }
+  throw new Error(`no row at or after ${from} adds one`);
+}
