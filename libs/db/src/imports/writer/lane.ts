@@ -5,7 +5,8 @@ import { connectDirectly } from '../../client.ts';
 import { isDuplicateKey } from '../../errors.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 import { decodeLines } from './lines.ts';
-import { type ImportStatements, type ImportTarget, importStatements, quoteText } from './target.ts';
+import { type ImportStatements, importStatements, quoteText } from './statements.ts';
+import type { ImportTarget } from './target.ts';
 
 /** Rows of one INSERT where the server does not allow LOAD DATA LOCAL. */
 const INSERT_ROWS = 1_000;

@@ -3,6 +3,36 @@ import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { StoredRowError } from '../../schema/index.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 
+/** By the primary key (job_id, row, seq), in its order: each page is appended behind the one before. */
+const INSERT_REJECTS = `
+  INSERT INTO bulk_import_rejects (job_id, \`row\`, seq, \`line\`, outcome, code, field, value, message)
+  VALUES ?`;
+
+/**
+ * By the primary key: it locks one row. The fence is part of the same statement, so that no attempt can be overtaken
+ * between looking and counting. MySQL sets columns from left to right: `total_rows` sees the new `processed_rows`.
+ */
+const ADD_COUNTS = `
+  UPDATE bulk_import_jobs
+  SET processed_rows = processed_rows + ?,
+      succeeded_rows = succeeded_rows + ?,
+      inserted_rows = inserted_rows + ?,
+      updated_rows = updated_rows + ?,
+      failed_rows = failed_rows + ?,
+      skipped_rows = skipped_rows + ?,
+      total_rows = greatest(coalesce(total_rows, 0), processed_rows),
+      errors = coalesce(?, errors),
+      idle_attempts = 0,
+      updated_at = now(3)
+  WHERE id = ?
+    AND attempt = ?
+    AND status = 'processing'`;
+
+/** By the primary key (job_id, batch_no): a batch that is in the ledger already fails here, and with it its transaction. */
+const INSERT_LEDGER = `
+  INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+
 /** Rejects of one INSERT. */
 const INSERT_ROWS = 1_000;
 
@@ -47,10 +77,7 @@ export async function insertRejects(
     return [jobId, row, seq, line, outcome, code, field, value, message];
   });
   for (let at = 0; at < rows.length; at += INSERT_ROWS) {
-    await connection.query(
-      'INSERT INTO bulk_import_rejects (job_id, `row`, seq, `line`, outcome, code, field, value, message) VALUES ?',
-      [rows.slice(at, at + INSERT_ROWS)],
-    );
+    await connection.query(INSERT_REJECTS, [rows.slice(at, at + INSERT_ROWS)]);
   }
 }
 
@@ -65,24 +92,17 @@ export async function addCounts(
   counts: Counts,
   firstErrors: readonly StoredRowError[] | undefined,
 ): Promise<void> {
-  const [{ affectedRows }] = await connection.query<ResultSetHeader>(
-    `UPDATE bulk_import_jobs SET processed_rows = processed_rows + ?, succeeded_rows = succeeded_rows + ?,
-       inserted_rows = inserted_rows + ?, updated_rows = updated_rows + ?, failed_rows = failed_rows + ?,
-       skipped_rows = skipped_rows + ?, total_rows = greatest(coalesce(total_rows, 0), processed_rows),
-       errors = coalesce(?, errors), idle_attempts = 0, updated_at = now(3)
-     WHERE id = ? AND attempt = ? AND status = 'processing'`,
-    [
-      counts.processed,
-      counts.inserted + counts.updated,
-      counts.inserted,
-      counts.updated,
-      counts.failed,
-      counts.skipped,
-      firstErrors ? JSON.stringify(firstErrors) : null,
-      jobId,
-      attempt,
-    ],
-  );
+  const [{ affectedRows }] = await connection.query<ResultSetHeader>(ADD_COUNTS, [
+    counts.processed,
+    counts.inserted + counts.updated,
+    counts.inserted,
+    counts.updated,
+    counts.failed,
+    counts.skipped,
+    firstErrors ? JSON.stringify(firstErrors) : null,
+    jobId,
+    attempt,
+  ]);
   if (affectedRows !== 1) {
     throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
   }
@@ -94,18 +114,14 @@ export async function insertLedger(
   batch: Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'>,
   counts: Counts,
 ): Promise<void> {
-  await connection.query(
-    `INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      jobId,
-      batch.batchNo,
-      batch.firstRow,
-      batch.lastRow,
-      batch.rowCount,
-      counts.inserted + counts.updated,
-      counts.failed,
-      counts.skipped,
-    ],
-  );
+  await connection.query(INSERT_LEDGER, [
+    jobId,
+    batch.batchNo,
+    batch.firstRow,
+    batch.lastRow,
+    batch.rowCount,
+    counts.inserted + counts.updated,
+    counts.failed,
+    counts.skipped,
+  ]);
 }

@@ -1,0 +1,154 @@
+import type { ImportTarget, OrderCheck, TargetColumn } from './target.ts';
+
+const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+
+/** A literal; MySQL's default escapes. */
+export const quoteText = (text: string): string =>
+  `'${text.replace(/['\\\0\n\r\x1a]/g, (c) => (c === '\0' ? '\\0' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : c === '\x1a' ? '\\Z' : `\\${c}`))}'`;
+
+/** How both LOADs read a batch: tab-separated lines. */
+const LINES = `CHARACTER SET utf8mb4
+      FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'
+      LINES TERMINATED BY '\\n'`;
+
+/** The statements of one import. Lines are tab-separated: row, line, then `columns`; `\N` is NULL. */
+export function importStatements(target: ImportTarget) {
+  const { columns, table, key } = target;
+  const t = quoteName(table);
+  const k = quoteName(key);
+  const owned = ownedColumns(target);
+  const ownedNames = Object.keys(owned).map(quoteName).join(', ');
+  const ownedValues = Object.values(owned).join(', ');
+  const names = columns.map(({ name }) => quoteName(name)).join(', ');
+  const stageColumns = columns.map(({ name, sqlType }) => `${quoteName(name)} ${sqlType} NULL`).join(',\n      ');
+
+  // By the primary key of the staging table, which is the order of the file: ids grow with it.
+  const insert = `
+    INSERT INTO ${t} (${names}, ${ownedNames})
+    SELECT ${stagedValues(columns)}, ${ownedValues}
+    FROM import_stage s
+    ORDER BY s.\`row\``;
+  /** The row of the table that has the key of a staged row: looked up in the unique key (account_id, key). */
+  const sameKey = `${t} t ON t.account_id = ${owned.account_id} AND t.${k} = s.${k}`;
+
+  return {
+    /** Of this connection alone, and gone with it. */
+    createStage: `
+    CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
+      \`row\` INT UNSIGNED NOT NULL PRIMARY KEY,
+      \`line\` INT UNSIGNED NOT NULL,
+      ${stageColumns}
+    ) ENGINE=InnoDB CHARACTER SET utf8mb4`,
+
+    /** Commits the transaction, as TRUNCATE does also of a temporary table. */
+    clearStage: 'TRUNCATE TABLE import_stage',
+
+    /** Slower, but part of the transaction. */
+    emptyStage: 'DELETE FROM import_stage',
+
+    loadStage: `
+    LOAD DATA LOCAL INFILE 'batch'
+    INTO TABLE import_stage ${LINES}
+      (\`row\`, \`line\`, ${names})`,
+
+    /** In place of `loadStage` where the server has `local_infile` off. */
+    insertStage: `
+    INSERT INTO import_stage (\`row\`, \`line\`, ${names})
+    VALUES ?`,
+
+    /** The fastest way in: no staging table. LOCAL leaves out rows whose key exists instead of failing. */
+    loadTarget: `
+    LOAD DATA LOCAL INFILE 'batch'
+    INTO TABLE ${t} ${LINES}
+      (@row, @line, ${loadFields(columns).join(', ')})
+    SET ${loadValues(columns, owned).join(', ')}`,
+
+    /** In place of `loadTarget` where the server has `local_infile` off. Its tuples end with `ownedValues`. */
+    insertTarget: `
+    INSERT INTO ${t} (${names}, ${ownedNames})
+    VALUES `,
+    ownedValues,
+
+    /** Staged rows whose key the table has already. */
+    existing: `
+    SELECT s.\`row\`, s.\`line\`, s.${k} AS value
+    FROM import_stage s
+    JOIN ${sameKey}
+    ORDER BY s.\`row\``,
+
+    /** Staged rows that would break an order check once written over, or as, a row of the table. */
+    outOfOrder({ lower, upper }: OrderCheck): string {
+      const before = valueAfterWrite(target, lower);
+      const after = valueAfterWrite(target, upper);
+      return `
+    SELECT s.\`row\`, s.\`line\`, ${after} AS value
+    FROM import_stage s
+    LEFT JOIN ${sameKey}
+    WHERE CAST(${after} AS DATETIME(3)) < CAST(${before} AS DATETIME(3))
+    ORDER BY s.\`row\``;
+    },
+
+    /** By the primary key of the staging table. */
+    dropRows: 'DELETE FROM import_stage WHERE `row` IN (?)',
+
+    insert,
+
+    /** What `insert` would do, except that a row whose unique key (account_id, key) exists is written over. */
+    upsert: `${insert}
+    ON DUPLICATE KEY UPDATE
+      ${updates(target, owned).join(',\n      ')}`,
+  };
+}
+export type ImportStatements = ReturnType<typeof importStatements>;
+
+/** What a row gets besides its own values, as SQL. */
+const ownedColumns = ({ accountId, jobId, constants }: ImportTarget) => ({
+  account_id: quoteText(accountId),
+  import_job_id: quoteText(jobId),
+  created_at: 'now(3)',
+  updated_at: 'now(3)',
+  ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, quoteText(value)])),
+});
+type Owned = ReturnType<typeof ownedColumns>;
+
+/** `value`, or what a new row gets in its place. */
+const filled = ({ fallback }: TargetColumn, value: string): string =>
+  fallback === undefined ? value : `ifnull(${value}, ${quoteText(fallback)})`;
+
+const stagedValues = (columns: readonly TargetColumn[]): string =>
+  columns.map((column) => filled(column, `s.${quoteName(column.name)}`)).join(', ');
+
+/** Where LOAD puts the fields of a line: columns that have a fallback go through a variable. */
+const loadFields = (columns: readonly TargetColumn[]): string[] =>
+  columns.map((column, i) => (column.fallback === undefined ? quoteName(column.name) : `@c${i}`));
+
+const loadValues = (columns: readonly TargetColumn[], owned: Owned): string[] => [
+  ...columns.flatMap((column, i) =>
+    column.fallback === undefined ? [] : [`${quoteName(column.name)} = ${filled(column, `@c${i}`)}`],
+  ),
+  ...Object.entries(owned).map(([name, value]) => `${quoteName(name)} = ${value}`),
+];
+
+/** What an existing row becomes. */
+function updates({ table, key, columns }: ImportTarget, owned: Owned): string[] {
+  const ofColumn = (column: TargetColumn): string => {
+    const name = quoteName(column.name);
+    const kept = `ifnull(s.${name}, ${quoteName(table)}.${name})`;
+    return `${name} = ${column.clearOnUpdate ? filled(column, `s.${name}`) : kept}`;
+  };
+  return [
+    ...columns.filter(({ name }) => name !== key).map(ofColumn),
+    `import_job_id = ${owned.import_job_id}`,
+    'updated_at = now(3)',
+  ];
+}
+
+/** What a column holds once the staged row `s` has been written as, or over, the row `t`. */
+function valueAfterWrite({ columns, constants }: ImportTarget, name: string): string {
+  const column = columns.find((candidate) => candidate.name === name);
+  const fallback = column?.fallback ?? constants[name];
+  const fresh = fallback === undefined ? 'NULL' : quoteText(fallback);
+  const staged = column ? `s.${quoteName(name)}` : 'NULL';
+  const kept = column?.clearOnUpdate ? 'NULL' : `t.${quoteName(name)}`;
+  return `coalesce(${staged}, ${kept}, ${fresh})`;
+}
