@@ -39,11 +39,16 @@ async function makeQuarantined(
   const changes = output && (await count(engine, output.changes)) > 0 ? output.changes : undefined;
   const ids = source.columns.map(({ id }) => id);
   const aside = changes
-    ? `UNION ALL SELECT s._row, substr(q.reason, ${'quarantined: '.length + 1}), ${ids.map((id) => `s.${id}`).join(', ')}, NULL
-       FROM ${source.table} s JOIN ${changes} q USING (_row)`
+    ? `
+    UNION ALL
+    SELECT s._row, substr(q.reason, ${'quarantined: '.length + 1}), ${ids.map((id) => `s.${id}`).join(', ')}, NULL
+    FROM ${source.table} s
+    JOIN ${changes} q USING (_row)`
     : '';
-  await engine.run(`CREATE VIEW clean_quarantined (_row, reason, ${ids.join(', ')}, raw) AS
-    SELECT _row, message, ${ids.map(() => 'NULL::VARCHAR').join(', ')}, raw FROM ${source.rejects} ${aside}`);
+  await engine.run(`
+    CREATE VIEW clean_quarantined (_row, reason, ${ids.join(', ')}, raw) AS
+    SELECT _row, message, ${ids.map(() => 'NULL::VARCHAR').join(', ')}, raw
+    FROM ${source.rejects} ${aside}`);
   const columns = source.rejected > 0 ? [...source.columns, RAW] : source.columns;
   return { table: 'clean_quarantined', columns, rows: await count(engine, 'clean_quarantined') };
 }

@@ -113,7 +113,9 @@ export async function rewriteCells(
   }
   const last = new Map(touched.map((rewrite) => [rewrite.column.id, lastName(rewrite)]));
   const columns = context.columns.map(({ id }) => (last.has(id) ? `${last.get(id)} AS ${id}` : id));
-  const query = `SELECT _row, ${columns.join(', ')} FROM (SELECT *, ${touched.map(stageColumns).join(', ')} FROM ${state.table})`;
+  const query = `
+    SELECT _row, ${columns.join(', ')}
+    FROM (SELECT *, ${touched.map(stageColumns).join(', ')} FROM ${state.table})`;
   const dear = stored || touched.length > MANY_COLUMNS;
   const table = await (dear ? output.table(`${query} ORDER BY _row`) : output.view(query));
   context.facts.derived(table, state.table, new Set(last.keys()));

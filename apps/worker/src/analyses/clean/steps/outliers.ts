@@ -130,5 +130,9 @@ const actionTaken = {
 };
 
 const noteOutliers = ({ engine }: CleanContext, { table }: CleanState, issues: string, fence: Fence): Promise<void> =>
-  engine.run(`INSERT INTO ${issues} SELECT _row, ${literal(fence.column.name)}, 'outlier', 'info',
-    ${literal(`is outside ${spell(fence.low)} to ${spell(fence.high)}`)}, ${fence.column.id} FROM ${table} WHERE ${far(fence)}`);
+  engine.run(`
+    INSERT INTO ${issues}
+    SELECT _row, ${literal(fence.column.name)}, 'outlier', 'info',
+      ${literal(`is outside ${spell(fence.low)} to ${spell(fence.high)}`)}, ${fence.column.id}
+    FROM ${table}
+    WHERE ${far(fence)}`);

@@ -28,9 +28,12 @@ export const quarantine: CleanStep = {
   async run(context, state, output) {
     const rules = await brokenRules(context, state);
     for (const { column, type, message, broken, sets_aside } of rules) {
-      await context.engine.run(`INSERT INTO ${output.issues}
-        SELECT _row, ${literal(column.name)}, '${type}', '${sets_aside ? 'critical' : 'warning'}', ${literal(message)}, ${column.id}
-        FROM ${state.table} WHERE ${broken}`);
+      const severity = sets_aside ? 'critical' : 'warning';
+      await context.engine.run(`
+        INSERT INTO ${output.issues}
+        SELECT _row, ${literal(column.name)}, '${type}', '${severity}', ${literal(message)}, ${column.id}
+        FROM ${state.table}
+        WHERE ${broken}`);
     }
     const aside = rules.filter(({ sets_aside }) => sets_aside);
     const result =

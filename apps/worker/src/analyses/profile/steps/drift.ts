@@ -182,11 +182,20 @@ async function kolmogorovSmirnov(
   idB: string,
 ): Promise<number | null> {
   const [found] = await engine.rows<{ d: number | null }>(
-    `WITH u AS (SELECT x, sum(a) AS a, sum(b) AS b FROM (
-         SELECT ${idA} AS x, 1 AS a, 0 AS b FROM ${a} WHERE ${idA} IS NOT NULL UNION ALL
-         SELECT ${idB}, 0, 1 FROM ${b} WHERE ${idB} IS NOT NULL) GROUP BY x)
-     SELECT max(abs(d)) AS d FROM (SELECT sum(a) OVER (ORDER BY x) / sum(a) OVER ()
-       - sum(b) OVER (ORDER BY x) / sum(b) OVER () AS d FROM u)`,
+    `WITH u AS (
+       SELECT x, sum(a) AS a, sum(b) AS b
+       FROM (
+         SELECT ${idA} AS x, 1 AS a, 0 AS b FROM ${a} WHERE ${idA} IS NOT NULL
+         UNION ALL
+         SELECT ${idB}, 0, 1 FROM ${b} WHERE ${idB} IS NOT NULL
+       )
+       GROUP BY x
+     )
+     SELECT max(abs(d)) AS d
+     FROM (
+       SELECT sum(a) OVER (ORDER BY x) / sum(a) OVER () - sum(b) OVER (ORDER BY x) / sum(b) OVER () AS d
+       FROM u
+     )`,
   );
   return roundDouble(found?.d);
 }
@@ -200,7 +209,10 @@ async function stabilityIndex(
 ): Promise<number | null> {
   const values = before.top.map(({ value }) => value);
   const counts = await engine.rows<{ v: string; n: number }>(
-    `SELECT ${after.id} AS v, count(*) AS n FROM ${table} WHERE ${after.id} IN (${values.map(literal).join(', ')}) GROUP BY 1`,
+    `SELECT ${after.id} AS v, count(*) AS n
+     FROM ${table}
+     WHERE ${after.id} IN (${values.map(literal).join(', ')})
+     GROUP BY 1`,
   );
   const second = new Map(counts.map(({ v, n }) => [v, n]));
   const filled = { before: before.rows - before.nulls, after: after.rows - after.nulls };

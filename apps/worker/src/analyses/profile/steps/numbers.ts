@@ -65,9 +65,15 @@ export const numbersStep: ProfileStep = {
 /** A fence that lies between all doubles is none, so both can be compared. */
 function outlierQuery(table: string, { id }: ColumnFacts, { lowerFence, upperFence }: NumberFacts): string {
   const [low, high] = [lowerFence ?? -Number.MAX_VALUE, upperFence ?? Number.MAX_VALUE];
-  return `SELECT n._row, CASE WHEN n.${id} < ${low} THEN 'below ${low}' ELSE 'above ${high}' END || ', 1.5 interquartile ranges from the quartile' AS message,
-    s.${id} AS value FROM ${TABLE} n JOIN ${table} s USING (_row)
-    WHERE n.${id} < CAST('${low}' AS DOUBLE) OR n.${id} > CAST('${high}' AS DOUBLE)`;
+  return `
+    SELECT n._row,
+      CASE WHEN n.${id} < ${low} THEN 'below ${low}' ELSE 'above ${high}' END
+        || ', 1.5 interquartile ranges from the quartile' AS message,
+      s.${id} AS value
+    FROM ${TABLE} n
+    JOIN ${table} s USING (_row)
+    WHERE n.${id} < CAST('${low}' AS DOUBLE)
+      OR n.${id} > CAST('${high}' AS DOUBLE)`;
 }
 
 function alertOf(outlying: readonly { column: ColumnFacts; facts: NumberFacts }[]) {
