@@ -10,7 +10,7 @@ export interface RawUploadOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An upload over a bare socket, sent piece by piece as a test wants it. */
+/** An upload over a plain socket, sent piece by piece. */
 export class RawUpload {
   readonly socket: Socket;
   readonly #head: string;
@@ -45,21 +45,21 @@ export class RawUpload {
     return upload;
   }
 
-  /** Sends up to that many bytes more of the file. */
+  /** Sends up to `bytes` more bytes of the file. */
   send(bytes: number): void {
     const count = Math.min(bytes, this.#size - this.#sent);
     this.#sent += count;
     this.socket.write('x'.repeat(count));
   }
 
-  /** Sends what is left and answers the status line and the body. */
+  /** Sends the rest. Returns the status line and the body. */
   async finish(): Promise<string> {
     this.send(this.#size);
     this.socket.write(this.#tail);
     return this.answer();
   }
 
-  /** Everything that the server says until it closes or has said a whole answer. */
+  /** The server's output until its response is complete or it closes the connection. */
   answer(): Promise<string> {
     return new Promise((resolve) => {
       let text = '';

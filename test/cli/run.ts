@@ -15,20 +15,20 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Becomes stdin; without it there is none. */
+  /** Content of stdin; none by default. */
   readonly input?: string;
   /** Runs under a pseudo-terminal of util-linux' `script`; everything is stdout then. */
   readonly terminal?: boolean;
-  /** Reads nothing of stdout. */
+  /** Closes stdout at once, like a reader that exits. */
   readonly closeStdout?: boolean;
-  /** Leaves stdin open, for keys to be pressed later. */
+  /** Keeps stdin open, to press keys later. */
   readonly keepOpen?: boolean;
 }
 
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ran>;
-  /** Resolves when the output, stdout and stderr together, matches. */
+  /** Resolves when the output (stdout and stderr together) matches. */
   seen(pattern: RegExp): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export type CliUser = ReturnType<typeof cliUser>;
 
 const shellWord = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** The JSON documents of an output, one a line; throws where a line is none. */
+/** The JSON documents of an output, one per line. @throws SyntaxError for a line that is not JSON */
 export const jsonLines = (text: string): Record<string, unknown>[] =>
   text
     .trimEnd()

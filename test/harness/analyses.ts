@@ -12,13 +12,13 @@ import { bytesOf, form } from './http.ts';
 import { waitForState } from './wait-for.ts';
 
 export type AnalysisRequest = Omit<components['schemas']['AnalysisByDocument'], 'doc_id' | 'parameters'> & {
-  /** Whatever the test wants to send. */
+  /** Sent as they are, valid or not. */
   readonly parameters?: Readonly<Record<string, unknown>>;
 };
 export type ToolName = AnalysisRequest['tool'];
 export type AnalysisCalls = ReturnType<typeof analysisCalls>;
 
-/** A file of an analysis as its report names it. */
+/** An artifact as the report of its analysis lists it. */
 export interface ReportDownload {
   readonly download_id: string;
   readonly file_name: string;

@@ -18,11 +18,11 @@ export interface ApiOptions {
 export interface Api extends Child {
   readonly url: string;
   token(account: string, role?: Role): Promise<string>;
-  /** A client with its own token; its `imports` are of `importer`, `assets` unless given. */
+  /** A client with its own token; `importer` is that of its `imports`, `assets` by default. */
   client(account: string, role?: Role, importer?: ImporterName): Promise<Client>;
 }
 
-/** Suites make thousands of requests a minute; those of the limits set their own. */
+/** Suites send thousands of requests a minute; those about rate limits set their own. */
 const unlimited = {
   RATE_LIMIT_REQUESTS: '0',
   RATE_LIMIT_UPLOADS: '0',
@@ -30,7 +30,7 @@ const unlimited = {
   RATE_LIMIT_FAILED_AUTH: '0',
 };
 
-/** Starts the built API as a process of its own on a free port, and does not wait for it. */
+/** Starts the built API as its own process on a free port, without waiting for it. */
 export const launchApi = (options: ApiOptions): Child =>
   startChild(
     'api',
@@ -50,7 +50,7 @@ export const launchApi = (options: ApiOptions): Child =>
     options.nodeArgs,
   );
 
-/** The same, once it is ready. */
+/** Starts the API and waits until it is ready. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const child = launchApi(options);
   const ready = await child.waitForLine((line: LogLine) => line.msg === 'ready');

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { PATIENCE_MS } from './wait-for.ts';
 
-/** One line that a child wrote: the JSON object it was, or `{ msg: text }`. */
+/** One line of a child's output: its JSON object, or `{ msg: text }`. */
 export interface LogLine {
   readonly msg?: string;
   readonly [key: string]: unknown;
@@ -18,13 +18,13 @@ export interface Exit {
 /** A Sluice process under test. */
 export interface Child {
   readonly pid: number;
-  /** Everything that it has written so far. */
+  /** All output so far. */
   readonly lines: readonly LogLine[];
   readonly exited: Promise<Exit>;
   kill(signal?: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL if that has not ended it within a minute. Returns its exit code. */
   stop(): Promise<number | null>;
-  /** The first line, past or future, that `matches`; rejects when the child exits first or `timeoutMs` have passed. */
+  /** The first line, past or future, that `matches`. Rejects when the child exits first or after `timeoutMs`. */
   waitForLine(matches: (line: LogLine) => boolean, timeoutMs?: number): Promise<LogLine>;
 }
 
@@ -34,7 +34,7 @@ const living = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
-// vitest ends a worker that hangs without `exit`: by a signal, or by letting go of it.
+// vitest ends a hanging worker without `exit`: by a signal, or by disconnecting from it.
 for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(1));
 
 /** Starts `node apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
@@ -61,7 +61,7 @@ export function startChild(
       for (const listener of [...listeners]) listener(line);
     });
   }
-  // `close`, not `exit`: only then has everything that it wrote been read.
+  // `close`, not `exit`: only then has all output been read.
   const exited = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {

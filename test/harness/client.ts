@@ -3,7 +3,7 @@ import { type AnalysisCalls, analysisCalls } from './analyses.ts';
 import { type ImportCalls, importCalls } from './imports.ts';
 import { type UploadCalls, uploadCalls } from './uploads.ts';
 
-/** The product's own client, and the calls that many suites make in one line. */
+/** The typed client of the product, and one-line helpers for what many suites do. */
 export interface Client extends SluiceClient {
   readonly token: string;
   readonly imports: ImportCalls;
@@ -14,11 +14,11 @@ export interface Client extends SluiceClient {
 export interface ClientOptions {
   readonly url: string;
   readonly token: string;
-  /** Of `imports`. */
+  /** Importer of `imports`; `assets` by default. */
   readonly importer?: ImporterName | undefined;
 }
 
-/** A client for one account. It never retries by itself: a test sees every answer. */
+/** A client for one account. It never retries: a test sees every response. */
 export function createClient({ url, token, importer = 'assets' }: ClientOptions): Client {
   const client = createSluiceClient({ baseUrl: url, token, retry: { attempts: 1 } });
   return {

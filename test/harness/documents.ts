@@ -10,7 +10,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** Stores bytes, replacing what is there. */
+/** Writes an object, replacing an existing one. */
 export const putBytes = (
   storage: Storage,
   key: string,
@@ -18,7 +18,7 @@ export const putBytes = (
   contentType = 'application/octet-stream',
 ): ReturnType<Storage['putStream']> => storage.putStream(key, once(bytes), { contentType });
 
-/** Stores a document past the API, and answers its id. */
+/** Stores a document without the API. */
 export async function storeDocument({ db, storage }: Stack, accountId: string, bytes: Buffer, name = 'people.csv') {
   const docId = newId();
   const s3Key = documentKey(storage.env, accountId, docId);
@@ -28,7 +28,7 @@ export async function storeDocument({ db, storage }: Stack, accountId: string, b
   return document;
 }
 
-/** The row of an analysis of that document, with all that its tool can make; not enqueued. */
+/** Creates an analysis with every artifact of its tool, without a job. Returns its id. */
 export function askAnalysis(
   stack: Stack,
   accountId: string,

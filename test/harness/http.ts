@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { type Role, signToken } from './token.ts';
 
-/** An API as raw calls need it. */
+/** The API that raw calls go to. */
 export interface Called {
   readonly api: { readonly url: string };
 }
@@ -13,7 +13,7 @@ export interface Call {
   readonly account?: string;
   readonly role?: Role;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, anything else as it is. */
+  /** A plain object is sent as JSON, anything else as it is. */
   readonly body?: FormData | string | Uint8Array | Readonly<Record<string, unknown>>;
 }
 
@@ -21,11 +21,11 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects of it is what it checks.
+  // biome-ignore lint/suspicious/noExplicitAny: each test checks the shape that it expects.
   readonly json: any;
 }
 
-/** Any call over plain HTTP, for tests about HTTP: bodies, headers, statuses. Redirects are not followed. */
+/** A plain HTTP request, for tests about bodies, headers and statuses. Does not follow redirects. */
 export async function call({ api }: Called, request: string, options: Call = {}): Promise<Answer> {
   const [method = 'GET', path = '/'] = request.split(' ');
   const { account = 'acme', role = 'member', headers = {}, body } = options;
@@ -52,7 +52,7 @@ export async function call({ api }: Called, request: string, options: Call = {})
   };
 }
 
-/** A form with a file, and fields before and after it. */
+/** A form with a file, and fields before and after the file. */
 export function form(
   file: string | Uint8Array | Blob,
   { name = 'rows.csv', type = 'text/csv', before = {}, after = {} }: FormParts = {},
@@ -66,7 +66,7 @@ export function form(
   return data;
 }
 
-/** The bytes of a response that must be a success. */
+/** The body of a successful response. @throws Error with the status and text of any other */
 export async function bytesOf(response: Response): Promise<Buffer> {
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
   return Buffer.from(await response.arrayBuffer());
@@ -79,7 +79,7 @@ interface FormParts {
   readonly after?: Readonly<Record<string, string>>;
 }
 
-/** Every item of a list, walked page by page with its cursors. */
+/** Every item of a list, read page by page by its cursors. */
 export async function walk(suite: Called, path: string, limit: number, account: string): Promise<Answer['json'][]> {
   const items = [];
   for (let cursor: string | null = ''; cursor !== null; ) {

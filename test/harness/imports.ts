@@ -34,14 +34,14 @@ const textsOf = (fields: ImportOptions): Record<string, string> =>
     ]),
   );
 
-/** The calls of one importer, for the account of the client. */
+/** The calls of one importer, for the client's account. */
 export function importCalls(client: SluiceClient, importer: ImporterName) {
   const pathOf = (jobId: string) => ({ params: { path: { importer, jobId } } });
   const get = async (id: string): Promise<ImportJob> =>
     (await client.GET('/api/v1/{importer}/bulk/{jobId}', pathOf(id))).data;
   return {
     get,
-    /** Stores a file, and imports nothing. */
+    /** Stores a file without importing it. */
     upload: async (file: ImportFile, name?: string): Promise<StoredDocument> => {
       const response = await client.send('POST', '/api/v1/documents', { body: await formOf(file, {}, name) });
       return (await response.json()) as StoredDocument;
@@ -73,13 +73,13 @@ export function importCalls(client: SluiceClient, importer: ImporterName) {
         (state) => accept(state) || isFinalStatus(state.status),
         timeoutMs,
       ),
-    /** Every row error, `limit` a page. */
+    /** Every row error, read in pages of `limit`. */
     errors: async (id: string, limit?: number): Promise<ImportRowError[]> => {
       const all: ImportRowError[] = [];
       for await (const error of rowErrors(client, { importer, id }, limit ? { limit } : {})) all.push(error);
       return all;
     },
-    /** The bytes of a result file, once it has been made. */
+    /** The bytes of a result file, once created. */
     results: async (id: string, format: 'csv' | 'xlsx' | 'json' = 'csv'): Promise<Buffer> => {
       const { content } = await resultFile(client, { importer, id }, { format, pollMs: 200 });
       return bytesOf(await openFile(client, content));

@@ -8,7 +8,7 @@ import { sql } from 'drizzle-orm';
 import { sha256 } from './http.ts';
 import type { Stack } from './stack.ts';
 
-/** The rows of a query, for looking behind the API. */
+/** The rows of a query, for checks that bypass the API. */
 export async function rows<T extends Record<string, unknown>>(
   { db }: Stack,
   query: ReturnType<typeof sql>,
@@ -17,14 +17,14 @@ export async function rows<T extends Record<string, unknown>>(
   return found as unknown as T[];
 }
 
-/** What lies in the suite's part of the bucket. */
+/** The keys of all objects of the suite. */
 export async function objects({ storage }: Stack): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
   return keys;
 }
 
-/** A complete document's row, without an object: for tests that need no bytes. */
+/** The row of a complete document, without its object: for tests that need no bytes. */
 export async function aDocument({ db }: Stack, accountId: string): Promise<string> {
   const docId = newId();
   const s3Key = `none/${docId}`;

@@ -6,20 +6,20 @@ export interface FarmServer {
   readonly name: string;
   readonly serverId: string;
   readonly bucket: string;
-  /** What stands between everybody and this server. */
+  /** Every connection to this server goes through it. */
   readonly proxy: FaultProxy;
-  /** The bucket itself, past the proxy. */
+  /** The bucket without the proxy. */
   readonly storage: StorageFixture['storage'];
 }
 
-/** Removes a test's bucket with all that is in it; one that was never made is fine. */
+/** Removes a bucket with its objects; ignores one that does not exist. */
 export async function removeBucket(bucket: string): Promise<void> {
   await storageFixture({ bucket })
     .remove()
     .catch(() => {});
 }
 
-/** Storage servers of a suite: buckets of their own on the real S3 server, each behind a proxy that can go wrong. */
+/** Storage servers of a suite: buckets of their own on the real S3 server, each behind a fault proxy. */
 export class ServerFarm {
   readonly servers: FarmServer[] = [];
   readonly #operator: Client;
@@ -29,7 +29,7 @@ export class ServerFarm {
     this.#operator = operator;
   }
 
-  /** Registers `count` servers, and takes the installation's own out of the ring. */
+  /** Registers `count` servers and deactivates the default one. */
   static async start(stack: Stack, operator: Client, count: number): Promise<ServerFarm> {
     const farm = new ServerFarm(operator);
     for (let n = 0; n < count; n++) await farm.add(`${stack.redisPrefix.slice(-8)}-${n}`);

@@ -6,7 +6,7 @@ import { createTestDatabase } from '@sluice/db/testing';
 import { createQueues, producerConnection, type Queues } from '@sluice/jobs';
 import { createStorage, type Storage, storageConfigFromEnv } from '@sluice/storage';
 
-/** What one suite has for itself on the real servers: a database, a prefix of Redis keys, a prefix of S3 keys. */
+/** The share of one suite in the real servers: a database, a prefix of Redis keys, a prefix of S3 keys. */
 export interface Stack {
   readonly db: Db;
   readonly databaseUrl: string;

@@ -9,13 +9,13 @@ export type UploadChunk = components['schemas']['UploadChunk'];
 export type Upload = UploadState & { readonly chunks?: UploadChunk[] };
 export type UploadCalls = ReturnType<typeof uploadCalls>;
 
-/** Bytes of a document by their place, as often as they are asked for. */
+/** The bytes of a document, readable any number of times. */
 export interface UploadSource {
   readonly sizeBytes: number;
   read(start?: number, end?: number): Iterable<Uint8Array>;
 }
 
-/** The steps of an upload one by one, for suites that interfere between them; `client.upload` does all of them. */
+/** The steps of an upload one by one, for suites that act between them; `client.upload` does them all. */
 export function uploadCalls(client: SluiceClient) {
   const pathOf = (docId: string) => ({ params: { path: { docId } } });
   const get = async (docId: string): Promise<Upload> =>

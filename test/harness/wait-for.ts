@@ -5,8 +5,8 @@ import { repeats } from '@sluice/core/testing';
 export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
 /**
- * Asks every `everyMs` until the answer is defined, and returns it. The deadline only ends a test that has failed.
- * @throws Error that names `what` and the last answer; what `ask` throws
+ * Calls `ask` every `everyMs` until it returns something, and returns that. The deadline only ends a failing test.
+ * @throws Error that names `what` after `timeoutMs`; what `ask` throws
  */
 export async function waitFor<T>(
   what: string,
@@ -22,7 +22,7 @@ export async function waitFor<T>(
 }
 
 /**
- * Asks for the state of some work until `accept` returns true. A call that fails is repeated: the server may be down.
+ * Reads the state of some work until `accept` returns true. A failed read is repeated: the server may be down.
  * @throws Error with the last state or failure after `timeoutMs`
  */
 export async function waitForState<T>(

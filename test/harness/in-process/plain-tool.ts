@@ -1,9 +1,9 @@
 import type { Findings, Tool, Tools } from '../../../apps/worker/src/analyses/types.ts';
 
-/** Rows that end up as issues, of the rows of the file. */
+/** Every third row becomes an issue. */
 export const EVERY = 3;
 
-/** Finds something of everything in any file, always the same in the same file. */
+/** Produces findings of every kind for any file, always the same for the same file. */
 async function findings({ engine, source }: Parameters<Tool['run']>[0], cleans: boolean): Promise<Findings> {
   const [first] = source.columns;
   if (!first) throw new Error('a file without columns');
@@ -57,7 +57,7 @@ async function findings({ engine, source }: Parameters<Tool['run']>[0], cleans: 
   };
 }
 
-/** `before` runs first, with the signal of the analysis. */
+/** Both tools with these findings; `before` runs first, with the signal of the analysis. */
 export const plainTools = (before: (signal: AbortSignal) => Promise<void> = async () => {}): Tools => ({
   'profile-my-data': {
     name: 'profile-my-data',

@@ -10,10 +10,10 @@ import { waitFor } from '../wait-for.ts';
 import { plainTools } from './plain-tool.ts';
 import { type InProcessWorker, inProcessWorker } from './worker.ts';
 
-/** What the proxy says to everything that would store an object. */
+/** The proxy's response to every request that stores an object. */
 const AWAY = { status: 503, body: '<Error><Code>ServiceUnavailable</Code></Error>' };
 
-/** A stack, and workers of this process whose S3 goes through a proxy. */
+/** A stack, and workers inside the test process that reach S3 through a proxy. */
 export class WorkerSuite {
   #stack: Stack | undefined;
   #proxy: AnswerProxy | undefined;
@@ -46,12 +46,12 @@ export class WorkerSuite {
     return this.#proxy;
   }
 
-  /** Whether S3 takes objects; reading goes on either way. */
+  /** Whether S3 accepts objects; reading works either way. */
   storing(works: boolean): void {
     if (this.#proxy) this.#proxy.judge = (operation) => (works || !/^(PUT|POST)/.test(operation) ? 'pass' : AWAY);
   }
 
-  /** A worker that has not begun to take jobs. */
+  /** A worker that does not take jobs until `start`. */
   async worker({
     tools = plainTools(),
     env = {},
@@ -64,7 +64,7 @@ export class WorkerSuite {
     return worker;
   }
 
-  /** Asks for an analysis through the queue. */
+  /** Creates an analysis and enqueues its job. */
   async submit(account: string, docId: string, tool: ToolName): Promise<string> {
     const id = await askAnalysis(this.stack, account, docId, tool);
     await this.stack.queues.enqueue('analyze-file', { analysis_id: id }, { jobId: id });
@@ -85,7 +85,7 @@ export class WorkerSuite {
     });
   }
 
-  /** Hex SHA-256 of what S3 has under that key. */
+  /** SHA-256 (hex) of the stored object. */
   async storedHash(key: string): Promise<string> {
     const { body } = await this.stack.storage.getStream(key);
     return sha256Of(await collect(body));

@@ -19,13 +19,13 @@ import type { Stack } from '../stack.ts';
 export interface InProcessWorker {
   readonly deps: WorkerDeps;
   readonly spool: string;
-  /** Takes jobs from the queues from now on. */
+  /** Starts taking jobs. */
   start(): void;
   /** Stops as after SIGTERM. */
   close(): Promise<void>;
 }
 
-/** Storage errors come quickly, and the queue does not wait long between attempts. */
+/** Storage errors surface quickly, and retries start soon. */
 const QUICK = {
   ANALYSIS_MEMORY_MB: '256',
   ANALYSIS_THREADS: '1',
@@ -36,7 +36,7 @@ const QUICK = {
   S3_RETRY_CAP_MS: '50',
 };
 
-/** A worker within the test's own process, with tools of the test's choice. */
+/** A worker inside the test process, with the given tools. */
 export async function inProcessWorker(
   stack: Stack,
   tools: Tools,
