@@ -47,7 +47,7 @@ async function expectWhole(at: string): Promise<void> {
   await expectNoOpenUpload(direct.storage, at);
 }
 
-/** What S3 may send with status 200 when joining the parts fails after it has begun to answer. */
+/** What S3 may send with status 200 when completing an upload fails after the response started. */
 const errors200: [string, string][] = [
   ['an error', xml('InternalError')],
   ['an error and a line end', `${xml('InternalError')}\n`],
@@ -78,7 +78,7 @@ describe('joining the parts', () => {
     await expectWhole('all-lost');
   });
 
-  it('is not taken as done because an older object lies there', async () => {
+  it('is not mistaken for success because an older object exists', async () => {
     await direct.storage.putStream('older', piecesOf(bytes), type);
     falsify(COMPLETE, { status: 500, body: xml('InternalError') }, Number.POSITIVE_INFINITY);
     expect(await errorOf(put('older'))).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
@@ -111,7 +111,7 @@ describe('an answer', () => {
     await expectNothingAt(direct.storage, 'refused');
   });
 
-  it('that is no S3 at all is refused', async () => {
+  it('that is not S3 at all is refused', async () => {
     falsify('GET', { status: 403, body: '<html><body>Proxy login</body></html>' }, 1);
     expect(await errorOf(storage.getStream('any'))).toMatchObject({ code: 'STORAGE_REFUSED', retryable: false });
   });
@@ -132,7 +132,7 @@ describe('an answer', () => {
 });
 
 describe('a new bucket whose rules the server does not know', () => {
-  it.each(['PUT cors', 'PUT lifecycle'])('is there all the same, and the log says so (%s)', async (operation) => {
+  it.each(['PUT cors', 'PUT lifecycle'])('is created nevertheless, and the log says so (%s)', async (operation) => {
     const fresh = storageFixture();
     const lines: string[] = [];
     const logger = createLogger({ service: 'test', destination: { write: (line) => void lines.push(line) } });

@@ -52,7 +52,7 @@ export async function ensureBucket(deps: Deps): Promise<void> {
   if (await createBucket(deps)) await furnishBucket(deps);
 }
 
-/** False when another process has created it at the same moment: then that one has done our work. */
+/** False when another process created it at the same time. */
 async function createBucket({ clients, config, logger }: Deps): Promise<boolean> {
   const Bucket = config.bucket;
   try {
@@ -62,7 +62,7 @@ async function createBucket({ clients, config, logger }: Deps): Promise<boolean>
   } catch (error) {
     const lost = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists', 'OperationAborted'].includes(nameOf(error));
     if (!lost) throw toStorageError(error, config, { operation: 'CreateBucket' });
-    // The name may be taken by somebody else: then we may not look into it.
+    // The name may belong to another owner; then we have no access.
     await clients.work.send(new HeadBucketCommand({ Bucket })).catch((cause: unknown) => {
       throw toStorageError(cause, config, { operation: 'HeadBucket' });
     });
@@ -70,7 +70,7 @@ async function createBucket({ clients, config, logger }: Deps): Promise<boolean>
   }
 }
 
-/** A bucket of ours that was made before there were rules. Rules that somebody has set are left as they are. */
+/** Adds rules to a bucket that has none. Existing rules are kept. */
 async function isWithoutCors({ clients, config }: Deps): Promise<boolean> {
   try {
     await clients.work.send(new GetBucketCorsCommand({ Bucket: config.bucket }));
@@ -80,7 +80,7 @@ async function isWithoutCors({ clients, config }: Deps): Promise<boolean> {
   }
 }
 
-/** A server that does not know one of these is still of use: parts left open are swept, and not all clients are browsers. */
+/** A server that supports neither is still usable: open parts are swept, and not all clients are browsers. */
 async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
   const Bucket = config.bucket;
   const attempt = async (what: string, send: () => Promise<unknown>) => {
@@ -101,7 +101,7 @@ async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
   );
 }
 
-/** What a browser needs for presigned URLs. The URL is the permission; the origin only keeps other pages' scripts off. */
+/** CORS for presigned URLs. The URL is the permission; the origin only excludes scripts of other sites. */
 const corsRules = ({ corsOrigins }: Deps['config']): CORSRule[] => [
   {
     AllowedOrigins: [...corsOrigins],
@@ -112,7 +112,7 @@ const corsRules = ({ corsOrigins }: Deps['config']): CORSRule[] => [
   },
 ];
 
-/** Parts of uploads that nobody ended, also where no sweep of ours comes any more. */
+/** Expires parts of abandoned uploads, even if no sweep runs. */
 const LIFECYCLE: LifecycleRule[] = [
   {
     ID: 'abort-incomplete-uploads',

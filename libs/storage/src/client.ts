@@ -3,14 +3,14 @@ import type { Logger } from '@sluice/core';
 import type { StorageConfig } from './env.ts';
 import { retryStrategy } from './retry.ts';
 
-/** Three clients of one bucket: for work, for a single try, and for signing URLs that others will use. */
+/** Three clients of one bucket: with retries, with a single attempt, and for signing URLs. */
 export interface Clients {
   readonly work: S3Client;
   readonly once: S3Client;
   readonly presigner: S3Client;
 }
 
-/** The SDK's warnings (sockets running out and the like). What else it logs repeats every request and every error. */
+/** Only the SDK's warnings, such as exhausted sockets; its other logs repeat every request and error. */
 function sdkLogger(logger: Logger): NonNullable<S3ClientConfig['logger']> {
   const silent = () => {};
   const warn = (...words: unknown[]) => {

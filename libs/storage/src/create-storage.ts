@@ -12,10 +12,10 @@ import { putStream } from './put-stream.ts';
 import { abortStaleUploads } from './stale-uploads.ts';
 import type { Storage } from './storage.ts';
 
-/** More parts than this at once gain nothing; the sockets beyond are for everything else. */
+/** More parallel parts gain nothing; the remaining sockets serve other requests. */
 const PARTS_AT_ONCE = 32;
 
-/** A Storage over one S3 bucket. Opens no connection by itself. */
+/** A Storage on one S3 bucket. Connects on first use. */
 export function createStorage(config: StorageConfig, logger: Logger): Storage {
   const clients = createClients(config, logger);
   const deps: Deps = {

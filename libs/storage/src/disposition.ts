@@ -1,4 +1,4 @@
-/** Characters that neither header form may carry, or that turn a name around on the screen (bidi controls). */
+/** Characters that no form of the header may contain, and bidirectional controls. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** `attr-char` of RFC 5987: what encodeURIComponent leaves alone and the RFC does not. */
@@ -6,8 +6,8 @@ const percent = (text: string) =>
   encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * The Content-Disposition with which a browser saves a body as `fileName`, whatever characters that has: the name twice
- * as RFC 6266 (appendix D) advises, in plain ASCII for old clients and as RFC 5987 UTF-8 for the others. ASCII only.
+ * The Content-Disposition that makes browsers save a body as `fileName`: the name twice as RFC 6266 (appendix D) advises,
+ * in ASCII for old clients and as RFC 5987 UTF-8 for others. The result is ASCII.
  */
 export function contentDisposition(fileName: string): string {
   const name =

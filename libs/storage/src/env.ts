@@ -29,7 +29,7 @@ export interface StorageConfig {
   readonly env: string;
 }
 
-/** @throws AppError CONFIG_INVALID when only one half of the credentials is there. */
+/** @throws AppError CONFIG_INVALID when only one of the two keys is set. */
 export function storageConfigFromEnv(env: StorageSettings): StorageConfig {
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {

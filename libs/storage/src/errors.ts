@@ -2,17 +2,17 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { AppError, isAppError } from '@sluice/core';
 import type { StorageConfig } from './env.ts';
 
-/** What was being done, for the message and the log. */
+/** The operation, for the message and the log. */
 export interface Attempted {
   readonly operation: string;
   readonly key?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Node's codes that begin with `ERR_` are mistakes of a caller, except these, which come from the network too. */
+/** Node's `ERR_` codes are caller mistakes, except these, which also come from the network. */
 const OWN_MISTAKE = /^ERR_(?!STREAM_PREMATURE_CLOSE|SOCKET_|SSL_|TLS_)/;
 
-/** Error names of S3 whose status says "client error" and which yet heal by trying again. */
+/** S3 errors with a 4xx status that a retry can fix. */
 const HEALING_NAMES = new Set([
   'BadDigest',
   'IncompleteBody',
@@ -36,12 +36,12 @@ export function statusOf(error: unknown): number | undefined {
 
 export const nameOf = (error: unknown): string => String(field(error, 'name') ?? 'Error');
 
-/** Where requests go, without anything that a URL may carry besides host and port. */
+/** Host and port of the endpoint, without credentials or path. */
 export function endpointOf(config: StorageConfig): string {
   return config.endpoint === undefined ? `AWS S3 in ${config.region}` : new URL(config.endpoint).origin;
 }
 
-/** Why no answer came: a code of Node's sockets, DNS, TLS or HTTP parser, or the time-out of the SDK. */
+/** Why there was no response: a code of Node's sockets, DNS, TLS or HTTP parser, or a timeout of the SDK. */
 function networkReason(error: unknown): string | undefined {
   if (error instanceof S3ServiceException) return undefined;
   const code = field(error, 'code');
@@ -49,7 +49,7 @@ function networkReason(error: unknown): string | undefined {
   return nameOf(error) === 'TimeoutError' ? 'timed out' : undefined;
 }
 
-/** The one place where an error of the SDK becomes an AppError: by class, status, name and code, never by its text. */
+/** The only place that converts SDK errors to AppErrors: by class, status, name and code, never by text. */
 export function toStorageError(error: unknown, config: StorageConfig, attempted: Attempted): unknown {
   if (isAppError(error)) return error;
   if (attempted.signal?.aborted) return attempted.signal.reason;

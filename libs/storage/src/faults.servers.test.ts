@@ -38,23 +38,23 @@ describe('reading over a bad line', () => {
   beforeAll(() => direct.storage.putStream('big', piecesOf(bytes), type));
   const read = async (storage: Storage, options = {}) => collect((await storage.getStream('big', options)).body);
 
-  it('goes on where the body was cut', async () => {
+  it('resumes where the body was interrupted', async () => {
     proxy.set({ cutDownAfter: 3 * MIB, times: 1 });
     expect((await read(faulty())).equals(bytes)).toBe(true);
   });
 
-  it('goes on as often as every connection is cut after a megabyte', async () => {
+  it('resumes repeatedly when every connection breaks after a megabyte', async () => {
     proxy.set({ cutDownAfter: MIB });
     expect((await read(faulty({ maxAttempts: 3 }))).equals(bytes)).toBe(true);
   });
 
-  it('goes on within a range', async () => {
+  it('resumes within a range', async () => {
     proxy.set({ cutDownAfter: MIB });
     const part = await read(faulty(), { start: 1_000, end: 4 * MIB });
     expect(part.equals(bytes.subarray(1_000, 4 * MIB + 1))).toBe(true);
   });
 
-  it('goes on when the server falls silent', async () => {
+  it('resumes when the server goes silent', async () => {
     proxy.set({ stallDownAfter: 2 * MIB, times: 2 });
     expect((await read(faulty({ requestTimeoutMs: 300 }))).equals(bytes)).toBe(true);
   });
@@ -78,7 +78,7 @@ describe('reading over a bad line', () => {
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
   });
 
-  it('says that an object deleted meanwhile is gone', async () => {
+  it('reports an object deleted while it is read', async () => {
     await direct.storage.putStream('going', piecesOf(bytesOf(12 * MIB, 8)), type);
     proxy.set({ cutDownAfter: 3 * MIB, times: 1 });
     const { body } = await faulty().getStream('going');
@@ -94,7 +94,7 @@ describe('reading over a bad line', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('keeps the reason of an abort for a reader that has not begun', async () => {
+  it('keeps the reason of an abort for a reader that has not started', async () => {
     proxy.set({ stallDownAfter: 2 * MIB });
     const stop = new AbortController();
     const { body } = await faulty().getStream('big', { signal: stop.signal });
@@ -135,7 +135,7 @@ describe('writing over a bad line', () => {
     await expectStored(storage, at, body);
     await expectNoOpenUpload(direct.storage, at);
   };
-  /** An upload whose begin was answered, but not heard, is nobody's: the sweep removes it. */
+  /** An upload whose creation response was lost is unowned: the sweep removes it. */
   const expectWholeOnceSwept = async (storage: Storage, at: string) => {
     await expectStored(storage, at);
     await direct.storage.abortStaleUploads(at, inAnHour());
@@ -153,7 +153,7 @@ describe('writing over a bad line', () => {
     await expectWhole(faulty(), 'small', bytesOf(10_000));
   });
 
-  it.each([0, 20, 100, 300])('stands answers that are cut after %i bytes', async (cutDownAfter) => {
+  it.each([0, 20, 100, 300])('survives responses that break off after %i bytes', async (cutDownAfter) => {
     proxy.set({ cutDownAfter, times: 5 });
     await expectWholeOnceSwept(faulty(), `answers-${cutDownAfter}`);
   });
@@ -173,13 +173,13 @@ describe('writing over a bad line', () => {
     await expectWhole(faulty({ maxAttempts: 20 }), 'refused');
   });
 
-  it('goes on when the server comes back after three seconds', async () => {
+  it('resumes when the server comes back after three seconds', async () => {
     await proxy.down();
     setTimeout(() => void proxy.up(), 3_000);
     await expectWhole(faulty({ maxAttempts: 100, retryCapMs: 500 }), 'back');
   });
 
-  it('goes on when the server restarts in the middle of forty bodies', async () => {
+  it('resumes when the server restarts in the middle of forty bodies', async () => {
     const storage = faulty({ maxAttempts: 100, retryCapMs: 500 });
     proxy.set({ cutUpAfter: partBytes / 2, times: 1 });
     const all = Array.from({ length: 40 }, (_, index) => expectWhole(storage, `crowd-${index}`, bytesOf(partBytes, 1)));
@@ -208,7 +208,7 @@ describe('writing over a bad line', () => {
   });
 });
 
-describe('a server that is away', () => {
+describe('a server that is down', () => {
   it('is reported as such by every call, with where it was looked for', async () => {
     await proxy.down();
     const storage = faulty({ maxAttempts: 3 });

@@ -12,7 +12,7 @@ interface Opened {
   readonly stream: Readable;
   readonly etag: string;
   readonly totalBytes: number;
-  /** First byte and the one after the last. */
+  /** The first byte and the one after the last. */
   readonly from: number;
   readonly to: number;
   readonly contentType: string | undefined;
@@ -21,7 +21,7 @@ interface Opened {
 
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+)$/;
 
-/** `range` is undefined for the whole object; `etag` pins the version that was begun with. */
+/** `range` is undefined for the whole object; `etag` pins the version of the first request. */
 async function open(deps: Deps, key: string, range: string | undefined, etag: string | undefined, signal: AbortSignal) {
   const { clients, config } = deps;
   try {
@@ -30,9 +30,9 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
       { abortSignal: signal },
     );
     const stream = answer.Body as Readable;
-    // The reader sees errors through its own loop; one that comes when nobody reads must not end the process.
+    // Readers get errors through their own loop; an error while nothing reads must not crash the process.
     stream.on('error', () => {});
-    // The request's own signal ends with its headers; this one ends a body that does not come.
+    // The request's signal only covers its headers; this one ends a stalled body.
     const leave = () => stream.destroy();
     signal.addEventListener('abort', leave, { once: true });
     stream.once('close', () => signal.removeEventListener('abort', leave));
@@ -60,7 +60,7 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
   }
 }
 
-/** See `Storage.getStream`. Tries without a single new byte count against `maxAttempts`. */
+/** See `Storage.getStream`. Attempts without a new byte count towards `maxAttempts`. */
 export async function getStream(deps: Deps, key: string, options: GetOptions = {}): Promise<GetResult> {
   const { start = 0, end, signal } = options;
   const stop = new AbortController();
@@ -92,7 +92,7 @@ export async function getStream(deps: Deps, key: string, options: GetOptions = {
   }
 }
 
-/** The bytes of `first`, and of as many later requests as it takes, each from the next byte on and of the same version. */
+/** The bytes of `first` and of the requests needed to resume it, all of the same version. */
 async function* resuming(deps: Deps, key: string, first: Opened, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const { config, logger } = deps;
   const backoff = { attempts: config.maxAttempts, baseMs: config.retryBaseMs, capMs: config.retryCapMs };

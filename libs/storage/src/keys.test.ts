@@ -86,7 +86,7 @@ describe('sanitizeFileName', () => {
     expect(sanitizeFileName(given)).toBe(expected);
   });
 
-  it('changes nothing the second time, wherever a long name is cut', () => {
+  it('is idempotent, wherever a long name is shortened', () => {
     const anyPart = fc.string({ unit: fc.constantFrom('-', '_', '.', 'x', 'é', '日'), minLength: 4, maxLength: 30 });
     fc.assert(
       fc.property(fc.integer({ min: 150, max: 200 }), anyPart, (length, part) => {

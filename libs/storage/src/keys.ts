@@ -6,8 +6,8 @@ const FILE_NAME_BYTES = 200;
 
 const bytes = (text: string) => Buffer.byteLength(text);
 
-/** The longest beginning of `text` within `limit` UTF-8 bytes; never half a character. */
-function cut(text: string, limit: number): string {
+/** The longest prefix of `text` within `limit` UTF-8 bytes, without splitting a character. */
+function truncate(text: string, limit: number): string {
   let size = 0;
   let out = '';
   for (const char of text) {
@@ -30,18 +30,18 @@ const clean = (text: string) =>
     .replace(/-{2,}/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');
 
-/** Different long names stay different: what is cut off is replaced by eight hex digits of the hash of the whole. */
+/** Different long names stay different: the removed part is replaced by eight hex digits of the full name's hash. */
 function bounded(text: string, limit: number, suffix = ''): string {
   if (bytes(text) <= limit) return text;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  // Two dashes in a row would become one when the name is sanitised again.
-  const stem = cut(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9).replace(/[.-]+$/, '');
+  // Two dashes in a row would become one if the name is sanitized again.
+  const stem = truncate(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9).replace(/[.-]+$/, '');
   return `${stem}-${digest}${suffix}`;
 }
 
 /**
- * A file name fit for one component of a key: lower case, letters and digits of any script, `.`, `_` and `-`, at most
- * 200 bytes, the extension kept. Deterministic; never empty, `.` or `..`; sanitising twice changes nothing.
+ * A file name as one component of a key: lowercase letters and digits of any script, `.`, `_` and `-`, at most 200 bytes,
+ * with its extension. Deterministic and idempotent; never empty, `.` or `..`.
  */
 export function sanitizeFileName(fileName: string): string {
   const name = clean(fileName) || 'file';
@@ -51,7 +51,7 @@ export function sanitizeFileName(fileName: string): string {
 
 const component = (text: string) => bounded(clean(text), COMPONENT_BYTES) || 'none';
 
-/** Where a document of an account lies: `{env}/documents/{account}/{docId}`. */
+/** The key of a document: `{env}/documents/{account}/{docId}`. */
 export function documentKey(env: string, accountId: string, docId: string): string {
   return [env, 'documents', accountId, docId].map(component).join('/');
 }
@@ -60,24 +60,24 @@ export interface ChunkName {
   readonly env: string;
   readonly accountId: string;
   readonly docId: string;
-  /** Each session has keys of its own, so that a late PUT of an earlier one overwrites nothing. */
+  /** Each session has its own keys, so that a late PUT of an earlier one overwrites nothing. */
   readonly sessionId: string;
   /** From 0. */
   readonly chunkNumber: number;
 }
 
-/** Where a chunk lies on its storage server: `{env}/chunks/{account}/{docId}/{session}/{n}`. */
+/** The key of a chunk on its storage server: `{env}/chunks/{account}/{docId}/{session}/{n}`. */
 export function chunkKey({ env, accountId, docId, sessionId, chunkNumber }: ChunkName): string {
   return [env, 'chunks', accountId, docId, sessionId, String(chunkNumber)].map(component).join('/');
 }
 
 export interface ArtifactName {
   readonly env: string;
-  /** What made it: `import-assets`, `clean-my-data`, ... */
+  /** What created it: `import-assets`, `clean-my-data`, ... */
   readonly tool: string;
-  /** The id of the import or analysis that it belongs to. */
+  /** The ID of its import or analysis. */
   readonly ownerId: string;
-  /** When its owner was created, so that every retry finds the same key. */
+  /** When its owner was created, so that every retry computes the same key. */
   readonly createdAt: Date;
   readonly fileName: string;
 }

@@ -1,7 +1,7 @@
-/** The entry that marks an object as the work of one multipart upload; never shown to callers. */
+/** The entry that marks an object as the result of one multipart upload; never shown to callers. */
 export const OWN_UPLOAD = 'sluice-upload';
 
-/** Headers carry printable ASCII only: everything else, and `%`, travels percent-encoded. */
+/** Headers only allow printable ASCII: everything else, and `%`, is percent-encoded. */
 export function encodeMetadata(metadata: Readonly<Record<string, string>> = {}): Record<string, string> {
   const encode = (text: string) =>
     text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[^\x21-\x24\x26-\x7e]+/gu, encodeURIComponent);

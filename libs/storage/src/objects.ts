@@ -15,7 +15,7 @@ import type { CallOptions, ObjectInfo } from './storage.ts';
 const DELETE_BATCH = 1_000;
 const EPOCH = new Date(0);
 
-/** Undefined when there is no such object. */
+/** Undefined when the object does not exist. */
 export async function head(deps: Deps, key: string, { signal }: CallOptions = {}): Promise<ObjectInfo | undefined> {
   const { clients, config } = deps;
   try {
@@ -57,7 +57,7 @@ const info = ({ Key = '', Size = 0, ETag = '', LastModified = EPOCH }: _Object):
   lastModified: LastModified,
 });
 
-/** One request per thousand objects, made as they are read. */
+/** One request per thousand objects, on demand. */
 export async function* list(deps: Deps, prefix: string, { signal }: CallOptions = {}): AsyncGenerator<ObjectInfo> {
   const { clients, config } = deps;
   let next: string | undefined;
@@ -73,7 +73,7 @@ export async function* list(deps: Deps, prefix: string, { signal }: CallOptions 
   } while (next !== undefined);
 }
 
-/** @throws AppError INTERNAL for an empty prefix, which would empty the bucket. */
+/** @throws AppError INTERNAL for an empty prefix, which would delete everything */
 export async function deletePrefix(deps: Deps, prefix: string, options: CallOptions = {}): Promise<number> {
   if (prefix === '') throw new AppError('INTERNAL', 'deletePrefix needs a prefix.');
   let count = 0;

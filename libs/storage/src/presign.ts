@@ -29,8 +29,8 @@ const CHECKSUM = 'x-amz-checksum-sha256';
 const ALGORITHM = 'x-amz-sdk-checksum-algorithm';
 
 /**
- * What is signed is what the server then insists on, on AWS and Ceph alike: the type (Ceph refuses an unsigned one), the
- * length, and the SHA-256 as a header next to its algorithm (in the query string nobody verifies it).
+ * The server enforces what is signed, on AWS and Ceph alike: the type (Ceph refuses an unsigned one), the length, and the
+ * SHA-256 as a header next to its algorithm (in the query string it would not be verified).
  */
 export async function presignPut(
   { clients, config }: Deps,
@@ -58,7 +58,7 @@ export async function presignPut(
     return {
       url,
       requiredHeaders: { 'content-type': contentType, ...checksumHeaders },
-      // Signatures count whole seconds.
+      // Signatures use whole seconds.
       expiresAt: new Date(Math.floor(signingDate.getTime() / 1_000 + expiresInSeconds) * 1_000),
     };
   } catch (error) {

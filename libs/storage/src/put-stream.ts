@@ -8,7 +8,7 @@ import { Part } from './parts/part.ts';
 import { until } from './parts/until.ts';
 import type { PutOptions, PutResult } from './storage.ts';
 
-/** A body of at most one part: the whole is there, so its SHA-256 goes along and the server refuses other bytes. */
+/** A body of at most one part is complete in memory, so its SHA-256 is sent and the server refuses other bytes. */
 async function putWhole(deps: Deps, input: PutObjectCommandInput, sha256: Buffer, signal: AbortSignal) {
   const checksum = { ChecksumAlgorithm: 'SHA256', ChecksumSHA256: sha256.toString('base64') } as const;
   try {

@@ -23,7 +23,7 @@ describe('full jitter', () => {
 });
 
 describe('the retry strategy', () => {
-  it('allows as many attempts as it is told, for what may heal', async () => {
+  it('allows the configured number of attempts for temporary errors', async () => {
     for (const errorType of ['TRANSIENT', 'THROTTLING'] as const) {
       const strategy = retryStrategy(backoff);
       let token = await strategy.acquireInitialRetryToken('');

@@ -4,7 +4,7 @@ type AnyStrategy = NonNullable<S3ClientConfig['retryStrategy']>;
 type RetryStrategy = Extract<AnyStrategy, { acquireInitialRetryToken: unknown }>;
 
 export interface Backoff {
-  /** The first try included. */
+  /** Including the first attempt. */
   readonly attempts: number;
   readonly baseMs: number;
   readonly capMs: number;
@@ -21,16 +21,16 @@ export function fullJitterMs(retry: number, { baseMs, capMs }: Backoff, random =
 const token = (count: number, delay: number) => ({ getRetryCount: () => count, getRetryDelay: () => delay });
 
 /**
- * The SDK's retry contract with our numbers. Its own standard strategy fixes the cap and shares a budget of about 35
- * retries among all requests of a client, so that a short outage under load would fail most of them at once.
+ * The SDK's retry contract with our settings. Its standard strategy has a fixed cap and shares a budget of about 35
+ * retries among all requests of a client, so a short outage under load would fail most of them at once.
  */
 export function retryStrategy(backoff: Backoff): RetryStrategy {
   return {
     acquireInitialRetryToken: async () => token(0, 0),
     refreshRetryTokenForRetry: async (previous, { errorType, retryAfterHint }) => {
       const retry = previous.getRetryCount();
-      const heals = errorType === 'TRANSIENT' || errorType === 'THROTTLING';
-      if (!heals || retry + 1 >= backoff.attempts) throw new Error('no attempt left');
+      const isTemporary = errorType === 'TRANSIENT' || errorType === 'THROTTLING';
+      if (!isTemporary || retry + 1 >= backoff.attempts) throw new Error('no attempt left');
       const hinted = retryAfterHint ? retryAfterHint.getTime() - Date.now() : 0;
       return token(retry + 1, Math.max(fullJitterMs(retry, backoff), Math.min(hinted, backoff.capMs)));
     },

@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts';
 import { statusOf, toStorageError } from './errors.ts';
 import type { CallOptions } from './storage.ts';
 
-/** See `Storage.abortStaleUploads`. An upload that ends by itself meanwhile is not counted. */
+/** See `Storage.abortStaleUploads`. An upload that ends in the meantime is not counted. */
 export async function abortStaleUploads(
   { clients, config }: Deps,
   prefix: string,

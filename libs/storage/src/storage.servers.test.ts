@@ -77,7 +77,7 @@ describe('a bucket', () => {
     await remove();
   });
 
-  it('that was made without rules gets them; rules that somebody has set are left as they are', async () => {
+  it('created without rules gets them; existing rules are kept', async () => {
     const { storage, config, remove } = storageFixture();
     const { work } = createClients(config, testLogger);
     const Bucket = config.bucket;

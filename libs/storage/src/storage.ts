@@ -1,25 +1,25 @@
 import type { Readable } from 'node:stream';
 
-/** What is known of a stored object without reading it. */
+/** The metadata of a stored object. */
 export interface ObjectInfo {
   readonly key: string;
   readonly sizeBytes: number;
-  /** Quotes included, as the server sent it. */
+  /** Including quotes, as sent by the server. */
   readonly etag: string;
   readonly lastModified: Date;
   /** Only from `head`. */
   readonly contentType?: string;
   /** Only from `head`. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** Hex. Only from `head`, and only where the server keeps it: presigned PUTs and objects of a single part. */
+  /** Hex. Only from `head`, and only where the server keeps it: presigned PUTs and single-part objects. */
   readonly sha256?: string;
 }
 
 export interface PutOptions {
   readonly contentType: string;
-  /** A whole header value, as `contentDisposition(fileName)` makes it. */
+  /** A full header value from `contentDisposition(fileName)`. */
   readonly contentDisposition?: string;
-  /** Names are lower case ASCII; values may be any text. */
+  /** Names are lowercase ASCII; values may be any text. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,19 +32,19 @@ export interface PutResult {
 }
 
 export interface GetOptions {
-  /** First byte wanted, from 0. Default: 0. */
+  /** First byte to read, from 0. Default: 0. */
   readonly start?: number | undefined;
-  /** Last byte wanted, inclusive as in HTTP ranges; beyond the end means the end. Default: the last one. */
+  /** Last byte to read, inclusive as in HTTP ranges; past the end means the end. Default: the last one. */
   readonly end?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface GetResult {
-  /** Exactly `bodyBytes` bytes, or an AppError. Destroy it when it is not read to its end. */
+  /** Exactly `bodyBytes` bytes, or an AppError. Destroy it if it is not read to the end. */
   readonly body: Readable;
   /** Size of the whole object, also when only a range of it is read. */
   readonly sizeBytes: number;
-  /** How many bytes `body` will give: the value of a Content-Length. */
+  /** How many bytes `body` yields: the value of Content-Length. */
   readonly bodyBytes: number;
   readonly contentType?: string;
   readonly etag: string;
@@ -60,7 +60,7 @@ export interface PresignGetOptions {
   readonly expiresInSeconds: number;
   /** The name under which a browser saves it; any text. */
   readonly fileName: string;
-  /** Overrides the type that is stored. */
+  /** Overrides the stored type. */
   readonly contentType?: string;
 }
 
@@ -69,54 +69,54 @@ export interface PresignPutOptions {
   readonly expiresInSeconds: number;
   readonly contentType: string;
   readonly sizeBytes: number;
-  /** Hex. Left out: any bytes of that length are taken, to be verified afterwards. */
+  /** Hex. Without it any bytes of that length are accepted and must be verified afterwards. */
   readonly sha256?: string | undefined;
 }
 
 export interface PresignedPut {
   readonly url: string;
-  /** To be sent as they are. Content-Length is signed too, but every HTTP client sends that by itself. */
+  /** Send these unchanged. Content-Length is signed too, but every HTTP client sets it. */
   readonly requiredHeaders: Readonly<Record<string, string>>;
   readonly expiresAt: Date;
 }
 
 /**
- * One bucket. Every method rejects with an AppError: STORAGE_NOT_FOUND, STORAGE_REFUSED (credentials, policy, a request
- * that the server does not take) or STORAGE_UNAVAILABLE (retryable), except that an aborted signal rejects with its own
- * reason, and `putStream` with whatever its body throws.
+ * One bucket. Every method rejects with an AppError: STORAGE_NOT_FOUND, STORAGE_REFUSED (credentials, policy, an
+ * unsupported request) or STORAGE_UNAVAILABLE (retryable), except that an aborted signal rejects with its own reason, and
+ * `putStream` with the error of its body.
  */
 export interface Storage {
   readonly bucket: string;
-  /** The first component of every key that this deployment writes. */
+  /** The first component of every key of this installation. */
   readonly env: string;
   /**
-   * Stores a body of unknown length, replacing what is there. A chunk is copied before the next one is asked for. A
-   * failure leaves no parts and what was there before; only when the very last answer is lost for good may the new
-   * object be there all the same.
+   * Stores a body of unknown length, replacing any object. Each piece is copied before the next is requested. A failure
+   * leaves no parts and the previous object; only if the very last response is lost may the new object exist
+   * nevertheless.
    */
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutResult>;
-  /** Reads an object or a range of it; a connection lost on the way is resumed without the reader's knowing. */
+  /** Reads an object or a range of it; a lost connection is resumed transparently. */
   getStream(key: string, options?: GetOptions): Promise<GetResult>;
-  /** Undefined when there is no such object (or no such bucket: servers do not tell the two apart here). */
+  /** Undefined when the object does not exist (or the bucket: servers do not distinguish the two here). */
   head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined>;
-  /** Deleting what is not there is fine. */
+  /** Deleting a missing object succeeds. */
   delete(key: string, options?: CallOptions): Promise<void>;
-  /** Deletes every object whose key begins with `prefix` (never empty). Answers how many there were. */
+  /** Deletes every object whose key starts with `prefix` (not empty). Returns their number. */
   deletePrefix(prefix: string, options?: CallOptions): Promise<number>;
   /** In the order of the keys' UTF-8 bytes. */
   list(prefix: string, options?: CallOptions): AsyncIterable<ObjectInfo>;
-  /** Aborts multipart uploads under `prefix` begun before `olderThan`: what killed processes left. Answers how many. */
+  /** Aborts multipart uploads under `prefix` started before `olderThan`, which killed processes left. Returns their number. */
   abortStaleUploads(prefix: string, olderThan: Date, options?: CallOptions): Promise<number>;
   presignGet(key: string, options: PresignGetOptions): Promise<string>;
-  /** A URL under which exactly bytes of that length, type and (when given) hash can be PUT. */
+  /** A URL for a PUT of exactly that length, type and (if given) hash. */
   presignPut(key: string, options: PresignPutOptions): Promise<PresignedPut>;
   /** Resolves when the bucket answers within two seconds; no retries. */
   check(signal?: AbortSignal): Promise<void>;
   /**
-   * Creates the bucket when it is missing and the configuration allows it, with rules for browsers and for parts left
-   * open; one that is there is left as it is. Safe with many processes at once.
+   * Creates a missing bucket if the configuration allows it, with CORS and lifecycle rules; an existing bucket keeps its
+   * rules. Safe with many processes at once.
    */
   ensureBucket(): Promise<void>;
-  /** Drops all connections; running calls fail. */
+  /** Closes all connections; running calls fail. */
   close(): void;
 }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 
 /**
- * A stream of the bytes of a generator. Node ends the generator of a destroyed stream by asking it to return, and waits:
- * for ever, where the generator itself waits for bytes that never come. So `stop` is called first, and must end that wait.
- * An error that comes when nobody reads any more does not end the process.
+ * A stream of a generator's bytes. When a stream is destroyed, Node calls the generator's return() and waits: forever, if
+ * the generator itself waits for bytes that never arrive. So `stop` is called first and must end that wait. An error while
+ * nothing reads does not crash the process.
  */
 export function streamOf(bytes: AsyncIterable<Uint8Array>, stop: () => void): Readable {
   const body = Readable.from(bytes, { objectMode: false });

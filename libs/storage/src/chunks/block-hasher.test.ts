@@ -31,7 +31,7 @@ describe('BlockHasher', () => {
     },
   );
 
-  it('finds the same however the bytes are cut', () => {
+  it('gives the same hashes for any split of the bytes', () => {
     const expected = expectedOf(bytes);
     const anyCuts = fc.array(fc.nat(bytes.length), { maxLength: 20 });
     fc.assert(

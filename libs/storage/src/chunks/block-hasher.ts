@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 
-/** What is checked at a time when a chunk is read: small enough to be held, large enough that its hash is cheap. */
+/** Bytes verified at a time when a chunk is read: small enough to hold in memory, large enough to hash efficiently. */
 export const BLOCK_BYTES = 1024 * 1024;
 /** Bytes of one SHA-256. */
 export const HASH_BYTES = 32;
@@ -13,7 +13,7 @@ export interface BlockHashes {
   readonly blockHashes: Buffer;
 }
 
-/** Hashes a stream as a whole and block by block. Keeps nothing of the bytes. */
+/** Hashes a stream as a whole and block by block, without keeping its bytes. */
 export class BlockHasher {
   readonly #whole = createHash('sha256');
   readonly #digests: Buffer[] = [];
@@ -32,7 +32,7 @@ export class BlockHasher {
     }
   }
 
-  /** To be called once, after the last byte. */
+  /** Call once, after the last byte. */
   finish(): BlockHashes {
     this.#endBlock();
     const { length } = this.#digests;

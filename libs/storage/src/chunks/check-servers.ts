@@ -2,13 +2,13 @@ import { type AppError, toAppError } from '@sluice/core';
 import type { StorageServers } from './servers.ts';
 import type { ServerPlace } from './types.ts';
 
-/** How a storage server has answered; no error: it is there. */
+/** The result of probing a storage server; without an error it is reachable. */
 export interface ServerCheck<T extends ServerPlace> {
   readonly server: T;
   readonly error?: AppError;
 }
 
-/** Asks all of them at once whether they are there, each for two seconds at most. Rejects only when `signal` aborts. */
+/** Probes all of them in parallel, each for at most two seconds. Rejects only when `signal` aborts. */
 export const checkServers = <T extends ServerPlace>(
   servers: StorageServers,
   places: readonly T[],

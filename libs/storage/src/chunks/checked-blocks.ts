@@ -5,9 +5,9 @@ import { namingServer } from './errors.ts';
 import type { StorageServers } from './servers.ts';
 import type { ChunkPlace } from './types.ts';
 
-/** A place does not hold what it should. */
+/** A location does not hold the expected bytes. */
 export class WrongPlace extends Error {
-  /** `gone`: no object there; `wrong`: an object of another size or with other bytes. */
+  /** `gone`: no object; `wrong`: an object with a different size or content. */
   readonly kind: 'gone' | 'wrong';
 
   /** `message` completes the sentence "Chunk 1 of 6 on storage server X ...". */
@@ -26,7 +26,7 @@ interface BlockRange {
 }
 
 /**
- * Reads blocks of a chunk from one place and gives each, in the pieces in which it came, only once its hash was right.
+ * Reads blocks of a chunk from one location and yields each, in the pieces received, only after verifying its hash.
  * Holds one block. @throws WrongPlace; AppError DOCUMENT_NOT_READY, or that of the server with its name
  */
 export async function* checkedBlocks(
@@ -68,12 +68,12 @@ async function open(servers: StorageServers, place: ChunkPlace, start: number, e
 
 function asWrongPlace(error: unknown, { server }: ChunkPlace): unknown {
   if (isAppError(error) && error.code === 'STORAGE_NOT_FOUND') return new WrongPlace('gone', 'is missing');
-  // The range begins beyond the end of what is there.
+  // The range starts past the end of the object.
   if (isAppError(error) && error.code === 'VALIDATION_FAILED') return new WrongPlace('wrong', 'is truncated');
   return namingServer(server, error);
 }
 
-/** A block on its way in. */
+/** A block that is being received. */
 class Block {
   readonly number: number;
   readonly pieces: Uint8Array[] = [];
@@ -89,7 +89,7 @@ class Block {
     return this.#missing === 0;
   }
 
-  /** Answers how many bytes of `chunk` from `offset` on were its. */
+  /** Returns how many bytes of `chunk` from `offset` belonged to this block. */
   take(chunk: Uint8Array, offset: number): number {
     const piece = chunk.subarray(offset, offset + this.#missing);
     this.#hash.update(piece);

@@ -69,7 +69,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
     await expectNoCopy(from);
   });
 
-  it('says that a chunk is gone', async () => {
+  it('reports a missing chunk', async () => {
     const from = only(await stored());
     await one.storage.delete(from.s3Key);
     const error = await errorOf(copy(from));
@@ -90,7 +90,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
     await proxy.close();
   });
 
-  it('names the server that went away, and leaves no copy', async () => {
+  it('names the server that goes down, and leaves no copy', async () => {
     const from = only(await stored());
     const proxy = await FaultProxy.start(one.config.endpoint as string);
     proxy.set({ refuse: true });

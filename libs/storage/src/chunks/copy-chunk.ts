@@ -5,7 +5,7 @@ import { readChunk } from './read-chunk.ts';
 import type { StorageServers } from './servers.ts';
 import type { ChunkPlace, ServerPlace } from './types.ts';
 
-/** A chunk is a piece of a file, whatever that is. */
+/** Chunks have no type of their own. */
 const CONTENT_TYPE = 'application/octet-stream';
 
 export interface CopyChunkOptions {
@@ -17,12 +17,12 @@ export interface CopyChunkOptions {
   readonly signal: AbortSignal;
 }
 
-/** Only a hash over the whole tells, after the last byte: then the source is read twice before it counts as damaged. */
+/** Without block hashes damage shows only after the last byte, so the source is read twice before it counts as damaged. */
 const READS = 2;
 
 /**
- * Copies a chunk to another storage server, checking every byte; what was at the target is replaced. It resolves only
- * when the copy is whole; a failure leaves no copy. Whether the chunk is still where `from` says is the caller's to know.
+ * Copies a chunk to another storage server and verifies every byte, replacing the target. Resolves only when the copy is
+ * complete; a failure leaves no copy. The caller must ensure that the chunk is still at `from`.
  * @throws AppError DOCUMENT_DAMAGED when the source is gone or wrong, DOCUMENT_NOT_READY when none of its hashes is
  * known, or that of the server that failed with its name; the signal's reason
  */
@@ -47,7 +47,7 @@ export async function copyChunk({ servers, from, to, of = CHUNK_COUNT, signal }:
   }
 }
 
-/** The bytes as they are: their hash is compared once all are through. */
+/** The bytes without verification: their hash is compared at the end. */
 async function* readUnchecked(
   servers: StorageServers,
   from: ChunkPlace,

@@ -6,21 +6,21 @@ import type { StorageServers } from './servers.ts';
 import type { ChunkPlace, ServerPlace } from './types.ts';
 
 export interface DocumentStorages {
-  /** Of documents in one piece. */
+  /** Holds documents in one piece. */
   readonly storage: Storage;
   readonly servers: StorageServers;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What of a document may lie in a storage. */
+/** The objects that a document may have. */
 export interface DocumentObjects {
   readonly document: { readonly docId: string; readonly accountId: string; readonly s3Key: string };
   readonly chunks: readonly Pick<ChunkPlace, 'server' | 's3Key'>[];
-  /** Where its upload sessions may have left objects. */
+  /** Servers on which its upload sessions may have left objects. */
   readonly servers: readonly ServerPlace[];
 }
 
-/** Where all chunks of a document lie, of whichever session: `{env}/chunks/{account}/{docId}/`. */
+/** Key prefix of all chunks of a document in any session: `{env}/chunks/{account}/{docId}/`. */
 export const chunksPrefix = (of: { env: string; accountId: string; docId: string }): string =>
   `${chunkKey({ ...of, sessionId: 's', chunkNumber: 0 })
     .split('/')
@@ -33,7 +33,7 @@ const holders = ({ chunks }: DocumentObjects): ServerPlace[] => [
 ];
 
 /**
- * Resolves when every server that holds a chunk of the document answers.
+ * Resolves when every server that holds a chunk of the document is reachable.
  * @throws AppError STORAGE_UNAVAILABLE or STORAGE_REFUSED, naming the server
  */
 export async function canDeleteDocument({ servers, signal }: DocumentStorages, of: DocumentObjects): Promise<void> {
@@ -43,8 +43,8 @@ export async function canDeleteDocument({ servers, signal }: DocumentStorages, o
 }
 
 /**
- * Deletes all objects of a document; those that are not there are fine. A server without a chunk of it that does not
- * answer is passed over: what an old session has left there belongs to the orphan sweep.
+ * Deletes all objects of a document, ignoring missing ones. An unreachable server without a chunk of it is skipped: what
+ * an old session left there is removed by the orphan sweep.
  * @throws AppError STORAGE_UNAVAILABLE or STORAGE_REFUSED
  */
 export async function deleteDocumentObjects(deps: DocumentStorages, of: DocumentObjects): Promise<void> {

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '@sluice/core';
 import type { ChunkPlace, ServerPlace } from './types.ts';
 
-/** The error of a chunk whose bytes are lost or wrong in the store. `what` completes the sentence. */
+/** The error of a chunk with lost or wrong bytes. `what` completes the sentence. */
 export function damagedChunk({ chunkNumber, server, s3Key }: ChunkPlace, of: number, what: string): AppError {
   const message = `Chunk ${chunkNumber} of ${of} on storage server ${server.name} ${what}.`;
   const context = { chunkNumber, serverId: server.serverId, server: server.name, s3Key };
@@ -13,7 +13,7 @@ const isOfServer = (error: unknown): error is AppError =>
   (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED') &&
   error.context.serverId === undefined;
 
-/** `error` with the name of the storage server that it came from, when it is the server that failed. */
+/** Adds the name of the storage server to `error` if the server caused it. */
 export function namingServer(server: ServerPlace, error: unknown): unknown {
   if (!isOfServer(error)) return error;
   return new AppError(error.code, `Storage server ${server.name}: ${error.message}`, {
@@ -23,7 +23,7 @@ export function namingServer(server: ServerPlace, error: unknown): unknown {
   });
 }
 
-/** What `work` gives; a failure of the server names it. */
+/** The result of `work`; a failure of the server names it. */
 export async function onServer<T>(server: ServerPlace, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -5,7 +5,7 @@ export interface HashObjectOptions {
   readonly storage: Storage;
   readonly key: string;
   readonly signal?: AbortSignal | undefined;
-  /** Given every byte in order; nothing more is read while its promise is pending. */
+  /** Receives every byte in order; reading pauses while its promise is pending. */
   readonly onData?: (chunk: Uint8Array) => void | Promise<void>;
 }
 

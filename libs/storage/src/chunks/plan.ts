@@ -7,12 +7,12 @@ export interface ChunkPlan {
   readonly size: number;
 }
 
-/** How many chunks a large document is cut into. */
+/** Number of chunks of a large document. */
 export const CHUNK_COUNT = 6;
 
 /**
- * Cuts a document into at most `count` chunks that differ by one byte at most, the longer ones first. Fewer chunks when
- * there are fewer bytes.
+ * Splits a document into at most `count` chunks whose sizes differ by at most one byte, larger ones first. Fewer chunks
+ * if there are fewer bytes.
  * @throws RangeError unless both are whole numbers, `sizeBytes` >= 0 and `count` >= 1
  */
 export function planChunks(sizeBytes: number, count = CHUNK_COUNT): ChunkPlan[] {

@@ -5,14 +5,14 @@ import { damagedChunk } from './errors.ts';
 import type { StorageServers } from './servers.ts';
 import type { ChunkPlace } from './types.ts';
 
-/** How often a chunk may turn out to have moved on before its next block is read. */
+/** How often a chunk may move before its next block is read. */
 const MOVES = 5;
 
 export interface ReadChunkOptions {
   readonly servers: StorageServers;
   /** Where the chunk is now. */
   readonly locate: () => Promise<ChunkPlace>;
-  /** Bytes of the chunk that are wanted: the first, and the one after the last. At least one. */
+  /** The bytes to read: the first, and the one after the last. At least one. */
   readonly from: number;
   readonly to: number;
   /** How many chunks the document has, for messages. */
@@ -20,15 +20,15 @@ export interface ReadChunkOptions {
   readonly signal: AbortSignal;
 }
 
-/** A server that was drained may have been switched off; one that refuses us may be left, too. */
+/** A drained server may have been switched off or may refuse access; the chunk has moved then. */
 const isAway = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
 
 const isWrong = (error: unknown): boolean => error instanceof WrongPlace && error.kind === 'wrong';
 
 /**
- * Bytes of one chunk, each checked before it is given. Where the chunk moves while it is read, reading goes on at the
- * new place; a wrong block is read once more, as it may have changed on the way only.
+ * The bytes of one chunk, verified before they are yielded. If the chunk moves, reading continues at its new location; a
+ * wrong block is read once more in case it was damaged in transit.
  * @throws AppError DOCUMENT_DAMAGED, DOCUMENT_NOT_READY, or that of the server with its name
  */
 export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint8Array> {
@@ -42,7 +42,7 @@ export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint
     try {
       for await (const pieces of checkedBlocks(servers, place, { first: block, end, signal })) {
         const start = block * BLOCK_BYTES;
-        yield* cut(pieces, from - start, to - start);
+        yield* slice(pieces, from - start, to - start);
         block += 1;
         moves = 0;
         wrong = 0;
@@ -62,8 +62,8 @@ export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint
   }
 }
 
-/** The bytes from `from` to before `to`, counted from the first piece's first; both may lie outside. */
-function* cut(pieces: readonly Uint8Array[], from: number, to: number): Generator<Uint8Array> {
+/** The bytes from `from` up to `to`, counted from the start of the first piece; both may lie outside. */
+function* slice(pieces: readonly Uint8Array[], from: number, to: number): Generator<Uint8Array> {
   let position = 0;
   for (const piece of pieces) {
     const wanted = piece.subarray(Math.max(0, from - position), Math.max(0, to - position));

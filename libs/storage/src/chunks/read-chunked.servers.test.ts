@@ -159,7 +159,7 @@ describe('a chunk that is damaged in the store', () => {
     expect(await errorOf(open())).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
   });
 
-  it('is found by a range that wants other bytes of the same block', async () => {
+  it('is detected by a range that reads other bytes of the same block', async () => {
     await damagedAt(1, 1, BLOCK_BYTES - 1);
     const start = (offsets[1] as number) + BLOCK_BYTES;
     expect(await errorOf(open({ start, end: start }))).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
@@ -172,8 +172,8 @@ describe('a chunk that is damaged in the store', () => {
   });
 
   it.each<[string, (body: Buffer) => Buffer]>([
-    ['cut short', (body) => body.subarray(0, -1)],
-    ['cut to its first block', (body) => body.subarray(0, BLOCK_BYTES)],
+    ['truncated', (body) => body.subarray(0, -1)],
+    ['truncated to its first block', (body) => body.subarray(0, BLOCK_BYTES)],
     ['empty', () => Buffer.alloc(0)],
     ['longer', (body) => Buffer.concat([body, Buffer.from('x')])],
   ])('is found when it is %s', async (_name, change) => {
@@ -184,7 +184,7 @@ describe('a chunk that is damaged in the store', () => {
     expect(await errorOf(open({ start }))).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 2 } });
   });
 
-  it('is found when it is gone', async () => {
+  it('is detected when its object is missing', async () => {
     await storageOf(4).delete((chunks[4] as ChunkPlace).s3Key);
     const error = await expectTrueUntil({}, offsets[4] as number);
     expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 4 } });
@@ -251,7 +251,7 @@ describe('a chunk that moves while it is read', () => {
   });
 });
 
-describe('a storage server that cannot be reached', () => {
+describe('a storage server that is unreachable', () => {
   let proxy: FaultProxy;
   let far: ServerPlace;
   let patient: StorageServers;
@@ -275,7 +275,7 @@ describe('a storage server that cannot be reached', () => {
     expect((error as Error).message).toMatch(/^Storage server far: .*ECONNREFUSED/);
   });
 
-  it('is named when it goes away in the middle of a block', async () => {
+  it('is named when it goes down in the middle of a block', async () => {
     proxy.set({ stallDownAfter: BLOCK_BYTES + BLOCK_BYTES / 2 });
     const reading = expectTrueUntil(
       { servers: patient, start: offsets[1] as number },
@@ -286,7 +286,7 @@ describe('a storage server that cannot be reached', () => {
     expect(await reading).toMatchObject({ code: 'STORAGE_UNAVAILABLE', context: { server: 'far' } });
   });
 
-  it('does not matter where the chunk has been moved from it: reading goes on at the new place', async () => {
+  it('does not matter once the chunk has moved: reading continues at the new location', async () => {
     const near = places[0] as ServerPlace;
     const s3Key = `${(chunks[1] as ChunkPlace).s3Key}-moved`;
     await servers.storageOf(near).putStream(s3Key, piecesOf(chunkBytes(1)), type);
@@ -298,7 +298,7 @@ describe('a storage server that cannot be reached', () => {
     expect((await reading).equals(chunkBytes(1))).toBe(true);
   });
 
-  it('is asked again where the line was cut, and the bytes are right', async () => {
+  it('is asked again after a lost connection, and the bytes are correct', async () => {
     proxy.set({ cutDownAfter: BLOCK_BYTES / 2 });
     expect((await read({ servers: patient })).equals(bytes)).toBe(true);
   });
@@ -324,7 +324,7 @@ describe('a storage server that cannot be reached', () => {
   });
 
   it.each([true, false])(
-    'does not hold up a reader that leaves, nor its connection; has it begun to read: %s',
+    'does not hold up a reader that leaves, nor its connection; reading had started: %s',
     async (reads) => {
       proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
       const { body } = await open({ servers: patient, start: offsets[1] as number });
@@ -348,7 +348,7 @@ describe('a storage server that cannot be reached', () => {
   });
 
   it.each([true, false])(
-    'does not hold up one that is aborted later; has it begun to read: %s',
+    'does not hold up one that is aborted later; reading had started: %s',
     async (reads) => {
       proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
       const stop = new AbortController();

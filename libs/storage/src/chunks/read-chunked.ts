@@ -10,17 +10,17 @@ export interface ReadChunkedOptions {
   readonly sizeBytes: number;
   /** Sizes of its chunks, in order; their sum is `sizeBytes`. */
   readonly chunkSizes: readonly number[];
-  /** Where a chunk is at this moment: asked when its turn comes, and again when it is not what it should be there. */
+  /** The current location of a chunk: requested before reading it, and again if its bytes are not there. */
   readonly locate: (chunkNumber: number) => Promise<ChunkPlace>;
-  /** First byte wanted. Default: 0. */
+  /** First byte to read. Default: 0. */
   readonly start?: number | undefined;
-  /** Last byte wanted, inclusive; beyond the end means the end. Default: the last one. */
+  /** Last byte to read, inclusive; past the end means the end. Default: the last one. */
   readonly end?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface ReadChunkedResult {
-  /** Exactly `bodyBytes` right bytes, or an AppError. Destroy it when it is not read to its end. */
+  /** Exactly `bodyBytes` verified bytes, or an AppError. Destroy it if it is not read to the end. */
   readonly body: Readable;
   /** Of the whole document, also when only a range of it is read. */
   readonly sizeBytes: number;
@@ -28,11 +28,11 @@ export interface ReadChunkedResult {
 }
 
 /**
- * Reads a chunked document or a range of it. Every block is checked before one byte of it is given; the promise waits
- * for the first. Holds about a block.
+ * Reads a chunked document or a range of it. Every block is verified before any of its bytes are yielded; the promise
+ * waits for the first. Holds about one block.
  *
  * The promise, and later the body, fail with AppError DOCUMENT_DAMAGED (`context`: chunkNumber, serverId) when a chunk is
- * lost or wrong in the store, STORAGE_UNAVAILABLE or STORAGE_REFUSED naming the server when it cannot be asked,
+ * lost or damaged, STORAGE_UNAVAILABLE or STORAGE_REFUSED naming the server when it is unreachable,
  * DOCUMENT_NOT_READY when a chunk has not been verified, with what `locate` throws, or with the signal's reason.
  * @throws RangeError when the range is empty or begins beyond the end, or the sizes do not fit together
  */
@@ -62,7 +62,7 @@ export async function readChunked(options: ReadChunkedOptions): Promise<ReadChun
   }
 }
 
-/** The first byte wanted and the one after the last. */
+/** The first byte to read and the one after the last. */
 function rangeOf({ sizeBytes, chunkSizes, start = 0, end = sizeBytes - 1 }: ReadChunkedOptions) {
   const sum = chunkSizes.reduce((total, size) => total + size, 0);
   if (sum !== sizeBytes) throw new RangeError(`chunks of ${sum} bytes do not add up to a document of ${sizeBytes}`);

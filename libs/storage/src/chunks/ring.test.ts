@@ -82,7 +82,7 @@ describe('the ring', () => {
     expect(walkRing(shared, 8n)).toEqual(['x', 'y', 'z']);
   });
 
-  it('is walked as one walks its points in order, whatever order they come in', () => {
+  it('gives the same order for any order of its points', () => {
     const anyNode = fc.record({
       serverId: fc.constantFrom('a', 'b', 'c', 'd'),
       hashValue: fc.oneof(fc.bigInt({ min: 0n, max: 9n }), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
@@ -132,7 +132,7 @@ describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 + f
     );
   });
 
-  it('moves only what a removed server had, each to the next that its walk met', () => {
+  it('moves only the chunks of a removed server, each to the next server on the ring', () => {
     fc.assert(
       fc.property(anyServers, anySeed, (servers, seed) => {
         const [removed, ...left] = servers;

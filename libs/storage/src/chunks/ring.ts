@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Points that each server has on the ring: the more, the more even the shares. */
+/** Points of each server on the ring; more points make the shares more even. */
 export const RING_NODES = 150;
 
 /** One point of a server on the ring of unsigned 64-bit numbers. */
@@ -12,20 +12,19 @@ export interface RingNode {
 /** The first eight bytes of SHA-256, as an unsigned big-endian number. */
 const hash64 = (text: string) => createHash('sha256').update(text).digest().readBigUInt64BE();
 
-/** The points of a server, the same everywhere and for ever. */
+/** The points of a server; deterministic. */
 export function ringNodes(serverId: string): bigint[] {
   return Array.from({ length: RING_NODES }, (_, i) => hash64(`${serverId}#${i}`));
 }
 
-/** The point from which a chunk looks for its server. */
+/** The position of a chunk on the ring. */
 export function ringPosition(docId: string, chunkNumber: number): bigint {
   return hash64(`${docId}:${chunkNumber}`);
 }
 
 /**
- * The servers in the order in which one meets them clockwise from `position`, each once; equal points by server id.
- * `nodes` may come in any order: a server is met at its nearest point, so the distances decide and nothing is sorted but
- * the servers.
+ * The servers in clockwise order from `position`, each once; equal points are ordered by server ID. `nodes` may come in
+ * any order: only the nearest point of each server counts, so only the servers are sorted.
  */
 export function walkRing(nodes: readonly RingNode[], position: bigint): string[] {
   const nearest = new Map<string, bigint>();

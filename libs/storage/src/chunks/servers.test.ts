@@ -55,7 +55,7 @@ describe('the storage of a storage server', () => {
     expect(servers.storageOf(own)).toBe(main);
   });
 
-  it('is opened once for a place, whatever the server is called', () => {
+  it('is opened once per location, under any server name', () => {
     const storage = servers.storageOf(cellar);
     expect(servers.storageOf({ ...cellar, serverId: '0193-2', name: 'renamed' })).toBe(storage);
     expect(servers.storageOf({ ...cellar, bucket: 'others' })).not.toBe(storage);

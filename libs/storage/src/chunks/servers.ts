@@ -4,17 +4,17 @@ import type { Credentials, StorageConfig } from '../env.ts';
 import type { Storage } from '../storage.ts';
 import type { ServerPlace } from './types.ts';
 
-/** The storages of all storage servers, each opened when it is first asked for. */
+/** The storage of every storage server, opened on first use. */
 export interface StorageServers {
   /** @throws AppError STORAGE_REFUSED when its credentials are not configured here */
   storageOf(server: ServerPlace): Storage;
-  /** Drops all connections but those of the installation's own storage. */
+  /** Closes all connections except those of the installation's own storage. */
   close(): void;
 }
 
 export interface StorageServersOptions {
   readonly config: StorageConfig;
-  /** The installation's own storage, which a server without an endpoint is. */
+  /** The installation's own storage, used by servers without an endpoint. */
   readonly main: Storage;
   readonly logger: Logger;
 }

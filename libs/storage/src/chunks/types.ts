@@ -12,14 +12,14 @@ export interface ServerPlace {
   readonly credentialsRef: string;
 }
 
-/** Where a chunk lies, and what it must be. */
+/** The location of a chunk, and its expected content. */
 export interface ChunkPlace {
   /** From 0. */
   readonly chunkNumber: number;
   readonly server: ServerPlace;
   readonly s3Key: string;
   readonly chunkSize: number;
-  /** SHA-256, hex; null while nobody knows it. */
+  /** SHA-256 in hex; null while unknown. */
   readonly chunkHash: string | null;
   /** SHA-256 of every block of BLOCK_BYTES, 32 bytes each; null until the chunk has been verified. */
   readonly blockHashes: Uint8Array | null;

@@ -3,20 +3,20 @@ import { AppError } from '@sluice/core';
 import type { Deps } from '../deps.ts';
 import { statusOf } from '../errors.ts';
 
-/** What names a multipart upload to the server. */
+/** Identifies a multipart upload on the server. */
 export interface UploadTarget {
   readonly Bucket: string;
   readonly Key: string;
   readonly UploadId: string;
 }
 
-/** What cleaning up after a failure may take; a worker has ten seconds to leave. */
+/** Time limit for cleanup after a failure; a worker has ten seconds to shut down. */
 export const CLEANUP_MS = 5_000;
 const ROUNDS = 3;
 
 /**
- * Waits until the server has dropped the parts, for five seconds at most; `reason` is why the upload ends. Never
- * rejects: what could not be aborted is logged and left to `abortStaleUploads`.
+ * Waits up to five seconds until the server has deleted the parts; `reason` is why the upload ends. Never rejects: an
+ * upload that could not be aborted is logged and left to `abortStaleUploads`.
  */
 export async function abortUpload({ clients, logger }: Deps, target: UploadTarget, reason: unknown): Promise<void> {
   const unreachable = reason instanceof AppError && reason.code === 'STORAGE_UNAVAILABLE';
@@ -27,7 +27,7 @@ export async function abortUpload({ clients, logger }: Deps, target: UploadTarge
   }
 }
 
-/** A part that was on its way may outlive the first abort (S3 API reference, AbortMultipartUpload): list, repeat. */
+/** A part in flight may survive the first abort (S3 API reference, AbortMultipartUpload): list and repeat. */
 async function abortWith(client: S3Client, target: UploadTarget): Promise<void> {
   const abortSignal = AbortSignal.timeout(CLEANUP_MS);
   for (let round = 0; round < ROUNDS; round += 1) {

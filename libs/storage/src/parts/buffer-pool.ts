@@ -1,4 +1,4 @@
-/** Keeps a few part buffers for the next part, which spares the garbage collector 8 MiB at a time. */
+/** Reuses part buffers, which saves the garbage collector 8 MiB each. */
 export class BufferPool {
   readonly #free: Buffer[] = [];
   readonly bufferBytes: number;
@@ -13,7 +13,7 @@ export class BufferPool {
     return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.bufferBytes);
   }
 
-  /** Buffers of another size are let go. */
+  /** Buffers of another size are dropped. */
   give(buffer: Buffer): void {
     if (buffer.length === this.bufferBytes && this.#free.length < this.#keep) this.#free.push(buffer);
   }

@@ -6,8 +6,8 @@ import { OWN_UPLOAD } from '../metadata.ts';
 import type { UploadTarget } from './abort-upload.ts';
 
 /**
- * Joins the parts with these ETags and resolves to the ETag of the whole. `mark` is what the object will carry in its
- * metadata when it is the one of this upload: then an answer that was lost, or says nothing, has done its work.
+ * Completes the upload with these ETags and resolves to the ETag of the object. `mark` identifies the object in its
+ * metadata, so that a lost or empty response can be recognized as success.
  */
 export async function completeUpload(
   deps: Deps,
@@ -21,7 +21,7 @@ export async function completeUpload(
   try {
     const command = new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } });
     const { ETag } = await clients.work.send(command, { abortSignal });
-    // A 200 may carry an error that the SDK does not see: without an ETag nothing is believed.
+    // A 200 may contain an error that the SDK misses, so the response needs an ETag.
     const etag = ETag || (await completedEtag(deps, target, mark));
     if (etag) return etag;
     throw new AppError('STORAGE_UNAVAILABLE', 'The object storage did not complete the multipart upload.', {

@@ -11,7 +11,7 @@ import type { Part } from './part.ts';
 /** What S3 allows. */
 const MAX_PARTS = 10_000;
 
-/** One multipart upload: `send` its parts in order, then `complete`, or else `abort`. */
+/** One multipart upload: `send` its parts in order, then `complete` or `abort`. */
 export class MultipartUpload {
   readonly #deps: Deps;
   readonly #target: UploadTarget;
@@ -28,7 +28,7 @@ export class MultipartUpload {
     this.#stop = stop;
   }
 
-  /** Given time beyond the signal: an upload that the server began and whose id we do not know cannot be aborted. */
+  /** May outlive the signal: an upload whose ID is unknown could not be aborted. */
   static async begin(deps: Deps, put: PutObjectCommandInput, stop: AbortController): Promise<MultipartUpload> {
     const { Bucket = '', Key = '' } = put;
     const mark = newId();
@@ -47,7 +47,7 @@ export class MultipartUpload {
     }
   }
 
-  /** Resolves when the part is on its way and another may be filled. The part belongs to the upload from here on. */
+  /** Resolves when the part is in flight and the next may be filled. The upload now owns the part. */
   async send(part: Part): Promise<void> {
     const { config, partSlots } = this.#deps;
     while (this.#running.size >= config.partConcurrency) await Promise.race(this.#running);
@@ -81,7 +81,7 @@ export class MultipartUpload {
     }
   }
 
-  /** Resolves to the ETag of the whole. Given time beyond the signal, so that what is stored is not called aborted. */
+  /** Resolves to the ETag of the object. May outlive the signal, so that a stored object is not reported as aborted. */
   async complete(): Promise<string> {
     await Promise.all(this.#running);
     this.#stop.signal.throwIfAborted();
@@ -93,7 +93,7 @@ export class MultipartUpload {
     }
   }
 
-  /** Resolves when nothing of the upload is left, or cannot be reached. */
+  /** Resolves when nothing of the upload is left, or the server is unreachable. */
   async abort(): Promise<void> {
     await Promise.all(this.#running);
     await abortUpload(this.#deps, this.#target, this.#stop.signal.reason);

@@ -36,7 +36,7 @@ describe('a part', () => {
     expect(part.bytes.buffer.byteLength).toBe(8 * MIB);
   });
 
-  it('uses buffers again, and keeps no more than it was told', () => {
+  it('reuses buffers and keeps at most as many as configured', () => {
     const pool = new BufferPool(10, 1);
     const [one, two] = [pool.take(), pool.take()];
     pool.give(one);

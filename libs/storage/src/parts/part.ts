@@ -1,16 +1,16 @@
 import type { BufferPool } from './buffer-pool.ts';
 
 const FIRST_BYTES = 64 * 1024;
-/** Beyond this a part takes a whole buffer: growing on would leave as much garbage as the part is long. */
+/** Above this size a part takes a full buffer, because growing further would create as much garbage. */
 const GROWN_BYTES = 1024 * 1024;
 
-/** One part being filled. It grows by doubling at first, so that a small body costs little memory. */
+/** A part being filled. It grows by doubling at first, so that a small body needs little memory. */
 export class Part {
   readonly #pool: BufferPool;
   #buffer: Buffer;
   #length = 0;
 
-  /** `small` for the first part of a body, whose length nobody knows yet. */
+  /** `small` for the first part of a body of unknown length. */
   constructor(pool: BufferPool, small: boolean) {
     this.#pool = pool;
     this.#buffer = small ? Buffer.allocUnsafeSlow(Math.min(FIRST_BYTES, pool.bufferBytes)) : pool.take();
@@ -25,7 +25,7 @@ export class Part {
     return this.#buffer.subarray(0, this.#length);
   }
 
-  /** Copies as much of `chunk` from `offset` as fits; answers how many bytes that were. */
+  /** Copies as much of `chunk` from `offset` as fits; returns the number of bytes. */
   write(chunk: Uint8Array, offset: number): number {
     const count = Math.min(chunk.length - offset, this.#pool.bufferBytes - this.#length);
     if (this.#length + count > this.#buffer.length) this.#grow(this.#length + count);
@@ -42,7 +42,7 @@ export class Part {
     this.#buffer = grown;
   }
 
-  /** Gives the buffer back. Only when nobody reads it any more: never after a request that failed. */
+  /** Returns the buffer to the pool. Only once nothing reads it: never after a failed request. */
   release(): void {
     this.#pool.give(this.#buffer);
   }

@@ -1,4 +1,4 @@
-/** A counting semaphore; first come, first served. */
+/** A fair counting semaphore. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];

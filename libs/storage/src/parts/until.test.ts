@@ -47,7 +47,7 @@ describe('until', () => {
     expect(cleaned).toBe(true);
   });
 
-  it('takes bodies that are no generators', async () => {
+  it('accepts bodies that are not generators', async () => {
     let left = 3;
     const body = {
       [Symbol.asyncIterator]: () => ({

@@ -29,7 +29,7 @@ export async function* until(body: AsyncIterable<Uint8Array>, signal: AbortSigna
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Not awaited: a generator that is stuck answers return() only when it wakes.
+    // Not awaited: a stuck generator handles return() only when it wakes.
     if (!ended) void Promise.resolve(iterator.return?.()).catch(() => {});
     if (!ended && body instanceof Readable) body.destroy();
   }

@@ -1,8 +1,8 @@
 import net from 'node:net';
 
-/** What happens to the bytes between client and server. Counts begin anew with every `set` and every connection. */
+/** Faults between client and server. Counts restart with every `set` and every connection. */
 export interface Fault {
-  /** How long every byte is on its way, in each direction. */
+  /** Delay of every byte in each direction. */
   readonly delayMs?: number;
   /** Reset the connection after that many bytes from the server (0: at its first byte), or from the client. */
   readonly cutDownAfter?: number;
@@ -24,7 +24,7 @@ interface Link {
   down: number;
 }
 
-/** A TCP proxy on a free loopback port that goes wrong as it is told to, for tests against a real server. */
+/** A TCP proxy on a free loopback port with configurable faults, for tests against a real server. */
 export class FaultProxy {
   readonly #to: { readonly host: string; readonly port: number };
   readonly #links = new Set<Link>();
@@ -55,7 +55,7 @@ export class FaultProxy {
     for (const link of this.#links) Object.assign(link, { up: 0, down: 0 });
   }
 
-  /** Nothing listens any more, and every open connection is reset. */
+  /** Stops listening and resets every open connection. */
   async down(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const link of this.#links) this.#kill(link);

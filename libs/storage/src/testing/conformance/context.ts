@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Storage } from '../../storage.ts';
 
-/** What every group of the conformance suite is run with. `storage()` is there once the tests run. */
+/** The context of every group of the conformance suite. `storage()` is available while tests run. */
 export interface Context {
   readonly storage: () => Storage;
   /** The length at which the implementation begins another part. */

@@ -21,12 +21,12 @@ export function reading({ storage, key }: Context): void {
       expect({ sizeBytes, bodyBytes }).toEqual({ sizeBytes: 300_000, bodyBytes: to - from });
     });
 
-    it('refuses a range that begins beyond the end', async () => {
+    it('refuses a range that starts past the end', async () => {
       const error = await errorOf(storage().getStream(at, { start: 300_000 }));
       expect(error).toMatchObject({ code: 'VALIDATION_FAILED', retryable: false });
     });
 
-    it('says of a missing object that it is missing', async () => {
+    it('reports a missing object', async () => {
       expect(await storage().head(key('none'))).toBeUndefined();
       const error = await errorOf(storage().getStream(key('none')));
       expect(error).toMatchObject({ code: 'STORAGE_NOT_FOUND', retryable: false });
@@ -40,7 +40,7 @@ export function reading({ storage, key }: Context): void {
       expect(await errorOf(storage().delete(at, { signal }))).toBe(reason);
     });
 
-    it('breaks off the body with the reason of a signal that aborts meanwhile', async () => {
+    it('ends the body with the reason of a signal that aborts while it is read', async () => {
       const stop = new AbortController();
       const reason = new Error('enough');
       const large = key('large');

@@ -31,7 +31,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(put).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
     });
 
-    it('is done with a piece when it asks for the next', async () => {
+    it('has consumed a piece before it requests the next', async () => {
       const bytes = bytesOf(2 * partBytes + 5);
       const reused = Buffer.alloc(100_003);
       const whole = async function* () {
@@ -71,7 +71,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(await storage().head(at)).toMatchObject({ sha256 });
     });
 
-    it('replaces what is there', async () => {
+    it('replaces an existing object', async () => {
       const at = key();
       await storage().putStream(at, piecesOf(bytesOf(partBytes + 1)), type);
       await storage().putStream(at, piecesOf(bytesOf(9, 2)), type);
