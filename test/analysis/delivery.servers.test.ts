@@ -2,9 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { getAnalysisReport } from '@sluice/db/analyses';
 import { downloadsOfAnalysis, getDownloadById } from '@sluice/db/downloads';
+import type { ReportDownload } from '@sluice/jobs/report';
 import { expect, it } from 'vitest';
 import { tools } from '../../apps/worker/src/analyses/index.ts';
-import type { DownloadEntry } from '../../apps/worker/src/analyses/report.ts';
 import { peopleCsv, storeDocument } from '../harness/documents.ts';
 import { plainTools } from '../harness/in-process/plain-tool.ts';
 import { WorkerSuite } from '../harness/in-process/suite.ts';
@@ -14,9 +14,9 @@ import { makeBigFile } from './support/big-file.ts';
 const suite = WorkerSuite.use();
 const account = 'delivery';
 
-const entriesOf = async (analysisId: string): Promise<DownloadEntry[]> => {
+const entriesOf = async (analysisId: string): Promise<ReportDownload[]> => {
   const report = await getAnalysisReport(suite.stack.db, { accountId: account, analysisId });
-  return report?.downloads as DownloadEntry[];
+  return report?.downloads as ReportDownload[];
 };
 const downloadsOf = (analysisId: string) => downloadsOfAnalysis(suite.stack.db, { accountId: account, analysisId });
 const jobOf = (id: string) => suite.stack.queues.queue('artifact-uploads').getJob(id);

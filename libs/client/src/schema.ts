@@ -1192,6 +1192,819 @@ export interface components {
                 max_null_share?: number;
             };
         };
+        AnalysisResult: {
+            /** Format: uuid */
+            analysis_id: string;
+            /** @enum {string} */
+            tool: "profile-my-data" | "clean-my-data";
+            /** @constant */
+            status: "completed";
+            /**
+             * Format: date-time
+             * @description When the report was finished.
+             */
+            timestamp: string;
+            execution_time_ms: number;
+            report: components["schemas"]["AnalysisReport"];
+        };
+        StoredAnalysisResult: {
+            /** Format: uuid */
+            analysis_id: string;
+            /** @enum {string} */
+            tool: "profile-my-data" | "clean-my-data";
+            /** @constant */
+            status: "completed";
+            /**
+             * Format: date-time
+             * @description When the report was finished.
+             */
+            timestamp: string;
+            execution_time_ms: number;
+            report: components["schemas"]["AnalysisReport"] | components["schemas"]["TrimmedReport"];
+        };
+        AnalysisReport: {
+            alerts: components["schemas"]["ReportAlert"][];
+            issues: components["schemas"]["ReportIssue"][];
+            recommendations: components["schemas"]["ReportRecommendation"][];
+            executiveSummary: components["schemas"]["ReportTile"][];
+            analysisSummary: {
+                /** @enum {string} */
+                status: "completed" | "completed_with_failed_steps";
+                /** @description Markdown. */
+                summary: string;
+                execution_time_ms?: number;
+                /** @constant */
+                model_used: "rules";
+            };
+            /** @description The first 1,000, or all of them when the report comes from report.json. */
+            rowLevelIssues: components["schemas"]["ReportRowIssue"][];
+            issueSummary: components["schemas"]["ReportIssueSummary"];
+            /** @description Of clean-my-data. */
+            changeLog?: components["schemas"]["ReportChangeLog"];
+            /** @description Which tool to run next. */
+            routing_decisions: components["schemas"]["ReportRoutingDecision"][];
+            downloads: components["schemas"]["ReportDownload"][];
+            columns?: components["schemas"]["ColumnsStep"];
+            numbers?: components["schemas"]["NumbersStep"];
+            unreadable_rows?: components["schemas"]["UnreadableRowsStep"];
+            type_conflicts?: components["schemas"]["TypeConflictsStep"];
+            text_quality?: components["schemas"]["TextQualityStep"];
+            uniqueness?: components["schemas"]["UniquenessStep"];
+            personal_data?: components["schemas"]["PersonalDataStep"];
+            correlations?: components["schemas"]["CorrelationsStep"];
+            drift?: components["schemas"]["DriftStep"];
+            quality?: components["schemas"]["QualityStep"];
+            preview?: components["schemas"]["PreviewStep"];
+            quarantine?: components["schemas"]["QuarantineStep"];
+            types?: components["schemas"]["TypesStep"];
+            standardise?: components["schemas"]["StandardiseStep"];
+            duplicates?: components["schemas"]["DuplicatesStep"];
+            nulls?: components["schemas"]["NullsStep"];
+            outliers?: components["schemas"]["OutliersStep"];
+            checks?: components["schemas"]["ChecksStep"];
+        } & {
+            [key: string]: components["schemas"]["ReportStep"];
+        };
+        TrimmedReport: {
+            alerts?: components["schemas"]["ReportAlert"][];
+            issues?: components["schemas"]["ReportIssue"][];
+            recommendations?: components["schemas"]["ReportRecommendation"][];
+            executiveSummary?: components["schemas"]["ReportTile"][];
+            analysisSummary: {
+                /** @enum {string} */
+                status: "completed" | "completed_with_failed_steps";
+                /** @description Markdown. */
+                summary: string;
+                execution_time_ms?: number;
+                /** @constant */
+                model_used: "rules";
+            };
+            /** @description The first 1,000, or all of them when the report comes from report.json. */
+            rowLevelIssues?: components["schemas"]["ReportRowIssue"][];
+            issueSummary?: components["schemas"]["ReportIssueSummary"];
+            /** @description Of clean-my-data. */
+            changeLog?: components["schemas"]["ReportChangeLog"];
+            /** @description Which tool to run next. */
+            routing_decisions?: components["schemas"]["ReportRoutingDecision"][];
+            downloads: components["schemas"]["ReportDownload"][];
+            columns?: components["schemas"]["ColumnsStep"];
+            numbers?: components["schemas"]["NumbersStep"];
+            unreadable_rows?: components["schemas"]["UnreadableRowsStep"];
+            type_conflicts?: components["schemas"]["TypeConflictsStep"];
+            text_quality?: components["schemas"]["TextQualityStep"];
+            uniqueness?: components["schemas"]["UniquenessStep"];
+            personal_data?: components["schemas"]["PersonalDataStep"];
+            correlations?: components["schemas"]["CorrelationsStep"];
+            drift?: components["schemas"]["DriftStep"];
+            quality?: components["schemas"]["QualityStep"];
+            preview?: components["schemas"]["PreviewStep"];
+            quarantine?: components["schemas"]["QuarantineStep"];
+            types?: components["schemas"]["TypesStep"];
+            standardise?: components["schemas"]["StandardiseStep"];
+            duplicates?: components["schemas"]["DuplicatesStep"];
+            nulls?: components["schemas"]["NullsStep"];
+            outliers?: components["schemas"]["OutliersStep"];
+            checks?: components["schemas"]["ChecksStep"];
+            /** @constant */
+            trimmed: true;
+        } & {
+            [key: string]: components["schemas"]["ReportStep"];
+        };
+        ReportStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: unknown;
+        };
+        ReportAlert: {
+            alert_id: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "medium" | "low" | "info";
+            category: string;
+            message: string;
+            affected_fields_count: number;
+            recommendation: string;
+        };
+        ReportIssue: {
+            issue_id: string;
+            /** @description The step that found it. */
+            agent_id: string;
+            /** @description The column; empty for the file as a whole. */
+            field_name: string;
+            issue_type: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "medium" | "low" | "info";
+            message: string;
+        };
+        ReportRecommendation: {
+            recommendation_id: string;
+            /** @description The step that makes it. */
+            agent_id: string;
+            field_name: string;
+            /** @enum {string} */
+            priority: "high" | "medium" | "low";
+            recommendation: string;
+            timeline: string;
+        };
+        ReportTile: {
+            summary_id: string;
+            title: string;
+            value: string | number;
+            /** @enum {string} */
+            status: "good" | "warning" | "bad" | "info";
+            description: string;
+        };
+        ReportRowIssue: {
+            /** @description Number of the record in the file, the header counted. */
+            row_index: number;
+            /** @description Empty for the whole row. */
+            column: string;
+            issue_type: string;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            message: string;
+            value: string | null;
+        };
+        ReportChange: {
+            /** @description Number of the record in the file, the header counted. */
+            row_index: number;
+            /** @description Null for a row that was dropped or set aside. */
+            column: string | null;
+            step: string;
+            /** @description Null for an empty cell. */
+            before: string | null;
+            /** @description Null for an empty cell. */
+            after: string | null;
+            reason: string;
+        };
+        ReportChangeLog: {
+            total_changes: number;
+            /** @description The first 1,000, or all of them in report.json. */
+            changes: components["schemas"]["ReportChange"][];
+        };
+        /** @description Counts all row issues, not only those listed in the report. */
+        ReportIssueSummary: {
+            total_issues: number;
+            by_type: {
+                [key: string]: number;
+            };
+            by_severity: {
+                [key: string]: number;
+            };
+            affected_rows: number;
+            affected_columns: number;
+        };
+        ReportRoutingDecision: {
+            /** @enum {string} */
+            next_tool: "profile-my-data" | "clean-my-data";
+            confidence_score: number;
+            reason: string;
+            /** @enum {string} */
+            priority: "high" | "medium" | "low";
+            path: string;
+            required_files: string[];
+            parameters: {
+                [key: string]: unknown;
+            };
+            expected_benefits: string[];
+            execution_steps: string[];
+        };
+        ReportDownload: {
+            /** Format: uuid */
+            download_id: string;
+            file_name: string;
+            /** @enum {string} */
+            format: "xlsx" | "json" | "csv";
+            size_bytes?: number;
+            s3_path?: string;
+            /** @enum {string} */
+            status?: "uploaded" | "upload_failed";
+            /** @description Why the upload failed; the upload is retried. */
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** @description The file itself, when it was not to be uploaded. */
+            content_base64?: string;
+        };
+        ColumnProfile: {
+            column: string;
+            /** @enum {string} */
+            inferred_type: "bit" | "integer" | "number" | "grouped" | "formatted" | "code" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid" | "ip" | "text" | "empty";
+            agreeing_rows: number;
+            /** @description Share of the values that fit the type. */
+            agreement: number;
+            kinds: {
+                [key: string]: number;
+            };
+            rows: number;
+            values: number;
+            nulls: number;
+            blanks: number;
+            null_tokens: number;
+            null_rate: number;
+            distinct: number;
+            /** @description In characters. */
+            length: {
+                min: number;
+                mean: number;
+                max: number;
+            } | null;
+            top_values: components["schemas"]["ColumnTopValue"][];
+        };
+        ColumnTopValue: {
+            value: string;
+            count: number;
+        };
+        NumberProfile: {
+            column: string;
+            count: number;
+            min: number;
+            max: number;
+            sum: number | null;
+            mean: number | null;
+            /** @description Of the sample: divided by n - 1. */
+            std: number | null;
+            p1: number | null;
+            p5: number | null;
+            q1: number | null;
+            median: number | null;
+            q3: number | null;
+            p95: number | null;
+            p99: number | null;
+            zeros: number;
+            negatives: number;
+            /** @description Beyond the fences. */
+            outliers: number;
+            lowerFence: number | null;
+            upperFence: number | null;
+            histogram: components["schemas"]["HistogramBin"][];
+        };
+        HistogramBin: {
+            from: number;
+            to: number;
+            count: number;
+        };
+        UnreadableRows: {
+            code: string;
+            rows: number;
+            first: number;
+            message: string;
+        };
+        TypeConflicts: {
+            conflicts: {
+                column: string;
+                /** @enum {string} */
+                type: "bit" | "integer" | "number" | "grouped" | "formatted" | "code" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid" | "ip" | "text" | "empty";
+                agreeing: number;
+                disagreeing: number;
+                agreement: number;
+                kinds: {
+                    [key: string]: number;
+                };
+            }[];
+            mixed: {
+                column: string;
+                /** @enum {string} */
+                most: "bit" | "integer" | "number" | "grouped" | "formatted" | "code" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid" | "ip" | "text";
+                share: number;
+            }[];
+        };
+        TextQuality: {
+            column: string;
+            surrounding_space: number;
+            repeated_space: number;
+            blank: number;
+            null_token: number;
+            encoding_damage: number;
+            case_variants: number;
+            case_variant_groups: number;
+            case_variant_examples: string[];
+        };
+        Uniqueness: {
+            duplicate_rows: number;
+            duplicate_groups: number;
+            duplicate_share: number;
+            key_candidates: string[];
+            nearly_unique: {
+                column: string;
+                repeated: number;
+            }[];
+            constant: {
+                column: string;
+                value: string;
+            }[];
+        };
+        PersonalData: {
+            column: string;
+            kind: string;
+            rows: number;
+            share: number;
+        };
+        Correlation: {
+            left: string;
+            right: string;
+            rows: number;
+            pearson: number | null;
+        };
+        Drift: {
+            rows_before: number;
+            rows_after: number;
+            columns: components["schemas"]["ColumnDrift"][];
+            missing_columns: string[];
+            new_columns: string[];
+        };
+        ColumnDrift: {
+            column: string;
+            /** @enum {string} */
+            type_before: "bit" | "integer" | "number" | "grouped" | "formatted" | "code" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid" | "ip" | "text" | "empty";
+            /** @enum {string} */
+            type_after: "bit" | "integer" | "number" | "grouped" | "formatted" | "code" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid" | "ip" | "text" | "empty";
+            null_rate_before: number;
+            null_rate_after: number;
+            distinct_before: number;
+            distinct_after: number;
+            measure: ("ks" | "psi") | null;
+            distance: number | null;
+            /** @enum {string} */
+            level: "none" | "moderate" | "major";
+        };
+        QualityGrade: {
+            score: number | null;
+            grade: ("A" | "B" | "C" | "D" | "F") | null;
+            parts: {
+                part: string;
+                weight: number;
+                score: number;
+            }[];
+        };
+        EstimatedEffect: {
+            step: string;
+            cells_to_change: number;
+            rows_to_drop: number;
+        };
+        BrokenRule: {
+            column: string;
+            type: string;
+            message: string;
+            cells: number;
+            /** @description Whether the rows were set aside. */
+            sets_aside: boolean;
+        };
+        FilledColumn: {
+            column: string;
+            blank_before: number;
+            words_for_no_value: number;
+            /** @enum {string} */
+            strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
+            filled_with?: string;
+            /** @description Why the strategy could not be used. */
+            obstacle?: string;
+            blank_after: number;
+        };
+        ColumnLimits: {
+            column: string;
+            low: number;
+            high: number;
+            below: number;
+            above: number;
+        };
+        ResultCheck: {
+            check: string;
+            passed: boolean;
+            expected: string;
+            found: string;
+            columns: string[];
+        };
+        ColumnsStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["ColumnProfile"][] | null;
+        };
+        NumbersStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["NumberProfile"][] | null;
+        };
+        UnreadableRowsStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["UnreadableRows"][] | null;
+        };
+        TypeConflictsStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["TypeConflicts"] | null;
+        };
+        TextQualityStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["TextQuality"][] | null;
+        };
+        UniquenessStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["Uniqueness"] | null;
+        };
+        PersonalDataStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["PersonalData"][] | null;
+        };
+        CorrelationsStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["Correlation"][] | null;
+        };
+        DriftStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["Drift"] | null;
+        };
+        QualityStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["QualityGrade"] | null;
+        };
+        PreviewStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                effects: components["schemas"]["EstimatedEffect"][];
+            } | null;
+        };
+        QuarantineStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                rows_quarantined: number;
+                records_that_are_no_rows: number;
+                rules: components["schemas"]["BrokenRule"][];
+            } | null;
+        };
+        TypesStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                by_column: {
+                    column: string;
+                    /** @enum {string} */
+                    type: "integer" | "number" | "boolean" | "date";
+                    changed: number;
+                    unreadable: number;
+                }[];
+            } | null;
+        };
+        StandardiseStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                by_column: {
+                    column: string;
+                    cells: number;
+                }[];
+            } | null;
+        };
+        DuplicatesStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                exact: number;
+                by_key: number;
+                cells_merged: number;
+            } | null;
+        };
+        NullsStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                by_column: components["schemas"]["FilledColumn"][];
+            } | null;
+        };
+        OutliersStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                /** @enum {string} */
+                method: "iqr" | "zscore" | "percentile";
+                /** @enum {string} */
+                action: "none" | "drop" | "cap" | "impute";
+                by_column: components["schemas"]["ColumnLimits"][];
+            } | null;
+        };
+        ChecksStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Its numbers before and after; equal for steps that only look. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                checks: components["schemas"]["ResultCheck"][];
+                retention: number;
+            } | null;
+        };
         SessionRequest: {
             /** @description A JWT, as sent with `Authorization: Bearer`. */
             token: string;
@@ -1584,21 +2397,6 @@ export interface components {
             message: string;
             /** Format: uuid */
             trace_id: string;
-        };
-        AnalysisResult: {
-            /** Format: uuid */
-            analysis_id: string;
-            /** @enum {string} */
-            tool: "profile-my-data" | "clean-my-data";
-            /** @enum {string} */
-            status: "queued" | "processing" | "completed" | "failed" | "cancelling" | "cancelled";
-            /** Format: date-time */
-            timestamp: string;
-            execution_time_ms: number;
-            /** @description alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, changeLog (of cleaning), routing_decisions, downloads, and one key per step. */
-            report: {
-                [key: string]: unknown;
-            };
         };
         AnalysisSummary: components["schemas"]["AnalysisProgress"] & {
             account_id: string;
@@ -4107,7 +4905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnalysisResult"];
+                    "application/json": components["schemas"]["StoredAnalysisResult"];
                 };
             };
             /** @description Malformed: the request, an ID or the body could not be parsed. */

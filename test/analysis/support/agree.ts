@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Download } from '@sluice/client';
+import type { AnalysisResult, RowIssue } from '@sluice/jobs/report';
 import { expect } from 'vitest';
 import { convertTable } from '../../../apps/worker/src/tabular/test/convert-table.ts';
 import type { AnalysisCalls } from '../../harness/index.ts';
-import { type CheckedObject, finalObject, type RowIssue, rowIssue, stepsOf } from './final-object.ts';
+import { checkedObject, checkedRowIssues, stepsOf } from './final-object.ts';
 import { openWorkbook, type SeenSheet, seeSheet } from './table.ts';
 
 export type Artifacts = ReadonlyMap<string, Buffer>;
 
 /** What an analysis has handed over, each thing read by somebody else's reader. */
 export interface Delivered {
-  readonly final: CheckedObject;
+  readonly final: AnalysisResult;
   /** By the name of the artifact: `report.xlsx`, `cleaned.csv`, ... */
   readonly files: Artifacts;
   /** Every row issue, from report.json. */
@@ -21,7 +22,7 @@ export interface Delivered {
 
 /** Fetches everything that the analysis has made and checks that its parts agree with each other. */
 export async function fetchDelivered(client: AnalysisCalls, id: string): Promise<Delivered> {
-  const final = finalObject.parse(await client.report(id));
+  const final = checkedObject(await client.report(id));
   const rows = await client.downloads(id);
   const files = new Map<string, Buffer>();
   for (const row of rows) files.set(`${row.kind}.${row.format}`, await checkedFile(client, row));
@@ -52,10 +53,10 @@ async function checkedFile(client: AnalysisCalls, row: Download): Promise<Buffer
 
 /** The same for a synchronous answer, which carries its files. */
 export function deliveredAtOnce(answer: unknown): Promise<Delivered> {
-  const final = finalObject.parse(answer);
+  const final = checkedObject(answer);
   const files = new Map<string, Buffer>();
   for (const entry of final.report.downloads) {
-    if (!('content_base64' in entry)) throw new Error(`${entry.file_name} is not in the answer`);
+    if (entry.content_base64 === undefined) throw new Error(`${entry.file_name} is not in the answer`);
     const bytes = Buffer.from(entry.content_base64, 'base64');
     expect(bytes.length).toBe(entry.size_bytes);
     const name = /-((?:report|cleaned|quarantined)\.[a-z]+)$/.exec(entry.file_name)?.[1];
@@ -64,9 +65,9 @@ export function deliveredAtOnce(answer: unknown): Promise<Delivered> {
   return openDelivered(final, files);
 }
 
-async function openDelivered(final: CheckedObject, files: Artifacts): Promise<Delivered> {
+async function openDelivered(final: AnalysisResult, files: Artifacts): Promise<Delivered> {
   const json = JSON.parse(String(files.get('report.json'))) as { report: Record<string, unknown> };
-  const rowIssues = rowIssue.array().parse(json.report.rowLevelIssues);
+  const rowIssues = checkedRowIssues(json.report.rowLevelIssues);
   const xlsx = files.get('report.xlsx');
   if (!xlsx) throw new Error('there is no report.xlsx');
   const book = await openWorkbook(xlsx);
@@ -85,7 +86,7 @@ async function openDelivered(final: CheckedObject, files: Artifacts): Promise<De
 }
 
 /** report.json says what the report says, but for the times and what became of the files. */
-function checkReportFile(json: Record<string, unknown>, { report }: CheckedObject): void {
+function checkReportFile(json: Record<string, unknown>, { report }: AnalysisResult): void {
   const timeless = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value, (key, inner) => (key === 'execution_time_ms' ? undefined : inner)));
   const { rowLevelIssues: _, downloads: __, ...rest } = report;

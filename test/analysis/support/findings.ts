@@ -1,64 +1,32 @@
-import { z } from 'zod';
+import type { ColumnProfile, NumberProfile, ReportStep, Uniqueness } from '@sluice/jobs/report';
 import type { Delivered } from './agree.ts';
-import { type Step, stepsOf } from './final-object.ts';
+import { stepsOf } from './final-object.ts';
 
-const count = z.number().int().min(0);
-const number = z.number().nullable();
-
-const column = z.object({
-  column: z.string(),
-  inferred_type: z.string(),
-  agreeing_rows: count,
-  kinds: z.record(z.string(), count),
-  rows: count,
-  values: count,
-  nulls: count,
-  blanks: count,
-  null_tokens: count,
-  distinct: count,
-  top_values: z.array(z.object({ value: z.string(), count })),
-});
-export type FoundColumn = z.output<typeof column>;
-
-const numbers = z.object({
-  column: z.string(),
-  count,
-  min: z.number(),
-  max: z.number(),
-  mean: number,
-  std: number,
-  sum: number,
-  q1: number,
-  median: number,
-  q3: number,
-  zeros: count,
-  negatives: count,
-  outliers: count,
-  histogram: z.array(z.object({ from: z.number(), to: z.number(), count })),
-});
-export type FoundNumbers = z.output<typeof numbers>;
-
-const uniqueness = z.object({ duplicate_rows: count, key_candidates: z.array(z.string()) });
 /** What profile-my-data says of a file, taken out of its steps. */
 export interface Profiled {
-  readonly columns: ReadonlyMap<string, FoundColumn>;
-  readonly numbers: ReadonlyMap<string, FoundNumbers>;
-  readonly uniqueness: z.output<typeof uniqueness>;
-  readonly step: (key: string) => Step;
+  readonly columns: ReadonlyMap<string, ColumnProfile>;
+  readonly numbers: ReadonlyMap<string, NumberProfile>;
+  readonly uniqueness: Uniqueness;
+  readonly step: (key: string) => ReportStep;
+}
+
+function found<T>(findings: T | null | undefined): T {
+  if (findings === null || findings === undefined) throw new Error('the step found nothing');
+  return findings;
 }
 
 export function profiled({ final }: Delivered): Profiled {
   const steps = new Map(stepsOf(final));
-  const step = (key: string): Step => {
+  const step = (key: string): ReportStep => {
     const found = steps.get(key);
     if (!found) throw new Error(`there is no step ${key} among ${[...steps.keys()].join(', ')}`);
     return found;
   };
   const byColumn = <T extends { column: string }>(list: readonly T[]) => new Map(list.map((one) => [one.column, one]));
   return {
-    columns: byColumn(column.array().parse(step('columns').findings)),
-    numbers: byColumn(numbers.array().parse(step('numbers').findings ?? [])),
-    uniqueness: uniqueness.parse(step('uniqueness').findings),
+    columns: byColumn(found(final.report.columns?.findings)),
+    numbers: byColumn(final.report.numbers?.findings ?? []),
+    uniqueness: found(final.report.uniqueness?.findings),
     step,
   };
 }

@@ -1,5 +1,6 @@
 import { downloadId } from '@sluice/core';
 import type { ArtifactName } from '@sluice/jobs';
+import type { ReportDownload } from '@sluice/jobs/report';
 import { artifactKey } from '@sluice/storage';
 import { csvLines } from '../artifacts/csv.ts';
 import { jsonWithLists } from '../artifacts/json.ts';
@@ -7,7 +8,7 @@ import type { Artifact, SheetRows } from '../artifacts/types.ts';
 import { writeWorkbook } from '../artifacts/workbook.ts';
 import { firstChanges } from './first-rows.ts';
 import type { Material } from './material.ts';
-import { buildReport, type DownloadEntry } from './report.ts';
+import { buildReport } from './report.ts';
 import { sheetsOf } from './sheets.ts';
 import { tablesOf } from './tables.ts';
 
@@ -54,7 +55,7 @@ export const artifactsOf = (material: Material, names: readonly ArtifactName[]):
     }));
 
 /** How the report names an artifact before anything has become of it. */
-export const fileEntry = ({ downloadId: id, fileName, format }: Omit<Artifact, 'produce'>): DownloadEntry => ({
+export const fileEntry = ({ downloadId: id, fileName, format }: Omit<Artifact, 'produce'>): ReportDownload => ({
   download_id: id,
   file_name: fileName,
   format,

@@ -1,10 +1,10 @@
 import { AppError, type Logger } from '@sluice/core';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import type { Queues } from '@sluice/jobs';
+import type { AnalysisResult } from '@sluice/jobs/report';
 import { type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
-import type { FinalObject } from './report.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
 
 /** Claims of one analysis, for whatever reason they ended; then its file is taken to be what kills the workers. */
@@ -40,7 +40,7 @@ const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
 export function attemptAnalysis(
   deps: AttemptDeps,
   { analysisId: id, ...context }: AttemptInput,
-): Promise<FinalObject | undefined> {
+): Promise<AnalysisResult | undefined> {
   const { db } = deps;
   return runClaimed(analysisKind(deps), { db, id, given: [], ...context }, async (analysis, { logger, signal }) => {
     const progress = new ProgressWriter(db, analysis, logger);
@@ -66,7 +66,11 @@ export const giveUpAnalysis = (deps: AttemptDeps, id: string, error: AppError, l
   giveUpClaimed(analysisKind(deps), { db: deps.db, id, logger }, error);
 
 /** What the queue does not take now, the sweep for rows without jobs adds. */
-async function enqueueFailedUploads({ queues }: AttemptDeps, { report }: FinalObject, logger: Logger): Promise<void> {
+async function enqueueFailedUploads(
+  { queues }: AttemptDeps,
+  { report }: AnalysisResult,
+  logger: Logger,
+): Promise<void> {
   for (const { download_id: id, status } of report.downloads) {
     if (status !== 'upload_failed') continue;
     await queues

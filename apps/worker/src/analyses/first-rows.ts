@@ -1,7 +1,7 @@
+import type { ChangedCell, RowIssue } from '@sluice/jobs/report';
 import type { Material } from './material.ts';
 import { REPORTED_ROWS } from './report.ts';
 import { type ReportedTable, tablesOf } from './tables.ts';
-import type { ChangedCell, RowIssue } from './types.ts';
 
 export const firstRowIssues = (material: Material): Promise<RowIssue[]> => first(tablesOf(material).rowIssues);
 

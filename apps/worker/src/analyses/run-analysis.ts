@@ -4,6 +4,7 @@ import { type Db, databaseError } from '@sluice/db';
 import { analysisWork, finishAnalysis } from '@sluice/db/analyses';
 import type { NewDownload } from '@sluice/db/downloads';
 import type { ArtifactName } from '@sluice/jobs';
+import type { AnalysisReport, AnalysisResult, ReportDownload } from '@sluice/jobs/report';
 import type { Artifact, Produced } from '../artifacts/types.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
@@ -11,7 +12,7 @@ import type { KeptFiles } from '../delivery/kept-files.ts';
 import { artifactsOf, fileEntry } from './artifacts.ts';
 import { firstChanges, firstRowIssues } from './first-rows.ts';
 import type { Material } from './material.ts';
-import { buildReport, type DownloadEntry, type FinalObject, type Report } from './report.ts';
+import { buildReport } from './report.ts';
 import { jsonBytes, REPORT_BYTES, trimReport } from './trim-report.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 
@@ -20,13 +21,13 @@ export interface RunDeps extends AnalysisDeps {
 }
 
 /** One attempt at one analysis, from the stored document to the recorded report. */
-export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<FinalObject> {
+export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<AnalysisResult> {
   const began = performance.now();
   return withFindings(deps, run, async (material) => {
     const rowIssues = await firstRowIssues(material);
     const changes = await firstChanges(material);
     const elapsed = () => Math.round(performance.now() - began);
-    const report = (downloads: readonly DownloadEntry[]) =>
+    const report = (downloads: readonly ReportDownload[]) =>
       buildReport({ findings: material.findings, rowIssues, changes, downloads, executionTimeMs: elapsed() });
     const names = artifactNames(material, report([]));
     const artifacts = artifactsOf(material, names);
@@ -42,14 +43,14 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Fina
 }
 
 /** A report that is too long for the database is delivered whole, whether it was asked for or not. */
-function artifactNames({ options }: Material, report: Report): ArtifactName[] {
+function artifactNames({ options }: Material, report: AnalysisReport): ArtifactName[] {
   const { artifacts, upload_to_s3: upload } = options;
   const isLong = upload && jsonBytes(report) > REPORT_BYTES * 0.9;
   return isLong ? [...new Set([...artifacts, 'report.json' as const])] : artifacts;
 }
 
 interface Delivered {
-  readonly entries: DownloadEntry[];
+  readonly entries: ReportDownload[];
   readonly downloads: NewDownload[];
 }
 
@@ -59,7 +60,7 @@ async function deliverAll(
   { folder }: Material,
   artifacts: readonly Artifact[],
 ): Promise<Delivered> {
-  const entries: DownloadEntry[] = [];
+  const entries: ReportDownload[] = [];
   const downloads: NewDownload[] = [];
   for (const [at, artifact] of artifacts.entries()) {
     const begin = TOOL_DONE + ((0.97 - TOOL_DONE) * at) / artifacts.length;
@@ -86,8 +87,8 @@ const rowOf = ({ downloadId, kind, fileName, format, key }: Artifact, { sizeByte
   s3Path: key,
 });
 
-async function inlineAll({ signal, say }: AnalysisRun, artifacts: readonly Artifact[]): Promise<DownloadEntry[]> {
-  const entries: DownloadEntry[] = [];
+async function inlineAll({ signal, say }: AnalysisRun, artifacts: readonly Artifact[]): Promise<ReportDownload[]> {
+  const entries: ReportDownload[] = [];
   let room = INLINE_BYTES;
   for (const artifact of artifacts) {
     say('writing report', TOOL_DONE);
@@ -99,7 +100,7 @@ async function inlineAll({ signal, say }: AnalysisRun, artifacts: readonly Artif
 }
 
 interface End {
-  readonly whole: Report;
+  readonly whole: AnalysisReport;
   readonly executionTimeMs: number;
   readonly downloads: readonly NewDownload[];
 }
@@ -115,7 +116,7 @@ async function persist(
   const { analysisId, attempt } = analysis;
   const report = trimReport(whole);
   const complete = downloads.find(({ kind, format }) => kind === 'report' && format === 'json');
-  const reportS3Path = report.trimmed ? (complete?.s3Path ?? null) : null;
+  const reportS3Path = 'trimmed' in report ? (complete?.s3Path ?? null) : null;
   const end = { analysisId, attempt, report, reportS3Path, executionTimeMs, downloads };
   for (let tried = 0; ; tried++) {
     signal.throwIfAborted();
@@ -131,11 +132,11 @@ async function persist(
   }
 }
 
-async function finalObject(db: Db, { analysis }: AnalysisRun, report: Report): Promise<FinalObject> {
+async function finalObject(db: Db, { analysis }: AnalysisRun, report: AnalysisReport): Promise<AnalysisResult> {
   const row = await analysisWork.get(db, analysis.analysisId);
   return {
     analysis_id: analysis.analysisId,
-    tool: analysis.tool as FinalObject['tool'],
+    tool: analysis.tool as AnalysisResult['tool'],
     status: 'completed',
     timestamp: (row?.timestamp ?? new Date()).toISOString(),
     execution_time_ms: row?.executionTimeMs ?? 0,

@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { AnalysisReport, TrimmedReport } from '@sluice/jobs/report';
 
 /** Longest JSON of a report that the database keeps whole. */
 export const REPORT_BYTES = 8 * 1024 * 1024;
@@ -10,22 +10,26 @@ const TEXT_CHARACTERS = 1_000;
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** The report as the database keeps it: itself, or with its lists shortened and `trimmed: true`. Downloads stay. */
-export function trimReport(report: Report, maxBytes = REPORT_BYTES): Report & { readonly trimmed?: true } {
+export function trimReport(report: AnalysisReport, maxBytes = REPORT_BYTES): AnalysisReport | TrimmedReport {
   if (jsonBytes(report) <= maxBytes) return report;
   const downloads = report.downloads.map(({ content_base64: _, ...entry }) => entry);
   for (const length of LENGTHS) {
-    const shorter = shorten(report, length) as Report;
-    const trimmed = { ...shorter, downloads, trimmed: true as const };
+    const trimmed = { ...shorten(report, length), downloads, trimmed: true as const };
     if (jsonBytes(trimmed) <= maxBytes) return trimmed;
   }
   return { downloads, analysisSummary: shorten(report.analysisSummary, 1), trimmed: true };
 }
 
-function shorten(value: unknown, length: number): unknown {
+/** The same shape: fewer items in lists, less text where that is not enough. */
+function shorten<T>(value: T, length: number): T {
+  return shortened(value, length) as T;
+}
+
+function shortened(value: unknown, length: number): unknown {
   if (typeof value === 'string') return length <= 10 ? value.slice(0, TEXT_CHARACTERS) : value;
-  if (Array.isArray(value)) return value.slice(0, length).map((item) => shorten(item, length));
+  if (Array.isArray(value)) return value.slice(0, length).map((item) => shortened(item, length));
   if (typeof value !== 'object' || value === null) return value;
   // Objects by column name are lists, too; those of our own have fewer keys than this.
   const entries = Object.entries(value).slice(0, Math.max(length, 40));
-  return Object.fromEntries(entries.map(([key, item]) => [key, shorten(item, length)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, shortened(item, length)]));
 }

@@ -1,6 +1,15 @@
 import type { Logger } from '@sluice/core';
 import type { ToolName, ToolParameters } from '@sluice/jobs';
-import type { Severity, SheetCell, SheetColumn, SummaryTile } from '../artifacts/types.ts';
+import type {
+  Alert,
+  Issue,
+  IssueSummary,
+  Recommendation,
+  ReportStep,
+  RoutingDecision,
+  SummaryTile,
+} from '@sluice/jobs/report';
+import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import type { Dialect, Warning } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 
@@ -26,99 +35,24 @@ export interface LoadedTable {
   readonly warnings: readonly Warning[];
 }
 
-export interface Alert {
-  readonly alert_id: string;
-  readonly severity: Severity;
-  readonly category: string;
-  readonly message: string;
-  readonly affected_fields_count: number;
-  readonly recommendation: string;
-}
-
-export interface Issue {
-  readonly issue_id: string;
-  /** The step that found it. */
-  readonly agent_id: string;
-  readonly field_name: string;
-  readonly issue_type: string;
-  readonly severity: Severity;
-  readonly message: string;
-}
-
-export interface Recommendation {
-  readonly recommendation_id: string;
-  readonly agent_id: string;
-  readonly field_name: string;
-  readonly priority: 'high' | 'medium' | 'low';
-  readonly recommendation: string;
-  readonly timeline: string;
-}
-
-export interface RowIssue {
-  /** `_row` of the table. */
-  readonly row_index: number;
-  readonly column: string;
-  readonly issue_type: string;
-  readonly severity: 'critical' | 'warning' | 'info';
-  readonly message: string;
-  readonly value: string | null;
-}
-
-/** A cell that cleaning wrote, or a row that it took out, with the step that did. */
-export interface ChangedCell {
-  /** `_row` of the table. */
-  readonly row_index: number;
-  /** Null for the whole row. */
-  readonly column: string | null;
-  readonly step: string;
-  /** Null for empty. */
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly reason: string;
-}
-
-/** Counted over all row issues, not only those that the report repeats. */
-export interface IssueSummary {
-  readonly total_issues: number;
-  readonly by_type: Readonly<Record<string, number>>;
-  readonly by_severity: Readonly<Record<string, number>>;
-  readonly affected_rows: number;
-  readonly affected_columns: number;
-}
-
-export interface RoutingDecision {
-  readonly next_tool: ToolName;
-  readonly confidence_score: number;
-  readonly reason: string;
-  readonly priority: 'high' | 'medium' | 'low';
-  readonly path: string;
-  readonly required_files: readonly string[];
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly expected_benefits: readonly string[];
-  readonly execution_steps: readonly string[];
-}
-
 /** What a step shows on its own sheet of the workbook. */
 export interface StepSheet {
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
 }
 
-/** What one step of a tool did: a key of the report (`key`) and a sheet of the workbook (`title`). */
-export interface StepReport {
+/** What one step of a tool did: a key of the report (`key`), a sheet of the workbook (`title`), and what it shows there. */
+export type StepReport = ReportStep & {
   readonly key: string;
-  readonly title: string;
-  readonly status: 'completed' | 'skipped' | 'failed';
-  /** Why it was skipped or failed. */
-  readonly reason?: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
   readonly execution_time_ms: number;
-  /** Its numbers before and after; equal for steps that only look. */
-  readonly before: Readonly<Record<string, number>>;
-  readonly after: Readonly<Record<string, number>>;
-  /** Whatever else it found, JSON only. */
-  readonly findings: unknown;
   readonly sheet?: StepSheet;
+};
+
+/** What a step says of the file, beside its numbers and findings. */
+export interface StepRemarks {
+  readonly alerts?: readonly Omit<Alert, 'alert_id'>[];
+  readonly issues?: readonly Omit<Issue, 'issue_id' | 'agent_id'>[];
+  readonly recommendations?: readonly Omit<Recommendation, 'recommendation_id' | 'agent_id'>[];
 }
 
 /**

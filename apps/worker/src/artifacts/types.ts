@@ -1,4 +1,5 @@
 import type { ArtifactName } from '@sluice/jobs';
+import type { Severity, SummaryTile } from '@sluice/jobs/report';
 
 /** A file that an analysis makes; everything about it, its bytes too, is the same whenever it is made. */
 export interface Artifact {
@@ -18,16 +19,6 @@ export interface Produced {
   readonly sizeBytes: number;
   /** Hex, of all bytes. */
   readonly sha256: string;
-}
-
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
-
-export interface SummaryTile {
-  readonly summary_id: string;
-  readonly title: string;
-  readonly value: string | number;
-  readonly status: 'good' | 'warning' | 'bad' | 'info';
-  readonly description: string;
 }
 
 /** A value of a sheet of the workbook; null is an empty cell. */

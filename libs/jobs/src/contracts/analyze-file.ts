@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analysisResult } from '../report/report.ts';
 import { defineJob } from './types.ts';
 
 /** Runs one analysis, as its `analysis_reports` row says. The job's id is the row's analysis_id. */
@@ -16,7 +17,7 @@ export const analyzeFile = defineJob({
 export const analyzeSync = defineJob({
   queue: 'sync-analyses',
   payload: z.object({ analysis_id: z.uuid() }),
-  result: z.record(z.string(), z.unknown()),
+  result: analysisResult,
   attempts: 1,
   traced: true,
   answersCaller: true,

@@ -1,8 +1,8 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { type AnalysisStatus, deleteAnalysis } from '@sluice/db/analyses';
-import { isFinal } from '@sluice/db/lifecycle';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
+import { isFinal } from '@sluice/db/lifecycle';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';

@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { isFinal } from '@sluice/db/lifecycle';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
+import { isFinal } from '@sluice/db/lifecycle';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';

@@ -8,12 +8,15 @@ import { analysisEventsRoute } from './events.ts';
 import { getAnalysisRoute } from './get.ts';
 import { listAnalysesRoute } from './list.ts';
 import { analysisReportRoute } from './report.ts';
-import { analysisByDocument, analysisByFile } from './schemas.ts';
+import { analysisByDocument, analysisByFile, reportComponents } from './schemas.ts';
 import { analyzeNowRoute } from './sync.ts';
 
 export function registerAnalyses(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openAPIRegistry.register('AnalysisByDocument', analysisByDocument);
   api.openAPIRegistry.register('AnalysisByFile', analysisByFile);
+  for (const [name, schema] of Object.entries(reportComponents())) {
+    api.openAPIRegistry.registerComponent('schemas', name, schema);
+  }
   api.openapi(createAnalysisRoute.route(deps), createAnalysisRoute.handler(deps));
   api.openapi(analyzeNowRoute.route(deps), analyzeNowRoute.handler(deps));
   api.openapi(listAnalysesRoute.route(), listAnalysesRoute.handler(deps));

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { type Analysis, getAnalysisReport } from '@sluice/db/analyses';
@@ -8,8 +8,10 @@ import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { findAnalysis } from './find.ts';
-import { analysisParams, analysisResultSchema } from './schemas.ts';
+import { analysisParams, storedAnalysisResultSchema } from './schemas.ts';
 import { wholeReport } from './whole-report.ts';
+
+type StoredResult = z.output<typeof storedAnalysisResultSchema>;
 
 const route = () =>
   createRoute({
@@ -21,7 +23,10 @@ const route = () =>
     security: bearer,
     request: { params: analysisParams },
     responses: {
-      200: { description: 'The final object.', content: { 'application/json': { schema: analysisResultSchema } } },
+      200: {
+        description: 'The final object.',
+        content: { 'application/json': { schema: storedAnalysisResultSchema } },
+      },
       ...problems(400, 404, 409),
     },
   });
@@ -55,7 +60,7 @@ const handler =
     }
     const report = (await getAnalysisReport(deps.db, analysis)) ?? {};
     const key = await storedWhole(deps.db, analysis);
-    if (key === undefined) return c.json({ ...headOf(analysis), report } as never, 200);
+    if (key === undefined) return c.json({ ...headOf(analysis), report } as StoredResult, 200);
     // A HEAD response has no body to stream.
     if (c.req.method === 'HEAD') return c.body(null, 200, json) as never;
     const { body } = await deps.storage.getStream(key, { signal: c.req.raw.signal });

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { type analysisResult, reportSchemas, type storedAnalysisResult } from '@sluice/jobs/report';
+import { registry as createRegistry, toJSONSchema, type ZodType } from 'zod';
 import { reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 import { artifactParam, toolParam } from '../tools/schemas.ts';
@@ -55,21 +57,34 @@ export const analysisAcceptedSchema = z
   })
   .openapi('AnalysisAccepted');
 
-/** The final object. Its report has a key for every step of the tool; the steps differ, so they are not listed here. */
-export const analysisResultSchema = z
-  .object({
-    analysis_id: z.uuid(),
-    tool: toolParam,
-    status: analysisStatus,
-    timestamp: z.iso.datetime(),
-    execution_time_ms: z.number().int(),
-    report: z
-      .record(z.string(), z.unknown())
-      .describe(
-        'alerts, issues, recommendations, executiveSummary, analysisSummary, rowLevelIssues, issueSummary, changeLog (of cleaning), routing_decisions, downloads, and one key per step.',
-      ),
-  })
-  .openapi('AnalysisResult');
+/** The report and its parts as JSON Schema (2020-12), by their names in the OpenAPI document. */
+export function reportComponents(): Record<string, Record<string, unknown>> {
+  const registry = registerAll(reportSchemas);
+  const { schemas } = toJSONSchema(registry, {
+    uri: (name) => `#/components/schemas/${name}`,
+    io: 'input',
+    override({ jsonSchema }) {
+      // A format and "an integer" say enough; the exact pattern and the largest double are noise.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      delete jsonSchema.propertyNames;
+    },
+  });
+  return Object.fromEntries(Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [name, schema]));
+}
+
+/** A component of the document; to the compiler it is the schema itself. */
+const component = <T extends ZodType>(name: string): T => reference(name) as unknown as T;
+
+/** The final object as `/analyses/sync` answers it, and as it is read later: then the report may be trimmed. */
+export const analysisResultSchema = component<typeof analysisResult>('AnalysisResult');
+export const storedAnalysisResultSchema = component<typeof storedAnalysisResult>('StoredAnalysisResult');
+
+function registerAll(schemas: Readonly<Record<string, ZodType>>) {
+  const registry = createRegistry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  return registry;
+}
 
 const common = {
   tool: toolParam,

@@ -47,7 +47,7 @@ const handler =
     about.jobId = analysisId;
     try {
       const result = await deps.queues.call('analyze-sync', { analysis_id: analysisId }, WAIT_MS);
-      return c.json(result as never, 200);
+      return c.json(result, 200);
     } catch (error) {
       if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, logger, { accountId, analysisId });
       throw error;

@@ -2,7 +2,8 @@ import { AppError } from '@sluice/core';
 import { describe, expect, it } from 'vitest';
 import { loadText, openTestEngine } from '../test/with-engine.ts';
 import { runChain } from './run-chain.ts';
-import { steps } from './steps/index.ts';
+import { cleanSteps } from './steps/index.ts';
+import { standardise } from './steps/standardise.ts';
 import { TableFacts } from './table-facts.ts';
 import { cleanTable, cleanText, column, csvOf, parametersOf, stepOf } from './test/clean-text.ts';
 import { expectLogExplains } from './test/replay.ts';
@@ -106,26 +107,26 @@ describe('what ends the analysis and what does not', { timeout: 60_000 }, () => 
     const parameters = parametersOf({});
     const facts = new TableFacts(test.engine, source.columns, false);
     const broken: CleanStep = {
-      ...steps.standardise,
+      ...standardise,
       async run(context, state, output) {
-        await steps.standardise.run(context, state, output);
+        await standardise.run(context, state, output);
         await context.engine.run('SELECT * FROM nowhere');
         throw new Error('not reached');
       },
     };
+    const chain = cleanSteps.map((step) => (step === standardise ? broken : step));
     const warnings: unknown[] = [];
     const logger = { warn: (fields: unknown) => warnings.push(fields) } as never;
-    const chain = await runChain(
-      { engine: test.engine, source, columns: source.columns, parameters, facts },
+    const ran = await runChain(
+      { engine: test.engine, source, columns: source.columns, parameters, facts, chain },
       { signal: new AbortController().signal, progress: () => undefined, logger },
-      { ...steps, standardise: broken },
     );
-    const failed = chain.links.find(({ report }) => report.key === 'standardise');
+    const failed = ran.links.find(({ report }) => report.key === 'standardise');
     expect(failed?.report).toMatchObject({ status: 'failed', reason: expect.stringContaining('nowhere') });
     expect(failed?.output).toBeUndefined();
     expect(warnings).toHaveLength(1);
-    expect(chain.state).toEqual({ table: 'source', rows: 2 });
-    expect(chain.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(6);
+    expect(ran.state).toEqual({ table: 'source', rows: 2 });
+    expect(ran.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(6);
     await test.close();
   });
 

@@ -20,6 +20,12 @@ export function settingsOf<T>(
   });
 }
 
+/** What the caller asks of one step; a step without parameters of its own always runs. */
+export function parametersOfStep(parameters: CleanParameters, key: string) {
+  const own = (parameters as Readonly<Record<string, unknown>>)[key] as Readonly<Record<string, unknown>> | undefined;
+  return { parameters: own ?? {}, enabled: own?.enabled !== false };
+}
+
 /** Every column that the parameters name, with the path that names it. */
 function namedColumns({ quarantine, types, standardise, duplicates, nulls, outliers }: CleanParameters) {
   const list = (path: string, names: readonly string[]) => names.map((name, at) => ({ path: `${path}.${at}`, name }));

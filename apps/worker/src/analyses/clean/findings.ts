@@ -1,5 +1,6 @@
+import type { Alert, Issue, Recommendation } from '@sluice/jobs/report';
 import { counted } from '../shared/wording.ts';
-import type { Alert, Issue, LoadedTable, Recommendation } from '../types.ts';
+import type { LoadedTable } from '../types.ts';
 import type { Chain } from './run-chain.ts';
 
 type New<T extends object, K extends keyof T> = Omit<T, K>;

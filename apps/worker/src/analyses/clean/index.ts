@@ -8,6 +8,7 @@ import { outcomeOf } from './outcome.ts';
 import { makeResultTables } from './result-tables.ts';
 import { routingOf } from './routing.ts';
 import { runChain } from './run-chain.ts';
+import { cleanSteps } from './steps/index.ts';
 import { summaryOf, tilesOf } from './summary.ts';
 import { TableFacts } from './table-facts.ts';
 
@@ -23,7 +24,7 @@ export const cleanTool: Tool<'clean-my-data'> = {
     checkColumns(columns, parameters);
     await checkPatterns(engine, parameters, signal);
     const facts = new TableFacts(engine, columns, source.dialect.decimalComma);
-    const context = { engine, source, columns, parameters, facts };
+    const context = { engine, source, columns, parameters, facts, chain: cleanSteps };
     const chain = await runChain(context, { signal, progress, logger });
     progress('summary', 0.95);
     const tables = await makeResultTables(engine, source, chain);

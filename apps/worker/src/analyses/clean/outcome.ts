@@ -1,7 +1,6 @@
 import type { LoadedTable } from '../types.ts';
 import type { ResultTables } from './result-tables.ts';
 import type { Chain } from './run-chain.ts';
-import type { StepKey } from './types.ts';
 
 /** The numbers that summary, tiles and routing speak of, each taken from the one place that counted it. */
 export interface Outcome {
@@ -28,8 +27,8 @@ export function outcomeOf(
   tables: ResultTables,
   blank: { readonly before: number; readonly after: number },
 ): Outcome {
-  const report = (key: StepKey) => chain.links.find((link) => link.report.key === key)?.report;
-  const after = (key: StepKey, name: string): number => report(key)?.after[name] ?? 0;
+  const report = (key: string) => chain.links.find((link) => link.report.key === key)?.report;
+  const after = (key: string, name: string): number => report(key)?.after[name] ?? 0;
   const duplicates =
     (report('duplicates')?.before.duplicate_rows ?? 0) +
     after('nulls', 'duplicate_rows_dropped') +

@@ -1,5 +1,5 @@
+import type { Issue, RoutingDecision } from '@sluice/jobs/report';
 import { counted, named } from '../shared/wording.ts';
-import type { Issue, RoutingDecision } from '../types.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Which tool to run next. Scores: 0.5 and what speaks for it, never above 0.95. */

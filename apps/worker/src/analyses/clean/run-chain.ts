@@ -1,8 +1,8 @@
 import { failureReason, rethrowAbort } from '../shared/rethrow-abort.ts';
 import type { StepReport, ToolContext } from '../types.ts';
+import { parametersOfStep } from './columns.ts';
 import { StepOutput } from './step-output.ts';
-import { steps } from './steps/index.ts';
-import { type CleanContext, type CleanState, type CleanStep, type StepResult, stepKeys } from './types.ts';
+import type { CleanContext, CleanState, CleanStep, StepResult } from './types.ts';
 
 /** What one step came to: its report, and unless it was left out or failed what it found and where it wrote. */
 export interface ChainLink {
@@ -26,20 +26,16 @@ const CHAIN_SHARE = 0.95;
  * nothing; the next goes on from the state before it.
  * @throws the signal's reason, and AppErrors of the job: those end the analysis.
  */
-export async function runChain(
-  context: CleanContext,
-  { signal, progress, logger }: Runtime,
-  chain: Readonly<Record<string, CleanStep>> = steps,
-): Promise<Chain> {
-  let state: CleanState = { table: context.source.table, rows: context.source.rows };
+export async function runChain(context: CleanContext, { signal, progress, logger }: Runtime): Promise<Chain> {
+  const { chain, source } = context;
+  let state: CleanState = { table: source.table, rows: source.rows };
   const links: ChainLink[] = [];
-  for (const [at, key] of stepKeys.entries()) {
+  for (const [at, step] of chain.entries()) {
     signal.throwIfAborted();
-    const step = chain[key];
-    if (!step) continue;
-    progress(key, (at / stepKeys.length) * CHAIN_SHARE);
+    progress(step.key, (at / chain.length) * CHAIN_SHARE);
     const link = await runStep(context, step, state, signal);
-    if (link.report.status === 'failed') logger.warn({ step: key, reason: link.report.reason }, 'cleaning step failed');
+    if (link.report.status === 'failed')
+      logger.warn({ step: step.key, reason: link.report.reason }, 'cleaning step failed');
     state = link.result?.state ?? state;
     links.push(link);
   }
@@ -53,7 +49,7 @@ async function runStep(
   signal: AbortSignal,
 ): Promise<ChainLink> {
   const { key, title } = step;
-  const parameters = context.parameters[key];
+  const { enabled, parameters } = parametersOfStep(context.parameters, key);
   const started = performance.now();
   const unchanged = {
     key,
@@ -64,7 +60,7 @@ async function runStep(
     findings: null,
   };
   const took = (): number => Math.round(performance.now() - started);
-  const idle = parameters.enabled ? step.idle?.(context.parameters) : 'disabled in the parameters';
+  const idle = enabled ? step.idle?.(context.parameters) : 'disabled in the parameters';
   if (idle) return { report: { ...unchanged, status: 'skipped', reason: idle, execution_time_ms: took() } };
   const output = await StepOutput.open(context.engine, key);
   try {

@@ -1,25 +1,24 @@
 import type { Engine } from '../engine.ts';
-import type { StepKey } from './types.ts';
 
 /**
  * Where one step writes: its entries of the change log and of the row issues, and new versions of the table. Nothing of
  * it counts before the step has succeeded, and all of it can be discarded; the state before stays as it was.
  */
 export class StepOutput {
-  readonly step: StepKey;
+  readonly step: string;
   readonly changes: string;
   readonly issues: string;
   readonly #engine: Engine;
   readonly #made: string[] = [];
 
-  private constructor(engine: Engine, step: StepKey) {
+  private constructor(engine: Engine, step: string) {
     this.#engine = engine;
     this.step = step;
     this.changes = `clean_${step}_changes`;
     this.issues = `clean_${step}_issues`;
   }
 
-  static async open(engine: Engine, step: StepKey): Promise<StepOutput> {
+  static async open(engine: Engine, step: string): Promise<StepOutput> {
     const output = new StepOutput(engine, step);
     await engine.run(`CREATE TABLE ${output.changes}
       (_row BIGINT, column_name VARCHAR, step VARCHAR, before VARCHAR, after VARCHAR, reason VARCHAR)`);

@@ -1,6 +1,5 @@
-import type { SummaryTile } from '../../artifacts/types.ts';
+import type { Issue, SummaryTile } from '@sluice/jobs/report';
 import { count, counted, named, percent } from '../shared/wording.ts';
-import type { Issue } from '../types.ts';
 import type { Outcome } from './outcome.ts';
 
 const MOST_SHOWN = 5;

@@ -1,12 +1,13 @@
+import { cellKinds, type TopValue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
-import { cellKinds, kindSql, typeOf } from '../shared/kinds.ts';
+import { kindSql, typeOf } from '../shared/kinds.ts';
 import { columnLabels } from '../shared/labels.ts';
 import { chunks } from '../shared/lists.ts';
 import { roundDouble } from '../shared/numbers.ts';
 import { isPersonal, personalKinds } from '../shared/personal-sql.ts';
 import { SPACE, trimmed } from '../shared/sql.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
-import type { ColumnFacts, TopValue } from './types.ts';
+import type { ColumnFacts } from './types.ts';
 
 /** Words for "no value", compared without regard to case. */
 export const nullTokens = [

@@ -1,6 +1,6 @@
+import type { RoutingDecision } from '@sluice/jobs/report';
 import { roundDouble } from '../shared/numbers.ts';
 import { count, counted } from '../shared/wording.ts';
-import type { RoutingDecision } from '../types.ts';
 import type { ColumnFacts, Profile } from './types.ts';
 
 const CLEANED_TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
+import type { Alert, IssueSummary } from '@sluice/jobs/report';
 import { count, counted, named, percent } from '../shared/wording.ts';
-import type { Alert, IssueSummary, StepReport } from '../types.ts';
+import type { StepReport } from '../types.ts';
 import { missingOf } from './steps/columns.ts';
 import type { Profile } from './types.ts';
 

@@ -1,6 +1,5 @@
-import type { SummaryTile } from '../../artifacts/types.ts';
+import type { IssueSummary, SummaryTile } from '@sluice/jobs/report';
 import { count, percent } from '../shared/wording.ts';
-import type { IssueSummary } from '../types.ts';
 import { missingOf } from './steps/columns.ts';
 import type { Profile } from './types.ts';
 

@@ -1,14 +1,10 @@
 import type { ProfileParameters } from '@sluice/jobs';
+import type { ColumnType, NumberProfile, QualityGrade, StepFindings, TopValue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
-import type { CellKind, ColumnType, KindCounts } from '../shared/kinds.ts';
+import type { KindCounts } from '../shared/kinds.ts';
 import type { PersonalKind } from '../shared/personal-sql.ts';
 import type { RowIssueQuery } from '../shared/row-issues.ts';
-import type { Alert, Issue, LoadedTable, Recommendation, StepSheet, TableColumn } from '../types.ts';
-
-export interface TopValue {
-  readonly value: string;
-  readonly count: number;
-}
+import type { LoadedTable, StepRemarks, StepSheet, TableColumn } from '../types.ts';
 
 /** What is counted of a column's cells; all counts are rows unless they say otherwise. */
 export interface ColumnFacts extends TableColumn {
@@ -43,31 +39,8 @@ export interface ColumnFacts extends TableColumn {
   readonly personal: Readonly<Record<PersonalKind, number>>;
 }
 
-export interface NumberFacts {
-  readonly id: string;
-  readonly count: number;
-  readonly min: number;
-  readonly max: number;
-  readonly sum: number | null;
-  readonly mean: number | null;
-  /** Of a sample: divided by n - 1. Null for one value, or where it is beyond what a double holds. */
-  readonly std: number | null;
-  readonly p1: number | null;
-  readonly p5: number | null;
-  readonly q1: number | null;
-  readonly median: number | null;
-  readonly q3: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly zeros: number;
-  readonly negatives: number;
-  /** Below q1 - 1.5 IQR, or above q3 + 1.5 IQR. */
-  readonly outliers: number;
-  readonly lowerFence: number | null;
-  readonly upperFence: number | null;
-  /** Bins of equal width from min to max. */
-  readonly histogram: readonly { readonly from: number; readonly to: number; readonly count: number }[];
-}
+/** Of a column of numbers; outliers are below q1 - 1.5 IQR or above q3 + 1.5 IQR. */
+export type NumberFacts = Omit<NumberProfile, 'column'> & { readonly id: string };
 
 /** What the steps share; each fills in what later ones need. */
 export interface Profile {
@@ -82,35 +55,23 @@ export interface Profile {
   duplicateRows: number;
   /** Cells with at least one fault of their text. */
   inconsistentCells: number;
-  grade: Grade | undefined;
+  grade: QualityGrade | undefined;
 }
 
-export interface Grade {
-  /** 0 to 1; null for a table without rows. */
-  readonly score: number | null;
-  readonly grade: 'A' | 'B' | 'C' | 'D' | 'F' | null;
-  readonly parts: readonly { readonly part: string; readonly weight: number; readonly score: number }[];
-}
-
-export interface StepOutcome {
+export interface StepOutcome<K extends string = string> extends StepRemarks {
   readonly numbers: Readonly<Record<string, number>>;
-  readonly findings: unknown;
+  readonly findings: StepFindings<K>;
   readonly sheet?: StepSheet;
-  readonly alerts?: readonly Omit<Alert, 'alert_id'>[];
-  readonly issues?: readonly Omit<Issue, 'issue_id' | 'agent_id'>[];
-  readonly recommendations?: readonly Omit<Recommendation, 'recommendation_id' | 'agent_id'>[];
   readonly rowIssues?: readonly RowIssueQuery[];
 }
 
 /** One check: a key of the report and a sheet of the workbook. */
-export interface ProfileStep {
-  readonly key: string;
+export interface ProfileStep<K extends string = string> {
+  readonly key: K;
   readonly title: string;
   /** What the check goes by, as the report repeats it. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Why there is nothing to do. */
   idle?(profile: Profile): string | undefined;
-  run(profile: Profile): Promise<StepOutcome>;
+  run(profile: Profile): Promise<StepOutcome<K>>;
 }
-
-export type { CellKind, ColumnType };

@@ -1,5 +1,4 @@
-import type { Severity } from '../../artifacts/types.ts';
-import type { Alert, Issue, Recommendation } from '../types.ts';
+import type { Alert, Issue, Recommendation, Severity } from '@sluice/jobs/report';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const PRIORITY: readonly Recommendation['priority'][] = ['high', 'medium', 'low'];

@@ -1,32 +1,6 @@
+import { type CellKind, type ColumnType, cellKinds } from '@sluice/jobs/report';
 import { dateValue, isDateText } from './date-sql.ts';
 import { groupedPattern, numberPattern } from './number-sql.ts';
-
-/**
- * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero
- * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a per
- * cent sign.
- */
-export const cellKinds = [
-  'bit',
-  'integer',
-  'number',
-  'grouped',
-  'formatted',
-  'code',
-  'boolean',
-  'date',
-  'datetime',
-  'time',
-  'email',
-  'phone',
-  'url',
-  'uuid',
-  'ip',
-  'text',
-] as const;
-export type CellKind = (typeof cellKinds)[number];
-/** What a column holds; `empty` when no cell of it has a value. */
-export type ColumnType = CellKind | 'empty';
 
 const INTEGER = String.raw`-?(0|[1-9][0-9]{0,17})|\+[1-9][0-9]{0,5}`;
 const CURRENCY = '([$€£¥]|USD|EUR|GBP|CHF)';

@@ -1,5 +1,5 @@
+import type { IssueSummary, RowIssue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
-import type { IssueSummary, RowIssue } from '../types.ts';
 import { literal } from './sql.ts';
 
 /** Rows concerned by one thing in one column, or in the whole row. */

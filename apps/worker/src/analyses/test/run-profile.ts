@@ -1,7 +1,8 @@
 import { createLogger } from '@sluice/core';
 import { profileParameters } from '@sluice/jobs';
+import type { RowIssue } from '@sluice/jobs/report';
 import { profileTool } from '../profile/index.ts';
-import type { Findings, LoadedTable, RowIssue } from '../types.ts';
+import type { Findings, LoadedTable } from '../types.ts';
 import { loadText, type TestEngine, type TestLoad } from './with-engine.ts';
 
 export interface ProfileRun extends Findings {

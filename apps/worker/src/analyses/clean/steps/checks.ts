@@ -1,5 +1,5 @@
+import type { Alert } from '@sluice/jobs/report';
 import { count, counted, percent } from '../../shared/wording.ts';
-import type { Alert } from '../../types.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 
 interface Check {
@@ -82,7 +82,7 @@ const alert = ({ check, found, expected, columns }: Check): Omit<Alert, 'alert_i
 });
 
 /** Compares the result with the file; a check that fails is an alert. */
-export const checks: CleanStep = {
+export const checks: CleanStep<'checks'> = {
   key: 'checks',
   title: 'Checks',
   async run(context, state) {

@@ -103,7 +103,7 @@ async function mergeGroups(context: CleanContext, state: CleanState, output: Ste
 }
 
 /** Drops rows that are there twice: whole rows by default, rows with the same key where asked. */
-export const duplicates: CleanStep = {
+export const duplicates: CleanStep<'duplicates'> = {
   key: 'duplicates',
   title: 'Duplicates',
   idle: ({ duplicates: { rows, keys } }) =>

@@ -1,4 +1,4 @@
-import type { CleanStep, StepKey } from '../types.ts';
+import type { CleanStep } from '../types.ts';
 import { checks } from './checks.ts';
 import { duplicates } from './duplicates.ts';
 import { nulls } from './nulls.ts';
@@ -8,8 +8,8 @@ import { quarantine } from './quarantine.ts';
 import { standardise } from './standardise.ts';
 import { types } from './types.ts';
 
-/** Every step of the chain; a new one is a file beside this, its key in `stepKeys` and its line here. */
-export const steps = {
+/** The steps of clean-my-data, in the order in which they run. */
+export const cleanSteps: readonly CleanStep[] = [
   preview,
   quarantine,
   types,
@@ -18,4 +18,4 @@ export const steps = {
   nulls,
   outliers,
   checks,
-} as const satisfies Record<StepKey, CleanStep>;
+];

@@ -1,21 +1,14 @@
+import { parametersOfStep } from '../columns.ts';
 import type { CleanStep, Effect } from '../types.ts';
-import { duplicates } from './duplicates.ts';
-import { nulls } from './nulls.ts';
-import { outliers } from './outliers.ts';
-import { quarantine } from './quarantine.ts';
-import { standardise } from './standardise.ts';
-import { types } from './types.ts';
-
-const estimated = [quarantine, types, standardise, duplicates, nulls, outliers] as const;
 
 /** Counts what each step would change if it were the only one. Changes nothing. */
-export const preview: CleanStep = {
+export const preview: CleanStep<'preview'> = {
   key: 'preview',
   title: 'Preview',
   async run(context, state) {
     const effects: (Effect & { step: string; title: string })[] = [];
-    for (const { key, title, idle, estimate } of estimated) {
-      const { enabled } = context.parameters[key as keyof typeof context.parameters & 'nulls'];
+    for (const { key, title, idle, estimate } of context.chain) {
+      const { enabled } = parametersOfStep(context.parameters, key);
       if (!estimate || !enabled || idle?.(context.parameters)) continue;
       effects.push({ step: key, title, ...(await estimate(context, state)) });
     }

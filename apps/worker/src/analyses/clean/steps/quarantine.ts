@@ -16,7 +16,7 @@ function brokenRows(rules: readonly CountedRule[], { table }: CleanState): strin
 const HIGH = new Set(['required_missing', 'out_of_range', 'format_invalid']);
 
 /** Sets rows aside that break a rule, and reports cells that something went wrong with. */
-export const quarantine: CleanStep = {
+export const quarantine: CleanStep<'quarantine'> = {
   key: 'quarantine',
   title: 'Quarantine',
   async estimate(context, state) {

@@ -69,7 +69,7 @@ async function rewritesOf(context: CleanContext, state: CleanState): Promise<Cel
 }
 
 /** Trims white space; Unicode form, case, inner spaces, synonyms and dates in the columns where that is asked for. */
-export const standardise: CleanStep = {
+export const standardise: CleanStep<'standardise'> = {
   key: 'standardise',
   title: 'Standardised',
   idle: ({ standardise: { trim, collapse_spaces, dates, ...records } }) =>

@@ -62,7 +62,7 @@ async function planColumns(context: CleanContext, state: CleanState) {
 }
 
 /** Writes values plainly in the columns that are said to have a type, and reports those that cannot be read. */
-export const types: CleanStep = {
+export const types: CleanStep<'types'> = {
   key: 'types',
   title: 'Types',
   idle: ({ types: { columns } }) => (Object.keys(columns).length > 0 ? undefined : 'no column types are set'),

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { stepKeys } from '../types.ts';
+import { cleanSteps } from '../steps/index.ts';
 import type { Cells, Cleaned } from './clean-text.ts';
 
 /** Does to the source what the log says, step by step; every entry must be a real difference, once for each step. */
 export function expectLogExplains(result: Cleaned): void {
   const { columns, source, cleaned, changes, findings } = result;
   const rows = new Map<number, (string | null)[]>([...source].map(([row, cells]) => [row, [...cells]]));
-  for (const step of stepKeys) {
+  for (const { key: step } of cleanSteps) {
     const own = changes.filter((change) => change.step === step);
     const keys = own.map(({ _row, column_name }) => `${_row} ${column_name}`);
     expect(new Set(keys).size).toBe(keys.length);

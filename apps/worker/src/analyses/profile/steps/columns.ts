@@ -1,5 +1,5 @@
+import { cellKinds } from '@sluice/jobs/report';
 import type { SheetColumn } from '../../../artifacts/types.ts';
-import { cellKinds } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/numbers.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import { countColumns } from '../count-columns.ts';
@@ -29,7 +29,7 @@ const sheetColumns: readonly SheetColumn[] = [
 export const missingOf = ({ rows, values }: ColumnFacts): number => rows - values;
 
 /** Types, empty cells, different values, lengths and the most frequent values of every column. */
-export const columnsStep: ProfileStep = {
+export const columnsStep: ProfileStep<'columns'> = {
   key: 'columns',
   title: 'Columns',
   async run(profile) {

@@ -19,7 +19,7 @@ interface Pair {
 }
 
 /** Pearson's correlation between columns of numbers, over the rows that have both. */
-export const correlationsStep: ProfileStep = {
+export const correlationsStep: ProfileStep<'correlations'> = {
   key: 'correlations',
   title: 'Correlations',
   parameters: { method: 'pearson', max_columns: MAX_COLUMNS, strong: STRONG },

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../artifacts/types.ts';
+import type { ColumnDrift, Severity } from '@sluice/jobs/report';
 import type { Engine } from '../../engine.ts';
 import { ratio, roundDouble } from '../../shared/numbers.ts';
 import { literal } from '../../shared/sql.ts';
@@ -17,23 +17,8 @@ const NULL_RATE_CHANGE = 0.05;
 /** A share of nothing would make the index infinite. */
 const LEAST_SHARE = 1e-4;
 
-type Level = 'none' | 'moderate' | 'major';
-
-interface ColumnDrift {
-  readonly column: string;
-  readonly type_before: string;
-  readonly type_after: string;
-  readonly null_rate_before: number;
-  readonly null_rate_after: number;
-  readonly distinct_before: number;
-  readonly distinct_after: number;
-  readonly measure: 'ks' | 'psi' | null;
-  readonly distance: number | null;
-  readonly level: Level;
-}
-
 /** How far a second file's columns differ from this one's. This file is `before`, the second one `after`. */
-export const driftStep: ProfileStep = {
+export const driftStep: ProfileStep<'drift'> = {
   key: 'drift',
   title: 'Drift',
   parameters: { ...LEVELS, null_rate_change: NULL_RATE_CHANGE },
@@ -230,7 +215,7 @@ async function stabilityIndex(
 
 function driftOf({ before, after }: Pair, { measure, distance }: Distance): ColumnDrift {
   const rates = [before, after].map((column) => ratio(missingOf(column), column.rows)) as [number, number];
-  const level = ((): Level => {
+  const level = ((): ColumnDrift['level'] => {
     if (before.type !== after.type && before.type !== 'empty' && after.type !== 'empty') return 'major';
     const limits = measure && LEVELS[measure];
     if (limits && distance !== null && distance >= limits.major) return 'major';

@@ -1,6 +1,7 @@
+import type { QualityGrade } from '@sluice/jobs/report';
 import { roundDouble } from '../../shared/numbers.ts';
 import { percent } from '../../shared/wording.ts';
-import type { Grade, Profile, ProfileStep } from '../types.ts';
+import type { Profile, ProfileStep } from '../types.ts';
 
 /** How much each part weighs, and from which score on a grade is given. */
 const WEIGHTS = { completeness: 0.35, validity: 0.3, uniqueness: 0.2, consistency: 0.15 } as const;
@@ -19,7 +20,7 @@ const GRADES = [
  * - uniqueness: rows that do not repeat an earlier one, of all rows
  * - consistency: cells without a fault of their text, of all cells that are not empty
  */
-export const gradeStep: ProfileStep = {
+export const gradeStep: ProfileStep<'quality'> = {
   key: 'quality',
   title: 'Quality',
   parameters: { weights: WEIGHTS, grades: Object.fromEntries(GRADES) },
@@ -49,7 +50,7 @@ export const gradeStep: ProfileStep = {
   },
 };
 
-function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile): Grade {
+function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile): QualityGrade {
   const total = (of: (column: (typeof columns)[number]) => number): number =>
     columns.reduce((sum, column) => sum + of(column), 0);
   const cells = source.rows * columns.length;
@@ -76,9 +77,9 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
 }
 
 /** The part that costs the grade most, where the grade is not the best. */
-function recommend({ grade, parts }: Grade) {
+function recommend({ grade, parts }: QualityGrade) {
   if (grade === 'A') return [];
-  const loss = ({ weight, score }: Grade['parts'][number]): number => weight * (1 - score);
+  const loss = ({ weight, score }: QualityGrade['parts'][number]): number => weight * (1 - score);
   const [worst] = parts.toSorted((a, b) => loss(b) - loss(a));
   if (worst === undefined) return [];
   return [

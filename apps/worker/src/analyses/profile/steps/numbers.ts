@@ -19,7 +19,7 @@ const sheetColumns: readonly SheetColumn[] = [
 ];
 
 /** Statistics, histogram and outliers of the columns of numbers. */
-export const numbersStep: ProfileStep = {
+export const numbersStep: ProfileStep<'numbers'> = {
   key: 'numbers',
   title: 'Numbers',
   parameters: { outliers: 'iqr', iqr_factor: IQR_FACTOR, histogram_bins: HISTOGRAM_BINS },

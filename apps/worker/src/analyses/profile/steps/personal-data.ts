@@ -68,7 +68,7 @@ const recognisers: readonly {
 ];
 
 /** Columns that identify people or their accounts. */
-export const personalDataStep: ProfileStep = {
+export const personalDataStep: ProfileStep<'personal_data'> = {
   key: 'personal_data',
   title: 'Personal data',
   parameters: { share: SHARE },

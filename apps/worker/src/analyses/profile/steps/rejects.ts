@@ -2,7 +2,7 @@ import { count, counted, percent } from '../../shared/wording.ts';
 import type { ProfileStep } from '../types.ts';
 
 /** Records that could not be read as rows. */
-export const rejectsStep: ProfileStep = {
+export const rejectsStep: ProfileStep<'unreadable_rows'> = {
   key: 'unreadable_rows',
   title: 'Unparseable records',
   idle: ({ source }) => (source.rejected === 0 ? 'every record was parsed' : undefined),

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../artifacts/types.ts';
+import type { Severity } from '@sluice/jobs/report';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { literal } from '../../shared/sql.ts';
 import { counted, excerpt, named } from '../../shared/wording.ts';
@@ -6,8 +6,10 @@ import { cellsWhere, rowsWithTexts } from '../cells.ts';
 import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
+type FaultType = 'surrounding_space' | 'repeated_space' | 'blank' | 'null_token' | 'encoding_damage';
+
 interface Fault {
-  readonly type: string;
+  readonly type: FaultType;
   readonly title: string;
   readonly severity: Severity;
   readonly rowSeverity: RowIssueQuery['severity'];
@@ -78,7 +80,7 @@ interface Variants {
 }
 
 /** Faults of the text itself: white space, words for "no value", damaged characters, spellings that differ in case. */
-export const textQualityStep: ProfileStep = {
+export const textQualityStep: ProfileStep<'text_quality'> = {
   key: 'text_quality',
   title: 'Text quality',
   parameters: { null_tokens: nullTokens, case_variants_up_to_distinct: VARIANTS_UP_TO },
@@ -165,7 +167,7 @@ export const textQualityStep: ProfileStep = {
 
 const findingOf = (column: ColumnFacts, variants: Variants | undefined) => ({
   column: column.label,
-  ...Object.fromEntries(faults.map(({ type, count }) => [type, count(column)])),
+  ...(Object.fromEntries(faults.map(({ type, count }) => [type, count(column)])) as Record<FaultType, number>),
   case_variants: variants?.cells ?? 0,
   case_variant_groups: variants?.groups ?? 0,
   case_variant_examples: variants?.examples ?? [],

@@ -1,10 +1,11 @@
-import { AGREEMENT, cellKinds, kindSql, kindsThatFit } from '../../shared/kinds.ts';
+import { type CellKind, cellKinds } from '@sluice/jobs/report';
+import { AGREEMENT, kindSql, kindsThatFit } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/numbers.ts';
 import { literal } from '../../shared/sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import { cellsWhere } from '../cells.ts';
 import { isTokenSql } from '../count-columns.ts';
-import type { CellKind, ColumnFacts, Profile, ProfileStep } from '../types.ts';
+import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 /** A column of text is mixed when at least so many of its values have one other kind. */
 const MIXED = 0.5;
@@ -39,7 +40,7 @@ function mixedWith({ type, kinds, values }: ColumnFacts): CellKind | undefined {
 }
 
 /** Cells that are not of the type that their column has, and columns that have no one type. */
-export const typeConflictsStep: ProfileStep = {
+export const typeConflictsStep: ProfileStep<'type_conflicts'> = {
   key: 'type_conflicts',
   title: 'Type conflicts',
   parameters: { agreement: AGREEMENT, mixed: MIXED },

@@ -24,7 +24,7 @@ function roleOf({ distinct, rows, values, nulls, type }: ColumnFacts): Role {
 }
 
 /** Rows that are there twice, columns that could be a key or nearly are one, and columns that never change. */
-export const uniquenessStep: ProfileStep = {
+export const uniquenessStep: ProfileStep<'uniqueness'> = {
   key: 'uniqueness',
   title: 'Uniqueness',
   parameters: { nearly_unique: NEAR },
