@@ -1,9 +1,9 @@
+import type { HistogramBin } from '@sluice/client';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../numbers.ts';
-import type { Bin } from '../report/shapes.ts';
 
 /** Bins of equal width, labeled with their lower bounds. */
-export const Histogram = ({ bins }: { bins: readonly Bin[] }) => (
+export const Histogram = ({ bins }: { bins: readonly HistogramBin[] }) => (
   <ResponsiveContainer width="100%" height="100%">
     <BarChart
       data={bins.map(({ from, count }) => ({ from: formatNumber(from), count }))}

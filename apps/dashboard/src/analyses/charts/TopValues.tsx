@@ -1,12 +1,12 @@
+import type { ColumnTopValue } from '@sluice/client';
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { formatCount } from '../../ui/format.ts';
-import type { TopValue } from '../report/shapes.ts';
 
 const LONGEST = 20;
 const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /** The most frequent values in descending order. */
-export const TopValues = ({ values }: { values: readonly TopValue[] }) => (
+export const TopValues = ({ values }: { values: readonly ColumnTopValue[] }) => (
   <ResponsiveContainer width="100%" height="100%">
     <BarChart
       layout="vertical"

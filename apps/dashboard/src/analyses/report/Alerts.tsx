@@ -1,12 +1,12 @@
+import type { ReportAlert } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import styles from './Report.module.css';
 import { Severity } from './Severity.tsx';
-import type { Alert } from './shapes.ts';
 
 const RANK = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** The alerts of the report, most severe first. */
-export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
+export function Alerts({ alerts }: { alerts: readonly ReportAlert[] }) {
   const sorted = [...alerts].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
   return (
     <Card title="Alerts">

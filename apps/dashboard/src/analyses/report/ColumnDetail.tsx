@@ -1,3 +1,4 @@
+import type { ColumnProfile } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatNumber, formatShare } from '../numbers.ts';
@@ -7,11 +8,10 @@ import { ColumnTopValues } from './ColumnTopValues.tsx';
 import { FactList } from './FactList.tsx';
 import styles from './Report.module.css';
 import { foundList, type Report } from './read-report.ts';
-import type { ColumnFacts, NumberFacts } from './shapes.ts';
 
 /** Everything the report says about one column. */
-export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnFacts }) {
-  const numbers = foundList<NumberFacts>(report, 'numbers').find(({ column }) => column === facts.column);
+export function ColumnDetail({ report, facts }: { report: Report; facts: ColumnProfile }) {
+  const numbers = foundList(report, 'numbers').find(({ column }) => column === facts.column);
   const { length, kinds } = facts;
   return (
     <div className={styles.detail}>

@@ -1,13 +1,13 @@
+import type { ColumnProfile } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TextField } from '../../ui/Field.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { formatShare } from '../numbers.ts';
 import styles from './Report.module.css';
-import type { ColumnFacts } from './shapes.ts';
 
 /** The columns of the file, filtered by part of their name. */
-export function ColumnList({ columns, chosen }: { columns: readonly ColumnFacts[]; chosen: string }) {
+export function ColumnList({ columns, chosen }: { columns: readonly ColumnProfile[]; chosen: string }) {
   const [asked, setAsked] = useState('');
   const found = columns.filter(({ column }) => column.toLowerCase().includes(asked.trim().toLowerCase()));
   return (

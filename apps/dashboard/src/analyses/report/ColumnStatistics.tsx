@@ -1,3 +1,4 @@
+import type { HistogramBin, NumberProfile } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { ChartFigure } from '../../ui/ChartFigure.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -5,10 +6,9 @@ import { formatCount } from '../../ui/format.ts';
 import { Histogram } from '../charts/index.ts';
 import { formatNumber } from '../numbers.ts';
 import { FactList } from './FactList.tsx';
-import type { Bin, NumberFacts } from './shapes.ts';
 
 /** Statistics and histogram of a numeric column. */
-export function ColumnStatistics({ numbers }: { numbers: NumberFacts }) {
+export function ColumnStatistics({ numbers }: { numbers: NumberProfile }) {
   const { histogram } = numbers;
   return (
     <Card title="Statistics">
@@ -54,8 +54,8 @@ export function ColumnStatistics({ numbers }: { numbers: NumberFacts }) {
   );
 }
 
-function sentenceOf({ count, histogram }: NumberFacts): string {
-  const largest = histogram.reduce<Bin | undefined>(
+function sentenceOf({ count, histogram }: NumberProfile): string {
+  const largest = histogram.reduce<HistogramBin | undefined>(
     (best, bin) => (best && best.count >= bin.count ? best : bin),
     undefined,
   );

@@ -1,13 +1,13 @@
+import type { ColumnProfile } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { ChartFigure } from '../../ui/ChartFigure.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { TopValues } from '../charts/index.ts';
 import { formatShare } from '../numbers.ts';
-import type { ColumnFacts } from './shapes.ts';
 
 /** The most frequent values of a column. */
-export function ColumnTopValues({ facts: { column, top_values: values, distinct, rows } }: { facts: ColumnFacts }) {
+export function ColumnTopValues({ facts: { column, top_values: values, distinct, rows } }: { facts: ColumnProfile }) {
   return (
     <Card title="Values">
       <ChartFigure

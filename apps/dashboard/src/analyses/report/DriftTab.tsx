@@ -1,3 +1,4 @@
+import type { ColumnDrift } from '@sluice/client';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -6,14 +7,13 @@ import { formatCount } from '../../ui/format.ts';
 import { formatNumber, formatShare } from '../numbers.ts';
 import { FactList } from './FactList.tsx';
 import { findingsOf, type Report } from './read-report.ts';
-import type { ColumnDrift, Drift } from './shapes.ts';
 
 const tones: Readonly<Record<ColumnDrift['level'], Tone>> = { none: 'good', moderate: 'warn', major: 'bad' };
 const measures = { ks: 'Kolmogorov-Smirnov', psi: 'Population stability index' } as const;
 
 /** How far the columns of the compared document differ from those of this one. */
 export function DriftTab({ report }: { report: Report }) {
-  const drift = findingsOf<Drift>(report, 'drift');
+  const drift = findingsOf(report, 'drift');
   if (!drift) return null;
   return (
     <Card title="Drift">

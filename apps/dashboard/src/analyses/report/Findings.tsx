@@ -1,6 +1,6 @@
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber, wordsOf } from '../numbers.ts';
-import type { Step } from './shapes.ts';
+import type { Step } from './read-report.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

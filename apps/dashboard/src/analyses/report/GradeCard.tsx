@@ -1,7 +1,7 @@
+import type { QualityGrade } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { formatShare, wordsOf } from '../numbers.ts';
 import styles from './Report.module.css';
-import type { Grade } from './shapes.ts';
 
 const tones: Readonly<Record<string, string | undefined>> = {
   A: styles.good,
@@ -12,7 +12,7 @@ const tones: Readonly<Record<string, string | undefined>> = {
 };
 
 /** The quality grade of the file and its components. */
-export function GradeCard({ grade: { grade, score, parts } }: { grade: Grade }) {
+export function GradeCard({ grade: { grade, score, parts } }: { grade: QualityGrade }) {
   if (grade === null) return null;
   return (
     <Card title="Quality">

@@ -1,4 +1,4 @@
-import type { Analysis } from '@sluice/client';
+import type { Analysis, ReportRoutingDecision } from '@sluice/client';
 import { mayWrite, useSession } from '../../session/session.ts';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -7,11 +7,10 @@ import { toolTitle } from '../tools.ts';
 import { AnalyzeArtifact } from './AnalyzeArtifact.tsx';
 import styles from './Report.module.css';
 import { Severity } from './Severity.tsx';
-import type { RoutingDecision } from './shapes.ts';
 
 interface NextStepsProps {
   readonly analysis: Analysis;
-  readonly routing: readonly RoutingDecision[];
+  readonly routing: readonly ReportRoutingDecision[];
 }
 
 /** The recommended next analyses, each with a link to a form that is filled in. */
@@ -42,7 +41,7 @@ export function NextSteps({ analysis, routing }: NextStepsProps) {
   );
 }
 
-function NextButton({ analysis, decision }: { analysis: Analysis; decision: RoutingDecision }) {
+function NextButton({ analysis, decision }: { analysis: Analysis; decision: ReportRoutingDecision }) {
   const session = useSession();
   const { next_tool: tool, parameters, required_files: files } = decision;
   if (!mayWrite(session)) return null;

@@ -9,11 +9,10 @@ import { NextSteps } from './NextSteps.tsx';
 import { Recommendations } from './Recommendations.tsx';
 import { findingsOf, type Report } from './read-report.ts';
 import { SummaryTiles } from './SummaryTiles.tsx';
-import type { Grade } from './shapes.ts';
 
 /** Grade, key figures, alerts, next steps, summary and recommendations. */
 export function OverviewTab({ analysis, report }: { analysis: Analysis; report: Report }) {
-  const grade = findingsOf<Grade>(report, 'quality');
+  const grade = findingsOf(report, 'quality');
   const took = analysis.execution_time_ms;
   return (
     <>

@@ -1,10 +1,10 @@
+import type { ReportRecommendation } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Severity } from './Severity.tsx';
-import type { Recommendation } from './shapes.ts';
 
 /** The recommendations of the report by column. */
-export const Recommendations = ({ recommendations }: { recommendations: readonly Recommendation[] }) =>
+export const Recommendations = ({ recommendations }: { recommendations: readonly ReportRecommendation[] }) =>
   recommendations.length === 0 ? null : (
     <Card title="Recommendations">
       <DataTable

@@ -1,3 +1,4 @@
+import type { Uniqueness } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -7,13 +8,12 @@ import { Cell } from './Cell.tsx';
 import { FactList } from './FactList.tsx';
 import styles from './Report.module.css';
 import { findingsOf, foundList, type Report } from './read-report.ts';
-import type { Correlation, PersonalData, Uniqueness } from './shapes.ts';
 
 /** Duplicate rows, correlated columns and personal data. */
 export function RelationsTab({ report }: { report: Report }) {
-  const unique = findingsOf<Uniqueness>(report, 'uniqueness');
-  const correlations = foundList<Correlation>(report, 'correlations');
-  const personal = foundList<PersonalData>(report, 'personal_data');
+  const unique = findingsOf(report, 'uniqueness');
+  const correlations = foundList(report, 'correlations');
+  const personal = foundList(report, 'personal_data');
   return (
     <>
       {unique ? <Duplicates unique={unique} /> : null}

@@ -1,3 +1,4 @@
+import type { ResultCheck } from '@sluice/client';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ChartFigure } from '../../ui/ChartFigure.tsx';
@@ -7,8 +8,7 @@ import { BeforeAfter } from '../charts/index.ts';
 import { wordsOf } from '../numbers.ts';
 import { Findings } from './Findings.tsx';
 import styles from './Report.module.css';
-import { findingsOf, type Report } from './read-report.ts';
-import type { Check, Step } from './shapes.ts';
+import { findingsOf, type Report, type Step } from './read-report.ts';
 
 const tones: Readonly<Record<Step['status'], Tone>> = { completed: 'good', skipped: 'neutral', failed: 'bad' };
 const labels: Readonly<Record<Step['status'], string>> = {
@@ -19,7 +19,7 @@ const labels: Readonly<Record<Step['status'], string>> = {
 
 /** The steps of the tool, each with its counts before and after. */
 export function StepsTab({ report }: { report: Report }) {
-  const checks = findingsOf<{ checks?: readonly Check[] }>(report, 'checks')?.checks ?? [];
+  const checks = findingsOf(report, 'checks')?.checks ?? [];
   return (
     <>
       <RowsThroughSteps steps={report.steps} />
@@ -87,7 +87,7 @@ function StepCounts({ step: { title, before, after } }: { step: Step }) {
   );
 }
 
-const Checks = ({ checks }: { checks: readonly Check[] }) =>
+const Checks = ({ checks }: { checks: readonly ResultCheck[] }) =>
   checks.length === 0 ? null : (
     <DataTable
       caption="Result checks"

@@ -1,28 +1,32 @@
 import type {
-  Alert,
-  Change,
-  Issue,
-  IssueSummary,
-  Recommendation,
-  RoutingDecision,
-  RowIssue,
-  Step,
-  SummaryTile,
-} from './shapes.ts';
+  AnalysisReport,
+  ReportAlert,
+  ReportChange,
+  ReportIssue,
+  ReportIssueSummary,
+  ReportRecommendation,
+  ReportRoutingDecision,
+  ReportRowIssue,
+  ReportStep,
+  ReportTile,
+  TrimmedReport,
+} from '@sluice/client';
+
+export type Step = ReportStep & { readonly key: string };
 
 /** A report in which every list is present, even if it was truncated. */
 export interface Report {
-  readonly alerts: readonly Alert[];
-  readonly issues: readonly Issue[];
-  readonly recommendations: readonly Recommendation[];
-  readonly tiles: readonly SummaryTile[];
+  readonly alerts: readonly ReportAlert[];
+  readonly issues: readonly ReportIssue[];
+  readonly recommendations: readonly ReportRecommendation[];
+  readonly tiles: readonly ReportTile[];
   /** Markdown. */
   readonly summary: string;
-  readonly rowIssues: readonly RowIssue[];
-  readonly issueSummary: IssueSummary;
+  readonly rowIssues: readonly ReportRowIssue[];
+  readonly issueSummary: ReportIssueSummary;
   /** Undefined for tools that change nothing. */
-  readonly changeLog: { readonly total: number; readonly changes: readonly Change[] } | undefined;
-  readonly routing: readonly RoutingDecision[];
+  readonly changeLog: { readonly total: number; readonly changes: readonly ReportChange[] } | undefined;
+  readonly routing: readonly ReportRoutingDecision[];
   /** In execution order. */
   readonly steps: readonly Step[];
   readonly isTrimmed: boolean;
@@ -36,39 +40,48 @@ const ORDER = [
 ];
 const placeOf = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
 
-const list = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (value as T[]) : []);
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-const isStep = (value: unknown): value is Omit<Step, 'key'> => 'before' in record(value) && 'title' in record(value);
+const isStep = (value: unknown): value is ReportStep =>
+  typeof value === 'object' && value !== null && 'before' in value && 'title' in value;
 
-const noIssues: IssueSummary = { total_issues: 0, by_type: {}, affected_rows: 0, affected_columns: 0 };
+const noIssues: ReportIssueSummary = {
+  total_issues: 0,
+  by_type: {},
+  by_severity: {},
+  affected_rows: 0,
+  affected_columns: 0,
+};
 
-/** Converts the report of the API for the pages. */
-export function readReport(given: Readonly<Record<string, unknown>>): Report {
-  const log = given.changeLog === undefined ? undefined : record(given.changeLog);
-  const changes = list<Change>(log?.changes);
+/** Converts the report of the API for the pages; a truncated one may lack anything. */
+export function readReport(given: AnalysisReport | TrimmedReport): Report {
+  const { changeLog: log, analysisSummary } = given;
   return {
-    alerts: list(given.alerts),
-    issues: list(given.issues),
-    recommendations: list(given.recommendations),
-    tiles: list(given.executiveSummary),
-    summary: String(record(given.analysisSummary).summary ?? ''),
-    rowIssues: list(given.rowLevelIssues),
-    issueSummary: { ...noIssues, ...record(given.issueSummary) },
-    changeLog: log && { total: Number(log.total_changes ?? changes.length), changes },
-    routing: list(given.routing_decisions),
+    alerts: given.alerts ?? [],
+    issues: given.issues ?? [],
+    recommendations: given.recommendations ?? [],
+    tiles: given.executiveSummary ?? [],
+    summary: analysisSummary?.summary ?? '',
+    rowIssues: given.rowLevelIssues ?? [],
+    issueSummary: { ...noIssues, ...given.issueSummary },
+    changeLog: log && { total: log.total_changes, changes: log.changes },
+    routing: given.routing_decisions ?? [],
     steps: Object.entries(given)
-      .flatMap(([key, value]) => (isStep(value) ? [{ ...value, key }] : []))
+      .flatMap(([key, value]: [string, unknown]) => (isStep(value) ? [{ ...value, key }] : []))
       .sort((a, b) => placeOf(a.key) - placeOf(b.key)),
-    isTrimmed: given.trimmed === true,
+    isTrimmed: 'trimmed' in given,
   };
 }
 
+type FindingsOf<K extends string> = NonNullable<NonNullable<AnalysisReport[K]>['findings']>;
+type ItemOf<K extends string> = FindingsOf<K> extends readonly (infer Item)[] ? Item : never;
+
 /** The findings of a step, if it ran. */
-export function findingsOf<T>(report: Report, key: string): T | undefined {
+export function findingsOf<K extends string>(report: Report, key: K): FindingsOf<K> | undefined {
   const step = report.steps.find((one) => one.key === key);
-  return step?.status === 'completed' && step.findings !== null ? (step.findings as T) : undefined;
+  return step?.status === 'completed' && step.findings !== null ? (step.findings as FindingsOf<K>) : undefined;
 }
 
 /** The findings of a step that are a list; empty if it did not run. */
-export const foundList = <T>(report: Report, key: string): readonly T[] => list<T>(findingsOf(report, key));
+export function foundList<K extends string>(report: Report, key: K): readonly ItemOf<K>[] {
+  const found: unknown = findingsOf(report, key);
+  return Array.isArray(found) ? found : [];
+}
