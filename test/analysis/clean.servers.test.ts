@@ -76,7 +76,7 @@ function checkTiles(
   expect(tiles).toMatchObject({
     Rows: seen.rows.size,
     'Rows kept': rows.size,
-    'Set aside': set_aside.length,
+    Quarantined: set_aside.length,
     Duplicates: entries.filter(({ column, reason }) => column === null && reason.startsWith('duplicate')).length,
     'Cells changed': entries.filter(({ column }) => column !== null).length,
     'Blank cells': kept.reduce((sum, row) => sum + row.filter((cell) => cell === null).length, 0),

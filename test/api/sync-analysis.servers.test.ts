@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@sluice/core';
 import { describeFailure, workerConnection } from '@sluice/jobs';
+import type { AnalysisResult } from '@sluice/jobs/report';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -33,11 +34,16 @@ async function withWorker<T>(answer: (job: Job) => Promise<unknown>, work: () =>
   }
 }
 
-/** The whole final object, as far as the API is concerned. */
-const final = async ({ data }: Job): Promise<unknown> => ({
+/** The final object of an analysis that has found nothing. */
+const final = async ({ data }: Job): Promise<AnalysisResult> => ({
   ...{ analysis_id: data.analysis_id, tool, status: 'completed' },
   ...{ timestamp: '2026-11-01T10:00:00.000Z', execution_time_ms: 1 },
-  report: { downloads: [{ download_id: 'd', content_base64: 'eA==' }] },
+  report: {
+    ...{ alerts: [], issues: [], recommendations: [], executiveSummary: [], rowLevelIssues: [], routing_decisions: [] },
+    analysisSummary: { status: 'completed', summary: 'Fine.', model_used: 'rules' },
+    issueSummary: { total_issues: 0, by_type: {}, by_severity: {}, affected_rows: 0, affected_columns: 0 },
+    downloads: [{ download_id: randomUUID(), file_name: 'a.csv', format: 'csv', content_base64: 'eA==' }],
+  },
 });
 
 describe('POST /analyses/sync', () => {

@@ -18,22 +18,6 @@ export type AnalysisRequest = Omit<components['schemas']['AnalysisByDocument'], 
 export type ToolName = AnalysisRequest['tool'];
 export type AnalysisCalls = ReturnType<typeof analysisCalls>;
 
-/** An artifact as the report of its analysis lists it. */
-export interface ReportDownload {
-  readonly download_id: string;
-  readonly file_name: string;
-  readonly format: string;
-  readonly size_bytes?: number;
-  readonly s3_path?: string;
-  readonly status?: string;
-  readonly content_base64?: string;
-}
-
-/** The final object, with the part of the report that every suite reads. */
-export interface FinalObject extends AnalysisResult {
-  readonly report: { readonly downloads: readonly ReportDownload[]; readonly [key: string]: unknown };
-}
-
 const formOf = (bytes: Uint8Array, name: string, { tool, parameters, artifacts, upload_to_s3 }: AnalysisRequest) =>
   form(bytes, {
     name,
@@ -61,8 +45,8 @@ export function analysisCalls(client: SluiceClient) {
       const body = { doc_id: docId, ...request } as components['schemas']['AnalysisByDocument'];
       return (await client.POST('/api/v1/analyses', { body })).data;
     },
-    sync: async (bytes: Uint8Array, name: string, request: AnalysisRequest): Promise<FinalObject> =>
-      (await sendForm('/api/v1/analyses/sync', formOf(bytes, name, request))) as FinalObject,
+    sync: async (bytes: Uint8Array, name: string, request: AnalysisRequest): Promise<AnalysisResult> =>
+      (await sendForm('/api/v1/analyses/sync', formOf(bytes, name, request))) as AnalysisResult,
     /** Waits until `accept` returns true or the analysis is final. */
     wait: (id: string, accept: (state: Analysis) => boolean = () => false, timeoutMs?: number): Promise<Analysis> =>
       waitForState(
@@ -71,8 +55,8 @@ export function analysisCalls(client: SluiceClient) {
         (state) => accept(state) || isFinalStatus(state.status),
         timeoutMs,
       ),
-    report: async (id: string): Promise<FinalObject> =>
-      (await client.GET('/api/v1/analyses/{analysisId}/report', pathOf(id))).data as FinalObject,
+    report: async (id: string): Promise<AnalysisResult> =>
+      (await client.GET('/api/v1/analyses/{analysisId}/report', pathOf(id))).data as AnalysisResult,
     downloads: async (id: string): Promise<Download[]> =>
       (await client.GET('/api/v1/analyses/{analysisId}/downloads', pathOf(id))).data.items,
     /** The bytes of a download. */

@@ -1,5 +1,5 @@
 export { type Fault, FaultProxy } from '@sluice/storage/testing';
-export type { AnalysisCalls, AnalysisRequest, FinalObject, ToolName } from './analyses.ts';
+export type { AnalysisCalls, AnalysisRequest, ToolName } from './analyses.ts';
 export { type Api, type ApiOptions, launchApi, startApi } from './api.ts';
 export { type Child, type Exit, type LogLine, tail } from './child.ts';
 export { type Client, createClient } from './client.ts';
