@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
-import mysql, { type Connection, type ConnectionOptions, type Pool } from 'mysql2/promise';
+import mysql from 'mysql2/promise';
+import type { Connection, ConnectionOptions, Pool } from 'mysql2/promise';
 import * as schema from './schema/index.ts';
 
 type Drizzle = ReturnType<typeof openDrizzle>;
@@ -57,4 +59,9 @@ export async function connectDirectly(url: string): Promise<Connection> {
     connection.destroy();
     throw error;
   }
+}
+
+/** Rejects when the database does not answer a trivial query. */
+export async function checkDatabase(db: Db): Promise<void> {
+  await db.execute(sql`select 1`);
 }

@@ -1,7 +1,6 @@
 export { type AccountScope, EVERY_ACCOUNT, everyAccount, type Scoped } from './account-scope.ts';
-export { connectDirectly, createDb, type Db, type Tx } from './client.ts';
+export { checkDatabase, connectDirectly, createDb, type Db, type Tx } from './client.ts';
 export { databaseError, isDatabaseAway, isDuplicateKey, isLockConflict } from './errors.ts';
-export { checkDatabase } from './health.ts';
 export { migrateDatabase } from './migrate.ts';
 export type { Page, TimeCursor } from './page.ts';
 export { retryLockConflicts, withTransaction } from './transaction.ts';

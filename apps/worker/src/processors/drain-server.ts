@@ -1,5 +1,4 @@
-import { listDrainingServers } from '@sluice/db/documents';
-import { noteDrainError, resumeDrain } from '@sluice/db/storage-servers';
+import { listDrainingServers, noteDrainError, resumeDrain } from '@sluice/db/storage-servers';
 import { drainServer, isWorthNoting } from '../documents/drain.ts';
 import type { Processor } from './types.ts';
 

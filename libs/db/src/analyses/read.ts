@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
-import { type AnalysisReport, type analysisStatuses, analysisReports } from '../schema/analysis-reports.ts';
+import { type AnalysisReport, analysisReports, type analysisStatuses } from '../schema/analysis-reports.ts';
 
 export type AnalysisStatus = (typeof analysisStatuses)[number];
 

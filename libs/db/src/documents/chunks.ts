@@ -1,6 +1,24 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type DocumentChunk, documentChunks, type StorageServer, storageServers } from '../schema/index.ts';
+import { freeSpace, takeSpace } from '../storage-servers/placement.ts';
+
+export type NewChunk = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 'serverId' | 's3Key' | 'chunkSize' | 'chunkHash'>;
+
+/**
+ * Writes the rows of chunks that are about to be sent and books their space. A server that has not the room, or takes
+ * chunks no longer, is answered; then nothing has been written.
+ */
+export async function addChunks(tx: Tx, chunks: readonly NewChunk[]): Promise<{ fullServer?: string }> {
+  const wanted = bytesByServer(chunks);
+  for (const [at, [serverId, bytes]] of wanted.entries()) {
+    if (await takeSpace(tx, serverId, bytes)) continue;
+    for (const [taken, takenBytes] of wanted.slice(0, at)) await freeSpace(tx, taken, takenBytes);
+    return { fullServer: serverId };
+  }
+  if (chunks.length > 0) await tx.insert(documentChunks).values([...chunks]);
+  return {};
+}
 
 /** A chunk and the server that it is on, or is to come to. */
 export interface StoredChunk extends DocumentChunk {
@@ -32,3 +50,29 @@ const stored = (row: { document_chunks: DocumentChunk; storage_servers: StorageS
   ...row.document_chunks,
   server: row.storage_servers,
 });
+
+/**
+ * Forgets chunks of a document and gives their space back; all of them unless `chunkNumbers` says which. The caller has
+ * locked the document; objects that were there are its to delete, or the orphan sweep's. Answers what was forgotten.
+ */
+export async function dropChunks(tx: Tx, docId: string, chunkNumbers?: readonly number[]): Promise<DocumentChunk[]> {
+  const which = and(
+    eq(documentChunks.docId, docId),
+    chunkNumbers && inArray(documentChunks.chunkNumber, [...chunkNumbers]),
+  );
+  if (chunkNumbers?.length === 0) return [];
+  const dropped = await tx.select().from(documentChunks).where(which).for('update');
+  if (dropped.length === 0) return [];
+  await tx.delete(documentChunks).where(which);
+  for (const [serverId, bytes] of bytesByServer(dropped)) await freeSpace(tx, serverId, bytes);
+  return dropped;
+}
+
+/** In the order of their ids: transactions that change several servers lock them in the same order. */
+export function bytesByServer(
+  chunks: readonly Pick<DocumentChunk, 'serverId' | 'chunkSize'>[],
+): [serverId: string, bytes: number][] {
+  const sums = new Map<string, number>();
+  for (const { serverId, chunkSize } of chunks) sums.set(serverId, (sums.get(serverId) ?? 0) + chunkSize);
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -3,11 +3,10 @@ import type { Db } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { endSession } from '../upload-sessions/end.ts';
-import { changeDocumentStatus } from './change-status.ts';
-import { dropChunks } from './drop-chunks.ts';
-import { getDocument } from './get.ts';
-import { keepDocument } from './keep.ts';
+import { endSession } from '../upload-sessions/sessions.ts';
+import { dropChunks } from './chunks.ts';
+import { getDocument } from './read.ts';
+import { changeDocumentStatus, keepDocument } from './status.ts';
 
 export interface StoredBytes {
   readonly accountId: string;

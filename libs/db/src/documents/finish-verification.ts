@@ -2,13 +2,10 @@ import { eq, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documentChunks } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { endSession } from '../upload-sessions/end.ts';
-import { changeDocumentStatus } from './change-status.ts';
-import type { ChunkKey } from './chunk-arrival.ts';
-import { listChunks, type StoredChunk } from './chunks.ts';
-import { dropChunks } from './drop-chunks.ts';
-import { lockDocument } from './lock.ts';
-import { atPlace } from './record-chunk-bytes.ts';
+import { endSession } from '../upload-sessions/sessions.ts';
+import { atPlace, type ChunkKey } from './chunk-arrival.ts';
+import { dropChunks, listChunks, type StoredChunk } from './chunks.ts';
+import { changeDocumentStatus, lockDocument } from './status.ts';
 
 /** An upload, as its row was when a job began to read its bytes. */
 export type ReadUpload = Pick<Document, 'docId' | 's3Key' | 's3UrlGeneratedAt'>;

@@ -1,6 +1,43 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { changeDocumentStatus } from './change-status.ts';
+import { documentChunks } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+import { changeDocumentStatus, lockDocument } from './status.ts';
 
 /** The object of a complete document is gone: the row says so, and the same content can be uploaded again. */
 export const loseDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
   changeDocumentStatus(db, docId, 'lose', { failureReason: reason.slice(0, 1_024) });
+
+export interface LostChunk {
+  readonly docId: string;
+  readonly chunkNumber: number;
+  /** `CODE: message`, as `documents.failure_reason` keeps it. */
+  readonly reason: string;
+  /** Where it was read: a chunk that has been moved elsewhere meanwhile is not lost. */
+  readonly s3Key?: string;
+}
+
+/**
+ * A stored chunk is gone or has other bytes than those that were verified: it is marked, and its document is complete no
+ * longer, in one transaction. False: the chunk is not there any more, or somebody has marked it already.
+ */
+export async function loseChunk(db: Db | Tx, { docId, chunkNumber, reason, s3Key }: LostChunk): Promise<boolean> {
+  const chunk = documentChunks;
+  return withTransaction(db, async (tx) => {
+    await lockDocument(tx, docId);
+    const [{ affectedRows }] = await tx
+      .update(chunk)
+      .set({ status: 'failed', updatedAt: sql`now(3)` })
+      .where(
+        and(
+          eq(chunk.docId, docId),
+          eq(chunk.chunkNumber, chunkNumber),
+          eq(chunk.status, 'completed'),
+          s3Key === undefined ? undefined : eq(chunk.s3Key, s3Key),
+        ),
+      );
+    if (affectedRows === 0) return false;
+    await changeDocumentStatus(tx, docId, 'lose', { failureReason: reason.slice(0, 1_024) });
+    return true;
+  });
+}

@@ -1,11 +1,14 @@
 export type { Download } from '../schema/index.ts';
-export { downloadStatuses, getDownloadById } from './by-id.ts';
-export { getDownload, type OwnedDownload } from './get.ts';
-export { type DownloadFilter, listDownloads } from './list.ts';
-export { downloadsOfAnalysis } from './of-analysis.ts';
-export { downloadsOfImport } from './of-import.ts';
 export { expireDownload, loseObject, settleUpload, type UploadOutcome } from './outcome.ts';
-export { type NewDownload, recordDownload } from './record.ts';
-export { requestReprocess } from './request-reprocess.ts';
-export type { DownloadStatus } from './status.ts';
-export { listUndelivered } from './undelivered.ts';
+export {
+  type DownloadFilter,
+  downloadsOfAnalysis,
+  downloadsOfImport,
+  downloadStatuses,
+  getDownload,
+  getDownloadById,
+  listDownloads,
+  listUndelivered,
+  type OwnedDownload,
+} from './read.ts';
+export { type DownloadStatus, type NewDownload, recordDownload, requestReprocess } from './record.ts';

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, downloads } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { changeDownloadStatus, type DownloadStatus, type DownloadTransition } from './status.ts';
+import { changeDownloadStatus, type DownloadStatus, type DownloadTransition } from './record.ts';
 
 /** How an attempt to deliver a download ended. */
 export type UploadOutcome =

@@ -13,7 +13,6 @@ export {
   retryImport,
 } from './work.ts';
 export { AtomicWriter } from './writer/atomic-writer.ts';
-export type { ImportBatch, RejectRow } from './writer/batch.ts';
-export { storedError } from './writer/first-errors.ts';
+export { type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';
 export type { ImportTarget, OrderCheck, TargetColumn } from './writer/target.ts';
 export { ImportWriter } from './writer/writer.ts';

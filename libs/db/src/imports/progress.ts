@@ -1,7 +1,7 @@
 import { and, asc, between, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
-import { type BulkImportReject, bulkImportBatches, bulkImportJobs, bulkImportRejects } from '../schema/index.ts';
+import { bulkImportBatches, bulkImportJobs, type BulkImportReject, bulkImportRejects } from '../schema/index.ts';
 
 /** Records how many data records the file has. */
 export async function recordTotal(

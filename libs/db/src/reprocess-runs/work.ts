@@ -7,8 +7,8 @@ import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import {
   type ReprocessFilter,
   type ReprocessRun,
-  type reprocessStatuses,
   reprocessRuns,
+  type reprocessStatuses,
 } from '../schema/reprocess-runs.ts';
 
 export type ReprocessStatus = (typeof reprocessStatuses)[number];

@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { listChunks, type StoredChunk } from '../documents/chunks.ts';
-import { dropChunks } from '../documents/drop-chunks.ts';
-import { lockDocument } from '../documents/lock.ts';
+import { dropChunks, listChunks, type StoredChunk } from '../documents/chunks.ts';
 import { loseDocument } from '../documents/lose.ts';
+import { lockDocument } from '../documents/status.ts';
 import {
   type Document,
   documentChunks,

@@ -1,9 +1,7 @@
 import { and, asc, eq, gt, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { changeDocumentStatus } from '../documents/change-status.ts';
-import { listChunks, type StoredChunk } from '../documents/chunks.ts';
-import { dropChunks } from '../documents/drop-chunks.ts';
-import { lockDocument } from '../documents/lock.ts';
+import { dropChunks, listChunks, type StoredChunk } from '../documents/chunks.ts';
+import { changeDocumentStatus, lockDocument } from '../documents/status.ts';
 import { type Document, documents, type UploadSession, uploadSessions } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 

@@ -1,8 +1,9 @@
-import { and, asc, count, eq, getTableColumns, gt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, lt, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
+import type { UnqueuedQuery } from '../lifecycle/index.ts';
 import { type DocumentChunk, documentChunks, documents, type StorageServer, storageServers } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { changeServerStatus } from './status.ts';
+import { changeServerStatus } from './registry.ts';
 
 const MESSAGE_LENGTH = 1_024;
 
@@ -74,5 +75,21 @@ export async function nextChunksOf(db: Db | Tx, serverId: string, { after, limit
     .innerJoin(documents, eq(documents.docId, docId))
     .where(and(eq(documentChunks.serverId, serverId), behind))
     .orderBy(asc(docId), asc(chunkNumber))
+    .limit(limit);
+}
+
+/** Storage servers that a job should be emptying: it ends with `inactive`. In the order of their ids. */
+export async function listDrainingServers(
+  db: Db,
+  { quietSeconds, limit, afterId = '' }: UnqueuedQuery,
+): Promise<{ id: string; status: string }[]> {
+  const { serverId: id, status, updatedAt } = storageServers;
+  return db
+    .select({ id, status })
+    .from(storageServers)
+    .where(
+      and(gt(id, afterId), eq(status, 'maintenance'), lt(updatedAt, sql`now(3) - interval ${quietSeconds} second`)),
+    )
+    .orderBy(asc(id))
     .limit(limit);
 }

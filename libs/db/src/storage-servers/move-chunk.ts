@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { lockDocument } from '../documents/lock.ts';
+import { lockDocument } from '../documents/status.ts';
 import { type DocumentChunk, documentChunks, storageServers } from '../schema/index.ts';
 import { freed, takeSpace } from './placement.ts';
 

@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { hashRingNodes, storageServers } from '../schema/index.ts';
-import { isFresh } from './fresh.ts';
+import { documentChunks, hashRingNodes, storageServers } from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
+import { isFresh } from './read.ts';
 
 export interface PlacementNode {
   readonly serverId: string;
@@ -55,3 +56,26 @@ export const freed = (bytes: number) => {
     availableSpace: sql`${availableSpace} + ${bytes}`,
   };
 };
+
+/**
+ * Makes a server's space say what the rows of its chunks say. Answers by how many bytes it was wrong: above zero, more
+ * was booked than there is. The server's row is locked meanwhile, as by everybody who places or frees chunks.
+ */
+export async function recountSpace(db: Db, serverId: string): Promise<number> {
+  const { availableSpace } = storageServers;
+  const ofServer = eq(storageServers.serverId, serverId);
+  return withTransaction(db, async (tx) => {
+    const [server] = await tx.select().from(storageServers).where(ofServer).for('update');
+    if (!server) return 0;
+    const [placed] = await tx
+      .select({ bytes: sql<string>`coalesce(sum(${documentChunks.chunkSize}), 0)` })
+      .from(documentChunks)
+      .where(eq(documentChunks.serverId, serverId));
+    const bytes = Number(placed?.bytes ?? 0);
+    const drift = server.usedSpace - bytes;
+    if (drift === 0) return 0;
+    const set = { usedSpace: bytes, availableSpace: sql`${availableSpace} + ${drift}` };
+    await tx.update(storageServers).set(set).where(ofServer);
+    return drift;
+  });
+}

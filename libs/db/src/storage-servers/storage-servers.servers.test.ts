@@ -4,12 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentChunks, documents, storageServers } from '../schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { addStorageServer, ensureDefaultServer, type NewStorageServer } from './add.ts';
-import { recordHeartbeat } from './heartbeat.ts';
-import { getStorageServer, listStorageServers } from './list.ts';
 import { freeSpace, placementNodes, takeSpace } from './placement.ts';
-import { removeStorageServer } from './remove.ts';
-import { changeServerStatus } from './status.ts';
+import { getStorageServer, listStorageServers, recordHeartbeat } from './read.ts';
+import {
+  addStorageServer,
+  changeServerStatus,
+  ensureDefaultServer,
+  type NewStorageServer,
+  removeStorageServer,
+} from './registry.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

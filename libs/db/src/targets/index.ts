@@ -1,2 +1,1 @@
-export { listTargetRows, type TargetRow } from './list.ts';
-export { type TargetName, targetColumnTypes, targetTables } from './tables.ts';
+export { listTargetRows, targetColumnTypes, type TargetName, type TargetRow, targetTables } from './targets.ts';

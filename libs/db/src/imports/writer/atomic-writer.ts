@@ -1,6 +1,6 @@
 import type { BatchOutcome, ImportBatch } from './batch.ts';
 import { Lane } from './lane.ts';
-import { addCounts, allRejects, type Counts, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
+import { addCounts, allRejects, countBatch, type Counts, type Fence, insertLedger, insertRejects } from './settle.ts';
 import type { ImportTarget } from './target.ts';
 
 export interface AtomicWriterOptions {

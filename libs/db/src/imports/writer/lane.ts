@@ -3,8 +3,8 @@ import { AppError } from '@sluice/core';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { connectDirectly } from '../../client.ts';
 import { isDuplicateKey } from '../../errors.ts';
+import { decodeLines } from '../local-infile.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
-import { decodeLines } from './lines.ts';
 import { type ImportStatements, importStatements, quoteText } from './statements.ts';
 import type { ImportTarget } from './target.ts';
 

@@ -1,7 +1,8 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { MySqlUpdateSetSource } from 'drizzle-orm/mysql-core';
 import type { Db, Tx } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
-import { hashRingNodes, storageServers } from '../schema/index.ts';
+import { documentChunks, hashRingNodes, storageServers, type storageServerStatuses } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 
 export interface NewStorageServer {
@@ -66,4 +67,57 @@ export async function ensureDefaultServer(
   const [any] = await db.select({ serverId: storageServers.serverId }).from(storageServers).limit(1);
   if (any) return false;
   return (await addStorageServer(db, { ...own, name: 'default', endpoint: null, fresh: true })) === 'added';
+}
+
+/** Why a server stays: it takes chunks, or it still has some. */
+export type RemovedServer = 'removed' | 'missing' | 'active' | { readonly chunks: number };
+
+/** Forgets a server that takes no chunks and has none. Its bucket is left alone. */
+export async function removeStorageServer(db: Db, serverId: string): Promise<RemovedServer> {
+  return withTransaction(db, async (tx) => {
+    const ofServer = eq(storageServers.serverId, serverId);
+    const [server] = await tx.select().from(storageServers).where(ofServer).for('update');
+    if (!server) return 'missing';
+    if (server.status === 'active') return 'active';
+    const [placed] = await tx
+      .select({ chunks: count() })
+      .from(documentChunks)
+      .where(eq(documentChunks.serverId, serverId));
+    if (placed && placed.chunks > 0) return placed;
+    const idle = inArray(storageServers.status, ['inactive', 'maintenance']);
+    await tx.delete(storageServers).where(and(ofServer, idle));
+    return 'removed';
+  });
+}
+
+export type StorageServerStatus = (typeof storageServerStatuses)[number];
+
+/** Every way a server's status may change, and when it does. Nothing else writes `storage_servers.status`. */
+const edges = {
+  /** An operator wants it empty: a job moves its chunks to the others. */
+  drain: { from: ['active', 'inactive'], to: 'maintenance' },
+  /** An operator wants it to take chunks, also in the middle of the draining. */
+  activate: { from: ['maintenance', 'inactive'], to: 'active' },
+  /** An operator wants no new chunks there; those that it has stay and are read. */
+  deactivate: { from: ['active'], to: 'inactive' },
+  /** The job has moved the last chunk. */
+  drained: { from: ['maintenance'], to: 'inactive' },
+} as const satisfies Record<string, { from: readonly StorageServerStatus[]; to: StorageServerStatus }>;
+
+export type StorageServerTransition = keyof typeof edges;
+
+/** One guarded update; false when the server is not where the transition begins. */
+export async function changeServerStatus(
+  db: Db | Tx,
+  serverId: string,
+  name: StorageServerTransition,
+  set: Omit<MySqlUpdateSetSource<typeof storageServers>, 'status'> = {},
+  guard?: SQL,
+): Promise<boolean> {
+  const { from, to } = edges[name];
+  const [{ affectedRows }] = await db
+    .update(storageServers)
+    .set({ updatedAt: sql`now(3)`, ...set, status: to })
+    .where(and(eq(storageServers.serverId, serverId), inArray(storageServers.status, [...from]), guard));
+  return affectedRows === 1;
 }

@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notLike, or } from 'drizzle-orm';
+import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
+import type { AnalysisKey } from '../analyses/read.ts';
+import type { Db } from '../client.ts';
+import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
+import type { DownloadStatus } from './record.ts';
+
+/** For workers, which are handed ids by the queue and act for every account. */
+export async function getDownloadById(db: Db, downloadId: string): Promise<Download | undefined> {
+  const [download] = await db.select().from(downloads).where(eq(downloads.downloadId, downloadId));
+  return download;
+}
+
+/** Where these downloads stand; those that are not there are left out. */
+export async function downloadStatuses(db: Db, ids: readonly string[]): Promise<Map<string, Download['status']>> {
+  if (ids.length === 0) return new Map();
+  const { downloadId, status } = downloads;
+  const rows = await db
+    .select({ downloadId, status })
+    .from(downloads)
+    .where(inArray(downloadId, [...ids]));
+  return new Map(rows.map((row) => [row.downloadId, row.status]));
+}
+
+/** A download with what made it: exactly one of the two is set. */
+export interface OwnedDownload extends Download {
+  readonly tool: string | null;
+  readonly importer: string | null;
+}
+
+export interface DownloadKey {
+  readonly accountId: string;
+  readonly downloadId: string;
+}
+
+export const ownedColumns = {
+  ...getTableColumns(downloads),
+  tool: analysisReports.tool,
+  importer: bulkImportJobs.importer,
+};
+
+/** The download of that account, if there is one. */
+export async function getDownload(
+  db: Db,
+  { accountId, downloadId }: Scoped<DownloadKey>,
+): Promise<OwnedDownload | undefined> {
+  const [download] = await db
+    .select(ownedColumns)
+    .from(downloads)
+    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
+    .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
+    .where(and(eq(downloads.downloadId, downloadId), inScope(downloads.accountId, accountId)));
+  return download;
+}
+
+export interface DownloadFilter {
+  readonly accountId: AccountScope;
+  readonly status?: readonly DownloadStatus[];
+  /** Only those of analyses with that tool. */
+  readonly tool?: string;
+  /** Created at or after. */
+  readonly from?: Date;
+  /** Created before. */
+  readonly to?: Date;
+  readonly cursor?: TimeCursor;
+  readonly limit: number;
+}
+
+/** The account's downloads, newest first. */
+export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Page<OwnedDownload>> {
+  const { createdAt, downloadId, accountId, status } = downloads;
+  const rows = await db
+    .select(ownedColumns)
+    .from(downloads)
+    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
+    .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
+    .where(
+      and(
+        inScope(accountId, filter.accountId),
+        filter.status?.length ? inArray(status, [...filter.status]) : undefined,
+        filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
+        filter.from && gte(createdAt, filter.from),
+        filter.to && lt(createdAt, filter.to),
+        olderThan(createdAt, downloadId, filter.cursor),
+      ),
+    )
+    .orderBy(desc(createdAt), desc(downloadId))
+    .limit(filter.limit + 1);
+  return page(rows, filter.limit);
+}
+
+/** The files made for an analysis of that account, in an order that stays. */
+export async function downloadsOfAnalysis(db: Db, { accountId, analysisId }: AnalysisKey): Promise<Download[]> {
+  return db
+    .select()
+    .from(downloads)
+    .where(and(eq(downloads.analysisId, analysisId), eq(downloads.accountId, accountId)))
+    .orderBy(asc(downloads.kind), asc(downloads.format));
+}
+
+/** The files made for an import. The caller has checked whose import it is. */
+export async function downloadsOfImport(db: Db, jobId: string): Promise<Download[]> {
+  return db.select().from(downloads).where(eq(downloads.jobId, jobId)).orderBy(asc(downloads.createdAt));
+}
+
+/**
+ * Downloads that a job should be delivering: those that somebody wants again (`pending`), and failed ones that have been
+ * tried fewer than `maxAttempts` times and can be made again. In the order of their ids.
+ */
+export async function listUndelivered(
+  db: Db,
+  { maxAttempts, limit, afterId = '' }: { maxAttempts: number; limit: number; afterId?: string },
+): Promise<{ id: string; status: 'pending' | 'upload_failed' }[]> {
+  const { downloadId: id, status, uploadAttempts, lastError } = downloads;
+  const healing = or(isNull(lastError), notLike(lastError, 'ARTIFACT_LOST:%'));
+  const rows = await db
+    .select({ id, status })
+    .from(downloads)
+    .where(
+      and(
+        gt(id, afterId),
+        or(eq(status, 'pending'), and(eq(status, 'upload_failed'), lt(uploadAttempts, maxAttempts), healing)),
+      ),
+    )
+    .orderBy(asc(id))
+    .limit(limit);
+  return rows as { id: string; status: 'pending' | 'upload_failed' }[];
+}

@@ -1,0 +1,51 @@
+import { newId } from '@sluice/core';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { type UploadSession, uploadSessions } from '../schema/index.ts';
+
+/** The moment `seconds` from now, by the database's clock. */
+export const secondsFromNow = (seconds: number) => sql`now(3) + interval ${seconds} second`;
+
+/** A session of a document that is locked and has no active one. Answers its id. */
+export async function createUploadSession(
+  tx: Tx,
+  { docId, seconds }: { docId: string; seconds: number },
+): Promise<string> {
+  const sessionId = newId();
+  await tx.insert(uploadSessions).values({ sessionId, docId, expiresAt: secondsFromNow(seconds) });
+  return sessionId;
+}
+
+/** The session in which a document is being uploaded. Its time may be over: until the sweep has seen it, it goes on. */
+export async function findActiveSession(db: Db | Tx, docId: string): Promise<UploadSession | undefined> {
+  const [session] = await db
+    .select()
+    .from(uploadSessions)
+    .where(and(eq(uploadSessions.docId, docId), eq(uploadSessions.status, 'active')));
+  return session;
+}
+
+/** Somebody is at it: the session lives `seconds` from now. False: it has ended. */
+export async function extendSession(
+  db: Db | Tx,
+  { sessionId, seconds }: { sessionId: string; seconds: number },
+): Promise<boolean> {
+  const [{ affectedRows }] = await db
+    .update(uploadSessions)
+    .set({ expiresAt: secondsFromNow(seconds), updatedAt: sql`now(3)` })
+    .where(and(eq(uploadSessions.sessionId, sessionId), eq(uploadSessions.status, 'active')));
+  return affectedRows === 1;
+}
+
+/** Ends the document's active session, if it has one. */
+export async function endSession(
+  db: Db | Tx,
+  docId: string,
+  status: Exclude<UploadSession['status'], 'active'>,
+): Promise<boolean> {
+  const [{ affectedRows }] = await db
+    .update(uploadSessions)
+    .set({ status, updatedAt: sql`now(3)` })
+    .where(and(eq(uploadSessions.docId, docId), eq(uploadSessions.status, 'active')));
+  return affectedRows > 0;
+}
