@@ -159,7 +159,7 @@ describe('an import', () => {
       page.getByRole('button', { name: 'Choose files' }),
       csv('odd.csv', 'what,when\nPump,03/04/2024\n'),
     );
-    await page.getByText('Missing required column: name.').waitFor();
+    await page.getByText('The file has no column "name".').waitFor();
     expect(await page.getByRole('button', { name: 'Start import' }).isDisabled()).toBe(true);
     await page.getByRole('row', { name: /^what/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^name/ }).click();

@@ -27,6 +27,9 @@ const matchLabels: Readonly<Record<Match['how'], { tone: 'good' | 'info' | 'neut
 /** Which file column maps to which importer column; the user can change each mapping. */
 export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
   const { columns, mapping, missing_columns: missing, rows } = preview;
+  const unmapped = mapping
+    .filter(({ column, how }) => column === null && how !== 'reserved')
+    .map(({ header }) => header || '(unnamed)');
   const choices = [
     { value: '', label: 'Do not import' },
     ...columns.map(({ name, required, type, description }) => ({
@@ -40,11 +43,8 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
   return (
     <Card title="Columns">
       {missing.length > 0 ? (
-        <Note
-          tone="bad"
-          title={`Missing required ${missing.length === 1 ? 'column' : 'columns'}: ${missing.join(', ')}.`}
-        >
-          Map a column of the file to it below, or add it to the file.
+        <Note tone="bad" title={`The file has no ${missing.length === 1 ? 'column' : 'columns'} ${quoted(missing)}.`}>
+          {unmapped.length > 0 ? `Map one of: ${unmapped.join(', ')}.` : 'Add it to the file and upload it again.'}
         </Note>
       ) : null}
       <DataTable
@@ -77,6 +77,8 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
     </Card>
   );
 }
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /** The first value that is not empty. */
 const exampleOf = (rows: ImportPreview['rows'], header: string): string =>
