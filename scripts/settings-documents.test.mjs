@@ -34,7 +34,10 @@ describe('the declared settings', () => {
 });
 
 /** Variables that npm, the shell or the desktop set. */
-const OF_THE_SYSTEM = ['CI', 'HOME', 'INIT_CWD', 'NO_COLOR', 'PATH', 'XDG_CACHE_HOME'];
+const OF_THE_SYSTEM = [
+  ...['CI', 'HOME', 'INIT_CWD', 'NO_COLOR', 'NPM_CONFIG_USERCONFIG', 'PATH', 'XDG_CACHE_HOME'],
+  'npm_execpath',
+];
 
 /** @param {import('@sluice/core/settings').Reader} reader */
 const readBy = (reader) =>

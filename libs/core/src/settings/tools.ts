@@ -71,6 +71,11 @@ export const checkoutSettings = z.object({
     readBy: scripts,
     unset: '`~/.cache/sluice-services`',
   }),
+  SLUICE_BARE_DIR: setting(anyText, {
+    text: 'Folder for the bare Debian of `npm run bare` (400 MB) and the copies it runs in (about 5 GB each).',
+    readBy: scripts,
+    unset: '`~/.cache/sluice-bare`',
+  }),
   SLUICE_DEBIAN_MIRROR: setting(httpUrl, {
     text: 'Mirror to fetch Debian packages from.',
     readBy: scripts,
