@@ -7,7 +7,7 @@ import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
 
-/** Claims of one analysis, for whatever reason they ended; then its file is taken to be what kills the workers. */
+/** Maximum number of claims of one analysis; after that its file is assumed to crash the workers. */
 const MAX_ATTEMPTS = 40;
 
 export interface AttemptDeps extends RunDeps {
@@ -34,7 +34,7 @@ const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
 });
 
 /**
- * Claims an analysis and runs it. Undefined: there is nothing left to do, or it was cancelled or taken over meanwhile,
+ * Claims an analysis and runs it. Undefined: there is nothing left to do, or it was cancelled or taken over,
  * as its row says.
  */
 export function attemptAnalysis(

@@ -19,11 +19,11 @@ function cellSql(column: string, delimiter: string): string {
   const full = (pattern: RegExp): string => `regexp_full_match(${column}, ${literal(inline(pattern))})`;
   const disarmed = `CASE WHEN ${matches(column, FORMULA_START.source)} AND NOT ${full(NUMBER_TEXT)} AND NOT ${full(PHONE_TEXT)}
     THEN '''' || ${column} ELSE ${column} END`;
-  // Most cells have nothing to look after, which one pattern tells.
+  // Most cells need no escaping, which one pattern detects.
   const plain = `NOT ${matches(column, `${special}|${FORMULA_START.source}`)}`;
   return `CASE WHEN ${column} IS NULL THEN '' WHEN ${plain} THEN ${column}
     WHEN ${matches(column, special)} THEN '"' || replace(${disarmed}, '"', '""') || '"' ELSE ${disarmed} END`;
 }
 
-/** The pattern for RE2, which is told of its flags inside. */
+/** The pattern for RE2, with its flags inline. */
 const inline = ({ source, flags }: RegExp): string => (flags.includes('i') ? `(?i)${source}` : source);

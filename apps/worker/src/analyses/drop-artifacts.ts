@@ -6,7 +6,7 @@ import { artifactKey } from '@sluice/storage';
 import { specOf } from './artifacts.ts';
 import type { RunDeps } from './run-analysis.ts';
 
-/** Whoever cancels waits for this; what cannot be deleted by then is left to retention. */
+/** A cancellation waits for this; what cannot be deleted in time is left to retention. */
 const PATIENCE_MS = 1_000;
 
 /** Removes what an analysis that has come to no good end has already delivered or kept: no row will ever name it. */

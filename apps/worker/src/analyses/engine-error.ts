@@ -4,7 +4,7 @@ import { AppError } from '@sluice/core';
 const MEMORY = /^(Out of Memory Error|TransactionContext Error: Failed to commit: Out of Memory)/;
 const DISK = /^IO Error\b.*No space left on device/s;
 
-/** What DuckDB throws, as an AppError where somebody can do something about it. */
+/** Converts DuckDB errors that the user or operator can fix to AppErrors. */
 export function engineError(error: unknown, memoryMb: number): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (MEMORY.test(message)) {

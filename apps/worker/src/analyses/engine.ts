@@ -143,7 +143,7 @@ class DuckDbEngine implements Engine {
     return result;
   }
 
-  /** Interrupts the call when the signal aborts, and tells its errors in our own words. */
+  /** Interrupts the call when the signal aborts, and converts its errors. */
   async #watch<T>(connection: DuckDBConnection, call: () => Promise<T>): Promise<T> {
     const signal = this.#signal;
     signal.throwIfAborted();

@@ -38,8 +38,8 @@ export type Redelivered =
   | (UploadOutcome & { readonly uploaded: false; readonly error: AppError });
 
 /**
- * Uploads a download again: the kept file where it is on this machine and whole, else the same artifact made anew. Knows
- * nothing but the row. Rejects only with the signal's reason; whatever else happens is the outcome, to be settled before
+ * Uploads a download again: the kept file if it is complete on this machine, otherwise the same artifact created again. Knows
+ * nothing but the row. Rejects only with the signal's reason; anything else is returned as the outcome, to be settled before
  * a kept file is removed.
  */
 export async function redeliver(deps: RedeliverDeps, download: Download, by: Redelivery): Promise<Redelivered> {

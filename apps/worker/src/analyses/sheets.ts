@@ -11,7 +11,7 @@ const titles: Readonly<Record<string, string>> = {
   'clean-my-data': 'Cleaning',
 };
 
-/** The sheets of the workbook: the summary first, then what there is anything to show of. */
+/** The sheets of the workbook: the summary, then every non-empty table. */
 export function sheetsOf(material: Material): Sheet[] {
   const { findings } = material;
   return [

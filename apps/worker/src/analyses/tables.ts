@@ -96,7 +96,7 @@ const PIECE_BYTES = 48 * 1024;
 const PIECE_ROWS = 256;
 /** Text gathered by one statement: the engine's memory limit does not count it. */
 const SLICE_BYTES = 2 * 1024 * 1024;
-/** Only the row's number is no text. */
+/** Only the row number is not text. */
 const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
 
 interface LinesInput {

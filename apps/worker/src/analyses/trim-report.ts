@@ -4,7 +4,7 @@ import type { AnalysisReport, TrimmedReport } from '@sluice/jobs/report';
 export const REPORT_BYTES = 8 * 1024 * 1024;
 /** Entries that lists keep, tried one after the other until the report is short enough. */
 const LENGTHS = [1_000, 200, 50, 10, 1];
-/** What text is cut at once lists alone do not help. */
+/** Maximum length of text once trimming lists is not enough. */
 const TEXT_CHARACTERS = 1_000;
 
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

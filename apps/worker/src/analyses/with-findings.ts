@@ -48,7 +48,7 @@ export const TOOL_DONE = 0.75;
 
 /**
  * Reads the document, runs the tool on it, and hands what it has found to `use`; engine and files are gone afterwards.
- * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, whatever is wrong with the file; the
+ * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, any error of the file; the
  * signal's reason.
  */
 export async function withFindings<T>(
@@ -138,7 +138,7 @@ async function loadDocument(
   return loadTable({ engine, table, ...spooled, limits, folder: into, signal });
 }
 
-/** A document of the same account, whatever asks for it. */
+/** A document of the same account. */
 async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string | null): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
   if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;

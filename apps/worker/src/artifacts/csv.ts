@@ -56,7 +56,7 @@ class CsvWriter {
   }
 
   write(cells: readonly SheetCell[]): void {
-    // A line with nothing on it is no row to most readers.
+    // Most readers skip an empty line.
     if (cells.length === 1 && (cells[0] ?? '') === '') this.#out.ascii('""');
     else {
       for (let at = 0; at < cells.length; at++) {

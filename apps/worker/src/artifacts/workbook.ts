@@ -16,7 +16,7 @@ const LONG_ROWS = 2_000;
 
 /**
  * An XLSX workbook as it is produced. exceljs lays it out, and the rows are streamed into that layout, so memory stays
- * the same whatever their number. Tables longer than `maxRows` are continued on sheets named `Name (2)` and so on.
+ * the same regardless of their number. Tables longer than `maxRows` are continued on sheets named `Name (2)` and so on.
  * @throws INTERNAL when a table has other than `rowCount` rows, TOO_MANY_COLUMNS above 16,384.
  */
 export async function* writeWorkbook(

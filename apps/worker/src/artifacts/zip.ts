@@ -76,7 +76,7 @@ async function feed(body: AsyncIterable<Uint8Array>, deflate: DeflateRaw, record
   deflate.end();
 }
 
-/** Resolves when the piece is not needed any more; an error ends the stream, and whoever reads it gets that. */
+/** Resolves when the piece is no longer needed; an error ends the stream and is passed to its reader. */
 const compress = (deflate: DeflateRaw, piece: Uint8Array): Promise<void> =>
   new Promise((resolve) => {
     deflate.write(piece, () => resolve());

@@ -22,7 +22,7 @@ export interface Delivered extends Produced {
   readonly failure?: AppError;
 }
 
-/** Headers of the object; the same whoever uploads it. */
+/** Headers of the object; the same for every delivery. */
 export const putOptions = ({ contentType, fileName }: Pick<Artifact, 'contentType' | 'fileName'>) => ({
   contentType,
   contentDisposition: contentDisposition(fileName),

@@ -24,7 +24,7 @@ export class UploadStream {
     );
   }
 
-  /** Resolves when the chunk has been copied, and may be used again, or is not wanted any more. One at a time. */
+  /** Resolves when the piece was copied and may be reused, or is no longer needed. One at a time. */
   async write(chunk: Uint8Array): Promise<void> {
     if (this.#failure || chunk.length === 0) return;
     await new Promise<void>((resolve) => {

@@ -23,7 +23,7 @@ export interface ContentCheckOptions {
 
 /**
  * Finds out from the bytes on their way whether they are a table, and of the kind that was announced. Of text it keeps
- * the head; a workbook, whose directory is at its end, lies on the disk until `close`.
+ * the head; a workbook, whose directory is at its end, is kept on disk until `close`.
  */
 export class ContentCheck {
   readonly #options: ContentCheckOptions;

@@ -25,13 +25,13 @@ export interface DrainDeps {
   /** The installation's own, for the first part of new keys. */
   readonly storage: Storage;
   readonly servers: StorageServers;
-  /** Servers that have not answered for so long get no chunks. */
+  /** Servers whose last heartbeat is older than this get no chunks. */
   readonly staleSeconds: number;
 }
 
 /**
  * `lost`: it had nothing right to be copied and is to be uploaded again, to its new place. `left`: not now. `ended`: the
- * server is no longer to be drained.
+ * server is no longer being drained.
  */
 export type DrainedChunk = 'moved' | 'lost' | 'left' | 'ended';
 
@@ -124,7 +124,7 @@ async function moveCopy(deps: DrainDeps, { server, chunk, target }: Move, contex
   return outcome;
 }
 
-/** A chunk whose hash nobody knows yet is read once more, so that its copy is what was read. */
+/** A chunk with an unknown hash is read once more, so that its copy matches what was read. */
 async function withHash(servers: StorageServers, chunk: ChunkPlace, signal: AbortSignal): Promise<ChunkPlace> {
   if (chunk.chunkHash !== null) return chunk;
   const { server, s3Key: key } = chunk;
@@ -141,7 +141,7 @@ async function discard({ servers }: DrainDeps, server: StorageServer, s3Key: str
   }
 }
 
-/** False: nobody had it verified yet, so that there is nothing to lose but an upload that goes on. */
+/** False: it was not verified yet, so only an upload in progress is affected. */
 async function lose(
   { db }: DrainDeps,
   { server, chunk, error }: { server: StorageServer; chunk: OwnedChunk; error: AppError },

@@ -4,7 +4,7 @@ import { ringPosition, walkRing } from '@sluice/storage';
 
 /**
  * Where a chunk of `server` may go, in the order of the ring: active servers that answer and have room. Undefined: the
- * server is no longer to be drained.
+ * server is no longer being drained.
  */
 export async function drainTargets(
   { db, staleSeconds }: { db: Db; staleSeconds: number },

@@ -20,7 +20,7 @@ export interface DrainContext {
 
 export interface DrainCounts {
   moved: number;
-  /** Of those: had nothing right to be moved any more. */
+  /** Of those: lost or damaged, so that there was nothing to move. */
   lost: number;
   /** Cannot be moved now: they are being verified, or were changed at that moment. */
   left: number;
@@ -79,7 +79,7 @@ async function movePass(
   }
 }
 
-/** A few at a time. After a failure nothing new is begun, and it is thrown once what was begun has come to its end. */
+/** Runs a few at a time. After a failure nothing new starts, and the error is thrown once running work has ended. */
 async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const lane = async (): Promise<void> => {

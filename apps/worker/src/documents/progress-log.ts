@@ -2,7 +2,7 @@ import type { Logger } from '@sluice/core';
 
 const INTERVAL_MS = 10_000;
 
-/** Says in the log how far a long reading has come. */
+/** Logs the progress of a long read. */
 export class ProgressLog {
   readonly #logger: Logger;
   readonly #totalBytes: number;

@@ -33,7 +33,7 @@ export interface ReadUploadOptions {
 
 /**
  * Reads all bytes of an upload, and writes down what it finds of every chunk.
- * @throws AppError UPLOAD_MISSING, STORAGE_UNAVAILABLE (retryable), JOB_SUPERSEDED when nobody wants it verified any more;
+ * @throws AppError UPLOAD_MISSING, STORAGE_UNAVAILABLE (retryable), JOB_SUPERSEDED when it no longer needs verification;
  * the signal's reason.
  */
 export function readUpload(stores: DocumentStores, options: ReadUploadOptions): Promise<Reading> {
@@ -84,7 +84,7 @@ interface Sink {
   onData(bytes: Uint8Array, position: number): void | Promise<void>;
 }
 
-/** Reads a chunk where it is now, and again where it has been moved to meanwhile. */
+/** Reads a chunk at its current location, and again if it has moved. */
 async function readMoving(
   stores: DocumentStores,
   listed: StoredChunk,

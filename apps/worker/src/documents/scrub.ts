@@ -5,7 +5,7 @@ import type { DocumentStores } from '../spool/open-document.ts';
 import { longestUnread, type Unread } from './unread.ts';
 
 export interface ScrubOptions {
-  /** What nobody has read for so long is read. */
+  /** Documents not read for this long are scrubbed. */
   readonly days: number;
   /** No more than that is read, but for a single object that is larger. */
   readonly maxBytes: number;
@@ -17,7 +17,7 @@ export interface ScrubOptions {
 export interface Scrubbed {
   readonly read: number;
   readonly damaged: number;
-  /** They are where nobody answers. */
+  /** Their storage server is unreachable. */
   readonly skipped: number;
   readonly bytes: number;
 }
@@ -57,13 +57,13 @@ const isOfServer = (error: unknown): boolean =>
 /** Wrong bytes are read once more, as they may have changed on the way only. */
 async function check(unread: Unread, signal: AbortSignal): Promise<AppError | undefined> {
   const damage = (await unread.read(signal)) && (await unread.read(signal));
-  // Wrong are also those of something that was moved, replaced or deleted meanwhile.
+  // Bytes of an object that was moved, replaced or deleted in the meantime are wrong too.
   if (damage) return (await unread.isSame()) ? damage : undefined;
   await unread.markRead();
   return undefined;
 }
 
-/** Marks the damage and tells of it, once. */
+/** Records the damage and logs it once. */
 async function report(db: Db, unread: Unread, error: AppError, logger: Logger): Promise<boolean> {
   const { docId, accountId, where } = unread;
   if (!(await unread.markLost(`${error.code}: ${error.message}`))) return false;

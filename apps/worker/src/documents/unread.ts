@@ -17,7 +17,7 @@ import type { DocumentStores } from '../spool/open-document.ts';
 
 const PAGE = 100;
 
-/** An object that nobody has read for long: a chunk, or a document in one piece. */
+/** An object that has not been read for a long time: a chunk, or a document in one piece. */
 export interface Unread {
   readonly docId: string;
   readonly accountId: string;
@@ -30,7 +30,7 @@ export interface Unread {
   /** Whether the row still says that these bytes are there. */
   isSame(): Promise<boolean>;
   markRead(): Promise<void>;
-  /** False: somebody else has. */
+  /** False: another process already has. */
   markLost(reason: string): Promise<boolean>;
 }
 

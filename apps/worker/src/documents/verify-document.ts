@@ -33,7 +33,7 @@ export interface Verification {
  * Reads an upload and completes it, or fails it: then it throws what is wrong, the row says the same, and what is of no
  * use to a repair is deleted. Safe at any time, also twice at once: rows change only while they say what was read.
  * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, FILE_*, XLSX_TOO_LARGE; STORAGE_UNAVAILABLE (retryable);
- * JOB_SUPERSEDED when it is not to be verified any more; the signal's reason.
+ * JOB_SUPERSEDED when it no longer needs verification; the signal's reason.
  */
 export async function verifyDocument(deps: VerifyDeps, run: Verification): Promise<void> {
   const { document, logger } = run;
@@ -75,7 +75,7 @@ function mismatch(document: Document, { sizeBytes, sha256 }: Pick<Reading, 'size
 
 const reasonOf = ({ code, message }: AppError): string => `${code}: ${message}`;
 
-/** Nothing of the upload is of use. Answers what is to be thrown. */
+/** Rejects the whole upload. Returns the error to throw. */
 async function failUpload(
   deps: VerifyDeps,
   run: Verification,
@@ -95,7 +95,7 @@ async function failUpload(
   return error;
 }
 
-/** Only these chunks have to come again. Answers what is to be thrown. */
+/** Only these chunks must be sent again. Returns the error to throw. */
 async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly ChunkFault[]): Promise<AppError> {
   const chunks = faults.map(({ chunk }) => chunk);
   const [first] = faults;
@@ -118,7 +118,7 @@ async function discard({ servers }: VerifyDeps, run: Verification, chunks: reado
   }
 }
 
-/** The rows are not any more what was read. */
+/** The rows have changed since they were read. */
 async function overtaken({ db }: VerifyDeps, docId: string): Promise<AppError> {
   const status = (await getDocumentById(db, docId))?.uploadStatus;
   if (status !== 'UPLOAD_VERIFYING') return superseded(status);

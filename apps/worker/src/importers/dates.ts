@@ -62,7 +62,7 @@ export function parseDate(text: string, cell: CellContext): string | undefined {
   return moment([Number(year), month, day, Number(hour), Number(minute), Number(seconds)], 0, 'Z', text, cell);
 }
 
-/** The order that one date proves by itself, or else the one that holds for the file. */
+/** The order that a single date proves, otherwise the order of the file. */
 function orderOf(first: number, second: number, known: DateOrder | undefined): DateOrder | undefined {
   if (known) return known;
   if (first === second) return 'DMY';

@@ -10,7 +10,7 @@ export interface BatchFeed {
   readonly nextKey: number;
   /** The next batch, or undefined after the last. */
   next(): Promise<CheckedBatch | undefined>;
-  /** Gives the whole buffer of a batch's lines or result back, to be written again: nobody may read it any more. */
+  /** Returns the buffer of a batch's lines or result for reuse; it must no longer be read. */
   recycle(bytes: Uint8Array): void;
   close(): Promise<void>;
 }

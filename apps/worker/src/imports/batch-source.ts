@@ -14,7 +14,7 @@ import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 
-/** A batch ends after so many characters of text, whatever its rows: very wide rows must not fill the memory. */
+/** A batch also ends after this many characters, so that very wide rows do not fill memory. */
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
 
 export interface BatchSourceInput {
@@ -144,7 +144,7 @@ export class BatchSource {
     return { batch, result: result?.finish() };
   }
 
-  /** Takes back a buffer of an earlier batch that nobody reads any more. */
+  /** Takes back a buffer of an earlier batch that is no longer read. */
   recycle(buffer: ArrayBuffer): void {
     this.#spare.give(buffer);
   }

@@ -34,7 +34,7 @@ export async function pumpBatches({ next, settle, deliver, signal }: PumpInput):
   } catch (error) {
     failure = error;
   }
-  // Also after a failure: what is being written now is committed or rolled back before anybody goes on.
+  // Also after a failure: a running write is committed or rolled back before anything continues.
   for (const step of await Promise.allSettled(inFlight)) {
     if (step.status === 'rejected') failure ??= step.reason;
   }

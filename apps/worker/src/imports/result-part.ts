@@ -50,7 +50,7 @@ export class ResultPartWriter {
   }
 }
 
-/** The part's bytes with the rows that the table refused marked so. Rows that were bad anyway stay. */
+/** The bytes of the part, with rows that the table rejected marked as such. Rows with errors are unchanged. */
 export function markConflicts(
   { bytes, rows, starts }: ResultPart,
   lines: ResultLines,

@@ -27,7 +27,7 @@ export class ResultUpload {
   }
 
   /**
-   * Resolves when there is room for more; `taken` is called when the bytes are not needed any more. Rejects with what
+   * Resolves when there is room for more; `taken` is called when the bytes are no longer needed. Rejects with what
    * made the upload fail.
    */
   async write(bytes: Uint8Array, taken: () => void = () => {}): Promise<void> {
@@ -56,7 +56,7 @@ export class ResultUpload {
       if (chunk) {
         this.#waiting -= chunk.bytes.length;
         this.#drained();
-        // Whoever asks for the next chunk has copied this one.
+        // A request for the next piece means that this one was copied.
         yield chunk.bytes;
         chunk.taken();
       } else if (this.#ended) return;

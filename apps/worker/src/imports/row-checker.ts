@@ -21,7 +21,7 @@ interface CheckedColumn {
   readonly required: boolean;
 }
 
-/** White space at either end, told from the first and last unit: most cells have none. */
+/** Detects outer whitespace by the first and last code unit: most cells have none. */
 function trimmed(text: string): string {
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);

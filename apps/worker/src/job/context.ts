@@ -1,7 +1,7 @@
 import type { Logger } from '@sluice/core';
 import type { JobKind, JobPayload } from '@sluice/jobs';
 
-/** What a job is run with, whatever it does. */
+/** The context of every job. */
 export interface JobContext<K extends JobKind> {
   readonly payload: JobPayload<K>;
   readonly logger: Logger;

@@ -40,8 +40,8 @@ export const superseded = (noun: string): AppError =>
   new AppError('JOB_SUPERSEDED', `The ${noun} was taken over by another worker or cancelled.`);
 
 /**
- * Claims a row and runs one attempt at it. Undefined: there is nothing left to do, or the row was cancelled or taken over
- * meanwhile, as it says itself. Throws what the queue must know of.
+ * Claims a row and runs one attempt at it. Undefined: there is nothing left to do, or the row was cancelled or taken over.
+ * Throws errors that the queue must handle.
  */
 export async function runClaimed<Row extends ClaimedRow, Given extends readonly unknown[], T>(
   kind: ClaimedKind<Row, Given>,

@@ -8,16 +8,16 @@ import { Gauge, type Registry } from 'prom-client';
 const PATIENCE_MS = 3_000;
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
-/** Where that is looked up which no worker knows by itself. */
+/** Sources of values that a single worker does not know. */
 export interface Sources {
   readonly db: Db;
   readonly queues: Queues;
-  /** A storage server that has not answered for so long is down. */
+  /** A storage server whose last heartbeat is older than this counts as down. */
   readonly staleSeconds: number;
   readonly logger: Logger;
 }
 
-/** Asks Redis and MySQL anew, before a scrape is answered. What does not answer in time is left out. */
+/** Queries Redis and MySQL for each scrape. Sources that time out are omitted. */
 export function lookedUpMetrics(
   { db, queues, staleSeconds, logger }: Sources,
   registry: Registry,

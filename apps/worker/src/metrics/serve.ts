@@ -9,8 +9,8 @@ const TEXT = 'text/plain; charset=utf-8';
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 /**
- * `GET /metrics` on METRICS_PORT, where one is set. A port that is taken is no reason not to work: it is said, and the
- * worker goes on without.
+ * `GET /metrics` on METRICS_PORT, where one is set. If the port is taken, the worker logs it and continues
+ * without metrics.
  */
 export async function serveMetrics(
   metrics: WorkerMetrics,

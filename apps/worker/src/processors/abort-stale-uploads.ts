@@ -5,7 +5,7 @@ import type { Processor } from './types.ts';
 /** No upload of Sluice takes so long. */
 const STALE_MS = 24 * 3_600_000;
 
-/** Aborts multipart uploads whose process has died: their parts cost space and nobody can see them. */
+/** Aborts multipart uploads whose process has died: their parts use space invisibly. */
 export const abortStaleUploadsProcessor: Processor<'abort-stale-uploads'> = {
   async run({ db, storage, servers }, { logger, stopping: signal }) {
     const olderThan = new Date(Date.now() - STALE_MS);

@@ -2,7 +2,7 @@ import { analysisWork } from '@sluice/db/analyses';
 import { attemptAnalysis, giveUpAnalysis } from '../analyses/attempt-analysis.ts';
 import { type Processor, sweepOf } from './types.ts';
 
-/** Runs one analysis; every attempt begins anew, and only the newest one can write its end. */
+/** Runs one analysis; every attempt starts over, and only the newest one can record its result. */
 export const analyzeFileProcessor: Processor<'analyze-file'> = {
   async run(deps, { payload, logger, stopping }) {
     await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });

@@ -1,7 +1,7 @@
 import { sweepUploads } from '../retention/idle-uploads.ts';
 import type { Processor } from './types.ts';
 
-/** Ends uploads that nobody goes on with, and verifies those that nobody has ended. */
+/** Ends abandoned uploads, and verifies uploads that arrived but were never completed. */
 export const expireSessionsProcessor: Processor<'expire-sessions'> = {
   async run(deps, context) {
     const counts = await sweepUploads(deps, context);

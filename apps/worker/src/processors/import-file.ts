@@ -18,7 +18,7 @@ const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = {
   },
 };
 
-/** Imports one file. What is committed stays committed: every attempt goes on where the last one stopped. */
+/** Imports one file. What is committed stays committed: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
   async run(deps, { payload, logger, stopping }) {
     const { db, env } = deps;

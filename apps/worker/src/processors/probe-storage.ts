@@ -3,7 +3,7 @@ import { recordHeartbeat, type StorageServer, storageServerRows } from '@sluice/
 import { checkServers, type ServerCheck } from '@sluice/storage';
 import type { Processor } from './types.ts';
 
-/** Asks every storage server whether it is there, also those that are only read, and records what it says. */
+/** Probes every storage server, including inactive ones, and records the heartbeats. */
 export const probeStorageProcessor: Processor<'probe-storage'> = {
   async run({ db, servers }, { logger, stopping }) {
     const checks = await checkServers(servers, await storageServerRows(db), stopping);

@@ -22,7 +22,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
     if (!outcome.uploaded) throw worthAnotherTry(outcome.error);
     await kept.remove(id);
     if (settled) logger.info({ key: download.s3Path, sha256: outcome.sha256 }, 'artifact delivered');
-    // Its analysis was deleted, or its time was over: nobody would find the object.
+    // Its analysis was deleted or it expired, so the object would be unreachable.
     else await storage.delete(download.s3Path);
   },
 
@@ -32,7 +32,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
   },
 };
 
-/** A storage that refuses may be mended by somebody while the queue waits. */
+/** An operator may fix a storage that refuses access while the queue waits. */
 const worthAnotherTry = (error: AppError): AppError =>
   error.code === 'STORAGE_REFUSED'
     ? new AppError(error.code, error.message, { retryable: true, cause: error, context: error.context })

@@ -24,7 +24,7 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
 
   sweep: { list: ({ db }, query) => listUnverifiedDocuments(db, query) },
 
-  /** What was uploaded stays: whoever asks for the upload again finds it there. */
+  /** Uploaded bytes are kept for the next request of the upload. */
   async giveUp({ db }, { payload }, { code, message }) {
     await giveUpVerification(db, { docId: payload.doc_id, reason: `${code}: ${message}` });
   },

@@ -37,7 +37,7 @@ export async function reconcileDocuments(deps: RetentionDeps, context: Context):
   return counts;
 }
 
-/** A server may go away in the middle: the next run goes on. */
+/** A server may go down in the middle; the next run continues. */
 async function unlessAway({ logger, stopping }: Context, { name }: StorageServer, work: () => Promise<void>) {
   try {
     await work();

@@ -12,7 +12,7 @@ const PAGE = 200;
 const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'STORAGE_REFUSED']);
 
 /**
- * Deletes documents that nobody has used for their time, and uploads that failed long ago, with all their objects. Those
+ * Deletes documents that were not used for their retention time, and old failed uploads, with all their objects. Those
  * with a chunk on a server that does not answer stay for the next run. Answers how many are gone.
  */
 export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }: Context): Promise<number> {

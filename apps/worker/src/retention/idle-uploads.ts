@@ -33,7 +33,7 @@ export interface SweepCounts {
 
 /**
  * Deals with the uploads whose time is over: what is all there is verified, as its client may have died before it said
- * so; a session to which bytes still come goes on; the rest fails, and what it has left is deleted. Any number of workers
+ * so; a session that still receives bytes continues; the rest fail, and their objects are deleted. Any number of workers
  * may do so at once: each step is a guarded update, and only who has made it deletes objects.
  */
 export async function sweepUploads(deps: RetentionDeps, context: Context): Promise<SweepCounts> {
@@ -74,7 +74,7 @@ async function each<T>(
   }
 }
 
-/** An upload whose storage is away waits for the next run; nothing is taken for missing. */
+/** An upload whose storage is down waits for the next run; nothing is assumed to be missing. */
 async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () => Promise<void>): Promise<void> {
   context.stopping.throwIfAborted();
   try {
@@ -111,7 +111,7 @@ async function settleSession(sweep: Sweep, { session, document }: IdleSession): 
   }
   const newest = Math.max(0, ...sights.map(({ object }) => object?.lastModified.getTime() ?? 0));
   const life = deps.env.UPLOAD_SESSION_SECONDS * 1_000;
-  // No further than from now, whatever clock the storage has.
+  // At most from now, regardless of the storage's clock.
   const until = new Date(Math.min(newest, Date.now()) + life);
   if (until.getTime() > Date.now() && (await prolongSession(deps.db, { sessionId: session.sessionId, until }))) {
     counts.prolonged++;
@@ -165,7 +165,7 @@ async function verify({ deps, context, counts }: Sweep, document: Document): Pro
 const warnOfQueue = (logger: Logger, docId: string, error: unknown): void =>
   logger.warn({ err: error, doc_id: docId }, 'could not enqueue the verification yet');
 
-/** What cannot be deleted now has no row any more: the orphan sweep will find it. */
+/** Objects that cannot be deleted now have no row, so the orphan sweep finds them. */
 async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, left: readonly StoredChunk[]) {
   counts.expired++;
   for (const { server, s3Key } of left) {

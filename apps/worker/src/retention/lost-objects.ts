@@ -37,7 +37,7 @@ export async function loseDocuments(deps: RetentionDeps, context: Context, accou
     storage.list(prefix, { signal }),
     prefix,
   )) {
-    // It may have come since the listing, or lie under another name.
+    // It may have arrived since the listing or have another key.
     if (await storage.head(s3Key, { signal })) continue;
     if (!(await loseDocument(db, { docId, reason: gone(s3Key) }))) continue;
     lost++;

@@ -12,7 +12,7 @@ type Context = JobContext<'apply-retention'>;
 
 const DAY_MS = 86_400_000;
 const PAGE = 200;
-/** Rows of one DELETE: short enough for nobody to wait for it. */
+/** Rows per DELETE, small enough not to block others. */
 const ROWS = 5_000;
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);

@@ -10,7 +10,7 @@ export interface Reached {
   readonly signal: AbortSignal;
 }
 
-/** The storage servers that answer, in whatever state they are; those that do not are named in the log. */
+/** The reachable storage servers in any status; the others are logged. */
 export async function reachableServers({ db, servers, logger, signal }: Reached): Promise<ServerOverview[]> {
   const reached: ServerOverview[] = [];
   for (const { server, error } of await checkServers(servers, await listStorageServers(db), signal)) {

@@ -18,7 +18,7 @@ import { type JobRun, runJob } from './run-job.ts';
 const MAX_STALLED = 1_000;
 
 export interface Workers {
-  /** Takes no further jobs and waits for the running ones, which `stopping` has told to leave. */
+  /** Takes no further jobs and waits for running ones, which `stopping` has asked to stop. */
   close(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface OpenCsvInput {
 
 /**
  * Opens a CSV spool and reads up to its header. Everything is synchronous: a block is parsed when it is asked for, so
- * memory stays at one block and one unfinished record whatever the size of the file. Throws FILE_EMPTY,
+ * memory stays at one block and one unfinished record regardless of the size of the file. Throws FILE_EMPTY,
  * HEADER_MISSING or TOO_MANY_COLUMNS; the spool is closed at the end of `blocks`, by `close`, and when this throws.
  */
 export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial = false }: OpenCsvInput): CsvReader {

@@ -39,7 +39,7 @@ export class EncodingCheck {
 
   /**
    * After the last byte: UTF-8 that was only guessed and does not hold is taken for Windows-1252. `partial` when the
-   * file goes on, so that a character cut in two at the end is no fault.
+   * file continues, so that a character split at the end is not an error.
    */
   finish(partial: boolean): EncodingVerdict {
     const { encoding, certainty } = this.#guess;

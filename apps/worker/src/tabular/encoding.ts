@@ -78,7 +78,7 @@ export class Utf8Check {
     this.#rest = Buffer.from(bytes.subarray(whole));
   }
 
-  /** A character cut off by the end of the file is invalid too. */
+  /** A character truncated by the end of the file is invalid too. */
   finish(): void {
     if (this.invalidAt === -1 && this.#rest.length > 0) this.invalidAt = this.#offset;
   }

@@ -7,7 +7,7 @@ const MAX_CELL = 100;
 
 /** One record of the head of a file. */
 export interface HeadRecord {
-  /** Trimmed, and cut to a length at which their look can be judged. */
+  /** Trimmed and shortened, long enough to recognize their kind. */
   readonly cells: string[];
   /** Its quotes are not in order, or it is longer than the head. */
   readonly broken: boolean;

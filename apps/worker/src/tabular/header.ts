@@ -16,7 +16,7 @@ export function namesOf(cells: readonly string[]): string[] {
 }
 
 /**
- * The names of the first record. Empty ones at its end are no columns (a delimiter at the end of the line); they are
+ * The names of the first record. Empty ones at its end are not columns (a delimiter at the end of the line); they are
  * kept elsewhere, for the importer to judge. Throws HEADER_MISSING when the record cannot be read or has no name.
  */
 export function readHeader(

@@ -19,7 +19,7 @@ const SLICE_BYTES = 64 * 1024;
 
 /**
  * Looks at every byte of a file once, in order, while it is on its way to the disk: finds out how it is to be read,
- * counts its records and refuses with an AppError what is no table. `push` throws as soon as that is certain.
+ * counts its records and throws an AppError if it is not a table, as soon as `push` can be certain.
  */
 export class FileInspector {
   readonly #options: TableOptions;
@@ -48,7 +48,7 @@ export class FileInspector {
   }
 
   /**
-   * To be called once, after the last byte; `partial` when the file goes on after it. Then `records` are those that are
+   * Call once, after the last byte; `partial` when the file continues after it. Then `records` are those that are
    * whole so far, and what the rest may still decide is not judged.
    */
   finish(partial = false): Inspection {

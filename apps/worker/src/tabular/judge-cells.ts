@@ -9,7 +9,7 @@ export interface Width {
   readonly maxWidth: number;
 }
 
-/** The fault of a record's cells, if there is one; empty cells beyond the names are cut off. */
+/** The fault of a record's cells, if there is one; empty cells beyond the header are dropped. */
 export function judgeCells(
   cells: string[],
   raw: string,

@@ -15,7 +15,7 @@ export type RecordSink = (
 ) => void;
 
 /**
- * Runs papaparse's synchronous core over text that ends with a newline and tells the sink of every whole record.
+ * Runs papaparse's synchronous core over text that ends with a newline and passes every complete record to the sink.
  * Papaparse alone would search for the end of a broken quote through all that follows; so from its first complaint on
  * the text is read record by record, and a broken quote ends its record with its first physical line.
  */

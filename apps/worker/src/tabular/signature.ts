@@ -43,7 +43,7 @@ export function isZip(head: Buffer): boolean {
 
 const ole2 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
-/** Throws FILE_NOT_A_TABLE, saying what the file looks like and what to do, when its first bytes are no table's. */
+/** Throws FILE_NOT_A_TABLE with what the file looks like and what to do, if its first bytes are not those of a table. */
 export function refuseOtherFiles(head: Buffer): void {
   if (head.subarray(0, 8).equals(ole2)) throw oldExcel(head);
   const found = signatures.find((signature) => matches(head, signature)) ?? markup(head);
@@ -65,7 +65,7 @@ function oldExcel(head: Buffer): AppError {
   );
 }
 
-/** HTML, XML and JSON begin with text, so they need more than a byte or two to be told from a table. */
+/** HTML, XML and JSON begin with text, so recognizing them takes more than a byte or two. */
 function markup(head: Buffer): { name: string; advice: string } | undefined {
   const start = head
     .toString('latin1', 0, 512)

@@ -27,7 +27,7 @@ export function sniffDelimiter(text: string, newline: Newline): Delimiter {
   return best?.delimiter ?? ',';
 }
 
-/** Whether the numbers of the sample have a decimal comma more often than a point. `1,500` is evidence for neither. */
+/** Whether numbers in the sample use a decimal comma more often than a point. `1,500` is evidence for neither. */
 export function sniffDecimalComma(records: readonly HeadRecord[]): boolean {
   let commas = 0;
   let points = 0;

@@ -6,7 +6,7 @@ import type { Dialect, Newline } from './types.ts';
 
 /**
  * The decoded text of a spool file in pieces, read when asked for; without byte-order mark and `sep=` line. A piece ends
- * with a line where it can, so that whoever joins pieces to records seldom has anything to join.
+ * with a line where possible, so that records rarely need to be joined across pieces.
  */
 export class SpoolText {
   readonly #fd: number;

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '@sluice/core';
 import type { CleanParameters } from '@sluice/jobs';
 import type { Engine } from '../engine.ts';
 
-/** @throws AppError VALIDATION_FAILED that names a pattern which is no RE2 expression. */
+/** @throws AppError VALIDATION_FAILED naming a pattern that is not a valid RE2 expression */
 export async function checkPatterns(
   engine: Engine,
   { quarantine }: CleanParameters,

@@ -76,7 +76,7 @@ interface Tests {
   readonly isWord: Test;
 }
 
-/** Words that look like a value themselves, such as -999, are looked for in every cell; others where there is no value. */
+/** Placeholders that look like values, such as -999, are checked in every cell; others only where no value was found. */
 async function testsOf(engine: Engine, { tokens, decimalComma }: KindsInput): Promise<Record<Typed, Tests>> {
   const words = tokens.length > 0 ? tokens.map((token) => `(${literal(token)})`).join(', ') : '(NULL)';
   const [alike] = await engine.rows<Record<Typed, boolean | null>>(

@@ -36,7 +36,7 @@ async function numberColumns(context: CleanContext, state: CleanState) {
   });
 }
 
-/** Undefined where the numbers have no spread by which one of them could be called far. */
+/** Undefined when the values have no spread, so that none can be an outlier. */
 function limits(context: CleanContext, { mean, std, quantiles }: NumberStatistics) {
   const { method, iqr_factor, zscore } = context.parameters.outliers;
   const [q1 = 0, median, q3 = 0, low = 0, high = 0] = quantiles;

@@ -2,7 +2,7 @@ import type { LoadedTable } from '../types.ts';
 import type { ResultTables } from './result-tables.ts';
 import type { Chain } from './run-chain.ts';
 
-/** The numbers that summary, tiles and routing speak of, each taken from the one place that counted it. */
+/** The figures of summary, tiles and routing, each taken from the place that counted it. */
 export interface Outcome {
   readonly rowsBefore: number;
   readonly rowsAfter: number;

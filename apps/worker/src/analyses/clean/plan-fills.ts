@@ -49,7 +49,7 @@ async function countWords(context: CleanContext, state: CleanState): Promise<Rea
   return words;
 }
 
-/** What is to be done in each column that has blank cells or words for "no value". */
+/** The fill strategy of each column with blank cells or placeholder values. */
 export async function planFills(context: CleanContext, state: CleanState): Promise<ColumnFill[]> {
   const { strategy, columns } = context.parameters.nulls;
   const own = new Map(settingsOf(context.columns, columns).map(({ column, setting }) => [column.id, setting]));

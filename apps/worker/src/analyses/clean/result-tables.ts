@@ -8,11 +8,11 @@ export interface ResultTables {
   readonly quarantined: { readonly table: string; readonly columns: readonly TableColumn[]; readonly rows: number };
 }
 
-/** Characters of a record that is no row, as an issue shows it; the whole is among the quarantined. */
+/** Characters of an unparseable record that an issue shows; the quarantine has all of it. */
 const SHOWN = 200;
 const RAW: TableColumn = { id: 'raw', name: 'raw' };
 
-/** Joins what the steps that succeeded wrote into the three tables of the result. Records that are no rows come first. */
+/** Joins the output of successful steps into the three result tables. Unparseable records come first. */
 export async function makeResultTables(engine: Engine, source: LoadedTable, chain: Chain): Promise<ResultTables> {
   const outputs = chain.links.flatMap(({ output }) => (output ? [output] : []));
   const noRows = 'BIGINT, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR WHERE false';

@@ -23,7 +23,7 @@ const CHAIN_SHARE = 0.95;
 
 /**
  * Runs the steps in their order, each on what the one before left. A step that fails is reported as failed and leaves
- * nothing; the next goes on from the state before it.
+ * nothing; the next continues from the state before it.
  * @throws the signal's reason, and AppErrors of the job: those end the analysis.
  */
 export async function runChain(context: CleanContext, { signal, progress, logger }: Runtime): Promise<Chain> {

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 
 const MOST_SHOWN = 5;
 
-/** Where the rows went that are not in the cleaned file, in words; only what happened is said. */
+/** Why rows are missing from the cleaned file; reasons without rows are omitted. */
 const lost = (o: Outcome): string[] =>
   [
     { n: o.quarantined, why: 'quarantined by a rule' },
@@ -89,7 +89,7 @@ function checksText({ checksFailed, stepsFailed }: Outcome): string {
   );
 }
 
-/** Markdown from the numbers of this file alone. */
+/** Markdown built from the figures of this file only. */
 export function summaryOf(o: Outcome, issues: readonly Issue[]): string {
   const gone = lost(o);
   const kept = `**${count(o.rowsAfter)} of ${counted(o.rowsBefore, 'row')}** ${o.rowsBefore === 1 ? 'is' : 'are'} in the cleaned file`;

@@ -31,5 +31,5 @@ export const suspicions = [
 ] as const;
 export type Suspicion = (typeof suspicions)[number];
 
-/** Finds cells with outer white space or any suspicion in one pass; few cells have them, so the parts are told later. */
+/** Matches cells with outer whitespace or any suspicious content in one pass; the rare matches are classified later. */
 export const REMARKABLE = [OUTER_SPACE, ...suspicions.map(({ pattern }) => pattern)].join('|');

@@ -33,7 +33,7 @@ export class TableFacts {
     this.#origins.set(table, { from, touched });
   }
 
-  /** From now on these columns write their numbers with a point, whatever the file does. */
+  /** From now on these columns use a decimal point, regardless of the file. */
   writtenWithPoint(ids: readonly string[]): void {
     for (const id of ids) this.#point.add(id);
   }

@@ -9,7 +9,7 @@ export interface NormaliseInput {
   readonly limits: TableLimits;
   /** Where the rows are written, as `_row` and the cells. */
   readonly rowsPath: string;
-  /** Where the records that are no rows are written, as `_row`, line, code, message and raw text. */
+  /** File for unparseable records, as `_row`, line, code, message and raw text. */
   readonly rejectsPath: string;
 }
 

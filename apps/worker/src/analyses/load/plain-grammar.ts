@@ -2,7 +2,7 @@ import type { Delimiter } from '../../tabular/index.ts';
 
 /**
  * The part of CSV that DuckDB and our own reader read alike, as a table of states: `table[state << 8 | byte]` is the
- * next state. States from FIRST_EVENT on say that something has happened; the reader of the bytes then goes on from
+ * next state. States from FIRST_EVENT on signal an event; the byte reader then continues from
  * the state that `after` gives. Only cells that begin with a quote are quoted, only a delimiter or a line end may
  * follow a closing quote, and a return stands outside of quotes only before a line feed. DuckDB also takes a quote
  * after spaces for an opening one, so that is not plain.
@@ -14,7 +14,7 @@ export interface PlainGrammar {
   readonly inQuotes: Uint8Array;
 }
 
-/** Of a record that has nothing but delimiters, spaces and tabs so far, which is no record. */
+/** A record with only delimiters, spaces and tabs so far, which does not count as a record. */
 const BLANK_START = 0;
 const BLANK_SPACES = 1;
 const BLANK_TAB = 2;

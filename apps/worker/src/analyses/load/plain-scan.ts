@@ -29,9 +29,9 @@ export interface PlainFile {
   /** Records that are not blank, the header included. */
   readonly records: number;
   readonly newline: '\n' | '\r\n';
-  /** Some cell has a line end, or a quote in its middle, so that whoever begins to read midway may lose his place. */
+  /** Some cell contains a line break or an inner quote, so that reading from the middle of the file may go wrong. */
   readonly intricate: boolean;
-  /** By column, the bytes of all its cells, quotes that are no part of a value left out, and without the header's. */
+  /** Bytes of all cells by column, without enclosing quotes and without the header. */
   readonly cellBytes: Float64Array;
 }
 

@@ -6,7 +6,7 @@ export interface ReadCsvInput {
   readonly columns: readonly (readonly [name: string, type: 'VARCHAR' | 'BIGINT'])[];
   readonly delimiter: string;
   readonly header: boolean;
-  /** Given for line feeds only; DuckDB finds no rows when it is told of CRLF, and takes the first line end that it sees. */
+  /** Set for LF only: given CRLF, DuckDB finds no rows; otherwise it uses the first line break it sees. */
   readonly newline?: '\n';
   /** Whether several threads may begin in the midst of the file. */
   readonly parallel: boolean;

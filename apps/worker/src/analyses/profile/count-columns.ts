@@ -46,7 +46,7 @@ export const trimmedSql = (value: string): string =>
 
 type Counted = Record<string, number> & { readonly top: readonly TopValue[] };
 
-/** Counts the cells of every column exactly, by their different values: each is looked at once, however often it is there. */
+/** Counts the cells of every column exactly by their distinct values, each of which is examined once. */
 export async function countColumns(
   engine: Engine,
   { table, rows, columns, dialect }: LoadedTable,

@@ -17,7 +17,7 @@ const SQUARABLE = 1e150;
 
 export const isNumeric = ({ type }: ColumnFacts): boolean => type === 'integer' || type === 'number';
 
-/** Makes `table`: `_row` and, for each column of numbers, its values as DOUBLE, NULL where a cell is no number. */
+/** Makes `table`: `_row` and, for each column of numbers, its values as DOUBLE, NULL where a cell is not a number. */
 export async function makeNumbers(
   engine: Engine,
   source: LoadedTable,
@@ -61,7 +61,7 @@ async function readSpreads(engine: Engine, table: string, ids: readonly string[]
   });
 }
 
-/** Everything that needs to know how far the numbers reach. */
+/** Statistics that need the range of the values. */
 async function readMoments(engine: Engine, table: string, spreads: readonly Spread[]): Promise<NumberFacts[]> {
   const parts = spreads.map((spread) => {
     const { id } = spread;

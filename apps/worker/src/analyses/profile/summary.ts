@@ -6,7 +6,7 @@ import type { Profile } from './types.ts';
 
 const SHOWN_ALERTS = 5;
 
-/** What is to be said of this file, in markdown: figures and names of its own only. */
+/** The summary of this file in Markdown, built from its own figures and names. */
 export function summaryOf(
   profile: Profile,
   alerts: readonly Alert[],

@@ -3,7 +3,7 @@ import { count, percent } from '../shared/wording.ts';
 import { missingOf } from './steps/columns.ts';
 import type { Profile } from './types.ts';
 
-/** The figures that somebody sees first. */
+/** The headline figures. */
 export function tilesOf(profile: Profile, rowIssues: IssueSummary): SummaryTile[] {
   const { source, columns, grade, duplicateRows } = profile;
   const cells = source.rows * columns.length;

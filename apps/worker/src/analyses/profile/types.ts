@@ -49,7 +49,7 @@ export interface Profile {
   readonly compared: LoadedTable | undefined;
   readonly parameters: ProfileParameters;
   columns: readonly ColumnFacts[];
-  /** Table with `_row` and a DOUBLE for each column of numbers, once the numbers are counted. */
+  /** Table with `_row` and a DOUBLE for each column of numbers, once the statistics are computed. */
   numbersTable: string | undefined;
   numbers: readonly NumberFacts[];
   duplicateRows: number;

@@ -20,7 +20,7 @@ const DAY_FIRST_FORMATS = withTimes(['%d.%m.%Y', '%d-%m-%Y']);
 const SLASH_FORMATS = { DMY: withTimes(['%d/%m/%Y']), MDY: withTimes(['%m/%d/%Y']) };
 const NAMED_FORMATS = `['%d %b %Y', '%d %B %Y', '%d-%b-%Y', '%d-%B-%Y', '%b %d %Y', '%B %d %Y']`;
 
-/** The cell as a TIMESTAMP; NULL where it is no date, no day that exists, or `order` would have to decide and is unknown. */
+/** The cell as a TIMESTAMP; NULL if it is not an existing date, or if its order is ambiguous and `order` is unknown. */
 export function dateValue(value: string, order: DateOrder | undefined): string {
   const text = `replace(trim(${value}), 'T', ' ')`;
   const matches = (pattern: string): string => `regexp_full_match(trim(${value}), '${pattern}')`;

@@ -8,7 +8,7 @@ export interface NumberStyle {
 const DIGITS = '(?:0|[1-9][0-9]*)';
 const EXPONENT = '(?:[eE][+-]?[0-9]{1,4})?';
 
-/** A plain number, as an RE2 expression for the whole cell; white space around it is no matter. */
+/** A plain number, as an RE2 expression for the whole cell; surrounding whitespace is ignored. */
 export const numberPattern = (decimal: '.' | ','): string => {
   const point = decimal === '.' ? '[.]' : ',';
   return String.raw`\s*[+-]?(?:${DIGITS}(?:${point}[0-9]*)?|${point}[0-9]+)${EXPONENT}\s*`;

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '@sluice/core';
 
-/** Throws an error that ends the whole analysis; whatever else a step throws is its own failure. */
+/** Rethrows errors that end the whole analysis; any other error only fails its step. */
 export function rethrowAbort(error: unknown, signal: AbortSignal): void {
   signal.throwIfAborted();
   if (isAppError(error) && error.code.startsWith('JOB_')) throw error;

@@ -9,7 +9,7 @@ export interface RowIssueQuery {
   readonly label: string;
   readonly type: string;
   readonly severity: RowIssue['severity'];
-  /** A query of `v` and `message`, made first, into the table ROW_ISSUE_TEXTS: its size tells the engine how to join it. */
+  /** A query of `v` and `message`, made first, into the table ROW_ISSUE_TEXTS: its size lets the engine choose how to join it. */
   readonly texts?: string;
   /** A query of `_row`, `message` and `value`. */
   readonly query: string;
@@ -56,7 +56,7 @@ export class RowIssues {
   }
 }
 
-/** Counts a table of row issues. An empty `column_name` is no column: such an issue concerns the whole row. */
+/** Counts a table of row issues. An issue with an empty `column_name` concerns the whole row. */
 export async function summariseRowIssues(engine: Engine, table: string): Promise<IssueSummary> {
   const [total] = await engine.rows<{ issues: number; rows: number; columns: number }>(
     `SELECT count(*) AS issues, count(DISTINCT _row) AS rows,

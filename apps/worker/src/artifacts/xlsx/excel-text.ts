@@ -14,7 +14,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export const escapeXml = (text: string): string =>
   escapeControls(text).replace(/[&<>"]/g, (character) => entities[character] as string);
 
-/** `text` as it fits into a cell; what was cut off is said at its end. */
+/** Shortens `text` to fit into a cell, with a note at its end. */
 export function fitCell(text: string): string {
   if (text.length <= MAX_CELL_TEXT) return text;
   const mark = `… [truncated: ${text.length} characters]`;

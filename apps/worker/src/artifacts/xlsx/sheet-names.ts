@@ -1,7 +1,7 @@
 /** Excel allows no longer ones; counted in UTF-16 units. */
 const MAX_LENGTH = 31;
 
-/** Gives out names that Excel accepts: not too long, without its special characters, unique whatever their case. */
+/** Gives out names that Excel accepts: not too long, without its special characters, unique regardless of case. */
 export class SheetNames {
   readonly #taken = new Set<string>();
 
@@ -26,7 +26,7 @@ export class SheetNames {
   }
 }
 
-/** No pair of surrogates is cut in two. */
+/** Never splits a surrogate pair. */
 function cut(text: string, length: number): string {
   return text.length <= length
     ? text

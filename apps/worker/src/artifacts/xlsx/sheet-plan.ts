@@ -8,7 +8,7 @@ export interface TablePart {
   readonly name: string;
   /** Data rows on this sheet. */
   readonly rows: number;
-  /** Says, where the table needs several sheets, where it comes from and goes on. */
+  /** For a table on several sheets: where it comes from and where it continues. */
   readonly note?: string;
 }
 

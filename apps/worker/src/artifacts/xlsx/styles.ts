@@ -9,7 +9,7 @@ const chip = (background: string, text: string, bold = false): Partial<Style> =>
   font: font(text, bold),
 });
 
-/** How a cell can look. The cells of long sheets refer to these by the numbers that exceljs gives them. */
+/** Cell styles. Cells of long sheets refer to them by the IDs that exceljs assigns. */
 export const cellStyles = {
   header: {
     numFmt: '@',
@@ -35,7 +35,7 @@ export const cellStyles = {
   warning: chip('FFFFE699', 'FF7F6000'),
   low: chip('FFDDEBF7', 'FF1F4E79'),
   info: chip('FFEDEDED', 'FF404040'),
-  /** Where a table goes on. */
+  /** The note where a table continues. */
   note: { numFmt: '@', fill: fill('FFFFF2CC'), font: { ...font('FF7F6000'), italic: true } },
 } as const satisfies Record<string, Partial<Style>>;
 

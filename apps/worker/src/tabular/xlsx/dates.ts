@@ -32,7 +32,7 @@ const LAST_SERIAL = 2_958_466;
 
 /**
  * The ISO text of a serial day number: `2024-03-01`, `2024-03-01T13:30:00`, `13:30:00`, or `36:00:00` for a duration.
- * `undefined` when it lies outside of the calendar. In the 1900 system day 60 is 1900-02-29, which never was.
+ * `undefined` when it is outside the calendar. In the 1900 system day 60 is 1900-02-29, which never was.
  */
 export function serialToIso(serial: number, kind: DateKind, date1904: boolean): string | undefined {
   if (!(serial >= 0)) return undefined;

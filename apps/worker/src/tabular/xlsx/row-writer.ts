@@ -70,7 +70,7 @@ export class RowWriter {
     const { maxRowBytes } = this.#limits;
     const line = this.#line;
     if (this.#oversized || (line.length > maxRowBytes / 3 && Buffer.byteLength(line) > maxRowBytes)) {
-      // One line whatever its cells hold: the reader then reports exactly this row as too large.
+      // Always one line, so that the reader reports exactly this row as too large.
       return '#'.repeat(maxRowBytes + 1);
     }
     if (/^[ \t,]*$/.test(line)) return '';

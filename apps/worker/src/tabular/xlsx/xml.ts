@@ -53,7 +53,7 @@ export class XmlScanner {
     if (this.#depth !== 0 || this.#rest.trim() !== '') throw workbookCorrupt('its XML ends too early');
   }
 
-  /** Text whose end has not come: given on but for a reference or line end that may be cut in two. */
+  /** Unfinished text: passed on except for a reference or line break that may be split. */
   #partialText(text: string, at: number): number {
     if (!this.wantsText) return text.length - at;
     const reference = text.lastIndexOf('&');

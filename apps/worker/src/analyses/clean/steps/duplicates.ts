@@ -10,7 +10,7 @@ const alike = (context: CleanContext, id: string): string =>
 
 const allCells = (context: CleanContext): string => context.columns.map(({ id }) => alike(context, id)).join(', ');
 
-/** A table of the hashes that more than one row has; none of them is proof, but without one there is no duplicate. */
+/** Hashes that occur more than once: only rows with such a hash can be duplicates. */
 const repeatedHashes = (context: CleanContext, { table }: CleanState): string =>
   `SELECT hash(${allCells(context)}) AS h, count(*) AS n FROM ${table} GROUP BY h HAVING n > 1`;
 

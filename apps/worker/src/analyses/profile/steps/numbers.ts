@@ -62,7 +62,7 @@ export const numbersStep: ProfileStep<'numbers'> = {
   },
 };
 
-/** A fence that lies between all doubles is none, so both can be compared. */
+/** A fence between adjacent doubles is dropped, so that both remaining ones can be compared. */
 function outlierQuery(table: string, { id }: ColumnFacts, { lowerFence, upperFence }: NumberFacts): string {
   const [low, high] = [lowerFence ?? -Number.MAX_VALUE, upperFence ?? Number.MAX_VALUE];
   return `
