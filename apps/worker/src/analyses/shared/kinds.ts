@@ -127,7 +127,7 @@ export function typeOf(counts: KindCounts, name: string): { type: ColumnType; ag
   const isPhone = /phone|tel(efon|\.|_|$)|mobil|fax/i.test(name) || counts.phone >= digits;
   const candidates: ColumnType[] = ['integer'];
   if (isPhone) candidates.unshift('phone');
-  // One zero in front in a hundred is no slip: such digits are names of things, and lose their zeros as numbers.
+  // One leading zero in a hundred is no accident: such digits are identifiers and would lose their zeros as numbers.
   if (counts.code > 0 && counts.code >= 0.01 * digits) candidates.push('code');
   if (counts.number > 0 || counts.grouped > 0) candidates.push('number');
   if (counts.boolean > 0) candidates.push('boolean');

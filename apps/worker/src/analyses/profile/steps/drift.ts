@@ -17,7 +17,7 @@ const NULL_RATE_CHANGE = 0.05;
 /** A share of nothing would make the index infinite. */
 const LEAST_SHARE = 1e-4;
 
-/** How far a second file's columns differ from this one's. This file is `before`, the second one `after`. */
+/** How much the columns of a second document differ. This document is `before`, the second one `after`. */
 export const driftStep: ProfileStep<'drift'> = {
   key: 'drift',
   title: 'Drift',
