@@ -10,7 +10,7 @@ import {
 import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import { serverUnreachable } from '../documents/server-unreachable.ts';
-import { submit } from '../submit.ts';
+import { submit } from '../work.ts';
 import { failureError } from './failure-error.ts';
 import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 

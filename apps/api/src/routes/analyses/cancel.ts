@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { analysisWork } from '@sluice/db/analyses';
-import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findAnalysis } from './find.ts';
+import { cancelWork } from '../../work.ts';
 import { analysisParams, analysisStatus } from './schemas.ts';
-import { analysisUrl } from './urls.ts';
+import { analysisUrl, findAnalysis } from './shared.ts';
 
 const cancelSchema = z
   .object({

@@ -1,16 +1,14 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { createAnalysis, type NewAnalysis } from '@sluice/db/analyses';
-import { acceptOnce } from '../../accept-once.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
-import { submit } from '../../submit.ts';
+import { acceptOnce, submit } from '../../work.ts';
 import { analysisRequest } from './options.ts';
-import { receiveAnalysis } from './receive.ts';
 import { analysisAcceptedSchema, analysisBody } from './schemas.ts';
-import { analysisEventsUrl, analysisUrl } from './urls.ts';
+import { analysisEventsUrl, analysisUrl, receiveAnalysis } from './shared.ts';
 
 const route = (deps: Deps) =>
   createRoute({

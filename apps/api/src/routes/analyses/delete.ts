@@ -6,8 +6,8 @@ import { isFinal } from '@sluice/db/lifecycle';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findAnalysis } from './find.ts';
 import { analysisParams } from './schemas.ts';
+import { findAnalysis } from './shared.ts';
 
 const route = () =>
   createRoute({

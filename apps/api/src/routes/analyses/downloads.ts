@@ -5,8 +5,8 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 import { viewDownload } from '../downloads/view.ts';
-import { findAnalysis } from './find.ts';
 import { analysisParams } from './schemas.ts';
+import { findAnalysis } from './shared.ts';
 
 const route = () =>
   createRoute({

@@ -6,8 +6,8 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';
 import { analysisEventId } from '../../events/event-id.ts';
 import { bearer, eventAnswers, lastEventHeader, problems } from '../../openapi.ts';
-import { findAnalysis } from './find.ts';
 import { analysisParams } from './schemas.ts';
+import { findAnalysis } from './shared.ts';
 import { viewAnalysis, viewAnalysisProgress } from './view.ts';
 
 const route = () =>

@@ -3,8 +3,8 @@ import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findAnalysis } from './find.ts';
 import { analysisParams, analysisSchema } from './schemas.ts';
+import { findAnalysis } from './shared.ts';
 import { viewAnalysis } from './view.ts';
 
 const route = () =>

@@ -2,15 +2,15 @@ import { AppError } from '@sluice/core';
 import {
   type AnalysisOptions,
   artifactName,
-  type ToolName,
   toolArtifacts,
+  type ToolName,
   toolName,
   toolNames,
   toolParameters,
 } from '@sluice/jobs';
 import { z } from 'zod';
 import { booleanField, type FieldReader, jsonField, readFields } from '../../body/field-readers.ts';
-import type { RequestReader } from '../../documents/receive-request.ts';
+import type { RequestReader } from '../../documents/receive.ts';
 import { zodFields } from '../../problem.ts';
 
 /** Artifacts in a form field: a JSON list or comma-separated names. */

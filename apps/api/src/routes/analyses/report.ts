@@ -7,8 +7,8 @@ import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findAnalysis } from './find.ts';
 import { analysisParams, storedAnalysisResultSchema } from './schemas.ts';
+import { findAnalysis } from './shared.ts';
 import { wholeReport } from './whole-report.ts';
 
 type StoredResult = z.output<typeof storedAnalysisResultSchema>;

@@ -3,14 +3,14 @@ import { AppError, isAppError, type Logger } from '@sluice/core';
 import { type AnalysisKey, analysisWork, createAnalysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
-import type { ReceivedRequest } from '../../documents/receive-request.ts';
+import type { ReceivedRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { analysisRequest } from './options.ts';
-import { receiveAnalysis } from './receive.ts';
 import { analysisBody, analysisResultSchema } from './schemas.ts';
+import { receiveAnalysis } from './shared.ts';
 
 const WAIT_MS = 10_000;
 /** Failures that leave the outcome open: the analysis may still be queued or running. */

@@ -4,7 +4,7 @@ import type { Download } from '@sluice/db/downloads';
 import type { AnalysisOptions, ToolName } from '@sluice/jobs';
 import { viewDownload } from '../downloads/view.ts';
 import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';
-import { analysisUrl } from './urls.ts';
+import { analysisUrl } from './shared.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

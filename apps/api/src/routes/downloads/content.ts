@@ -4,9 +4,8 @@ import type { Download } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findDownload } from './find.ts';
-import { linkTo } from './link.ts';
 import { downloadParams } from './schemas.ts';
+import { findDownload, linkTo } from './shared.ts';
 
 const route = () =>
   createRoute({

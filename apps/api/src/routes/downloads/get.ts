@@ -2,8 +2,8 @@ import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findDownload } from './find.ts';
 import { downloadParams, ownedDownloadSchema } from './schemas.ts';
+import { findDownload } from './shared.ts';
 import { viewOwnedDownload } from './view.ts';
 
 const route = () =>

@@ -6,10 +6,10 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { submit } from '../../submit.ts';
-import { findDownload } from './find.ts';
+import { submit } from '../../work.ts';
 import { downloadParams } from './schemas.ts';
-import { downloadUrl } from './urls.ts';
+import { findDownload } from './shared.ts';
+import { downloadUrl } from './view.ts';
 
 const acceptedSchema = z
   .object({

@@ -1,7 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { Download, OwnedDownload } from '@sluice/db/downloads';
 import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
-import { contentUrl } from './urls.ts';
+
+/** URLs of a download; relative, so that they work behind any proxy. */
+export const downloadUrl = (downloadId: string): string => `/api/v1/downloads/${downloadId}`;
+export const contentUrl = (downloadId: string): string => `${downloadUrl(downloadId)}/content`;
 
 /** A download as the API returns it. */
 export const viewDownload = (download: Download): z.output<typeof downloadSchema> => ({

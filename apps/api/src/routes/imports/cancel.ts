@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { importWork } from '@sluice/db/imports';
-import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findImport } from './find.ts';
+import { cancelWork } from '../../work.ts';
 import { importParams, importStatus } from './schemas.ts';
-import { importUrl } from './urls.ts';
+import { findImport, importUrl } from './shared.ts';
 
 const cancelSchema = z
   .object({

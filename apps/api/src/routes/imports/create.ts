@@ -1,16 +1,15 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { createImport, type NewImport } from '@sluice/db/imports';
-import { acceptOnce } from '../../accept-once.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { receiveRequest } from '../../documents/receive-request.ts';
+import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { acceptOnce } from '../../work.ts';
 import { importRequest } from './options.ts';
 import { acceptedSchema, importerParam } from './schemas.ts';
-import { enqueueImport, refuseImportsWhenFull } from './submit.ts';
-import { eventsUrl, importUrl } from './urls.ts';
+import { enqueueImport, eventsUrl, importUrl, refuseImportsWhenFull } from './shared.ts';
 
 const route = (deps: Deps) =>
   createRoute({

@@ -4,8 +4,8 @@ import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
-import { findImport } from './find.ts';
 import { importParams, rowErrorSchema } from './schemas.ts';
+import { findImport } from './shared.ts';
 
 const item = rowErrorSchema
   .extend({ outcome: z.enum(['failed', 'skipped']).describe('The outcome of the row.') })

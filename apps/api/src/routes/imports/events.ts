@@ -6,8 +6,8 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents } from '../../events/answer-events.ts';
 import { importEventId } from '../../events/event-id.ts';
 import { bearer, eventAnswers, lastEventHeader, problems } from '../../openapi.ts';
-import { findImport } from './find.ts';
 import { importParams } from './schemas.ts';
+import { findImport } from './shared.ts';
 import { viewImport, viewProgress } from './view.ts';
 
 const route = () =>

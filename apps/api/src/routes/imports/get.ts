@@ -3,8 +3,8 @@ import { downloadsOfImport } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findImport } from './find.ts';
 import { importParams, importSchema } from './schemas.ts';
+import { findImport } from './shared.ts';
 import { viewImport } from './view.ts';
 
 const route = () =>

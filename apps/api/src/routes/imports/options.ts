@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/core';
 import { type ImportOptions, importOptions } from '@sluice/jobs';
 import { booleanField, type FieldReader, jsonField, readFields } from '../../body/field-readers.ts';
-import type { RequestReader } from '../../documents/receive-request.ts';
+import type { RequestReader } from '../../documents/receive.ts';
 import { zodFields } from '../../problem.ts';
 
 /** Ways to write a tab where a form or a shell does not let you type one. */

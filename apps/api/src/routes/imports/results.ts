@@ -6,9 +6,9 @@ import { isFinal } from '@sluice/db/lifecycle';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { linkTo } from '../downloads/link.ts';
-import { findImport } from './find.ts';
+import { linkTo } from '../downloads/shared.ts';
 import { importParams } from './schemas.ts';
+import { findImport } from './shared.ts';
 
 const ASK_AGAIN_SECONDS = 2;
 /** `downloads.kind` of result files, as the worker writes it. */

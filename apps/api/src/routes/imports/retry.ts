@@ -5,10 +5,8 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findImport } from './find.ts';
 import { acceptedSchema, importParams } from './schemas.ts';
-import { enqueueImport, refuseImportsWhenFull } from './submit.ts';
-import { eventsUrl, importUrl } from './urls.ts';
+import { enqueueImport, eventsUrl, findImport, importUrl, refuseImportsWhenFull } from './shared.ts';
 
 const route = (deps: Deps) =>
   createRoute({

@@ -6,7 +6,7 @@ import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { viewDownload } from '../downloads/view.ts';
 import type { importSchema, progressSchema, summarySchema } from './schemas.ts';
-import { importUrl, resultsUrl } from './urls.ts';
+import { importUrl, resultsUrl } from './shared.ts';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ListedJob } from '@sluice/db/jobs';
-import { analysisUrl } from '../analyses/urls.ts';
-import { importUrl } from '../imports/urls.ts';
+import { analysisUrl } from '../analyses/shared.ts';
+import { importUrl } from '../imports/shared.ts';
 import { runUrl } from '../reprocess-runs/view.ts';
 import type { jobSchema } from './schemas.ts';
 

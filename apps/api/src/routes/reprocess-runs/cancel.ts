@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { runWork } from '@sluice/db/reprocess-runs';
-import { cancelWork } from '../../cancel.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findRun } from './find.ts';
+import { cancelWork } from '../../work.ts';
 import { runParams, runStatus } from './schemas.ts';
-import { runUrl } from './view.ts';
+import { findRun, runUrl } from './view.ts';
 
 const cancelSchema = z
   .object({ run_id: z.uuid(), status: runStatus, status_url: z.string(), message: z.string(), trace_id: z.uuid() })

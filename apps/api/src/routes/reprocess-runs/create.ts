@@ -1,6 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
-import { acceptOnce } from '../../accept-once.ts';
 import { listedAccount } from '../../auth/readable-account.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -8,7 +7,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { submit } from '../../submit.ts';
+import { acceptOnce, submit } from '../../work.ts';
 import { runRequestSchema } from './schemas.ts';
 import { runUrl } from './view.ts';
 

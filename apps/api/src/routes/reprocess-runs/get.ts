@@ -2,9 +2,8 @@ import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findRun } from './find.ts';
 import { runParams, runSchema } from './schemas.ts';
-import { viewRun } from './view.ts';
+import { findRun, viewRun } from './view.ts';
 
 const route = () =>
   createRoute({

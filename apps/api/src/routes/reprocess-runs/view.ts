@@ -1,5 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import type { ReprocessRun } from '@sluice/db/reprocess-runs';
+import { AppError } from '@sluice/core';
+import type { AccountScope, Db } from '@sluice/db';
+import { getReprocessRun, type ReprocessRun } from '@sluice/db/reprocess-runs';
 import type { runSchema } from './schemas.ts';
 
 export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;
@@ -29,3 +31,10 @@ export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
   created_at: run.createdAt.toISOString(),
   completed_at: run.completedAt?.toISOString() ?? null,
 });
+
+/** A run that the caller may read. @throws AppError NOT_FOUND, the same for another account's run */
+export async function findRun(db: Db, accountId: AccountScope, runId: string): Promise<ReprocessRun> {
+  const run = await getReprocessRun(db, { accountId, runId });
+  if (!run) throw new AppError('NOT_FOUND', `No re-processing run has the ID ${runId}.`);
+  return run;
+}

@@ -1,10 +1,23 @@
-import { analysisWork } from '@sluice/db/analyses';
+import { AppError } from '@sluice/core';
+import type { AccountScope, Db } from '@sluice/db';
+import { type Analysis, analysisWork, getAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
-import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive-request.ts';
-import { refuseWhenFull } from '../../submit.ts';
+import { type ReceivedRequest, receiveRequest, type RequestReader } from '../../documents/receive.ts';
+import { refuseWhenFull } from '../../work.ts';
 import { refusal } from './options.ts';
+
+/** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */
+export async function findAnalysis(db: Db, accountId: AccountScope, analysisId: string): Promise<Analysis> {
+  const analysis = await getAnalysis(db, { accountId, analysisId });
+  if (!analysis) throw new AppError('NOT_FOUND', `No analysis has the ID ${analysisId}.`);
+  return analysis;
+}
+
+/** URLs of an analysis; relative, so that they work behind any proxy. */
+export const analysisUrl = (id: string): string => `/api/v1/analyses/${id}`;
+export const analysisEventsUrl = (id: string): string => `${analysisUrl(id)}/events`;
 
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(

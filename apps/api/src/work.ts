@@ -1,8 +1,26 @@
 import { AppError, type Logger } from '@sluice/core';
-import type { Db } from '@sluice/db';
+import { type Db, type Tx, withTransaction } from '@sluice/db';
 import type { JobKind, JobPayload } from '@sluice/jobs';
 import type { Batcher } from './batcher.ts';
-import type { Deps } from './context.ts';
+import type { AppContext, Deps } from './context.ts';
+
+/**
+ * Writes the row of accepted work and returns the response. With an idempotency key the response is recorded in the
+ * same transaction, so a repeated request never accepts the work twice, even after a crash.
+ */
+export async function acceptOnce<T extends { readonly status_url: string }>(
+  c: AppContext,
+  db: Db,
+  write: (db: Db | Tx) => Promise<T>,
+): Promise<T> {
+  const { idempotent } = c.var;
+  if (!idempotent) return write(db);
+  return withTransaction(db, async (tx) => {
+    const answer = await write(tx);
+    await idempotent.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
+    return answer;
+  });
+}
 
 /** A job to enqueue, with the ID of its row. */
 export interface Submission<K extends JobKind> {
@@ -47,4 +65,22 @@ export async function refuseWhenFull(
       retryable: true,
     },
   );
+}
+
+/** Work that can be cancelled. */
+export interface Cancellable<S extends string> {
+  readonly noun: string;
+  /** False when it is final or already being cancelled. */
+  readonly ask: () => Promise<boolean>;
+  readonly status: () => Promise<S>;
+}
+
+/** Requests cancellation and returns the new status. @throws AppError INVALID_STATE when it is already final */
+export async function cancelWork<S extends string>({ noun, ask, status }: Cancellable<S>): Promise<S> {
+  const asked = await ask();
+  const now = await status();
+  if (!asked && now !== 'cancelling') {
+    throw new AppError('INVALID_STATE', `The ${noun} is already ${now} and cannot be cancelled.`);
+  }
+  return now;
 }

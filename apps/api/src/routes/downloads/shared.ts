@@ -1,5 +1,14 @@
-import type { Download } from '@sluice/db/downloads';
+import { AppError } from '@sluice/core';
+import type { AccountScope, Db } from '@sluice/db';
+import { type Download, getDownload, type OwnedDownload } from '@sluice/db/downloads';
 import type { Storage } from '@sluice/storage';
+
+/** A download that the caller may read. @throws AppError NOT_FOUND, the same for another account's download */
+export async function findDownload(db: Db, accountId: AccountScope, downloadId: string): Promise<OwnedDownload> {
+  const download = await getDownload(db, { accountId, downloadId });
+  if (!download) throw new AppError('NOT_FOUND', `No download has the ID ${downloadId}.`);
+  return download;
+}
 
 const LINK_SECONDS = 10 * 60;
 

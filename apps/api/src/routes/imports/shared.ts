@@ -1,0 +1,35 @@
+import { AppError, type Logger } from '@sluice/core';
+import type { AccountScope, Db } from '@sluice/db';
+import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
+import type { Deps } from '../../context.ts';
+import { refuseWhenFull, submit } from '../../work.ts';
+
+/** An import that the caller may read. @throws AppError NOT_FOUND, the same for another account's import */
+export async function findImport(
+  db: Db,
+  accountId: AccountScope,
+  { importer, jobId }: { importer: string; jobId: string },
+): Promise<BulkImportJob> {
+  const job = await getImport(db, { accountId, importer, id: jobId });
+  if (!job) throw new AppError('NOT_FOUND', `No ${importer} import has the ID ${jobId}.`);
+  return job;
+}
+
+/** URLs of an import; relative, so that they work behind any proxy. */
+export const importUrl = (importer: string, id: string): string => `/api/v1/${importer}/bulk/${id}`;
+export const eventsUrl = (importer: string, id: string): string => `${importUrl(importer, id)}/events`;
+export const resultsUrl = (importer: string, id: string, format: string): string =>
+  `${importUrl(importer, id)}/results?format=${format}`;
+
+/** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished imports */
+export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): Promise<void> =>
+  refuseWhenFull(db, { what: 'imports', count: importWork.countUnfinished, accountId, limit: limits.maxQueuedImports });
+
+/** Enqueues a `pending` import. */
+export const enqueueImport = (
+  deps: Deps,
+  logger: Logger,
+  id: string,
+  how: 'enqueue' | 'requeue' = 'enqueue',
+): Promise<void> =>
+  submit(deps, logger, { kind: 'import-file', payload: { job_id: id }, jobId: id, how, mark: deps.enqueued.imports });
