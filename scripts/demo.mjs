@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startApp, stopApps, waitForApps } from './apps.mjs';
 import { analyzeDocument } from './demo/analysis.mjs';
 import { importFile } from './demo/import.mjs';
-import { appEnvironment, jwtSecret, loadEnvFile } from './environment.mjs';
+import { appEnvironment, loadEnvFile } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { demoPaths } from './paths.mjs';
 import { freePortFrom } from './ports.mjs';
@@ -65,5 +65,5 @@ async function startApps(/** @type {Place} */ place, /** @type {Record<string, s
   // A new account each time: what an earlier demo imported must not turn good rows into duplicates.
   const account = `demo-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`;
   progress(`ready at ${url}, account ${account}`);
-  return { url, token: signToken({ secret: jwtSecret(), account, expires: '1h' }), place };
+  return { url, token: await signToken({ account, expires: '1h' }), place };
 }

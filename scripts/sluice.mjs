@@ -8,15 +8,18 @@ import { progress } from './progress.mjs';
 import { ensureDependencies } from './setup.mjs';
 import { signToken } from './token.mjs';
 
-/** `npm run sluice -- ...`: the command line of this checkout, which knows the server and the secret of `npm start`. */
+/**
+ * `npm run sluice -- ...`, and by it `npm run storage` and `npm run token`: the command line of this checkout, which knows the
+ * server and the secret of `npm start`.
+ */
 async function main() {
   await ensureDependencies(progress);
   loadEnvFile();
   const port = readOr(path.join(statePaths().base, 'api-port'), '3000');
   const secret = process.env.JWT_JWKS_URL ? undefined : jwtSecret();
-  const env = { ...process.env, ...(secret ? { JWT_SECRET: secret } : {}), ...startedHere(port, secret) };
-  const build = await run('npx', ['tsc', '-b', 'apps/cli'], { cwd: ROOT });
+  const build = await run(path.join(ROOT, 'node_modules/.bin/tsc'), ['-b', 'apps/cli'], { cwd: ROOT });
   if (build !== 0) return build;
+  const env = { ...process.env, ...(secret ? { JWT_SECRET: secret } : {}), ...(await startedHere(port, secret)) };
   const program = path.join(ROOT, 'apps/cli/dist/main.js');
   return run(process.execPath, [program, ...process.argv.slice(2)], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
@@ -28,12 +31,12 @@ async function main() {
  * Whoever has named a server or a token is left alone, and no other server is shown this one's tokens.
  * @param {string} port @param {string | undefined} secret
  */
-function startedHere(port, secret) {
+async function startedHere(port, secret) {
   const isNamed = process.argv.some((word) => word === '--url' || word.startsWith('--url='));
   if (isNamed || process.env.SLUICE_URL || process.env.SLUICE_TOKEN) return {};
   const SLUICE_URL = `http://127.0.0.1:${port}`;
   if (!secret || process.argv.includes('login')) return { SLUICE_URL };
-  return { SLUICE_URL, SLUICE_TOKEN: signToken({ secret, account: 'demo', role: 'operator' }) };
+  return { SLUICE_URL, SLUICE_TOKEN: await signToken({ account: 'demo', role: 'operator' }) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { APP_NAMES, appLog, isAppUp, startApp, waitForApps } from './apps.mjs';
-import { appEnvironment, jwtSecret, loadEnvFile } from './environment.mjs';
+import { appEnvironment, loadEnvFile } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { statePaths } from './paths.mjs';
 import { freePortFrom, isFree } from './ports.mjs';
@@ -68,20 +68,22 @@ async function apiAddress(place, isNew) {
 async function tell({ place, url, kind }) {
   const sample = path.join(place.base, 'sample.csv');
   await writeSample({ path: sample, rows: 1000 });
+  const steps = process.env.JWT_JWKS_URL
+    ? ''
+    : firstSteps(url, sample, await signToken({ account: ACCOUNT, role: 'operator' }));
   process.stdout.write(`
   Dashboard ${url}
   API       ${url}/api/v1, described at ${url}/docs
   Logs      ${APP_NAMES.map((name) => appLog(place, name)).join('\n            ')}
   Servers   ${kind}; their data stays over npm stop (npm run services -- status)
-${process.env.JWT_JWKS_URL ? '' : firstSteps(url, sample)}
+${steps}
   npm stop ends everything.
 
 `);
 }
 
-/** @param {string} url @param {string} sample */
-function firstSteps(url, sample) {
-  const token = signToken({ secret: jwtSecret(), account: ACCOUNT, role: 'operator' });
+/** @param {string} url @param {string} sample @param {string} token */
+function firstSteps(url, sample, token) {
   return `
 In a browser: open the dashboard, press "Sign in", and drop ${sample},
 1,000 rows of which 20 are bad.

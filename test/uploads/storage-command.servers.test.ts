@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FaultProxy, required, signToken, useSuite } from '../harness/index.ts';
 import { removeBucket } from '../harness/server-farm.ts';
 
 const suite = useSuite({ env: { STORAGE_PROBE_MS: '200' } });
-const SCRIPT = fileURLToPath(new URL('../../scripts/storage.mjs', import.meta.url));
+const file = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const CLI = file('apps/cli/dist/main.js');
+const SCRIPT = file('scripts/sluice.mjs');
 const endpoint = required('S3_ENDPOINT');
 const buckets: string[] = [];
 afterAll(() => Promise.all(buckets.map(removeBucket)));
@@ -17,17 +20,20 @@ interface Ended {
   readonly err: string;
 }
 
-/** `npm run storage -- ...`, as an operator unless told. */
-async function storage(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+/** As an operator unless told otherwise. */
+async function runNode(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env;
   const SLUICE_TOKEN = await signToken('ops', 'operator');
   const all = { PATH, HOME, SLUICE_URL: suite.api.url, SLUICE_TOKEN, ...env };
   return new Promise((resolve) => {
-    execFile(process.execPath, [SCRIPT, ...args], { env: all }, (error, out, err) => {
+    execFile(process.execPath, args, { env: all }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });
 }
+
+/** `sluice storage ...` */
+const storage = (args: string[], env?: Record<string, string>) => runNode([CLI, 'storage', ...args], env);
 
 const add = (name: string, ...more: string[]) => {
   const bucket = `sluice-test-${randomUUID()}`;
@@ -35,14 +41,14 @@ const add = (name: string, ...more: string[]) => {
   return storage(['add', name, '--endpoint', endpoint, '--bucket', bucket, ...more]);
 };
 
-describe('npm run storage', () => {
+describe('sluice storage', () => {
   it('adds, lists, empties and removes a server', async () => {
     const added = await add('north', '--capacity', '2GiB');
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('north is registered') });
     const list = await storage(['list']);
-    expect(list.out).toMatch(/^NAME +STATUS/);
-    expect(list.out).toMatch(/^default +active +ok +0 +0 B +no limit +\d+\.\d % +S3_ENDPOINT sluice-test$/m);
-    expect(list.out).toMatch(/^north +active +ok +0 +0 B +2\.0 GiB/m);
+    expect(list.out).toMatch(/^name +status/);
+    expect(list.out).toMatch(/^default +active +yes +0 B +no limit +0 +\d+ % +\(own storage\) +sluice-test$/m);
+    expect(list.out).toMatch(/^north +active +yes +0 B +2\.0 GiB +0 +\d+ % +http:\S+ +sluice-test-/m);
     const json = JSON.parse((await storage(['list', '--json'])).out);
     expect(json.items.map(({ name }: { name: string }) => name)).toEqual(['default', 'north']);
     expect(await storage(['remove', 'north'])).toMatchObject({ code: 1, err: expect.stringContaining('is active') });
@@ -69,19 +75,25 @@ describe('npm run storage', () => {
     await proxy.close();
     const cases: [Promise<Ended>, number, RegExp][] = [
       [storage(['drain', 'nowhere']), 1, /There is no storage server nowhere; there are default/],
-      [storage(['drain', 'default']), 1, /Conflict with current state: No other storage server/],
-      [add('No Name'), 1, /Validation failed: .*\n {2}name: expected 1 to 63/],
-      [storage(['list'], { SLUICE_TOKEN: await signToken('ops', 'member') }), 1, /SLUICE_TOKEN/],
-      [storage(['list'], { SLUICE_URL: proxy.endpoint }), 1, /does not answer: .*ECONNREFUSED/],
-      [storage(['list', '--url', proxy.endpoint]), 1, /does not answer/],
-      [storage(['empty', 'default']), 2, /There is no command empty/],
-      [storage(['add', 'east']), 2, /add needs --bucket/],
-      [storage(['list', '--loud']), 2, /--loud/],
+      [storage(['drain', 'default']), 1, /No other storage server/],
+      [add('No Name'), 1, / {2}name: expected 1 to 63/],
+      [storage(['list'], { SLUICE_TOKEN: await signToken('ops', 'member') }), 4, /token with a higher role/],
+      [storage(['list'], { SLUICE_URL: proxy.endpoint }), 5, /Is the server running/],
+      [storage(['list', '--url', proxy.endpoint]), 5, /Is the server running/],
+      [storage(['empty', 'default']), 2, /unknown command 'empty'/],
+      [storage(['add', 'east']), 2, /required option '--bucket <name>'/],
+      [storage(['list', '--loud']), 2, /unknown option '--loud'/],
     ];
     for (const [ended, code, message] of cases) {
       const { code: is, err } = await ended;
       expect([err, is]).toEqual([expect.stringMatching(message), code]);
     }
-    expect((await storage(['--help'])).out).toContain('npm run storage -- drain north');
+  });
+
+  it('is what npm run storage runs', async () => {
+    const { scripts } = JSON.parse(readFileSync(file('package.json'), 'utf8'));
+    expect(scripts.storage).toBe('node scripts/sluice.mjs storage');
+    const list = await runNode([SCRIPT, 'storage', 'list', '--json']);
+    expect(JSON.parse(list.out).items.map(({ name }: { name: string }) => name)).toContain('default');
   });
 });

@@ -18,6 +18,7 @@ export function signToken(
   { account, role, subject = `${role}@${account}`, expires }: DevelopmentClaims,
 ): Promise<string> {
   const { JWT_SECRET: secret, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env;
+  if (env.JWT_JWKS_URL) throw usageError('JWT_JWKS_URL is set: the identity provider behind it issues the tokens.');
   if (!secret) {
     throw usageError('JWT_SECRET is not set. Creating tokens needs the secret of the installation.');
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { formatBytes, type NewStorageServer, type SluiceClient, type StorageServer } from '@sluice/client';
+import { formatBytes, formatCount, type NewStorageServer, type SluiceClient, type StorageServer } from '@sluice/client';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { CliError, type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -76,11 +76,18 @@ async function list(cli: Cli): Promise<void> {
     server.chunks,
     `${Math.round(server.ring_share * 100)} %`,
     server.endpoint ?? '(own storage)',
+    server.bucket,
   ]);
-  await cli.result(
-    { items },
-    table(['name', 'status', 'healthy', 'used', 'free', 'chunks', 'share', 'endpoint'], rows),
-  );
+  const header = ['name', 'status', 'healthy', 'used', 'free', 'chunks', 'share', 'endpoint', 'bucket'];
+  const notes = items.flatMap((server) => [...notesOn(server)]).map((note) => `${note}\n`);
+  await cli.result({ items }, `${table(header, rows)}${notes.length > 0 ? `\n${notes.join('')}` : ''}`);
+}
+
+/** Draining in progress, and what went wrong with it. */
+function* notesOn({ name, status, drain: last }: StorageServer): Generator<string> {
+  if (last && status === 'maintenance')
+    yield `${printable(name)}: ${formatCount(last.moved)} of ${formatCount(last.total)} chunks have moved`;
+  if (last?.error) yield `${printable(name)}: ${printable(last.error)}`;
 }
 
 async function add(cli: Cli, name: string, options: AddOptions): Promise<void> {
