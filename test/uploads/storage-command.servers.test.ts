@@ -44,10 +44,10 @@ const add = (name: string, ...more: string[]) => {
 describe('sluice storage', () => {
   it('adds, lists, empties and removes a server', async () => {
     const added = await add('north', '--capacity', '2GiB');
-    expect(added).toMatchObject({ code: 0, out: expect.stringContaining('north is registered') });
+    expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added north') });
     const list = await storage(['list']);
     expect(list.out).toMatch(/^name +status/);
-    expect(list.out).toMatch(/^default +active +yes +0 B +no limit +0 +\d+ % +\(own storage\) +sluice-test$/m);
+    expect(list.out).toMatch(/^default +active +yes +0 B +unlimited +0 +\d+ % +\(own storage\) +sluice-test$/m);
     expect(list.out).toMatch(/^north +active +yes +0 B +2\.0 GiB +0 +\d+ % +http:\S+ +sluice-test-/m);
     const json = JSON.parse((await storage(['list', '--json'])).out);
     expect(json.items.map(({ name }: { name: string }) => name)).toEqual(['default', 'north']);
@@ -58,7 +58,10 @@ describe('sluice storage', () => {
     expect(drained.err).toContain('0 of 0 chunks');
     expect((await storage(['activate', 'north'])).code).toBe(0);
     expect((await storage(['deactivate', 'north'])).code).toBe(0);
-    expect(await storage(['remove', 'north'])).toMatchObject({ code: 0, out: expect.stringContaining('forgotten') });
+    expect(await storage(['remove', 'north'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Removed north'),
+    });
     expect((await storage(['list'])).out).not.toContain('north');
   });
 
@@ -74,12 +77,12 @@ describe('sluice storage', () => {
     const proxy = await FaultProxy.start(endpoint);
     await proxy.close();
     const cases: [Promise<Ended>, number, RegExp][] = [
-      [storage(['drain', 'nowhere']), 1, /There is no storage server nowhere; there are default/],
+      [storage(['drain', 'nowhere']), 1, /No storage server is named nowhere\. Known: default/],
       [storage(['drain', 'default']), 1, /No other storage server/],
       [add('No Name'), 1, / {2}name: expected 1 to 63/],
-      [storage(['list'], { SLUICE_TOKEN: await signToken('ops', 'member') }), 4, /token with a higher role/],
-      [storage(['list'], { SLUICE_URL: proxy.endpoint }), 5, /Is the server running/],
-      [storage(['list', '--url', proxy.endpoint]), 5, /Is the server running/],
+      [storage(['list'], { SLUICE_TOKEN: await signToken('ops', 'member') }), 4, /Get a token with a higher role/],
+      [storage(['list'], { SLUICE_URL: proxy.endpoint }), 5, /Check that the server is running/],
+      [storage(['list', '--url', proxy.endpoint]), 5, /Check that the server is running/],
       [storage(['empty', 'default']), 2, /unknown command 'empty'/],
       [storage(['add', 'east']), 2, /required option '--bucket <name>'/],
       [storage(['list', '--loud']), 2, /unknown option '--loud'/],
