@@ -3,7 +3,7 @@ import { chrootOf, requireBare, runInside } from './bare/chroot.mjs';
 import { furnish } from './bare/furnish.mjs';
 import { prepareSystem } from './bare/system.mjs';
 import { progress } from './progress.mjs';
-import { runMain } from './run-main.mjs';
+import { isInterrupted, runMain } from './run-main.mjs';
 
 const HELP = `Runs a command in a clone of this checkout on a bare Debian 12: the minimal system, this machine's Node and npm with
 their settings, git and certificates, and no cache. What passes there passes on a fresh machine.
@@ -53,7 +53,7 @@ await runMain(async () => {
   const began = performance.now();
   const code = await runInside(root, command);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  if (!options.includes('--quiet'))
+  if (!options.includes('--quiet') && !isInterrupted())
     progress(`${command.join(' ')} took ${seconds} s on the bare machine (exit code ${code})`);
   return code;
 });

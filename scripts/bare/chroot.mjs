@@ -82,7 +82,9 @@ const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRet
  */
 export async function runInside(root, command) {
   const init = ['/bin/bash', '-ec', INIT, 'bare', root, ...command];
-  const child = spawn('unshare', [...NAMESPACES, ...init], { stdio: 'inherit', env: bareEnvironment(process.env) });
+  // Should this process be killed, the kernel kills the namespaces with it.
+  const args = ['--pdeathsig', 'KILL', '--', 'unshare', ...NAMESPACES, ...init];
+  const child = spawn('setpriv', args, { stdio: 'inherit', env: bareEnvironment(process.env) });
   /** @type {Promise<number>} */
   const exited = new Promise((resolve, reject) =>
     child.once('error', reject).once('exit', (code) => resolve(code ?? 1)),
