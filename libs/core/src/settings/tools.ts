@@ -81,10 +81,15 @@ export const checkoutSettings = z.object({
     readBy: scripts,
     unset: 'the one that apt uses on this machine',
   }),
+  SLUICE_BARE_DIR: setting(anyText, {
+    text: 'Folder for the bare Debian of `npm run bare` and its copies, about 5 GB per run.',
+    readBy: scripts,
+    unset: '`~/.cache/sluice-bare`',
+  }),
   CHROMIUM: setting(anyText, {
     text: 'Chromium for the browser tests.',
     readBy: scripts,
-    unset: 'an installed one, otherwise one from Debian packages',
+    unset: 'on Debian that of its packages, elsewhere an installed one',
   }),
   MYSQL_CLIENT: setting(anyText, {
     text: 'The `mysql` client that the import benchmark compares with.',
