@@ -129,9 +129,9 @@ async function drained(cli: Cli, client: SluiceClient, serverId: string, name: s
   try {
     for (; ; await delay(POLL_MS, undefined, { signal: cli.signal })) {
       const { data: server } = await client.GET('/api/v1/storage-servers/{serverId}', { params, signal: cli.signal });
-      if (server.status !== 'maintenance') return server;
       const { moved = 0, total = 0, error } = server.drain ?? {};
       progress.show({ doing: 'moving', done: moved, total, unit: 'chunks', note: error ?? undefined });
+      if (server.status !== 'maintenance') return server;
     }
   } finally {
     progress.end();
