@@ -81,11 +81,6 @@ export const checkoutSettings = z.object({
     readBy: scripts,
     unset: 'the one that apt uses on this machine',
   }),
-  SLUICE_BARE_DIR: setting(anyText, {
-    text: 'Folder for the bare Debian of `npm run bare` and its copies, about 5 GB per run.',
-    readBy: scripts,
-    unset: '`~/.cache/sluice-bare`',
-  }),
   CHROMIUM: setting(anyText, {
     text: 'Chromium for the browser tests.',
     readBy: scripts,
