@@ -5,6 +5,7 @@ export {
   analysisOptions,
   artifactName,
   artifactNames,
+  artifacts,
   type ToolName,
   type ToolParameters,
   toolArtifacts,
@@ -26,9 +27,9 @@ export {
   contractOf,
   contracts,
   type JobKind,
-  jobKinds,
   type JobPayload,
   type JobResult,
+  jobKinds,
   type SweptKind,
   type TracedKind,
 } from './contracts/index.ts';

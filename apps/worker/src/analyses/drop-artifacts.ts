@@ -1,9 +1,8 @@
 import path from 'node:path/posix';
 import { downloadId, type Logger } from '@sluice/core';
 import type { Analysis } from '@sluice/db/analyses';
-import { artifactNames } from '@sluice/jobs';
+import { artifacts } from '@sluice/jobs';
 import { artifactKey } from '@sluice/storage';
-import { specOf } from './artifacts.ts';
 import type { RunDeps } from './run-analysis.ts';
 
 /** A cancellation waits for this; what cannot be deleted in time is left to retention. */
@@ -15,8 +14,7 @@ export async function dropArtifacts(
   { analysisId, tool, createdAt }: Analysis,
   logger: Logger,
 ): Promise<void> {
-  for (const name of artifactNames) {
-    const { kind, format } = specOf(name);
+  for (const { kind, format } of Object.values(artifacts)) {
     await kept.remove(downloadId(analysisId, kind, format));
   }
   const key = artifactKey({ env: storage.env, tool, ownerId: analysisId, createdAt, fileName: 'any' });

@@ -4,7 +4,7 @@ import { analysisWork } from '@sluice/db/analyses';
 import type { Download, UploadOutcome } from '@sluice/db/downloads';
 import type { Produced } from '../artifacts/types.ts';
 import { deliver, putOptions } from '../delivery/deliver.ts';
-import { artifactNameOf, artifactsOf, contentTypes } from './artifacts.ts';
+import { artifactNameOf, artifactsOf, contentTypes } from './producers/index.ts';
 import type { RunDeps } from './run-analysis.ts';
 import { withFindings } from './with-findings.ts';
 

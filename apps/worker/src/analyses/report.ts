@@ -1,5 +1,6 @@
 import type { AnalysisReport, ChangedCell, ReportDownload, RowIssue } from '@sluice/jobs/report';
-import type { Findings, StepReport } from './types.ts';
+import { type ReportedTable, tablesOf } from './tables.ts';
+import type { Findings, Material, StepReport } from './types.ts';
 
 /** How many row issues, and how many changed cells, the report repeats; all of them are in the artifacts. */
 export const REPORTED_ROWS = 1_000;
@@ -41,4 +42,19 @@ export function buildReport({ findings, rowIssues, changes, downloads, execution
 
 function stepEntry({ key: _, sheet: __, execution_time_ms: time, ...step }: StepReport, timed: boolean) {
   return timed ? { ...step, execution_time_ms: time } : step;
+}
+
+/** The row issues that the report repeats. */
+export const firstRowIssues = (material: Material): Promise<RowIssue[]> => first(tablesOf(material).rowIssues);
+
+/** Undefined of a tool that changes nothing. */
+export async function firstChanges(material: Material): Promise<ChangedCell[] | undefined> {
+  const { changes } = tablesOf(material);
+  return changes && first(changes);
+}
+
+async function first<T>(table: ReportedTable): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const piece of table.objects(REPORTED_ROWS)) rows.push(...(piece as unknown as T[]));
+  return rows;
 }

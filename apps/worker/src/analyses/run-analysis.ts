@@ -9,11 +9,10 @@ import type { Artifact, Produced } from '../artifacts/types.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';
-import { artifactsOf, fileEntry } from './artifacts.ts';
-import { firstChanges, firstRowIssues } from './first-rows.ts';
-import type { Material } from './material.ts';
-import { buildReport } from './report.ts';
+import { artifactsOf, fileEntry } from './producers/index.ts';
+import { buildReport, firstChanges, firstRowIssues } from './report.ts';
 import { jsonBytes, REPORT_BYTES, trimReport } from './trim-report.ts';
+import type { Material } from './types.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 
 export interface RunDeps extends AnalysisDeps {

@@ -1,6 +1,6 @@
 import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import { csvLineSql } from './csv-sql.ts';
-import type { Material } from './material.ts';
+import type { Material } from './types.ts';
 
 /** A table of the engine as the artifacts show it, always in the same order. */
 export interface ShownTable {
@@ -117,9 +117,13 @@ async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGen
   const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, Math.ceil(bytes / SLICE_BYTES))));
   const slice = (from: number): Promise<{ text: string }[]> =>
     engine.rows(`SELECT string_agg(line, '' ORDER BY ${quoted(order)}) AS text
-      FROM (SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line FROM "${table}"
-        WHERE _row >= ${from} AND _row < ${from + step})
-      GROUP BY _row // ${perPiece} ORDER BY _row // ${perPiece}`);
+      FROM (
+        SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line
+        FROM "${table}"
+        WHERE _row >= ${from} AND _row < ${from + step}
+      )
+      GROUP BY _row // ${perPiece}
+      ORDER BY _row // ${perPiece}`);
   let coming = slice(first);
   for (let from = first; from <= last; from += step) {
     const pieces = await coming;
@@ -139,7 +143,8 @@ interface Measured {
 async function measure(engine: Material['engine'], table: string, texts: readonly string[]): Promise<Measured> {
   const size = texts.map((text) => `coalesce(strlen(${text}), 0)`).join(' + ');
   const [found] = await engine.rows<{ [key in keyof Measured]: number | null }>(
-    `SELECT sum(${size}) AS bytes, count(*) AS rows, min(_row) AS first, max(_row) AS last FROM "${table}"`,
+    `SELECT sum(${size}) AS bytes, count(*) AS rows, min(_row) AS first, max(_row) AS last
+     FROM "${table}"`,
   );
   return { bytes: found?.bytes ?? 0, rows: found?.rows ?? 0, first: found?.first ?? 0, last: found?.last ?? 0 };
 }

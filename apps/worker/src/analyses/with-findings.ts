@@ -17,9 +17,8 @@ import { type SpoolFolder, spoolStored } from '../spool/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 import { loadTable } from './load/index.ts';
-import type { Material, SheetCounts } from './material.ts';
 import { tablesOf } from './tables.ts';
-import type { Findings, LoadedTable, Tools } from './types.ts';
+import type { Findings, LoadedTable, Material, SheetCounts, Tools } from './types.ts';
 
 export interface AnalysisDeps {
   readonly db: Db;

@@ -13,15 +13,46 @@ export const toolParameters = {
 } as const satisfies Record<ToolName, z.ZodType>;
 export type ToolParameters<T extends ToolName> = z.output<(typeof toolParameters)[T]>;
 
-/** The artifacts of analyses. Only clean-my-data produces `cleaned.csv` and `quarantined.csv`. */
-export const artifactNames = ['report.xlsx', 'report.json', 'cleaned.csv', 'quarantined.csv'] as const;
+interface ArtifactContract {
+  /** With the format, how its download is recorded. */
+  readonly kind: string;
+  readonly format: 'xlsx' | 'json' | 'csv';
+  /** The tools that make it unless a request says otherwise. */
+  readonly tools: readonly ToolName[];
+  readonly description: string;
+}
+
+const CLEAN: readonly ToolName[] = ['clean-my-data'];
+
+/** The artifacts of analyses, by name. One without a producer in the worker does not compile. */
+export const artifacts = {
+  'report.xlsx': {
+    ...{ kind: 'report', format: 'xlsx', tools: toolNames },
+    description: 'The report as a workbook: a summary, then one sheet per step.',
+  },
+  'report.json': {
+    ...{ kind: 'report', format: 'json', tools: toolNames },
+    description: 'The full report for programs.',
+  },
+  'cleaned.csv': {
+    ...{ kind: 'cleaned', format: 'csv', tools: CLEAN },
+    description: 'The cleaned rows in the original order with the original columns.',
+  },
+  'quarantined.csv': {
+    ...{ kind: 'quarantined', format: 'csv', tools: CLEAN },
+    description: 'The quarantined rows, each with its reason.',
+  },
+} as const satisfies Record<string, ArtifactContract>;
+export type ArtifactName = keyof typeof artifacts;
+export const artifactNames = Object.keys(artifacts) as ArtifactName[];
 export const artifactName = z.enum(artifactNames);
-export type ArtifactName = z.infer<typeof artifactName>;
+
+const madeBy = (tool: ToolName): ArtifactName[] => artifactNames.filter((name) => artifacts[name].tools.includes(tool));
 
 /** The default artifacts of each tool. */
 export const toolArtifacts: Readonly<Record<ToolName, readonly ArtifactName[]>> = {
-  'profile-my-data': ['report.xlsx', 'report.json'],
-  'clean-my-data': ['report.xlsx', 'report.json', 'cleaned.csv', 'quarantined.csv'],
+  'profile-my-data': madeBy('profile-my-data'),
+  'clean-my-data': madeBy('clean-my-data'),
 };
 
 /** `analysis_reports.options`: everything a worker needs besides the document. */

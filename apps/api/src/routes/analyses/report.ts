@@ -64,14 +64,10 @@ const handler =
     // A HEAD response has no body to stream.
     if (c.req.method === 'HEAD') return c.body(null, 200, json) as never;
     const { body } = await deps.storage.getStream(key, { signal: c.req.raw.signal });
-    const whole = Readable.from(encoded(wholeReport(body, headOf(analysis), report.downloads)));
+    const whole = Readable.from(wholeReport(body, headOf(analysis), report.downloads), { objectMode: false });
     return c.body(Readable.toWeb(whole) as ReadableStream<Uint8Array>, 200, json) as never;
   };
 
 const json = { 'Content-Type': 'application/json' };
-
-async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) yield Buffer.from(piece);
-}
 
 export const analysisReportRoute = { route, handler };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wholeReport } from './whole-report.ts';
 
@@ -5,19 +6,19 @@ const head = { analysis_id: 'a', status: 'completed' };
 const stored = [{ download_id: 'd', status: 'uploaded' }];
 
 /** In pieces that end anywhere, in the midst of characters too. */
-async function* content(text: string): AsyncGenerator<Uint8Array> {
+async function* content(text: string, length = 7_919): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 7_919) yield bytes.subarray(at, at + 7_919);
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
 /** As the worker writes it, with the lines of `rows` in the place of a list that it streams. */
 const artifact = (report: Record<string, unknown>): string =>
   `${JSON.stringify({ analysis_id: 'a', tool: 'clean-my-data', created_at: 'then', report }, null, 2)}\n`;
 
-async function read(text: string): Promise<unknown> {
-  let whole = '';
-  for await (const piece of wholeReport(content(text), head, stored)) whole += piece;
-  return JSON.parse(whole);
+async function read(text: string, length?: number): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of wholeReport(content(text, length), head, stored)) pieces.push(piece);
+  return JSON.parse(Buffer.concat(pieces).toString());
 }
 
 describe('wholeReport', () => {
@@ -51,5 +52,30 @@ describe('wholeReport', () => {
 
   it.each(['', '{}\n', '{\n  "report": {\n    "downloads": [\n'])('refuses what is no such file: %j', async (text) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('takes any JSON, however it is laid out and wherever its pieces end', async () => {
+    const key = fc.oneof(fc.string(), fc.constantFrom('report', 'downloads', '"', '\\', '{', '"downloads":'));
+    const value = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 4 }, fc.jsonValue(), key, fc.array(tie('value')), fc.dictionary(key, tie('value'))),
+    })).value;
+    const member = fc.tuple(
+      fc.string().filter((name) => name !== 'report' && name !== '__proto__'),
+      value,
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(member),
+        fc.dictionary(key, value, { noNullPrototype: true }),
+        fc.array(member),
+        fc.constantFrom(undefined, 2, '\t'),
+        fc.integer({ min: 1, max: 40 }),
+        async (before, report, after, indent, length) => {
+          const file = { ...Object.fromEntries(before), report, ...Object.fromEntries(after) };
+          const expected = 'downloads' in report ? { ...report, downloads: stored } : report;
+          expect(await read(JSON.stringify(file, null, indent), length)).toEqual({ ...head, report: expected });
+        },
+      ),
+    );
   });
 });

@@ -1,54 +1,115 @@
 import { AppError } from '@sluice/core';
 
-/** Lines are handed on in pieces of about this length. */
-const PIECE_CHARACTERS = 64 * 1024;
-/** Keys of the report stand four spaces deep, and nothing else does. */
-const DOWNLOADS = '    "downloads": ';
-const BEGIN = '  "report": {';
-const END_OF_LIST = /^ {4}\](,?)$/;
+const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+/** Members are told apart down to here: `report` is one of the outermost object, `downloads` one of `report`. */
+const DEEPEST = 2;
 
-/** UTF-8 text line by line; only LF ends a line, unlike what `node:readline` takes for one. */
-async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of content) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+/** Follows JSON byte by byte, in pieces that end anywhere, and knows in which member of which object it is. */
+class JsonPosition {
+  /** Objects and lists that are open. */
+  depth = 0;
+  /** The key of the member at each depth, once its colon was read. */
+  readonly keys: (string | undefined)[] = [];
+  #inText = false;
+  #escaped = false;
+  #text = '';
+
+  /** Goes on from `at` behind the next brace, bracket, colon or comma of the structure; beyond the end where there is none. */
+  next(bytes: Uint8Array, at: number): number {
+    let next = at;
+    while (next < bytes.length) {
+      const byte = bytes[next++] as number;
+      if (this.#inText) next = this.#readText(bytes, next - 1);
+      else if (byte === QUOTE) {
+        this.#inText = true;
+        this.#text = '';
+      } else if (this.#enter(byte)) return next;
+    }
+    return next + 1;
   }
-  if (rest) yield rest;
+
+  /** Answers where the text ends, or the bytes do. */
+  #readText(bytes: Uint8Array, at: number): number {
+    const isShallow = this.depth <= DEEPEST;
+    for (let next = at; next < bytes.length; next++) {
+      const byte = bytes[next] as number;
+      if (this.#escaped) this.#escaped = false;
+      else if (byte === BACKSLASH) this.#escaped = true;
+      else if (byte === QUOTE) {
+        this.#inText = false;
+        return next + 1;
+      }
+      if (isShallow) this.#text += String.fromCharCode(byte);
+    }
+    return bytes.length;
+  }
+
+  #enter(byte: number): boolean {
+    switch (byte) {
+      case COLON:
+        this.#nameMember(this.#text);
+        return true;
+      case COMMA:
+        this.#nameMember(undefined);
+        return true;
+      case OPEN_OBJECT:
+      case OPEN_LIST:
+        this.depth++;
+        this.#nameMember(undefined);
+        return true;
+      case CLOSE_OBJECT:
+      case CLOSE_LIST:
+        this.depth--;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #nameMember(key: string | undefined): void {
+    if (this.depth <= DEEPEST) this.keys[this.depth] = key;
+  }
 }
 
 /**
- * The final object out of `report.json`, the artifact that holds the whole report: `head`, what the row
- * knows beside the report, takes the place of what stands before it, and `downloads` that of the files as they were
- * known before any was stored. The artifact is `JSON.stringify(…, null, 2)`, some of its lists one item a line.
- * @throws AppError INTERNAL when it is no such file, or what `content` throws
+ * The final object, from `report.json`, the artifact with the full report: `head`, what the row knows besides the
+ * report, replaces what stands before the report, and `downloads` replaces the member of that name, written before any
+ * file was stored. Everything else is copied as it is, in constant memory.
+ * @throws AppError INTERNAL if `content` is no object with a complete `report`; any error from `content`
  */
 export async function* wholeReport(
   content: AsyncIterable<Uint8Array>,
   head: Readonly<Record<string, unknown>>,
   downloads: unknown,
-): AsyncGenerator<string> {
-  let where: 'head' | 'report' | 'downloads' = 'head';
-  let text = `${JSON.stringify(head).slice(0, -1)},"report":{\n`;
-  for await (const line of linesOf(content)) {
-    if (where === 'head') {
-      if (line === BEGIN) where = 'report';
-    } else if (where === 'downloads') {
-      const [end, comma] = END_OF_LIST.exec(line) ?? [];
-      if (end === undefined) continue;
-      text += `${comma}\n`;
-      where = 'report';
-    } else if (line.startsWith(DOWNLOADS)) {
-      text += DOWNLOADS + JSON.stringify(downloads);
-      if (line.endsWith('[')) where = 'downloads';
-      else text += line.endsWith(',') ? ',\n' : '\n';
-    } else text += `${line}\n`;
-    if (text.length < PIECE_CHARACTERS || where === 'head') continue;
-    yield text;
-    text = '';
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${JSON.stringify(head).slice(0, -1)},"report":`);
+  const position = new JsonPosition();
+  let where: 'before' | 'report' | 'downloads' | 'after' = 'before';
+  for await (const chunk of content) {
+    let from = where === 'report' ? 0 : -1;
+    for (let next = position.next(chunk, 0); next <= chunk.length; next = position.next(chunk, next)) {
+      const { depth, keys } = position;
+      if (where === 'before' && depth === 2 && keys[1] === 'report') {
+        where = 'report';
+        from = next - 1;
+      } else if (where === 'report' && depth === 2 && keys[2] === 'downloads') {
+        yield chunk.subarray(from, next);
+        yield Buffer.from(JSON.stringify(downloads));
+        where = 'downloads';
+        from = -1;
+      } else if (where === 'downloads' && (depth === 1 || (depth === 2 && keys[2] === undefined))) {
+        where = 'report';
+        from = next - 1;
+      }
+      if (where === 'report' && depth === 1) {
+        yield chunk.subarray(from, next);
+        where = 'after';
+        from = -1;
+      }
+    }
+    if (from >= 0) yield chunk.subarray(from);
   }
-  if (where !== 'report') throw new AppError('INTERNAL', 'the stored report has another form than expected');
-  yield text;
+  if (where !== 'after') throw new AppError('INTERNAL', 'the stored report has an unexpected format');
+  yield Buffer.from('}');
 }

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import { type ArtifactName, type ToolName, toolArtifacts, toolNames, toolParameters } from '@sluice/jobs';
+import { artifacts, type ToolName, toolArtifacts, toolNames, toolParameters } from '@sluice/jobs';
 import { toJSONSchema } from 'zod';
 import type { toolSchema } from './schemas.ts';
 
@@ -9,13 +9,6 @@ const descriptions = {
   'clean-my-data':
     'Cleans a table in optional steps and logs every changed cell: cleaned rows, quarantined rows and a change log.',
 } as const satisfies Record<ToolName, string>;
-
-const artifacts = {
-  'report.xlsx': 'The report as a workbook: a summary, then one sheet per step.',
-  'report.json': 'The full report for programs.',
-  'cleaned.csv': 'The cleaned rows in the original order with the original columns.',
-  'quarantined.csv': 'The quarantined rows, each with its reason.',
-} as const satisfies Record<ArtifactName, string>;
 
 /** The input parameters of a tool as JSON Schema (2020-12); those with a default are optional. */
 export function parametersSchema(tool: ToolName): Record<string, unknown> {
@@ -43,7 +36,7 @@ interface StepSchema {
 export const tools: readonly z.output<typeof toolSchema>[] = toolNames.map((name) => ({
   name,
   description: descriptions[name],
-  artifacts: toolArtifacts[name].map((artifact) => ({ name: artifact, description: artifacts[artifact] })),
+  artifacts: toolArtifacts[name].map((artifact) => ({ name: artifact, description: artifacts[artifact].description })),
   steps: stepsOf(name),
   parameters: parametersSchema(name),
 }));

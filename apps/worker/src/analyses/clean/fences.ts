@@ -81,8 +81,11 @@ async function countOutside({ engine }: CleanContext, { table }: CleanState, fen
       const list = (limit: 'low' | 'high'): string =>
         `([${chunk.map((fence) => double(fence[limit])).join(', ')}])[nth + 1]`;
       const rows = await engine.rows<{ nth: number; below: number; above: number }>(
-        `SELECT nth, count(*) FILTER (x < ${list('low')}) AS below, count(*) FILTER (x > ${list('high')}) AS above
-         FROM (SELECT nth, ${numberValue('v', chunk[0]?.style.decimal ?? '.')} AS x FROM (${cells})) GROUP BY nth`,
+        `SELECT nth,
+           count(*) FILTER (x < ${list('low')}) AS below,
+           count(*) FILTER (x > ${list('high')}) AS above
+         FROM (SELECT nth, ${numberValue('v', chunk[0]?.style.decimal ?? '.')} AS x FROM (${cells}))
+         GROUP BY nth`,
       );
       for (const { nth, below, above } of rows) counts.set(chunk[nth]?.id ?? '', { below, above });
     }

@@ -73,9 +73,14 @@ function rewritten(group: readonly CellRewrite[], table: string): string {
           table,
           group.map(({ column }) => column.id),
         );
-  return `SELECT _row, ${pick(group.map(({ column }) => column.name))} AS column_name, nth, v AS before,
-      ${lastName(cell)} AS after, ${reasonOf(cell)} AS reason
-    FROM (SELECT *, ${stageColumns(cell)} FROM (${cells})) WHERE v IS DISTINCT FROM ${lastName(cell)}`;
+  return `SELECT _row,
+      ${pick(group.map(({ column }) => column.name))} AS column_name,
+      nth,
+      v AS before,
+      ${lastName(cell)} AS after,
+      ${reasonOf(cell)} AS reason
+    FROM (SELECT *, ${stageColumns(cell)} FROM (${cells}))
+    WHERE v IS DISTINCT FROM ${lastName(cell)}`;
 }
 
 /** Counts what the rewrites would change. */
@@ -109,7 +114,8 @@ export async function rewriteCells(
   if (touched.length === 0) return { state, changed, total };
   for (const group of alike(touched)) {
     await context.engine.run(`INSERT INTO ${output.changes}
-      SELECT _row, column_name, '${output.step}', before, after, reason FROM (${rewritten(group, state.table)})`);
+      SELECT _row, column_name, '${output.step}', before, after, reason
+      FROM (${rewritten(group, state.table)})`);
   }
   const last = new Map(touched.map((rewrite) => [rewrite.column.id, lastName(rewrite)]));
   const columns = context.columns.map(({ id }) => (last.has(id) ? `${last.get(id)} AS ${id}` : id));

@@ -74,7 +74,8 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
   const col = one ? '' : 'col,';
   const cells = one
     ? `SELECT ${ids[0]} AS v FROM ${table}`
-    : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v FROM ${table}`;
+    : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v
+       FROM ${table}`;
   const kinds = cellKinds.map((kind) => `coalesce(sum(n) FILTER (kind = '${kind}'), 0) AS kind_${kind}`);
   const personal = personalKinds.map(
     (kind) => `coalesce(sum(n) FILTER (${isPersonal(kind, 'x')}), 0) AS personal_${kind}`,
@@ -83,22 +84,53 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
     ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
     : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
   const mayVary = `kind IN ('text', 'email') AND (SELECT count(*) FROM g) <= ${VARIANTS_UP_TO}`;
-  return `WITH
-    g AS MATERIALIZED (SELECT ${col} v, count(*) AS n FROM (${cells}) WHERE v IS NOT NULL GROUP BY ALL),
-    t AS (SELECT *, ${trimmedSql('v')} AS x FROM g),
-    k AS (SELECT *, CASE WHEN x IS NULL THEN 'blank' WHEN ${isTokenSql('x')} THEN 'token'
-      ELSE ${kindSql('x', decimalComma)} END AS kind FROM t),
-    facts AS (SELECT ${col} count(*) AS "distinct", sum(n) AS filled, count(*) FILTER (n = 1) AS singles,
-      coalesce(sum(n) FILTER (kind = 'blank'), 0) AS blanks, coalesce(sum(n) FILTER (kind = 'token'), 0) AS tokens,
-      count(DISTINCT CASE WHEN ${mayVary} THEN x END) AS spellings,
-      count(DISTINCT CASE WHEN ${mayVary} THEN lower(x) END) AS folded,
-      min(length(v)) AS length_min, max(length(v)) AS length_max, sum(n * length(v)) AS length_sum,
-      coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
-      coalesce(sum(n) FILTER (${innerSpaceSql('x')}), 0) AS inner_space,
-      coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
-      ${[...kinds, ...personal].join(', ')} FROM k GROUP BY ALL),
-    tops AS (SELECT ${col} list({'value': v, 'count': n} ORDER BY n DESC, v) AS top FROM (${top}) GROUP BY ALL)
-    SELECT * FROM facts ${one ? 'CROSS JOIN tops' : 'JOIN tops USING (col)'}`;
+  // Everything is asked of the different texts, which are fewer than the cells.
+  return `
+    WITH g AS MATERIALIZED (
+      SELECT ${col} v, count(*) AS n
+      FROM (${cells})
+      WHERE v IS NOT NULL
+      GROUP BY ALL
+    ),
+    t AS (
+      SELECT *, ${trimmedSql('v')} AS x
+      FROM g
+    ),
+    k AS (
+      SELECT *,
+        CASE
+          WHEN x IS NULL THEN 'blank'
+          WHEN ${isTokenSql('x')} THEN 'token'
+          ELSE ${kindSql('x', decimalComma)}
+        END AS kind
+      FROM t
+    ),
+    facts AS (
+      SELECT ${col}
+        count(*) AS "distinct",
+        sum(n) AS filled,
+        count(*) FILTER (n = 1) AS singles,
+        coalesce(sum(n) FILTER (kind = 'blank'), 0) AS blanks,
+        coalesce(sum(n) FILTER (kind = 'token'), 0) AS tokens,
+        count(DISTINCT CASE WHEN ${mayVary} THEN x END) AS spellings,
+        count(DISTINCT CASE WHEN ${mayVary} THEN lower(x) END) AS folded,
+        min(length(v)) AS length_min,
+        max(length(v)) AS length_max,
+        sum(n * length(v)) AS length_sum,
+        coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
+        coalesce(sum(n) FILTER (${innerSpaceSql('x')}), 0) AS inner_space,
+        coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
+        ${[...kinds, ...personal].join(',\n        ')}
+      FROM k
+      GROUP BY ALL
+    ),
+    tops AS (
+      SELECT ${col} list({'value': v, 'count': n} ORDER BY n DESC, v) AS top
+      FROM (${top})
+      GROUP BY ALL
+    )
+    SELECT *
+    FROM facts ${one ? 'CROSS JOIN tops' : 'JOIN tops USING (col)'}`;
 }
 
 function factsOf(

@@ -12,7 +12,10 @@ const allCells = (context: CleanContext): string => context.columns.map(({ id })
 
 /** Hashes that occur more than once: only rows with such a hash can be duplicates. */
 const repeatedHashes = (context: CleanContext, { table }: CleanState): string =>
-  `SELECT hash(${allCells(context)}) AS h, count(*) AS n FROM ${table} GROUP BY h HAVING n > 1`;
+  `SELECT hash(${allCells(context)}) AS h, count(*) AS n
+   FROM ${table}
+   GROUP BY h
+   HAVING n > 1`;
 
 /** How many rows equal an earlier one. Exact but for a clash of 64-bit hashes. */
 export const countDuplicateRows = (context: CleanContext, state: CleanState): Promise<number> =>
@@ -51,9 +54,13 @@ function keyGroups(context: CleanContext, { table }: CleanState): string {
   const { keys, keep } = context.parameters.duplicates;
   const ids = columnsNamed(context.columns, keys).map(({ id }) => id);
   const group = `OVER (PARTITION BY ${ids.map((id) => alike(context, id)).join(', ')})`;
-  return `SELECT _row, keeper FROM (
-    SELECT _row, ${keep === 'last' ? 'max' : 'min'}(_row) ${group} AS keeper, count(*) ${group} AS size
-    FROM ${table} WHERE ${ids.map((id) => `${id} IS NOT NULL`).join(' AND ')}) WHERE size > 1`;
+  return `SELECT _row, keeper
+    FROM (
+      SELECT _row, ${keep === 'last' ? 'max' : 'min'}(_row) ${group} AS keeper, count(*) ${group} AS size
+      FROM ${table}
+      WHERE ${ids.map((id) => `${id} IS NOT NULL`).join(' AND ')}
+    )
+    WHERE size > 1`;
 }
 
 async function dropDuplicateKeys(context: CleanContext, state: CleanState, output: StepOutput) {
@@ -80,7 +87,10 @@ async function mergeGroups(context: CleanContext, state: CleanState, output: Ste
   const { engine, columns } = context;
   const first = columns.map(({ id }) => `arg_min(${id}, _row) FILTER (${id} IS NOT NULL) AS ${id}`);
   const best = await output.table(
-    `SELECT keeper AS _row, ${first.join(', ')} FROM ${state.table} JOIN ${groups} USING (_row) GROUP BY keeper`,
+    `SELECT keeper AS _row, ${first.join(', ')}
+     FROM ${state.table}
+     JOIN ${groups} USING (_row)
+     GROUP BY keeper`,
   );
   const filled = columns.map(({ id }) => `count(*) FILTER (t.${id} IS NULL AND b.${id} IS NOT NULL) AS ${id}`);
   const [counts = {}] = await engine.rows<Record<string, number>>(
@@ -91,13 +101,18 @@ async function mergeGroups(context: CleanContext, state: CleanState, output: Ste
   for (const { id, name } of touched) {
     await engine.run(`INSERT INTO ${output.changes}
       SELECT _row, ${literal(name)}, '${output.step}', NULL, b.${id}, 'merged from a duplicate'
-      FROM ${state.table} t JOIN ${best} b USING (_row) WHERE t.${id} IS NULL AND b.${id} IS NOT NULL`);
+      FROM ${state.table} t
+      JOIN ${best} b USING (_row)
+      WHERE t.${id} IS NULL AND b.${id} IS NOT NULL`);
   }
   const cells = columns.map(({ id }) =>
     touched.some((c) => c.id === id) ? `coalesce(t.${id}, b.${id}) AS ${id}` : `t.${id}`,
   );
   const table = await output.table(
-    `SELECT t._row, ${cells.join(', ')} FROM ${state.table} t LEFT JOIN ${best} b USING (_row) ORDER BY t._row`,
+    `SELECT t._row, ${cells.join(', ')}
+     FROM ${state.table} t
+     LEFT JOIN ${best} b USING (_row)
+     ORDER BY t._row`,
   );
   return { state: { ...state, table }, cells: touched.reduce((sum, { id }) => sum + (counts[id] ?? 0), 0) };
 }

@@ -191,11 +191,27 @@ function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIs
  * frequent spelling, `n` how many rows.
  */
 const variantsSql = (table: string, { id }: ColumnFacts): string =>
-  `WITH g AS MATERIALIZED (SELECT ${id} AS v, count(*) AS n FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1)
+  `WITH g AS MATERIALIZED (
+     SELECT ${id} AS v, count(*) AS n
+     FROM ${table}
+     WHERE ${id} IS NOT NULL
+     GROUP BY 1
+   ),
+   trimmed AS (
+     SELECT v, ${trimmedSql('v')} AS x, n
+     FROM g
+   ),
+   spellings AS (
+     SELECT *, lower(x) AS key, sum(n) OVER (PARTITION BY x) AS spelled
+     FROM trimmed
+     WHERE x IS NOT NULL
+   ),
+   compared AS (
+     SELECT *, min(x) OVER (PARTITION BY key) <> max(x) OVER (PARTITION BY key) AS varies
+     FROM spellings
+   )
    SELECT v, x, n, key, first_value(x) OVER (PARTITION BY key ORDER BY spelled DESC, x) AS usual
-   FROM (SELECT *, min(x) OVER (PARTITION BY key) <> max(x) OVER (PARTITION BY key) AS varies
-     FROM (SELECT *, lower(x) AS key, sum(n) OVER (PARTITION BY x) AS spelled
-       FROM (SELECT v, ${trimmedSql('v')} AS x, n FROM g) WHERE x IS NOT NULL))
+   FROM compared
    WHERE varies`;
 
 /** Whether a column holds text of which several rows can have the same. */
@@ -205,9 +221,15 @@ async function countVariants({ engine, source, columns }: Profile): Promise<Map<
   const variants = new Map<string, Variants>();
   for (const column of columns.filter(mayVary)) {
     const groups = await engine.rows<{ spellings: string[]; total: number; all_cells: number }>(
-      `WITH g AS (SELECT key, sum(n) FILTER (x <> usual) AS cells,
-           list(DISTINCT x ORDER BY x) AS spellings FROM (${variantsSql(source.table, column)}) GROUP BY key)
-       SELECT *, count(*) OVER () AS total, sum(cells) OVER () AS all_cells FROM g ORDER BY cells DESC, key LIMIT 3`,
+      `WITH g AS (
+         SELECT key, sum(n) FILTER (x <> usual) AS cells, list(DISTINCT x ORDER BY x) AS spellings
+         FROM (${variantsSql(source.table, column)})
+         GROUP BY key
+       )
+       SELECT *, count(*) OVER () AS total, sum(cells) OVER () AS all_cells
+       FROM g
+       ORDER BY cells DESC, key
+       LIMIT 3`,
     );
     const [first] = groups;
     if (first === undefined) continue;

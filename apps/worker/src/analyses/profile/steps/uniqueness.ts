@@ -137,13 +137,23 @@ async function countDuplicateRows({ engine, source, columns }: Profile): Promise
       ? table
       : `(FROM ${table} WHERE ${id} IS NULL OR ${id} IN (SELECT v FROM ${await repeatedTexts(engine, table, id)}))`;
   const hash = `hash(${columns.map(({ id }) => id).join(', ')})`;
-  await engine.run(`CREATE TABLE ${HASHES} AS SELECT ${hash} AS h FROM ${rows} GROUP BY 1 HAVING count(*) > 1`);
+  await engine.run(`CREATE TABLE ${HASHES} AS
+    SELECT ${hash} AS h
+    FROM ${rows}
+    GROUP BY 1
+    HAVING count(*) > 1`);
   const [candidates] = await engine.rows<{ groups: number }>(`SELECT count(*) AS groups FROM ${HASHES}`);
   if (!candidates?.groups) return { rows: 0, groups: 0 };
   const cells = columns.map(({ id }) => `coalesce(length(${id}) || ':' || ${id}, '-')`);
   await engine.run(`CREATE TABLE ${DUPLICATES} AS
-    WITH t AS (SELECT _row, md5(concat(${cells.join(', ')})) AS whole FROM ${rows} WHERE ${hash} IN (FROM ${HASHES}))
-    SELECT _row, first FROM (SELECT _row, min(_row) OVER (PARTITION BY whole) AS first FROM t) WHERE _row > first`);
+    WITH t AS (
+      SELECT _row, md5(concat(${cells.join(', ')})) AS whole
+      FROM ${rows}
+      WHERE ${hash} IN (FROM ${HASHES})
+    )
+    SELECT _row, first
+    FROM (SELECT _row, min(_row) OVER (PARTITION BY whole) AS first FROM t)
+    WHERE _row > first`);
   const [found] = await engine.rows<{ rows: number; groups: number }>(
     `SELECT count(*) AS rows, count(DISTINCT first) AS groups FROM ${DUPLICATES}`,
   );
@@ -161,8 +171,12 @@ const duplicateIssue = (): RowIssueQuery => ({
 /** Makes, once, a table of the texts `v` that a column has more than once, each with its first row. */
 async function repeatedTexts(engine: Engine, table: string, id: string): Promise<string> {
   const repeated = `profile_repeated_${id}`;
-  await engine.run(`CREATE TABLE IF NOT EXISTS ${repeated} AS SELECT ${id} AS v, min(_row) AS first
-    FROM ${table} WHERE ${id} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`);
+  await engine.run(`CREATE TABLE IF NOT EXISTS ${repeated} AS
+    SELECT ${id} AS v, min(_row) AS first
+    FROM ${table}
+    WHERE ${id} IS NOT NULL
+    GROUP BY 1
+    HAVING count(*) > 1`);
   return repeated;
 }
 
@@ -175,6 +189,8 @@ async function repeatedIssue({ engine, source }: Profile, column: ColumnFacts): 
     type: 'repeated_key',
     severity: 'warning',
     query: `SELECT s._row, 'row ' || r.first || ' already has this value' AS message, r.v AS value
-      FROM ${source.table} s JOIN ${repeated} r ON s.${id} = r.v WHERE s._row > r.first`,
+      FROM ${source.table} s
+      JOIN ${repeated} r ON s.${id} = r.v
+      WHERE s._row > r.first`,
   };
 }

@@ -1,6 +1,8 @@
-import type { Sheet, SheetCell, SheetColumn, SummarySheet, TableSheet } from '../artifacts/types.ts';
-import type { Material } from './material.ts';
-import { tablesOf } from './tables.ts';
+import type { Sheet, SheetCell, SheetColumn, SummarySheet, TableSheet } from '../../artifacts/types.ts';
+import { writeWorkbook } from '../../artifacts/workbook.ts';
+import { tablesOf } from '../tables.ts';
+import type { Material } from '../types.ts';
+import type { Producer } from './types.ts';
 
 /** Alerts that the first page repeats. */
 const HIGHLIGHTS = 6;
@@ -11,8 +13,13 @@ const titles: Readonly<Record<string, string>> = {
   'clean-my-data': 'Cleaning',
 };
 
+/** The report for people. */
+export const reportXlsx: Producer = {
+  produce: (material) => writeWorkbook({ created: material.analysis.createdAt, sheets: sheetsOf(material) }),
+};
+
 /** The sheets of the workbook: the summary, then every non-empty table. */
-export function sheetsOf(material: Material): Sheet[] {
+function sheetsOf(material: Material): Sheet[] {
   const { findings } = material;
   return [
     summarySheet(material),

@@ -1,0 +1,18 @@
+import { jsonWithLists } from '../../artifacts/json.ts';
+import { buildReport, firstChanges } from '../report.ts';
+import { tablesOf } from '../tables.ts';
+import type { Producer } from './types.ts';
+
+/** Everything that was found, every row issue with it, and nothing that another run would find otherwise. */
+export const reportJson: Producer = {
+  async *produce(material, downloads) {
+    const { analysis, findings } = material;
+    const report = buildReport({ findings, rowIssues: [], changes: await firstChanges(material), downloads });
+    yield* jsonWithLists({
+      analysis_id: analysis.analysisId,
+      tool: analysis.tool,
+      created_at: analysis.createdAt.toISOString(),
+      report: { ...report, rowLevelIssues: tablesOf(material).rowIssues.objects() },
+    });
+  },
+};

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Copy } from './copy.ts';
+
+/** docs/architecture.md, "Adding things": a check and a cleaning step are each one file, and a line for it. */
+let copy: Copy;
+beforeAll(() => {
+  copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker']);
+});
+afterAll(() => copy.remove());
+
+const CHECKS = 'apps/worker/src/analyses/profile/steps';
+const CLEANING = 'apps/worker/src/analyses/clean/steps';
+
+const CHECK = `import type { ProfileStep } from '../types.ts';
+
+/** Columns whose names are long. */
+export const longNamesStep: ProfileStep = {
+  key: 'long_names',
+  title: 'Long names',
+  async run({ columns }) {
+    const found = columns.filter(({ label }) => label.length > 5).map(({ label }) => label);
+    return { numbers: { columns: found.length }, findings: { columns: found } };
+  },
+};
+`;
+
+const STEP = `import type { CleanStep } from '../types.ts';
+
+/** Drops rows with an odd number. */
+export const oddRows: CleanStep = {
+  key: 'odd_rows',
+  title: 'Odd rows',
+  estimate: async (_, { rows }) => ({ cells: 0, rows: Math.floor(rows / 2) }),
+  async run(_, state, output) {
+    const table = await output.view(\`SELECT * FROM \${state.table} WHERE _row % 2 = 0\`);
+    const rows = Math.ceil(state.rows / 2);
+    return { state: { table, rows }, before: { rows: state.rows }, after: { rows }, findings: null };
+  },
+};
+`;
+
+/** What Node prints after both tools have run on a small table. */
+const RUN = `
+  const tests = './apps/worker/dist/analyses';
+  const { openTestEngine } = await import(tests + '/test/with-engine.js');
+  const { profileText } = await import(tests + '/test/run-profile.js');
+  const { cleanText } = await import(tests + '/clean/test/clean-text.js');
+  const { buildReport } = await import(tests + '/report.js');
+  const engine = await openTestEngine();
+  const findings = await profileText(engine, 'a,long name\\n1,2\\n3,4\\n');
+  await engine.close();
+  const profile = buildReport({ findings, rowIssues: [], downloads: [] });
+  const cleaned = await cleanText('a,b\\n1,2\\n3,4\\n5,6\\n7,8\\n');
+  const stepOf = (key) => cleaned.findings.steps.find((step) => step.key === key);
+  console.log(JSON.stringify({
+    check: profile.long_names,
+    step: stepOf('odd_rows'),
+    preview: stepOf('preview').findings.effects.find(({ step }) => step === 'odd_rows'),
+    cleaned: cleaned.cleaned.size,
+  }));
+`;
+
+test('a check and a cleaning step are one file and its line in the list', { timeout: 300_000 }, () => {
+  copy.write(`${CHECKS}/long-names.ts`, CHECK);
+  copy.addLine(
+    `${CHECKS}/index.ts`,
+    "import { gradeStep } from './grade.ts';",
+    "import { longNamesStep } from './long-names.ts';",
+  );
+  copy.addLine(`${CHECKS}/index.ts`, '  correlationsStep,', '  longNamesStep,');
+  copy.write(`${CLEANING}/odd-rows.ts`, STEP);
+  copy.addLine(
+    `${CLEANING}/index.ts`,
+    "import { nulls } from './nulls.ts';",
+    "import { oddRows } from './odd-rows.ts';",
+  );
+  copy.addLine(`${CLEANING}/index.ts`, '  outliers,', '  oddRows,');
+  expect(copy.build('apps/worker')).toBe('');
+  const found = JSON.parse(copy.run(RUN));
+  expect(found.check).toMatchObject({ title: 'Long names', status: 'completed', findings: { columns: ['long name'] } });
+  expect(found.step).toMatchObject({ title: 'Odd rows', status: 'completed', after: { rows: 2 } });
+  expect(found.preview).toEqual({ step: 'odd_rows', cells_to_change: 0, rows_to_drop: 2 });
+  expect(found.cleaned).toBe(2);
+});
+
+test('a check whose findings are not those of the schema does not compile', { timeout: 300_000 }, () => {
+  const file = `${CHECKS}/rejects.ts`;
+  copy.addLine(file, '      findings: byCode,', '      ...{ findings: byCode.length },');
+  expect(copy.build('apps/worker')).toMatch(/^apps.worker.src.analyses.profile.steps.rejects\.ts/m);
+});
