@@ -31,7 +31,8 @@ export async function openBench(name, { env = {}, workerScript } = {}) {
   const servers = requireServers(name);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sluice-bench-'));
   atEnd(() => rm(folder, { recursive: true, force: true }));
-  const prefix = path.basename(folder);
+  // Object keys are in lower case.
+  const prefix = path.basename(folder).toLowerCase();
   const database = await createTestDatabase(servers.DATABASE_URL);
   atEnd(() => database.drop());
   const sql = mysql.createPool({ uri: database.url, connectionLimit: 4, multipleStatements: true });
