@@ -54,10 +54,10 @@ const objectsOf = async (document: Document): Promise<boolean[]> => {
 
 describe('in one piece', () => {
   it('completes what is as announced, and says when', async () => {
-    const before = Date.now();
+    const began = new Date();
     const done = await verify(await uploadSingle(suite.stack, { bytes: table() }));
     expect(done).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', failureReason: null });
-    expect(Math.abs((done.verifiedAt?.getTime() ?? 0) - before)).toBeLessThan(60_000);
+    expect(done.verifiedAt && done.verifiedAt >= began && done.verifiedAt <= new Date()).toBe(true);
     const trace = { accountId: 'uploads', operation: 'verify-document', docId: done.docId, limit: 10 };
     await waitFor('its trace', async () => {
       const { items } = await listTraces(suite.stack.db, trace);

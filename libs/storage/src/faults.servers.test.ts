@@ -160,7 +160,7 @@ describe('writing over a bad line', () => {
 
   it('stands a server that falls silent', async () => {
     proxy.set({ stallDownAfter: 0, times: 3 });
-    await expectWholeOnceSwept(faulty({ requestTimeoutMs: 300 }), 'silent');
+    await expectWholeOnceSwept(faulty({ requestTimeoutMs: 1_000 }), 'silent');
   });
 
   it('works at 200 ms of latency', async () => {
