@@ -129,7 +129,12 @@ it('every connection to MySQL is cut in the middle of a batch, twice', () =>
 
 it('S3 cannot be reached for some attempts before the file is fetched', () =>
   disturbed({
-    before: () => s3.set({ refuse: true }),
+    before: async () => {
+      // Connections that are open already would not be refused.
+      await s3.down();
+      s3.set({ refuse: true });
+      await s3.up();
+    },
     begin: async () => {
       await s3.struck(repeats(4, 12));
       s3.set({});

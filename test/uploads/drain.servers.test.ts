@@ -209,7 +209,7 @@ describe('draining', () => {
     expect(end.drain).toMatchObject({
       total: 9,
       moved: 9,
-      error: expect.stringMatching(/^2 of its chunks were gone or damaged/),
+      error: expect.stringMatching(/^2 of its chunks were lost or damaged/),
     });
     expect(await read(whole?.docId ?? '')).toBe(sha256Of(whole?.bytes ?? new Uint8Array()));
     for (const lost of [torn, gone]) {
