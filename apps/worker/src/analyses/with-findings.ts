@@ -16,7 +16,7 @@ import { openDocument } from '../spool/open-document.ts';
 import { type SpoolFolder, spoolStored } from '../spool/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
-import { loadTable } from './load/index.ts';
+import { loadTable } from './load/load-table.ts';
 import { tablesOf } from './tables.ts';
 import type { Findings, LoadedTable, Material, SheetCounts, Tools } from './types.ts';
 

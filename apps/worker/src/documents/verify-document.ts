@@ -14,7 +14,6 @@ import type { DocumentStores } from '../spool/open-document.ts';
 import type { SpoolFolder } from '../spool/spool.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import { ContentCheck } from './content-check.ts';
-import { ProgressLog } from './progress-log.ts';
 import { type ChunkFault, type Reading, readUpload, superseded } from './read-upload.ts';
 
 export interface VerifyDeps extends DocumentStores {
@@ -123,4 +122,27 @@ async function overtaken({ db }: VerifyDeps, docId: string): Promise<AppError> {
   const status = (await getDocumentById(db, docId))?.uploadStatus;
   if (status !== 'UPLOAD_VERIFYING') return superseded(status);
   return new AppError('INVALID_STATE', 'The upload changed while it was being verified.', { retryable: true });
+}
+
+const INTERVAL_MS = 10_000;
+
+/** Logs the progress of a long read. */
+export class ProgressLog {
+  readonly #logger: Logger;
+  readonly #totalBytes: number;
+  #bytes = 0;
+  #saidAt = Date.now();
+
+  constructor(logger: Logger, totalBytes: number) {
+    this.#logger = logger;
+    this.#totalBytes = totalBytes;
+  }
+
+  read(bytes: number): void {
+    this.#bytes += bytes;
+    if (Date.now() - this.#saidAt < INTERVAL_MS) return;
+    this.#saidAt = Date.now();
+    const percent = Math.min(100, Math.floor((100 * this.#bytes) / Math.max(1, this.#totalBytes)));
+    this.#logger.info({ bytes: this.#bytes, percent }, 'verifying');
+  }
 }

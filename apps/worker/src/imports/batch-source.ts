@@ -4,7 +4,7 @@ import { restoreCell } from '../artifacts/formula.ts';
 import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
-import { ByteSink } from './byte-sink.ts';
+import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { MadeKeys } from './made-keys.ts';
@@ -12,7 +12,6 @@ import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';
-import { SpareBuffers } from './spare-buffers.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */
 const BATCH_CHARACTERS = 8 * 1024 * 1024;

@@ -3,6 +3,7 @@ import { targetColumnTypes } from '@sluice/db/targets';
 import type { ImportOptions } from '@sluice/jobs';
 import { formatDate } from '../importers/dates.ts';
 import type { Importer } from '../importers/index.ts';
+import type { TableOptions } from '../tabular/index.ts';
 
 /** What a new row gets where a column is blank: the importer's fallbacks, `now` being the import's creation. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
@@ -43,3 +44,10 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
     checks: (importer.rules ?? []).filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper)),
   };
 }
+
+/** Of an import's options, those that tell how the file is to be read. */
+export const tableOptions = ({ delimiter, encoding, sheet }: ImportOptions): TableOptions => ({
+  ...(delimiter && { delimiter }),
+  ...(encoding && { encoding }),
+  ...(sheet && { sheet }),
+});

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@sluice/core';
+import type { ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import { BatchSource } from './batch-source.ts';
-import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
 /**
  * The thread in which a file is parsed and checked, so that the process's own event loop stays free to renew locks and

@@ -11,8 +11,7 @@ import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
 import { type HeaderMapping, matchHeader } from './header.ts';
-import { tableOptions } from './import-options.ts';
-import { resolveFallbacks } from './import-target.ts';
+import { resolveFallbacks, tableOptions } from './import-target.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 
 const PREVIEW_ROWS = 20;

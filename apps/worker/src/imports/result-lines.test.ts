@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { restoreCell } from '../artifacts/formula.ts';
-import { ByteSink } from './byte-sink.ts';
+import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import { ResultLines } from './result-lines.ts';
 import { markConflicts, ResultPartWriter } from './result-part.ts';
-import { SpareBuffers } from './spare-buffers.ts';
 
 const reject = (row: number, code: string, message = 'is wrong'): RejectRow => ({
   row,

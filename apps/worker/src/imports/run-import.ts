@@ -7,13 +7,13 @@ import {
   type BulkImportJob,
   finishImport,
   type ImportBatch,
-  importWork,
   ImportWriter,
+  importWork,
   type KeyReservation,
   ledgerOf,
+  type RejectRow,
   recordChecked,
   recordTotal,
-  type RejectRow,
   rejectsOfRows,
   releaseKeys,
   reserveKeys,
@@ -27,8 +27,7 @@ import { type SpooledTable, type SpoolFolder, spoolStored } from '../spool/spool
 import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
-import { tableOptions } from './import-options.ts';
-import { importTarget, resolveFallbacks } from './import-target.ts';
+import { importTarget, resolveFallbacks, tableOptions } from './import-target.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';

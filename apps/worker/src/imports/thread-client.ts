@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@sluice/core';
-import type { BatchFeed } from './batch-feed.ts';
+import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import type { CheckedBatch } from './batch-source.ts';
-import type { ThreadAnswer, ThreadInput, ThreadRequest } from './thread-protocol.ts';
 
 /** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };

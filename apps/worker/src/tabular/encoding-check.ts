@@ -1,7 +1,7 @@
+import { SurrogateCheck } from './decode.ts';
 import { type EncodingGuess, encodingInvalid, isUtf16, Utf8Check } from './encoding.ts';
 import { notATable } from './signature.ts';
 import type { Dialect, Warning } from './types.ts';
-import { SurrogateCheck } from './utf16.ts';
 
 export interface EncodingVerdict {
   readonly found: Pick<Dialect, 'encoding' | 'encodingCertainty'>;

@@ -17,5 +17,5 @@ export {
   type TableOptions,
   type Warning,
 } from './types.ts';
-export { checkWorkbook } from './xlsx/check-workbook.ts';
 export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';
+export { checkWorkbook } from './xlsx/workbook.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { RecordCounter } from './count-records.ts';
-import { textDecoding } from './decode.ts';
+import { textDecoding, Utf16Text } from './decode.ts';
 import { type EncodingGuess, guessEncoding, isUtf16 } from './encoding.ts';
 import { EncodingCheck } from './encoding-check.ts';
 import { sniffNewline } from './head.ts';
@@ -9,7 +9,6 @@ import { fileEmpty, rowsExceeded } from './refusals.ts';
 import { isZip, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
 import type { Dialect, Inspection, TableLimits, TableOptions, Warning } from './types.ts';
-import { Utf16Text } from './utf16.ts';
 
 /** What the dialect is judged by. */
 export const HEAD_BYTES = 256 * 1024;

@@ -5,3 +5,11 @@ export const fileEmpty = (message = 'The file is empty: it has no rows.'): AppEr
 
 export const rowsExceeded = (maxRows: number): AppError =>
   new AppError('TOO_MANY_ROWS', `The file has more than ${maxRows} rows. Split it into smaller files.`);
+
+/** The workbook cannot be read; `detail` says where it broke. */
+export function workbookCorrupt(detail: string, cause?: unknown): AppError {
+  const message = `The workbook is damaged (${detail}). Open it in a spreadsheet program, save it as XLSX and send it again.`;
+  return new AppError('FILE_CORRUPT', message, cause === undefined ? {} : { cause });
+}
+
+export const workbookTooLarge = (message: string): AppError => new AppError('XLSX_TOO_LARGE', message);

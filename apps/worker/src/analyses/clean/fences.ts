@@ -2,9 +2,9 @@ import { chunks, groupBy } from '../shared/lists.ts';
 import { type NumberStyle, numberValue } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, double } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { columnsNamed } from './columns.ts';
 import { cellsAsRows } from './count-cells.ts';
 import { type NumberStatistics, numberStatistics } from './number-statistics.ts';
+import { columnsNamed } from './parameters.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
 /** A column of numbers, and the limits beyond which they are too far from the others. */

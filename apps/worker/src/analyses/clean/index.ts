@@ -1,10 +1,9 @@
-import { columnLabels } from '../shared/labels.ts';
 import { summariseRowIssues } from '../shared/row-issues.ts';
+import { columnLabels } from '../shared/wording.ts';
 import type { Findings, Tool } from '../types.ts';
-import { checkPatterns } from './check-patterns.ts';
-import { checkColumns } from './columns.ts';
 import { alertsOf, issuesOf, recommendationsOf } from './findings.ts';
 import { outcomeOf } from './outcome.ts';
+import { checkColumns, checkPatterns } from './parameters.ts';
 import { makeResultTables } from './result-tables.ts';
 import { routingOf } from './routing.ts';
 import { runChain } from './run-chain.ts';

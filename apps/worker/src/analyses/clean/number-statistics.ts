@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
-import { roundDouble } from '../shared/numbers.ts';
+import { roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
 import { aggregateCells, countCells } from './count-cells.ts';
 

@@ -2,10 +2,9 @@ import { chunks } from '../shared/lists.ts';
 import { numberValue, spellNumber } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, isToken, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { settingsOf } from './columns.ts';
 import { numberStatistics } from './number-statistics.ts';
+import { settingsOf, tokenColumns } from './parameters.ts';
 import type { Stage } from './rewrite.ts';
-import { tokenColumns } from './token-columns.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
 type Fill = CleanContext['parameters']['nulls']['strategy'];

@@ -2,11 +2,10 @@ import { dateValue, isDateText } from '../shared/date-sql.ts';
 import { chunks } from '../shared/lists.ts';
 import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { columnsNamed } from './columns.ts';
 import { countCells } from './count-cells.ts';
-import { numberReading } from './number-reading.ts';
+import { columnsNamed, tokenColumns } from './parameters.ts';
+import { numberReading } from './readings.ts';
 import { REMARKABLE, suspicions } from './suspicious.ts';
-import { tokenColumns } from './token-columns.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
 /** What a cell must not be. */

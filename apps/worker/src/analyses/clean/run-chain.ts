@@ -1,6 +1,6 @@
-import { failureReason, rethrowAbort } from '../shared/rethrow-abort.ts';
+import { failureReason, rethrowAbort } from '../shared/findings.ts';
 import type { StepReport, ToolContext } from '../types.ts';
-import { parametersOfStep } from './columns.ts';
+import { parametersOfStep } from './parameters.ts';
 import { StepOutput } from './step-output.ts';
 import type { CleanContext, CleanState, CleanStep, StepResult } from './types.ts';
 

@@ -1,11 +1,11 @@
 import { cellKinds, type TopValue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
 import { kindSql, typeOf } from '../shared/kinds.ts';
-import { columnLabels } from '../shared/labels.ts';
 import { chunks } from '../shared/lists.ts';
-import { roundDouble } from '../shared/numbers.ts';
+import { roundDouble } from '../shared/number-sql.ts';
 import { isPersonal, personalKinds } from '../shared/personal-sql.ts';
 import { SPACE, trimmed } from '../shared/sql.ts';
+import { columnLabels } from '../shared/wording.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
 import type { ColumnFacts } from './types.ts';
 

@@ -1,7 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { chunks } from '../shared/lists.ts';
-import { groupedNumberValue } from '../shared/number-sql.ts';
-import { roundDouble } from '../shared/numbers.ts';
+import { groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
 import type { LoadedTable } from '../types.ts';
 import type { ColumnFacts, NumberFacts } from './types.ts';

@@ -1,5 +1,5 @@
 import type { RoutingDecision } from '@sluice/jobs/report';
-import { roundDouble } from '../shared/numbers.ts';
+import { roundDouble } from '../shared/number-sql.ts';
 import { count, counted } from '../shared/wording.ts';
 import type { ColumnFacts, Profile } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { failureReason, rethrowAbort } from '../shared/rethrow-abort.ts';
+import { failureReason, rethrowAbort } from '../shared/findings.ts';
 import type { RowIssues } from '../shared/row-issues.ts';
 import type { StepReport, ToolContext } from '../types.ts';
 import type { Profile, ProfileStep, StepOutcome } from './types.ts';

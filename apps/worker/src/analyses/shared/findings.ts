@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '@sluice/core';
 import type { Alert, Issue, Recommendation, Severity } from '@sluice/jobs/report';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -33,4 +34,17 @@ export function gatherFindings(said: readonly Said[]): {
       .toSorted((a, b) => PRIORITY.indexOf(a.priority) - PRIORITY.indexOf(b.priority))
       .map((recommendation, at) => ({ recommendation_id: numbered('recommendation', at), ...recommendation })),
   };
+}
+
+/** Rethrows errors that end the whole analysis; any other error only fails its step. */
+export function rethrowAbort(error: unknown, signal: AbortSignal): void {
+  signal.throwIfAborted();
+  if (isAppError(error) && error.code.startsWith('JOB_')) throw error;
+}
+
+/** Why a step failed, for people. */
+export function failureReason(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0] || 'unknown error';
 }

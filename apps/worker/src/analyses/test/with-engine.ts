@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defaultTableLimits, FileInspector, type TableLimits, type TableOptions } from '../../tabular/index.ts';
 import { type Engine, openEngine } from '../engine.ts';
-import { loadTable } from '../load/index.ts';
 import type { LoadInput } from '../load/load-table.ts';
+import { loadTable } from '../load/load-table.ts';
 import type { LoadedTable } from '../types.ts';
 
 export interface TestEngine {

@@ -1,7 +1,6 @@
 import { type ByteWriter, stopsAt } from '../byte-writer.ts';
 import type { SheetCell, SheetColumn } from '../types.ts';
-import { excelDay, isExcelNumber } from './excel-number.ts';
-import { escapeXml, fitCell, MAX_CELL_TEXT } from './excel-text.ts';
+import { escapeXml, excelDay, fitCell, isExcelNumber, MAX_CELL_TEXT } from './excel-values.ts';
 import { type CellStyle, cellStyleNames, severityStyle } from './styles.ts';
 
 /** The number of each style in the workbook's `cellXfs`. */

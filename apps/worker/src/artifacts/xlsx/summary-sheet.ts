@@ -1,7 +1,6 @@
 import type { Style, Workbook, Worksheet } from 'exceljs';
 import type { SheetCell, SummarySheet } from '../types.ts';
-import { isExcelNumber } from './excel-number.ts';
-import { escapeControls, fitCell } from './excel-text.ts';
+import { escapeControls, fitCell, isExcelNumber } from './excel-values.ts';
 import { markdownLines } from './markdown-lines.ts';
 import type { PlannedSheet } from './sheet-plan.ts';
 import { cellStyles, solid, statusColours } from './styles.ts';

@@ -3,9 +3,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { isAppError } from '@sluice/core';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
-import { checkSizes } from './archive-limits.ts';
-import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
 
 /** For the parts that describe the others: those of the largest real workbooks have a few megabytes. */
 export const MAX_SMALL_PART_BYTES = 32 * 1024 * 1024;
@@ -103,3 +102,33 @@ export class Archive {
     }
   }
 }
+
+/** Parts below this size may have any ratio: a few repeated cells pack well without being a bomb. */
+const SMALL_PART_BYTES = 1024 * 1024;
+
+interface Part {
+  readonly fileName: string;
+  readonly compressedSize: number;
+  readonly uncompressedSize: number;
+}
+
+/** Holds the sizes that a zip directory declares against the limits; `fileBytes` is the size of the whole archive. */
+export function checkSizes(parts: readonly Part[], fileBytes: number, limits: TableLimits['xlsx']): void {
+  const { maxUnpackedBytes, maxRatio } = limits;
+  let packed = 0;
+  let unpacked = 0;
+  for (const part of parts) {
+    packed += part.compressedSize;
+    unpacked += part.uncompressedSize;
+    const large = part.uncompressedSize > SMALL_PART_BYTES;
+    if (large && part.uncompressedSize > part.compressedSize * maxRatio) throw ratioExceeded(part.fileName, maxRatio);
+  }
+  // Parts that overlap in the file are how a small archive unpacks to a huge one.
+  if (packed > fileBytes) throw workbookCorrupt('its parts overlap');
+  if (unpacked > maxUnpackedBytes) {
+    throw workbookTooLarge(`The workbook unpacks to ${unpacked} bytes; the limit is ${maxUnpackedBytes}.`);
+  }
+}
+
+const ratioExceeded = (name: string, maxRatio: number) =>
+  workbookTooLarge(`The part ${name} of the workbook unpacks to more than ${maxRatio} times its size: a zip bomb.`);

@@ -1,9 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { RecordCounter } from '../count-records.ts';
 import { checkColumns } from '../header.ts';
-import { rowsExceeded } from '../refusals.ts';
+import { rowsExceeded, workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
-import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
 
 const FLUSH_CHARS = 64 * 1024;
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { Archive } from './archive.ts';
-import { workbookCorrupt, workbookTooLarge } from './corrupt.ts';
 import { csvCell, unescapeText } from './csv-cell.ts';
 import { XmlScanner } from './xml.ts';
 

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import { AppError } from '@sluice/core';
+import { workbookCorrupt } from '../refusals.ts';
 import { notATable } from '../signature.ts';
-import { type Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
-import { workbookCorrupt } from './corrupt.ts';
+import type { TableLimits } from '../types.ts';
+import { Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
 import { attributesOf, XmlScanner } from './xml.ts';
 
 export interface Sheet {
@@ -114,4 +115,15 @@ function refuseOtherArchives(archive: Archive): void {
   const part = Object.keys(otherDocuments).find((name) => archive.has(name));
   if (part === undefined) return;
   throw notATable(`This looks like ${otherDocuments[part]}. Save the table as XLSX or CSV and send that.`);
+}
+
+/** Whether a zip archive is a workbook within the limits, without reading its sheets.
+ * @throws AppError FILE_NOT_A_TABLE, FILE_CORRUPT, XLSX_TOO_LARGE */
+export async function checkWorkbook(path: string, limits: TableLimits): Promise<void> {
+  const archive = await Archive.open(path, limits.xlsx);
+  try {
+    await readWorkbook(archive);
+  } finally {
+    archive.close();
+  }
 }

@@ -1,4 +1,4 @@
-import { workbookCorrupt } from './corrupt.ts';
+import { workbookCorrupt } from '../refusals.ts';
 
 export interface XmlHandler {
   /** `name` without its prefix; `attributes` is the text between name and `>`, for `eachAttribute`. */

@@ -1,7 +1,7 @@
 import { literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
-import { columnsNamed } from '../columns.ts';
-import { dropRows } from '../drop-rows.ts';
+import { columnsNamed } from '../parameters.ts';
+import { dropRows } from '../rewrite.ts';
 import type { StepOutput } from '../step-output.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 

@@ -1,9 +1,8 @@
 import { isToken, literal } from '../../shared/sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
-import { dropRows } from '../drop-rows.ts';
 import { type ColumnFill, planFills } from '../plan-fills.ts';
-import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
+import { type CellRewrite, dropRows, planRewrites, rewriteCells } from '../rewrite.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { dropDuplicateRows } from './duplicates.ts';
 

@@ -1,9 +1,8 @@
 import { type NumberStyle, numberValue, spellNumber } from '../../shared/number-sql.ts';
 import { double, literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
-import { dropRows } from '../drop-rows.ts';
 import { type Fence, fencesOf } from '../fences.ts';
-import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
+import { type CellRewrite, dropRows, planRewrites, rewriteCells } from '../rewrite.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { dropDuplicateRows } from './duplicates.ts';
 

@@ -1,4 +1,4 @@
-import { parametersOfStep } from '../columns.ts';
+import { parametersOfStep } from '../parameters.ts';
 import type { CleanStep, Effect } from '../types.ts';
 
 /** Counts what each step would change if it were the only one. Changes nothing. */

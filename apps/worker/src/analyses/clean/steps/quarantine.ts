@@ -1,7 +1,7 @@
 import { literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
-import { dropRows } from '../drop-rows.ts';
 import { brokenRules, type CountedRule } from '../quarantine-rules.ts';
+import { dropRows } from '../rewrite.ts';
 import type { CleanState, CleanStep } from '../types.ts';
 
 /** `_row, reason` of the rows to be set aside; every rule that a row breaks is named. */

@@ -1,9 +1,8 @@
 import { dateValue, isoDate } from '../../shared/date-sql.ts';
 import { isToken, literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
-import { settingsOf } from '../columns.ts';
-import { dateOrderOf } from '../date-order.ts';
-import { numberReading, type Reading } from '../number-reading.ts';
+import { settingsOf } from '../parameters.ts';
+import { dateOrderOf, numberReading, type Reading } from '../readings.ts';
 import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
 import type { StepOutput } from '../step-output.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';

@@ -1,6 +1,6 @@
 import { cellKinds } from '@sluice/jobs/report';
 import type { SheetColumn } from '../../../artifacts/types.ts';
-import { ratio } from '../../shared/numbers.ts';
+import { ratio } from '../../shared/number-sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import { countColumns } from '../count-columns.ts';
 import type { ColumnFacts, ProfileStep, StepOutcome } from '../types.ts';

@@ -1,4 +1,4 @@
-import { roundDouble } from '../../shared/numbers.ts';
+import { roundDouble } from '../../shared/number-sql.ts';
 import { double } from '../../shared/sql.ts';
 import { named } from '../../shared/wording.ts';
 import { isNumeric } from '../count-numbers.ts';

@@ -1,6 +1,6 @@
 import type { ColumnDrift, Severity } from '@sluice/jobs/report';
 import type { Engine } from '../../engine.ts';
-import { ratio, roundDouble } from '../../shared/numbers.ts';
+import { ratio, roundDouble } from '../../shared/number-sql.ts';
 import { literal } from '../../shared/sql.ts';
 import { count, named, percent } from '../../shared/wording.ts';
 import type { LoadedTable } from '../../types.ts';

@@ -1,5 +1,5 @@
 import type { QualityGrade } from '@sluice/jobs/report';
-import { roundDouble } from '../../shared/numbers.ts';
+import { roundDouble } from '../../shared/number-sql.ts';
 import { percent } from '../../shared/wording.ts';
 import type { Profile, ProfileStep } from '../types.ts';
 

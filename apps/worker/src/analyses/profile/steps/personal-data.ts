@@ -1,4 +1,4 @@
-import { ratio } from '../../shared/numbers.ts';
+import { ratio } from '../../shared/number-sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, ProfileStep } from '../types.ts';
 

@@ -1,6 +1,6 @@
 import { type CellKind, cellKinds } from '@sluice/jobs/report';
 import { AGREEMENT, kindSql, kindsThatFit } from '../../shared/kinds.ts';
-import { ratio } from '../../shared/numbers.ts';
+import { ratio } from '../../shared/number-sql.ts';
 import { literal } from '../../shared/sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import { cellsWhere } from '../cells.ts';

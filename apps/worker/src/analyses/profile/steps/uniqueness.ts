@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine.ts';
-import { ratio } from '../../shared/numbers.ts';
+import { ratio } from '../../shared/number-sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';

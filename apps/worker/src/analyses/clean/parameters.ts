@@ -1,6 +1,8 @@
-import { AppError, type FieldError } from '@sluice/core';
+import { AppError, type FieldError, isAppError } from '@sluice/core';
 import type { CleanParameters } from '@sluice/jobs';
+import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
+import type { CleanContext, CleanState } from './types.ts';
 
 /** The columns with one of these names, in the file's order. Names are compared as the reader gives them. */
 export const columnsNamed = (columns: readonly TableColumn[], names: readonly string[]): TableColumn[] => {
@@ -68,5 +70,40 @@ export function checkColumns(columns: readonly TableColumn[], parameters: CleanP
   }));
   throw new AppError('VALIDATION_FAILED', `The file has no column ${quoted(names)}. Its columns: ${expected}.`, {
     fields,
+  });
+}
+
+/** @throws AppError VALIDATION_FAILED naming a pattern that is not a valid RE2 expression */
+export async function checkPatterns(
+  engine: Engine,
+  { quarantine }: CleanParameters,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [at, { pattern }] of quarantine.formats.entries()) {
+    if (pattern === undefined) continue;
+    try {
+      await engine.rows(`SELECT regexp_full_match('', ?)`, [pattern]);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isAppError(error) || !(error instanceof Error)) throw error;
+      const message = `expected an RE2 expression; received "${pattern}" (${error.message.split('\n', 1)[0]})`;
+      throw new AppError('VALIDATION_FAILED', `quarantine.formats.${at}.pattern: ${message}`, {
+        fields: [{ field: `parameters.quarantine.formats.${at}.pattern`, code: 'PATTERN_INVALID', message }],
+        cause: error,
+      });
+    }
+  }
+}
+
+/** The columns in which words such as "N/A" are emptied, as the parameters say. */
+export async function tokenColumns(context: CleanContext, state: CleanState): Promise<readonly TableColumn[]> {
+  const { tokens, token_columns } = context.parameters.nulls;
+  if (tokens.length === 0) return [];
+  if (token_columns === 'all') return context.columns;
+  if (token_columns !== 'typed') return columnsNamed(context.columns, token_columns);
+  const kinds = await context.facts.kinds(state.table, tokens);
+  return context.columns.filter(({ id }) => {
+    const kind = kinds.get(id)?.kind;
+    return kind === 'number' || kind === 'date' || kind === 'boolean';
   });
 }

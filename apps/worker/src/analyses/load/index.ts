@@ -1,1 +1,0 @@
-export { type LoadInput, loadTable } from './load-table.ts';

@@ -1,9 +1,0 @@
-import { AppError } from '@sluice/core';
-
-/** The workbook cannot be read; `detail` says where it broke. */
-export function workbookCorrupt(detail: string, cause?: unknown): AppError {
-  const message = `The workbook is damaged (${detail}). Open it in a spreadsheet program, save it as XLSX and send it again.`;
-  return new AppError('FILE_CORRUPT', message, cause === undefined ? {} : { cause });
-}
-
-export const workbookTooLarge = (message: string): AppError => new AppError('XLSX_TOO_LARGE', message);
