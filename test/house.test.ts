@@ -30,7 +30,7 @@ describe('the direction of imports', () => {
   });
   afterAll(() => rmSync(house, { recursive: true, force: true }));
 
-  test.each(files)('the linter judges %s as its first line says', (file) => {
+  test.each(files)('the linter accepts or refuses %s as its first line states', (file) => {
     const [, verdict, reason = ''] =
       /^\/\/ (Accepted|Refused)(?:: (.*)|\.)\n/.exec(readFileSync(path.join(fixtures, file), 'utf8')) ?? [];
     const found = findings.filter((line) => line.includes(`/${file},`));

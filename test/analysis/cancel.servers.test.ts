@@ -107,7 +107,7 @@ describe.each(['profile-my-data', 'clean-my-data'] as const)('cancelling %s', (t
   });
 
   if (!soaking) return;
-  it('is done within 2 s in every phase', async () => {
+  it('takes effect within 2 s in every phase', async () => {
     const slow = await slowWorker();
     const phases = new Set<string>();
     const { analysis_id: id } = await client.postDocument(docId, { tool });
@@ -133,7 +133,7 @@ describe.each(['profile-my-data', 'clean-my-data'] as const)('cancelling %s', (t
   });
 });
 
-it('cancels at once what no worker has begun', async () => {
+it('is immediate for an analysis that no worker has started', async () => {
   const { analysis_id: id } = await client.postDocument(docId, { tool: 'profile-my-data' });
   expect(await client.cancel(id)).toMatchObject({ status: 'cancelled' });
   const worker = await suite.worker();

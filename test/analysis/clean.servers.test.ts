@@ -121,7 +121,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
     compare(fixture, cleaning, seen, replayed);
   });
 
-  it('does nothing to what it has cleaned', async () => {
+  it('changes nothing in a file it has already cleaned', async () => {
     for (const { parameters } of fixture.expected.cleaned) {
       const { delimiter } = fixture.expected;
       const once = await clean(fixture.bytes, fixture.file, parameters);
@@ -146,8 +146,8 @@ function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dro
   }
 }
 
-describe('clean-my-data leaves alone what is not its business', () => {
-  it('gives a clean file back cell for cell', async () => {
+describe('clean-my-data and files that need no cleaning', () => {
+  it('returns a clean file cell for cell', async () => {
     const bytes = fixtureBytes('clean.csv');
     const seen = seeCsv(bytes);
     const delivered = await clean(bytes, 'clean.csv', {});
@@ -155,7 +155,7 @@ describe('clean-my-data leaves alone what is not its business', () => {
     expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen).map((row) => row.map(harmlessly)));
   });
 
-  it('answers a small file at once, with the same bytes as by way of S3', async () => {
+  it('returns a small file synchronously with the same bytes as through S3', async () => {
     const [fixture] = fixtures().filter(({ name }) => name === 'hr');
     if (!fixture) throw new Error('no fixture hr');
     const answer = await client.sync(fixture.bytes, fixture.file, { tool: 'clean-my-data' });

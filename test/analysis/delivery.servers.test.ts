@@ -21,7 +21,7 @@ const entriesOf = async (analysisId: string): Promise<ReportDownload[]> => {
 const downloadsOf = (analysisId: string) => downloadsOfAnalysis(suite.stack.db, { accountId: account, analysisId });
 const jobOf = (id: string) => suite.stack.queues.queue('artifact-uploads').getJob(id);
 
-it('completes while S3 takes nothing, says why, and delivers the identical bytes when S3 is back', async () => {
+it('completes while S3 is down, records why, and delivers identical bytes when S3 is back', async () => {
   const { docId } = await storeDocument(suite.stack, account, peopleCsv(3_000));
   const worker = await suite.worker();
   worker.start();
@@ -78,7 +78,7 @@ const AGAIN = [
   ['clean-my-data', 'clean-my-data', tools, makeBigFile(new Random(7), 20_000).bytes],
 ] as const;
 
-it.each(AGAIN)('makes the same bytes again where the kept file is gone: %s', async (_, tool, using, bytes) => {
+it.each(AGAIN)('recreates identical bytes when the kept file is missing: %s', async (_, tool, using, bytes) => {
   const { docId } = await storeDocument(suite.stack, account, bytes);
   const worker = await suite.worker({ tools: using, env: { ANALYSIS_THREADS: '4' } });
   suite.storing(false);
@@ -95,7 +95,7 @@ it.each(AGAIN)('makes the same bytes again where the kept file is gone: %s', asy
   }
 });
 
-it('gives up at once when the document is gone, and a retry by hand works when it is back', async () => {
+it('gives up immediately when the document is missing, and a manual retry works when it is back', async () => {
   const bytes = peopleCsv(777);
   const { docId, s3Key } = await storeDocument(suite.stack, account, bytes);
   const worker = await suite.worker({ env: { ARTIFACT_RETRY_BASE_MS: '600000', ARTIFACT_RETRY_CAP_MS: '600000' } });

@@ -21,7 +21,7 @@ async function sweep(): Promise<{ requeued: number; removed: number }> {
   });
 }
 
-it('gives analyses, runs and uploads that have lost their jobs new ones, and each only one', async () => {
+it('enqueues exactly one job for each analysis, run and delivery that lost its job', async () => {
   const { stack } = suite;
   const { docId } = await storeDocument(stack, accountId, peopleCsv(20));
   const worker = await suite.worker({

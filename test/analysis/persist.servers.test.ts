@@ -33,7 +33,7 @@ async function rowsOf(accountId: string, analysisId: string) {
   };
 }
 
-it('two workers that run and persist the same analysis at once leave one report and its downloads, ten times', async () => {
+it('two workers that run the same analysis at once leave one report with its downloads, ten times', async () => {
   const account = 'twice';
   const { docId } = await storeDocument(stack, account, peopleCsv(2_000));
   for (let round = 1; round <= 10; round++) {
@@ -74,7 +74,7 @@ it('two workers that run and persist the same analysis at once leave one report 
   }
 });
 
-it('an attempt that has been superseded writes nothing, nor does one of a deleted analysis', async () => {
+it('a superseded attempt writes nothing, and neither does one of a deleted analysis', async () => {
   const account = 'late';
   const { docId } = await storeDocument(stack, account, peopleCsv(10));
   const analysisId = await askAnalysis(stack, account, docId, 'profile-my-data');

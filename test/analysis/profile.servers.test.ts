@@ -98,7 +98,7 @@ function checkSheets({ sheet }: Delivered, { columns, numbers }: Profiled): void
 describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('profile-my-data: %s', (_, fixture) => {
   const { expected, file, bytes } = fixture;
 
-  it('finds what somebody has found by hand, and the same in every artifact', async () => {
+  it('finds what was found by hand, consistently in every artifact', async () => {
     const delivered = await profile(bytes, file);
     const found = profiled(delivered);
     expect(
@@ -122,7 +122,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('pr
     for (const [name, column] of Object.entries(expected.columns)) checkColumn(name, column, found);
   });
 
-  it('names every fault, and no other', async () => {
+  it('reports every known issue and no others', async () => {
     const delivered = await deliveredAtOnce(await client.sync(bytes, file, { tool: 'profile-my-data' }));
     const say = (list: readonly (readonly [string, string])[]) =>
       list.map(([finding, column]) => `${finding} ${column}: ${finds(delivered, finding, column)}`);
@@ -135,7 +135,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('pr
   });
 });
 
-it('finds no fault in a file without any', async () => {
+it('finds no issues in a clean file', async () => {
   const delivered = await profile(fixtureBytes('clean.csv'), 'clean.csv');
   const { uniqueness, step } = profiled(delivered);
   expect(uniqueness.duplicate_rows).toBe(0);
@@ -147,7 +147,7 @@ it('finds no fault in a file without any', async () => {
   expect(worst.filter(({ severity }) => severity === 'critical' || severity === 'high')).toEqual([]);
 });
 
-it('compares with a second file', async () => {
+it('compares with a second document', async () => {
   const { doc_id: docId } = await (await suite.api.client('profiler')).imports.upload(
     fixtureBytes('sales.csv'),
     'sales.csv',
@@ -174,7 +174,7 @@ it('compares with a second file', async () => {
   });
 });
 
-it('is listed with all its parameters by GET /tools', async () => {
+it('is listed by GET /tools with all its parameters', async () => {
   const text = JSON.stringify((await (await suite.api.client('profiler')).GET('/api/v1/tools')).data);
   for (const name of [
     'profile-my-data',

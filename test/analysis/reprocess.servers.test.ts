@@ -63,7 +63,7 @@ function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown
 const ANALYSES = repeats(43, 167);
 const CANCEL_AFTER = repeats(110, 250);
 
-it('uploads everything that matches; cancelled on the way, a later run takes up what is left', async () => {
+it('delivers everything that matches; after a cancellation a later run delivers the rest', async () => {
   const accountId = 'half';
   const { failed } = await failures(accountId, ANALYSES);
   const all = 3 * ANALYSES;
@@ -88,7 +88,7 @@ it('uploads everything that matches; cancelled on the way, a later run takes up 
   for (const { s3Path, sha256 } of delivered.slice(0, 6)) expect(await suite.storedHash(s3Path)).toBe(sha256);
 });
 
-it('goes on where an earlier attempt stopped, counts each once, and leaves what the filter does not name', async () => {
+it('resumes after an earlier attempt, counts each delivery once, and ignores what does not match', async () => {
   const accountId = 'resumed';
   const { failed } = await failures(accountId, 8);
   const spared = failed[0]?.analysisId ?? '';
@@ -110,7 +110,7 @@ it('goes on where an earlier attempt stopped, counts each once, and leaves what 
   expect(left.map(({ analysisId }) => analysisId)).toEqual([spared, spared, spared]);
 });
 
-it('waits while S3 is away and says so, instead of failing all of them', async () => {
+it('waits while S3 is down and says so, instead of failing every delivery', async () => {
   const accountId = 'waits';
   const { failed } = await failures(accountId, 2);
   suite.proxy.judge = () => ({ status: 503, body: '' });

@@ -17,7 +17,7 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-it('deletes what is past its time, makes again what is gone, and leaves everything else', async () => {
+it('deletes what has expired, recreates what is missing, and keeps everything else', async () => {
   const { stack } = suite;
   const { db, storage } = stack;
   const worker = await suite.worker({ env: { RETENTION_ORPHAN_HOURS: '0' } });

@@ -153,7 +153,7 @@ describe('a token', () => {
     ],
   ];
 
-  it.each(bad)('that is %s opens no path', async (_what, header) => {
+  it.each(bad)('that is %s is rejected on every path', async (_what, header) => {
     const authorization = await header();
     for (const { request } of routes(ids)) {
       const [method = '', path] = request.split(' ');
@@ -167,7 +167,7 @@ describe('a token', () => {
     }
   });
 
-  it('is needed for nothing else', async () => {
+  it('is not needed for public routes', async () => {
     for (const path of ['/health/live', '/health/ready', '/openapi.json', '/docs']) {
       expect((await fetch(`${suite.api.url}${path}`)).status, path).toBe(200);
     }
@@ -175,7 +175,7 @@ describe('a token', () => {
 });
 
 describe('another account', () => {
-  it.each(roles)('finds nothing of the owner, and lists nothing unasked, as %s', async (role) => {
+  it.each(roles)('cannot find or list anything of the owner as %s', async (role) => {
     for (const route of routes(ids)) {
       const { request, needs, ofOwner } = route;
       if (!ofOwner || roles.indexOf(role) < roles.indexOf(needs)) continue;
@@ -199,7 +199,7 @@ describe('another account', () => {
     }
   });
 
-  it('is read by operators, who ask for it', async () => {
+  it('can be read by operators who ask for it', async () => {
     const ops = { account: 'ops', role: 'operator' } as const;
     for (const { request } of routes(ids).filter(forOperators)) {
       if (request.endsWith('/events')) continue;
@@ -219,7 +219,7 @@ describe('another account', () => {
     }
   });
 
-  it.each(['viewer', 'member'] as const)('is not listed for a %s who asks for it', async (role) => {
+  it.each(['viewer', 'member'] as const)('is not listed for a %s, even when asked for', async (role) => {
     for (const list of ['assets/bulk', 'analyses', 'downloads', 'reprocess-runs', 'jobs', 'jobs/stats']) {
       for (const asked of ['owner', '*', 'nobody']) {
         const answer = await call(suite, `GET /api/v1/${list}?account_id=${asked}`, { account: 'other', role });
@@ -229,7 +229,7 @@ describe('another account', () => {
     }
   });
 
-  it('is counted by operators for a run, and by nobody else', async () => {
+  it('can be counted for a run by operators only', async () => {
     const count = (filter: Record<string, unknown>, account: string, role: (typeof roles)[number]) =>
       call(suite, 'POST /api/v1/reprocess-runs', { account, role, body: { filter, dry_run: true } });
     for (const asked of ['owner', '*']) {
@@ -239,13 +239,13 @@ describe('another account', () => {
     expect((await count({}, 'ops', 'operator')).json).toEqual({ matched: 0 });
   });
 
-  it('counts nothing of the owner for a run', async () => {
+  it('counts nothing of the owner for its own run', async () => {
     const count = async (account: string) =>
       (await call(suite, 'POST /api/v1/reprocess-runs', { account, body: { filter: {}, dry_run: true } })).json.matched;
     expect([await count('owner'), await count('other')]).toEqual([1, 0]);
   });
 
-  it('has changed nothing', async () => {
+  it('has not changed anything of the owner', async () => {
     const statuses = [
       ['assets/bulk', ids.job, 'pending'],
       ['analyses', ids.analysis, 'queued'],
@@ -258,7 +258,7 @@ describe('another account', () => {
     }
   });
 
-  it('has its failed uploads delivered again by operators', async () => {
+  it('can have its failed deliveries re-processed by operators', async () => {
     const download = await aDownload(suite.stack, { accountId: 'third', status: 'upload_failed' });
     const request = `POST /api/v1/downloads/${download}/reprocess`;
     expect((await call(suite, request, { account: 'other', role: 'member' })).status).toBe(404);
@@ -266,14 +266,14 @@ describe('another account', () => {
     expect((await call(suite, `GET /api/v1/downloads/${download}`, { account: 'third' })).json.status).toBe('pending');
   });
 
-  it('names no document of the owner to be compared with', async () => {
+  it('cannot compare with a document of the owner', async () => {
     const own = await aDocument(suite.stack, 'other');
     const body = { tool: 'profile-my-data', doc_id: own, parameters: { compare_doc_id: docId } };
     const answer = await call(suite, 'POST /api/v1/analyses', { account: 'other', body });
     expect([answer.status, answer.json.fields]).toMatchObject([422, [{ field: 'parameters.compare_doc_id' }]]);
   });
 
-  it('is told apart byte by byte', async () => {
+  it('is compared byte by byte', async () => {
     for (const account of ['Owner', 'OWNER', 'owner.', 'öwner']) {
       const answer = await call(suite, `GET /api/v1/assets/bulk/${ids.job}`, { account });
       expect(answer.status).toBe(account === 'öwner' ? 401 : 404);
@@ -282,7 +282,7 @@ describe('another account', () => {
 });
 
 describe('a viewer', () => {
-  it('may look and start nothing', async () => {
+  it('can read but cannot start anything', async () => {
     for (const { request, needs } of routes(ids)) {
       if (request.includes('template')) continue;
       if (request.includes('/events')) continue;
@@ -292,7 +292,7 @@ describe('a viewer', () => {
     }
   });
 
-  it('sends no file either', async () => {
+  it('cannot upload files', async () => {
     const answer = await call(suite, 'POST /api/v1/documents', { role: 'viewer', body: form('x') });
     expect(answer.status).toBe(403);
   });

@@ -14,7 +14,7 @@ const cookieOf = (answer: Response): string => answer.headers.get('set-cookie') 
 const sessionOf = async (role: Role): Promise<string> => `sluice_session=${await signToken('ops', role)}`;
 
 describe('/admin/queues', () => {
-  it('sends a browser to the sign-in, and tells a program what is missing', async () => {
+  it('redirects browsers to the sign-in page and returns 401 to programs', async () => {
     for (const path of ['/queues', '/queues/', '/queues/queue/imports']) {
       const page = await fetchAdmin(path, { headers: BROWSER });
       expect([page.status, page.headers.get('location')], path).toEqual([303, `/sign-in?next=/admin${path}`]);
@@ -33,7 +33,7 @@ describe('/admin/queues', () => {
     expect([stale.status, cookieOf(stale).split(';')[0]]).toEqual([303, 'sluice_session=']);
   });
 
-  it.each(['viewer', 'member'] as const)('is closed to a %s', async (role) => {
+  it.each(['viewer', 'member'] as const)('denies access to a %s', async (role) => {
     const token = await signToken('ops', role);
     const ways: Record<string, string>[] = [
       { authorization: `Bearer ${token}` },
@@ -60,7 +60,7 @@ describe('/admin/queues', () => {
     }
   });
 
-  it('serves its page and all its files itself, under a policy that says so', async () => {
+  it('serves its page and files itself, with a content security policy to match', async () => {
     const cookie = await sessionOf('operator');
     const page = await fetchAdmin('/queues', { headers: { ...BROWSER, cookie } });
     expect(page.status).toBe(200);
@@ -88,7 +88,7 @@ describe('/admin/queues', () => {
     }
   });
 
-  it('runs a failed job again, for the operator and for no other site', async () => {
+  it('retries a failed job for operators, but not for requests from other sites', async () => {
     const { queues, redisUrl, redisPrefix: prefix } = suite.stack;
     const id = newId();
     await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });

@@ -27,7 +27,7 @@ const post = (account: string, body: FormData | Record<string, unknown>, headers
   call(suite, `POST ${path}`, { account, body, headers });
 
 describe('GET /tools', () => {
-  it('tells of every tool: its artifacts, its steps and its parameters', async () => {
+  it('lists every tool with its artifacts, steps and parameters', async () => {
     const { status, json } = await call(suite, 'GET /api/v1/tools', { role: 'viewer' });
     expect(status).toBe(200);
     expect(json.items.map(({ name }: { name: string }) => name)).toEqual(['profile-my-data', 'clean-my-data']);
@@ -48,7 +48,7 @@ describe('GET /tools', () => {
 });
 
 describe('POST /analyses', () => {
-  it('takes a form, its fields before or behind the file', async () => {
+  it('accepts a form with fields before or after the file', async () => {
     const before = { parameters: '{"nulls":{"tokens":["n/a"]}}', artifacts: 'cleaned.csv, report.json' };
     const after = { tool: 'clean-my-data', upload_to_s3: 'no' };
     const answer = await post('form', form('a,b\n1,2\n', { before, after }));
@@ -70,7 +70,7 @@ describe('POST /analyses', () => {
     });
   });
 
-  it('takes JSON with a stored document, fills in the defaults, and enqueues the job under its id', async () => {
+  it('accepts JSON with a stored document, fills in defaults, and enqueues the job under its ID', async () => {
     const docId = await aDocument(suite.stack, 'json');
     const answer = await post('json', { tool: 'profile-my-data', doc_id: docId });
     expect(answer.status).toBe(202);
@@ -91,7 +91,7 @@ describe('POST /analyses', () => {
     });
   });
 
-  it('names the path of everything that is wrong', async () => {
+  it('names the path of every invalid field', async () => {
     const doc_id = await aDocument(suite.stack, 'wrong');
     const cases: [Record<string, unknown>, string[]][] = [
       [{}, ['tool']],
@@ -116,7 +116,7 @@ describe('POST /analyses', () => {
     expect(await analysesOf('wrong')).toEqual([]);
   });
 
-  it('refuses a form before its file is read, where the fields before it suffice for that', async () => {
+  it('refuses a form before reading its file if earlier fields are invalid', async () => {
     const early = { tool: 'profile-my-data', parameters: '{' };
     const answer = await post('early', form('a\n1\n', { before: early }));
     expect([answer.status, answer.json.fields[0].field]).toEqual([422, 'parameters']);
@@ -126,7 +126,7 @@ describe('POST /analyses', () => {
     expect([late.status, late.json.fields[0].field]).toEqual([422, 'parameters']);
   });
 
-  it('compares with a complete document of the account alone', async () => {
+  it('only compares with a complete document of the same account', async () => {
     const account = 'compare';
     const doc_id = await aDocument(suite.stack, account);
     const second = await aDocument(suite.stack, account);
@@ -144,7 +144,7 @@ describe('POST /analyses', () => {
     expect(row?.options).toMatchObject({ parameters: { compare_doc_id: second } });
   });
 
-  it('makes one analysis of one Idempotency-Key', async () => {
+  it('creates one analysis per Idempotency-Key', async () => {
     const headers = { 'Idempotency-Key': randomUUID() };
     const body = { tool: 'profile-my-data', doc_id: await aDocument(suite.stack, 'once') };
     const answers = await Promise.all(Array.from({ length: 5 }, () => post('once', body, headers)));
@@ -155,7 +155,7 @@ describe('POST /analyses', () => {
     expect((await post('once', { ...body, tool: 'clean-my-data' }, headers)).json.code).toBe('IDEMPOTENCY_MISMATCH');
   });
 
-  it('takes no more than an account may have unfinished', async () => {
+  it('enforces the limit of unfinished analyses per account', async () => {
     for (let n = 0; n < 5; n++) await anAnalysis(suite.stack, { accountId: 'full' });
     const body = { tool: 'profile-my-data', doc_id: await aDocument(suite.stack, 'full') };
     const answer = await post('full', body);
@@ -193,7 +193,7 @@ describe('GET /analyses', () => {
 });
 
 describe('GET /analyses/{id}', () => {
-  it('tells where it stands, without its report', async () => {
+  it('returns its status without the report', async () => {
     const id = await anAnalysis(suite.stack, {
       accountId: 'get',
       columns: {
@@ -220,7 +220,7 @@ describe('GET /analyses/{id}', () => {
     expect(json.items).toEqual(answer.json.downloads);
   });
 
-  it("is 400 for what is no id, and 404 for an id that is nobody's", async () => {
+  it('returns 400 for an invalid ID and 404 for an unknown one', async () => {
     for (const id of ['1', 'bulk', "a' or 1=1"]) {
       const answer = await call(suite, `GET ${path}/${encodeURIComponent(id)}`);
       expect([answer.status, answer.json.code]).toEqual([400, 'MALFORMED_REQUEST']);
@@ -250,13 +250,13 @@ describe('GET /analyses/{id}/report', () => {
     },
   );
 
-  it('is the final object', async () => {
+  it('returns the final object', async () => {
     const report = { alerts: [], issues: [{ field_name: 'ä' }], downloads: [] };
     const id = await finished({ report: JSON.stringify(report) });
     expect((await ask(id)).json).toEqual({ ...head(id), report });
   });
 
-  it('comes whole out of S3 where MySQL has a trimmed one, with the downloads as MySQL knows them', async () => {
+  it('returns the full report from S3 when MySQL has a trimmed one, with the current downloads', async () => {
     const rowLevelIssues = Array.from({ length: 50_000 }, (_, n) => ({ row_index: n, message: `é 🎉 \u2028 ${n}` }));
     const whole = { alerts: [1, 2, 3], rowLevelIssues, downloads: [{ download_id: 'd' }], last: { a: [] } };
     const downloads = [{ download_id: 'd', status: 'uploaded' }];
@@ -279,7 +279,7 @@ describe('GET /analyses/{id}/report', () => {
 });
 
 describe('GET /analyses/{id}/events', () => {
-  it('tell its progress and its end, and resume', async () => {
+  it('report progress and completion, and resume', async () => {
     const accountId = 'events';
     const id = await anAnalysis(suite.stack, { accountId });
     const url = `${suite.api.url}${path}/${id}/events`;
@@ -304,7 +304,7 @@ describe('GET /analyses/{id}/events', () => {
 });
 
 describe('POST /analyses/{id}/cancel', () => {
-  it('ends one that nobody has begun, asks a running one to stop, and refuses a final one', async () => {
+  it('cancels one that has not started, stops a running one, and refuses a final one', async () => {
     const accountId = 'cancel';
     const cancel = (id: string) => call(suite, `POST ${path}/${id}/cancel`, { account: accountId });
     const waiting = await anAnalysis(suite.stack, { accountId });
@@ -330,7 +330,7 @@ describe('DELETE /analyses/{id}', () => {
   const account = 'delete';
   const remove = (id: string) => call(suite, `DELETE ${path}/${id}`, { account });
 
-  it('deletes the objects and the rows of a final one, and nothing else', async () => {
+  it('deletes objects and rows of a final one, and nothing else', async () => {
     const { storage } = suite.stack;
     const key = (name: string) => `${storage.env}/deleting/${name}`;
     for (const name of ['a', 'b', 'other']) {

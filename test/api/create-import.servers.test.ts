@@ -14,7 +14,7 @@ const jobsOf = (account: string) =>
   );
 
 describe('POST /{importer}/bulk', () => {
-  it('takes a form, its fields before or behind the file', async () => {
+  it('accepts a form with fields before or after the file', async () => {
     const before = { on_invalid: 'abort', dry_run: 'true' };
     const after = { mapping: '{"Bezeichnung":"name"}', delimiter: ';' };
     const answer = await call(suite, path, { account: 'form', body: form('Bezeichnung\nx\n', { before, after }) });
@@ -45,7 +45,7 @@ describe('POST /{importer}/bulk', () => {
     expect(queued).toMatchObject({ id, name: 'import-file', data: { job_id: id } });
   });
 
-  it('takes a stored document, and says where to look', async () => {
+  it('accepts a stored document and returns the status URL', async () => {
     const document = await call(suite, 'POST /api/v1/documents', { account: 'json', body: form('name\nx\n') });
     const { doc_id } = document.json;
     const answer = await call(suite, path, { account: 'json', body: { doc_id, on_duplicate: 'update' } });
@@ -67,7 +67,7 @@ describe('POST /{importer}/bulk', () => {
     });
   });
 
-  it('refuses what is wrong before anything is queued', async () => {
+  it('refuses invalid requests before enqueueing anything', async () => {
     const account = 'wrong';
     const docId = await aDocument(suite.stack, account);
     const foreign = await aDocument(suite.stack, 'somebody-else');
@@ -96,7 +96,7 @@ describe('POST /{importer}/bulk', () => {
     expect(await jobsOf(account)).toEqual([]);
   });
 
-  it('refuses a body that cannot be read', async () => {
+  it('refuses a malformed body', async () => {
     const json = { 'content-type': 'application/json' };
     const cases: [string | Uint8Array, Record<string, string>, number, string][] = [
       ['{', json, 400, 'MALFORMED_REQUEST'],
@@ -112,7 +112,7 @@ describe('POST /{importer}/bulk', () => {
     }
   });
 
-  it('knows its importers', async () => {
+  it('returns 404 for an unknown importer', async () => {
     for (const method of ['POST /api/v1/nope/bulk', 'GET /api/v1/nope/bulk', 'GET /api/v1/nope']) {
       const answer = await call(suite, method, { ...(method.startsWith('POST') ? { body: {} } : {}) });
       expect([answer.status, answer.json.code]).toEqual([404, 'NOT_FOUND']);
@@ -123,7 +123,7 @@ describe('POST /{importer}/bulk', () => {
     expect((await call(suite, `GET /api/v1/assets/bulk/${job_id}`, { account: 'c' })).status).toBe(404);
   });
 
-  it('takes so many unfinished imports of an account and no more', async () => {
+  it('enforces the limit of unfinished imports per account', async () => {
     const account = 'full';
     const docId = await aDocument(suite.stack, account);
     for (const status of ['pending', 'processing', 'cancelling'])
@@ -141,7 +141,7 @@ describe('POST /{importer}/bulk', () => {
     expect((await call(suite, path, { account: 'not-full', body: form('x') })).status).toBe(202);
   });
 
-  it('leaves a trace', async () => {
+  it('records a trace', async () => {
     const headers = { 'X-Request-ID': 'theirs-1' };
     const answer = await call(suite, path, { account: 'trace', body: form('t'), headers });
     expect(answer.headers.get('x-request-id')).toBe('theirs-1');
@@ -171,7 +171,7 @@ describe('POST /{importer}/bulk', () => {
     expect(failed).toMatchObject({ metadata: { http_status: 422, code: 'VALIDATION_FAILED' } });
   });
 
-  it('stores the file of a form once, whatever is imported from it', async () => {
+  it('stores the file of a form once for several imports', async () => {
     const body = () => form('name\nonce\n');
     const first = await call(suite, path, { account: 'once', body: body() });
     const again = await call(suite, path, { account: 'once', body: body() });

@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('may talk to every registered storage by the address that clients use, and to no other', async () => {
+it('allows connections to every storage server at its public endpoint, and to nothing else', async () => {
   const server = { name: 'cellar', region: 'us-east-1', bucket: 'cellar', nodes: [1n] };
   const place = {
     endpoint: 'http://10.0.0.1:8333',
@@ -43,7 +43,7 @@ it('may talk to every registered storage by the address that clients use, and to
   expect(page.headers.get('x-frame-options')).toBe('DENY');
 });
 
-it('leaves what the API answers alone', async () => {
+it('does not shadow routes of the API', async () => {
   for (const pathname of ['/api/nothing', '/health/nothing', '/admin/nothing', '/docs/nothing']) {
     const answer = await fetch(`${api.url}${pathname}`, { headers: { accept: 'text/html' } });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);

@@ -30,7 +30,7 @@ describe('POST /documents', () => {
     expect(Buffer.concat(await body.toArray()).toString()).toBe('name\nWürfel\n');
   });
 
-  it('stores the same content once for an account, and once more for another', async () => {
+  it('stores the same content once per account', async () => {
     const first = await post(form('same'), { account: 'twice' });
     const again = await post(form('same', { name: 'other.csv' }), { account: 'twice' });
     const other = await post(form('same'), { account: 'thrice' });
@@ -41,7 +41,7 @@ describe('POST /documents', () => {
     expect(await objectsOf('twice')).toHaveLength(1);
   });
 
-  it('stores the same content once when ten send it at once', async () => {
+  it('stores the same content once for ten concurrent uploads', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(form('race'), { account: 'race' })));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
     expect(new Set(answers.map(({ json }) => json.doc_id)).size).toBe(1);
@@ -70,12 +70,12 @@ describe('POST /documents', () => {
     }
   });
 
-  it('takes a file of exactly the limit', async () => {
+  it('accepts a file of exactly the limit', async () => {
     const answer = await post(form('x'.repeat(1_000_000)), { account: 'limit' });
     expect(answer.json).toMatchObject({ file_size: 1_000_000 });
   });
 
-  it('refuses a form that ends too early', async () => {
+  it('refuses a truncated form', async () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=B' };
     const body = '--B\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\nx';
     const answer = await post(body, { account: 'early', headers });
@@ -85,7 +85,7 @@ describe('POST /documents', () => {
     expect(await objectsOf('early')).toEqual([]);
   });
 
-  it('forgets an upload whose client goes away, and serves the next one', async () => {
+  it('cleans up after a client that disconnects, and serves the next one', async () => {
     const { hostname, port } = new URL(suite.api.url);
     const token = await signToken('gone');
     const socket = connect(Number(port), hostname);
@@ -113,7 +113,7 @@ describe('POST /documents', () => {
     expect((await post(form('again'), { account: 'gone' })).status).toBe(201);
   });
 
-  it('answers the client before it has sent everything', async () => {
+  it('responds before the client has sent everything', async () => {
     const answer = await call(suite, 'POST /api/v1/documents', {
       role: 'viewer',
       body: form('x'.repeat(20_000_000)),

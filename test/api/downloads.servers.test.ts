@@ -46,7 +46,7 @@ describe('GET /downloads/{id}/content', () => {
   const accountId = 'content';
   const ask = (id: string) => call(suite, `GET ${path}/${id}/content`, { account: accountId, role: 'viewer' });
 
-  it.each(['analysis', 'import'])('leads to the file of an %s, under its own name', async (owner) => {
+  it.each(['analysis', 'import'])('redirects to the file of an %s under its own name', async (owner) => {
     const { storage } = suite.stack;
     const s3Path = `${storage.env}/files/${owner}`;
     await storage.putStream(s3Path, Readable.from([Buffer.from('a,b\n')]), { contentType: 'text/plain' });
@@ -64,13 +64,13 @@ describe('GET /downloads/{id}/content', () => {
     ['pending', /still being delivered/],
     ['upload_failed', /S3 was away/],
     ['expired', /expired/],
-  ] as const)('says why there is none while it is %s', async (status, reason) => {
+  ] as const)('explains why a file is not available while it is %s', async (status, reason) => {
     const answer = await ask(await aDownload(suite.stack, { accountId, status }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(answer.json.detail).toMatch(reason);
   });
 
-  it('is 400 for what is no id, and 404 for an id of nobody', async () => {
+  it('returns 400 for an invalid ID and 404 for an unknown one', async () => {
     expect((await ask('x')).status).toBe(400);
     expect((await ask(newId())).status).toBe(404);
   });
@@ -81,7 +81,7 @@ describe('POST /downloads/{id}/reprocess', () => {
   const reprocess = (id: string) => call(suite, `POST ${path}/${id}/reprocess`, { account: accountId });
   const queue = () => suite.stack.queues.queue('artifact-uploads');
 
-  it.each(['upload_failed', 'expired'] as const)('delivers again what is %s', async (status) => {
+  it.each(['upload_failed', 'expired'] as const)('delivers a file again that is %s', async (status) => {
     const id = await aDownload(suite.stack, { accountId, status });
     const answer = await reprocess(id);
     expect(answer.status).toBe(202);
@@ -92,19 +92,19 @@ describe('POST /downloads/{id}/reprocess', () => {
     expect((await reprocess(id)).status).toBe(409);
   });
 
-  it.each(['uploaded', 'pending'] as const)('refuses what is %s', async (status) => {
+  it.each(['uploaded', 'pending'] as const)('refuses a file that is %s', async (status) => {
     const answer = await reprocess(await aDownload(suite.stack, { accountId, status }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
   });
 
-  it('refuses the result file of an import, which nothing but the import makes', async () => {
+  it('refuses the result file of an import, which only the import creates', async () => {
     const jobId = await anImport(suite.stack, { accountId });
     const answer = await reprocess(await aDownload(suite.stack, { accountId, jobId, status: 'expired' }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(answer.json.detail).toContain('import');
   });
 
-  it('replaces a job that has ended, and hastens one that waits for its next attempt', async () => {
+  it('replaces a finished job, and promotes one that waits for a retry', async () => {
     const [ended, waiting] = [
       await aDownload(suite.stack, { accountId, status: 'upload_failed' }),
       await aDownload(suite.stack, { accountId, status: 'upload_failed' }),

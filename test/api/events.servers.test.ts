@@ -15,7 +15,7 @@ const set = (id: string, assignments: ReturnType<typeof sql>) =>
   suite.stack.db.execute(sql`update bulk_import_jobs set ${assignments} where id = ${id}`);
 
 describe('the events of an import', () => {
-  it('tell its progress and its end, and then the stream ends', async () => {
+  it('report progress and completion, then the stream ends', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const stream = await open(id);
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -32,14 +32,14 @@ describe('the events of an import', () => {
     expect(await stream.next()).toBeUndefined();
   });
 
-  it('tell one that is final at once', async () => {
+  it('report a final import immediately', async () => {
     const id = await anImport(suite.stack, { accountId: account, status: 'cancelled' });
     const stream = await open(id);
     expect(await stream.next()).toMatchObject({ event: 'done', data: { status: 'cancelled' } });
     expect(await stream.next()).toBeUndefined();
   });
 
-  it('resume after the last one seen', async () => {
+  it('resume after the last event received', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const first = await open(id);
     const seen = await first.next();
@@ -66,20 +66,20 @@ describe('the events of an import', () => {
     await fourth.close();
   });
 
-  it('are not begun by HEAD, which nobody reads', async () => {
+  it('are not streamed for HEAD', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const answer = await call(suite, `HEAD /api/v1/assets/bulk/${id}/events`, { account });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
   });
 
-  it('pass over an id that is none of theirs', async () => {
+  it('ignore an unknown Last-Event-ID', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const stream = await open(id, { 'Last-Event-ID': 'nonsense.completed' });
     expect(await stream.next()).toMatchObject({ event: 'progress' });
     await stream.close();
   });
 
-  it('reach fifty watchers of ten imports', async () => {
+  it('reach fifty clients that watch ten imports', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => anImport(suite.stack, { accountId: account })));
     const streams = await Promise.all([...ids, ...ids, ...ids, ...ids, ...ids].map((id) => open(id)));
     await Promise.all(streams.map((stream) => stream.next()));
@@ -92,7 +92,7 @@ describe('the events of an import', () => {
     expect(ends.map((end) => end?.event)).toEqual(Array(50).fill('done'));
   });
 
-  it('end when the API stops, and it stops at once', async () => {
+  it('end when the API shuts down, without delaying it', async () => {
     const id = await anImport(suite.stack, { accountId: account });
     const api = await startApi(suite.stack);
     const stream = await open(id, {}, api.url);

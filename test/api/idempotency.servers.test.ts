@@ -19,7 +19,7 @@ const keyOf = async (key: string) => {
   return found[0];
 };
 
-describe('ten posts with one key at once', () => {
+describe('ten concurrent POSTs with one key', () => {
   const race = async (account: string, post: (key: string) => Promise<Answer>) => {
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(key)));
@@ -38,14 +38,14 @@ describe('ten posts with one key at once', () => {
     expect(await jobsOf(account)).toHaveLength(1);
   };
 
-  it('make one job of a stored document', async () => {
+  it('create one job for a stored document', async () => {
     const docId = await aDocument(suite.stack, 'ten-json');
     await race('ten-json', (key) =>
       call(suite, path, { account: 'ten-json', headers: keyed(key), body: { doc_id: docId } }),
     );
   });
 
-  it('make one job of a file', async () => {
+  it('create one job for a file', async () => {
     await race('ten-form', (key) =>
       call(suite, path, { account: 'ten-form', headers: keyed(key), body: form('x'.repeat(300_000)) }),
     );
@@ -53,8 +53,8 @@ describe('ten posts with one key at once', () => {
   });
 });
 
-describe('a repetition', () => {
-  it('of another body, path or method is refused', async () => {
+describe('a repeated key', () => {
+  it('with another body, path or method is refused', async () => {
     const account = 'other-body';
     const docId = await aDocument(suite.stack, account);
     const key = randomUUID();
@@ -74,7 +74,7 @@ describe('a repetition', () => {
     expect(await jobsOf(account)).toHaveLength(1);
   });
 
-  it('of a form is compared by its fields and its file, whatever their order, and stores nothing', async () => {
+  it('with a form is compared by fields and file in any order, and stores nothing', async () => {
     const account = 'form-again';
     const key = randomUUID();
     const send = (body: FormData) => call(suite, path, { account, headers: keyed(key), body });
@@ -92,7 +92,7 @@ describe('a repetition', () => {
     expect(await rows(suite.stack, sql`select 1 from documents where account_id = ${account}`)).toHaveLength(1);
   });
 
-  it('with a key of another account is another request', async () => {
+  it('of another account is a different request', async () => {
     const key = randomUUID();
     const [one, two] = await Promise.all(
       ['left', 'right'].map((account) => call(suite, path, { account, headers: keyed(key), body: form('same') })),
@@ -111,8 +111,8 @@ describe('a repetition', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('that would come again is recorded with its request', async () => {
+describe('a refused request', () => {
+  it('that would be refused again is recorded', async () => {
     const account = 'refused';
     const headers = keyed(randomUUID());
     const first = await call(suite, path, { account, headers, body: { doc_id: 'x' } });
@@ -128,7 +128,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('that may not come again frees the key', async () => {
+  it('that may succeed later frees the key', async () => {
     const account = 'freed';
     const docId = await aDocument(suite.stack, account);
     const key = randomUUID();
@@ -143,7 +143,7 @@ describe('a refusal', () => {
     expect((await call(suite, path, { account, headers, body: { doc_id: docId } })).status).toBe(202);
   });
 
-  it('of a key that is none', async () => {
+  it('reports an invalid key', async () => {
     for (const key of ['', 'x'.repeat(256)]) {
       const answer = await call(suite, path, { headers: keyed(key), body: form('x') });
       expect([answer.status, answer.json.code]).toEqual([400, 'MALFORMED_REQUEST']);
@@ -151,8 +151,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('frees the key, while a request that runs keeps it', async () => {
+describe('a client that disconnects', () => {
+  it('frees the key, while a running request keeps it', async () => {
     const account = 'gone';
     const key = randomUUID();
     const { hostname, port } = new URL(suite.api.url);

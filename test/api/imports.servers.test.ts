@@ -14,7 +14,7 @@ const bulk = '/api/v1/assets/bulk';
 const walk = (path: string, limit: number, account: string) => walkOf(suite, path, limit, account);
 
 describe('GET /{importer}/bulk', () => {
-  it('lists newest first, page by page, without a gap or a repetition', async () => {
+  it('lists newest first, page by page, without gaps or repeats', async () => {
     const account = 'list';
     const ids: string[] = [];
     for (let n = 0; n < 7; n++) {
@@ -62,7 +62,7 @@ describe('GET /{importer}/bulk', () => {
 });
 
 describe('GET /{importer}/bulk/{jobId}', () => {
-  it('tells how far it is, and the first errors', async () => {
+  it('returns progress and the first errors', async () => {
     const error = { row: 3, line: 4, field: 'name', code: 'REQUIRED', value: null, error: 'is required' };
     const id = await anImport(suite.stack, {
       accountId: 'get',
@@ -83,7 +83,7 @@ describe('GET /{importer}/bulk/{jobId}', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it("is 400 for what is no id, and 404 for an id that is nobody's", async () => {
+  it('returns 400 for an invalid ID and 404 for an unknown one', async () => {
     for (const id of ['1', 'x', 'preview', "a' or 1=1", '0193a1b2-0000-7000-8000-00000000000']) {
       const answer = await call(suite, `GET ${bulk}/${encodeURIComponent(id)}`);
       expect([answer.status, answer.json.code]).toEqual([400, 'MALFORMED_REQUEST']);
@@ -93,7 +93,7 @@ describe('GET /{importer}/bulk/{jobId}', () => {
 });
 
 describe('GET .../errors', () => {
-  it('gives every error once, in the order of the file', async () => {
+  it('lists every error once in file order', async () => {
     const id = await anImport(suite.stack, { accountId: 'errors' });
     await rejects(suite.stack, id, 25);
     await suite.stack.db.execute(sql`insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, message)
@@ -120,7 +120,7 @@ describe('GET .../errors', () => {
 });
 
 describe('GET /{importer}', () => {
-  it('gives the rows in the order of their key, as they are named outside', async () => {
+  it('lists rows in key order with their public column names', async () => {
     const keys = ['A-1', 'A-2', 'B/ü', 'a-1', '🎉'];
     for (const key of keys) {
       await suite.stack.db.execute(sql`insert into assets (account_id, identifier, name, metadata)
@@ -143,7 +143,7 @@ describe('GET /{importer}', () => {
 describe('POST .../cancel', () => {
   const cancel = (id: string, account: string) => call(suite, `POST ${bulk}/${id}/cancel`, { account });
 
-  it('ends an import that nobody has begun, asks a running one to stop, and refuses a final one', async () => {
+  it('cancels one that has not started, stops a running one, and refuses a final one', async () => {
     const waiting = await anImport(suite.stack, { accountId: 'cancel' });
     const running = await anImport(suite.stack, { accountId: 'cancel' });
     await importWork.claim(suite.stack.db, running, 100);
@@ -163,7 +163,7 @@ describe('POST .../cancel', () => {
 describe('POST .../retry', () => {
   const retry = (id: string) => call(suite, `POST ${bulk}/${id}/retry`, { account: 'retry' });
 
-  it('runs a failed import again, although the queue still knows its finished job', async () => {
+  it('retries a failed import even if the queue still has its finished job', async () => {
     const id = await anImport(suite.stack, { accountId: 'retry' });
     const queue = suite.stack.queues.queue('imports');
     await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
@@ -219,7 +219,7 @@ describe('GET .../results', () => {
     });
   const finished = () => anImport(suite.stack, { accountId: account, status: 'completed' });
 
-  it('leads to the file, under its own name', async () => {
+  it('redirects to the file under its own name', async () => {
     const id = await finished();
     const key = `${suite.stack.storage.env}/results/${id}`;
     await suite.stack.storage.putStream(key, Readable.from([Buffer.from('a,b\n')]), { contentType: 'text/plain' });
@@ -239,7 +239,7 @@ describe('GET .../results', () => {
     expect(followed.status).toBe(302);
   });
 
-  it('has another format made, once, and says so until it is there', async () => {
+  it('creates another format once, and returns 202 until it is ready', async () => {
     const id = await finished();
     await record(id, 'csv', 'uploaded', 'any');
     const queue = suite.stack.queues.queue('exports');
@@ -258,7 +258,7 @@ describe('GET .../results', () => {
     expect((await ask(id, 'xlsx')).status).toBe(202);
   });
 
-  it('says why there is none', async () => {
+  it('explains why there is no result file', async () => {
     const cases: [string, 'upload_failed' | 'expired' | 'pending' | undefined, number, RegExp][] = [
       ['processing', undefined, 409, /processing/],
       ['failed', undefined, 404, /no result file/],

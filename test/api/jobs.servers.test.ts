@@ -48,7 +48,7 @@ const idsOf = async (query: string, options: Call = {}) => (await list(query, op
 const operator: Call = { account: 'ops', role: 'operator' };
 
 describe('the list of jobs', () => {
-  it('has every kind, newest first, in the same words', async () => {
+  it('lists every kind in common terms, newest first', async () => {
     const items = await list('');
     const sameTime = [ids.analysis, ids.run].sort().reverse();
     expect(items.map(({ id }) => id)).toEqual([...sameTime, ids.failed, ids.old]);
@@ -76,7 +76,7 @@ describe('the list of jobs', () => {
     });
   });
 
-  it('is walked page by page without gap or repetition', async () => {
+  it('is paged without gaps or repeats', async () => {
     const whole = await idsOf('');
     expect((await walk(suite, '/api/v1/jobs', 1, 'acme')).map(({ id }) => id)).toEqual(whole);
     expect((await walk(suite, '/api/v1/jobs', 3, 'acme')).map(({ id }) => id)).toEqual(whole);
@@ -100,7 +100,7 @@ describe('the list of jobs', () => {
     expect(await idsOf(query)).toEqual(expected.map((name) => ids[name]));
   });
 
-  it('finds a job by its id, its document and its traces', async () => {
+  it('finds a job by its ID, document and traces', async () => {
     const [row] = await rows<{ doc_id: string; trace_id: string }>(
       suite.stack,
       sql`select doc_id, trace_id from bulk_import_jobs where id = ${ids.old}`,
@@ -116,7 +116,7 @@ describe('the list of jobs', () => {
     expect(await idsOf(`q=${ids.other}`)).toEqual([]);
   });
 
-  it('shows an account to itself, and every account to operators', async () => {
+  it('shows members their own account and operators every account', async () => {
     for (const role of ['viewer', 'member'] as const) {
       expect(await idsOf('', { account: 'other', role })).toEqual([ids.other]);
       for (const account of ['acme', '*', 'nobody']) {
@@ -139,7 +139,7 @@ describe('the list of jobs', () => {
 
 describe('the statistics', () => {
   const query = 'from=2026-03-01T10:00:00Z&to=2026-03-01T10:04:00Z&bucket=60';
-  it('count what ended and how long it took', async () => {
+  it('count finished jobs and their duration', async () => {
     const { status, json } = await call(suite, `GET /api/v1/jobs/stats?${query}`);
     expect(status).toBe(200);
     const none = { succeeded: 0, failed: 0, cancelled: 0 };
@@ -168,7 +168,7 @@ describe('the statistics', () => {
     });
   });
 
-  it('are of the own account, and for operators of all', async () => {
+  it("cover the caller's account, or all accounts for operators", async () => {
     const other = await call(suite, `GET /api/v1/jobs/stats?${query}`, { account: 'other' });
     expect(other.json.ended.import).toEqual({ succeeded: 0, failed: 0, cancelled: 0 });
     expect((await call(suite, `GET /api/v1/jobs/stats?${query}`, operator)).json.rows_imported).toBe(8);
@@ -177,7 +177,7 @@ describe('the statistics', () => {
     expect((await call(suite, 'GET /api/v1/jobs/stats')).json.buckets.length).toBeGreaterThan(90);
   });
 
-  it('take dry runs for what they are', async () => {
+  it('do not count rows of dry runs as imported', async () => {
     const counters = { total_rows: 3, processed_rows: 3, succeeded_rows: 3, inserted_rows: 3, completed_at: at(50) };
     await anImport(suite.stack, { accountId: 'dry', status: 'completed', options: { dry_run: true }, counters });
     const answer = await call(suite, 'GET /api/v1/jobs/stats?from=2026-03-01&to=2026-03-02', { account: 'dry' });
@@ -186,13 +186,13 @@ describe('the statistics', () => {
 });
 
 describe('the queues', () => {
-  it('are for operators', async () => {
+  it('are only visible to operators', async () => {
     for (const role of ['viewer', 'member'] as const) {
       expect((await call(suite, 'GET /api/v1/queues', { role })).status).toBe(403);
     }
   });
 
-  it('say what waits, since when, and who works', async () => {
+  it('list waiting jobs, their age and the workers', async () => {
     const { queues, redisUrl, redisPrefix: prefix } = suite.stack;
     const [first, second] = [newId(), newId()];
     for (const id of [first, second]) await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
@@ -212,7 +212,7 @@ describe('the queues', () => {
     expect(answer.text).not.toContain('127.0.0.1');
   });
 
-  it('are 503 soon when Redis does not answer', async () => {
+  it('return 503 quickly when Redis does not answer', async () => {
     const proxy = await FaultProxy.start(suite.stack.redisUrl);
     const redisUrl = Object.assign(new URL(suite.stack.redisUrl), { host: new URL(proxy.endpoint).host }).href;
     const api = await startApi({ ...suite.stack, redisUrl });

@@ -6,14 +6,14 @@ import { createStack, FaultProxy, launchApi, type Stack, startApi, useSuite, wai
 import { objects, rows } from '../harness/rows.ts';
 import { RawUpload } from './raw-upload.ts';
 
-describe('the start', () => {
+describe('startup', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await createStack();
   });
   afterAll(() => stack.close());
 
-  it('waits for a server that is away, and says so', async () => {
+  it('waits for an unreachable server and logs it', async () => {
     const proxy = await FaultProxy.start(stack.redisUrl);
     const url = new URL(stack.redisUrl);
     url.port = new URL(proxy.endpoint).port;
@@ -36,7 +36,7 @@ describe('the start', () => {
     expect(await api.exited).toEqual({ code: 0, signal: null });
   });
 
-  it('does not begin with settings that cannot work, and does not repeat them', async () => {
+  it('refuses invalid settings without printing secrets', async () => {
     const api = launchApi({ ...stack, env: { JWT_SECRET: 'hunter2', API_PORT: 'http' } });
     expect(await api.exited).toEqual({ code: 1, signal: null });
     const said = JSON.stringify(api.lines);
@@ -45,14 +45,14 @@ describe('the start', () => {
     expect(said).not.toContain('hunter2');
   });
 
-  it('does not wait for a password to become right', async () => {
+  it('does not wait when a password is wrong', async () => {
     const url = new URL(stack.databaseUrl);
     url.password = 'wrong';
     const api = launchApi({ ...stack, databaseUrl: url.href });
     expect(await api.exited).toEqual({ code: 1, signal: null });
   });
 
-  it('may happen in four processes at once, on an empty database', async () => {
+  it('works in four processes at once on an empty database', async () => {
     const fresh = await createStack();
     try {
       const apis = await Promise.all(Array.from({ length: 4 }, () => startApi(fresh)));
@@ -63,7 +63,7 @@ describe('the start', () => {
   });
 });
 
-describe('the stop', () => {
+describe('shutdown', () => {
   const suite = useSuite();
   const statusOf = async (account: string) => {
     const found = await rows<{ upload_status: string }>(
@@ -74,7 +74,7 @@ describe('the stop', () => {
   };
   const begun = (account: string) => waitFor('the row', () => statusOf(account));
 
-  it('lets a request finish and takes no new one', async () => {
+  it('lets a request finish and accepts no new one', async () => {
     const api = await startApi(suite.stack);
     const upload = await RawUpload.open({ url: api.url, account: 'finish', size: 200_000 });
     upload.send(100_000);
@@ -92,7 +92,7 @@ describe('the stop', () => {
     expect(await statusOf('finish')).toBe('UPLOAD_COMPLETE');
   });
 
-  it('cuts off a request that does not end, and leaves nothing of it', async () => {
+  it('aborts a request that does not finish, and cleans up after it', async () => {
     const api = await startApi(suite.stack);
     const headers = { 'Idempotency-Key': 'stuck' };
     const upload = await RawUpload.open({ url: api.url, account: 'stuck', size: 200_000, headers });
@@ -107,7 +107,7 @@ describe('the stop', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('malformed requests', () => {
   const suite = useSuite();
   const say = (text: string): Promise<string> =>
     new Promise((resolve) => {
@@ -133,7 +133,7 @@ describe('what is no request', () => {
       400,
     ],
     ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
-  ])('%s is a problem of its own', async (_what, text, status) => {
+  ])('%s gets a problem response', async (_what, text, status) => {
     const answer = await say(text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('application/problem+json');
@@ -141,7 +141,7 @@ describe('what is no request', () => {
     expect((await fetch(`${suite.api.url}/health/live`)).status).toBe(200);
   });
 
-  it('is told of a path with control characters or nothing in it', async () => {
+  it('a path with control characters or no content gets a problem response', async () => {
     for (const path of ['/%00', '/api/v1/%2e%2e/x', '/api//v1', '/api/v1/assets%0d%0aX:y']) {
       const answer = await say(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
       expect(answer, path).toMatch(/^HTTP\/1.1 40[14] /);

@@ -108,7 +108,7 @@ describe('the API', () => {
     expect(text).not.toMatch(/counted|secret|such|018f2f3a/);
   });
 
-  it('shows them to nobody who comes through a proxy', async () => {
+  it('refuses requests that come through a proxy', async () => {
     const answer = await fetch(`${api.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.1' } });
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ code: 'FORBIDDEN' });
@@ -140,7 +140,7 @@ describe('the worker', () => {
     await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="failed"}', 1);
   });
 
-  it('answers in time without Redis, and says what is missing', async () => {
+  it('responds in time without Redis, and reports what is missing', async () => {
     await redis.down();
     try {
       const inTime = promised(5_000);
@@ -155,7 +155,7 @@ describe('the worker', () => {
     await reads(workerUrl, 'sluice_scrape_source_up{source="redis"}', 1);
   });
 
-  it('tells nothing else, and nothing through a proxy', async () => {
+  it('serves nothing else, and nothing through a proxy', async () => {
     expect((await fetch(new URL('/', workerUrl))).status).toBe(404);
     expect((await fetch(workerUrl, { method: 'POST' })).status).toBe(405);
     expect((await fetch(workerUrl, { headers: { forwarded: 'for=203.0.113.1' } })).status).toBe(403);
@@ -163,7 +163,7 @@ describe('the worker', () => {
 });
 
 describe('with METRICS_TOKEN', () => {
-  it('both answer whoever sends it, and nobody else', async () => {
+  it('both respond only to callers that send it', async () => {
     const env = { METRICS_TOKEN: TOKEN };
     const [otherApi, other] = await Promise.all([
       startApi({ ...stack, env }),

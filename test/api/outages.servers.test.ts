@@ -85,7 +85,7 @@ const logOf = async (traceId: string) => {
 };
 
 describe.each(['mysql', 'redis', 's3'] as const)('without %s', (name) => {
-  it('is not ready, says what is missing, and comes back', async () => {
+  it('is not ready, reports what is missing, and recovers', async () => {
     expect(await ready()).toMatchObject({ status: 200 });
     await without(name, async () => {
       const { status, checks } = await ready();
@@ -100,7 +100,7 @@ describe.each(['mysql', 'redis', 's3'] as const)('without %s', (name) => {
 });
 
 describe('without MySQL', () => {
-  it('answers 503 and nothing of what is inside', async () => {
+  it('returns 503 without internals', async () => {
     await without('mysql', async () => {
       const answer = await call(suite, 'GET /api/v1/assets/bulk');
       expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
@@ -150,7 +150,7 @@ describe('without Redis', () => {
     expect(await rows(stack, waiting)).toEqual([{ enqueued_at: null }, { enqueued_at: null }]);
   });
 
-  it('lets nobody wait for an analysis, and leaves none behind', async () => {
+  it('refuses synchronous analyses and leaves none behind', async () => {
     const body = { tool: 'profile-my-data', doc_id: await aDocument(stack, 'no-wait') };
     const answer = await without('redis', () =>
       call(suite, 'POST /api/v1/analyses/sync', { account: 'no-wait', body }),
@@ -160,7 +160,7 @@ describe('without Redis', () => {
     expect(await rows(stack, left)).toEqual([{ status: 'cancelled' }]);
   });
 
-  it('says so where it cannot do without', async () => {
+  it('returns 503 where Redis is required', async () => {
     const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
     // Only a POST begins a trace; a GET that fails by our fault leaves one all the same.
@@ -197,7 +197,7 @@ describe('without S3', () => {
     expect((await remove()).status).toBe(204);
   });
 
-  it('refuses a file whose connection to S3 is cut in the middle, and leaves no part of it', async () => {
+  it('refuses a file whose connection to S3 breaks, and leaves no part of it', async () => {
     proxies.s3.set({ cutUpAfter: 5_000_000 });
     const answer = await call(suite, 'POST /api/v1/documents', { account: 'cut', body: form('x'.repeat(30_000_000)) });
     proxies.s3.set({});
@@ -207,7 +207,7 @@ describe('without S3', () => {
 });
 
 describe('an event stream', () => {
-  it('outlives an outage of MySQL', async () => {
+  it('survives an outage of MySQL', async () => {
     const id = await anImport(stack, { accountId: 'stream' });
     const authorization = `Bearer ${await signToken('stream')}`;
     const response = await fetch(`${api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
@@ -219,7 +219,7 @@ describe('an event stream', () => {
 });
 
 describe('a process that is killed', () => {
-  it('makes of every key one job, however often it is sent', async () => {
+  it('creates one job per key, however often it is sent', async () => {
     const account = 'killed';
     const docId = await aDocument(stack, account);
     const keys = Array.from({ length: 40 }, () => randomUUID());

@@ -51,7 +51,7 @@ describe('with a worker', () => {
     await worker?.close();
   });
 
-  it('shows what an import would make of a file, and keeps the file for it', async () => {
+  it('shows how an import would read a file, and stores the file', async () => {
     const body = form('name\nx\n', { before: { on_duplicate: 'skip' } });
     const answer = await call(suite, path, { account: 'p', body });
     expect(answer.status).toBe(200);
@@ -69,13 +69,13 @@ describe('with a worker', () => {
     expect((await call(suite, path, { account: 'q', body: { doc_id } })).status).toBe(404);
   });
 
-  it('says of a file what the worker says of it', async () => {
+  it("returns the worker's error for an invalid file", async () => {
     const answer = await call(suite, path, { body: form('\x89PNG', { before: { delimiter: '|' } }) });
     expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
     expect(answer.json.detail).toBe('This is a PNG image.');
   });
 
-  it('answers twenty at once, each with its own', async () => {
+  it('answers twenty concurrent requests correctly', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => call(suite, path, { account: `p${n}`, body: form(`name\n${n}\n`) })),
     );
@@ -83,21 +83,21 @@ describe('with a worker', () => {
     expect(new Set(answers.map(({ json }) => json.doc_id)).size).toBe(20);
   });
 
-  it.each(['csv', 'xlsx'])('gives a template as %s', async (format) => {
+  it.each(['csv', 'xlsx'])('returns a template as %s', async (format) => {
     const answer = await call(suite, `GET /api/v1/contacts/bulk/template?format=${format}`, { role: 'viewer' });
     expect([answer.status, answer.text]).toEqual([200, `contacts,${format}`]);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toContain(`filename="Vorlage-contacts.${format}"`);
   });
 
-  it('gives no other template', async () => {
+  it('refuses other template formats', async () => {
     expect((await call(suite, 'GET /api/v1/assets/bulk/template?format=pdf')).status).toBe(422);
     expect((await call(suite, 'GET /api/v1/nope/bulk/template')).status).toBe(404);
   });
 });
 
 describe('without a worker', () => {
-  it('says after fifteen seconds that none has answered', async () => {
+  it('reports after fifteen seconds that no worker answered', async () => {
     const answer = await call(suite, 'GET /api/v1/assets/bulk/template');
     expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
     expect(answer.headers.get('retry-after')).toBe('5');

@@ -70,7 +70,7 @@ function expectRefused(answer: Answer, what: string): void {
 }
 
 describe('requests of an account', () => {
-  it('are counted by all processes together, and said in every answer', async () => {
+  it('are counted across processes, and reported in every response', async () => {
     const account = newAccount();
     const answers = await several(8, (time) => ask(account, time % 2 === 0 ? 0 : 1));
     expect(statuses(answers)).toEqual(Array(8).fill(200));
@@ -85,21 +85,21 @@ describe('requests of an account', () => {
     expectRefused(await ask(account, 1), '8 requests a minute');
   });
 
-  it('are nobody else’s', async () => {
+  it('do not count for other accounts', async () => {
     const [one, other] = [newAccount(), newAccount()];
     await several(9, () => ask(one));
     expect((await ask(one)).status).toBe(429);
     expect((await ask(other)).status).toBe(200);
   });
 
-  it('sent all at once are exactly so many', async () => {
+  it('are limited exactly when sent concurrently', async () => {
     const account = newAccount();
     const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => ask(account, at % 2 === 0 ? 0 : 1)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(32);
   });
 
-  it('count also when they fail, and unknown paths too', async () => {
+  it('count even if they fail or have an unknown path', async () => {
     const account = newAccount();
     expect(header(await ask(account, 0, 'GET /api/v1/downloads/no-id'), 'ratelimit-remaining')).toBe('7');
     const id = '018f2f3a-7c00-7000-8000-000000000000';
@@ -107,7 +107,7 @@ describe('requests of an account', () => {
     expect([missing.status, header(missing, 'ratelimit-remaining')]).toEqual([404, '6']);
   });
 
-  it('to health, docs and metrics are free', async () => {
+  it('to health, docs and metrics are not limited', async () => {
     for (const path of ['/health/live', '/openapi.json', '/metrics']) {
       for (let time = 0; time < 10; time++) {
         const answer = await fetch(`${apis[0].url}${path}`);
@@ -119,7 +119,7 @@ describe('requests of an account', () => {
 });
 
 describe('submissions of jobs', () => {
-  it('have a limit of their own, which the headers tell while it is the tightest', async () => {
+  it('have a separate limit, which the headers report while it is the tightest', async () => {
     const account = newAccount();
     const doc_id = await aDocument(stack, account);
     const submit = () => ask(account, 0, 'POST /api/v1/assets/bulk', { doc_id });
@@ -136,7 +136,7 @@ describe('submissions of jobs', () => {
 });
 
 describe('upload requests', () => {
-  it('have a limit of their own, and leave submissions of jobs theirs', async () => {
+  it('have a limit separate from job submissions', async () => {
     const account = newAccount();
     const body = { doc_name: 'a.csv', doc_hash_256: sha256(account), file_size: 3 };
     const request = (at: 0 | 1) => ask(account, at, 'POST /api/v1/upload/request', body);
@@ -147,14 +147,14 @@ describe('upload requests', () => {
   });
 });
 
-describe('credentials that are refused', () => {
+describe('rejected credentials', () => {
   const guess = async (address: string, authorization = 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x') => {
     const headers = { authorization, 'x-forwarded-for': `1.2.3.${number++}, ${address}` };
     const response = await fetch(`${apis[0].url}/api/v1/tools`, { headers });
     return { status: response.status, headers: response.headers, text: '', json: await response.json() } as Answer;
   };
 
-  it('are counted by address, as the last proxy saw it, and good ones still come through', async () => {
+  it('are counted by address as seen by the last proxy, while valid ones still pass', async () => {
     expect(statuses(await several(4, () => guess('203.0.113.5')))).toEqual([401, 401, 401, 401]);
     expectRefused(await guess('203.0.113.5'), '4 rejected credentials per minute');
     expect((await guess('203.0.113.6')).status).toBe(401);
@@ -162,13 +162,13 @@ describe('credentials that are refused', () => {
     expect((await guess('203.0.113.5', good)).status).toBe(200);
   });
 
-  it('of one IPv6 network are one customer’s', async () => {
+  it('of one IPv6 network count together', async () => {
     const answers = await several(5, (time) => guess(`2001:db8:5:6::${time + 1}`));
     expect(statuses(answers)).toEqual([401, 401, 401, 401, 429]);
     expect((await guess('2001:db8:5:7::1')).status).toBe(401);
   });
 
-  it('at the sign-in and the queues count with them', async () => {
+  it('at the sign-in and the queue board count too', async () => {
     const from = { 'x-forwarded-for': '203.0.113.9', origin: apis[0].url };
     const signIn = () =>
       fetch(`${apis[0].url}/api/v1/session`, {
@@ -204,7 +204,7 @@ describe.each([
   ['is slow', async () => redis.set({ delayMs: 2_000 }), async () => redis.set({})],
   ['cuts every connection', async () => redis.set({ cutDownAfter: 0 }), async () => redis.set({})],
 ])('when Redis %s', (_name, breakIt, healIt) => {
-  it('requests are counted by the process itself, none hangs, and the log says so once', async () => {
+  it('requests are counted per process, none hangs, and the log says so once', async () => {
     const account = newAccount();
     const [alone, back] = [said(ALONE), said(TOGETHER)];
     await several(2, () => ask(account));

@@ -13,7 +13,7 @@ const runsOf = (account: string) =>
   rows<Record<string, unknown>>(suite.stack, sql`select * from reprocess_runs where account_id = ${account}`);
 
 describe('POST /reprocess-runs', () => {
-  it('counts with dry_run what matches, and does nothing', async () => {
+  it('only counts matches with dry_run', async () => {
     const accountId = 'dry';
     const clean = await anAnalysis(suite.stack, { accountId, tool: 'clean-my-data' });
     const failed = { accountId, status: 'upload_failed' } as const;
@@ -37,7 +37,7 @@ describe('POST /reprocess-runs', () => {
     expect(await runsOf(accountId)).toEqual([]);
   });
 
-  it('makes a run and enqueues its job under its id', async () => {
+  it('creates a run and enqueues its job under its ID', async () => {
     const filter = { tool: 'clean-my-data', from: '2026-11-01' };
     const answer = await post('make', { filter });
     expect(answer.status, answer.text).toBe(202);
@@ -51,7 +51,7 @@ describe('POST /reprocess-runs', () => {
     });
   });
 
-  it('makes one run of one Idempotency-Key', async () => {
+  it('creates one run per Idempotency-Key', async () => {
     const headers = { 'Idempotency-Key': randomUUID() };
     const first = await post('once', { filter: {} }, headers);
     const again = await post('once', { filter: {} }, headers);
@@ -60,7 +60,7 @@ describe('POST /reprocess-runs', () => {
     expect((await post('once', { filter: {}, dry_run: true }, headers)).json.code).toBe('IDEMPOTENCY_MISMATCH');
   });
 
-  it('names everything that is wrong', async () => {
+  it('names every invalid field', async () => {
     const cases: [Record<string, unknown>, string][] = [
       [{}, 'filter'],
       [{ filter: { tool: 'x' } }, 'filter.tool'],
@@ -89,7 +89,7 @@ describe('GET /reprocess-runs', () => {
     }
   });
 
-  it('tells how far one is', async () => {
+  it('returns the progress of a run', async () => {
     const columns = { status: 'processing', matched: 500, processed: 126, succeeded: 100, failed: 26 };
     const id = await aRun(suite.stack, { accountId: 'get', filter: { tool: 'clean-my-data' }, columns });
     const answer = await call(suite, `GET ${path}/${id}`, { account: 'get', role: 'viewer' });
@@ -100,7 +100,7 @@ describe('GET /reprocess-runs', () => {
 });
 
 describe('POST /reprocess-runs/{id}/cancel', () => {
-  it('ends one that nobody has begun, asks a running one to stop, and refuses a final one', async () => {
+  it('cancels one that has not started, stops a running one, and refuses a final one', async () => {
     const accountId = 'cancel';
     const cancel = async (status: string) => {
       const id = await aRun(suite.stack, { accountId, columns: { status } });

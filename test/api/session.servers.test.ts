@@ -23,7 +23,7 @@ const cookieOf = (answer: Response): string => setCookie(answer).split(';')[0] ?
 const codeOf = async (answer: Response): Promise<unknown> => ((await answer.json()) as { code?: string }).code;
 
 describe('signing in with a token', () => {
-  it('keeps it out of reach of scripts and of other sites, and says who it is', async () => {
+  it('stores it in a cookie that scripts and other sites cannot read, and returns the identity', async () => {
     const answer = await send('POST', '/session', { body: { token: ` ${await signToken('acme', 'viewer')}\n` } });
     expect(answer.status).toBe(200);
     expect(setCookie(answer)).toMatch(/; Max-Age=3(?:600|59\d); Path=\/; HttpOnly; SameSite=Strict$/);
@@ -36,7 +36,7 @@ describe('signing in with a token', () => {
     expect(setCookie(tls)).toMatch(/; Secure/);
   });
 
-  it('keeps it no longer than it is good for', async () => {
+  it('expires together with the token', async () => {
     const token = await new SignJWT({ account_id: 'acme', role: 'viewer' })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject('ann')
@@ -59,7 +59,7 @@ describe('signing in with a token', () => {
     },
   );
 
-  it('takes no other body', async () => {
+  it('refuses other bodies', async () => {
     for (const body of [{}, { token: '' }, { token: 1 }, { token: 'x', more: 1 }]) {
       expect((await send('POST', '/session', { body })).status).toBe(422);
     }
@@ -67,7 +67,7 @@ describe('signing in with a token', () => {
     expect(form.status).toBe(415);
   });
 
-  it('is for pages of this server alone', async () => {
+  it('only works for pages of this server', async () => {
     const token = await signToken('acme');
     const strangers: Record<string, string>[] = [
       { origin: 'https://evil.example' },
@@ -84,7 +84,7 @@ describe('signing in with a token', () => {
     }
   });
 
-  it('writes no token into the log', async () => {
+  it('does not log the token', async () => {
     const token = await signToken('acme', 'operator');
     await send('POST', '/session', { body: { token } });
     expect(JSON.stringify(suite.api.lines)).not.toContain(token.split('.')[2]);
@@ -93,7 +93,7 @@ describe('signing in with a token', () => {
 });
 
 describe('a session', () => {
-  it('opens what the token opens, event streams too, and nothing more', async () => {
+  it('grants the same access as the token, including event streams', async () => {
     const cookie = `sluice_session=${await signToken('acme', 'viewer')}`;
     const id = await anImport(suite.stack, { accountId: 'acme' });
     expect((await send('GET', `/assets/bulk/${id}`, { headers: { cookie } })).status).toBe(200);
@@ -103,7 +103,7 @@ describe('a session', () => {
     await stream.close();
   });
 
-  it('changes nothing for a page of another site', async () => {
+  it('refuses changes requested by another site', async () => {
     const cookie = `sluice_session=${await signToken('acme')}`;
     const id = await anImport(suite.stack, { accountId: 'acme' });
     const evil = { cookie, origin: 'https://evil.example' };
@@ -111,7 +111,7 @@ describe('a session', () => {
     expect((await send('POST', `/assets/bulk/${id}/cancel`, { headers: { cookie } })).status).toBe(202);
   });
 
-  it('ends when one signs out', async () => {
+  it('ends on sign-out', async () => {
     const out = await send('DELETE', '/session', { headers: { cookie: `sluice_session=${await signToken('acme')}` } });
     expect([out.status, setCookie(out)]).toEqual([
       204,
@@ -124,7 +124,7 @@ describe('a session', () => {
 });
 
 describe('the development sign-in', () => {
-  it('is offered where it is switched on, and lets anybody in as anybody', async () => {
+  it('when enabled, allows signing in as any account', async () => {
     expect(await (await send('GET', '/session/options')).json()).toEqual({ development: true });
     const answer = await send('POST', '/session/development', { body: { account_id: 'dev', role: 'operator' } });
     const session = { account_id: 'dev', subject: 'operator@dev', role: 'operator', expires_at: expect.any(String) };
@@ -137,7 +137,7 @@ describe('the development sign-in', () => {
     }
   });
 
-  it('is not for a name that somebody else has made lead here', async () => {
+  it('refuses foreign host names that resolve here', async () => {
     const port = new URL(suite.api.url).port;
     const raw = await import('node:http');
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -157,7 +157,7 @@ describe('the development sign-in', () => {
     expect(status).toBe(403);
   });
 
-  it('is not there unless it is switched on, and never in production', async () => {
+  it('is disabled by default, and always in production', async () => {
     const api = await startApi(suite.stack);
     expect(await (await send('GET', '/session/options', { url: api.url })).json()).toEqual({ development: false });
     const body = { account_id: 'dev', role: 'viewer' };

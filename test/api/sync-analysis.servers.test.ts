@@ -47,7 +47,7 @@ const final = async ({ data }: Job): Promise<AnalysisResult> => ({
 });
 
 describe('POST /analyses/sync', () => {
-  it('answers with the final object, and keeps artifacts out of S3 unless it is told otherwise', async () => {
+  it('returns the final object, and stores no artifacts in S3 by default', async () => {
     await withWorker(final, async () => {
       const answer = await call(suite, path, { account: 'now', body: form('a\n1\n', { before: { tool } }) });
       expect(answer.status, answer.text).toBe(200);
@@ -65,7 +65,7 @@ describe('POST /analyses/sync', () => {
     });
   });
 
-  it('is done once for one Idempotency-Key', async () => {
+  it('runs once per Idempotency-Key', async () => {
     await withWorker(final, async () => {
       const headers = { 'Idempotency-Key': randomUUID() };
       const send = () => call(suite, path, { account: 'once', headers, body: form('a\n1\n', { before: { tool } }) });
@@ -76,7 +76,7 @@ describe('POST /analyses/sync', () => {
     });
   });
 
-  it('refuses what is too large to wait for, and says where it goes', async () => {
+  it('refuses large files and names the route for them', async () => {
     const docId = await aDocument(suite.stack, 'large');
     await suite.stack.db.execute(sql`update documents set file_size_bytes = 1001 where doc_id = ${docId}`);
     for (const body of [form('x'.repeat(1_001), { before: { tool } }), { tool, doc_id: docId }]) {
@@ -87,7 +87,7 @@ describe('POST /analyses/sync', () => {
     expect(await analysesOf('large')).toEqual([]);
   });
 
-  it('says of a file what the worker says of it', async () => {
+  it("returns the worker's error for an invalid file", async () => {
     const refuse = async (): Promise<never> => {
       throw new UnrecoverableError(describeFailure(new AppError('FILE_NOT_A_TABLE', 'This is a PNG image.')));
     };
@@ -99,7 +99,7 @@ describe('POST /analyses/sync', () => {
     });
   });
 
-  it('gives up when no worker answers, and then nobody works on it any more', async () => {
+  it('gives up when no worker answers, and cancels the analysis', async () => {
     const answer = await call(suite, path, { account: 'alone', body: form('a\n1\n', { before: { tool } }) });
     expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);

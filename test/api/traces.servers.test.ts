@@ -47,7 +47,7 @@ describe('a request and its job', () => {
     expect(found.json.items.map((trace: { trace_id: string }) => trace.trace_id)).toEqual([job.trace_id, trace_id]);
   });
 
-  it('tell of the error that ended the job, its inside to operators alone', async () => {
+  it('include the error that failed the job, with internals for operators only', async () => {
     const { job_id, trace_id } = await client.imports.post(Buffer.from('identifier,name\n'));
     await waitFor('the failure', async () =>
       (await client.imports.get(job_id)).status === 'failed' ? true : undefined,
@@ -69,7 +69,7 @@ describe('a request and its job', () => {
 });
 
 describe('a trace', () => {
-  it('of another account, of nobody or of nothing is not there', async () => {
+  it('of another account, without an account or unknown is not found', async () => {
     const { trace_id, job_id } = await client.imports.post(Buffer.from('identifier,name\nT-2,two\n'));
     await client.imports.wait(job_id);
     await ended(trace_id, 1);
@@ -91,7 +91,7 @@ describe('a trace', () => {
     expect((await get('error-logs', 'operator', 'other')).json.items).toEqual([]);
   });
 
-  it('of any account or of nobody is there for operators, in lists when they ask for it', async () => {
+  it('of any account is visible to operators, in lists when they ask for it', async () => {
     const [foreign, nobody] = [newId(), newId()];
     const { db } = suite.stack;
     await startTrace(db, { traceId: foreign, operation: 'far', accountId: 'far' });
@@ -121,7 +121,7 @@ describe('a trace', () => {
     expect((await get(`traces/${foreign}`, 'viewer', 'other')).json.children).toEqual([]);
   });
 
-  it('of a job whose row is gone says what is known', async () => {
+  it('of a job whose row was deleted shows what is known', async () => {
     const jobId = newId();
     await suite.stack.queues.enqueue('upload-artifact', { download_id: jobId }, { jobId });
     const [trace] = await waitFor('the trace', async () => {
@@ -165,7 +165,7 @@ describe('lists', () => {
     return newestFirst.filter((id) => ids.has(id));
   };
 
-  it.each([1, 5, 100])('of traces are walked by %i, newest first', async (limit) => {
+  it.each([1, 5, 100])('of traces are paged by %i, newest first', async (limit) => {
     expect(idsOf(await walk(suite, '/api/v1/traces', limit, of))).toEqual(newestFirst);
   });
 
@@ -183,7 +183,7 @@ describe('lists', () => {
     expect(idsOf((await get(`traces?${query}`, 'viewer', of)).json.items)).toEqual(where(is));
   });
 
-  it('of errors filter by code, operation, trace and time, and are for operators', async () => {
+  it('of errors filter by code, operation, trace and time', async () => {
     const failed = where(({ status }) => status === 'FAILED');
     const all = await walk(suite, '/api/v1/traces?status=FAILED', 2, of);
     expect(idsOf(all)).toEqual(failed);
@@ -213,7 +213,7 @@ describe('the origin of a job', () => {
     return { parentTraceId: row?.trace_id, accountId, ...(row?.doc_id ? { docId: row.doc_id } : {}) };
   };
 
-  it('is the row that it works on', async () => {
+  it('is its row', async () => {
     const { stack } = suite;
     const jobId = await anImport(stack, { accountId });
     const ofImport = { ...(await origin('bulk_import_jobs', 'id', jobId)), jobId };
@@ -237,7 +237,7 @@ describe('the origin of a job', () => {
 });
 
 describe('secrets', () => {
-  it('do not get into error_logs', async () => {
+  it('are not written to error_logs', async () => {
     const { db } = suite.stack;
     const traceId = newId();
     const url = 'https://s3/bucket/k?X-Amz-Credential=AKIAHIDDEN%2Fs3&X-Amz-Signature=0123456789hidden';

@@ -15,8 +15,8 @@ afterAll(() => worker?.stop());
 
 const csv = ['identifier,name,type', 'A-1,one,asset', 'A-2,,device', 'A-3,three,nonsense', 'A-4,four,'].join('\n');
 
-describe('a file on its way', () => {
-  it('is a template, a preview, an import, its errors, its results, and repaired an import again', async () => {
+describe('a file from template to result', () => {
+  it('goes through template, preview, import, errors and results, and can be repaired and imported again', async () => {
     const template = await call(suite, 'GET /api/v1/assets/bulk/template', { account: 'way' });
     expect(template.text).toMatch(/^identifier,name,/);
 
@@ -59,7 +59,7 @@ describe('a file on its way', () => {
     ]);
   });
 
-  it('fails with its reason, and fails again when it is run again', async () => {
+  it('fails with a reason, and fails again on retry', async () => {
     const { job_id } = await client.imports.post(Buffer.from('colour\nred\n'));
     const failed = await client.imports.wait(job_id);
     expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });
@@ -68,21 +68,21 @@ describe('a file on its way', () => {
     expect(again).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 2 });
   });
 
-  it('is refused by the preview as the import would refuse it', async () => {
+  it('is refused by the preview for the same reason as by the import', async () => {
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     const answer = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body: form(png) });
     expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
   });
 
-  it('is previewed with a warning of a mapping that the import would refuse', async () => {
+  it('is previewed with a warning about an invalid mapping', async () => {
     const body = form(csv, { before: { mapping: '{"Elsewhere":null}' } });
     const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body });
     expect(json.warnings).toMatchObject([{ code: 'MAPPING_INVALID', message: expect.stringContaining('"Elsewhere"') }]);
   });
 });
 
-describe('an analysis on its way', () => {
-  it('is answered at once, or is a job with a report and files', async () => {
+describe('an analysis from file to report', () => {
+  it('runs synchronously, or as a job with a report and artifacts', async () => {
     const analyses = client.analyses;
     const bytes = Buffer.from(csv);
     const now = await analyses.sync(bytes, 'now.csv', { tool: 'clean-my-data' });
@@ -105,7 +105,7 @@ describe('an analysis on its way', () => {
     expect((await objects(suite.stack)).filter((key) => key.includes(analysis_id))).toEqual([]);
   });
 
-  it('has its whole report although that is too long for MySQL', async () => {
+  it('returns its full report even if it is too long for MySQL', async () => {
     const analyses = client.analyses;
     // Each cell has white space around it, which is an issue of its row that repeats the cell.
     const cells = Array.from({ length: 600 }, (_, n) => `  \u2028 é ${String(n).padStart(20_000, 'x')}  `);

@@ -43,7 +43,7 @@ const assets = (count: number, prefix: string): string =>
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe('login and token', () => {
-  it('keeps address and token for this user alone, and uses them', async () => {
+  it('saves URL and token for this user only, and uses them', async () => {
     const env = { SLUICE_URL: '', SLUICE_TOKEN: '' };
     const token = await signToken('kept', 'viewer');
     const login = await user.run(['login', '--url', api.url], { env, input: `${token}\n` });
@@ -60,7 +60,7 @@ describe('login and token', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('asks for the token at a terminal without showing it', async () => {
+  it('prompts for the token without echo', async () => {
     const env = { SLUICE_TOKEN: '', XDG_CONFIG_HOME: path.join(user.home, 'asked') };
     const token = await signToken('asked', 'viewer');
     const login = user.start(['login', '--url', api.url], { env, terminal: true, keepOpen: true });
@@ -72,14 +72,14 @@ describe('login and token', () => {
     expect(stdout).not.toContain(token.slice(0, 20));
   });
 
-  it('keeps no token that the server refuses', async () => {
+  it('does not save a rejected token', async () => {
     const env = { SLUICE_TOKEN: '' };
     const login = await user.run(['login', '--url', api.url], { env, input: 'nonsense' });
     expect(login.code).toBe(4);
     expect(existsSync(path.join(user.home, '.config/sluice/config.json'))).toBe(false);
   });
 
-  it('makes development tokens where the secret is known', async () => {
+  it('creates development tokens when the secret is known', async () => {
     const made = await user.run(['token', '--account', 'dev', '--role', 'member'], { env: { JWT_SECRET } });
     const who = await user.run(['--json', 'token', '--token', made.stdout.trim()]);
     expect(JSON.parse(who.stdout)).toMatchObject({ account: 'dev', role: 'member' });
@@ -103,7 +103,7 @@ describe('exit codes', () => {
     if (code !== 0) expect(ran.stderr).not.toMatch(/ at .*\.js:\d+/);
   });
 
-  it('tells an error as JSON with --json', async () => {
+  it('prints errors as JSON with --json', async () => {
     const ran = await user.run(['--json', 'watch', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d']);
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { exit_code: 1 } });
     const refused = await user.run(['--json', 'storage', 'list'], {
@@ -115,7 +115,7 @@ describe('exit codes', () => {
 });
 
 describe('upload', () => {
-  it('stores files, a pattern and a pipe; the second time nothing is sent', async () => {
+  it('stores files, a pattern and a pipe, and sends nothing the second time', async () => {
     const text = assets(50, 'UP');
     write('up1.csv', text);
     write('up2.csv', assets(60, 'UP2'));
@@ -138,7 +138,7 @@ describe('upload', () => {
     expect((await user.run(['download', items[0].doc_id, '-o', 'back.csv', '--force'])).code).toBe(0);
   });
 
-  it('says what is wrong with a file', async () => {
+  it('explains what is wrong with a file', async () => {
     write('empty.csv', '');
     const empty = await user.run(['upload', 'empty.csv']);
     expect(empty.code).toBe(1);
@@ -174,7 +174,7 @@ describe('import', () => {
     expect(again.stderr).toContain('--force');
   });
 
-  it('passes its options on', async () => {
+  it('passes its options to the API', async () => {
     write('mapped.csv', 'Serial;Label\nM-1;one\nM-2;two\n');
     const options = ['--delimiter', ';', '--mapping', 'Serial=identifier', '--mapping', 'Label=name', '--dry-run'];
     const ran = await user.run(['--json', 'import', 'mapped.csv', ...options]);
@@ -184,7 +184,7 @@ describe('import', () => {
     ]);
   });
 
-  it('takes a stored document, does not wait, and is watched', async () => {
+  it('imports a stored document without waiting, and can be watched', async () => {
     write('watched.csv', assets(500, 'W'));
     const { items } = JSON.parse((await user.run(['--json', 'upload', 'watched.csv'])).stdout);
     const started = await user.run(['import', items[0].doc_id, '--no-wait']);
@@ -198,7 +198,7 @@ describe('import', () => {
     expect(cancelled.stderr).toContain('completed');
   });
 
-  it('shows a bar on a terminal, and none elsewhere', async () => {
+  it('shows a progress bar only on a terminal', async () => {
     write('bar.csv', assets(1_000, 'BAR'));
     const ran = await user.run(['import', 'bar.csv'], { terminal: true });
     expect(ran.code, ran.stdout).toBe(0);
@@ -212,7 +212,7 @@ describe('import', () => {
 });
 
 describe('analyze', () => {
-  it('analyses and fetches the files', async () => {
+  it('analyzes a file and downloads the artifacts', async () => {
     write(
       'look.csv',
       `id,age,city\n${Array.from({ length: 200 }, (_, row) => `${row},${row % 70}, City${row % 5} `).join('\n')}\n`,
@@ -231,7 +231,7 @@ describe('analyze', () => {
     expect(all.stdout.trim().split('\n')).toHaveLength(item.downloads.length);
   });
 
-  it('says which parameter is wrong', async () => {
+  it('names the invalid parameter', async () => {
     write('look2.csv', 'id,age\n1,2\n');
     const ran = await user.run(['analyze', 'look2.csv', '--tool', 'clean-my-data', '--param', 'nonsense=1']);
     expect(ran.code).toBe(1);
@@ -240,7 +240,7 @@ describe('analyze', () => {
 });
 
 describe('operating', () => {
-  it('counts what it would deliver again, and wants to be told what', async () => {
+  it('counts matching deliveries, and requires a selection', async () => {
     expect((await user.run(['reprocess'])).code).toBe(2);
     const counted = await user.run(['--json', 'reprocess', '--all', '--dry-run']);
     expect(JSON.parse(counted.stdout)).toEqual({ matched: 0 });
@@ -249,7 +249,7 @@ describe('operating', () => {
     expect(ran.stdout).toMatch(/completed: 0 artifacts/);
   });
 
-  it('delivers again what has failed, by condition and one by one', async () => {
+  it('delivers failed artifacts again by filter and by ID', async () => {
     write('again.csv', 'id,age\n1,2\n3,4\n');
     const { items } = JSON.parse((await user.run(['--json', 'analyze', 'again.csv'])).stdout);
     const [{ analysis_id: id, downloads }] = items;
@@ -275,7 +275,7 @@ describe('operating', () => {
     expect((await user.run(['reprocess', downloads[0].download_id])).code).toBe(1);
   });
 
-  it('leaves without a word when its reader does', async () => {
+  it('exits silently when its reader closes the pipe', async () => {
     const { stdout } = await user.run(['--json', 'upload', write('pipe.csv', assets(2_000, 'PIPE'))]);
     const { stderr } = await user.run(['download', JSON.parse(stdout).items[0].doc_id, '-o', '-'], {
       closeStdout: true,

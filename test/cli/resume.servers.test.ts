@@ -51,7 +51,7 @@ describe('an upload that was interrupted', () => {
   it.each([
     ['Ctrl-C', 'SIGINT', 130],
     ['a crash', 'SIGKILL', null],
-  ] as const)('by %s goes on with what is missing', async (name, signal, code) => {
+  ] as const)('by %s resumes with what is missing', async (name, signal, code) => {
     const file = name.replace(/\W/g, '');
     const size = write(file);
     // The chunk arrives, and its answer does not: the command waits in the middle of the upload.
@@ -76,7 +76,7 @@ describe('an upload that was interrupted', () => {
     expect(JSON.parse(third.stdout).items).toMatchObject([{ known: true, sent_bytes: 0, size_bytes: size }]);
   });
 
-  it('by Ctrl-C at a terminal ends with 130 and takes the bar away', async () => {
+  it('by Ctrl-C on a terminal exits with 130 and removes the bar', async () => {
     write('terminal');
     proxy.set({ stallDownAfter: 0 });
     const run = user.start(['upload', 'terminal.csv'], { terminal: true, keepOpen: true });
@@ -88,7 +88,7 @@ describe('an upload that was interrupted', () => {
     proxy.set({});
   });
 
-  it('by a cut line goes on by itself', async () => {
+  it('by a lost connection resumes automatically', async () => {
     const size = write('cut');
     proxy.set({ cutUpAfter: 50_000, times: 2 });
     const ran = await user.run(['--json', 'upload', 'cut.csv']);
@@ -98,8 +98,8 @@ describe('an upload that was interrupted', () => {
   });
 });
 
-describe('a download that was cut', () => {
-  it('goes on where it was, also in another run, and is checked', async () => {
+describe('an interrupted download', () => {
+  it('resumes, also in another run, and is verified', async () => {
     const written = write('back');
     const { items } = JSON.parse((await user.run(['--json', 'upload', 'back.csv'])).stdout);
     const analysis = await user.run(['--json', 'analyze', items[0].doc_id, '--tool', 'clean-my-data']);
@@ -139,8 +139,8 @@ describe('a download that was cut', () => {
   });
 });
 
-describe('a server that starts anew', () => {
-  it('is waited for, and the import is shown to its end', async () => {
+describe('a restarting server', () => {
+  it('is waited for, and the import is followed to its end', async () => {
     write('anew');
     const stored = await user.run(['--json', 'upload', 'anew.csv']);
     const document = JSON.parse(stored.stdout).items[0].doc_id;

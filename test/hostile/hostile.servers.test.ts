@@ -56,7 +56,7 @@ describe('hostile files', () => {
     };
   }
 
-  test('there are at least sixty, with different names', () => {
+  test('there are at least sixty cases with unique names', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
     expect(cases.length).toBeGreaterThanOrEqual(60);
   });

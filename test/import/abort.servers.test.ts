@@ -79,7 +79,7 @@ describe('on_invalid=abort', () => {
     { on_duplicate: 'reject', last: 'exists already', kills: [] },
     { on_duplicate: 'update', last: 'has no name', kills: [0.6] },
     { on_duplicate: 'skip', last: 'has no name', kills: [] },
-  ] as const)('one bad row at the end leaves the table untouched: %o', async ({ on_duplicate, last, kills }) => {
+  ] as const)('one invalid row at the end leaves the table untouched: %o', async ({ on_duplicate, last, kills }) => {
     const random = new Random();
     const account = `${on_duplicate}-${kills.length}`;
     const before = await seedAssets(random, suite.stack.databaseUrl, account, SEEDED);
@@ -93,7 +93,7 @@ describe('on_invalid=abort', () => {
     await checkAborted(account, jobId, expectImport(file.records, before, jobId, options), before);
   });
 
-  it(`${MANY} good rows and a bad one: nothing is written`, async () => {
+  it(`${MANY} valid rows and an invalid one: nothing is written`, async () => {
     const random = new Random();
     const account = 'large';
     const file = withBadEnd(makeFile(random, { rows: MANY, prefix: 'N' }));
@@ -102,7 +102,7 @@ describe('on_invalid=abort', () => {
     await checkAborted(account, jobId, expectImport(file.records, new Map(), jobId, {}), new Map());
   });
 
-  it('a file without a bad row is written once, also when its worker is killed twice', async () => {
+  it('a valid file is written once, even if its worker is killed twice', async () => {
     const random = new Random();
     const account = 'good';
     const before = await seedAssets(random, suite.stack.databaseUrl, account, SEEDED);
@@ -115,7 +115,7 @@ describe('on_invalid=abort', () => {
     await checkCompleted({ url: suite.stack.databaseUrl, account, client, jobId, expected });
   });
 
-  it('that found every row there already is completed, not failed, when its end is made up for', async () => {
+  it('completes when every row already exists, even if a later attempt finishes it', async () => {
     const random = new Random();
     const account = 'nothing-new';
     const { databaseUrl: url, storageEnv, db } = suite.stack;
@@ -137,36 +137,45 @@ describe('on_invalid=abort', () => {
 });
 
 describe('dry_run', () => {
-  it.each(['reject', 'update', 'skip'] as const)('counts what the run does (%s), and writes nothing', async (mode) => {
-    const random = new Random();
-    const account = `dry-${mode}`;
-    const { databaseUrl: url } = suite.stack;
-    const before = await seedAssets(random, url, account, SEEDED);
-    const existing = [...before.keys()];
-    const file = makeFile(random, {
-      rows: ROWS / 2,
-      prefix: 'N',
-      existing,
-      matching: 0.3,
-      bad: 0.05,
-      duplicates: 0.05,
-    });
-    const client = await suite.api.client(account);
-    const options = { on_duplicate: mode };
-    await suite.worker();
-    const { job_id: dryId } = await client.imports.post(file.bytes, { ...options, dry_run: true });
-    const dry = await client.imports.wait(dryId);
-    expect(differences(await readAssets(url, account), before)).toEqual([]);
-    checkResults(
-      parseCsv(await client.imports.results(dryId)),
-      expectImport(file.records, before, dryId, options),
-      'valid',
-    );
-    const { job_id: jobId } = await client.imports.post(file.bytes, options);
-    const done = await client.imports.wait(jobId);
-    expect(countsOf(dry)).toEqual(countsOf(done));
-    expect(await client.imports.errors(dryId)).toEqual(await client.imports.errors(jobId));
-    await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, before, jobId, options) });
-    console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(done))}`);
-  });
+  it.each(['reject', 'update', 'skip'] as const)(
+    'counts what a real run would do (%s), and writes nothing',
+    async (mode) => {
+      const random = new Random();
+      const account = `dry-${mode}`;
+      const { databaseUrl: url } = suite.stack;
+      const before = await seedAssets(random, url, account, SEEDED);
+      const existing = [...before.keys()];
+      const file = makeFile(random, {
+        rows: ROWS / 2,
+        prefix: 'N',
+        existing,
+        matching: 0.3,
+        bad: 0.05,
+        duplicates: 0.05,
+      });
+      const client = await suite.api.client(account);
+      const options = { on_duplicate: mode };
+      await suite.worker();
+      const { job_id: dryId } = await client.imports.post(file.bytes, { ...options, dry_run: true });
+      const dry = await client.imports.wait(dryId);
+      expect(differences(await readAssets(url, account), before)).toEqual([]);
+      checkResults(
+        parseCsv(await client.imports.results(dryId)),
+        expectImport(file.records, before, dryId, options),
+        'valid',
+      );
+      const { job_id: jobId } = await client.imports.post(file.bytes, options);
+      const done = await client.imports.wait(jobId);
+      expect(countsOf(dry)).toEqual(countsOf(done));
+      expect(await client.imports.errors(dryId)).toEqual(await client.imports.errors(jobId));
+      await checkCompleted({
+        url,
+        account,
+        client,
+        jobId,
+        expected: expectImport(file.records, before, jobId, options),
+      });
+      console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(done))}`);
+    },
+  );
 });

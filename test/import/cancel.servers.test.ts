@@ -36,7 +36,7 @@ async function toTheMiddle(account: string, jobId: string, file: MadeFile) {
   return { worker, release };
 }
 
-it('is final within 2 s; what was written stays and is what the counters say', async () => {
+it('takes effect within 2 s; written rows stay and match the counters', async () => {
   const { client, jobId, file } = await start('middle');
   const { worker, release } = await toTheMiddle('middle', jobId, file);
   const inTime = promised(PROMISED_MS);
@@ -57,7 +57,7 @@ it('is final within 2 s; what was written stays and is what the counters say', a
   await worker.stop();
 });
 
-it('cancels at once what no worker has begun, and no worker begins it then', async () => {
+it('is immediate for an import that no worker has started, and no worker starts it afterwards', async () => {
   const { client, jobId } = await start('unbegun');
   expect(await client.imports.cancel(jobId)).toMatchObject({ status: 'cancelled' });
   const worker = await suite.worker();
@@ -84,7 +84,7 @@ it('leaves nothing of an all-or-nothing import', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'atomic')).size).toBe(0);
 });
 
-it('is not held up by a worker that is gone', async () => {
+it('is not blocked by a dead worker', async () => {
   const { client, jobId, file } = await start('gone');
   const { worker, release } = await toTheMiddle('gone', jobId, file);
   await suite.crash(worker);
@@ -96,7 +96,7 @@ it('is not held up by a worker that is gone', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'gone')).size).toBe(done.successful_rows);
 });
 
-it('cancels at once what waits to be tried again', async () => {
+it('is immediate for an import that waits for a retry', async () => {
   const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
   const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint, S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' });
   await s3.down();

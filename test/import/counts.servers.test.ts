@@ -25,7 +25,7 @@ async function parseXlsx(bytes: Buffer): Promise<string[][]> {
   return rows;
 }
 
-it(`counts ${ROWS} rows exactly, names every bad one, and imports the repaired ones alone`, async () => {
+it(`counts ${ROWS} rows exactly, reports every invalid one, and imports only the repaired ones`, async () => {
   const random = new Random();
   const account = 'counts';
   const { databaseUrl: url } = suite.stack;
@@ -70,7 +70,7 @@ it(`counts ${ROWS} rows exactly, names every bad one, and imports the repaired o
   expect(differences(table, expected.table)).toEqual([]);
 });
 
-it('offers the results as workbook and JSON, which say what the CSV says', async () => {
+it('provides the results as workbook and JSON with the same content as the CSV', async () => {
   const random = new Random();
   const file = makeFile(random, { rows: 5_000, prefix: 'N', bad: 0.1, duplicates: 0.02 });
   // A workbook has no room for the row's surplus cell; the CSV keeps it.

@@ -153,7 +153,7 @@ async function disturb(random: Random, account: string, times: number, end: (wor
   console.log(`seed ${random.seed}; ended at (import.attempt:rows) ${moments.join(' ')}`);
 }
 
-it('keeps the order of the result file when it is resumed, however different its batches are', async () => {
+it('keeps the order of the result file when a resumed import has different batches', async () => {
   const random = new Random();
   const { stack, api } = suite;
   // One batch of errors, which take long to read back, and a last one of few rows.

@@ -104,7 +104,7 @@ const awayAndBack = async (name: 'mysql' | 'valkey'): Promise<void> => {
   await own.start(name);
 };
 
-it('Redis crashes, is away for some seconds, and comes back', () =>
+it('Redis crashes, is down for some seconds, and comes back', () =>
   disturbed({
     middle: async (release) => {
       await awayAndBack('valkey');
@@ -113,11 +113,11 @@ it('Redis crashes, is away for some seconds, and comes back', () =>
     codes: [],
   }));
 
-it('MySQL crashes, is away for some seconds, and comes back', () =>
+it('MySQL crashes, is down for some seconds, and comes back', () =>
   // The crash ends the transaction that holds the row, too.
   disturbed({ middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] }));
 
-it('every connection to MySQL is cut in the middle of a batch, twice', () =>
+it('every connection to MySQL is lost in the middle of a batch, twice', () =>
   disturbed({
     middle: async (release) => {
       mysql.set({ cutUpAfter: 20_000, times: 2 });
@@ -127,7 +127,7 @@ it('every connection to MySQL is cut in the middle of a batch, twice', () =>
     codes: ['DATABASE_UNAVAILABLE'],
   }));
 
-it('S3 cannot be reached for some attempts before the file is fetched', () =>
+it('S3 is unreachable for some attempts before the file is fetched', () =>
   disturbed({
     before: async () => {
       // Connections that are open already would not be refused.
@@ -142,7 +142,7 @@ it('S3 cannot be reached for some attempts before the file is fetched', () =>
     codes: ['STORAGE_UNAVAILABLE'],
   }));
 
-it('S3 cuts the download in mid-body, and then the upload of the result file', () =>
+it('S3 interrupts the download, then the upload of the result file', () =>
   disturbed({
     before: () => s3.set({ cutDownAfter: 16 * ROWS, times: 1 }),
     begin: async () => {
@@ -153,7 +153,7 @@ it('S3 cuts the download in mid-body, and then the upload of the result file', (
     codes: ['STORAGE_UNAVAILABLE'],
   }));
 
-it('MySQL and S3 answer 200 ms late', () =>
+it('MySQL and S3 respond 200 ms late', () =>
   disturbed({
     rows: repeats(3_000, 6_000),
     before: () => {
@@ -163,7 +163,7 @@ it('MySQL and S3 answer 200 ms late', () =>
     codes: [],
   }));
 
-it('writes the same where the server does not allow LOAD DATA LOCAL', async () => {
+it('writes the same rows when the server does not allow LOAD DATA LOCAL', async () => {
   const allow = (value: 0 | 1) => suite.stack.db.execute(sql.raw(`SET GLOBAL local_infile = ${value}`));
   await allow(0);
   try {
@@ -174,7 +174,7 @@ it('writes the same where the server does not allow LOAD DATA LOCAL', async () =
   }
 });
 
-it('fails with the true reason when the file is gone, and run again goes on where it stopped', async () => {
+it('fails with the true reason when the file is missing, and a retry resumes where it stopped', async () => {
   const random = new Random();
   const { stack, api } = suite;
   const file = makeFile(random, { rows: ROWS, prefix: 'N', bad: 0.02 });

@@ -31,7 +31,7 @@ describe('on_duplicate and on_blank', () => {
     console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(await client.imports.get(jobId)))}`);
   });
 
-  it('of rows with one key the first wins, whichever batches they are in', async () => {
+  it('the first of several rows with one key wins, across batches', async () => {
     const client = await suite.api.client('first');
     await suite.worker({ IMPORT_BATCH_ROWS: '10' });
     const rows = Array.from({ length: 100 }, (_, at) => [`K${at % 30}`, `name ${at}`]);
@@ -47,13 +47,13 @@ describe('on_duplicate and on_blank', () => {
   });
 });
 
-describe('made identifiers', () => {
+describe('generated identifiers', () => {
   const namesOf = async (account: string): Promise<Record<string, string | null>> =>
     Object.fromEntries(
       [...(await readAssets(suite.stack.databaseUrl, account))].map(([key, { name }]) => [String(name), key]),
     );
 
-  it('go on from import to import, past explicit ones in the file and in the table', async () => {
+  it('continue from import to import, skipping explicit ones in the file and in the table', async () => {
     const client = await suite.api.client('made');
     await suite.worker({ IMPORT_BATCH_ROWS: '2' });
     const submit = async (...names: [string, string][]) => {
@@ -72,7 +72,7 @@ describe('made identifiers', () => {
     expect(await namesOf('made')).toEqual({ ...made, ...more, i: 'ASSET-0101' });
   });
 
-  it('are made once by imports side by side', async () => {
+  it('are unique across concurrent imports', async () => {
     const client = await suite.api.client('beside');
     await suite.worker({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
     const file = (name: string) =>
@@ -87,7 +87,7 @@ describe('made identifiers', () => {
   });
 });
 
-it('imports contacts: one mailbox, one contact; zeros and signs of a phone number stay', async () => {
+it('imports contacts: one per mailbox, keeping zeros and signs of phone numbers', async () => {
   const client = await suite.api.client('people', 'member', 'contacts');
   await suite.worker();
   const lines = [

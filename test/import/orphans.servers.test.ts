@@ -14,7 +14,7 @@ const SWEEP = { ORPHAN_SWEEP_MS: '500', ORPHAN_QUIET_SECONDS: '1' };
 const suite = useSuite();
 const file = (name: string): Buffer => Buffer.from(`identifier,name\n${name}-1,one\n${name}-2,two\n${name}-3,\n`);
 
-it('gives a row without a job one', async () => {
+it('enqueues a job for a row without one', async () => {
   const client = await suite.api.client('lost');
   const { doc_id: docId } = await client.imports.upload(file('lost'), 'lost.csv');
   const row = { accountId: 'lost', importer: 'assets', docId, options: {}, traceId: newId() };
@@ -26,7 +26,7 @@ it('gives a row without a job one', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'lost')).size).toBe(2);
 });
 
-it('accepts an import while Redis is away, and runs it when it is back', async () => {
+it('accepts an import while Redis is down, and runs it when Redis is back', async () => {
   const proxy = await FaultProxy.start(suite.stack.redisUrl);
   const url = new URL(suite.stack.redisUrl);
   url.port = new URL(proxy.endpoint).port;
@@ -43,7 +43,7 @@ it('accepts an import while Redis is away, and runs it when it is back', async (
   await proxy.close();
 });
 
-it('fails a job without a row by itself, at once', async () => {
+it('fails a job without a row immediately', async () => {
   const id = newId();
   await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
   await suite.worker(SWEEP);

@@ -54,7 +54,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     await stack?.close();
   });
 
-  it('is asked for once, chunk by chunk', async () => {
+  it('gets one URL per chunk', async () => {
     upload = await uploads.request({
       doc_name: 'big.csv',
       doc_hash_256: whole,
@@ -67,7 +67,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     expect(new Set(chunks.map(({ size }) => size)).size).toBe(2);
   });
 
-  it('is resumed after the third chunk by a client that knows only its id', async () => {
+  it('is resumed after the third chunk by a client that only knows its ID', async () => {
     for (const { pid } of [api, worker]) forgetPeak(pid);
     const sent: number[] = [];
     const interrupted = uploads.sendChunks(upload, source, {
@@ -90,7 +90,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     expect(await uploads.settled(upload.doc_id)).toMatchObject({ status: 'UPLOAD_COMPLETE' });
   });
 
-  it('lies on the servers in six objects', async () => {
+  it('is stored in six objects', async () => {
     const objects = [];
     for (const { storage } of farm.servers) {
       for await (const object of storage.list('')) objects.push(object.sizeBytes);
@@ -98,7 +98,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     expect(objects.sort()).toEqual((upload.chunks ?? []).map(({ size }) => size).sort());
   });
 
-  it('comes back in ranges, the same byte for byte', async () => {
+  it('is read back in ranges, byte for byte', async () => {
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 99 * MIB + 7)).toBe(whole);
     const borders = (upload.chunks ?? []).slice(1).map(({ offset }) => offset);
     for (const border of borders) {
@@ -111,7 +111,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     }
   });
 
-  it('is known from now on', async () => {
+  it('is recognized from then on', async () => {
     const known = await uploads.request({ doc_name: 'again.csv', doc_hash_256: whole, file_size: source.sizeBytes });
     expect(known).toMatchObject({
       doc_id: upload.doc_id,
@@ -120,7 +120,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     });
   });
 
-  it('has cost API and worker little memory', () => {
+  it('needs little memory in the API and the worker', () => {
     const [ofApi, ofWorker] = [peakMiB(api.pid), peakMiB(worker.pid)];
     console.info(
       `peaks with ${SIZE_MIB} MiB up, verified and down: API ${ofApi.toFixed(0)} MiB, worker ${ofWorker.toFixed(0)} MiB`,
@@ -146,7 +146,7 @@ describe('the limits of a chunked document', () => {
     await stack?.close();
   });
 
-  it('takes 10 GiB, in six chunks at most one byte apart', async () => {
+  it('accept 10 GiB in six chunks that differ by at most one byte', async () => {
     const { chunks = [] } = await uploads.request({ doc_name: 'most.csv', doc_hash_256: hash, file_size: 10 * GIB });
     const sizes = chunks.map(({ size }) => size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10 * GIB);

@@ -37,7 +37,7 @@ async function putByForce({ json }: Answer, content: string, chunk?: number): Pr
 }
 
 describe('a document in one piece', () => {
-  it('is complete when it is verified, and stays so', async () => {
+  it('is complete once verified, and stays complete', async () => {
     const content = table();
     const asked = await ask(suite, content);
     await putSingle(asked, content);
@@ -67,7 +67,7 @@ describe('a document in one piece', () => {
     expect(done).toMatchObject({ total_rows: 2, inserted_rows: 2 });
   });
 
-  it('is missing before it has been sent', async () => {
+  it('is reported as missing before it is sent', async () => {
     const { json } = await ask(suite, table());
     const answer = await complete(json.doc_id);
     expect(answer.status).toBe(409);
@@ -129,7 +129,7 @@ describe('a document in chunks', () => {
     });
   });
 
-  it('is refused when a chunk is another, and can be sent again', async () => {
+  it('is refused when a chunk differs, and can be sent again', async () => {
     const other = table(140_000);
     const asked = await ask(suite, other);
     await putChunks(asked, other);
@@ -147,7 +147,7 @@ describe('a document in chunks', () => {
   });
 });
 
-it('what came through the API has nothing to complete', async () => {
+it('a document stored through the API needs no completion', async () => {
   const { json } = await call(suite, 'POST /api/v1/documents', { body: form(table()) });
   expect((await complete(json.doc_id)).status).toBe(200);
 });

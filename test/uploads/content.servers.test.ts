@@ -56,7 +56,7 @@ const statusOf = async (docId: string) => (await call(suite, `GET /api/v1/docume
 describe.each(['small', 'large'] as const)('the %s document', (which) => {
   const content = which === 'small' ? small : large;
 
-  it('is sent whole, as a file of its name', async () => {
+  it('is sent as a whole under its file name', async () => {
     const { status, headers, text } = await read(ids[which]);
     expect(status).toBe(200);
     expect(sha256(text)).toBe(sha256(content));
@@ -70,7 +70,7 @@ describe.each(['small', 'large'] as const)('the %s document', (which) => {
     });
   });
 
-  it('tells a HEAD the same without bytes', async () => {
+  it('answers HEAD with the same headers', async () => {
     const { status, headers, text } = await call(suite, `HEAD /api/v1/documents/${ids[which]}/content`);
     expect({ status, text }).toEqual({ status: 200, text: '' });
     expect(headers.get('content-length')).toBe(String(content.length));
@@ -93,14 +93,14 @@ describe.each(['small', 'large'] as const)('the %s document', (which) => {
     expect(sha256(text)).toBe(sha256(content.slice(start, end + 1)));
   });
 
-  it('has nothing behind its end', async () => {
+  it('refuses a range past its end', async () => {
     const { status, headers, json } = await read(ids[which], { range: `bytes=${content.length}-` });
     expect(status).toBe(416);
     expect(headers.get('content-range')).toBe(`bytes */${content.length}`);
     expect(json.code).toBe('RANGE_NOT_SATISFIABLE');
   });
 
-  it('is sent whole for several ranges and for another version', async () => {
+  it('is sent as a whole for several ranges and for another version', async () => {
     const several = await read(ids[which], { range: 'bytes=0-1,3-4' });
     const other = await read(ids[which], { range: 'bytes=0-1', 'if-range': '"other"' });
     const same = await read(ids[which], { range: 'bytes=0-1', 'if-range': `"${sha256(content)}"` });
@@ -108,7 +108,7 @@ describe.each(['small', 'large'] as const)('the %s document', (which) => {
   });
 });
 
-it('ranges over the borders of blocks and chunks are what they say', async () => {
+it('ranges across block and chunk boundaries are exact', async () => {
   const borders = [MIB, 2 * MIB];
   for (let n = 1; n < 6; n++) borders.push(Math.ceil((large.length * n) / 6));
   for (const border of borders) {
@@ -118,7 +118,7 @@ it('ranges over the borders of blocks and chunks are what they say', async () =>
   }
 });
 
-it('a page is not sent as one', async () => {
+it('HTML is not served as a page', async () => {
   const { json } = await call(suite, 'POST /api/v1/documents', {
     body: form('<script>alert(1)</script>', { name: 'x.html', type: 'text/html' }),
   });
@@ -127,7 +127,7 @@ it('a page is not sent as one', async () => {
   expect(headers.get('content-disposition')).toMatch(/^attachment/);
 });
 
-it('nothing is sent before it is complete', async () => {
+it('an incomplete document is not sent', async () => {
   const { json } = await ask(suite, table());
   const { status, json: problem } = await read(json.doc_id);
   expect(status).toBe(409);
@@ -137,7 +137,7 @@ it('nothing is sent before it is complete', async () => {
   });
 });
 
-it('a lost object is said to be, and can be uploaded again', async () => {
+it('a lost object is reported, and can be uploaded again', async () => {
   const content = table();
   const docId = await upload(content);
   const [row] = await rows<{ s3_key: string }>(suite.stack, sql`select s3_key from documents where doc_id = ${docId}`);
@@ -163,7 +163,7 @@ describe('a damaged chunk', () => {
     }
   }
 
-  it('is never sent as good: the connection is cut before its first wrong block, and the document says why', async () => {
+  it('is never sent: the connection closes before the first wrong block, and the document shows why', async () => {
     const content = table(600_000);
     const docId = await upload(content);
     const { s3_key: key, chunk_size: size } = await chunkOf(docId, 3);
@@ -193,7 +193,7 @@ describe('a damaged chunk', () => {
     expect(sha256((await read(docId)).text)).toBe(sha256(content));
   });
 
-  it('is an answer of its own when it is the first that is read', async () => {
+  it('gets a problem response when it is the first that is read', async () => {
     const content = table(600_000);
     const docId = await upload(content);
     const { s3_key: key } = await chunkOf(docId, 0);
@@ -205,7 +205,7 @@ describe('a damaged chunk', () => {
   });
 });
 
-it('a storage server that is away is named, and nothing is marked', async () => {
+it('an unreachable storage server is named, and nothing is marked as damaged', async () => {
   const docId = await upload(table(600_000));
   const id = '0193cafe-0000-7000-8000-000000000001';
   await suite.stack.db.execute(sql`insert into storage_servers (server_id, name, endpoint, region, bucket, last_heartbeat)

@@ -13,7 +13,7 @@ const remove = (docId: string, options: Parameters<typeof call>[2]) =>
 const objectsOf = async (docId: string) => (await objects(suite.stack)).filter((key) => key.includes(docId));
 
 describe('GET /documents', () => {
-  it('lists those of the account, newest first, page by page', async () => {
+  it('lists the documents of the account, newest first, page by page', async () => {
     const stored = [];
     for (let n = 0; n < 5; n++) stored.push(await store('lists'));
     await store('others');
@@ -48,7 +48,7 @@ describe('DELETE /documents/{id}', () => {
     expect((await remove(docId, { account: 'deletes' })).status).toBe(404);
   });
 
-  it('removes all chunks of all sessions, and gives their space back', async () => {
+  it('removes all chunks of all sessions and frees their space', async () => {
     const content = table(100);
     const first = await ask(suite, content, { account: 'deletes', fields: { file_size: content.length + 6 } });
     await putChunks(first, `${content}${'x'.repeat(6)}`, [0]);
@@ -62,7 +62,7 @@ describe('DELETE /documents/{id}', () => {
     expect(Number(used)).toBe(0);
   });
 
-  it('waits for the end of an import that uses it, which then stays without it', async () => {
+  it('is refused while an import uses the document, and keeps the finished import', async () => {
     const { doc_id: docId } = await store('uses', 'name,type\nPump,device\n');
     const { json: job } = await call(suite, 'POST /api/v1/assets/bulk', { account: 'uses', body: { doc_id: docId } });
     const refused = await remove(docId, { account: 'uses' });
@@ -75,7 +75,7 @@ describe('DELETE /documents/{id}', () => {
     expect(json).toMatchObject({ job_id: job.job_id, doc_id: null });
   });
 
-  it('waits for the verification', async () => {
+  it('is refused during verification', async () => {
     const { json } = await ask(suite, table(), { account: 'verifies' });
     await suite.stack.db.execute(
       sql`update documents set upload_status = 'UPLOAD_VERIFYING' where doc_id = ${json.doc_id}`,
@@ -83,14 +83,14 @@ describe('DELETE /documents/{id}', () => {
     expect((await remove(json.doc_id, { account: 'verifies' })).status).toBe(409);
   });
 
-  it('is not for viewers', async () => {
+  it('is refused for viewers', async () => {
     const { doc_id: docId } = await store('deletes');
     expect((await remove(docId, { account: 'deletes', role: 'viewer' })).status).toBe(403);
     expect(await objectsOf(docId)).toHaveLength(1);
   });
 });
 
-it('GET and complete of an upload are not for viewers either', async () => {
+it('viewers cannot read or complete an upload', async () => {
   const { json } = await ask(suite, table());
   for (const request of [`GET /api/v1/upload/${json.doc_id}`, `POST /api/v1/upload/${json.doc_id}/complete`]) {
     expect((await call(suite, request, { role: 'viewer' })).status).toBe(403);

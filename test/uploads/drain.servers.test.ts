@@ -80,7 +80,7 @@ const spaceIsRight = async () => {
 };
 
 describe('draining', () => {
-  it('empties a server while its documents are read, and no reader notices', async () => {
+  it('moves all chunks while documents are read, unnoticed by readers', async () => {
     const all = await store(6);
     await suite.worker();
     let reads = 0;
@@ -106,7 +106,7 @@ describe('draining', () => {
     await operator.DELETE('/api/v1/storage-servers/{serverId}', at(source));
   });
 
-  it('is not noticed by a reader in the middle of a chunk either', async () => {
+  it('does not disturb a reader in the middle of a chunk', async () => {
     // Far larger than what sockets keep: most of it is read after the chunk has moved.
     const bytes = table(96 * MIB);
     const docId = await storeDocument(suite.stack, { bytes, accountId: ACCOUNT, on: () => source });
@@ -123,7 +123,7 @@ describe('draining', () => {
     expect(sha256Of(Buffer.concat(pieces))).toBe(sha256Of(bytes));
   });
 
-  it('goes on where a killed worker left it', async () => {
+  it('resumes after its worker is killed', async () => {
     const all = await store(8);
     const first = await suite.worker();
     source.proxy.set({ delayMs: 20 });
@@ -142,7 +142,7 @@ describe('draining', () => {
     await spaceIsRight();
   });
 
-  it('ends when an operator activates the server, and what was moved stays moved', async () => {
+  it('stops when an operator activates the server, and moved chunks stay moved', async () => {
     const all = await store(6);
     const worker = await suite.worker();
     source.proxy.set({ delayMs: 20 });
@@ -159,7 +159,7 @@ describe('draining', () => {
     await spaceIsRight();
   });
 
-  it('says that there is no room, and goes on once there is', async () => {
+  it('reports that there is no room, and continues once there is', async () => {
     const [document] = await store(1);
     const room = (bytes: number | null) =>
       suite.stack.db.execute(
@@ -177,7 +177,7 @@ describe('draining', () => {
     expect(await read(document?.docId ?? '')).toBe(sha256Of(document?.bytes ?? new Uint8Array()));
   });
 
-  it('passes over a server that has just gone away', async () => {
+  it('skips a server that has just gone down', async () => {
     const all = await store(2);
     await others[0]?.proxy.down();
     // Its last heartbeat is young enough for the ring to lead there.
@@ -190,7 +190,7 @@ describe('draining', () => {
     for (const { docId, bytes } of all) expect(await read(docId)).toBe(sha256Of(bytes));
   });
 
-  it('never moves wrong bytes: damaged chunks are said, and asked for again elsewhere', async () => {
+  it('never moves damaged chunks: they are reported and requested again elsewhere', async () => {
     const [whole, torn, gone] = await store(3);
     const chunkOf = async (docId = '') => (await listChunks(suite.stack.db, docId))[1];
     const [tornChunk, goneChunk] = [await chunkOf(torn?.docId), await chunkOf(gone?.docId)];
@@ -223,7 +223,7 @@ describe('draining', () => {
     await spaceIsRight();
   });
 
-  it('takes along an upload that goes on: what has come is copied, the rest is to come elsewhere', async () => {
+  it('includes uploads in progress: arrived chunks are copied, the rest go elsewhere', async () => {
     const bytes = table();
     const docId = await openUpload(suite.stack, { bytes, accountId: ACCOUNT, on, arrived: (n) => n === 1 });
     await suite.stack.db.execute(sql`update document_chunks set status = 'uploading' where chunk_number in (1, 2)`);
@@ -242,7 +242,7 @@ describe('draining', () => {
 });
 
 describe('heartbeats', () => {
-  it('go stale when a server is cut off, come back with it, and each is one line in the log', async () => {
+  it('go stale when a server is unreachable, recover with it, and log each change once', async () => {
     const worker = await suite.worker();
     const { db } = suite.stack;
     await is(source, 'a heartbeat', ({ healthy }) => healthy);

@@ -4,7 +4,7 @@ import { ask, putSingle, table } from './support/requests.ts';
 
 const suite = useSuite({ api: { UPLOAD_URL_TTL_SECONDS: '1' } });
 
-it('an expired URL is refused by S3; asking again gives one that works', async () => {
+it('S3 refuses an expired URL, and a new request returns one that works', async () => {
   const content = table();
   const first = await ask(suite, content);
   const refused = await waitFor('the URL expires', async () => {

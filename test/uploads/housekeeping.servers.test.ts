@@ -83,8 +83,8 @@ const endedAnalysis = async (document: Document, daysAgo: number, comparedWith?:
   return analysisId;
 };
 
-describe('a document past its time', () => {
-  it('goes with all its objects, and what was made of it stays without it', async () => {
+describe('a document past its retention time', () => {
+  it('is deleted with all its objects, and its imports and analyses stay', async () => {
     const old = await chunked();
     const chunks = await traces.chunks(old);
     const whole = await single();
@@ -109,7 +109,7 @@ describe('a document past its time', () => {
     expect(await analysisWork.get(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
   });
 
-  it('is not missed by what was made of it, except by what would be made anew', async () => {
+  it('is only missed by artifacts that would have to be created again', async () => {
     const { db, queues, storage } = suite.stack;
     const document = await single();
     const worker = await suite.worker();
@@ -146,7 +146,7 @@ describe('a document past its time', () => {
     expect(await analysisWork.get(db, analysisId)).toMatchObject({ docId: null, status: 'completed' });
   });
 
-  it('stays while anything uses it, or has used it of late', async () => {
+  it('stays while it is in use or was used recently', async () => {
     const used: Document[] = [];
     const use = async (by: (document: Document) => Promise<unknown>) => {
       const document = await single();
@@ -166,7 +166,7 @@ describe('a document past its time', () => {
       expect([await traces.document(document), await present(document)]).toEqual([expect.anything(), true]);
   });
 
-  it('has its time again when its content is sent again', async () => {
+  it('gets a new retention time when its content is sent again', async () => {
     const bytes = table();
     const document = await storeDocument(suite.stack, accountId, bytes);
     await traces.age(document, 8 * 24);
@@ -176,7 +176,7 @@ describe('a document past its time', () => {
     expect(await present(document)).toBe(true);
   });
 
-  it('stays whole while the server of one of its chunks is away', async () => {
+  it('stays complete while the server of one of its chunks is down', async () => {
     const old = await chunked();
     const chunks = await traces.chunks(old);
     await traces.age(old, 8 * 24);
@@ -192,7 +192,7 @@ describe('a document past its time', () => {
     expect(await traces.present(chunks)).toBe(0);
   });
 
-  it('that has failed goes after a day', async () => {
+  it('is deleted after a day if its upload failed', async () => {
     const failed = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
     const fresh = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
     const chunks = await traces.chunks(failed);
@@ -206,7 +206,7 @@ describe('a document past its time', () => {
     expect(await traces.present(await traces.chunks(fresh))).toBe(6);
   });
 
-  it('goes once, whoever runs', async () => {
+  it('is deleted once by concurrent runs', async () => {
     const documents = await Promise.all(Array.from({ length: 12 }, single));
     const stays = await single();
     for (const document of documents) await traces.age(document, 8 * 24);
@@ -220,7 +220,7 @@ describe('a document past its time', () => {
 });
 
 describe('multipart uploads', () => {
-  it('left open are aborted on every server that answers', async () => {
+  it('left open are aborted on every reachable server', async () => {
     const { deps } = strict;
     const ages: number[] = [];
     // A day has passed: an upload cannot be made to look older than it is.
@@ -252,7 +252,7 @@ describe('multipart uploads', () => {
 describe('a deletion', () => {
   const nothing = async () => {};
 
-  it('says who is in its way', async () => {
+  it('reports what blocks it', async () => {
     const { db } = suite.stack;
     const remove = ({ docId }: Document) => deleteDocument(db, { docId, canDelete: nothing, deleteObjects: nothing });
     const [imported, compared, other] = [await single(), await single(), await single()];
@@ -272,7 +272,7 @@ describe('a deletion', () => {
     await expect(analysisOf(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('that breaks off leaves a document that says so; one that could not begin leaves it as it was', async () => {
+  it('that is interrupted leaves a document that says so; one that could not start changes nothing', async () => {
     const { db } = suite.stack;
     const { docId } = await single();
     const away = () => Promise.reject(new Error('away'));
@@ -285,7 +285,7 @@ describe('a deletion', () => {
     });
   });
 
-  it('waits for an import that is about to be asked for', async () => {
+  it('waits for an import that is being created', async () => {
     const { db } = suite.stack;
     const document = await single();
     let removal: Promise<unknown> | undefined;
@@ -305,7 +305,7 @@ describe('a deletion', () => {
 });
 
 describe('orphans', () => {
-  it('without a row are deleted once they are old, wherever they are', async () => {
+  it('without a row are deleted on every server once they are old', async () => {
     const { storage } = suite.stack;
     const documents = [await single(), await single()];
     const large = await chunked();
@@ -329,7 +329,7 @@ describe('orphans', () => {
     expect(await retain()).toEqual({ expired: 0, orphans: 0 });
   });
 
-  it('keep the object of a document whose bytes came under the id of another', async () => {
+  it('do not include an object stored under the ID of another document', async () => {
     const { db, storage } = suite.stack;
     const document = await single();
     const s3Key = documentKey(storage.env, accountId, newId());
@@ -341,7 +341,7 @@ describe('orphans', () => {
     expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
   });
 
-  it('are not made of two names of one bucket, but of what a move has left', async () => {
+  it('are what a move has left, not the same bucket under two names', async () => {
     const { db, storage } = suite.stack;
     const large = await chunked();
     const chunks = await traces.chunks(large);
@@ -375,7 +375,7 @@ describe('orphans', () => {
     expect(await far.head(moved.s3Key)).toBeUndefined();
   });
 
-  it('without an object are complete no longer, and nothing is lost on a server that is away', async () => {
+  it('documents without an object become incomplete, but not while their server is down', async () => {
     const { db, storage } = suite.stack;
     const [gone, fine] = [await single(), await single()];
     const large = await chunked();
@@ -402,7 +402,7 @@ describe('orphans', () => {
       expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
   });
 
-  it('leave the space of the servers as their chunks say', async () => {
+  it('leave the used space of servers consistent with their chunks', async () => {
     const { db } = suite.stack;
     const large = await chunked();
     const right = await traces.usedSpace();

@@ -52,13 +52,13 @@ const waitingJob = async ({ docId }: Document) =>
   (await suite.stack.queues.queue('documents').getJob(docId))?.getState();
 
 describe('a session', () => {
-  it('with time left is left alone', async () => {
+  it('with time left is not touched', async () => {
     const document = await half();
     expect(await sweep(hasty)).toEqual(NOTHING);
     expect(await traces.document(document)).toEqual(document);
   });
 
-  it('past its time goes on while bytes come', async () => {
+  it('past its time continues while bytes arrive', async () => {
     const document = await half();
     const chunks = await traces.chunks(document);
     await traces.expireSession(document);
@@ -70,7 +70,7 @@ describe('a session', () => {
     expect(await sweep(patient)).toEqual(NOTHING);
   });
 
-  it('to which nothing comes ends with its rows, its objects and its space', async () => {
+  it('without new bytes ends, and its rows, objects and space are freed', async () => {
     const running = await unfinished((right, chunkNumber) => (chunkNumber < 2 ? right : undefined));
     const idle = await half();
     const chunks = await traces.chunks(idle);
@@ -94,7 +94,7 @@ describe('a session', () => {
     expect(await traces.present(await traces.chunks(running))).toBe(2);
   });
 
-  it('whose client died before it said that all is there is verified', async () => {
+  it('whose client died before completing it is verified', async () => {
     const document = await unfinished();
     await traces.expireSession(document, 86_400);
     expect(await sweep(hasty)).toEqual({ ...NOTHING, verifying: 1 });
@@ -109,7 +109,7 @@ describe('a session', () => {
     expect(await sessionStatus(document)).toEqual(['completed']);
   });
 
-  it('that is being verified is not ended', async () => {
+  it('is not ended while it is being verified', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table() });
     await traces.expireSession(document, 86_400);
     expect(await sweep(hasty)).toEqual(NOTHING);
@@ -117,7 +117,7 @@ describe('a session', () => {
     expect(await sessionStatus(document)).toEqual(['active']);
   });
 
-  it('that repairs a document takes no verified chunk with it', async () => {
+  it('that repairs a document keeps its verified chunks', async () => {
     const document = await half();
     const chunks = await listChunks(suite.stack.db, document.docId);
     await changeDocumentStatus(suite.stack.db, document.docId, 'verify');
@@ -135,7 +135,7 @@ describe('a session', () => {
     expect(await traces.usedSpace()).toBe(kept);
   });
 
-  it('of which a server is away waits until it can be judged', async () => {
+  it('with an unreachable server waits until it can be checked', async () => {
     const document = await half();
     const chunks = await traces.chunks(document);
     await traces.expireSession(document, 86_400);
@@ -151,7 +151,7 @@ describe('a session', () => {
     expect(await traces.present(chunks)).toBe(0);
   });
 
-  it('is ended once, however many look', async () => {
+  it('is ended once by concurrent sweeps', async () => {
     const documents = await Promise.all(Array.from({ length: 8 }, () => unfinished(() => undefined)));
     for (const document of documents) await traces.expireSession(document);
     const other = await suite.worker();
@@ -166,7 +166,7 @@ describe('an upload in one piece', () => {
   const single = (stored?: Upload['stored']) =>
     uploadSingle(suite.stack, { bytes: table(), unfinished: true, ...(stored && { stored }) });
 
-  it('is waited for an hour after its URL has expired, and then verified or given up', async () => {
+  it('is verified or failed an hour after its URL has expired', async () => {
     const sent = await single();
     const never = await single(() => undefined);
     const wrong = await single((right) => right.subarray(1));
@@ -187,7 +187,7 @@ describe('an upload in one piece', () => {
     expect(await sweep(patient)).toEqual(NOTHING);
   });
 
-  it('that never got a URL, or whose stream has died, fails after a day', async () => {
+  it('without a URL or with a broken stream fails after a day', async () => {
     const begin = async () => {
       const docId = newId();
       const s3Key = documentKey(suite.stack.storage.env, 'uploads', docId);

@@ -64,7 +64,7 @@ async function without<T>(name: keyof typeof proxies, work: () => Promise<T>): P
   }
 }
 
-it('without S3 uploads are requested all the same; completing and reading them says what is missing', async () => {
+it('without S3 uploads can be requested, while completing and reading them reports the outage', async () => {
   const content = table();
   const asked = await without('s3', async () => {
     const answer = await ask(suite, content);
@@ -79,7 +79,7 @@ it('without S3 uploads are requested all the same; completing and reading them s
   expect(json).toMatchObject({ status: 'UPLOAD_URL_GENERATED', failure_reason: null });
 });
 
-it('without MySQL it is told, and nothing is left half done', async () => {
+it('without MySQL the outage is reported, and nothing is left half done', async () => {
   const content = table();
   const refused = await without('mysql', () => ask(suite, content));
   expect(refused.status).toBe(503);
@@ -89,7 +89,7 @@ it('without MySQL it is told, and nothing is left half done', async () => {
   expect(await putSingle(asked, content)).toMatchObject({ status: 200 });
 });
 
-it('without Redis a completion is accepted, and the sweep has it verified', async () => {
+it('without Redis a completion is accepted, and the sweep enqueues its verification', async () => {
   const content = table();
   const asked = await ask(suite, content);
   await putSingle(asked, content);

@@ -72,7 +72,7 @@ async function rowsOf(account: string): Promise<number> {
   return found?.n ?? -1;
 }
 
-it('imports a chunked document like any other', async () => {
+it('imports a chunked document', async () => {
   await suite.worker(QUICK);
   const client = await suite.api.client('reader');
   const document = await chunked('reader', assets('good'));
@@ -83,7 +83,7 @@ it('imports a chunked document like any other', async () => {
   expect(await rowsOf('reader')).toBe(ROWS);
 });
 
-it('previews and analyses a chunked document as it does one in a piece', async () => {
+it('previews and analyzes a chunked document', async () => {
   await suite.worker(QUICK);
   const client = await suite.api.client('both');
   const bytes = assets('same');
@@ -119,7 +119,7 @@ it('previews and analyses a chunked document as it does one in a piece', async (
   expect(reports[0]).toEqual(reports[1]);
 });
 
-it('fails an import of a damaged document without a row, and says which chunk it is', async () => {
+it('fails an import of a damaged document without writing a row, and names the chunk', async () => {
   await suite.worker(QUICK);
   const client = await suite.api.client('damaged');
   const document = await chunked('damaged', assets('bad'));
@@ -143,7 +143,7 @@ it('fails an analysis of a document that has lost a chunk', async () => {
   await expectLost(document, 4);
 });
 
-it('tries an import again while a storage server is away, and marks nothing', async () => {
+it('retries an import while a storage server is down, and marks nothing as damaged', async () => {
   await suite.worker(QUICK);
   const client = await suite.api.client('away');
   const document = await chunked('away', assets('away'));

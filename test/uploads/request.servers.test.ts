@@ -18,7 +18,7 @@ const setStatus = (docId: string, status: string, reason: string | null = null) 
   );
 
 describe('POST /upload/request', () => {
-  it('answers a URL that takes the bytes', async () => {
+  it('returns a URL that accepts the bytes', async () => {
     const content = table();
     const answer = await ask(suite, content, { account: 'one', fields: { doc_name: '../../Übersicht.csv' } });
     expect(answer.status, answer.text).toBe(201);
@@ -41,13 +41,13 @@ describe('POST /upload/request', () => {
     expect(listed.json).toMatchObject({ doc_name: 'Übersicht.csv', content_type: 'text/csv' });
   });
 
-  it('leaves a trace that names the document', async () => {
+  it('records a trace with the document', async () => {
     const { json } = await ask(suite, table(), { account: 'traced' });
     const [kept] = await rows(suite.stack, sql`select trace_id from documents where doc_id = ${json.doc_id}`);
     expect(kept).toEqual({ trace_id: json.trace_id });
   });
 
-  it('answers the same document and a fresh URL until the bytes are there', async () => {
+  it('returns the same document with a fresh URL until the bytes have arrived', async () => {
     const content = table();
     const first = await ask(suite, content, { account: 'again' });
     const upper = sha256(content).toUpperCase();
@@ -59,7 +59,7 @@ describe('POST /upload/request', () => {
     expect(listed.json.doc_name).toBe('new.csv');
   });
 
-  it('lets the newest claim of size and type win', async () => {
+  it('uses the latest announced size and type', async () => {
     const content = table();
     const first = await ask(suite, content, {
       account: 'claims',
@@ -93,7 +93,7 @@ describe('POST /upload/request', () => {
   it.each([
     ['UPLOAD_COMPLETE', 'Document already processed'],
     ['UPLOAD_VERIFYING', 'The document was uploaded and is being verified.'],
-  ])('answers no URL for one that is %s', async (status, message) => {
+  ])('returns no URL for a document that is %s', async (status, message) => {
     const content = table();
     const account = status.toLowerCase();
     const first = await ask(suite, content, { account });
@@ -108,7 +108,7 @@ describe('POST /upload/request', () => {
     expect(await documentRows(account)).toMatchObject([{ upload_status: status }]);
   });
 
-  it('knows what came through the API', async () => {
+  it('recognizes a document stored through the API', async () => {
     const content = table();
     const data = new FormData();
     data.append('file', new Blob([content], { type: 'text/csv' }), 'rows.csv');
@@ -117,7 +117,7 @@ describe('POST /upload/request', () => {
     expect(asked.json).toMatchObject({ doc_id: stored.json.doc_id, message: 'Document already processed' });
   });
 
-  it('is made complete by the same content through the API', async () => {
+  it('is completed by the same content sent through the API', async () => {
     const content = table();
     const asked = await ask(suite, content, { account: 'overtaken' });
     const data = new FormData();
@@ -154,8 +154,8 @@ describe('POST /upload/request', () => {
   });
 });
 
-describe('many at once', () => {
-  it('make one document and one object of one content', async () => {
+describe('concurrent requests', () => {
+  it('create one document and one object for the same content', async () => {
     const content = table();
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask(suite, content, { account: 'fifty' })));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 201]);
@@ -166,7 +166,7 @@ describe('many at once', () => {
     expect(await objectsOf('fifty')).toHaveLength(1);
   });
 
-  it('make fifty of fifty', async () => {
+  it('create fifty documents for fifty contents', async () => {
     const contents = Array.from({ length: 50 }, () => table());
     const answers = await Promise.all(contents.map((content) => ask(suite, content, { account: 'various' })));
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));
@@ -175,7 +175,7 @@ describe('many at once', () => {
     expect(await objectsOf('various')).toHaveLength(50);
   });
 
-  it('make one chunked document with one session', async () => {
+  it('create one chunked document with one session', async () => {
     const content = 'x'.repeat(5_000_001);
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask(suite, content, { account: 'session' })));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
@@ -186,7 +186,7 @@ describe('many at once', () => {
 });
 
 describe('two accounts with the same content', () => {
-  it('have two documents and cannot tell that the other has one', async () => {
+  it('have separate documents and cannot detect each other', async () => {
     const content = table();
     const first = await ask(suite, content, { account: 'mine' });
     await setStatus(first.json.doc_id, 'UPLOAD_COMPLETE');
@@ -202,7 +202,7 @@ describe('two accounts with the same content', () => {
     'GET /api/v1/documents/ID',
     'GET /api/v1/documents/ID/content',
     'DELETE /api/v1/documents/ID',
-  ])('%s of another account is what never was', async (request) => {
+  ])('%s for a document of another account returns 404', async (request) => {
     const { json } = await ask(suite, table(), { account: 'mine' });
     const theirs = await call(suite, request.replace('ID', json.doc_id), { account: 'yours' });
     const nobodys = await call(suite, request.replace('ID', '0193cafe-0000-7000-8000-000000000000'), {
@@ -227,7 +227,7 @@ describe('the signed URL', () => {
     expect(await objectsOf('signed')).toEqual([]);
   });
 
-  it('refuses another type, another key, an altered signature and one that has no checksum', async () => {
+  it('refuses another type, another key, an altered signature and a missing checksum', async () => {
     const content = table();
     const { json } = await ask(suite, content, { account: 'signed' });
     const { s3_presigned_url: url, required_headers: headers } = json;

@@ -52,8 +52,8 @@ const run = (more: Partial<ScrubOptions> = {}) =>
 const statusOf = async ({ docId }: Document) => (await getDocumentById(suite.stack.db, docId))?.uploadStatus;
 const statusesOf = async ({ docId }: Document) => (await listChunks(suite.stack.db, docId)).map(({ status }) => status);
 
-describe('what is right', () => {
-  it('is read once it has been unread for so long, and then not again', async () => {
+describe('an intact document', () => {
+  it('is read once it is due, and then not again', async () => {
     const old = [await stored('single', 31), await stored('chunked', 40)];
     const recent = [await stored('single', 29), await stored('chunked', 1)];
     const began = new Date();
@@ -67,7 +67,7 @@ describe('what is right', () => {
     }
   });
 
-  it('is read in the order of its age, as far as a run goes', async () => {
+  it('is read oldest first, up to the limit of a run', async () => {
     const middle = await stored('chunked', 50);
     const oldest = await stored('single', 60);
     const youngest = await stored('single', 40);
@@ -82,7 +82,7 @@ describe('what is right', () => {
     expect(await statusOf(youngest)).toBe('UPLOAD_COMPLETE');
   });
 
-  it('was stored through the API long ago and never read since', async () => {
+  it('stored through the API long ago is read', async () => {
     const document = await stored('single', 0);
     await suite.stack.db.execute(
       sql`update documents set verified_at = null, created_at = now(3) - interval 31 day where doc_id = ${document.docId}`,
@@ -91,7 +91,7 @@ describe('what is right', () => {
     expect(await run()).toMatchObject({ read: 0 });
   });
 
-  it('is still so when a bit has flipped on the way', async () => {
+  it('stays intact when a bit flips in transit', async () => {
     const document = await stored('chunked', 40);
     servers.proxy.set({ flipDownAt: 1_000, times: 1 });
     expect(await run()).toMatchObject({ read: 6, damaged: 0 });
@@ -100,8 +100,8 @@ describe('what is right', () => {
   });
 });
 
-describe('what is not', () => {
-  it('a chunk of other bytes is marked with its document, and told once', async () => {
+describe('a damaged document', () => {
+  it('with a wrong chunk is marked and logged once', async () => {
     const document = await stored('chunked', 40, 'owner');
     const other = await stored('chunked', 40, 'owner');
     const chunk = (await listChunks(suite.stack.db, document.docId))[3];
@@ -136,7 +136,7 @@ describe('what is not', () => {
     ['gone', () => undefined, /is missing/],
     ['cut short', (right) => Buffer.alloc(right - 1), /has \d+ bytes instead of \d+/],
     ['overwritten', (right) => Buffer.alloc(right), /has the SHA-256/],
-  ])('a document in one piece that is %s', async (_, now, reason) => {
+  ])('in one piece that is %s is marked', async (_, now, reason) => {
     const document = await stored('single', 40);
     const bytes = now(document.fileSizeBytes ?? 0);
     if (bytes) await putBytes(suite.stack.storage, document.s3Key, bytes);
@@ -147,7 +147,7 @@ describe('what is not', () => {
     expect(found?.failureReason).toMatch(reason);
   });
 
-  it('nothing is marked on a server that does not answer, and the others are read', async () => {
+  it('is not assumed on an unreachable server, while the others are read', async () => {
     const document = await stored('chunked', 40);
     const single = await stored('single', 35);
     await servers.proxy.down();
@@ -158,14 +158,14 @@ describe('what is not', () => {
     expect(await run()).toMatchObject({ read: 3, damaged: 0, skipped: 0 });
   });
 
-  it('what was marked already is not read', async () => {
+  it('that is already marked is not read', async () => {
     const document = await stored('chunked', 40);
     await loseChunk(suite.stack.db, { docId: document.docId, chunkNumber: 0, reason: 'DOCUMENT_DAMAGED: it is' });
     expect(await run()).toMatchObject({ read: 0 });
   });
 });
 
-it('runs as a job, within its bytes', async () => {
+it('runs as a job within its byte limit', async () => {
   const document = await stored('single', 40);
   const gone = await stored('single', 39);
   await suite.stack.storage.delete(gone.s3Key);
@@ -180,7 +180,7 @@ it('runs as a job, within its bytes', async () => {
   expect([await statusOf(document), await statusOf(gone)]).toEqual(['UPLOAD_COMPLETE', 'UPLOAD_FAILED']);
 });
 
-it('leaves when the worker stops', async () => {
+it('stops when the worker shuts down', async () => {
   await stored('chunked', 40);
   servers.proxy.set({ stallDownAfter: 10 });
   const stop = new AbortController();

@@ -25,7 +25,7 @@ const patience = {
   S3_RETRY_CAP_MS: '200',
 };
 
-describe('storage servers that go away', () => {
+describe('storage servers that go down', () => {
   let stack: Stack;
   let api: Api;
   let worker: Worker;
@@ -78,7 +78,7 @@ describe('storage servers that go away', () => {
   }
   const missing = ({ chunks = [] }: Upload) => chunks.filter(({ url }) => url !== null);
 
-  it('in mid-upload: its chunks go to the others', async () => {
+  it('during an upload: its chunks go to the others', async () => {
     const { source, upload } = await request();
     const gone = serverOf(upload.chunks?.at(-1)?.url ?? null);
     const others = { ...upload, chunks: missing(upload).filter(({ url }) => serverOf(url) !== gone) };
@@ -102,7 +102,7 @@ describe('storage servers that go away', () => {
     await gone.proxy.up();
   });
 
-  it('in mid-download: what came was right, the end is missing, and the reason has a name', async () => {
+  it('during a download: the bytes received are correct, the rest is missing, and the reason is named', async () => {
     const { source, upload } = await store();
     const first = serverOf(upload.chunks?.[0]?.url ?? null);
     const lost = upload.chunks?.find(({ url }) => serverOf(url) !== first);
@@ -135,7 +135,7 @@ describe('storage servers that go away', () => {
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
   });
 
-  it('before the verification: it waits and completes when the server is back', async () => {
+  it('before verification: it waits and completes when the server is back', async () => {
     const { source, upload } = await request();
     await uploads.sendChunks(upload, source);
     const gone = serverOf(upload.chunks?.[2]?.url ?? null);
@@ -148,7 +148,7 @@ describe('storage servers that go away', () => {
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
   });
 
-  it('and one that comes: old documents stay readable, new ones use it', async () => {
+  it('while another is added: old documents stay readable, new ones use it', async () => {
     const { source, upload } = await store();
     const added = await farm.add(`${stack.redisPrefix.slice(-8)}-late`);
     expect(await hashRange(client, upload.doc_id, 0, source.sizeBytes - 1)).toMatchObject({ sha256: source.sha256() });

@@ -85,7 +85,7 @@ describe('a session', () => {
     expect(Date.parse(asked.json.expires_at) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  it('says which chunks are there', async () => {
+  it('shows which chunks have arrived', async () => {
     await putChunks(asked, content, [0, 3]);
     const now = await get(asked.json.doc_id);
     expect(statuses(now)).toEqual(['completed', 'uploading', 'uploading', 'completed', 'uploading', 'uploading']);
@@ -93,7 +93,7 @@ describe('a session', () => {
     expect(now.json.session_id).toBe(asked.json.session_id);
   });
 
-  it('goes on when it is asked for again', async () => {
+  it('resumes when requested again', async () => {
     const again = await ask(suite, content);
     expect(again.status).toBe(200);
     expect(again.json).toMatchObject({ doc_id: asked.json.doc_id, session_id: asked.json.session_id });
@@ -101,14 +101,14 @@ describe('a session', () => {
     expect(await sessions(asked.json.doc_id)).toHaveLength(1);
   });
 
-  it('is not complete before the last chunk is there', async () => {
+  it('cannot be completed before the last chunk has arrived', async () => {
     await putChunks(await get(asked.json.doc_id), content, [1, 2]);
     const early = await complete(asked.json.doc_id);
     expect(early.status).toBe(409);
     expect(early.json).toMatchObject({ code: 'UPLOAD_MISSING', detail: 'Not uploaded yet: chunks 4, 5.' });
   });
 
-  it('wants a chunk again that was lost on its server', async () => {
+  it('requests a chunk again that its server lost', async () => {
     const { doc_id: docId } = asked.json;
     await suite.stack.db.execute(
       sql`update document_chunks set status = 'failed' where doc_id = ${docId} and chunk_number = 0`,
@@ -121,7 +121,7 @@ describe('a session', () => {
     expect((await chunkRows(docId))[0]?.status).toBe('completed');
   });
 
-  it('wants a chunk again that is not as long as announced', async () => {
+  it('requests a chunk again that has the wrong size', async () => {
     const [, , , , { s3_key: key = '' } = {}] = await chunkRows(asked.json.doc_id);
     await suite.stack.storage.putStream(key, bytesOf('short'), { contentType: 'text/csv' });
     const refused = await complete(asked.json.doc_id);
@@ -130,13 +130,13 @@ describe('a session', () => {
     expect(urls(await get(asked.json.doc_id))).toEqual([4, 5]);
   });
 
-  it('is extended by asking', async () => {
+  it('is extended by every request', async () => {
     await suite.stack.db.execute(sql`update upload_sessions set expires_at = now(3) + interval 5 second`);
     await get(asked.json.doc_id);
     expect((await sessions(asked.json.doc_id))[0]?.left).toBeGreaterThan(3_500);
   });
 
-  it('is handed to the verification once all are there, as often as that is said', async () => {
+  it('is verified once all chunks have arrived, even if completed repeatedly', async () => {
     const last = await get(asked.json.doc_id);
     await putChunks(last, content);
     const answers = await Promise.all(Array.from({ length: 5 }, () => complete(asked.json.doc_id)));
@@ -151,8 +151,8 @@ describe('a session', () => {
   });
 });
 
-describe('announced hashes of chunks', () => {
-  it('are what S3 then insists on', async () => {
+describe('announced chunk hashes', () => {
+  it('are enforced by S3', async () => {
     const content = table(100);
     const { json } = await ask(suite, content, { fields: { chunk_hashes: chunkHashes(content) } });
     const [{ url, size, required_headers: headers }] = json.chunks;
@@ -174,15 +174,15 @@ describe('announced hashes of chunks', () => {
     expect(statuses(await get(again.json.doc_id))).toEqual(Array(6).fill('completed'));
   });
 
-  it('must be as many as the chunks', async () => {
+  it('must match the number of chunks', async () => {
     const answer = await ask(suite, table(100), { fields: { chunk_hashes: ['a'.repeat(64)] } });
     expect(answer.status).toBe(422);
     expect(answer.json.fields).toMatchObject([{ field: 'chunk_hashes', message: expect.stringContaining('6') }]);
   });
 });
 
-describe('another claim', () => {
-  it('of size begins anew and frees the space', async () => {
+describe('another announcement', () => {
+  it('of the size starts over and frees the space', async () => {
     const content = table(100);
     const before = await usedSpace();
     const first = await ask(suite, content, { fields: { file_size: content.length + 600 } });
@@ -195,7 +195,7 @@ describe('another claim', () => {
     expect((await sessions(first.json.doc_id)).map(({ status }) => status)).toEqual(['cancelled', 'active']);
   });
 
-  it('below the threshold makes one piece of it', async () => {
+  it('below the threshold switches to one piece', async () => {
     const content = table(20);
     const before = await usedSpace();
     const first = await ask(suite, content, { fields: { file_size: 1_200 } });
@@ -210,7 +210,7 @@ describe('another claim', () => {
 });
 
 describe('a failed document', () => {
-  it('is repaired by the chunks that are wrong alone', async () => {
+  it('is repaired by sending only the wrong chunks', async () => {
     const content = table(100);
     const first = await ask(suite, content);
     await putChunks(first, content);
@@ -231,7 +231,7 @@ describe('a failed document', () => {
     expect((await complete(docId)).status).toBe(202);
   });
 
-  it('wants a chunk again whose object has gone since', async () => {
+  it('requests a chunk again whose object is missing', async () => {
     const content = table(100);
     const first = await ask(suite, content);
     await putChunks(first, content);
@@ -270,7 +270,7 @@ async function askUntilOn(server: string) {
 }
 
 describe('storage servers', () => {
-  it('get no chunk beyond their room', async () => {
+  it('get no chunks beyond their capacity', async () => {
     const content = table(100);
     const [own] = await rows<{ server_id: string }>(suite.stack, sql`select server_id from storage_servers`);
     await suite.stack.db.execute(sql`update storage_servers set available_space = ${content.length - 1}`);
@@ -294,7 +294,7 @@ describe('storage servers', () => {
     expect(again.json).toMatchObject({ doc_id: row?.doc_id, failure_reason: null });
   });
 
-  it('without room take nothing back that was given before', async () => {
+  it('without room keep what they already hold', async () => {
     const content = table(20);
     const first = await ask(suite, content);
     await suite.stack.db.execute(sql`update storage_servers set available_space = 100`);
@@ -304,7 +304,7 @@ describe('storage servers', () => {
     expect(await putSingle(first, content)).toMatchObject({ status: 200 });
   });
 
-  it('that do not answer are said to, and once they are stale their chunks go elsewhere', async () => {
+  it('that are unreachable are reported, and once stale their chunks go elsewhere', async () => {
     const away = await addServer('away', 'http://127.0.0.1:9', 'now(3) + interval 60 second');
     try {
       const { content, first, placed } = await askUntilOn(away);
@@ -335,7 +335,7 @@ describe('storage servers', () => {
   });
 });
 
-it('what was sent to the old place of a chunk is an orphan, not the document', async () => {
+it('bytes sent to the old location of a chunk are orphans', async () => {
   const content = table(100);
   const first = await ask(suite, content, { fields: { file_size: content.length + 6 } });
   const again = await ask(suite, content);

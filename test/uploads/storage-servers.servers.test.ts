@@ -46,7 +46,7 @@ async function aChunk(serverId: string): Promise<string> {
 }
 
 describe('at start-up', () => {
-  it("registers the installation's own storage, which has the whole ring", async () => {
+  it('registers the storage of the installation with the whole ring', async () => {
     const { items } = (await ask(`GET ${path}`)).json;
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({
@@ -58,8 +58,8 @@ describe('at start-up', () => {
   });
 });
 
-describe('who may', () => {
-  it.each(['viewer', 'member'] as const)('is not a %s', async (role) => {
+describe('permissions', () => {
+  it.each(['viewer', 'member'] as const)('are denied to a %s', async (role) => {
     const id = await defaultId();
     for (const request of [
       `GET ${path}`,
@@ -74,8 +74,8 @@ describe('who may', () => {
   });
 });
 
-describe('registering', () => {
-  it('makes the bucket, and gives the server its part of the ring', async () => {
+describe('adding a storage server', () => {
+  it('creates the bucket and gives the server its share of the ring', async () => {
     const body = fresh({ public_endpoint: 'https://files.example', capacity_bytes: 1_000, region: 'us-east-1' });
     const answer = await post(body);
     expect(answer.status, answer.text).toBe(201);
@@ -95,7 +95,7 @@ describe('registering', () => {
     await ask(`POST ${path}/${id}/deactivate`);
   });
 
-  it('gives one key one answer, whatever has happened meanwhile', async () => {
+  it('returns one response per idempotency key', async () => {
     const body = fresh();
     const headers = { 'Idempotency-Key': randomUUID() };
     const first = await post(body, headers);
@@ -105,7 +105,7 @@ describe('registering', () => {
     await ask(`POST ${path}/${first.json.server_id}/deactivate`);
   });
 
-  it('refuses a name and a place that are taken', async () => {
+  it('refuses a name and a location that are in use', async () => {
     const body = fresh();
     expect((await post(body)).status).toBe(201);
     const same = await post({ ...fresh(), name: body.name });
@@ -122,7 +122,7 @@ describe('registering', () => {
     expect([own.status, own.json.detail]).toEqual([409, expect.stringContaining('Storage server default')]);
   });
 
-  it('lets one of many win who register the same at once', async () => {
+  it('accepts one of several concurrent requests for the same server', async () => {
     const body = fresh();
     const all = await Promise.all(Array.from({ length: 6 }, () => post(body)));
     expect(all.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
@@ -152,7 +152,7 @@ describe('registering', () => {
     expect([answer.status, answer.json.code, answer.json.fields[0].field]).toEqual([422, 'VALIDATION_FAILED', field]);
   });
 
-  it('says in the words of the storage why a server cannot be used', async () => {
+  it('passes on the reason of the storage why a server cannot be used', async () => {
     const proxy = await FaultProxy.start(endpoint);
     const gone = proxy.endpoint;
     await proxy.close();
@@ -173,7 +173,7 @@ describe('registering', () => {
     expect(JSON.stringify(items)).not.toContain('knows-this-one');
   });
 
-  it('does not make a bucket where that is not allowed', async () => {
+  it('does not create a bucket where that is not allowed', async () => {
     const config = testConfig({ createBucket: false });
     const main = createStorage(config, testLogger);
     const servers = createStorageServers({ config, main, logger: testLogger });
@@ -188,7 +188,7 @@ describe('registering', () => {
     main.close();
   });
 
-  it('takes JSON alone', async () => {
+  it('only accepts JSON', async () => {
     const answer = await call(suite, `POST ${path}`, {
       role: 'operator',
       body: 'x',
@@ -198,17 +198,20 @@ describe('registering', () => {
   });
 });
 
-describe('one that is not there', () => {
-  it.each(['GET', 'DELETE', 'POST /drain', 'POST /activate', 'POST /deactivate'])('is said by %s', async (request) => {
-    const [method, verb = ''] = request.split(' ');
-    const { status, json } = await ask(`${method} ${path}/${newId()}${verb}`);
-    expect([status, json.code]).toEqual([404, 'NOT_FOUND']);
-    expect((await ask(`${method} ${path}/x${verb}`)).status).toBe(400);
-  });
+describe('an unknown storage server', () => {
+  it.each(['GET', 'DELETE', 'POST /drain', 'POST /activate', 'POST /deactivate'])(
+    'is reported by %s',
+    async (request) => {
+      const [method, verb = ''] = request.split(' ');
+      const { status, json } = await ask(`${method} ${path}/${newId()}${verb}`);
+      expect([status, json.code]).toEqual([404, 'NOT_FOUND']);
+      expect((await ask(`${method} ${path}/x${verb}`)).status).toBe(400);
+    },
+  );
 });
 
-describe('states', () => {
-  it('change as asked, and asking for what is there changes nothing', async () => {
+describe('statuses', () => {
+  it('change as requested, and requesting the current one changes nothing', async () => {
     const { server_id: id } = await added();
     const change = async (verb: string) => {
       const { status, json } = await ask(`POST ${path}/${id}/${verb}`);
@@ -232,7 +235,7 @@ describe('states', () => {
     await ask(`POST ${path}/${id}/deactivate`);
   });
 
-  it('keep the last usable server from being drained', async () => {
+  it('prevent draining the last usable server', async () => {
     const { items } = (await ask(`GET ${path}`)).json;
     const others = items.filter(({ name }: { name: string }) => name !== 'default');
     for (const { server_id } of others) await ask(`POST ${path}/${server_id}/deactivate`);
@@ -248,7 +251,7 @@ describe('states', () => {
     expect((await ask(`GET ${path}/${id}`)).json.status).toBe('active');
   });
 
-  it('are asked for by the API itself while no worker keeps them fresh', async () => {
+  it('are probed by the API while no worker runs', async () => {
     const { server_id: other } = await added();
     await suite.stack.db.execute(sql`update storage_servers set last_heartbeat = now(3) - interval 31 second`);
     const stale = (await ask(`GET ${path}/${other}`)).json;
@@ -261,7 +264,7 @@ describe('states', () => {
 });
 
 describe('removing', () => {
-  it('needs an empty server that takes no chunks, and leaves its bucket alone', async () => {
+  it('needs an empty server that is not active, and keeps its bucket', async () => {
     const { server_id: id } = await added();
     const remove = async () => {
       const { status, json } = await ask(`DELETE ${path}/${id}`);
