@@ -42,7 +42,7 @@ const add = (name: string, ...more: string[]) => {
 };
 
 describe('sluice storage', () => {
-  it('adds, lists, empties and removes a server', async () => {
+  it('adds, lists, drains and removes a server', async () => {
     const added = await add('north', '--capacity', '2GiB');
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added north') });
     const list = await storage(['list']);
@@ -65,7 +65,7 @@ describe('sluice storage', () => {
     expect((await storage(['list'])).out).not.toContain('north');
   });
 
-  it('does not wait for a draining when told so', async () => {
+  it('does not wait for a drain with --no-wait', async () => {
     expect((await add('south')).code).toBe(0);
     const asked = await storage(['drain', 'south', '--no-wait', '--json']);
     expect([asked.code, JSON.parse(asked.out).status]).toEqual([0, 'accepted']);
@@ -76,7 +76,7 @@ describe('sluice storage', () => {
     expect((await storage(['deactivate', 'south'])).code).toBe(0);
   });
 
-  it('says what is wrong, and how it ended by its exit code', async () => {
+  it('explains errors and sets the exit code', async () => {
     const proxy = await FaultProxy.start(endpoint);
     await proxy.close();
     const cases: [Promise<Ended>, number, RegExp][] = [
