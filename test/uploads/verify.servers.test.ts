@@ -53,7 +53,7 @@ const objectsOf = async (document: Document): Promise<boolean[]> => {
 };
 
 describe('in one piece', () => {
-  it('completes what is as announced, and says when', async () => {
+  it('completes a document that matches its announcement, with the time', async () => {
     const began = new Date();
     const done = await verify(await uploadSingle(suite.stack, { bytes: table() }));
     expect(done).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', failureReason: null });
@@ -104,7 +104,7 @@ describe('in one piece', () => {
       'UPLOAD_MISMATCH: The file was announced as text/csv, but it is a workbook',
     ],
     ['blank lines only', () => ({ bytes: Buffer.from('\n\n\n') }), 'FILE_EMPTY: '],
-  ])('refuses %s, says why, and keeps no object', async (_, upload, reason) => {
+  ])('refuses %s with a reason, and keeps no object', async (_, upload, reason) => {
     const document = await uploadSingle(suite.stack, upload());
     const done = await verify(document);
     expect(done.failureReason?.slice(0, reason.length)).toBe(reason);
@@ -119,13 +119,13 @@ describe('in one piece', () => {
     ['a workbook as Excel', makeXlsx({ sheet: textRow(1, ['t', 'u']) }), 'application/vnd.ms-excel'],
     ['text as Excel, as Windows says of .csv', Buffer.from('a,b\n1,2\n'), 'application/vnd.ms-excel'],
     ['two bytes', Buffer.from('a\n'), 'text/csv'],
-  ])('takes %s', async (_, bytes, contentType) => {
+  ])('accepts %s', async (_, bytes, contentType) => {
     expect(await verify(await uploadSingle(suite.stack, { bytes, contentType }))).toMatchObject({
       uploadStatus: 'UPLOAD_COMPLETE',
     });
   });
 
-  it('holds a workbook against its limits', async () => {
+  it('enforces the limits of workbooks', async () => {
     const bytes = makeXlsx({ sheet: textRow(1, ['v', 'w']) });
     const document = await uploadSingle(suite.stack, { bytes });
     const worker = await suite.worker();
@@ -146,7 +146,7 @@ const ended = async ({ docId }: Document): Promise<true | undefined> => {
 };
 
 describe('in chunks', () => {
-  it.each([true, false])('keeps the hash of every chunk and block (announced: %s)', async (announced) => {
+  it.each([true, false])('records the hash of every chunk and block (announced: %s)', async (announced) => {
     const bytes = Buffer.concat([table(150_000), table(150_000)]);
     const document = await uploadChunked(suite.stack, servers, { bytes, announced });
     expect(await verify(document)).toMatchObject({ uploadStatus: 'UPLOAD_COMPLETE', docHash256: sha256(bytes) });
@@ -165,7 +165,7 @@ describe('in chunks', () => {
     expect(await findActiveSession(suite.stack.db, document.docId)).toBeUndefined();
   });
 
-  it('wants only what is wrong or missing, and completes once that has come', async () => {
+  it('only requests wrong or missing chunks, and completes once they arrive', async () => {
     const bytes = table(20_000);
     const document = await uploadChunked(suite.stack, servers, {
       bytes,
@@ -210,7 +210,7 @@ describe('in chunks', () => {
       'every chunk is as announced, but not the whole',
       { announced: true, sha256: sha256(Buffer.from('something else')) },
     ],
-  ])('lets go of everything when %s', async (_, upload) => {
+  ])('discards everything when %s', async (_, upload) => {
     const booked = await usedSpace();
     const document = await uploadChunked(suite.stack, servers, { bytes: table(10_000), ...upload });
     const chunks = await listChunks(suite.stack.db, document.docId);
@@ -224,14 +224,14 @@ describe('in chunks', () => {
     expect(await usedSpace()).toBe(booked);
   });
 
-  it('checks what is in a workbook of several chunks', async () => {
+  it('checks the content of a workbook in several chunks', async () => {
     const rows = Array.from({ length: 3_000 }, (_, at) => textRow(at + 1, [`r${at * 2654435761}`, `${at}`]));
     const bytes = makeXlsx({ sheet: rows.join('') });
     const document = await uploadChunked(suite.stack, servers, { bytes, contentType: XLSX });
     expect((await verify(document)).uploadStatus).toBe('UPLOAD_COMPLETE');
   });
 
-  it('gives up on a server that stays away, and loses nothing', async () => {
+  it('gives up on a server that stays down, and loses nothing', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(5_000), announced: true });
     servers.proxy.set({ refuse: true });
     const worker = await suite.worker();
@@ -246,7 +246,7 @@ describe('in chunks', () => {
     expect((await listChunks(suite.stack.db, document.docId)).length).toBe(6);
   });
 
-  it('says the same when two read it at once', async () => {
+  it('gives one result when two workers verify it at once', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(5_000), announced: true });
     const worker = await suite.worker();
     const queue = suite.stack.queues.queue('documents');
@@ -260,7 +260,7 @@ describe('in chunks', () => {
     });
   });
 
-  it('follows a chunk that is moved while it is read', async () => {
+  it('follows a chunk that moves while it is read', async () => {
     const { db } = suite.stack;
     const bytes = table(80_000);
     const document = await uploadChunked(suite.stack, servers, { bytes });
@@ -286,7 +286,7 @@ describe('in chunks', () => {
     expect(moved?.blockHashes).not.toBeNull();
   });
 
-  it('is given a new job when it has none', async () => {
+  it('is enqueued again when its job is missing', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(1_000) });
     const worker = await suite.worker({ env: { ORPHAN_QUIET_SECONDS: '1' } });
     worker.start();
@@ -299,10 +299,10 @@ describe('in chunks', () => {
   });
 });
 
-describe('a worker process in the middle of it', () => {
+describe('a worker process during verification', () => {
   const QUICK = { WORKER_LOCK_MS: '1000', WORKER_STALLED_CHECK_MS: '500' };
 
-  it('is killed, and another finishes', async () => {
+  it('is killed, and another one finishes', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(80_000) });
     servers.proxy.set({ stallDownAfter: 100_000, times: 1 });
     const first = await startWorker({ ...suite.stack.env, ...QUICK });
@@ -317,7 +317,7 @@ describe('a worker process in the middle of it', () => {
     expect(await second.stop()).toBe(0);
   });
 
-  it('leaves at once when told to, and gives the job back', async () => {
+  it('stops promptly on SIGTERM and returns the job', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(80_000) });
     servers.proxy.set({ stallDownAfter: 100_000 });
     const worker = await startWorker({ ...suite.stack.env, ...QUICK });
