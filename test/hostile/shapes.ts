@@ -11,7 +11,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv('only blank lines', '\n\n  \n', refused('FILE_EMPTY')),
   csv('a header only', 'identifier,name\n', refused('FILE_NO_ROWS')),
   csv('a header without a newline', 'identifier,name', refused('FILE_NO_ROWS')),
-  csv('no header', 'A1,pump\nA2,fan\n', refused('HEADER_COLUMNS_MISSING', 'Received: "A1", "pump"')),
+  csv('no header', 'A1,pump\nA2,fan\n', refused('HEADER_COLUMNS_MISSING', 'Found: "A1", "pump"')),
   csv('a header of other columns', 'colour,size\nred,1\n', refused('HEADER_COLUMNS_MISSING')),
   csv('the same header twice', 'identifier,name,name\nA1,a,b\n', refused('HEADER_DUPLICATE')),
   csv('two aliases of one column', 'identifier,title,label\nA1,a,b\n', refused('HEADER_DUPLICATE')),
