@@ -28,7 +28,7 @@ type End = (worker: Worker, release?: () => Promise<void>) => Promise<void>;
  * One import whose workers are ended where their successors find different things: before the file has been read, in the
  * middle of the rows, and when all rows are committed and the result file is not stored.
  */
-async function endInEveryPhase(account: string, end: End) {
+async function endInEveryPhase(account: string, attempts: readonly number[], end: End) {
   const { stack, api } = suite;
   const random = new Random();
   const client = await api.client(account);
@@ -58,25 +58,25 @@ async function endInEveryPhase(account: string, end: End) {
   const storing = gate.shut(WRITES);
   worker = await start();
   await storing.reached;
-  await end(worker);
-  storing.open();
+  await end(worker, async () => storing.open());
   expect(await jobOf(jobId)).toMatchObject({ attempt: 3, processedRows: ROWS });
 
   await start();
-  expect((await client.imports.wait(jobId)).attempt).toBe(4);
+  expect(attempts).toContain((await client.imports.wait(jobId)).attempt);
   await gate.close();
   const expected = expectImport(file.records, table, jobId, { on_duplicate: 'update' });
   await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
 }
 
 it('survives a kill in every phase', () =>
-  endInEveryPhase('killed', async (worker, release) => {
+  endInEveryPhase('killed', [4], async (worker, release) => {
     await suite.crash(worker);
     await release?.();
   }));
 
 it('stops at SIGTERM in every phase, and another worker continues', () =>
-  endInEveryPhase('stopped', async (worker, release) => {
+  // Told to stop when only the result file is missing, a worker may finish instead.
+  endInEveryPhase('stopped', [3, 4], async (worker, release) => {
     worker.kill('SIGTERM');
     await release?.();
     // 0 also says that it stopped in time: a worker that takes longer than 9.5 s leaves with 1.
