@@ -142,7 +142,7 @@ describe('storage servers that go down', () => {
     await uploads.get(upload.doc_id);
     await gone.proxy.down();
     await uploads.complete(upload.doc_id);
-    await worker.waitForLine((line) => line.kind === 'verify-document' && String(line.msg).includes('tried again'));
+    await worker.waitForLine((line) => line.kind === 'verify-document' && String(line.msg).includes('will be retried'));
     await gone.proxy.up();
     expect(await uploads.settled(upload.doc_id)).toMatchObject({ status: 'UPLOAD_COMPLETE' });
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
