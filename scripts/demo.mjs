@@ -16,7 +16,7 @@ import { ensureServices } from './services/index.mjs';
 import { setUp } from './setup.mjs';
 import { signToken } from './token.mjs';
 
-const HELP = `npm run demo: sets everything up, makes a file of 100,000 rows with 2 % bad ones, imports it through the API, shows
+const HELP = `npm run demo: sets everything up, makes a file of 100,000 rows with 2% bad ones, imports it through the API, shows
 which rows failed and why, cleans the same file and saves the report, and ends. What it started is stopped again; what
 was running stays.
 

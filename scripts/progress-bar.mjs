@@ -34,7 +34,7 @@ function bar({ done, total }) {
 /** @param {State} state @param {string} unit */
 function describe({ done, total, rate, eta, note }, unit) {
   const parts = unit === '' ? [] : [`${count(done)} of ${total === null ? '?' : count(total)} ${unit}`];
-  if (total) parts.push(`${Math.floor((done / total) * 100)} %`);
+  if (total) parts.push(`${Math.floor((done / total) * 100)}%`);
   if (rate) parts.push(`${count(Math.round(rate))} ${unit}/s`);
   if (eta !== null && total !== null && done < total) parts.push(`${eta} s left`);
   if (note) parts.push(note);

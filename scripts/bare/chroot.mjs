@@ -37,7 +37,7 @@ export function requireBare() {
   try {
     execFileSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp'], { stdio: 'pipe' });
   } catch (error) {
-    throw new Plain(`This machine lets nobody mount anything, as most containers do:\n    ${messageOf(error)}`);
+    throw new Plain(`This machine does not allow mounts, which is usual in a container:\n    ${messageOf(error)}`);
   }
 }
 

@@ -47,8 +47,8 @@ describe('sluice storage', () => {
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added north') });
     const list = await storage(['list']);
     expect(list.out).toMatch(/^name +status/);
-    expect(list.out).toMatch(/^default +active +yes +0 B +unlimited +0 +\d+ % +\(own storage\) +sluice-test$/m);
-    expect(list.out).toMatch(/^north +active +yes +0 B +2\.0 GiB +0 +\d+ % +http:\S+ +sluice-test-/m);
+    expect(list.out).toMatch(/^default +active +yes +0 B +unlimited +0 +\d+% +\(own storage\) +sluice-test$/m);
+    expect(list.out).toMatch(/^north +active +yes +0 B +2\.0 GiB +0 +\d+% +http:\S+ +sluice-test-/m);
     const json = JSON.parse((await storage(['list', '--json'])).out);
     expect(json.items.map(({ name }: { name: string }) => name)).toEqual(['default', 'north']);
     expect(await storage(['remove', 'north'])).toMatchObject({ code: 1, err: expect.stringContaining('is active') });

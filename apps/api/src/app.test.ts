@@ -71,7 +71,7 @@ describe('the OpenAPI document', () => {
     for (const [, name] of refs) expect(document.components.schemas).toHaveProperty(name ?? '');
   });
 
-  it('names, summarises and describes the answers of every operation', () => {
+  it('gives every operation a name, a summary and described responses', () => {
     const ids = operations().map(([, { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [name, operation] of operations()) {

@@ -16,8 +16,8 @@ import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { describeError, errorDocument } from './report-error.ts';
 
 const HELP = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 finished, but with rejected rows, 4 not signed in or not allowed,
-5 the server cannot be reached, 130 Ctrl-C.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 finished, but rows failed or artifacts could not be delivered,
+4 not signed in or not allowed, 5 server unreachable, 130 Ctrl-C.
 
 Examples:
   $ sluice login --url https://sluice.example.org

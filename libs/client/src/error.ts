@@ -3,7 +3,7 @@ import type { Problem } from './types.ts';
 /** Codes of the API, and those of this side of the wire. */
 export type SluiceErrorCode =
   | Problem['code']
-  /** The server cannot be reached. */
+  /** The server is unreachable. */
   | 'NETWORK'
   /** Something answered that is not the API: a proxy, another server. */
   | 'UNEXPECTED_ANSWER'

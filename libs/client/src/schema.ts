@@ -902,7 +902,7 @@ export interface components {
              */
             header?: boolean;
             /**
-             * @description Counts beforehand what the steps below would change.
+             * @description Counts what the following steps would change, before they run.
              * @default {}
              */
             preview?: {
@@ -913,7 +913,7 @@ export interface components {
                 enabled?: boolean;
             };
             /**
-             * @description Sets rows aside that break a rule, with the reason.
+             * @description Quarantines rows that break a rule, with the reason.
              * @default {}
              */
             quarantine?: {
@@ -959,7 +959,7 @@ export interface components {
                 suspicious?: "report" | "quarantine" | "ignore";
             };
             /**
-             * @description Writes values plainly where a column is said to have a type.
+             * @description Normalizes the values of columns whose type you name.
              * @default {}
              */
             types?: {
@@ -988,7 +988,7 @@ export interface components {
                 on_failure?: "keep" | "null";
             };
             /**
-             * @description White space, Unicode form, case, synonyms, dates.
+             * @description Standardizes whitespace, Unicode form, case, synonyms and dates.
              * @default {}
              */
             standardise?: {
@@ -1037,7 +1037,7 @@ export interface components {
                 dates?: string[];
             };
             /**
-             * @description Drops rows that are there twice.
+             * @description Drops duplicate rows.
              * @default {}
              */
             duplicates?: {
@@ -1069,7 +1069,7 @@ export interface components {
                 keep?: "first" | "last" | "merge";
             };
             /**
-             * @description Empties words for "no value" and fills or drops what is blank.
+             * @description Clears placeholder values, and fills or drops blank cells.
              * @default {}
              */
             nulls?: {
@@ -1107,7 +1107,7 @@ export interface components {
                  */
                 strategy?: {
                     /**
-                     * @description none: leave blank. drop: drop the row. Otherwise the value to fill in.
+                     * @description none: leave blank. drop: drop the row. Otherwise: which value to fill in.
                      * @enum {string}
                      */
                     strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
@@ -1121,7 +1121,7 @@ export interface components {
                 columns?: {
                     [key: string]: {
                         /**
-                         * @description none: leave blank. drop: drop the row. Otherwise the value to fill in.
+                         * @description none: leave blank. drop: drop the row. Otherwise: which value to fill in.
                          * @enum {string}
                          */
                         strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
@@ -1131,7 +1131,7 @@ export interface components {
                 };
             };
             /**
-             * @description Finds numbers far from the others of their column.
+             * @description Finds numbers that are far from the rest of their column.
              * @default {}
              */
             outliers?: {
@@ -1171,7 +1171,7 @@ export interface components {
                 columns?: string[];
             };
             /**
-             * @description Compares the result with the file.
+             * @description Compares the cleaned data with the file.
              * @default {}
              */
             checks?: {
@@ -1239,7 +1239,7 @@ export interface components {
             /** @description The first 1,000, or all of them when the report comes from report.json. */
             rowLevelIssues: components["schemas"]["ReportRowIssue"][];
             issueSummary: components["schemas"]["ReportIssueSummary"];
-            /** @description Of clean-my-data. */
+            /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
             /** @description Which tool to run next. */
             routing_decisions: components["schemas"]["ReportRoutingDecision"][];
@@ -1282,7 +1282,7 @@ export interface components {
             /** @description The first 1,000, or all of them when the report comes from report.json. */
             rowLevelIssues?: components["schemas"]["ReportRowIssue"][];
             issueSummary?: components["schemas"]["ReportIssueSummary"];
-            /** @description Of clean-my-data. */
+            /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
             /** @description Which tool to run next. */
             routing_decisions?: components["schemas"]["ReportRoutingDecision"][];
@@ -1320,7 +1320,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1351,7 +1351,7 @@ export interface components {
         };
         ReportRecommendation: {
             recommendation_id: string;
-            /** @description The step that makes it. */
+            /** @description The step that made it. */
             agent_id: string;
             field_name: string;
             /** @enum {string} */
@@ -1368,7 +1368,7 @@ export interface components {
             description: string;
         };
         ReportRowIssue: {
-            /** @description Number of the record in the file, the header counted. */
+            /** @description Number of the record in the file; the header is 1. */
             row_index: number;
             /** @description Empty for the whole row. */
             column: string;
@@ -1379,9 +1379,9 @@ export interface components {
             value: string | null;
         };
         ReportChange: {
-            /** @description Number of the record in the file, the header counted. */
+            /** @description Number of the record in the file; the header is 1. */
             row_index: number;
-            /** @description Null for a row that was dropped or set aside. */
+            /** @description Null for a row that was dropped or quarantined. */
             column: string | null;
             step: string;
             /** @description Null for an empty cell. */
@@ -1432,12 +1432,12 @@ export interface components {
             s3_path?: string;
             /** @enum {string} */
             status?: "uploaded" | "upload_failed";
-            /** @description Why the upload failed; the upload is retried. */
+            /** @description Why the delivery failed; it is retried. */
             error?: {
                 code: string;
                 message: string;
             };
-            /** @description The file itself, when it was not to be uploaded. */
+            /** @description The file itself, with `upload_to_s3=false`. */
             content_base64?: string;
         };
         ColumnProfile: {
@@ -1476,7 +1476,7 @@ export interface components {
             max: number;
             sum: number | null;
             mean: number | null;
-            /** @description Of the sample: divided by n - 1. */
+            /** @description Sample standard deviation (divided by n - 1). */
             std: number | null;
             p1: number | null;
             p5: number | null;
@@ -1487,7 +1487,7 @@ export interface components {
             p99: number | null;
             zeros: number;
             negatives: number;
-            /** @description Beyond the fences. */
+            /** @description Values outside the fences. */
             outliers: number;
             lowerFence: number | null;
             upperFence: number | null;
@@ -1601,7 +1601,7 @@ export interface components {
             type: string;
             message: string;
             cells: number;
-            /** @description Whether the rows were set aside. */
+            /** @description Whether the rows were quarantined. */
             sets_aside: boolean;
         };
         FilledColumn: {
@@ -1639,7 +1639,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1658,7 +1658,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1677,7 +1677,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1696,7 +1696,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1715,7 +1715,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1734,7 +1734,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1753,7 +1753,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1772,7 +1772,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1791,7 +1791,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1810,7 +1810,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1829,7 +1829,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1850,7 +1850,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1873,7 +1873,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1900,7 +1900,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1924,7 +1924,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1947,7 +1947,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1968,7 +1968,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };
@@ -1993,7 +1993,7 @@ export interface components {
                 [key: string]: unknown;
             };
             execution_time_ms?: number;
-            /** @description Its numbers before and after; equal for steps that only look. */
+            /** @description Counts before and after the step; equal if it changed nothing. */
             before: {
                 [key: string]: number;
             };

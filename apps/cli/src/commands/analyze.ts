@@ -31,7 +31,7 @@ export function analyzeCommand(program: Command, act: Act): void {
       'set a parameter of the tool by its path; JSON values are parsed; may be repeated',
       parameter,
     )
-    .option('--download <folder>', 'save its output files to this folder')
+    .option('--download <folder>', 'save the artifacts to this folder')
     .option('--force', 'overwrite existing files')
     .option('--no-wait', 'print the ID and exit without waiting')
     .option('--name <name>', 'file name for stdin')

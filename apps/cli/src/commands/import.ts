@@ -89,13 +89,13 @@ export function importCommand(program: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-Exit code 3: finished, but rows were rejected.
+Exit code 3: finished, but rows failed.
 
 Examples:
   $ sluice import assets.csv
   $ sluice import contacts.xlsx --importer contacts --dry-run
   $ sluice import assets.csv --on-duplicate update --mapping 'Serial No=identifier' --mapping 'Notes='
-  $ sluice import assets.csv --result rejected.csv --errors-to errors.csv
+  $ sluice import assets.csv --result result.csv --errors-to errors.csv
   $ cat assets.csv | sluice import -`,
     )
     .action(act(importFiles));

@@ -36,7 +36,7 @@ export function reprocessCommand(program: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-Exit code 3: finished, but some could not be delivered.
+Exit code 3: finished, but some artifacts could not be delivered.
 
 Examples:
   $ sluice reprocess --all --dry-run

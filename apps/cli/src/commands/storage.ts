@@ -74,7 +74,7 @@ async function list(cli: Cli): Promise<void> {
     formatBytes(server.used_space),
     server.available_space === null ? 'unlimited' : formatBytes(server.available_space),
     server.chunks,
-    `${Math.round(server.ring_share * 100)} %`,
+    `${Math.round(server.ring_share * 100)}%`,
     server.endpoint ?? '(own storage)',
     server.bucket,
   ]);

@@ -76,7 +76,7 @@ export function describe(label: string, state: ProgressState, withBar: boolean):
   const noun = unit === 'bytes' ? '' : ` ${unit}`;
   const numbers: string[] = [];
   if (done !== undefined) numbers.push(total ? `${say(done)} of ${say(total)}${noun}` : `${say(done)}${noun}`);
-  if (done !== undefined && total) numbers.push(`${Math.floor((done / total) * 100)} %`);
+  if (done !== undefined && total) numbers.push(`${Math.floor((done / total) * 100)}%`);
   if (rate) numbers.push(`${say(rate)}/s`);
   if (etaSeconds) numbers.push(`${formatDuration(etaSeconds)} left`);
   if (note) numbers.push(printable(note));

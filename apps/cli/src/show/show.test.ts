@@ -52,7 +52,7 @@ describe('progress', () => {
       etaSeconds: 1.5,
     } as const;
     expect(describeProgress('a.csv', state, true)).toBe(
-      'a.csv: [############------------] uploading, 1.5 KiB of 3.0 KiB, 50 %, 1.0 KiB/s, 2 s left',
+      'a.csv: [############------------] uploading, 1.5 KiB of 3.0 KiB, 50%, 1.0 KiB/s, 2 s left',
     );
     expect(describeProgress('x', { doing: 'pending' }, true)).toBe('x: pending');
     expect(describeProgress('x', { doing: 'processing', done: 5, total: null, note: '1 failed' }, false)).toBe(
@@ -80,9 +80,9 @@ describe('progress', () => {
     for (; now <= 4_000; now += 100) progress.show({ doing: 'uploading', done: now, total: 4_000, unit: 'bytes' });
     progress.show({ doing: 'verifying' });
     expect(out.written).toEqual([
-      'f: uploading, 0 B of 3.9 KiB, 0 %\n',
-      'f: uploading, 2.0 KiB of 3.9 KiB, 50 %, 1000 B/s, 2 s left\n',
-      'f: uploading, 3.9 KiB of 3.9 KiB, 100 %, 1000 B/s\n',
+      'f: uploading, 0 B of 3.9 KiB, 0%\n',
+      'f: uploading, 2.0 KiB of 3.9 KiB, 50%, 1000 B/s, 2 s left\n',
+      'f: uploading, 3.9 KiB of 3.9 KiB, 100%, 1000 B/s\n',
       'f: verifying\n',
     ]);
   });

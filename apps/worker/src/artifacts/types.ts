@@ -34,7 +34,7 @@ export type SheetRows = AsyncIterable<readonly (readonly SheetCell[])[]> | reado
 
 /**
  * A table with a frozen header and a filter. What a cell is decides over what its column is: text stays text in a column
- * of numbers. Numbers of `percent` columns are fractions (0.25 is shown as 25.0 %); dates are shown in UTC.
+ * of numbers. Numbers of `percent` columns are fractions (0.25 is shown as 25.0%); dates are shown in UTC.
  */
 export interface TableSheet {
   readonly layout?: 'table';
@@ -43,7 +43,7 @@ export interface TableSheet {
   readonly rows: SheetRows;
   /** Exactly how many rows there will be: it decides whether the sheet is continued on another. */
   readonly rowCount: number;
-  /** The column (counted from 0) that is coloured by severity though its type is not `severity`. */
+  /** The column (counted from 0) that is colored by severity though its type is not `severity`. */
   readonly severityColumn?: number;
 }
 
@@ -53,7 +53,7 @@ export interface SummarySheet {
   readonly name: string;
   readonly title: string;
   readonly subtitle?: string;
-  /** Large figures side by side, coloured by their status. */
+  /** Large figures side by side, colored by their status. */
   readonly tiles?: readonly Omit<SummaryTile, 'summary_id'>[];
   /** What to look at first. */
   readonly highlights?: readonly { readonly severity: Severity | 'warning'; readonly text: string }[];

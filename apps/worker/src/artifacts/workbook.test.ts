@@ -118,7 +118,7 @@ test('numbers that Excel cannot hold are text, the others have the format of the
   expect(formats(5)).toEqual(['0.00####E+00', '0.00####E+00', '0.0%', undefined]);
 });
 
-test('severities are coloured, in their own column or one that is named', async () => {
+test('severities are colored, in their own column or one that is named', async () => {
   const rows = ['critical', 'HIGH', 'medium', 'warning', 'low', 'info', 'none'].map((level) => [level, level]);
   const bytes = await workbookBytes([
     { ...table({ level: 'severity', plain: 'text' }, rows) },

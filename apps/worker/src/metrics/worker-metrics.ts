@@ -22,7 +22,7 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   const refresh = lookedUpMetrics(sources, registry);
   const importRows = new Counter({
     name: 'sluice_import_rows_total',
-    help: 'Import rows that were checked, and written or rejected.',
+    help: 'Records of imports that were checked, and written or reported as errors.',
     registers: [registry],
   });
   return {

@@ -38,7 +38,7 @@ export async function expireDownloads(
   }
 }
 
-/** Deletes rejected rows, traces and errors past their time. Answers how many rows. */
+/** Deletes row errors, traces and error logs past their retention. Returns the number of rows. */
 export async function deleteRecords({ db, env }: RetentionDeps, { stopping }: Context): Promise<number> {
   const rejects = daysAgo(env.RETENTION_REJECTS_DAYS);
   const traces = daysAgo(env.RETENTION_TRACES_DAYS);

@@ -113,7 +113,7 @@ describe('number of cells', () => {
 });
 
 describe('quotes', () => {
-  it('reads doubled quotes, delimiters and line ends inside of them, and white space after them', () => {
+  it('reads doubled quotes, delimiters and line ends inside of them, and whitespace after them', () => {
     expect(cellsOf('a,b\n"say ""hi""","1,5"\n"" , "x"\n"y"  ,z"z\n')).toEqual([
       ['say "hi"', '1,5'],
       ['', ' "x"'],

@@ -5,7 +5,7 @@ export const INCOMPLETE = -1;
 /** `scanRecord`: text follows a closing quote, or a quote inside a quoted cell is not doubled. */
 export const MISPLACED = -2;
 
-/** White space as `String.prototype.trim` and so papaparse see it. */
+/** Whitespace as `String.prototype.trim` and so papaparse see it. */
 function isSpace(code: number): boolean {
   if (code === 32 || (code >= 9 && code <= 13) || code === 0xa0) return true;
   return code > 0xff && /\s/.test(String.fromCharCode(code));
@@ -13,7 +13,7 @@ function isSpace(code: number): boolean {
 
 /**
  * Where the record that begins at `start` ends: the index after its line terminator, INCOMPLETE or MISPLACED.
- * The grammar is papaparse's: a quote opens only as the first character of a cell and is literal elsewhere; white space
+ * The grammar is papaparse's: a quote opens only as the first character of a cell and is literal elsewhere; whitespace
  * between the closing quote and the delimiter is dropped. Only quotes are visited, so plain records cost one search.
  * The text may also be bytes read as Latin-1: every character that matters here is ASCII.
  */

@@ -37,13 +37,13 @@ describe('encoding', () => {
     }
   });
 
-  it('recognises UTF-8 without a mark, wherever a character is cut', () => {
+  it('recognizes UTF-8 without a mark, wherever a character is cut', () => {
     const content = bytes(`${text}${'😀,ü\n'.repeat(50)}`);
     expect(found(content)).toMatchObject({ encoding: 'utf-8', encodingCertainty: 'valid', bom: false, records: 51 });
     expect(readTable(content, { blockBytes: 65 }).records.at(-1)?.cells).toEqual(['😀', 'ü']);
   });
 
-  it('recognises UTF-16 without a mark by its zero bytes', () => {
+  it('recognizes UTF-16 without a mark by its zero bytes', () => {
     for (const [encoding, content] of [
       ['utf-16le', bytes(text, 'utf16le')],
       ['utf-16be', utf16be(text)],
@@ -53,7 +53,7 @@ describe('encoding', () => {
     }
   });
 
-  it('recognises UTF-16 of another script without a mark', () => {
+  it('recognizes UTF-16 of another script without a mark', () => {
     const cyrillic = 'имя;цена\nнасос;1\nкран;2\n';
     const japanese = '名前,備考\n山田太郎,東京都千代田区丸の内\n';
     expect(found(bytes(cyrillic, 'utf16le'))).toMatchObject({ encoding: 'utf-16le', delimiter: ';', records: 2 });

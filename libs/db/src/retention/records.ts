@@ -2,7 +2,7 @@ import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { bulkImportJobs, bulkImportRejects, errorLogs, requestTraces } from '../schema/index.ts';
 
-/** Deletes up to `limit` rejected rows of an import that ended before `before`. Answers how many. */
+/** Deletes up to `limit` row errors of an import that ended before `before`. Returns how many. */
 export async function deleteOutdatedRejects(db: Db, before: Date, limit: number): Promise<number> {
   const { id, status, completedAt } = bulkImportJobs;
   const { jobId } = bulkImportRejects;

@@ -112,7 +112,9 @@ const duplicates = step({
 export const fillStrategies = ['none', 'drop', 'mean', 'median', 'mode', 'forward', 'backward', 'constant'] as const;
 const fill = z
   .strictObject({
-    strategy: z.enum(fillStrategies).describe('none: leave blank. drop: drop the row. Otherwise the value to fill in.'),
+    strategy: z
+      .enum(fillStrategies)
+      .describe('none: leave blank. drop: drop the row. Otherwise: which value to fill in.'),
     constant: cell.min(1).optional().describe('For strategy=constant: the text to fill in.'),
   })
   .refine(({ strategy, constant }) => (strategy === 'constant') === (constant !== undefined), {
@@ -170,13 +172,13 @@ const checks = step({
 /** The parameters of clean-my-data: how to read the file, and one object per step, in order. */
 export const cleanParameters = z.strictObject({
   ...tableParameters.shape,
-  preview: step({ enabled }).describe('Counts beforehand what the steps below would change.'),
-  quarantine: quarantine.describe('Sets rows aside that break a rule, with the reason.'),
-  types: types.describe('Writes values plainly where a column is said to have a type.'),
-  standardise: standardise.describe('White space, Unicode form, case, synonyms, dates.'),
-  duplicates: duplicates.describe('Drops rows that are there twice.'),
-  nulls: nulls.describe('Empties words for "no value" and fills or drops what is blank.'),
-  outliers: outliers.describe('Finds numbers far from the others of their column.'),
-  checks: checks.describe('Compares the result with the file.'),
+  preview: step({ enabled }).describe('Counts what the following steps would change, before they run.'),
+  quarantine: quarantine.describe('Quarantines rows that break a rule, with the reason.'),
+  types: types.describe('Normalizes the values of columns whose type you name.'),
+  standardise: standardise.describe('Standardizes whitespace, Unicode form, case, synonyms and dates.'),
+  duplicates: duplicates.describe('Drops duplicate rows.'),
+  nulls: nulls.describe('Clears placeholder values, and fills or drops blank cells.'),
+  outliers: outliers.describe('Finds numbers that are far from the rest of their column.'),
+  checks: checks.describe('Compares the cleaned data with the file.'),
 });
 export type CleanParameters = z.output<typeof cleanParameters>;

@@ -30,7 +30,7 @@ export const issue = z.object({
 
 export const recommendation = z.object({
   recommendation_id: z.string(),
-  agent_id: z.string().describe('The step that makes it.'),
+  agent_id: z.string().describe('The step that made it.'),
   field_name: z.string(),
   priority,
   recommendation: z.string(),
@@ -46,7 +46,7 @@ export const summaryTile = z.object({
 });
 
 export const rowIssue = z.object({
-  row_index: count.describe('Number of the record in the file, the header counted.'),
+  row_index: count.describe('Number of the record in the file; the header is 1.'),
   column: z.string().describe('Empty for the whole row.'),
   issue_type: z.string(),
   severity: z.enum(['critical', 'warning', 'info']),
@@ -55,8 +55,8 @@ export const rowIssue = z.object({
 });
 
 export const changedCell = z.object({
-  row_index: count.describe('Number of the record in the file, the header counted.'),
-  column: z.string().nullable().describe('Null for a row that was dropped or set aside.'),
+  row_index: count.describe('Number of the record in the file; the header is 1.'),
+  column: z.string().nullable().describe('Null for a row that was dropped or quarantined.'),
   step: z.string(),
   before: z.string().nullable().describe('Null for an empty cell.'),
   after: z.string().nullable().describe('Null for an empty cell.'),
@@ -85,7 +85,7 @@ export const routingDecision = z.object({
   execution_steps: z.array(z.string()),
 });
 
-/** A file of the analysis as its report names it; everything but the first three is missing before it is stored. */
+/** An artifact as the report names it; all but the first three properties are missing until it is stored. */
 export const reportDownload = z.object({
   download_id: z.uuid(),
   file_name: z.string(),
@@ -96,6 +96,6 @@ export const reportDownload = z.object({
   error: z
     .object({ code: z.string(), message: z.string() })
     .optional()
-    .describe('Why the upload failed; the upload is retried.'),
-  content_base64: z.string().optional().describe('The file itself, when it was not to be uploaded.'),
+    .describe('Why the delivery failed; it is retried.'),
+  content_base64: z.string().optional().describe('The file itself, with `upload_to_s3=false`.'),
 });

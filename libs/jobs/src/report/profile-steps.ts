@@ -3,8 +3,8 @@ import { count, figure, share } from './findings.ts';
 
 /**
  * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero
- * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a per
- * cent sign.
+ * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a
+ * percent sign.
  */
 export const cellKinds = [
   'bit',
@@ -54,7 +54,7 @@ export const numberProfile = z.object({
   max: z.number(),
   sum: figure,
   mean: figure,
-  std: figure.describe('Of the sample: divided by n - 1.'),
+  std: figure.describe('Sample standard deviation (divided by n - 1).'),
   p1: figure,
   p5: figure,
   q1: figure,
@@ -64,7 +64,7 @@ export const numberProfile = z.object({
   p99: figure,
   zeros: count,
   negatives: count,
-  outliers: count.describe('Beyond the fences.'),
+  outliers: count.describe('Values outside the fences.'),
   lowerFence: figure,
   upperFence: figure,
   histogram: z.array(histogramBin),

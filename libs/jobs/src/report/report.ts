@@ -23,7 +23,7 @@ const stepOf = <T extends z.ZodType>(findings: T) =>
     reason: z.string().optional().describe('Why it was skipped, or why it failed.'),
     parameters: z.record(z.string(), z.unknown()),
     execution_time_ms: count.optional(),
-    before: z.record(z.string(), z.number()).describe('Its numbers before and after; equal for steps that only look.'),
+    before: z.record(z.string(), z.number()).describe('Counts before and after the step; equal if it changed nothing.'),
     after: z.record(z.string(), z.number()),
     findings,
   });
@@ -59,7 +59,7 @@ export const reportKeys = z.object({
   }),
   rowLevelIssues: z.array(rowIssue).describe('The first 1,000, or all of them when the report comes from report.json.'),
   issueSummary,
-  changeLog: changeLog.optional().describe('Of clean-my-data.'),
+  changeLog: changeLog.optional().describe('Only for clean-my-data.'),
   routing_decisions: z.array(routingDecision).describe('Which tool to run next.'),
   downloads: z.array(reportDownload),
   ...reportSteps.partial().shape,
@@ -74,7 +74,7 @@ export const trimmedReport = analysisReport
   .required({ downloads: true, analysisSummary: true })
   .extend({ trimmed: z.literal(true) });
 
-/** The final object: what a caller gets of a completed analysis. */
+/** The final object of a completed analysis. */
 export const analysisResult = z.object({
   analysis_id: z.uuid(),
   tool: toolName,
@@ -84,5 +84,5 @@ export const analysisResult = z.object({
   report: analysisReport,
 });
 
-/** The same as it is answered later on. */
+/** The final object as `/report` sends it later. */
 export const storedAnalysisResult = analysisResult.extend({ report: z.union([analysisReport, trimmedReport]) });

@@ -38,7 +38,7 @@ const firstAfter = (sorted: readonly RingNode[], position: bigint) =>
 /**
  * How far the share of one of n servers may be from its mean p = 1/n. 150n random points cut the ring into arcs, 150 of
  * them the server's: their sum is Beta(150, 150(n - 1)) distributed, with variance p(1 - p) / (150n + 1), which for many
- * servers is a relative deviation of 1/sqrt(150) = 8 %. Drawing 6,000 chunks adds the binomial p(1 - p) / 6,000.
+ * servers is a relative deviation of 1/sqrt(150) = 8%. Drawing 6,000 chunks adds the binomial p(1 - p) / 6,000.
  * Six standard deviations are passed once in 5e8 by a normal distribution, so that any seed may be tried.
  */
 function bound(n: number): number {

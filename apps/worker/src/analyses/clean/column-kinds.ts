@@ -5,7 +5,7 @@ import { isToken, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { countCells } from './count-cells.ts';
 
-/** What the values of a column are, words for "no value" left out; those are counted in columns that have a type. */
+/** What the values of a column are, placeholder values left out; those are counted in columns that have a type. */
 export type ColumnKind =
   | { readonly kind: 'number'; readonly style: NumberStyle; readonly words: number }
   | { readonly kind: 'date' | 'boolean'; readonly words: number }

@@ -9,7 +9,7 @@ export interface Reading {
   readonly fixed: (value: string) => string;
 }
 
-/** Thousands signs between groups of three, a currency or per cent sign at an end, and a minus behind are understood. */
+/** Thousands signs between groups of three, a currency or percent sign at an end, and a minus behind are understood. */
 export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
   const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];

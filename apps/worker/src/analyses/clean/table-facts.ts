@@ -38,7 +38,7 @@ export class TableFacts {
     for (const id of ids) this.#point.add(id);
   }
 
-  /** Cells with outer white space or something suspicious, by column id. */
+  /** Cells with outer whitespace or something suspicious, by column id. */
   remarkable(table: string): Promise<ReadonlyMap<string, number>> {
     return this.#ofColumns('remarkable', table, (columns) =>
       this.#count(table, columns, (v) => `count(*) FILTER (regexp_matches(${v}, '${REMARKABLE}', 's'))`),

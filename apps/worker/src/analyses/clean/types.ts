@@ -23,7 +23,7 @@ export interface CleanContext {
   readonly chain: readonly CleanStep[];
 }
 
-/** What a step would change; rows are those that it would drop or set aside. */
+/** What a step would change; rows are those that it would drop or quarantine. */
 export interface Effect {
   readonly cells: number;
   readonly rows: number;

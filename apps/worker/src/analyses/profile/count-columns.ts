@@ -31,7 +31,7 @@ const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 const isWide = (value: string): string => `strlen(${value}) <> length(${value})`;
 export const damagedSql = (value: string): string =>
   `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${DAMAGE}') ELSE false END)`;
-/** White space repeated between words. */
+/** Whitespace repeated between words. */
 export const innerSpaceSql = (value: string): string =>
   `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
     THEN regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]') ELSE false END)`;

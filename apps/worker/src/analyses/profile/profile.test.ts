@@ -139,7 +139,7 @@ describe('profile-my-data', () => {
     expect(found.quality).toMatchObject({ grade: 'A', score: 1 });
   });
 
-  it('keeps digits with zeros in front as codes, and recognises the other types', async () => {
+  it('keeps digits with zeros in front as codes, and recognizes the other types', async () => {
     const rows = [
       [
         '00123',
@@ -160,7 +160,7 @@ describe('profile-my-data', () => {
         'http://b.example',
         '192.168.1.255',
         '23:59:59',
-        '99 %',
+        '99%',
         '0',
       ],
       ['10125', '.5', '2024-02-06', '030-1234567', 'www.c.example', '::1', '7:05', '1,000', '1'],
@@ -179,7 +179,7 @@ describe('profile-my-data', () => {
     expect(columnOf(found.numbers, 'a')).toMatchObject({ min: -1e308, max: 1e308, mean: 3.33333333333e307 });
   });
 
-  it('recognises card numbers, IBANs and others by their check digits', async () => {
+  it('recognizes card numbers, IBANs and others by their check digits', async () => {
     const text =
       'card,iban,ssn,text\n4111 1111 1111 1111,DE89 3704 0044 0532 0130 00,078-05-1120,write to a@b.example please\n' +
       '5500005555555559,GB82WEST12345698765432,219-09-9999,\n4111111111111112,DE89370400440532013001,000-12-3456,\n';

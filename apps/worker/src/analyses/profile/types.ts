@@ -14,7 +14,7 @@ export interface ColumnFacts extends TableColumn {
   readonly rows: number;
   /** Cells with nothing in them. */
   readonly nulls: number;
-  /** Cells with white space only. */
+  /** Cells with whitespace only. */
   readonly blanks: number;
   /** Cells with a word for "no value": NA, null, -, ... */
   readonly tokens: number;

@@ -118,7 +118,7 @@ export const kindsThatFit = (type: ColumnType): readonly CellKind[] => fits[type
 
 export type KindCounts = Readonly<Record<CellKind, number>>;
 
-/** The type of a column with such cells, words for "no value" left out, and how many agree with it. */
+/** The type of a column with such cells, placeholder values left out, and how many agree with it. */
 export function typeOf(counts: KindCounts, name: string): { type: ColumnType; agree: number } {
   const total = cellKinds.reduce((sum, kind) => sum + counts[kind], 0);
   if (total === 0) return { type: 'empty', agree: 0 };

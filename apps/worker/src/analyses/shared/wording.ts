@@ -7,13 +7,13 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 export const counted = (value: number, one: string, many: string = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-/** A part of a whole for people: never 0 % or 100 % unless it is. */
+/** A part of a whole for people: never 0% or 100% unless it is. */
 export function percent(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0 %';
+  if (whole === 0 || part === 0) return '0%';
   const share = (part / whole) * 100;
-  if (share < 0.1) return '< 0.1 %';
-  if (part < whole && share > 99.9) return '> 99.9 %';
-  return `${Number(share.toFixed(1))} %`;
+  if (share < 0.1) return '< 0.1%';
+  if (part < whole && share > 99.9) return '> 99.9%';
+  return `${Number(share.toFixed(1))}%`;
 }
 
 /** Names for a sentence: at most `most` of them, then how many more. */

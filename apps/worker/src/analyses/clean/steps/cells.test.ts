@@ -48,7 +48,7 @@ describe('types', { timeout: 60_000 }, () => {
 
 describe('standardise', { timeout: 60_000 }, () => {
   it.each([
-    ['trims every white space', {}, ['\u00a0a\t', '\u3000 ', 'a  b'], ['a', null, 'a  b']],
+    ['trims every kind of whitespace', {}, ['\u00a0a\t', '\u3000 ', 'a  b'], ['a', null, 'a  b']],
     ['collapses inner spaces', { collapse_spaces: ['a'] }, ['a  b\u00a0c'], ['a b c']],
     ['composes', { unicode: { a: 'NFC' } }, ['Zoe\u0308', 'ﬁ'], ['Zoë', 'ﬁ']],
     ['writes compatibility characters plainly', { unicode: { a: 'NFKC' } }, ['ﬁ ½ Ａ', '¨x'], ['fi 1⁄2 A', '\u0308x']],

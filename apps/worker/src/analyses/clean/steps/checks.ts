@@ -81,7 +81,7 @@ const alert = ({ check, found, expected, columns }: Check): Omit<Alert, 'alert_i
   recommendation: advice[check] ?? '',
 });
 
-/** Compares the result with the file; a check that fails is an alert. */
+/** Compares the cleaned data with the file; a check that fails is an alert. */
 export const checks: CleanStep<'checks'> = {
   key: 'checks',
   title: 'Checks',

@@ -4,7 +4,7 @@ import { brokenRules, type CountedRule } from '../quarantine-rules.ts';
 import { dropRows } from '../rewrite.ts';
 import type { CleanState, CleanStep } from '../types.ts';
 
-/** `_row, reason` of the rows to be set aside; every rule that a row breaks is named. */
+/** `_row, reason` of the rows to be quarantined; every rule that a row breaks is named. */
 function brokenRows(rules: readonly CountedRule[], { table }: CleanState): string {
   const reasons = rules.map(
     ({ column, message, broken }) => `CASE WHEN ${broken} THEN ${literal(`${column.name} ${message}`)} END`,
@@ -15,7 +15,7 @@ function brokenRows(rules: readonly CountedRule[], { table }: CleanState): strin
 
 const HIGH = new Set(['required_missing', 'out_of_range', 'format_invalid']);
 
-/** Sets rows aside that break a rule, and reports cells that something went wrong with. */
+/** Quarantines rows that break a rule, and reports suspicious cells. */
 export const quarantine: CleanStep<'quarantine'> = {
   key: 'quarantine',
   title: 'Quarantine',

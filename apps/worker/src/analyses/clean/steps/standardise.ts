@@ -37,7 +37,7 @@ const plan = (context: CleanContext, state: CleanState): Promise<PlannedRewrites
     planRewrites(context, state, await rewritesOf(context, state)),
   );
 
-/** White space before synonyms and dates, so that those see the text that they would see the next time. */
+/** Whitespace before synonyms and dates, so that those see the text that they would see the next time. */
 async function rewritesOf(context: CleanContext, state: CleanState): Promise<CellRewrite[]> {
   const asked = context.parameters.standardise;
   const stages = new Map<string, Stage[]>();
@@ -68,10 +68,10 @@ async function rewritesOf(context: CleanContext, state: CleanState): Promise<Cel
   });
 }
 
-/** Trims white space; Unicode form, case, inner spaces, synonyms and dates in the columns where that is asked for. */
+/** Trims whitespace; Unicode form, case, inner spaces, synonyms and dates in the columns where that is asked for. */
 export const standardise: CleanStep<'standardise'> = {
   key: 'standardise',
-  title: 'Standardised',
+  title: 'Standardized',
   idle: ({ standardise: { trim, collapse_spaces, dates, ...records } }) =>
     trim ||
     [collapse_spaces, dates, ...[records.unicode, records.case, records.synonyms].map(Object.keys)].some(

@@ -60,7 +60,7 @@ async function planColumns(context: CleanContext, state: CleanState) {
   );
 }
 
-/** Writes values plainly in the columns that are said to have a type, and reports those that cannot be read. */
+/** Normalizes values in the columns whose type is named, and reports those that cannot be read. */
 export const types: CleanStep<'types'> = {
   key: 'types',
   title: 'Types',

@@ -25,7 +25,7 @@ const sheetColumns: readonly SheetColumn[] = [
   { header: 'Times', type: 'integer' },
 ];
 
-/** Without a value: empty, white space only, or a word for "no value". */
+/** Without a value: empty, whitespace only, or a placeholder value. */
 export const missingOf = ({ rows, values }: ColumnFacts): number => rows - values;
 
 /** Types, empty cells, different values, lengths and the most frequent values of every column. */

@@ -112,7 +112,7 @@ interface Pair {
   readonly after: ColumnFacts;
 }
 
-/** Columns of the same name, case and outer white space apart; of several the first. */
+/** Columns of the same name, case and outer whitespace apart; of several the first. */
 function matchColumns(before: readonly ColumnFacts[], after: readonly ColumnFacts[]): Pair[] {
   const key = ({ label }: ColumnFacts): string => label.trim().toLowerCase();
   const left = new Map(after.toReversed().map((column) => [key(column), column]));

@@ -79,7 +79,7 @@ interface Variants {
   readonly examples: readonly string[];
 }
 
-/** Faults of the text itself: white space, words for "no value", damaged characters, spellings that differ in case. */
+/** Faults of the text itself: whitespace, placeholder values, damaged characters, spellings that differ in case. */
 export const textQualityStep: ProfileStep<'text_quality'> = {
   key: 'text_quality',
   title: 'Text quality',

@@ -23,7 +23,7 @@ function roleOf({ distinct, rows, values, nulls, type }: ColumnFacts): Role {
   return distinct >= NEAR * filled && distinct < filled ? 'nearly_unique' : 'none';
 }
 
-/** Rows that are there twice, columns that could be a key or nearly are one, and columns that never change. */
+/** Duplicate rows, columns that could be a key or nearly are one, and columns that never change. */
 export const uniquenessStep: ProfileStep<'uniqueness'> = {
   key: 'uniqueness',
   title: 'Uniqueness',
