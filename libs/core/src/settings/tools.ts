@@ -86,6 +86,12 @@ export const checkoutSettings = z.object({
     readBy: scripts,
     unset: 'on Debian that of its packages, elsewhere an installed one',
   }),
+  SEED: setting(wholeNumber(0, 2_147_483_647), {
+    text: 'Seed of the random data and moments of `npm run soak`, which prints the one it used.',
+    readBy: scripts,
+    unset: 'a random one',
+    example: '7',
+  }),
   MYSQL_CLIENT: setting(anyText, {
     text: 'The `mysql` client that the import benchmark compares with.',
     readBy: scripts,
