@@ -21,7 +21,7 @@ export const isAppUp = (place, name) => livePid(appPid(place, name)) !== undefin
 /** Starts api or worker in the background. @param {Place} place @param {AppName} name @param {NodeJS.ProcessEnv} env */
 export async function startApp(place, name, env) {
   const main = path.join(ROOT, 'apps', name, 'dist', 'main.js');
-  if (!existsSync(main)) throw new Plain(`${main} is not there although the build ran.`);
+  if (!existsSync(main)) throw new Plain(`${main} does not exist, although the build succeeded.`);
   const args = ['--enable-source-maps', main];
   const [logFile, pidFile] = [appLog(place, name), appPid(place, name)];
   await startDetached({ command: process.execPath, args, logFile, pidFile, env, cwd: ROOT });

@@ -11,7 +11,7 @@ their settings, git and certificates, and no cache. What passes there passes on 
   npm run bare -- [--quiet] COMMAND [ARGUMENT...]
   npm run bare -- --ready        prepares the system and starts a program in it; exit code 0 when that works
 
-  --quiet   without the last line, which says how long the command took
+  --quiet   do not print how long the command took
   --help
 
 Examples:
@@ -23,7 +23,7 @@ It needs root and a Debian or Ubuntu machine, and installs debootstrap when that
 committed. Several can run side by side: each has a copy of the system, which is deleted at the end together with
 everything that the command left running. Its exit code is the command's.
 
-  SLUICE_BARE_DIR=DIR        where the system (400 MB, made once) and the copies (about 5 GB each) are kept
+  SLUICE_BARE_DIR=DIR        where the system (400 MB, built once) and the copies (about 5 GB each) are kept
                              (~/.cache/sluice-bare)
   SLUICE_DEBIAN_MIRROR=URL   instead of the mirror of this machine's apt
 `;

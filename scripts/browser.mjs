@@ -40,7 +40,7 @@ export async function ensureBrowser(log) {
   if (isDebian()) return unpackedBrowser(log);
   const installed = INSTALLED.find((file) => existsSync(file));
   if (installed) return installed;
-  throw new Plain('Install Chromium or Chrome, or name its program by CHROMIUM.');
+  throw new Plain('Install Chromium or Chrome, or set CHROMIUM to its path.');
 }
 
 /** @param {import('./progress.mjs').Log} log */

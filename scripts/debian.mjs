@@ -31,5 +31,5 @@ export async function debianMirror() {
     .map((line) => line.split(' '))
     .find(([, release]) => release === suite)?.[0];
   if (mirror) return mirror;
-  throw new Plain('The apt of this machine names no mirror of its release: set SLUICE_DEBIAN_MIRROR to one.');
+  throw new Plain('apt on this machine has no mirror of its release. Set SLUICE_DEBIAN_MIRROR to one.');
 }

@@ -17,8 +17,8 @@ import { setUp } from './setup.mjs';
 import { signToken } from './token.mjs';
 
 const HELP = `npm run demo: sets everything up, makes a file of 100,000 rows with 2% bad ones, imports it through the API, shows
-which rows failed and why, cleans the same file and saves the report, and ends. What it started is stopped again; what
-was running stays.
+which rows failed and why, cleans the same file, saves the report and stops. It stops everything that it started; what
+was already running keeps running.
 
   npm run demo -- --rows N      another size
 `;
@@ -53,7 +53,8 @@ async function demo(place, rows) {
 
 /** An API on a free port and a worker of the demo's own. */
 async function startApps(/** @type {Place} */ place, /** @type {Record<string, string>} */ services) {
-  if (process.env.JWT_JWKS_URL) throw new Plain('JWT_JWKS_URL is set: the demo cannot make a token for itself.');
+  if (process.env.JWT_JWKS_URL)
+    throw new Plain('JWT_JWKS_URL is set, so the demo cannot sign a token. Unset it for the demo.');
   await stopApps(place, () => {});
   const port = await freePortFrom(3100);
   const env = { ...appEnvironment(services), API_HOST: '127.0.0.1', API_PORT: String(port), LOG_LEVEL: 'info' };

@@ -86,17 +86,17 @@ function keyReservoir(random) {
   };
 }
 
-const HELP = `Writes a CSV file of assets to try things with: names in several languages, quoted commas and quotes,
-lines within cells, and a known number of bad rows.
+const HELP = `Writes a sample CSV file of assets: names in several languages, quoted commas and quotes,
+line breaks within cells, and a known number of bad rows.
 
   node scripts/sample-data.mjs --rows 100000 --out assets.csv
 
   --rows N     rows, without the header (100000)
   --out FILE   where to write (assets.csv)
-  --seed N     another seed makes another file (42)
+  --seed N     seed of the random data (42)
   --bad RATE   share of bad rows, from 0 to 1 (0.02)
   --kinds A,B  only these reasons, of ${KINDS.join(', ')}
-               and DATE_ORDER_UNKNOWN, which no file contains by itself: it makes a reader look at every date first
+               and DATE_ORDER_UNKNOWN, which occurs only if it is named: it makes a reader look at every date first
 `;
 
 async function main() {

@@ -17,19 +17,19 @@ import { serviceName } from './services/names.mjs';
 const HELP = `MySQL, Redis and S3 for development and tests.
 
   npm run services -- start [mysql|valkey|s3]     start all of them, or one that was stopped
-  npm run services -- stop [mysql|valkey|s3]      stop all of them, or one; --signal SIGKILL lets it crash
+  npm run services -- stop [mysql|valkey|s3]      stop all of them, or one; --signal SIGKILL crashes it
   npm run services -- restart mysql|valkey|s3
   npm run services -- status                      one line per server; exit code 1 unless all are up
-  npm run services -- env                         what the apps read, for eval or an .env file
+  npm run services -- env                         print settings for the apps, for eval or an .env file
 
   --dir DIR       where data, logs and ports are kept (.sluice)
   --signal SIG    for stop and restart of one server
   --help
 
-Servers that DATABASE_URL, REDIS_URL and S3_ENDPOINT name are used as they are. What they do not name is started by
-Docker when an engine answers, else from Debian's packages, as the current user and on loopback.
+Servers named by DATABASE_URL, REDIS_URL and S3_ENDPOINT are used as they are. The others are started with Docker if it
+is running, or else from Debian's packages, as the current user and on loopback.
 
-  SLUICE_SERVICES=docker|packages          take this way
+  SLUICE_SERVICES=docker|packages          how to start servers
   SLUICE_SERVICES_PACKAGES=sid|distribution
                                            MySQL, Valkey and Ceph; or MariaDB and Redis, without S3
   SLUICE_SERVICES_DIST=DIR                 where unpacked programs are kept (~/.cache/sluice-services)
@@ -45,10 +45,10 @@ await runMain(async () => {
   if (values.help || command === undefined) return say(HELP);
   loadEnvFile();
   const signal = /** @type {NodeJS.Signals | undefined} */ (values.signal);
-  if (signal !== undefined && !(signal in constants.signals)) throw new Plain(`There is no signal ${signal}.`);
+  if (signal !== undefined && !(signal in constants.signals)) throw new Plain(`Unknown signal: ${signal}.`);
   const options = { dir: values.dir, log: progress, signal };
   const name = word === undefined ? undefined : serviceName(word);
-  if (rest.length > 0) throw new Plain(`Too many words: ${rest.join(' ')}`);
+  if (rest.length > 0) throw new Plain(`Unexpected arguments: ${rest.join(' ')}`);
   if (command === 'start') return name ? startService(name, options) : start(options);
   if (command === 'stop') return name ? stopService(name, options) : stopServices(options);
   if (command === 'restart' && name) return restartService(name, options);

@@ -9,7 +9,7 @@ const HELP = `npm run soak: the tests of npm test, repeated for hours instead of
   npm run soak -- test/import/crash             some; arguments are those of vitest
   SEED=7 npm run soak -- test/import/crash      the same random data and moments again
 
-More of what npm test shows once: workers killed at random moments, 10,000 queued imports, files of full size, thousands
+It repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, files of full size, thousands
 of runs of each property. It also measures what Sluice promises to do within seconds, so keep the machine free for it.
 The seed is printed at the beginning and at the end.
 `;

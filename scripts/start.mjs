@@ -15,10 +15,10 @@ import { ensureServices } from './services/index.mjs';
 import { setUp } from './setup.mjs';
 import { signToken } from './token.mjs';
 
-const HELP = `npm start: sets up, starts the servers, the API and a worker in the background, and says how to use them.
+const HELP = `npm start: sets up, starts the servers, the API and a worker in the background, and prints how to use them.
 
 Settings (docs/settings.md) are read from the environment and from .env. API_PORT is 3000, or the next one that is free.
-npm stop ends everything.
+npm stop stops everything.
 `;
 const ACCOUNT = 'demo';
 
@@ -77,7 +77,7 @@ async function tell({ place, url, kind }) {
   Logs      ${APP_NAMES.map((name) => appLog(place, name)).join('\n            ')}
   Servers   ${kind}; their data stays over npm stop (npm run services -- status)
 ${steps}
-  npm stop ends everything.
+  npm stop stops everything.
 
 `);
 }

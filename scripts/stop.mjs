@@ -7,7 +7,7 @@ import { progress } from './progress.mjs';
 import { runMain } from './run-main.mjs';
 import { stopServices } from './services/index.mjs';
 
-const HELP = `npm stop: ends the API, the worker and the servers of this checkout. The data stays in .sluice.
+const HELP = `npm stop: stops the API, the worker and the servers of this checkout. The data stays in .sluice.
 `;
 
 await runMain(async () => {

@@ -7,7 +7,7 @@ const HELP = `npm test: sets up, starts the servers if they do not run, and runs
   npm test -- [arguments of vitest]     such as a file name, -t NAME, --project unit
 
 Its last line counts the tests. Servers that it started are stopped afterwards. The environment may name servers
-(DATABASE_URL, REDIS_URL, S3_ENDPOINT) and a browser (CHROMIUM); .env is not read, so that no test meets a database that matters.
+(DATABASE_URL, REDIS_URL, S3_ENDPOINT) and a browser (CHROMIUM); .env is not read, so that tests never touch a database that matters.
 `;
 
 await runMain(async () => {

@@ -6,8 +6,9 @@ import { Plain, progress } from './progress.mjs';
 import { runMain } from './run-main.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-const HELP = `npm run verify: the one gate. Format, lint (with the import directions of the house), build, types of everything
-that is not built (scripts, benches, tests), unit tests; in this order, and it stops at the first that fails. npm run format repairs the format. No server is needed.
+const HELP = `npm run verify: runs the checks that every change must pass, in this order: format, lint (including who may import
+whom), build, types of scripts, benchmarks and tests, unit tests. It stops at the first that fails. npm run format fixes the
+format. No server is needed.
 `;
 
 /** @type {[string, string, string[]][]} */

@@ -32,8 +32,8 @@ exit $code
 /** @throws {Plain} that says why nothing can be run here */
 export function requireBare() {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get'))
-    throw new Plain('A bare Debian is made with debootstrap: this needs a Debian or Ubuntu machine.');
-  if (process.getuid?.() !== 0) throw new Plain('A bare Debian is made in a chroot: run this as root.');
+    throw new Plain('npm run bare needs a Debian or Ubuntu machine: it builds its system with debootstrap.');
+  if (process.getuid?.() !== 0) throw new Plain('npm run bare uses a chroot. Run it as root.');
   try {
     execFileSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp'], { stdio: 'pipe' });
   } catch (error) {

@@ -35,7 +35,9 @@ function copyNpm(root) {
   const cli = npmCli();
   const folder = path.resolve(path.dirname(cli), '..');
   if (!existsSync(path.join(folder, 'node_modules')))
-    throw new Plain(`${folder} holds no npm that can be copied: install npm's own, not the distribution's.`);
+    throw new Plain(
+      `${folder} has no npm that can be copied. Install npm itself instead of the distribution's package.`,
+    );
   copy(folder, path.join(root, 'usr/lib/node_modules/npm'));
   for (const name of ['npm', 'npx'])
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, path.join(root, 'usr/bin', name));

@@ -29,7 +29,7 @@ export async function importFile(demo, file, expected) {
   say(`\n  Result file: ${result} (${count(bytes)} bytes)
   It holds every row with what became of it; repaired and sent again, only what failed is imported.\n\n`);
   if (status.failed_rows !== expected.bad || status.successful_rows !== expected.good) {
-    throw new Plain(`The file has ${expected.good} good and ${expected.bad} bad rows; the import counted otherwise.`);
+    throw new Plain(`The file has ${expected.good} good and ${expected.bad} bad rows; the import counted differently.`);
   }
   return { docId: job.doc_id };
 }

@@ -37,7 +37,7 @@ export const docker = {
     }
     log(`docker compose up ${names.join(' ')}`);
     await compose(checkout, ['up', '-d', '--wait', ...names]).catch((error) => {
-      throw new Plain(`${error.message}\n\nSLUICE_SERVICES=packages does without Docker.`);
+      throw new Plain(`${error.message}\n\nSet SLUICE_SERVICES=packages to run without Docker.`);
     });
     for (const name of names) log(`${name} answers on 127.0.0.1:${checkout.memory.ports[name]} (Docker)`);
   },

@@ -16,7 +16,7 @@ export function addressOf(name) {
     const port = Number(url.port) || DEFAULT_PORT[/** @type {keyof typeof DEFAULT_PORT} */ (url.protocol)];
     return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
   } catch {
-    throw new Plain(`${variable} is no URL.`);
+    throw new Plain(`${variable} is not a valid URL.`);
   }
 }
 

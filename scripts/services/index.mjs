@@ -70,7 +70,7 @@ async function chooseSource({ memory }, running) {
   if (running && recorded) return recorded;
   const asked = process.env.SLUICE_SERVICES ?? '';
   if (asked === 'docker' || asked === 'packages') return asked;
-  if (asked !== '') throw new Plain(`SLUICE_SERVICES is ${asked}; it may be docker or packages.`);
+  if (asked !== '') throw new Plain(`SLUICE_SERVICES is ${asked}; it must be docker or packages.`);
   return (await dockerAnswers()) ? 'docker' : 'packages';
 }
 
@@ -140,7 +140,8 @@ export async function restartService(name, options = {}) {
 const onOwnService = (name, { dir, log }, work) =>
   underLock({ dir, log }, async (checkout) => {
     const service = serviceName(name);
-    if (namedServices().includes(service)) throw new Plain(`${name} is named by the environment and is not ours.`);
+    if (namedServices().includes(service))
+      throw new Plain(`${name} is set by the environment, so it is not managed here.`);
     const source = checkout.memory.sources[service];
     if (source !== 'docker' && source !== 'packages')
       throw new Plain(`${name} was never started: npm run services -- start`);

@@ -56,7 +56,7 @@ export async function findPrograms({ log, needsS3, recorded }) {
   try {
     return await programsOf('sid', log);
   } catch (error) {
-    const reason = `MySQL, Valkey and Ceph cannot be had from Debian's packages: ${messageOf(error)}`;
+    const reason = `MySQL, Valkey and Ceph cannot be installed from Debian's packages: ${messageOf(error)}`;
     if (needsS3) throw new Plain(`${reason}\n\n${NO_S3}`);
     log(`${reason}; MariaDB and Redis of this distribution instead`);
     return programsOf('distribution', log);

@@ -20,7 +20,7 @@ export const uploadSettings = z.object({
     default: '900',
   }),
   UPLOAD_VERIFY_WAIT_MS: setting(wholeNumber(0, 60_000), {
-    text: 'How long `/upload/complete` waits for the verification before it answers that it is still running.',
+    text: 'How long `POST /upload/{docId}/complete` waits for the verification before it answers 202, still verifying.',
     readBy: api,
     unit: 'milliseconds',
     default: '10000',
@@ -30,7 +30,7 @@ export const uploadSettings = z.object({
 /** What API and workers must agree on about uploads and storage servers. */
 export const sharedUploadSettings = z.object({
   UPLOAD_SESSION_SECONDS: setting(wholeNumber(1, 604_800), {
-    text: 'How long an idle upload session lives. API and workers must use the same value.',
+    text: 'How long an idle upload session stays open. API and workers must use the same value.',
     readBy: both,
     unit: 'seconds',
     default: '3600',

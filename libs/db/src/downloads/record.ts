@@ -44,7 +44,7 @@ export async function recordDownload(db: Db | Tx, download: NewDownload): Promis
     });
 }
 
-/** Somebody has the download uploaded again: it is `pending`. False: its upload has neither failed nor expired. */
+/** Requests that the artifact is delivered again; its download is then `pending`. False: its delivery has neither failed nor expired. */
 export const requestReprocess = (db: Db, { accountId, downloadId }: DownloadKey): Promise<boolean> =>
   changeDownloadStatus(db, downloadId, 'reprocess', {}, eq(downloads.accountId, accountId));
 
@@ -54,13 +54,13 @@ export type DownloadStatus = Download['status'];
 const edges = {
   /** Its bytes are in S3. */
   uploaded: { from: ['pending', 'upload_failed', 'uploaded'], to: 'uploaded' },
-  /** An upload gave up; `last_error` says why. */
+  /** A delivery failed; `last_error` says why. */
   failed: { from: ['pending', 'upload_failed'], to: 'upload_failed' },
-  /** Somebody, or the queue, has it uploaded again. */
+  /** A user requests its delivery again. */
   reprocess: { from: ['upload_failed', 'expired'], to: 'pending' },
-  /** What was stored is not there any more; it has to be made again. */
+  /** The stored object no longer exists; the artifact has to be made again. */
   lose: { from: ['uploaded'], to: 'upload_failed' },
-  /** Its time is over: retention has deleted the object, or what was kept of a file that was never delivered. */
+  /** Its retention is over: the object is deleted, or the kept file of an artifact that was never delivered. */
   expire: { from: ['uploaded', 'upload_failed', 'pending'], to: 'expired' },
 } as const satisfies Record<string, { from: readonly DownloadStatus[]; to: DownloadStatus }>;
 
