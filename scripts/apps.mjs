@@ -28,7 +28,7 @@ export async function startApp(place, name, env) {
 }
 
 /**
- * Waits until the API answers that MySQL, Redis and S3 are there, as long as both apps live.
+ * Waits until the API reports MySQL, Redis and S3 as reachable. Fails as soon as one of the apps exits.
  * @param {Place} place
  * @param {string} url of the API
  */
@@ -37,7 +37,7 @@ export async function waitForApps(place, url) {
   const ready = await waitUntil(async () => ended() !== undefined || (await isReady(url)), 60_000, 200);
   const dead = ended();
   if (ready && !dead) return;
-  const what = dead ? `The ${dead} ended.` : `${url}/health/ready does not say 200: ${await answerOf(url)}`;
+  const what = dead ? `The ${dead} exited.` : `${url}/health/ready did not return 200: ${await answerOf(url)}`;
   throw new Plain(`${what}\n\n${logTails(place)}`);
 }
 
@@ -50,22 +50,22 @@ const answerOf = async (url) => (await (await ask(url))?.text()) ?? 'no answer';
 /** @param {string} url */
 const ask = (url) => fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
 
-/** The ends of both logs, for an error message. @param {Place} place @param {number} [lines] */
+/** The last lines of both logs, for an error message. @param {Place} place @param {number} [lines] */
 export const logTails = (place, lines = 20) =>
-  APP_NAMES.map((name) => `The end of ${appLog(place, name)}:\n${tailOf(appLog(place, name), lines)}`).join('\n\n');
+  APP_NAMES.map((name) => `Last lines of ${appLog(place, name)}:\n${tailOf(appLog(place, name), lines)}`).join('\n\n');
 
 /**
- * Stops what runs: SIGTERM, 15 seconds, SIGKILL.
+ * Stops running apps: SIGTERM, then SIGKILL after 15 seconds.
  * @param {Place} place
  * @param {import('./progress.mjs').Log} log
- * @returns {Promise<boolean>} whether anything ran
+ * @returns {Promise<boolean>} whether anything was running
  */
 export async function stopApps(place, log) {
   const outcomes = await Promise.all(
     APP_NAMES.map(async (name) => {
       const outcome = await endProcess(appPid(place, name), { patience: 15_000 });
       if (outcome === 'stopped') log(`${name} stopped`);
-      if (outcome === 'killed') log(`${name} did not stop within 15 s and was killed; its last words are in its log`);
+      if (outcome === 'killed') log(`${name} did not stop within 15 s and was killed; see its log`);
       return outcome;
     }),
   );

@@ -5,11 +5,11 @@ import { prepareSystem } from './bare/system.mjs';
 import { progress } from './progress.mjs';
 import { isInterrupted, runMain } from './run-main.mjs';
 
-const HELP = `Runs a command in a clone of this checkout on a bare Debian 12: the minimal system, this machine's Node and npm with
-their settings, git and certificates, and no cache. What passes there passes on a fresh machine.
+const HELP = `Runs a command in a clone of this checkout on a bare Debian 12: a minimal system, this machine's Node and npm with
+their settings, git and certificates, and no caches. A command that passes there passes on a fresh machine.
 
   npm run bare -- [--quiet] COMMAND [ARGUMENT...]
-  npm run bare -- --ready        prepares the system and starts a program in it; exit code 0 when that works
+  npm run bare -- --ready        prepare the system and start a program in it; exit code 0 if that works
 
   --quiet   do not print how long the command took
   --help
@@ -19,16 +19,16 @@ Examples:
   npm run bare -- npm test -- test/browser
   npm run bare -- bash
 
-It needs root and a Debian or Ubuntu machine, and installs debootstrap when that is missing. The clone holds what is
-committed. Several can run side by side: each has a copy of the system, which is deleted at the end together with
-everything that the command left running. Its exit code is the command's.
+Requires root on Debian or Ubuntu; installs debootstrap if it is missing. The clone contains only committed changes.
+Several can run at the same time: each has its own copy of the system. At the end the copy is deleted and remaining
+processes are killed. The exit code is that of the command.
 
   SLUICE_BARE_DIR=DIR        where the system (400 MB, built once) and the copies (about 5 GB each) are kept
                              (~/.cache/sluice-bare)
-  SLUICE_DEBIAN_MIRROR=URL   instead of the mirror of this machine's apt
+  SLUICE_DEBIAN_MIRROR=URL   Debian mirror (default: the one that apt uses)
 `;
 
-/** Our own options come before the command; what follows it is the command's. @param {string[]} args */
+/** Options of this script come before the command; the rest belongs to the command. @param {string[]} args */
 function readArguments(args) {
   const own = args.findIndex((arg) => !arg.startsWith('-'));
   const [options, command] = own < 0 ? [args, []] : [args.slice(0, own), args.slice(own)];
@@ -41,7 +41,7 @@ await runMain(async () => {
   if (options.includes('--help') || options.includes('-h')) return void process.stdout.write(HELP);
   const ready = options.includes('--ready');
   if (unknown.length > 0 || (command.length === 0) !== ready) {
-    process.stderr.write(unknown.length > 0 ? `There is no option ${unknown.join(' ')}.\n\n${HELP}` : HELP);
+    process.stderr.write(unknown.length > 0 ? `Unknown option: ${unknown.join(' ')}.\n\n${HELP}` : HELP);
     return 2;
   }
   requireBare();

@@ -15,9 +15,9 @@ const names = () =>
     .filter((file) => file.endsWith('.mjs'))
     .map((file) => path.basename(file, '.mjs'));
 
-const help = () => `npm run bench -- NAME [its arguments; --help lists them]
+const help = () => `npm run bench -- NAME [ARGUMENT...]     (NAME --help lists its arguments)
 
-Sets up, starts the servers if they do not run, and measures against a yardstick in the same run.
+Sets up, starts the servers if necessary, and measures against a baseline in the same run.
 
   ${names().join('\n  ')}
 `;

@@ -7,7 +7,7 @@ import { Plain } from './progress.mjs';
 import { cacheFolder } from './services/packages.mjs';
 import { unpackPackages } from './services/unpack.mjs';
 
-/** Where other systems than Debian install it. */
+/** Installation paths on systems other than Debian. */
 const INSTALLED = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -22,7 +22,7 @@ const FAMILIES = {
   monospace: 'DejaVu Sans Mono',
 };
 
-/** A page whose text is made while it is shown. */
+/** A test page whose text is generated when it is shown. */
 const TRIAL = {
   name: 'chromium',
   args: ['--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,<p><script>document.write(6*7)</script></p>'],
@@ -30,10 +30,10 @@ const TRIAL = {
 };
 
 /**
- * A Chromium for the browser tests: the one that CHROMIUM names; on Debian its own package, fetched once into the user's cache,
- * so that the tests see the same version, libraries and fonts on every machine; elsewhere an installed one (Ubuntu's package
- * only installs a snap).
- * @param {import('./progress.mjs').Log} log @returns {Promise<string>} the path of its program
+ * Finds a Chromium for the browser tests: the one in CHROMIUM; on Debian its package, downloaded once to the user's cache,
+ * so that version, libraries and fonts are the same on every machine; elsewhere an installed one (Ubuntu's package only
+ * installs a snap).
+ * @param {import('./progress.mjs').Log} log @returns {Promise<string>} the path of its executable
  */
 export async function ensureBrowser(log) {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
@@ -62,7 +62,7 @@ async function unpackBrowser(folder, suite, log) {
   });
 }
 
-/** Only the fonts that came along, so that pictures look the same everywhere. @param {string} folder */
+/** Uses only the bundled fonts, so that screenshots look the same everywhere. @param {string} folder */
 function writeFonts(folder) {
   const aliases = Object.entries(FAMILIES).map(
     ([family, font]) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DOCUMENT_FILE, openApiDocument, SCHEMA_FILE, schemaOf } from './client-document.mjs';
 
-const MEND = 'is out of date: npm run client:generate';
+const MEND = 'is out of date. Run: npm run client:generate';
 
-test('the client is what the built API says of itself', async () => {
+test('the generated client matches the built API', async () => {
   const document = await openApiDocument();
   expect(readFileSync(DOCUMENT_FILE, 'utf8') === document, `libs/client/openapi.json ${MEND}`).toBe(true);
   expect(readFileSync(SCHEMA_FILE, 'utf8') === (await schemaOf(document)), `libs/client/src/schema.ts ${MEND}`).toBe(

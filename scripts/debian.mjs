@@ -6,19 +6,19 @@ import { Plain } from './progress.mjs';
 
 const run = promisify(execFile);
 
-/** The release of this machine, such as `bookworm`. @throws {Plain} on a machine that has none */
+/** The release of this machine, such as `bookworm`. @throws {Plain} if it runs neither Debian nor Ubuntu */
 export function ownSuite() {
   const suite = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release', ''))?.[1];
   if (!suite) throw new Plain('This machine runs neither Debian nor Ubuntu.');
   return suite;
 }
 
-/** Whether this is Debian itself, not Ubuntu or another release made of it. */
+/** Whether this is Debian itself, not Ubuntu or another derivative. */
 export const isDebian = () => /^ID="?debian"?$/m.test(readOr('/etc/os-release', ''));
 
 /**
- * The archive from which this machine's own apt takes its release; security and updates live in others.
- * SLUICE_DEBIAN_MIRROR wins.
+ * The archive that apt on this machine uses for its release, not for security or updates. SLUICE_DEBIAN_MIRROR takes
+ * precedence.
  * @returns {Promise<string>} its URL
  */
 export async function debianMirror() {

@@ -20,17 +20,17 @@ const HELP = `npm run demo: sets everything up, makes a file of 100,000 rows wit
 which rows failed and why, cleans the same file, saves the report and stops. It stops everything that it started; what
 was already running keeps running.
 
-  npm run demo -- --rows N      another size
+  npm run demo -- --rows N      number of rows
 `;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { rows: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
   if (values.help) return void process.stdout.write(HELP);
   const rows = Number(values.rows ?? '100000');
-  if (!Number.isInteger(rows) || rows < 1) throw new Plain(`--rows ${values.rows}: a whole number above 0.`);
+  if (!Number.isInteger(rows) || rows < 1) throw new Plain(`--rows ${values.rows}: must be a whole number above 0.`);
   loadEnvFile();
   const place = demoPaths();
-  const onWait = () => progress('another demo is running; waiting for its end');
+  const onWait = () => progress('another demo is running; waiting for it to finish');
   await withLock(path.join(place.base, 'lock'), () => demo(place, rows), { onWait });
 });
 
@@ -44,14 +44,16 @@ async function demo(place, rows) {
   const running = await startApps(place, services);
   const file = path.join(place.base, 'assets.csv');
   const sample = await writeSample({ path: file, rows });
-  progress(`made ${file}: ${count(rows)} rows, ${count(sample.bytes)} bytes, ${count(sample.bad)} rows bad on purpose`);
+  progress(
+    `created ${file}: ${count(rows)} rows, ${count(sample.bytes)} bytes, ${count(sample.bad)} rows intentionally bad`,
+  );
   const { docId } = await importFile(running, file, sample);
   await analyzeDocument(running, docId);
   await stopApps(place, () => {});
   await stop();
 }
 
-/** An API on a free port and a worker of the demo's own. */
+/** Starts a separate API, on a free port, and worker for the demo. */
 async function startApps(/** @type {Place} */ place, /** @type {Record<string, string>} */ services) {
   if (process.env.JWT_JWKS_URL)
     throw new Plain('JWT_JWKS_URL is set, so the demo cannot sign a token. Unset it for the demo.');
@@ -63,7 +65,7 @@ async function startApps(/** @type {Place} */ place, /** @type {Record<string, s
   for (const name of /** @type {const} */ (['api', 'worker'])) await startApp(place, name, env);
   const url = `http://127.0.0.1:${port}`;
   await waitForApps(place, url);
-  // A new account each time: what an earlier demo imported must not turn good rows into duplicates.
+  // A new account each time, so that rows of an earlier demo do not turn good rows into duplicates.
   const account = `demo-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`;
   progress(`ready at ${url}, account ${account}`);
   return { url, token: await signToken({ account, expires: '1h' }), place };

@@ -6,14 +6,14 @@ import { ROOT, statePaths } from './paths.mjs';
 import { readOr } from './process.mjs';
 import { writeOnce } from './write-once.mjs';
 
-/** Reads `.env` of the checkout; what the environment already has stays. */
+/** Reads `.env` of the checkout; existing variables take precedence. */
 export function loadEnvFile() {
   const file = path.join(ROOT, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
 /**
- * JWT_SECRET of the environment, else one that is made once for this checkout and never leaves it.
+ * JWT_SECRET from the environment, or a secret that is generated once for this checkout.
  * @param {string} [dir]
  */
 export function jwtSecret(dir) {
@@ -23,7 +23,7 @@ export function jwtSecret(dir) {
   return readOr(file, '');
 }
 
-/** Whether nobody but this machine reaches the API, so that one may sign in there without a token. */
+/** Whether the API is reachable only from this machine, which allows signing in without a token. */
 function isLoopback() {
   const { API_HOST = '127.0.0.1', NODE_ENV, JWT_JWKS_URL } = process.env;
   const local = ['', '127.0.0.1', '::1', 'localhost'].includes(API_HOST);
@@ -31,8 +31,8 @@ function isLoopback() {
 }
 
 /**
- * The environment for api and worker: what the caller has set wins over what the scripts would choose.
- * @param {Record<string, string>} services what `ensureServices` says
+ * The environment for API and worker; variables set by the caller take precedence.
+ * @param {Record<string, string>} services the environment from `ensureServices`
  * @returns {NodeJS.ProcessEnv}
  */
 export const appEnvironment = (services) => ({

@@ -8,7 +8,7 @@ import { Plain, progress } from './progress.mjs';
 import { runMain } from './run-main.mjs';
 
 const HELP = `npm run client:generate: builds the API, writes its OpenAPI document to libs/client/openapi.json and the
-types of the client to libs/client/src/schema.ts. Needs no server. A unit test fails while they are out of date.
+client's types to libs/client/src/schema.ts. Needs no servers. A unit test fails while they are out of date.
 `;
 
 await runMain(async () => {
@@ -16,9 +16,9 @@ await runMain(async () => {
   if (values.help) return void process.stdout.write(HELP);
   progress('building the API');
   if ((await runShown('npx', ['tsc', '-b', 'apps/api'], { cwd: ROOT })) !== 0)
-    throw new Plain('The API does not build.');
+    throw new Plain('The API failed to build.');
   const document = await openApiDocument();
   writeFileSync(DOCUMENT_FILE, document);
   writeFileSync(SCHEMA_FILE, await schemaOf(document));
-  progress(`written: ${DOCUMENT_FILE}, ${SCHEMA_FILE}`);
+  progress(`wrote ${DOCUMENT_FILE} and ${SCHEMA_FILE}`);
 });

@@ -6,15 +6,15 @@ import { runShown } from './process.mjs';
 import { Plain, progress } from './progress.mjs';
 import { runMain } from './run-main.mjs';
 
-const HELP = `npm run settings:generate: builds libs/core and writes .env.example and docs/settings.md from the settings that
-are declared there (libs/core/src/settings). A unit test fails while they are out of date.
+const HELP = `npm run settings:generate: builds libs/core and writes .env.example and docs/settings.md from the settings
+declared in libs/core/src/settings. A unit test fails while they are out of date.
 `;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) return void process.stdout.write(HELP);
   if ((await runShown('npx', ['tsc', '-b', 'libs/core'], { cwd: ROOT })) !== 0)
-    throw new Plain('libs/core does not build.');
+    throw new Plain('libs/core failed to build.');
   const { EXAMPLE_FILE, exampleFile, PAGE_FILE, settingsPage } = await import('./settings-documents.mjs');
   writeFileSync(EXAMPLE_FILE, exampleFile());
   writeFileSync(PAGE_FILE, settingsPage());

@@ -6,7 +6,7 @@ import { identityOf, livePid, readOr } from './process.mjs';
 import { Plain } from './progress.mjs';
 
 /**
- * Runs `work` while no other process holds the same lock file. A holder that died is noticed.
+ * Runs `work` while holding a lock file. A lock whose holder has died is taken over.
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
@@ -24,7 +24,7 @@ export async function withLock(file, work, { onWait = () => {}, patience = 15 * 
 
 /** @param {string} file @param {(holder: number) => void} onWait @param {number} deadline */
 async function acquire(file, onWait, deadline) {
-  // A link appears whole or not at all, so nobody ever reads a lock without its holder.
+  // Linking is atomic, so no process ever reads a lock file without its holder.
   const mine = `${file}.${randomUUID()}`;
   writeFileSync(mine, identityOf(process.pid));
   try {
@@ -37,7 +37,7 @@ async function acquire(file, onWait, deadline) {
       if (!said) onWait(holder);
       said = true;
       if (performance.now() > deadline)
-        throw new Plain(`Process ${holder} has held ${file} for too long: end it first.`);
+        throw new Plain(`Process ${holder} has held ${file} for too long. Stop it first.`);
       await sleep(100);
     }
   } finally {
@@ -56,7 +56,7 @@ function tryLink(from, to) {
   }
 }
 
-/** Moves a dead holder's lock away; should a live one have taken it in between, it gets it back. @param {string} file */
+/** Moves a dead holder's lock aside, and restores it if a live process has acquired it in between. @param {string} file */
 function breakStale(file) {
   const aside = `${file}.stale.${randomUUID()}`;
   try {

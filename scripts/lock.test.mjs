@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('withLock', () => {
-  it('lets one in at a time and leaves nothing', async () => {
+  it('admits one holder at a time and leaves no files', async () => {
     const file = path.join(folder, 'busy');
     let inside = 0;
     let most = 0;
@@ -31,13 +31,13 @@ describe('withLock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('is open again after a failure', async () => {
+  it('is released after a failure', async () => {
     const file = path.join(folder, 'failed');
     await expect(withLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await withLock(file, async () => 'yes')).toBe('yes');
   });
 
-  it('takes over from a process that is gone, also when its pid is in use again', async () => {
+  it('takes over from a dead process, even if its pid has been reused', async () => {
     const { pid = 0 } = spawnSync(process.execPath, ['-e', '']);
     for (const holder of [`${pid} 1`, `${process.pid} 1`, '']) {
       const file = path.join(folder, 'stale');
@@ -46,7 +46,7 @@ describe('withLock', () => {
     }
   });
 
-  it('says who holds it, and gives up when told so', async () => {
+  it('reports the holder and gives up after the given time', async () => {
     const file = path.join(folder, 'held');
     await writeFile(file, identityOf(process.pid));
     /** @type {number[]} */

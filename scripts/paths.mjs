@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout that these scripts belong to. */
+/** The root of this checkout. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 /**
- * Everything that the scripts keep between runs: data, logs, process ids, ports, generated secrets.
+ * What the scripts keep between runs: data, logs, process ids, ports, generated secrets.
  * @param {string} [dir] default `.sluice` in the checkout, or SLUICE_DIR
  */
 export function statePaths(dir = process.env.SLUICE_DIR ?? '.sluice') {
@@ -25,7 +25,7 @@ export function statePaths(dir = process.env.SLUICE_DIR ?? '.sluice') {
 
 /** @typedef {ReturnType<typeof statePaths>} StatePaths */
 
-/** The same for the apps that the demo starts for itself. */
+/** The same for the demo's own apps. */
 export function demoPaths() {
   const base = path.join(statePaths().base, 'demo');
   const paths = { base, logs: path.join(base, 'logs'), pids: path.join(base, 'pids') };

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { Plain } from './progress.mjs';
 
 /**
- * Whether a server can listen there now. Asked by listening, because a port may be held without answering.
+ * Whether the port is free. Tested by listening, because a port may be in use without accepting connections.
  * @param {number} port
  */
 export function isFree(port, host = '127.0.0.1') {
@@ -15,7 +15,7 @@ export function isFree(port, host = '127.0.0.1') {
 }
 
 /**
- * The first free port from `first` on: predictable, and below the range that outgoing connections use.
+ * The first free port from `first` on: predictable, and below the ephemeral range.
  * @param {number} first
  */
 export async function freePortFrom(first) {
@@ -24,9 +24,9 @@ export async function freePortFrom(first) {
 }
 
 /**
- * Connects, sends `hello` if given, and answers with the first bytes that come back.
+ * Connects, sends `hello` if given, and returns the first bytes of the reply.
  * @param {{ port: number, host?: string, hello?: string, timeout?: number }} target
- * @returns {Promise<Buffer | undefined>} undefined when nothing answers in time
+ * @returns {Promise<Buffer | undefined>} undefined if there is no reply in time
  */
 export function firstAnswer({ port, host = '127.0.0.1', hello, timeout = 1000 }) {
   return new Promise((resolve) => {

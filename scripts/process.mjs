@@ -6,8 +6,8 @@ import { Plain } from './progress.mjs';
 import { atEnd } from './run-main.mjs';
 
 /**
- * When a process began, or undefined when it is gone. A pid alone may belong to somebody else by now;
- * with its birth it is unique.
+ * The start time of a process, or undefined if it has ended. Pids are reused; together with the start time a pid is
+ * unique.
  * @param {number} pid
  */
 export function birthOf(pid) {
@@ -21,8 +21,8 @@ export function birthOf(pid) {
 }
 
 /**
- * A zombie counts as gone, because in a container nobody may ever collect it; but not while it has
- * threads left, which still hold its ports and files.
+ * A zombie counts as ended, because in a container it may never be reaped; but not while it has threads left, which still
+ * hold its ports and files.
  * @param {number} pid
  */
 function birthOnLinux(pid) {
@@ -36,7 +36,7 @@ function birthOnLinux(pid) {
 export const identityOf = (pid) => `${pid} ${birthOf(pid) ?? '-'}`;
 
 /**
- * The pid written in `file` by `identityOf`, when that very process still runs.
+ * The pid written in `file` by `identityOf`, if that same process is still running.
  * @param {string} file
  */
 export function livePid(file) {
@@ -62,7 +62,7 @@ export async function startDetached({ command, args, logFile, pidFile, env = pro
 }
 
 /**
- * Ends the process of a pid file: a signal, patience, then SIGKILL.
+ * Stops the process of a pid file: a signal, then SIGKILL after `patience`.
  * @param {string} pidFile
  * @param {{ signal?: NodeJS.Signals, patience?: number }} [options] patience in milliseconds
  * @returns {Promise<'gone' | 'stopped' | 'killed'>}
@@ -88,17 +88,17 @@ function signalQuietly(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {
-    // It ended between the look and the signal.
+    // It ended between the check and the signal.
   }
 }
 
 /**
- * Runs a program to its end with all output in a log file.
+ * Runs a program with all output in a log file and waits for it.
  * @param {string} command
  * @param {string[]} args
  * @param {{ logFile: string, env?: NodeJS.ProcessEnv, cwd?: string, input?: string, append?: boolean,
  *   patience?: number }} options patience: milliseconds after which it is killed
- * @throws {Plain} with the end of the log when it fails
+ * @throws {Plain} with the last lines of the log if it fails
  */
 export async function runLogged(command, args, { logFile, env = process.env, cwd, input, append = false, patience }) {
   const log = openSync(logFile, append ? 'a' : 'w');
@@ -111,14 +111,15 @@ export async function runLogged(command, args, { logFile, env = process.env, cwd
     const code = await new Promise((resolve, reject) =>
       child.once('error', reject).once('exit', (code, signal) => resolve(code ?? signal)),
     );
-    if (code !== 0) throw new Plain(`${command} ended with ${code}. The end of ${logFile}:\n${tailOf(logFile, 25)}`);
+    if (code !== 0)
+      throw new Plain(`${command} exited with ${code}. Last lines of ${logFile}:\n${tailOf(logFile, 25)}`);
   } finally {
     closeSync(log);
   }
 }
 
 /**
- * Runs a program in the foreground, its output on our own; should we be told to end, it is told first.
+ * Runs a program in the foreground with inherited output; a request to stop is passed to it first.
  * @param {string} command @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
  * @returns {Promise<number>} its exit code
  */
@@ -155,7 +156,7 @@ export function readOr(file, otherwise) {
 /**
  * @param {() => boolean | Promise<boolean>} condition
  * @param {number} patience milliseconds
- * @returns {Promise<boolean>} whether it came true in time
+ * @returns {Promise<boolean>} whether it became true in time
  */
 export async function waitUntil(condition, patience, pause = 50) {
   const end = performance.now() + patience;

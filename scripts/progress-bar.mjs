@@ -6,15 +6,15 @@ const WIDTH = 20;
 const LINE_EVERY_MS = 2000;
 
 /**
- * Shows how far something is: a bar that renews itself on a terminal, else a line every two seconds.
- * @param {NodeJS.WriteStream} out @param {string} unit what is counted; without one only the share is told
+ * Shows progress: a bar that redraws itself on a terminal, otherwise a line every two seconds.
+ * @param {NodeJS.WriteStream} out @param {string} unit what is counted; if empty, only the percentage is shown
  */
 export function progressBar(out, unit = 'rows') {
   let lastLine = -Infinity;
   return {
     show(/** @type {State} */ state, isLast = false) {
       if (out.isTTY) {
-        // A line that wraps could not be renewed.
+        // A line that wraps could not be redrawn.
         const line = `  ${bar(state)}  ${describe(state, unit)}`.slice(0, (out.columns || 80) - 1);
         out.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`);
       } else if (isLast || performance.now() - lastLine >= LINE_EVERY_MS) {

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Tommy Ettinger's mulberry32: 32 bits of state, good enough and the same everywhere.
+ * Tommy Ettinger's mulberry32: 32 bits of state, good enough and reproducible.
  * @param {number} seed
  * @returns {() => number} numbers from 0 up to 1
  */

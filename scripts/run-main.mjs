@@ -6,18 +6,18 @@ import { Plain } from './progress.mjs';
 const steps = [];
 let interrupted = false;
 
-/** Has something done when the command ends, also by Ctrl-C; what came last goes first. @param {() => unknown} step */
+/** Registers a cleanup step for the end of the command, including Ctrl-C; steps run in reverse order. @param {() => unknown} step */
 export function atEnd(step) {
   steps.push(step);
 }
 
-/** Whether the command was told to end; what it still finds out is then of no use. */
+/** Whether the command has been asked to stop; later results are then ignored. */
 export const isInterrupted = () => interrupted;
 
 /** @type {Promise<void> | undefined} */
 let cleaning;
 
-/** Once, and the same for all who ask: the end of the main function and a signal may meet. */
+/** Runs once, for all callers: the end of the main function and a signal can coincide. */
 function cleanUp() {
   cleaning ??= (async () => {
     for (let step = steps.pop(); step; step = steps.pop()) await step();
@@ -26,11 +26,11 @@ function cleanUp() {
 }
 
 /**
- * Runs a command's main function; a failure becomes clear text and exit code 1.
- * @param {() => Promise<number | void>} main its number becomes the exit code
+ * Runs a command's main function. A failure is printed as text and results in exit code 1.
+ * @param {() => Promise<number | void>} main its result is the exit code
  */
 export async function runMain(main) {
-  // `npm start | head`: a reader that has left must not keep us from cleaning up.
+  // `npm start | head`: a closed pipe must not prevent the cleanup.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, () => {
@@ -53,12 +53,12 @@ export async function runMain(main) {
 
 /** @param {unknown} error */
 function report(error) {
-  // What fails after Ctrl-C fails because of it.
+  // Failures after Ctrl-C are caused by it.
   if (interrupted) return;
   const text = isPlain(error) ? error.message : (error instanceof Error && error.stack) || String(error);
   process.stderr.write(`\n${text}\n`);
 }
 
-/** Ours, or Node's about the arguments: the message says all. @param {unknown} error @returns {error is Error} */
+/** Our own errors, and Node's about arguments: the message is enough. @param {unknown} error @returns {error is Error} */
 const isPlain = (error) =>
   error instanceof Plain || (error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)));

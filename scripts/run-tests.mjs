@@ -10,16 +10,16 @@ import { ensureServices } from './services/index.mjs';
 import { setUp } from './setup.mjs';
 import { countsLine, countsOf } from './vitest-report.mjs';
 
-/** Whether tests of the dashboard are among those that `args` name. @param {readonly string[]} args */
+/** Whether `args` include tests of the dashboard. @param {readonly string[]} args */
 const wantsBrowser = (args) => {
   const files = args.filter((arg) => /^(test|apps|libs|scripts)\b/.test(arg));
   return files.length === 0 ? !args.includes('unit') : files.some((file) => file.startsWith('test/browser'));
 };
 
 /**
- * Sets up, starts the servers if they do not run, runs vitest and prints the counts.
- * @param {readonly string[]} args of vitest
- * @param {Readonly<Record<string, string>>} [more] further variables of the tests
+ * Sets up, starts the servers if necessary, runs vitest and prints the counts.
+ * @param {readonly string[]} args for vitest
+ * @param {Readonly<Record<string, string>>} [more] additional environment variables for the tests
  * @returns {Promise<number>} the exit code
  */
 export async function runTests(args, more = {}) {
@@ -33,7 +33,7 @@ export async function runTests(args, more = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runShown(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: ROOT,
-    // Node 20 is what we support; the SDK says in each of many processes that it will not for ever.
+    // We support Node 20; the SDK warns in every process that it will drop it.
     env: { ...process.env, ...env, ...browser, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...more },
   });
   if (isInterrupted()) return code;

@@ -17,10 +17,10 @@ const LONGEST_ROW_BYTES = 16 * 1024;
 const REMEMBERED_KEYS = 512;
 
 /**
- * Writes a CSV file of assets, always the same for the same arguments, of which exactly `rows * badRate` rows are bad,
- * each for one reason. Of a duplicate the first row is good and the later ones are bad.
+ * Writes a CSV file of assets, reproducible from its arguments, of which exactly `rows * badRate` rows are bad, each for one
+ * reason. Of duplicate rows the first is good and later ones are bad.
  * @param {{ path: string, rows: number, seed?: number, badRate?: number, kinds?: readonly BadKind[] }} wanted
- *   kinds: the reasons, by turns; see KINDS
+ *   kinds: the reasons, used in turn; see KINDS
  * @returns {Promise<Sample>}
  */
 export async function writeSample({ path: file, rows, seed = 42, badRate = 0.02, kinds = KINDS }) {
@@ -31,11 +31,11 @@ export async function writeSample({ path: file, rows, seed = 42, badRate = 0.02,
   const badRows = kinds.length === 0 ? 0 : Math.round(rows * badRate);
   const target = await open(file, 'w');
   try {
-    // Row by row into bytes: strings of a whole block would outlive the young generation and cost half the time.
+    // Converted to bytes row by row: strings of a whole block would outlive the young generation and cost half the time.
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
     let used = block.write(`${HEADER}\n`);
     for (let row = 0; row < rows; row++) {
-      // Selection sampling: every row may be bad, and at the end exactly `badRows` were.
+      // Selection sampling: any row may be bad, and in the end exactly `badRows` are.
       const isBad = random() * (rows - row) < badRows - sample.bad;
       const kind = isBad ? kindOf(kinds, sample.bad, keys.isEmpty()) : undefined;
       used += block.write(kind ? badRow(row, kind, random, keys) : goodRow(row, random), used);
@@ -70,7 +70,7 @@ function count(sample, kind) {
   sample.byCode[kind] = (sample.byCode[kind] ?? 0) + 1;
 }
 
-/** A few rows that were good, spread over all that there were: what later rows may repeat. @param {() => number} random */
+/** A small sample of earlier good rows, which later rows may duplicate. @param {() => number} random */
 function keyReservoir(random) {
   /** @type {number[]} */
   const rows = [];
@@ -91,11 +91,11 @@ line breaks within cells, and a known number of bad rows.
 
   node scripts/sample-data.mjs --rows 100000 --out assets.csv
 
-  --rows N     rows, without the header (100000)
-  --out FILE   where to write (assets.csv)
+  --rows N     number of rows, without the header (100000)
+  --out FILE   output file (assets.csv)
   --seed N     seed of the random data (42)
   --bad RATE   share of bad rows, from 0 to 1 (0.02)
-  --kinds A,B  only these reasons, of ${KINDS.join(', ')}
+  --kinds A,B  only these reasons: ${KINDS.join(', ')}
                and DATE_ORDER_UNKNOWN, which occurs only if it is named: it makes a reader look at every date first
 `;
 
@@ -122,7 +122,7 @@ async function main() {
 /** @param {string} name @param {string} text @param {number} max */
 function number(name, text, max) {
   const value = Number(text);
-  if (!(value >= 0 && value <= max)) throw new Plain(`${name} ${text}: a number from 0 to ${max}.`);
+  if (!(value >= 0 && value <= max)) throw new Plain(`${name} ${text}: must be a number from 0 to ${max}.`);
   return value;
 }
 

@@ -25,7 +25,7 @@ async function write(name, wanted) {
 /** @param {string} text @returns {Record<string, string>[]} */
 const parse = (text) => /** @type {any} */ (Papa.parse(text, { header: true, skipEmptyLines: true })).data;
 
-/** What is wrong with a row, found without the code that made it. @param {Record<string, string>} row */
+/** What is wrong with a row, determined independently of the generator. @param {Record<string, string>} row */
 function faultOf(row, /** @type {Set<string>} */ keys) {
   const { identifier = '', name = '', type = '', valid_from = '', valid_to = '', is_active = '', metadata = '' } = row;
   const isDate = (/** @type {string} */ text) => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
@@ -53,7 +53,7 @@ function isJson(text) {
 }
 
 describe('writeSample', () => {
-  it('has exactly the bad rows that it counts, each for one reason', async () => {
+  it('contains exactly the bad rows that it reports, each for one reason', async () => {
     const { sample, text } = await write('counted.csv', { rows: 20_000, kinds: [...KINDS, 'DATE_ORDER_UNKNOWN'] });
     const rows = parse(text);
     const keys = new Set();
@@ -68,7 +68,7 @@ describe('writeSample', () => {
     expect(found).toEqual(sample.byCode);
   });
 
-  it('has what makes CSV hard, at about 140 bytes a row', async () => {
+  it('covers the difficult parts of CSV at about 140 bytes a row', async () => {
     const { sample, text } = await write('hard.csv', { rows: 5000 });
     expect(text.startsWith(`${HEADER}\n`)).toBe(true);
     expect(sample.bytes / sample.rows).toBeGreaterThan(120);
@@ -80,7 +80,7 @@ describe('writeSample', () => {
     expect(text).toMatch(/ü/);
   });
 
-  it('is the same for the same seed and another for another', async () => {
+  it('is reproducible from its seed and differs between seeds', async () => {
     const sha = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex');
     const hashes = await Promise.all(
       [1, 1, 2].map(async (seed, index) => sha((await write(`${index}.csv`, { rows: 9000, seed })).text)),

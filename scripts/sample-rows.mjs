@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Why a row is bad, by the code that Sluice reports for it.
+ * Why a row is bad: the error code that Sluice reports for it.
  * @typedef {'REQUIRED' | 'TOO_LONG' | 'NOT_IN_LIST' | 'DATE_INVALID' | 'NOT_BOOLEAN' | 'NOT_JSON' | 'RANGE'
  *   | 'DUPLICATE_IN_FILE' | 'DATE_ORDER_UNKNOWN'} BadKind
  * @typedef {{ identifier: string, name: string, type: string, description: string, valid_from: string, valid_to: string,
@@ -10,7 +10,7 @@
 
 export const HEADER = 'identifier,name,type,description,valid_from,valid_to,is_active,metadata';
 
-/** The reasons that are used when nothing else is asked for. @type {readonly BadKind[]} */
+/** The default reasons. @type {readonly BadKind[]} */
 export const KINDS = [
   'REQUIRED',
   'TOO_LONG',
@@ -57,8 +57,8 @@ const keyOf = (row) => `INV-${String(row + 1).padStart(8, '0')}`;
 export const goodRow = (row, random) => toLine(asset(row, random));
 
 /**
- * An asset as its cells stand in the file. They are quoted by hand where they have to be: looking for it in every cell
- * took half of the time.
+ * An asset as the raw cells of the file. Cells are quoted here only where needed: checking every cell took half of the
+ * time.
  * @param {number} row @param {() => number} random @returns {Asset}
  */
 function asset(row, random) {
@@ -84,7 +84,7 @@ function asset(row, random) {
   };
 }
 
-/** Days up to 28, which every month has. @param {number} year @param {() => number} random */
+/** Days up to 28, which exist in every month. @param {number} year @param {() => number} random */
 function date(year, random) {
   const month = 1 + ((random() * 12) | 0);
   const day = 1 + ((random() * 28) | 0);
@@ -100,7 +100,7 @@ function date(year, random) {
  */
 export function badRow(row, kind, random, keys) {
   const spoil = SPOIL[kind];
-  if (!spoil) throw new TypeError(`${kind} is no reason for a bad row`);
+  if (!spoil) throw new TypeError(`${kind} is not a reason for a bad row`);
   return toLine({ ...asset(row, random), ...spoil(keys) });
 }
 

@@ -16,14 +16,14 @@ import { serviceName } from './services/names.mjs';
 
 const HELP = `MySQL, Redis and S3 for development and tests.
 
-  npm run services -- start [mysql|valkey|s3]     start all of them, or one that was stopped
+  npm run services -- start [mysql|valkey|s3]     start all servers, or one that was stopped
   npm run services -- stop [mysql|valkey|s3]      stop all of them, or one; --signal SIGKILL crashes it
   npm run services -- restart mysql|valkey|s3
   npm run services -- status                      one line per server; exit code 1 unless all are up
   npm run services -- env                         print settings for the apps, for eval or an .env file
 
-  --dir DIR       where data, logs and ports are kept (.sluice)
-  --signal SIG    for stop and restart of one server
+  --dir DIR       folder for data, logs and ports (.sluice)
+  --signal SIG    signal for stop and restart of one server
   --help
 
 Servers named by DATABASE_URL, REDIS_URL and S3_ENDPOINT are used as they are. The others are started with Docker if it
@@ -32,8 +32,8 @@ is running, or else from Debian's packages, as the current user and on loopback.
   SLUICE_SERVICES=docker|packages          how to start servers
   SLUICE_SERVICES_PACKAGES=sid|distribution
                                            MySQL, Valkey and Ceph; or MariaDB and Redis, without S3
-  SLUICE_SERVICES_DIST=DIR                 where unpacked programs are kept (~/.cache/sluice-services)
-  SLUICE_DEBIAN_MIRROR=URL                 instead of the mirror of this machine's apt
+  SLUICE_SERVICES_DIST=DIR                 folder for unpacked programs (~/.cache/sluice-services)
+  SLUICE_DEBIAN_MIRROR=URL                 Debian mirror (default: the one that apt uses)
 `;
 
 await runMain(async () => {
@@ -54,7 +54,7 @@ await runMain(async () => {
   if (command === 'restart' && name) return restartService(name, options);
   if (command === 'status') return status(options);
   if (command === 'env') return printEnv(options);
-  throw new Plain(`There is no ${[command, name].filter(Boolean).join(' ')} here.\n\n${HELP}`);
+  throw new Plain(`Unknown command: ${[command, name].filter(Boolean).join(' ')}.\n\n${HELP}`);
 });
 
 /** @param {{ dir: string | undefined, log: typeof progress }} options */

@@ -6,7 +6,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ROOT } from './paths.mjs';
 import { describedSettings, EXAMPLE_FILE, exampleFile, PAGE_FILE, settingsPage } from './settings-documents.mjs';
 
-const REPAIR = 'is out of date: npm run settings:generate';
+const REPAIR = 'is out of date. Run: npm run settings:generate';
 const settings = describedSettings().flatMap((concern) => concern.settings);
 
 test('.env.example and docs/settings.md match the declared settings', () => {
@@ -20,12 +20,12 @@ describe('the declared settings', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('say that compose reads exactly what docker-compose.yml substitutes', () => {
+  it('mark as compose exactly the variables that docker-compose.yml substitutes', () => {
     const file = readFileSync(path.join(ROOT, 'docker-compose.yml'), 'utf8');
     expect(namesIn(file, /\$\{(\w+)/g)).toEqual(readBy('compose'));
   });
 
-  it('include everything that the scripts read from the environment', () => {
+  it('include every variable that the scripts read', () => {
     const files = globSync('scripts/**/*.mjs', { cwd: ROOT, absolute: true }).map((file) => readFileSync(file, 'utf8'));
     const read = namesIn(files.join('\n'), /process\.env\.(\w+)/g).filter((name) => !OF_THE_SYSTEM.includes(name));
     expect(read.length).toBeGreaterThan(5);

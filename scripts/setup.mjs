@@ -9,7 +9,7 @@ import { Plain } from './progress.mjs';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Installs the dependencies and builds, each only when there is something to do. @param {Log} log */
+/** Installs the dependencies and builds, each only if necessary. @param {Log} log */
 export async function setUp(log) {
   requireNode();
   await ensureDependencies(log);
@@ -19,10 +19,10 @@ export async function setUp(log) {
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new Plain(`Sluice needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  throw new Plain(`Sluice needs Node 20.19 or newer. This is Node ${process.versions.node}.`);
 }
 
-/** Runs `npm ci` unless what is installed is what package-lock.json says. @param {Log} log */
+/** Runs `npm ci` unless the installed packages match package-lock.json. @param {Log} log */
 export async function ensureDependencies(log) {
   if (isInstalled()) return;
   await step({
@@ -31,24 +31,24 @@ export async function ensureDependencies(log) {
     said: 'installing the dependencies (npm ci)',
     args: ['ci', '--no-audit', '--no-fund'],
     skip: isInstalled,
-    advice: 'Without network or behind a proxy, see `npm config`; then run the same command again.',
+    advice: 'Check the network connection, or the proxy settings in `npm config`, and run the same command again.',
   });
 }
 
-/** Compiles what has changed; turbo answers from its cache when nothing has. @param {Log} log */
+/** Compiles what has changed; turbo uses its cache for the rest. @param {Log} log */
 export async function ensureBuild(log) {
   await step({
     log,
     name: 'build',
     said: 'building',
     args: ['run', 'build'],
-    advice: 'A type error in the checkout; `npm run build` shows it whole.',
+    advice: 'Run `npm run build` to see the full error.',
   });
 }
 
 /**
  * @param {{ log: Log, name: string, said: string, args: string[], advice: string, skip?: () => boolean }} what
- *   skip: asked once more under the lock, as another process may just have done it
+ *   skip: checked again under the lock, because another process may just have done it
  */
 async function step({ log, name, said, args, advice, skip = () => false }) {
   const { base, logs } = statePaths();
@@ -59,12 +59,12 @@ async function step({ log, name, said, args, advice, skip = () => false }) {
     const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' };
     await runLogged(npm, args, { logFile, cwd: ROOT, env }).catch((error) => {
       if (!(error instanceof Plain)) throw error;
-      throw new Plain(`npm ${args.join(' ')} failed. From ${logFile}:\n${errorLines(logFile)}\n\n${advice}`);
+      throw new Plain(`npm ${args.join(' ')} failed. Last errors in ${logFile}:\n${errorLines(logFile)}\n\n${advice}`);
     });
   });
 }
 
-/** npm ends its logs with its manual, so the reason is not at the end. @param {string} logFile */
+/** npm ends its logs with usage help, so the reason is not at the end. @param {string} logFile */
 function errorLines(logFile) {
   const lines = readOr(logFile, '').split('\n');
   const errors = lines.filter((line) => /\berror\b.*\w/i.test(line.replace(/^npm error/, 'error:')));
@@ -72,8 +72,8 @@ function errorLines(logFile) {
 }
 
 /**
- * Compares package-lock.json with npm's own record of what it put into node_modules, which it writes last.
- * So a finished `npm install` by hand counts, and an interrupted one does not.
+ * Compares package-lock.json with npm's own record of node_modules, which it writes last. A completed manual `npm install`
+ * therefore counts, and an interrupted one does not.
  */
 function isInstalled() {
   const wanted = packagesIn('package-lock.json');

@@ -9,8 +9,8 @@ import { ensureDependencies } from './setup.mjs';
 import { signToken } from './token.mjs';
 
 /**
- * `npm run sluice -- ...`, and by it `npm run storage` and `npm run token`: the command line of this checkout, which knows the
- * server and the secret of `npm start`.
+ * `npm run sluice -- ...`, also used by `npm run storage` and `npm run token`: the command line of this checkout, with the
+ * server and secret of `npm start`.
  */
 async function main() {
   await ensureDependencies(progress);
@@ -28,7 +28,7 @@ async function main() {
 }
 
 /**
- * Whoever has named a server or a token is left alone, and no other server is shown this one's tokens.
+ * Does nothing if a server or token is set, so that this checkout's tokens are never sent to another server.
  * @param {string} port @param {string | undefined} secret
  */
 async function startedHere(port, secret) {
@@ -40,7 +40,7 @@ async function startedHere(port, secret) {
 }
 
 /**
- * Ctrl-C reaches the whole group: the command ends by itself.
+ * Ctrl-C reaches the whole process group, so the command ends without help.
  *
  * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<number>} its exit code

@@ -3,11 +3,11 @@ import { randomInt } from 'node:crypto';
 import { runMain } from './run-main.mjs';
 import { runTests } from './run-tests.mjs';
 
-const HELP = `npm run soak: the tests of npm test, repeated for hours instead of minutes.
+const HELP = `npm run soak: runs the tests of npm test with more repetitions, for hours instead of minutes.
 
   npm run soak                                  every suite
-  npm run soak -- test/import/crash             some; arguments are those of vitest
-  SEED=7 npm run soak -- test/import/crash      the same random data and moments again
+  npm run soak -- test/import/crash             some; arguments are passed to vitest
+  SEED=7 npm run soak -- test/import/crash      repeat the same random data and timing
 
 It repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, files of full size, thousands
 of runs of each property. It also measures what Sluice promises to do within seconds, so keep the machine free for it.

@@ -40,14 +40,14 @@ async function start(place) {
   for (const name of missing) await startApp(place, name, env);
   if (missing.length > 0) progress(`waiting for ${missing.join(' and ')}`);
   await waitForApps(place, address.url);
-  progress(missing.length === 0 ? 'api and worker were running already' : `${missing.join(' and ')} started`);
+  progress(missing.length === 0 ? 'api and worker are already running' : `${missing.join(' and ')} started`);
   await tell({ place, url: address.url, kind });
 }
 
 /**
- * Where the API listens: as API_PORT says, or where it did last time, or on the first free port from 3000 on.
+ * Where the API listens: API_PORT, or the port of the last run, or the first free port from 3000 on.
  * @param {import('./paths.mjs').StatePaths} place
- * @param {boolean} isNew the API is to be started, so its port must be free
+ * @param {boolean} isNew whether the API is about to start, so that its port must be free
  */
 async function apiAddress(place, isNew) {
   const file = path.join(place.base, 'api-port');
@@ -55,7 +55,7 @@ async function apiAddress(place, isNew) {
   const asked = Number(process.env.API_PORT ?? 0);
   let port = Number(readOr(file, '0'));
   if (isNew && asked > 0 && !(await isFree(asked, host))) {
-    throw new Plain(`API_PORT ${asked} is taken by another program. Choose another one, or leave it out.`);
+    throw new Plain(`API_PORT ${asked} is in use by another program. Choose another port, or unset API_PORT.`);
   }
   if (isNew) {
     port = asked || (await freePortFrom(port || 3000));
@@ -75,7 +75,7 @@ async function tell({ place, url, kind }) {
   Dashboard ${url}
   API       ${url}/api/v1, described at ${url}/docs
   Logs      ${APP_NAMES.map((name) => appLog(place, name)).join('\n            ')}
-  Servers   ${kind}; their data stays over npm stop (npm run services -- status)
+  Servers   ${kind}; npm stop keeps their data (npm run services -- status)
 ${steps}
   npm stop stops everything.
 
@@ -86,11 +86,11 @@ ${steps}
 function firstSteps(url, sample, token) {
   return `
 In a browser: open the dashboard, press "Sign in", and drop ${sample},
-1,000 rows of which 20 are bad.
+which has 1,000 rows, 20 of them bad.
 
 On the command line: npm run -s sluice -- import ${sample}
 
-With curl: a token for the account ${ACCOUNT}, good for 24 hours (npm run token makes others):
+With curl: this token for the account ${ACCOUNT} is valid for 24 hours (npm run token creates others):
 
   export TOKEN=${token}
 

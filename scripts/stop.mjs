@@ -14,7 +14,7 @@ await runMain(async () => {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) return void process.stdout.write(HELP);
   loadEnvFile();
-  // Of a demo only a SIGKILL leaves something.
+  // A demo leaves processes behind only after a SIGKILL.
   const ran = [await stopApps(statePaths(), progress), await stopApps(demoPaths(), progress)].some(Boolean);
   await stopServices({ log: progress });
   progress(ran ? 'stopped' : 'no app was running');

@@ -2,9 +2,9 @@
 import { runMain } from './run-main.mjs';
 import { runTests } from './run-tests.mjs';
 
-const HELP = `npm test: sets up, starts the servers if they do not run, and runs all tests.
+const HELP = `npm test: sets up, starts the servers if necessary, and runs all tests.
 
-  npm test -- [arguments of vitest]     such as a file name, -t NAME, --project unit
+  npm test -- [VITEST ARGUMENT...]     such as a file name, -t NAME, --project unit
 
 Its last line counts the tests. Servers that it started are stopped afterwards. The environment may name servers
 (DATABASE_URL, REDIS_URL, S3_ENDPOINT) and a browser (CHROMIUM); .env is not read, so that tests never touch a database that matters.

@@ -2,9 +2,9 @@
 import { jwtSecret } from './environment.mjs';
 
 /**
- * A token for the API of this checkout, made by the code of the command line, which has to be built.
+ * Creates a token for the API of this checkout, using the command line's code, which must be built.
  * @param {{ account: string, role?: import('../apps/cli/dist/sign-token.js').Role, expires?: string }} claims
- *   expires: number and unit s, m, h or d
+ *   expires: a number and a unit (s, m, h or d)
  * @returns {Promise<string>}
  */
 export async function signToken({ account, role = 'member', expires = '24h' }) {

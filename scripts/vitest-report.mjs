@@ -4,8 +4,8 @@ import { readOr } from './process.mjs';
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * The counts of a vitest JSON report. A file that could not be loaded, and an error outside of all tests, are failures
- * too, though no test of the report says so.
+ * The counts of a vitest JSON report. Files that could not be loaded and errors outside of tests count as failures too,
+ * although the report lists no failed test for them.
  * @param {string} file
  * @param {number} exitCode of vitest
  * @returns {Counts}

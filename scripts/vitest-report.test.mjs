@@ -23,7 +23,7 @@ async function lineOf(files, exitCode) {
   return countsLine(countsOf(file, exitCode));
 }
 
-describe('the line that counts the tests', () => {
+describe('the line with the test counts', () => {
   it('adds up all files', async () => {
     const files = [
       { status: 'passed', tests: ['passed', 'passed'] },
@@ -32,7 +32,7 @@ describe('the line that counts the tests', () => {
     expect(await lineOf(files, 1)).toBe('3 passed, 2 failed');
   });
 
-  it('names skipped tests only when there are some', async () => {
+  it('mentions skipped tests only if there are any', async () => {
     expect(await lineOf([{ status: 'passed', tests: ['passed', 'skipped', 'todo', 'pending'] }], 0)).toBe(
       '1 passed, 0 failed, 3 skipped',
     );
@@ -42,7 +42,7 @@ describe('the line that counts the tests', () => {
     expect(await lineOf([{ status: 'failed', tests: [] }], 1)).toBe('0 passed, 1 failed');
   });
 
-  it('never says that nothing failed when vitest says otherwise', async () => {
+  it('never reports zero failures if vitest failed', async () => {
     expect(await lineOf([{ status: 'passed', tests: ['passed'] }], 1)).toBe('1 passed, 1 failed');
     expect(countsLine(countsOf(path.join(folder, 'missing.json'), 1))).toBe('0 passed, 1 failed');
   });

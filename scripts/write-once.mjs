@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes a file for its owner only, whole or not at all, and only if nobody has written it first.
+ * Writes a file atomically, readable only by its owner, and only if it does not exist yet.
  * @param {string} file @param {string} text
  */
 export function writeOnce(file, text) {

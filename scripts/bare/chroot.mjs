@@ -9,13 +9,13 @@ import { atEnd } from '../run-main.mjs';
 import { bareEnvironment } from './environment.mjs';
 import { bareFolder } from './system.mjs';
 
-/** What a whole run needs: packages of npm, unpacked servers and browser, and their data. */
+/** Free space for a full run: npm packages, unpacked servers and browser, and their data. */
 const NEEDED_BYTES = 6 * 1024 ** 3;
 
-/** They make everything that is mounted and started in them disappear with their first process, however that ends. */
+/** When the first process ends, the kernel removes all mounts and processes of these namespaces. */
 const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--'];
 
-/** The first process; it stays bash, which collects what the command leaves behind. */
+/** The first process. It stays bash, which reaps orphaned processes. */
 const INIT = `
 root=$1
 shift
@@ -29,7 +29,7 @@ code=$?
 exit $code
 `;
 
-/** @throws {Plain} that says why nothing can be run here */
+/** @throws {Plain} with the reason if this machine cannot run it */
 export function requireBare() {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get'))
     throw new Plain('npm run bare needs a Debian or Ubuntu machine: it builds its system with debootstrap.');
@@ -42,7 +42,7 @@ export function requireBare() {
 }
 
 /**
- * A copy of the system for this run alone, deleted when the command ends.
+ * Creates a copy of the system for this run; it is deleted when the command ends.
  * @param {string} system
  * @returns {Promise<string>} its folder
  */
@@ -57,13 +57,13 @@ export async function chrootOf(system) {
   atEnd(() => remove(run));
   const { bavail, bsize } = statfsSync(runs);
   if (bavail * bsize < NEEDED_BYTES)
-    throw new Plain(`${runs} has less than 6 GB free: make room, or set SLUICE_BARE_DIR to another folder.`);
+    throw new Plain(`${runs} has less than 6 GB free. Free up space, or set SLUICE_BARE_DIR to another folder.`);
   const root = path.join(run, 'root');
   execFileSync('cp', ['-a', '--reflink=auto', system, root]);
   return root;
 }
 
-/** Copies of runs that were killed. @param {string} runs */
+/** Deletes copies left by killed runs. @param {string} runs */
 function removeAbandoned(runs) {
   if (!existsSync(runs)) return;
   for (const name of readdirSync(runs)) {
@@ -75,14 +75,14 @@ function removeAbandoned(runs) {
 const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
 /**
- * Runs a command in the chroot, with nothing of this machine but the network and the terminal. Whatever it leaves running
- * is killed.
+ * Runs a command in the chroot, which shares only the network and the terminal with this machine. Processes it leaves
+ * behind are killed.
  * @param {string} root @param {readonly string[]} command
  * @returns {Promise<number>} its exit code, 128 + the number of the signal that ended it
  */
 export async function runInside(root, command) {
   const init = ['/bin/bash', '-ec', INIT, 'bare', root, ...command];
-  // Should this process be killed, the kernel kills the namespaces with it.
+  // If this process is killed, the kernel kills the namespaces too.
   const args = ['--pdeathsig', 'KILL', '--', 'unshare', ...NAMESPACES, ...init];
   const child = spawn('setpriv', args, { stdio: 'inherit', env: bareEnvironment(process.env) });
   /** @type {Promise<number>} */

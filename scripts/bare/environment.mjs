@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Variables that name a file or folder of certificates. */
+/** Variables that point to certificate files or folders. */
 export const CERTIFICATES = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
@@ -9,15 +9,15 @@ export const CERTIFICATES = [
   'CURL_CA_BUNDLE',
 ];
 
-/** Besides certificates: what describes the terminal, and what reaches registries. */
+/** Besides certificates: terminal and registry settings. */
 const PASSED = /^(CI|NO_COLOR|FORCE_COLOR|TERM|(https?|all|no)_proxy|SLUICE_DEBIAN_MIRROR|npm_config_.*)$/i;
 
-/** npm tells its children its own folders, which the bare machine does not have. */
+/** npm passes its own folders to child processes; they do not exist on the bare machine. */
 const NPM_FOLDER =
   /^npm_config_(cache|globalconfig|userconfig|init_module|local_prefix|prefix|node_gyp|npm_version|user_agent)$/i;
 
 /**
- * The environment of a command on the bare machine: nothing of this machine's but what reaches registries.
+ * The environment of a command on the bare machine: only terminal, certificate and registry settings are passed on.
  * @param {NodeJS.ProcessEnv} env @returns {Record<string, string>}
  */
 export function bareEnvironment(env) {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { bareEnvironment } from './environment.mjs';
 
-it('passes only what reaches registries to the bare machine', () => {
+it('passes only terminal and registry settings to the bare machine', () => {
   const passed = {
     CI: 'true',
     HTTPS_PROXY: 'http://proxy:3128',

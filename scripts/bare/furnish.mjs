@@ -11,7 +11,7 @@ const SYSTEM = ['/etc/resolv.conf', '/etc/hosts', '/etc/ssl/certs/ca-certificate
 const SYSTEM_FOLDERS = ['/etc/apt/apt.conf.d', '/etc/apt/auth.conf.d'];
 
 /**
- * Puts into a bare system what is this machine's own: Node, npm, how to reach registries, and a clone of what is committed.
+ * Copies Node, npm, registry settings and a clone of the committed files into a bare system.
  * @param {string} root @param {import('../progress.mjs').Log} log
  */
 export function furnish(root, log) {
@@ -22,7 +22,7 @@ export function furnish(root, log) {
   cloneCheckout(root, log);
 }
 
-/** With the libraries that the minimal system does not have. @param {string} root */
+/** Copies Node and the libraries that the minimal system lacks. @param {string} root */
 function copyNode(root) {
   copy(process.execPath, path.join(root, 'usr/bin/node'));
   for (const [library] of execFileSync('ldd', [process.execPath], { encoding: 'utf8' }).matchAll(/\/\S+\.so\S*/g)) {
@@ -54,7 +54,7 @@ function npmCli() {
     .map((folder) => path.join(folder, 'npm'))
     .find((file) => existsSync(file));
   const cli = process.env.npm_execpath ?? (found && realpathSync(found));
-  if (!cli) throw new Plain('npm is missing: install Node 20.19 or newer with its npm.');
+  if (!cli) throw new Plain('npm is missing. Install Node 20.19 or newer, which includes npm.');
   return cli;
 }
 
@@ -71,7 +71,7 @@ function copy(from, to) {
 }
 
 /**
- * What HEAD is, whether a branch or not, also of a shallow clone, a worktree or somebody else's checkout.
+ * Clones HEAD. Works for a detached HEAD, a shallow clone, a worktree and another user's checkout.
  * @param {string} root @param {import('../progress.mjs').Log} log
  */
 function cloneCheckout(root, log) {
@@ -80,7 +80,8 @@ function cloneCheckout(root, log) {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: settings };
   const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { env, encoding: 'utf8', stdio: 'pipe' });
   const changed = git('-C', ROOT, 'status', '--porcelain').trim();
-  if (changed !== '') log(`${changed.split('\n').length} changed files are not committed and so not in the clone`);
+  if (changed !== '')
+    log(`${changed.split('\n').length} changed files are not committed and therefore not in the clone`);
   const clone = path.join(root, 'srv/sluice');
   git('init', '-q', clone);
   git('-C', clone, 'fetch', '-q', '--depth=1', `file://${ROOT}`, 'HEAD');

@@ -9,7 +9,7 @@ import { Plain } from '../progress.mjs';
 
 export const SUITE = 'bookworm';
 
-/** Where the system and its copies are kept. */
+/** The folder for the system and its copies. */
 export function bareFolder() {
   const cache = process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache');
   const folder = process.env.SLUICE_BARE_DIR ?? path.join(cache, 'sluice-bare');
@@ -18,14 +18,14 @@ export function bareFolder() {
 }
 
 /**
- * The minimal system with git and certificates, made once (about a minute) and never run itself.
+ * The minimal system with git and certificates. It is created once (about a minute) and only ever copied.
  * @param {import('../progress.mjs').Log} log
  * @returns {Promise<string>} its folder
- * @throws {import('../progress.mjs').Plain} with the end of the log of apt or debootstrap
+ * @throws {import('../progress.mjs').Plain} with the last lines of the apt or debootstrap log
  */
 export async function prepareSystem(log) {
   const system = path.join(bareFolder(), `${SUITE}-${process.arch}`);
-  const onWait = (/** @type {number} */ holder) => log(`waiting for process ${holder}, which makes the system`);
+  const onWait = (/** @type {number} */ holder) => log(`waiting for process ${holder}, which is creating the system`);
   if (!existsSync(system)) await withLock(`${system}.lock`, () => makeSystem(system, log), { onWait });
   return system;
 }
@@ -34,16 +34,16 @@ export async function prepareSystem(log) {
 async function makeSystem(system, log) {
   if (existsSync(system)) return;
   if (!isDebian() && !process.env.SLUICE_DEBIAN_MIRROR)
-    throw new Plain('This machine is not Debian: set SLUICE_DEBIAN_MIRROR to a Debian mirror.');
+    throw new Plain('This machine does not run Debian. Set SLUICE_DEBIAN_MIRROR to a Debian mirror.');
   await ensureDebootstrap(`${system}.apt.log`, log);
   const mirror = await debianMirror();
-  log(`making a bare Debian (${SUITE}) from ${mirror}, once`);
+  log(`creating a bare Debian (${SUITE}) from ${mirror}; this happens once`);
   const partial = `${system}.partial`;
   rmSync(partial, { recursive: true, force: true });
   const args = ['--variant=minbase', '--include=ca-certificates,git', SUITE, partial, mirror];
   await runLogged('debootstrap', args, { logFile: `${system}.log` });
   rmSync(path.join(partial, 'var/cache/apt/archives'), { recursive: true, force: true });
-  // Renamed last, so that a folder of this name is always whole.
+  // Renamed last, so that a folder with this name is always complete.
   renameSync(partial, system);
 }
 

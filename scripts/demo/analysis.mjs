@@ -30,7 +30,7 @@ export async function analyzeDocument(demo, docId) {
   say('\n');
 }
 
-/** Follows the analysis to its end. @param {Demo} demo @param {string} statusUrl */
+/** Waits for the analysis to finish. @param {Demo} demo @param {string} statusUrl */
 async function watch(demo, statusUrl) {
   const bar = progressBar(process.stdout, '');
   for (;;) {
@@ -39,8 +39,11 @@ async function watch(demo, statusUrl) {
     const note = isLast ? status.status : (status.phase ?? status.status);
     bar.show({ done: status.percent, total: 100, rate: null, eta: null, note }, isLast);
     if (status.status === 'completed') return;
-    if (isLast) throw new Plain(`The analysis ${status.status}: ${status.error_message}\n\n${logTails(demo.place)}`);
-    if (!isAppUp(demo.place, 'worker')) throw new Plain(`The worker ended.\n\n${logTails(demo.place)}`);
+    if (isLast)
+      throw new Plain(
+        `The analysis has the status ${status.status}: ${status.error_message}\n\n${logTails(demo.place)}`,
+      );
+    if (!isAppUp(demo.place, 'worker')) throw new Plain(`The worker exited.\n\n${logTails(demo.place)}`);
     await sleep(POLL_MS);
   }
 }

@@ -8,7 +8,7 @@ import { count, progressBar } from '../progress-bar.mjs';
 import { call, FINAL, POLL_MS, say } from './client.mjs';
 
 /**
- * The status of an import, as far as the demo shows it.
+ * The part of an import's status that the demo shows.
  * @typedef {{ job_id: string, status: string, total_rows: number | null, processed_rows: number, successful_rows: number,
  *   failed_rows: number, skipped_rows: number, inserted_rows: number, updated_rows: number,
  *   rows_per_second: number | null, eta_seconds: number | null, error_message: string | null,
@@ -17,7 +17,7 @@ import { call, FINAL, POLL_MS, say } from './client.mjs';
  */
 
 /**
- * Imports a file of assets with a progress bar, shows what came of it and saves the result file.
+ * Imports a file of assets with a progress bar, shows the outcome and saves the result file.
  * @param {Demo} demo @param {string} file @param {{ good: number, bad: number }} expected
  * @returns {Promise<{ docId: string }>}
  */
@@ -27,7 +27,7 @@ export async function importFile(demo, file, expected) {
   report(status);
   const { path: result, bytes } = await saveResults(demo, job.status_url);
   say(`\n  Result file: ${result} (${count(bytes)} bytes)
-  It holds every row with what became of it; repaired and sent again, only what failed is imported.\n\n`);
+  It contains every original row with its status. Fix the failed rows and upload it again to import only those.\n\n`);
   if (status.failed_rows !== expected.bad || status.successful_rows !== expected.good) {
     throw new Plain(`The file has ${expected.good} good and ${expected.bad} bad rows; the import counted differently.`);
   }
@@ -45,7 +45,7 @@ async function submit(demo, file) {
   return job;
 }
 
-/** Follows the import to its end. @param {Demo} demo @param {string} statusUrl @returns {Promise<Status>} */
+/** Waits for the import to finish. @param {Demo} demo @param {string} statusUrl @returns {Promise<Status>} */
 async function watch(demo, statusUrl) {
   const bar = progressBar(process.stdout);
   for (;;) {
@@ -54,7 +54,7 @@ async function watch(demo, statusUrl) {
     bar.show(stateOf(status), isLast);
     if (status.status === 'completed') return status;
     if (isLast) throw new Plain(`The import ${status.status}: ${status.error_message}\n\n${logTails(demo.place)}`);
-    if (!isAppUp(demo.place, 'worker')) throw new Plain(`The worker ended.\n\n${logTails(demo.place)}`);
+    if (!isAppUp(demo.place, 'worker')) throw new Plain(`The worker exited.\n\n${logTails(demo.place)}`);
     await sleep(POLL_MS);
   }
 }
@@ -85,7 +85,7 @@ function short(text) {
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
-/** The result file may still be on its way: then the API says when to ask again. */
+/** The result file may not be delivered yet; then the API says when to retry. */
 async function saveResults(/** @type {Demo} */ demo, /** @type {string} */ statusUrl) {
   const file = path.join(demo.place.base, 'assets.results.csv');
   for (;;) {

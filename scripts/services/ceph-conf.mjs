@@ -3,8 +3,8 @@ import path from 'node:path';
 
 /**
  * A cluster of one monitor, one storage daemon and one S3 gateway on loopback, tuned to start in a second:
- * no authentication between the daemons, one copy, few placement groups, short intervals. A gateway that was killed
- * is forgotten after two seconds; until then every change of a bucket waits for its answer.
+ * no authentication between the daemons, one copy, few placement groups, short intervals. A killed gateway
+ * is dropped after two seconds; until then every bucket change waits for it.
  * @param {{ folder: string, fsid: string, libraries: string, sockets: string, monPort: number, s3Port: number }} cluster
  */
 export const cephConf = ({ folder, fsid, libraries, sockets, monPort, s3Port }) => `[global]

@@ -13,8 +13,8 @@ import { logFileOf, pidFileOf } from './checkout.mjs';
 const DAEMONS = /** @type {const} */ (['mon', 'osd', 's3']);
 
 /**
- * S3 by a real Ceph object gateway on a storage daemon of its own, whose objects lie in one sparse file.
- * Only the gateway is stopped and started from tests; the daemons behind it stop with everything.
+ * S3 from a real Ceph object gateway with its own storage daemon, which stores objects in one sparse file. Tests stop and
+ * start only the gateway; the daemons behind it stop together with all servers.
  */
 export const ceph = {
   label: () => 'Ceph S3 gateway',
@@ -45,7 +45,7 @@ export const ceph = {
   /** @param {Checkout} checkout */
   isUp: (checkout) => existsSync(madeFile(checkout)) && DAEMONS.every((name) => isAlive(checkout, name)),
 
-  /** Whether all but the gateway runs, on the ports that were chosen for it. @param {Checkout} checkout */
+  /** Whether everything but the gateway is running, on the chosen ports. @param {Checkout} checkout */
   isHalfUp: (checkout) => existsSync(madeFile(checkout)) && isAlive(checkout, 'mon') && isAlive(checkout, 'osd'),
 
   /** @param {Checkout} checkout */
@@ -59,7 +59,7 @@ export const ceph = {
   }),
 };
 
-/** Is there when the store and the account in it are whole. @param {Checkout} checkout */
+/** Exists once the store and its account are complete. @param {Checkout} checkout */
 const madeFile = ({ paths }) => path.join(paths.data, 'ceph', 'made');
 
 /** @param {Checkout} checkout @param {string} name */
@@ -89,7 +89,7 @@ function clusterOf({ checkout, programs }) {
 
 /** @typedef {ReturnType<typeof clusterOf>} Cluster */
 
-/** The monitor keeps its own address in its store, so a changed port has to be written there. @param {Cluster} cluster */
+/** The monitor stores its own address, so a changed port must be written to its store. @param {Cluster} cluster */
 async function prepareMonitor(cluster) {
   if (isAlive(cluster.checkout, 'mon')) return;
   const monmap = path.join(cluster.folder, 'monmap');
@@ -112,19 +112,19 @@ async function startDaemon({ checkout, conf, programs }, name, program, args) {
   });
 }
 
-/** The account is kept in the store, so this is done once, when the gateway first answers. @param {Cluster} cluster */
+/** The account is kept in the store, so this runs once, when the gateway first responds. @param {Cluster} cluster */
 async function makeAccount(cluster) {
   const { s3Key, s3Secret } = cluster.checkout.secrets;
   const gone = () => !isAlive(cluster.checkout, 's3');
   const answers = await waitUntil(async () => gone() || (await ceph.answers(cluster.s3Port)), 90_000);
-  if (!answers || gone()) throw new Plain('The Ceph S3 gateway does not answer.');
+  if (!answers || gone()) throw new Plain('The Ceph S3 gateway does not respond.');
   const account = ['user', 'create', '--uid=sluice', '--display-name=sluice'];
   const keys = [`--access-key=${s3Key}`, `--secret-key=${s3Secret}`];
   await cluster.run('radosgw-admin', ['-n', 'client.rgw', ...account, ...keys]);
   writeFileSync(cluster.made, '');
 }
 
-/** The gateway keeps nothing, so it is simply ended; the others close their stores. @param {Checkout} checkout */
+/** The gateway is stateless, so it is killed; the daemons close their stores. @param {Checkout} checkout */
 async function stopDaemons(checkout) {
   await endProcess(pidFileOf(checkout, 's3'), { signal: 'SIGKILL' });
   await endProcess(pidFileOf(checkout, 'osd'));

@@ -8,12 +8,12 @@ import { readOr } from '../process.mjs';
 import { writeOnce } from '../write-once.mjs';
 
 /**
- * What is remembered about this checkout's servers in `.sluice/services.json`.
+ * The state of this checkout's servers, stored in `.sluice/services.json`.
  * @typedef {object} Memory
  * @property {Partial<Record<import('./names.mjs').ServiceName, import('./names.mjs').Source>>} sources
  * @property {Partial<Record<keyof typeof import('./names.mjs').FIRST_PORT, number>>} ports
  * @property {import('./packages.mjs').Flavour} [flavour]
- * @property {boolean} [keep] somebody asked for servers that stay until they are stopped
+ * @property {boolean} [keep] whether the servers keep running until they are stopped explicitly
  *
  * @typedef {ReturnType<typeof newSecrets>} Secrets
  * @typedef {{ paths: import('../paths.mjs').StatePaths, lock: string, sockets: string, project: string,
@@ -41,7 +41,7 @@ export function openCheckout(dir) {
   };
 }
 
-/** A socket's path may hold 107 bytes at most, so sockets cannot live in a deep checkout. @param {string} id */
+/** Socket paths are limited to 107 bytes, so sockets cannot be inside a deeply nested checkout. @param {string} id */
 function socketFolder(id) {
   const folder = path.join(tmpdir(), `sluice-${userInfo().uid}-${id}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -49,7 +49,7 @@ function socketFolder(id) {
   return folder;
 }
 
-/** Made once and kept with the data that they open. @param {string} folder @returns {Secrets} */
+/** Created once and kept with the data that they protect. @param {string} folder @returns {Secrets} */
 function secretsOf(folder) {
   const file = path.join(folder, 'secrets.json');
   if (!existsSync(file)) writeOnce(file, JSON.stringify(newSecrets(), null, 2));

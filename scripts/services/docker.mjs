@@ -15,7 +15,7 @@ import { FIRST_PORT } from './names.mjs';
 
 const run = promisify(execFile);
 
-/** Whether a Docker engine with compose answers within three seconds. */
+/** Whether a Docker engine with compose responds within three seconds. */
 export async function dockerAnswers() {
   try {
     await run('docker', ['info'], { timeout: 3000 });
@@ -26,7 +26,7 @@ export async function dockerAnswers() {
   }
 }
 
-/** The servers of docker-compose.yml, under a project name and on ports of this checkout's own. */
+/** The servers of docker-compose.yml, with a project name and ports specific to this checkout. */
 export const docker = {
   /** @param {{ checkout: Checkout, names: ServiceName[], log: import('../progress.mjs').Log }} request */
   async start({ checkout, names, log }) {
@@ -39,7 +39,7 @@ export const docker = {
     await compose(checkout, ['up', '-d', '--wait', ...names]).catch((error) => {
       throw new Plain(`${error.message}\n\nSet SLUICE_SERVICES=packages to run without Docker.`);
     });
-    for (const name of names) log(`${name} answers on 127.0.0.1:${checkout.memory.ports[name]} (Docker)`);
+    for (const name of names) log(`${name} is ready on 127.0.0.1:${checkout.memory.ports[name]} (Docker)`);
   },
 
   /** @param {Checkout} checkout @param {ServiceName} name */
@@ -56,7 +56,7 @@ export const docker = {
 
   /** @param {Checkout} checkout @param {ServiceName} name @returns {Record<string, string>} */
   env({ secrets, memory: { ports } }, name) {
-    // Root, because tests make databases of their own.
+    // Root, because tests create databases.
     if (name === 'mysql') return { DATABASE_URL: `mysql://root:${secrets.mysql}@127.0.0.1:${ports.mysql}/sluice` };
     if (name === 'valkey') return { REDIS_URL: `redis://:${secrets.valkey}@127.0.0.1:${ports.valkey}/0` };
     return {
@@ -75,7 +75,7 @@ const compose = (checkout, args) =>
     env: { ...process.env, ...composeVariables(checkout) },
   });
 
-/** What docker-compose.yml takes from its environment. @param {Checkout} checkout */
+/** The environment for docker-compose.yml. @param {Checkout} checkout */
 const composeVariables = ({ secrets, memory: { ports } }) => ({
   SLUICE_MYSQL_PORT: String(ports.mysql ?? FIRST_PORT.mysql),
   SLUICE_VALKEY_PORT: String(ports.valkey ?? FIRST_PORT.valkey),

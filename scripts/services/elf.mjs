@@ -2,10 +2,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /**
- * What the dynamic loader reads of a program or library.
+ * What the dynamic loader needs to know about a program or library.
  * @typedef {object} Elf
  * @property {string[]} needed names of libraries (DT_NEEDED)
- * @property {boolean} isProgram it names a loader, so it can be started
+ * @property {boolean} isProgram whether it names a loader, so that it can be started
  */
 
 const PT_LOAD = 1;
@@ -16,8 +16,8 @@ const ET_EXEC = 2;
 const ET_DYN = 3;
 
 /**
- * Reads the dynamic section of a 64-bit little-endian ELF file (System V gABI, chapter 5), the only kind on amd64 and arm64. No
- * tool is needed, and only a few pages of the file are read.
+ * Reads the dynamic section of a 64-bit little-endian ELF file (System V gABI, chapter 5), the only kind on amd64 and arm64.
+ * Needs no tools and reads only a few pages of the file.
  * @param {string} file
  * @returns {Elf | undefined} undefined for anything that is not dynamically linked: text, data, object files, static programs
  */
@@ -86,7 +86,7 @@ function entriesOf(section) {
   return entries;
 }
 
-/** Where an address of the running program stands in the file. @param {Segment[]} segments @param {number} address */
+/** The file offset of an address in the loaded program. @param {Segment[]} segments @param {number} address */
 function offsetOf(segments, address) {
   const segment = segments.find(
     ({ type, address: from, size }) => type === PT_LOAD && from <= address && address < from + size,

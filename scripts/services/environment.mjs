@@ -5,7 +5,7 @@ import { SERVICE_NAMES, VARIABLE_OF } from './names.mjs';
 
 const DEFAULT_PORT = { 'mysql:': 3306, 'redis:': 6379, 'rediss:': 6379, 'http:': 80, 'https:': 443 };
 
-/** The servers that the environment names; the others are left to us. */
+/** The servers that the environment names; these scripts run the others. */
 export const namedServices = () => SERVICE_NAMES.filter((name) => (process.env[VARIABLE_OF[name]] ?? '') !== '');
 
 /** @param {import('./names.mjs').ServiceName} name */
@@ -20,14 +20,14 @@ export function addressOf(name) {
   }
 }
 
-/** @param {import('./names.mjs').ServiceName[]} names @throws {Plain} that names each server which does not answer */
+/** @param {import('./names.mjs').ServiceName[]} names @throws {Plain} that lists the unreachable servers */
 export async function requireReachable(names) {
   const checked = await Promise.all(
     names.map(async (name) => {
       const { host, port } = addressOf(name);
       return (await isReachable(host, port))
         ? []
-        : [`${VARIABLE_OF[name]} names ${host}:${port}, where nothing answers.`];
+        : [`${VARIABLE_OF[name]} names ${host}:${port}, which is unreachable.`];
     }),
   );
   const silent = checked.flat();

@@ -21,17 +21,17 @@ const RUNNERS = { docker, packages: packaged };
 const silent = () => {};
 
 /**
- * Makes sure that MySQL, Redis and S3 answer: those that the environment names, and for what it does not name Docker
- * or Debian's packages. Safe to call from many processes at once.
- * @param {Options & { keep?: boolean }} [options] keep: the servers stay until `stopServices`
+ * Makes sure that MySQL, Redis and S3 are running: checks those that the environment names and starts the others with Docker
+ * or from Debian packages. Safe to call from several processes.
+ * @param {Options & { keep?: boolean }} [options] keep: the servers run until `stopServices`
  * @returns {Promise<{ env: Record<string, string>, kind: string, stop: () => Promise<void> }>}
- *   env: what the apps read; stop: gives the servers up, which ends them when nobody else uses or keeps them
+ *   env: environment for the apps; stop: releases the servers, which stops them unless another process uses or keeps them
  */
 export async function ensureServices({ dir, log = silent, keep = false } = {}) {
   const named = namedServices();
   await requireReachable(named);
   const missing = SERVICE_NAMES.filter((name) => !named.includes(name));
-  if (named.length > 0) log(`${named.join(', ')}: as the environment says`);
+  if (named.length > 0) log(`${named.join(', ')}: from the environment`);
   const env = { ...givenEnv() };
   if (missing.length === 0) return { env, kind: 'environment', stop: async () => {} };
   return underLock({ dir, log }, async (checkout) => {
@@ -83,7 +83,7 @@ const leave = ({ dir, log }) =>
     await stopAll(checkout, log ?? silent);
   });
 
-/** Stops every server of this checkout, whoever uses it. @param {Options} [options] */
+/** Stops every server of this checkout, even if it is in use. @param {Options} [options] */
 export const stopServices = ({ dir, log = silent } = {}) =>
   underLock({ dir, log }, async (checkout) => {
     const users = leasesIn(checkout.paths.leases).live();
@@ -108,7 +108,7 @@ async function stopAll(checkout, log) {
   );
 }
 
-/** Starts one server that was stopped, on the port it had. @param {string} name @param {Options} [options] */
+/** Starts one server that was stopped, on the same port. @param {string} name @param {Options} [options] */
 export const startService = (name, { dir, log = silent } = {}) =>
   onOwnService(name, { dir, log }, async (checkout, service, source) => {
     await RUNNERS[source].start({ checkout, names: [service], log });
@@ -118,7 +118,7 @@ export const startService = (name, { dir, log = silent } = {}) =>
 /**
  * Stops one server; for S3 that is the gateway, and its objects stay.
  * @param {string} name
- * @param {Options & { signal?: NodeJS.Signals | undefined }} [options] signal: SIGKILL is a crash
+ * @param {Options & { signal?: NodeJS.Signals | undefined }} [options] signal: SIGKILL simulates a crash
  */
 export const stopService = (name, { dir, signal, log = silent } = {}) =>
   onOwnService(name, { dir, log }, async (checkout, service, source) => {
@@ -144,7 +144,7 @@ const onOwnService = (name, { dir, log }, work) =>
       throw new Plain(`${name} is set by the environment, so it is not managed here.`);
     const source = checkout.memory.sources[service];
     if (source !== 'docker' && source !== 'packages')
-      throw new Plain(`${name} was never started: npm run services -- start`);
+      throw new Plain(`${name} was never started. Run: npm run services -- start`);
     await work(checkout, service, source);
   });
 
@@ -176,7 +176,7 @@ async function isUp(checkout, name) {
   return checkout.memory.sources[name] === 'docker' ? docker.isUp(checkout, name) : packaged.isUp(checkout, name);
 }
 
-/** What the environment says about the servers, and what is the same for all of them. */
+/** Server variables from the environment, and defaults that all servers share. */
 function givenEnv() {
   /** @type {Record<string, string>} */
   const env = { S3_REGION: 'us-east-1', S3_BUCKET: 'sluice', S3_FORCE_PATH_STYLE: 'true' };
@@ -189,7 +189,7 @@ function givenEnv() {
 }
 
 /**
- * The `mysql` command that came with the servers from packages, undefined with others.
+ * The `mysql` command of the servers from packages; undefined with other servers.
  * @param {Options} [options]
  */
 export async function mysqlClient({ dir, log = silent } = {}) {
@@ -207,7 +207,8 @@ export async function mysqlClient({ dir, log = silent } = {}) {
  */
 function underLock({ dir, log = silent }, work) {
   const { lock } = openCheckout(dir);
-  const onWait = (/** @type {number} */ holder) => log(`waiting for process ${holder}, which is at the servers too`);
-  // What is remembered is read under the lock: another process may just have changed it.
+  const onWait = (/** @type {number} */ holder) =>
+    log(`waiting for process ${holder}, which is starting or stopping servers`);
+  // The state is read under the lock, because another process may just have changed it.
   return withLock(lock, () => work(openCheckout(dir)), { onWait });
 }

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { identityOf, livePid } from '../process.mjs';
 
 /**
- * Who uses the servers at the moment: one file per process, so that of several tests and demos the last one to leave
- * stops what they started. A process that died without saying goodbye no longer counts.
+ * The processes that use the servers, one file each, so that the last of several tests and demos stops the servers.
+ * Processes that have died no longer count.
  * @param {string} folder
  */
 export const leasesIn = (folder) => {

@@ -5,22 +5,22 @@ import { Plain } from '../progress.mjs';
 import { readElf } from './elf.mjs';
 
 /**
- * What was unpacked, as the dynamic loader sees it; all paths are relative to the folder.
+ * Unpacked programs and libraries, as the dynamic loader sees them; all paths are relative to the folder.
  * @typedef {object} Libraries
- * @property {string[]} programs what can be started
- * @property {string[]} folders where the loader has to look, the most used first
- * @property {{ name: string, neededBy: string[] }[]} missing libraries that the folder does not hold
+ * @property {string[]} programs executable programs
+ * @property {string[]} folders the loader's search path, most used first
+ * @property {{ name: string, neededBy: string[] }[]} missing libraries that are not in the folder
  */
 
-/** What the C library of Debian (package libc6) provides. */
+/** The files of Debian's C library (package libc6). */
 const LIBC =
   /^(ld-linux[\w-]*|lib(c|m|mvec|dl|pthread|rt|resolv|util|anl|nsl|thread_db|BrokenLocale|nss_\w+))\.so\.\d+$/;
 const SHOWN = 5;
 
 /**
- * Reads every program and library below `root`, in sub-folders too, and finds for each the libraries that it needs.
+ * Reads every program and library below `root`, recursively, and finds the libraries that each one needs.
  * @param {string} root
- * @param {{ ownLibc?: boolean }} [options] ownLibc: the C library is this machine's, so it need not be there
+ * @param {{ ownLibc?: boolean }} [options] ownLibc: uses this machine's C library, so it may be missing
  * @returns {Libraries}
  */
 export function readLibraries(root, { ownLibc = false } = {}) {
@@ -40,7 +40,7 @@ export function readLibraries(root, { ownLibc = false } = {}) {
 
 /**
  * @param {string} root @param {{ ownLibc?: boolean }} [options]
- * @throws {Plain} that names each missing library and who needs it
+ * @throws {Plain} that lists each missing library and what needs it
  */
 export function requireLibraries(root, options) {
   const libraries = readLibraries(root, options);
@@ -55,8 +55,8 @@ export function requireLibraries(root, options) {
 /**
  * @param {string} root
  * @returns {{ objects: { file: string, elf: import('./elf.mjs').Elf }[], programs: string[], homes: Map<string, string[]> }}
- *   homes: the folders that have a library of this name. A link counts only if it leads to a file inside `root`, for another
- *   machine has nothing else. Variants for newer processors do not count: the loader only prefers them.
+ *   homes: the folders that contain a library, by its name. A link counts only if its target is inside `root`, because other
+ *   machines have nothing else. Variants for newer processors do not count; the loader merely prefers them.
  */
 function objectsIn(root) {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true })
@@ -89,7 +89,7 @@ function targetOf(root, link) {
   }
 }
 
-/** As few folders as have them all. @param {string[][]} wanted for each library the folders that have it */
+/** A small set of folders that contains all of them. @param {string[][]} wanted for each library the folders that have it */
 function foldersFor(wanted) {
   /** @type {Map<string, number>} */
   const uses = new Map();

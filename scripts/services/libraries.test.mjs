@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Writes an ELF file with a dynamic section, mapped at another address than it has in the file. */
+/** Writes an ELF file with a dynamic section, mapped at an address that differs from its file offset. */
 function put(/** @type {string} */ name, /** @type {string[]} */ needed, { program = false } = {}) {
   const strings = ['', ...needed].map((text) => `${text}\0`);
   const at = (/** @type {number} */ index) => strings.slice(0, index).join('').length;
@@ -66,7 +66,7 @@ function segment(file, index, { type, offset, address, size }) {
 }
 
 describe('readElf', () => {
-  it.runIf(process.platform === 'linux')('reads what a real program needs', () => {
+  it.runIf(process.platform === 'linux')('reads the needed libraries of a real program', () => {
     expect(readElf(process.execPath)?.needed).toEqual(expect.arrayContaining(['libc.so.6', 'libm.so.6']));
     expect(readElf(process.execPath)?.isProgram).toBe(true);
   });
@@ -82,7 +82,7 @@ describe('readElf', () => {
 });
 
 describe('readLibraries', () => {
-  it('finds libraries in sub-folders and names every folder that the loader needs', () => {
+  it('finds libraries in subfolders and lists every folder that the loader needs', () => {
     put('usr/lib/chromium/chromium', ['libpulse.so.0', 'libx.so.1'], { program: true });
     put('usr/lib/arch/libx.so.1', []);
     put('usr/lib/arch/libpulse.so.0', ['libpulsecommon-16.1.so', 'libx.so.1']);
@@ -95,13 +95,13 @@ describe('readLibraries', () => {
     });
   });
 
-  it('takes one folder when a library is in several', () => {
+  it('uses one folder if a library is in several', () => {
     put('usr/bin/program', ['liba.so', 'libb.so'], { program: true });
     for (const name of ['other/liba.so', 'usr/lib/liba.so', 'usr/lib/libb.so']) put(name, []);
     expect(readLibraries(root).folders).toEqual(['usr/lib']);
   });
 
-  it('does not count links that lead out of the folder or nowhere, nor files that are no libraries', () => {
+  it('ignores links that are broken or lead out of the folder, and files that are not libraries', () => {
     put('usr/lib/liba.so', ['libhost.so', 'libgone.so', 'libtext.so', 'libgood.so']);
     put('usr/lib/real/libgood.so.1', []);
     symlinkSync('real/libgood.so.1', path.join(root, 'usr/lib/libgood.so'));
@@ -111,7 +111,7 @@ describe('readLibraries', () => {
     expect(readLibraries(root).missing.map(({ name }) => name)).toEqual(['libhost.so', 'libgone.so', 'libtext.so']);
   });
 
-  it('lists a program that is a link to another', () => {
+  it('lists a program that is a symlink to another', () => {
     put('usr/bin/valkey-check-rdb', [], { program: true });
     symlinkSync('valkey-check-rdb', path.join(root, 'usr/bin/valkey-server'));
     expect(readLibraries(root).programs.sort()).toEqual(['usr/bin/valkey-check-rdb', 'usr/bin/valkey-server']);
@@ -119,7 +119,7 @@ describe('readLibraries', () => {
 });
 
 describe('requireLibraries', () => {
-  it('names a library that was removed and the files that need it', () => {
+  it('names a missing library and the files that need it', () => {
     put('usr/bin/mysqld', ['libprotobuf.so.32', 'libc.so.6'], { program: true });
     put('usr/lib/arch/libprotobuf.so.32', ['libc.so.6']);
     put('usr/lib/arch/libc.so.6', []);
@@ -128,7 +128,7 @@ describe('requireLibraries', () => {
     expect(() => requireLibraries(root)).toThrow('libprotobuf.so.32, needed by usr/bin/mysqld');
   });
 
-  it('leaves only the C library to the machine, and that only for packages of its own release', () => {
+  it('allows only the C library to be missing, and only for packages of the same release', () => {
     put('usr/bin/program', ['libc.so.6', 'libm.so.6', 'ld-linux-x86-64.so.2', 'libcrypt.so.1'], { program: true });
     const missing = (/** @type {boolean} */ ownLibc) =>
       readLibraries(root, { ownLibc }).missing.map(({ name }) => name);

@@ -8,7 +8,7 @@ import { logFileOf, pidFileOf } from './checkout.mjs';
 
 /** @typedef {import('./packaged.mjs').Setting} Setting */
 
-/** MySQL, or MariaDB where only that can be had, on loopback and as the current user. */
+/** MySQL, or MariaDB if MySQL is not available, on loopback and as the current user. */
 export const mysql = {
   label: (/** @type {Setting} */ { programs }) => (programs.flavour === 'sid' ? 'MySQL' : 'MariaDB'),
 
@@ -17,7 +17,7 @@ export const mysql = {
     const { checkout, programs } = setting;
     const data = dataFolder(setting);
     if (!existsSync(data)) await initialise(setting, data);
-    // After a SIGKILL the socket's lock names a pid that may be somebody else's by now.
+    // After a SIGKILL the socket's lock file contains a pid that may have been reused.
     rmSync(path.join(checkout.sockets, 'mysql.sock.lock'), { force: true });
     await startDetached({
       command: programs.program(serverProgram(setting)),
@@ -27,7 +27,7 @@ export const mysql = {
     });
   },
 
-  /** The server greets with protocol version 10, and does so only after its init file has run. @param {number} port */
+  /** The server sends its greeting (protocol version 10) only after its init file has run. @param {number} port */
   async answers(port) {
     const greeting = await firstAnswer({ port });
     return greeting?.[4] === 10;
@@ -42,7 +42,7 @@ export const mysql = {
 /** @param {Setting} setting */
 const serverProgram = ({ programs }) => (programs.flavour === 'sid' ? 'mysqld' : 'mariadbd');
 
-/** Each flavour has its own data: neither can read the other's. @param {Setting} setting */
+/** Each flavour has its own data, because neither can read the other's. @param {Setting} setting */
 const dataFolder = ({ checkout, programs }) =>
   path.join(checkout.paths.data, programs.flavour === 'sid' ? 'mysql' : 'mariadb');
 
@@ -78,7 +78,7 @@ function serverArgs({ checkout, programs }) {
   return [...args, '--innodb-log-file-size=512M', '--collation-server=utf8mb4_unicode_ci', `--sql-mode=${strict}`];
 }
 
-/** The account may make databases: every test worker has its own. @param {Setting} setting */
+/** The account may create databases, because every test worker has its own. @param {Setting} setting */
 function writeInitFile({ checkout, programs }) {
   const file = path.join(checkout.paths.base, 'mysql-init.sql');
   const password = checkout.secrets.mysql;
@@ -95,7 +95,7 @@ ${programs.flavour === 'sid' ? '' : "DROP USER IF EXISTS root@'127.0.0.1';"}
   return file;
 }
 
-/** Made beside its place and moved there when whole, so that a kill in the middle leaves nothing half-made. */
+/** Created under a temporary name and renamed when complete, so that a crash leaves nothing half-finished. */
 async function initialise(/** @type {Setting} */ setting, /** @type {string} */ data) {
   const { checkout, programs } = setting;
   const partial = `${data}.partial`;

@@ -21,12 +21,12 @@ import { valkey } from './valkey.mjs';
 
 const SERVERS = { mysql, valkey, s3: ceph };
 
-const THREE_WAYS = `Sluice needs MySQL, Redis and S3, in one of three ways:
-  1. servers you have: set DATABASE_URL, REDIS_URL and S3_ENDPOINT (see .env.example)
-  2. a Docker engine that answers, with docker compose
-  3. Debian or Ubuntu with apt, from whose packages they are started without root`;
+const THREE_WAYS = `Sluice needs MySQL, Redis and S3. Provide them in one of three ways:
+  1. existing servers: set DATABASE_URL, REDIS_URL and S3_ENDPOINT (see .env.example)
+  2. a running Docker engine with docker compose
+  3. Debian or Ubuntu with apt: they are started from its packages, without root`;
 
-/** Real servers from Debian's packages, run by the current user, in the checkout's own folder. */
+/** Real servers from Debian packages, run as the current user in the checkout's own folder. */
 export const packaged = {
   /** @param {{ checkout: Checkout, names: ServiceName[], log: Log }} request */
   async start({ checkout, names, log }) {
@@ -55,7 +55,7 @@ export const packaged = {
   stop: ({ checkout, name, signal = name === 's3' ? 'SIGKILL' : 'SIGTERM' }) =>
     endProcess(pidFileOf(checkout, name), { signal, patience: 60_000 }),
 
-  /** What stands behind a server and is of no use without it. @param {Checkout} checkout @param {ServiceName} name */
+  /** Stops the daemons behind a server, which are useless without it. @param {Checkout} checkout @param {ServiceName} name */
   async stopBehind(checkout, name) {
     if (name === 's3') await ceph.stopBehind(checkout);
   },
@@ -64,10 +64,10 @@ export const packaged = {
   env: (checkout, name) => SERVERS[name].env(checkout),
 };
 
-/** One start at a time for all checkouts of a user, so that no two of them choose the same free ports. */
+/** Serializes starts across all checkouts of a user, so that no two choose the same free ports. */
 const portsLock = () => path.join(tmpdir(), `sluice-${userInfo().uid}-ports.lock`);
 
-/** Somebody else may take the port between the look and the start: then another one is chosen. */
+/** If another program takes the port between the check and the start, another port is chosen. */
 async function startOne(/** @type {Setting} */ setting, /** @type {ServiceName} */ name, /** @type {Log} */ log) {
   for (let attempt = 1; ; attempt++) {
     await clearRemains(setting.checkout, name);
@@ -90,7 +90,7 @@ async function startAndWait(setting, name, log) {
   await server.start(setting);
   await waitForAnswer(checkout, name);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  log(`${server.label(setting)} answers on 127.0.0.1:${checkout.memory.ports[name]} (after ${seconds} s)`);
+  log(`${server.label(setting)} is ready on 127.0.0.1:${checkout.memory.ports[name]} (after ${seconds} s)`);
 }
 
 /** @param {Checkout} checkout @param {ServiceName} name */
@@ -100,17 +100,17 @@ async function waitForAnswer(checkout, name) {
   const ready = await waitUntil(async () => gone() || (await SERVERS[name].answers(port)), 120_000);
   if (ready && !gone()) return;
   const logFile = logFileOf(checkout, name);
-  const what = gone() ? 'ended' : 'does not answer';
-  throw new Plain(`${name} ${what}. The end of ${logFile}:\n${tailOf(logFile, 15)}`);
+  const what = gone() ? 'exited' : 'does not respond';
+  throw new Plain(`${name} ${what}. Last lines of ${logFile}:\n${tailOf(logFile, 15)}`);
 }
 
-/** Of a server with several processes some may be left, and would hold its ports. */
+/** Kills remaining processes of a server, which would still hold its ports. */
 async function clearRemains(/** @type {Checkout} */ checkout, /** @type {ServiceName} */ name) {
   await packaged.stop({ checkout, name });
   if (name === 's3' && !ceph.isHalfUp(checkout)) await ceph.stopBehind(checkout);
 }
 
-/** A port of ours that somebody else holds by now is left to them. */
+/** Replaces a remembered port that another program is using by now. */
 async function choosePorts(/** @type {Checkout} */ checkout, /** @type {ServiceName} */ name, /** @type {Log} */ log) {
   const { memory } = checkout;
   /** @type {(keyof typeof FIRST_PORT)[]} */
@@ -119,9 +119,9 @@ async function choosePorts(/** @type {Checkout} */ checkout, /** @type {ServiceN
     const remembered = memory.ports[key] ?? FIRST_PORT[key];
     memory.ports[key] = await freePortFrom(remembered);
     if (memory.ports[key] !== remembered) {
-      log(`port ${remembered} is taken by somebody else: ${key} gets ${memory.ports[key]}`);
+      log(`port ${remembered} is in use by another program; ${key} moves to port ${memory.ports[key]}`);
     }
   }
-  // Before the server starts: whoever comes after a kill in the middle must find what is running.
+  // Saved before the server starts, so that the next run finds a running server even after a crash here.
   checkout.save();
 }

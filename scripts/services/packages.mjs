@@ -8,8 +8,8 @@ import { Plain } from '../progress.mjs';
 import { unpackPackages } from './unpack.mjs';
 
 /**
- * `sid`: MySQL, Valkey and Ceph of Debian's newest suite, unpacked beside the system.
- * `distribution`: MariaDB and Redis as this machine's own release has them; that has no S3 server.
+ * `sid`: MySQL, Valkey and Ceph from Debian's newest suite, unpacked outside the system.
+ * `distribution`: MariaDB and Redis from this machine's own release, which has no S3 server.
  * @typedef {'sid' | 'distribution'} Flavour
  * @typedef {{ flavour: Flavour, program: (name: string) => string, share: string }} Programs
  */
@@ -19,7 +19,7 @@ const PACKAGES = {
   distribution: ['mariadb-server-core', 'mariadb-client-core', 'redis-server'],
 };
 
-/** Every program that is started from here. The servers' first start, on data of the checkout, follows at once. */
+/** A trial run of every program that is used. The servers' first start on the checkout's data follows immediately. */
 /** @type {Record<Flavour, import('./unpack.mjs').Trial[]>} */
 const TRIALS = {
   sid: [
@@ -40,13 +40,13 @@ const TRIALS = {
   ],
 };
 
-const NO_S3 = `The distribution itself has MariaDB and Redis but no S3 server. Name one by S3_ENDPOINT, S3_ACCESS_KEY_ID and
-S3_SECRET_ACCESS_KEY; the other two are then started from its packages.`;
+const NO_S3 = `This distribution has MariaDB and Redis but no S3 server. Set S3_ENDPOINT, S3_ACCESS_KEY_ID and
+S3_SECRET_ACCESS_KEY to use an existing one; the other two are then started from its packages.`;
 
 /**
- * Finds the servers' programs, fetching them once into the user's cache when they are not there.
+ * Finds the servers' programs, downloading them once to the user's cache if they are missing.
  * @param {{ log: import('../progress.mjs').Log, needsS3: boolean, recorded?: Flavour | undefined }} options
- *   recorded: what made this checkout's data, which nothing else can read
+ *   recorded: the flavour that created this checkout's data; no other can read it
  * @returns {Promise<Programs>}
  */
 export async function findPrograms({ log, needsS3, recorded }) {
@@ -58,7 +58,7 @@ export async function findPrograms({ log, needsS3, recorded }) {
   } catch (error) {
     const reason = `MySQL, Valkey and Ceph cannot be installed from Debian's packages: ${messageOf(error)}`;
     if (needsS3) throw new Plain(`${reason}\n\n${NO_S3}`);
-    log(`${reason}; MariaDB and Redis of this distribution instead`);
+    log(`${reason}; using MariaDB and Redis from this distribution`);
     return programsOf('distribution', log);
   }
 }
@@ -68,14 +68,14 @@ function wantedFlavour() {
   const wanted = process.env.SLUICE_SERVICES_PACKAGES;
   if (wanted === undefined || wanted === '') return undefined;
   if (wanted === 'sid' || wanted === 'distribution') return wanted;
-  throw new Plain(`SLUICE_SERVICES_PACKAGES is ${wanted}; it may be sid or distribution.`);
+  throw new Plain(`SLUICE_SERVICES_PACKAGES is "${wanted}". Use sid or distribution.`);
 }
 
 /** @param {Flavour} flavour @param {import('../progress.mjs').Log} log @returns {Promise<Programs>} */
 async function programsOf(flavour, log) {
   const installed = flavour === 'distribution' ? installedPrograms() : undefined;
   if (installed) return installed;
-  if (process.platform !== 'linux') throw new Plain('Debian packages run on Linux only.');
+  if (process.platform !== 'linux') throw new Plain('Debian packages only run on Linux.');
   const suite = flavour === 'sid' ? 'sid' : ownSuite();
   const folder = path.join(cacheFolder(), `${suite}-${process.arch}`);
   if (!existsSync(folder)) await withLock(`${folder}.lock`, () => fetchPackages({ suite, flavour, folder, log }));
@@ -92,7 +92,7 @@ async function fetchPackages({ suite, flavour, folder, log }) {
   await unpackPackages({ suite, folder, log, packages: PACKAGES[flavour], trials: TRIALS[flavour] });
 }
 
-/** Programs that the machine already has, when it has both servers. @returns {Programs | undefined} */
+/** Programs installed on this machine, if it has both servers. @returns {Programs | undefined} */
 function installedPrograms() {
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
   const find = (/** @type {string} */ name) =>
@@ -103,7 +103,7 @@ function installedPrograms() {
   return { flavour: 'distribution', program: (name) => find(name) ?? name, share };
 }
 
-/** Where unpacked packages are kept for all checkouts of this user. */
+/** The folder for unpacked packages, shared by all checkouts of this user. */
 export function cacheFolder() {
   const folder =
     process.env.SLUICE_SERVICES_DIST ??

@@ -11,10 +11,10 @@ const FETCH = fileURLToPath(new URL('fetch-debian.sh', import.meta.url));
 const TRIAL_MS = 60_000;
 
 /**
- * @typedef {object} Trial a start that ends by itself, well
- * @property {string} name of a program in `bin/`
+ * @typedef {object} Trial a command that must exit successfully
+ * @property {string} name program in `bin/`
  * @property {string[]} args
- * @property {string} [prints] what its output must contain
+ * @property {string} [prints] text that its output must contain
  *
  * @typedef {object} Unpacking
  * @property {string} suite
@@ -22,21 +22,21 @@ const TRIAL_MS = 60_000;
  * @property {readonly string[]} packages
  * @property {readonly Trial[]} trials
  * @property {boolean} [ownLibc] for packages of this machine's own release, which use its C library
- * @property {Record<string, string>} [programs] what `bin/` starts, by name; else all programs on the PATH of the packages
- * @property {Record<string, string>} [env] what they find in their environment; `$d` is the folder
- * @property {(folder: string) => void} [prepare] puts into the folder what else belongs there
+ * @property {Record<string, string>} [programs] programs in `bin/`, by name; default: all programs on the packages' PATH
+ * @property {Record<string, string>} [env] their environment; `$d` is the folder
+ * @property {(folder: string) => void} [prepare] adds other files to the folder
  * @property {import('../progress.mjs').Log} log
  */
 
 /**
- * Unpacks packages with all they depend on into `folder`: `root/` holds their files, `bin/` starts their programs. The folder
- * is there only when every library was found inside it and every trial ended well; it can be moved.
+ * Unpacks packages with all dependencies into `folder`: `root/` has their files, `bin/` wrappers for their programs. The
+ * folder appears only after all libraries were found in it and all trials succeeded. It can be moved.
  * @param {Unpacking} unpacking
- * @throws {Plain} that names what cannot be fetched, which libraries are missing, or what a program said when it failed
+ * @throws {Plain} that lists failed downloads or missing libraries, or has the output of a failed program
  */
 export async function unpackPackages(unpacking) {
   const { suite, folder, packages, trials, ownLibc = false, log } = unpacking;
-  log(`fetching ${packages.join(', ')} (Debian ${suite}), once for this user`);
+  log(`downloading ${packages.join(', ')} (Debian ${suite}); this happens once per user`);
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   try {
@@ -44,7 +44,7 @@ export async function unpackPackages(unpacking) {
     writeStarters(partial, unpacking);
     unpacking.prepare?.(partial);
     for (const trial of trials) await tryProgram(partial, trial, `${folder}.trial.log`);
-    // Renamed last, so that a folder of this name is always whole.
+    // Renamed last, so that a folder with this name is always complete.
     renameSync(partial, folder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
@@ -61,19 +61,20 @@ async function fetchPackages({ suite, partial, packages, ownLibc, logFile }) {
   });
 }
 
-/** What is loaded only while a program runs shows when it runs. @param {string} folder @param {Trial} trial @param {string} logFile */
+/** Libraries that are loaded at run time can only be checked by running the program. @param {string} folder @param {Trial} trial @param {string} logFile */
 async function tryProgram(folder, { name, args, prints = '' }, logFile) {
   try {
     await runLogged(path.join(folder, 'bin', name), args, { logFile, patience: TRIAL_MS });
-    if (!readOr(logFile, '').includes(prints)) throw new Plain(`no ${prints} in ${logFile}:\n${tailOf(logFile, 25)}`);
+    if (!readOr(logFile, '').includes(prints))
+      throw new Plain(`"${prints}" not found in ${logFile}:\n${tailOf(logFile, 25)}`);
   } catch (error) {
-    throw new Plain(`${name} was unpacked and does not run: ${/** @type {Error} */ (error).message}`);
+    throw new Plain(`${name} was unpacked but does not run: ${/** @type {Error} */ (error).message}`);
   }
 }
 
 /**
- * Those of another release start through the loader that came with them. A program that starts itself again by /proc/self/exe
- * would then start the loader: with this machine's own C library there is no need for it, and LD_LIBRARY_PATH does.
+ * Programs of another release start through their own loader. A program that restarts itself through /proc/self/exe would
+ * start the loader instead; with this machine's own C library LD_LIBRARY_PATH is enough.
  * @param {string} folder @param {Unpacking} unpacking
  */
 function writeStarters(folder, { ownLibc = false, env = {}, programs }) {
@@ -106,6 +107,6 @@ const onPath = (programs) =>
 function loaderOf(root) {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
   const loader = files.find((file) => /(^|\/)[\w.-]+-linux-gnu\/ld-linux[\w-]*\.so\.\d+$/.test(file));
-  if (!loader) throw new Plain('The unpacked packages have no dynamic loader.');
+  if (!loader) throw new Plain('The unpacked packages contain no dynamic loader.');
   return loader;
 }

@@ -7,7 +7,7 @@ import { logFileOf, pidFileOf } from './checkout.mjs';
 
 /** @typedef {import('./packaged.mjs').Setting} Setting */
 
-/** Valkey, or Redis where only that can be had: append-only file, and never an evicted key, as BullMQ needs. */
+/** Valkey, or Redis if Valkey is not available, with an append-only file and no eviction, as BullMQ requires. */
 export const valkey = {
   label: (/** @type {Setting} */ { programs }) => (programs.flavour === 'sid' ? 'Valkey' : 'Redis'),
 
@@ -17,7 +17,7 @@ export const valkey = {
     const data = path.join(paths.data, programs.flavour === 'sid' ? 'valkey' : 'redis');
     mkdirSync(data, { recursive: true });
     const config = path.join(paths.base, 'valkey.conf');
-    // In a file, because arguments can be read by every user of the machine.
+    // In a file, because every user of the machine can read arguments.
     writeFileSync(
       config,
       `bind 127.0.0.1
@@ -38,7 +38,7 @@ maxmemory-policy noeviction
     });
   },
 
-  /** While it reads its file back it says LOADING; that it wants a password means that it is ready. @param {number} port */
+  /** It replies LOADING while it reads its file; asking for a password means that it is ready. @param {number} port */
   async answers(port) {
     const answer = await firstAnswer({ port, hello: 'PING\r\n' });
     return /^(\+PONG|-NOAUTH)/.test(answer?.toString() ?? '');

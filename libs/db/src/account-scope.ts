@@ -1,19 +1,19 @@
 import { eq, type SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 
-/** Said, never left out: a query for every account names it, so that none is made by forgetting one. */
+/** Passed explicitly: a query across all accounts must name it, so that omitting an account never causes one. */
 export const everyAccount: unique symbol = Symbol('every account');
 
-/** What a filter from outside says for every account. */
+/** The filter value that API callers use for all accounts. */
 export const EVERY_ACCOUNT = '*';
 
-/** Whose rows a query may see. */
+/** The accounts whose rows a query may see. */
 export type AccountScope = string | typeof everyAccount;
 
 export const inScope = (accountId: MySqlColumn, scope: AccountScope): SQL | undefined =>
   scope === everyAccount ? undefined : eq(accountId, scope);
 
-/** A key whose account may be any. */
+/** A key that may belong to any account. */
 export type Scoped<K extends { readonly accountId: string }> = Omit<K, 'accountId'> & {
   readonly accountId: AccountScope;
 };

@@ -21,7 +21,7 @@ export function driverError(error: unknown): DriverError | undefined {
 
 /** Server error numbers (MySQL 9.7 reference, "Server Error Message Reference"). */
 const DUPLICATE_KEY = 1062;
-/** A foreign key names a row that is not there. */
+/** A foreign key references a row that does not exist. */
 const NO_PARENT = 1452;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
@@ -30,26 +30,26 @@ const SERVER_AWAY = new Set([1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 116
 
 export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
 
-/** For work on a document that has been deleted since it was looked up. */
+/** For work on a document that was deleted after it was looked up. */
 export function refuseWithoutDocument(error: unknown): never {
   if (driverError(error)?.errno !== NO_PARENT) throw error;
   throw new AppError('NOT_FOUND', 'The document was deleted in the meantime.', { cause: error });
 }
 
-/** A statement that lost against another transaction; the whole transaction may be run again. */
+/** A statement lost to another transaction; the whole transaction can be retried. */
 export const isLockConflict = (error: unknown): boolean => {
   const errno = driverError(error)?.errno;
   return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT;
 };
 
-/** The server is gone, going or full: the same call may succeed later. */
+/** The server is down, shutting down or full; the same call may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
   const driver = driverError(error);
   if (!driver) return false;
   return driver.fatal === true || SERVER_AWAY.has(driver.errno ?? 0) || !('sqlState' in driver);
 }
 
-/** `error` as an AppError: DATABASE_UNAVAILABLE where waiting helps, else what it already is or INTERNAL. */
+/** Converts `error` to an AppError: DATABASE_UNAVAILABLE if a retry can help, otherwise itself or INTERNAL. */
 export function databaseError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (isDatabaseAway(error) || isLockConflict(error)) {

@@ -5,13 +5,13 @@ import { migrate } from 'drizzle-orm/mysql2/migrator';
 import type { RowDataPacket } from 'mysql2/promise';
 import { connectDirectly } from './client.ts';
 
-/** The folder of the migrations. */
+/** The migrations folder. */
 export const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 const LOCK_WAIT_SECONDS = 120;
 
 /**
- * Brings the database to the newest schema. Any number of processes may call it at once: a named lock of the server
- * lets one work and the others wait; a killed process loses the lock with its connection.
+ * Migrates the database to the newest schema. Any number of processes may call it concurrently: a named lock lets one
+ * migrate while the others wait, and a killed process releases it with its connection.
  */
 export async function migrateDatabase(url: string, logger?: Logger): Promise<void> {
   const connection = await connectDirectly(url);
@@ -30,7 +30,7 @@ export async function migrateDatabase(url: string, logger?: Logger): Promise<voi
         `The database ${database.name} uses ${database.charset}; Sluice needs utf8mb4: ALTER DATABASE \`${database.name}\` CHARACTER SET utf8mb4.`,
       );
     }
-    // Lock names are server-wide and at most 64 characters long.
+    // Lock names are server-wide and limited to 64 characters.
     const lock = `sluice-migrate:${database.name}`.slice(0, 64);
     const [[held]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS got', [lock, LOCK_WAIT_SECONDS]);
     if (held?.got !== 1) {

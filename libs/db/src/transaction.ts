@@ -3,24 +3,24 @@ import type { Db, Tx } from './client.ts';
 import { isDuplicateKey, isLockConflict } from './errors.ts';
 
 const ATTEMPTS = 6;
-/** Milliseconds before attempt `n`, with full jitter so that two losers do not meet again. */
+/** Milliseconds to wait before attempt `n`, with full jitter so that two losers do not collide again. */
 const backoff = (n: number): number => Math.random() * 20 * 2 ** n;
 
 const isTransaction = (db: Db | Tx): db is Tx => 'rollback' in db;
 
 /**
- * Runs `work` in one transaction; an outer transaction is reused. A dead-lock (1213) or lock time-out (1205) runs the
- * whole of it again, so `work` must have no effect outside the database.
+ * Runs `work` in one transaction, or in the outer one if there is one. After a deadlock (1213) or lock timeout (1205) it is
+ * retried, so `work` must have no effects outside the database.
  */
 export async function withTransaction<T>(db: Db | Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);
   return retryLockConflicts(() => db.transaction(work));
 }
 
-/** Runs `work` again, up to five times, while it loses a lock to another transaction. */
+/** Retries `work` up to five times while it loses a lock to another transaction. */
 export const retryLockConflicts = <T>(work: () => Promise<T>): Promise<T> => retryWhile(isLockConflict, work);
 
-/** The same, also when another transaction has inserted a key that `work` had found free. */
+/** The same, but also retries if another transaction has inserted a key that `work` found free. */
 export const retryConflicts = <T>(work: () => Promise<T>): Promise<T> =>
   retryWhile((error) => isLockConflict(error) || isDuplicateKey(error), work);
 

@@ -22,32 +22,32 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
 const LISTEN_MS = 5_000;
 
 export interface EnqueueOptions {
-  /** The row's id: adding the same job twice is adding it once. */
+  /** The row's id, so that adding the same job twice adds it once. */
   readonly jobId?: string;
 }
 
-/** The producer's side of all queues. */
+/** The producer side of all queues. */
 export interface Queues {
-  /** Adds a job. Rejects with QUEUE_UNAVAILABLE when Redis does not take it. */
+  /** Adds a job. Rejects with QUEUE_UNAVAILABLE if Redis does not accept it. */
   enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options?: EnqueueOptions): Promise<void>;
   /**
-   * Like `enqueue`, but a job of that id that has finished is removed first, so that the work is done again, and one that
-   * waits for its next attempt need not wait any longer.
+   * Like `enqueue`, but first removes a finished job with this id, so that the work runs again; a job that waits for its
+   * next attempt starts immediately.
    */
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** Adds a job for each of these rows, in one round trip. */
   enqueueRows(kind: SweptKind, ids: readonly string[]): Promise<void>;
-  /** Adds a job and waits for its answer. WORKER_TIMEOUT when none came within `timeoutMs`. */
+  /** Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`. */
   call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, timeoutMs: number): Promise<JobResult<K>>;
   /** The BullMQ queue itself, for sweeps and monitors. */
   queue(name: QueueName): Queue;
-  /** Rejects with QUEUE_UNAVAILABLE when Redis does not answer. */
+  /** Rejects with QUEUE_UNAVAILABLE if Redis does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface QueuesOptions {
-  /** Key prefix in Redis; several Sluices may share a server. */
+  /** Key prefix in Redis, so that several installations can share a server. */
   readonly prefix?: string;
 }
 
@@ -76,7 +76,7 @@ const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
   const open = new Map<QueueName, Queue>();
   const events = new Map<QueueName, QueueEvents>();
-  /** BullMQ closes no connection that it was given. */
+  /** BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
   const queue = (name: QueueName): Queue => {
     let found = open.get(name);
@@ -112,7 +112,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       try {
         const state = await known.getJobState(options.jobId);
         if (state === 'completed' || state === 'failed') await known.remove(options.jobId);
-        // It may have started in the meantime; then there is nothing to promote.
+        // If it has started in the meantime, there is nothing to promote.
         if (state === 'delayed') await known.getJob(options.jobId).then((job) => job?.promote().catch(() => {}));
       } catch (error) {
         throw unavailable(error);
@@ -167,8 +167,8 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
 }
 
 /**
- * BullMQ carries a failure as text. A processor that answers a caller fails with `describeFailure(error)`, and the
- * caller gets the same AppError back.
+ * BullMQ passes failures as text. A processor with a waiting caller fails with `describeFailure(error)`, and the caller
+ * gets the same AppError back.
  */
 export function describeFailure(error: AppError): string {
   return JSON.stringify({ code: error.code, message: error.message, fields: error.fields, retryable: error.retryable });

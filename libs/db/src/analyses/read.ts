@@ -8,7 +8,7 @@ export type AnalysisStatus = (typeof analysisStatuses)[number];
 
 const { report, ...withoutReport } = getTableColumns(analysisReports);
 
-/** An analysis without its report, which may have megabytes. */
+/** An analysis without its report, which can be several megabytes. */
 export type Analysis = Omit<AnalysisReport, 'report'>;
 export const analysisColumns = withoutReport;
 
@@ -20,7 +20,7 @@ export interface AnalysisKey {
 export const isTheAnalysis = ({ accountId, analysisId }: AnalysisKey) =>
   and(eq(analysisReports.analysisId, analysisId), eq(analysisReports.accountId, accountId));
 
-/** The analysis of that account, if there is one. */
+/** The account's analysis with this id, or undefined. */
 export async function getAnalysis(
   db: Db | Tx,
   { accountId, analysisId }: Scoped<AnalysisKey>,
@@ -30,7 +30,7 @@ export async function getAnalysis(
   return analysis;
 }
 
-/** The report as MySQL has it: whole, or trimmed where `report_s3_path` is set. Null until it is finished. */
+/** The report as stored in MySQL: complete, or trimmed if `report_s3_path` is set. Null until it is finished. */
 export async function getAnalysisReport(db: Db | Tx, key: AnalysisKey): Promise<Record<string, unknown> | null> {
   const [row] = await db.select({ report }).from(analysisReports).where(isTheAnalysis(key));
   return row?.report ?? null;
@@ -71,11 +71,11 @@ export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page
 
 const { analysisId, tool, status, attempt, phase, percent, totalRows } = analysisReports;
 
-/** Where an analysis stands, without what is long. */
+/** The status of an analysis, without the large columns. */
 const columns = { analysisId, tool, status, attempt, phase, percent, totalRows };
 export type AnalysisProgress = Pick<AnalysisReport, keyof typeof columns>;
 
-/** How far these analyses are, in no particular order. The caller has checked whose they are. */
+/** The progress of these analyses, in no particular order. The caller has checked that the account owns them. */
 export async function analysesProgress(db: Db, ids: readonly string[]): Promise<AnalysisProgress[]> {
   if (ids.length === 0) return [];
   return db

@@ -8,7 +8,7 @@ import { analysisReports } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 import { analysisColumns, type AnalysisKey, isTheAnalysis } from './read.ts';
 
-/** The lifecycle of analyses. Every claim starts from the beginning: nothing is recorded before the end. */
+/** The lifecycle of analyses. Every attempt starts over, because nothing is recorded before the end. */
 export const analysisWork = defineWork({
   table: analysisReports,
   id: analysisReports.analysisId,
@@ -29,8 +29,8 @@ export interface NewAnalysis {
 }
 
 /**
- * Writes the row of a new analysis, `queued`, and answers its id. Enqueueing comes after. `awaited`: its sender waits for
- * it and calls a worker at once, so the row is no orphan although no job of that id is in the queue.
+ * Inserts a new analysis with status `queued` and returns its id. Enqueue it afterwards. `awaited`: the caller waits for the
+ * result and calls a worker directly, so the row is not an orphan even though the queue has no job with that id.
  * @throws AppError NOT_FOUND when the document has been deleted
  */
 export async function createAnalysis(db: Db | Tx, input: NewAnalysis, { awaited = false } = {}): Promise<string> {
@@ -43,14 +43,14 @@ export async function createAnalysis(db: Db | Tx, input: NewAnalysis, { awaited 
 export interface AnalysisStep {
   readonly analysisId: string;
   readonly attempt: number;
-  /** ASCII, cut at 32 characters. */
+  /** ASCII, truncated to 32 characters. */
   readonly phase: string;
   /** 0 to 100. */
   readonly percent: number;
   readonly totalRows?: number;
 }
 
-/** Says how far the analysis is; without effect once it is no longer this attempt's. */
+/** Updates the progress; has no effect once a newer attempt has taken over. */
 export async function recordAnalysisProgress(db: Db, step: AnalysisStep): Promise<void> {
   await db
     .update(analysisReports)
@@ -72,18 +72,18 @@ export async function recordAnalysisProgress(db: Db, step: AnalysisStep): Promis
 export interface AnalysisEnd {
   readonly analysisId: string;
   readonly attempt: number;
-  /** As MySQL shall have it; the whole is at `reportS3Path` where this is a trimmed one. */
+  /** The report to store in MySQL. If it is trimmed, the complete one is at `reportS3Path`. */
   readonly report: Record<string, unknown>;
   readonly reportS3Path: string | null;
   readonly executionTimeMs: number;
-  /** Recorded in the same transaction: a completed analysis has its downloads. */
+  /** Recorded in the same transaction, so a completed analysis always has its downloads. */
   readonly downloads: readonly NewDownload[];
 }
 
 /**
- * The analysis ends with its report and its downloads. Any number of calls, from any number of workers, leave the rows of
- * the first one by the newest attempt. False: it is no longer this attempt's. An update, not an upsert, of the report:
- * one that was deleted meanwhile must not come back.
+ * Completes the analysis with its report and downloads. Only the first call by the newest attempt takes effect; any other
+ * call returns false. The report is written with an update, not an upsert, so that an analysis deleted in the meantime
+ * does not reappear.
  */
 export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean> {
   return withTransaction(db, async (tx) => {
@@ -113,7 +113,7 @@ export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean>
   });
 }
 
-/** Deletes a final analysis with the rows of its downloads, whose objects are gone by then. False: it is not final. */
+/** Deletes a final analysis and the rows of its downloads; delete their objects first. False if it is not final. */
 export async function deleteAnalysis(db: Db, key: AnalysisKey): Promise<boolean> {
   const [{ affectedRows }] = await db
     .delete(analysisReports)

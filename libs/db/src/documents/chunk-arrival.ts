@@ -2,10 +2,10 @@ import { and, eq, exists, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type DocumentChunk, documentChunks, documents } from '../schema/index.ts';
 
-/** A chunk as it was read: what has been placed elsewhere since then is not marked. */
+/** A chunk as it was when read. If it has moved since, the update does not apply. */
 export type ChunkKey = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 'serverId' | 's3Key'>;
 
-/** URLs for these chunks were given out. */
+/** Marks chunks whose upload URLs have been issued. */
 export async function markChunksOffered(db: Db | Tx, docId: string, chunkNumbers: readonly number[]): Promise<void> {
   if (chunkNumbers.length === 0) return;
   const { docId: document, chunkNumber, status } = documentChunks;
@@ -15,11 +15,11 @@ export async function markChunksOffered(db: Db | Tx, docId: string, chunkNumbers
     .where(and(eq(document, docId), inArray(chunkNumber, [...chunkNumbers]), inArray(status, ['pending', 'failed'])));
 }
 
-/** Its object is there, as large as announced. */
+/** Marks a chunk whose object exists and has the announced size. */
 export const markChunkArrived = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
   mark(db, chunk, 'completed', ['pending', 'uploading']);
 
-/** Its object is not what it must be, or is not there: it has to be sent again. */
+/** Marks a chunk whose object is missing or wrong; it must be uploaded again. */
 export const markChunkMissing = (db: Db | Tx, chunk: ChunkKey): Promise<boolean> =>
   mark(db, chunk, 'uploading', ['pending', 'completed', 'failed']);
 
@@ -43,7 +43,7 @@ async function mark(
   return affectedRows === 1;
 }
 
-/** The client has said anew what a chunk that has not arrived will be. */
+/** Replaces what the client announced for a chunk that has not arrived. */
 export async function announceChunkHash(
   tx: Tx,
   { docId, chunkNumber }: Pick<DocumentChunk, 'docId' | 'chunkNumber'>,
@@ -62,7 +62,7 @@ export async function announceChunkHash(
     );
 }
 
-/** The chunk is still there and nowhere else. */
+/** Condition: the chunk is still at the place where it was read. */
 export const atPlace = ({ docId, chunkNumber, serverId, s3Key }: ChunkKey) =>
   and(
     eq(documentChunks.docId, docId),
@@ -72,8 +72,8 @@ export const atPlace = ({ docId, chunkNumber, serverId, s3Key }: ChunkKey) =>
   );
 
 /**
- * Keeps what a verification has read at that place: what every later read is checked against. False: the chunk is
- * somewhere else by now, or nobody verifies the document any more.
+ * Stores the hashes that verification computed; every later read is checked against them. False if the chunk has moved or
+ * the document is no longer being verified.
  */
 export async function recordChunkBytes(
   db: Db | Tx,

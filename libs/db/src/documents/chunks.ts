@@ -6,8 +6,8 @@ import { freeSpace, takeSpace } from '../storage-servers/placement.ts';
 export type NewChunk = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 'serverId' | 's3Key' | 'chunkSize' | 'chunkHash'>;
 
 /**
- * Writes the rows of chunks that are about to be sent and books their space. A server that has not the room, or takes
- * chunks no longer, is answered; then nothing has been written.
+ * Inserts the rows of chunks that are about to be uploaded and reserves their space. If a server lacks space or no longer
+ * accepts chunks, returns that server and writes nothing.
  */
 export async function addChunks(tx: Tx, chunks: readonly NewChunk[]): Promise<{ fullServer?: string }> {
   const wanted = bytesByServer(chunks);
@@ -20,12 +20,12 @@ export async function addChunks(tx: Tx, chunks: readonly NewChunk[]): Promise<{ 
   return {};
 }
 
-/** A chunk and the server that it is on, or is to come to. */
+/** A chunk and the server that stores it or will store it. */
 export interface StoredChunk extends DocumentChunk {
   readonly server: StorageServer;
 }
 
-/** The chunks of a document, in order. Its account has been checked by whoever found the document. */
+/** The chunks of a document, in order. The caller has checked the account. */
 export async function listChunks(db: Db | Tx, docId: string): Promise<StoredChunk[]> {
   const rows = await db
     .select()
@@ -36,7 +36,7 @@ export async function listChunks(db: Db | Tx, docId: string): Promise<StoredChun
   return rows.map(stored);
 }
 
-/** One chunk, wherever it is at this moment. */
+/** One chunk, with its current server. */
 export async function getChunk(db: Db | Tx, docId: string, chunkNumber: number): Promise<StoredChunk | undefined> {
   const [row] = await db
     .select()
@@ -52,8 +52,8 @@ const stored = (row: { document_chunks: DocumentChunk; storage_servers: StorageS
 });
 
 /**
- * Forgets chunks of a document and gives their space back; all of them unless `chunkNumbers` says which. The caller has
- * locked the document; objects that were there are its to delete, or the orphan sweep's. Answers what was forgotten.
+ * Deletes the rows of a document's chunks (all, or those in `chunkNumbers`), frees their space and returns them. The caller
+ * has locked the document and deletes the objects; the orphan sweep removes any that remain.
  */
 export async function dropChunks(tx: Tx, docId: string, chunkNumbers?: readonly number[]): Promise<DocumentChunk[]> {
   const which = and(
@@ -68,7 +68,7 @@ export async function dropChunks(tx: Tx, docId: string, chunkNumbers?: readonly 
   return dropped;
 }
 
-/** In the order of their ids: transactions that change several servers lock them in the same order. */
+/** Ordered by id, so that transactions that change several servers lock them in the same order. */
 export function bytesByServer(
   chunks: readonly Pick<DocumentChunk, 'serverId' | 'chunkSize'>[],
 ): [serverId: string, bytes: number][] {

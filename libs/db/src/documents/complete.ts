@@ -16,9 +16,9 @@ export interface StoredBytes {
 }
 
 /**
- * The bytes of a begun document are stored. Answers the document that holds this content: `docId` itself, or the one
- * that the account had already; then the new row is gone and the caller deletes the object it has just stored
- * (`duplicate: true`).
+ * Completes a document whose bytes have been stored. Returns the document with this content: `docId` itself, or one that the
+ * account already had. In that case (`duplicate: true`) the new row has been deleted, and the caller deletes the object it
+ * just stored.
  */
 export async function completeDocument(
   db: Db,
@@ -42,7 +42,7 @@ export async function completeDocument(
       await keepDocument(tx, present(known));
       return { document: present(known), duplicate: true };
     }
-    // An upload of the same content was announced but has not arrived: these bytes are it.
+    // An upload of the same content was announced but has not arrived; use these bytes for it.
     await endSession(tx, known.docId, 'cancelled');
     await dropChunks(tx, known.docId);
     const { docId } = known;
@@ -63,6 +63,6 @@ async function markComplete(db: Db, bytes: StoredBytes): Promise<void> {
 }
 
 function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the document vanished while it was being completed');
+  if (value === undefined) throw new Error('the document was deleted while it was being completed');
   return value;
 }

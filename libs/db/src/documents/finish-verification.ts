@@ -7,10 +7,10 @@ import { atPlace, type ChunkKey } from './chunk-arrival.ts';
 import { dropChunks, listChunks, type StoredChunk } from './chunks.ts';
 import { changeDocumentStatus, lockDocument } from './status.ts';
 
-/** An upload, as its row was when a job began to read its bytes. */
+/** An upload, as its row was when a job started reading its bytes. */
 export type ReadUpload = Pick<Document, 'docId' | 's3Key' | 's3UrlGeneratedAt'>;
 
-/** What was read of a chunk, and recorded on its row. */
+/** The result of reading a chunk, as recorded on its row. */
 export interface ReadChunk {
   readonly chunkNumber: number;
   readonly chunkHash: string;
@@ -22,7 +22,7 @@ interface Verified {
   readonly chunks: readonly ReadChunk[];
 }
 
-/** All bytes are right. False: the document is not being verified any more, or these are not its bytes any more. */
+/** Completes a verified document. False if it is no longer being verified or its bytes have since been replaced. */
 export async function completeVerified(db: Db, { upload, chunks }: Verified): Promise<boolean> {
   const { docId } = upload;
   return withTransaction(db, async (tx) => {
@@ -34,8 +34,8 @@ export async function completeVerified(db: Db, { upload, chunks }: Verified): Pr
 }
 
 /**
- * The upload as a whole is not what was announced. Answers its chunks, whose rows and space are gone and whose objects
- * the caller deletes; undefined where `completeVerified` answers false.
+ * Fails an upload that as a whole does not match the announcement. Returns its chunks, whose rows and space have been freed
+ * and whose objects the caller deletes; undefined in the cases where `completeVerified` returns false.
  */
 export async function rejectUpload(
   db: Db,
@@ -52,8 +52,8 @@ export async function rejectUpload(
 }
 
 /**
- * These chunks are missing or wrong; the others stay, so that a repair needs only these. False: the document is not
- * being verified any more, or one of them is somewhere else by now.
+ * Marks these chunks as missing or wrong and keeps the others, so that a repair uploads only these. False if the document
+ * is no longer being verified or one of the chunks has moved.
  */
 export async function rejectChunks(
   db: Db,
@@ -70,7 +70,7 @@ export async function rejectChunks(
   });
 }
 
-/** The verification has come to no result: the row says why, and what was uploaded stays where it is. */
+/** Records why verification could not finish. The uploaded objects stay in place. */
 export async function giveUpVerification(db: Db, { docId, reason }: { docId: string; reason: string }): Promise<void> {
   await withTransaction(db, async (tx) => {
     if ((await lockDocument(tx, docId))?.uploadStatus === 'UPLOAD_VERIFYING') await fail(tx, docId, reason);
@@ -78,8 +78,8 @@ export async function giveUpVerification(db: Db, { docId, reason }: { docId: str
 }
 
 /**
- * Runs `work` while a failed upload is still failed and nobody can begin it anew. False: somebody has, and `work` did not
- * run.
+ * Runs `work` while the upload is still failed, with its row locked so that it cannot be restarted. False, without running
+ * `work`, if it has been restarted already.
  */
 export async function whileFailed(db: Db, { docId, s3Key }: ReadUpload, work: () => Promise<void>): Promise<boolean> {
   return withTransaction(db, async (tx) => {
@@ -90,14 +90,14 @@ export async function whileFailed(db: Db, { docId, s3Key }: ReadUpload, work: ()
   });
 }
 
-/** Locks the document. Every new URL of an upload changes `s3_url_generated_at`. */
+/** Locks the document. Every new upload URL changes `s3_url_generated_at`. */
 async function isBeingVerified(tx: Tx, { docId, s3Key, s3UrlGeneratedAt }: ReadUpload): Promise<boolean> {
   const now = await lockDocument(tx, docId);
   const same = now?.s3Key === s3Key && now.s3UrlGeneratedAt?.getTime() === s3UrlGeneratedAt?.getTime();
   return same && now.uploadStatus === 'UPLOAD_VERIFYING';
 }
 
-/** Whether the rows still say what was read: by content, as draining may move chunks meanwhile. */
+/** Whether the rows still match what was read. Compares content, because draining may move chunks in the meantime. */
 async function stands(tx: Tx, docId: string, chunks: readonly ReadChunk[]): Promise<boolean> {
   const { chunkNumber, chunkHash, status } = documentChunks;
   const rows = await tx

@@ -4,22 +4,22 @@ import { documentChunks } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeDocumentStatus, lockDocument } from './status.ts';
 
-/** The object of a complete document is gone: the row says so, and the same content can be uploaded again. */
+/** Marks a complete document whose object is missing, so that the same content can be uploaded again. */
 export const loseDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
   changeDocumentStatus(db, docId, 'lose', { failureReason: reason.slice(0, 1_024) });
 
 export interface LostChunk {
   readonly docId: string;
   readonly chunkNumber: number;
-  /** `CODE: message`, as `documents.failure_reason` keeps it. */
+  /** `CODE: message`, as stored in `documents.failure_reason`. */
   readonly reason: string;
-  /** Where it was read: a chunk that has been moved elsewhere meanwhile is not lost. */
+  /** Where it was read: a chunk that has moved since is not lost. */
   readonly s3Key?: string;
 }
 
 /**
- * A stored chunk is gone or has other bytes than those that were verified: it is marked, and its document is complete no
- * longer, in one transaction. False: the chunk is not there any more, or somebody has marked it already.
+ * Marks a stored chunk that is missing or no longer matches its verified hash, and with it its document, in one transaction.
+ * False if the chunk has moved or is marked already.
  */
 export async function loseChunk(db: Db | Tx, { docId, chunkNumber, reason, s3Key }: LostChunk): Promise<boolean> {
   const chunk = documentChunks;

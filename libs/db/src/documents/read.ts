@@ -6,7 +6,7 @@ import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type Document, documents } from '../schema/index.ts';
 import type { UploadStatus } from './status.ts';
 
-/** A document of the account. Null, which the row of a deleted one's import says, finds nothing. */
+/** A document of the account. A null id, as on imports of a deleted document, finds nothing. */
 export async function getDocument(
   db: Db | Tx,
   { accountId, docId }: { accountId: AccountScope; docId: string | null },
@@ -19,7 +19,7 @@ export async function getDocument(
   return document;
 }
 
-/** For workers, which are handed ids by the queue and act for every account. */
+/** For workers, which get ids from the queue and act for every account. */
 export async function getDocumentById(db: Db | Tx, docId: string): Promise<Document | undefined> {
   const [document] = await db.select().from(documents).where(eq(documents.docId, docId));
   return document;
@@ -55,7 +55,7 @@ export async function listDocuments(db: Db, filter: DocumentFilter): Promise<Pag
   return page(rows, filter.limit);
 }
 
-/** Documents that a job should be reading, without a change for `quietSeconds`. In the order of their ids. */
+/** Documents being verified that have not changed for `quietSeconds`, ordered by id. */
 export async function listUnverifiedDocuments(
   db: Db,
   { quietSeconds, limit, afterId = '' }: UnqueuedQuery,

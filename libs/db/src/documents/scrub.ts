@@ -4,7 +4,7 @@ import { type Document, documentChunks, documents, storageServers } from '../sch
 import type { ChunkKey } from './chunk-arrival.ts';
 import type { StoredChunk } from './chunks.ts';
 
-/** Where a reading of the longest unread has come to: after that time and id. */
+/** The position of a scrub, which reads the least recently read first: after this time and id. */
 export interface ScrubCursor {
   readonly readAt: Date;
   readonly docId: string;
@@ -12,19 +12,19 @@ export interface ScrubCursor {
 }
 
 interface ScrubQuery {
-  /** Only what was read last before that. */
+  /** Only what was last read before this time. */
   readonly before: Date;
   readonly after?: ScrubCursor | undefined;
   readonly limit: number;
 }
 
-/** A chunk of a complete document, and when its bytes were last read. */
+/** A chunk of a complete document and when it was last read. */
 export interface UnreadChunk extends StoredChunk {
   readonly accountId: string;
   readonly readAt: Date;
 }
 
-/** Chunks of complete documents, the longest unread first. */
+/** Chunks of complete documents, least recently read first. */
 export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadChunk[]> {
   const { docId, chunkNumber, verifiedAt: readAt, status } = documentChunks;
   const later = after && [
@@ -56,12 +56,12 @@ export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQu
   }));
 }
 
-/** A complete document in one piece, and when its bytes were last read, or stored when they never were since. */
+/** A complete single-object document and when it was last read, or stored if it has not been read since. */
 export interface UnreadDocument extends Document {
   readonly readAt: Date;
 }
 
-/** Documents in one piece, the longest unread first. */
+/** Single-object documents, least recently read first. */
 export async function listUnreadDocuments(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadDocument[]> {
   const { docId, storage, uploadStatus, verifiedAt, createdAt } = documents;
   const readAt = sql<Date>`coalesce(${verifiedAt}, ${createdAt})`.mapWith(verifiedAt);
@@ -77,7 +77,7 @@ export async function listUnreadDocuments(db: Db, { before, after, limit }: Scru
   return rows.map(({ document, readAt: time }) => ({ ...document, readAt: time }));
 }
 
-/** The bytes of a chunk were read at that place and are right. */
+/** Records that a chunk was read at this place and is intact. */
 export async function recordChunkRead(db: Db, { docId, chunkNumber, serverId, s3Key }: ChunkKey): Promise<void> {
   const { docId: id, status, ...columns } = documentChunks;
   await db
@@ -99,7 +99,7 @@ export async function recordChunkRead(db: Db, { docId, chunkNumber, serverId, s3
     .where(and(eq(documents.docId, docId), eq(documents.uploadStatus, 'UPLOAD_COMPLETE')));
 }
 
-/** The bytes of a document in one piece were read and are right. */
+/** Records that a single-object document was read and is intact. */
 export async function recordDocumentRead(db: Db, { docId, s3Key }: Pick<Document, 'docId' | 's3Key'>): Promise<void> {
   await db
     .update(documents)

@@ -6,22 +6,22 @@ import { type Document, documents } from '../schema/index.ts';
 
 export type UploadStatus = (typeof uploadStatuses)[number];
 
-/** Every way a document's status may change, and when it does. Nothing else writes `documents.upload_status`. */
+/** Every allowed change of a document's status. Nothing else writes `documents.upload_status`. */
 const edges = {
-  /** URLs were made; also again, when they have expired or the upload has failed. */
+  /** Upload URLs were issued, for the first time or after they expired or the upload failed. */
   generate: { from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_FAILED'], to: 'UPLOAD_URL_GENERATED' },
-  /** The client says that the bytes are there, and so does the storage: a job reads them. */
+  /** The client reports that the upload is done and storage confirms it; a job verifies it. */
   verify: { from: ['UPLOAD_URL_GENERATED'], to: 'UPLOAD_VERIFYING' },
-  /** The job has found them right. */
+  /** The job has verified the bytes. */
   complete: { from: ['UPLOAD_VERIFYING'], to: 'UPLOAD_COMPLETE' },
-  /** The same bytes came through the API, which hashed them on the way. */
+  /** The same bytes were sent through the API, which hashed them in transit. */
   arrive: {
     from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING', 'UPLOAD_FAILED'],
     to: 'UPLOAD_COMPLETE',
   },
-  /** They did not come, or are not what was announced. */
+  /** They did not arrive, or do not match the announcement. */
   fail: { from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING'], to: 'UPLOAD_FAILED' },
-  /** Stored bytes are gone or are others than those that were verified: what was complete is so no longer. */
+  /** Stored bytes are missing or no longer match what was verified. */
   lose: { from: ['UPLOAD_COMPLETE'], to: 'UPLOAD_FAILED' },
 } as const satisfies Record<string, { from: readonly UploadStatus[]; to: UploadStatus }>;
 
@@ -32,7 +32,7 @@ export const documentTransition = (name: DocumentTransition): { from: UploadStat
   to: edges[name].to,
 });
 
-/** One guarded update; false when the document is not where the transition begins. */
+/** One guarded update; false if the document is not in the transition's start status. */
 export async function changeDocumentStatus(
   db: Db | Tx,
   docId: string,
@@ -48,16 +48,16 @@ export async function changeDocumentStatus(
   return affectedRows === 1;
 }
 
-/** The document, with its row locked until the transaction ends: sessions, chunks and deletion wait for each other here. */
+/** Reads the document and locks its row until the transaction ends; this serializes sessions, chunks and deletion. */
 export async function lockDocument(tx: Tx, docId: string): Promise<Document | undefined> {
   const [document] = await tx.select().from(documents).where(eq(documents.docId, docId)).for('update');
   return document;
 }
 
-/** Nothing depends on the minute in which a document was used last. */
+/** The last use of a document need not be accurate to the minute. */
 const OFTEN_MS = 3_600_000;
 
-/** Somebody has found out that the account has this document already: its time begins anew. */
+/** Restarts the retention period of a document that was requested again. */
 export async function keepDocument(
   db: Db | Tx,
   { docId, uploadStatus, updatedAt }: Pick<Document, 'docId' | 'uploadStatus' | 'updatedAt'>,

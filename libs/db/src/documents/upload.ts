@@ -13,25 +13,25 @@ export interface NewDocument {
   readonly s3Key: string;
 }
 
-/** Writes the row of a document whose bytes are about to arrive; its hash is not known yet. */
+/** Inserts the row of a document whose bytes are about to arrive; its hash is not known yet. */
 export async function beginDocument(db: Db, document: NewDocument): Promise<void> {
   await db.insert(documents).values(document);
 }
 
 export interface AnnouncedDocument {
   readonly accountId: string;
-  /** SHA-256, hex in lower case. */
+  /** SHA-256, lowercase hex. */
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly originalFilename: string;
   readonly contentType: string;
   readonly storage: Document['storage'];
-  /** Where the bytes of a document with this id would lie. */
+  /** The S3 key for a document with this id. */
   readonly keyOf: (docId: string) => string;
   readonly traceId: string;
 }
 
-/** The account's document of this content. However many ask at once, one of them creates it (`isNew`). */
+/** Finds or creates the account's document with this content. Of concurrent callers, exactly one creates it (`isNew`). */
 export async function findOrCreateDocument(
   db: Db,
   announced: AnnouncedDocument,
@@ -44,7 +44,7 @@ export async function findOrCreateDocument(
     }
     await db.insert(documents).values(rowOf(announced));
     const document = await findByHash(db, announced);
-    if (!document) throw new Error('the document vanished while it was being created');
+    if (!document) throw new Error('the document was deleted while it was being created');
     return { document, isNew: true };
   });
 }
@@ -72,13 +72,13 @@ function rowOf({ accountId, originalFilename, contentType, storage, traceId, ...
   };
 }
 
-/** What the newest request says of a document whose bytes are not there yet. */
+/** What the newest request announces about a document that has not arrived yet. */
 export type UploadClaim = Pick<
   Document,
   'docId' | 'originalFilename' | 'contentType' | 'fileSizeBytes' | 'storage' | 'traceId'
 >;
 
-/** The newest claim wins; the caller has locked the document and seen that it is neither complete nor being verified. */
+/** The newest claim wins. The caller has locked the document and checked that it is neither complete nor being verified. */
 export async function claimUpload(tx: Tx, { docId, ...claim }: UploadClaim): Promise<void> {
   await tx
     .update(documents)
@@ -87,15 +87,15 @@ export async function claimUpload(tx: Tx, { docId, ...claim }: UploadClaim): Pro
 }
 
 export interface GeneratedUrls extends Pick<Document, 'docId' | 'storage'> {
-  /** As the caller has seen it. */
+  /** As last read by the caller. */
   readonly uploadStatus?: Document['uploadStatus'];
   readonly generatedAt: Date;
   readonly expiresAt: Date;
 }
 
 /**
- * URLs were made for a document as it was then. False: it is complete, being verified, or stored in the other way by
- * now; or it has failed meanwhile, which only a request that has seen it takes back.
+ * Records that upload URLs were issued. False if the document is by now complete, being verified or stored the other way, or
+ * if it has failed since the caller read it: only a request that has seen the failure may restart it.
  */
 export function markUrlsGenerated(
   db: Db | Tx,
@@ -106,7 +106,7 @@ export function markUrlsGenerated(
   return changeDocumentStatus(db, docId, 'generate', set, and(eq(documents.storage, storage), failedSince));
 }
 
-/** All bytes are said to be there: a job reads them. False: the document has moved on since it was read. */
+/** Starts verification of a finished upload. False if the document has changed since it was read. */
 export function beginVerifying(
   db: Db | Tx,
   { docId, storage, fileSizeBytes }: Pick<Document, 'docId' | 'storage' | 'fileSizeBytes'>,
@@ -116,13 +116,13 @@ export function beginVerifying(
 }
 
 /**
- * The bytes did not arrive or are wrong; the row says why (`CODE: message`). A complete document stays complete, a failed
- * one keeps its first reason: then the answer is false.
+ * Fails an upload whose bytes did not arrive or are wrong, with a reason (`CODE: message`). A complete document stays
+ * complete and a failed one keeps its first reason; then it returns false.
  */
 export const failDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
   changeDocumentStatus(db, docId, 'fail', { failureReason: reason.slice(0, 1_024) });
 
-/** The same for an upload that nobody has said to be there yet: what is being verified is not touched. */
+/** The same for an upload that has not been reported as finished; a document being verified is not touched. */
 export const failUpload = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
   changeDocumentStatus(
     db,

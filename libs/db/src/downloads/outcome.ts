@@ -4,23 +4,23 @@ import { analysisReports, downloads } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeDownloadStatus, type DownloadStatus, type DownloadTransition } from './record.ts';
 
-/** How an attempt to deliver a download ended. */
+/** The outcome of one delivery attempt. */
 export type UploadOutcome =
   | { readonly uploaded: true; readonly sizeBytes: number; readonly sha256: string }
   | {
       readonly uploaded: false;
       readonly code: string;
       readonly message: string;
-      /** Of the bytes that were made for this attempt, when they were not those that had been made before. */
+      /** Size and hash of the bytes made for this attempt, if they were made again. */
       readonly produced?: { readonly sizeBytes: number; readonly sha256: string };
     };
 
-/** Longest reason that the row holds. */
+/** The longest reason that fits in the row. */
 const REASON_LENGTH = 1_024;
 
 /**
- * Writes the end of an attempt on the download and on its entry in the report, together. False: the download is gone, or
- * was settled otherwise meanwhile.
+ * Records the outcome of an attempt on the download and on its entry in the report, atomically. False if the download has
+ * been deleted or settled by another attempt.
  */
 export async function settleUpload(db: Db | Tx, downloadId: string, outcome: UploadOutcome): Promise<boolean> {
   const uploadAttempts = sql`${downloads.uploadAttempts} + 1`;
@@ -40,7 +40,7 @@ export async function settleUpload(db: Db | Tx, downloadId: string, outcome: Upl
   );
 }
 
-/** What was stored is not there any more, and has to be made again. */
+/** Marks a download whose object is missing, so that it can be made again. */
 export const loseObject = (db: Db, downloadId: string, { code, message }: { code: string; message: string }) =>
   change(
     db,
@@ -50,7 +50,7 @@ export const loseObject = (db: Db, downloadId: string, { code, message }: { code
     { status: 'upload_failed', error: { code, message } },
   );
 
-/** Its time is over: nothing of it is kept. */
+/** Marks a download whose retention period is over; its object is deleted. */
 export const expireDownload = (db: Db, downloadId: string): Promise<boolean> =>
   change(db, downloadId, 'expire', {}, { status: 'expired' });
 
@@ -70,7 +70,7 @@ async function change(
   return withTransaction(db, async (tx) => {
     const { analysisId } = downloads;
     const [row] = await tx.select({ analysisId }).from(downloads).where(eq(downloads.downloadId, downloadId));
-    // The report is locked before the download, as by the transaction that makes them.
+    // Locks the report before the download, in the same order as the transaction that creates them.
     const at = row?.analysisId ? await entryOf(tx, row.analysisId, downloadId) : undefined;
     const changed = await changeDownloadStatus(tx, downloadId, name, set);
     if (changed && row?.analysisId && at !== undefined) await patchEntry(tx, row.analysisId, at, entry);
@@ -78,7 +78,7 @@ async function change(
   });
 }
 
-/** Where the report names the download; undefined where it does not, or there is no report. */
+/** The JSON path of the download's entry in the report, or undefined. */
 async function entryOf(tx: Tx, analysisId: string, downloadId: string): Promise<string | undefined> {
   const path = sql<
     string | null
@@ -92,7 +92,7 @@ async function entryOf(tx: Tx, analysisId: string, downloadId: string): Promise<
   return /^\$(\[\d+\])\.download_id$/.exec(row?.path ?? '')?.[1];
 }
 
-/** In place: a report may have megabytes, and other entries may be changing. */
+/** Updates in place: a report can be megabytes, and other entries may be changing. */
 async function patchEntry(tx: Tx, analysisId: string, at: string, { status, size_bytes, error }: ReportEntry) {
   const entry = `$.downloads${at}`;
   const size = size_bytes === undefined ? sql`` : sql`, ${`${entry}.size_bytes`}, ${size_bytes}`;

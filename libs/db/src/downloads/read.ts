@@ -6,13 +6,13 @@ import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
 import type { DownloadStatus } from './record.ts';
 
-/** For workers, which are handed ids by the queue and act for every account. */
+/** For workers, which get ids from the queue and act for every account. */
 export async function getDownloadById(db: Db, downloadId: string): Promise<Download | undefined> {
   const [download] = await db.select().from(downloads).where(eq(downloads.downloadId, downloadId));
   return download;
 }
 
-/** Where these downloads stand; those that are not there are left out. */
+/** The status of these downloads; missing ones are omitted. */
 export async function downloadStatuses(db: Db, ids: readonly string[]): Promise<Map<string, Download['status']>> {
   if (ids.length === 0) return new Map();
   const { downloadId, status } = downloads;
@@ -23,7 +23,7 @@ export async function downloadStatuses(db: Db, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.downloadId, row.status]));
 }
 
-/** A download with what made it: exactly one of the two is set. */
+/** A download with the import or analysis that made it; exactly one of the two is set. */
 export interface OwnedDownload extends Download {
   readonly tool: string | null;
   readonly importer: string | null;
@@ -40,7 +40,7 @@ export const ownedColumns = {
   importer: bulkImportJobs.importer,
 };
 
-/** The download of that account, if there is one. */
+/** The account's download with this id, or undefined. */
 export async function getDownload(
   db: Db,
   { accountId, downloadId }: Scoped<DownloadKey>,
@@ -57,7 +57,7 @@ export async function getDownload(
 export interface DownloadFilter {
   readonly accountId: AccountScope;
   readonly status?: readonly DownloadStatus[];
-  /** Only those of analyses with that tool. */
+  /** Only downloads of analyses with this tool. */
   readonly tool?: string;
   /** Created at or after. */
   readonly from?: Date;
@@ -90,7 +90,7 @@ export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Pag
   return page(rows, filter.limit);
 }
 
-/** The files made for an analysis of that account, in an order that stays. */
+/** The files made for an analysis of the account, in a stable order. */
 export async function downloadsOfAnalysis(db: Db, { accountId, analysisId }: AnalysisKey): Promise<Download[]> {
   return db
     .select()
@@ -99,14 +99,14 @@ export async function downloadsOfAnalysis(db: Db, { accountId, analysisId }: Ana
     .orderBy(asc(downloads.kind), asc(downloads.format));
 }
 
-/** The files made for an import. The caller has checked whose import it is. */
+/** The files made for an import. The caller has checked that the account owns it. */
 export async function downloadsOfImport(db: Db, jobId: string): Promise<Download[]> {
   return db.select().from(downloads).where(eq(downloads.jobId, jobId)).orderBy(asc(downloads.createdAt));
 }
 
 /**
- * Downloads that a job should be delivering: those that somebody wants again (`pending`), and failed ones that have been
- * tried fewer than `maxAttempts` times and can be made again. In the order of their ids.
+ * Downloads that should have a delivery job, ordered by id: requested again (`pending`), or failed with fewer than
+ * `maxAttempts` attempts and reproducible.
  */
 export async function listUndelivered(
   db: Db,

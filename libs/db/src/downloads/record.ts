@@ -18,7 +18,7 @@ export type NewDownload = Pick<
   | 'lastError'
 > & { readonly sizeBytes?: number; readonly sha256?: string };
 
-/** Writes or overwrites the download: its id is derived from its owner, so any number of calls leave one row. */
+/** Upserts the download. Its id is derived from its owner, so repeated calls leave one row. */
 export async function recordDownload(db: Db | Tx, download: NewDownload): Promise<void> {
   const uploaded = download.status === 'uploaded';
   const row = {
@@ -50,7 +50,7 @@ export const requestReprocess = (db: Db, { accountId, downloadId }: DownloadKey)
 
 export type DownloadStatus = Download['status'];
 
-/** Every way a download's status may change once it is recorded, and when it does. */
+/** Every allowed change of a recorded download's status. */
 const edges = {
   /** Its bytes are in S3. */
   uploaded: { from: ['pending', 'upload_failed', 'uploaded'], to: 'uploaded' },
@@ -66,7 +66,7 @@ const edges = {
 
 export type DownloadTransition = keyof typeof edges;
 
-/** One guarded update; false when the download is not where the transition begins. */
+/** One guarded update; false if the download is not in the transition's start status. */
 export async function changeDownloadStatus(
   db: Db | Tx,
   downloadId: string,

@@ -5,7 +5,7 @@ import { idempotencyKeys } from '../schema/index.ts';
 
 const { accountId, key, status, lockedUntil, lockToken, createdAt } = idempotencyKeys;
 
-/** A request renews its lock every third of this; a dead one frees its key within it. */
+/** A request renews its lock every third of this time; the key of a dead request is free again after it. */
 export const IDEMPOTENCY_LOCK_SECONDS = 30;
 export const IDEMPOTENCY_KEPT_HOURS = 24;
 
@@ -15,7 +15,7 @@ export interface IdempotencyKey {
 }
 
 export interface RecordedAnswer {
-  /** Null where the first request ended before its body was read. */
+  /** Null if the first request ended before its body was read. */
   readonly requestHash: string | null;
   readonly responseStatus: number;
   readonly responseLocation: string | null;
@@ -30,7 +30,7 @@ export type IdempotencyState =
 const until = sql`now(3) + interval ${sql.raw(String(IDEMPOTENCY_LOCK_SECONDS))} second`;
 const isThe = (id: IdempotencyKey) => and(eq(accountId, id.accountId), eq(key, id.key));
 
-/** Takes the key for this request (`begun`), or says what became of the one that had it first. */
+/** Claims the key for this request (`begun`), or returns the state of the request that holds it. */
 export async function beginIdempotent(db: Db, id: IdempotencyKey, token: string): Promise<IdempotencyState> {
   const expired = lt(createdAt, sql`now(3) - interval ${IDEMPOTENCY_KEPT_HOURS} hour`);
   await db.delete(idempotencyKeys).where(and(isThe(id), expired));
@@ -59,7 +59,7 @@ export async function beginIdempotent(db: Db, id: IdempotencyKey, token: string)
   };
 }
 
-/** Keeps the lock while a long upload goes on. */
+/** Renews the lock during a long upload. */
 export async function renewIdempotent(db: Db, id: IdempotencyKey, token: string): Promise<void> {
   await db
     .update(idempotencyKeys)
@@ -68,8 +68,8 @@ export async function renewIdempotent(db: Db, id: IdempotencyKey, token: string)
 }
 
 /**
- * Records the answer that everybody with the same key and body will get. In the transaction that does the work, work and
- * answer are there together or not at all. False: another request holds the key by now.
+ * Records the response that every request with the same key and body will get. Call it in the transaction that does the work,
+ * so that both commit together. False if another request holds the key by now.
  */
 export async function completeIdempotent(
   db: Db | Tx,
@@ -84,12 +84,12 @@ export async function completeIdempotent(
   return affectedRows === 1;
 }
 
-/** The request failed in a way that a repetition may mend: the key is free again. */
+/** Frees the key after a failure that a retry may resolve. */
 export async function releaseIdempotent(db: Db, id: IdempotencyKey, token: string): Promise<void> {
   await db.delete(idempotencyKeys).where(and(isThe(id), eq(lockToken, token), eq(status, 'in_progress')));
 }
 
-/** Deletes keys past their time, at most `limit`; answers how many. */
+/** Deletes up to `limit` expired keys and returns how many were deleted. */
 export async function purgeIdempotencyKeys(db: Db, limit = 10_000): Promise<number> {
   const [{ affectedRows }] = await db
     .delete(idempotencyKeys)

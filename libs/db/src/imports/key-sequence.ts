@@ -8,22 +8,22 @@ export interface KeyReservation {
   readonly jobId: string;
   readonly accountId: string;
   readonly importer: TargetName;
-  /** `ASSET-` of `ASSET-0001`. */
+  /** For example `ASSET-` in `ASSET-0001`. */
   readonly prefix: string;
-  /** How many keys the import may need at most. */
+  /** The maximum number of keys that the import may need. */
   readonly count: number;
 }
 
 /**
- * Reserves numbers for the keys that an import makes, beyond every such key that the account has, and records the
- * first on the job: every attempt makes the same keys, and imports side by side never make one twice.
+ * Reserves numbers for the keys that an import generates, above every such key that the account has, and records the first
+ * on the job. Every attempt generates the same keys, and concurrent imports never generate the same key twice.
  */
 export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<number> {
   const { jobId, accountId, importer, prefix, count } = reservation;
   return withTransaction(db, async (tx) => {
     const ofAccount = and(eq(keySequences.accountId, accountId), eq(keySequences.importer, importer));
     const lock = () => tx.select().from(keySequences).where(ofAccount).for('update');
-    // Inserted only where it is missing: an INSERT that finds the row shares its lock, and two that do so dead-lock.
+    // Inserted only if missing: an INSERT that finds the row takes a shared lock, and two of those deadlock.
     let [sequence] = await lock();
     if (!sequence) {
       await tx.insert(keySequences).ignore().values({ accountId, importer, next: 1 });
@@ -55,7 +55,7 @@ export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<
   });
 }
 
-/** Gives back the numbers from `next` on, unless another import has reserved behind them. */
+/** Returns the unused numbers from `next` on, unless another import has reserved numbers after them. */
 export async function releaseKeys(
   db: Db,
   { accountId, importer, count }: KeyReservation,

@@ -1,7 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import { connectDirectly } from '../client.ts';
 
-/** Whether the server takes LOAD DATA LOCAL (`local_infile`, off unless its operator says otherwise). */
+/** Whether the server allows LOAD DATA LOCAL (`local_infile`, off by default). */
 export async function allowsLocalInfile(url: string): Promise<boolean> {
   const connection = await connectDirectly(url);
   try {
@@ -19,7 +19,7 @@ const unescapeField = (field: string): string | null => {
   return field.includes('\\') ? field.replace(/\\(.)/gs, (_, c: string) => UNESCAPED[c] ?? c) : field;
 };
 
-/** Reads staged lines back, for servers that do not take them as they are: at most `size` rows at a time. */
+/** Parses staged lines back into rows, at most `size` at a time, for servers that do not allow LOAD DATA LOCAL. */
 export function* decodeLines(lines: readonly Uint8Array[], size: number): Generator<(string | null)[][]> {
   let rows: (string | null)[][] = [];
   for (const chunk of lines) {

@@ -3,7 +3,7 @@ import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { bulkImportBatches, bulkImportJobs, type BulkImportReject, bulkImportRejects } from '../schema/index.ts';
 
-/** Records how many data records the file has. */
+/** Records the number of data records in the file. */
 export async function recordTotal(
   db: Db,
   { id, attempt, total }: { id: string; attempt: number; total: number },
@@ -35,7 +35,7 @@ export interface LedgerEntry {
   readonly lastRow: number;
 }
 
-/** The batches that are committed, in order, without a gap. */
+/** The committed batches, in order and without gaps. */
 export async function ledgerOf(db: Db, jobId: string): Promise<LedgerEntry[]> {
   const { batchNo, firstRow, lastRow } = bulkImportBatches;
   return db
@@ -50,13 +50,13 @@ const { jobId, row, seq, code, field, value, message } = bulkImportRejects;
 export interface RejectList {
   readonly jobId: string;
   readonly code?: string | undefined;
-  /** A part of the field, the value or the message; case does not matter. */
+  /** Substring of the field, value or message; case-insensitive. */
   readonly q?: string | undefined;
   readonly cursor?: { readonly row: number; readonly seq: number } | undefined;
   readonly limit: number;
 }
 
-/** The row errors of an import in the order of the file, after `cursor`. The caller has checked whose import it is. */
+/** The row errors of an import in file order, after `cursor`. The caller has checked that the account owns it. */
 export async function listRejects(db: Db, input: RejectList): Promise<Page<BulkImportReject>> {
   const { cursor } = input;
   const pattern = input.q && `%${input.q.replace(/[\\%_]/g, '\\$&')}%`;
@@ -77,7 +77,7 @@ export async function listRejects(db: Db, input: RejectList): Promise<Page<BulkI
   return page(rows, input.limit);
 }
 
-/** The errors of the rows `first` to `last`, both included. */
+/** The errors of the rows `first` to `last`, inclusive. */
 export async function rejectsOfRows(db: Db, id: string, first: number, last: number): Promise<BulkImportReject[]> {
   return db
     .select()

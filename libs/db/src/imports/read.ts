@@ -5,7 +5,7 @@ import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type BulkImportJob, bulkImportJobs } from '../schema/index.ts';
 import type { ImportStatus } from './work.ts';
 
-/** The import `id` of that account (or of any, if so asked) and importer, if there is one. */
+/** The import with this id in the account scope and of this importer, or undefined. */
 export async function getImport(
   db: Db | Tx,
   { accountId, importer, id }: { accountId: AccountScope; importer: string; id: string },
@@ -58,14 +58,14 @@ export async function listImports(db: Db, filter: ImportFilter): Promise<Page<Bu
 const { id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows } = bulkImportJobs;
 const { insertedRows, updatedRows, checkedRows, options, startedAt, completedAt, updatedAt } = bulkImportJobs;
 
-/** Where an import stands, without what is long. */
+/** The status of an import, without the large columns. */
 const columns = {
   ...{ id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows },
   ...{ insertedRows, updatedRows, checkedRows, options, startedAt, completedAt, updatedAt },
 };
 export type ImportProgress = Pick<BulkImportJob, keyof typeof columns>;
 
-/** How far these imports are, in no particular order. The caller has checked whose they are. */
+/** The progress of these imports, in no particular order. The caller has checked that the account owns them. */
 export async function importsProgress(db: Db, ids: readonly string[]): Promise<ImportProgress[]> {
   if (ids.length === 0) return [];
   return db

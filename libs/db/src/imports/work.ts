@@ -12,8 +12,8 @@ export type ImportStatus = (typeof importStatuses)[number];
 const { idleAttempts, batchRows, startedAt } = bulkImportJobs;
 
 /**
- * The lifecycle of imports. `claim(db, id, batchRows)` counts an idle attempt, which a committed batch or a release takes
- * back, and records `batchRows` the first time only, so that every attempt cuts the same batches.
+ * The lifecycle of imports. `claim(db, id, batchRows)` counts an idle attempt, which a committed batch or a release undoes,
+ * and records `batchRows` on the first claim only, so that every attempt forms the same batches.
  */
 export const importWork = defineWork({
   table: bulkImportJobs,
@@ -40,7 +40,7 @@ export interface NewImport {
 }
 
 /**
- * Writes the row of a new import, `pending`, and returns its id. Enqueueing comes after: see `importWork.markEnqueued`.
+ * Inserts a new import with status `pending` and returns its id. Enqueue it afterwards: see `importWork.markEnqueued`.
  * @throws AppError NOT_FOUND when the document has been deleted
  */
 export async function createImport(db: Db | Tx, input: NewImport): Promise<string> {
@@ -52,7 +52,7 @@ export async function createImport(db: Db | Tx, input: NewImport): Promise<strin
   return id;
 }
 
-/** A failed import becomes `pending` again and continues after its last committed batch. */
+/** Sets a failed import to `pending`; it resumes after its last committed batch. */
 export const retryImport = (db: Db, id: string): Promise<boolean> =>
   importWork.changeStatus(db, id, 'retry', {
     enqueuedAt: null,
@@ -65,13 +65,13 @@ export const retryImport = (db: Db, id: string): Promise<boolean> =>
 export interface ImportEnd {
   readonly id: string;
   readonly attempt: number;
-  /** Recorded in the same transaction: a final import has its result file. */
+  /** Recorded in the same transaction, so a final import always has its result file. */
   readonly download: NewDownload;
-  /** Why it failed although every row was read; completed without it. */
+  /** Why the import failed after all rows were read. Without it the import is completed. */
   readonly failure?: Failure;
 }
 
-/** The import ends with its result file. False: it is no longer this attempt's. */
+/** Finishes the import with its result file. False if a newer attempt has taken over. */
 export async function finishImport(db: Db, { id, attempt, download, failure }: ImportEnd): Promise<boolean> {
   return withTransaction(db, async (tx) => {
     const ended = await importWork.changeStatus(

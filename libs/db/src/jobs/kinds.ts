@@ -4,11 +4,11 @@ import type { WorkStatus } from '../lifecycle/index.ts';
 export const jobKinds = ['import', 'analysis', 'reprocess'] as const;
 export type JobListKind = (typeof jobKinds)[number];
 
-/** Where any job stands, in the same words for every kind. */
+/** The state of a job, with the same names for every kind. */
 export const jobStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** A job that is being cancelled still runs. */
+/** A job that is being cancelled is still running. */
 const states = {
   pending: 'waiting',
   queued: 'waiting',
@@ -21,11 +21,11 @@ const states = {
 
 export const stateOf = (status: keyof typeof states): JobState => states[status];
 
-/** The statuses of any kind that are one of these states. */
+/** The statuses of all kinds that map to one of these states. */
 export const statusesOf = (wanted: readonly JobState[]): string[] =>
   Object.entries(states).flatMap(([status, state]) => (wanted.includes(state) ? [status] : []));
 
-/** The columns of each kind's table that jobs are found by. */
+/** The columns by which each kind's jobs are looked up. */
 interface JobTable {
   readonly table: SQL;
   readonly id: SQL;

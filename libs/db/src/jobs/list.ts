@@ -9,34 +9,34 @@ export interface JobFilter {
   readonly accountId: AccountScope;
   readonly kind?: readonly JobListKind[];
   readonly state?: readonly JobState[];
-  /** Analyses of this tool, and nothing else. */
+  /** Only analyses with this tool. */
   readonly tool?: string;
   /** Created at or after. */
   readonly from?: Date;
   /** Created before. */
   readonly to?: Date;
-  /** An id (of a job, its document or a trace), or a part of the file's name. */
+  /** An id (of a job, its document or a trace), or part of the file name. */
   readonly q?: string;
   readonly cursor?: TimeCursor;
   readonly limit: number;
 }
 
-/** An import, an analysis or a re-processing run, as one list shows them. */
+/** An import, an analysis or a re-processing run, as an entry of the combined list. */
 export interface ListedJob {
   readonly kind: JobListKind;
   readonly id: string;
   readonly accountId: string;
-  /** Of imports. */
+  /** Imports only. */
   readonly importer: string | null;
-  /** Of analyses. */
+  /** Analyses only. */
   readonly tool: string | null;
   readonly fileName: string | null;
   readonly docId: string | null;
   readonly status: string;
   readonly state: JobState;
-  /** Null until the whole is known. */
+  /** Null until the total is known. */
   readonly percent: number | null;
-  /** Rows of the file; of a run its files. */
+  /** Rows of the file; for a re-processing run, its files. */
   readonly totalRows: number | null;
   readonly failedRows: number | null;
   readonly errorCode: string | null;
@@ -46,16 +46,16 @@ export interface ListedJob {
   readonly traceId: string;
 }
 
-/** Rounded down, so that 100 is said of the whole only. */
+/** Rounded down, so that 100 means complete. */
 const percent = (done: SQL, total: SQL): SQL =>
   sql`case when ${total} is null then null when ${total} = 0 then 100
     else least(100, floor(${done} / ${total} * 10000) / 100) end`;
 
-/** An all-or-nothing import counts nothing before its end, but has checked rows by then. */
+/** An all-or-nothing import has no processed rows before its end, so its checked rows are shown. */
 const importedRows = sql`if(json_unquote(json_extract(j.options, '$.on_invalid')) = 'abort',
   greatest(j.processed_rows, j.checked_rows), j.processed_rows)`;
 
-/** What each kind has for the columns that all of them are shown with, in the order of `ListedJob`. */
+/** The columns of each kind for the combined list, in the order of `ListedJob`. */
 const columns: Readonly<Record<JobListKind, SQL>> = {
   import: sql`'import' as kind, j.id as id, j.account_id, j.importer as importer, null as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
@@ -98,7 +98,7 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
   ]);
 }
 
-/** The newest of one kind. Each branch is limited by itself, so that it reads no more of its index than the page. */
+/** The newest jobs of one kind. Each branch has its own limit, so that it reads only a page of its index. */
 function branch(kind: JobListKind, filter: JobFilter): SQL {
   const { table, id } = jobTables[kind];
   const asked = whatIsAsked(kind, filter.q);
@@ -121,7 +121,7 @@ export async function listJobs(db: Db, filter: JobFilter): Promise<Page<ListedJo
   return page((rows as unknown as JobRow[]).map(listedJob), filter.limit);
 }
 
-/** A row as a query that drizzle did not build answers it: times as text. */
+/** A row of a raw query, in which times are text. */
 interface JobRow {
   readonly kind: JobListKind;
   readonly id: string;
@@ -141,7 +141,7 @@ interface JobRow {
   readonly trace_id: string;
 }
 
-/** `2026-11-22 04:59:00.123`, in UTC as all sessions are. */
+/** `2026-11-22 04:59:00.123`, in UTC like all sessions. */
 const timeOf = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
 const optionalTime = (text: string | null): Date | null => (text === null ? null : timeOf(text));
 

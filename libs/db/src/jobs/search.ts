@@ -1,20 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type JobListKind, jobTables } from './kinds.ts';
 
-/** Parts of a query that find what somebody has typed. */
+/** The parts of a query that match a search text. */
 interface Search {
-  /** Stands before the table: what the id leads to, joined by `on`. */
+  /** Placed before the table: the jobs that the id leads to, joined by `on`. */
   readonly from?: SQL;
   readonly on?: SQL;
-  /** Goes on after the other conditions. */
+  /** Appended to the other conditions. */
   readonly condition?: SQL;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * A UUID is looked up where ids are, each by its own index: the job's, the document's, the trace of the request that
- * began it, and any trace of the job itself. Other text is a part of the file's name, which a run has none of.
+ * A UUID is looked up in every id column, each with its own index: the job, the document, the trace of the request that
+ * started the job, and the job's own traces. Other text matches part of the file name, which re-processing runs do not have.
  */
 export function whatIsAsked(kind: JobListKind, q: string | undefined): Search {
   if (q === undefined) return {};

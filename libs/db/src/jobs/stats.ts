@@ -12,19 +12,19 @@ export interface StatsRange {
   readonly bucketSeconds: number;
 }
 
-/** Jobs of a kind that ended within a bucket; buckets without any are left out. */
+/** Jobs of a kind that ended within a bucket; empty buckets are omitted. */
 export interface EndedJobs {
   readonly kind: JobListKind;
-  /** Counted from `from`, the first is 0. */
+  /** Index of the bucket, starting with 0 at `from`. */
   readonly bucket: number;
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
-  /** Written by imports; what a dry run would have written is not. */
+  /** Rows written by imports, excluding dry runs. */
   readonly rowsImported: number;
 }
 
-/** How long the jobs of a kind that ended within a bucket have waited, or run: nearest ranks, in milliseconds. */
+/** Wait or run times of a kind's jobs that ended within a bucket: nearest-rank percentiles, in milliseconds. */
 export interface Latency {
   readonly kind: JobListKind;
   readonly bucket: number;
@@ -49,7 +49,7 @@ const bucketOf = ({ from, bucketSeconds }: StatsRange): SQL =>
 
 const union = (branches: readonly SQL[]): SQL => sql.join([...branches], sql` union all `);
 
-/** What ended when, by kind and bucket. */
+/** Counts of ended jobs by kind and bucket. */
 export async function countEndedJobs(db: Db, range: StatsRange): Promise<EndedJobs[]> {
   const branches = jobKinds.map(
     (kind) => sql`select ${kind} as kind, ${bucketOf(range)} as bucket, cast(status as char) as status,
@@ -68,7 +68,7 @@ export async function countEndedJobs(db: Db, range: StatsRange): Promise<EndedJo
   }));
 }
 
-/** From its creation to its first start, and from there to its end. Runs do not say when they started. */
+/** From creation to first start, and from there to the end. Re-processing runs have no start time. */
 const times = (range: StatsRange): SQL =>
   union(
     (['import', 'analysis'] as const).flatMap((kind) => {
@@ -83,7 +83,7 @@ const times = (range: StatsRange): SQL =>
     }),
   );
 
-/** The median and the 95th percentile of waiting and running, by kind and bucket. */
+/** Median and p95 of wait and run times, by kind and bucket. */
 export async function jobLatencies(db: Db, range: StatsRange): Promise<Latency[]> {
   const [rows] = await db.execute(sql`select kind, bucket, what, max(jobs) as jobs,
       max(case when place = ceiling(0.50 * jobs) then ms end) as p50,

@@ -6,17 +6,17 @@ import { queueVerbs } from './queue-verbs.ts';
 import type { Edge } from './transitions.ts';
 import type { Attempt, Claim, Failure, StatusOf, Work, WorkDefinition, WorkSet, WorkTable } from './types.ts';
 
-/** Longest message that a row holds. */
+/** The longest message that fits in a row. */
 const MESSAGE_LENGTH = 1_024;
 const now = sql`now(3)`;
 
-/** A failure as a row holds it. */
+/** A failure as stored in a row. */
 export const failureColumns = ({ code, message }: Failure) => ({
   errorCode: code,
   errorMessage: message.slice(0, MESSAGE_LENGTH),
 });
 
-/** The verbs of one kind of work, over its table and its edges. */
+/** Creates the verbs of one kind of work for its table and transitions. */
 export function defineWork<
   T extends WorkTable,
   C extends Readonly<Record<string, MySqlColumn>>,
@@ -31,7 +31,7 @@ export function defineWork<
   const table: WorkTable = definition.table;
   const { accountId, status, attempt, errorCode } = table;
 
-  /** drizzle's types for the columns of a table need the table itself; `WorkSet<T>` has checked them. */
+  /** drizzle's column types need a concrete table; `WorkSet<T>` has checked them. */
   const update = async (db: Db | Tx, set: Set, where: SQL | undefined): Promise<number> => {
     const [{ affectedRows }] = await db
       .update(table as MySqlTable)
@@ -108,7 +108,7 @@ export function defineWork<
           .where(and(eq(idColumn, id), ofOwner))
           .for('update');
         const asked = await changeStatus(tx, id, 'cancel', {}, ofOwner);
-        // The error of a failed attempt stands there until the next claim.
+        // The error of a failed attempt remains until the next claim.
         const idle = row?.status === waiting || row?.errorCode != null;
         if (asked && idle) await changeStatus(tx, id, 'cancelled', { completedAt: now }, ofOwner);
         return asked;

@@ -33,9 +33,9 @@ interface Kind {
   readonly id: MySqlColumn;
   readonly waiting: 'pending' | 'queued';
   readonly edges: Readonly<Record<string, Edge>>;
-  /** What `claim` takes beside the id. */
+  /** The arguments of `claim` after the id. */
   readonly given: readonly unknown[];
-  /** Writes a new row of that account. */
+  /** Inserts a new row for the account. */
   readonly create: (db: Db, accountId: string) => Promise<string>;
 }
 
@@ -48,7 +48,7 @@ const STATUSES: readonly Exclude<WorkStatus, 'pending' | 'queued'>[] = [
 ];
 const LONG = 'x'.repeat(1_025);
 
-/** What every kind of work must do, whatever its table. */
+/** The behavior that every kind of work shares. */
 function describeLifecycle(name: string, kind: Kind): void {
   const { work, edges, given, table: rows, id: idColumn, waiting } = kind;
   const statuses: readonly WorkStatus[] = [waiting, ...STATUSES];
@@ -90,7 +90,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await work.watch(database.db, id)).toEqual({ status: 'processing', attempt: 2 });
     });
 
-    it('gives each of two simultaneous claims an attempt of its own', async () => {
+    it('gives each of two simultaneous claims its own attempt number', async () => {
       const id = await create();
       const claims = await Promise.all([claim(id), claim(id)]);
       expect(claims.map(({ attempt }) => attempt).sort()).toEqual([1, 2]);
@@ -126,7 +126,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(failed.completedAt).toBeInstanceOf(Date);
     });
 
-    it('cancels at once what no worker has: a new row, and one that waits for its next attempt', async () => {
+    it('cancels rows without a worker at once: a new row, and one that waits for its next attempt', async () => {
       const fresh = await create();
       const pausing = await create();
       await work.noteFailure(database.db, await claim(pausing), { code: 'STORAGE_UNAVAILABLE', message: 'away' });
@@ -156,7 +156,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await row(id)).toMatchObject({ status: waiting });
     });
 
-    it('lists the rows without a job: never enqueued, or quiet and unfinished, in the order of their ids', async () => {
+    it('lists rows without a job, ordered by id: never enqueued, or unfinished and unchanged', async () => {
       const query = { graceSeconds: 5, quietSeconds: 300, limit: 10 };
       const ago = (seconds: number) => sql`now(3) - interval ${seconds} second`;
       const made: string[] = [];
@@ -183,7 +183,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await ids({ quietSeconds: 900 })).toEqual([]);
     });
 
-    it('counts the unfinished rows of an account, no further than asked', async () => {
+    it('counts the unfinished rows of an account up to the given limit', async () => {
       for (const status of statuses) await set(await create(), { status });
       await kind.create(database.db, 'two');
       expect(await work.countUnfinished(database.db, accountId, 10)).toBe(3);
@@ -224,8 +224,8 @@ describeLifecycle('re-processing runs', {
   create: (db, accountId) => createReprocessRun(db, { accountId, filter: {}, traceId: newId() }),
 });
 
-describe('what imports add', () => {
-  it('counts claims without progress, and takes back the one that a stopping worker releases', async () => {
+describe('the lifecycle of imports', () => {
+  it('counts claims without progress, and uncounts one that a stopping worker releases', async () => {
     const { db } = database;
     const id = await createImport(db, { accountId: 'one', docId, importer: 'assets', options: {}, traceId: newId() });
     const claimed = async (batchRows: number) => {

@@ -15,7 +15,7 @@ type QueueVerbs<T extends WorkTable> = Pick<
   'markEnqueued' | 'listUnqueued' | 'countUnfinished'
 >;
 
-/** What goes on between the rows of a table and their jobs in the queue. */
+/** The verbs that keep the rows of a table and their jobs in the queue consistent. */
 export function queueVerbs<T extends WorkTable>({ table, id, waiting, accountIndex }: QueuedTable<T>): QueueVerbs<T> {
   const { accountId, status, enqueuedAt, createdAt, updatedAt }: WorkTable = table;
   const rows = table as MySqlTable;

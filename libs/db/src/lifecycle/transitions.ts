@@ -1,4 +1,4 @@
-/** The status of work that no worker has taken yet; its name differs by table. */
+/** The status of work that no worker has claimed yet; its name differs by table. */
 export type WaitingStatus = 'pending' | 'queued';
 
 export type WorkStatus<W extends WaitingStatus = WaitingStatus> =
@@ -15,24 +15,24 @@ export interface Edge {
 }
 
 /**
- * Every way the status of an import, an analysis or a re-processing run may change, and when it does. Nothing else
- * writes their `status` columns. The diagram is in docs/states.md.
+ * Every allowed change of the status of an import, analysis or re-processing run. Nothing else writes their `status`
+ * columns. See the diagram in docs/states.md.
  */
 export const lifecycle = <W extends WaitingStatus>(waiting: W) =>
   ({
-    /** A worker takes it; also again, after a crash left it `processing`. */
+    /** A worker claims it, also after a crash that left it `processing`. */
     claim: { from: [waiting, 'processing'], to: 'processing' },
-    /** All is done, and what it made is recorded in the same transaction. */
+    /** It is finished, and its output is recorded in the same transaction. */
     complete: { from: ['processing'], to: 'completed' },
-    /** The input cannot be used, or the attempts are used up. */
+    /** The input is unusable or all attempts have failed. */
     fail: { from: [waiting, 'processing'], to: 'failed' },
-    /** The user cancels it. What has been committed stays. */
+    /** The user cancels it. Committed changes stay. */
     cancel: { from: [waiting, 'processing'], to: 'cancelling' },
-    /** The worker has stopped and cleaned up, or no worker had it. */
+    /** The worker has stopped and cleaned up, or no worker had claimed it. */
     cancelled: { from: ['cancelling'], to: 'cancelled' },
   }) as const satisfies Record<string, Edge>;
 
-/** The same for work that keeps what it has committed, so that a failed one can continue where it stopped. */
+/** The same for work that commits as it goes, so that a retry can resume where it stopped. */
 export const retryableLifecycle = <W extends WaitingStatus>(waiting: W) =>
   ({
     ...lifecycle(waiting),
@@ -44,8 +44,8 @@ export type Edges<W extends WaitingStatus> = ReturnType<typeof lifecycle<W>>;
 
 const finalStatuses: readonly WorkStatus[] = ['completed', 'failed', 'cancelled'];
 
-/** Nothing changes this status any more, save a retry. */
+/** Whether the status is final; only a retry can change it. */
 export const isFinal = (status: WorkStatus): boolean => finalStatuses.includes(status);
 
-/** What `isFinal` leaves out, as a query needs it. */
+/** The statuses that are not final, for queries. */
 export const unfinishedStatuses = (waiting: WaitingStatus): WorkStatus[] => [waiting, 'processing', 'cancelling'];

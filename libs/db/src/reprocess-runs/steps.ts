@@ -14,7 +14,7 @@ import { runWork } from './work.ts';
 const scopeOf = (own: string, { account_id: asked = own }: ReprocessFilter): AccountScope =>
   asked === EVERY_ACCOUNT ? everyAccount : asked;
 
-/** What a run takes up: the account's failed uploads of analyses that the filter lets through. */
+/** The downloads of a run: the account's failed uploads of analyses that match the filter. */
 export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL | undefined =>
   and(
     inScope(downloads.accountId, scopeOf(accountId, filter)),
@@ -25,7 +25,7 @@ export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL |
     filter.to === undefined ? undefined : lt(downloads.createdAt, new Date(filter.to)),
   );
 
-/** How many failed uploads a run with this filter would take up now. */
+/** How many failed uploads match this filter now. */
 export async function countFailedUploads(
   db: Db,
   { accountId, filter }: { accountId: string; filter: ReprocessFilter },
@@ -38,7 +38,7 @@ export async function countFailedUploads(
   return Number(row?.count ?? 0);
 }
 
-/** How many downloads it will take up; what an earlier attempt has dealt with is added by the caller. */
+/** Sets the number of downloads to process; the caller adds those that earlier attempts processed. */
 export async function recordMatched(db: Db, { runId, attempt }: ReprocessRun, matched: number): Promise<void> {
   await db
     .update(reprocessRuns)
@@ -46,11 +46,11 @@ export async function recordMatched(db: Db, { runId, attempt }: ReprocessRun, ma
     .where(and(eq(reprocessRuns.runId, runId), runWork.ofAttempt(attempt)));
 }
 
-/** Marks a place in the order in which a run takes up downloads. */
+/** A position in the order in which a run processes downloads. */
 export const placeOf = ({ createdAt, downloadId }: Pick<Download, 'createdAt' | 'downloadId'>): string =>
   `${createdAt.toISOString()}/${downloadId}`;
 
-/** The next failed uploads of the run after the place that it has reached; those that failed since it was asked for wait. */
+/** The run's next failed uploads after its position. Uploads that failed after the run was requested are excluded. */
 export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | null, limit: number): Promise<Download[]> {
   const { createdAt, downloadId } = downloads;
   const [time = '', id = ''] = reached?.split('/') ?? [];
@@ -67,7 +67,7 @@ export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | nul
   return rows.map(({ download }) => download);
 }
 
-/** Counts one download, the one during which a run was cancelled among them. False: it is not this attempt's any more. */
+/** Counts one download, even if the run was cancelled during it. False if a newer attempt has taken over. */
 export async function recordRunStep(
   tx: Tx,
   { runId, attempt }: ReprocessRun,
@@ -80,7 +80,7 @@ export async function recordRunStep(
     .set({
       reached,
       [outcome]: sql`${reprocessRuns[outcome]} + 1`,
-      // What failed between the asking and the counting belongs to it.
+      // Includes uploads that failed between the request and the count.
       matched: sql`greatest(${matched}, ${processed} + 1)`,
       processed: sql`${processed} + 1`,
       updatedAt: sql`now(3)`,

@@ -13,7 +13,7 @@ import {
 
 export type ReprocessStatus = (typeof reprocessStatuses)[number];
 
-/** The lifecycle of re-processing runs. What has been uploaded stays: an attempt continues at the place reached. */
+/** The lifecycle of re-processing runs. Finished uploads stay; each attempt resumes where the last one stopped. */
 export const runWork = defineWork({
   table: reprocessRuns,
   id: reprocessRuns.runId,
@@ -30,14 +30,14 @@ export interface NewReprocessRun {
   readonly requestedBy?: string;
 }
 
-/** Writes the row of a new run, `pending`, and answers its id. Enqueueing comes after. */
+/** Inserts a new run with status `pending` and returns its id. Enqueue it afterwards. */
 export async function createReprocessRun(db: Db | Tx, input: NewReprocessRun): Promise<string> {
   const runId = newId();
   await db.insert(reprocessRuns).values({ runId, ...input });
   return runId;
 }
 
-/** Every matching download has been tried. False: the run is not this attempt's any more, or is to stop. */
+/** Completes a run that has tried every matching download. False if a newer attempt has taken over or it was cancelled. */
 export const finishRun = (db: Db, { runId, attempt }: ReprocessRun): Promise<boolean> =>
   runWork.changeStatus(db, runId, 'complete', { completedAt: sql`now(3)` }, runWork.ofAttempt(attempt));
 
@@ -46,7 +46,7 @@ export interface ReprocessRunKey {
   readonly runId: string;
 }
 
-/** The run of that account, if there is one. */
+/** The account's run with this id, or undefined. */
 export async function getReprocessRun(
   db: Db | Tx,
   { accountId, runId }: Scoped<ReprocessRunKey>,

@@ -14,30 +14,30 @@ import {
 import { withTransaction } from '../transaction.ts';
 import { isUnused } from './documents.ts';
 
-/** Everything of a document that lies in a storage. */
+/** Everything of a document that is in storage. */
 export interface StoredDocument {
   readonly document: Document;
   readonly chunks: readonly StoredChunk[];
-  /** Where its upload sessions may have left objects: all storage servers, or none when there was no session. */
+  /** Where its upload sessions may have left objects: all storage servers, or none if it had no session. */
   readonly servers: readonly StorageServer[];
 }
 
-/** `in_use`: unfinished work reads it, it is being verified or has changed; `missing`: there is no such document. */
+/** `in_use`: unfinished work reads it, it is being verified or has changed; `missing`: it does not exist. */
 export type DocumentDeletion = 'deleted' | 'in_use' | 'missing';
 
 export interface DeleteDocument {
   readonly docId: string;
-  /** Its `updated_at` as the caller has seen it, when a document that has changed since is to stay. */
+  /** The `updated_at` that the caller read; if given, a document that has changed since is kept. */
   readonly unchangedSince?: Date;
-  /** Throws when its objects cannot all be deleted now; then nothing has changed. */
+  /** Throws, with nothing changed, if not all objects can be deleted now. */
   readonly canDelete: (stored: StoredDocument) => Promise<void>;
   readonly deleteObjects: (stored: StoredDocument) => Promise<void>;
 }
 
 /**
- * Deletes a document: its objects first, then the row, which is locked meanwhile so that nobody begins to use it or to
- * upload it again. Imports and analyses that have ended stay, without a document. When `deleteObjects` fails half way,
- * the document is complete no longer; the error is the callback's.
+ * Deletes a document: first its objects, then its row, which stays locked so that nothing starts to use or upload it.
+ * Finished imports and analyses stay, without a document. If `deleteObjects` fails halfway, the document is no longer
+ * complete, and the callback's error is thrown.
  */
 export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<DocumentDeletion> {
   const { docId, unchangedSince } = deletion;
@@ -72,7 +72,7 @@ async function isFree(tx: Tx, { docId, uploadStatus }: Document): Promise<boolea
   return free !== undefined;
 }
 
-/** Nobody moves a chunk to another server meanwhile. */
+/** Locks the chunks so that none moves to another server in the meantime. */
 async function lockStored(tx: Tx, document: Document): Promise<StoredDocument> {
   const { docId } = document;
   await tx

@@ -2,21 +2,21 @@ import { and, asc, eq, gt, gte, inArray, lt, notExists, or, type SQL, sql } from
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, bulkImportJobs, type Document, documents } from '../schema/index.ts';
 
-/** What is older than this, by the state of the document. */
+/** Age limits by document state. */
 export interface DocumentAge {
-  /** Complete documents that nobody has used since. */
+  /** Complete documents not used since. */
   readonly complete: Date;
-  /** Uploads that failed before it. */
+  /** Uploads that failed before this time. */
   readonly failed: Date;
 }
 
 const { docId, accountId, uploadStatus, updatedAt } = documents;
 const one = { one: sql`1` };
 
-/** The document that an analysis compares its own with. */
+/** The document that an analysis compares with. */
 const compared = sql`json_unquote(json_extract(${analysisReports.options}, '$.parameters.compare_doc_id'))`;
 
-/** No import or analysis of the document, nor any that compares with it, is as `imports` and `analyses` say. */
+/** No import of the document matches `imports`, and no analysis of it or comparing with it matches `analyses`. */
 function hasNone(db: Db | Tx, { imports, analyses }: { imports: SQL | undefined; analyses: SQL | undefined }) {
   const ofAccount = eq(analysisReports.accountId, accountId);
   return and(
@@ -46,7 +46,7 @@ const unfinished = {
   analyses: inArray(analysisReports.status, ['queued', 'processing', 'cancelling']),
 };
 
-/** Nothing that waits or runs reads the document; finished work keeps its row, without it. */
+/** No unfinished work reads the document. Finished work keeps its row, without the document. */
 export const isUnused = (db: Db | Tx): SQL | undefined => hasNone(db, unfinished);
 
 const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
@@ -56,8 +56,8 @@ const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
   });
 
 /**
- * Documents past their time, in the order of their ids: complete ones that neither they themselves nor any work on them
- * have changed since `complete`, and uploads that failed before `failed`.
+ * Expired documents, ordered by id: complete ones that have not changed, nor any work on them, since `complete`, and uploads
+ * that failed before `failed`.
  */
 export async function listOutdatedDocuments(
   db: Db,

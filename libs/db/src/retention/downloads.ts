@@ -4,7 +4,7 @@ import { analysisReports, bulkImportJobs, type Download, downloads } from '../sc
 
 type Stored = Pick<Download, 'downloadId' | 's3Path' | 'status'>;
 
-/** Downloads whose time is over: delivered, or never delivered, before `before`. Oldest first. */
+/** Expired downloads, oldest first: delivered, or created and never delivered, before `before`. */
 export async function listOutdatedDownloads(db: Db, before: Date, limit: number): Promise<Stored[]> {
   const { downloadId, s3Path, status, createdAt, uploadedAt } = downloads;
   return db
@@ -14,7 +14,7 @@ export async function listOutdatedDownloads(db: Db, before: Date, limit: number)
       and(
         inArray(status, ['uploaded', 'upload_failed']),
         lt(createdAt, before),
-        // What was delivered again, late, is kept for its time again.
+        // A later re-delivery restarts the retention period.
         sql`coalesce(${uploadedAt}, ${createdAt}) < ${before}`,
       ),
     )
@@ -22,14 +22,14 @@ export async function listOutdatedDownloads(db: Db, before: Date, limit: number)
     .limit(limit);
 }
 
-/** A tool of analyses, or an importer. */
+/** An analysis tool or an importer. */
 export type ArtifactMaker = { readonly tool: string } | { readonly importer: string };
 
 export interface OwnedObject extends Stored {
   readonly ownerId: string;
 }
 
-/** The downloads of everything that `maker` made, by the id of what they belong to: the order of their keys in S3. */
+/** The downloads of a tool or importer, ordered by the id of their owner, like their S3 keys. */
 export async function listOwnedDownloads(
   db: Db,
   maker: ArtifactMaker,
@@ -53,7 +53,7 @@ export async function listOwnedDownloads(
   return joined.where(beyond).orderBy(asc(owner), asc(downloadId)).limit(limit);
 }
 
-/** Whether what the objects belong to is still being worked on, so that their rows may be yet to come. */
+/** Whether the objects' owner is still being processed, so that their rows may not exist yet. */
 export async function isUnfinished(db: Db, maker: ArtifactMaker, ownerId: string): Promise<boolean> {
   if ('tool' in maker) {
     const { analysisId, status } = analysisReports;

@@ -15,7 +15,7 @@ interface IdleQuery {
   readonly afterId: string;
 }
 
-/** Sessions past their time whose document no job is reading, in the order of their ids. */
+/** Expired sessions whose document is not being verified, ordered by id. */
 export async function listIdleSessions(db: Db, { limit, afterId }: IdleQuery): Promise<IdleSession[]> {
   const { sessionId, status, expiresAt } = uploadSessions;
   return db
@@ -35,8 +35,8 @@ export async function listIdleSessions(db: Db, { limit, afterId }: IdleQuery): P
 }
 
 /**
- * Uploads without a session that nobody will end: their URL expired `graceSeconds` ago, or nothing has happened since the
- * row was written `pendingSeconds` ago. In the order of their ids.
+ * Abandoned uploads without a session, ordered by id: their URL expired `graceSeconds` ago, or their row was written
+ * `pendingSeconds` ago and has not changed since.
  */
 export async function listIdleUploads(
   db: Db,
@@ -68,7 +68,7 @@ export async function listIdleUploads(
     .limit(limit);
 }
 
-/** Bytes came until a short while ago: the session lives until `until`. False: it has ended, or lives longer already. */
+/** Extends a session with recent activity to `until`. False if it has ended or already lasts longer. */
 export async function prolongSession(
   db: Db,
   { sessionId, until }: { sessionId: string; until: Date },
@@ -82,8 +82,8 @@ export async function prolongSession(
 }
 
 /**
- * Ends a session that is still past its time, and with it the upload. Answers the chunks whose rows and space are gone
- * and whose objects the caller deletes: verified ones stay, for a repair. Undefined: somebody has extended or ended it.
+ * Ends a session that is still expired, and with it the upload. Returns the chunks whose rows and space have been freed and
+ * whose objects the caller deletes; verified ones stay for a repair. Undefined if it has been extended or ended.
  */
 export async function expireSession(
   db: Db,
@@ -102,8 +102,8 @@ export async function expireSession(
 }
 
 /**
- * The same for an upload without a session that is as `idle` was. `deleteObject` runs while its row is locked, since the
- * key of a document in one piece stays the same when it is asked for again.
+ * The same for an upload without a session that has not changed since `idle` was read. `deleteObject` runs while the row is
+ * locked, because a single-object document keeps its key when it is requested again.
  */
 export async function expireUpload(
   db: Db,
@@ -118,7 +118,7 @@ export async function expireUpload(
   });
 }
 
-/** A complete document has its chunks for good; of others those that nobody has verified are forgotten. */
+/** A complete document keeps its chunks; other documents lose their unverified ones. */
 async function abandon(tx: Tx, { docId, uploadStatus, storage }: Document, reason: string): Promise<StoredChunk[]> {
   if (uploadStatus === 'UPLOAD_COMPLETE' && storage === 'chunked') return [];
   await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason });

@@ -22,13 +22,13 @@ export async function deleteOutdatedRejects(db: Db, before: Date, limit: number)
   return affectedRows;
 }
 
-/** Deletes up to `limit` traces that began before `before`, with their errors. Answers how many. */
+/** Deletes up to `limit` traces that started before `before`, with their errors, and returns how many. */
 export async function deleteOutdatedTraces(db: Db, before: Date, limit: number): Promise<number> {
   const [{ affectedRows }] = await db.delete(requestTraces).where(lt(requestTraces.startTime, before)).limit(limit);
   return affectedRows;
 }
 
-/** The same with errors of no trace. */
+/** The same for errors without a trace. */
 export async function deleteOutdatedErrors(db: Db, before: Date, limit: number): Promise<number> {
   const [{ affectedRows }] = await db.delete(errorLogs).where(lt(errorLogs.createdAt, before)).limit(limit);
   return affectedRows;

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type DocumentChunk, documentChunks, documents } from '../schema/index.ts';
 
-/** Accounts that have documents, in their order. */
+/** Accounts that have documents, in order. */
 export async function listDocumentAccounts(db: Db, { afterId, limit }: { afterId: string; limit: number }) {
   const { accountId } = documents;
   const rows = await db
@@ -25,7 +25,7 @@ interface KeyPage {
   readonly limit: number;
 }
 
-/** Complete documents in one piece of an account, in the order of their ids. */
+/** An account's complete single-object documents, ordered by id. */
 export async function listDocumentKeys(db: Db, { accountId, afterId, limit }: KeyPage): Promise<StoredKey[]> {
   const { docId, s3Key, storage, uploadStatus } = documents;
   return db
@@ -46,7 +46,7 @@ export async function listDocumentKeys(db: Db, { accountId, afterId, limit }: Ke
 /** A chunk that a complete document needs. */
 export type NeededChunk = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 's3Key'>;
 
-/** Chunks on one server of an account's complete documents, in the order of document and number. */
+/** Chunks of an account's complete documents on one server, ordered by document and number. */
 export async function listChunkKeys(
   db: Db,
   {
@@ -77,8 +77,8 @@ export async function listChunkKeys(
 }
 
 /**
- * Which of these keys belong to a document. `docIds` are those that the keys name: the document of a key has another id
- * when its bytes arrived twice, so what is not found by id is looked for by key, which reads the whole table.
+ * Which of these keys belong to a document. `docIds` are the ids in the keys. If its bytes arrived twice, a key's document
+ * has another id; keys not found by id are therefore looked up by key, which scans the whole table.
  */
 export async function findDocumentKeys(
   db: Db,
@@ -95,7 +95,7 @@ export async function findDocumentKeys(
   return found;
 }
 
-/** Where the rows say that chunks of these documents are, by key. */
+/** The recorded locations of these documents' chunks, by key. */
 export async function findChunkKeys(
   db: Db,
   docIds: readonly string[],

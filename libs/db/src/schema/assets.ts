@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, json, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, asciiName, exactText, now, timestamp, uuid } from './columns.ts';
 
-/** Target of the importer `assets`. Auto-increment key: a random one was measured at a fifth of the pace. */
+/** Target of the importer `assets`. Auto-increment key: a random one measured at a fifth of the throughput. */
 export const assets = mysqlTable(
   'assets',
   {
@@ -16,7 +16,7 @@ export const assets = mysqlTable(
     validTo: timestamp('valid_to'),
     isActive: boolean('is_active').notNull().default(true),
     metadata: json('metadata').$type<unknown>(),
-    /** The import that wrote the row last. No foreign key: it would lock the job's row once per asset. */
+    /** The import that last wrote the row. No foreign key: it would lock the job's row once per asset. */
     importJobId: uuid('import_job_id'),
     createdAt: timestamp('created_at').notNull().default(now),
     updatedAt: timestamp('updated_at').notNull().default(now),

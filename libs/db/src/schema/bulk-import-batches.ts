@@ -4,7 +4,7 @@ import { now, timestamp, uuid } from './columns.ts';
 
 const count = (name: string) => int(name, { unsigned: true }).notNull();
 
-/** The ledger that makes a batch happen once: its row is committed together with the rows of the batch. */
+/** The ledger that ensures each batch is written exactly once: its row commits together with the rows of the batch. */
 export const bulkImportBatches = mysqlTable(
   'bulk_import_batches',
   {
@@ -12,7 +12,7 @@ export const bulkImportBatches = mysqlTable(
       .notNull()
       .references(() => bulkImportJobs.id, { onDelete: 'cascade' }),
     batchNo: count('batch_no'),
-    /** The spreadsheet row of its first record. */
+    /** The spreadsheet row number of its first record. */
     firstRow: count('first_row'),
     lastRow: count('last_row'),
     rowCount: count('row_count'),

@@ -5,7 +5,7 @@ import { documents } from './documents.ts';
 
 export const importStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
 
-/** The first errors of an import as its status answers them. */
+/** The first row errors of an import, as returned by its status. */
 export interface StoredRowError {
   readonly row: number;
   readonly line: number;
@@ -17,18 +17,18 @@ export interface StoredRowError {
 
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
-/** One bulk import. Its counters change only together with the batch that they count. */
+/** One import. Its counters change only together with the batch that they count. */
 export const bulkImportJobs = mysqlTable(
   'bulk_import_jobs',
   {
     id: uuid('id').primaryKey(),
     accountId: accountId('account_id').notNull(),
     importer: asciiName(32)('importer').notNull(),
-    /** Null once the document has been deleted, which only one in use is safe from. */
+    /** Null after the document has been deleted; a document in use cannot be deleted. */
     docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     options: json('options').$type<Record<string, unknown>>().notNull(),
     status: mysqlEnum('status', importStatuses).notNull().default('pending'),
-    /** Null until counted. Data records only: neither the header nor blank rows. */
+    /** Null until counted. Data records only, without the header and blank rows. */
     totalRows: int('total_rows', { unsigned: true }),
     processedRows: count('processed_rows'),
     succeededRows: count('succeeded_rows'),
@@ -39,19 +39,19 @@ export const bulkImportJobs = mysqlTable(
     /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
     checkedRows: count('checked_rows'),
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),
-    /** Raised by every claim; only the newest attempt may commit. */
+    /** Incremented by every claim; only the newest attempt may commit. */
     attempt: count('attempt'),
-    /** Claims since the last committed batch: a file that kills its worker must not do so for ever. */
+    /** Claims since the last committed batch; limits how often a file can crash its worker. */
     idleAttempts: count('idle_attempts'),
-    /** Rows in a batch, fixed by the first attempt so that every later one cuts the same batches. */
+    /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */
     batchRows: int('batch_rows', { unsigned: true }),
-    /** First number of the keys made for rows that have none. */
+    /** The first number of the keys generated for rows without one. */
     keyStart: bigint('key_start', { mode: 'number', unsigned: true }),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),
     requestedBy: varchar('requested_by', { length: 255 }),
     traceId: uuid('trace_id').notNull(),
-    /** Null until the queue has taken the job: what the orphan sweep looks for. */
+    /** Null until the queue has accepted the job; the orphan sweep looks for nulls. */
     enqueuedAt: timestamp('enqueued_at'),
     createdAt: timestamp('created_at').notNull().default(now),
     startedAt: timestamp('started_at'),
@@ -63,7 +63,7 @@ export const bulkImportJobs = mysqlTable(
     index('bulk_import_jobs_account_status').on(table.accountId, table.status, table.createdAt),
     index('bulk_import_jobs_status').on(table.status, table.updatedAt),
     index('bulk_import_jobs_account_created').on(table.accountId, table.createdAt, table.id),
-    // For the list of all jobs, its search and its charts.
+    // For the job list, its search and its charts.
     index('bulk_import_jobs_created').on(table.createdAt, table.id),
     index('bulk_import_jobs_status_created').on(table.status, table.createdAt),
     index('bulk_import_jobs_completed').on(table.completedAt),

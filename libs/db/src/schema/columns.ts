@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { customType, datetime } from 'drizzle-orm/mysql-core';
 
-/** Text of our own making (ids, codes, hashes): one byte a character, compared byte by byte. */
+/** Text that Sluice generates (ids, codes, hashes): one byte per character, compared byte by byte. */
 const asciiText = (sqlType: string) =>
   customType<{ data: string }>({ dataType: () => `${sqlType} character set ascii collate ascii_bin` });
 
-/** A UUID that leaves the system. */
+/** A UUID that is exposed to clients. */
 export const uuid = asciiText('char(36)');
 
-/** The tenant: any printable id that the application in front of Sluice uses. */
+/** The account: any printable id that the application in front of Sluice uses. */
 export const accountId = asciiText('varchar(64)');
 
 export const sha256 = asciiText('char(64)');
 
 export const asciiName = (length: number) => asciiText(`varchar(${length})`);
 
-/** Text of users that identifies: equal only when equal code point by code point. */
+/** Identifying text from users, compared code point by code point. */
 export const exactText = (name: string, length: number) =>
   customType<{ data: string }>({ dataType: () => `varchar(${length}) character set utf8mb4 collate utf8mb4_bin` })(
     name,

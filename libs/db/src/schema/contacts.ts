@@ -7,7 +7,7 @@ export const contacts = mysqlTable(
   {
     id: bigint('id', { mode: 'number', unsigned: true }).autoincrement().primaryKey(),
     accountId: accountId('account_id').notNull(),
-    /** Lower case: one mailbox, one contact. */
+    /** Lowercase, so that one mailbox is one contact. */
     email: exactText('email', 254).notNull(),
     name: varchar('name', { length: 255 }).notNull(),
     /** Text: leading zeros and `+` are part of it. */

@@ -5,7 +5,7 @@ import { storageServers } from './storage-servers.ts';
 
 export const chunkStatuses = ['pending', 'uploading', 'completed', 'failed'] as const;
 
-/** One piece of a chunked document, on one storage server. */
+/** One chunk of a large document, on one storage server. */
 export const documentChunks = mysqlTable(
   'document_chunks',
   {
@@ -19,13 +19,13 @@ export const documentChunks = mysqlTable(
       .references(() => storageServers.serverId, { onDelete: 'restrict' }),
     s3Key: varchar('s3_key', { length: 1024 }).notNull(),
     chunkSize: bigint('chunk_size', { mode: 'number', unsigned: true }).notNull(),
-    /** As the client announced it, or as it was found when the document was verified. */
+    /** As announced by the client, or as computed when the document was verified. */
     chunkHash: sha256('chunk_hash'),
-    /** SHA-256 of every MiB, 32 bytes each, from the verification on: what every later read is checked against. */
+    /** SHA-256 of every MiB, 32 bytes each, set by verification; every later read is checked against it. */
     blockHashes: blob('block_hashes'),
-    /** `uploading`: a URL was given out; `completed`: the object is there; `failed`: it is lost or has other bytes. */
+    /** `uploading`: a URL was issued; `completed`: the object exists; `failed`: it is missing or corrupt. */
     status: mysqlEnum('status', chunkStatuses).notNull().default('pending'),
-    /** When its bytes were last read and found right. */
+    /** When its bytes were last read and found intact. */
     verifiedAt: timestamp('verified_at'),
     createdAt: timestamp('created_at').notNull().default(now),
     updatedAt: timestamp('updated_at').notNull().default(now),

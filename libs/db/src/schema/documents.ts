@@ -26,9 +26,9 @@ export const documents = mysqlTable(
     failureReason: varchar('failure_reason', { length: 1024 }),
     s3UrlGeneratedAt: timestamp('s3_url_generated_at'),
     s3UrlExpiresAt: timestamp('s3_url_expires_at'),
-    /** When all bytes were last read and found right. */
+    /** When all bytes were last read and found intact. */
     verifiedAt: timestamp('verified_at'),
-    /** Of the request that asked for the upload last. */
+    /** The trace of the latest request for the upload. */
     traceId: uuid('trace_id'),
     createdAt: timestamp('created_at').notNull().default(now),
     updatedAt: timestamp('updated_at').notNull().default(now),

@@ -4,11 +4,11 @@ import { analysisReports } from './analysis-reports.ts';
 import { bulkImportJobs } from './bulk-import-jobs.ts';
 import { accountId, asciiName, now, sha256, timestamp, uuid } from './columns.ts';
 
-/** A file that was made for somebody. `s3_path` says where it is; links to it are made when asked for. */
+/** An artifact for download. `s3_path` is its location; presigned links are created on request. */
 export const downloads = mysqlTable(
   'downloads',
   {
-    /** UUIDv5 of (owner, kind, format): a retry overwrites. */
+    /** UUIDv5 of (owner, kind, format), so that a retry overwrites the row. */
     downloadId: uuid('download_id').primaryKey(),
     accountId: accountId('account_id').notNull(),
     jobId: uuid('job_id').references(() => bulkImportJobs.id, { onDelete: 'cascade' }),

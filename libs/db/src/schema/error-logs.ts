@@ -7,7 +7,7 @@ export const errorLogs = mysqlTable(
   {
     errorId: uuid('error_id').primaryKey(),
     traceId: uuid('trace_id').references(() => requestTraces.traceId, { onDelete: 'cascade' }),
-    /** Its trace's, so that the account's errors are found without it; null: of nobody's work. */
+    /** Copied from the trace, so that an account's errors can be found without a join; null for system work. */
     accountId: accountId('account_id'),
     operation: varchar('operation', { length: 128 }).notNull(),
     errorCode: asciiName(64)('error_code').notNull(),

@@ -2,7 +2,7 @@ import { bigint, mysqlTable, primaryKey } from 'drizzle-orm/mysql-core';
 import { uuid } from './columns.ts';
 import { storageServers } from './storage-servers.ts';
 
-/** Where each storage server stands on the ring, many times over. */
+/** The positions of each storage server on the hash ring; every server has many. */
 export const hashRingNodes = mysqlTable(
   'hash_ring_nodes',
   {

@@ -1,7 +1,7 @@
 import { index, mediumtext, mysqlEnum, mysqlTable, primaryKey, smallint } from 'drizzle-orm/mysql-core';
 import { accountId, asciiName, exactText, now, sha256, timestamp } from './columns.ts';
 
-/** The first answer to a POST, kept for whoever sends it again. */
+/** The first response to a POST, kept for repeated requests. */
 export const idempotencyKeys = mysqlTable(
   'idempotency_keys',
   {
@@ -10,9 +10,9 @@ export const idempotencyKeys = mysqlTable(
     /** SHA-256 over method, path and body. Null until the body, which may be a large upload, has been read. */
     requestHash: sha256('request_hash'),
     status: mysqlEnum('status', ['in_progress', 'completed']).notNull().default('in_progress'),
-    /** A request in progress renews this; past it the key is free again: its process died. */
+    /** Renewed by the request in progress; once it has passed, the process has died and the key is free. */
     lockedUntil: timestamp('locked_until').notNull(),
-    /** Who holds the lock. */
+    /** The holder of the lock. */
     lockToken: asciiName(36)('lock_token').notNull(),
     responseStatus: smallint('response_status', { unsigned: true }),
     responseLocation: exactText('response_location', 1024),

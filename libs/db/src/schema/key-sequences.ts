@@ -1,7 +1,7 @@
 import { bigint, mysqlTable, primaryKey } from 'drizzle-orm/mysql-core';
 import { accountId, asciiName } from './columns.ts';
 
-/** The next number for keys that an importer makes for rows without one, such as ASSET-0001. */
+/** The next number for keys that an importer generates for rows without one, such as ASSET-0001. */
 export const keySequences = mysqlTable(
   'key_sequences',
   {

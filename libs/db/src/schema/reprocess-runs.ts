@@ -6,18 +6,18 @@ export const reprocessStatuses = ['pending', 'processing', 'completed', 'failed'
 
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
-/** Which failed uploads a run takes up. Absent: any of the account. */
+/** Which failed uploads a run processes. If absent: all of the account. */
 export interface ReprocessFilter {
-  /** Another account, or every one: only operators may ask for it. */
+  /** Another account, or all accounts; operators only. */
   readonly account_id?: string;
   readonly tool?: string;
   readonly analysis_id?: string;
-  /** ISO 8601, of the download's creation: from inclusive, to exclusive. */
+  /** Creation time of the download, ISO 8601: `from` inclusive, `to` exclusive. */
   readonly from?: string;
   readonly to?: string;
 }
 
-/** One go at many failed uploads. */
+/** One re-processing run over failed uploads. */
 export const reprocessRuns = mysqlTable(
   'reprocess_runs',
   {
@@ -25,13 +25,13 @@ export const reprocessRuns = mysqlTable(
     accountId: accountId('account_id').notNull(),
     filter: json('filter').$type<ReprocessFilter>().notNull(),
     status: mysqlEnum('status', reprocessStatuses).notNull().default('pending'),
-    /** Failed uploads that matched when the run began. */
+    /** Failed uploads that matched when the run started. */
     matched: count('matched'),
     processed: count('processed'),
     succeeded: count('succeeded'),
     failed: count('failed'),
     attempt: count('attempt'),
-    /** The last download that was tried, so that an interrupted run goes on after it. */
+    /** The last download tried; an interrupted run resumes after it. */
     reached: varchar('reached', { length: 64 }),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),
@@ -46,7 +46,7 @@ export const reprocessRuns = mysqlTable(
     index('reprocess_runs_account').on(table.accountId, table.createdAt, table.runId),
     index('reprocess_runs_status').on(table.status, table.updatedAt),
     index('reprocess_runs_account_status').on(table.accountId, table.status, table.createdAt),
-    // For the list of all jobs, its search and its charts.
+    // For the job list, its search and its charts.
     index('reprocess_runs_created').on(table.createdAt, table.runId),
     index('reprocess_runs_status_created').on(table.status, table.createdAt),
     index('reprocess_runs_completed').on(table.completedAt),

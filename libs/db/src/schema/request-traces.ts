@@ -4,7 +4,7 @@ import { accountId, now, timestamp, uuid } from './columns.ts';
 export const traceStatuses = ['IN_PROGRESS', 'SUCCESS', 'FAILED'] as const;
 export type TraceStatus = (typeof traceStatuses)[number];
 
-/** What a request or a job did, from its start to its end; a job's trace names the request's as its parent. */
+/** One request or job from start to end. The parent of a job's trace is the trace of its request. */
 export const requestTraces = mysqlTable(
   'request_traces',
   {
@@ -24,7 +24,7 @@ export const requestTraces = mysqlTable(
     index('request_traces_account').on(table.accountId, table.startTime),
     index('request_traces_operation').on(table.accountId, table.operation, table.startTime),
     index('request_traces_status').on(table.accountId, table.status, table.startTime),
-    // For retention, which asks for no account.
+    // For retention, which queries across accounts.
     index('request_traces_start').on(table.startTime),
     index('request_traces_parent').on(table.parentTraceId),
     index('request_traces_job').on(table.jobId),

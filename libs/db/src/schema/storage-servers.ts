@@ -9,25 +9,25 @@ export const storageServers = mysqlTable(
   {
     serverId: uuid('server_id').primaryKey(),
     name: asciiName(64)('name').notNull(),
-    /** Null: the installation's own storage, wherever its configuration says that it is. */
+    /** Null: the installation's default storage, as configured. */
     endpoint: varchar('endpoint', { length: 255 }),
-    /** As browsers and clients reach it, for presigned URLs; null: the same. */
+    /** The endpoint for presigned URLs, as browsers and clients reach it; null: the same. */
     publicEndpoint: varchar('public_endpoint', { length: 255 }),
     region: asciiName(64)('region').notNull(),
     bucket: asciiName(63)('bucket').notNull(),
     /** Name of a configured credential, never a secret. */
     credentialsRef: asciiName(64)('credentials_ref').notNull().default('default'),
-    /** `active` takes chunks, `maintenance` is being emptied, `inactive` only gives what it has. */
+    /** `active` accepts chunks, `maintenance` is being drained, `inactive` only serves existing chunks. */
     status: mysqlEnum('status', storageServerStatuses).notNull().default('active'),
-    /** Bytes that still fit; null: no limit. Together with `used_space` it is the capacity. */
+    /** Free bytes; null: no limit. Capacity is this plus `used_space`. */
     availableSpace: bigint('available_space', { mode: 'number' }),
-    /** Bytes of all chunks that are placed here, the ones still to come included. */
+    /** Bytes of all chunks placed here, including those not uploaded yet. */
     usedSpace: bigint('used_space', { mode: 'number', unsigned: true }).notNull().default(0),
-    /** When it last answered. */
+    /** When it last responded. */
     lastHeartbeat: timestamp('last_heartbeat'),
-    /** Why it did not, the last time that it did not; null once it has again. */
+    /** Why the last heartbeat failed; null after it has succeeded again. */
     lastError: varchar('last_error', { length: 1024 }),
-    /** Of the draining that runs or ran last. */
+    /** Progress of the current or last drain. */
     drainTotal: int('drain_total', { unsigned: true }),
     drainMoved: int('drain_moved', { unsigned: true }),
     drainError: varchar('drain_error', { length: 1024 }),

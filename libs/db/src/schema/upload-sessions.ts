@@ -4,7 +4,7 @@ import { documents } from './documents.ts';
 
 export const sessionStatuses = ['active', 'completed', 'expired', 'cancelled'] as const;
 
-/** One attempt to upload a chunked document; at most one is active, which the lock on the document's row sees to. */
+/** One attempt to upload a chunked document. The lock on the document's row ensures that at most one is active. */
 export const uploadSessions = mysqlTable(
   'upload_sessions',
   {

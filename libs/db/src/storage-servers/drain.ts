@@ -17,13 +17,13 @@ async function countChunks(tx: Db | Tx, serverId: string): Promise<number> {
   return placed?.chunks ?? 0;
 }
 
-/** Asks for a server's chunks to be moved to the others. False: they are being moved already. */
+/** Starts draining a server. False if it is being drained already. */
 export async function requestDrain(db: Db | Tx, serverId: string): Promise<boolean> {
   const drainTotal = await countChunks(db, serverId);
   return changeServerStatus(db, serverId, 'drain', { drainTotal, drainMoved: 0, drainError: null });
 }
 
-/** Takes up the draining where it stands: what is left comes on top of what was moved. Undefined: nobody wants it. */
+/** Resumes the drain: the remaining chunks are added to those already moved. Undefined if it is not being drained. */
 export async function resumeDrain(db: Db, serverId: string): Promise<StorageServer | undefined> {
   return withTransaction(db, async (tx) => {
     const [server] = await tx.select().from(storageServers).where(ofServer(serverId)).for('update');
@@ -34,7 +34,7 @@ export async function resumeDrain(db: Db, serverId: string): Promise<StorageServ
   });
 }
 
-/** Says on the row what is in the way of the draining, or what was lost by it. */
+/** Records what blocks the drain, or what was lost in it. */
 export async function noteDrainError(db: Db | Tx, serverId: string, error: string): Promise<void> {
   await db
     .update(storageServers)
@@ -42,26 +42,26 @@ export async function noteDrainError(db: Db | Tx, serverId: string, error: strin
     .where(ofServer(serverId));
 }
 
-/** The server is empty: `maintenance` -> `inactive`. False: it has a chunk yet, or nobody wants it empty any more. */
+/** Completes the drain: `maintenance` -> `inactive`. False if it still has a chunk or is no longer being drained. */
 export async function finishDrain(db: Db, serverId: string): Promise<boolean> {
   const isEmpty = sql`not exists (select 1 from ${documentChunks} where ${documentChunks.serverId} = ${serverId})`;
   const { drainMoved } = storageServers;
   return changeServerStatus(db, serverId, 'drained', { drainTotal: sql`coalesce(${drainMoved}, 0)` }, isEmpty);
 }
 
-/** A chunk, whose it is and what its document is at that moment. */
+/** A chunk with its account and its document's current status. */
 export interface OwnedChunk extends DocumentChunk {
   readonly accountId: string;
   readonly uploadStatus: (typeof documents.$inferSelect)['uploadStatus'];
 }
 
 export interface ChunkPage {
-  /** The last chunk of the page before. */
+  /** The last chunk of the previous page. */
   readonly after?: Pick<DocumentChunk, 'docId' | 'chunkNumber'> | undefined;
   readonly limit: number;
 }
 
-/** The next chunks that are placed on a server, in the order of document and number. */
+/** The next chunks placed on a server, ordered by document and number. */
 export async function nextChunksOf(db: Db | Tx, serverId: string, { after, limit }: ChunkPage): Promise<OwnedChunk[]> {
   const { docId, chunkNumber } = documentChunks;
   const behind = after && or(gt(docId, after.docId), and(eq(docId, after.docId), gt(chunkNumber, after.chunkNumber)));
@@ -78,7 +78,7 @@ export async function nextChunksOf(db: Db | Tx, serverId: string, { after, limit
     .limit(limit);
 }
 
-/** Storage servers that a job should be emptying: it ends with `inactive`. In the order of their ids. */
+/** Storage servers that should have a drain job, ordered by id. */
 export async function listDrainingServers(
   db: Db,
   { quietSeconds, limit, afterId = '' }: UnqueuedQuery,

@@ -14,17 +14,17 @@ export interface ChunkMove {
   readonly chunkNumber: number;
   readonly from: ObjectPlace;
   readonly to: ObjectPlace;
-  /** Nothing was copied: the chunk's bytes are to come to the new place. Then its document must not be complete. */
+  /** Nothing was copied: the chunk will be uploaded to the new place. Its document must not be complete. */
   readonly empty?: boolean;
 }
 
 /**
- * `changed`: the chunk or its document is not as it was, or the old server is no longer being drained. `full`: it does
- * not fit on the new server, or that is not `active` any more.
+ * `changed`: the chunk or its document has changed, or the old server is no longer being drained. `full`: the new server
+ * lacks space or is no longer `active`.
  */
 export type MovedChunk = 'moved' | 'changed' | 'full';
 
-/** Says that a chunk of a server in `maintenance` lies elsewhere from now on, and moves its space and the progress. */
+/** Records the new place of a chunk from a server in `maintenance`, and updates space and drain progress. */
 export async function moveChunk(tx: Tx, move: ChunkMove): Promise<MovedChunk> {
   const document = await lockDocument(tx, move.docId);
   const chunk = await lockChunk(tx, move);

@@ -12,8 +12,8 @@ export interface PlacementNode {
 }
 
 /**
- * The ring of the servers that may be given chunks now: `active`, and heard of within `staleSeconds`. In the order of
- * their places on it, those of the same place by id.
+ * The hash ring of the servers that accept chunks now: `active`, with a heartbeat within `staleSeconds`. Ordered by position,
+ * then by id.
  */
 export async function placementNodes(
   db: Db | Tx,
@@ -29,8 +29,8 @@ export async function placementNodes(
 }
 
 /**
- * Books `bytes` on a server, in the transaction that places a chunk there. False: they do not fit, or the server is no
- * longer `active`; its row is locked from here on, so that no chunk comes to a server that is being drained.
+ * Reserves `bytes` on a server, in the transaction that places a chunk there. False if they do not fit or the server is no
+ * longer `active`. The row stays locked, so that no chunk is placed on a server that is being drained.
  */
 export async function takeSpace(tx: Tx, serverId: string, bytes: number): Promise<boolean> {
   const { availableSpace, usedSpace, status } = storageServers;
@@ -43,12 +43,12 @@ export async function takeSpace(tx: Tx, serverId: string, bytes: number): Promis
 
 const fits = (bytes: number) => sql`coalesce(${storageServers.availableSpace} >= ${bytes}, true)`;
 
-/** Gives back what `takeSpace` has booked, in the transaction that removes the chunk. */
+/** Frees space reserved by `takeSpace`, in the transaction that removes the chunk. */
 export async function freeSpace(tx: Tx, serverId: string, bytes: number): Promise<void> {
   await tx.update(storageServers).set(freed(bytes)).where(eq(storageServers.serverId, serverId));
 }
 
-/** Never below zero, which the column could not hold. */
+/** Never below zero: the column is unsigned. */
 export const freed = (bytes: number) => {
   const { availableSpace, usedSpace } = storageServers;
   return {
@@ -58,8 +58,8 @@ export const freed = (bytes: number) => {
 };
 
 /**
- * Makes a server's space say what the rows of its chunks say. Answers by how many bytes it was wrong: above zero, more
- * was booked than there is. The server's row is locked meanwhile, as by everybody who places or frees chunks.
+ * Recomputes a server's used space from its chunk rows and returns the error in bytes: above zero, too much was reserved.
+ * Locks the server's row, like everything that places or frees chunks.
  */
 export async function recountSpace(db: Db, serverId: string): Promise<number> {
   const { availableSpace } = storageServers;

@@ -2,13 +2,13 @@ import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { documentChunks, type StorageServer, storageServers } from '../schema/index.ts';
 
-/** A server, how many chunks are placed on it, and whether it has answered of late. */
+/** A server, the number of chunks placed on it, and whether it has responded recently. */
 export interface ServerOverview extends StorageServer {
   readonly chunks: number;
   readonly healthy: boolean;
 }
 
-/** With the tables' names: a query of one table leaves them out of its columns, and both have a `server_id`. */
+/** Table names are spelled out: single-table queries omit them, and both tables have a `server_id`. */
 const chunks = sql<number>`(select count(*) from ${documentChunks}
   where ${documentChunks}.server_id = ${storageServers}.server_id)`;
 
@@ -21,7 +21,7 @@ async function overviews(db: Db | Tx, staleSeconds: number, where?: SQL): Promis
   return rows.map(({ server, chunks: count, healthy }) => ({ ...server, chunks: count, healthy: healthy === 1 }));
 }
 
-/** The rows alone, by name: what is asked every few seconds shall not count chunks. */
+/** The rows only, by name, without counting chunks, for frequent queries. */
 export const storageServerRows = (db: Db | Tx): Promise<StorageServer[]> =>
   db.select().from(storageServers).orderBy(asc(storageServers.name));
 
@@ -41,11 +41,11 @@ export async function getStorageServer(
 }
 
 export interface ServerHealth extends Pick<StorageServer, 'name' | 'status' | 'usedSpace' | 'availableSpace'> {
-  /** It has answered of late. */
+  /** It has responded recently. */
   readonly healthy: boolean;
 }
 
-/** All storage servers, by name, without counting what they hold: for what asks every few seconds. */
+/** All storage servers, by name, without chunk counts, for frequent queries. */
 export async function listServerHealth(db: Db, staleSeconds: number): Promise<ServerHealth[]> {
   const { name, status, usedSpace, availableSpace } = storageServers;
   const rows = await db
@@ -58,8 +58,7 @@ export async function listServerHealth(db: Db, staleSeconds: number): Promise<Se
 const MESSAGE_LENGTH = 1_024;
 
 /**
- * The server has answered just now; or it has not, and `error` says why. True for the one call that finds it the other
- * way than it was.
+ * Records a heartbeat, or its failure with `error`. True for the one call that changes the server's state.
  */
 export async function recordHeartbeat(db: Db | Tx, serverId: string, error?: string): Promise<boolean> {
   const { lastError } = storageServers;
@@ -72,6 +71,6 @@ export async function recordHeartbeat(db: Db | Tx, serverId: string, error?: str
   return affectedRows === 1;
 }
 
-/** Whether a server has answered within so many seconds, by the database's clock. */
+/** Whether a server has responded within `staleSeconds`, by the database's clock. */
 export const isFresh = (staleSeconds: number): SQL<boolean> =>
   sql<boolean>`coalesce(${storageServers.lastHeartbeat} > now(3) - interval ${staleSeconds} second, false)`;

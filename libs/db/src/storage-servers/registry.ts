@@ -8,7 +8,7 @@ import { withTransaction } from '../transaction.ts';
 export interface NewStorageServer {
   readonly serverId: string;
   readonly name: string;
-  /** Null: the installation's own storage. */
+  /** Null: the installation's default storage. */
   readonly endpoint: string | null;
   readonly publicEndpoint?: string | null;
   readonly region: string;
@@ -16,21 +16,21 @@ export interface NewStorageServer {
   readonly credentialsRef?: string;
   /** Null or absent: no limit. */
   readonly capacityBytes?: number | null;
-  /** Its places on the ring, as `ringNodes` of @sluice/storage gives them. */
+  /** Its positions on the hash ring, from `ringNodes` of @sluice/storage. */
   readonly nodes: readonly bigint[];
-  /** It has just answered, so that it takes chunks at once. */
+  /** It has just responded, so it accepts chunks at once. */
   readonly fresh?: boolean;
 }
 
-/** `name`, `place`: another server has that name, or that endpoint and bucket; then nothing was written. */
+/** `name`, `place`: another server has this name, or this endpoint and bucket; nothing was written. */
 export type AddedServer = 'added' | 'name' | 'place';
 
-/** Registers a server, `active`, with its places on the ring. An outer transaction is to be rolled back unless `added`. */
+/** Registers an `active` server with its ring positions. Roll back an outer transaction unless it returns `added`. */
 export async function addStorageServer(db: Db | Tx, server: NewStorageServer): Promise<AddedServer> {
   try {
     return await withTransaction(db, async (tx) => {
       await insertServer(tx, server);
-      // The unique key knows no equal NULLs. Rows of others that are not committed yet are waited for.
+      // The unique key does not treat NULLs as equal. This waits for uncommitted rows of other transactions.
       if (server.endpoint === null && (await ownPlaces(tx, server.bucket)) > 1) throw new PlaceTaken();
       return 'added' as const;
     });
@@ -59,7 +59,7 @@ async function insertServer(tx: Tx, { nodes, capacityBytes, fresh, ...row }: New
   await tx.insert(hashRingNodes).values(nodes.map((hashValue) => ({ serverId: row.serverId, hashValue })));
 }
 
-/** Registers the installation's own storage while there is no server at all. Any number of processes may. */
+/** Registers the installation's default storage if no server exists. Safe to call from several processes. */
 export async function ensureDefaultServer(
   db: Db,
   own: Pick<NewStorageServer, 'serverId' | 'region' | 'bucket' | 'nodes'>,
@@ -69,10 +69,10 @@ export async function ensureDefaultServer(
   return (await addStorageServer(db, { ...own, name: 'default', endpoint: null, fresh: true })) === 'added';
 }
 
-/** Why a server stays: it takes chunks, or it still has some. */
+/** Why a server cannot be removed: it accepts chunks, or it still has some. */
 export type RemovedServer = 'removed' | 'missing' | 'active' | { readonly chunks: number };
 
-/** Forgets a server that takes no chunks and has none. Its bucket is left alone. */
+/** Removes a server that accepts no chunks and has none. Its bucket is not touched. */
 export async function removeStorageServer(db: Db, serverId: string): Promise<RemovedServer> {
   return withTransaction(db, async (tx) => {
     const ofServer = eq(storageServers.serverId, serverId);
@@ -92,13 +92,13 @@ export async function removeStorageServer(db: Db, serverId: string): Promise<Rem
 
 export type StorageServerStatus = (typeof storageServerStatuses)[number];
 
-/** Every way a server's status may change, and when it does. Nothing else writes `storage_servers.status`. */
+/** Every allowed change of a server's status. Nothing else writes `storage_servers.status`. */
 const edges = {
-  /** An operator wants it empty: a job moves its chunks to the others. */
+  /** An operator drains it: a job moves its chunks to the others. */
   drain: { from: ['active', 'inactive'], to: 'maintenance' },
-  /** An operator wants it to take chunks, also in the middle of the draining. */
+  /** An operator activates it, possibly during a drain. */
   activate: { from: ['maintenance', 'inactive'], to: 'active' },
-  /** An operator wants no new chunks there; those that it has stay and are read. */
+  /** An operator stops new chunks from being placed there; existing ones stay readable. */
   deactivate: { from: ['active'], to: 'inactive' },
   /** The job has moved the last chunk. */
   drained: { from: ['maintenance'], to: 'inactive' },
@@ -106,7 +106,7 @@ const edges = {
 
 export type StorageServerTransition = keyof typeof edges;
 
-/** One guarded update; false when the server is not where the transition begins. */
+/** One guarded update; false if the server is not in the transition's start status. */
 export async function changeServerStatus(
   db: Db | Tx,
   serverId: string,

@@ -46,7 +46,7 @@ const aChunk = async (serverId: string) => {
 };
 
 describe('the ring', () => {
-  it('keeps places of 64 bits to the last bit, and their order', async () => {
+  it('stores 64-bit positions exactly and in order', async () => {
     const nodes = [2n ** 64n - 1n, 0n, 2n ** 53n + 1n, 2n ** 63n, 2n ** 53n - 1n, 42n];
     const { serverId } = await add({ nodes });
     const found = await placementNodes(database.db, FRESH);
@@ -54,7 +54,7 @@ describe('the ring', () => {
     expect(found[0]).toEqual({ serverId, hashValue: 0n, availableSpace: null });
   });
 
-  it('is of servers that are active and have answered of late', async () => {
+  it('contains servers that are active and have responded recently', async () => {
     const { serverId } = await add({ fresh: false });
     expect(await placementNodes(database.db, FRESH)).toEqual([]);
     expect(await recordHeartbeat(database.db, serverId)).toBe(false);
@@ -77,7 +77,7 @@ describe('the ring', () => {
 });
 
 describe('space', () => {
-  it('is taken while there is enough of it', async () => {
+  it('is reserved while enough is free', async () => {
     const { serverId } = await add({ capacityBytes: 10 });
     expect([await take(serverId, 11), await take(serverId, 10), await take(serverId, 1)]).toEqual([false, true, false]);
     expect(await spaceOf(serverId)).toEqual([10, 0]);
@@ -85,14 +85,14 @@ describe('space', () => {
     expect(await spaceOf(serverId)).toEqual([6, 4]);
   });
 
-  it('is never given twice, however many ask at once', async () => {
+  it('is never reserved twice by concurrent requests', async () => {
     const { serverId } = await add({ capacityBytes: 7 });
     const taken = await Promise.all(Array.from({ length: 20 }, () => take(serverId, 1)));
     expect(taken.filter(Boolean)).toHaveLength(7);
     expect(await spaceOf(serverId)).toEqual([7, 0]);
   });
 
-  it('is without end where no capacity is told, but only on an active server', async () => {
+  it('is unlimited without a capacity, but only on an active server', async () => {
     const { serverId } = await add();
     expect(await take(serverId, 2 ** 50)).toBe(true);
     expect(await spaceOf(serverId)).toEqual([2 ** 50, null]);
@@ -102,7 +102,7 @@ describe('space', () => {
 });
 
 describe('registering', () => {
-  it('refuses a name and a place that are taken, and then writes nothing', async () => {
+  it('rejects a name or place that is taken, and writes nothing', async () => {
     const endpoint = 'http://127.0.0.1:9';
     expect((await add({ name: 'x', endpoint, bucket: 'b' })).outcome).toBe('added');
     expect((await add({ name: 'x' })).outcome).toBe('name');
@@ -113,12 +113,12 @@ describe('registering', () => {
     expect(await placementNodes(database.db, FRESH)).toHaveLength(2);
   });
 
-  it('takes an own bucket once, also when several ask at once under other names', async () => {
+  it('registers the default bucket once, even with concurrent requests under other names', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => add({ endpoint: null, bucket: 'own' })));
     expect(all.map(({ outcome }) => outcome).sort()).toEqual(['added', ...Array(7).fill('place')]);
   });
 
-  it('makes the default server once, and only while there is none', async () => {
+  it('creates the default server once, and only if no server exists', async () => {
     const ensure = () =>
       ensureDefaultServer(database.db, { serverId: newId(), region: 'r', bucket: 'own', nodes: [1n] });
     const made = await Promise.all(Array.from({ length: 8 }, ensure));
@@ -131,7 +131,7 @@ describe('registering', () => {
 });
 
 describe('removing', () => {
-  it('needs a server that takes no chunks and has none', async () => {
+  it('requires a server that accepts no chunks and has none', async () => {
     const { serverId } = await add();
     const remove = () => removeStorageServer(database.db, serverId);
     expect(await remove()).toBe('active');
@@ -149,7 +149,7 @@ describe('removing', () => {
 });
 
 describe('transitions', () => {
-  it('leave out what is not in the table', async () => {
+  it('omit what is not in the table', async () => {
     const { serverId } = await add();
     const change = (name: Parameters<typeof changeServerStatus>[2]) => changeServerStatus(database.db, serverId, name);
     expect([await change('activate'), await change('drained')]).toEqual([false, false]);

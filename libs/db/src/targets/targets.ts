@@ -3,26 +3,26 @@ import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { assets, contacts } from '../schema/index.ts';
 
-/** The tables that importers write to, by the importer's name, each with the column that is unique in an account. */
+/** The target tables by importer name, each with the column that is unique per account. */
 export const targetTables = {
   assets: { table: assets, key: assets.identifier },
   contacts: { table: contacts, key: contacts.email },
 } as const;
 export type TargetName = keyof typeof targetTables;
 
-/** The SQL type of every column of an importer's table, by the column's name. */
+/** The SQL types of an importer's table, by column name. */
 export const targetColumnTypes = (target: TargetName): ReadonlyMap<string, string> =>
   new Map(
     Object.values(getTableColumns(targetTables[target].table)).map((column) => [column.name, column.getSQLType()]),
   );
 
 export interface TargetRow {
-  /** What the next page's cursor is made of. */
+  /** The basis of the next page's cursor. */
   readonly key: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The account's rows of an importer's table in the order of their key (an index serves it), after `cursor`. */
+/** The account's rows of an importer's table after `cursor`, ordered by key (through an index). */
 export async function listTargetRows(
   db: Db,
   { target, accountId, cursor, limit }: { target: TargetName; accountId: string; cursor?: string; limit: number },

@@ -9,10 +9,10 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** A database of its own for one suite, with the newest schema, on the server of DATABASE_URL. */
+/** Creates a separate database for one suite, with the newest schema, on the server of DATABASE_URL. */
 export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `sluice_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  // A connection each: one kept open would not survive a suite that lets the server crash.
+  // One connection per statement: a shared one would not survive a suite that crashes the server.
   const run = async (statement: string): Promise<void> => {
     const admin = await mysql.createConnection({ uri: serverUrl });
     await admin.query(statement);

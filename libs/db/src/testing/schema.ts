@@ -5,12 +5,12 @@ import path from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { MIGRATIONS, migrateDatabase } from '../migrate.ts';
 
-/** The journal of drizzle's migrations, with the rows that say which have run. */
+/** drizzle's journal of applied migrations. */
 const JOURNAL = '__drizzle_migrations';
 
 /**
- * Gives the new, empty database at `url` the newest schema. Every suite has a database of its own, and all migrations cost
- * most of a second: only the first suite runs them, the others repeat the tables that came of it.
+ * Creates the newest schema in the new, empty database at `url`. Every suite has its own database, and running all migrations
+ * takes most of a second, so only the first suite runs them; the others copy the resulting tables.
  */
 export async function createSchema(connection: Connection, url: string): Promise<void> {
   const file = path.join(tmpdir(), `sluice-schema-${await fingerprint(connection)}.sql`);
@@ -25,7 +25,7 @@ export async function createSchema(connection: Connection, url: string): Promise
   renameSync(draft, file);
 }
 
-/** Of the migrations and the server: another of either makes another schema. */
+/** A hash of the migrations and the server version, which together determine the schema. */
 async function fingerprint(connection: Connection): Promise<string> {
   const [[server]] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
   const hash = createHash('sha256').update(String(server?.version));
@@ -43,7 +43,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Every table as a statement, and the rows of the journal. */
+/** A CREATE TABLE statement for every table, and the rows of the journal. */
 async function dump(connection: Connection): Promise<string> {
   const [tables] = await connection.query<RowDataPacket[]>('SHOW TABLES');
   const statements = ['SET SESSION foreign_key_checks = 0'];

@@ -3,9 +3,9 @@ import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { type ErrorLog, errorLogs, type RequestTrace, requestTraces } from '../schema/index.ts';
 
-/** Steps up from a trace to the request that began it; work of ours takes one or two. */
+/** The maximum depth from a trace to its root request; in practice it is one or two. */
 const MAX_PARENTS = 10;
-/** Jobs and errors that are told with a trace. */
+/** Limit for the jobs and errors returned with a trace. */
 const MAX_SHOWN = 200;
 
 export interface TraceKey {
@@ -13,18 +13,18 @@ export interface TraceKey {
   readonly traceId: string;
 }
 
-/** A trace with its surroundings, each in order of time. */
+/** A trace with its parents, jobs and errors, each in chronological order. */
 export interface TraceFamily {
   readonly trace: RequestTrace;
-  /** What it was begun by, the first cause first. */
+  /** Its parent traces, root first. */
   readonly parents: readonly RequestTrace[];
-  /** The jobs that it began, the first 200. */
+  /** The first 200 jobs that it started. */
   readonly children: readonly RequestTrace[];
-  /** Of the trace and its children, the first 200. */
+  /** The first 200 errors of the trace and its children. */
   readonly errors: readonly ErrorLog[];
 }
 
-/** The trace with its parents, jobs and errors, as far as they are in the scope, if there is one. */
+/** The trace with those of its parents, jobs and errors that are in the account scope, or undefined. */
 export async function getTraceFamily(db: Db, key: TraceKey): Promise<TraceFamily | undefined> {
   const trace = await getTrace(db, key);
   if (!trace) return undefined;

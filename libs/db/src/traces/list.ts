@@ -6,15 +6,15 @@ import { type ErrorLog, errorLogs, type RequestTrace, requestTraces, type TraceS
 
 export interface TraceFilter {
   readonly accountId: AccountScope;
-  /** Of a trace, of what began it, of its job or of its document. */
+  /** The id of a trace, its parent, its job or its document. */
   readonly id?: string;
   readonly operation?: string;
   readonly status?: readonly TraceStatus[];
   readonly jobId?: string;
   readonly docId?: string;
-  /** Begun at or after. */
+  /** Started at or after. */
   readonly from?: Date;
-  /** Begun before. */
+  /** Started before. */
   readonly to?: Date;
   readonly cursor?: TimeCursor;
   readonly limit: number;

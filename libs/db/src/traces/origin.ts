@@ -3,10 +3,10 @@ import type { Db } from '../client.ts';
 import { analysisReports, bulkImportJobs, documents, downloads, reprocessRuns } from '../schema/index.ts';
 import type { NewTrace } from './trace.ts';
 
-/** Whose work a job does, and the trace of the request that asked for it. */
+/** The account that a job works for, and the trace of its request. */
 export type TraceOrigin = Pick<NewTrace, 'parentTraceId' | 'accountId' | 'docId' | 'jobId'>;
 
-/** The ids that payloads of jobs carry: at most one of them. */
+/** The ids that job payloads carry; at most one is set. */
 export interface JobSubject {
   readonly job_id?: string;
   readonly analysis_id?: string;
@@ -15,7 +15,7 @@ export interface JobSubject {
   readonly doc_id?: string;
 }
 
-/** Where a job comes from, as the row that it works on knows; of a row that is gone only the id. */
+/** The origin of a job, from the row that it works on; if the row has been deleted, only the id. */
 export async function traceOrigin(db: Db, subject: JobSubject): Promise<TraceOrigin> {
   const { job_id, analysis_id, download_id, run_id, doc_id } = subject;
   if (job_id !== undefined) return ofImport(db, job_id);
@@ -46,7 +46,7 @@ async function ofAnalysis(db: Db, jobId: string): Promise<TraceOrigin> {
   return { ...present(row), jobId };
 }
 
-/** A file belongs to the work that made it, and is found with it. */
+/** A download's trace belongs to the work that made it. */
 async function ofDownload(db: Db, id: string): Promise<TraceOrigin> {
   const { jobId, analysisId, downloadId } = downloads;
   const [row] = await db.select({ jobId, analysisId }).from(downloads).where(eq(downloadId, id));

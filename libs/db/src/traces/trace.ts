@@ -13,7 +13,7 @@ export interface NewTrace {
   readonly metadata?: Record<string, unknown>;
 }
 
-/** A piece of work begins. */
+/** Records the start of a trace. */
 export async function startTrace(db: Db, trace: NewTrace): Promise<void> {
   await db
     .insert(requestTraces)
@@ -21,7 +21,7 @@ export async function startTrace(db: Db, trace: NewTrace): Promise<void> {
     .onDuplicateKeyUpdate({ set: { operation: trace.operation } });
 }
 
-/** It has ended; `docId`, `jobId` and `metadata` are what became known on the way. */
+/** Records its end; `docId`, `jobId` and `metadata` became known during the work. */
 export async function finishTrace(
   db: Db,
   traceId: string,
@@ -42,14 +42,14 @@ export async function finishTrace(
     .where(eq(requestTraces.traceId, traceId));
 }
 
-/** A trace that began and ended before anything of it was written; the times are the caller's clock. */
+/** A trace that is written only after it has ended, with times from the caller's clock. */
 export interface EndedTrace extends NewTrace {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly startTime: Date;
   readonly endTime: Date;
 }
 
-/** Writes many ended traces in one statement. */
+/** Inserts many ended traces in one statement. */
 export async function recordTraces(db: Db, traces: readonly EndedTrace[]): Promise<void> {
   if (traces.length === 0) return;
   await db.insert(requestTraces).values(
@@ -67,7 +67,7 @@ export interface NewErrorLog {
   readonly context?: Record<string, unknown>;
 }
 
-/** Keeps an error for whoever looks for its trace, under that trace's account, and no secret with it. */
+/** Records an error under its trace and the trace's account, with secrets redacted. */
 export async function logError(db: Db, { traceId, operation, error, context }: NewErrorLog): Promise<void> {
   const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '';
   const { accountId } = requestTraces;

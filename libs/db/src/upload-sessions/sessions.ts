@@ -3,10 +3,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type UploadSession, uploadSessions } from '../schema/index.ts';
 
-/** The moment `seconds` from now, by the database's clock. */
+/** The time `seconds` from now, by the database's clock. */
 export const secondsFromNow = (seconds: number) => sql`now(3) + interval ${seconds} second`;
 
-/** A session of a document that is locked and has no active one. Answers its id. */
+/** Creates a session for a locked document without an active one and returns its id. */
 export async function createUploadSession(
   tx: Tx,
   { docId, seconds }: { docId: string; seconds: number },
@@ -16,7 +16,7 @@ export async function createUploadSession(
   return sessionId;
 }
 
-/** The session in which a document is being uploaded. Its time may be over: until the sweep has seen it, it goes on. */
+/** The active session of a document. It may have expired; it stays active until the sweep ends it. */
 export async function findActiveSession(db: Db | Tx, docId: string): Promise<UploadSession | undefined> {
   const [session] = await db
     .select()
@@ -25,7 +25,7 @@ export async function findActiveSession(db: Db | Tx, docId: string): Promise<Upl
   return session;
 }
 
-/** Somebody is at it: the session lives `seconds` from now. False: it has ended. */
+/** Extends an active session to `seconds` from now. False if it has ended. */
 export async function extendSession(
   db: Db | Tx,
   { sessionId, seconds }: { sessionId: string; seconds: number },

@@ -14,10 +14,10 @@ export const toolParameters = {
 export type ToolParameters<T extends ToolName> = z.output<(typeof toolParameters)[T]>;
 
 interface ArtifactContract {
-  /** With the format, how its download is recorded. */
+  /** Together with the format, identifies its download. */
   readonly kind: string;
   readonly format: 'xlsx' | 'json' | 'csv';
-  /** The tools that make it unless a request says otherwise. */
+  /** The tools that make it by default. */
   readonly tools: readonly ToolName[];
   readonly description: string;
 }
@@ -58,7 +58,7 @@ export const toolArtifacts: Readonly<Record<ToolName, readonly ArtifactName[]>> 
 /** `analysis_reports.options`: everything a worker needs besides the document. */
 export const analysisOptions = z.object({
   tool: toolName,
-  /** Checked against `toolParameters[tool]`; kept whole, defaults included, so that a later version decides nothing new. */
+  /** Validated against `toolParameters[tool]` and stored with its defaults, so that later versions read the same values. */
   parameters: z.record(z.string(), z.unknown()),
   artifacts: z.array(artifactName),
   upload_to_s3: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { analysisResult } from '../report/report.ts';
 import { defineJob } from './types.ts';
 
-/** Runs one analysis, as its `analysis_reports` row says. The job's id is the row's analysis_id. */
+/** Runs one analysis according to its `analysis_reports` row. The job's id is the row's analysis_id. */
 export const analyzeFile = defineJob({
   queue: 'analyses',
   payload: z.object({ analysis_id: z.uuid() }),
@@ -13,7 +13,7 @@ export const analyzeFile = defineJob({
   sweep: { id: 'analysis_id' },
 });
 
-/** The same for a small file whose sender waits: answers the whole final object. */
+/** The same for a small file whose caller waits; returns the complete final object. */
 export const analyzeSync = defineJob({
   queue: 'sync-analyses',
   payload: z.object({ analysis_id: z.uuid() }),

@@ -3,7 +3,7 @@ import { defineJob } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Reads what was uploaded for a document and completes it, or says what is wrong. The job's id is the document's. */
+/** Verifies an uploaded document, then completes it or records what is wrong. The job's id is the document's. */
 export const verifyDocument = defineJob({
   queue: 'documents',
   payload: z.object({ doc_id: z.uuid() }),
@@ -14,7 +14,7 @@ export const verifyDocument = defineJob({
   sweep: { id: 'doc_id' },
 });
 
-/** Moves the chunks of a storage server in `maintenance` to the others. The job's id is the server's. */
+/** Drains a storage server: moves its chunks to the others. The job's id is the server's. */
 export const drainServer = defineJob({
   queue: 'documents',
   payload: z.object({ server_id: z.uuid() }),

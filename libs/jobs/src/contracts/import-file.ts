@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from './types.ts';
 
-/** Imports the rows of one stored document, as its `bulk_import_jobs` row says. The job's id is the row's id. */
+/** Runs one import according to its `bulk_import_jobs` row. The job's id is the row's id. */
 export const importFile = defineJob({
   queue: 'imports',
   payload: z.object({ job_id: z.uuid() }),

@@ -45,7 +45,7 @@ export type JobResult<K extends JobKind> = z.output<Contracts[K]['result']>;
 type KindsWith<Facts> = { [K in JobKind]: Contracts[K] extends Facts ? K : never }[JobKind];
 /** Kinds whose attempts are recorded in `request_traces`. */
 export type TracedKind = KindsWith<{ readonly traced: true }>;
-/** Kinds whose rows get another job when theirs is lost. */
+/** Kinds whose lost jobs are added again for their rows. */
 export type SweptKind = KindsWith<{ readonly sweep: SweepDeclaration }>;
 /** Kinds that a caller waits for. */
 export type AnsweringKind = KindsWith<{ readonly answersCaller: true }>;

@@ -3,7 +3,7 @@ import { defineJob } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Adds what has a row but no job, fails what has a job but no row. */
+/** Adds jobs for rows without one, and fails jobs without a row. */
 export const requeueOrphans = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
@@ -14,7 +14,7 @@ export const requeueOrphans = defineJob({
   housekeeping: true,
 });
 
-/** Deletes idempotency keys past their 24 h. */
+/** Deletes idempotency keys after 24 h. */
 export const purgeIdempotencyKeys = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
@@ -25,7 +25,7 @@ export const purgeIdempotencyKeys = defineJob({
   housekeeping: true,
 });
 
-/** Ends idle upload sessions and expired URLs, and deletes what they left. */
+/** Ends idle upload sessions and uploads with expired URLs, and deletes their objects. */
 export const expireSessions = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
@@ -35,7 +35,7 @@ export const expireSessions = defineJob({
     verifying: z.number().int(),
     /** Objects. */
     deleted: z.number().int(),
-    /** Uploads whose storage did not answer. */
+    /** Uploads whose storage server is unreachable. */
     skipped: z.number().int(),
   }),
   attempts: 1,
@@ -55,7 +55,7 @@ export const probeStorage = defineJob({
   housekeeping: false,
 });
 
-/** Aborts multipart uploads that killed processes left open, a day after they began. */
+/** Aborts abandoned multipart uploads a day after they started. */
 export const abortStaleUploads = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
@@ -66,7 +66,7 @@ export const abortStaleUploads = defineJob({
   housekeeping: true,
 });
 
-/** Deletes what has been kept for its time, objects first, and finds orphans on both sides. */
+/** Deletes expired data, objects first, and finds orphaned rows and objects. */
 export const applyRetention = defineJob({
   queue: 'maintenance',
   payload: z.object({}),

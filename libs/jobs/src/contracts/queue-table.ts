@@ -3,11 +3,11 @@ import type { z } from 'zod';
 
 type ConcurrencySetting = Extract<keyof z.output<typeof workSettings>, `WORKER_${string}_CONCURRENCY`>;
 
-/** One BullMQ queue. Kinds of jobs that may not delay each other have queues of their own. */
+/** One BullMQ queue. Kinds of jobs that must not delay each other have separate queues. */
 export interface QueueDefinition {
-  /** As the board of queues describes it. */
+  /** Its description on the queue board. */
   readonly about: string;
-  /** Jobs that one worker runs at the same time: a number, or the setting that holds it. */
+  /** Concurrent jobs per worker: a number, or the setting that holds it. */
   readonly concurrency: number | ConcurrencySetting;
 }
 
@@ -22,7 +22,7 @@ export const queueTable = {
     about: 'Verifying uploads, draining storage servers, scrubbing stored documents',
     concurrency: 4,
   },
-  // More than it has kinds: the storage probe must not wait for sweeps that wait for a dead server.
+  // More than its number of kinds: the storage probe must not wait for sweeps that wait for a dead server.
   maintenance: { about: 'Sweeps and retention', concurrency: 8 },
 } as const satisfies Record<string, QueueDefinition>;
 

@@ -9,6 +9,6 @@ export const tableParameters = z.object({
   encoding,
   sheet,
   date_order,
-  /** Whether the first row holds the names of the columns. */
+  /** Whether the first row contains the column names. */
   header: z.boolean().default(true).describe('Whether the first row contains the column names.'),
 });

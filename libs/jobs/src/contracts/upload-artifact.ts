@@ -3,7 +3,7 @@ import { defineJob } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Uploads a download whose upload failed, as its `downloads` row says. The job's id is the download's id. */
+/** Retries a failed delivery according to its `downloads` row. The job's id is the download's id. */
 export const uploadArtifact = defineJob({
   queue: 'artifact-uploads',
   payload: z.object({ download_id: z.uuid() }),
@@ -14,7 +14,7 @@ export const uploadArtifact = defineJob({
   sweep: { id: 'download_id', keepFailed: ['upload_failed'] },
 });
 
-/** Uploads every download that a `reprocess_runs` row names by its filter. The job's id is the run's id. */
+/** Delivers every download that matches the filter of a `reprocess_runs` row. The job's id is the run's id. */
 export const reprocessRun = defineJob({
   queue: 'artifact-uploads',
   payload: z.object({ run_id: z.uuid() }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { toolName } from '../contracts/analysis-request.ts';
 
-/** What every tool says of a file, whatever its steps are. All text in it may come from the file. */
+/** The findings that all tools share. Any text in them may come from the file. */
 export const count = z.number().int().min(0);
-/** Null where there is none, or none that JSON can hold. */
+/** Null if there is none, or if JSON cannot represent it. */
 export const figure = z.number().nullable();
 export const share = z.number().min(0).max(1);
 
@@ -22,7 +22,7 @@ export const alert = z.object({
 export const issue = z.object({
   issue_id: z.string(),
   agent_id: z.string().describe('The step that found it.'),
-  field_name: z.string().describe('The column; empty for the file as a whole.'),
+  field_name: z.string().describe('The column; empty for the whole file.'),
   issue_type: z.string(),
   severity,
   message: z.string(),

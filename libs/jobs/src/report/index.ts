@@ -16,11 +16,11 @@ export { cellKinds } from './profile-steps.ts';
 export { analysisReport, analysisResult, storedAnalysisResult } from './report.ts';
 export type * from './types.ts';
 
-/** `unreadable_rows` is called `UnreadableRowsStep`. */
+/** `unreadable_rows` becomes `UnreadableRowsStep`. */
 const stepName = (key: string): string =>
   `${key.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Step`;
 
-/** The schemas by the names that the OpenAPI document and the client give them. */
+/** The schemas by their names in the OpenAPI document and the client. */
 export const reportSchemas: Readonly<Record<string, z.ZodType>> = {
   AnalysisResult: analysisResult,
   StoredAnalysisResult: storedAnalysisResult,

@@ -15,7 +15,7 @@ import {
 } from './findings.ts';
 import { profileSteps } from './profile-steps.ts';
 
-/** What one step of a tool did; its findings are null when it was skipped or failed. */
+/** The result of one step of a tool; its findings are null if it was skipped or failed. */
 const stepOf = <T extends z.ZodType>(findings: T) =>
   z.object({
     title: z.string(),
@@ -28,7 +28,7 @@ const stepOf = <T extends z.ZodType>(findings: T) =>
     findings,
   });
 
-/** A step of which no more is known here: a new one needs no schema of its own. */
+/** A step without its own schema; new steps do not need one. */
 export const reportStep = stepOf(z.unknown());
 
 type StepsOf<T extends Readonly<Record<string, z.ZodType>>> = {
@@ -45,7 +45,7 @@ export const changeLog = z.object({
   changes: z.array(changedCell).describe('The first 1,000, or all of them in report.json.'),
 });
 
-/** The keys that are known of a report. */
+/** The known keys of a report. */
 export const reportKeys = z.object({
   alerts: z.array(alert),
   issues: z.array(issue),
@@ -65,10 +65,10 @@ export const reportKeys = z.object({
   ...reportSteps.partial().shape,
 });
 
-/** What an analysis found: each step of the tool has a key, also one that has no schema here. */
+/** The report of an analysis, with a key for each step of the tool, including steps without a schema. */
 export const analysisReport = reportKeys.catchall(reportStep.optional());
 
-/** A report that was too long to be kept whole, while its report.json is not stored: lists and texts are shortened. */
+/** A report that is too long for the database and whose report.json is not stored: lists and texts are shortened. */
 export const trimmedReport = analysisReport
   .partial()
   .required({ downloads: true, analysisSummary: true })

@@ -32,11 +32,11 @@ export type ColumnDrift = Of<typeof profile.columnDrift>;
 export type QualityGrade = Of<typeof profile.qualityGrade>;
 
 type Steps = typeof profile.profileSteps & typeof cleanSteps;
-/** What a step finds, by its key. One that is not in the schema may find anything that JSON can hold. */
+/** The findings of a step, by key. Steps without a schema may return any JSON value. */
 export type StepFindings<K extends string> = K extends keyof Steps ? Of<Steps[K]> : unknown;
 
 export type ReportStep = Of<typeof report.reportStep>;
-/** Steps that the schema does not know are there too; they are found by going through the keys. */
+/** Also contains steps without a schema; iterate over the keys to find them. */
 export type AnalysisReport = Of<typeof report.reportKeys>;
 export type TrimmedReport = Partial<AnalysisReport> &
   Pick<AnalysisReport, 'downloads' | 'analysisSummary'> & { readonly trimmed: true };

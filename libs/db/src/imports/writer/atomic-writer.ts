@@ -12,7 +12,7 @@ export interface AtomicWriterOptions {
 
 type LedgerEntry = Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'> & { readonly counts: Counts };
 
-/** Writes all batches in one transaction, or none: whatever ends it before `commit` leaves the table untouched. */
+/** Writes all batches in one transaction or none: unless `commit` succeeds, the table is unchanged. */
 export class AtomicWriter {
   readonly #lane: Lane;
   readonly #fence: Fence;
@@ -35,7 +35,7 @@ export class AtomicWriter {
     }
   }
 
-  /** False: a row of the batch cannot be written, so none will be; the caller closes the writer. */
+  /** False if a row of the batch cannot be written. Then nothing will be, and the caller closes the writer. */
   async write(batch: ImportBatch): Promise<boolean> {
     if (batch.failedRows > 0) return false;
     const outcome = await this.#apply(batch);
@@ -57,7 +57,7 @@ export class AtomicWriter {
     return this.#lane.writeStaged(batch);
   }
 
-  /** @throws AppError JOB_SUPERSEDED when another attempt has begun or somebody asked to stop: nothing is written. */
+  /** @throws AppError JOB_SUPERSEDED after a newer attempt has started or the import was cancelled; nothing is written. */
   async commit(): Promise<void> {
     const { connection } = this.#lane;
     const total = this.#ledger.reduce(
@@ -75,7 +75,7 @@ export class AtomicWriter {
     await connection.commit();
   }
 
-  /** Rolls back what was not committed. */
+  /** Rolls back anything uncommitted. */
   close(): void {
     this.#lane.close();
   }

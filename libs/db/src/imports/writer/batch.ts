@@ -1,6 +1,6 @@
 import type { StoredRowError } from '../../schema/index.ts';
 
-/** One error of a row that is not written. */
+/** One error of a row that was not written. */
 export interface RejectRow {
   readonly row: number;
   readonly line: number;
@@ -11,7 +11,7 @@ export interface RejectRow {
   readonly message: string;
 }
 
-/** A run of records, checked and ready to be written. */
+/** Consecutive records, validated and ready to be written. */
 export interface ImportBatch {
   readonly batchNo: number;
   readonly firstRow: number;
@@ -20,26 +20,26 @@ export interface ImportBatch {
   readonly rowCount: number;
   /** Records in `lines`. */
   readonly goodRows: number;
-  /** UTF-8, tab-separated: see `importStatements`. Kept whole until the batch is settled. */
+  /** UTF-8, tab-separated: see `importStatements`. Kept in memory until the batch is settled. */
   readonly lines: readonly Uint8Array[];
-  /** Records with an error. What is neither good nor failed is skipped. */
+  /** Records with an error. Records that are neither good nor failed are skipped. */
   readonly failedRows: number;
   /** The errors of the failed and skipped rows, in order. */
   readonly rejects: readonly RejectRow[];
 }
 
-/** What became of a batch's good rows. */
+/** The outcome of a batch's good rows. */
 export interface BatchOutcome {
   readonly inserted: number;
   readonly updated: number;
-  /** Good rows that the table refused: their keys exist, or a check failed. One error each. */
+  /** Good rows that the table rejected because their key exists or a check failed, with one error each. */
   readonly conflicts: readonly RejectRow[];
 }
 
-/** How many errors the job's row itself holds, for its status. */
+/** How many errors the job's row keeps for its status. */
 const FIRST_ERRORS = 100;
 
-/** `known` with the errors of `rejects` added while there is room; `known` itself when nothing was added. */
+/** Adds errors of `rejects` to `known` up to the limit; returns `known` itself if nothing was added. */
 export function addFirstErrors(
   known: readonly StoredRowError[],
   rejects: readonly RejectRow[],
@@ -51,7 +51,7 @@ export function addFirstErrors(
   return [...known, ...fresh.map(storedError)];
 }
 
-/** A reject as an import's status shows it. */
+/** A row error as shown in an import's status. */
 export const storedError = ({ row, line, field, code, value, message }: RejectRow): StoredRowError => ({
   row,
   line,

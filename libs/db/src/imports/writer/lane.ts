@@ -8,9 +8,9 @@ import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 import { type ImportStatements, importStatements, quoteText } from './statements.ts';
 import type { ImportTarget } from './target.ts';
 
-/** Rows of one INSERT where the server does not allow LOAD DATA LOCAL. */
+/** Rows per INSERT if the server does not allow LOAD DATA LOCAL. */
 const INSERT_ROWS = 1_000;
-/** Rows named in one IN list. */
+/** Rows per IN list. */
 const LIST_ROWS = 5_000;
 
 interface StagedRow extends RowDataPacket {
@@ -20,8 +20,7 @@ interface StagedRow extends RowDataPacket {
 }
 
 /**
- * A connection with a staging table of its own, made when it is first needed: one batch is loaded into it while another
- * lane's is written.
+ * A connection with its own staging table, created on first use. One lane loads a batch while the other writes one.
  */
 export class Lane {
   readonly connection: Connection;
@@ -42,7 +41,7 @@ export class Lane {
     return new Lane(await connectDirectly(url), target, localInfile);
   }
 
-  /** How long a statement waits for a lock: so many seconds, or as the server says. Outside a transaction. */
+  /** Sets the lock wait timeout in seconds, or resets it to the server's default. Call it outside a transaction. */
   async waitForLocks(seconds: number | undefined): Promise<void> {
     const wanted = seconds === undefined ? 'DEFAULT' : String(seconds);
     if (wanted !== this.#lockWait) await this.connection.query(`SET SESSION innodb_lock_wait_timeout = ${wanted}`);
@@ -50,8 +49,8 @@ export class Lane {
   }
 
   /**
-   * Puts the batch's good rows into the empty staging table. Outside a transaction the table is truncated, which is
-   * quicker, but commits what has been done so far: `inTransaction` deletes its rows instead.
+   * Loads the batch's good rows into the staging table after emptying it. Outside a transaction the table is truncated,
+   * which is faster but commits; with `inTransaction` its rows are deleted instead.
    */
   async stage(batch: ImportBatch, { inTransaction = false } = {}): Promise<void> {
     if (!this.#hasStage) await this.connection.query(this.#sql.createStage);
@@ -74,8 +73,8 @@ export class Lane {
   }
 
   /**
-   * Writes the batch straight into the target, which works as long as none of its keys exists. Undefined: some does,
-   * nothing is written, and the batch has to go through the staging table. Inside a transaction.
+   * Writes the batch directly into the target, which works if none of its keys exists. Undefined if one does: nothing is
+   * written, and the batch must go through the staging table. Call it inside a transaction.
    */
   async writeDirectly(batch: ImportBatch): Promise<BatchOutcome | undefined> {
     if (batch.goodRows === 0) return { inserted: 0, updated: 0, conflicts: [] };
@@ -86,7 +85,7 @@ export class Lane {
     return undefined;
   }
 
-  /** LOAD DATA LOCAL leaves out rows whose key exists instead of failing; its counts tell. */
+  /** LOAD DATA LOCAL skips rows whose key exists instead of failing; its counts show how many. */
   async #loadDirectly(batch: ImportBatch): Promise<boolean> {
     const { records, written, warnings } = await this.#load(this.#sql.loadTarget, batch);
     return records === batch.goodRows && written === batch.goodRows && warnings === 0;
@@ -109,7 +108,7 @@ export class Lane {
     }
   }
 
-  /** Writes the staged rows into the target as `onDuplicate` says. Inside a transaction. */
+  /** Writes the staged rows into the target according to `onDuplicate`. Call it inside a transaction. */
   async writeStaged(batch: ImportBatch): Promise<BatchOutcome> {
     const conflicts = await this.#dropConflicts();
     const left = batch.goodRows - conflicts.length;
@@ -123,7 +122,7 @@ export class Lane {
     return { inserted: left - updated, updated, conflicts };
   }
 
-  /** What `writeStaged` would do, without doing it. */
+  /** Returns what `writeStaged` would do, without writing. */
   async checkStaged(batch: ImportBatch): Promise<BatchOutcome> {
     const conflicts = await this.#dropConflicts();
     const left = batch.goodRows - conflicts.length;
@@ -132,7 +131,7 @@ export class Lane {
     return { inserted: left - updated, updated, conflicts };
   }
 
-  /** Takes the rows that cannot be written out of the staging table. */
+  /** Removes the rows that cannot be written from the staging table. */
   async #dropConflicts(): Promise<RejectRow[]> {
     const conflicts = this.#target.onDuplicate === 'update' ? await this.#outOfOrder() : await this.#existing();
     for (let at = 0; at < conflicts.length; at += LIST_ROWS) {
@@ -191,5 +190,5 @@ export class Lane {
   }
 }
 
-/** A number of the server's "Records: 3  Duplicates: 1  Warnings: 0". */
+/** One number from the server's "Records: 3  Duplicates: 1  Warnings: 0". */
 const infoNumber = (info: string, name: string): number => Number(new RegExp(`${name}: (\\d+)`).exec(info)?.[1] ?? 0);

@@ -3,14 +3,14 @@ import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { StoredRowError } from '../../schema/index.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 
-/** By the primary key (job_id, row, seq), in its order: each page is appended behind the one before. */
+/** In the order of the primary key (job_id, row, seq), so that each page is appended after the last. */
 const INSERT_REJECTS = `
   INSERT INTO bulk_import_rejects (job_id, \`row\`, seq, \`line\`, outcome, code, field, value, message)
   VALUES ?`;
 
 /**
- * By the primary key: it locks one row. The fence is part of the same statement, so that no attempt can be overtaken
- * between looking and counting. MySQL sets columns from left to right: `total_rows` sees the new `processed_rows`.
+ * Locks one row, by primary key. The fencing check is part of the statement, so no attempt can be superseded between check
+ * and update. MySQL assigns columns from left to right: `total_rows` sees the new `processed_rows`.
  */
 const ADD_COUNTS = `
   UPDATE bulk_import_jobs
@@ -28,12 +28,12 @@ const ADD_COUNTS = `
     AND attempt = ?
     AND status = 'processing'`;
 
-/** By the primary key (job_id, batch_no): a batch that is in the ledger already fails here, and with it its transaction. */
+/** A batch that is already in the ledger violates the primary key (job_id, batch_no), which fails its transaction. */
 const INSERT_LEDGER = `
   INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Rejects of one INSERT. */
+/** Row errors per INSERT. */
 const INSERT_ROWS = 1_000;
 
 export interface Counts {
@@ -44,13 +44,13 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** Which job, and as which attempt: only the newest may commit. */
+/** The job and attempt that writes; only the newest attempt may commit. */
 export interface Fence {
   readonly jobId: string;
   readonly attempt: number;
 }
 
-/** Every record of the batch is written, failed or skipped: what is neither of the first two is the third. */
+/** Every record of the batch is written, failed or skipped; the skipped ones are the remainder. */
 export function countBatch(batch: ImportBatch, { inserted, updated, conflicts }: BatchOutcome): Counts {
   const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
   const failed = batch.failedRows + refused;
@@ -82,9 +82,9 @@ export async function insertRejects(
 }
 
 /**
- * Adds to the job's counters if this attempt is still the newest and nobody asked it to stop. The counters' lock is
- * short: it is taken last, only the ledger follows it.
- * @throws AppError JOB_SUPERSEDED; the caller rolls back and finds out why.
+ * Adds to the job's counters if this attempt is still the newest and the import has not been cancelled. The lock on the
+ * counters is held briefly: it is taken last, followed only by the ledger.
+ * @throws AppError JOB_SUPERSEDED; the caller rolls back and determines why.
  */
 export async function addCounts(
   connection: Connection,

@@ -2,11 +2,11 @@ import type { ImportTarget, OrderCheck, TargetColumn } from './target.ts';
 
 const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
-/** A literal; MySQL's default escapes. */
+/** A string literal with MySQL's default escapes. */
 export const quoteText = (text: string): string =>
   `'${text.replace(/['\\\0\n\r\x1a]/g, (c) => (c === '\0' ? '\\0' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : c === '\x1a' ? '\\Z' : `\\${c}`))}'`;
 
-/** How both LOADs read a batch: tab-separated lines. */
+/** The format of a batch for both LOAD statements: tab-separated lines. */
 const LINES = `CHARACTER SET utf8mb4
       FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'
       LINES TERMINATED BY '\\n'`;
@@ -22,17 +22,17 @@ export function importStatements(target: ImportTarget) {
   const names = columns.map(({ name }) => quoteName(name)).join(', ');
   const stageColumns = columns.map(({ name, sqlType }) => `${quoteName(name)} ${sqlType} NULL`).join(',\n      ');
 
-  // By the primary key of the staging table, which is the order of the file: ids grow with it.
+  // Ordered by the primary key of the staging table, so ids follow the file order.
   const insert = `
     INSERT INTO ${t} (${names}, ${ownedNames})
     SELECT ${stagedValues(columns)}, ${ownedValues}
     FROM import_stage s
     ORDER BY s.\`row\``;
-  /** The row of the table that has the key of a staged row: looked up in the unique key (account_id, key). */
+  /** The existing row with the key of a staged row, found through the unique key (account_id, key). */
   const sameKey = `${t} t ON t.account_id = ${owned.account_id} AND t.${k} = s.${k}`;
 
   return {
-    /** Of this connection alone, and gone with it. */
+    /** Visible only to this connection and dropped with it. */
     createStage: `
     CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
       \`row\` INT UNSIGNED NOT NULL PRIMARY KEY,
@@ -40,7 +40,7 @@ export function importStatements(target: ImportTarget) {
       ${stageColumns}
     ) ENGINE=InnoDB CHARACTER SET utf8mb4`,
 
-    /** Commits the transaction, as TRUNCATE does also of a temporary table. */
+    /** Commits the transaction: TRUNCATE does, even for a temporary table. */
     clearStage: 'TRUNCATE TABLE import_stage',
 
     /** Slower, but part of the transaction. */
@@ -51,32 +51,32 @@ export function importStatements(target: ImportTarget) {
     INTO TABLE import_stage ${LINES}
       (\`row\`, \`line\`, ${names})`,
 
-    /** In place of `loadStage` where the server has `local_infile` off. */
+    /** Replaces `loadStage` if the server has `local_infile` off. */
     insertStage: `
     INSERT INTO import_stage (\`row\`, \`line\`, ${names})
     VALUES ?`,
 
-    /** The fastest way in: no staging table. LOCAL leaves out rows whose key exists instead of failing. */
+    /** The fastest path, without a staging table. LOCAL skips rows whose key exists instead of failing. */
     loadTarget: `
     LOAD DATA LOCAL INFILE 'batch'
     INTO TABLE ${t} ${LINES}
       (@row, @line, ${loadFields(columns).join(', ')})
     SET ${loadValues(columns, owned).join(', ')}`,
 
-    /** In place of `loadTarget` where the server has `local_infile` off. Its tuples end with `ownedValues`. */
+    /** Replaces `loadTarget` if the server has `local_infile` off. Its tuples end with `ownedValues`. */
     insertTarget: `
     INSERT INTO ${t} (${names}, ${ownedNames})
     VALUES `,
     ownedValues,
 
-    /** Staged rows whose key the table has already. */
+    /** Staged rows whose key already exists in the table. */
     existing: `
     SELECT s.\`row\`, s.\`line\`, s.${k} AS value
     FROM import_stage s
     JOIN ${sameKey}
     ORDER BY s.\`row\``,
 
-    /** Staged rows that would break an order check once written over, or as, a row of the table. */
+    /** Staged rows that would violate an order check once inserted or merged into an existing row. */
     outOfOrder({ lower, upper }: OrderCheck): string {
       const before = valueAfterWrite(target, lower);
       const after = valueAfterWrite(target, upper);
@@ -93,7 +93,7 @@ export function importStatements(target: ImportTarget) {
 
     insert,
 
-    /** What `insert` would do, except that a row whose unique key (account_id, key) exists is written over. */
+    /** Like `insert`, but updates a row whose unique key (account_id, key) exists. */
     upsert: `${insert}
     ON DUPLICATE KEY UPDATE
       ${updates(target, owned).join(',\n      ')}`,
@@ -101,7 +101,7 @@ export function importStatements(target: ImportTarget) {
 }
 export type ImportStatements = ReturnType<typeof importStatements>;
 
-/** What a row gets besides its own values, as SQL. */
+/** Values that every row gets in addition to its own, as SQL. */
 const ownedColumns = ({ accountId, jobId, constants }: ImportTarget) => ({
   account_id: quoteText(accountId),
   import_job_id: quoteText(jobId),
@@ -111,14 +111,14 @@ const ownedColumns = ({ accountId, jobId, constants }: ImportTarget) => ({
 });
 type Owned = ReturnType<typeof ownedColumns>;
 
-/** `value`, or what a new row gets in its place. */
+/** `value`, or the column's fallback for new rows. */
 const filled = ({ fallback }: TargetColumn, value: string): string =>
   fallback === undefined ? value : `ifnull(${value}, ${quoteText(fallback)})`;
 
 const stagedValues = (columns: readonly TargetColumn[]): string =>
   columns.map((column) => filled(column, `s.${quoteName(column.name)}`)).join(', ');
 
-/** Where LOAD puts the fields of a line: columns that have a fallback go through a variable. */
+/** The LOAD targets of a line's fields; columns with a fallback go through a variable. */
 const loadFields = (columns: readonly TargetColumn[]): string[] =>
   columns.map((column, i) => (column.fallback === undefined ? quoteName(column.name) : `@c${i}`));
 
@@ -129,7 +129,7 @@ const loadValues = (columns: readonly TargetColumn[], owned: Owned): string[] =>
   ...Object.entries(owned).map(([name, value]) => `${quoteName(name)} = ${value}`),
 ];
 
-/** What an existing row becomes. */
+/** The assignments that update an existing row. */
 function updates({ table, key, columns }: ImportTarget, owned: Owned): string[] {
   const ofColumn = (column: TargetColumn): string => {
     const name = quoteName(column.name);
@@ -143,7 +143,7 @@ function updates({ table, key, columns }: ImportTarget, owned: Owned): string[] 
   ];
 }
 
-/** What a column holds once the staged row `s` has been written as, or over, the row `t`. */
+/** The value of a column after the staged row `s` has been inserted or merged into the row `t`. */
 function valueAfterWrite({ columns, constants }: ImportTarget, name: string): string {
   const column = columns.find((candidate) => candidate.name === name);
   const fallback = column?.fallback ?? constants[name];

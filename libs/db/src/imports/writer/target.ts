@@ -1,15 +1,15 @@
-/** One column of the staged lines, in their order. */
+/** One column of the staged lines, in order. */
 export interface TargetColumn {
   readonly name: string;
-  /** As the target table declares it. */
+  /** As declared by the target table. */
   readonly sqlType: string;
-  /** What a new row gets where the line has NULL. */
+  /** The value for new rows if the line has NULL. */
   readonly fallback?: string;
-  /** Whether NULL on an update clears the column (`fallback` again, if it has one) or keeps its value. */
+  /** On update, whether NULL resets the column (to `fallback`, if any) or keeps its value. */
   readonly clearOnUpdate: boolean;
 }
 
-/** Two columns that must be in order after the write, whichever of them the file gave. */
+/** Two columns that must be in order after the write, even if the file has only one of them. */
 export interface OrderCheck {
   readonly lower: string;
   readonly upper: string;
@@ -17,7 +17,7 @@ export interface OrderCheck {
   readonly message: string;
 }
 
-/** Where the rows of one import go, and what each of them gets besides its own values. */
+/** The target of an import's rows, and the values that each row gets in addition to its own. */
 export interface ImportTarget {
   readonly table: string;
   /** Unique together with `account_id`; one of `columns`. */

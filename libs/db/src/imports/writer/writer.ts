@@ -7,26 +7,25 @@ import { Lane } from './lane.ts';
 import { addCounts, allRejects, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
 import type { ImportTarget } from './target.ts';
 
-/** A batch written directly expects no other import's locks; one that meets some goes the safer way soon. */
+/** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
 
 export interface WriterOptions {
   readonly url: string;
   readonly target: ImportTarget;
   readonly fence: Fence;
-  /** `write` the rows, only `check` them (a dry run), or refuse them all (`discard`: an all-or-nothing import failed). */
+  /** `write` the rows, only `check` them (dry run), or `discard` them all (an all-or-nothing import failed). */
   readonly mode: 'write' | 'check' | 'discard';
   /** Whether the server allows LOAD DATA LOCAL; see `allowsLocalInfile`. */
   readonly localInfile: boolean;
-  /** Errors that earlier attempts have put on the job's row. */
+  /** Errors that earlier attempts recorded on the job's row. */
   readonly firstErrors: readonly StoredRowError[];
 }
 
 /**
- * Writes batches in their order, each in one transaction with its rejects, its ledger row and the job's counters.
- * Begins with the fastest way, two batches at a time straight into the target; the first key that exists already makes
- * it go on through two staging tables, one being loaded while the other is merged. Merges never overlap, so they cannot
- * dead-lock.
+ * Writes batches in order, each in one transaction with its row errors, its ledger row and the job's counters. It starts with
+ * the fastest path, two batches at a time directly into the target. The first existing key switches it to two staging tables,
+ * one being loaded while the other is merged. Merges never overlap, so they cannot deadlock.
  */
 export class ImportWriter {
   readonly #options: WriterOptions;
@@ -34,10 +33,10 @@ export class ImportWriter {
   /** Opened for the second batch. */
   #second: Promise<Lane> | undefined;
   #firstErrors: readonly StoredRowError[];
-  /** Settles when every batch handed in so far has been settled. */
+  /** Settles when every batch submitted so far is settled. */
   #previous: Promise<unknown> = Promise.resolve();
   #direct: boolean;
-  /** Resolves when batches are not written directly any more. */
+  /** Resolves when batches are no longer written directly. */
   readonly #directLeft: Promise<void>;
   #resolveDirectLeft = (): void => {};
   #turn = 0;
@@ -57,8 +56,8 @@ export class ImportWriter {
   }
 
   /**
-   * Settles when the batch is committed, with the good rows that the table refused. Batches may be handed in before
-   * the ones before them are settled, at most two at a time.
+   * Resolves when the batch is committed, with the good rows that the table rejected. The next batch may be submitted before
+   * this one is settled, at most two at a time.
    */
   write(batch: ImportBatch): Promise<readonly RejectRow[]> {
     const before = this.#previous;
@@ -71,9 +70,9 @@ export class ImportWriter {
   }
 
   /**
-   * Two loads may run side by side, and commit in order. A known key or a lock of another import ends this way of
-   * writing for all batches: what is loaded but not committed is rolled back, since nobody may hold locks while waiting
-   * for something that the database does not know of.
+   * Up to two loads run concurrently and commit in order. An existing key or a lock of another import ends direct writing for
+   * all batches: loads that are not committed are rolled back, since no connection may hold locks while it waits for something
+   * that the database cannot see.
    */
   async #writeDirectly(
     opening: Promise<Lane>,
@@ -115,14 +114,14 @@ export class ImportWriter {
     this.#resolveDirectLeft();
   }
 
-  /** The two lanes by turns: of two batches on their way each has its own. */
+  /** Alternates between the two lanes, so that two batches in flight never share one. */
   #nextLane(): Promise<Lane> {
     if (this.#turn++ % 2 === 0) return Promise.resolve(this.#first);
     this.#second ??= openLane(this.#options);
     return this.#second;
   }
 
-  /** One transaction around `work`, and again when it loses against another. Undefined when `work` says so. */
+  /** Runs `work` in a transaction and retries it when it loses to another. Undefined if `work` returns undefined. */
   async #commit(
     { connection }: Lane,
     batch: ImportBatch,
@@ -170,7 +169,7 @@ export class ImportWriter {
   }
 }
 
-/** Undefined: a key exists already, or another import holds a lock. */
+/** Undefined if a key already exists or another import holds a lock. */
 async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOutcome | undefined> {
   try {
     return await lane.writeDirectly(batch);
