@@ -1,4 +1,4 @@
-// Made by `npm run client:generate` from the API. Do not edit.
+// Generated from the API by `npm run client:generate`. Do not edit.
 
 export interface paths {
     "/health/live": {
@@ -1342,7 +1342,7 @@ export interface components {
             issue_id: string;
             /** @description The step that found it. */
             agent_id: string;
-            /** @description The column; empty for the file as a whole. */
+            /** @description The column; empty for the whole file. */
             field_name: string;
             issue_type: string;
             /** @enum {string} */
@@ -8204,7 +8204,7 @@ export interface operations {
     };
 }
 
-/** Paths whose POST takes an Idempotency-Key. */
+/** Paths whose POST accepts an Idempotency-Key. */
 export const postsWithIdempotencyKey = [
   "/api/v1/documents",
   "/api/v1/analyses",
