@@ -21,16 +21,16 @@ import { SpoolFolder } from './spool/spool.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 
 /**
- * MySQL and the import thread need the cores that V8's helper threads for young objects would take. Measured once, on two
- * cores: 7.8 processor seconds for a million rows instead of 8.8 (docs/benchmarks.md).
+ * MySQL and the import thread need the cores that V8's helper threads for young objects would use. Measured once, on two
+ * cores: 7.8 CPU seconds for a million rows instead of 8.8 (docs/benchmarks.md).
  */
 setFlagsFromString('--no-parallel-scavenge');
 
-/** Longest that the worker takes to leave after SIGTERM. */
+/** Maximum time to shut down after SIGTERM. */
 const STOP_MS = 9_500;
 const START_RETRY_MS = 2_000;
 
-/** Waits for what Sluice stands on, saying so, instead of dying and being restarted for ever. */
+/** Waits for the servers that Sluice needs, with a log message, instead of crashing in a restart loop. */
 async function whenReachable<T>(what: string, logger: Logger, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -46,7 +46,7 @@ async function whenReachable<T>(what: string, logger: Logger, work: () => Promis
 
 const HOUR_MS = 3_600_000;
 
-/** Kept files are on this machine alone, and retention runs on any one of them. */
+/** Kept files are local to this machine, but retention may run on any machine. */
 function sweepKeptHourly(sweep: SweepKept): NodeJS.Timeout {
   const run = () =>
     sweepKept(sweep).catch((error) => sweep.logger.warn({ err: error }, 'could not sweep the kept files'));

@@ -41,7 +41,7 @@ export async function storeDocument(
 
 /**
  * Marks the row as failed and removes the object. If the completion was committed although its reply was lost, the
- * document exists and is returned. Until the row says `failed`, the object is left to the orphan sweep.
+ * document exists and is returned. Until the row has the status `failed`, the object is left to the orphan sweep.
  */
 async function giveUp(
   { db, storage, logger }: Stores,

@@ -29,7 +29,7 @@ export interface Announcement {
   readonly sizeBytes: number;
   readonly contentType: string;
   readonly storage: 'single' | 'chunked';
-  /** Empty when the bytes come in one piece. */
+  /** Empty if the document is uploaded as a single object. */
   readonly chunks: readonly AnnouncedChunk[];
 }
 

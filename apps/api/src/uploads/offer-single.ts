@@ -6,7 +6,7 @@ import { isSettled } from './prepare-upload.ts';
 
 type OfferDeps = Pick<Deps, 'db' | 'storage' | 'limits'>;
 
-/** A fresh URL for a document in one piece. @throws AppError STORAGE_REFUSED when it cannot be signed */
+/** A fresh URL for a single-object document. @throws AppError STORAGE_REFUSED when it cannot be signed */
 export async function offerSingle({ db, storage, limits }: OfferDeps, document: Document): Promise<UploadOffer> {
   const generatedAt = new Date();
   const put = await storage.presignPut(document.s3Key, {

@@ -11,7 +11,7 @@ export interface ChunkOffer {
   readonly serverUnreachable: boolean;
 }
 
-/** What a client has to send for a document. */
+/** What a client must upload for a document. */
 export type UploadOffer =
   | { readonly kind: 'nothing'; readonly document: Document }
   | { readonly kind: 'single'; readonly document: Document; readonly put: PresignedPut }

@@ -46,7 +46,7 @@ export async function prepareUpload(
   return claimed;
 }
 
-/** The latest request sends the bytes in one piece. */
+/** The latest request uploads the document as a single object. */
 async function leaveChunks(tx: Tx, { docId, storage }: Document): Promise<void> {
   if (storage === 'single') return;
   await endSession(tx, docId, 'cancelled');

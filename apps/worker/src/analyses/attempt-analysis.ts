@@ -34,8 +34,8 @@ const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
 });
 
 /**
- * Claims an analysis and runs it. Undefined: there is nothing left to do, or it was cancelled or taken over,
- * as its row says.
+ * Claims an analysis and runs it. Undefined if there is nothing left to do, or if it was cancelled or superseded; its row
+ * has the status.
  */
 export function attemptAnalysis(
   deps: AttemptDeps,
@@ -61,11 +61,11 @@ export function attemptAnalysis(
   });
 }
 
-/** The analysis is not tried again: its row says why, and nothing of it is left behind. */
+/** Fails the analysis for good: records the reason and removes everything it has stored. */
 export const giveUpAnalysis = (deps: AttemptDeps, id: string, error: AppError, logger: Logger): Promise<void> =>
   giveUpClaimed(analysisKind(deps), { db: deps.db, id, logger }, error);
 
-/** What the queue does not take now, the sweep for rows without jobs adds. */
+/** If the queue does not accept a job now, the sweep for rows without jobs adds it. */
 async function enqueueFailedUploads(
   { queues }: AttemptDeps,
   { report }: AnalysisResult,

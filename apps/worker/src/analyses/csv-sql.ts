@@ -2,8 +2,8 @@ import { FORMULA_START, NUMBER_TEXT, PHONE_TEXT } from '../artifacts/formula.ts'
 import { literal } from './shared/sql.ts';
 
 /**
- * One line of a CSV as `csvLines` writes it with `harmless`, as an SQL expression: made by the engine, on all its threads,
- * since handing over a million rows cell by cell takes longer than everything else about them.
+ * An SQL expression for one CSV line, equal to the output of `csvLines` with `harmless`. The engine computes it on all its
+ * threads, because passing a million rows cell by cell takes longer than everything else.
  * `columns` are SQL of texts, NULL where empty.
  */
 export function csvLineSql(columns: readonly string[], delimiter: string, newline = '\r\n'): string {

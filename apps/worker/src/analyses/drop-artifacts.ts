@@ -5,10 +5,10 @@ import { artifacts } from '@sluice/jobs';
 import { artifactKey } from '@sluice/storage';
 import type { RunDeps } from './run-analysis.ts';
 
-/** A cancellation waits for this; what cannot be deleted in time is left to retention. */
+/** A cancellation waits for this; retention deletes what cannot be deleted in time. */
 const PATIENCE_MS = 1_000;
 
-/** Removes what an analysis that has come to no good end has already delivered or kept: no row will ever name it. */
+/** Deletes the artifacts of an analysis that did not complete; no row refers to them. */
 export async function dropArtifacts(
   { storage, kept }: RunDeps,
   { analysisId, tool, createdAt }: Analysis,

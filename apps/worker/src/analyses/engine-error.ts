@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 
-/** DuckDB puts the class of an error, a fixed name, in front of its message; its driver hands on nothing else. */
+/** DuckDB prefixes each message with the fixed name of the error's class; the driver passes on nothing else. */
 const MEMORY = /^(Out of Memory Error|TransactionContext Error: Failed to commit: Out of Memory)/;
 const DISK = /^IO Error\b.*No space left on device/s;
 

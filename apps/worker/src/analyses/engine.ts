@@ -20,15 +20,15 @@ import { literal } from './shared/sql.ts';
 export type EngineParameter = string | number | null;
 
 /**
- * One DuckDB database in memory, which spills into a folder of its own when its memory is used up. Closed, it leaves
- * nothing. Statements run one after the other, streams beside them; temporary tables are not seen by streams.
+ * One in-memory DuckDB database, which spills to its own folder when it reaches its memory limit. Closing it removes
+ * everything. Statements run one at a time, concurrently with streams; streams cannot see temporary tables.
  */
 export interface Engine {
   /** Runs statements; `params` fill `?`. @throws the signal's reason when interrupted, AppError ANALYSIS_OUT_OF_MEMORY. */
   run(sql: string, params?: readonly EngineParameter[]): Promise<void>;
   /** Rows as objects of JavaScript values: BIGINT as number (never beyond 2^53 here), DOUBLE as number, VARCHAR as string. */
   rows<T>(sql: string, params?: readonly EngineParameter[]): Promise<T[]>;
-  /** The same as arrays, in pieces, for results of any length. */
+  /** The same as arrays, in batches, for results of any length. */
   stream(sql: string): AsyncIterable<readonly (readonly unknown[])[]>;
   close(): Promise<void>;
 }
@@ -41,10 +41,10 @@ export interface EngineInput {
   readonly signal: AbortSignal;
 }
 
-/** An interrupt that comes between the parts of a call is lost, so it is repeated until the call has ended. */
+/** An interrupt between two parts of a call is lost, so it is repeated until the call has ended. */
 const INTERRUPT_EVERY_MS = 20;
 
-/** Opens a database that may use `memoryMb` MB of memory and the disk below `folder`, and no other file. */
+/** Opens a database that may use `memoryMb` MB of memory and files below `folder`, and no others. */
 export async function openEngine({ folder, memoryMb, threads, signal }: EngineInput): Promise<Engine> {
   signal.throwIfAborted();
   const spill = path.join(folder, 'engine');
@@ -76,7 +76,7 @@ class DuckDbEngine implements Engine {
   readonly #spill: string;
   readonly #memoryMb: number;
   readonly #signal: AbortSignal;
-  /** The statements that wait for the connection, as one promise. */
+  /** Resolves when all queued statements have finished. */
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 

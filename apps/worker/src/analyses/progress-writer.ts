@@ -2,10 +2,10 @@ import type { Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { recordAnalysisProgress } from '@sluice/db/analyses';
 
-/** Shortest time between two writes. */
+/** Minimum time between two writes. */
 const INTERVAL_MS = 500;
 
-/** Puts phase and percent on the row, seldom enough to cost nothing; the newest word always comes through. */
+/** Writes phase and percent to the row, throttled; the latest value is always written. */
 export class ProgressWriter {
   readonly #write: (said: { phase: string; percent: number; totalRows?: number }) => Promise<void>;
   #said: { phase: string; percent: number } | undefined;
@@ -21,7 +21,7 @@ export class ProgressWriter {
       );
   }
 
-  /** `done`: how much of the whole, from 0 to 1. Never goes back. */
+  /** `done`: share of the total, from 0 to 1. Never decreases. */
   say(phase: string, done: number): void {
     this.#highest = Math.max(this.#highest, Math.min(1, done) * 100);
     this.#said = { phase, percent: this.#highest };

@@ -8,11 +8,11 @@ import { artifactNameOf, artifactsOf, contentTypes } from './producers/index.ts'
 import type { RunDeps } from './run-analysis.ts';
 import { withFindings } from './with-findings.ts';
 
-/** Lets one piece of work at a time pass. */
+/** Runs one piece of work at a time. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Runs `work` when everything before it has ended; not at all when `signal` has aborted by then. */
+  /** Runs `work` after everything before it has ended, unless `signal` has aborted by then. */
   take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const mine = this.#last.then(() => {
       signal.throwIfAborted();
@@ -24,7 +24,7 @@ export class Turns {
 }
 
 export interface RedeliverDeps extends RunDeps {
-  /** One analysis at a time is run for the sake of an upload. */
+  /** At most one analysis at a time is re-run for a delivery. */
   readonly turns: Turns;
 }
 
@@ -38,9 +38,9 @@ export type Redelivered =
   | (UploadOutcome & { readonly uploaded: false; readonly error: AppError });
 
 /**
- * Uploads a download again: the kept file if it is complete on this machine, otherwise the same artifact created again. Knows
- * nothing but the row. Rejects only with the signal's reason; anything else is returned as the outcome, to be settled before
- * a kept file is removed.
+ * Delivers a download again: the kept file if it is complete on this machine, otherwise the artifact produced again. Needs
+ * only the row. Rejects only with the signal's reason; anything else is returned as the outcome, which must be settled
+ * before a kept file is removed.
  */
 export async function redeliver(deps: RedeliverDeps, download: Download, by: Redelivery): Promise<Redelivered> {
   let produced: Produced | undefined;
@@ -71,7 +71,7 @@ async function uploadKept(
   return { sizeBytes, sha256 };
 }
 
-/** Codes that say that the document is gone, and with it the only thing that the artifact can be made of. */
+/** Codes that mean that the document, the only source of the artifact, no longer exists. */
 const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAGED', 'STORAGE_NOT_FOUND']);
 
 async function makeAgain(deps: RedeliverDeps, download: Download, { signal, logger }: Redelivery) {

@@ -2,20 +2,20 @@ import type { AnalysisReport, ChangedCell, ReportDownload, RowIssue } from '@slu
 import { type ReportedTable, tablesOf } from './tables.ts';
 import type { Findings, Material, StepReport } from './types.ts';
 
-/** How many row issues, and how many changed cells, the report repeats; all of them are in the artifacts. */
+/** How many row issues and changed cells the report contains; all of them are in the artifacts. */
 export const REPORTED_ROWS = 1_000;
 
 export interface ReportInput {
   readonly findings: Findings;
   readonly rowIssues: readonly RowIssue[];
-  /** The first ones; of a tool that changes cells. */
+  /** The first changed cells, for tools that change cells. */
   readonly changes?: readonly ChangedCell[] | undefined;
   readonly downloads: readonly ReportDownload[];
-  /** Left out of what must be the same whenever it is made: then no step says how long it took either. */
+  /** Omitted if the output must be deterministic; then the durations of the steps are omitted too. */
   readonly executionTimeMs?: number;
 }
 
-/** The report with its keys of pipelines.md, and one more for every step. */
+/** The report with its fixed keys and one key for every step. */
 export function buildReport({ findings, rowIssues, changes, downloads, executionTimeMs }: ReportInput): AnalysisReport {
   const timed = executionTimeMs !== undefined;
   const failed = findings.steps.some(({ status }) => status === 'failed');
@@ -44,10 +44,10 @@ function stepEntry({ key: _, sheet: __, execution_time_ms: time, ...step }: Step
   return timed ? { ...step, execution_time_ms: time } : step;
 }
 
-/** The row issues that the report repeats. */
+/** The row issues in the report. */
 export const firstRowIssues = (material: Material): Promise<RowIssue[]> => first(tablesOf(material).rowIssues);
 
-/** Undefined of a tool that changes nothing. */
+/** Undefined for tools that change nothing. */
 export async function firstChanges(material: Material): Promise<ChangedCell[] | undefined> {
   const { changes } = tablesOf(material);
   return changes && first(changes);

@@ -41,7 +41,7 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Anal
   });
 }
 
-/** A report that is too long for the database is delivered whole, whether it was asked for or not. */
+/** A report that is too long for the database is always delivered as an artifact. */
 function artifactNames({ options }: Material, report: AnalysisReport): ArtifactName[] {
   const { artifacts, upload_to_s3: upload } = options;
   const isLong = upload && jsonBytes(report) > REPORT_BYTES * 0.9;
@@ -104,7 +104,7 @@ interface End {
   readonly downloads: readonly NewDownload[];
 }
 
-/** Waits between attempts to write the end down: half a minute in all, rather than doing everything again. */
+/** Delays between attempts to record the result: half a minute in total, rather than repeating the analysis. */
 const WAITS_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 async function persist(

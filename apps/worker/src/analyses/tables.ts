@@ -2,18 +2,18 @@ import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import { csvLineSql } from './csv-sql.ts';
 import type { Material } from './types.ts';
 
-/** A table of the engine as the artifacts show it, always in the same order. */
+/** A table of the engine for the artifacts, always in the same order. */
 export interface ShownTable {
   readonly columns: readonly SheetColumn[];
   /** All rows, or the first `limit`. */
   rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
-  /** All rows as lines of a CSV, many at a time. */
+  /** All rows as CSV lines, many at a time. */
   lines(delimiter: string): AsyncIterable<string>;
   count(): Promise<number>;
 }
 
 export interface ReportedTable extends ShownTable {
-  /** The rows as the report shows them: all, or the first ones. */
+  /** The rows for the report: all, or the first ones. */
   objects(limit?: number): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
 }
 
@@ -48,12 +48,12 @@ const CHANGES = {
 
 interface ReportedShape {
   readonly ids: readonly string[];
-  /** What the report calls them. */
+  /** The columns' names in the report. */
   readonly keys: readonly string[];
   readonly columns: readonly SheetColumn[];
 }
 
-/** The tables that the tool has left in the engine. */
+/** The tool's result tables in the engine. */
 export function tablesOf({ engine, findings }: Material): ShownTables {
   const { cleaned, quarantined, changes } = findings;
   const shown = (table: string, ids: readonly string[], columns: readonly SheetColumn[], order = ids): ShownTable => ({
@@ -91,10 +91,10 @@ const quoted = (ids: readonly string[]): string => ids.map((id) => `"${id}"`).jo
 const select = (table: string, ids: readonly string[], order: readonly string[], limit?: number): string =>
   `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 
-/** Text handed over as one string: each has its price. */
+/** Target size of one string: passing each string has a fixed cost. */
 const PIECE_BYTES = 48 * 1024;
 const PIECE_ROWS = 256;
-/** Text gathered by one statement: the engine's memory limit does not count it. */
+/** Maximum text per statement, because it is not subject to the engine's memory limit. */
 const SLICE_BYTES = 2 * 1024 * 1024;
 /** Only the row number is not text. */
 const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
@@ -107,7 +107,7 @@ interface LinesInput {
   readonly delimiter: string;
 }
 
-/** Slice by slice of the rows' numbers; the next one is made while this one is being written. */
+/** Reads slices by row number; the next one is produced while this one is written. */
 async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGenerator<string> {
   const { table, ids, order, delimiter } = input;
   const texts = ids.map(asTextSql);

@@ -1,15 +1,15 @@
 import type { AnalysisReport, TrimmedReport } from '@sluice/jobs/report';
 
-/** Longest JSON of a report that the database keeps whole. */
+/** Maximum JSON length of a report that is stored untrimmed. */
 export const REPORT_BYTES = 8 * 1024 * 1024;
-/** Entries that lists keep, tried one after the other until the report is short enough. */
+/** List lengths to try until the report is short enough. */
 const LENGTHS = [1_000, 200, 50, 10, 1];
 /** Maximum length of text once trimming lists is not enough. */
 const TEXT_CHARACTERS = 1_000;
 
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** The report as the database keeps it: itself, or with its lists shortened and `trimmed: true`. Downloads stay. */
+/** The report for the database: unchanged, or with shortened lists and `trimmed: true`. Downloads are kept. */
 export function trimReport(report: AnalysisReport, maxBytes = REPORT_BYTES): AnalysisReport | TrimmedReport {
   if (jsonBytes(report) <= maxBytes) return report;
   const downloads = report.downloads.map(({ content_base64: _, ...entry }) => entry);
@@ -20,7 +20,7 @@ export function trimReport(report: AnalysisReport, maxBytes = REPORT_BYTES): Ana
   return { downloads, analysisSummary: shorten(report.analysisSummary, 1), trimmed: true };
 }
 
-/** The same shape: fewer items in lists, less text where that is not enough. */
+/** The same shape with fewer list items, and shorter text if that is not enough. */
 function shorten<T>(value: T, length: number): T {
   return shortened(value, length) as T;
 }
@@ -29,7 +29,7 @@ function shortened(value: unknown, length: number): unknown {
   if (typeof value === 'string') return length <= 10 ? value.slice(0, TEXT_CHARACTERS) : value;
   if (Array.isArray(value)) return value.slice(0, length).map((item) => shortened(item, length));
   if (typeof value !== 'object' || value === null) return value;
-  // Objects by column name are lists, too; those of our own have fewer keys than this.
+  // Objects keyed by column name are treated as lists too; our own objects have fewer keys than this.
   const entries = Object.entries(value).slice(0, Math.max(length, 40));
   return Object.fromEntries(entries.map(([key, item]) => [key, shortened(item, length)]));
 }

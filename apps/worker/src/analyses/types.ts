@@ -21,8 +21,8 @@ export interface TableColumn {
 }
 
 /**
- * A file as DuckDB sees it: `table` has `_row BIGINT` (the record's number in the file, header and blank lines counted,
- * ascending and unique) and one VARCHAR per column, NULL where the cell is empty. Nothing else is done to the text.
+ * A file as loaded into DuckDB: `table` has `_row BIGINT` (the record's number in the file, counting header and blank lines,
+ * ascending and unique) and one VARCHAR per column, NULL if the cell is empty. The text is otherwise unchanged.
  * `rejects` has the unparseable records (ragged, broken quote): `_row BIGINT, line BIGINT, code, message, raw`.
  */
 export interface LoadedTable {
@@ -36,20 +36,20 @@ export interface LoadedTable {
   readonly warnings: readonly Warning[];
 }
 
-/** What a step shows on its own sheet of the workbook. */
+/** A step's sheet in the workbook. */
 export interface StepSheet {
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
 }
 
-/** What one step of a tool did: a key of the report (`key`), a sheet of the workbook (`title`), and what it shows there. */
+/** The result of one step: its key in the report (`key`), its sheet in the workbook (`title`) and the sheet's contents. */
 export type StepReport = ReportStep & {
   readonly key: string;
   readonly execution_time_ms: number;
   readonly sheet?: StepSheet;
 };
 
-/** What a step says of the file, beside its numbers and findings. */
+/** What a step reports in addition to its metrics and findings. */
 export interface StepRemarks {
   readonly alerts?: readonly Omit<Alert, 'alert_id'>[];
   readonly issues?: readonly Omit<Issue, 'issue_id' | 'agent_id'>[];
@@ -57,7 +57,7 @@ export interface StepRemarks {
 }
 
 /**
- * What a tool hands over. Tables live in the engine until it is closed; each has a stable order, by its first columns:
+ * The result of a tool. Its tables stay in the engine until it is closed; each has a stable order, by its first columns:
  * - `rowIssues`: `_row BIGINT, column_name, issue_type, severity, message, value`
  * - `changes` (clean): `_row BIGINT, column_name, step, before, after, reason` (before, after NULL for empty)
  * - `cleaned` (clean): `_row BIGINT` and the columns in `cleanedColumns`, VARCHAR
@@ -87,7 +87,7 @@ export interface ToolContext<T extends ToolName = ToolName> {
   readonly parameters: ToolParameters<T>;
   /** Aborts when the analysis is cancelled or the worker is to stop; long statements are interrupted by the engine. */
   readonly signal: AbortSignal;
-  /** Says what is being done now; `done` from 0 to 1 of this tool's work. */
+  /** Reports the current phase; `done` is the share of this tool's work, from 0 to 1. */
   readonly progress: (phase: string, done: number) => void;
   readonly logger: Logger;
 }
@@ -97,23 +97,23 @@ export interface Tool<T extends ToolName = ToolName> {
   run(context: ToolContext<T>): Promise<Findings>;
 }
 
-/** Every tool by its name. */
+/** All tools by name. */
 export type Tools = { readonly [T in ToolName]: Tool<T> };
 
-/** What everything that an analysis hands over is made of; good until the engine is closed. */
+/** The source data of all artifacts of an analysis; valid until the engine is closed. */
 export interface Material {
   readonly analysis: Analysis;
   readonly options: AnalysisOptions;
-  /** Of the document, as its sender named it. */
+  /** The document's original file name. */
   readonly fileName: string;
-  /** The first component of every key in S3. */
+  /** The first component of every S3 key. */
   readonly storageEnv: string;
-  /** For files on their way; removed with the engine. */
+  /** Folder for temporary files; removed with the engine. */
   readonly folder: string;
   readonly engine: Engine;
   readonly source: LoadedTable;
   readonly findings: Findings;
-  /** Rows of the tables that the workbook shows: it has to know beforehand. */
+  /** Row counts of the workbook's tables, which it needs in advance. */
   readonly counts: SheetCounts;
 }
 

@@ -27,7 +27,7 @@ export interface AnalysisDeps {
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly tools: Tools;
-  /** Of one analysis. */
+  /** The options of one analysis. */
   readonly engine: { readonly memoryMb: number; readonly threads: number };
 }
 
@@ -35,18 +35,18 @@ export interface AnalysisRun {
   readonly analysis: Analysis;
   readonly signal: AbortSignal;
   readonly logger: Logger;
-  /** What is being done now, and how much of the whole is done, from 0 to 1. */
+  /** Reports the current phase and the overall progress, from 0 to 1. */
   readonly say: (phase: string, done: number) => void;
   readonly onLoaded?: (source: LoadedTable) => void;
 }
 
-/** Where each part of the work begins, as a share of the whole; what follows the tool begins at `TOOL_DONE`. */
+/** The start of each phase as a share of the total; the phases after the tool start at `TOOL_DONE`. */
 const LOADING = 0.05;
 const TOOL = 0.2;
 export const TOOL_DONE = 0.75;
 
 /**
- * Reads the document, runs the tool on it, and hands what it has found to `use`; engine and files are gone afterwards.
+ * Reads the document, runs the tool on it and passes the findings to `use`. Engine and files are removed afterwards.
  * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, any error of the file; the
  * signal's reason.
  */
@@ -61,7 +61,7 @@ export async function withFindings<T>(
   const folder = await deps.spool.create('analysis');
   let engine: Engine | undefined;
   try {
-    // Loaded when it is first needed: DuckDB's library alone is 37 MiB, which imports need not carry.
+    // Loaded on first use: DuckDB's library alone is 37 MiB, which imports do not need.
     const { openEngine } = await import('./engine.ts');
     engine = await openEngine({ folder: folder.path, ...deps.engine, signal });
     const { source, findings } = await runTool(deps, run, { options, document, folder: folder.path, engine });

@@ -1,11 +1,11 @@
-/** A piece that is handed on has about so many bytes. */
+/** Approximate size of a chunk that is passed on, in bytes. */
 const PIECE_BYTES = 64 * 1024;
-/** Room behind a piece for the cell that fills it; longer ones make the buffer grow. */
+/** Extra space for the cell that completes a chunk; a longer one grows the buffer. */
 const CAPACITY = PIECE_BYTES + 32 * 1024;
 
 /**
- * Gathers bytes for the writers of cells. Short text is copied unit by unit: for cells of some ten characters that is
- * half the price of concatenating strings and encoding them.
+ * Collects bytes for the cell writers. Short text is copied unit by unit: for cells of about ten characters this costs half
+ * as much as concatenating and encoding strings.
  */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(CAPACITY);
@@ -21,12 +21,12 @@ export class ByteWriter {
     return this.#used;
   }
 
-  /** Takes back what was written since `length` was that. */
+  /** Discards what was written after `length` had this value. */
   cutTo(length: number): void {
     this.#used = length;
   }
 
-  /** What was written since the last call; its memory is the caller's. */
+  /** The bytes since the last call; the caller owns their memory. */
   take(): Uint8Array {
     const piece = this.#bytes.subarray(0, this.#used);
     this.#bytes = Buffer.allocUnsafe(CAPACITY);
@@ -34,7 +34,7 @@ export class ByteWriter {
     return piece;
   }
 
-  /** The same without new memory: the bytes are good until the call after the next one. */
+  /** The same without allocating: the bytes are valid until the call after the next one. */
   lend(): Uint8Array {
     const lent = this.#bytes;
     const piece = lent.subarray(0, this.#used);
@@ -62,8 +62,8 @@ export class ByteWriter {
   }
 
   /**
-   * A finite number as `String` has it. But V8 keeps the strings that `String` makes of numbers in a cache, and with
-   * millions of different ones that cache only fills the old generation.
+   * A finite number, formatted like `String` does. V8 caches the strings that `String` creates for numbers, and with millions
+   * of distinct ones that cache only fills the old generation.
    */
   number(value: number): void {
     if (value >= 0 && value < 1e9 && Math.trunc(value) === value) this.#integer(value);
@@ -89,8 +89,8 @@ export class ByteWriter {
   }
 
   /**
-   * Writes `text` from `from` up to the first ASCII character that `stops` marks, or the first one that is neither
-   * ASCII nor two bytes long (never the second half of a pair). Returns where it stopped, the text's length at its end.
+   * Writes `text` from `from` up to the first ASCII character marked in `stops`, or the first one that is neither ASCII nor
+   * two bytes long (never the second half of a pair). Returns where it stopped, or the text's length at its end.
    */
   plain(text: string, from: number, stops: Uint8Array): number {
     const length = text.length;

@@ -5,19 +5,19 @@ import type { SheetCell } from './types.ts';
 export interface CsvOptions {
   readonly delimiter?: ',' | ';' | '\t' | '|';
   readonly newline?: '\n' | '\r\n';
-  /** Excel reads UTF-8 as the local code page without it. */
+  /** Without it Excel reads UTF-8 as the local code page. */
   readonly byteOrderMark?: boolean;
-  /** Puts `'` before text that a spreadsheet would run; see `disarm`. */
+  /** Puts `'` before text that a spreadsheet would execute; see `disarm`. */
   readonly harmless?: boolean;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
-/** What a formula can begin with. */
+/** The first characters of formulas. */
 const SUSPICIOUS = stopsAt('=+-@\t\r');
 
 /**
- * CSV by RFC 4180 as it is produced, in UTF-8: the header, then rows that come in pieces. An empty cell is an empty
- * field; dates are ISO 8601 in UTC, booleans `true` and `false`.
+ * Streams CSV (RFC 4180) in UTF-8: the header, then rows in batches. An empty cell is an empty field; dates are ISO 8601 in
+ * UTC, booleans `true` and `false`.
  */
 export async function* csvLines(
   header: readonly string[],
@@ -51,7 +51,7 @@ class CsvWriter {
     this.#newline = newline;
     this.#harmless = safe;
     this.#stops = stopsAt(`"\r\n${delimiter}`);
-    // A byte-order mark in the first field would be taken for the file's.
+    // A byte-order mark in the first field would be mistaken for the file's.
     this.#special = new RegExp(`["\\r\\n${BYTE_ORDER_MARK}${delimiter === '|' ? '\\|' : delimiter}]`);
   }
 

@@ -1,23 +1,23 @@
-/** A spreadsheet takes text that begins so for a formula. */
+/** Spreadsheets treat text that starts like this as a formula. */
 export const FORMULA_START = /^[=+\-@\t\r]/;
-/** Text that the escape of result files would make ambiguous. */
+/** Text that the escaping in result files would make ambiguous. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
-/** A number as spreadsheets understand it. */
+/** A number that spreadsheets recognise. */
 export const NUMBER_TEXT = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
-/** A telephone number: without a letter, a cell or a function in it there is nothing to run. */
+/** A telephone number: without a letter it cannot refer to a cell or function, so there is nothing to execute. */
 export const PHONE_TEXT = /^[+-][\d ()./-]+$/;
 
 const isFormula = (cell: string): boolean =>
   FORMULA_START.test(cell) && !NUMBER_TEXT.test(cell) && !PHONE_TEXT.test(cell);
 
-/** `cell` so that no spreadsheet that opens a CSV runs it. Done once or twice, it is the same. */
+/** Escapes `cell` so that no spreadsheet executes it when opening a CSV. Idempotent. */
 export const disarm = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);
 
 /** Whether `escapeFormula` changes `cell`. */
 export const needsFormulaEscape = (cell: string): boolean => isFormula(cell) || ESCAPED.test(cell);
 
-/** As `disarm`, but so that `restoreCell` gives back exactly what was there: for files that are to be sent back. */
+/** Like `disarm`, but reversible with `restoreCell`, for files that can be uploaded again. */
 export const escapeFormula = (cell: string): string => (needsFormulaEscape(cell) ? `'${cell}` : cell);
 
-/** A cell of a result file sent back, as it was in the original. */
+/** The original cell from a cell of a result file that was uploaded again. */
 export const restoreCell = (cell: string): string => (ESCAPED.test(cell) ? cell.slice(1) : cell);

@@ -1,13 +1,13 @@
-/** A list of any length: its items in pieces, as they come. */
+/** A list of any length, in batches of items. */
 export type JsonList = AsyncIterable<readonly unknown[]>;
 
-/** Text is handed on when it is so long. */
+/** Text is flushed at this length. */
 const PIECE_CHARACTERS = 64 * 1024;
 const INDENT = '  ';
 
 /**
- * JSON as it is produced. Wherever an AsyncIterable stands in `value`, at any depth, its items become an array, one a
- * line; the rest is what `JSON.stringify(value, null, 2)` makes of it, keys in their order.
+ * Streams JSON. The items of an AsyncIterable, at any depth of `value`, become an array with one item per line; the rest is
+ * formatted like `JSON.stringify(value, null, 2)`, with keys in order.
  */
 export async function* jsonWithLists(value: unknown): AsyncGenerator<Uint8Array> {
   let text = '';

@@ -1,27 +1,27 @@
 import type { ArtifactName } from '@sluice/jobs';
 import type { Severity, SummaryTile } from '@sluice/jobs/report';
 
-/** A file that an analysis makes; everything about it, its bytes too, is the same whenever it is made. */
+/** A file that an analysis produces; the output is deterministic, byte for byte. */
 export interface Artifact {
   readonly name: ArtifactName;
   readonly downloadId: string;
   readonly kind: string;
   readonly format: 'xlsx' | 'csv' | 'json';
-  /** As a person sees it. */
+  /** Display name. */
   readonly fileName: string;
   readonly key: string;
   readonly contentType: string;
   produce(): AsyncIterable<Uint8Array>;
 }
 
-/** What became of it. */
+/** Its delivery outcome. */
 export interface Produced {
   readonly sizeBytes: number;
-  /** Hex, of all bytes. */
+  /** Hash of all bytes, hex. */
   readonly sha256: string;
 }
 
-/** A value of a sheet of the workbook; null is an empty cell. */
+/** A value in a sheet of the workbook; null is an empty cell. */
 export type SheetCell = string | number | boolean | Date | null;
 
 export interface SheetColumn {
@@ -29,7 +29,7 @@ export interface SheetColumn {
   readonly type: 'text' | 'integer' | 'number' | 'percent' | 'date' | 'boolean' | 'severity';
 }
 
-/** Rows in pieces as they come from the engine, or all of them. */
+/** Rows in batches from the engine, or all of them. */
 export type SheetRows = AsyncIterable<readonly (readonly SheetCell[])[]> | readonly (readonly SheetCell[])[];
 
 /**
@@ -41,13 +41,13 @@ export interface TableSheet {
   readonly name: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: SheetRows;
-  /** Exactly how many rows there will be: it decides whether the sheet is continued on another. */
+  /** The exact number of rows, which decides whether the table continues on another sheet. */
   readonly rowCount: number;
   /** The column (counted from 0) that is colored by severity though its type is not `severity`. */
   readonly severityColumn?: number;
 }
 
-/** The page that a workbook opens with. It ends with a table of contents that is made here. */
+/** The first sheet of a workbook. A table of contents is appended to it. */
 export interface SummarySheet {
   readonly layout: 'summary';
   readonly name: string;
@@ -55,9 +55,9 @@ export interface SummarySheet {
   readonly subtitle?: string;
   /** Large figures side by side, colored by their status. */
   readonly tiles?: readonly Omit<SummaryTile, 'summary_id'>[];
-  /** What to look at first. */
+  /** The most important points. */
   readonly highlights?: readonly { readonly severity: Severity | 'warning'; readonly text: string }[];
-  /** Paragraphs; headings (`#`), lists (`-`) and emphasis of Markdown are understood. */
+  /** Paragraphs; supports Markdown headings (`#`), lists (`-`) and emphasis. */
   readonly text?: string;
   readonly facts?: readonly (readonly [label: string, value: SheetCell])[];
 }
@@ -65,7 +65,7 @@ export interface SummarySheet {
 export type Sheet = TableSheet | SummarySheet;
 
 export interface WorkbookInput {
-  /** The moment that the file claims to be from; the same input gives the same bytes. */
+  /** The file's creation time; the same input produces the same bytes. */
   readonly created: Date;
   readonly sheets: readonly Sheet[];
 }

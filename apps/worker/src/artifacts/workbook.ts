@@ -5,19 +5,19 @@ import { planSheets } from './xlsx/sheet-plan.ts';
 import { writeSheet } from './xlsx/sheet-writer.ts';
 import { writeZip, type ZipEntry } from './zip.ts';
 
-/** Rows of a sheet in Excel, the header among them. */
+/** Maximum rows of an Excel sheet, including the header. */
 export const SHEET_ROWS = 1_048_576;
 
 /** For parts of a few kilobytes. */
 const SMALL_LEVEL = 6;
-/** XML is so repetitive that more effort makes long sheets little smaller and much slower. */
+/** Sheet XML is so repetitive that a higher level is much slower and saves little. */
 const LONG_LEVEL = 1;
 const LONG_ROWS = 2_000;
 
 /**
- * An XLSX workbook as it is produced. exceljs lays it out, and the rows are streamed into that layout, so memory stays
- * the same regardless of their number. Tables longer than `maxRows` are continued on sheets named `Name (2)` and so on.
- * @throws INTERNAL when a table has other than `rowCount` rows, TOO_MANY_COLUMNS above 16,384.
+ * Streams an XLSX workbook. exceljs creates the layout, and the rows are streamed into it, so memory is constant. Tables longer
+ * than `maxRows` continue on sheets named `Name (2)` and so on.
+ * @throws INTERNAL if a table does not have `rowCount` rows, TOO_MANY_COLUMNS above 16,384.
  */
 export async function* writeWorkbook(
   { created, sheets }: WorkbookInput,

@@ -2,7 +2,7 @@
 export interface ZipRecord {
   readonly name: string;
   readonly modified: Date;
-  /** Of the local header. */
+  /** Offset of the local header. */
   readonly offset: number;
   readonly zip64From: number;
   crc: number;
@@ -10,12 +10,12 @@ export interface ZipRecord {
   packedSize: number;
 }
 
-/** Numbers that 32 bits cannot hold, or 16 bits of entries, need the Zip64 records. */
+/** Sizes beyond 32 bits, or more entries than 16 bits can count, need the Zip64 records. */
 export const ZIP64_FROM = 0xffff_ffff;
 
 const VERSION = 20;
 const VERSION_ZIP64 = 45;
-/** Sizes stand behind the data; names are UTF-8 [4.4.4]. */
+/** Sizes follow the data; names are UTF-8 [4.4.4]. */
 const FLAGS = 0x0808;
 const DEFLATE = 8;
 
@@ -46,7 +46,7 @@ export function dataDescriptor(record: ZipRecord): Buffer {
   return descriptor;
 }
 
-/** Central directory header [4.3.12], with the Zip64 extra field [4.5.3] where it is needed. */
+/** Central directory header [4.3.12], with the Zip64 extra field [4.5.3] if needed. */
 export function centralHeader(record: ZipRecord): Buffer {
   const zip64 = needsZip64(record);
   const header = Buffer.alloc(46);
@@ -68,7 +68,7 @@ export function centralHeader(record: ZipRecord): Buffer {
   return Buffer.concat([header, Buffer.from(record.name), extra]);
 }
 
-/** End of central directory record [4.3.16], behind the Zip64 one and its locator [4.3.14, 4.3.15] where needed. */
+/** End of central directory record [4.3.16], after the Zip64 one and its locator [4.3.14, 4.3.15] if needed. */
 export function endOfDirectory(entries: number, size: number, offset: number, zip64From: number): Buffer {
   const zip64 = entries >= 0xffff || offset + size >= zip64From;
   const end = Buffer.alloc(22);
@@ -93,7 +93,7 @@ export function endOfDirectory(entries: number, size: number, offset: number, zi
   return Buffer.concat([large, end]);
 }
 
-/** What both headers have from `version needed` on, but for CRC and sizes. */
+/** The fields of both headers from `version needed` on, except CRC and sizes. */
 function writeCommon(header: Buffer, at: number, version: number, name: string, modified: Date): void {
   header.writeUInt16LE(version, at);
   header.writeUInt16LE(FLAGS, at + 2);
@@ -104,7 +104,7 @@ function writeCommon(header: Buffer, at: number, version: number, name: string, 
   header.writeUInt16LE(Buffer.byteLength(name), at + 22);
 }
 
-/** MS-DOS date and time [4.4.6], from 1980 to 2107, here in UTC so that the machine's time zone changes no byte. */
+/** MS-DOS date and time [4.4.6], from 1980 to 2107, here in UTC so that the output does not depend on the time zone. */
 function dosTime(moment: Date): { time: number; date: number } {
   const year = Math.min(2107, Math.max(1980, moment.getUTCFullYear()));
   return {

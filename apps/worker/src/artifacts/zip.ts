@@ -10,17 +10,17 @@ import {
 
 export interface ZipEntry {
   readonly name: string;
-  /** Pieces whose memory is left alone until the next but one is asked for. */
+  /** Chunks whose memory is not reused until the next but one is requested. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Of deflate, 1 to 9. */
+  /** Deflate level, 1 to 9. */
   readonly level: number;
 }
 
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * A zip archive as it is produced, entry after entry, sizes behind their data; memory stays the same however long an
- * entry is. `modified` is written in UTC. Stopped early, it ends the body that was being read.
+ * Streams a zip archive, one entry at a time, with sizes after the data, in constant memory. `modified` is written in UTC.
+ * If stopped early, it closes the body that was being read.
  */
 export async function* writeZip(
   entries: Iterable<ZipEntry>,
@@ -62,7 +62,7 @@ async function* deflated(
   }
 }
 
-/** The compressor works in a thread of its own on one piece while the next one is being made. */
+/** The compressor runs in its own thread on one chunk while the next one is produced. */
 async function feed(body: AsyncIterable<Uint8Array>, deflate: DeflateRaw, record: ZipRecord): Promise<void> {
   let compressed = Promise.resolve();
   for await (const piece of body) {
@@ -76,7 +76,7 @@ async function feed(body: AsyncIterable<Uint8Array>, deflate: DeflateRaw, record
   deflate.end();
 }
 
-/** Resolves when the piece is no longer needed; an error ends the stream and is passed to its reader. */
+/** Resolves when the chunk is no longer needed; an error ends the stream and is passed to its reader. */
 const compress = (deflate: DeflateRaw, piece: Uint8Array): Promise<void> =>
   new Promise((resolve) => {
     deflate.write(piece, () => resolve());

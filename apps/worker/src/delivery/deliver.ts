@@ -10,15 +10,15 @@ import { UploadStream } from './upload-stream.ts';
 export interface Delivery {
   readonly storage: Storage;
   readonly kept: KeptFiles;
-  /** For the copy that is being made; on the file system of `kept`. */
+  /** Folder for the local copy; on the same file system as `kept`. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** All bytes are made, and only S3 is waited for. */
+  /** Called when all bytes are produced and only S3 is pending. */
   readonly onProduced?: () => void;
 }
 
 export interface Delivered extends Produced {
-  /** Why S3 did not take it; it is kept on this machine then. */
+  /** Why the upload to S3 failed; the file is then kept on this machine. */
   readonly failure?: AppError;
 }
 
@@ -29,8 +29,8 @@ export const putOptions = ({ contentType, fileName }: Pick<Artifact, 'contentTyp
 });
 
 /**
- * Streams an artifact into S3 while it is produced, and into a file at the same time, which stays when S3 does not take
- * it. Rejects only when the artifact cannot be produced, or with the signal's reason.
+ * Streams an artifact to S3 and to a local file while it is produced. The file is kept if the upload fails. Rejects only if
+ * the artifact cannot be produced, or with the signal's reason.
  */
 export async function deliver(artifact: Artifact, delivery: Delivery): Promise<Delivered> {
   const { storage, kept, folder, signal } = delivery;
@@ -45,7 +45,7 @@ export async function deliver(artifact: Artifact, delivery: Delivery): Promise<D
     produced = await produceInto(artifact, copy, upload, signal);
   } catch (error) {
     broken.abort(error);
-    // Its parts are dropped before anybody else writes to that key.
+    // Its parts are dropped before anything else writes to that key.
     await upload.finish();
     throw error;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@sluice/core';
 import type { Artifact, Produced } from '../artifacts/types.ts';
 
-/** Longest that all artifacts of an analysis may be together, in bytes, when they travel within its report. */
+/** Maximum total size, in bytes, of all artifacts that are embedded in a report. */
 export const INLINE_BYTES = 8 * 1024 * 1024;
 
 export interface Inlined extends Produced {

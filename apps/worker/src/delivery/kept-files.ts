@@ -11,7 +11,7 @@ export interface KeptFile {
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The artifacts on this machine that S3 has not taken yet, each under the id of its download. */
+/** Artifacts on this machine that are not in S3 yet, by download id. */
 export class KeptFiles {
   readonly #root: string;
 
@@ -19,13 +19,13 @@ export class KeptFiles {
     this.#root = root;
   }
 
-  /** Takes a finished file over; `file` must be on the same file system. */
+  /** Moves a finished file here; `file` must be on the same file system. */
   async take(file: string, downloadId: string): Promise<void> {
     await mkdir(this.#root, { recursive: true });
     await rename(file, this.#path(downloadId));
   }
 
-  /** The path of the file if it is here and is what the download was recorded with. */
+  /** The path of the file if it exists and matches the recorded download. */
   async find(downloadId: string, sha256: string | null, signal: AbortSignal): Promise<string | undefined> {
     const file = this.#path(downloadId);
     const hash = createHash('sha256');
@@ -43,7 +43,7 @@ export class KeptFiles {
     await rm(this.#path(downloadId), { force: true });
   }
 
-  /** All that is kept here, in no order. */
+  /** All kept files, in no particular order. */
   async *list(): AsyncGenerator<KeptFile> {
     try {
       for await (const entry of await opendir(this.#root)) {

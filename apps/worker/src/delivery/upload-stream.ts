@@ -2,8 +2,7 @@ import { type AppError, toAppError } from '@sluice/core';
 import type { PutOptions, Storage } from '@sluice/storage';
 
 /**
- * An upload that is fed by hand. It never rejects: once S3 has given up, what is written goes nowhere, and `finish`
- * says why.
+ * A push-based upload. Writing never rejects: after the upload has failed, data is discarded and `finish` returns the reason.
  */
 export class UploadStream {
   readonly #ended: Promise<AppError | undefined>;
@@ -24,7 +23,7 @@ export class UploadStream {
     );
   }
 
-  /** Resolves when the piece was copied and may be reused, or is no longer needed. One at a time. */
+  /** Resolves when the chunk has been copied or is no longer needed, so its memory can be reused. One at a time. */
   async write(chunk: Uint8Array): Promise<void> {
     if (this.#failure || chunk.length === 0) return;
     await new Promise<void>((resolve) => {
@@ -34,7 +33,7 @@ export class UploadStream {
     });
   }
 
-  /** Resolves when everything is in S3, or to the reason why it is not. */
+  /** Resolves when everything is in S3, or with the reason why it is not. */
   async finish(): Promise<AppError | undefined> {
     this.#complete = true;
     this.#wake();

@@ -4,17 +4,17 @@ import { AppError, isAppError } from '@sluice/core';
 import type { SpoolFolder } from '../spool/spool.ts';
 import { checkWorkbook, inspectHead, isZip, type TableLimits } from '../tabular/index.ts';
 
-/** Text is judged by so many bytes from its beginning. */
+/** Bytes at the start of a text that are examined. */
 const HEAD_BYTES = 1024 * 1024;
-/** Enough to tell an archive by. */
+/** Enough bytes to recognize an archive. */
 const MAGIC_BYTES = 4;
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Types that say "text"; those of neither list are given to anything. */
+/** Content types for text; types in neither list are too generic to check. */
 const TEXTS = new Set(['text/csv', 'text/tab-separated-values', 'text/plain', 'application/csv']);
 
 export interface ContentCheckOptions {
-  /** The type that was announced. */
+  /** The announced content type. */
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly limits: TableLimits;
@@ -22,8 +22,8 @@ export interface ContentCheckOptions {
 }
 
 /**
- * Finds out from the bytes on their way whether they are a table, and of the kind that was announced. Of text it keeps
- * the head; a workbook, whose directory is at its end, is kept on disk until `close`.
+ * Checks streamed bytes: whether they are a table, and of the announced type. Keeps the head of a text; a workbook, whose
+ * directory is at its end, is kept on disk until `close`.
  */
 export class ContentCheck {
   readonly #options: ContentCheckOptions;
@@ -37,7 +37,7 @@ export class ContentCheck {
     this.#options = options;
   }
 
-  /** The next bytes; they may be reused once the promise is kept. Void for text, which costs nothing here. */
+  /** Takes the next bytes, which may be reused once the promise resolves. Returns void for text, which needs no waiting. */
   push(bytes: Uint8Array): void | Promise<void> {
     if (this.#file) return this.#write(bytes);
     if (this.#kind === 'archive' || this.#headBytes >= HEAD_BYTES) return;
@@ -47,7 +47,7 @@ export class ContentCheck {
     if (this.#kind === 'unknown' && this.#headBytes >= MAGIC_BYTES) return this.#decide(bytes, piece.length);
   }
 
-  /** Undefined: it is a table; else what is wrong with it. To be asked once, after the last byte. */
+  /** Undefined for a table, otherwise what is wrong with it. Call it once, after the last byte. */
   async verdict(): Promise<AppError | undefined> {
     try {
       if (this.#kind === 'archive') await this.#judgeArchive();
@@ -64,7 +64,7 @@ export class ContentCheck {
     await this.#folder?.remove();
   }
 
-  /** `bytes` are the last ones, of which the head has `kept`. */
+  /** `bytes` are the last ones, of which `kept` are in the head. */
   async #decide(bytes: Uint8Array, kept: number): Promise<void> {
     const head = Buffer.concat(this.#head);
     this.#kind = isZip(head) ? 'archive' : 'text';

@@ -22,7 +22,7 @@ import { drainTargets } from './drain-targets.ts';
 
 export interface DrainDeps {
   readonly db: Db;
-  /** The installation's own, for the first part of new keys. */
+  /** The installation's environment, the first component of new keys. */
   readonly storage: Storage;
   readonly servers: StorageServers;
   /** Servers whose last heartbeat is older than this get no chunks. */
@@ -30,12 +30,12 @@ export interface DrainDeps {
 }
 
 /**
- * `lost`: it had nothing right to be copied and is to be uploaded again, to its new place. `left`: not now. `ended`: the
+ * `lost`: it was missing or damaged and must be uploaded again, to its new place. `left`: it cannot be moved now. `ended`: the
  * server is no longer being drained.
  */
 export type DrainedChunk = 'moved' | 'lost' | 'left' | 'ended';
 
-/** Brings one chunk of `server` to the first other server on the ring that takes it. */
+/** Moves one chunk of `server` to the first other server on the ring that accepts it. */
 export async function drainChunk(
   deps: DrainDeps,
   server: StorageServer,
@@ -45,7 +45,7 @@ export async function drainChunk(
   context.signal.throwIfAborted();
   const targets = await drainTargets(deps, server, chunk);
   if (!targets) return 'ended';
-  // The job that reads it knows it by its key.
+  // The job that reads it identifies it by its key.
   if (chunk.uploadStatus === 'UPLOAD_VERIFYING') return 'left';
   const toFirst = (move: Mover) => firstThatTakes(targets, move, { server, chunk, logger: context.logger });
   const empty: Mover = (target) => record(deps, chunk, { to: newPlace(deps, chunk, target), empty: true });
@@ -62,7 +62,7 @@ export async function drainChunk(
 
 type Mover = (target: StorageServer) => Promise<MovedChunk>;
 
-/** Asks one server after the other; one that fails is passed over, too. */
+/** Tries one server after another; servers that fail are skipped. */
 async function firstThatTakes(
   targets: readonly StorageServer[],
   move: Mover,
@@ -95,7 +95,7 @@ const isFailureOf = (target: StorageServer, error: unknown): boolean =>
 const isDamage = (error: unknown): error is AppError =>
   isAppError(error) && (error.code === 'DOCUMENT_DAMAGED' || error.code === 'STORAGE_NOT_FOUND');
 
-/** A key of its own for every try: also where two servers turn out to be one bucket, nothing is overwritten or lost. */
+/** A unique key for every try, so that nothing is overwritten or lost even if two servers share a bucket. */
 function newPlace({ storage }: DrainDeps, { accountId, docId, chunkNumber }: OwnedChunk, target: StorageServer) {
   const s3Key = chunkKey({ env: storage.env, accountId, docId, sessionId: newId(), chunkNumber });
   return { serverId: target.serverId, s3Key };
@@ -112,7 +112,7 @@ interface Move {
   readonly target: StorageServer;
 }
 
-/** The copy first, then the row, then the old object: at no moment does the row name what is not there. */
+/** First the copy, then the row, then the old object, so that the row never refers to a missing object. */
 async function moveCopy(deps: DrainDeps, { server, chunk, target }: Move, context: DrainContext): Promise<MovedChunk> {
   const { servers } = deps;
   const to = newPlace(deps, chunk, target);
@@ -132,7 +132,7 @@ async function withHash(servers: StorageServers, chunk: ChunkPlace, signal: Abor
   return { ...chunk, chunkHash: sha256 };
 }
 
-/** What cannot be deleted now belongs to no row, and the sweep for such objects deletes it. */
+/** Objects that cannot be deleted now have no row, so the orphan sweep deletes them. */
 async function discard({ servers }: DrainDeps, server: StorageServer, s3Key: string, { logger, signal }: DrainContext) {
   try {
     await servers.storageOf(server).delete(s3Key, { signal });

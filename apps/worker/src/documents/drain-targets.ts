@@ -3,7 +3,7 @@ import { type OwnedChunk, placementNodes, type StorageServer, storageServerRows 
 import { ringPosition, walkRing } from '@sluice/storage';
 
 /**
- * Where a chunk of `server` may go, in the order of the ring: active servers that answer and have room. Undefined: the
+ * The possible targets for a chunk of `server`, in ring order: reachable active servers with enough space. Undefined if the
  * server is no longer being drained.
  */
 export async function drainTargets(

@@ -8,9 +8,9 @@ import {
 } from '@sluice/db/storage-servers';
 import { type DrainDeps, drainChunk } from './drain-chunk.ts';
 
-/** Chunks that are looked up at once. */
+/** Chunks per page. */
 const PAGE = 100;
-/** Chunks that are on their way at once. */
+/** Concurrent moves. */
 const LANES = 2;
 
 export interface DrainContext {
@@ -20,15 +20,15 @@ export interface DrainContext {
 
 export interface DrainCounts {
   moved: number;
-  /** Of those: lost or damaged, so that there was nothing to move. */
+  /** Of those: missing or damaged, so there was nothing to move. */
   lost: number;
-  /** Cannot be moved now: they are being verified, or were changed at that moment. */
+  /** Cannot be moved now, because they are being verified or have just changed. */
   left: number;
 }
 
 /**
- * Moves the chunks of a server in `maintenance` to the others; empty, it is `inactive`. Undefined: an operator has ended
- * it. What was moved stays moved, so that it can be broken off at any moment and taken up again.
+ * Moves the chunks of a server in `maintenance` to the others and sets it to `inactive` when it is empty. Undefined if an
+ * operator has ended the drain. Moved chunks stay moved, so it can be interrupted and resumed at any time.
  * @throws AppError NO_STORAGE_SERVER, STORAGE_UNAVAILABLE, DOCUMENT_NOT_READY, all retryable; the signal's reason
  */
 export async function drainServer(
@@ -56,7 +56,7 @@ const stuck = (left: number): AppError =>
     retryable: true,
   });
 
-/** Tries every chunk once. Undefined: an operator has ended it. */
+/** Tries every chunk once. Undefined if an operator has ended the drain. */
 async function movePass(
   deps: DrainDeps,
   server: StorageServer,
@@ -95,6 +95,6 @@ async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>)
   if (failure) throw failure.reason;
 }
 
-/** What the row says of a failure that is not the worker's stopping. */
+/** Records a failure on the row, unless it is the worker shutting down. */
 export const isWorthNoting = (error: unknown): error is Error =>
   error instanceof Error && !(isAppError(error) && error.code === 'JOB_STOPPED');

@@ -5,21 +5,21 @@ import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice
 import { type BlockHashes, hashObject, onServer } from '@sluice/storage';
 import type { DocumentStores } from '../spool/open-document.ts';
 
-/** How often a chunk may turn out to have been moved while it was read. */
+/** How often a chunk may move while it is being read. */
 const MOVES = 5;
 
-/** A chunk that has to be sent again, where it was read, and why. */
+/** A chunk that must be uploaded again, with its location and the reason. */
 export interface ChunkFault {
   readonly chunk: StoredChunk;
   readonly error: AppError;
 }
 
-/** What is in the store under the name of a document. */
+/** The stored contents of a document. */
 export interface Reading {
   readonly sizeBytes: number;
-  /** Hex, of all bytes; means nothing when there are faults. */
+  /** Hash of all bytes, hex; meaningless if there are faults. */
   readonly sha256: string;
-  /** Of a chunked document: the chunks that are what they should be, and the others. */
+  /** For a chunked document: the intact chunks, and the others. */
   readonly chunks: readonly ReadChunk[];
   readonly faults: readonly ChunkFault[];
 }
@@ -27,12 +27,12 @@ export interface Reading {
 export interface ReadUploadOptions {
   readonly document: Document;
   readonly signal: AbortSignal;
-  /** Every byte once, in order, up to the first fault. */
+  /** Receives every byte once, in order, up to the first fault. */
   readonly onData: (bytes: Uint8Array) => void | Promise<void>;
 }
 
 /**
- * Reads all bytes of an upload, and writes down what it finds of every chunk.
+ * Reads all bytes of an upload and records the result for every chunk.
  * @throws AppError UPLOAD_MISSING, STORAGE_UNAVAILABLE (retryable), JOB_SUPERSEDED when it no longer needs verification;
  * the signal's reason.
  */
@@ -65,7 +65,7 @@ async function readChunks(stores: DocumentStores, { document, signal, onData }: 
       onData: (bytes, position) => {
         if (faults.length > 0) return;
         whole.update(bytes);
-        // What a reading before a move has given is not given again.
+        // Bytes that were already passed on before a move are skipped.
         const fresh = bytes.subarray(Math.max(0, given - position));
         given = Math.max(given, position + bytes.length);
         if (fresh.length > 0) return onData(fresh);
@@ -79,7 +79,7 @@ async function readChunks(stores: DocumentStores, { document, signal, onData }: 
 }
 
 interface Sink {
-  /** The chunk is read from its beginning, for the first time or again. */
+  /** Called whenever reading of the chunk starts from the beginning. */
   begin(): void;
   onData(bytes: Uint8Array, position: number): void | Promise<void>;
 }

@@ -7,13 +7,13 @@ import { longestUnread, type Unread } from './unread.ts';
 export interface ScrubOptions {
   /** Documents not read for this long are scrubbed. */
   readonly days: number;
-  /** No more than that is read, but for a single object that is larger. */
+  /** Maximum bytes to read, except that one larger object is still read. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
   readonly logger: Logger;
 }
 
-/** Numbers of objects: chunks, and documents in one piece. */
+/** Object counts: chunks and single-object documents. */
 export interface Scrubbed {
   readonly read: number;
   readonly damaged: number;
@@ -24,7 +24,7 @@ export interface Scrubbed {
 
 const DAY_MS = 86_400_000;
 
-/** Reads stored documents, the longest unread first, and marks what is lost or wrong. Two at once find the same. */
+/** Reads stored documents, least recently read first, and marks missing or damaged ones. Safe to run concurrently. */
 export async function scrub(stores: DocumentStores, options: ScrubOptions): Promise<Scrubbed> {
   const { days, maxBytes, signal, logger } = options;
   const away = new Set<string>();
@@ -54,7 +54,7 @@ export async function scrub(stores: DocumentStores, options: ScrubOptions): Prom
 const isOfServer = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
 
-/** Wrong bytes are read once more, as they may have changed on the way only. */
+/** Wrong bytes are read again, because they may only have been corrupted in transit. */
 async function check(unread: Unread, signal: AbortSignal): Promise<AppError | undefined> {
   const damage = (await unread.read(signal)) && (await unread.read(signal));
   // Bytes of an object that was moved, replaced or deleted in the meantime are wrong too.

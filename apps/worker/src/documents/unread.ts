@@ -17,7 +17,7 @@ import type { DocumentStores } from '../spool/open-document.ts';
 
 const PAGE = 100;
 
-/** An object that has not been read for a long time: a chunk, or a document in one piece. */
+/** An object that has not been read for a long time: a chunk or a single-object document. */
 export interface Unread {
   readonly docId: string;
   readonly accountId: string;
@@ -25,16 +25,16 @@ export interface Unread {
   readonly readAt: Date;
   /** For the log. */
   readonly where: { readonly doc_id: string; readonly server: string; readonly chunk?: number };
-  /** What is wrong with its bytes; undefined: nothing. @throws AppError STORAGE_UNAVAILABLE, STORAGE_REFUSED */
+  /** What is wrong with its bytes, or undefined. @throws AppError STORAGE_UNAVAILABLE, STORAGE_REFUSED */
   read(signal: AbortSignal): Promise<AppError | undefined>;
-  /** Whether the row still says that these bytes are there. */
+  /** Whether the row still refers to these bytes. */
   isSame(): Promise<boolean>;
   markRead(): Promise<void>;
   /** False: another process already has. */
   markLost(reason: string): Promise<boolean>;
 }
 
-/** Everything that was read last before `before`, the longest unread first. */
+/** Everything last read before `before`, least recently read first. */
 export async function* longestUnread(stores: DocumentStores, before: Date): AsyncGenerator<Unread> {
   const { db } = stores;
   const chunks = paged((after) => listUnreadChunks(db, { before, after, limit: PAGE }), unreadChunk.bind(null, stores));

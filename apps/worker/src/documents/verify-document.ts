@@ -29,8 +29,8 @@ export interface Verification {
 }
 
 /**
- * Reads an upload and completes it, or fails it: then it throws what is wrong, the row says the same, and what is of no
- * use to a repair is deleted. Safe at any time, also twice at once: rows change only while they say what was read.
+ * Reads an upload and completes it, or fails it: then the error is recorded on the row and thrown, and objects that a repair
+ * cannot use are deleted. Safe to run concurrently: rows change only if they still match what was read.
  * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, FILE_*, XLSX_TOO_LARGE; STORAGE_UNAVAILABLE (retryable);
  * JOB_SUPERSEDED when it no longer needs verification; the signal's reason.
  */
@@ -86,7 +86,7 @@ async function failUpload(
   if (!gone) return overtaken(deps, document.docId);
   await discard(deps, run, gone);
   if (document.storage === 'chunked') return error;
-  // Under the same key a new upload may begin at any time.
+  // A new upload may start under the same key at any time.
   const { s3Key: key } = document;
   await whileFailed(deps.db, document, () => deps.storage.delete(key, { signal: run.signal })).catch((cause) =>
     run.logger.warn({ err: cause, key }, 'could not delete a rejected object yet'),
@@ -94,7 +94,7 @@ async function failUpload(
   return error;
 }
 
-/** Only these chunks must be sent again. Returns the error to throw. */
+/** Only these chunks must be uploaded again. Returns the error to throw. */
 async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly ChunkFault[]): Promise<AppError> {
   const chunks = faults.map(({ chunk }) => chunk);
   const [first] = faults;
@@ -108,7 +108,7 @@ async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly 
   return error;
 }
 
-/** Rows first, then objects: what cannot be deleted now is an object without a row, for the sweep to find. */
+/** Rows first, then objects: objects that cannot be deleted now have no row, so the sweep finds them. */
 async function discard({ servers }: VerifyDeps, run: Verification, chunks: readonly StoredChunk[]): Promise<void> {
   for (const { server, s3Key: key } of chunks) {
     await onServer(server, () => servers.storageOf(server).delete(key, { signal: run.signal })).catch((error) =>

@@ -1,7 +1,7 @@
 import { parseDate } from './dates.ts';
 import type { ColumnType } from './types.ts';
 
-/** Characters as MySQL counts them: code points, not UTF-16 units. */
+/** The length as MySQL counts it: code points, not UTF-16 units. */
 const codePoints = (text: string): number => {
   let count = text.length;
   for (let at = 0; at < text.length; at++) {
@@ -11,10 +11,10 @@ const codePoints = (text: string): number => {
   return count;
 };
 
-/** True where a surrogate stands alone: no encoding of Unicode can store it. */
+/** True if the text has a lone surrogate, which no Unicode encoding can store. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Any text of at most `max` characters. Zeros, signs and spaces inside stay as they are. */
+/** Any text of at most `max` characters. Zeros, signs and inner spaces are kept. */
 export const text = (max: number): ColumnType => ({
   label: `text, at most ${max} characters`,
   parse(value, cell) {
@@ -25,7 +25,7 @@ export const text = (max: number): ColumnType => ({
   },
 });
 
-/** One of a list of words, in any case. */
+/** One of a list of words, case-insensitive. */
 export const oneOf = (...words: readonly string[]): ColumnType => {
   const known = new Map(words.map((word) => [word, word]));
   return {
@@ -37,14 +37,14 @@ export const oneOf = (...words: readonly string[]): ColumnType => {
   };
 };
 
-/** A date or a moment; see `parseDate` for what is understood. */
+/** A date or a time stamp; see `parseDate` for the accepted formats. */
 export const dateTime: ColumnType = {
   label: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
   holdsDates: true,
   parse: parseDate,
 };
 
-/** A Map, since an object would also know words such as `constructor`. */
+/** A Map, because an object would also contain words such as `constructor`. */
 const FLAGS: ReadonlyMap<string, string> = new Map([
   ...['true', '1', 'yes'].map((word) => [word, '1'] as const),
   ...['false', '0', 'no'].map((word) => [word, '0'] as const),
@@ -56,9 +56,9 @@ export const flag: ColumnType = {
     FLAGS.get(value) ?? FLAGS.get(value.toLowerCase()) ?? cell.fail('NOT_BOOLEAN', 'is not true/false, 1/0 or yes/no'),
 };
 
-/** MySQL refuses deeper documents ("JSON Data Type" in its manual). */
+/** MySQL rejects deeper documents ("JSON Data Type" in its manual). */
 const JSON_DEPTH = 100;
-/** What may be valid to JavaScript and not to MySQL: half of a character, a number out of range, deep nesting. */
+/** Possibly valid in JavaScript but not in MySQL: a lone surrogate, a number out of range, deep nesting. */
 const SUSPECT_JSON = /\\u[dD][89a-fA-F]|[eE]\+?\d{3}|\d{300}/;
 
 function fitsMySqlJson(value: unknown, depth = 0): boolean {
@@ -75,12 +75,12 @@ const SCALAR = '(?:"[^"\\\\\\x00-\\x1f\\ud800-\\udfff]*"|-?(?:0|[1-9]\\d{0,14})(
 const VALUE = `(?:${SCALAR}|\\[(?:${SCALAR}(?:, ?${SCALAR})*)?\\])`;
 const MEMBER = `"[^"\\\\\\x00-\\x1f\\ud800-\\udfff]*": ?${VALUE}`;
 /**
- * Objects of plain values and lists of them, as nearly all metadata is: recognized about six times as fast as by
- * parsing, and without leaving anything to collect. What does not match may be valid all the same.
+ * Objects of plain values and lists of them, which nearly all metadata is: about six times as fast as parsing, and without
+ * garbage. Text that does not match may still be valid.
  */
 const PLAIN_OBJECT = new RegExp(`^\\{(?:${MEMBER}(?:, ?${MEMBER})*)?\\}$`);
 
-/** Any JSON value that MySQL can hold, stored as given. */
+/** Any JSON value that MySQL can store, kept unchanged. */
 export const json: ColumnType = {
   label: 'JSON',
   parse(value, cell) {
@@ -100,11 +100,11 @@ export const json: ColumnType = {
   },
 };
 
-/** The shape of RFC 5321's `Mailbox` as people write it: one `@`, a dotted domain, no spaces. */
+/** The usual form of RFC 5321's `Mailbox`: one `@`, a dotted domain, no spaces. */
 const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 const EMAIL_LENGTH = 254;
 
-/** An e-mail address, in lower case so that one mailbox is one key. */
+/** An e-mail address, lowercased so that one mailbox is one key. */
 export const email: ColumnType = {
   label: 'email address',
   parse: (value, cell) =>
@@ -113,7 +113,7 @@ export const email: ColumnType = {
       : cell.fail('NOT_EMAIL', 'is not an email address'),
 };
 
-/** Words separated by commas or semicolons, stored as a JSON array without doubles. */
+/** Words separated by commas or semicolons, stored as a JSON array without duplicates. */
 export const tags = (maxTags: number, maxLength: number): ColumnType => ({
   label: `comma-separated tags, at most ${maxTags}`,
   parse(value, cell) {

@@ -1,12 +1,12 @@
 import type { CellContext, DateOrder } from './types.ts';
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** What a DATETIME of MySQL can hold. */
+/** The range of MySQL's DATETIME. */
 const FIRST_YEAR = 1000;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
-/** `/` may begin with day or month; `-` and `.` begin with the day. The time is optional. */
+/** With `/` the day or the month may come first; with `-` and `.` the day does. The time is optional. */
 const LOCAL = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
@@ -33,8 +33,8 @@ function isPlainIsoDate(text: string): boolean {
 }
 
 /**
- * A date or a moment as MySQL's UTC text: `2024-03-01`, or `2024-03-01 09:30:00.000` unless it is midnight, so that
- * two of them compare as text. Without an offset the time is UTC.
+ * A date or time stamp as MySQL's UTC text: `2024-03-01`, or `2024-03-01 09:30:00.000` unless it is midnight, so that values
+ * compare as text. Without an offset the time is UTC.
  */
 export function parseDate(text: string, cell: CellContext): string | undefined {
   if (isPlainIsoDate(text)) return text;
@@ -96,7 +96,7 @@ function offsetMillis(zone: string): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || '0')) * 60_000;
 }
 
-/** A moment as MySQL's UTC text; midnight is written as the date alone. */
+/** A time as MySQL's UTC text; midnight is written as the date alone. */
 export function formatDate(date: Date): string {
   const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
   if (date.getTime() % 86_400_000 === 0) return day;
@@ -104,7 +104,7 @@ export function formatDate(date: Date): string {
   return `${day} ${time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}`;
 }
 
-/** Which orders a date with slashes proves impossible: gathers the evidence of a whole file. */
+/** Collects, over a whole file, which day/month orders its dates rule out. */
 export class DateOrderEvidence {
   #dayFirst = false;
   #monthFirst = false;
@@ -118,7 +118,7 @@ export class DateOrderEvidence {
     if (second > 12 && second <= 31 && first <= 12) this.#monthFirst = true;
   }
 
-  /** Undefined where no date decides, or dates decide both ways. */
+  /** Undefined if no date decides, or if dates contradict each other. */
   get order(): DateOrder | undefined {
     if (this.#dayFirst === this.#monthFirst) return undefined;
     return this.#dayFirst ? 'DMY' : 'MDY';

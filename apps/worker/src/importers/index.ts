@@ -3,7 +3,7 @@ import { assets } from './assets.ts';
 import { contacts } from './contacts.ts';
 import type { Importer } from './types.ts';
 
-/** Every importer, by the name under which the API offers it. */
+/** Every importer, by its name in the API. */
 export const importers = { assets, contacts } satisfies Record<ImporterName, Importer> as Record<
   ImporterName,
   Importer

@@ -1,13 +1,13 @@
 import type { FieldError } from '@sluice/core';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 
-/** Where an import's batches come from. */
+/** The source of an import's batches. */
 export interface BatchFeed {
-  /** The importer's columns that the batches' lines carry, in order. */
+  /** The importer's columns in the batches' lines, in order. */
   readonly columns: readonly string[];
   /** The first line of the result file. */
   readonly resultHeader: string;
-  /** The number after the last one used for a made key, as of the last batch answered. */
+  /** The number after the last one used for a generated key, as of the last returned batch. */
   readonly nextKey: number;
   /** The next batch, or undefined after the last. */
   next(): Promise<CheckedBatch | undefined>;
@@ -16,15 +16,15 @@ export interface BatchFeed {
   close(): Promise<void>;
 }
 
-/** What an import thread is started with. */
+/** The input of an import thread. */
 export type ThreadInput = BatchSourceInput;
 
-/** `next` brings back buffers of batches that are done with. */
+/** `next` returns the buffers of finished batches. */
 export type ThreadRequest =
   | { readonly type: 'next'; readonly spare: readonly ArrayBuffer[] }
   | { readonly type: 'close' };
 
-/** Answers come in the order of the requests; the first message is `opened`, unasked. */
+/** Responses are in request order; the first message is `opened`, unprompted. */
 export type ThreadAnswer =
   | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
   | { readonly type: 'batch'; readonly checked: CheckedBatch | undefined; readonly nextKey: number }

@@ -23,31 +23,31 @@ export interface BatchSourceInput {
   readonly importer: ImporterName;
   readonly options: ImportOptions;
   readonly batchRows: number;
-  /** How many batches are committed already: they are checked again for their keys, but not made into lines. */
+  /** The number of committed batches: they are checked again for their keys, but produce no lines. */
   readonly committedBatches: number;
   readonly expectedRecords: number;
-  /** First number of the keys to make. */
+  /** The first number for generated keys. */
   readonly keyStart: number;
-  /** What a new row gets for each column whose fallback is needed, `now` resolved. */
+  /** The fallback values of new rows by column, with `now` resolved. */
   readonly fallbacks: Readonly<Record<string, string>>;
-  /** File for the keys that have been seen. */
+  /** File for the keys seen so far. */
   readonly keysPath: string;
-  /** What the result file says of good rows, or no result file at all. */
+  /** The status of good rows in the result file; undefined for no result file. */
   readonly goodStatus: RowStatus | undefined;
 }
 
-/** Bytes set aside for a row before its size is known. */
+/** Bytes reserved for a row before its size is known. */
 const ROW_BYTES = 192;
 
 export interface CheckedBatch {
   readonly batch: ImportBatch;
-  /** Its part of the result file, if one is wanted. */
+  /** Its part of the result file, if one is written. */
   readonly result: ResultPart | undefined;
 }
 
-/** Reads a table, checks its rows and cuts them into batches, always the same ones for the same file and options. */
+/** Reads a table, checks its rows and forms batches; deterministic for the same file and options. */
 export class BatchSource {
-  /** Columns of the importer that the batches' lines carry, in order. */
+  /** The importer's columns in the batches' lines, in order. */
   readonly columns: readonly string[];
   readonly #input: BatchSourceInput;
   readonly #importer: Importer;
@@ -65,7 +65,7 @@ export class BatchSource {
   #at = 0;
   #batchNo = 0;
 
-  /** @throws AppError where the file or its header cannot be used. */
+  /** @throws AppError if the file or its header is unusable. */
   constructor(input: BatchSourceInput) {
     this.#input = input;
     this.#importer = importers[input.importer];
@@ -91,7 +91,7 @@ export class BatchSource {
     return this.#results.header(this.#reader.header);
   }
 
-  /** The number after the last one used for a made key. */
+  /** The number after the last one used for a generated key. */
   get nextKey(): number {
     return this.#madeKeys?.next ?? 0;
   }
@@ -143,12 +143,12 @@ export class BatchSource {
     return { batch, result: result?.finish() };
   }
 
-  /** Takes back a buffer of an earlier batch that is no longer read. */
+  /** Accepts a buffer of an earlier batch for reuse. */
   recycle(buffer: ArrayBuffer): void {
     this.#spare.give(buffer);
   }
 
-  /** The block whose record at `#at` comes next. */
+  /** The current block; its record at `#at` is next. */
   #record(): RecordBlock | undefined {
     while (!this.#block || this.#at >= this.#block.rows.length) {
       const { value, done } = this.#blocks.next();
@@ -159,7 +159,7 @@ export class BatchSource {
     return this.#block;
   }
 
-  /** Checks one record; a good one becomes a line. Answers its status, or its errors. */
+  /** Checks one record; a good one becomes a line. Returns its status or its errors. */
   #take(block: RecordBlock, at: number, lines: LineWriter): RowStatus | RejectRow[] {
     const row = block.rows[at] as number;
     const line = block.lines[at] as number;
@@ -190,7 +190,7 @@ export class BatchSource {
     return this.#input.goodStatus ?? 'imported';
   }
 
-  /** The row's key; made where it has none and is otherwise good. */
+  /** The row's key; generated if it has none and is otherwise good. */
   #keyOf(good: boolean): string | undefined {
     const { values, keyIndex } = this.#checker;
     const given = values[keyIndex];
@@ -201,7 +201,7 @@ export class BatchSource {
     return made;
   }
 
-  /** A key that the file gives to one row is never made for another, wherever the two stand. */
+  /** A key that occurs in the file is never generated for another row, regardless of their order. */
   #avoidGivenKeys(made: MadeKeys): void {
     this.#keysKnown = true;
     const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);
@@ -226,7 +226,7 @@ export class BatchSource {
     return [...this.#checker.rejects, reject];
   }
 
-  /** The caller's word, else what the dates of the whole file prove. */
+  /** The order given by the caller, otherwise the one that the dates of the whole file prove. */
   #findDateOrder(): DateOrder | undefined {
     const { date_order: given } = this.#input.options;
     if (given) return given;

@@ -1,18 +1,18 @@
 /** UTF-8 needs at most three bytes for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
-/** Text is encoded in pieces of so many UTF-16 units: each call has its price, and long text lives long. */
+/** UTF-16 units encoded per call: calls have a fixed cost, and long strings stay in memory longer. */
 const PIECE = 8 * 1024;
 
-/** Gathers text as UTF-8 in one growing buffer. */
+/** Collects text as UTF-8 in one growing buffer. */
 export class ByteSink {
   readonly #spare: SpareBuffers;
   #bytes: Buffer<ArrayBuffer>;
   #used = 0;
-  /** What is not encoded yet. */
+  /** Text that is not encoded yet. */
   #text = '';
   #encodedUnits = 0;
 
-  /** `capacity`, in bytes, is a guess. */
+  /** `capacity`, in bytes, is an estimate. */
   constructor(capacity: number, spare: SpareBuffers) {
     this.#spare = spare;
     this.#bytes = Buffer.from(spare.take(capacity));
@@ -28,7 +28,7 @@ export class ByteSink {
     if (this.#text.length >= PIECE) this.#encode();
   }
 
-  /** The bytes, not copied: their buffer is theirs alone and may be handed to another thread. Ends the sink. */
+  /** The bytes without copying; their buffer is not shared and can be transferred to another thread. Ends the sink. */
   finish(): Uint8Array {
     this.#encode();
     return new Uint8Array(this.#bytes.buffer, 0, this.#used);
@@ -50,17 +50,17 @@ export class ByteSink {
   }
 }
 
-/** More would only be kept for nothing: two batches on their way and one waiting, each with two buffers. */
+/** Enough for two batches in flight and one waiting, each with two buffers. */
 const MAX_SPARE = 8;
 
 /**
- * Buffers that have done their work, to be written again. New ones for every batch would cost twice: their pages have to
- * be zeroed, and V8 collects the whole heap each time that they add up.
+ * A pool of reusable buffers. New ones for every batch would cost twice: their pages must be zeroed, and V8 collects the
+ * whole heap whenever they add up.
  */
 export class SpareBuffers {
   #spare: ArrayBuffer[] = [];
 
-  /** A buffer of at least `capacity` bytes; what is in it is left from before. */
+  /** A buffer of at least `capacity` bytes, with arbitrary contents. */
   take(capacity: number): ArrayBuffer {
     const found = this.#spare.find(({ byteLength }) => byteLength >= capacity);
     this.#spare = this.#spare.filter((buffer) => buffer !== found);

@@ -2,29 +2,29 @@ import { AppError, type FieldError } from '@sluice/core';
 import type { ImportOptions } from '@sluice/jobs';
 import type { Importer } from '../importers/index.ts';
 
-/** Columns that a result file carries in front of the original ones. A file that has them is one sent back. */
+/** The leading columns of a result file. A file that has them is a result file that was uploaded again. */
 export const resultColumns = ['_row', '_status', '_error_code', '_error_column', '_error'] as const;
 
 export interface HeaderMatch {
   readonly header: string;
-  /** The importer's column; null where the file's column is not imported. */
+  /** The importer's column; null if the file's column is not imported. */
   readonly column: string | null;
   readonly how: 'name' | 'alias' | 'given' | 'ignored' | 'unknown' | 'reserved';
 }
 
 export interface HeaderMapping {
   readonly matches: readonly HeaderMatch[];
-  /** Required columns that the file lacks. */
+  /** Required columns that are missing from the file. */
   readonly missing: readonly string[];
   /** Columns of the importer that several headers claim, with those headers. */
   readonly doubled: ReadonlyMap<string, readonly string[]>;
-  /** Headers named by the caller's mapping that the file does not have, and columns that do not exist. */
+  /** Headers in the caller's mapping that are not in the file, and columns that do not exist. */
   readonly wrong: readonly FieldError[];
-  /** Where `_status` stands, if this is a result file sent back. */
+  /** The position of `_status`, if this is a result file that was uploaded again. */
   readonly statusIndex: number | undefined;
 }
 
-/** Case, spaces, `-`, `_`, `.` and marks that cannot be seen make no difference. */
+/** Ignores case, spaces, `-`, `_`, `.` and invisible characters. */
 const normalise = (header: string): string =>
   header
     .normalize('NFKC')
@@ -44,8 +44,8 @@ function namesOf(importer: Importer): Map<string, { column: string; how: 'name' 
 }
 
 /**
- * Proposes which header feeds which column. The caller's `mapping` (header or its position's text -> column, or null
- * to leave it out) goes before names, and names go before aliases.
+ * Maps headers to columns. The caller's `mapping` (header or position -> column, or null to ignore it) takes precedence over
+ * names, and names over aliases.
  */
 export function matchHeader(
   header: readonly string[],
@@ -70,7 +70,7 @@ export function matchHeader(
     if (wanted !== undefined) return { header: text, column: wanted, how: 'given' };
     const found = names.get(key);
     if (!found) return { header: text, column: null, how: 'unknown' };
-    // An alias steps back where another header bears the column's own name.
+    // An alias is ignored if another header has the column's own name.
     if (found.how === 'alias' && claimedByName.has(found.column)) return { header: text, column: null, how: 'unknown' };
     if (found.how === 'name' && [...given.values()].includes(found.column)) {
       return { header: text, column: null, how: 'unknown' };
@@ -123,8 +123,8 @@ function wrongMapping(
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /**
- * Refuses a header that an import cannot use.
- * @throws AppError MAPPING_INVALID, HEADER_DUPLICATE or HEADER_COLUMNS_MISSING, saying what was expected and received.
+ * Rejects a header that an import cannot use.
+ * @throws AppError MAPPING_INVALID, HEADER_DUPLICATE or HEADER_COLUMNS_MISSING, with the expected and actual columns.
  */
 export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
   if (mapping.wrong.length > 0) {

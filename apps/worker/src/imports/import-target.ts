@@ -5,7 +5,7 @@ import { formatDate } from '../importers/dates.ts';
 import type { Importer } from '../importers/index.ts';
 import type { TableOptions } from '../tabular/index.ts';
 
-/** What a new row gets where a column is blank: the importer's fallbacks, `now` being the import's creation. */
+/** The values of new rows for blank columns: the importer's fallbacks, with `now` as the import's creation time. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
   return Object.fromEntries(
     importer.columns.flatMap(({ name, fallback }) => {
@@ -19,12 +19,12 @@ export interface ImportTargetInput {
   readonly job: BulkImportJob;
   readonly importer: Importer;
   readonly options: ImportOptions;
-  /** Columns that the lines carry, in order. */
+  /** The columns in the lines, in order. */
   readonly columns: readonly string[];
   readonly fallbacks: Readonly<Record<string, string>>;
 }
 
-/** Describes to the database where the rows of an import go. */
+/** Describes the target of an import's rows for the database. */
 export function importTarget({ job, importer, options, columns, fallbacks }: ImportTargetInput): ImportTarget {
   const types = targetColumnTypes(importer.name);
   const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
@@ -45,7 +45,7 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
   };
 }
 
-/** Of an import's options, those that tell how the file is to be read. */
+/** The import options that control how the file is read. */
 export const tableOptions = ({ delimiter, encoding, sheet }: ImportOptions): TableOptions => ({
   ...(delimiter && { delimiter }),
   ...(encoding && { encoding }),

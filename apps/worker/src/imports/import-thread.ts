@@ -4,8 +4,8 @@ import type { ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import { BatchSource } from './batch-source.ts';
 
 /**
- * The thread in which a file is parsed and checked, so that the process's own event loop stays free to renew locks and
- * to feed MySQL and S3.
+ * The thread that parses and checks a file, which keeps the process's event loop free to renew locks and to feed MySQL and
+ * S3.
  */
 const port = parentPort;
 if (!port) throw new Error('import-thread runs as a worker thread only');

@@ -3,23 +3,23 @@ import type { ByteSink } from './byte-sink.ts';
 const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
 
-/** True where `text`, or a part of it, cannot stand in a line as it is. */
+/** Whether `text` contains characters that must be escaped in a line. */
 export const needsEscape = (text: string): boolean => SPECIAL.test(text);
 const escapeField = (text: string): string => text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] as string);
 
-/** Gathers good rows as the tab-separated UTF-8 lines that LOAD DATA reads. */
+/** Collects good rows as the tab-separated UTF-8 lines that LOAD DATA reads. */
 export class LineWriter {
   rows = 0;
   readonly #sink: ByteSink | undefined;
-  /** The fields of one line; used again for the next. */
+  /** The fields of one line; reused for the next. */
   readonly #fields: (string | number)[] = [];
 
-  /** Without a sink rows are only counted. */
+  /** Without a sink, rows are only counted. */
   constructor(sink: ByteSink | undefined) {
     this.#sink = sink;
   }
 
-  /** `plain` promises that no value holds a character that must be escaped: see `needsEscape`. */
+  /** `plain` guarantees that no value contains a character that must be escaped: see `needsEscape`. */
   write(row: number, line: number, values: readonly (string | undefined)[], plain: boolean): void {
     this.rows++;
     if (!this.#sink) return;

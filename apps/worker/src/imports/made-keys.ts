@@ -1,16 +1,16 @@
 import type { Importer } from '../importers/index.ts';
 
-/** Makes keys for rows that have none: ASSET-0001, ASSET-0002 and so on from the number reserved for the import. */
+/** Generates keys for rows without one: ASSET-0001, ASSET-0002 and so on, from the number reserved for the import. */
 export class MadeKeys {
   readonly #prefix: string;
   readonly #digits: number;
   readonly #start: number;
   readonly #count: number;
-  /** One bit for each reserved number: whether a row of the file has it. */
+  /** One bit per reserved number: whether it occurs in the file. */
   readonly #taken: Uint8Array;
   #next: number;
 
-  /** `count` numbers from `start` on are reserved; there are never more rows to make or to avoid keys for. */
+  /** `count` numbers from `start` on are reserved, enough for all keys to generate and to avoid. */
   constructor({ prefix, digits }: NonNullable<Importer['makeKey']>, start: number, count: number) {
     this.#prefix = prefix;
     this.#digits = digits;
@@ -20,7 +20,7 @@ export class MadeKeys {
     this.#next = start;
   }
 
-  /** A row of the file has this key, before or after the ones that have none: it is not made. */
+  /** Excludes a key that occurs anywhere in the file. */
   avoid(key: string): void {
     if (!key.startsWith(this.#prefix)) return;
     const number = Number(key.slice(this.#prefix.length));
@@ -34,7 +34,7 @@ export class MadeKeys {
     return this.#format(this.#next++);
   }
 
-  /** The first number that has not been used. */
+  /** The first unused number. */
   get next(): number {
     return this.#next;
   }

@@ -3,10 +3,10 @@ import type { BatchFeed } from './batch-feed.ts';
 import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
 import { ImportThread } from './thread-client.ts';
 
-/** Smaller files are checked where they are asked for: starting a thread would take longer. */
+/** Smaller files are checked on the calling thread, because starting one would take longer. */
 const SMALL_FILE_BYTES = 128 * 1024;
 
-/** @throws AppError where the file or its header cannot be used. */
+/** @throws AppError if the file or its header is unusable. */
 export async function openBatchFeed(input: BatchSourceInput): Promise<BatchFeed> {
   const { size } = await stat(input.path);
   return size <= SMALL_FILE_BYTES ? new SmallFileFeed(new BatchSource(input)) : ImportThread.open(input);

@@ -15,9 +15,9 @@ import { resolveFallbacks, tableOptions } from './import-target.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
 
 const PREVIEW_ROWS = 20;
-/** Enough for a header and twenty wide rows. */
+/** Enough bytes for a header and twenty wide rows. */
 const HEAD_BYTES = 1024 * 1024;
-/** The first bytes of a zip, and so of a workbook. */
+/** The first bytes of a zip archive, and therefore of a workbook. */
 const ZIP_MAGIC = Buffer.from('PK');
 
 export interface PreviewInput {
@@ -30,7 +30,7 @@ export interface PreviewInput {
   readonly signal: AbortSignal;
 }
 
-/** What an import of this document would see: its dialect, how its header maps, its first rows with their errors. */
+/** Previews an import of this document: its dialect, header mapping, and first rows with their errors. */
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
   const importer = importers[input.importer];
   const { table, partial } = await readHead(input);
@@ -106,7 +106,7 @@ const viewColumn = ({ name, required = false, type, description, example }: Colu
   example,
 });
 
-/** The beginning of a CSV is enough; a workbook keeps its directory at the end and is read whole. */
+/** The start of a CSV is enough; a workbook has its directory at the end and is read completely. */
 async function readHead({
   document,
   stores,
@@ -150,7 +150,7 @@ function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer
   return needed ? (options.date_order ?? evidence.order) : undefined;
 }
 
-/** What an import would refuse, said while it can be changed. */
+/** Problems that would make an import fail, reported while they can still be fixed. */
 const wrongWarnings = ({ wrong }: HeaderMapping) =>
   wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping is invalid: ${message}.` }));
 

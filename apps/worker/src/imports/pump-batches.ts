@@ -2,20 +2,20 @@ import type { ImportBatch, RejectRow } from '@sluice/db/imports';
 import type { CheckedBatch } from './batch-source.ts';
 import type { ResultPart } from './result-part.ts';
 
-/** Batches on their way at once: one being written, one being loaded beside it. */
+/** Batches in flight: one being written while another is loaded. */
 const BATCHES_IN_FLIGHT = 2;
 
 export interface PumpInput {
-  /** Answers the next batch, or undefined after the last. */
+  /** Returns the next batch, or undefined after the last. */
   readonly next: () => Promise<CheckedBatch | undefined>;
-  /** Writes a batch, or looks up what was written of it; answers the good rows that the table refused. */
+  /** Writes a batch, or looks up its recorded outcome; returns the good rows that the table rejected. */
   readonly settle: (batch: ImportBatch) => Promise<readonly RejectRow[]>;
-  /** Takes the batches' parts of the result file, in order. */
+  /** Receives the batches' parts of the result file, in order. */
   readonly deliver: (result: ResultPart, conflicts: readonly RejectRow[]) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
-/** Keeps the thread, the database and the upload busy at the same time, each with its own batch. */
+/** Keeps the thread, the database and the upload busy concurrently, each with its own batch. */
 export async function pumpBatches({ next, settle, deliver, signal }: PumpInput): Promise<void> {
   const inFlight: Promise<void>[] = [];
   let previous: Promise<void> = Promise.resolve();

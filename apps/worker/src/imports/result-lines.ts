@@ -2,17 +2,17 @@ import type { RejectRow } from '@sluice/db/imports';
 import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
 import { resultColumns } from './header.ts';
 
-/** What the result file says of a row. The first two are not imported again when the file is sent back. */
+/** The status of a row in the result file. Rows with the first two are skipped when the file is uploaded again. */
 export type RowStatus = 'imported' | 'skipped' | 'failed' | 'not_imported' | 'valid';
 
 /** A byte-order mark: without it Excel reads UTF-8 as the local code page. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
-/** Writes result files in the delimiter of the original: what the import says of a row, then the row as it came. */
+/** Writes result files with the original delimiter: the status of each row, followed by the original row. */
 export class ResultLines {
   readonly #delimiter: string;
   readonly #special: RegExp;
-  /** Columns of an earlier result file, left out of this one. */
+  /** Columns of an earlier result file, omitted from this one. */
   readonly #reserved: ReadonlySet<number>;
   /** From a good row's status to its first own cell. */
   readonly #noError: string;
@@ -28,7 +28,7 @@ export class ResultLines {
     return `${BYTE_ORDER_MARK}${this.#join([...resultColumns, ...this.#own(names)])}\n`;
   }
 
-  /** A row without errors; `original` as `original()` gave it. */
+  /** A row without errors; `original` is the result of `original()`. */
   good(row: number, status: RowStatus, original: string): string {
     return `${this.goodPrefix(row, status)}${original}\n`;
   }
@@ -37,12 +37,12 @@ export class ResultLines {
     return `${this.badPrefix(row, status, rejects)}${original}\n`;
   }
 
-  /** What stands in front of a good row's own cells. */
+  /** The cells before a good row's own cells. */
   goodPrefix(row: number, status: RowStatus): string {
     return `${row}${this.#delimiter}${status}${this.#noError}`;
   }
 
-  /** What stands in front of a bad row's own cells. */
+  /** The cells before a bad row's own cells. */
   badPrefix(row: number, status: RowStatus, rejects: readonly RejectRow[]): string {
     const unique = (values: (string | null)[]): string =>
       [...new Set(values.filter((value) => value !== null))].join('; ');
@@ -56,7 +56,7 @@ export class ResultLines {
     return this.#join(about) + this.#delimiter;
   }
 
-  /** The row's own text (`raw`) where that is safe to repeat, which it nearly always is. */
+  /** The row's original text (`raw`) if it is safe to repeat, which it nearly always is. */
   original(cells: readonly string[], raw: string): string {
     if (this.#reserved.size > 0 || raw === '') return this.#join(this.#own(cells));
     for (let at = 0; at < cells.length; at++) {

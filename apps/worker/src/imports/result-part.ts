@@ -2,15 +2,15 @@ import type { RejectRow } from '@sluice/db/imports';
 import type { ByteSink } from './byte-sink.ts';
 import type { ResultLines, RowStatus } from './result-lines.ts';
 
-/** A batch's lines of the result file, written as if the table took every good row. */
+/** A batch's lines of the result file, written on the assumption that the table accepts every good row. */
 export interface ResultPart {
   readonly bytes: Uint8Array;
-  /** The batch's rows in order, and where the line of each begins, in UTF-16 units of the text that `bytes` encode. */
+  /** The batch's rows in order, and the start of each line, in UTF-16 units of the text encoded in `bytes`. */
   readonly rows: Uint32Array;
   readonly starts: Uint32Array;
 }
 
-/** Gathers the lines of one batch. */
+/** Collects the lines of one batch. */
 export class ResultPartWriter {
   readonly #lines: ResultLines;
   readonly #sink: ByteSink;

@@ -1,6 +1,6 @@
 import type { PutResult, Storage } from '@sluice/storage';
 
-/** Bytes that may wait for S3 before the import itself waits. */
+/** Bytes that may be buffered for S3 before the import waits. */
 const MAX_WAITING = 8 * 1024 * 1024;
 
 interface Chunk {
@@ -8,7 +8,7 @@ interface Chunk {
   readonly taken: () => void;
 }
 
-/** Streams a result file into S3 while it comes into being. */
+/** Streams a result file to S3 while it is written. */
 export class ResultUpload {
   readonly #chunks: Chunk[] = [];
   readonly #done: Promise<PutResult>;
@@ -27,8 +27,8 @@ export class ResultUpload {
   }
 
   /**
-   * Resolves when there is room for more; `taken` is called when the bytes are no longer needed. Rejects with what
-   * made the upload fail.
+   * Resolves when there is space for more; `taken` is called when the bytes are no longer needed. Rejects with the error of
+   * the upload.
    */
   async write(bytes: Uint8Array, taken: () => void = () => {}): Promise<void> {
     if (this.#failure) throw this.#failure;
@@ -56,7 +56,7 @@ export class ResultUpload {
       if (chunk) {
         this.#waiting -= chunk.bytes.length;
         this.#drained();
-        // A request for the next piece means that this one was copied.
+        // A request for the next chunk means that this one was copied.
         yield chunk.bytes;
         chunk.taken();
       } else if (this.#ended) return;

@@ -2,15 +2,15 @@ import type { RejectRow } from '@sluice/db/imports';
 import type { CellContext, Column, DateOrder, Importer } from '../importers/index.ts';
 import type { HeaderMapping } from './header.ts';
 
-/** Longest value that an error repeats, in UTF-16 units. */
+/** Maximum length of a value in an error, in UTF-16 units. */
 const VALUE_LENGTH = 500;
 
 export interface RowCheckerOptions {
   readonly importer: Importer;
   readonly mapping: HeaderMapping;
-  /** Answers the order of dates such as 03/04/2024; asked once a file has one. */
+  /** Returns the order for dates such as 03/04/2024; called when the file has one. */
   readonly dateOrder: () => DateOrder | undefined;
-  /** What a blank cell means for order rules: the column's fallback, or nothing where an update keeps the old value. */
+  /** The value of a blank cell for order rules: the column's fallback, or none if an update keeps the old value. */
   readonly fallbacks: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +29,8 @@ function trimmed(text: string): string {
 }
 
 /**
- * `value` short enough for an error, never ending in half of a character. A copy through bytes: a part of a string
- * would keep the whole piece of the file in memory for as long as the error lives.
+ * Truncates `value` for an error, never in the middle of a character. Copied through bytes, because a substring would keep
+ * the whole block of the file in memory as long as the error exists.
  */
 export function excerpt(value: string): string {
   const copy = Buffer.from(value.slice(0, VALUE_LENGTH)).toString();
@@ -38,15 +38,15 @@ export function excerpt(value: string): string {
 }
 
 /**
- * Checks one row after another against an importer's columns, with the header's mapping compiled in. Not reentrant:
+ * Checks rows against an importer's columns, with the header's mapping compiled in. Not reentrant:
  * `values` and `rejects` are overwritten by the next `check`.
  */
 export class RowChecker implements CellContext {
-  /** The columns that the file feeds, and the key, in the order of `values`. */
+  /** The mapped columns and the key, in the order of `values`. */
   readonly columns: readonly string[];
-  /** MySQL's text for each of `columns` of the row checked last; undefined where the cell is blank. */
+  /** MySQL's text for each of `columns` of the last checked row; undefined if the cell is blank. */
   readonly values: (string | undefined)[];
-  /** The errors of the row checked last. */
+  /** The errors of the last checked row. */
   rejects: RejectRow[] = [];
   readonly keyIndex: number;
   readonly #checked: readonly CheckedColumn[];
@@ -87,7 +87,7 @@ export class RowChecker implements CellContext {
     return this.#dateOrder();
   }
 
-  /** True when the row has no error. */
+  /** True if the row has no errors. */
   check(cells: readonly string[], row: number, line: number): boolean {
     this.#row = row;
     this.#line = line;

@@ -87,7 +87,7 @@ class ImportAttempt {
     let committed = (await ledgerOf(db, job.id)).length;
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
-      // Either all batches were committed at once, without a failed row, or the import has been found wanting before.
+      // Either all batches were committed together without a failed row, or the import has already failed.
       if (committed === 0) discard = !(await this.#writeAllOrNothing(table, keyStart));
       else discard = job.failedRows > 0 || job.processedRows < table.records;
       committed = (await ledgerOf(db, job.id)).length;
@@ -141,7 +141,7 @@ class ImportAttempt {
     };
   }
 
-  /** False: some row cannot be written, and so none was. */
+  /** False if some row cannot be written; then none was. */
   async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
     const { db, localInfile } = this.#deps;
     const { job, signal } = this.#run;
@@ -173,7 +173,7 @@ class ImportAttempt {
     }
   }
 
-  /** Goes through all batches: those not in the ledger are written; the result file is made of all of them. */
+  /** Processes all batches: those not in the ledger are written, and all go into the result file. */
   async #writeBatches(
     table: SpooledTable,
     keyStart: number,
@@ -222,7 +222,7 @@ class ImportAttempt {
     }
   }
 
-  /** What the table refused when the batch was committed, by an earlier attempt. */
+  /** The rows that the table rejected when an earlier attempt committed the batch. */
   #earlierConflicts({ firstRow, lastRow }: ImportBatch): Promise<readonly RejectRow[]> {
     return rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
   }

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 
-/** Bits of the filter for each expected key: about 1 false alarm in 200 when it is full, and each costs one look-up. */
+/** Filter bits per expected key: about 1 false positive in 200 when full, each costing one lookup. */
 const BITS_PER_KEY = 12;
 const PROBES = 5;
 const BLOCK_BYTES = 512;
 const KEYS_PER_PARTITION = 256;
 const MAX_PARTITIONS = 16_384;
-/** Of an entry before its key: row (4 bytes), length of the key (2 bytes). */
+/** Bytes of an entry before its key: row (4), key length (2). */
 const ENTRY_HEAD = 6;
 /** No block. */
 const NONE = -1;
 
-/** Where blocks stand in the file, each linked to the one before it in its partition: sixteen bytes a block. */
+/** The positions of blocks in the file, each linked to the previous one of its partition: sixteen bytes per block. */
 class BlockList {
   #starts = new Float64Array(64);
   #lengths = new Uint32Array(64);
@@ -43,18 +43,18 @@ function grown<T extends Float64Array | Uint32Array | Int32Array>(array: T, kind
 }
 
 /**
- * The keys of a file that have been seen, each with the row that had it first, in little memory however many there
- * are: a Bloom filter says "never seen" for nearly every new key, and what it lets through is looked up exactly in
- * blocks on disk, partitioned by hash. A hash table of ten million keys would be ten times as large.
+ * The keys seen in a file, each with its first row, in little memory. A Bloom filter rules out nearly every new key; the rest
+ * are looked up exactly in blocks on disk, partitioned by hash. A hash table of ten million keys would be ten times as
+ * large.
  */
 export class SeenKeys {
   readonly #filter: Uint32Array;
   readonly #filterBits: number;
   readonly #partitions: number;
-  /** The newest block on disk of each partition. */
+  /** The newest block on disk, per partition. */
   readonly #newest: Int32Array;
   readonly #blocks = new BlockList();
-  /** The block being filled, of each partition. */
+  /** The block being filled, per partition. */
   readonly #open: Buffer;
   readonly #used: Uint16Array;
   readonly #seed = randomInt(2 ** 31);
@@ -66,7 +66,7 @@ export class SeenKeys {
   #low = 0;
   #hashed: string | undefined;
 
-  /** `path` is a file of its own, deleted by `close`. More keys than `expected` only cost more look-ups. */
+  /** `path` is a temporary file, deleted by `close`. More keys than `expected` only cost more lookups. */
   constructor(path: string, expected: number) {
     this.#filterBits = Math.max(1, Math.ceil((expected * BITS_PER_KEY) / 32)) * 32;
     this.#filter = new Uint32Array(this.#filterBits / 32);
@@ -78,13 +78,13 @@ export class SeenKeys {
     this.#file = openSync(path, 'w+');
   }
 
-  /** The row that had `key` first, or 0. */
+  /** The first row with `key`, or 0. */
   find(key: string): number {
     this.#hash(key);
     return this.#mayHave() ? this.#lookUp(key) : 0;
   }
 
-  /** Remembers that `row` has `key`; `find` has said 0 for it. */
+  /** Records that `row` has `key`, for which `find` returned 0. */
   add(key: string, row: number): void {
     this.#hash(key);
     for (let probe = 0; probe < PROBES; probe++) {
@@ -100,7 +100,7 @@ export class SeenKeys {
     unlinkSync(this.#path);
   }
 
-  /** Two independent 32-bit hashes, seeded so that no file can be made to collide (multiplicative, after MurmurHash3). */
+  /** Two independent 32-bit hashes, seeded so that files cannot be crafted to collide (multiplicative, after MurmurHash3). */
   #hash(key: string): void {
     if (key === this.#hashed) return;
     this.#hashed = key;

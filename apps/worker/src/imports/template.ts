@@ -3,15 +3,15 @@ import type { Importer } from '../importers/index.ts';
 const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
 
-/** The header and one example row, as Excel likes it: with a byte-order mark and CRLF. */
+/** The header and one example row, with a byte-order mark and CRLF for Excel. */
 export function templateCsv({ columns }: Importer): Buffer {
   const lines = csvLine(columns.map(({ name }) => name)) + csvLine(columns.map(({ example }) => example));
   return Buffer.from(`\ufeff${lines}`);
 }
 
-/** The same as a workbook, with a second sheet that explains every column. All cells are text, so zeros stay. */
+/** The same as a workbook, with a second sheet that explains every column. All cells are text, to keep leading zeros. */
 export async function templateXlsx(importer: Importer): Promise<Buffer> {
-  // Loaded when needed: it is large, and imports do without it.
+  // Loaded on demand: it is large, and imports do not need it.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(importer.name, { views: [{ state: 'frozen', ySplit: 1 }] });

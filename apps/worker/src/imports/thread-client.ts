@@ -11,7 +11,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** The main thread's side of an import thread: requests are answered in their order. */
+/** The main thread's side of an import thread; responses are in request order. */
 export class ImportThread implements BatchFeed {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];

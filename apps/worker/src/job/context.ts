@@ -5,6 +5,6 @@ import type { JobKind, JobPayload } from '@sluice/jobs';
 export interface JobContext<K extends JobKind> {
   readonly payload: JobPayload<K>;
   readonly logger: Logger;
-  /** Aborts with JOB_STOPPED when the worker is asked to stop: leave at the next good place. */
+  /** Aborts with JOB_STOPPED when the worker shuts down: stop at the next safe point. */
   readonly stopping: AbortSignal;
 }

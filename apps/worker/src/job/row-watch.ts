@@ -7,13 +7,13 @@ export interface WatchedRow {
   /** As in "the import was cancelled". */
   readonly what: string;
   readonly attempt: number;
-  /** Where the row stands now; undefined when it is gone. */
+  /** The current state of the row; undefined if it has been deleted. */
   look(): Promise<{ readonly status: string; readonly attempt: number } | undefined>;
 }
 
 /**
- * Looks three times a second whether the row is still this attempt's to work on, and aborts `signal` with JOB_CANCELLED,
- * JOB_SUPERSEDED or, when `stopping` aborts, its reason, which is JOB_STOPPED.
+ * Checks three times a second whether this attempt may continue, and aborts `signal` with JOB_CANCELLED, JOB_SUPERSEDED or,
+ * when `stopping` aborts, its reason, JOB_STOPPED.
  */
 export class RowWatch {
   readonly #controller = new AbortController();
@@ -49,7 +49,7 @@ export class RowWatch {
         this.#controller.abort(new AppError('JOB_SUPERSEDED', `The ${what} was taken over by another worker.`));
       }
     } catch (error) {
-      // The fence in every write decides; this look only makes it quick.
+      // The fencing check in every write is authoritative; this check only speeds it up.
       logger.warn({ err: error }, `could not check whether the ${what} was cancelled`);
     } finally {
       this.#looking = false;

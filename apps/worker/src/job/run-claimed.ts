@@ -9,21 +9,21 @@ interface ClaimedRow {
   readonly traceId: string;
 }
 
-/** One kind of work that is claimed on its row before it is run. */
+/** One kind of work whose row is claimed before it runs. */
 export interface ClaimedKind<Row extends ClaimedRow, Given extends readonly unknown[]> {
   /** As in "the import was cancelled". */
   readonly noun: string;
   readonly work: Claimable<Row, Given>;
-  /** @throws AppError JOB_STALLED when the row has been claimed too often: it is what kills the workers */
+  /** @throws AppError JOB_STALLED if the row has been claimed too often, so it probably crashes the workers */
   readonly refuseStalled?: (row: Row) => void;
-  /** Deletes what attempts have left outside the database, once the row has ended without success. */
+  /** Deletes what attempts have stored outside the database, after the row has ended without success. */
   readonly discard?: (row: Row, logger: Logger) => Promise<void>;
 }
 
 export interface ClaimedJob<Given extends readonly unknown[]> {
   readonly db: Db;
   readonly id: string;
-  /** What the kind's `claim` takes beside the id. */
+  /** The arguments of the kind's `claim` after the id. */
   readonly given: Given;
   readonly logger: Logger;
   readonly stopping: AbortSignal;
@@ -31,16 +31,16 @@ export interface ClaimedJob<Given extends readonly unknown[]> {
 
 export interface ClaimedAttempt {
   readonly logger: Logger;
-  /** Aborts when the worker stops, or when the row is no longer this attempt's. */
+  /** Aborts when the worker stops, or when this attempt has been superseded or cancelled. */
   readonly signal: AbortSignal;
 }
 
-/** Another attempt has taken over, or the row was cancelled: this one ends. */
+/** Whether this attempt must end because another has taken over or the row was cancelled. */
 export const superseded = (noun: string): AppError =>
   new AppError('JOB_SUPERSEDED', `The ${noun} was taken over by another worker or cancelled.`);
 
 /**
- * Claims a row and runs one attempt at it. Undefined: there is nothing left to do, or the row was cancelled or taken over.
+ * Claims a row and runs one attempt. Undefined if there is nothing left to do, or if the row was cancelled or taken over.
  * Throws errors that the queue must handle.
  */
 export async function runClaimed<Row extends ClaimedRow, Given extends readonly unknown[], T>(
@@ -67,7 +67,7 @@ export async function runClaimed<Row extends ClaimedRow, Given extends readonly 
   }
 }
 
-/** The row will not be tried again: it says why, and nothing of it is left behind. */
+/** Fails the row for good: records the reason and removes everything it has stored. */
 export async function giveUpClaimed<Row extends ClaimedRow, Given extends readonly unknown[]>(
   { work, discard }: ClaimedKind<Row, Given>,
   { db, id, logger }: Pick<ClaimedJob<Given>, 'db' | 'id' | 'logger'>,
@@ -80,7 +80,7 @@ export async function giveUpClaimed<Row extends ClaimedRow, Given extends readon
 
 type AnyJob = Omit<ClaimedJob<readonly unknown[]>, 'given'>;
 
-/** Another attempt ended it, or it is gone, or it waits to be cancelled. */
+/** Handles a row that another attempt has ended, that was deleted, or that is being cancelled. */
 async function declined<Row extends ClaimedRow, Given extends readonly unknown[]>(
   kind: ClaimedKind<Row, Given>,
   job: AnyJob,
@@ -101,7 +101,7 @@ async function endCancel<Row extends ClaimedRow, Given extends readonly unknown[
   logger.info(`${noun} cancelled`);
 }
 
-/** Ends this attempt as the row says; throws what the queue must know of. */
+/** Ends this attempt according to the row's state; throws errors that the queue must handle. */
 async function settleInterruption<Row extends ClaimedRow, Given extends readonly unknown[]>(
   kind: ClaimedKind<Row, Given>,
   job: AnyJob,

@@ -4,11 +4,11 @@ import { listServerHealth } from '@sluice/db/storage-servers';
 import { type Queues, queueNames } from '@sluice/jobs';
 import { Gauge, type Registry } from 'prom-client';
 
-/** Longest that a scrape waits for Redis and MySQL; Prometheus itself gives up after 10 s. */
+/** Maximum time a scrape waits for Redis and MySQL; Prometheus itself times out after 10 s. */
 const PATIENCE_MS = 3_000;
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
-/** Sources of values that a single worker does not know. */
+/** Sources of values that are not local to a worker. */
 export interface Sources {
   readonly db: Db;
   readonly queues: Queues;

@@ -9,7 +9,7 @@ const TEXT = 'text/plain; charset=utf-8';
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 /**
- * `GET /metrics` on METRICS_PORT, where one is set. If the port is taken, the worker logs it and continues
+ * `GET /metrics` on METRICS_PORT, if set. If the port is taken, the worker logs it and continues
  * without metrics.
  */
 export async function serveMetrics(

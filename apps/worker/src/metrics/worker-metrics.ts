@@ -2,20 +2,20 @@ import { contractOf, type JobKind } from '@sluice/jobs';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { lookedUpMetrics, type Sources } from './looked-up.ts';
 
-/** `stopped`: given back, because the worker stops. `retried`: failed, and will be tried again. */
+/** `stopped`: released because the worker shut down. `retried`: failed and will be retried. */
 export type JobOutcome = 'completed' | 'failed' | 'retried' | 'stopped';
 
 export interface WorkerMetrics {
   readonly contentType: string;
-  /** Everything as Prometheus reads it. */
+  /** All metrics in the Prometheus text format. */
   render(): Promise<string>;
   jobEnded(kind: JobKind, outcome: JobOutcome, seconds: number): void;
-  /** What a job says that it has done, if it is one that keeps the house. */
+  /** Counts the items that a maintenance job reports as handled. */
   housekept(kind: JobKind, result: unknown): void;
   importedRows(rows: number): void;
 }
 
-/** One worker's metrics. What is looked up is the same on every worker: of several take the maximum, not the sum. */
+/** One worker's metrics. Values from Redis and MySQL are the same on every worker: aggregate with max, not sum. */
 export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -2,10 +2,10 @@ import type { Storage } from '@sluice/storage';
 import { reachableServers } from '../retention/reachable.ts';
 import type { Processor } from './types.ts';
 
-/** No upload of Sluice takes so long. */
+/** No upload takes this long. */
 const STALE_MS = 24 * 3_600_000;
 
-/** Aborts multipart uploads whose process has died: their parts use space invisibly. */
+/** Aborts multipart uploads whose process has died; their parts use space but are not listed as objects. */
 export const abortStaleUploadsProcessor: Processor<'abort-stale-uploads'> = {
   async run({ db, storage, servers }, { logger, stopping: signal }) {
     const olderThan = new Date(Date.now() - STALE_MS);

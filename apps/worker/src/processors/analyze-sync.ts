@@ -3,7 +3,7 @@ import type { JobResult } from '@sluice/jobs';
 import { attemptAnalysis, giveUpAnalysis } from '../analyses/attempt-analysis.ts';
 import type { Processor } from './types.ts';
 
-/** Runs a small analysis whose sender waits, and answers with the whole final object. */
+/** Runs a small analysis for a waiting caller and returns the complete final object. */
 export const analyzeSyncProcessor: Processor<'analyze-sync'> = {
   async run(deps, { payload, logger, stopping }) {
     const final = await attemptAnalysis(deps, { analysisId: payload.analysis_id, logger, stopping });

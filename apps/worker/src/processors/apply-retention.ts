@@ -5,7 +5,7 @@ import { reconcile } from '../retention/orphans.ts';
 import { deleteRecords, expireDownloads } from '../retention/outdated.ts';
 import type { Processor } from './types.ts';
 
-/** Deletes what has been kept for its time, objects before rows, and finds orphans on both sides. */
+/** Deletes expired data, objects before rows, and finds orphaned rows and objects. */
 export const applyRetentionProcessor: Processor<'apply-retention'> = {
   async run(deps, context) {
     const { db, kept, env } = deps;

@@ -2,7 +2,7 @@ import { listDrainingServers, noteDrainError, resumeDrain } from '@sluice/db/sto
 import { drainServer, isWorthNoting } from '../documents/drain.ts';
 import type { Processor } from './types.ts';
 
-/** Empties a storage server in `maintenance`. What stops it stands on the row; the sweep takes it up again. */
+/** Drains a storage server. Failures are recorded on its row, and the sweep resumes the drain. */
 export const drainServerProcessor: Processor<'drain-server'> = {
   async run({ db, storage, servers, env }, { payload, logger: root, stopping: signal }) {
     const { server_id: serverId } = payload;

@@ -14,7 +14,7 @@ const contentTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** Makes another format of a finished import's result file. */
+/** Converts a finished import's result file to another format. */
 export const exportResultsProcessor: Processor<'export-results'> = {
   async run(deps, { payload: { job_id: id, format }, stopping }) {
     const { db, storage, limits } = deps;
@@ -66,7 +66,7 @@ export const exportResultsProcessor: Processor<'export-results'> = {
   },
 };
 
-/** A result file has a few columns more than what was imported, and a longer row. */
+/** A result file has a few more columns and longer rows than the imported file. */
 const resultLimits = (limits: TableLimits) => ({
   ...limits,
   maxColumns: limits.maxColumns + 10,
@@ -75,7 +75,7 @@ const resultLimits = (limits: TableLimits) => ({
 
 type Blocks = Iterable<{ readonly cells: string[][] }>;
 
-/** All cells are text: zeros in front stay, and nothing is a formula. */
+/** All cells are text, so leading zeros are kept and nothing is a formula. */
 function resultSheet(header: readonly string[], rowCount: number, blocks: Blocks): Sheet {
   const columns = header.map((name) => ({ header: name, type: 'text' as const }));
   return { name: 'Results', columns, rows: rowsOf(blocks), rowCount };

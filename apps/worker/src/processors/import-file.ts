@@ -5,7 +5,7 @@ import { runImport } from '../imports/run-import.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { type Processor, sweepOf } from './types.ts';
 
-/** Claims in a row without a single batch committed; then the file is taken to be what kills the workers. */
+/** Consecutive claims without a committed batch after which the file is assumed to crash the workers. */
 const MAX_IDLE_ATTEMPTS = 10;
 
 const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = {
@@ -18,7 +18,7 @@ const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = {
   },
 };
 
-/** Imports one file. What is committed stays committed: every attempt resumes where the last one stopped. */
+/** Imports one file. Committed batches stay: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
   async run(deps, { payload, logger, stopping }) {
     const { db, env } = deps;

@@ -7,7 +7,7 @@ const contentTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** Makes the file to fill in. */
+/** Creates an import template. */
 export const importTemplateProcessor: Processor<'import-template'> = {
   async run(_, { payload: { importer, format } }) {
     const bytes = format === 'csv' ? templateCsv(importers[importer]) : await templateXlsx(importers[importer]);

@@ -36,7 +36,7 @@ const withoutSweep = {
   'apply-retention': applyRetentionProcessor,
 } as const satisfies Omit<Processors, 'requeue-orphans'>;
 
-/** What runs each kind of job. A kind of `contracts` without an entry does not compile. */
+/** The processor of each kind of job. A kind in `contracts` without an entry does not compile. */
 export const processors: Processors = {
   ...withoutSweep,
   'requeue-orphans': requeueOrphansProcessor(withoutSweep),

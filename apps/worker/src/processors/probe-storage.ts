@@ -15,7 +15,7 @@ export const probeStorageProcessor: Processor<'probe-storage'> = {
   },
 };
 
-/** One line when a server goes, one when it is back. */
+/** Logs one line when a server goes down and one when it is back. */
 function tellChange({ server, error }: ServerCheck<StorageServer>, logger: Logger): void {
   const about = { server: server.name, server_id: server.serverId };
   if (error) logger.warn({ ...about, err: error }, 'a storage server is unreachable');

@@ -3,7 +3,7 @@ import type { Processor } from './types.ts';
 
 const PAGE = 10_000;
 
-/** Deletes idempotency keys past their time. */
+/** Deletes expired idempotency keys. */
 export const purgeIdempotencyKeysProcessor: Processor<'purge-idempotency-keys'> = {
   async run({ db }, { stopping }) {
     let deleted = 0;

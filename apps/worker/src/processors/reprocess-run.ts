@@ -14,12 +14,12 @@ import { redeliver } from '../analyses/redeliver.ts';
 import { type ClaimedAttempt, type ClaimedKind, giveUpClaimed, runClaimed, superseded } from '../job/run-claimed.ts';
 import { type Processor, sweepOf, type WorkerDeps } from './types.ts';
 
-/** Downloads that are looked up at once. */
+/** Downloads per page. */
 const PAGE = 100;
 
 const runKind: ClaimedKind<ReprocessRun, []> = { noun: 'run', work: runWork };
 
-/** Tries every failed upload that a run names, once; what it has dealt with, a later attempt passes over. */
+/** Tries every matching failed upload once; later attempts skip those already processed. */
 export const reprocessRunProcessor: Processor<'reprocess-run'> = {
   async run(deps, { payload, logger, stopping }) {
     const claimed = { db: deps.db, id: payload.run_id, given: [] as [], logger, stopping };
@@ -49,7 +49,7 @@ async function uploadAll(deps: WorkerDeps, run: ReprocessRun, attempt: ClaimedAt
   }
 }
 
-/** The download and the run's numbers change together, so that nothing is counted twice or forgotten. */
+/** The download and the run's counters change together, so that nothing is counted twice or missed. */
 async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download, { signal, logger }: ClaimedAttempt) {
   const { db, storage, kept } = deps;
   signal.throwIfAborted();
@@ -60,7 +60,7 @@ async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download
       () => true,
     );
     signal.throwIfAborted();
-    // Not this file's fault: the run waits for S3 instead of going through all of them in vain.
+    // Not specific to this file: the run waits for S3 instead of failing all of them.
     if (away) {
       await settleUpload(db, download.downloadId, outcome);
       throw outcome.error;
@@ -68,7 +68,7 @@ async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download
   }
   await withTransaction(db, async (tx) => {
     await settleUpload(tx, download.downloadId, outcome);
-    // Taken over: the newer attempt uploads it once more, and counts it.
+    // Superseded: the newer attempt uploads it again and counts it.
     if (!(await recordRunStep(tx, run, { succeeded: outcome.uploaded, reached: placeOf(download) })))
       throw superseded('run');
   });

@@ -2,16 +2,16 @@ import { contractOf, type JobKind, jobKinds, type SweptKind } from '@sluice/jobs
 import type { JobContext } from '../job/context.ts';
 import type { Processor, Processors, RowSweep, UnqueuedRow, WorkerDeps } from './types.ts';
 
-/** Rows of one step of the sweep. */
+/** Rows per page of the sweep. */
 const PAGE = 500;
-/** A new row that the queue has not confirmed for this long was lost on its way. */
+/** A new row that the queue has not confirmed for this long was never enqueued. */
 const GRACE_SECONDS = 5;
-/** States in which BullMQ brings a job to a worker without our help. */
+/** States in which BullMQ will run the job by itself. */
 const ALIVE = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);
 
 type Swept = Pick<Processors, SweptKind>;
 
-/** Adds what has a row but no job, for every kind that says `sweep`. A job without a row fails when a worker takes it. */
+/** Adds jobs for rows without one, for every kind with a `sweep`. A job without a row fails when a worker claims it. */
 export const requeueOrphansProcessor = (swept: Swept): Processor<'requeue-orphans'> => ({
   async run(deps, context) {
     const all = { requeued: 0, removed: 0 };
@@ -60,7 +60,7 @@ async function sweepKind(
   return { requeued, removed };
 }
 
-/** Removes the job of a row that would not run again without our help. */
+/** Removes the job of a row if BullMQ would not run it again. */
 async function clearJob(
   { queues }: WorkerDeps,
   kind: SweptKind,

@@ -8,7 +8,7 @@ import type { ImportDeps } from '../imports/run-import.ts';
 import type { JobContext } from '../job/context.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 
-/** What every processor may use. */
+/** Dependencies of all processors. */
 export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
   readonly env: WorkerEnv;
@@ -20,11 +20,11 @@ export interface UnqueuedRow {
   readonly status: string;
 }
 
-/** How the sweep finds the rows of a kind whose contract says `sweep`. */
+/** How the sweep finds the rows of a kind whose contract has a `sweep`. */
 export interface RowSweep {
-  /** Rows that should have a job but may have none, in the order of their ids. */
+  /** Rows that should have a job but may not, ordered by id. */
   list(deps: WorkerDeps, query: UnqueuedQuery): Promise<readonly UnqueuedRow[]>;
-  /** The queue has their jobs now. */
+  /** Records that the queue has accepted their jobs. */
   mark?(deps: WorkerDeps, ids: readonly string[]): Promise<void>;
 }
 
@@ -39,9 +39,9 @@ export const sweepOf = (work: QueuedWork): RowSweep => ({
 });
 
 interface AnyProcessor<K extends JobKind> {
-  /** Throws an AppError; whether it is retryable decides what the queue does. */
+  /** Throws an AppError; the queue retries it if it is retryable. */
   run(deps: WorkerDeps, context: JobContext<K>): Promise<JobResult<K>>;
-  /** The job will not be tried again: its row must say so. */
+  /** Called when the job will not be retried, to record that on its row. */
   giveUp?(deps: WorkerDeps, context: JobContext<K>, error: AppError): Promise<void>;
 }
 

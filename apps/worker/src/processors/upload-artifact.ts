@@ -4,10 +4,10 @@ import { contracts } from '@sluice/jobs';
 import { redeliver } from '../analyses/redeliver.ts';
 import type { Processor } from './types.ts';
 
-/** The first upload of an artifact, by its analysis, is an attempt too. */
+/** The first upload of an artifact, by its analysis, counts as an attempt. */
 const UPLOADS = contracts['upload-artifact'].attempts + 1;
 
-/** Delivers a download whose upload failed. Everything it needs is on the row, so that anybody may run it again. */
+/** Retries a failed delivery. Everything it needs is on the row, so any worker can run it. */
 export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
   async run(deps, { payload: { download_id: id }, logger, stopping }) {
     const { db, storage, kept } = deps;
@@ -32,7 +32,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
   },
 };
 
-/** An operator may fix a storage that refuses access while the queue waits. */
+/** Retried, because an operator may fix a storage server that refuses access. */
 const worthAnotherTry = (error: AppError): AppError =>
   error.code === 'STORAGE_REFUSED'
     ? new AppError(error.code, error.message, { retryable: true, cause: error, context: error.context })

@@ -4,7 +4,7 @@ import { getDocumentById, giveUpVerification, listUnverifiedDocuments } from '@s
 import { verifyDocument } from '../documents/verify-document.ts';
 import type { Processor } from './types.ts';
 
-/** Reads an upload. Its state is the claim: where two read it at once, both find the same and one writes it. */
+/** Verifies an upload. Its status is the claim: concurrent runs find the same, and one of them records it. */
 export const verifyDocumentProcessor: Processor<'verify-document'> = {
   async run(deps, { payload, logger, stopping }) {
     const document = await getDocumentById(deps.db, payload.doc_id);

@@ -15,8 +15,8 @@ export interface OrphanCounts {
 }
 
 /**
- * Brings the objects and rows of documents together, on every storage server that answers: of one that does not, nothing
- * is taken for lost. Then makes each server's space say what its chunks say.
+ * Reconciles objects and rows of documents on every reachable storage server; nothing on an unreachable one is assumed to be
+ * lost. Then recomputes each server's used space.
  */
 export async function reconcileDocuments(deps: RetentionDeps, context: Context): Promise<OrphanCounts> {
   const { logger, stopping: signal } = context;

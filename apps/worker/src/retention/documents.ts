@@ -8,12 +8,12 @@ type Context = JobContext<'apply-retention'>;
 
 const HOUR_MS = 3_600_000;
 const PAGE = 200;
-/** What another run may be able to delete. */
+/** Errors after which a later run may succeed. */
 const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'STORAGE_REFUSED']);
 
 /**
- * Deletes documents that were not used for their retention time, and old failed uploads, with all their objects. Those
- * with a chunk on a server that does not answer stay for the next run. Answers how many are gone.
+ * Deletes documents that have not been used for their retention period, and old failed uploads, with all their objects. Those
+ * with a chunk on an unreachable server are left for the next run. Returns the number of deleted documents.
  */
 export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }: Context): Promise<number> {
   const { db, env } = deps;

@@ -3,7 +3,7 @@ export interface Group<T> {
   readonly items: readonly T[];
 }
 
-/** Runs of neighbours with the same owner. */
+/** Groups consecutive items with the same owner. */
 export async function* groups<T>(
   items: AsyncIterable<T>,
   ownerId: (item: T) => string,
@@ -22,7 +22,7 @@ export async function* groups<T>(
   return undefined;
 }
 
-/** The same items, up to `size` of them together. */
+/** The same items in groups of up to `size`. */
 export async function* pagesOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let page: T[] = [];
   for await (const item of items) {

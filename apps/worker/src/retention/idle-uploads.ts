@@ -15,14 +15,14 @@ import type { RetentionDeps } from './types.ts';
 type Context = JobContext<'expire-sessions'>;
 
 const PAGE = 100;
-/** How long a storage may take to tell about an object, or to delete it: the next run comes soon. */
+/** Timeout for checking or deleting an object; short, because the next run is soon. */
 const PATIENCE_MS = 10_000;
 /** A row without a URL may belong to a file on its way through the API. */
 const PENDING_SECONDS = 24 * 3_600;
 
 const REASON = 'UPLOAD_EXPIRED: The upload was not completed in time. Request it again.';
 
-/** What became of the uploads that were looked at; `skipped`: their storage did not answer. */
+/** Outcomes of the examined uploads; `skipped`: their storage server was unreachable. */
 export interface SweepCounts {
   expired: number;
   prolonged: number;
@@ -32,9 +32,9 @@ export interface SweepCounts {
 }
 
 /**
- * Deals with the uploads whose time is over: what is all there is verified, as its client may have died before it said
- * so; a session that still receives bytes continues; the rest fail, and their objects are deleted. Any number of workers
- * may do so at once: each step is a guarded update, and only who has made it deletes objects.
+ * Handles expired uploads: complete ones are verified, because their client may have died before reporting it; sessions that
+ * still receive bytes are extended; the rest fail, and their objects are deleted. Safe to run concurrently: each step is a
+ * guarded update, and only the worker whose update succeeded deletes objects.
  */
 export async function sweepUploads(deps: RetentionDeps, context: Context): Promise<SweepCounts> {
   const counts: SweepCounts = { expired: 0, prolonged: 0, verifying: 0, deleted: 0, skipped: 0 };
@@ -123,7 +123,7 @@ async function settleSession(sweep: Sweep, { session, document }: IdleSession): 
 
 interface Sight {
   readonly chunk: StoredChunk;
-  /** What was found; chunks that are known to have arrived are not looked for. */
+  /** The objects found; chunks that are known to have arrived are not checked. */
   readonly object?: ObjectInfo | undefined;
   readonly there: boolean;
 }
@@ -136,7 +136,7 @@ async function look(sweep: Sweep, chunk: StoredChunk): Promise<Sight> {
   return { chunk, object, there: isIt(object, { size: chunkSize, sha256: chunkHash }) };
 }
 
-/** As large as announced, and with the announced hash where the storage knows it. */
+/** Whether it has the announced size, and the announced hash if the storage reports one. */
 const isIt = (object: ObjectInfo | undefined, { size, sha256 }: { size: number | null; sha256: string | null }) =>
   object?.sizeBytes === size && (object?.sha256 === undefined || sha256 === null || object.sha256 === sha256);
 

@@ -9,7 +9,7 @@ const PAGE = 500;
 export interface SweepKept {
   readonly db: Db;
   readonly kept: KeptFiles;
-  /** A file without a row may belong to an analysis that has not come to its end; older ones do not. */
+  /** A file without a row may belong to an unfinished analysis, unless it is older than this. */
   readonly orphanHours: number;
   readonly logger: Logger;
 }

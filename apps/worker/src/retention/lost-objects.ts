@@ -26,7 +26,7 @@ export async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<s
   }
 }
 
-/** Complete documents in one piece of an account whose object is gone are complete no longer. Answers how many. */
+/** Marks an account's complete single-object documents whose object is missing. Returns how many. */
 export async function loseDocuments(deps: RetentionDeps, context: Context, accountId: string): Promise<number> {
   const { db, storage } = deps;
   const signal = context.stopping;
@@ -37,7 +37,7 @@ export async function loseDocuments(deps: RetentionDeps, context: Context, accou
     storage.list(prefix, { signal }),
     prefix,
   )) {
-    // It may have arrived since the listing or have another key.
+    // It may have arrived since the listing, or have another key.
     if (await storage.head(s3Key, { signal })) continue;
     if (!(await loseDocument(db, { docId, reason: gone(s3Key) }))) continue;
     lost++;
@@ -46,7 +46,7 @@ export async function loseDocuments(deps: RetentionDeps, context: Context, accou
   return lost;
 }
 
-/** The same with chunks on one storage server, which answers. */
+/** The same for chunks on one reachable storage server. */
 export async function loseChunks(
   deps: RetentionDeps,
   context: Context,
@@ -61,7 +61,7 @@ export async function loseChunks(
   let lost = 0;
   for await (const { docId, chunkNumber, s3Key } of unlisted(rows, storage.list(prefix, { signal }), prefix)) {
     if (await storage.head(s3Key, { signal })) continue;
-    // A move deletes the object after it has changed the row.
+    // A move changes the row first and then deletes the object.
     const now = await getChunk(db, docId, chunkNumber);
     if (now?.serverId !== serverId || now.s3Key !== s3Key) continue;
     if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, server.name) }))) continue;
@@ -78,8 +78,8 @@ const gone = (key: string, server?: string): string =>
 const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
 /**
- * Rows whose object is not among those under `prefix`. Both come in the order of the documents' ids, which follow the
- * prefix, and are compared as they are read.
+ * Rows without an object under `prefix`. Both are ordered by document id, which follows the prefix, and are merged as they
+ * are read.
  */
 async function* unlisted<R extends StoredKey>(
   rows: AsyncIterable<R>,

@@ -16,7 +16,7 @@ const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker 
   ...importerNames.map((importer) => ({ folder: `import-${importer}`, maker: { importer } })),
 ];
 
-/** Brings objects and rows of all artifacts together. Answers how many of either were without the other. */
+/** Reconciles objects and rows of all artifacts. Returns how many objects and rows had no counterpart. */
 export async function reconcile(deps: RetentionDeps, context: Context): Promise<number> {
   let orphans = 0;
   for (const { folder, maker } of makers) orphans += await reconcileMaker(deps, context, folder, maker);
@@ -24,8 +24,8 @@ export async function reconcile(deps: RetentionDeps, context: Context): Promise<
 }
 
 /**
- * Keys begin with the owner's id, so both sides come in the same order and are compared as they are read: one listing of
- * the objects, one of the rows, and never more than a page of either in memory.
+ * Keys start with the owner's id, so objects and rows are listed in the same order and merged as they are read, with at most
+ * a page of each in memory.
  */
 async function reconcileMaker(deps: RetentionDeps, context: Context, folder: string, maker: ArtifactMaker) {
   const prefix = prefixOf(deps.storage, folder);
@@ -72,7 +72,7 @@ interface Owned {
   readonly rows: readonly OwnedObject[];
 }
 
-/** Objects that no row names, once they are old and what they belong to has come to its end. */
+/** Deletes objects without a row if they are old and their owner is finished. */
 async function deleteUnrecorded(
   { db, storage, env }: RetentionDeps,
   { logger, stopping }: Context,
@@ -90,7 +90,7 @@ async function deleteUnrecorded(
   return strays.length;
 }
 
-/** Downloads that are said to be in S3 and are not: they are made and uploaded again. */
+/** Downloads recorded as uploaded but missing in S3: they are produced and uploaded again. */
 async function markLost(
   { db, storage, queues }: RetentionDeps,
   { logger, stopping }: Context,
@@ -101,7 +101,7 @@ async function markLost(
   let lost = 0;
   for (const { downloadId: id, s3Path, status } of rows) {
     if (status !== 'uploaded' || there.has(s3Path)) continue;
-    // It may have come since the listing.
+    // It may have arrived since the listing.
     if (await storage.head(s3Path, { signal: stopping })) continue;
     const why = { code: 'STORAGE_NOT_FOUND', message: `The object ${s3Path} is no longer in storage.` };
     if (!(await loseObject(db, id, why))) continue;

@@ -17,7 +17,7 @@ const ROWS = 5_000;
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
-/** Deletes the objects of downloads past their time, then says so on their rows. Answers how many. */
+/** Deletes the objects of expired downloads, then marks their rows. Returns how many. */
 export async function expireDownloads(
   { db, storage, kept, env }: RetentionDeps,
   { stopping }: Context,

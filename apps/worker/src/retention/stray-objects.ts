@@ -10,10 +10,10 @@ type Context = JobContext<'apply-retention'>;
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
 
-/** `{env}/documents/`, `{env}/chunks/`, with the first part as keys have it. */
+/** `{env}/documents/`, `{env}/chunks/`, with the environment as in keys. */
 const rootOf = (key: string): string => `${key.split('/').slice(0, 2).join('/')}/`;
 
-/** Deletes old objects under `prefix` that `strays` names, a page at a time. Answers how many. */
+/** Deletes old objects under `prefix` that `strays` returns, a page at a time. Returns how many. */
 async function deleteStrays(
   { env }: RetentionDeps,
   { logger, stopping: signal }: Context,
@@ -32,10 +32,10 @@ async function deleteStrays(
   return deleted;
 }
 
-/** Those of the objects that no row names. */
+/** The objects that no row refers to. */
 type FindStrays = (objects: readonly ObjectInfo[]) => Promise<readonly ObjectInfo[]>;
 
-/** Objects of documents in one piece, whose keys are `{env}/documents/{account}/{docId}`. */
+/** Objects of single-object documents, with the keys `{env}/documents/{account}/{docId}`. */
 export function deleteStrayDocuments(deps: RetentionDeps, context: Context): Promise<number> {
   const { db, storage } = deps;
   const prefix = rootOf(documentKey(storage.env, 'a', 'd'));
@@ -48,7 +48,7 @@ export function deleteStrayDocuments(deps: RetentionDeps, context: Context): Pro
   return deleteStrays(deps, context, { storage, prefix, strays });
 }
 
-/** Objects on a storage server, whose keys are `{env}/chunks/{account}/{docId}/{session}/{n}`. */
+/** Objects on a storage server, with the keys `{env}/chunks/{account}/{docId}/{session}/{n}`. */
 export function deleteStrayChunks(
   deps: RetentionDeps,
   context: Context,
@@ -74,8 +74,8 @@ export function deleteStrayChunks(
 }
 
 /**
- * Whether an object is only what a move has left behind: the chunk is at its new home, and is not this very object, as it
- * would be if two servers were names of one bucket. Listings tell times more exactly than HEAD, so both are asked alike.
+ * Whether an object is a leftover of a move: the chunk is at its new place, which is not this same object, as it would be if
+ * two servers shared a bucket. Listings have more precise times than HEAD, so both sides use the same request.
  */
 async function isCopy(
   { servers }: RetentionDeps,

@@ -4,7 +4,7 @@ import type { Storage, StorageServers } from '@sluice/storage';
 import type { KeptFiles } from '../delivery/kept-files.ts';
 import type { WorkerEnv } from '../env.ts';
 
-/** What retention may use. */
+/** Dependencies of retention. */
 export interface RetentionDeps {
   readonly db: Db;
   readonly storage: Storage;

@@ -15,12 +15,12 @@ interface TracedJob {
 
 const isTraced = (kind: JobKind): kind is TracedKind => contracts[kind].traced;
 
-/** One attempt at a job in `request_traces`, under the request that asked for it. It must not be what makes a job fail. */
+/** One attempt at a job in `request_traces`, under the request that started it. Tracing must never make a job fail. */
 export async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): Promise<JobTrace> {
   if (!isTraced(kind)) return { end: async () => {} };
   const quietly = (work: Promise<void>): Promise<void> =>
     work.catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
-  // Of every traced kind: one whose payload names no row that can be traced does not compile.
+  // For every traced kind: a payload without a traceable row does not compile.
   const subject = payload as JobPayload<TracedKind> satisfies JobSubject;
   const begin = async () => startTrace(db, { traceId, operation: kind, ...(await traceOrigin(db, subject)) });
   await quietly(begin());

@@ -14,7 +14,7 @@ export interface JobRun {
   readonly stopping: AbortSignal;
 }
 
-/** What surrounds every processor: check the payload, trace, run, and turn the outcome into what BullMQ understands. */
+/** Wraps every processor: validates the payload, traces, runs, and converts the outcome for BullMQ. */
 export async function runJob(
   { deps, logger: root, stopping }: JobRun,
   job: Job,
@@ -64,7 +64,7 @@ interface Failure {
   readonly logger: Logger;
 }
 
-/** Gives the job back, lets it be tried again, or ends it with its row saying why. */
+/** Releases the job, retries it, or fails it and records the reason on its row. */
 async function fail({ kind, deps, job, token, processor, context, error, ended, logger }: Failure): Promise<never> {
   if (error.code === 'JOB_STOPPED') {
     ended('stopped');

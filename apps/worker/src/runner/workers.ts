@@ -14,15 +14,15 @@ import type { WorkerEnv } from '../env.ts';
 import { cappedBackoff } from './backoff.ts';
 import { type JobRun, runJob } from './run-job.ts';
 
-/** Crashes of workers that a job survives. Imports count their own fruitless attempts; see `importFileProcessor`. */
+/** Worker crashes that a job survives. Imports count their own attempts without progress; see `importFileProcessor`. */
 const MAX_STALLED = 1_000;
 
 export interface Workers {
-  /** Takes no further jobs and waits for running ones, which `stopping` has asked to stop. */
+  /** Stops taking jobs and waits for running ones, which `stopping` has asked to stop. */
   close(): Promise<void>;
 }
 
-/** One BullMQ worker per queue, all on this process. */
+/** One BullMQ worker per queue, all in this process. */
 export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
   const backoffStrategy = cappedBackoff({ delay: env.ARTIFACT_RETRY_BASE_MS, maxDelay: env.ARTIFACT_RETRY_CAP_MS });
   const connections = queueNames.map(() => workerConnection(env.REDIS_URL));
@@ -48,7 +48,7 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
   };
 }
 
-/** A Redis that is unreachable makes an error per attempt; one line at the beginning and one at the end say it. */
+/** An unreachable Redis causes an error per attempt; logs only one line at the start and one at the end. */
 function quietErrors(worker: Worker, logger: Logger, queue: string): void {
   let unreachable = false;
   worker.on('error', (error) => {
@@ -62,7 +62,7 @@ function quietErrors(worker: Worker, logger: Logger, queue: string): void {
   worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will run again'));
 }
 
-/** Jobs that run by the clock; any number of workers may set them up. */
+/** Registers the scheduled jobs; any number of workers may do so. */
 export async function scheduleJobs(queues: Queues, env: WorkerEnv): Promise<void> {
   const opts = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
   for (const name of jobKinds) {

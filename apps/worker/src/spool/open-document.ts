@@ -19,16 +19,16 @@ export interface OpenOptions {
 }
 
 export interface OpenDocument {
-  /** Destroy it when it is not read to its end. */
+  /** Destroy it if it is not read to the end. */
   readonly body: Readable;
-  /** Of the whole document, also when only a range of it is read. */
+  /** Size of the whole document, even if only a range is read. */
   readonly sizeBytes: number;
   readonly bodyBytes: number;
 }
 
 /**
- * The bytes of a complete document, in one piece or chunked alike. A chunk that is lost or wrong in the store is marked,
- * and the document with it; then, or when a storage server cannot be asked, promise or body fail.
+ * The bytes of a complete document, single-object or chunked. A missing or damaged chunk is marked, and the document with it;
+ * then, or if a storage server is unreachable, the promise or the body fails.
  * @throws AppError DOCUMENT_DAMAGED, STORAGE_UNAVAILABLE (retryable), STORAGE_NOT_FOUND; the signal's reason.
  */
 export async function openDocument(
@@ -50,7 +50,7 @@ export async function openDocument(
   return { ...opened, body: Readable.from(marking(db, docId, opened.body), { objectMode: false }) };
 }
 
-/** Rows that do not make up the document cannot be read as it. */
+/** Checks that the chunk rows make up the whole document. */
 function sizeOf({ fileSizeBytes, docId }: Document, chunks: readonly StoredChunk[]): number {
   const sum = chunks.reduce((total, { chunkSize }) => total + chunkSize, 0);
   if (chunks.length > 0 && sum === fileSizeBytes) return sum;
@@ -72,7 +72,7 @@ async function* marking(db: Db, docId: string, body: Readable): AsyncGenerator<U
   }
 }
 
-/** Writes down what was found on reading, and throws it. */
+/** Records the damage found while reading, and throws it. */
 async function markDamage(db: Db, docId: string, error: unknown): Promise<never> {
   if (isAppError(error) && error.code === 'DOCUMENT_DAMAGED') {
     const { chunkNumber, s3Key } = error.context;

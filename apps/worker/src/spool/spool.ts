@@ -13,7 +13,7 @@ import {
   type Warning,
 } from '../tabular/index.ts';
 
-/** A table on the local disk, ready to be read. */
+/** A table on local disk, ready to be read. */
 export interface SpooledTable {
   readonly path: string;
   readonly dialect: Dialect;
@@ -32,7 +32,7 @@ const isRunning = (pid: number): boolean => {
 
 const FOLDER = /^(?:import|analysis|upload)-(\d+)-/;
 
-/** Folders for files on their way through this worker; each is named for what is done there and for its process. */
+/** Folders for files that this worker processes, each named after its purpose and process. */
 export class SpoolFolder {
   readonly #root: string;
 
@@ -40,7 +40,7 @@ export class SpoolFolder {
     this.#root = root;
   }
 
-  /** Removes what killed workers of this machine have left. */
+  /** Removes folders left by killed workers of this machine. */
   async sweep(logger: Logger): Promise<void> {
     await mkdir(this.#root, { recursive: true });
     for (const name of await readdir(this.#root)) {
@@ -62,7 +62,7 @@ export class SpoolFolder {
 }
 
 export interface SpoolInput {
-  /** Begins to read what is stored. */
+  /** Starts reading the stored object. */
   readonly open: () => Promise<{ readonly body: Readable }>;
   readonly folder: string;
   readonly options: TableOptions;
@@ -71,9 +71,9 @@ export interface SpoolInput {
 }
 
 /**
- * Brings a stored table to the local disk, looking at every byte on the way: encoding, dialect, number of records. A
- * workbook becomes a CSV, so that everything after this reads one format.
- * @throws AppError what is wrong with the file, or what `open` and its body throw.
+ * Copies a stored table to local disk and inspects every byte: encoding, dialect, number of records. A workbook is converted
+ * to CSV, so that later stages read one format.
+ * @throws AppError if the file is unusable; errors of `open` and its body
  */
 export async function spoolStored({ open, folder, options, limits, signal }: SpoolInput): Promise<SpooledTable> {
   const file = path.join(folder, 'original');

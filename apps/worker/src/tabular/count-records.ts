@@ -5,20 +5,20 @@ export interface CountOptions {
   readonly delimiter: Delimiter;
   readonly newline: Newline;
   readonly maxRowBytes: number;
-  /** Bytes of the file that one character of the text stands for: 2 for UTF-16, 1 for bytes read as Latin-1. */
+  /** File bytes per character of the text: 2 for UTF-16, 1 for bytes read as Latin-1. */
   readonly unitBytes: 1 | 2;
 }
 
 /**
- * Counts the records that are not blank, header included, of a text that arrives in pieces, exactly as `openCsv` will
- * return them. Keeps at most one unfinished record, of at most the row limit.
+ * Counts the non-blank records, including the header, of a text that arrives in chunks, exactly as `openCsv` will return
+ * them. Keeps at most one unfinished record, up to the row limit.
  */
 export class RecordCounter {
   records = 0;
   readonly #options: CountOptions;
   readonly #maxUnits: number;
   #carry = '';
-  /** A record left open is looked at again only when its text has doubled, so that a long one costs linear time. */
+  /** An open record is scanned again only when its text has doubled, so that a long one takes linear time. */
   #scanFrom = 0;
   #skipping = false;
 
@@ -38,7 +38,7 @@ export class RecordCounter {
     if (this.#carry.length >= this.#scanFrom) this.#scan(false);
   }
 
-  /** Counts what is left, a last line without terminator included. Returns the number of records. */
+  /** Counts the rest, including a last line without terminator. Returns the number of records. */
   finish(): number {
     if (this.#carry !== '') {
       if (!this.#carry.endsWith(this.#options.newline)) this.#carry += this.#options.newline;

@@ -10,16 +10,16 @@ export interface OpenCsvInput {
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
-  /** Bytes read, decoded and parsed at a time. Default: 64 KiB, which the processor's cache holds. */
+  /** Bytes read, decoded and parsed at a time. Default: 64 KiB, which fits in the CPU cache. */
   readonly blockBytes?: number;
-  /** The spool holds only the beginning of the file: the record that it breaks off in is left out. */
+  /** The spool has only the start of the file; the truncated last record is omitted. */
   readonly partial?: boolean;
 }
 
 /**
- * Opens a CSV spool and reads up to its header. Everything is synchronous: a block is parsed when it is asked for, so
- * memory stays at one block and one unfinished record regardless of the size of the file. Throws FILE_EMPTY,
- * HEADER_MISSING or TOO_MANY_COLUMNS; the spool is closed at the end of `blocks`, by `close`, and when this throws.
+ * Opens a CSV spool and reads up to its header. Everything is synchronous: a block is parsed on demand, so memory is limited
+ * to one block and one unfinished record. Throws FILE_EMPTY, HEADER_MISSING or TOO_MANY_COLUMNS. The spool is closed at the
+ * end of `blocks`, by `close`, and when this throws.
  */
 export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial = false }: OpenCsvInput): CsvReader {
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
@@ -27,14 +27,14 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
 
 const newBlock = (): RecordBlock => ({ cells: [], rows: [], lines: [], raw: [], faults: new Map() });
 
-/** The records of one CSV spool, in the file's order. */
+/** The records of one CSV spool, in file order. */
 export class CsvReader {
   /** Names as they stand in the file, without surrounding whitespace and without empty ones at the end. */
   header: readonly string[] = [];
-  /** 0 where the file has no header and the names are `column_1`, `column_2` and so on. */
+  /** 0 if the file has no header and the names are `column_1`, `column_2` and so on. */
   headerRow = 0;
   headerLine = 0;
-  /** The header's original text, for files that are to be written like this one. */
+  /** The header's original text, for writing files in the same format. */
   headerRaw = '';
 
   readonly #spool: SpoolText;
@@ -62,7 +62,7 @@ export class CsvReader {
     }
   }
 
-  /** The data records; to be run through once. */
+  /** The data records; can be iterated once. */
   *blocks(): Generator<RecordBlock, void, undefined> {
     try {
       for (;;) {
@@ -84,7 +84,7 @@ export class CsvReader {
     this.#block = newBlock();
   }
 
-  /** Numbers a record, drops it when it is blank, takes the header from the first one, and judges the others. */
+  /** Numbers a record; drops blank ones, uses the first one as the header, and checks the others. */
   #take(cells: string[], text: string, start: number, end: number, lines: number, fault?: RecordFault): void {
     const row = ++this.#row;
     const line = this.#line;
@@ -104,10 +104,10 @@ export class CsvReader {
     block.raw.push(raw);
   }
 
-  /** Whether the first record was the header, and so no data. */
+  /** Whether the first record was the header, not data. */
   #takeHeader(cells: string[], raw: string, row: number, line: number, fault: RecordFault | undefined): boolean {
     if (!this.#dialect.hasHeader) {
-      // A broken first record does not say how many columns there are; the next one may.
+      // A broken first record does not show the number of columns; the next one may.
       if (fault === undefined) this.#width = generatedHeader(cells, this.#limits);
       this.header = this.#width?.names ?? [];
       return false;

@@ -1,9 +1,9 @@
 import type { Encoding } from './types.ts';
 
-/** Turns the bytes of a file, piece by piece, into text. What is broken becomes U+FFFD: inspection has judged it. */
+/** Decodes the bytes of a file in chunks. Invalid sequences become U+FFFD; the inspection has already checked them. */
 export type TextDecoding = (chunk: Buffer, last: boolean) => string;
 
-/** A decoder for `encoding`; the byte-order mark is the caller's to skip. */
+/** A decoder for `encoding`; the caller skips the byte-order mark. */
 export function textDecoding(encoding: Encoding): TextDecoding {
   if (encoding === 'windows-1252') return windows1252;
   if (encoding === 'utf-8') {
@@ -14,7 +14,7 @@ export function textDecoding(encoding: Encoding): TextDecoding {
   return (chunk) => text.decode(chunk);
 }
 
-/** 0x80 to 0x9F of Windows-1252 as WHATWG defines it; some Node releases read them as Latin-1 controls. */
+/** 0x80 to 0x9F of Windows-1252 as defined by WHATWG; some Node releases decode them as Latin-1 controls. */
 const c1 =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
@@ -23,7 +23,7 @@ function windows1252(chunk: Buffer): string {
   return chunk.toString('latin1').replace(/[\x80-\x9f]/g, (char) => c1.charAt(char.charCodeAt(0) - 0x80));
 }
 
-/** Decodes UTF-16 that comes in pieces of any length; a pair of bytes may straddle two of them. */
+/** Decodes UTF-16 in chunks of any length; a pair of bytes may span two of them. */
 export class Utf16Text {
   readonly #bigEndian: boolean;
   #rest: Buffer = Buffer.alloc(0);
@@ -40,13 +40,13 @@ export class Utf16Text {
     return Buffer.from(bytes.subarray(0, whole)).swap16().toString('utf16le');
   }
 
-  /** Bytes left over at the end of the file: 1 when its length is odd. */
+  /** Bytes left over at the end of the file: 1 if its length is odd. */
   get leftover(): number {
     return this.#rest.length;
   }
 }
 
-/** Offset, in UTF-16 units, of the first half of a surrogate pair that stands alone; -1 when there is none. */
+/** Offset, in UTF-16 units, of the first lone surrogate, or -1. */
 export class SurrogateCheck {
   invalidAt = -1;
   #offset = 0;

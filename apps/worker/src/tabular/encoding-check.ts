@@ -8,7 +8,7 @@ export interface EncodingVerdict {
   readonly warnings: readonly Warning[];
 }
 
-/** Holds the guess of the head against every byte of the file. */
+/** Checks the encoding guessed from the head against every byte of the file. */
 export class EncodingCheck {
   readonly #guess: EncodingGuess;
   readonly #utf8 = new Utf8Check();
@@ -20,7 +20,7 @@ export class EncodingCheck {
     this.#guess = guess;
   }
 
-  /** `text` is what the chunk adds to the text where the encoding is UTF-16. Throws what can be known at once. */
+  /** `text` is the chunk's decoded text if the encoding is UTF-16. Throws errors that are certain immediately. */
   push(chunk: Buffer, text: string): void {
     const { encoding, certainty, bomBytes } = this.#guess;
     if (isUtf16(encoding)) {
@@ -38,8 +38,8 @@ export class EncodingCheck {
   }
 
   /**
-   * After the last byte: UTF-8 that was only guessed and does not hold is taken for Windows-1252. `partial` when the
-   * file continues, so that a character split at the end is not an error.
+   * Call after the last byte. If guessed UTF-8 turns out to be invalid, Windows-1252 is used. `partial` means that the file
+   * continues, so that a character split at the end is not an error.
    */
   finish(partial: boolean): EncodingVerdict {
     const { encoding, certainty } = this.#guess;

@@ -9,7 +9,7 @@ export interface EncodingGuess {
   readonly bomBytes: number;
 }
 
-/** The byte-order mark at the start of `head`, if there is one that Sluice reads. */
+/** The byte-order mark at the start of `head`, if it is a supported one. */
 export function findBom(head: Buffer): { encoding: Encoding; bytes: number } | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bytes: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 };
@@ -18,8 +18,8 @@ export function findBom(head: Buffer): { encoding: Encoding; bytes: number } | u
 }
 
 /**
- * The encoding as far as the head shows it. `valid` is a first guess that the whole file has still to confirm;
- * Windows-1252 is never guessed here, because it fits any bytes. Throws when a byte-order mark contradicts the caller.
+ * The encoding according to the head. `valid` is a first guess that the whole file must confirm. Windows-1252 is never guessed
+ * here, because it fits any bytes. Throws if a byte-order mark contradicts the caller.
  */
 export function guessEncoding(head: Buffer, fixed: Encoding | undefined): EncodingGuess {
   const bom = findBom(head);
@@ -32,8 +32,8 @@ export function guessEncoding(head: Buffer, fixed: Encoding | undefined): Encodi
 }
 
 /**
- * UTF-16 without a byte-order mark: nearly all zero bytes stand on the same side of their pairs (the high bytes of
- * Latin letters, digits, delimiters and line ends). Where they are few, the text must not look like ASCII either.
+ * UTF-16 without a byte-order mark: nearly all zero bytes are on the same side of their pairs (the high bytes of Latin
+ * letters, digits, delimiters and line breaks). If there are few, the text must not look like ASCII either.
  */
 function utf16ByZeros(head: Buffer): Encoding | undefined {
   const pairs = Math.min(head.length >> 1, 4096);
@@ -53,7 +53,7 @@ function utf16ByZeros(head: Buffer): Encoding | undefined {
   return even >= zeros * 0.95 ? 'utf-16be' : undefined;
 }
 
-/** Strict UTF-8 over a file that comes in pieces: a character may straddle two of them. */
+/** Strict UTF-8 validation of a file in chunks; a character may span two of them. */
 export class Utf8Check {
   /** Offset of the first byte that is not UTF-8, or -1. */
   invalidAt = -1;
@@ -84,7 +84,7 @@ export class Utf8Check {
   }
 }
 
-/** How many bytes at the end begin a UTF-8 character that is not complete (0 to 3). */
+/** The number of trailing bytes that start an incomplete UTF-8 character (0 to 3). */
 function unfinishedBytes(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] ?? 0;
@@ -97,7 +97,7 @@ function unfinishedBytes(bytes: Buffer): number {
   return 0;
 }
 
-/** Where the longest valid beginning ends: halved down to a few bytes, then character by character. */
+/** The length of the longest valid prefix: binary search down to a few bytes, then character by character. */
 function firstInvalid(bytes: Buffer): number {
   let low = 0;
   let high = bytes.length;
@@ -121,7 +121,7 @@ const basis: Record<EncodingGuess['certainty'], string> = {
   valid: 'looks like',
 };
 
-/** The error for bytes that do not fit the encoding that the caller, a byte-order mark or the zero bytes name. */
+/** The error for bytes that do not match the encoding given by the caller, a byte-order mark or zero bytes. */
 export function encodingInvalid(encoding: Encoding, offset: number, certainty: EncodingGuess['certainty']): AppError {
   return new AppError(
     'FILE_ENCODING_INVALID',

@@ -12,7 +12,7 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * Where the record that begins at `start` ends: the index after its line terminator, INCOMPLETE or MISPLACED.
+ * The end of the record that starts at `start`: the index after its line terminator, INCOMPLETE or MISPLACED.
  * The grammar is papaparse's: a quote opens only as the first character of a cell and is literal elsewhere; whitespace
  * between the closing quote and the delimiter is dropped. Only quotes are visited, so plain records cost one search.
  * The text may also be bytes read as Latin-1: every character that matters here is ASCII.
@@ -41,14 +41,14 @@ export function scanRecord(text: string, start: number, delimiter: Delimiter, ne
   }
 }
 
-/** The quote that closes the one at `open`, doubled quotes passed over; -1 when the text ends before it is certain. */
+/** The quote that closes the one at `open`, skipping doubled quotes; -1 if the text ends before it is certain. */
 function closingQuote(text: string, open: number): number {
   let quote = text.indexOf('"', open + 1);
   while (quote !== -1 && text.charCodeAt(quote + 1) === 34) quote = text.indexOf('"', quote + 2);
   return quote;
 }
 
-/** Whether nothing but delimiters, spaces, tabs and carriage returns stands between `start` and `end`. */
+/** Whether only delimiters, spaces, tabs and carriage returns are between `start` and `end`. */
 export function isBlank(text: string, start: number, end: number, delimiter: Delimiter): boolean {
   const separator = delimiter.charCodeAt(0);
   for (let at = start; at < end; at++) {
@@ -58,7 +58,7 @@ export function isBlank(text: string, start: number, end: number, delimiter: Del
   return true;
 }
 
-/** Whether the last cell of the whole record between `start` and `end` stands in quotes. */
+/** Whether the last cell of the complete record between `start` and `end` is quoted. */
 export function endsQuoted(text: string, start: number, end: number, delimiter: Delimiter): boolean {
   let cursor = start;
   for (;;) {

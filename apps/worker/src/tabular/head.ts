@@ -2,18 +2,18 @@ import Papa from 'papaparse';
 import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
 import type { Delimiter, Newline } from './types.ts';
 
-/** Enough of a cell to see what it looks like, and too little for a pattern to lose its way in. */
+/** Long enough to recognize a cell's kind, short enough to keep pattern matching fast. */
 const MAX_CELL = 100;
 
 /** One record of the head of a file. */
 export interface HeadRecord {
   /** Trimmed and shortened, long enough to recognize their kind. */
   readonly cells: string[];
-  /** Its quotes are not in order, or it is longer than the head. */
+  /** It has a broken quote, or it is longer than the head. */
   readonly broken: boolean;
 }
 
-/** The first complete records that are not blank, at most `count`; a record with a broken quote ends with its line. */
+/** The first complete non-blank records, at most `count`; a record with a broken quote ends with its line. */
 export function firstRecords(text: string, delimiter: Delimiter, newline: Newline, count: number): HeadRecord[] {
   const parser = new Papa.Parser({ delimiter, newline });
   const records: HeadRecord[] = [];
@@ -35,7 +35,7 @@ export function firstRecords(text: string, delimiter: Delimiter, newline: Newlin
   return records;
 }
 
-/** `\r` only for a text that has no line feed outside of quotes: an old Macintosh file. */
+/** `\r` only for a text without a line feed outside of quotes: an old Macintosh file. */
 export function sniffNewline(text: string): Newline {
   const outside = text.replace(/"[^"]*"/g, '');
   return !outside.includes('\n') && outside.includes('\r') ? '\r' : '\n';

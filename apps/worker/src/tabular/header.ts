@@ -8,7 +8,7 @@ export function checkColumns(columns: number, maxColumns: number): void {
   throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; the limit is ${maxColumns}.`);
 }
 
-/** Trimmed, without the empty ones at the end. */
+/** Trimmed, without trailing empty ones. */
 export function namesOf(cells: readonly string[]): string[] {
   const names = cells.map((cell) => cell.trim());
   while (names.at(-1) === '') names.pop();
@@ -16,8 +16,8 @@ export function namesOf(cells: readonly string[]): string[] {
 }
 
 /**
- * The names of the first record. Empty ones at its end are not columns (a delimiter at the end of the line); they are
- * kept elsewhere, for the importer to judge. Throws HEADER_MISSING when the record cannot be read or has no name.
+ * The names in the first record. Trailing empty ones are not columns (a delimiter at the end of the line); other empty ones
+ * are kept for the importer to check. Throws HEADER_MISSING if the record is unreadable or has no name.
  */
 export function readHeader(
   cells: readonly string[],

@@ -1,4 +1,4 @@
-/** Bytes to rows: the one reader of tables that imports and analyses share. */
+/** The table reader shared by imports and analyses: from bytes to rows. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
 export { FileInspector, HEAD_BYTES, inspectHead } from './inspector.ts';
 export { isZip } from './signature.ts';

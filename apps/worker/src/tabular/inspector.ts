@@ -10,15 +10,15 @@ import { isZip, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
 import type { Dialect, Inspection, TableLimits, TableOptions, Warning } from './types.ts';
 
-/** What the dialect is judged by. */
+/** Bytes used to detect the dialect. */
 export const HEAD_BYTES = 256 * 1024;
 
-/** Counted at a time: text of this size stays in the processor's cache, larger pieces take four times as long. */
+/** Text counted at a time: this size fits in the CPU cache; larger chunks take four times as long. */
 const SLICE_BYTES = 64 * 1024;
 
 /**
- * Looks at every byte of a file once, in order, while it is on its way to the disk: finds out how it is to be read,
- * counts its records and throws an AppError if it is not a table, as soon as `push` can be certain.
+ * Inspects every byte of a file once, in order, while it is written to disk: determines the format, counts the records and
+ * throws an AppError from `push` as soon as it is certain that the file is not a table.
  */
 export class FileInspector {
   readonly #options: TableOptions;
@@ -37,7 +37,7 @@ export class FileInspector {
     this.#limits = limits;
   }
 
-  /** The chunk may be reused by the caller afterwards. */
+  /** The caller may reuse the chunk afterwards. */
   push(chunk: Buffer): void {
     this.#sizeBytes += chunk.length;
     if (this.#state === 'csv') this.#countAll(chunk);
@@ -47,8 +47,8 @@ export class FileInspector {
   }
 
   /**
-   * Call once, after the last byte; `partial` when the file continues after it. Then `records` are those that are
-   * whole so far, and what the rest may still decide is not judged.
+   * Call once, after the last byte. `partial` means that the file continues: then `records` counts the complete ones so far,
+   * and checks that depend on the rest are skipped.
    */
   finish(partial = false): Inspection {
     if (this.#state === 'head') this.#decide(!partial);
@@ -86,7 +86,7 @@ export class FileInspector {
     this.#countAll(head.subarray(SLICE_BYTES));
   }
 
-  /** The dialect as the head shows it, and how many characters of it are Excel's separator line. */
+  /** The dialect according to the head, and the length of Excel's separator line in it. */
   #sniff(head: Buffer, guess: EncodingGuess, complete: boolean): { dialect: Dialect; skip: number } {
     const options = this.#options;
     let text = textDecoding(guess.encoding)(head.subarray(guess.bomBytes), false);
@@ -143,8 +143,8 @@ export class FileInspector {
 }
 
 /**
- * The same judgement from the first bytes of a file (256 KiB are enough), for a preview. `complete` when they are the
- * whole file; otherwise `records` counts only the whole ones among them.
+ * The same inspection of the first bytes of a file (256 KiB are enough), for a preview. `complete` if they are the whole file;
+ * otherwise `records` counts only the complete ones.
  */
 export function inspectHead(bytes: Buffer, complete: boolean, options: TableOptions, limits: TableLimits): Inspection {
   const inspector = new FileInspector(options, limits);

@@ -2,14 +2,14 @@ import { endsQuoted } from './grammar.ts';
 import { cellTooLarge, wrongCellCount } from './record-faults.ts';
 import type { Delimiter, RecordFault } from './types.ts';
 
-/** What the cells of a record are held against. */
+/** The limits that the cells of a record are checked against. */
 export interface Width {
   readonly names: readonly string[];
-  /** Records may have so many cells if those beyond the names are empty: a delimiter at the end of every line. */
+  /** Records may have this many cells if those beyond the names are empty: a delimiter at the end of every line. */
   readonly maxWidth: number;
 }
 
-/** The fault of a record's cells, if there is one; empty cells beyond the header are dropped. */
+/** The fault of a record's cells, if any; empty cells beyond the header are dropped. */
 export function judgeCells(
   cells: string[],
   raw: string,
@@ -29,8 +29,8 @@ export function judgeCells(
 }
 
 /**
- * Papaparse splits at the line feed alone, so an unquoted last cell still has the carriage return of its CRLF. `raw` is
- * the record without it.
+ * Papaparse splits only at the line feed, so an unquoted last cell still has the carriage return of its CRLF. `raw` is the
+ * record without it.
  */
 export function dropReturn(cells: string[], raw: string, delimiter: Delimiter): void {
   const last = cells.at(-1);

@@ -4,7 +4,7 @@ import { INCOMPLETE, MISPLACED, scanRecord } from './grammar.ts';
 import { bytes, misplaced, tooLarge, unclosed } from './record-faults.ts';
 import type { Dialect, RecordFault, TableLimits } from './types.ts';
 
-/** Takes one record: its cells, where it stands in the text (its terminator included) and its physical lines. */
+/** Receives one record: its cells, its position in the text (including its terminator) and its physical lines. */
 export type RecordSink = (
   cells: string[],
   text: string,
@@ -16,7 +16,7 @@ export type RecordSink = (
 
 /**
  * Runs papaparse's synchronous core over text that ends with a newline and passes every complete record to the sink.
- * Papaparse alone would search for the end of a broken quote through all that follows; so from its first complaint on
+ * Papaparse alone would search for the end of a broken quote through all that follows; so from its first error on
  * the text is read record by record, and a broken quote ends its record with its first physical line.
  */
 export class RecordParser {
@@ -41,8 +41,8 @@ export class RecordParser {
   }
 
   /**
-   * Returns where the first record begins that does not end in `text`. `tail` is what is already known to follow, an
-   * unfinished line; `last` says that nothing else will.
+   * Returns the start of the first record that does not end in `text`. `tail` is the unfinished line that is already known to
+   * follow; `last` means that nothing else will.
    */
   parse(text: string, tail: string, last: boolean): number {
     this.#text = text;
@@ -62,18 +62,18 @@ export class RecordParser {
     return wait ? this.#start : this.#parseOneByOne(tail, last);
   }
 
-  /** How many bytes of the file the text was. */
+  /** The number of file bytes of the text. */
   bytesOf(text: string): number {
     if (this.#dialect.encoding === 'windows-1252') return text.length;
     return isUtf16(this.#dialect.encoding) ? text.length * 2 : Buffer.byteLength(text);
   }
 
-  /** Whole records; the one in which the text ends is left to the next piece. */
+  /** Complete records; the last, unfinished one is left for the next chunk. */
   #papaparse(text: string): Papa.ParseResult<string[]> {
     return this.#papa.parse(text, 0, true) as Papa.ParseResult<string[]>;
   }
 
-  /** Line ends inside of the record that begins at `#start`: only cells in quotes can have them. */
+  /** Line breaks inside the record that starts at `#start`: only quoted cells can have them. */
   #lineEndsIn(cells: readonly string[]): number {
     const { newline } = this.#dialect;
     if (this.#quote < this.#start) {

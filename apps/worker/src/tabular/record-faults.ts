@@ -2,10 +2,10 @@ import type { RecordFault } from './types.ts';
 
 const MAX_VALUE = 200;
 
-/** The beginning of what was found, short enough for a message or a row of the reject list. */
+/** The start of the offending text, short enough for a message or a row error. */
 export const excerpt = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
 
-/** A size for people. */
+/** A readable size. */
 export const bytes = (count: number): string =>
   count >= 1024 * 1024 && count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : `${count} bytes`;
 

@@ -4,8 +4,8 @@ import type { SpoolText } from './spool-text.ts';
 import type { Dialect, Newline, TableLimits } from './types.ts';
 
 /**
- * Joins the pieces of a spool to whole records and hands them to the sink. Keeps one unfinished record, of at most the
- * row limit: a line beyond it is reported at once and passed over without being kept.
+ * Joins the chunks of a spool to complete records and passes them to the sink. Keeps one unfinished record, up to the row
+ * limit: a longer line is reported immediately and skipped.
  */
 export class RecordSource {
   readonly #spool: SpoolText;
@@ -15,7 +15,7 @@ export class RecordSource {
   readonly #parser: RecordParser;
   readonly #sink: RecordSink;
   #carry = '';
-  /** A record left open is looked at again only when its text has doubled, so that a long one costs linear time. */
+  /** An open record is scanned again only when its text has doubled, so that a long one takes linear time. */
   #scanFrom = 0;
   #skipping = false;
 
@@ -28,7 +28,7 @@ export class RecordSource {
     this.#sink = sink;
   }
 
-  /** Reads one piece and parses what is whole then. False at the end of the spool. */
+  /** Reads one chunk and parses the complete records. False at the end of the spool. */
   read(): boolean {
     const piece = this.#spool.next();
     this.#carry += this.#skipping ? this.#afterSkipped(piece ?? '') : (piece ?? '');

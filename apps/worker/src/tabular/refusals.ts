@@ -6,7 +6,7 @@ export const fileEmpty = (message = 'The file is empty: it has no rows.'): AppEr
 export const rowsExceeded = (maxRows: number): AppError =>
   new AppError('TOO_MANY_ROWS', `The file has more than ${maxRows} rows. Split it into smaller files.`);
 
-/** The workbook cannot be read; `detail` says where it broke. */
+/** The workbook cannot be read; `detail` says where it is broken. */
 export function workbookCorrupt(detail: string, cause?: unknown): AppError {
   const message = `The workbook is damaged (${detail}). Open it in a spreadsheet program, save it as XLSX and send it again.`;
   return new AppError('FILE_CORRUPT', message, cause === undefined ? {} : { cause });

@@ -11,7 +11,7 @@ const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
 const notTable = 'Send the table itself, as CSV or XLSX.';
 const unpack = 'Unpack it and send the table inside.';
 
-/** Files that are sent by mistake, by their first bytes. */
+/** File types that are commonly uploaded by mistake, by their first bytes. */
 const signatures: readonly Signature[] = [
   { bytes: [0x89, ...ascii('PNG\r\n')], name: 'a PNG image', advice: notTable },
   { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', advice: notTable },
@@ -36,14 +36,14 @@ const signatures: readonly Signature[] = [
 const matches = (head: Buffer, { bytes, at = 0 }: Signature): boolean =>
   head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
 
-/** A zip archive, an XLSX being one: what is in it is for the XLSX reader to see. */
+/** A zip archive, such as an XLSX; the XLSX reader checks its contents. */
 export function isZip(head: Buffer): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] === (head[2] ?? 0) + 1;
 }
 
 const ole2 = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 
-/** Throws FILE_NOT_A_TABLE with what the file looks like and what to do, if its first bytes are not those of a table. */
+/** Throws FILE_NOT_A_TABLE, with the detected type and what to do, if the first bytes are not those of a table. */
 export function refuseOtherFiles(head: Buffer): void {
   if (head.subarray(0, 8).equals(ole2)) throw oldExcel(head);
   const found = signatures.find((signature) => matches(head, signature)) ?? markup(head);
@@ -54,7 +54,7 @@ export function notATable(message: string, context: Record<string, unknown> = {}
   return new AppError('FILE_NOT_A_TABLE', message, { context });
 }
 
-/** OLE2 is the container of .xls and also of a workbook with a password; the names of its streams tell them apart. */
+/** OLE2 is the container of .xls and of password-protected workbooks, which differ in their stream names. */
 function oldExcel(head: Buffer): AppError {
   if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
     return notATable('This workbook is password-protected. Remove the password, save it as XLSX and send it again.');
@@ -65,7 +65,7 @@ function oldExcel(head: Buffer): AppError {
   );
 }
 
-/** HTML, XML and JSON begin with text, so recognizing them takes more than a byte or two. */
+/** HTML, XML and JSON start with text, so recognizing them takes more than a byte or two. */
 function markup(head: Buffer): { name: string; advice: string } | undefined {
   const start = head
     .toString('latin1', 0, 512)

@@ -3,7 +3,7 @@ import { type Delimiter, delimiters, type Newline, type Warning } from './types.
 
 const SAMPLE_RECORDS = 100;
 
-/** Excel's own first line, `sep=;`: the delimiter that it names and the text that follows it. */
+/** Excel's separator line, `sep=;`: its delimiter and the text after it. */
 export function separatorLine(text: string): { delimiter: Delimiter; length: number } | undefined {
   const found = /^"?sep=([,;\t|])"?\r?(\n|\r(?!\n))/i.exec(text.slice(0, 16));
   if (found === null) return undefined;
@@ -11,8 +11,8 @@ export function separatorLine(text: string): { delimiter: Delimiter; length: num
 }
 
 /**
- * The delimiter under which most of the first records have as many cells as the first one; between equals the one that
- * makes more cells, then the order of `delimiters`. A comma when none of them divides the header.
+ * The delimiter with which most of the first records have as many cells as the first one; ties are broken by the number of
+ * cells, then by the order of `delimiters`. A comma if none of them splits the header.
  */
 export function sniffDelimiter(text: string, newline: Newline): Delimiter {
   let best: { delimiter: Delimiter; agree: number; width: number } | undefined;
@@ -47,13 +47,13 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['a boolean', /^(true|false)$/i],
 ];
 
-/** A warning when a cell of the first row has the very look of the cell below it: then it is hardly a header. */
+/** A warning if a cell of the first row looks just like the cell below it, so that it is probably not a header. */
 export function headerLooksLikeData(records: readonly HeadRecord[]): Warning | undefined {
   const [first, second] = records;
   for (const [index, cell] of first?.cells.entries() ?? []) {
     const below = second?.cells[index] ?? '';
     const kind = kinds.find(([, pattern]) => pattern.test(cell) && pattern.test(below));
-    // Years are usual names of columns.
+    // Years are common column names.
     if (kind === undefined || (/^(19|20)\d\d$/.test(cell) && !/^(19|20)\d\d$/.test(below))) continue;
     const message =
       `The first row is used as the header, but its cell ${index + 1} ("${cell.slice(0, 40)}") looks like ${kind[0]}. ` +

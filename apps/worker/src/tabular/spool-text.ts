@@ -5,19 +5,19 @@ import { separatorLine } from './sniff.ts';
 import type { Dialect, Newline } from './types.ts';
 
 /**
- * The decoded text of a spool file in pieces, read when asked for; without byte-order mark and `sep=` line. A piece ends
- * with a line where possible, so that records rarely need to be joined across pieces.
+ * The decoded text of a spool file, read on demand in chunks, without byte-order mark and `sep=` line. A chunk ends with a
+ * line if possible, so that records rarely need to be joined across chunks.
  */
 export class SpoolText {
   readonly #fd: number;
   readonly #buffer: Buffer;
   readonly #decode: (chunk: Buffer, last: boolean) => string;
-  /** The byte that ends a line, in encodings in which it is nothing else. */
+  /** The byte that ends a line, in encodings in which it has no other meaning. */
   readonly #lineEnd: Newline | undefined;
   #state: 'start' | 'open' | 'ended' | 'closed' = 'start';
   #separatorLine: boolean;
   #bomBytes: number;
-  /** Bytes of an unfinished line, at the beginning of the buffer. */
+  /** Bytes of an unfinished line, at the start of the buffer. */
   #kept = 0;
 
   constructor(path: string, dialect: Dialect, blockBytes: number) {
@@ -29,7 +29,7 @@ export class SpoolText {
     this.#fd = openSync(path, 'r');
   }
 
-  /** The next piece, `undefined` at the end. A piece may be empty. */
+  /** The next chunk, or `undefined` at the end. A chunk may be empty. */
   next(): string | undefined {
     if (this.#state === 'ended' || this.#state === 'closed') return undefined;
     const read = readSync(this.#fd, this.#buffer, this.#kept, this.#buffer.length - this.#kept, null);
@@ -45,7 +45,7 @@ export class SpoolText {
     return text.slice(separatorLine(text)?.length ?? 0);
   }
 
-  /** Where the last whole line of the buffer ends; everything where there is none, since a line may be longer. */
+  /** The end of the last complete line in the buffer, or of the buffer if it has none, because a line may be longer. */
   #endOfLines(bytes: number, ended: boolean): number {
     if (ended || this.#lineEnd === undefined) return bytes;
     const at = this.#buffer.lastIndexOf(this.#lineEnd, bytes - 1);

@@ -2,16 +2,16 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
 export type Newline = '\n' | '\r';
 
-/** In the order in which a tie between them is decided. */
+/** In order of precedence for ties. */
 export const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 
-/** What the caller fixed; everything left out is found out from the file. */
+/** The caller's settings; anything absent is auto-detected. */
 export interface TableOptions {
   readonly delimiter?: Delimiter;
   readonly encoding?: Encoding;
-  /** Name of the sheet of a workbook; the first one without it. */
+  /** The sheet of a workbook. Default: the first one. */
   readonly sheet?: string;
-  /** False when the first row is data. Default: true. */
+  /** False if the first row is data. Default: true. */
   readonly header?: boolean;
 }
 
@@ -49,7 +49,7 @@ export const defaultTableLimits: TableLimits = {
   },
 };
 
-/** How the bytes of a table are to be read. A plain object, so that it can be sent to a thread or kept on a row. */
+/** How to read the bytes of a table. A plain object, so that it can be sent to a thread or stored in a row. */
 export interface Dialect {
   readonly format: 'csv' | 'xlsx';
   readonly encoding: Encoding;
@@ -58,9 +58,9 @@ export interface Dialect {
   readonly bom: boolean;
   readonly delimiter: Delimiter;
   readonly quote: '"';
-  /** `\n` also stands for CRLF and for a mixture of both; `\r` is for old Macintosh files only. */
+  /** `\n` includes CRLF and a mixture of both; `\r` is only for old Macintosh files. */
   readonly newline: Newline;
-  /** The file begins with Excel's `sep=;`, a line that spreadsheets neither show nor count. */
+  /** The file starts with Excel's `sep=;`, a line that spreadsheets neither show nor count. */
   readonly separatorLine: boolean;
   readonly decimalComma: boolean;
   readonly hasHeader: boolean;
@@ -68,7 +68,7 @@ export interface Dialect {
   readonly sheets?: readonly string[];
 }
 
-/** Something that the person who sent the file should know, although it can be read. */
+/** A warning for the user about a file that can be read. */
 export interface Warning {
   readonly code: string;
   readonly message: string;
@@ -78,7 +78,7 @@ export type Inspection =
   | {
       readonly kind: 'csv';
       readonly dialect: Dialect;
-      /** Data records: the header and blank rows are not among them. */
+      /** Data records, without the header and blank rows. */
       readonly records: number;
       readonly warnings: readonly Warning[];
       readonly sizeBytes: number;
@@ -95,23 +95,23 @@ export const recordFaultCodes = [
 ] as const;
 export type RecordFaultCode = (typeof recordFaultCodes)[number];
 
-/** Why one record cannot be used; the records around it can. */
+/** Why one record is unusable; the records around it are not affected. */
 export interface RecordFault {
   readonly code: RecordFaultCode;
   readonly message: string;
-  /** The beginning of what was found, where that helps. */
+  /** The start of the offending text, if that helps. */
   readonly value?: string;
 }
 
-/** A run of data records, in the file's order. The arrays are parallel and belong to the receiver. */
+/** Consecutive data records, in file order. The arrays are parallel and owned by the receiver. */
 export interface RecordBlock {
-  /** As many as the header has names, except where `faults` says otherwise. Values are the file's text, untrimmed. */
+  /** As many cells as the header has names, unless `faults` has an entry. Values are the file's text, untrimmed. */
   readonly cells: string[][];
-  /** The number that a spreadsheet shows: blank rows count, the first line is 1. */
+  /** The row number in a spreadsheet: blank rows count, and the first line is 1. */
   readonly rows: number[];
-  /** The physical line, from 1, on which the record begins. */
+  /** The physical line, from 1, on which the record starts. */
   readonly lines: number[];
-  /** The record's original text without its line terminator; empty where it was too large to keep. */
+  /** The record's original text without its line terminator; empty if it was too large to keep. */
   readonly raw: string[];
   /** By index in this block. */
   readonly faults: Map<number, RecordFault>;

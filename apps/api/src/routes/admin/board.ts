@@ -8,7 +8,7 @@ import type { AppEnv } from '../../context.ts';
 
 export const BOARD_PATH = '/admin/queues';
 
-/** Jobs that answer a caller carry the caller's data in their result, which operators of the queues must not see. */
+/** Jobs with a waiting caller have the caller's data in their result, which queue operators must not see. */
 const hidesResults = (queue: QueueName): boolean =>
   jobKinds.some((kind) => contractOf(kind).queue === queue && contractOf(kind).answersCaller);
 

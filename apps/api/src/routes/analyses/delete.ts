@@ -28,7 +28,7 @@ const route = () =>
 const unfinished = (status: AnalysisStatus): AppError =>
   new AppError('INVALID_STATE', `The analysis is ${status}. Cancel it or wait until it finishes, then delete it.`);
 
-/** Objects first: after a failure the rows still say what is left to delete. */
+/** Objects first: after a failure the rows still show what is left to delete. */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {

@@ -76,7 +76,7 @@ export function reportComponents(): Record<string, Record<string, unknown>> {
 /** A component of the document; to the compiler it is the schema itself. */
 const component = <T extends ZodType>(name: string): T => reference(name) as unknown as T;
 
-/** The final object as `/analyses/sync` answers it, and as it is read later: then the report may be trimmed. */
+/** The final object as returned by `/analyses/sync`, and as read later; then the report may be trimmed. */
 export const analysisResultSchema = component<typeof analysisResult>('AnalysisResult');
 export const storedAnalysisResultSchema = component<typeof storedAnalysisResult>('StoredAnalysisResult');
 

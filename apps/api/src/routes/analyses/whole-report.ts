@@ -2,10 +2,10 @@ import { AppError } from '@sluice/core';
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
-/** Members are told apart down to here: `report` is one of the outermost object, `downloads` one of `report`. */
+/** Depth to which members are distinguished: `report` belongs to the outermost object, `downloads` to `report`. */
 const DEEPEST = 2;
 
-/** Follows JSON byte by byte, in pieces that end anywhere, and knows in which member of which object it is. */
+/** Scans JSON byte by byte, in arbitrary chunks, and tracks the current member of the current object. */
 class JsonPosition {
   /** Objects and lists that are open. */
   depth = 0;
@@ -15,7 +15,7 @@ class JsonPosition {
   #escaped = false;
   #text = '';
 
-  /** Goes on from `at` behind the next brace, bracket, colon or comma of the structure; beyond the end where there is none. */
+  /** Advances from `at` past the next structural brace, bracket, colon or comma, or past the end if there is none. */
   next(bytes: Uint8Array, at: number): number {
     let next = at;
     while (next < bytes.length) {
@@ -29,7 +29,7 @@ class JsonPosition {
     return next + 1;
   }
 
-  /** Answers where the text ends, or the bytes do. */
+  /** Returns the end of the string, or of the bytes. */
   #readText(bytes: Uint8Array, at: number): number {
     const isShallow = this.depth <= DEEPEST;
     for (let next = at; next < bytes.length; next++) {
@@ -73,10 +73,10 @@ class JsonPosition {
 }
 
 /**
- * The final object, from `report.json`, the artifact with the full report: `head`, what the row knows besides the
- * report, replaces what stands before the report, and `downloads` replaces the member of that name, written before any
- * file was stored. Everything else is copied as it is, in constant memory.
- * @throws AppError INTERNAL if `content` is no object with a complete `report`; any error from `content`
+ * The final object, based on `report.json`, the artifact with the full report: `head`, the other fields of the row, replaces
+ * what precedes the report, and `downloads` replaces the member of that name, which was written before any file was stored.
+ * Everything else is copied unchanged, in constant memory.
+ * @throws AppError INTERNAL if `content` is not an object with a complete `report`; any error from `content`
  */
 export async function* wholeReport(
   content: AsyncIterable<Uint8Array>,

@@ -12,7 +12,7 @@ const isReserved = (pathname: string): boolean =>
 /** Whether the client accepts an HTML page; programs that ask for JSON get a 404 instead. */
 const takesPage = (accept: string | undefined): boolean => accept === undefined || /text\/html|\*\/\*/.test(accept);
 
-/** Serves a page or file of the built dashboard; undefined where there is none and for the API's paths. */
+/** Serves a page or file of the built dashboard; undefined for missing files and for the API's paths. */
 export type ServeDashboard = (c: AppContext) => Promise<Response | undefined>;
 
 /**
@@ -29,7 +29,7 @@ export function createDashboard(deps: Deps): ServeDashboard {
     const encodings = c.req.header('accept-encoding');
     const file = await findFile(folder, pathname, encodings);
     if (file) return answerFile(c, file, await policy());
-    // A file of an older build is gone; the page would be an unreadable script.
+    // A file of an older build no longer exists; serving the page instead would be an invalid script.
     if (pathname.startsWith(HASHED) || !takesPage(c.req.header('accept'))) return undefined;
     const page = await findFile(folder, '/index.html', encodings);
     if (page) return answerFile(c, page, await policy());

@@ -77,7 +77,7 @@ function headersOf(document: Document, range: ByteRange | undefined): Record<str
   };
 }
 
-/** The body as it is read; an error is recorded and then closes the connection. */
+/** Streams the body; an error is recorded and then closes the connection. */
 async function* watch(
   c: AppContext,
   deps: Deps,

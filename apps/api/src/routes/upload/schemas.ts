@@ -44,7 +44,7 @@ const common = {
   message: z.string(),
 };
 
-/** A document in one piece, or one with nothing left to send. */
+/** A single-object document, or one with nothing left to upload. */
 export const singleUploadSchema = z
   .object({
     ...common,

@@ -18,9 +18,9 @@ interface KindsInput {
   readonly decimalComma: boolean;
 }
 
-/** Different values of a column that must be of its kind. Equal rows may come and go without changing the answer. */
+/** Share of distinct values that must be of the column's kind. Adding or removing equal rows does not change the result. */
 const AGREEMENT = 0.9;
-/** Rows that are looked at to find the kinds that are worth a look at every row. */
+/** Sample size for finding the candidate kinds, which are then checked on every row. */
 const SAMPLE_ROWS = 2_000;
 
 const typedKinds = ['number', 'date', 'boolean'] as const;
@@ -32,7 +32,7 @@ const looks = (kind: Typed, value: string, comma: boolean): string => {
   return kind === 'date' ? isDateText(value) : `regexp_full_match(${value}, ${BOOLEANS})`;
 };
 
-/** Finds what each column holds: a sample proposes, all rows decide. Deterministic: the sample is every n-th row. */
+/** Determines each column's kind: a sample proposes it, all rows decide. Deterministic: the sample is every n-th row. */
 export async function findKinds(engine: Engine, input: KindsInput): Promise<Map<string, ColumnKind>> {
   const proposed = await propose(engine, input);
   const kinds = new Map<string, ColumnKind>();
@@ -61,7 +61,7 @@ async function propose(engine: Engine, { table, columns, tokens, decimalComma }:
   return new Map([...counts].map(([id, count]) => [id, proposal(count, every > 1)]));
 }
 
-/** The kind that half of the sample has. A column that is blank in a mere sample may be anything: numbers are tried. */
+/** The kind of at least half of the sample. For a column that is blank in a partial sample, numbers are tried. */
 function proposal(counts: Readonly<Record<Typed | 'filled', number>>, partial: boolean): Typed | 'text' | 'empty' {
   if (counts.filled === 0) return partial ? 'number' : 'empty';
   const best = typedKinds.reduce((a, b) => (counts[b] > counts[a] ? b : a));
@@ -70,9 +70,9 @@ function proposal(counts: Readonly<Record<Typed | 'filled', number>>, partial: b
 
 type Test = (value: string) => string;
 interface Tests {
-  /** A value of that kind, and no word for "no value". */
+  /** A value of that kind that is not a placeholder value. */
   readonly agrees: Test;
-  /** A word for "no value". */
+  /** A placeholder value. */
   readonly isWord: Test;
 }
 

@@ -2,22 +2,22 @@ import type { Engine } from '../engine.ts';
 import { chunks } from '../shared/lists.ts';
 import { literal } from '../shared/sql.ts';
 
-/** Columns above which a statement no longer names each: an expression for each costs more than a row for each cell. */
+/** With more columns, one row per cell is cheaper than one expression per column. */
 export const MANY_COLUMNS = 24;
-/** Cells of one row that are made into rows at once. */
+/** Cells of a row that are unpivoted at a time. */
 const COLUMNS_AT_ONCE = 500;
 
-/** Aggregates of the cells of a column, by name: the SQL from that of the value. */
+/** Aggregates over the cells of a column, by name: functions from the SQL of a value to the SQL of the aggregate. */
 export type Aggregates<N extends string> = Readonly<Record<N, (value: string) => string>>;
 
 /** The cells of some columns as rows `_row, v, nth`; `nth` is the column's place in the list. */
 export const cellsAsRows = (from: string, ids: readonly string[]): string =>
   `SELECT _row, unnest([${ids.join(', ')}]) AS v, unnest(range(${ids.length})) AS nth FROM ${from}`;
 
-/** Picks of a list of texts the one of this row's column. */
+/** Selects the list entry for the current row's column. */
 export const pick = (texts: readonly string[]): string => `([${texts.map(literal).join(', ')}])[nth + 1]`;
 
-/** The same aggregates of each of these columns, by column id. `from` is a table, or a query in brackets. */
+/** The same aggregates for each of these columns, by column id. `from` is a table, or a query in parentheses. */
 export async function aggregateCells<N extends string>(
   engine: Engine,
   from: string,
@@ -44,7 +44,7 @@ export async function aggregateCells<N extends string>(
   return found;
 }
 
-/** The same for counts: 0 where there is nothing to count. */
+/** The same for counts: 0 if there is nothing to count. */
 export async function countCells<N extends string>(
   engine: Engine,
   from: string,

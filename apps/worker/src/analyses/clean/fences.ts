@@ -7,7 +7,7 @@ import { type NumberStatistics, numberStatistics } from './number-statistics.ts'
 import { columnsNamed } from './parameters.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
-/** A column of numbers, and the limits beyond which they are too far from the others. */
+/** A numeric column and the limits beyond which a value is an outlier. */
 export interface Fence {
   readonly id: string;
   readonly column: TableColumn;
@@ -19,7 +19,7 @@ export interface Fence {
   readonly above: number;
 }
 
-/** Numbers that only name something are never too large. */
+/** Numbers that are identifiers cannot be outliers. */
 const IDENTIFIER = /(^|[\s_-])(id|uuid|key|code|no|nr|number|zip|plz|postcode|phone|year|ean|isbn|iban)$|[a-z]Id$/i;
 
 async function numberColumns(context: CleanContext, state: CleanState) {
@@ -36,7 +36,7 @@ async function numberColumns(context: CleanContext, state: CleanState) {
   });
 }
 
-/** Undefined when the values have no spread, so that none can be an outlier. */
+/** Undefined if the values have no spread, so that none can be an outlier. */
 function limits(context: CleanContext, { mean, std, quantiles }: NumberStatistics) {
   const { method, iqr_factor, zscore } = context.parameters.outliers;
   const [q1 = 0, median, q3 = 0, low = 0, high = 0] = quantiles;
@@ -49,7 +49,7 @@ function limits(context: CleanContext, { mean, std, quantiles }: NumberStatistic
   return reach > 0 ? { low: q1 - reach, high: q3 + reach, median } : undefined;
 }
 
-/** The columns of numbers with their limits, and how many numbers are beyond them. */
+/** The numeric columns with their limits and the number of outliers. */
 export const fencesOf = (context: CleanContext, state: CleanState): Promise<Fence[]> =>
   context.facts.ofTable('fences', state.table, () => findFences(context, state));
 
@@ -69,7 +69,7 @@ async function findFences(context: CleanContext, state: CleanState): Promise<Fen
 
 type Limits = Omit<Fence, 'below' | 'above'>;
 
-/** Numbers below and above the limits, by column id; of many columns as rows, with their limits beside them. */
+/** Counts of numbers below and above the limits, by column id. Many columns are unpivoted, with their limits next to them. */
 async function countOutside({ engine }: CleanContext, { table }: CleanState, fences: readonly Limits[]) {
   const counts = new Map<string, { readonly below: number; readonly above: number }>();
   for (const group of groupBy(fences, ({ style }) => style.decimal).values()) {

@@ -5,7 +5,7 @@ import type { Chain } from './run-chain.ts';
 
 type New<T extends object, K extends keyof T> = Omit<T, K>;
 
-/** Alerts of the steps and of the chain as a whole, the worst first. */
+/** Alerts of the steps and of the whole chain, worst first. */
 export function alertsOf(source: LoadedTable, chain: Chain): Alert[] {
   const failed = chain.links
     .filter(({ report }) => report.status === 'failed')

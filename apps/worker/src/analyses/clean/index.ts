@@ -12,8 +12,8 @@ import { summaryOf, tilesOf } from './summary.ts';
 import { TableFacts } from './table-facts.ts';
 
 /**
- * Cleans a table: a chain of steps, each with its numbers and its entries of the change log. Nothing is changed that was
- * not asked for or is not plainly safe. The tables of the findings are views, in the file's order where they have `_row`.
+ * Cleans a table with a chain of steps, each with metrics and change log entries. Only requested or clearly safe changes are
+ * made. The tables of the findings are views, in file order if they have `_row`.
  */
 export const cleanTool: Tool<'clean-my-data'> = {
   name: 'clean-my-data',

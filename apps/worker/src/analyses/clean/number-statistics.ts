@@ -7,24 +7,24 @@ import { aggregateCells, countCells } from './count-cells.ts';
 export interface NumberStatistics {
   readonly count: number;
   readonly mean: number | null;
-  /** Of the sample: n - 1. */
+  /** Sample standard deviation (n - 1). */
   readonly std: number | null;
-  /** Linear interpolation between the neighbours, at the shares asked for, in their order. */
+  /** Linearly interpolated quantiles, in the order of the requested shares. */
   readonly quantiles: readonly number[];
 }
 
 /** Quantiles keep every value of a column in memory. */
 const VALUES_AT_ONCE = 4_000_000;
-/** Sums and squares of larger numbers may leave the range of a DOUBLE, so those are scaled by a power of two. */
+/** Sums and squares of larger numbers can exceed the range of a DOUBLE, so they are scaled by a power of two. */
 const SCALE_ABOVE = 1e100;
 
-/** A column of numbers, and the SQL of a DOUBLE or NULL from that of a cell. */
+/** A numeric column, and a function from the SQL of a cell to the SQL of a DOUBLE or NULL. */
 export interface Numbers {
   readonly id: string;
   readonly value: (cell: string) => string;
 }
 
-/** Statistics of columns of numbers, by column id; null where one is not finite. */
+/** Statistics of numeric columns, by column id; null if not finite. */
 export async function numberStatistics(
   engine: Engine,
   { table, rows }: { readonly table: string; readonly rows: number },

@@ -2,7 +2,7 @@ import type { LoadedTable } from '../types.ts';
 import type { ResultTables } from './result-tables.ts';
 import type { Chain } from './run-chain.ts';
 
-/** The figures of summary, tiles and routing, each taken from the place that counted it. */
+/** The figures for summary, tiles and routing, each taken from where it was counted. */
 export interface Outcome {
   readonly rowsBefore: number;
   readonly rowsAfter: number;

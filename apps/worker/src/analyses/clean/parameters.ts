@@ -4,13 +4,13 @@ import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
-/** The columns with one of these names, in the file's order. Names are compared as the reader gives them. */
+/** The columns with one of these names, in file order. Names are compared as returned by the reader. */
 export const columnsNamed = (columns: readonly TableColumn[], names: readonly string[]): TableColumn[] => {
   const wanted = new Set(names);
   return columns.filter(({ name }) => wanted.has(name));
 };
 
-/** Columns that have a setting of their own, with it. */
+/** Columns with an individual setting, and the setting. */
 export function settingsOf<T>(
   columns: readonly TableColumn[],
   settings: Readonly<Record<string, T>>,
@@ -22,13 +22,13 @@ export function settingsOf<T>(
   });
 }
 
-/** What the caller asks of one step; a step without parameters of its own always runs. */
+/** The parameters of one step; a step without parameters always runs. */
 export function parametersOfStep(parameters: CleanParameters, key: string) {
   const own = (parameters as Readonly<Record<string, unknown>>)[key] as Readonly<Record<string, unknown>> | undefined;
   return { parameters: own ?? {}, enabled: own?.enabled !== false };
 }
 
-/** Every column that the parameters name, with the path that names it. */
+/** Every column named in the parameters, with the path of the parameter. */
 function namedColumns({ quarantine, types, standardise, duplicates, nulls, outliers }: CleanParameters) {
   const list = (path: string, names: readonly string[]) => names.map((name, at) => ({ path: `${path}.${at}`, name }));
   const keys = (path: string, record: object) => Object.keys(record).map((name) => ({ path: `${path}.${name}`, name }));
@@ -51,7 +51,7 @@ function namedColumns({ quarantine, types, standardise, duplicates, nulls, outli
 
 const SHOWN = 20;
 
-/** @throws AppError VALIDATION_FAILED that names every column which the file does not have, and those that it has. */
+/** @throws AppError VALIDATION_FAILED listing the unknown columns and those that the file has */
 export function checkColumns(columns: readonly TableColumn[], parameters: CleanParameters): void {
   const known = new Set(columns.map(({ name }) => name));
   const unknown = namedColumns(parameters).filter(({ name }) => !known.has(name));
@@ -95,7 +95,7 @@ export async function checkPatterns(
   }
 }
 
-/** The columns in which words such as "N/A" are emptied, as the parameters say. */
+/** The columns in which placeholder values are cleared, according to the parameters. */
 export async function tokenColumns(context: CleanContext, state: CleanState): Promise<readonly TableColumn[]> {
   const { tokens, token_columns } = context.parameters.nulls;
   if (tokens.length === 0) return [];

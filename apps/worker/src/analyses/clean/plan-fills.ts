@@ -15,9 +15,9 @@ export interface ColumnFill {
   readonly tokens: number;
   readonly fill: Fill;
   readonly stages: readonly Stage[];
-  /** Why the strategy asked for cannot be followed. */
+  /** Why the requested strategy cannot be used. */
   readonly obstacle?: string;
-  /** What is written into blank cells, where it is one value. */
+  /** The value for blank cells, if there is a single one. */
   readonly value?: string;
 }
 
@@ -26,7 +26,7 @@ const emptied = (tokens: readonly string[]): Stage => ({
   sql: (v) => `CASE WHEN ${isToken(v, tokens)} THEN NULL ELSE ${v} END`,
 });
 
-/** Words for "no value" of each column in which they are to be emptied, by its id. */
+/** The placeholder values to clear in each column, by column id. */
 async function countWords(context: CleanContext, state: CleanState): Promise<ReadonlyMap<string, number>> {
   const { engine, parameters, facts } = context;
   const { tokens, token_columns } = parameters.nulls;

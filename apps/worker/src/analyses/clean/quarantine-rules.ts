@@ -8,15 +8,15 @@ import { numberReading } from './readings.ts';
 import { REMARKABLE, suspicions } from './suspicious.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
-/** What a cell must not be. */
+/** A rule that cells must not break. */
 interface Rule {
   readonly column: TableColumn;
   readonly type: string;
-  /** What is wrong with the cell, to follow its column's name. */
+  /** What is wrong with the cell; appended to its column's name. */
   readonly message: string;
   /** SQL, true for a cell that breaks the rule. */
   readonly broken: string;
-  /** False: the row stays, and is reported. */
+  /** False: the row is kept and reported. */
   readonly sets_aside: boolean;
 }
 type Range = CleanContext['parameters']['quarantine']['ranges'][number];
@@ -39,11 +39,11 @@ function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.'
   return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
 }
 
-/** Read as the step `types` reads it, so that it is the same number before and after that. Infinity has no digit. */
+/** Parsed like in the step `types`, so that the number is the same before and after it. Infinity has no digit. */
 const numberOf = (value: string, decimal: '.' | ','): string =>
   `CASE WHEN regexp_matches(${value}, '[0-9]') THEN TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE) END`;
 
-/** A day that exists in one order or the other. */
+/** An existing date in either day/month order. */
 const dateExists = (value: string): string =>
   `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`;
 
@@ -77,10 +77,10 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
   const emptied = new Set(enabled ? (await tokenColumns(context, state)).map(({ id }) => id) : []);
   const value = ({ id }: TableColumn): string => `(${trimmed(id)})`;
   const isWord = ({ id }: TableColumn): string => isToken(id, tokens);
-  /** Blank is also what a later step is going to empty. */
+  /** Includes cells that a later step will clear. */
   const blank = (column: TableColumn): string =>
     `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isWord(column)}` : ''})`;
-  /** Where numbers, dates or true and false are expected, a word for "no value" is none. */
+  /** Placeholder values are not valid numbers, dates or booleans. */
   const filled = (column: TableColumn, typed: boolean): string =>
     `(NOT ${blank(column)}${typed ? ` AND NOT ${isWord(column)}` : ''})`;
   const decimal = context.source.dialect.decimalComma ? ',' : '.';
@@ -116,14 +116,14 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
 
 export type CountedRule = Rule & { readonly count: number };
 
-/** The rules that at least one row breaks, with the number of those. */
+/** The rules that are broken, with the number of rows that break them. */
 export const brokenRules = (context: CleanContext, state: CleanState): Promise<CountedRule[]> =>
   context.facts.ofTable('rules', state.table, async () => {
     const asked = await countBroken(context, await askedRules(context, state), state.table);
     return [...asked, ...(await brokenSuspicions(context, state))];
   });
 
-/** Few cells are suspicious, so that the others are left out before any rule looks. */
+/** Few cells are suspicious, so the others are filtered out before the rules run. */
 async function brokenSuspicions(context: CleanContext, { table }: CleanState): Promise<CountedRule[]> {
   const { suspicious } = context.parameters.quarantine;
   if (suspicious === 'ignore') return [];

@@ -1,11 +1,11 @@
 import type { DateOrder } from '../shared/date-sql.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
-/** How the cells of a column are read as a type. Both are SQL of a value from the SQL of a cell. */
+/** How the cells of a column are parsed as a type. Both map the SQL of a cell to the SQL of a value. */
 export interface Reading {
-  /** True where the cell reads as its type, however spelled; the SQL of a value that was already fixed. */
+  /** True if the cell parses as its type, in any notation; takes the SQL of an already normalized value. */
   readonly reads: (value: string) => string;
-  /** The value written plainly; as it is where it cannot be. */
+  /** The normalized value, or the cell unchanged if it cannot be normalized. */
   readonly fixed: (value: string) => string;
 }
 
@@ -18,7 +18,7 @@ export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
     String.raw`regexp_replace(regexp_replace(trim(${v}), '^[$€£¥]\s*|\s*[$€£¥]$', ''), '^([+-])\s*[$€£¥]?\s*', '\1')`;
   const grouped = (v: string): string => `replace(regexp_replace(${bare(v)}, '${group}', '', 'g'), ',', '.')`;
   const whole = (v: string): string => (integer ? `regexp_replace(${v}, '[.]0*$', '')` : v);
-  // Where the comma is the decimal sign, 1.234 is a thousand; any other point can only be a decimal one.
+  // With a decimal comma, 1.234 is a thousand; any other point can only be a decimal point.
   const thousands = (v: string): string => `regexp_full_match(${v}, '[+-]?[0-9]{1,3}(?:[.][0-9]{3})+')`;
   const matches = (v: string): string => `regexp_full_match(${v}, '${plain}')`;
   const reads = (v: string): string => (decimal === ',' ? `(${matches(v)} AND NOT ${thousands(v)})` : matches(v));
@@ -29,7 +29,7 @@ export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   };
 }
 
-/** What decides dates such as 03/04/2024: the caller, or else the column's own dates where they all agree. */
+/** The order for dates such as 03/04/2024: from the caller, or from the column's own dates if they all agree. */
 export async function dateOrderOf(
   { engine, parameters }: CleanContext,
   state: CleanState,

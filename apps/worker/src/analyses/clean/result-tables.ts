@@ -8,7 +8,7 @@ export interface ResultTables {
   readonly quarantined: { readonly table: string; readonly columns: readonly TableColumn[]; readonly rows: number };
 }
 
-/** Characters of an unparseable record that an issue shows; the quarantine has all of it. */
+/** Characters of an unparseable record that an issue shows; the quarantine has the whole record. */
 const SHOWN = 200;
 const RAW: TableColumn = { id: 'raw', name: 'raw' };
 

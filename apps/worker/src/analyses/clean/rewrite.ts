@@ -5,13 +5,13 @@ import { cellsAsRows, MANY_COLUMNS, pick } from './count-cells.ts';
 import type { StepOutput } from './step-output.ts';
 import type { CleanContext, CleanState } from './types.ts';
 
-/** One thing done to a cell: why, and the SQL of the new value from the SQL of the old one. */
+/** One change of a cell: the reason, and a function from the SQL of the old value to that of the new one. */
 export interface Stage {
   readonly reason: string;
   readonly sql: (value: string) => string;
 }
 
-/** What is done to the cells of one column, one stage after another. */
+/** The changes to the cells of one column, in order. */
 export interface CellRewrite {
   readonly column: TableColumn;
   readonly stages: readonly Stage[];
@@ -19,7 +19,7 @@ export interface CellRewrite {
 
 export interface Rewritten {
   readonly state: CleanState;
-  /** Changed cells of each column, by its id; columns without any are left out. */
+  /** Changed cells by column id; unchanged columns are omitted. */
   readonly changed: ReadonlyMap<string, number>;
   readonly total: number;
 }
@@ -27,11 +27,11 @@ export interface Rewritten {
 const valueName = ({ id }: TableColumn, stage: number): string => (stage === 0 ? id : `${id}_v${stage}`);
 const lastName = (rewrite: CellRewrite): string => valueName(rewrite.column, rewrite.stages.length);
 
-/** The stages as columns of a SELECT, each built on the one before by its alias, so that nothing is spelled twice. */
+/** The stages as columns of a SELECT, each referring to the previous one by its alias to avoid repetition. */
 const stageColumns = ({ column, stages }: CellRewrite): string =>
   stages.map(({ sql }, at) => `${sql(valueName(column, at))} AS ${valueName(column, at + 1)}`).join(', ');
 
-/** The reasons of the stages that did something to this cell. */
+/** The reasons of the stages that changed this cell. */
 function reasonOf({ column, stages }: CellRewrite): string {
   const parts = stages.flatMap(({ reason }, at) => {
     if (stages[at - 1]?.reason === reason) return [];
@@ -45,12 +45,12 @@ function reasonOf({ column, stages }: CellRewrite): string {
 
 export interface PlannedRewrites {
   readonly rewrites: readonly CellRewrite[];
-  /** How many cells of each column would be changed, by its id; columns without any are left out. */
+  /** Cells that would change, by column id; unchanged columns are omitted. */
   readonly changed: ReadonlyMap<string, number>;
   readonly total: number;
 }
 
-/** Columns to which the very same is done. Windows look at other rows of their column, which must then stand alone. */
+/** Groups columns with identical changes. A column with a window function over other rows is a group of its own. */
 function alike(rewrites: readonly CellRewrite[]): CellRewrite[][] {
   const groups = groupBy(rewrites, ({ column, stages }) => {
     const sql = stages.map((stage) => stage.sql('v')).join('\n');
@@ -61,7 +61,7 @@ function alike(rewrites: readonly CellRewrite[]): CellRewrite[][] {
   );
 }
 
-/** The cells that a group of columns has, before and after, as rows `_row, column_name, nth, before, after, reason`. */
+/** The cells of a group of columns, before and after, as rows `_row, column_name, nth, before, after, reason`. */
 function rewritten(group: readonly CellRewrite[], table: string): string {
   const [first] = group;
   if (!first) throw new Error('a group has a column');
@@ -100,8 +100,8 @@ export async function planRewrites(
 }
 
 /**
- * Rewrites cells and logs each one that differs, once, with all its reasons. Columns in which nothing differs are not
- * touched, and when none is left the state is the same table. `stored`: for stages that are dear to work out again.
+ * Rewrites cells and logs each changed one once, with all its reasons. Unchanged columns are not touched, and if nothing
+ * changes the state keeps the same table. `stored`: materialize the result, for stages that are expensive to recompute.
  */
 export async function rewriteCells(
   context: CleanContext,
@@ -129,8 +129,8 @@ export async function rewriteCells(
 }
 
 /**
- * Takes rows out and logs each with its reason. `query` answers `_row, reason`, each row once.
- * @returns the same state when there is none.
+ * Removes rows and logs each with its reason. `query` returns `_row, reason`, each row once.
+ * @returns the same state if there are none
  */
 export async function dropRows(
   { engine }: CleanContext,

@@ -2,7 +2,7 @@ import type { Issue, RoutingDecision } from '@sluice/jobs/report';
 import { counted, named } from '../shared/wording.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Which tool to run next. Scores: 0.5 and what speaks for it, never above 0.95. */
+/** Which tool to run next. Scores start at 0.5 and never exceed 0.95. */
 export function routingOf(outcome: Outcome, issues: readonly Issue[]): RoutingDecision[] {
   const again = cleanAgain(outcome, issues);
   const changed = outcome.changes > 0;
@@ -22,7 +22,7 @@ export function routingOf(outcome: Outcome, issues: readonly Issue[]): RoutingDe
   return again ? [again, profile] : [profile];
 }
 
-/** Proposes parameters for what was found and left as it was. */
+/** Proposes parameters for issues that were found but not changed. */
 function cleanAgain(outcome: Outcome, issues: readonly Issue[]): RoutingDecision | undefined {
   const fields = (type: string): string[] => [
     ...new Set(issues.filter((issue) => issue.issue_type === type).map(({ field_name }) => field_name)),

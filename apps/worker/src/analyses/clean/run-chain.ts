@@ -4,7 +4,7 @@ import { parametersOfStep } from './parameters.ts';
 import { StepOutput } from './step-output.ts';
 import type { CleanContext, CleanState, CleanStep, StepResult } from './types.ts';
 
-/** What one step came to: its report, and unless it was left out or failed what it found and where it wrote. */
+/** The result of one step: its report, and unless it was skipped or failed its findings and output. */
 export interface ChainLink {
   readonly report: StepReport;
   readonly result?: StepResult;
@@ -18,12 +18,12 @@ export interface Chain {
 
 type Runtime = Pick<ToolContext, 'signal' | 'progress' | 'logger'>;
 
-/** Share of the tool's work that the chain is; the rest is telling what it found. */
+/** The chain's share of the tool's work; the rest is reporting. */
 const CHAIN_SHARE = 0.95;
 
 /**
- * Runs the steps in their order, each on what the one before left. A step that fails is reported as failed and leaves
- * nothing; the next continues from the state before it.
+ * Runs the steps in order, each on the output of the previous one. A step that fails is reported as failed and its output
+ * is discarded; the next step continues from the state before it.
  * @throws the signal's reason, and AppErrors of the job: those end the analysis.
  */
 export async function runChain(context: CleanContext, { signal, progress, logger }: Runtime): Promise<Chain> {

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts';
 
 /**
- * Where one step writes: its entries of the change log and of the row issues, and new versions of the table. Nothing of
- * it counts before the step has succeeded, and all of it can be discarded; the state before stays as it was.
+ * The output of one step: change log entries, row issues and new versions of the table. Nothing counts until the step has
+ * succeeded, and all of it can be discarded; the previous state is not modified.
  */
 export class StepOutput {
   readonly step: string;
@@ -27,12 +27,12 @@ export class StepOutput {
     return output;
   }
 
-  /** Makes a table of a query; its name is new. */
+  /** Creates a table with a new name from a query. */
   async table(query: string): Promise<string> {
     return this.#make('TABLE', query);
   }
 
-  /** Makes a view: for what costs little to work out again, which is less than writing every row again. */
+  /** Creates a view, for queries that are cheaper to recompute than to store. */
   async view(query: string): Promise<string> {
     return this.#make('VIEW', query);
   }
@@ -44,7 +44,7 @@ export class StepOutput {
     return name;
   }
 
-  /** Takes back everything that the step wrote. */
+  /** Discards everything that the step wrote. */
   async discard(): Promise<void> {
     for (const made of this.#made.reverse()) await this.#engine.run(`DROP ${made}`);
     await this.#engine.run(`DROP TABLE ${this.changes}`);

@@ -1,6 +1,6 @@
 import { OUTER_SPACE } from '../shared/sql.ts';
 
-/** Cells that something went wrong with before the file was made, as RE2 expressions. */
+/** Patterns (RE2) of cells that were damaged before the file was created. */
 export const suspicions = [
   {
     type: 'control_character',

@@ -10,8 +10,8 @@ interface Rows {
 }
 
 /**
- * What has been counted of the tables of a chain, so that no step counts it again: tables and views never change after
- * they were made, and a column that a new version of the table has not touched keeps its facts.
+ * A cache of facts about the tables of a chain. Tables and views never change after creation, and a column that a new
+ * version of the table has not touched keeps its facts.
  */
 export class TableFacts {
   readonly #engine: Engine;
@@ -19,7 +19,7 @@ export class TableFacts {
   readonly #decimalComma: boolean;
   readonly #point = new Set<string>();
   readonly #known = new Map<string, unknown>();
-  /** Of a table: the one that it was made of, and the columns that are not as there. */
+  /** For each table: the table it was made from, and the columns that differ. */
   readonly #origins = new Map<string, { readonly from: string; readonly touched: ReadonlySet<string> }>();
 
   constructor(engine: Engine, columns: readonly TableColumn[], decimalComma: boolean) {
@@ -28,7 +28,7 @@ export class TableFacts {
     this.#decimalComma = decimalComma;
   }
 
-  /** `table` has the same rows as `from`, and other cells in the columns `touched` alone. */
+  /** `table` has the same rows as `from` and differs only in the columns `touched`. */
   derived(table: string, from: string, touched: ReadonlySet<string>): void {
     this.#origins.set(table, { from, touched });
   }
@@ -58,7 +58,7 @@ export class TableFacts {
     return [...(await this.blank(rows)).values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** What the columns hold, by column id; `tokens` count as no value, and are the same in every call. */
+  /** The kinds of the columns, by column id; `tokens` are placeholder values and the same in every call. */
   async kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
     const find = (decimalComma: boolean) => (columns: readonly TableColumn[]) =>
       findKinds(this.#engine, { table, tokens, columns, decimalComma });
@@ -70,7 +70,7 @@ export class TableFacts {
     ]);
   }
 
-  /** A fact of a whole table. */
+  /** A fact about a whole table. */
   async ofTable<T>(fact: string, table: string, find: () => Promise<T>): Promise<T> {
     const key = `${fact} ${table}`;
     if (!this.#known.has(key)) this.#known.set(key, await find());
@@ -91,7 +91,7 @@ export class TableFacts {
     return new Map(columns.map(({ id }) => [id, this.#known.get(keyOf(id)) as T]));
   }
 
-  /** The first table with this very column. */
+  /** The first table with this version of the column. */
   #origin(table: string, id: string): string {
     const origin = this.#origins.get(table);
     return origin && !origin.touched.has(id) ? this.#origin(origin.from, id) : table;

@@ -5,7 +5,7 @@ import type { LoadedTable, StepRemarks, StepSheet, TableColumn } from '../types.
 import type { StepOutput } from './step-output.ts';
 import type { TableFacts } from './table-facts.ts';
 
-/** The rows as they are now: a table or view with `_row` and every column of the file. */
+/** The current rows: a table or view with `_row` and every column of the file. */
 export interface CleanState {
   readonly table: string;
   readonly rows: number;
@@ -14,10 +14,10 @@ export interface CleanState {
 export interface CleanContext {
   readonly engine: Engine;
   readonly source: LoadedTable;
-  /** Named by their labels, so that every name stands for one column. */
+  /** Named by their labels, which are unique. */
   readonly columns: readonly TableColumn[];
   readonly parameters: CleanParameters;
-  /** What has been counted of each table, so that no step counts it again. */
+  /** Cached facts about each table. */
   readonly facts: TableFacts;
   /** The steps of the chain, in the order in which they run. */
   readonly chain: readonly CleanStep[];
@@ -37,11 +37,11 @@ export interface StepResult<K extends string = string> extends StepRemarks {
   readonly sheet?: StepSheet;
 }
 
-/** One step of the chain: a key of the report and a sheet of the workbook. Its parameters, where it has any, have the same key. */
+/** One step of the chain: a key of the report and a sheet of the workbook. Its parameters, if any, have the same key. */
 export interface CleanStep<K extends string = string> {
   readonly key: K;
   readonly title: string;
-  /** Why there is nothing to do, from the parameters alone. */
+  /** Why there is nothing to do, judging by the parameters alone. */
   idle?(parameters: CleanParameters): string | undefined;
   /** Counts what `run` would change, and changes nothing. */
   estimate?(context: CleanContext, state: CleanState): Promise<Effect>;

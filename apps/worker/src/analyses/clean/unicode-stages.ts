@@ -9,8 +9,8 @@ import type { CleanState } from './types.ts';
 const REPLACED_AT_ONCE = 100;
 
 /**
- * Stages that write a column in a Unicode form. The engine knows NFC only, and NFKC is NFC of the text with each
- * compatibility character replaced by its decomposition (Unicode Standard Annex 15), of which a column has few.
+ * Stages that normalize a column to a Unicode form. The engine only supports NFC. NFKC is NFC after replacing each
+ * compatibility character with its decomposition (Unicode Standard Annex 15); a column has few of them.
  */
 export async function unicodeStages(
   engine: Engine,

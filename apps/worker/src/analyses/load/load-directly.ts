@@ -9,13 +9,13 @@ import { readCsvSql } from './read-csv.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
-/** Whether DuckDB can be trusted with the dialect at all. */
+/** Whether DuckDB supports the dialect reliably. */
 const isPlainDialect = ({ encoding, newline, separatorLine }: Dialect): boolean =>
   encoding === 'utf-8' && newline === '\n' && !separatorLine;
 
 /**
- * Lets DuckDB read the file while every byte is looked at here. Returns false, with nothing left behind, when the file
- * is not plain or DuckDB complains of it.
+ * Lets DuckDB read the file while every byte is checked here. Returns false, leaving nothing behind, if the file is not plain
+ * or DuckDB rejects it.
  */
 export async function loadDirectly(
   input: LoadInput,
@@ -42,8 +42,8 @@ export async function loadDirectly(
 }
 
 /**
- * Whether every record has become a row. Several threads begin midway, where they may take a quote or a line end inside
- * of a cell for one outside; then the cells have other sizes, and one thread reads the file once more.
+ * Whether every record became a row. Threads that start midway may misread a quote or line break inside a cell; then the
+ * cells have different sizes, and a single thread reads the file again.
  */
 async function isWhole(
   input: LoadInput,
@@ -66,7 +66,7 @@ interface Layout {
   readonly parallel: boolean;
 }
 
-/** The first line end of the file. */
+/** The first line break of the file. */
 async function guessNewline(path: string): Promise<PlainFile['newline']> {
   const file = await open(path);
   try {
@@ -78,7 +78,7 @@ async function guessNewline(path: string): Promise<PlainFile['newline']> {
   }
 }
 
-/** False when DuckDB complains of the file's contents. */
+/** False if DuckDB rejects the file's contents. */
 async function createRows(
   { engine, path, dialect }: LoadInput,
   columns: readonly TableColumn[],
@@ -102,7 +102,7 @@ async function createRows(
   }
 }
 
-/** Whether all are there and numbered without a gap. */
+/** Whether all rows exist and are numbered without gaps. */
 async function hasRows(engine: Engine, table: string, expected: number): Promise<boolean> {
   const [found] = await engine.rows<{ rows: number; last: number | null }>(
     `SELECT count(*) AS rows, max(rowid) + 1 AS last FROM ${table}`,
@@ -110,7 +110,7 @@ async function hasRows(engine: Engine, table: string, expected: number): Promise
   return found?.rows === expected && (found.last ?? 0) === expected;
 }
 
-/** Whether the cells of every column have as many bytes as the file's. */
+/** Whether the cells of every column have as many bytes as in the file. */
 async function hasBytes(
   engine: Engine,
   table: string,
@@ -122,6 +122,6 @@ async function hasBytes(
   return columns.every((_, at) => found?.sums[at] === cellBytes[at]);
 }
 
-/** DuckDB's complaint of the file's contents. */
+/** DuckDB's error about the file's contents. */
 const isReadError = (error: unknown): boolean =>
   error instanceof Error && /^(Invalid Input Error|Conversion Error)\b/.test(error.message);

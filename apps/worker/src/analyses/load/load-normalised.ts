@@ -14,7 +14,7 @@ export const rejectColumns = [
   ['raw', 'VARCHAR'],
 ] as const;
 
-/** Reads the file with our own reader and hands DuckDB what it found. Returns the number of rejects. */
+/** Reads the file with our own reader and loads the result into DuckDB. Returns the number of rejects. */
 export async function loadNormalised(input: LoadInput, columns: readonly TableColumn[]): Promise<number> {
   const { engine, table, records, signal } = input;
   const rowsPath = path.join(input.folder, `${table}.rows.csv`);

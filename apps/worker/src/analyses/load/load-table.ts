@@ -6,25 +6,25 @@ import { loadNormalised } from './load-normalised.ts';
 
 export interface LoadInput {
   readonly engine: Engine;
-  /** Name of the table to make: letters and underscores only. `<table>_rejects` is made beside it. */
+  /** Name of the table to create: letters and underscores only. `<table>_rejects` is created too. */
   readonly table: string;
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
-  /** Data records, as the inspection of the file counted them. */
+  /** Data records, as counted by the inspection of the file. */
   readonly records: number;
   readonly warnings?: readonly Warning[];
-  /** For files of its own; the engine must be allowed to read there, and at `path`. */
+  /** Folder for temporary files; the engine must be allowed to read there, and at `path`. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Files of at most so many bytes are normalised without a thread. Default: 128 KiB. */
+  /** Files up to this many bytes are normalised without a thread. Default: 128 KiB. */
   readonly inlineBytes?: number;
 }
 
 /**
- * Loads a spooled file into the engine. DuckDB reads the file itself where that provably gives what our own reader
- * gives; every other file is read by that reader.
- * @throws AppError where the file or its header cannot be used, or the engine has no room; the signal's reason.
+ * Loads a spooled file into the engine. DuckDB reads the file itself if the result is provably the same as with our own
+ * reader, which reads every other file.
+ * @throws AppError if the file or its header is unusable or the engine is out of space; the signal's reason.
  */
 export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   input.signal.throwIfAborted();

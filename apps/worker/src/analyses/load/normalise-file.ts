@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode, type FieldError } from '@sluice/core';
 import { type Normalised, type NormaliseInput, normalise } from './normalise.ts';
 
-/** Smaller files are read where they are asked for: starting a thread would take longer. */
+/** Smaller files are read on the calling thread, because starting one would take longer. */
 const SMALL_FILE_BYTES = 128 * 1024;
 
 /** V8's heap in the thread: it holds one block of records at a time. */
@@ -22,8 +22,8 @@ export type NormaliseAnswer =
     };
 
 /**
- * Normalises a file in a thread, or here when it has at most `inlineBytes`.
- * @throws AppError where the file or its header cannot be used; the signal's reason.
+ * Normalises a file in a thread, or on the calling one if it has at most `inlineBytes`.
+ * @throws AppError if the file or its header is unusable; the signal's reason.
  */
 export async function normaliseFile(
   input: NormaliseInput,

@@ -3,7 +3,7 @@ import { toAppError } from '@sluice/core';
 import { type Normalised, type NormaliseInput, normalise } from './normalise.ts';
 import type { NormaliseAnswer } from './normalise-file.ts';
 
-/** The thread in which a file that is not plain is read, so that the process's own event loop stays free. */
+/** The thread that reads files that are not plain, which keeps the process's event loop free. */
 const port = parentPort;
 if (!port) throw new Error('normalise-thread runs as a worker thread only');
 

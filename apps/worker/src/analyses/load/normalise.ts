@@ -7,7 +7,7 @@ export interface NormaliseInput {
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
-  /** Where the rows are written, as `_row` and the cells. */
+  /** The output file for rows, as `_row` and the cells. */
   readonly rowsPath: string;
   /** File for unparseable records, as `_row`, line, code, message and raw text. */
   readonly rejectsPath: string;
@@ -17,12 +17,12 @@ export interface Normalised {
   readonly columns: number;
   readonly rows: number;
   readonly rejected: number;
-  /** Some cell has a line end. */
+  /** Some cell contains a line break. */
   readonly intricate: boolean;
   readonly maxLineBytes: number;
 }
 
-/** Reads a table as imports do and writes it so that there is but one way to read it. Yields after each block. */
+/** Reads a table like imports do and writes it unambiguously. Yields after each block. */
 export function* normalise({
   path,
   dialect,
@@ -74,7 +74,7 @@ class CsvFile {
     this.#fd = openSync(path, 'w', 0o600);
   }
 
-  /** Every cell that is not empty is quoted. */
+  /** Every non-empty cell is quoted. */
   write(row: number, cells: readonly string[]): void {
     let line = String(row);
     for (const cell of cells) {
@@ -83,7 +83,7 @@ class CsvFile {
     }
     this.lines++;
     this.intricate ||= /[\r\n]/.test(line);
-    // Three bytes a character at most.
+    // At most three bytes per character.
     if (line.length * 3 > this.maxLineBytes) this.maxLineBytes = line.length * 3 + 1;
     this.#text += `${line}\n`;
     if (this.#text.length >= FLUSH_CHARS) this.flush();

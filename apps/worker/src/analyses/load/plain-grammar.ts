@@ -1,15 +1,15 @@
 import type { Delimiter } from '../../tabular/index.ts';
 
 /**
- * The part of CSV that DuckDB and our own reader read alike, as a table of states: `table[state << 8 | byte]` is the
+ * The subset of CSV that DuckDB and our own reader parse identically, as a state table: `table[state << 8 | byte]` is the
  * next state. States from FIRST_EVENT on signal an event; the byte reader then continues from
- * the state that `after` gives. Only cells that begin with a quote are quoted, only a delimiter or a line end may
- * follow a closing quote, and a return stands outside of quotes only before a line feed. DuckDB also takes a quote
- * after spaces for an opening one, so that is not plain.
+ * the state in `after`. Only cells that start with a quote are quoted, only a delimiter or a line break may follow a
+ * closing quote, and outside of quotes a carriage return only occurs before a line feed. DuckDB also treats a quote after
+ * spaces as an opening one, so that is not plain.
  */
 export interface PlainGrammar {
   readonly table: Uint8Array;
-  /** 1 for bytes that leave the state TEXT, or QUOTED, as it is. */
+  /** 1 for bytes that do not change the state TEXT, or QUOTED. */
   readonly inText: Uint8Array;
   readonly inQuotes: Uint8Array;
 }
@@ -37,7 +37,7 @@ export const QUOTE_IN_TEXT = 15;
 export const NOT_PLAIN = 16;
 const STATES = 17;
 
-/** The state in which an event leaves the record. */
+/** The state of the record after an event. */
 export const after: Readonly<Record<number, number>> = {
   [END_LF]: START,
   [END_CRLF]: START,
@@ -46,7 +46,7 @@ export const after: Readonly<Record<number, number>> = {
   [QUOTE_IN_TEXT]: TEXT,
 };
 
-/** Whether the text may end in this state without a line end; `true` also where the last record is blank. */
+/** Whether the text may end in this state without a line break; also `true` if the last record is blank. */
 export const endsBlank = (state: number): boolean => state <= BLANK_RETURN;
 export const endsWhole = (state: number): boolean =>
   state === NEXT || state === SPACES || state === TEXT || state === CLOSED;

@@ -21,12 +21,12 @@ import {
   TEXT,
 } from './plain-grammar.ts';
 
-/** Bytes looked at in one go: about a third of a millisecond, so that the event loop stays free. */
+/** Bytes scanned at a time: about a third of a millisecond, which keeps the event loop free. */
 const PIECE_BYTES = 256 * 1024;
 
-/** What was found in a file that DuckDB reads exactly as our own reader does. */
+/** Facts about a file that DuckDB reads exactly like our own reader. */
 export interface PlainFile {
-  /** Records that are not blank, the header included. */
+  /** Non-blank records, including the header. */
   readonly records: number;
   readonly newline: '\n' | '\r\n';
   /** Some cell contains a line break or an inner quote, so that reading from the middle of the file may go wrong. */
@@ -38,7 +38,7 @@ export interface PlainFile {
 export interface PlainScanInput {
   readonly path: string;
   readonly dialect: Dialect;
-  /** Every record must have as many cells. */
+  /** Every record must have this many cells. */
   readonly columns: number;
   /** Every record must be shorter, so that none of its cells can be too large. */
   readonly maxRecordBytes: number;
@@ -46,8 +46,8 @@ export interface PlainScanInput {
 }
 
 /**
- * Looks at every byte of a file and says whether it is so plain that there is but one way to read it: every record
- * whole and of the same width, one kind of line end, blank lines at the end only. Undefined when it is not.
+ * Scans every byte of a file to decide whether it is unambiguous: all records complete and of the same width, one kind of
+ * line break, blank lines only at the end. Undefined if it is not.
  */
 export async function scanPlain(input: PlainScanInput): Promise<PlainFile | undefined> {
   const { dialect, signal } = input;
@@ -78,12 +78,12 @@ class PlainScan {
   #records = 0;
   #lineEnd = 0;
   #intricate = false;
-  /** A blank line was passed: no record may follow. */
+  /** A blank line was seen, so no record may follow. */
   #ended = false;
-  /** Of the current record and cell, before this piece. */
+  /** Sizes of the current record and cell before this chunk. */
   #recordBytes = 0;
   #cellStarted = 0;
-  /** Closing quotes of the current cell, of which all but the last are one half of a doubled one. */
+  /** Closing quotes of the current cell; all but the last are half of a doubled quote. */
   #closings = 0;
 
   constructor({ dialect, columns, maxRecordBytes }: PlainScanInput) {
@@ -93,7 +93,7 @@ class PlainScan {
     this.#hasHeader = dialect.hasHeader;
   }
 
-  /** False when the file is not plain. */
+  /** False if the file is not plain. */
   push(bytes: Buffer, length: number): boolean {
     const { table, inText, inQuotes } = this.#grammar;
     let state = this.#state;
@@ -101,7 +101,7 @@ class PlainScan {
     let cellStart = -this.#cellStarted;
     for (let at = 0; at < length; at++) {
       state = table[(state << 8) | (bytes[at] as number)] as number;
-      // Most bytes change nothing, and are passed by.
+      // Most bytes do not change the state and are skipped.
       if (state === TEXT) while (at + 1 < length && inText[bytes[at + 1] as number] === 1) at++;
       else if (state === QUOTED) while (at + 1 < length && inQuotes[bytes[at + 1] as number] === 1) at++;
       else if (state === CLOSED) this.#closings++;
@@ -161,6 +161,6 @@ class PlainScan {
   }
 }
 
-/** Whether no cell before the CRLF at `at` has a line end: DuckDB goes by the first one, wherever it stands. */
+/** Whether no cell before the CRLF at `at` has a line break: DuckDB uses the first one, even inside a cell. */
 const isFirstLineEnd = (bytes: Buffer, at: number): boolean =>
   bytes.indexOf('\r') === at - 1 && bytes.indexOf('\n') === at;

@@ -6,9 +6,9 @@ export interface ReadCsvInput {
   readonly columns: readonly (readonly [name: string, type: 'VARCHAR' | 'BIGINT'])[];
   readonly delimiter: string;
   readonly header: boolean;
-  /** Set for LF only: given CRLF, DuckDB finds no rows; otherwise it uses the first line break it sees. */
+  /** Set only for LF: with CRLF DuckDB finds no rows, and by default it uses the first line break it sees. */
   readonly newline?: '\n';
-  /** Whether several threads may begin in the midst of the file. */
+  /** Whether several threads may start in the middle of the file. */
   readonly parallel: boolean;
   /** Bytes of the longest line. */
   readonly maxLineBytes?: number;
@@ -17,7 +17,7 @@ export interface ReadCsvInput {
 /** DuckDB's own default. */
 const MAX_LINE_BYTES = 2_000_000;
 
-/** A call of `read_csv` in which nothing is left to be guessed. Empty cells are NULL. */
+/** A `read_csv` call that leaves nothing to auto-detection. Empty cells are NULL. */
 export function readCsvSql(input: ReadCsvInput): string {
   const columns = input.columns.map(([name, type]) => `${name}: '${type}'`).join(', ');
   const newline = input.newline === '\n' ? " new_line='\\n'," : '';

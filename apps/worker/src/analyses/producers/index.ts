@@ -22,20 +22,20 @@ export const contentTypes: Readonly<Record<Artifact['format'], string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-/** Which artifact the download is. */
+/** The artifact that belongs to a download. */
 export const artifactNameOf = ({ kind, format }: { kind: string; format: string }): ArtifactName | undefined =>
   artifactNames.find((name) => artifacts[name].kind === kind && artifacts[name].format === format);
 
-/** The artifacts of these names, as far as the tool has what they are made of. */
+/** The artifacts with these names for which the tool has the data. */
 export function artifactsOf(material: Material, names: readonly ArtifactName[]): Artifact[] {
   const described = (some: readonly ArtifactName[]) =>
     some.filter((name) => producers[name].canMake?.(material.findings) ?? true).map((name) => describe(material, name));
-  // Those of the whole analysis, also when only some are made again.
+  // The files of the whole analysis, even if only some are produced again.
   const files = described([...new Set([...material.options.artifacts, 'report.json' as const])]).map(fileEntry);
   return described(names).map((one) => ({ ...one, produce: () => producers[one.name].produce(material, files) }));
 }
 
-/** How the report names an artifact before anything has become of it. */
+/** An artifact's entry in the report before it is delivered. */
 export const fileEntry = ({ downloadId: id, fileName, format }: Omit<Artifact, 'produce'>): ReportDownload => ({
   download_id: id,
   file_name: fileName,

@@ -3,7 +3,7 @@ import { buildReport, firstChanges } from '../report.ts';
 import { tablesOf } from '../tables.ts';
 import type { Producer } from './types.ts';
 
-/** Everything that was found, every row issue with it, and nothing that another run would find otherwise. */
+/** The full report with every row issue, without anything that differs between runs. */
 export const reportJson: Producer = {
   async *produce(material, downloads) {
     const { analysis, findings } = material;

@@ -4,7 +4,7 @@ import { tablesOf } from '../tables.ts';
 import type { Material } from '../types.ts';
 import type { Producer } from './types.ts';
 
-/** Alerts that the first page repeats. */
+/** Number of alerts on the first page. */
 const HIGHLIGHTS = 6;
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 

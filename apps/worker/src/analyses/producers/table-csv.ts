@@ -4,10 +4,10 @@ import { tablesOf } from '../tables.ts';
 import type { Material } from '../types.ts';
 import type { Producer } from './types.ts';
 
-/** The expression that makes a line of more columns than that takes the engine longer to plan than the rows are worth. */
+/** With more columns, planning the expression for a line takes the engine longer than it saves. */
 const WIDE = 100;
 
-/** A table that the tool has left in the engine. */
+/** A result table in the engine. */
 const tableCsv = (name: 'cleaned' | 'quarantined'): Producer => ({
   canMake: (findings) => findings[name] !== undefined,
   produce: (material) => bytesOf(material, name),

@@ -1,10 +1,10 @@
 import type { ReportDownload } from '@sluice/jobs/report';
 import type { Findings, Material } from '../types.ts';
 
-/** Makes one artifact. Everything about it, its bytes too, is the same whenever it is made. */
+/** Produces one artifact. The output is deterministic, byte for byte. */
 export interface Producer {
-  /** Whether the tool found what the artifact is made of; unless given, it always did. */
+  /** Whether the tool has the data for the artifact. Default: always. */
   canMake?(findings: Findings): boolean;
-  /** `files` are all artifacts of the analysis, as its report lists them before they are stored. */
+  /** `files` are all artifacts of the analysis, as listed in its report before they are stored. */
   produce(material: Material, files: readonly ReportDownload[]): AsyncIterable<Uint8Array>;
 }

@@ -9,7 +9,7 @@ import { columnLabels } from '../shared/wording.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
 import type { ColumnFacts } from './types.ts';
 
-/** Words for "no value", compared without regard to case. */
+/** Placeholder values, case-insensitive. */
 export const nullTokens = [
   ...['na', 'n/a', 'n.a.', '#n/a', 'null', '(null)', 'nil', 'none', 'nan', 'undefined', 'missing', '(blank)', '\\n'],
   ...['-', '--', '---', '?', '??', '.'],
@@ -18,16 +18,16 @@ export const nullTokens = [
 const LONGEST_TOKEN = Math.max(...nullTokens.map((token) => token.length));
 
 const TOP_VALUES = 10;
-/** With more different texts a column holds names of things, each its own: spellings are not compared. */
+/** With more distinct texts, a column holds individual names, so their spellings are not compared. */
 export const VARIANTS_UP_TO = 100_000;
-/** Cells that one statement groups at a time, so that a wide table needs few statements and a long one little memory. */
+/** Cells grouped per statement, so that a wide table needs few statements and a long one little memory. */
 const CELLS_AT_ONCE = 500_000;
 const MAX_COLUMNS_AT_ONCE = 250;
 
-/** UTF-8 that was read as Windows-1252, such as Ã¼ for ü; or characters that were lost before. */
+/** UTF-8 decoded as Windows-1252, such as Ã¼ for ü, or replacement characters. */
 const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿';
 
-// Where a cheap test spares a dear one they stand in a CASE: DuckDB changes the order of an AND as it likes.
+// A cheap test that avoids an expensive one is in a CASE, because DuckDB may reorder an AND.
 const isWide = (value: string): string => `strlen(${value}) <> length(${value})`;
 export const damagedSql = (value: string): string =>
   `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${DAMAGE}') ELSE false END)`;
@@ -35,11 +35,11 @@ export const damagedSql = (value: string): string =>
 export const innerSpaceSql = (value: string): string =>
   `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
     THEN regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]') ELSE false END)`;
-/** Whether a trimmed cell is a word for "no value". */
+/** Whether a trimmed cell is a placeholder value. */
 export const isTokenSql = (value: string): string =>
   `(CASE WHEN strlen(${value}) <= ${LONGEST_TOKEN}
     THEN lower(${value}) IN (${nullTokens.map((token) => `'${token}'`).join(', ')}) ELSE false END)`;
-/** Trimmed; ASCII cells show by their two ends that there is nothing to do. */
+/** Trims a cell; for ASCII cells the first and last character show whether it is necessary. */
 export const trimmedSql = (value: string): string =>
   `(CASE WHEN ascii(${value}) <= 32 OR ascii(right(${value}, 1)) <= 32 OR ${isWide(value)}
     THEN ${trimmed(value)} ELSE ${value} END)`;
@@ -69,7 +69,7 @@ export async function countColumns(
 
 function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
   const ids = columns.map(({ id }) => id);
-  // A column alone needs no grouping by column, which would cost a fifth.
+  // A single column is not grouped by column, which would cost 20 % more.
   const one = ids.length === 1;
   const col = one ? '' : 'col,';
   const cells = one
@@ -84,7 +84,7 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
     ? `SELECT * FROM g ORDER BY n DESC, v LIMIT ${TOP_VALUES}`
     : `SELECT * FROM g QUALIFY row_number() OVER (PARTITION BY col ORDER BY n DESC, v) <= ${TOP_VALUES}`;
   const mayVary = `kind IN ('text', 'email') AND (SELECT count(*) FROM g) <= ${VARIANTS_UP_TO}`;
-  // Everything is asked of the different texts, which are fewer than the cells.
+  // Everything is computed on the distinct texts, which are fewer than the cells.
   return `
     WITH g AS MATERIALIZED (
       SELECT ${col} v, count(*) AS n

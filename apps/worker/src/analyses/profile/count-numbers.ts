@@ -7,16 +7,16 @@ import type { ColumnFacts, NumberFacts } from './types.ts';
 
 export const HISTOGRAM_BINS = 20;
 export const IQR_FACTOR = 1.5;
-/** Planning a statement takes more than in proportion to its columns. */
+/** Planning time grows faster than the number of columns. */
 const COLUMNS_AT_ONCE = 10;
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const MEDIAN = 3;
-/** Numbers beyond this are scaled down before they are squared. */
+/** Larger numbers are scaled down before they are squared. */
 const SQUARABLE = 1e150;
 
 export const isNumeric = ({ type }: ColumnFacts): boolean => type === 'integer' || type === 'number';
 
-/** Makes `table`: `_row` and, for each column of numbers, its values as DOUBLE, NULL where a cell is not a number. */
+/** Creates `table`: `_row` and the values of each numeric column as DOUBLE, or NULL if a cell is not a number. */
 export async function makeNumbers(
   engine: Engine,
   source: LoadedTable,
@@ -36,7 +36,7 @@ interface Spread {
   readonly quantiles: readonly number[];
 }
 
-/** Statistics of columns of such a table. Columns without a number are left out. */
+/** Statistics for the columns of such a table. Columns without numbers are omitted. */
 export async function countNumbers(engine: Engine, table: string, ids: readonly string[]): Promise<NumberFacts[]> {
   const facts: NumberFacts[] = [];
   for (const chunk of chunks(ids, COLUMNS_AT_ONCE)) {
@@ -66,7 +66,7 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
     const { id } = spread;
     const { scale, lower, upper } = fences(spread);
     const scaled = scale === 1 ? id : `${id} / ${double(scale)}`;
-    // Large numbers that differ little keep the digits in which they differ.
+    // Preserves the significant digits of large numbers that differ only slightly.
     const shifted = scale === 1 ? `${id} - ${double(spread.quantiles[MEDIAN] ?? 0)}` : scaled;
     return `fsum(${scaled}) AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${shifted}) AS std_${id},
       count(*) FILTER (${id} = 0) AS zeros_${id}, count(*) FILTER (${id} < 0) AS negatives_${id},
@@ -77,7 +77,7 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
   return spreads.map((spread) => factsOf(spread, row));
 }
 
-/** Limits stay finite, since no number is beyond the largest one. */
+/** Limits stay finite, because no number exceeds the largest one. */
 function fences({ min, max, quantiles }: Spread): { scale: number; lower: number; upper: number } {
   const [, , q1 = min, , q3 = max] = quantiles;
   const reach = IQR_FACTOR * (q3 - q1);
@@ -89,7 +89,7 @@ function fences({ min, max, quantiles }: Spread): { scale: number; lower: number
   };
 }
 
-/** The number of a value's bin, from 0; halves keep the width of the whole range finite. */
+/** The bin number of a value, from 0. Halving keeps the width of the full range finite. */
 function binSql({ id, min, max }: Spread): string {
   const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
   if (!(width > 0)) return `CASE WHEN ${id} IS NOT NULL THEN 0 END`;

@@ -10,7 +10,7 @@ import type { Profile } from './types.ts';
 
 const ROW_ISSUES = 'profile_row_issues';
 
-/** Says what a file holds and what is wrong with it, and changes nothing. */
+/** Describes a file's contents and issues without changing anything. */
 export const profileTool: Tool<'profile-my-data'> = { name: 'profile-my-data', run: runProfile };
 
 async function runProfile(context: ToolContext<'profile-my-data'>): Promise<Findings> {

@@ -5,11 +5,11 @@ import type { Profile, ProfileStep, StepOutcome } from './types.ts';
 
 export interface StepRun {
   readonly report: StepReport;
-  /** Undefined for a step that was skipped or has failed. */
+  /** Undefined for a step that was skipped or failed. */
   readonly outcome: StepOutcome | undefined;
 }
 
-/** Runs the steps one after the other. One that throws is reported as failed, and the others go on without it. */
+/** Runs the steps in order. A step that throws is reported as failed, and the others continue. */
 export async function runSteps(
   steps: readonly ProfileStep[],
   profile: Profile,

@@ -6,7 +6,7 @@ import type { Profile } from './types.ts';
 
 const SHOWN_ALERTS = 5;
 
-/** The summary of this file in Markdown, built from its own figures and names. */
+/** The Markdown summary of this file, built from its own figures and names. */
 export function summaryOf(
   profile: Profile,
   alerts: readonly Alert[],

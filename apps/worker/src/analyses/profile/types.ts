@@ -6,32 +6,32 @@ import type { PersonalKind } from '../shared/personal-sql.ts';
 import type { RowIssueQuery } from '../shared/row-issues.ts';
 import type { LoadedTable, StepRemarks, StepSheet, TableColumn } from '../types.ts';
 
-/** What is counted of a column's cells; all counts are rows unless they say otherwise. */
+/** Counts for a column's cells, in rows unless noted otherwise. */
 export interface ColumnFacts extends TableColumn {
   readonly position: number;
-  /** What it is called in the report. */
+  /** Its name in the report. */
   readonly label: string;
   readonly rows: number;
-  /** Cells with nothing in them. */
+  /** Empty cells. */
   readonly nulls: number;
   /** Cells with whitespace only. */
   readonly blanks: number;
-  /** Cells with a word for "no value": NA, null, -, ... */
+  /** Cells with a placeholder value: NA, null, -, ... */
   readonly tokens: number;
   /** All other cells. `values = rows - nulls - blanks - tokens`. */
   readonly values: number;
-  /** Different texts among the cells that are not empty. */
+  /** Distinct texts among the non-empty cells. */
   readonly distinct: number;
-  /** Texts that one row has alone. */
+  /** Texts that occur in only one row. */
   readonly singles: number;
   readonly top: readonly TopValue[];
-  /** Whether some texts differ in case alone; not asked of columns with very many texts. */
+  /** Whether some texts differ only in case; not checked for columns with very many texts. */
   readonly caseVariants: boolean;
   readonly kinds: KindCounts;
   readonly type: ColumnType;
   /** Values that fit the type. */
   readonly agree: number;
-  /** Lengths, in characters, of the cells that are not empty; null where there are none. */
+  /** Lengths, in characters, of the non-empty cells; null if there are none. */
   readonly length: { readonly min: number; readonly mean: number; readonly max: number } | null;
   readonly outerSpace: number;
   readonly innerSpace: number;
@@ -39,21 +39,21 @@ export interface ColumnFacts extends TableColumn {
   readonly personal: Readonly<Record<PersonalKind, number>>;
 }
 
-/** Of a column of numbers; outliers are below q1 - 1.5 IQR or above q3 + 1.5 IQR. */
+/** For a numeric column; outliers are below q1 - 1.5 IQR or above q3 + 1.5 IQR. */
 export type NumberFacts = Omit<NumberProfile, 'column'> & { readonly id: string };
 
-/** What the steps share; each fills in what later ones need. */
+/** State shared by the steps; each one sets what later ones need. */
 export interface Profile {
   readonly engine: Engine;
   readonly source: LoadedTable;
   readonly compared: LoadedTable | undefined;
   readonly parameters: ProfileParameters;
   columns: readonly ColumnFacts[];
-  /** Table with `_row` and a DOUBLE for each column of numbers, once the statistics are computed. */
+  /** Table with `_row` and a DOUBLE for each numeric column, once the statistics are computed. */
   numbersTable: string | undefined;
   numbers: readonly NumberFacts[];
   duplicateRows: number;
-  /** Cells with at least one fault of their text. */
+  /** Cells with at least one text fault. */
   inconsistentCells: number;
   grade: QualityGrade | undefined;
 }
@@ -69,7 +69,7 @@ export interface StepOutcome<K extends string = string> extends StepRemarks {
 export interface ProfileStep<K extends string = string> {
   readonly key: K;
   readonly title: string;
-  /** What the check goes by, as the report repeats it. */
+  /** The check's criteria, as shown in the report. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Why there is nothing to do. */
   idle?(profile: Profile): string | undefined;

@@ -8,7 +8,7 @@ const YEAR_LAST = `[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}${TIME}`;
 const MONTH_NAME = '[A-Za-z]{3,9}';
 const NAMED = `[0-9]{1,2}[ -]${MONTH_NAME}[ -][0-9]{4}|${MONTH_NAME} [0-9]{1,2},? [0-9]{4}`;
 
-/** Looks like a date; whether the day exists is not asked. */
+/** Looks like a date; does not check that the day exists. */
 export const isDateText = (value: string): string =>
   String.raw`regexp_full_match(${value}, '\s*(?:${ISO}|${YEAR_FIRST}|${YEAR_LAST}|${NAMED})\s*')`;
 
@@ -37,7 +37,7 @@ export function dateValue(value: string, order: DateOrder | undefined): string {
     WHEN ${matches(NAMED)} THEN try_strptime(replace(trim(${value}), ',', ''), ${NAMED_FORMATS}) END`;
 }
 
-/** Written as ISO 8601 where it can be read as a date; what already is ISO keeps its spelling, all else stays. */
+/** Converts dates to ISO 8601; cells that are already ISO or not dates stay unchanged. */
 export function isoDate(value: string, order: DateOrder | undefined): string {
   const written = `list_transform([${dateValue(value, order)}], lambda d:
     CASE WHEN d = date_trunc('day', d) THEN strftime(d, '%Y-%m-%d')

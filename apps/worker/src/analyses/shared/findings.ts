@@ -4,7 +4,7 @@ import type { Alert, Issue, Recommendation, Severity } from '@sluice/jobs/report
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const PRIORITY: readonly Recommendation['priority'][] = ['high', 'medium', 'low'];
 
-/** What the steps of a tool say, by the step's key. */
+/** The findings of a tool's steps, by step key. */
 export interface Said {
   readonly step: string;
   readonly alerts?: readonly Omit<Alert, 'alert_id'>[];
@@ -14,7 +14,7 @@ export interface Said {
 
 const numbered = (prefix: string, at: number): string => `${prefix}-${String(at + 1).padStart(3, '0')}`;
 
-/** The worst first, otherwise in the order of the steps; numbered, so that the same findings get the same ids. */
+/** Worst first, then in step order; numbered, so that the same findings get the same ids. */
 export function gatherFindings(said: readonly Said[]): {
   alerts: Alert[];
   issues: Issue[];
@@ -42,7 +42,7 @@ export function rethrowAbort(error: unknown, signal: AbortSignal): void {
   if (isAppError(error) && error.code.startsWith('JOB_')) throw error;
 }
 
-/** Why a step failed, for people. */
+/** A readable reason why a step failed. */
 export function failureReason(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const message = error instanceof Error ? error.message : String(error);

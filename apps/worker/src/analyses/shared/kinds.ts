@@ -14,7 +14,7 @@ const IP4 = String.raw`${OCTET}(\.${OCTET}){3}`;
 const IP6 = '([0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}';
 const TIME = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?';
 const PHONE = String.raw`(\+[0-9]|\(?[0-9])[0-9 ()./-]{5,22}[0-9]`;
-/** US social security numbers are written like that, and no phone number is. */
+/** The format of US social security numbers, which no phone number has. */
 const SSN_SHAPE = '[0-9]{3}-[0-9]{2}-[0-9]{4}';
 const BOOLEANS = [
   'true',
@@ -38,9 +38,9 @@ const BOOLEANS = [
 export const emailPattern = EMAIL;
 
 const matches = (value: string, pattern: string): string => `regexp_full_match(${value}, '${pattern}')`;
-/** A dear test for the cells that pass a cheap one. In an AND, DuckDB would try now one first and now the other. */
+/** An expensive test, only for cells that pass a cheap one. DuckDB may reorder an AND, so it is a CASE. */
 const guarded = (cheap: string, dear: string): string => `CASE WHEN ${cheap} THEN ${dear} ELSE false END`;
-/** A day that exists, in one order or the other. */
+/** An existing date in either day/month order. */
 const isDate = (value: string): string =>
   guarded(isDateText(value), `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`);
 const isPhone = (value: string): string =>
@@ -58,8 +58,8 @@ function isFormatted(value: string, decimal: '.' | ','): string {
 }
 
 /**
- * The kind of a cell as an SQL expression. `value` must be trimmed and not empty, and stands many times in the result:
- * give it a name. Cheap tests come first, so that most cells meet one or two patterns.
+ * The kind of a cell as an SQL expression. `value` must be trimmed and not empty. It is repeated many times, so pass a column
+ * name. Cheap tests come first, so that most cells are matched against one or two patterns.
  */
 export function kindSql(value: string, decimalComma: boolean): string {
   const decimal = decimalComma ? ',' : '.';
@@ -99,10 +99,10 @@ export function kindSql(value: string, decimalComma: boolean): string {
     ELSE 'text' END`;
 }
 
-/** A column is of a type when so many of its values are. */
+/** Share of values of one type at which a column has that type. */
 export const AGREEMENT = 0.9;
 
-/** Which kinds of cell fit a column of this type. */
+/** The kinds of cells that fit a column of this type. */
 const fits: Readonly<Partial<Record<ColumnType, readonly CellKind[]>>> = {
   integer: ['bit', 'integer'],
   number: ['bit', 'integer', 'number', 'grouped'],

@@ -1,11 +1,11 @@
-/** Splits a list so that no statement grows beyond what a parser likes. */
+/** Splits a list to keep statements at a size that a parser can handle. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   const pieces: T[][] = [];
   for (let at = 0; at < items.length; at += size) pieces.push(items.slice(at, at + size));
   return pieces;
 }
 
-/** The items by a key of theirs, in the order in which they come. */
+/** Groups the items by a key, in order. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,13 +1,13 @@
 import { emailPattern } from './kinds.ts';
 
-/** Identifying data that a cell can be recognised as. */
+/** The kinds of personal data that can be recognised in a cell. */
 export const personalKinds = ['card', 'iban', 'ssn', 'email_in_text'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
 /** Issuer digits 3 to 6 and 13 to 19 digits, in one run or in groups. */
 const CARD = '[3-6][0-9]{3}([ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5}';
 const IBAN = '[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?';
-/** US social security numbers: areas 000, 666 and 900 to 999 are never given out, nor are zero groups. */
+/** US social security numbers: areas 000, 666 and 900 to 999 and zero groups are never issued. */
 const SSN =
   '(00[1-9]|0[1-9][0-9]|[1-578][0-9]{2}|6[0-57-9][0-9]|66[0-57-9])-(0[1-9]|[1-9][0-9])-(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})';
 
@@ -24,7 +24,7 @@ const iban97 = (value: string): string => {
   return `list_reduce(list_prepend(0, ${digits}), lambda a, d: (a * CASE WHEN d > 9 THEN 100 ELSE 10 END + d) % 97) = 1`;
 };
 
-/** A test of a trimmed cell, never NULL for one that is not NULL; the dear part is done for few cells. */
+/** A test of a trimmed cell; never NULL for a non-NULL cell. The expensive part runs for few cells. */
 export function isPersonal(kind: PersonalKind, value: string): string {
   const matches = (pattern: string): string => `regexp_full_match(${value}, '${pattern}')`;
   switch (kind) {

@@ -2,14 +2,14 @@ import type { IssueSummary, RowIssue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
 import { literal } from './sql.ts';
 
-/** Rows concerned by one thing in one column, or in the whole row. */
+/** Rows with one kind of issue in one column, or in the whole row. */
 export interface RowIssueQuery {
-  /** Position of the column; -1 for the row as a whole. */
+  /** Position of the column; -1 for the whole row. */
   readonly position: number;
   readonly label: string;
   readonly type: string;
   readonly severity: RowIssue['severity'];
-  /** A query of `v` and `message`, made first, into the table ROW_ISSUE_TEXTS: its size lets the engine choose how to join it. */
+  /** A query of `v` and `message`, stored first in the table ROW_ISSUE_TEXTS: its size lets the engine choose the join. */
   readonly texts?: string;
   /** A query of `_row`, `message` and `value`. */
   readonly query: string;
@@ -18,7 +18,7 @@ export interface RowIssueQuery {
 const RAW = 'row_issues_raw';
 export const ROW_ISSUE_TEXTS = 'row_issue_texts';
 
-/** Gathers row issues of several steps, and makes of them one table with a fixed order in which nothing stands twice. */
+/** Collects the row issues of several steps in one table with a fixed order and without duplicates. */
 export class RowIssues {
   readonly #engine: Engine;
   readonly #table: string;
@@ -41,12 +41,12 @@ export class RowIssues {
       ${literal(type)}, ${literal(severity)}, message, value FROM (${query})`);
   }
 
-  /** Takes back what a step has added. */
+  /** Discards what a step has added. */
   async discard(step: string): Promise<void> {
     await this.#engine.run(`DELETE FROM ${RAW} WHERE step = ${literal(step)}`);
   }
 
-  /** Sorts what was added, and counts it. */
+  /** Sorts and counts the collected issues. */
   async finish(): Promise<IssueSummary> {
     await this.#engine.run(`CREATE TABLE ${this.#table} AS
       SELECT _row, column_name, issue_type, severity, message, value FROM ${RAW}

@@ -1,4 +1,4 @@
-/** `text` as a string literal of SQL. A NUL, which would end the statement, is spelled out. */
+/** `text` as an SQL string literal. A NUL, which would end the statement, is written as an expression. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
   return quoted.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
@@ -7,7 +7,7 @@ export function literal(text: string): string {
 /** A finite number as a DOUBLE, without loss. */
 export const double = (value: number): string => `CAST('${value}' AS DOUBLE)`;
 
-/** What `String.prototype.trim` takes off, as a class of RE2. */
+/** The characters that `String.prototype.trim` removes, as an RE2 class. */
 export const SPACE = String.raw`[\s\x0b\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]`;
 
 export const OUTER_SPACE = `^${SPACE}|${SPACE}$`;
@@ -17,10 +17,10 @@ export const trimmed = (value: string): string =>
   `CASE WHEN regexp_matches(${value}, '${OUTER_SPACE}')
     THEN nullif(regexp_replace(${value}, '^${SPACE}+|${SPACE}+$', '', 'g'), '') ELSE ${value} END`;
 
-/** A text as an RE2 expression that matches it alone. */
+/** An RE2 expression that matches exactly this text. */
 const escaped = (text: string): string => text.replace(/[^\p{L}\p{N}_\s]/gu, (char) => `\\${char}`);
 
-/** True where the cell says "no value" in one of these words, in any case; never NULL. */
+/** True if the cell is one of these placeholder values, case-insensitive; never NULL. */
 export function isToken(value: string, tokens: readonly string[]): string {
   const words = [...new Set(tokens.map((token) => token.trim().toLowerCase()))].filter((word) => word !== '');
   if (words.length === 0) return 'false';
@@ -28,5 +28,5 @@ export function isToken(value: string, tokens: readonly string[]): string {
   return `coalesce(regexp_full_match(${value}, ${literal(pattern)}), false)`;
 }
 
-/** Columns that one aggregate statement looks at. */
+/** Columns per aggregate statement. */
 export const COLUMNS_AT_ONCE = 200;

@@ -16,7 +16,7 @@ export function percent(part: number, whole: number): string {
   return `${Number(share.toFixed(1))}%`;
 }
 
-/** Names for a sentence: at most `most` of them, then how many more. */
+/** Names for a sentence: at most `most`, then the number of remaining ones. */
 export function named(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map((name) => `"${name}"`);
   const more = names.length - shown.length;
@@ -28,8 +28,8 @@ export function named(names: readonly string[], most = 5): string {
 export const excerpt = (value: string, most = 40): string => (value.length > most ? `${value.slice(0, most)}…` : value);
 
 /**
- * What each column is called in a report: its name, `column 3` where it has none, and `name (2)` where an earlier one
- * has the same, so that every label stands for one column.
+ * The label of each column in a report: its name, `column 3` without a name, and `name (2)` if an earlier one has the same
+ * name, so that labels are unique.
  */
 export function columnLabels(columns: readonly TableColumn[]): Map<string, string> {
   const taken = new Set(columns.map(({ name }) => name));

@@ -8,7 +8,7 @@ import { loadText, type TestEngine, type TestLoad } from './with-engine.ts';
 export interface ProfileRun extends Findings {
   readonly source: LoadedTable;
   readonly issuesByRow: readonly RowIssue[];
-  /** Findings of a step, by its key. */
+  /** The findings of a step, by key. */
   readonly found: Readonly<Record<string, unknown>>;
 }
 

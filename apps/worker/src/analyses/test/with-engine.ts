@@ -13,7 +13,7 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
-/** An engine in a folder of its own under the system's temporary one. */
+/** An engine in its own temporary folder. */
 export async function openTestEngine(
   signal: AbortSignal = new AbortController().signal,
   memoryMb = 512,
@@ -32,7 +32,7 @@ export interface TestLoad extends TableOptions {
   readonly limits?: Partial<TableLimits>;
 }
 
-/** Spools and inspects the text as a worker does with a stored file. */
+/** Spools and inspects the text like a worker does with a stored file. */
 export function spoolText({ engine, folder }: TestEngine, text: string | Buffer, options: TestLoad = {}): LoadInput {
   const { table = 'source', limits: some, ...tableOptions } = options;
   const limits = { ...defaultTableLimits, ...some };

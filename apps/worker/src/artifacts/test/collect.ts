@@ -20,12 +20,12 @@ export const workbookBytes = (
 
 export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
   const workbook = new ExcelJS.Workbook();
-  // The types of exceljs know an older Buffer.
+  // The types of exceljs refer to an older Buffer.
   await workbook.xlsx.load(bytes as unknown as Parameters<Workbook['xlsx']['load']>[0]);
   return workbook;
 }
 
-/** The files of an archive, by a reader that checks sizes and checksums. */
+/** The files of an archive, from a reader that checks sizes and checksums. */
 export async function unpack(bytes: Buffer): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true });

@@ -6,7 +6,7 @@ import { type CellStyle, cellStyleNames, severityStyle } from './styles.ts';
 /** The number of each style in the workbook's `cellXfs`. */
 export type StyleIds = Readonly<Record<CellStyle, number>>;
 
-/** The XML around a value, from behind the cell's reference. */
+/** The XML around a value, after the cell reference. */
 interface Frame {
   readonly open: Uint8Array;
   readonly close: Uint8Array;
@@ -27,11 +27,11 @@ const CONTROLS = Array.from({ length: 32 }, (_, code) => String.fromCharCode(cod
 const STOPS = stopsAt(`&<>_${CONTROLS.join('')}`);
 const isSpace = (code: number): boolean => code <= 32;
 
-/** Writes cells as the XML of a worksheet. Text is always typed as text, so no program takes it for a formula. */
+/** Writes cells as worksheet XML. Text is always typed as text, so no program treats it as a formula. */
 export class CellWriter {
   readonly #out: ByteWriter;
   readonly #text: Frames;
-  /** For text whose spaces at its ends XML readers would drop. */
+  /** For text with outer spaces, which XML readers would drop. */
   readonly #spaced: Frames;
   readonly #value: Frames;
   readonly #boolean: Frame;
@@ -44,7 +44,7 @@ export class CellWriter {
     this.#boolean = framesOf(ids, (id) => `" s="${id}" t="b"><v>`, '</v></c>').boolean;
   }
 
-  /** What stands behind `<c r="A1`; `null` is not to be written at all. */
+  /** The XML after `<c r="A1`; `null` means that the cell is not written. */
   write(cell: NonNullable<SheetCell>, type: SheetColumn['type']): void {
     if (typeof cell === 'string') this.text(cell, type === 'severity' ? severityStyle(cell) : 'text');
     else if (typeof cell === 'number') this.#number(cell, type);
@@ -64,7 +64,7 @@ export class CellWriter {
   #content(text: string): void {
     let at = this.#out.plain(text, 0, STOPS);
     while (at < text.length) {
-      // Underscores are common, and only `_x0041_` has to be escaped.
+      // Underscores are common, but only `_x0041_` must be escaped.
       if (text.charCodeAt(at) !== UNDERSCORE || text.charCodeAt(at + 1) === LOWER_X) {
         this.#out.utf8(escapeXml(text.slice(at)));
         return;

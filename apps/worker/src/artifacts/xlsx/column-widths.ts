@@ -3,7 +3,7 @@ import type { SheetCell, SheetColumn } from '../types.ts';
 /** In characters. */
 const MIN_WIDTH = 8;
 const MAX_WIDTH = 60;
-/** Rows that are looked at. */
+/** Number of rows that are examined. */
 export const SAMPLE_ROWS = 200;
 
 const typeWidths: Readonly<Record<SheetColumn['type'], number>> = {
@@ -16,7 +16,7 @@ const typeWidths: Readonly<Record<SheetColumn['type'], number>> = {
   severity: 11,
 };
 
-/** How wide each column should be: room for its header with the filter's button, and for the first rows. */
+/** The width of each column: fits its header with the filter button, and the first rows. */
 export function columnWidths(
   columns: readonly SheetColumn[],
   sample: readonly (readonly SheetCell[])[],
@@ -34,11 +34,11 @@ function cellLength(cell: SheetCell): number {
   if (typeof cell === 'boolean') return 5;
   if (typeof cell !== 'number') return cell.getTime() % 86_400_000 === 0 ? 10 : 19;
   const digits = Math.trunc(Math.abs(cell)).toString().length;
-  // With thousands separators and decimals as the formats have them.
+  // Includes the thousands separators and decimals of the number formats.
   return Math.min(18, digits + Math.floor(digits / 3) + (Number.isInteger(cell) ? 1 : 7));
 }
 
-/** Of the first line; characters of East Asia and emoji take two places. */
+/** The width of the first line; East Asian characters and emoji count twice. */
 function lengthOf(text: string): number {
   let length = 0;
   for (const character of text.slice(0, MAX_WIDTH)) {

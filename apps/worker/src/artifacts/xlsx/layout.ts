@@ -6,17 +6,17 @@ import { columnName, type SheetFrame } from './sheet-writer.ts';
 import { cellStyleNames, cellStyles } from './styles.ts';
 import { addSummary } from './summary-sheet.ts';
 
-/** The workbook as exceljs laid it out: the parts that are finished, and frames for the tables. */
+/** The layout by exceljs: the finished parts, and frames for the tables. */
 export interface Layout {
-  /** In the order in which they are to be written. */
+  /** In write order. */
   readonly parts: readonly { readonly name: string; readonly content: Buffer | TablePart }[];
   readonly frameOf: (part: TablePart) => SheetFrame;
   readonly styles: StyleIds;
 }
 
-/** Lays out a workbook of these sheets, tables without their rows. */
+/** Creates the layout of a workbook with these sheets, without the tables' rows. */
 export async function layOut(created: Date, sheets: readonly PlannedSheet[]): Promise<Layout> {
-  // Loaded when needed: it is large, and imports do without it.
+  // Loaded on demand: it is large, and imports do not need it.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'Sluice';
@@ -45,7 +45,7 @@ export async function layOut(created: Date, sheets: readonly PlannedSheet[]): Pr
 
 const partName = ({ id }: Worksheet): string => `xl/worksheets/sheet${id}.xml`;
 
-/** A sheet with everything but rows; its one row shows which number each style has been given. */
+/** A sheet without rows, except for one that shows the number assigned to each style. */
 function addTable(workbook: Workbook, part: TablePart): Worksheet {
   const { sheet, name, note } = part;
   const worksheet = workbook.addWorksheet(name, {
@@ -81,7 +81,7 @@ function frameOf(xml: string, part: TablePart): SheetFrame {
   };
 }
 
-/** The files of a small archive, without its folders: a workbook has none. */
+/** The files of a small archive, ignoring folders: a workbook has none. */
 async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true });

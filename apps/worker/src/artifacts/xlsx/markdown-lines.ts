@@ -3,7 +3,7 @@ export interface MarkdownLine {
   readonly text: string;
 }
 
-/** The lines of a short Markdown text for a page that knows no Markdown: marks are taken off, blank lines left out. */
+/** The lines of a short Markdown text as plain text, without markup and blank lines. */
 export function markdownLines(markdown: string): MarkdownLine[] {
   return markdown
     .split('\n')

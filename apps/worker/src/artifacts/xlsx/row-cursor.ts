@@ -3,7 +3,7 @@ import type { SheetCell, TableSheet } from '../types.ts';
 
 type Rows = readonly (readonly SheetCell[])[];
 
-/** Reads the rows of a table once, whichever sheets they go to. */
+/** Reads the rows of a table once, across all its sheets. */
 export class RowCursor {
   readonly #sheet: TableSheet;
   #source: AsyncIterator<Rows> | undefined;
@@ -14,7 +14,7 @@ export class RowCursor {
     this.#sheet = sheet;
   }
 
-  /** The rows that come next, as many as there are at hand; at least one unless the table has ended. */
+  /** The next available rows; at least one unless the table has ended. */
   async peek(): Promise<Rows> {
     while (this.#at >= this.#piece.length) {
       this.#source ??= iterate(this.#sheet.rows);
@@ -26,7 +26,7 @@ export class RowCursor {
     return this.#at === 0 ? this.#piece : this.#piece.slice(this.#at);
   }
 
-  /** The next `count` rows in pieces. @throws INTERNAL when there are fewer. */
+  /** The next `count` rows in batches. @throws INTERNAL if there are fewer. */
   async *take(count: number): AsyncGenerator<Rows, void, undefined> {
     for (let left = count; left > 0; ) {
       const piece = await this.peek();
@@ -38,7 +38,7 @@ export class RowCursor {
     }
   }
 
-  /** @throws INTERNAL when there are rows left. */
+  /** @throws INTERNAL if there are rows left. */
   async finish(): Promise<void> {
     if ((await this.peek()).length > 0) throw this.#miscounted('it has more');
   }

@@ -1,20 +1,20 @@
-/** Excel allows no longer ones; counted in UTF-16 units. */
+/** Excel's maximum, in UTF-16 units. */
 const MAX_LENGTH = 31;
 
-/** Gives out names that Excel accepts: not too long, without its special characters, unique regardless of case. */
+/** Creates names that Excel accepts: short enough, without special characters, unique ignoring case. */
 export class SheetNames {
   readonly #taken = new Set<string>();
 
-  /** `wanted` made fit; with `suffix`, such as ` (2)`, always at its end. */
+  /** A valid name based on `wanted`, ending with `suffix`, such as ` (2)`. */
   take(wanted: string, suffix = ''): string {
-    // An apostrophe would have to be doubled in references, which not every program does.
+    // An apostrophe must be doubled in references, which not every program does.
     const base = wanted
       .toWellFormed()
       .replace(/[[\]:*?/\\\u0000-\u001f\u007f\ufffe\uffff]+/g, ' ')
       .replaceAll("'", '’')
       .replace(/\s+/g, ' ')
       .trim();
-    // Excel keeps `History` for itself.
+    // Excel reserves `History`.
     const fit = base === '' || /^history$/i.test(base) ? `${base} sheet`.trim() : base;
     for (let number = 1; ; number++) {
       const end = number === 1 ? suffix : ` ${number}${suffix}`;

@@ -2,13 +2,13 @@ import { AppError } from '@sluice/core';
 import type { Sheet, SummarySheet, TableSheet } from '../types.ts';
 import { SheetNames } from './sheet-names.ts';
 
-/** A table on one sheet, or the part of it that one sheet can hold. */
+/** A table on one sheet, or the part of it that fits on one sheet. */
 export interface TablePart {
   readonly sheet: TableSheet;
   readonly name: string;
   /** Data rows on this sheet. */
   readonly rows: number;
-  /** For a table on several sheets: where it comes from and where it continues. */
+  /** For a table on several sheets: the previous and next sheet. */
   readonly note?: string;
 }
 
@@ -18,7 +18,7 @@ export type PlannedSheet =
 
 export const MAX_COLUMNS = 16_384;
 
-/** Names the sheets and cuts tables that are longer than `maxRows` (header included). Throws TOO_MANY_COLUMNS. */
+/** Names the sheets and splits tables longer than `maxRows` (including the header). Throws TOO_MANY_COLUMNS. */
 export function planSheets(sheets: readonly Sheet[], maxRows: number): PlannedSheet[] {
   const names = new SheetNames();
   return sheets.map((sheet) =>

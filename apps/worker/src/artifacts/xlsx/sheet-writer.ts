@@ -5,7 +5,7 @@ import { columnWidths } from './column-widths.ts';
 import type { RowCursor } from './row-cursor.ts';
 import { MAX_COLUMNS, type TablePart } from './sheet-plan.ts';
 
-/** The sheet as exceljs laid it out: what stands before its columns and behind its rows. */
+/** The sheet's layout by exceljs: the XML before its columns and after its rows. */
 export interface SheetFrame {
   readonly head: string;
   readonly tail: string;
@@ -17,7 +17,7 @@ const ROW_OPEN = Buffer.from('<row r="');
 const ROW_BODY = Buffer.from('">');
 const ROW_CLOSE = Buffer.from('</row>');
 
-/** The XML of a sheet with the next rows of `cursor`, in pieces of about 64 KiB, as `ZipEntry.body` has them. */
+/** The XML of a sheet with the next rows of `cursor`, in chunks of about 64 KiB, for `ZipEntry.body`. */
 export async function* writeSheet(
   part: TablePart,
   frame: SheetFrame,
@@ -79,7 +79,7 @@ function writeHeader(out: ByteWriter, cells: CellWriter, { sheet: { columns }, n
   out.constant(ROW_CLOSE);
 }
 
-/** Spares `00123` the green corner that warns of numbers stored as text: here they are meant to be text. */
+/** Suppresses Excel's warning about numbers stored as text, such as `00123`: here this is intended. */
 function ignoredErrors(columns: readonly SheetColumn[], rows: number): string {
   if (columns.length === 0 || rows === 0) return '';
   return `<ignoredErrors><ignoredError sqref="A2:${columnName(columns.length - 1)}${rows + 1}" numberStoredAsText="1"/></ignoredErrors>`;

@@ -19,11 +19,11 @@ export const cellStyles = {
     border: { bottom: { style: 'thin', color: { argb: 'FF0B1A33' } } },
   },
   text: { numFmt: '@' },
-  /** A number in a column of something else. */
+  /** A number in a non-numeric column. */
   plain: { numFmt: 'General' },
   integer: { numFmt: '#,##0' },
   number: { numFmt: '#,##0.00####' },
-  /** For numbers that the others would show as a row of zeros or digits. */
+  /** For numbers that other formats would show as a run of zeros or digits. */
   scientific: { numFmt: '0.00####E+00' },
   percent: { numFmt: '0.0%' },
   date: { numFmt: 'yyyy-mm-dd', alignment: { horizontal: 'left' } },
@@ -44,13 +44,13 @@ export const cellStyleNames = Object.keys(cellStyles) as CellStyle[];
 
 const severities: readonly string[] = ['critical', 'high', 'medium', 'warning', 'low', 'info'] satisfies CellStyle[];
 
-/** The style of a severity's name in any case; text for everything else. */
+/** The style of a severity name, case-insensitive; text for everything else. */
 export function severityStyle(value: string): CellStyle {
   const name = value.trim().toLowerCase();
   return severities.includes(name) ? (name as CellStyle) : 'text';
 }
 
-/** Figures of the summary by their status: text, and a pale ground. */
+/** Summary figures by status: text and a pale background. */
 export const statusColours = {
   good: { text: 'FF375623', ground: 'FFE2EFDA', line: 'FF70AD47' },
   warning: { text: 'FF7F6000', ground: 'FFFFF2CC', line: 'FFFFC000' },

@@ -27,12 +27,12 @@ class Page {
     this.sheet = sheet;
   }
 
-  /** Puts a value into columns `from` to `to` of the present row, or of one below it. */
+  /** Puts a value into columns `from` to `to` of the current row, or of one below it. */
   put(from: number, to: number, value: SheetCell, look: Look, down = 0): void {
     const row = this.row + down;
     if (to > from) this.sheet.mergeCells(row, from, row, to);
     const bottom = look.border?.bottom;
-    // The line below merged cells is that of each of them.
+    // The bottom border of merged cells must be set on each of them.
     if (bottom) for (let at = from + 1; at <= to; at++) this.sheet.getCell(row, at).style = { border: { bottom } };
     const cell = this.sheet.getCell(row, from);
     cell.value = safe(value);
@@ -53,7 +53,7 @@ class Page {
     this.row += 2;
   }
 
-  /** Merged cells do not grow with their text, so rows are made high enough for it. */
+  /** Merged cells do not grow with their text, so the row height is set explicitly. */
   paragraph(from: number, text: string, look: Look): void {
     this.put(from, LAST, text, { ...look, alignment: { ...look.alignment, vertical: 'top', wrapText: true } });
     const perLine = (LAST - from + 1) * COLUMN_WIDTH;
@@ -63,7 +63,7 @@ class Page {
   }
 }
 
-/** Adds the page that the workbook opens with. `sheets` are all of them, for the table of contents. */
+/** Adds the first sheet. `sheets` are all sheets, for the table of contents. */
 export function addSummary(
   workbook: Workbook,
   { sheet, name }: { readonly sheet: SummarySheet; readonly name: string },
@@ -179,7 +179,7 @@ const formatOf = (value: SheetCell): string => {
   return '@';
 };
 
-/** exceljs leaves out what XML cannot hold and would write a number that Excel cannot read. */
+/** exceljs drops characters that XML cannot represent, and would write numbers that Excel cannot read. */
 function safe(value: SheetCell): SheetCell {
   if (typeof value === 'string') return escapeControls(fitCell(value));
   return typeof value === 'number' && !isExcelNumber(value) ? String(value) : value;

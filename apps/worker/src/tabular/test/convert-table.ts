@@ -27,7 +27,7 @@ export interface ConvertedTable {
   readonly warnings: readonly Warning[];
 }
 
-/** Converts a workbook and reads the spool, as an import does. Whatever happens, nothing but the spool is left. */
+/** Converts a workbook and reads the spool like an import. Nothing but the spool may be left, even after a failure. */
 export async function convertTable(bytes: Buffer, options: ConvertOptions = {}): Promise<ConvertedTable> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-xlsx-'));
   const path = join(folder, 'file');

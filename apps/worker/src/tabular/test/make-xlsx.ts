@@ -3,16 +3,16 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipPart {
   readonly name: string;
   readonly data: Buffer | string;
-  /** What the directory claims instead of the truth. */
+  /** False values for the directory. */
   readonly claimedSize?: number;
   readonly claimedPackedSize?: number;
   readonly claimedCrc?: number;
   readonly encrypted?: boolean;
-  /** Lets this directory entry point at the data of an earlier part. */
+  /** Points this directory entry at the data of an earlier part. */
   readonly sameDataAs?: string;
 }
 
-/** A zip archive by hand, so that it can lie. */
+/** A hand-made zip archive, so that its directory can be false. */
 export function makeZip(parts: readonly ZipPart[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -51,7 +51,7 @@ export function makeZip(parts: readonly ZipPart[]): Buffer {
 }
 
 export interface XlsxParts {
-  /** What stands inside of `<sheetData>`; or a whole part when it begins with `<?xml`. */
+  /** The contents of `<sheetData>`, or a whole part if it starts with `<?xml`. */
   readonly sheet: string;
   /** The `<si>` elements. */
   readonly strings?: string;
@@ -116,7 +116,7 @@ export function xlsxParts({ sheet, strings = '', formats = [], date1904 = false,
 
 export const makeXlsx = (parts: XlsxParts): Buffer => makeZip(xlsxParts(parts));
 
-/** As Excel writes it: what looks like an escape is escaped itself. */
+/** Escapes like Excel: text that looks like an escape sequence is escaped too. */
 const escapeText = (text: string): string => escapeXml(text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'));
 
 /** A row of inline strings. */

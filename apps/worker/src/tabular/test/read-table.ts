@@ -48,14 +48,14 @@ export function withFile<T>(bytes: Buffer, use: (path: string) => T): T {
   }
 }
 
-/** What the inspector says of these bytes, fed in chunks of `chunkBytes`. */
+/** The inspector's result for these bytes, in chunks of `chunkBytes`. */
 export function inspect(bytes: Buffer, { limits, chunkBytes = 65_536, ...options }: ReadOptions = {}): Inspection {
   const inspector = new FileInspector(options, { ...defaultTableLimits, ...limits });
   for (let at = 0; at < bytes.length; at += chunkBytes) inspector.push(bytes.subarray(at, at + chunkBytes));
   return inspector.finish();
 }
 
-/** Inspects and then reads a CSV wholly, as an import does. */
+/** Inspects and then reads a complete CSV like an import. */
 export function readTable(content: Buffer | string, options: ReadOptions = {}): ReadTable {
   const bytes = Buffer.from(content);
   const inspection = inspect(bytes, options);

@@ -6,10 +6,10 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
 
-/** For the parts that describe the others: those of the largest real workbooks have a few megabytes. */
+/** Limit for the parts that describe the others: in the largest real workbooks they have a few megabytes. */
 export const MAX_SMALL_PART_BYTES = 32 * 1024 * 1024;
 
-/** The zip archive that an XLSX is, checked against the limits before anything of it is unpacked. */
+/** The zip archive of an XLSX, checked against the limits before anything is unpacked. */
 export class Archive {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
@@ -50,8 +50,7 @@ export class Archive {
   }
 
   /**
-   * The text of a part in pieces. What the directory declares is enforced on the bytes that really come out: neither
-   * a false size nor a false checksum goes through.
+   * The text of a part in chunks. The declared size and checksum are enforced on the bytes that are actually unpacked.
    */
   async *read(
     name: string,
@@ -112,7 +111,7 @@ interface Part {
   readonly uncompressedSize: number;
 }
 
-/** Holds the sizes that a zip directory declares against the limits; `fileBytes` is the size of the whole archive. */
+/** Checks the sizes declared in a zip directory against the limits; `fileBytes` is the size of the whole archive. */
 export function checkSizes(parts: readonly Part[], fileBytes: number, limits: TableLimits['xlsx']): void {
   const { maxUnpackedBytes, maxRatio } = limits;
   let packed = 0;
@@ -123,7 +122,7 @@ export function checkSizes(parts: readonly Part[], fileBytes: number, limits: Ta
     const large = part.uncompressedSize > SMALL_PART_BYTES;
     if (large && part.uncompressedSize > part.compressedSize * maxRatio) throw ratioExceeded(part.fileName, maxRatio);
   }
-  // Parts that overlap in the file are how a small archive unpacks to a huge one.
+  // Overlapping parts let a small archive unpack to a huge size.
   if (packed > fileBytes) throw workbookCorrupt('its parts overlap');
   if (unpacked > maxUnpackedBytes) {
     throw workbookTooLarge(`The workbook unpacks to ${unpacked} bytes; the limit is ${maxUnpackedBytes}.`);

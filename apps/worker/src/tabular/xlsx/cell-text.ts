@@ -3,7 +3,7 @@ import { type DateKind, serialToIso } from './dates.ts';
 import { numberText } from './number-text.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
-/** What the cells of one workbook have in common. */
+/** Settings shared by all cells of a workbook. */
 export interface CellContext {
   readonly strings: SharedStrings;
   readonly dateStyles: readonly (DateKind | undefined)[];
@@ -11,8 +11,8 @@ export interface CellContext {
 }
 
 /**
- * A cell as it stands in the CSV spool. `type` is the cell's `t`, `style` its `s`, `value` the text of its `v` or of
- * its inline string; a formula's cached result comes with the type of the result.
+ * A cell for the CSV spool. `type` is the cell's `t`, `style` its `s`, `value` the text of its `v` or of its inline string; a
+ * formula's cached result has the type of the result.
  */
 export function cellText(type: string, style: string, value: string, context: CellContext): string {
   if (type === 's') return value === '' ? '' : context.strings.at(Number(value));

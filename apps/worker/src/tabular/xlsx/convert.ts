@@ -12,7 +12,7 @@ import { chooseSheet, readWorkbook, type Sheet, type Workbook } from './workbook
 
 export interface ConvertXlsxInput {
   readonly path: string;
-  /** The CSV spool to write; `${outPath}.strings` is used for a while beside it. */
+  /** The CSV spool to write; `${outPath}.strings` is used temporarily. */
   readonly outPath: string;
   readonly options: TableOptions;
   readonly limits: TableLimits;
@@ -21,15 +21,14 @@ export interface ConvertXlsxInput {
 
 export interface ConvertedXlsx {
   readonly dialect: Dialect;
-  /** Data records of the sheet: the header and blank rows are not among them. */
+  /** Data records of the sheet, without the header and blank rows. */
   readonly records: number;
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Writes one sheet of a workbook as a CSV spool that `openCsv` reads: UTF-8, commas, LF, blank rows kept as empty lines
- * so that row numbers stay the sheet's. Streams, within bounded memory. Throws an AppError, or the signal's reason;
- * there is no spool then.
+ * Writes one sheet of a workbook as a CSV spool for `openCsv`: UTF-8, commas, LF, with blank rows kept as empty lines to
+ * preserve row numbers. Streams in bounded memory. Throws an AppError or the signal's reason, and then leaves no spool.
  */
 export async function convertXlsx({
   path,

@@ -1,4 +1,4 @@
-/** How a number is shown: a moment (date, with or without time), a time of day, or a duration such as `[h]:mm`. */
+/** How a number is displayed: a date with or without time, a time of day, or a duration such as `[h]:mm`. */
 export type DateKind = 'moment' | 'time' | 'duration';
 
 /** Excel's numbering of built-in formats, ECMA-376 part 1, 18.8.30; 27 to 36 and 50 to 58 are East Asian dates. */
@@ -9,12 +9,12 @@ export function builtInDateKind(id: number): DateKind | undefined {
   return id === 46 ? 'duration' : undefined;
 }
 
-/** Excel allows no longer one. */
+/** Excel's maximum length. */
 const MAX_CODE = 255;
 
-/** What a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM` makes of a number. */
+/** How a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM` displays a number. */
 export function dateKindOf(code: string): DateKind | undefined {
-  // Quoted and escaped text, padding and everything in brackets but elapsed time say nothing about the value.
+  // Quoted and escaped text, padding and anything in brackets except elapsed time are irrelevant to the kind of value.
   const plain = code
     .slice(0, MAX_CODE)
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
@@ -27,12 +27,12 @@ export function dateKindOf(code: string): DateKind | undefined {
 }
 
 const DAY_MS = 86_400_000;
-/** 9999-12-31: above it, and below zero, a spreadsheet shows no date either. */
+/** 9999-12-31: above it, and below zero, spreadsheets show no date either. */
 const LAST_SERIAL = 2_958_466;
 
 /**
  * The ISO text of a serial day number: `2024-03-01`, `2024-03-01T13:30:00`, `13:30:00`, or `36:00:00` for a duration.
- * `undefined` when it is outside the calendar. In the 1900 system day 60 is 1900-02-29, which never was.
+ * `undefined` if it is outside the calendar. In the 1900 system day 60 is 1900-02-29, which did not exist.
  */
 export function serialToIso(serial: number, kind: DateKind, date1904: boolean): string | undefined {
   if (!(serial >= 0)) return undefined;
@@ -51,7 +51,7 @@ function isoDate(days: number): string {
   return new Date(unix * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** `HH:MM:SS`, with milliseconds when there are any; hours go beyond 23. */
+/** `HH:MM:SS`, with milliseconds if there are any; hours can exceed 23. */
 function clock(ms: number): string {
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   const text = `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}`;

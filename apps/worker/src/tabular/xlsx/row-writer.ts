@@ -7,14 +7,14 @@ import type { TableLimits } from '../types.ts';
 const FLUSH_CHARS = 64 * 1024;
 
 /**
- * Writes the rows of a sheet as CSV: a row stands in the line of its number (not counting line ends inside cells), and
- * every row is as wide as the header, because a sheet does not store the empty cells at the end of a row.
+ * Writes the rows of a sheet as CSV. A row's line is its row number (not counting line breaks inside cells), and every row is
+ * as wide as the header, because a sheet does not store trailing empty cells.
  */
 export class RowWriter {
   readonly #limits: TableLimits;
   readonly #fd: number;
   readonly #counter: RecordCounter;
-  /** The beginning of what was written, for a look at the header. */
+  /** The start of the output, for checking the header. */
   head = '';
   #lines: string[] = [];
   #chars = 0;
@@ -32,7 +32,7 @@ export class RowWriter {
     this.#fd = openSync(path, 'w', 0o600);
   }
 
-  /** `cell` is ready for CSV and not empty; columns count from 1 and come in order. */
+  /** `cell` is ready for CSV and not empty; columns are numbered from 1 and in order. */
   cell(column: number, cell: string): void {
     const gap = column - this.#column;
     if (gap <= 0) throw workbookCorrupt(`the cells of a row after row ${this.#row} are not in order`);
@@ -43,7 +43,7 @@ export class RowWriter {
     if (this.#line.length > this.#limits.maxRowBytes) this.#oversized = true;
   }
 
-  /** Ends the row of this number; rows left out before it become empty lines. */
+  /** Ends the row with this number; missing rows before it become empty lines. */
   endRow(row: number): void {
     const missing = row - this.#row - 1;
     if (missing < 0) throw workbookCorrupt(`row ${row} comes after row ${this.#row}`);
@@ -55,7 +55,7 @@ export class RowWriter {
     this.#oversized = false;
   }
 
-  /** Writes what is left and returns the number of rows that are not blank. */
+  /** Writes the rest and returns the number of non-blank rows. */
   finish(): number {
     this.#flush();
     return this.#counter.finish();
@@ -69,7 +69,7 @@ export class RowWriter {
     const { maxRowBytes } = this.#limits;
     const line = this.#line;
     if (this.#oversized || (line.length > maxRowBytes / 3 && Buffer.byteLength(line) > maxRowBytes)) {
-      // Always one line, so that the reader reports exactly this row as too large.
+      // Always a single line, so that the reader reports exactly this row as too large.
       return '#'.repeat(maxRowBytes + 1);
     }
     if (/^[ \t,]*$/.test(line)) return '';
@@ -93,7 +93,7 @@ export class RowWriter {
     if (this.head.length < FLUSH_CHARS) this.head += text;
     const bytes = Buffer.from(text);
     this.#bytes += bytes.length;
-    // Cells may share one long text, so a small sheet can make a huge file.
+    // Cells may share one long text, so a small sheet can produce a huge file.
     const { maxUnpackedBytes } = this.#limits.xlsx;
     if (this.#bytes > maxUnpackedBytes)
       throw workbookTooLarge(`The sheet has more than ${maxUnpackedBytes} bytes of text.`);

@@ -4,7 +4,7 @@ import type { Archive } from './archive.ts';
 import { csvCell, unescapeText } from './csv-cell.ts';
 import { XmlScanner } from './xml.ts';
 
-/** Characters kept in memory, each string counted with its header; what comes after goes to a file. */
+/** Characters kept in memory, including a header per string; the rest goes to a file. */
 const MEMORY_CHARS = 8 * 1024 * 1024;
 const STRING_COST = 24;
 const PAGE_BYTES = 64 * 1024;
@@ -12,7 +12,7 @@ const PAGES = 128;
 /** Offsets are 32 bits wide. */
 const MAX_FILE_BYTES = 2 ** 32 - 1;
 
-/** The workbook's table of texts, as cells of the CSV spool. Memory stays bounded however large the table is. */
+/** The workbook's shared strings, as cells of the CSV spool. Memory stays bounded for tables of any size. */
 export class SharedStrings {
   readonly #path: string;
   readonly #memory: string[] = [];
@@ -25,7 +25,7 @@ export class SharedStrings {
   #pendingBytes = 0;
   readonly #pages = new Map<number, Buffer>();
 
-  /** `path` is for the part of the table that memory does not hold; the file is made only when it is needed. */
+  /** `path` is for the part of the table that does not fit in memory; the file is created only if needed. */
   constructor(path: string, memoryChars = MEMORY_CHARS) {
     this.#path = path;
     this.#memoryLeft = memoryChars;
@@ -45,7 +45,7 @@ export class SharedStrings {
     this.#spill(Buffer.from(cell));
   }
 
-  /** The text of a cell that refers to `index`. Throws FILE_CORRUPT when there is none. */
+  /** The text of a cell that refers to `index`. Throws FILE_CORRUPT if there is none. */
   at(index: number): string {
     const cell = this.#memory[index];
     if (cell !== undefined) return cell;
@@ -95,7 +95,7 @@ export class SharedStrings {
     return bytes.toString('utf8');
   }
 
-  /** Cells mostly refer to neighbours, so the pages read last are kept. */
+  /** Cells mostly refer to neighbours, so recently read pages are cached. */
   #page(number: number): Buffer {
     let page = this.#pages.get(number);
     if (page !== undefined) return page;
@@ -107,7 +107,7 @@ export class SharedStrings {
   }
 }
 
-/** Fills the table: rich text is flattened, phonetic readings are left out. */
+/** Fills the table: rich text is flattened, phonetic readings are omitted. */
 export async function readSharedStrings(
   archive: Archive,
   part: string,

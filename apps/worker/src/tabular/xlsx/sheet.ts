@@ -7,7 +7,7 @@ import { eachAttribute, type XmlHandler, XmlScanner } from './xml.ts';
 /** Turns the XML of a worksheet, as it arrives, into rows of the CSV spool. */
 export class SheetReader implements XmlHandler {
   readonly scanner: XmlScanner = new XmlScanner(this);
-  /** Formulas that the program which wrote the file did not calculate. */
+  /** Formulas without a cached result. */
   formulasWithoutValue = 0;
   readonly #context: CellContext;
   readonly #writer: RowWriter;
@@ -52,7 +52,7 @@ export class SheetReader implements XmlHandler {
     else if (this.#value.length <= this.#limits.maxRowBytes) this.#value += value;
   }
 
-  /** A row or cell without its number follows the one before it. */
+  /** A row or cell without a number follows the previous one. */
   #openRow(attributes: string): void {
     let row = this.#row + 1;
     eachAttribute(attributes, (name, value) => {

@@ -2,7 +2,7 @@ import { type Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
 import { builtInDateKind, type DateKind, dateKindOf } from './dates.ts';
 import { attributesOf, XmlScanner } from './xml.ts';
 
-/** For each cell style, by the number that cells refer to it with, what it makes of a number. */
+/** How each cell style, by index, displays a number. */
 export async function readDateStyles(archive: Archive, part: string | undefined): Promise<(DateKind | undefined)[]> {
   if (part === undefined) return [];
   const custom = new Map<number, DateKind | undefined>();

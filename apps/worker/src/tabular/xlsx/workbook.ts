@@ -15,7 +15,7 @@ export interface Sheet {
 export interface Workbook {
   readonly sheets: readonly Sheet[];
   readonly date1904: boolean;
-  /** Parts of the archive, where the workbook has them. */
+  /** Parts of the archive, if the workbook has them. */
   readonly sharedStrings?: string;
   readonly styles?: string;
 }
@@ -25,7 +25,7 @@ interface Relation {
   readonly part: string;
 }
 
-/** Reads a small part, calling `open` for every tag with its attributes. */
+/** Reads a small part and calls `open` for every tag with its attributes. */
 async function eachTag(
   archive: Archive,
   part: string,
@@ -46,7 +46,7 @@ async function relationsOf(archive: Archive, part: string): Promise<Map<string, 
   await eachTag(archive, rels, (name, attributes) => {
     if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
     const target = attributes.get('Target') ?? '';
-    // The last word of the type is the same in the transitional and the strict dialect.
+    // The last word of the type is the same in the transitional and strict dialects.
     const type = posix.basename(attributes.get('Type') ?? '');
     found.set(attributes.get('Id') ?? '', {
       type,
@@ -56,7 +56,7 @@ async function relationsOf(archive: Archive, part: string): Promise<Map<string, 
   return found;
 }
 
-/** What stands in the workbook's own parts. Throws FILE_NOT_A_TABLE for other archives, FILE_CORRUPT. */
+/** Reads the workbook's own parts. Throws FILE_NOT_A_TABLE for other archives, or FILE_CORRUPT. */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const root = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument');
   const part = root?.part ?? 'xl/workbook.xml';
@@ -71,7 +71,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     if (name !== 'sheet') return;
     const id = [...attributes].find(([key]) => key.endsWith(':id'))?.[1];
     const relation = relations.get(id ?? '');
-    // Sheets of charts and dialogs have no cells.
+    // Chart and dialog sheets have no cells.
     if (relation?.type !== 'worksheet') return;
     const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
     sheets.push({ name: attributes.get('name') ?? '', part: relation.part, hidden });
@@ -88,7 +88,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   };
 }
 
-/** The sheet of that name, in any case; without a name the first one that is not hidden. Throws SHEET_NOT_FOUND. */
+/** The sheet with this name, case-insensitive; without a name the first visible one. Throws SHEET_NOT_FOUND. */
 export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
   const fold = (name: string): string => name.trim().toLowerCase();
   const found =
@@ -102,7 +102,7 @@ export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): S
   });
 }
 
-/** Documents of other programs are zip archives with a main part of their own. */
+/** Other programs' documents are zip archives with a different main part. */
 const otherDocuments: Record<string, string> = {
   'xl/workbook.bin': 'a binary Excel workbook (.xlsb)',
   'word/document.xml': 'a Word document',

@@ -8,16 +8,16 @@ export interface XmlHandler {
   text(value: string): void;
 }
 
-/** No tag of a workbook is nearly so long; the text of a cell is not part of a tag, unless it is CDATA. */
+/** No tag of a workbook is nearly this long; the text of a cell is not part of a tag, unless it is CDATA. */
 const MAX_TAG = 256 * 1024;
 const MAX_DECLARATION = 4 * 1024 * 1024;
 
 /**
- * Scans XML that arrives in pieces for tags and text: what workbooks need, three times as fast as a general parser.
- * Document types are refused, so no entity can be declared. Throws FILE_CORRUPT.
+ * Scans XML in chunks for tags and text: enough for workbooks, and three times as fast as a general parser. Document types are
+ * rejected, so no entity can be declared. Throws FILE_CORRUPT.
  */
 export class XmlScanner {
-  /** Set by the handler; text outside of it is passed over without being decoded. */
+  /** Set by the handler; other text is skipped without decoding. */
   wantsText = false;
   readonly #handler: XmlHandler;
   #rest = '';
@@ -53,7 +53,7 @@ export class XmlScanner {
     if (this.#depth !== 0 || this.#rest.trim() !== '') throw workbookCorrupt('its XML ends too early');
   }
 
-  /** Unfinished text: passed on except for a reference or line break that may be split. */
+  /** Unfinished text is passed on, except for a reference or line break that may be split. */
   #partialText(text: string, at: number): number {
     if (!this.wantsText) return text.length - at;
     const reference = text.lastIndexOf('&');
@@ -64,7 +64,7 @@ export class XmlScanner {
     return end - at;
   }
 
-  /** Handles the tag that begins at `start`; returns the index after it, -1 when it is not complete. */
+  /** Handles the tag that starts at `start`; returns the index after it, or -1 if it is incomplete. */
   #tag(text: string, start: number): number {
     const first = text.charCodeAt(start + 1);
     if (first === 33) return this.#declaration(text, start);
@@ -103,7 +103,7 @@ function after(text: string, mark: string, from: number): number {
   return at === -1 ? -1 : at + mark.length;
 }
 
-/** The `>` that ends a tag: one inside an attribute's quotes does not. */
+/** The `>` that ends a tag, ignoring those inside attribute quotes. */
 function tagEnd(text: string, from: number): number {
   let quote = 0;
   for (let at = from; at < text.length; at++) {
@@ -141,7 +141,7 @@ export function eachAttribute(attributes: string, visit: (name: string, value: s
   }
 }
 
-/** All attributes by name, for the parts where speed does not matter. */
+/** All attributes by name, for parts in which speed does not matter. */
 export function attributesOf(attributes: string): Map<string, string> {
   const found = new Map<string, string>();
   eachAttribute(attributes, (name, value) => found.set(name, value));

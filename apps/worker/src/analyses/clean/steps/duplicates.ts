@@ -17,7 +17,7 @@ const repeatedHashes = (context: CleanContext, { table }: CleanState): string =>
    GROUP BY h
    HAVING n > 1`;
 
-/** How many rows equal an earlier one. Exact but for a clash of 64-bit hashes. */
+/** How many rows equal an earlier one. Exact except for 64-bit hash collisions. */
 export const countDuplicateRows = (context: CleanContext, state: CleanState): Promise<number> =>
   context.facts.ofTable('duplicates', state.table, async () => {
     const [row] = await context.engine.rows<{ n: number }>(
@@ -26,7 +26,7 @@ export const countDuplicateRows = (context: CleanContext, state: CleanState): Pr
     return row?.n ?? 0;
   });
 
-/** Drops the rows that equal an earlier one in every cell, where the parameters want that. */
+/** Drops the rows that equal an earlier one in every cell, if the parameters ask for it. */
 export async function dropDuplicateRows(
   context: CleanContext,
   state: CleanState,
@@ -49,7 +49,7 @@ export async function dropDuplicateRows(
   return result;
 }
 
-/** Rows alike in all key columns, none of them blank: `_row, keeper`, of groups with more than one row. */
+/** Rows with equal, non-blank values in all key columns: `_row, keeper`, for groups with more than one row. */
 function keyGroups(context: CleanContext, { table }: CleanState): string {
   const { keys, keep } = context.parameters.duplicates;
   const ids = columnsNamed(context.columns, keys).map(({ id }) => id);
@@ -82,7 +82,7 @@ async function dropDuplicateKeys(context: CleanContext, state: CleanState, outpu
   return { ...result, merged: merged.cells };
 }
 
-/** Fills blank cells of the rows that stay from the others of their group, the earliest first. */
+/** Fills blank cells of the kept rows from the others in their group, earliest first. */
 async function mergeGroups(context: CleanContext, state: CleanState, output: StepOutput, groups: string) {
   const { engine, columns } = context;
   const first = columns.map(({ id }) => `arg_min(${id}, _row) FILTER (${id} IS NOT NULL) AS ${id}`);

@@ -11,7 +11,7 @@ const far = ({ column, style, low, high }: Fence): string => {
   return `coalesce(${value} < ${double(low)} OR ${value} > ${double(high)}, false)`;
 };
 
-/** The limit as the column writes its numbers, rounded inwards so that it is itself within the limits. */
+/** The limit in the column's number format, rounded inwards so that it is within the limits itself. */
 function spellLimit(limit: number, style: NumberStyle, round: (x: number) => number): string {
   const unit = 10 ** style.decimals;
   const rounded = round(limit * unit) / unit;

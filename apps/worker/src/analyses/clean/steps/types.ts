@@ -117,7 +117,7 @@ export const types: CleanStep<'types'> = {
   },
 };
 
-/** Those that were emptied are found in the change log, with the value that they had. */
+/** Cleared cells are in the change log, with their previous value. */
 function noteUnreadable(
   { engine, parameters }: CleanContext,
   { table }: CleanState,

@@ -48,7 +48,7 @@ export const cleanTable = (test: TestEngine, source: LoadedTable, { asked = {}, 
     logger: createLogger({ service: 'test', level: 'silent' }),
   });
 
-/** Loads a CSV, cleans it in an engine of its own, and reads all that is left of it. */
+/** Loads a CSV, cleans it in a separate engine, and reads the result. */
 export async function cleanText(text: string, run: CleanRun = {}): Promise<Cleaned> {
   const test = await openTestEngine();
   try {
@@ -89,7 +89,7 @@ export const csvOf = (columns: readonly string[], rows: Iterable<Cells>): string
     .join('\r\n')
     .concat('\r\n');
 
-/** The cells of one column, in the file's order. */
+/** The cells of one column, in file order. */
 export function column({ columns, cleaned }: Cleaned, name: string): (string | null)[] {
   const at = columns.indexOf(name);
   return [...cleaned.values()].map((cells) => cells[at] ?? null);

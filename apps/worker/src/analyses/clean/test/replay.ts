@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { cleanSteps } from '../steps/index.ts';
 import type { Cells, Cleaned } from './clean-text.ts';
 
-/** Does to the source what the log says, step by step; every entry must be a real difference, once for each step. */
+/** Replays the change log on the source, step by step. Every entry must be a real change, once per step. */
 export function expectLogExplains(result: Cleaned): void {
   const { columns, source, cleaned, changes, findings } = result;
   const rows = new Map<number, (string | null)[]>([...source].map(([row, cells]) => [row, [...cells]]));

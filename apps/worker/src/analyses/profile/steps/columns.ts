@@ -5,7 +5,7 @@ import { count, counted, named, percent } from '../../shared/wording.ts';
 import { countColumns } from '../count-columns.ts';
 import type { ColumnFacts, ProfileStep, StepOutcome } from '../types.ts';
 
-/** A column is called sparse when so many of its cells have no value. */
+/** Share of cells without a value above which a column is called sparse. */
 const SPARSE = 0.5;
 
 const sheetColumns: readonly SheetColumn[] = [
@@ -28,7 +28,7 @@ const sheetColumns: readonly SheetColumn[] = [
 /** Without a value: empty, whitespace only, or a placeholder value. */
 export const missingOf = ({ rows, values }: ColumnFacts): number => rows - values;
 
-/** Types, empty cells, different values, lengths and the most frequent values of every column. */
+/** Types, empty cells, distinct values, lengths and the most frequent values of every column. */
 export const columnsStep: ProfileStep<'columns'> = {
   key: 'columns',
   title: 'Columns',

@@ -8,7 +8,7 @@ const MAX_COLUMNS = 30;
 const STRONG = 0.9;
 /** With fewer rows nearly everything correlates. */
 const MIN_ROWS = 3;
-/** Squares of larger numbers may be beyond a double. */
+/** Squares of larger numbers can overflow a double. */
 const SQUARABLE = 1e150;
 
 interface Pair {
@@ -18,7 +18,7 @@ interface Pair {
   readonly pearson: number | null;
 }
 
-/** Pearson's correlation between columns of numbers, over the rows that have both. */
+/** Pearson's correlation between numeric columns, over the rows that have both. */
 export const correlationsStep: ProfileStep<'correlations'> = {
   key: 'correlations',
   title: 'Correlations',
@@ -67,7 +67,7 @@ async function correlate({
   const used = usable.slice(0, MAX_COLUMNS);
   const pairs = used.flatMap((left, at) => used.slice(at + 1).map((right) => ({ left, right })));
   if (numbersTable === undefined || pairs.length === 0) return { pairs: [], left: 0 };
-  // Measured from the median: large numbers that differ little keep the digits in which they differ.
+  // Relative to the median, which preserves the significant digits of large numbers that differ only slightly.
   const shifted = ({ id }: ColumnFacts): string =>
     `(${id} - ${double(numbers.find((facts) => facts.id === id)?.median ?? 0)})`;
   const parts = pairs.map(

@@ -10,11 +10,11 @@ import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 import { missingOf } from './columns.ts';
 
 const TABLE = 'profile_compared_numbers';
-/** The usual reading of the population stability index, and the like for Kolmogorov and Smirnov's distance. */
+/** The usual thresholds for the population stability index, and similar ones for the Kolmogorov-Smirnov distance. */
 const LEVELS = { psi: { moderate: 0.1, major: 0.25 }, ks: { moderate: 0.1, major: 0.2 } } as const;
-/** Change of the share of cells without a value. */
+/** Change in the share of cells without a value. */
 const NULL_RATE_CHANGE = 0.05;
-/** A share of nothing would make the index infinite. */
+/** A share of 0 would make the index infinite. */
 const LEAST_SHARE = 1e-4;
 
 /** How much the columns of a second document differ. This document is `before`, the second one `after`. */
@@ -153,7 +153,7 @@ async function distanceOf(
   if (numeric && numbersTable !== undefined) {
     return { measure: 'ks', distance: await kolmogorovSmirnov(engine, numbersTable, before.id, TABLE, after.id) };
   }
-  // Where nearly every value is another one, shares of values say nothing.
+  // If nearly every value is distinct, shares of values are meaningless.
   if (before.distinct > 0.5 * before.values) return { measure: null, distance: null };
   return { measure: 'psi', distance: await stabilityIndex(engine, before, compared.table, after) };
 }

@@ -3,7 +3,7 @@ import { roundDouble } from '../../shared/number-sql.ts';
 import { percent } from '../../shared/wording.ts';
 import type { Profile, ProfileStep } from '../types.ts';
 
-/** How much each part weighs, and from which score on a grade is given. */
+/** The weight of each part, and the minimum score of each grade. */
 const WEIGHTS = { completeness: 0.35, validity: 0.3, uniqueness: 0.2, consistency: 0.15 } as const;
 const GRADES = [
   ['A', 0.95],
@@ -18,7 +18,7 @@ const GRADES = [
  * - completeness: cells with a value, of all cells
  * - validity: values that fit the type of their column, of all values, times readable records, of all records
  * - uniqueness: rows that do not repeat an earlier one, of all rows
- * - consistency: cells without a fault of their text, of all cells that are not empty
+ * - consistency: cells without text faults, of all non-empty cells
  */
 export const gradeStep: ProfileStep<'quality'> = {
   key: 'quality',
@@ -76,7 +76,7 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
   return { score, grade: GRADES.find(([, from]) => score >= from)?.[0] ?? 'F', parts };
 }
 
-/** The part that costs the grade most, where the grade is not the best. */
+/** The part that lowers the grade most, unless the grade is the best. */
 function recommend({ grade, parts }: QualityGrade) {
   if (grade === 'A') return [];
   const loss = ({ weight, score }: QualityGrade['parts'][number]): number => weight * (1 - score);

@@ -4,7 +4,7 @@ import { countNumbers, HISTOGRAM_BINS, IQR_FACTOR, isNumeric, makeNumbers } from
 import type { ColumnFacts, NumberFacts, ProfileStep } from '../types.ts';
 
 const TABLE = 'profile_numbers';
-/** Outliers in a larger share of a column are its nature. */
+/** With a larger share, outliers are normal for the column. */
 const MANY = 0.01;
 
 const header = (header: string): SheetColumn => ({ header, type: 'number' });
@@ -18,7 +18,7 @@ const sheetColumns: readonly SheetColumn[] = [
   ...['Lower fence', 'Upper fence'].map(header),
 ];
 
-/** Statistics, histogram and outliers of the columns of numbers. */
+/** Statistics, histogram and outliers of numeric columns. */
 export const numbersStep: ProfileStep<'numbers'> = {
   key: 'numbers',
   title: 'Numbers',

@@ -2,7 +2,7 @@ import { ratio } from '../../shared/number-sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, ProfileStep } from '../types.ts';
 
-/** Cells with such contents are counted when they are so large a share of the values. */
+/** Minimum share of a column's values for such cells to be counted. */
 const SHARE = 0.3;
 
 interface Finding {
@@ -13,13 +13,13 @@ interface Finding {
   readonly sensitive: boolean;
 }
 
-/** What is recognised: by a type of the column, or by cells that pass a check. One in ten numbers passes Luhn's by chance. */
+/** Recognised by the column's type, or by cells that pass a check. One number in ten passes Luhn's by chance. */
 const recognisers: readonly {
   readonly kind: string;
   readonly noun: string;
   readonly sensitive: boolean;
   readonly rows: (column: ColumnFacts) => number;
-  /** Rows from which on it counts. */
+  /** Minimum number of rows. */
   readonly from: (column: ColumnFacts) => number;
 }[] = [
   { kind: 'email', noun: 'email addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },

@@ -187,8 +187,8 @@ function rowIssue({ source }: Profile, column: ColumnFacts, fault: Fault): RowIs
 }
 
 /**
- * The cells of a column, by their text `v`, whose values differ in case alone: `x` is the value, `usual` its most
- * frequent spelling, `n` how many rows.
+ * The cells of a column whose values differ only in case, by their text `v`: `x` is the value, `usual` its most frequent
+ * spelling, `n` the number of rows.
  */
 const variantsSql = (table: string, { id }: ColumnFacts): string =>
   `WITH g AS MATERIALIZED (
@@ -214,7 +214,7 @@ const variantsSql = (table: string, { id }: ColumnFacts): string =>
    FROM compared
    WHERE varies`;
 
-/** Whether a column holds text of which several rows can have the same. */
+/** Whether a column contains text that can repeat across rows. */
 const mayVary = ({ type, caseVariants }: ColumnFacts): boolean => caseVariants && (type === 'text' || type === 'email');
 
 async function countVariants({ engine, source, columns }: Profile): Promise<Map<string, Variants>> {

@@ -7,7 +7,7 @@ import { cellsWhere } from '../cells.ts';
 import { isTokenSql } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
-/** A column of text is mixed when at least so many of its values have one other kind. */
+/** Share of values of one other kind above which a text column is called mixed. */
 const MIXED = 0.5;
 
 /** `an integer`, `a date`. */
@@ -32,14 +32,14 @@ const asNoun: Readonly<Record<CellKind, string>> = {
 
 const isTyped = ({ type }: ColumnFacts): boolean => type !== 'text' && type !== 'empty';
 
-/** The kind that most values of a column of text have, when it is not text. */
+/** The kind of most values of a text column, if it is not text. */
 function mixedWith({ type, kinds, values }: ColumnFacts): CellKind | undefined {
   if (type !== 'text') return undefined;
   const most = cellKinds.reduce((a, b) => (kinds[b] > kinds[a] ? b : a));
   return most !== 'text' && kinds[most] >= MIXED * values ? most : undefined;
 }
 
-/** Cells that are not of the type that their column has, and columns that have no one type. */
+/** Cells that do not match their column's type, and columns with mixed types. */
 export const typeConflictsStep: ProfileStep<'type_conflicts'> = {
   key: 'type_conflicts',
   title: 'Type conflicts',

@@ -4,12 +4,12 @@ import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
-/** A column is nearly unique when so many of its values are different. */
+/** Share of distinct values above which a column is nearly unique. */
 const NEAR = 0.95;
-/** Fewer values than this say nothing of a key. */
+/** Minimum number of values to call a column a key. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
-/** From so many rows with a value of their own on, the others are looked for first. */
+/** Minimum number of rows with a unique value for excluding them before the search. */
 const MOSTLY = 0.5;
 const HASHES = 'profile_hashes';
 
@@ -124,8 +124,8 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
 };
 
 /**
- * Rows that equal an earlier one in every cell. Where some column has most of its values once, only the other rows can;
- * a 64-bit hash finds those that may, and their whole text, each cell with its length in front, decides.
+ * Rows that equal an earlier one in every cell. If most values of some column are unique, only the other rows are candidates.
+ * A 64-bit hash finds the candidates; their full text, each cell prefixed with its length, decides.
  */
 async function countDuplicateRows({ engine, source, columns }: Profile): Promise<{ rows: number; groups: number }> {
   const { table } = source;
@@ -168,7 +168,7 @@ const duplicateIssue = (): RowIssueQuery => ({
   query: `SELECT _row, 'identical to row ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
 });
 
-/** Makes, once, a table of the texts `v` that a column has more than once, each with its first row. */
+/** Creates, once, a table of the repeated texts `v` of a column, each with its first row. */
 async function repeatedTexts(engine: Engine, table: string, id: string): Promise<string> {
   const repeated = `profile_repeated_${id}`;
   await engine.run(`CREATE TABLE IF NOT EXISTS ${repeated} AS
