@@ -27,7 +27,7 @@ export interface AnalysisDeps {
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly tools: Tools;
-  /** The options of one analysis. */
+  /** The engine's limits for one analysis. */
   readonly engine: { readonly memoryMb: number; readonly threads: number };
 }
 

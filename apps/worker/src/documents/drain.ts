@@ -95,6 +95,6 @@ async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>)
   if (failure) throw failure.reason;
 }
 
-/** Records a failure on the row, unless it is the worker shutting down. */
+/** Whether a failure is recorded on the row: not if it is the worker shutting down. */
 export const isWorthNoting = (error: unknown): error is Error =>
   error instanceof Error && !(isAppError(error) && error.code === 'JOB_STOPPED');

@@ -35,7 +35,7 @@ export interface ClaimedAttempt {
   readonly signal: AbortSignal;
 }
 
-/** Whether this attempt must end because another has taken over or the row was cancelled. */
+/** The error that ends an attempt after another has taken over or the row was cancelled. */
 export const superseded = (noun: string): AppError =>
   new AppError('JOB_SUPERSEDED', `The ${noun} was taken over by another worker or cancelled.`);
 

@@ -32,7 +32,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
   },
 };
 
-/** Retried, because an operator may fix a storage server that refuses access. */
+/** Makes refused access retryable, because an operator may fix it while the queue waits. */
 const worthAnotherTry = (error: AppError): AppError =>
   error.code === 'STORAGE_REFUSED'
     ? new AppError(error.code, error.message, { retryable: true, cause: error, context: error.context })

@@ -50,7 +50,7 @@ export async function openDocument(
   return { ...opened, body: Readable.from(marking(db, docId, opened.body), { objectMode: false }) };
 }
 
-/** Checks that the chunk rows make up the whole document. */
+/** The document's size. Throws if the chunk rows do not make up the whole document. */
 function sizeOf({ fileSizeBytes, docId }: Document, chunks: readonly StoredChunk[]): number {
   const sum = chunks.reduce((total, { chunkSize }) => total + chunkSize, 0);
   if (chunks.length > 0 && sum === fileSizeBytes) return sum;

@@ -9,7 +9,7 @@ const NEAR = 0.95;
 /** Minimum number of values to call a column a key. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
-/** Minimum number of rows with a unique value for excluding them before the search. */
+/** Minimum share of rows with a unique value for excluding those rows before the search. */
 const MOSTLY = 0.5;
 const HASHES = 'profile_hashes';
 
