@@ -125,7 +125,7 @@ describe('without Redis', () => {
     );
     expect(found).toMatchObject([{ status: 'pending', enqueued_at: null }]);
     const line = await api.waitForLine(({ job_id }) => job_id === accepted.json.job_id);
-    expect(line.msg).toContain('the sweep will add it');
+    expect(line.msg).toContain('the orphan sweep will do it');
   });
 
   it('still accepts analyses, re-processing and runs: their rows wait for the sweep', async () => {

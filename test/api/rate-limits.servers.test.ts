@@ -81,8 +81,8 @@ describe('requests of an account', () => {
       expect(header(answer, 'ratelimit')).toMatch(/^"requests";r=\d;t=([1-9]|[1-5]\d|60)$/);
       expect(header(answer, 'retry-after')).toBeNull();
     }
-    expectRefused(await ask(account, 0), '8 requests a minute');
-    expectRefused(await ask(account, 1), '8 requests a minute');
+    expectRefused(await ask(account, 0), '8 requests per minute');
+    expectRefused(await ask(account, 1), '8 requests per minute');
   });
 
   it('do not count for other accounts', async () => {
@@ -128,7 +128,7 @@ describe('submissions of jobs', () => {
     expect(answers.map((answer) => header(answer, 'ratelimit-limit'))).toEqual(['3', '3', '3']);
     expect(answers.map((answer) => header(answer, 'ratelimit-remaining'))).toEqual(['2', '1', '0']);
     expect(header(answers[0] as Answer, 'ratelimit-policy')).toBe('"requests";q=8;w=60, "jobs";q=3;w=60');
-    expectRefused(await submit(), '3 job submissions a minute');
+    expectRefused(await submit(), '3 job submissions per minute');
     expectRefused(await ask(account, 1, 'POST /api/v1/analyses', { tool: 'profile-my-data', doc_id }), '3 job');
     expectRefused(await ask(account, 1, 'POST /api/v1/reprocess-runs', { filter: {} }), '3 job');
     expect((await ask(account)).status).toBe(200);
@@ -141,7 +141,7 @@ describe('upload requests', () => {
     const body = { doc_name: 'a.csv', doc_hash_256: sha256(account), file_size: 3 };
     const request = (at: 0 | 1) => ask(account, at, 'POST /api/v1/upload/request', body);
     expect(statuses([await request(0), await request(1)])).toEqual([201, 200]);
-    expectRefused(await request(0), '2 upload requests a minute');
+    expectRefused(await request(0), '2 upload requests per minute');
     const doc_id = await aDocument(stack, account);
     expect((await ask(account, 1, 'POST /api/v1/assets/bulk', { doc_id })).status).toBe(202);
   });

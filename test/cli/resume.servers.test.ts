@@ -62,7 +62,7 @@ describe('an upload that was interrupted', () => {
     const ended = await first.ended;
     expect(ended.code).toBe(code);
     expect(ended.stdout).toBe('');
-    if (signal === 'SIGINT') expect(ended.stderr).toContain('the same command goes on with it');
+    if (signal === 'SIGINT') expect(ended.stderr).toContain('run the same command again to resume');
 
     proxy.set({});
     const second = await user.run(['upload', `${file}.csv`]);
@@ -120,7 +120,7 @@ describe('an interrupted download', () => {
     proxy.set({ refuse: true });
     const refused = await user.run(['download', cleaned.download_id, '-o', 'cleaned.csv']);
     expect(refused.code, refused.stderr).toBe(5);
-    expect(refused.stderr).toContain('goes on where it was');
+    expect(refused.stderr).toContain('to resume');
     expect(size()).toBe(had);
 
     proxy.set({ cutDownAfter: 400_000, times: 2 });
@@ -149,13 +149,13 @@ describe('a restarting server', () => {
       CHUNK_THRESHOLD_BYTES: String(THRESHOLD),
       S3_PUBLIC_ENDPOINT: proxy.endpoint,
     };
-    // The worker is away, so that the import is there to be watched when the API is back.
+    // The worker is stopped, so that the import is still unfinished when the API is back.
     await worker.stop();
     const { items } = JSON.parse((await user.run(['--json', 'import', document, '--no-wait'])).stdout);
     const watching = user.start(['watch', items[0].job_id]);
     await watching.seen(/pending/);
     await api.stop();
-    await watching.seen(/Trying again/);
+    await watching.seen(/Retrying/);
     api = await startApi({ ...stack, env });
     worker = await startWorker({ ...stack.env, ...env });
     const { code, stdout, stderr } = await watching.ended;
