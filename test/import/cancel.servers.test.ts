@@ -2,7 +2,7 @@ import { promised, repeats } from '@sluice/core/testing';
 import { importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it } from 'vitest';
-import { Random, useSuite, waitFor } from '../harness/index.ts';
+import { Random, useSuite, waitFor, waitForState } from '../harness/index.ts';
 import { countsOf } from './support/check.ts';
 import { type MadeFile, makeFile } from './support/file.ts';
 import { addedRow, holdKey } from './support/hold-key.ts';
@@ -29,10 +29,11 @@ async function toTheMiddle(account: string, jobId: string, file: MadeFile) {
   const { at, key } = addedRow(file, new Map(), ROWS / 2);
   const release = await holdKey(suite.stack.databaseUrl, account, key);
   const worker = await suite.worker(SMALL);
-  await waitFor('the middle', async () => {
-    const job = await importWork.get(suite.stack.db, jobId);
-    return job && Math.max(job.processedRows, job.checkedRows) === Math.floor(at / BATCH) * BATCH ? job : undefined;
-  });
+  await waitForState(
+    'the middle',
+    () => importWork.get(suite.stack.db, jobId),
+    (job) => Math.max(job?.processedRows ?? 0, job?.checkedRows ?? 0) === Math.floor(at / BATCH) * BATCH,
+  );
   return { worker, release };
 }
 

@@ -1,4 +1,5 @@
 import mysql from 'mysql2/promise';
+import { onTestFinished } from 'vitest';
 import type { MadeFile } from './file.ts';
 import type { Table } from './oracle.ts';
 
@@ -12,10 +13,16 @@ export async function holdKey(url: string, account: string, key: string): Promis
   connection.on('error', () => {});
   await connection.beginTransaction();
   await connection.query('INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
-  return async () => {
-    await connection.rollback();
-    await connection.end();
+  let held = true;
+  const release = async () => {
+    if (!held) return;
+    held = false;
+    await connection.rollback().catch(() => {});
+    await connection.end().catch(() => {});
   };
+  // Held on after a failed test, it would keep the suite from dropping its database.
+  onTestFinished(release);
+  return release;
 }
 
 /** The first row at or after `from` that an import adds to `table`: its place among the records, and its key. */
