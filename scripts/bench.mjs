@@ -26,7 +26,7 @@ await runMain(async () => {
   const [name, ...args] = process.argv.slice(2);
   if (!name || name === '--help' || name === '-h') return void process.stdout.write(help());
   const file = path.join(FOLDER, `${path.basename(name)}.mjs`);
-  if (!existsSync(file)) throw new Plain(`There is no benchmark ${name}.\n\n${help()}`);
+  if (!existsSync(file)) throw new Plain(`Unknown benchmark: ${name}.\n\n${help()}`);
   if (args.includes('--help')) return runShown(process.execPath, [file, '--help'], { cwd: ROOT });
   await setUp(progress);
   const { env, stop } = await ensureServices({ log: progress });

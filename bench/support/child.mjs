@@ -26,7 +26,7 @@ export async function startChild(script, { env = {}, args = [], ready }) {
       keep(text);
       const match = ready.exec(log);
       if (!match) return;
-      // From now on its output is thrown away unread, so that reading it costs the measurement nothing.
+      // From now on its output is discarded, so that reading it does not affect the measurement.
       child.stdout.off('data', look).resume();
       resolve(match);
     };

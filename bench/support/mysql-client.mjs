@@ -46,7 +46,7 @@ export async function runSql(client, databaseUrl, sql) {
 
 /**
  * The yardstick: the client's own LOAD DATA LOCAL of the raw file into a table like `assets`. Bad rows go in as MySQL
- * bends them; text that is no JSON would stop the load, so it is left out.
+ * bends them; invalid JSON would stop the load, so it is left out.
  * @param {string} table @param {string} file
  */
 export const loadRawFile = (table, file) => `LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4

@@ -1,7 +1,7 @@
 // @ts-check
 import { S3Client } from '@aws-sdk/client-s3';
 
-/** The SDK's client for the yardsticks: no checksums that nobody asked for. */
+/** The SDK's client for the yardsticks: without optional checksums. */
 export const plainS3 = () =>
   new S3Client({
     endpoint: process.env.S3_ENDPOINT ?? '',

@@ -9,7 +9,7 @@ mirror=$1 suite=$2 dir=$(realpath -m "$3")
 shift 3
 
 # What neither servers nor browser load: interpreters, init systems, disk tools; of the browser's, tools and drivers of a
-# display. Whatever would be missed by a program that stays is named when the libraries are checked.
+# display. The library check names anything that a remaining program would miss.
 never='^(perl.*|libperl.*|libdb5.*|libgdbm.*|gcc-.*-base|libc-gconv-modules-extra|python3.*|libpython3.*|systemd.*|libsystemd-shared'
 never+='|sudo|lvm2|liblvm2.*|dmsetup|dmeventd|libdevmapper-event.*|nvme-cli|libnvme.*|xfsprogs|e2fsprogs|libext2fs.*|libss2|logsave'
 never+='|parted|libparted.*|gdisk|hdparm|smartmontools|binutils.*|libbinutils|libgprofng0|libctf.*|libsframe.*|cryptsetup-bin'

@@ -17,7 +17,7 @@ export interface Services {
   readonly env: Record<string, string>;
   /** `environment`, `docker`, `packages`, or two of them. */
   readonly kind: string;
-  /** Gives the servers up; they end when nobody else uses or keeps them. */
+  /** Releases the servers; they stop when no other process uses or keeps them. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface ServiceState {
  */
 export function ensureServices(options?: ServiceOptions & { readonly keep?: boolean }): Promise<Services>;
 
-/** Stops every server of this checkout, whoever uses it. */
+/** Stops every server of this checkout, even if it is in use. */
 export function stopServices(options?: ServiceOptions): Promise<void>;
 
 /** Starts one server that was stopped, on the port it had, and waits until it answers. */

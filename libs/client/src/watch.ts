@@ -40,8 +40,8 @@ const PATIENCE_MS = 300_000;
 const FRUITLESS = 3;
 
 /**
- * Follows work to its end: by server-sent events, which go on where they were cut, and by asking where those do not get
- * through. @throws SluiceError when the work is not there or the server stays away; the signal's reason on abort
+ * Watches work until it finishes: by server-sent events, which resume after an interruption, and by polling where streams
+ * do not get through. @throws SluiceError when the work does not exist or the server stays down; the signal's reason on abort
  */
 export async function watch<K extends WatchKind>(
   client: SluiceClient,
@@ -103,7 +103,7 @@ const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'):
     'reprocess-run': `/api/v1/reprocess-runs/${encodeURIComponent(id)}`,
   })[kind];
 
-/** The end of the work as its streams told it; undefined where no stream gets through or the end was told before. */
+/** The final state from the streams; undefined if no stream gets through or the final event was received before. */
 async function listen<K extends WatchKind>(
   line: Line,
   path: string,

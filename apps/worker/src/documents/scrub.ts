@@ -27,13 +27,13 @@ const DAY_MS = 86_400_000;
 /** Reads stored documents, least recently read first, and marks missing or damaged ones. Safe to run concurrently. */
 export async function scrub(stores: DocumentStores, options: ScrubOptions): Promise<Scrubbed> {
   const { days, maxBytes, signal, logger } = options;
-  const away = new Set<string>();
+  const unreachable = new Set<string>();
   const counts = { read: 0, damaged: 0, skipped: 0, bytes: 0 };
   for await (const unread of longestUnread(stores, new Date(Date.now() - days * DAY_MS))) {
     signal.throwIfAborted();
     if (counts.bytes > 0 && counts.bytes + unread.sizeBytes > maxBytes) break;
     const { server } = unread.where;
-    if (!away.has(server)) {
+    if (!unreachable.has(server)) {
       try {
         const damage = await check(unread, signal);
         if (damage && (await report(stores.db, unread, damage, logger))) counts.damaged++;
@@ -43,7 +43,7 @@ export async function scrub(stores: DocumentStores, options: ScrubOptions): Prom
       } catch (error) {
         if (!isOfServer(error)) throw error;
         logger.warn({ err: error, ...unread.where }, 'could not scrub a document; skipping it');
-        away.add(server);
+        unreachable.add(server);
       }
     }
     counts.skipped++;

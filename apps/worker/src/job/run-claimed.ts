@@ -86,7 +86,7 @@ async function declined<Row extends ClaimedRow, Given extends readonly unknown[]
   job: AnyJob,
   row: Row | undefined,
 ): Promise<undefined> {
-  if (!row) throw new AppError('NOT_FOUND', `There is no ${kind.noun} ${job.id}.`);
+  if (!row) throw new AppError('NOT_FOUND', `No ${kind.noun} has the ID ${job.id}.`);
   if (row.status === 'cancelling') await endCancel(kind, job, row);
   else job.logger.info({ status: row.status }, `nothing left to do for this ${kind.noun}`);
 }

@@ -55,13 +55,13 @@ async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download
   signal.throwIfAborted();
   const outcome = await redeliver(deps, download, { signal, logger });
   if (!outcome.uploaded && outcome.code === 'STORAGE_UNAVAILABLE') {
-    const away = await storage.check(signal).then(
+    const outage = await storage.check(signal).then(
       () => false,
       () => true,
     );
     signal.throwIfAborted();
     // Not specific to this file: the run waits for S3 instead of failing all of them.
-    if (away) {
+    if (outage) {
       await settleUpload(db, download.downloadId, outcome);
       throw outcome.error;
     }

@@ -19,6 +19,6 @@ export function cappedDelay({ delay, maxDelay, jitter }: Omit<Capped, 'type'>, a
 export const cappedBackoff =
   ({ delay, maxDelay }: BackoffOverride): BackoffStrategy =>
   (attempt, _type, _error, job) => {
-    const told = job?.opts.backoff as Capped;
-    return cappedDelay({ ...told, delay: delay ?? told.delay, maxDelay: maxDelay ?? told.maxDelay }, attempt);
+    const options = job?.opts.backoff as Capped;
+    return cappedDelay({ ...options, delay: delay ?? options.delay, maxDelay: maxDelay ?? options.maxDelay }, attempt);
   };

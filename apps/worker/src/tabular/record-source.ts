@@ -51,10 +51,10 @@ export class RecordSource {
   }
 
   #parse(last: boolean): void {
-    const cut = this.#carry.lastIndexOf(this.#newline) + 1;
-    if (cut > 0) {
-      const text = this.#carry.slice(0, cut);
-      const tail = this.#carry.slice(cut);
+    const end = this.#carry.lastIndexOf(this.#newline) + 1;
+    if (end > 0) {
+      const text = this.#carry.slice(0, end);
+      const tail = this.#carry.slice(end);
       this.#carry = text.slice(this.#parser.parse(text, tail, last)) + tail;
     }
     if (this.#isEndlessLine()) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, figure, share } from './findings.ts';
 
 /**
- * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a run of digits that is no number: a zero
+ * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a digit sequence that is not a number: a zero
  * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a
  * percent sign.
  */

@@ -18,7 +18,7 @@ export class SheetNames {
     const fit = base === '' || /^history$/i.test(base) ? `${base} sheet`.trim() : base;
     for (let number = 1; ; number++) {
       const end = number === 1 ? suffix : ` ${number}${suffix}`;
-      const name = `${cut(fit, MAX_LENGTH - end.length)}${end}`;
+      const name = `${truncate(fit, MAX_LENGTH - end.length)}${end}`;
       if (this.#taken.has(name.toLowerCase())) continue;
       this.#taken.add(name.toLowerCase());
       return name;
@@ -27,7 +27,7 @@ export class SheetNames {
 }
 
 /** Never splits a surrogate pair. */
-function cut(text: string, length: number): string {
+function truncate(text: string, length: number): string {
   return text.length <= length
     ? text
     : text
