@@ -16,7 +16,7 @@ import { ensureServices } from './services/index.mjs';
 import { setUp } from './setup.mjs';
 import { signToken } from './token.mjs';
 
-const HELP = `npm run demo: sets everything up, makes a file of 100,000 rows with 2% bad ones, imports it through the API, shows
+const HELP = `npm run demo: sets everything up, creates a file of 100,000 rows, 2% of them bad, imports it through the API, shows
 which rows failed and why, cleans the same file, saves the report and stops. It stops everything that it started; what
 was already running keeps running.
 

@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * Tommy Ettinger's mulberry32: 32 bits of state, good enough and reproducible.
+ * The mulberry32 generator by Tommy Ettinger: 32 bits of state, reproducible, and good enough for test data.
  * @param {number} seed
- * @returns {() => number} numbers from 0 up to 1
+ * @returns {() => number} numbers from 0 (inclusive) to 1 (exclusive)
  */
 export function mulberry32(seed) {
   let state = seed | 0;

@@ -1,4 +1,4 @@
-/** Why a row is bad, by the code that Sluice reports for it. */
+/** Why a row is bad: the error code that Sluice reports for it. */
 export type BadKind =
   | 'REQUIRED'
   | 'TOO_LONG'
@@ -13,11 +13,11 @@ export type BadKind =
 export interface SampleOptions {
   readonly path: string;
   readonly rows: number;
-  /** Another seed makes another file. Default: 42. */
+  /** Default: 42. */
   readonly seed?: number;
   /** Share of bad rows, from 0 to 1. Default: 0.02. */
   readonly badRate?: number;
-  /** The reasons, by turns. Default: all but DATE_ORDER_UNKNOWN, which makes a reader look at every date first. */
+  /** The reasons, used in turn. Default: all but DATE_ORDER_UNKNOWN, which makes a reader look at every date first. */
   readonly kinds?: readonly BadKind[];
 }
 
@@ -30,7 +30,7 @@ export interface Sample {
 }
 
 /**
- * Writes a CSV file of assets, always the same for the same arguments, of which exactly `rows * badRate` rows are bad,
- * each for one reason. Of a duplicate the first row is good and the later ones are bad.
+ * Writes a CSV file of assets, reproducible from its arguments, of which exactly `rows * badRate` rows are bad, each for
+ * one reason. Of duplicate rows the first is good and later ones are bad.
  */
 export function writeSample(options: SampleOptions): Promise<Sample>;

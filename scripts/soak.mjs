@@ -9,8 +9,8 @@ const HELP = `npm run soak: runs the tests of npm test with more repetitions, fo
   npm run soak -- test/import/crash             some; arguments are passed to vitest
   SEED=7 npm run soak -- test/import/crash      repeat the same random data and timing
 
-It repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, files of full size, thousands
-of runs of each property. It also measures what Sluice promises to do within seconds, so keep the machine free for it.
+It repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, full-size files, thousands
+of runs of each property. It also measures what Sluice promises to do within seconds, so run nothing else on the machine.
 The seed is printed at the beginning and at the end.
 `;
 

@@ -41,7 +41,7 @@ async function start(place) {
   if (missing.length > 0) progress(`waiting for ${missing.join(' and ')}`);
   await waitForApps(place, address.url);
   progress(missing.length === 0 ? 'api and worker are already running' : `${missing.join(' and ')} started`);
-  await tell({ place, url: address.url, kind });
+  await printSummary({ place, url: address.url, kind });
 }
 
 /**
@@ -65,7 +65,7 @@ async function apiAddress(place, isNew) {
 }
 
 /** @param {{ place: import('./paths.mjs').StatePaths, url: string, kind: string }} running */
-async function tell({ place, url, kind }) {
+async function printSummary({ place, url, kind }) {
   const sample = path.join(place.base, 'sample.csv');
   await writeSample({ path: sample, rows: 1000 });
   const steps = process.env.JWT_JWKS_URL

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # fetch-debian.sh [--own-libc] MIRROR SUITE DIR PACKAGE...
-# Unpacks Debian packages of any suite, with all they depend on, into DIR/root. Nothing is installed, no root is needed.
-# --own-libc, for packages of this machine's own release: without the C library.
+# Unpacks Debian packages of any suite, with all dependencies, into DIR/root. Installs nothing and needs no root.
+# --own-libc leaves out the C library; only for packages of this machine's own release.
 set -euo pipefail
 own_libc=
 if [ "$1" = --own-libc ]; then own_libc=1 && shift; fi
 mirror=$1 suite=$2 dir=$(realpath -m "$3")
 shift 3
 
-# What neither servers nor browser load: interpreters, init systems, disk tools; of the browser's, tools and drivers of a
-# display. The library check names anything that a remaining program would miss.
+# Dependencies that neither the servers nor the browser load: interpreters, init systems, disk tools, display tools and
+# drivers. The library check fails if a remaining program needs one of them.
 never='^(perl.*|libperl.*|libdb5.*|libgdbm.*|gcc-.*-base|libc-gconv-modules-extra|python3.*|libpython3.*|systemd.*|libsystemd-shared'
 never+='|sudo|lvm2|liblvm2.*|dmsetup|dmeventd|libdevmapper-event.*|nvme-cli|libnvme.*|xfsprogs|e2fsprogs|libext2fs.*|libss2|logsave'
 never+='|parted|libparted.*|gdisk|hdparm|smartmontools|binutils.*|libbinutils|libgprofng0|libctf.*|libsframe.*|cryptsetup-bin'
@@ -37,7 +37,7 @@ options=(-qq
   -oDebug::NoLocking=1 -oAPT::Sandbox::User= -oAPT::Install-Recommends=0 -oAPT::Update::Error-Mode=any -oAcquire::Languages=none
   -oAcquire::Retries=2 -oAcquire::http::Timeout=30 -oAcquire::https::Timeout=30)
 
-# Parts of packages that stay, which need packages that are left out; nothing here asks for them.
+# Unused files of the remaining packages, which would need packages that are left out.
 unused=(usr/bin/cephfs-\* usr/lib/\*/sasl2/libsasldb.\* usr/lib/\*/ceph/crypto/libceph_crypto_qat.\*
   usr/lib/\*/ceph/compressor/libceph_{lz4,zlib}.\*)
 

@@ -3,21 +3,21 @@ export type ServiceName = 'mysql' | 'valkey' | 's3';
 export interface ServiceOptions {
   /** Where data, logs and ports are kept. Default: `.sluice` of the checkout, or SLUICE_DIR. */
   readonly dir?: string | undefined;
-  /** Gets one line per step. Default: silent. */
+  /** Receives one line per step. Default: silent. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
 export interface StopOptions extends ServiceOptions {
-  /** SIGTERM by default, for S3 SIGKILL, as its gateway keeps nothing. SIGKILL on the others is a crash. */
+  /** Default: SIGTERM; for S3, whose gateway is stateless, SIGKILL. SIGKILL crashes the others. */
   readonly signal?: NodeJS.Signals | undefined;
 }
 
 export interface Services {
-  /** What the apps read: DATABASE_URL, REDIS_URL, S3_ENDPOINT and so on. */
+  /** The environment for the apps: DATABASE_URL, REDIS_URL, S3_ENDPOINT and so on. */
   readonly env: Record<string, string>;
-  /** `environment`, `docker`, `packages`, or two of them. */
+  /** `environment`, `docker`, `packages`, `environment and docker` or `environment and packages`. */
   readonly kind: string;
-  /** Releases the servers; they stop when no other process uses or keeps them. */
+  /** Releases the servers, which stops them unless another process uses or keeps them. */
   stop(): Promise<void>;
 }
 
@@ -29,23 +29,23 @@ export interface ServiceState {
 }
 
 /**
- * Makes sure that MySQL, Redis and S3 answer: those that the environment names, and for what it does not name Docker
- * or Debian's packages. Safe to call from many processes at once.
+ * Makes sure that MySQL, Redis and S3 are running: checks those that the environment names and starts the others with
+ * Docker or from Debian packages. With `keep` they run until `stopServices`. Safe to call from several processes.
  */
 export function ensureServices(options?: ServiceOptions & { readonly keep?: boolean }): Promise<Services>;
 
 /** Stops every server of this checkout, even if it is in use. */
 export function stopServices(options?: ServiceOptions): Promise<void>;
 
-/** Starts one server that was stopped, on the port it had, and waits until it answers. */
+/** Starts one server that was stopped, on the same port if it is free, and waits until it responds. */
 export function startService(name: ServiceName, options?: ServiceOptions): Promise<void>;
 
-/** Stops one server and waits for its end; for S3 that is the gateway, and its objects stay. */
+/** Stops one server and waits until it has exited. For S3 that is the gateway; the objects stay. */
 export function stopService(name: ServiceName, options?: StopOptions): Promise<void>;
 
 export function restartService(name: ServiceName, options?: StopOptions): Promise<void>;
 
 export function servicesStatus(options?: Pick<ServiceOptions, 'dir'>): Promise<ServiceState[]>;
 
-/** The `mysql` command that came with the servers from packages, undefined with others. */
+/** The `mysql` command of the servers from packages; undefined with other servers. */
 export function mysqlClient(options?: ServiceOptions): Promise<string | undefined>;

@@ -108,7 +108,7 @@ async function stopAll(checkout, log) {
   );
 }
 
-/** Starts one server that was stopped, on the same port. @param {string} name @param {Options} [options] */
+/** Starts one server that was stopped, on the same port if it is free. @param {string} name @param {Options} [options] */
 export const startService = (name, { dir, log = silent } = {}) =>
   onOwnService(name, { dir, log }, async (checkout, service, source) => {
     await RUNNERS[source].start({ checkout, names: [service], log });
@@ -116,7 +116,7 @@ export const startService = (name, { dir, log = silent } = {}) =>
   });
 
 /**
- * Stops one server; for S3 that is the gateway, and its objects stay.
+ * Stops one server. For S3 that is the gateway; the objects stay.
  * @param {string} name
  * @param {Options & { signal?: NodeJS.Signals | undefined }} [options] signal: SIGKILL simulates a crash
  */

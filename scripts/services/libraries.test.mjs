@@ -71,7 +71,7 @@ describe('readElf', () => {
     expect(readElf(process.execPath)?.isProgram).toBe(true);
   });
 
-  it('reads nothing from files that are not dynamically linked', () => {
+  it('returns undefined for files that are not dynamically linked', () => {
     putFile('script', '#!/bin/sh\n');
     putFile('linker-script.so', `/* GNU ld script */\n${' '.repeat(100)}`);
     putFile('empty', '');

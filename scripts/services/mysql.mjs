@@ -16,7 +16,7 @@ export const mysql = {
   async start(setting) {
     const { checkout, programs } = setting;
     const data = dataFolder(setting);
-    if (!existsSync(data)) await initialise(setting, data);
+    if (!existsSync(data)) await initialize(setting, data);
     // After a SIGKILL the socket's lock file contains a pid that may have been reused.
     rmSync(path.join(checkout.sockets, 'mysql.sock.lock'), { force: true });
     await startDetached({
@@ -96,7 +96,7 @@ ${programs.flavour === 'sid' ? '' : "DROP USER IF EXISTS root@'127.0.0.1';"}
 }
 
 /** Created under a temporary name and renamed when complete, so that a crash leaves nothing half-finished. */
-async function initialise(/** @type {Setting} */ setting, /** @type {string} */ data) {
+async function initialize(/** @type {Setting} */ setting, /** @type {string} */ data) {
   const { checkout, programs } = setting;
   const partial = `${data}.partial`;
   rmSync(partial, { recursive: true, force: true });

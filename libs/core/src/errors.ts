@@ -1,6 +1,6 @@
 /**
- * Every error of Sluice that clients may see has one of these codes. A transport maps them in one exhaustive switch
- * (`apps/api/src/problem.ts`), so a new code does not compile until it is mapped.
+ * The code of every error that clients may see. Each transport maps them exhaustively (`apps/api/src/problem.ts`), so a
+ * new code does not compile until it is mapped.
  */
 export const errorCodes = [
   // the request

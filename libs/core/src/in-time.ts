@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-/** Rejection of `inTime`: nothing is known about the work, which may still succeed or fail. */
+/** `inTime` rejects with it. The work may still succeed or fail. */
 export class LateError extends Error {
   constructor(ms: number) {
     super(`timed out after ${ms} ms`);
@@ -8,8 +8,8 @@ export class LateError extends Error {
 }
 
 /**
- * What `work` returns or throws, if it does so within `ms`; an answer that only waits for the event loop still counts.
- * The work itself continues, and a later failure of it is ignored.
+ * What `work` returns or throws, if it does so within `ms`. A result that is late only because the event loop was
+ * blocked still counts. After the limit the work continues, but its result or failure is ignored.
  * @throws LateError after `ms`
  */
 export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
@@ -26,7 +26,7 @@ export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
-    // The second of the two outcomes is ignored.
+    // Whichever promise lost the race may reject later.
     work.catch(() => {});
     late.catch(() => {});
   }

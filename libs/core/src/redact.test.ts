@@ -16,8 +16,8 @@ const texts = [
   'connect mysql://sluice:hunter2@127.0.0.1:3306/sluice and redis://:hunter2@localhost',
 ];
 
-describe('text', () => {
-  it.each(texts)('%s', (text) => {
+describe('redactText', () => {
+  it.each(texts)('removes the secret from %j', (text) => {
     const clean = redactText(text);
     for (const secret of secrets) expect(clean).not.toContain(secret);
     expect(clean).toContain('[redacted]');
@@ -28,15 +28,15 @@ describe('text', () => {
     'https://s3.example.com/bucket/key?X-Amz-Expires=900',
     'mail to user@example.com about http://host:8080/path@2x',
     'Error: no bearer of news, nor a basic functionality\n    at file:///srv/apps/api/dist/main.js:3:5',
-  ])('%s is left as it is', (text) => expect(redactText(text)).toBe(text));
+  ])('leaves %j unchanged', (text) => expect(redactText(text)).toBe(text));
 
   it('keeps the harmless parts of a signed URL', () => {
     expect(redactText(signed)).toContain('/prod/documents/acme/1?X-Amz-Algorithm=AWS4-HMAC-SHA256&');
   });
 });
 
-describe('objects', () => {
-  it('lose secrets by name and by look, at any depth', () => {
+describe('redact', () => {
+  it('removes secrets by property name and by pattern, at any depth', () => {
     const clean = JSON.stringify(
       redact({
         url: signed,
@@ -54,14 +54,14 @@ describe('objects', () => {
     });
   });
 
-  it('may hold themselves', () => {
+  it('copes with an object that contains itself', () => {
     const loop: Record<string, unknown> = {};
     loop.self = loop;
     expect(() => JSON.stringify(redact(loop))).not.toThrow();
   });
 });
 
-it('a logger writes none of them', () => {
+it('keeps secrets out of messages, errors and nested properties of log lines', () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const logger = createLogger({ service: 'test', destination });

@@ -16,7 +16,7 @@ privateNetworks.addAddress('::1', 'ipv6');
 privateNetworks.addSubnet('fc00::', 7, 'ipv6');
 privateNetworks.addSubnet('fe80::', 10, 'ipv6');
 
-/** An IPv4 address that a dual-stack socket reports as IPv6 (::ffff:10.0.0.1) is the IPv4 one; zones are left out. */
+/** Converts an IPv4 address that a dual-stack socket reports as IPv6 (::ffff:10.0.0.1); removes an IPv6 zone. */
 export const plainAddress = (address: string): string =>
   address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');
 
@@ -26,7 +26,7 @@ export function isPrivateAddress(address: string): boolean {
 }
 
 export interface Scrape {
-  /** Of the socket. */
+  /** The remote address of the socket. */
   readonly address: string | undefined;
   readonly authorization: string | undefined;
   /** The request came through a proxy, so the address is the proxy's. */

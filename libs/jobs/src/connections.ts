@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 
-/** Delay before reconnecting to Redis: from 50 ms up to 2 s. */
+/** Delay before reconnecting to Redis: from 100 ms (`times` starts at 1) up to 2 s. */
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), 2_000);
 
 const connect = (url: string, options: Omit<RedisOptions, 'replyMapping'>): Redis => {
@@ -14,7 +14,7 @@ const connect = (url: string, options: Omit<RedisOptions, 'replyMapping'>): Redi
 export const producerConnection = (url: string): Redis =>
   connect(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true, connectTimeout: 2_000, commandTimeout: 5_000 });
 
-/** For counting requests: a command that cannot be sent immediately fails, and none is retried. */
+/** For counting requests: a command that cannot be sent at once fails, and no command is retried. */
 export const countingConnection = (url: string): Redis =>
   connect(url, {
     maxRetriesPerRequest: 0,
@@ -27,7 +27,7 @@ export const countingConnection = (url: string): Redis =>
 /** For BullMQ workers: commands wait until Redis is back. */
 export const workerConnection = (url: string): Redis => connect(url, { maxRetriesPerRequest: null });
 
-/** A separate connection for listening to events: its command blocks for seconds, so it has no timeout. */
+/** A separate connection for reading events. Its commands block for seconds, so they have no timeout. */
 export function listeningConnection(connection: Redis): Redis {
   const redis = connection.duplicate({ maxRetriesPerRequest: null });
   delete redis.options.commandTimeout;

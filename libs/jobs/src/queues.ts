@@ -13,7 +13,7 @@ import {
 } from './contracts/index.ts';
 import type { QueueName } from './contracts/queue-table.ts';
 
-/** Finished jobs are kept for up to a day; failed ones longer, for investigation. */
+/** Completed jobs are kept for up to a day, failed ones for up to a week, for investigation. */
 const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnComplete: { age: 24 * 3600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
@@ -22,7 +22,7 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
 const LISTEN_MS = 5_000;
 
 export interface EnqueueOptions {
-  /** The row's id, so that adding the same job twice adds it once. */
+  /** The row's id. A second job with the same id is not added. */
   readonly jobId?: string;
 }
 
@@ -57,7 +57,7 @@ const unavailable = (cause: unknown): AppError =>
     cause,
   });
 
-/** Resolves when events arrive. A failing connection would otherwise wait forever. */
+/** Resolves when events can be received. Limited, because BullMQ waits forever for a connection that fails. */
 async function listening(events: QueueEvents): Promise<void> {
   await inTime(events.waitUntilReady(), LISTEN_MS);
 }
@@ -76,7 +76,7 @@ const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
   const open = new Map<QueueName, Queue>();
   const events = new Map<QueueName, QueueEvents>();
-  /** BullMQ does not close connections that were passed to it. */
+  /** To be closed here: BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
   const queue = (name: QueueName): Queue => {
     let found = open.get(name);

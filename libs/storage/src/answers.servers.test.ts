@@ -29,7 +29,7 @@ afterEach(async () => {
   await proxy.close();
 });
 
-/** Falsifies the first `times` answers to `operation`. */
+/** Replaces the first `times` responses to `operation`. */
 function falsify(operation: string, verdict: Verdict, times: number): void {
   let left = times;
   proxy.judge = (asked) => {
@@ -47,38 +47,38 @@ async function expectWhole(at: string): Promise<void> {
   await expectNoOpenUpload(direct.storage, at);
 }
 
-/** What S3 may send with status 200 when completing an upload fails after the response started. */
+/** Bodies that S3 may send with status 200 when completing an upload fails after the response has started. */
 const errors200: [string, string][] = [
   ['an error', xml('InternalError')],
   ['an error and a line end', `${xml('InternalError')}\n`],
   ['nothing', ''],
   ['blanks', '   \n'],
-  ['half an answer', '<?xml version="1.0"?><CompleteMultipartUploadResult><Location>x'],
+  ['half a response', '<?xml version="1.0"?><CompleteMultipartUploadResult><Location>x'],
 ];
 
-describe('joining the parts', () => {
-  it.each(errors200)('is not done when the server says 200 and %s', async (_name, body) => {
+describe('completing a multipart upload', () => {
+  it.each(errors200)('fails when the server keeps returning 200 with %s', async (_name, body) => {
     falsify(COMPLETE, { status: 200, body }, Number.POSITIVE_INFINITY);
     expect(await errorOf(put('never'))).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
     await expectNothingAt(direct.storage, 'never');
   });
 
-  it.each(errors200.slice(0, 1))('is tried again after 200 and %s', async (_name, body) => {
+  it.each(errors200.slice(0, 1))('is retried after a 200 with %s', async (_name, body) => {
     falsify(COMPLETE, { status: 200, body }, 2);
     await expectWhole('again');
   });
 
-  it('is done when only the answer was lost', async () => {
+  it('succeeds when only the response was lost', async () => {
     falsify(COMPLETE, 'lose-answer', 1);
     await expectWhole('lost');
   });
 
-  it('is done when every answer was lost', async () => {
+  it('succeeds when the responses to all attempts were lost', async () => {
     falsify(COMPLETE, 'lose-answer', Number.POSITIVE_INFINITY);
     await expectWhole('all-lost');
   });
 
-  it('is not mistaken for success because an older object exists', async () => {
+  it('fails even if an older object exists under the key', async () => {
     await direct.storage.putStream('older', piecesOf(bytes), type);
     falsify(COMPLETE, { status: 500, body: xml('InternalError') }, Number.POSITIVE_INFINITY);
     expect(await errorOf(put('older'))).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
@@ -86,12 +86,12 @@ describe('joining the parts', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
     ['SlowDown', 503],
     ['InternalError', 500],
     ['RequestTimeout', 400],
-  ])('of %s (%i) is tried again', async (code, status) => {
+  ])('of %s (%i) is retried', async (code, status) => {
     falsify('PUT partNumber uploadId', { status, body: xml(code) }, 3);
     await expectWhole(`retried-${code}`);
   });
@@ -111,18 +111,18 @@ describe('an answer', () => {
     await expectNothingAt(direct.storage, 'refused');
   });
 
-  it('that is not S3 at all is refused', async () => {
+  it('that does not come from S3 becomes STORAGE_REFUSED', async () => {
     falsify('GET', { status: 403, body: '<html><body>Proxy login</body></html>' }, 1);
     expect(await errorOf(storage.getStream('any'))).toMatchObject({ code: 'STORAGE_REFUSED', retryable: false });
   });
 
-  it('that gives the whole where a range was asked for is not taken for it', async () => {
+  it('with the whole object instead of the requested range is an error', async () => {
     falsify('GET', { status: 200, body: 'whole object' }, 1);
     const error = await errorOf(storage.getStream('any', { start: 3 }));
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
   });
 
-  it('that names keys which could not be deleted is an error', async () => {
+  it('that lists keys that could not be deleted is an error', async () => {
     await direct.storage.putStream('d/1', piecesOf(bytesOf(1)), type);
     const failed = '<Error><Key>d/1</Key><Code>AccessDenied</Code><Message>m</Message></Error>';
     const body = `<?xml version="1.0"?><DeleteResult>${failed}</DeleteResult>`;
@@ -131,8 +131,8 @@ describe('an answer', () => {
   });
 });
 
-describe('a new bucket whose rules the server does not know', () => {
-  it.each(['PUT cors', 'PUT lifecycle'])('is created nevertheless, and the log says so (%s)', async (operation) => {
+describe('a new bucket on a server without support for its rules', () => {
+  it.each(['PUT cors', 'PUT lifecycle'])('is created anyway, with a warning in the log (%s)', async (operation) => {
     const fresh = storageFixture();
     const lines: string[] = [];
     const logger = createLogger({ service: 'test', destination: { write: (line) => void lines.push(line) } });

@@ -43,6 +43,7 @@ export async function ensureBucket(deps: Deps): Promise<void> {
   const Bucket = config.bucket;
   try {
     await clients.work.send(new HeadBucketCommand({ Bucket }));
+    // A bucket from before these rules existed, or whose creator crashed in between.
     if (config.createBucket && (await isWithoutCors(deps))) await furnishBucket(deps);
     return;
   } catch (error) {
@@ -70,7 +71,6 @@ async function createBucket({ clients, config, logger }: Deps): Promise<boolean>
   }
 }
 
-/** Adds rules to a bucket that has none. Existing rules are kept. */
 async function isWithoutCors({ clients, config }: Deps): Promise<boolean> {
   try {
     await clients.work.send(new GetBucketCorsCommand({ Bucket: config.bucket }));
@@ -80,7 +80,10 @@ async function isWithoutCors({ clients, config }: Deps): Promise<boolean> {
   }
 }
 
-/** A server that supports neither is still usable: open parts are swept, and not all clients are browsers. */
+/**
+ * Sets CORS and lifecycle rules. A server that supports neither is still usable: a sweep aborts open uploads, and not
+ * all clients are browsers.
+ */
 async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
   const Bucket = config.bucket;
   const attempt = async (what: string, send: () => Promise<unknown>) => {
@@ -101,7 +104,7 @@ async function furnishBucket({ clients, config, logger }: Deps): Promise<void> {
   );
 }
 
-/** CORS for presigned URLs. The URL is the permission; the origin only excludes scripts of other sites. */
+/** CORS for presigned URLs. The URL itself is the permission; the origins only exclude scripts of other sites. */
 const corsRules = ({ corsOrigins }: Deps['config']): CORSRule[] => [
   {
     AllowedOrigins: [...corsOrigins],
@@ -112,7 +115,7 @@ const corsRules = ({ corsOrigins }: Deps['config']): CORSRule[] => [
   },
 ];
 
-/** Expires parts of abandoned uploads, even if no sweep runs. */
+/** Aborts abandoned uploads even if no sweep runs. */
 const LIFECYCLE: LifecycleRule[] = [
   {
     ID: 'abort-incomplete-uploads',

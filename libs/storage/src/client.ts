@@ -3,7 +3,7 @@ import type { Logger } from '@sluice/core';
 import type { StorageConfig } from './env.ts';
 import { retryStrategy } from './retry.ts';
 
-/** Three clients of one bucket: with retries, with a single attempt, and for signing URLs. */
+/** Three clients of one bucket: `work` with retries, `once` with a single attempt, `presigner` for signing URLs. */
 export interface Clients {
   readonly work: S3Client;
   readonly once: S3Client;
@@ -47,7 +47,7 @@ export function createClients(config: StorageConfig, logger: Logger): Clients {
       httpsAgent: agent,
     },
   });
-  // One agent and one credential lookup for all three.
+  // All three share one credential lookup, and the two that connect share one agent.
   const { requestHandler, credentials } = work.config;
   const shared: S3ClientConfig = { ...common, credentials };
   const publicEndpoint = config.publicEndpoint ?? config.endpoint;

@@ -12,7 +12,7 @@ import { putStream } from './put-stream.ts';
 import { abortStaleUploads } from './stale-uploads.ts';
 import type { Storage } from './storage.ts';
 
-/** More parallel parts gain nothing; the remaining sockets serve other requests. */
+/** More parts in parallel gain nothing, and the other sockets stay free for other requests. */
 const PARTS_AT_ONCE = 32;
 
 /** A Storage on one S3 bucket. Connects on first use. */

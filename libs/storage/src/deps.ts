@@ -9,7 +9,7 @@ export interface Deps {
   readonly clients: Clients;
   readonly config: StorageConfig;
   readonly logger: Logger;
-  /** Part buffers that can be reused. */
+  /** Reusable part buffers. */
   readonly buffers: BufferPool;
   /** Limits parts in flight across all uploads, so that they never wait for a socket. */
   readonly partSlots: Slots;

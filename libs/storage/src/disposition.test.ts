@@ -8,7 +8,7 @@ const GRAMMAR =
   /^attachment; filename="([\x20\x21\x23-\x5b\x5d-\x7e]*)"; filename\*=UTF-8''((?:[A-Za-z0-9!#$&+\-.^_`|~]|%[0-9A-F]{2})+)$/;
 
 describe('contentDisposition', () => {
-  it('keeps to the grammar for any file name, and says the same name that it was given', () => {
+  it('follows the grammar for any file name, and preserves names without unsafe characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (fileName) => {
         const [, , encoded = ''] = GRAMMAR.exec(contentDisposition(fileName)) ?? expect.fail(fileName);
@@ -29,7 +29,7 @@ describe('contentDisposition', () => {
     ['gpj.\u202ecsv', `attachment; filename="gpj.csv"; filename*=UTF-8''gpj.csv`],
     ['\ud800', `attachment; filename="_"; filename*=UTF-8''%EF%BF%BD`],
     ['', `attachment; filename="download"; filename*=UTF-8''download`],
-  ])('of %j', (fileName, expected) => {
+  ])('encodes %j', (fileName, expected) => {
     expect(contentDisposition(fileName)).toBe(expected);
   });
 });

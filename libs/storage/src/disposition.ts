@@ -1,7 +1,7 @@
 /** Characters that no form of the header may contain, and bidirectional controls. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** `attr-char` of RFC 5987: what encodeURIComponent leaves alone and the RFC does not. */
+/** Encodes to `attr-char` of RFC 5987, which excludes four characters that encodeURIComponent leaves as they are. */
 const percent = (text: string) =>
   encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 

@@ -33,7 +33,7 @@ describe('the storage configuration', () => {
     });
   });
 
-  it('takes everything from the environment', () => {
+  it('reads everything from the environment', () => {
     const env = {
       S3_ENDPOINT: 'http://s3:8333',
       S3_PUBLIC_ENDPOINT: 'https://files.example.test',
@@ -81,11 +81,11 @@ describe('the storage configuration', () => {
   });
 
   it.each([
-    ['no object', '["cellar"]'],
-    ['half of a pair', '{"cellar": {"access_key_id": "id"}}'],
+    ['an array', '["cellar"]'],
+    ['half of a key pair', '{"cellar": {"access_key_id": "id"}}'],
     ['an empty secret', '{"cellar": {"access_key_id": "id", "secret_access_key": ""}}'],
-    ['a name that no server may give', '{"Der Keller": {"access_key_id": "id", "secret_access_key": "s3cr3t"}}'],
-  ])('refuses STORAGE_CREDENTIALS with %s, without telling a secret', (_name, value) => {
+    ['an invalid server name', '{"Der Keller": {"access_key_id": "id", "secret_access_key": "s3cr3t"}}'],
+  ])('refuses STORAGE_CREDENTIALS with %s, without revealing a secret', (_name, value) => {
     const error = failureOf({ STORAGE_CREDENTIALS: value });
     expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
     expect(JSON.stringify(error) + (error as Error).message).not.toContain('s3cr3t');

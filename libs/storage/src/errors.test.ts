@@ -22,7 +22,7 @@ describe('an error of the SDK', () => {
     ['a wrong region', answered('PermanentRedirect', 301), 'STORAGE_REFUSED', false],
     ['a throttle', answered('TooManyRequests', 429), 'STORAGE_UNAVAILABLE', true],
     ['a full disk', answered('InsufficientCapacity', 507), 'STORAGE_UNAVAILABLE', true],
-    ['bytes damaged on the way', answered('XAmzContentSHA256Mismatch', 400), 'STORAGE_UNAVAILABLE', true],
+    ['bytes damaged in transit', answered('XAmzContentSHA256Mismatch', 400), 'STORAGE_UNAVAILABLE', true],
     ['a changed object', answered('PreconditionFailed', 412), 'STORAGE_UNAVAILABLE', true],
     ['a range beyond the end', answered('InvalidRange', 416), 'VALIDATION_FAILED', false],
     ['a refused connection', failed('ECONNREFUSED'), 'STORAGE_UNAVAILABLE', true],
@@ -34,18 +34,18 @@ describe('an error of the SDK', () => {
     ['no credentials', Object.assign(new Error(), { name: 'CredentialsProviderError' }), 'STORAGE_REFUSED', false],
     ['a header that cannot be sent', failed('ERR_INVALID_CHAR'), 'INTERNAL', false],
     ['anything else', new Error('?'), 'INTERNAL', true],
-    ['no error at all', 'text', 'INTERNAL', true],
-  ])('that is %s', (_name, error, code, retryable) => {
+    ['a thrown string', 'text', 'INTERNAL', true],
+  ])('for %s maps to the right code', (_name, error, code, retryable) => {
     expect(map(error)).toMatchObject({ code, retryable, cause: error });
   });
 
-  it('names host and port, and nothing else of the URL', () => {
+  it('names host and port of the endpoint, but neither credentials nor path', () => {
     const { message, context } = map(failed('ECONNREFUSED')) as AppError;
     expect(message).toContain('http://s3.example.test:8333');
     expect(JSON.stringify([message, context])).not.toMatch(/password|token/);
   });
 
-  it('is left alone when it is an AppError, and gives way to the reason of an aborted signal', () => {
+  it('stays as it is if it is an AppError, and is replaced by the reason of an aborted signal', () => {
     const own = new AppError('FILE_TOO_LARGE', 'x');
     expect(map(own)).toBe(own);
     const reason = new Error('stop');

@@ -33,7 +33,7 @@ afterEach(async () => {
   await proxy.close();
 });
 
-describe('reading over a bad line', () => {
+describe('reading over a bad connection', () => {
   const bytes = bytesOf(12 * MIB, 7);
   beforeAll(() => direct.storage.putStream('big', piecesOf(bytes), type));
   const read = async (storage: Storage, options = {}) => collect((await storage.getStream('big', options)).body);
@@ -59,7 +59,7 @@ describe('reading over a bad line', () => {
     expect((await read(faulty({ requestTimeoutMs: 300 }))).equals(bytes)).toBe(true);
   });
 
-  it('outlives a reader that is slower than the time-out of the line', async () => {
+  it('survives a reader that is slower than the request timeout', async () => {
     const { body } = await faulty({ requestTimeoutMs: 100 }).getStream('big');
     const chunks: Buffer[] = [];
     for await (const chunk of body) {
@@ -86,7 +86,7 @@ describe('reading over a bad line', () => {
     expect(await errorOf(collect(body))).toMatchObject({ code: 'STORAGE_NOT_FOUND' });
   });
 
-  it('gives up with the true reason when nothing more comes', async () => {
+  it('gives up with the real reason when the server stays down', async () => {
     const { body } = await faulty({ maxAttempts: 3 }).getStream('big');
     await proxy.down();
     const error = await errorOf(collect(body));
@@ -104,26 +104,26 @@ describe('reading over a bad line', () => {
     expect(await errorOf(collect(body))).toBe(reason);
   });
 
-  it('drops its connection when the reader leaves while the server is silent', async () => {
+  it('drops its connection when the reader stops while the server is silent', async () => {
     proxy.set({ stallDownAfter: bytes.length / 2 });
     const { body } = await faulty().getStream('big');
     let received = 0;
     body.on('data', (chunk: Buffer) => (received += chunk.length));
     await proxy.struck(1);
-    // Until everything that was on its way is here, and the next piece is waited for.
+    // Until all bytes in flight have arrived and the stream waits for more.
     for (let before = -1; before !== received; await delay(100)) before = received;
     body.destroy();
     await proxy.idle();
   });
 
-  it('drops its connection when the reader leaves', async () => {
+  it('drops its connection when the reader stops', async () => {
     const { body } = await faulty().getStream('big');
     body.destroy();
     await proxy.idle();
   });
 });
 
-describe('writing over a bad line', () => {
+describe('writing over a bad connection', () => {
   const bytes = bytesOf(3 * partBytes + 17, 3);
   const inAnHour = () => new Date(Date.now() + 3_600_000);
   const expectStored = async (storage: Storage, at: string, body = bytes) => {
@@ -135,7 +135,7 @@ describe('writing over a bad line', () => {
     await expectStored(storage, at, body);
     await expectNoOpenUpload(direct.storage, at);
   };
-  /** An upload whose creation response was lost is unowned: the sweep removes it. */
+  /** An upload whose creation response was lost belongs to no process, so the sweep must remove it. */
   const expectWholeOnceSwept = async (storage: Storage, at: string) => {
     await expectStored(storage, at);
     await direct.storage.abortStaleUploads(at, inAnHour());
@@ -143,12 +143,12 @@ describe('writing over a bad line', () => {
     expect(await direct.storage.head(at)).toBeDefined();
   };
 
-  it.each([1_000, MIB, 2 * partBytes])('sends again what was reset after %i bytes', async (cutUpAfter) => {
+  it.each([1_000, MIB, 2 * partBytes])('resends what was reset after %i bytes', async (cutUpAfter) => {
     proxy.set({ cutUpAfter, times: 2 });
     await expectWhole(faulty(), `reset-${cutUpAfter}`);
   });
 
-  it('sends a small body again', async () => {
+  it('resends a small body', async () => {
     proxy.set({ cutUpAfter: 500, times: 2 });
     await expectWhole(faulty(), 'small', bytesOf(10_000));
   });
@@ -158,7 +158,7 @@ describe('writing over a bad line', () => {
     await expectWholeOnceSwept(faulty(), `answers-${cutDownAfter}`);
   });
 
-  it('stands a server that falls silent', async () => {
+  it('survives a server that goes silent', async () => {
     proxy.set({ stallDownAfter: 0, times: 3 });
     await expectWholeOnceSwept(faulty({ requestTimeoutMs: 1_000 }), 'silent');
   });
@@ -168,7 +168,7 @@ describe('writing over a bad line', () => {
     await expectWhole(faulty(), 'latency', bytesOf(partBytes + 1));
   });
 
-  it('stands eight refused connections', async () => {
+  it('survives eight refused connections', async () => {
     proxy.set({ refuse: true, times: 8 });
     await expectWhole(faulty({ maxAttempts: 20 }), 'refused');
   });
@@ -191,7 +191,7 @@ describe('writing over a bad line', () => {
     await Promise.all([...all, restart()]);
   });
 
-  it('says why it gave up, and leaves nothing', async () => {
+  it('reports why it gave up, and leaves nothing', async () => {
     const storage = faulty({ maxAttempts: 3 });
     const body = async function* () {
       yield bytes;
@@ -202,14 +202,14 @@ describe('writing over a bad line', () => {
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
     expect((error as Error).message).toContain(proxy.endpoint);
     expect(await direct.storage.head('gone')).toBeUndefined();
-    // What could not be aborted over a dead line is the sweep's.
+    // The sweep removes what could not be aborted while the server was down.
     await direct.storage.abortStaleUploads('gone', inAnHour());
     await expectNothingAt(direct.storage, 'gone');
   });
 });
 
 describe('a server that is down', () => {
-  it('is reported as such by every call, with where it was looked for', async () => {
+  it('is reported as unavailable by every call, with its endpoint', async () => {
     await proxy.down();
     const storage = faulty({ maxAttempts: 3 });
     const calls = [
@@ -232,12 +232,12 @@ describe('a server that is down', () => {
     }
   });
 
-  it('is found out by the readiness check when it swallows everything', async () => {
+  it('fails the readiness check when it accepts connections but never responds', async () => {
     proxy.set({ stallDownAfter: 0 });
     expect(await errorOf(faulty().check())).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
   });
 
-  it('does not hold up a cancelled put', async () => {
+  it('does not block a cancelled put', async () => {
     proxy.set({ stallDownAfter: 0 });
     const stop = new AbortController();
     const put = errorOf(faulty().putStream('held', piecesOf(bytesOf(2 * partBytes)), { ...type, signal: stop.signal }));
@@ -247,7 +247,7 @@ describe('a server that is down', () => {
     expect(await put).toBe(reason);
   });
 
-  it('does not hold up a cancelled retry', async () => {
+  it('does not block a cancelled retry', async () => {
     proxy.set({ refuse: true });
     const stop = new AbortController();
     const storage = faulty({ retryBaseMs: 60_000, retryCapMs: 60_000 });

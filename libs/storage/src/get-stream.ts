@@ -60,7 +60,7 @@ async function open(deps: Deps, key: string, range: string | undefined, etag: st
   }
 }
 
-/** See `Storage.getStream`. Attempts without a new byte count towards `maxAttempts`. */
+/** See `Storage.getStream`. Only consecutive attempts without a new byte count towards `maxAttempts`. */
 export async function getStream(deps: Deps, key: string, options: GetOptions = {}): Promise<GetResult> {
   const { start = 0, end, signal } = options;
   const stop = new AbortController();

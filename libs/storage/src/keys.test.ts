@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { artifactKey, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
 
-/** Any text, with what has hurt before more often than chance would bring it. */
+/** Any text, with troublesome characters more often than chance would produce them. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 400 }),
@@ -48,7 +48,7 @@ const expectSafeKey = (key: string, components: number) => {
 };
 
 describe('sanitizeFileName', () => {
-  it('gives a safe component of at most 200 bytes for any text', () => {
+  it('returns a safe component of at most 200 bytes for any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const name = sanitizeFileName(text);
@@ -59,7 +59,7 @@ describe('sanitizeFileName', () => {
     );
   });
 
-  it('changes nothing the second time', () => {
+  it('is idempotent for any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const name = sanitizeFileName(text);
@@ -82,11 +82,11 @@ describe('sanitizeFileName', () => {
     ['😀.csv', 'csv'],
     ['℀.csv', 'a-c.csv'],
     ['.hidden', 'hidden'],
-  ])('makes %j %s', (given, expected) => {
+  ])('turns %j into %s', (given, expected) => {
     expect(sanitizeFileName(given)).toBe(expected);
   });
 
-  it('is idempotent, wherever a long name is shortened', () => {
+  it('is idempotent wherever a long name is shortened', () => {
     const anyPart = fc.string({ unit: fc.constantFrom('-', '_', '.', 'x', 'é', '日'), minLength: 4, maxLength: 30 });
     fc.assert(
       fc.property(fc.integer({ min: 150, max: 200 }), anyPart, (length, part) => {
@@ -97,7 +97,7 @@ describe('sanitizeFileName', () => {
     );
   });
 
-  it('keeps the extension and the difference of long names', () => {
+  it('keeps the extension of long names, and keeps different ones different', () => {
     const [one, two] = [`${'x'.repeat(300)}1.csv`, `${'x'.repeat(300)}2.csv`].map(sanitizeFileName);
     expect(one).toMatch(/^x+-[0-9a-f]{8}\.csv$/);
     expect(one).not.toBe(two);
@@ -111,7 +111,7 @@ describe('artifactKey', () => {
     expect(artifactKey(name)).toBe('dev/assets/0193-ab/20261121t220710123z_result-file.csv');
   });
 
-  it('is safe, bounded and the same every time for any input', () => {
+  it('is safe, bounded and deterministic for any input', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, anyDate, anyText, (env, tool, ownerId, createdAt, fileName) => {
         const name = { env, tool, ownerId, createdAt, fileName };
@@ -135,7 +135,7 @@ describe('documentKey', () => {
     );
   });
 
-  it('is the same of its own components', () => {
+  it('does not change when it is built from its own components', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (env, account, id) => {
         const key = documentKey(env, account, id);
@@ -154,7 +154,7 @@ describe('chunkKey', () => {
     expect(chunkKey(name)).toBe('dev/chunks/account-7/0193-ab/0193-cd/5');
   });
 
-  it('is safe, bounded and the same of its own components for any input', () => {
+  it('is safe and bounded for any input, and does not change when built from its own components', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, anyText, fc.nat(5), (env, accountId, docId, sessionId, chunkNumber) => {
         const key = chunkKey({ env, accountId, docId, sessionId, chunkNumber });
@@ -166,7 +166,7 @@ describe('chunkKey', () => {
     );
   });
 
-  it('keeps what is very long apart', () => {
+  it('keeps very long components distinct', () => {
     const long = (last: string) => chunkKey({ ...name, accountId: `${'日'.repeat(500)}${last}` });
     expect(Buffer.byteLength(long('1'))).toBeLessThanOrEqual(1_024);
     expect(long('1')).not.toBe(long('2'));

@@ -18,7 +18,7 @@ function truncate(text: string, limit: number): string {
   return out;
 }
 
-/** NFKC before anything is replaced: it makes slashes and dots out of characters that are none. */
+/** NFKC comes first, because it turns other characters into slashes and dots. */
 const clean = (text: string) =>
   text
     .normalize('NFKC')

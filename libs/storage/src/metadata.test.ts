@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeMetadata, encodeMetadata, OWN_UPLOAD } from './metadata.ts';
 
-it('carries any text in headers of printable ASCII, and back', () => {
+it('encodes any text as printable ASCII, and decodes it again', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (value) => {
       const { title = '' } = encodeMetadata({ title: value });
@@ -14,10 +14,10 @@ it('carries any text in headers of printable ASCII, and back', () => {
   );
 });
 
-it('leaves what others wrote as it is when it cannot be read', () => {
+it('returns metadata of other programs unchanged when it cannot be decoded', () => {
   expect(decodeMetadata({ title: '100%' })).toEqual({ title: '100%' });
 });
 
-it('keeps its own mark to itself', () => {
+it('hides its own entry', () => {
   expect(decodeMetadata({ [OWN_UPLOAD]: 'x', title: 't' })).toEqual({ title: 't' });
 });

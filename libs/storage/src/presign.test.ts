@@ -19,7 +19,7 @@ describe('a presigned URL', () => {
     expect(url.searchParams.get('X-Amz-Expires')).toBe('600');
   });
 
-  it('signs everything that a server must insist on, as headers', async () => {
+  it('signs everything that the server must enforce, as headers', async () => {
     const put = { expiresInSeconds: 900, contentType: 'text/csv', sizeBytes: 5, sha256: '00'.repeat(32) };
     const { url, requiredHeaders, expiresAt } = await storage.presignPut('dev/k', put);
     const { searchParams } = new URL(url);
@@ -36,7 +36,7 @@ describe('a presigned URL', () => {
     expect(expiresAt.getTime() - Date.parse(signed)).toBe(900_000);
   });
 
-  it('signs length and type alone when no hash is known', async () => {
+  it('signs only length and type when no hash is known', async () => {
     const put = { expiresInSeconds: 900, contentType: 'text/csv', sizeBytes: 5 };
     const { url, requiredHeaders } = await storage.presignPut('dev/k', put);
     const { searchParams } = new URL(url);

@@ -6,7 +6,7 @@ import { fullJitterMs, retryStrategy } from './retry.ts';
 const backoff = { attempts: 4, baseMs: 100, capMs: 1_000 };
 
 describe('full jitter', () => {
-  it('is between nothing and the exponential step, and never above the cap', () => {
+  it('is between zero and the exponential step, and never above the cap', () => {
     expect([0, 1, 2, 3, 4, 50].map((retry) => fullJitterMs(retry, backoff, () => 0.999999))).toEqual([
       99, 199, 399, 799, 999, 999,
     ]);
@@ -35,7 +35,7 @@ describe('the retry strategy', () => {
     }
   });
 
-  it('does not try again what will not heal', async () => {
+  it('does not retry permanent errors', async () => {
     const strategy = retryStrategy(backoff);
     const token = await strategy.acquireInitialRetryToken('');
     for (const errorType of ['CLIENT_ERROR', 'SERVER_ERROR'] as const) {
@@ -43,7 +43,7 @@ describe('the retry strategy', () => {
     }
   });
 
-  it('has no budget that requests share: an outage under load fails none of them early', async () => {
+  it('shares no retry budget between requests, so an outage under load fails none of them early', async () => {
     const strategy = retryStrategy(backoff);
     const first = await strategy.acquireInitialRetryToken('');
     const retries = Array.from({ length: 1_000 }, () =>

@@ -21,8 +21,8 @@ export function fullJitterMs(retry: number, { baseMs, capMs }: Backoff, random =
 const token = (count: number, delay: number) => ({ getRetryCount: () => count, getRetryDelay: () => delay });
 
 /**
- * The SDK's retry contract with our settings. Its standard strategy has a fixed cap and shares a budget of about 35
- * retries among all requests of a client, so a short outage under load would fail most of them at once.
+ * Replaces the SDK's standard strategy, which has a fixed cap and shares a budget of about 35 retries among all
+ * requests of a client, so that a short outage under load fails most of them at once.
  */
 export function retryStrategy(backoff: Backoff): RetryStrategy {
   return {

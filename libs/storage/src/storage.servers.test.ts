@@ -37,7 +37,7 @@ describe('a bucket', () => {
     await fresh.storage.check();
   });
 
-  it('lets browsers of the configured origins use presigned URLs, and ends uploads left open', async () => {
+  it('lets browsers of the configured origins use presigned URLs, and aborts abandoned uploads', async () => {
     const { storage, config, remove } = storageFixture({ corsOrigins: ['https://app.example.test'] });
     const { work } = createClients(config, testLogger);
     await storage.ensureBucket();
@@ -77,7 +77,7 @@ describe('a bucket', () => {
     await remove();
   });
 
-  it('created without rules gets them; existing rules are kept', async () => {
+  it('without rules gets them, and existing rules are kept', async () => {
     const { storage, config, remove } = storageFixture();
     const { work } = createClients(config, testLogger);
     const Bucket = config.bucket;
@@ -111,13 +111,13 @@ describe('a bucket', () => {
     await far.remove();
   });
 
-  it('is not created against the configuration', async () => {
+  it('is not created unless the configuration allows it', async () => {
     const storage = createStorage(testConfig({ createBucket: false }), testLogger);
     expect(await errorOf(storage.ensureBucket())).toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
     storage.close();
   });
 
-  it('refuses wrong credentials at once, and without telling them', async () => {
+  it('refuses wrong credentials at once, without revealing them', async () => {
     const credentials = { accessKeyId: 'AKIANOBODY', secretAccessKey: 'not-the-secret' };
     const storage = createStorage({ ...fresh.config, credentials }, testLogger);
     const body = async function* () {

@@ -91,13 +91,13 @@ export interface Storage {
   readonly env: string;
   /**
    * Stores a body of unknown length, replacing any object. Each piece is copied before the next is requested. A failure
-   * leaves no parts and the previous object; only if the very last response is lost may the new object exist
-   * nevertheless.
+   * leaves no parts, and the previous object in place. Only if the very last response is lost may the new object exist
+   * despite the failure.
    */
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutResult>;
   /** Reads an object or a range of it; a lost connection is resumed transparently. */
   getStream(key: string, options?: GetOptions): Promise<GetResult>;
-  /** Undefined when the object does not exist (or the bucket: servers do not distinguish the two here). */
+  /** Undefined when the object or the bucket does not exist: S3 does not distinguish the two here. */
   head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined>;
   /** Deleting a missing object succeeds. */
   delete(key: string, options?: CallOptions): Promise<void>;
@@ -105,7 +105,7 @@ export interface Storage {
   deletePrefix(prefix: string, options?: CallOptions): Promise<number>;
   /** In the order of the keys' UTF-8 bytes. */
   list(prefix: string, options?: CallOptions): AsyncIterable<ObjectInfo>;
-  /** Aborts multipart uploads under `prefix` started before `olderThan`, which killed processes left. Returns their number. */
+  /** Aborts multipart uploads under `prefix` that started before `olderThan`. Returns their number. */
   abortStaleUploads(prefix: string, olderThan: Date, options?: CallOptions): Promise<number>;
   presignGet(key: string, options: PresignGetOptions): Promise<string>;
   /** A URL for a PUT of exactly that length, type and (if given) hash. */
@@ -113,8 +113,8 @@ export interface Storage {
   /** Resolves when the bucket answers within two seconds; no retries. */
   check(signal?: AbortSignal): Promise<void>;
   /**
-   * Creates a missing bucket if the configuration allows it, with CORS and lifecycle rules; an existing bucket keeps its
-   * rules. Safe with many processes at once.
+   * Creates a missing bucket, with CORS and lifecycle rules, if `createBucket` is set. An existing bucket then gets
+   * these rules only if it has no CORS rules. Safe with many processes at once.
    */
   ensureBucket(): Promise<void>;
   /** Closes all connections; running calls fail. */

@@ -25,7 +25,7 @@ export function parseEnv<S extends z.ZodObject>(schema: S, env: Env): z.output<S
   });
 }
 
-/** A predicate whose subject is the setting: `is "0"; expected a whole number from 1 to 100.` */
+/** Completes a sentence that starts with the setting's name: `is "0"; expected a whole number from 1 to 100.` */
 function explain(issue: z.core.$ZodIssue, { shape }: z.ZodObject, given: Env): string {
   const name = String(issue.path[0]);
   const schema = shape[name] as z.ZodType | undefined;

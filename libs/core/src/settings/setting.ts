@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** Who reads a setting. `compose`: docker-compose.yml passes it on, or sets its servers up with it. */
 export type Reader = 'api' | 'worker' | 'cli' | 'scripts' | 'compose';
 
-/** What the settings page, `.env.example` and the message about a bad value say of a setting. */
+/** What the settings page, `.env.example` and the message about an invalid value say about a setting. */
 export interface About {
   /** Sentences in Markdown. */
   readonly text: string;
   readonly readBy: readonly Reader[];
   readonly unit?: string;
-  /** As it is written in the environment; a bad one fails when the schema is first used. */
+  /** As written in the environment. It is parsed like any value, so an invalid default fails at startup. */
   readonly default?: string;
   /** What applies when it is not set, for a setting without a default. */
   readonly unset?: string;
@@ -30,10 +30,10 @@ export interface Kind<S extends TextSchema = TextSchema> {
 export type Described = About & Pick<Kind, 'expected'>;
 const described = z.registry<Described>();
 
-/** Undefined for a schema that `setting` did not make. */
+/** Undefined for a schema that `setting` did not create. */
 export const aboutSetting = (schema: z.ZodType): Described | undefined => described.get(schema);
 
-/** A setting: the schema of its value, described. Without a default it is optional, unless it is `required`. */
+/** The schema of a setting, with its description. Without a default the setting is optional, unless `required`. */
 export function setting<S extends TextSchema>(kind: Kind<S>, about: About & { default: string }): z.ZodPrefault<S>;
 export function setting<S extends TextSchema>(kind: Kind<S>, about: About & { required: true }): S;
 export function setting<S extends TextSchema>(kind: Kind<S>, about: About): z.ZodOptional<S>;
@@ -44,15 +44,15 @@ export function setting(kind: Kind, about: About): z.ZodType {
   return chosen;
 }
 
-const inWords = (number: number) => number.toLocaleString('en-US');
+const grouped = (number: number) => number.toLocaleString('en-US');
 
 /** A whole number from `min` to `max`. */
 export const wholeNumber = (min: number, max: number = Number.MAX_SAFE_INTEGER) => ({
   schema: z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)),
   expected:
     max === Number.MAX_SAFE_INTEGER
-      ? `a whole number, ${inWords(min)} or more`
-      : `a whole number from ${inWords(min)} to ${inWords(max)}`,
+      ? `a whole number, ${grouped(min)} or more`
+      : `a whole number from ${grouped(min)} to ${grouped(max)}`,
 });
 
 const ON = ['true', '1', 'yes', 'on'];
@@ -69,7 +69,6 @@ export const flag = {
   expected: 'true or false',
 };
 
-/** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) => ({
   schema: z.enum(words),
   expected: `one of ${words.join(', ')}`,

@@ -32,7 +32,7 @@ const corsOrigins = z
   .transform((list) => list.split(',').map((one) => one.trim()))
   .refine((origins) => origins.every((origin) => ORIGIN.test(origin)));
 
-/** The object storage, and how persistently the S3 client uses it. */
+/** The object storage, and the retries and limits of the S3 client. */
 export const storageSettings = z.object({
   S3_ENDPOINT: setting(httpUrl, {
     text: 'URL of an S3-compatible server. `npm start` provides one.',

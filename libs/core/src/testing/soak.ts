@@ -1,15 +1,15 @@
 const { SOAK, SEED } = process.env;
 
-/** Whether this is `npm run soak`: the same tests, repeated for longer. The only place that reads its variables. */
+/** Whether `npm run soak` runs the tests: the same ones, repeated for longer. Only this file reads its variables. */
 export const soaking = SOAK === '1';
 
-/** Seed of everything random in a test. `npm test` uses the same one every time; `npm run soak` draws one and prints it. */
+/** Seed of all random data in tests. `npm test` always uses the same one; `npm run soak` picks one and prints it. */
 export const seed = Number(SEED || 1);
 
-/** How many of something: enough to show it in `npm test`, `soak` of them in `npm run soak`. */
+/** How often to repeat something: `usual` times in `npm test`, `soak` times in `npm run soak`. */
 export const repeats = (usual: number, soak: number): number => (soaking ? soak : usual);
 
-/** The seed and the number of runs of a property, for `fc.assert`. */
+/** Options of `fc.assert`: the seed and the number of runs of a property. */
 export const runs = (usual = 100, soak = 20 * usual) => ({ seed, numRuns: repeats(usual, soak) });
 
 /**

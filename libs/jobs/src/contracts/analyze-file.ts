@@ -13,7 +13,7 @@ export const analyzeFile = defineJob({
   sweep: { id: 'analysis_id' },
 });
 
-/** The same for a small file whose caller waits; returns the complete final object. */
+/** Analyzes a small file while the caller waits; returns the complete final object. */
 export const analyzeSync = defineJob({
   queue: 'sync-analyses',
   payload: z.object({ analysis_id: z.uuid() }),

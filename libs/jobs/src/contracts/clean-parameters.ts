@@ -16,7 +16,7 @@ const perColumn = <T extends z.ZodType>(setting: T) =>
     .refine((record) => Object.keys(record).length <= MAX_COLUMNS, `names more than ${MAX_COLUMNS} columns`)
     .default({});
 
-/** All settings of a step are optional. */
+/** A step, which may be left out: then its settings have their defaults. */
 const step = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).prefault({} as never);
 
 const bound = z.union([z.number(), z.iso.date()]);

@@ -3,7 +3,7 @@ import { defineJob } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Adds jobs for rows without one, and fails jobs without a row. */
+/** Adds jobs for rows that have lost theirs. */
 export const requeueOrphans = defineJob({
   queue: 'maintenance',
   payload: z.object({}),

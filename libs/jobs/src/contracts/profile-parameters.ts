@@ -4,7 +4,6 @@ import { tableParameters } from './table-parameters.ts';
 /** The parameters of profile-my-data. */
 export const profileParameters = z.strictObject({
   ...tableParameters.shape,
-  /** A second document whose columns are compared. */
   compare_doc_id: z
     .uuid()
     .optional()

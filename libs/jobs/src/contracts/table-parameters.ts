@@ -9,6 +9,5 @@ export const tableParameters = z.object({
   encoding,
   sheet,
   date_order,
-  /** Whether the first row contains the column names. */
   header: z.boolean().default(true).describe('Whether the first row contains the column names.'),
 });

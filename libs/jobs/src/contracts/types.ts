@@ -2,7 +2,7 @@ import type { sweepSettings } from '@sluice/core/settings';
 import type { z } from 'zod';
 import type { QueueName } from './queue-table.ts';
 
-/** `delay * 2 ** (attempt - 1)` milliseconds, reduced by up to `jitter` of it; `capped` waits at most `maxDelay`. */
+/** `delay * 2 ** (attempt - 1)` milliseconds, less a random share up to `jitter`; `capped` waits at most `maxDelay`. */
 export type Backoff =
   | { readonly type: 'exponential'; readonly delay: number; readonly jitter: number }
   | { readonly type: 'capped'; readonly delay: number; readonly jitter: number; readonly maxDelay: number };
@@ -29,7 +29,7 @@ interface AnyJob {
   readonly traced: boolean;
   /** A caller waits for the result: failures carry the full error, and the board hides possible account data. */
   readonly answersCaller?: boolean;
-  /** For work that has a row: a lost job is added again. */
+  /** For work that has a row: the orphan sweep adds a lost job again. */
   readonly sweep?: SweepDeclaration;
 }
 
@@ -50,7 +50,7 @@ interface ScheduledJob extends AnyJob {
 /** The declarative part of a kind of job: its queue, payload, retries and monitoring. */
 export type JobContract = RequestedJob | ScheduledJob;
 
-/** `unknown` if the contract's sweep names a field of its payload, otherwise `never`. */
+/** Rejects, by `never`, a contract whose sweep names a field that its payload does not have. */
 type SweepNamesField<C> = C extends { sweep: { id: infer Id }; payload: z.ZodType<infer Payload> }
   ? Id extends keyof Payload
     ? unknown

@@ -16,7 +16,7 @@ export { cellKinds } from './profile-steps.ts';
 export { analysisReport, analysisResult, storedAnalysisResult } from './report.ts';
 export type * from './types.ts';
 
-/** `unreadable_rows` becomes `UnreadableRowsStep`. */
+/** Turns `unreadable_rows` into `UnreadableRowsStep`. */
 const stepName = (key: string): string =>
   `${key.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}Step`;
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { count, figure, share } from './findings.ts';
 
 /**
- * What one cell looks like. `bit` is 0 or 1, a number or an answer. `code` is a digit sequence that is not a number: a zero
- * in front, or too long for one. `grouped` is a number with thousands signs, `formatted` one with a currency or a
- * percent sign.
+ * What one cell looks like. `bit` is 0 or 1: a number or a boolean. `code` is a sequence of digits with a leading zero,
+ * or too long for a number. `grouped` is a number with thousands separators, `formatted` one with a currency or percent
+ * sign.
  */
 export const cellKinds = [
   'bit',

@@ -68,7 +68,7 @@ export const reportKeys = z.object({
 /** The report of an analysis, with a key for each step of the tool, including steps without a schema. */
 export const analysisReport = reportKeys.catchall(reportStep.optional());
 
-/** A report that is too long for the database and whose report.json is not stored: lists and texts are shortened. */
+/** A report that is too long for the database and has no report.json in S3: its lists and texts are shortened. */
 export const trimmedReport = analysisReport
   .partial()
   .required({ downloads: true, analysisSummary: true })

@@ -6,7 +6,7 @@ import { BLOCK_BYTES, BlockHasher } from './block-hasher.ts';
 
 const bytes = bytesOf(2 * BLOCK_BYTES + 12_345, 3);
 
-/** The same, over the bytes as a whole. */
+/** The expected hashes, computed from all bytes at once. */
 function expectedOf(all: Buffer) {
   const hashes: string[] = [];
   for (let from = 0; from < all.length; from += BLOCK_BYTES) {
@@ -31,7 +31,7 @@ describe('BlockHasher', () => {
     },
   );
 
-  it('gives the same hashes for any split of the bytes', () => {
+  it('returns the same hashes however the bytes are split', () => {
     const expected = expectedOf(bytes);
     const anyCuts = fc.array(fc.nat(bytes.length), { maxLength: 20 });
     fc.assert(

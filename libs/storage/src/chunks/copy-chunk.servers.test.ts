@@ -13,7 +13,7 @@ const [one, two] = [storageFixture(), storageFixture()];
 const config = { ...one.config, maxAttempts: 3 };
 const servers = createStorageServers({ config, main: one.storage, logger: testLogger });
 const [source, target] = [serverPlaceOf(one.config, 'source'), serverPlaceOf(two.config, 'target')];
-/** More than one part of a multipart upload. */
+/** Needs more than one part of a multipart upload. */
 const bytes = bytesOf(6 * BLOCK_BYTES + 123, 21);
 const { signal } = new AbortController();
 
@@ -41,14 +41,14 @@ const expectCopied = async ({ s3Key }: ChunkPlace) => {
 };
 const expectNoCopy = ({ s3Key }: ChunkPlace) => expectNothingAt(two.storage, `${s3Key}-copy`);
 
-/** What is known of the chunk: its blocks, as after the verification, or only what the client announced. */
+/** What is known about the chunk: its block hashes, as after verification, or only the hash that the client sent. */
 const known: [string, (place: ChunkPlace) => ChunkPlace][] = [
-  ['its blocks', (place) => place],
-  ['its hash alone', (place) => ({ ...place, blockHashes: null })],
+  ['block hashes', (place) => place],
+  ['a hash of the whole only', (place) => ({ ...place, blockHashes: null })],
 ];
 
-describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
-  it('stores the same bytes on the other server, as often as asked', async () => {
+describe.each(known)('copying a chunk with %s', (_name, only) => {
+  it('stores the same bytes on the other server, and can be repeated', async () => {
     const from = only(await stored());
     await copy(from);
     await copy(from);
@@ -57,7 +57,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
   });
 
   it.each([
-    ['has another byte in its last block', flipped(bytes.length - 1)],
+    ['has a wrong byte in its last block', flipped(bytes.length - 1)],
     ['is shorter', bytes.subarray(0, -1)],
     ['is longer', Buffer.concat([bytes, Buffer.from('x')])],
     ['is empty', Buffer.alloc(0)],
@@ -80,7 +80,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
     await expectNoCopy(from);
   });
 
-  it('reads a chunk once more when a bit was turned over on the way', async () => {
+  it('reads the chunk once more when a bit was flipped in transit', async () => {
     const proxy = await FaultProxy.start(one.config.endpoint as string);
     const from = only(await stored());
     proxy.set({ flipDownAt: 5 * BLOCK_BYTES, times: 1 });
@@ -104,7 +104,7 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
     await proxy.close();
   });
 
-  it('stops when it is aborted, and leaves no copy', async () => {
+  it('stops when aborted, and leaves no copy', async () => {
     const from = only(await stored());
     const proxy = await FaultProxy.start(one.config.endpoint as string);
     proxy.set({ stallDownAfter: 5.5 * BLOCK_BYTES });
@@ -128,14 +128,14 @@ describe.each(known)('copying a chunk of which %s is known', (_name, only) => {
 });
 
 describe('copying a chunk', () => {
-  it('needs one of its hashes', async () => {
+  it('requires at least one hash of the chunk', async () => {
     const from = await stored();
     const unknown = { ...from, chunkHash: null, blockHashes: null };
     expect(await errorOf(copy(unknown))).toMatchObject({ code: 'DOCUMENT_NOT_READY' });
     await expectNoCopy(from);
   });
 
-  it('does not believe block hashes that do not belong to the hash of the whole', async () => {
+  it('rejects block hashes that contradict the hash of the whole chunk', async () => {
     const from = { ...(await stored()), chunkHash: sha256Of(Buffer.from('something else')) };
     expect(await errorOf(copy(from))).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
     await expectNoCopy(from);

@@ -17,7 +17,7 @@ export interface CopyChunkOptions {
   readonly signal: AbortSignal;
 }
 
-/** Without block hashes damage shows only after the last byte, so the source is read twice before it counts as damaged. */
+/** Without block hashes, a bit flipped in transit shows only at the end, so the whole chunk is then read once more. */
 const READS = 2;
 
 /**

@@ -6,7 +6,7 @@ import type { StorageServers } from './servers.ts';
 import type { ChunkPlace, ServerPlace } from './types.ts';
 
 export interface DocumentStorages {
-  /** Holds documents in one piece. */
+  /** Holds the documents that are not chunked. */
   readonly storage: Storage;
   readonly servers: StorageServers;
   readonly signal?: AbortSignal | undefined;

@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
-describe('hashing an object', () => {
-  it('hashes it as a whole and block by block', async () => {
+describe('hashObject', () => {
+  it('hashes an object as a whole and block by block', async () => {
     const hasher = new BlockHasher();
     hasher.update(bytes);
     const hashes = await hashObject({ storage, key: 'object' });
@@ -26,12 +26,12 @@ describe('hashing an object', () => {
     expect([hashes.sizeBytes, hashes.sha256]).toEqual([bytes.length, sha256Of(bytes)]);
   });
 
-  it('hashes nothing too', async () => {
+  it('hashes an empty object', async () => {
     const { sizeBytes, sha256, blockHashes } = await hashObject({ storage, key: 'empty' });
     expect([sizeBytes, sha256, blockHashes.length]).toEqual([0, sha256Of(Buffer.alloc(0)), 0]);
   });
 
-  it('gives every byte in order, one piece after the other', async () => {
+  it('passes every byte in order, waiting for onData after each piece', async () => {
     const given: Uint8Array[] = [];
     let busy = 0;
     const onData = async (chunk: Uint8Array) => {
@@ -45,7 +45,7 @@ describe('hashing an object', () => {
     expect(Buffer.concat(given).equals(bytes)).toBe(true);
   });
 
-  it('fails with what its reader throws, and drops the connection', async () => {
+  it('fails with what onData throws, and drops the connection', async () => {
     const proxy = await FaultProxy.start(config.endpoint as string);
     const far = createStorage({ ...config, endpoint: proxy.endpoint }, testLogger);
     const reason = new Error('not a table');
@@ -58,7 +58,7 @@ describe('hashing an object', () => {
     await proxy.close();
   });
 
-  it('fails as reading does', async () => {
+  it('fails like getStream for a missing object and an aborted signal', async () => {
     expect(await errorOf(hashObject({ storage, key: 'none' }))).toMatchObject({ code: 'STORAGE_NOT_FOUND' });
     const reason = new Error('cancelled');
     const stop = new AbortController();

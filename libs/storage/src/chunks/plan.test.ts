@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { planChunks } from './plan.ts';
 
 const GIB = 1024 ** 3;
-/** Small sizes as often as large ones: the borders are among them. */
+/** Small sizes as often as large ones, because edge cases are among them. */
 const anySize = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 10 * GIB }));
 const anyCount = fc.integer({ min: 1, max: 64 });
 
 describe('planChunks', () => {
-  it('cuts a document into six, the remainder on the first ones', () => {
+  it('splits a document into six chunks, the first ones larger by one byte', () => {
     expect(planChunks(20)).toEqual([
       { chunkNumber: 0, offset: 0, size: 4 },
       { chunkNumber: 1, offset: 4, size: 4 },
@@ -27,11 +27,11 @@ describe('planChunks', () => {
     [7, [2, 1, 1, 1, 1, 1]],
     [10 * GIB, [1_789_569_707, 1_789_569_707, 1_789_569_707, 1_789_569_707, 1_789_569_706, 1_789_569_706]],
     [0, []],
-  ])('cuts %i bytes into %j', (size, sizes) => {
+  ])('splits %i bytes into chunks of %j', (size, sizes) => {
     expect(planChunks(size).map((chunk) => chunk.size)).toEqual(sizes);
   });
 
-  it('covers any document from 1 byte to 10 GiB once, in order, in chunks that differ by a byte at most', () => {
+  it('covers any document from 1 byte to 10 GiB once, in order, in chunks that differ by at most one byte', () => {
     fc.assert(
       fc.property(anySize, anyCount, (sizeBytes, count) => {
         const chunks = planChunks(sizeBytes, count);

@@ -5,7 +5,7 @@ import { damagedChunk } from './errors.ts';
 import type { StorageServers } from './servers.ts';
 import type { ChunkPlace } from './types.ts';
 
-/** How often a chunk may move before its next block is read. */
+/** How often a chunk may move between two blocks. */
 const MOVES = 5;
 
 export interface ReadChunkOptions {
@@ -20,8 +20,8 @@ export interface ReadChunkOptions {
   readonly signal: AbortSignal;
 }
 
-/** A drained server may have been switched off or may refuse access; the chunk has moved then. */
-const isAway = (error: unknown): boolean =>
+/** A server that was drained may be switched off or refuse access; its chunks are then somewhere else. */
+const isServerFailure = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
 
 const isWrong = (error: unknown): boolean => error instanceof WrongPlace && error.kind === 'wrong';
@@ -48,7 +48,7 @@ export async function* readChunk(options: ReadChunkOptions): AsyncGenerator<Uint
         wrong = 0;
       }
     } catch (error) {
-      if (!(error instanceof WrongPlace) && !isAway(error)) throw error;
+      if (!(error instanceof WrongPlace) && !isServerFailure(error)) throw error;
       signal.throwIfAborted();
       const before = place;
       place = await locate();

@@ -11,13 +11,13 @@ import { createStorageServers, type StorageServers } from './servers.ts';
 import type { ChunkPlace, ServerPlace } from './types.ts';
 
 const type = { contentType: 'application/octet-stream' };
-/** Milliseconds; well before the silence of a line is noticed by a time-out. */
+/** Milliseconds; well before the client times out on a silent connection. */
 const SOON = 20_000;
 const [one, two] = [storageFixture(), storageFixture()];
 const servers = createStorageServers({ config: one.config, main: one.storage, logger: testLogger });
 const places = [serverPlaceOf(one.config, 'one'), serverPlaceOf(two.config, 'two')];
 
-/** Six chunks of two blocks and a bit each, and no multiple of six. */
+/** Six chunks of a little more than two blocks each; the size is not a multiple of six. */
 const bytes = bytesOf(6 * (2 * BLOCK_BYTES + 1_000) + 5, 11);
 const plan = planChunks(bytes.length);
 const chunkSizes = plan.map(({ size }) => size);
@@ -50,7 +50,7 @@ const overwrite = (n: number, body: Uint8Array) =>
 const chunkBytes = (n: number) =>
   Buffer.from(bytes.subarray(offsets[n], (offsets[n] as number) + (chunkSizes[n] as number)));
 
-/** What a failing read gave before it failed: a beginning of the true bytes, and no more than `atMost` of them. */
+/** Expects a read that fails after yielding only correct bytes, up to offset `atMost`; returns its error. */
 async function expectTrueUntil(options: Partial<ReadChunkedOptions>, atMost: number): Promise<unknown> {
   const given: Uint8Array[] = [];
   const error = await errorOf(
@@ -66,7 +66,7 @@ async function expectTrueUntil(options: Partial<ReadChunkedOptions>, atMost: num
 }
 
 describe('reading a chunked document', () => {
-  it('joins its chunks', async () => {
+  it('joins the chunks', async () => {
     const { body, sizeBytes, bodyBytes } = await open();
     expect([sizeBytes, bodyBytes]).toEqual([bytes.length, bytes.length]);
     expect((await collect(body)).equals(bytes)).toBe(true);
@@ -77,22 +77,22 @@ describe('reading a chunked document', () => {
   const ranges: [string, number | undefined, number | undefined][] = [
     ['the first byte', 0, 0],
     ['the last byte', last, last],
-    ['the last byte, by an open end', last, undefined],
-    ['beyond the end, up to the end', last - 10, last + 1_000],
-    ['the whole, said', 0, last],
+    ['the last byte, with an open end', last, undefined],
+    ['up to the end for a range past it', last - 10, last + 1_000],
+    ['the whole document, by an explicit range', 0, last],
     ['within a block', 10, 20],
-    ['a block exactly', 0, BLOCK_BYTES - 1],
-    ['over a block border', BLOCK_BYTES - 1, BLOCK_BYTES],
-    ['from a block border on', BLOCK_BYTES, BLOCK_BYTES],
+    ['exactly one block', 0, BLOCK_BYTES - 1],
+    ['across a block boundary', BLOCK_BYTES - 1, BLOCK_BYTES],
+    ['from a block boundary on', BLOCK_BYTES, BLOCK_BYTES],
     ['the last byte of a chunk', second - 1, second - 1],
     ['the first byte of a chunk', second, second],
-    ['over a chunk border', second - 1, second],
-    ['a chunk exactly', second, (offsets[2] as number) - 1],
+    ['across a chunk boundary', second - 1, second],
+    ['exactly one chunk', second, (offsets[2] as number) - 1],
     ['the short last block of a chunk', second - 1_000, second - 1],
-    ['from one chunk over another into a third', second - 5, (offsets[2] as number) + 5],
-    ['all but the borders', 1, last - 1],
+    ['from one chunk through the next into a third', second - 5, (offsets[2] as number) + 5],
+    ['all but the first and last byte', 1, last - 1],
   ];
-  it.each(ranges)('gives %s', async (_name, start, end) => {
+  it.each(ranges)('returns %s', async (_name, start, end) => {
     const expected = bytes.subarray(start, (end ?? last) + 1);
     const { body, sizeBytes, bodyBytes } = await open({ start, end });
     expect([sizeBytes, bodyBytes]).toEqual([bytes.length, expected.length]);
@@ -108,11 +108,11 @@ describe('reading a chunked document', () => {
     expect(await errorOf(open({ start, end }))).toBeInstanceOf(RangeError);
   });
 
-  it('refuses sizes that do not fit together', async () => {
+  it('refuses chunk sizes that do not add up to the document', async () => {
     expect(await errorOf(open({ sizeBytes: bytes.length + 1 }))).toBeInstanceOf(RangeError);
   });
 
-  it('asks only for the chunks that it needs', async () => {
+  it('locates only the chunks that it needs', async () => {
     const asked: number[] = [];
     const locate = async (n: number) => {
       asked.push(n);
@@ -122,12 +122,12 @@ describe('reading a chunked document', () => {
     expect(asked).toEqual([1, 2, 3]);
   });
 
-  it('waits for the verification', async () => {
+  it('fails with DOCUMENT_NOT_READY before the verification', async () => {
     chunks = chunks.map((chunk) => ({ ...chunk, blockHashes: null }));
     expect(await errorOf(open())).toMatchObject({ code: 'DOCUMENT_NOT_READY' });
   });
 
-  it('passes on what locating fails with, at once and later', async () => {
+  it('fails with the error of `locate`, for the first chunk and for later ones', async () => {
     const reason = new Error('no such row');
     const failing = (from: number) => async (n: number) => {
       if (n >= from) throw reason;
@@ -138,7 +138,7 @@ describe('reading a chunked document', () => {
   });
 });
 
-describe('a chunk that is damaged in the store', () => {
+describe('a chunk that is damaged in storage', () => {
   const damagedAt = (n: number, block: number, byte: number) => {
     const body = chunkBytes(n);
     const at = block * BLOCK_BYTES + byte;
@@ -146,7 +146,7 @@ describe('a chunk that is damaged in the store', () => {
     return overwrite(n, body);
   };
 
-  it.each([0, 1, 2])('is found before one byte of its block %i is given', async (block) => {
+  it.each([0, 1, 2])('is detected before any byte of its block %i is returned', async (block) => {
     await damagedAt(3, block, 17);
     const error = await expectTrueUntil({}, (offsets[3] as number) + block * BLOCK_BYTES);
     const context = { chunkNumber: 3, serverId: places[1]?.serverId };
@@ -154,7 +154,7 @@ describe('a chunk that is damaged in the store', () => {
     expect((error as Error).message).toContain('Chunk 3 of 6 on storage server two');
   });
 
-  it('is found before the promise resolves when it is in the way at once', async () => {
+  it('is detected before the promise resolves if its first block is damaged', async () => {
     await damagedAt(0, 0, 0);
     expect(await errorOf(open())).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
   });
@@ -165,7 +165,7 @@ describe('a chunk that is damaged in the store', () => {
     expect(await errorOf(open({ start, end: start }))).toMatchObject({ code: 'DOCUMENT_DAMAGED' });
   });
 
-  it('does not keep its other blocks from being read', async () => {
+  it('can still be read up to the damaged block', async () => {
     await damagedAt(1, 1, 0);
     const end = (offsets[1] as number) + BLOCK_BYTES - 1;
     expect((await read({ end })).equals(bytes.subarray(0, end + 1))).toBe(true);
@@ -176,7 +176,7 @@ describe('a chunk that is damaged in the store', () => {
     ['truncated to its first block', (body) => body.subarray(0, BLOCK_BYTES)],
     ['empty', () => Buffer.alloc(0)],
     ['longer', (body) => Buffer.concat([body, Buffer.from('x')])],
-  ])('is found when it is %s', async (_name, change) => {
+  ])('is detected when it is %s', async (_name, change) => {
     await overwrite(2, change(chunkBytes(2)));
     const error = await expectTrueUntil({}, offsets[2] as number);
     expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 2 } });
@@ -193,7 +193,7 @@ describe('a chunk that is damaged in the store', () => {
 });
 
 describe('a chunk that moves while it is read', () => {
-  /** Chunk `n` comes to a place of the other server, and is deleted at its old one. */
+  /** Moves chunk `n` to the other server and deletes it at its old location. */
   async function move(n: number): Promise<void> {
     const old = chunks[n] as ChunkPlace;
     const server = places.find(({ serverId }) => serverId !== old.server.serverId) as ServerPlace;
@@ -203,7 +203,7 @@ describe('a chunk that moves while it is read', () => {
     await servers.storageOf(old.server).delete(old.s3Key);
   }
 
-  it('is read on from its new place when it moved between locating and opening', async () => {
+  it('is read from its new location when it moves between locating and opening', async () => {
     const moved = new Set<number>();
     const locate = async (n: number) => {
       const place = chunks[n] as ChunkPlace;
@@ -215,8 +215,8 @@ describe('a chunk that moves while it is read', () => {
     expect(moved.size).toBe(6);
   });
 
-  it('is read on at the same block when it moved in the middle of it', async () => {
-    // The server falls silent after the first block, and when it is back the object is not there any more.
+  it('continues with the same block when it moves in the middle of it', async () => {
+    // The server goes silent after the first block; when it is back, the object is gone.
     const proxy = await FaultProxy.start(one.config.endpoint as string);
     try {
       const [first] = chunks as [ChunkPlace];
@@ -240,7 +240,7 @@ describe('a chunk that moves while it is read', () => {
     }
   });
 
-  it('is given up when it is always somewhere else', async () => {
+  it('is given up when it keeps moving', async () => {
     let asked = 0;
     const locate = async (n: number) => {
       asked += 1;
@@ -267,7 +267,7 @@ describe('a storage server that is unreachable', () => {
     await proxy.close();
   });
 
-  it('is named, after the bytes that came before, and nothing counts as damaged', async () => {
+  it('is named in the error after the preceding bytes, and nothing counts as damaged', async () => {
     await proxy.down();
     const error = await expectTrueUntil({ servers: patient }, offsets[1] as number);
     const context = { serverId: far.serverId, server: 'far' };
@@ -275,7 +275,7 @@ describe('a storage server that is unreachable', () => {
     expect((error as Error).message).toMatch(/^Storage server far: .*ECONNREFUSED/);
   });
 
-  it('is named when it goes down in the middle of a block', async () => {
+  it('is named in the error when it goes down in the middle of a block', async () => {
     proxy.set({ stallDownAfter: BLOCK_BYTES + BLOCK_BYTES / 2 });
     const reading = expectTrueUntil(
       { servers: patient, start: offsets[1] as number },
@@ -298,12 +298,12 @@ describe('a storage server that is unreachable', () => {
     expect((await reading).equals(chunkBytes(1))).toBe(true);
   });
 
-  it('is asked again after a lost connection, and the bytes are correct', async () => {
+  it('is tried again after a lost connection, and the bytes are correct', async () => {
     proxy.set({ cutDownAfter: BLOCK_BYTES / 2 });
     expect((await read({ servers: patient })).equals(bytes)).toBe(true);
   });
 
-  it('is asked again for a block that was changed on the way, once', async () => {
+  it('is asked once more for a block that was corrupted in transit', async () => {
     const start = offsets[1] as number;
     const end = start + 3 * BLOCK_BYTES;
     proxy.set({ flipDownAt: BLOCK_BYTES + 5_000, times: 1 });
@@ -314,7 +314,7 @@ describe('a storage server that is unreachable', () => {
     expect(error).toMatchObject({ code: 'DOCUMENT_DAMAGED', context: { chunkNumber: 1 } });
   });
 
-  it('is named when it refuses our keys', async () => {
+  it('is named in the error when it refuses our keys', async () => {
     const credentials = { accessKeyId: 'AKIANOBODY', secretAccessKey: 'not-the-secret' };
     const config = { ...one.config, credentials };
     const stranger = createStorageServers({ config, main: one.storage, logger: testLogger });
@@ -324,7 +324,7 @@ describe('a storage server that is unreachable', () => {
   });
 
   it.each([true, false])(
-    'does not hold up a reader that leaves, nor its connection; reading had started: %s',
+    'does not block a reader that stops, nor keep its connection (reading had started: %s)',
     async (reads) => {
       proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
       const { body } = await open({ servers: patient, start: offsets[1] as number });
@@ -336,7 +336,7 @@ describe('a storage server that is unreachable', () => {
     SOON,
   );
 
-  it('does not hold up one that is aborted while it waits for the first block', async () => {
+  it('does not block a reader that is aborted while it waits for the first block', async () => {
     proxy.set({ stallDownAfter: 1_000 });
     const stop = new AbortController();
     const reading = errorOf(open({ servers: patient, start: offsets[1] as number, signal: stop.signal }));
@@ -348,7 +348,7 @@ describe('a storage server that is unreachable', () => {
   });
 
   it.each([true, false])(
-    'does not hold up one that is aborted later; reading had started: %s',
+    'does not block a reader that is aborted later (reading had started: %s)',
     async (reads) => {
       proxy.set({ stallDownAfter: BLOCK_BYTES + 500_000 });
       const stop = new AbortController();
@@ -364,7 +364,7 @@ describe('a storage server that is unreachable', () => {
     SOON,
   );
 
-  it('is not asked at all when the signal is aborted already', async () => {
+  it('is not contacted when the signal is already aborted', async () => {
     const reason = new Error('cancelled');
     expect(await errorOf(open({ signal: AbortSignal.abort(reason) }))).toBe(reason);
   });

@@ -11,14 +11,14 @@ const PLACEMENTS = DOCUMENTS * CHUNKS;
 const ringOf = (servers: readonly string[]): RingNode[] =>
   servers.flatMap((serverId) => ringNodes(serverId).map((hashValue) => ({ serverId, hashValue })));
 
-/** Server of every chunk of `DOCUMENTS` documents, chunk by chunk. */
+/** The server of every chunk of `DOCUMENTS` documents. */
 function placements(servers: readonly string[], seed: number): string[] {
   const ring = sortedRing(ringOf(servers));
   const at = (i: number) => ringPosition(`${seed}-${Math.floor(i / CHUNKS)}`, i % CHUNKS);
   return Array.from({ length: PLACEMENTS }, (_, i) => firstAfter(ring, at(i)));
 }
 
-// Another, faster way to the same: the nodes in order, and the first that is not before the position.
+// A second, faster implementation: sorts the nodes and finds the first at or after the position by binary search.
 const sortedRing = (ring: readonly RingNode[]) =>
   [...ring].sort((a, b) =>
     a.hashValue === b.hashValue ? (a.serverId < b.serverId ? -1 : 1) : a.hashValue < b.hashValue ? -1 : 1,
@@ -36,10 +36,10 @@ const firstAfter = (sorted: readonly RingNode[], position: bigint) =>
   (sorted[firstIndex(sorted, position)] as RingNode).serverId;
 
 /**
- * How far the share of one of n servers may be from its mean p = 1/n. 150n random points cut the ring into arcs, 150 of
- * them the server's: their sum is Beta(150, 150(n - 1)) distributed, with variance p(1 - p) / (150n + 1), which for many
- * servers is a relative deviation of 1/sqrt(150) = 8%. Drawing 6,000 chunks adds the binomial p(1 - p) / 6,000.
- * Six standard deviations are passed once in 5e8 by a normal distribution, so that any seed may be tried.
+ * How far the share of one of n servers may be from its mean p = 1/n. 150n random points split the ring into arcs, 150
+ * of them the server's: their sum is Beta(150, 150(n - 1)) distributed, with variance p(1 - p) / (150n + 1), which for
+ * many servers is a relative deviation of 1/sqrt(150) = 8%. Drawing 6,000 chunks adds the binomial p(1 - p) / 6,000.
+ * A normal distribution exceeds six standard deviations once in 5e8, so that any seed may be used.
  */
 function bound(n: number): number {
   const p = 1 / n;
@@ -51,7 +51,7 @@ const anySeed = fc.nat();
 const few = runs(10);
 
 describe('the ring', () => {
-  it('has 150 points for a server, always the same, of eight bytes of SHA-256', () => {
+  it('has 150 deterministic points per server, each eight bytes of a SHA-256', () => {
     const nodes = ringNodes('0193-a');
     expect(nodes).toHaveLength(150);
     expect(new Set(nodes).size).toBe(150);
@@ -61,7 +61,7 @@ describe('the ring', () => {
     expect(ringPosition('doc', 5)).toBe(BigInt(`0x${createHash('sha256').update('doc:5').digest('hex').slice(0, 16)}`));
   });
 
-  it('is walked clockwise, over the end to the beginning, meeting each server once', () => {
+  it('is walked clockwise, wrapping around at the end, and yields each server once', () => {
     const nodes: RingNode[] = [
       { serverId: 'c', hashValue: 2n ** 64n - 1n },
       { serverId: 'a', hashValue: 10n },
@@ -76,13 +76,13 @@ describe('the ring', () => {
     expect(walkRing([], 5n)).toEqual([]);
   });
 
-  it('gives a point that two servers share to the first by id', () => {
+  it('orders servers that share a point by ID', () => {
     const shared = ['y', 'x', 'z'].map((serverId) => ({ serverId, hashValue: 7n }));
     expect(walkRing(shared, 3n)).toEqual(['x', 'y', 'z']);
     expect(walkRing(shared, 8n)).toEqual(['x', 'y', 'z']);
   });
 
-  it('gives the same order for any order of its points', () => {
+  it('yields the same order whatever the order of its points', () => {
     const anyNode = fc.record({
       serverId: fc.constantFrom('a', 'b', 'c', 'd'),
       hashValue: fc.oneof(fc.bigInt({ min: 0n, max: 9n }), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
@@ -100,9 +100,9 @@ describe('the ring', () => {
   });
 });
 
-// Much to compute on a machine that is busy with other tests.
+// Long timeout: much computation on a machine that is busy with other tests.
 describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 + few.numRuns * 6_000 }, () => {
-  it('is spread over three servers as evenly as 150 points each make likely', () => {
+  it('spreads over three servers as evenly as 150 points each make likely', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 3, maxLength: 3 }), anySeed, (servers, seed) => {
         const placed = placements(servers, seed);
@@ -113,11 +113,11 @@ describe('the placement of 1,000 documents of six chunks', { timeout: 60_000 + f
       }),
       few,
     );
-    // The bound means something: it would not pass two servers that share what three should.
+    // The bound is tight enough to notice if only two of the three servers got chunks.
     expect(1 / 3 + bound(3)).toBeLessThan(1 / 2);
   });
 
-  it('moves about 1/(n + 1) to an added server, and nothing else', () => {
+  it('moves about 1/(n + 1) of the chunks to an added server, and no others', () => {
     fc.assert(
       fc.property(anyServers, anySeed, (servers, seed) => {
         const [added = '', ...old] = servers;

@@ -42,7 +42,7 @@ const cellar: ServerPlace = {
   credentialsRef: 'cellar',
 };
 
-/** What a presigned URL says of the storage that signed it. */
+/** What a presigned URL shows about the storage that signed it. */
 async function signedBy(storage: Storage) {
   const put = { expiresInSeconds: 60, contentType: 'text/csv', sizeBytes: 1 };
   const { origin, pathname, searchParams } = new URL((await storage.presignPut('k', put)).url);
@@ -51,7 +51,7 @@ async function signedBy(storage: Storage) {
 }
 
 describe('the storage of a storage server', () => {
-  it('is the installation own one when the server is that', () => {
+  it("is the installation's own storage for the default server", () => {
     expect(servers.storageOf(own)).toBe(main);
   });
 
@@ -63,27 +63,27 @@ describe('the storage of a storage server', () => {
     expect(servers.storageOf({ ...cellar, credentialsRef: 'default' })).not.toBe(storage);
   });
 
-  it('goes to its endpoint, region and bucket with its keys', async () => {
+  it('uses the endpoint, region, bucket and keys of the server', async () => {
     const storage = servers.storageOf(cellar);
     expect([storage.bucket, storage.env]).toEqual(['chunks', 'dev']);
     const cellarUrl = 'https://cellar.example.test/chunks/k';
     expect(await signedBy(storage)).toEqual({ url: cellarUrl, keyId: 'CELLARKEY', region: 'eu-1' });
   });
 
-  it('is reached by clients where the workers reach it unless it says otherwise', async () => {
+  it('signs URLs with its endpoint if the server has no public endpoint', async () => {
     const storage = servers.storageOf({ ...cellar, publicEndpoint: null, credentialsRef: 'default' });
     const url = 'http://cellar.internal:3900/chunks/k';
     expect(await signedBy(storage)).toEqual({ url, keyId: 'OWNKEY', region: 'eu-1' });
   });
 
-  it('may be another bucket of the installation own storage', async () => {
+  it("can be another bucket of the installation's own storage", async () => {
     const storage = servers.storageOf({ ...own, bucket: 'chunks' });
     expect(storage).not.toBe(main);
     const url = 'https://files.example.test/chunks/k';
     expect(await signedBy(storage)).toEqual({ url, keyId: 'OWNKEY', region: 'us-east-1' });
   });
 
-  it.each(['attic', 'constructor'])('is refused without the keys it names (%s)', (credentialsRef) => {
+  it.each(['attic', 'constructor'])('is refused if its credentials are not configured (%s)', (credentialsRef) => {
     expect(() => servers.storageOf({ ...cellar, credentialsRef })).toThrow(
       expect.objectContaining({
         code: 'STORAGE_REFUSED',

@@ -8,7 +8,7 @@ import { after } from './after.ts';
 import { completeUpload } from './complete-upload.ts';
 import type { Part } from './part.ts';
 
-/** What S3 allows. */
+/** The most parts that S3 allows. */
 const MAX_PARTS = 10_000;
 
 /** One multipart upload: `send` its parts in order, then `complete` or `abort`. */
@@ -28,7 +28,7 @@ export class MultipartUpload {
     this.#stop = stop;
   }
 
-  /** May outlive the signal: an upload whose ID is unknown could not be aborted. */
+  /** May outlive the signal by CLEANUP_MS: without its ID the new upload could not be aborted. */
   static async begin(deps: Deps, put: PutObjectCommandInput, stop: AbortController): Promise<MultipartUpload> {
     const { Bucket = '', Key = '' } = put;
     const mark = newId();
@@ -81,7 +81,7 @@ export class MultipartUpload {
     }
   }
 
-  /** Resolves to the ETag of the object. May outlive the signal, so that a stored object is not reported as aborted. */
+  /** Resolves to the object's ETag. May outlive the signal by CLEANUP_MS, so that a stored object counts as stored. */
   async complete(): Promise<string> {
     await Promise.all(this.#running);
     this.#stop.signal.throwIfAborted();

@@ -9,7 +9,7 @@ import { Slots } from './slots.ts';
 const MIB = 1024 * 1024;
 
 describe('a part', () => {
-  it('cuts any chunks into parts that join to the same bytes', () => {
+  it('turns chunks of any size into parts that join to the same bytes', () => {
     const limits = fc.constantFrom(1, 7, 65_536, 200_000, 2 * MIB);
     fc.assert(
       fc.property(limits, fc.array(fc.nat(300_000), { maxLength: 12 }), (limit, lengths) => {
@@ -27,7 +27,7 @@ describe('a part', () => {
     );
   });
 
-  it('takes a whole buffer only for a body that needs it', () => {
+  it('takes a full buffer only for a body that needs it', () => {
     const pool = new BufferPool(8 * MIB, 2);
     const part = new Part(pool, true);
     part.write(bytesOf(300_000), 0);
@@ -47,7 +47,7 @@ describe('a part', () => {
 });
 
 describe('slots', () => {
-  it('are never taken more often than there are, and go in order', async () => {
+  it('are never taken more often than there are, and are granted in order', async () => {
     const slots = new Slots(2);
     const order: number[] = [];
     let taken = 0;

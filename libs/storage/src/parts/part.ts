@@ -1,7 +1,7 @@
 import type { BufferPool } from './buffer-pool.ts';
 
 const FIRST_BYTES = 64 * 1024;
-/** Above this size a part takes a full buffer, because growing further would create as much garbage. */
+/** Above this size a part takes a full buffer: further doubling would only create garbage. */
 const GROWN_BYTES = 1024 * 1024;
 
 /** A part being filled. It grows by doubling at first, so that a small body needs little memory. */

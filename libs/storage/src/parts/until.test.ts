@@ -10,7 +10,7 @@ const read = async (chunks: AsyncIterable<Uint8Array>) => {
 };
 
 describe('until', () => {
-  it('gives every chunk', async () => {
+  it('yields every chunk', async () => {
     const body = Readable.from([Buffer.from([1, 2]), Buffer.from([3])]);
     expect(await read(until(body, new AbortController().signal))).toEqual([1, 2, 3]);
   });
@@ -32,7 +32,7 @@ describe('until', () => {
     expect(body.destroyed).toBe(true);
   });
 
-  it('lets the body clean up when the loop is left', async () => {
+  it('lets the body clean up when the loop ends early', async () => {
     let cleaned = false;
     const body = async function* () {
       try {

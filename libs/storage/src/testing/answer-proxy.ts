@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of one request: its real answer, another one instead of it, or no answer although it was carried out. */
+/** The response to a request: the real one, another one without passing it on, or none although it was carried out. */
 export type Verdict = 'pass' | 'lose-answer' | { readonly status: number; readonly body: string };
 
 export interface AnswerProxy {
@@ -14,7 +14,7 @@ export interface AnswerProxy {
   close(): Promise<void>;
 }
 
-/** An HTTP proxy that passes requests to a real S3 server as they are, signature included, and may falsify answers. */
+/** An HTTP proxy that passes requests unchanged, signature included, to a real S3 server, and can replace responses. */
 export async function startAnswerProxy(endpoint: string): Promise<AnswerProxy> {
   const { hostname, port } = new URL(endpoint);
   const pass = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 
-/** `length` bytes that look random and are the same for the same seed: an AES-CTR key stream. */
+/** `length` pseudorandom bytes, reproducible from the seed: an AES-CTR key stream. */
 export function bytesOf(length: number, seed = 1): Buffer {
   const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16));
   return cipher.update(Buffer.alloc(length));
@@ -8,7 +8,7 @@ export function bytesOf(length: number, seed = 1): Buffer {
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** `bytes` in pieces of an awkward size, each in a buffer that is overwritten as soon as the next is asked for. */
+/** `bytes` in pieces of an odd size, each in a buffer that is overwritten when the next one is requested. */
 export async function* piecesOf(bytes: Uint8Array, pieceBytes = 70_001): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += pieceBytes) {
     const piece = Buffer.from(bytes.subarray(from, from + pieceBytes));
@@ -23,5 +23,5 @@ export async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** A promise that is never settled: what a stuck source waits for. */
+/** A promise that never settles, for sources that get stuck. */
 export const never = (): Promise<never> => new Promise(() => {});

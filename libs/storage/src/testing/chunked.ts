@@ -12,7 +12,7 @@ export function serverPlaceOf(config: StorageConfig, name: string): ServerPlace 
   return { serverId: newId(), name, endpoint, publicEndpoint: null, region, bucket, credentialsRef: 'default' };
 }
 
-/** Stores `bytes` as the chunk of that number, and says where it is and what it must be. */
+/** Stores `bytes` as a chunk; returns its location and hashes. */
 export async function storeChunk(
   servers: StorageServers,
   server: ServerPlace,
@@ -27,7 +27,7 @@ export async function storeChunk(
   return { chunkNumber, server, s3Key, chunkSize: bytes.length, chunkHash, blockHashes };
 }
 
-/** Stores `bytes` in chunks, on the servers in turn. */
+/** Stores `bytes` in chunks, spread over the servers in turn. */
 export function storeChunks(
   servers: StorageServers,
   places: readonly ServerPlace[],

@@ -8,15 +8,15 @@ import { reading } from './conformance/reading.ts';
 import { roundTrips } from './conformance/round-trips.ts';
 
 export interface ConformanceOptions {
-  /** Opens the storage under test, its bucket there. */
+  /** Opens the storage under test; its bucket must exist. */
   readonly open: () => Promise<Storage>;
-  /** Releases it, and removes what the suite left. */
+  /** Closes it and removes what the suite left behind. */
   readonly close: (storage: Storage) => Promise<void>;
-  /** The length at which the implementation begins another part: the suite tests around it. */
+  /** Part size of the implementation; the suite tests sizes around it. */
   readonly partBytes: number;
 }
 
-/** What every Storage must do, as vitest tests: call it in a test file, once per implementation or server. */
+/** Defines vitest tests of what every Storage must do. Call it in a test file, once per implementation or server. */
 export function storageConformance(name: string, { open, close, partBytes }: ConformanceOptions): void {
   describe(name, () => {
     const prefix = `conformance/${newId()}`;

@@ -1,19 +1,19 @@
 import net from 'node:net';
 
-/** Faults between client and server. Counts restart with every `set` and every connection. */
+/** A fault between client and server. Byte counts are per connection and restart with every `set`. */
 export interface Fault {
-  /** Delay of every byte in each direction. */
+  /** Latency in each direction. */
   readonly delayMs?: number;
-  /** Reset the connection after that many bytes from the server (0: at its first byte), or from the client. */
+  /** Reset the connection after this many bytes from the server (0: at its first byte), or from the client. */
   readonly cutDownAfter?: number;
   readonly cutUpAfter?: number;
-  /** Go silent after that many bytes from the server; the connection stays open. */
+  /** Go silent after this many bytes from the server; the connection stays open. */
   readonly stallDownAfter?: number;
-  /** Turn one bit over in that byte from the server (0: its first). */
+  /** Flip one bit in this byte from the server (0: its first). */
   readonly flipDownAt?: number;
   /** Reset every new connection before anything is passed on. */
   readonly refuse?: boolean;
-  /** How many connections the fault strikes before it is gone. Default: every one. */
+  /** How often the fault strikes before it is gone. Default: every time. */
   readonly times?: number;
 }
 
@@ -69,12 +69,12 @@ export class FaultProxy {
     this.#port = (this.#server.address() as net.AddressInfo).port;
   }
 
-  /** Resolves once the present fault has struck `count` connections. */
+  /** Resolves when the current fault has struck `count` times. */
   async struck(count: number): Promise<void> {
     while (this.#struck < count) await this.#change();
   }
 
-  /** Resolves once no connection is open. */
+  /** Resolves when no connection is open. */
   async idle(): Promise<void> {
     while (this.#links.size > 0) await this.#change();
   }
@@ -122,7 +122,7 @@ export class FaultProxy {
     server.on('end', () => this.#later(() => client.end())).once('close', () => this.#later(() => client.end()));
   }
 
-  /** Equal delays keep their order. */
+  /** Timers with equal delays fire in order, so bytes stay in order. */
   #later(action: () => void): void {
     const { delayMs = 0 } = this.#fault;
     if (delayMs === 0) action();

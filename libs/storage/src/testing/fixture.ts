@@ -15,7 +15,7 @@ import type { Storage } from '../storage.ts';
 export const testLogger = createLogger({ service: 'storage-test', level: 'silent' });
 
 /**
- * The storage that the environment names, with a bucket of its own that does not exist yet, and short retries.
+ * The storage that the environment names, with short retries and a new bucket name; the bucket does not exist yet.
  * @throws AppError CONFIG_INVALID without S3_ENDPOINT: these tests need a real server.
  */
 export function testConfig(changes: Partial<StorageConfig> = {}): StorageConfig & { readonly endpoint: string } {
@@ -35,7 +35,7 @@ export function testConfig(changes: Partial<StorageConfig> = {}): StorageConfig 
   };
 }
 
-/** A storage for tests and what removes its bucket with all that is in it. */
+/** A storage for tests; `remove` closes it and deletes its bucket with all objects. */
 export interface StorageFixture {
   readonly storage: Storage;
   readonly config: StorageConfig;

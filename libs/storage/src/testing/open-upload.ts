@@ -3,7 +3,7 @@ import { createClients } from '../client.ts';
 import type { StorageConfig } from '../env.ts';
 import { testLogger } from './fixture.ts';
 
-/** Begins a multipart upload and forgets it, as a process does that is killed. */
+/** Starts a multipart upload and leaves it open, like a killed process. */
 export async function leaveUploadOpen(config: StorageConfig, key: string): Promise<void> {
   const { work } = createClients(config, testLogger);
   try {

@@ -4,21 +4,21 @@ import type { Storage } from '../../storage.ts';
 /** The context of every group of the conformance suite. `storage()` is available while tests run. */
 export interface Context {
   readonly storage: () => Storage;
-  /** The length at which the implementation begins another part. */
+  /** Part size of the implementation. */
   readonly partBytes: number;
   /** A key that no other test uses. */
   readonly key: (name?: string) => string;
 }
 
-/** The error as the caller sees it; fails when there is none. */
+/** The error that `promise` rejects with; the test fails if it resolves. */
 export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
-    () => expect.fail('resolved, where an error was due'),
+    () => expect.fail('resolved instead of failing'),
     (error: unknown) => error,
   );
 }
 
-/** Neither an object nor an open upload is left under `key`. */
+/** Expects neither an object nor an open upload under `key`. */
 export async function expectNothingAt(storage: Storage, key: string): Promise<void> {
   expect(await storage.head(key)).toBeUndefined();
   await expectNoOpenUpload(storage, key);

@@ -24,7 +24,7 @@ export function failing({ storage, partBytes, key }: Context): void {
       await expectNothingAt(storage(), at);
     });
 
-    it('leaves the object that was there before', async () => {
+    it('leaves the previous object in place', async () => {
       const at = key();
       await storage().putStream(at, piecesOf(bytesOf(7)), type);
       const body = async function* () {
@@ -51,7 +51,7 @@ export function failing({ storage, partBytes, key }: Context): void {
       await expectNothingAt(storage(), at);
     });
 
-    it('leaves nothing when aborted before it begins, and does not read the body', async () => {
+    it('leaves nothing when aborted before it starts, and does not read the body', async () => {
       const at = key();
       const reason = new Error('cancelled');
       let asked = false;
@@ -74,7 +74,7 @@ export function failing({ storage, partBytes, key }: Context): void {
       expect(source.destroyed).toBe(true);
     });
 
-    it('leaves nothing when aborted while the last part is on its way', async () => {
+    it('leaves nothing when aborted while the last part is in flight', async () => {
       const at = key();
       const stop = new AbortController();
       const body = async function* () {

@@ -4,7 +4,7 @@ import { bytesOf, piecesOf } from '../bytes.ts';
 import { type Context, errorOf } from './context.ts';
 
 const type = { contentType: 'text/plain' };
-/** More than one page of a listing and more than one batch of deletions. */
+/** More than one page of a listing and one batch of deletions (1,000 each). */
 const MANY = 1_005;
 const AT_ONCE = 15;
 
@@ -17,7 +17,7 @@ export function objects({ storage, key }: Context): void {
   };
 
   describe('objects', () => {
-    it('is gone when deleted, and may be deleted again', async () => {
+    it('are gone after a delete, and deleting them again succeeds', async () => {
       const at = key();
       await put(at);
       await storage().delete(at);
@@ -25,7 +25,7 @@ export function objects({ storage, key }: Context): void {
       await storage().delete(at);
     });
 
-    it('lists what begins with a prefix, in order, with size, tag and date', async () => {
+    it('are listed by prefix, in key order, with size, ETag and date', async () => {
       const prefix = `${key()}/`;
       for (const name of ['b', 'a/2', 'a/1', 'c']) await put(prefix + name);
       const found = await list(prefix);
@@ -35,7 +35,7 @@ export function objects({ storage, key }: Context): void {
       expect(await list(`${prefix}none`)).toEqual([]);
     });
 
-    it(`lists and deletes ${MANY} objects, and nothing beside them`, async () => {
+    it(`are listed and deleted by prefix, ${MANY} of them, without touching other objects`, async () => {
       const prefix = `${key()}/`;
       const beside = `${prefix.slice(0, -1)}-beside`;
       await put(beside);
@@ -48,11 +48,11 @@ export function objects({ storage, key }: Context): void {
       expect(await storage().deletePrefix(prefix)).toBe(0);
     });
 
-    it('never deletes with an empty prefix', async () => {
+    it('are never deleted by an empty prefix', async () => {
       expect(await errorOf(storage().deletePrefix(''))).toMatchObject({ code: 'INTERNAL' });
     });
 
-    it('answers the readiness check, and ten calls for its bucket at once', async () => {
+    it('can be stored: the bucket passes the readiness check and ten concurrent ensureBucket calls', async () => {
       await storage().check();
       await Promise.all(Array.from({ length: 10 }, () => storage().ensureBucket()));
     });

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 const right = Buffer.from('id,name\n1,right\n');
 const contentType = 'text/csv';
 
-/** Any answer that says no; servers differ in which. */
+/** Status codes of a rejection; servers differ. */
 const REFUSED = [400, 401, 403, 411];
 
 export function presigned({ storage, key }: Context): void {
@@ -23,7 +23,7 @@ export function presigned({ storage, key }: Context): void {
   };
 
   describe('a presigned PUT', () => {
-    it('takes exactly the bytes that it was signed for', async () => {
+    it('accepts exactly the bytes that it was signed for', async () => {
       const at = key('é 日本.csv');
       const put = await sign(at);
       expect(put.expiresAt.getTime()).toBeGreaterThan(Date.now());
@@ -32,7 +32,7 @@ export function presigned({ storage, key }: Context): void {
       expect(await storage().head(at)).toMatchObject(stored);
     });
 
-    it('takes an empty body that it was signed for', async () => {
+    it('accepts an empty body that it was signed for', async () => {
       const empty = Buffer.alloc(0);
       expect(await send(await sign(key(), 60, empty), empty)).toBe(200);
     });
@@ -49,7 +49,7 @@ export function presigned({ storage, key }: Context): void {
       expect(await storage().head(at)).toBeUndefined();
     });
 
-    it('refuses a request without its headers', async () => {
+    it('refuses a request without the required headers', async () => {
       const at = key();
       const put = await sign(at);
       expect(REFUSED).toContain(await send({ ...put, requiredHeaders: { 'content-type': contentType } }));
@@ -83,9 +83,9 @@ export function presigned({ storage, key }: Context): void {
       storage().presignPut(at, { expiresInSeconds: 60, contentType, sizeBytes: right.length });
 
     it.each([
-      ['the bytes in question', right],
+      ['the intended bytes', right],
       ['other bytes of that length', Buffer.from('id,name\n1,wrong\n')],
-    ])('takes %s', async (_name, body) => {
+    ])('accepts %s', async (_name, body) => {
       const at = key();
       const signed = await put(at);
       expect(signed.requiredHeaders).toEqual({ 'content-type': contentType });

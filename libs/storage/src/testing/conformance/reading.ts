@@ -15,7 +15,7 @@ export function reading({ storage, key }: Context): void {
       ['between two bytes, both included', { start: 10, end: 19 }, 10, 20],
       ['up to a byte', { end: 0 }, 0, 1],
       ['beyond the end, up to the end', { start: 1, end: 9_999_999 }, 1, 300_000],
-    ])('gives a range %s', async (_name, options, from, to) => {
+    ])('returns a range %s', async (_name, options, from, to) => {
       const { body, sizeBytes, bodyBytes } = await storage().getStream(at, options);
       expect((await collect(body)).equals(bytes.subarray(from, to))).toBe(true);
       expect({ sizeBytes, bodyBytes }).toEqual({ sizeBytes: 300_000, bodyBytes: to - from });
@@ -32,7 +32,7 @@ export function reading({ storage, key }: Context): void {
       expect(error).toMatchObject({ code: 'STORAGE_NOT_FOUND', retryable: false });
     });
 
-    it('rejects with the reason of a signal that is aborted before', async () => {
+    it('rejects with the reason of a signal that was already aborted', async () => {
       const reason = new Error('enough');
       const signal = AbortSignal.abort(reason);
       expect(await errorOf(storage().getStream(at, { signal }))).toBe(reason);
@@ -40,7 +40,7 @@ export function reading({ storage, key }: Context): void {
       expect(await errorOf(storage().delete(at, { signal }))).toBe(reason);
     });
 
-    it('ends the body with the reason of a signal that aborts while it is read', async () => {
+    it('fails the body with the reason of a signal that aborts while it is read', async () => {
       const stop = new AbortController();
       const reason = new Error('enough');
       const large = key('large');
@@ -52,7 +52,7 @@ export function reading({ storage, key }: Context): void {
       expect(await errorOf(read())).toBe(reason);
     });
 
-    it('can be left in the middle, or before the first byte', async () => {
+    it('can stop in the middle, or before the first byte', async () => {
       for (const _round of [1, 2, 3]) {
         const { body } = await storage().getStream(at);
         body.destroy();

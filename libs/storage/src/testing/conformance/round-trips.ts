@@ -8,7 +8,7 @@ const type = { contentType: 'application/octet-stream' };
 export function roundTrips({ storage, partBytes, key }: Context): void {
   describe('put and get', () => {
     const sizes = [0, 1, 65_536, partBytes - 1, partBytes, partBytes + 1, 2 * partBytes - 1, 2 * partBytes, 40_000_000];
-    it.each(sizes)('gives back %i bytes of unknown length, with their size and hash', async (size) => {
+    it.each(sizes)('store %i bytes of unknown length and return them with their size and hash', async (size) => {
       const at = key();
       const bytes = bytesOf(size);
       const put = await storage().putStream(at, piecesOf(bytes), type);
@@ -20,7 +20,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       await expectNoOpenUpload(storage(), at);
     });
 
-    it('takes pieces of one byte and pieces longer than a part', async () => {
+    it('accept pieces of one byte and pieces longer than a part', async () => {
       const bytes = bytesOf(2 * partBytes + 5);
       const whole = async function* () {
         yield bytes.subarray(0, 1);
@@ -31,7 +31,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(put).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
     });
 
-    it('has consumed a piece before it requests the next', async () => {
+    it('copy a piece before they request the next, so the source may reuse its buffer', async () => {
       const bytes = bytesOf(2 * partBytes + 5);
       const reused = Buffer.alloc(100_003);
       const whole = async function* () {
@@ -44,18 +44,18 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(put).toMatchObject({ sizeBytes: bytes.length, sha256: sha256Of(bytes) });
     });
 
-    it('takes a Node stream', async () => {
+    it('accept a Node stream', async () => {
       const at = key();
       await storage().putStream(at, Readable.from([Buffer.from('a,b\n'), Buffer.from('1,2\n')]), type);
       expect(String(await collect((await storage().getStream(at)).body))).toBe('a,b\n1,2\n');
     });
 
-    it('refuses text, whose length in bytes would be a guess', async () => {
+    it('refuse text, whose bytes depend on an encoding', async () => {
       const text = Readable.from(['über'], { objectMode: true });
       await expect(storage().putStream(key(), text, type)).rejects.toThrow(TypeError);
     });
 
-    it('keeps type, disposition and metadata of any characters, for one part and for several', async () => {
+    it('keep type, disposition and metadata with any characters, for one part and for several', async () => {
       const metadata = { account: 'a-1', title: 'Größe 100 % – 日本 😀' };
       for (const size of [10, partBytes + 1]) {
         const at = key();
@@ -65,13 +65,13 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       }
     });
 
-    it('knows the SHA-256 of a single part without reading it', async () => {
+    it('report the SHA-256 of a single part without reading it', async () => {
       const at = key();
       const { sha256 } = await storage().putStream(at, piecesOf(bytesOf(1_000)), type);
       expect(await storage().head(at)).toMatchObject({ sha256 });
     });
 
-    it('replaces an existing object', async () => {
+    it('replace an existing object', async () => {
       const at = key();
       await storage().putStream(at, piecesOf(bytesOf(partBytes + 1)), type);
       await storage().putStream(at, piecesOf(bytesOf(9, 2)), type);
@@ -79,7 +79,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
     });
 
     it.each(['é/日本語.csv', "it's (1) *~!+&=?#%25.txt", '😀', 'x//y', '.hidden', 'عربي.csv'])(
-      'takes the key %s',
+      'accept the key %s',
       async (name) => {
         const at = key(name);
         await storage().putStream(at, piecesOf(bytesOf(64)), type);
@@ -90,7 +90,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       },
     );
 
-    it('takes twenty bodies at once', async () => {
+    it('handle twenty bodies at once', async () => {
       const put = async (seed: number) => {
         const at = key();
         const bytes = bytesOf(seed % 4 === 0 ? partBytes + seed : 1_000 * seed, seed);
@@ -101,7 +101,7 @@ export function roundTrips({ storage, partBytes, key }: Context): void {
       expect(same).not.toContain(false);
     });
 
-    it('leaves one whole body when five are put under one key at once', async () => {
+    it('leave one complete body when five are put under one key at once', async () => {
       const at = key();
       const bodies = [1, 2, 3, 4, 5].map((seed) => bytesOf(partBytes + seed, seed));
       await Promise.all(bodies.map((bytes) => storage().putStream(at, piecesOf(bytes), type)));
