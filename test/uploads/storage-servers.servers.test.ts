@@ -6,8 +6,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { probeNewServer } from '../../apps/api/src/routes/storage-servers/probe.ts';
 import { call, FaultProxy, type Role, required, useSuite } from '../harness/index.ts';
-import { removeBucket } from '../harness/server-farm.ts';
 import { objects, rows } from '../harness/rows.ts';
+import { removeBucket } from '../harness/server-farm.ts';
 
 const CREDENTIALS = { other: { access_key_id: 'nobody', secret_access_key: 'knows-this-one' } };
 const suite = useSuite({ api: { STORAGE_CREDENTIALS: JSON.stringify(CREDENTIALS) } });

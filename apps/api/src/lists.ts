@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
 import type { Page, TimeCursor } from '@sluice/db';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { pageQuery } from './openapi.ts';
 
 /** An account as named in tokens. */
@@ -59,4 +59,21 @@ export function viewPage<T extends { createdAt: Date }, V>(
   const last = items.at(-1);
   const next = hasMore && last ? encodeCursor([last.createdAt.toISOString(), idOf(last)]) : null;
   return { items: items.map(view), next_cursor: next };
+}
+
+/** An opaque cursor that marks where a page ended. */
+export const encodeCursor = (position: unknown): string =>
+  Buffer.from(JSON.stringify(position), 'utf8').toString('base64url');
+
+/** @throws AppError VALIDATION_FAILED for text that `encodeCursor` did not create for this list */
+export function decodeCursor<S extends z.ZodType>(cursor: string, schema: S): z.output<S> {
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (cause) {
+    const message = 'is not a cursor from this list';
+    throw new AppError('VALIDATION_FAILED', 'The cursor is invalid. Use `next_cursor` from the previous page.', {
+      fields: [{ field: 'cursor', code: 'invalid', message }],
+      cause,
+    });
+  }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AppError } from '@sluice/core';
 import busboy, { type FileInfo } from 'busboy';
-import { fileContentType, fileName } from './file-name.ts';
+import { fileContentType, fileName } from './name-and-type.ts';
 import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
 
 /** The file of a form while it arrives. */

@@ -1,5 +1,6 @@
+import type { AnalysisProgress } from '@sluice/db/analyses';
+import type { ImportProgress } from '@sluice/db/imports';
 import type { AppContext, Deps } from '../context.ts';
-import { isLastEvent } from './event-id.ts';
 import { EventStream, encodeEvent, type ServerEvent } from './event-stream.ts';
 import type { ProgressWatcher } from './progress-watcher.ts';
 
@@ -95,3 +96,16 @@ function openStream<T extends object>(
   else tell(first);
   return stream;
 }
+
+/**
+ * The ID of the event for this state: events with the same ID have the same content. A client that reconnects with
+ * `Last-Event-ID` only receives newer states.
+ */
+export const importEventId = (job: ImportProgress): string =>
+  [job.attempt, job.totalRows ?? '', job.checkedRows, job.processedRows, job.status].join('.');
+
+export const analysisEventId = ({ attempt, phase, percent, totalRows, status }: AnalysisProgress): string =>
+  [attempt, encodeURIComponent(phase ?? ''), percent, totalRows ?? '', status].join('.');
+
+/** Whether the event with this id was the last of its stream. */
+export const isLastEvent = (id: string): boolean => /\.(?:completed|failed|cancelled)$/.test(id);

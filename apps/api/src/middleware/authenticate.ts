@@ -1,7 +1,6 @@
 import { AppError, isAppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
-import { bearerToken, CHALLENGE } from '../auth/bearer.ts';
-import { endSession, sessionToken } from '../auth/session-cookie.ts';
+import { bearerToken, CHALLENGE, endSession, sessionToken } from '../auth/credentials.ts';
 import { type Principal, type Role, roles, type VerifyToken } from '../auth/verify-token.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
 import { refuseOtherSites } from './same-origin.ts';

@@ -3,8 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
 import { addressKey, clientAddress } from '../rate-limits/client-address.ts';
-import { rateLimitHeaders } from '../rate-limits/headers.ts';
-import { type LimitName, limits } from '../rate-limits/limits.ts';
+import { type LimitName, limits, WINDOW_SECONDS } from '../rate-limits/limits.ts';
 import type { LimitState } from '../rate-limits/rate-limiter.ts';
 
 type Limited = Pick<Deps, 'rateLimiter' | 'metrics' | 'limits'>;
@@ -60,3 +59,24 @@ const refusal = ({ name, quota, resetSeconds }: LimitState): AppError =>
     `The limit of ${quota} ${limits[name]} per minute is reached. Try again in ${resetSeconds} s.`,
     { retryable: true, context: { limit: name, retryAfterSeconds: resetSeconds } },
   );
+
+/** The limit that will be reached first. */
+export const tightest = (states: readonly LimitState[]): LimitState | undefined =>
+  states.toSorted((a, b) => Number(b.exceeded) - Number(a.exceeded) || a.remaining - b.remaining)[0];
+
+/**
+ * Rate limit headers. `RateLimit-Policy` and `RateLimit` list every limit that applied, as in
+ * draft-ietf-httpapi-ratelimit-headers-08 and later; the other three follow drafts up to 06, which most clients read, and
+ * only have room for the tightest limit.
+ */
+export function rateLimitHeaders(states: readonly LimitState[]): Record<string, string> {
+  const first = tightest(states);
+  if (!first) return {};
+  return {
+    'RateLimit-Limit': String(first.quota),
+    'RateLimit-Remaining': String(first.remaining),
+    'RateLimit-Reset': String(first.resetSeconds),
+    'RateLimit-Policy': states.map(({ name, quota }) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`).join(', '),
+    RateLimit: states.map(({ name, remaining, resetSeconds: t }) => `"${name}";r=${remaining};t=${t}`).join(', '),
+  };
+}

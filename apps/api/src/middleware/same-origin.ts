@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
-import { bearerToken } from '../auth/bearer.ts';
+import { bearerToken } from '../auth/credentials.ts';
 import type { AppContext, AppEnv } from '../context.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -4,7 +4,7 @@ import { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, st
 import { createMiddleware } from 'hono/factory';
 import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
-import { routePattern } from '../route-pattern.ts';
+import { routePattern } from './observe.ts';
 
 /** Slower requests appear in `request_traces` while they run; for faster ones only the end is written. */
 const LONG_MS = 1_000;

@@ -1,8 +1,7 @@
 import { AppError } from '@sluice/core';
 import { CHUNK_COUNT, type ChunkPlan, planChunks } from '@sluice/storage';
-import { fileName } from '../body/file-name.ts';
+import { acceptedType, fileName } from '../body/name-and-type.ts';
 import type { Limits } from '../context.ts';
-import { acceptedType } from './accepted-types.ts';
 
 export interface AnnouncedChunk extends ChunkPlan {
   /** SHA-256 in hex; null when the client did not send it. */

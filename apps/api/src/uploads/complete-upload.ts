@@ -1,17 +1,19 @@
-import { AppError, type Logger } from '@sluice/core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError, type ErrorCode, errorCodes, type Logger } from '@sluice/core';
 import {
   beginVerifying,
   type Document,
   failUpload,
+  getDocument,
   listChunks,
   markChunkArrived,
   type StoredChunk,
 } from '@sluice/db/documents';
 import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
-import { serverUnreachable } from '../documents/server-unreachable.ts';
+import { serverUnreachable } from '../documents/open-content.ts';
+import { statusOf } from '../problem.ts';
 import { submit } from '../work.ts';
-import { failureError } from './failure-error.ts';
 import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 
 type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
@@ -93,3 +95,34 @@ function refuseUnseen(seen: readonly SeenChunk[]): void {
 
 const named = (chunks: readonly StoredChunk[]): string =>
   `${chunks.length === 1 ? 'chunk' : 'chunks'} ${chunks.map(({ chunkNumber }) => chunkNumber).join(', ')}`;
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** The document once verification ends, or its current state after `waitMs` or when `signal` aborts. */
+export async function awaitVerification(
+  { db }: Pick<Deps, 'db'>,
+  { accountId, docId }: Pick<Document, 'accountId' | 'docId'>,
+  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
+): Promise<Document | undefined> {
+  const deadline = Date.now() + waitMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const document = await getDocument(db, { accountId, docId });
+    const left = deadline - Date.now();
+    if (document?.uploadStatus !== 'UPLOAD_VERIFYING' || left <= 0 || signal.aborted) return document;
+    await delay(Math.min(pause, left), undefined, { signal }).catch(() => {});
+  }
+}
+
+const REASON = /^([A-Z][A-Z_]+)(?:: (.*))?$/s;
+const codes: ReadonlySet<string> = new Set(errorCodes);
+
+/** The reason of a failed upload as an error for the client; server errors become INVALID_STATE. */
+export function failureError({ failureReason }: Pick<Document, 'failureReason'>): AppError {
+  const [, code = '', message] = REASON.exec(failureReason ?? '') ?? [];
+  const reason = message || failureReason || 'unknown reason';
+  if (!codes.has(code)) return new AppError('INVALID_STATE', `The upload failed: ${reason}`);
+  const error = new AppError(code as ErrorCode, reason);
+  if (statusOf(error) < 500 && statusOf(error) !== 404) return error;
+  return new AppError('INVALID_STATE', `The upload failed (${code}). Request it again.`);
+}

@@ -11,11 +11,9 @@ import {
 } from '@sluice/db/documents';
 import { findActiveSession, type UploadSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
-import { freshServers } from './fresh-servers.ts';
 import { lookAtChunk } from './look-at-chunk.ts';
-import { type ChunkOffer, type UploadOffer, withOffsets } from './offer.ts';
-import { overtaken } from './offer-single.ts';
-import { replaceChunk } from './replace-chunk.ts';
+import { type ChunkOffer, overtaken, type UploadOffer, withOffsets } from './offer.ts';
+import { freshServers, replaceChunk } from './placement.ts';
 
 type OfferDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
 

@@ -12,7 +12,7 @@ import { createUploadSession, endSession, extendSession, findActiveSession } fro
 import { chunkKey } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { AnnouncedChunk, Announcement } from './announcement.ts';
-import { placeChunks } from './place-chunks.ts';
+import { placeChunks } from './placement.ts';
 
 type UploadDeps = Pick<Deps, 'limits' | 'storage'>;
 

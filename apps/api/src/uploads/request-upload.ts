@@ -1,13 +1,13 @@
 import { AppError, isAppError, type Logger } from '@sluice/core';
 import { withTransaction } from '@sluice/db';
-import { type Document, failUpload, findOrCreateDocument } from '@sluice/db/documents';
+import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
+import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { Announcement } from './announcement.ts';
-import { freshServers } from './fresh-servers.ts';
-import type { UploadOffer } from './offer.ts';
-import { offerChunks } from './offer-chunks.ts';
-import { offerSingle } from './offer-single.ts';
+import { offerSingle, type UploadOffer } from './offer.ts';
+import { offerChunks, overview } from './offer-chunks.ts';
+import { freshServers } from './placement.ts';
 import { isSettled, prepareUpload } from './prepare-upload.ts';
 
 type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
@@ -90,4 +90,22 @@ async function noteFailure(
   await failUpload(db, { docId, reason }).catch((err: unknown) => {
     logger.error({ err, doc_id: docId }, 'could not mark a failed upload request; the next request repairs it');
   });
+}
+
+/** What is still missing of a document; each request extends its session. */
+export async function resumeUpload(
+  deps: Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>,
+  document: Document,
+  logger: Logger,
+): Promise<UploadOffer> {
+  const { db, limits } = deps;
+  const { docId, uploadStatus, storage, docHash256 } = document;
+  const running = uploadStatus === 'UPLOAD_PENDING' || uploadStatus === 'UPLOAD_URL_GENERATED';
+  if (storage === 'single') {
+    return running && docHash256 !== null ? offerSingle(deps, document) : { kind: 'nothing', document };
+  }
+  if (!running) return overview(document, await listChunks(db, docId));
+  const session = await findActiveSession(db, docId);
+  if (session) await extendSession(db, { sessionId: session.sessionId, seconds: limits.uploadSessionSeconds });
+  return offerChunks(deps, document, logger);
 }

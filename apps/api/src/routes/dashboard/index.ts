@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AppContext, Deps } from '../../context.ts';
 import { findFile, HASHED, openFile, type StaticFile, segmentsOf } from './files.ts';
-import { notBuiltPage } from './not-built.ts';
 import { createPolicy } from './policy.ts';
 
 /** Paths of the API: nothing under them is a page of the dashboard. */
@@ -57,3 +56,19 @@ function answerFile(c: AppContext, file: StaticFile, policy: string): Response {
   if (c.req.method === 'HEAD') return c.body(null, 200, sized);
   return c.body(Readable.toWeb(openFile(file)) as ReadableStream<Uint8Array>, 200, sized);
 }
+
+/** Shown instead of the dashboard when only the API was built. */
+const notBuiltPage = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Sluice</title>
+  </head>
+  <body>
+    <h1>Sluice</h1>
+    <p>The API runs, but the dashboard has not been built. Run <code>npm run build</code>, then load this page again.</p>
+    <p><a href="/docs">The API's reference</a></p>
+  </body>
+</html>
+`;

@@ -3,12 +3,12 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { contentDisposition } from '@sluice/storage';
+import { servedType } from '../../body/name-and-type.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { findCompleteDocument } from '../../documents/find.ts';
 import { noteDamage, openContent } from '../../documents/open-content.ts';
 import { type ByteRange, parseRange } from '../../documents/range.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { servedType } from '../../uploads/accepted-types.ts';
 import { documentParams } from './schemas.ts';
 
 const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } as const;

@@ -1,10 +1,10 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveForm } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { refuseFields } from './refuse-fields.ts';
 import { documentSchema } from './schemas.ts';
 import { viewDocument } from './view.ts';
 
@@ -47,3 +47,11 @@ const handler =
   };
 
 export const createDocumentRoute = { route, handler };
+
+/** A document has no options, so a caller who sends one expects something that would not happen. */
+function refuseFields(fields: ReadonlyMap<string, string>): void {
+  if (fields.size === 0) return;
+  throw new AppError('VALIDATION_FAILED', 'The form takes only the field "file".', {
+    fields: [...fields.keys()].map((field) => ({ field, code: 'unrecognized_keys', message: 'is not a known field' })),
+  });
+}

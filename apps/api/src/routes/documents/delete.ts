@@ -4,7 +4,7 @@ import { deleteDocument } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
 import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
-import { namingServerInFields } from '../../documents/server-unreachable.ts';
+import { namingServerInFields } from '../../documents/open-content.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { documentParams } from './schemas.ts';

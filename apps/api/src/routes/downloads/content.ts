@@ -5,7 +5,7 @@ import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadParams } from './schemas.ts';
-import { findDownload, linkTo } from './shared.ts';
+import { findDownload, linkTo } from './view.ts';
 
 const route = () =>
   createRoute({

@@ -3,8 +3,7 @@ import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadParams, ownedDownloadSchema } from './schemas.ts';
-import { findDownload } from './shared.ts';
-import { viewOwnedDownload } from './view.ts';
+import { findDownload, viewOwnedDownload } from './view.ts';
 
 const route = () =>
   createRoute({

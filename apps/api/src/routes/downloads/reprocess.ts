@@ -8,8 +8,7 @@ import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { submit } from '../../work.ts';
 import { downloadParams } from './schemas.ts';
-import { findDownload } from './shared.ts';
-import { downloadUrl } from './view.ts';
+import { downloadUrl, findDownload } from './view.ts';
 
 const acceptedSchema = z
   .object({

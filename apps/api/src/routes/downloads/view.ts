@@ -1,10 +1,13 @@
 import type { z } from '@hono/zod-openapi';
-import type { Download, OwnedDownload } from '@sluice/db/downloads';
+import { AppError } from '@sluice/core';
+import type { AccountScope, Db } from '@sluice/db';
+import { type Download, getDownload, type OwnedDownload } from '@sluice/db/downloads';
+import type { Storage } from '@sluice/storage';
 import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
 
 /** URLs of a download; relative, so that they work behind any proxy. */
 export const downloadUrl = (downloadId: string): string => `/api/v1/downloads/${downloadId}`;
-export const contentUrl = (downloadId: string): string => `${downloadUrl(downloadId)}/content`;
+const contentUrl = (downloadId: string): string => `${downloadUrl(downloadId)}/content`;
 
 /** A download as the API returns it. */
 export const viewDownload = (download: Download): z.output<typeof downloadSchema> => ({
@@ -31,3 +34,22 @@ export const viewOwnedDownload = (download: OwnedDownload): z.output<typeof owne
   tool: download.tool,
   importer: download.importer,
 });
+
+/** A download that the caller may read. @throws AppError NOT_FOUND, the same for another account's download */
+export async function findDownload(db: Db, accountId: AccountScope, downloadId: string): Promise<OwnedDownload> {
+  const download = await getDownload(db, { accountId, downloadId });
+  if (!download) throw new AppError('NOT_FOUND', `No download has the ID ${downloadId}.`);
+  return download;
+}
+
+const LINK_SECONDS = 10 * 60;
+
+const contentTypes: Record<Download['format'], string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+};
+
+/** A link to a delivered file that expires after ten minutes; browsers save it under the file's own name. */
+export const linkTo = (storage: Storage, { s3Path, fileName, format }: Download): Promise<string> =>
+  storage.presignGet(s3Path, { expiresInSeconds: LINK_SECONDS, fileName, contentType: contentTypes[format] });

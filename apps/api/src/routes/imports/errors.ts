@@ -2,7 +2,7 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listRejects } from '@sluice/db/imports';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { decodeCursor, encodeCursor } from '../../cursor.ts';
+import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { importParams, rowErrorSchema } from './schemas.ts';
 import { findImport } from './shared.ts';

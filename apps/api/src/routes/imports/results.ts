@@ -6,7 +6,7 @@ import { isFinal } from '@sluice/db/lifecycle';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { linkTo } from '../downloads/shared.ts';
+import { linkTo } from '../downloads/view.ts';
 import { importParams } from './schemas.ts';
 import { findImport } from './shared.ts';
 

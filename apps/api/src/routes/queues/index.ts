@@ -1,7 +1,33 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
-import { listQueuesRoute } from './list.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { overviewOf } from './overview.ts';
+import { queueSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/queues',
+    operationId: 'listQueues',
+    tags: ['Operating'],
+    summary: 'List the queues with their waiting jobs, waiting time and workers',
+    security: bearer,
+    middleware: [requireRole('operator')] as const,
+    responses: {
+      200: {
+        description: 'All queues.',
+        content: { 'application/json': { schema: z.object({ items: z.array(queueSchema) }).openapi('QueueList') } },
+      },
+      ...problems(403),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) =>
+    c.json({ items: await overviewOf(deps.queues) }, 200);
 
 export function registerQueues(api: OpenAPIHono<AppEnv>, deps: Deps): void {
-  api.openapi(listQueuesRoute.route(), listQueuesRoute.handler(deps));
+  api.openapi(route(), handler(deps));
 }

@@ -1,13 +1,12 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { isAppError } from '@sluice/core';
-import { beginSession } from '../../auth/session-cookie.ts';
+import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accept } from '../../middleware/authenticate.ts';
 import { countFailedAuth } from '../../middleware/rate-limit.ts';
 import { problems, reference } from '../../openapi.ts';
-import { sessionRequestSchema, sessionSchema } from './schemas.ts';
-import { viewSession } from './view.ts';
+import { sessionRequestSchema, sessionSchema, viewSession } from './schemas.ts';
 
 const route = () =>
   createRoute({

@@ -1,11 +1,10 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { beginSession } from '../../auth/session-cookie.ts';
+import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { problems, reference } from '../../openapi.ts';
-import { developmentRequestSchema, sessionSchema } from './schemas.ts';
-import { viewSession } from './view.ts';
+import { developmentRequestSchema, sessionSchema, signInOptionsSchema, viewSession } from './schemas.ts';
 
 const route = () =>
   createRoute({
@@ -32,7 +31,7 @@ const route = () =>
  * Whether the browser addresses this machine itself. A site whose name is made to resolve here (DNS rebinding) counts as
  * the same origin, but its host name does not match.
  */
-export const isLocal = (c: AppContext): boolean =>
+const isLocal = (c: AppContext): boolean =>
   /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(c.req.header('host') ?? '');
 
 const handler =
@@ -53,3 +52,24 @@ const handler =
   };
 
 export const createDevelopmentSessionRoute = { route, handler };
+
+const optionsRoute = () =>
+  createRoute({
+    method: 'get',
+    path: '/session/options',
+    operationId: 'getSignInOptions',
+    tags: ['Session'],
+    summary: 'List the available ways to sign in; public',
+    security: [],
+    responses: {
+      200: { description: 'The sign-in options.', content: { 'application/json': { schema: signInOptionsSchema } } },
+      ...problems(),
+    },
+  });
+
+const optionsHandler =
+  ({ developmentToken }: Deps): RouteHandler<ReturnType<typeof optionsRoute>, AppEnv> =>
+  (c) =>
+    c.json({ development: developmentToken !== undefined && isLocal(c) }, 200);
+
+export const getSignInOptionsRoute = { route: optionsRoute, handler: optionsHandler };

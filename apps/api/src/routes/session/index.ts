@@ -2,10 +2,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { createSessionRoute } from './create.ts';
-import { deleteSessionRoute } from './delete.ts';
-import { createDevelopmentSessionRoute } from './development.ts';
-import { getSessionRoute } from './get.ts';
-import { getSignInOptionsRoute } from './options.ts';
+import { deleteSessionRoute, getSessionRoute } from './current.ts';
+import { createDevelopmentSessionRoute, getSignInOptionsRoute } from './development.ts';
 import { developmentRequestSchema, sessionRequestSchema } from './schemas.ts';
 
 /** Signing in and out, for browsers. Registered before everything that requires a token. */

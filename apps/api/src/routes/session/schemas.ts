@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { roles } from '../../auth/verify-token.ts';
+import { type Principal, roles } from '../../auth/verify-token.ts';
 import { accountName } from '../../lists.ts';
 
 /** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
@@ -27,3 +27,10 @@ export const signInOptionsSchema = z
     development: z.boolean().describe('Whether `POST /session/development` signs in without a token.'),
   })
   .openapi('SignInOptions');
+
+export const viewSession = ({ accountId, subject, role, expiresAt }: Principal): z.output<typeof sessionSchema> => ({
+  account_id: accountId,
+  subject,
+  role,
+  expires_at: expiresAt.toISOString(),
+});

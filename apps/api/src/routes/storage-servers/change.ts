@@ -4,8 +4,8 @@ import { changeServerStatus } from '@sluice/db/storage-servers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findServer, showServer } from './find.ts';
 import { serverParams, serverSchema } from './schemas.ts';
+import { findServer, showServer } from './view.ts';
 
 const changes = {
   activate: { to: 'active', summary: 'Activate a storage server so that it receives chunks; stops draining it' },

@@ -8,11 +8,9 @@ import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { showServer } from './find.ts';
-import { probeNewServer } from './probe.ts';
-import { refuseSamePlace } from './same-place.ts';
+import { probeNewServer, refuseSamePlace } from './probe.ts';
 import { type NewServer, newServerSchema, serverSchema } from './schemas.ts';
-import { serverUrl } from './view.ts';
+import { serverUrl, showServer } from './view.ts';
 
 const route = (deps: Deps) =>
   createRoute({

@@ -4,11 +4,10 @@ import { requestDrain } from '@sluice/db/storage-servers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { freshServers } from '../../uploads/fresh-servers.ts';
+import { freshServers } from '../../uploads/placement.ts';
 import { submit } from '../../work.ts';
-import { findServer } from './find.ts';
 import { serverParams } from './schemas.ts';
-import { serverUrl } from './view.ts';
+import { findServer, serverUrl } from './view.ts';
 
 const acceptedSchema = z
   .object({

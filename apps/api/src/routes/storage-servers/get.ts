@@ -2,8 +2,8 @@ import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { showServer } from './find.ts';
 import { serverParams, serverSchema } from './schemas.ts';
+import { showServer } from './view.ts';
 
 const route = () =>
   createRoute({

@@ -4,8 +4,8 @@ import { removeStorageServer } from '@sluice/db/storage-servers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { findServer } from './find.ts';
 import { serverParams } from './schemas.ts';
+import { findServer } from './view.ts';
 
 const route = () =>
   createRoute({

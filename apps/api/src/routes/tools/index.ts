@@ -1,13 +1,33 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
 import { toolNames } from '@sluice/jobs';
 import type { AppEnv } from '../../context.ts';
-import { parametersComponent, parametersSchema } from './catalog.ts';
-import { listToolsRoute } from './list.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { parametersComponent, parametersSchema, tools } from './catalog.ts';
+import { toolSchema } from './schemas.ts';
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/tools',
+    operationId: 'listTools',
+    tags: ['Analyses'],
+    summary: 'List the tools with their artifacts and parameters',
+    security: bearer,
+    responses: {
+      200: {
+        description: 'All tools.',
+        content: { 'application/json': { schema: z.object({ items: z.array(toolSchema) }) } },
+      },
+      ...problems(),
+    },
+  });
+
+const handler = (): RouteHandler<ReturnType<typeof route>, AppEnv> => (c) => c.json({ items: [...tools] }, 200);
 
 /** `/tools`, and the parameters of each tool as a schema in the OpenAPI document. */
 export function registerTools(api: OpenAPIHono<AppEnv>): void {
   for (const tool of toolNames) {
     api.openAPIRegistry.registerComponent('schemas', parametersComponent(tool), parametersSchema(tool));
   }
-  api.openapi(listToolsRoute.route(), listToolsRoute.handler());
+  api.openapi(route(), handler());
 }

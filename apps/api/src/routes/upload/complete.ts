@@ -5,9 +5,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { awaitVerification } from '../../uploads/await-verification.ts';
-import { completeUpload } from '../../uploads/complete-upload.ts';
-import { failureError } from '../../uploads/failure-error.ts';
+import { awaitVerification, completeUpload, failureError } from '../../uploads/complete-upload.ts';
 import { completionSchema, uploadParams } from './schemas.ts';
 import { headOf } from './view-offer.ts';
 

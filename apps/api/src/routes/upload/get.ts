@@ -3,7 +3,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { resumeUpload } from '../../uploads/resume-upload.ts';
+import { resumeUpload } from '../../uploads/request-upload.ts';
 import { uploadParams, uploadSchema } from './schemas.ts';
 import { viewOffer } from './view-offer.ts';
 

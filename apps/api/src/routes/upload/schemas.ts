@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { acceptedTypes } from '../../uploads/accepted-types.ts';
+import { acceptedTypes } from '../../body/name-and-type.ts';
 import { documentStatus } from '../documents/schemas.ts';
 
 /** Names are shortened to 255 characters; much longer ones are refused. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failureError } from './failure-error.ts';
+import { failureError } from './complete-upload.ts';
 
 it.each([
   ['UPLOAD_MISMATCH: The hash is another.', 'UPLOAD_MISMATCH', 'The hash is another.'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileContentType, fileName } from './file-name.ts';
+import { fileContentType, fileName } from './name-and-type.ts';
 
 it.each([
   ['report.csv', 'report.csv'],

@@ -3,6 +3,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../context.ts';
 import type { Principal } from './verify-token.ts';
 
+export const CHALLENGE = 'Bearer realm="sluice"';
+const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** The token of an Authorization header, if it uses the Bearer scheme. */
+export const bearerToken = (header: string | undefined): string | undefined => BEARER.exec(header ?? '')?.[1];
+
 export const SESSION_COOKIE = 'sluice_session';
 /** Browsers drop cookies above 4,096 bytes, name and attributes included. */
 const MAX_TOKEN_LENGTH = 3_800;

@@ -1,7 +1,7 @@
 import type { AnalysisProgress } from '@sluice/db/analyses';
 import type { ImportProgress } from '@sluice/db/imports';
 import { expect, it } from 'vitest';
-import { analysisEventId, importEventId, isLastEvent } from './event-id.ts';
+import { analysisEventId, importEventId, isLastEvent } from './answer-events.ts';
 
 const state = { attempt: 1, totalRows: 10, checkedRows: 0, processedRows: 5, status: 'processing' } as ImportProgress;
 

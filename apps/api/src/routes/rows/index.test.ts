@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { snakeCase } from './list.ts';
+import { snakeCase } from './index.ts';
 
 it.each([
   ['id', 'id'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ringShares } from './ring-shares.ts';
+import { ringShares } from './view.ts';
 
 const at = (serverId: string, hashValue: bigint) => ({ serverId, hashValue });
 

@@ -2,7 +2,7 @@ import { AppError, createLogger } from '@sluice/core';
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import type { AppEnv } from '../context.ts';
-import { requestLog } from './request-log.ts';
+import { requestLog } from './observe.ts';
 
 async function logOf(path: string, failure?: AppError): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];

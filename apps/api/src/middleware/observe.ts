@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from '../context.ts';
+import { matchedRoutes } from 'hono/route';
+import type { AppContext, AppEnv, Deps } from '../context.ts';
 
 /** Probes come several times a minute and are logged at debug level. */
 const isProbe = (path: string): boolean => path.startsWith('/health/');
@@ -31,3 +32,22 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   if (!c.env?.outgoing) log();
 });
+
+/** Counts every request and measures the time until its response starts. */
+export const measure = ({ metrics }: Pick<Deps, 'metrics'>) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const start = performance.now();
+    await next();
+    const labels = { method: c.req.method, route: routePattern(c) };
+    metrics.requests.inc({ ...labels, status: c.res.status });
+    metrics.durations.observe(labels, (performance.now() - start) / 1_000);
+  });
+
+/**
+ * The pattern of the matched route, such as `/api/v1/:importer/bulk`: the first that is not middleware, since others may
+ * match as well; without one, that of the last middleware. Known before the handler runs.
+ */
+export function routePattern(c: AppContext): string {
+  const routes = matchedRoutes(c as never);
+  return (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? c.req.path;
+}

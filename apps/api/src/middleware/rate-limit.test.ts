@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { rateLimitHeaders } from './headers.ts';
-import type { LimitState } from './rate-limiter.ts';
+import { rateLimitHeaders } from '../middleware/rate-limit.ts';
+import type { LimitState } from '../rate-limits/rate-limiter.ts';
 
 const requests: LimitState = { name: 'requests', quota: 600, remaining: 5, resetSeconds: 40, exceeded: false };
 const jobs: LimitState = { name: 'jobs', quota: 60, remaining: 9, resetSeconds: 7, exceeded: false };
