@@ -62,8 +62,8 @@ export class ByteWriter {
   }
 
   /**
-   * A finite number, formatted like `String` does. V8 caches the strings that `String` creates for numbers, and with millions
-   * of distinct ones that cache only fills the old generation.
+   * A finite number, formatted as by `String`. That function is not used, because V8 caches its results, and with millions
+   * of distinct numbers the cache only fills the old generation.
    */
   number(value: number): void {
     if (value >= 0 && value < 1e9 && Math.trunc(value) === value) this.#integer(value);

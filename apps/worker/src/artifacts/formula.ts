@@ -2,7 +2,7 @@
 export const FORMULA_START = /^[=+\-@\t\r]/;
 /** Text that the escaping in result files would make ambiguous. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
-/** A number that spreadsheets recognise. */
+/** A number that spreadsheets recognize. */
 export const NUMBER_TEXT = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
 /** A telephone number: without a letter it cannot refer to a cell or function, so there is nothing to execute. */
 export const PHONE_TEXT = /^[+-][\d ()./-]+$/;

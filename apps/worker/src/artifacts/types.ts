@@ -14,10 +14,10 @@ export interface Artifact {
   produce(): AsyncIterable<Uint8Array>;
 }
 
-/** Its delivery outcome. */
+/** Size and hash of an artifact that has been produced. */
 export interface Produced {
   readonly sizeBytes: number;
-  /** Hash of all bytes, hex. */
+  /** Hex, over all bytes. */
   readonly sha256: string;
 }
 
@@ -29,12 +29,12 @@ export interface SheetColumn {
   readonly type: 'text' | 'integer' | 'number' | 'percent' | 'date' | 'boolean' | 'severity';
 }
 
-/** Rows in batches from the engine, or all of them. */
+/** Rows in batches from the engine, or all at once. */
 export type SheetRows = AsyncIterable<readonly (readonly SheetCell[])[]> | readonly (readonly SheetCell[])[];
 
 /**
- * A table with a frozen header and a filter. What a cell is decides over what its column is: text stays text in a column
- * of numbers. Numbers of `percent` columns are fractions (0.25 is shown as 25.0%); dates are shown in UTC.
+ * A table with a frozen header and a filter. The type of a cell takes precedence over that of its column: text in a numeric
+ * column stays text. Numbers of `percent` columns are fractions (0.25 is shown as 25.0%); dates are shown in UTC.
  */
 export interface TableSheet {
   readonly layout?: 'table';
@@ -43,7 +43,7 @@ export interface TableSheet {
   readonly rows: SheetRows;
   /** The exact number of rows, which decides whether the table continues on another sheet. */
   readonly rowCount: number;
-  /** The column (counted from 0) that is colored by severity though its type is not `severity`. */
+  /** Index of a column that is colored by severity although its type is not `severity`. */
   readonly severityColumn?: number;
 }
 

@@ -8,9 +8,9 @@ import { writeZip, type ZipEntry } from './zip.ts';
 /** Maximum rows of an Excel sheet, including the header. */
 export const SHEET_ROWS = 1_048_576;
 
-/** For parts of a few kilobytes. */
+/** Deflate level of small parts. */
 const SMALL_LEVEL = 6;
-/** Sheet XML is so repetitive that a higher level is much slower and saves little. */
+/** Deflate level of long sheets, whose XML is so repetitive that a higher level is much slower and saves little. */
 const LONG_LEVEL = 1;
 const LONG_ROWS = 2_000;
 

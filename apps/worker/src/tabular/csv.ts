@@ -29,7 +29,7 @@ const newBlock = (): RecordBlock => ({ cells: [], rows: [], lines: [], raw: [], 
 
 /** The records of one CSV spool, in file order. */
 export class CsvReader {
-  /** Names as they stand in the file, without surrounding whitespace and without empty ones at the end. */
+  /** The trimmed names, without trailing empty ones. */
   header: readonly string[] = [];
   /** 0 if the file has no header and the names are `column_1`, `column_2` and so on. */
   headerRow = 0;

@@ -46,8 +46,9 @@ export class Utf16Text {
   }
 }
 
-/** Offset, in UTF-16 units, of the first lone surrogate, or -1. */
+/** Finds lone surrogates in a text that arrives in chunks. */
 export class SurrogateCheck {
+  /** Offset of the first lone surrogate, in UTF-16 units, or -1. */
   invalidAt = -1;
   #offset = 0;
   #openHigh = false;

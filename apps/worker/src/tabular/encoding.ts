@@ -121,7 +121,7 @@ const basis: Record<EncodingGuess['certainty'], string> = {
   valid: 'looks like',
 };
 
-/** The error for bytes that do not match the encoding given by the caller, a byte-order mark or zero bytes. */
+/** The error for bytes that are invalid in the encoding that the caller, a byte-order mark or the zero bytes indicate. */
 export function encodingInvalid(encoding: Encoding, offset: number, certainty: EncodingGuess['certainty']): AppError {
   return new AppError(
     'FILE_ENCODING_INVALID',

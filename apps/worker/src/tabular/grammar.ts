@@ -1,21 +1,20 @@
 import type { Delimiter, Newline } from './types.ts';
 
-/** `scanRecord`: the text ends inside the record. */
+/** Returned by `scanRecord` if the text ends inside the record. */
 export const INCOMPLETE = -1;
-/** `scanRecord`: text follows a closing quote, or a quote inside a quoted cell is not doubled. */
+/** Returned by `scanRecord` if text follows a closing quote, as when a quote inside a quoted cell is not doubled. */
 export const MISPLACED = -2;
 
-/** Whitespace as `String.prototype.trim` and so papaparse see it. */
+/** Whitespace as defined by `String.prototype.trim`, which papaparse uses. */
 function isSpace(code: number): boolean {
   if (code === 32 || (code >= 9 && code <= 13) || code === 0xa0) return true;
   return code > 0xff && /\s/.test(String.fromCharCode(code));
 }
 
 /**
- * The end of the record that starts at `start`: the index after its line terminator, INCOMPLETE or MISPLACED.
- * The grammar is papaparse's: a quote opens only as the first character of a cell and is literal elsewhere; whitespace
- * between the closing quote and the delimiter is dropped. Only quotes are visited, so plain records cost one search.
- * The text may also be bytes read as Latin-1: every character that matters here is ASCII.
+ * Returns the index after the line terminator of the record that starts at `start`, or INCOMPLETE or MISPLACED. The grammar
+ * is papaparse's: a quote opens a cell only as its first character, and whitespace after a closing quote is dropped. The text
+ * may be bytes read as Latin-1, since delimiters, quotes and line breaks are ASCII.
  */
 export function scanRecord(text: string, start: number, delimiter: Delimiter, newline: Newline): number {
   let cursor = start;
@@ -41,14 +40,14 @@ export function scanRecord(text: string, start: number, delimiter: Delimiter, ne
   }
 }
 
-/** The quote that closes the one at `open`, skipping doubled quotes; -1 if the text ends before it is certain. */
+/** The index of the quote that closes the one at `open`, skipping doubled quotes; -1 if there is none. */
 function closingQuote(text: string, open: number): number {
   let quote = text.indexOf('"', open + 1);
   while (quote !== -1 && text.charCodeAt(quote + 1) === 34) quote = text.indexOf('"', quote + 2);
   return quote;
 }
 
-/** Whether only delimiters, spaces, tabs and carriage returns are between `start` and `end`. */
+/** Whether a record has nothing but delimiters, spaces, tabs and carriage returns between `start` and `end`. */
 export function isBlank(text: string, start: number, end: number, delimiter: Delimiter): boolean {
   const separator = delimiter.charCodeAt(0);
   for (let at = start; at < end; at++) {

@@ -2,12 +2,12 @@ import Papa from 'papaparse';
 import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
 import type { Delimiter, Newline } from './types.ts';
 
-/** Long enough to recognize a cell's kind, short enough to keep pattern matching fast. */
+/** Characters kept of a cell: enough to recognize its kind, and few enough to keep pattern matching fast. */
 const MAX_CELL = 100;
 
 /** One record of the head of a file. */
 export interface HeadRecord {
-  /** Trimmed and shortened, long enough to recognize their kind. */
+  /** Trimmed, and truncated to MAX_CELL characters. */
   readonly cells: string[];
   /** It has a broken quote, or it is longer than the head. */
   readonly broken: boolean;

@@ -136,7 +136,7 @@ export class FileInspector {
 
   #parts(): { dialect: Dialect; check: EncodingCheck; counter: RecordCounter } {
     if (this.#dialect === undefined || this.#check === undefined || this.#counter === undefined) {
-      throw new AppError('INTERNAL', 'the inspector was asked before it had decided');
+      throw new AppError('INTERNAL', 'the dialect of the file is not known yet');
     }
     return { dialect: this.#dialect, check: this.#check, counter: this.#counter };
   }

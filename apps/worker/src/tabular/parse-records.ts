@@ -16,13 +16,13 @@ export type RecordSink = (
 
 /**
  * Runs papaparse's synchronous core over text that ends with a newline and passes every complete record to the sink.
- * Papaparse alone would search for the end of a broken quote through all that follows; so from its first error on
- * the text is read record by record, and a broken quote ends its record with its first physical line.
+ * Papaparse alone would search all of the following text for the end of a broken quote, so from its first error on the text
+ * is read record by record, and a record with a broken quote ends with its first physical line.
  */
 export class RecordParser {
   readonly #dialect: Dialect;
   readonly #maxRowBytes: number;
-  /** No text of so many characters can exceed the row limit in any encoding. */
+  /** No text with at most this many characters can exceed the row limit, in any encoding. */
   readonly #safeLength: number;
   readonly #sink: RecordSink;
   readonly #papa: Papa.Parser;

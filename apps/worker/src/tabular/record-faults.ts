@@ -15,7 +15,7 @@ export const misplaced = (line: string): RecordFault => ({
   value: excerpt(line),
 });
 
-/** `where` it should have been closed. */
+/** `where` is the place before which the quote should have been closed. */
 export const unclosed = (line: string, where: string): RecordFault => ({
   code: 'QUOTE_UNCLOSED',
   message: `A cell starts with a quote that is not closed ${where}. The row is assumed to end with its line.`,

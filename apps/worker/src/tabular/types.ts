@@ -53,7 +53,7 @@ export const defaultTableLimits: TableLimits = {
 export interface Dialect {
   readonly format: 'csv' | 'xlsx';
   readonly encoding: Encoding;
-  /** `given` by the caller, by a byte-order mark, `valid` UTF-8 or UTF-16 throughout, or only `assumed`. */
+  /** `given` by the caller, taken from a byte-order mark (`bom`), `valid` throughout the file, or only `assumed`. */
   readonly encodingCertainty: 'given' | 'bom' | 'valid' | 'assumed';
   readonly bom: boolean;
   readonly delimiter: Delimiter;

@@ -5,7 +5,7 @@ import { isToken, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { countCells } from './count-cells.ts';
 
-/** What the values of a column are, placeholder values left out; those are counted in columns that have a type. */
+/** What the values of a column are, ignoring placeholder values; `words` is the number of those in a typed column. */
 export type ColumnKind =
   | { readonly kind: 'number'; readonly style: NumberStyle; readonly words: number }
   | { readonly kind: 'date' | 'boolean'; readonly words: number }
@@ -20,7 +20,7 @@ interface KindsInput {
 
 /** Share of distinct values that must be of the column's kind. Adding or removing equal rows does not change the result. */
 const AGREEMENT = 0.9;
-/** Sample size for finding the candidate kinds, which are then checked on every row. */
+/** Approximate sample size for finding the candidate kinds, which are then checked on every row. */
 const SAMPLE_ROWS = 2_000;
 
 const typedKinds = ['number', 'date', 'boolean'] as const;

@@ -4,13 +4,13 @@ import { literal } from '../shared/sql.ts';
 
 /** With more columns, one row per cell is cheaper than one expression per column. */
 export const MANY_COLUMNS = 24;
-/** Cells of a row that are unpivoted at a time. */
+/** Columns that are unpivoted at a time. */
 const COLUMNS_AT_ONCE = 500;
 
 /** Aggregates over the cells of a column, by name: functions from the SQL of a value to the SQL of the aggregate. */
 export type Aggregates<N extends string> = Readonly<Record<N, (value: string) => string>>;
 
-/** The cells of some columns as rows `_row, v, nth`; `nth` is the column's place in the list. */
+/** The cells of some columns as rows `_row, v, nth`; `nth` is the column's index in the list. */
 export const cellsAsRows = (from: string, ids: readonly string[]): string =>
   `SELECT _row, unnest([${ids.join(', ')}]) AS v, unnest(range(${ids.length})) AS nth FROM ${from}`;
 

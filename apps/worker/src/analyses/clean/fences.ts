@@ -19,7 +19,7 @@ export interface Fence {
   readonly above: number;
 }
 
-/** Numbers that are identifiers cannot be outliers. */
+/** Names of columns whose numbers are identifiers, which cannot be outliers. */
 const IDENTIFIER = /(^|[\s_-])(id|uuid|key|code|no|nr|number|zip|plz|postcode|phone|year|ean|isbn|iban)$|[a-z]Id$/i;
 
 async function numberColumns(context: CleanContext, state: CleanState) {
@@ -69,7 +69,7 @@ async function findFences(context: CleanContext, state: CleanState): Promise<Fen
 
 type Limits = Omit<Fence, 'below' | 'above'>;
 
-/** Counts of numbers below and above the limits, by column id. Many columns are unpivoted, with their limits next to them. */
+/** Counts the numbers below and above the limits, by column id. Columns are unpivoted, and each cell looks up its limits. */
 async function countOutside({ engine }: CleanContext, { table }: CleanState, fences: readonly Limits[]) {
   const counts = new Map<string, { readonly below: number; readonly above: number }>();
   for (const group of groupBy(fences, ({ style }) => style.decimal).values()) {

@@ -13,7 +13,7 @@ export interface NumberStatistics {
   readonly quantiles: readonly number[];
 }
 
-/** Quantiles keep every value of a column in memory. */
+/** Values per pass: quantiles keep every value in memory. */
 const VALUES_AT_ONCE = 4_000_000;
 /** Sums and squares of larger numbers can exceed the range of a DOUBLE, so they are scaled by a power of two. */
 const SCALE_ABOVE = 1e100;
@@ -24,7 +24,7 @@ export interface Numbers {
   readonly value: (cell: string) => string;
 }
 
-/** Statistics of numeric columns, by column id; null if not finite. */
+/** Statistics of numeric columns, by column id. What is not finite is null, or no quantiles at all. */
 export async function numberStatistics(
   engine: Engine,
   { table, rows }: { readonly table: string; readonly rows: number },

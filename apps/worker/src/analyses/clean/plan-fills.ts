@@ -26,7 +26,7 @@ const emptied = (tokens: readonly string[]): Stage => ({
   sql: (v) => `CASE WHEN ${isToken(v, tokens)} THEN NULL ELSE ${v} END`,
 });
 
-/** The placeholder values to clear in each column, by column id. */
+/** The number of placeholder values to clear in each column, by column id. */
 async function countWords(context: CleanContext, state: CleanState): Promise<ReadonlyMap<string, number>> {
   const { engine, parameters, facts } = context;
   const { tokens, token_columns } = parameters.nulls;

@@ -39,7 +39,7 @@ function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.'
   return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
 }
 
-/** Parsed like in the step `types`, so that the number is the same before and after it. Infinity has no digit. */
+/** Parsed as in the step `types`, so that a number is the same before and after it. Requiring a digit excludes infinity. */
 const numberOf = (value: string, decimal: '.' | ','): string =>
   `CASE WHEN regexp_matches(${value}, '[0-9]') THEN TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE) END`;
 
@@ -77,10 +77,10 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
   const emptied = new Set(enabled ? (await tokenColumns(context, state)).map(({ id }) => id) : []);
   const value = ({ id }: TableColumn): string => `(${trimmed(id)})`;
   const isWord = ({ id }: TableColumn): string => isToken(id, tokens);
-  /** Includes cells that a later step will clear. */
+  /** Includes the placeholder values that the step `nulls` will clear. */
   const blank = (column: TableColumn): string =>
     `(${value(column)} IS NULL${emptied.has(column.id) ? ` OR ${isWord(column)}` : ''})`;
-  /** Placeholder values are not valid numbers, dates or booleans. */
+  /** The cells that a rule checks: rules for numbers, dates and booleans ignore placeholder values in every column. */
   const filled = (column: TableColumn, typed: boolean): string =>
     `(NOT ${blank(column)}${typed ? ` AND NOT ${isWord(column)}` : ''})`;
   const decimal = context.source.dialect.decimalComma ? ',' : '.';

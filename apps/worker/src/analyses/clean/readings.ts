@@ -3,13 +3,13 @@ import type { CleanContext, CleanState } from './types.ts';
 
 /** How the cells of a column are parsed as a type. Both map the SQL of a cell to the SQL of a value. */
 export interface Reading {
-  /** True if the cell parses as its type, in any notation; takes the SQL of an already normalized value. */
+  /** True if a value that `fixed` has normalized is of the type. */
   readonly reads: (value: string) => string;
-  /** The normalized value, or the cell unchanged if it cannot be normalized. */
+  /** The normalized value, or the cell unchanged if it is not of the type. */
   readonly fixed: (value: string) => string;
 }
 
-/** Thousands signs between groups of three, a currency or percent sign at an end, and a minus behind are understood. */
+/** Accepts thousands separators between groups of three, and a currency sign at either end, before or after the sign. */
 export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
   const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];
@@ -18,7 +18,7 @@ export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
     String.raw`regexp_replace(regexp_replace(trim(${v}), '^[$€£¥]\s*|\s*[$€£¥]$', ''), '^([+-])\s*[$€£¥]?\s*', '\1')`;
   const grouped = (v: string): string => `replace(regexp_replace(${bare(v)}, '${group}', '', 'g'), ',', '.')`;
   const whole = (v: string): string => (integer ? `regexp_replace(${v}, '[.]0*$', '')` : v);
-  // With a decimal comma, 1.234 is a thousand; any other point can only be a decimal point.
+  // With a decimal comma, 1.234 means 1234; any other point can only be a decimal point.
   const thousands = (v: string): string => `regexp_full_match(${v}, '[+-]?[0-9]{1,3}(?:[.][0-9]{3})+')`;
   const matches = (v: string): string => `regexp_full_match(${v}, '${plain}')`;
   const reads = (v: string): string => (decimal === ',' ? `(${matches(v)} AND NOT ${thousands(v)})` : matches(v));
@@ -29,7 +29,7 @@ export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   };
 }
 
-/** The order for dates such as 03/04/2024: from the caller, or from the column's own dates if they all agree. */
+/** The order for dates such as 03/04/2024: from the caller, or from the column's dates if they all agree. */
 export async function dateOrderOf(
   { engine, parameters }: CleanContext,
   state: CleanState,

@@ -64,7 +64,7 @@ function alike(rewrites: readonly CellRewrite[]): CellRewrite[][] {
 /** The cells of a group of columns, before and after, as rows `_row, column_name, nth, before, after, reason`. */
 function rewritten(group: readonly CellRewrite[], table: string): string {
   const [first] = group;
-  if (!first) throw new Error('a group has a column');
+  if (!first) throw new Error('a group of rewrites is empty');
   const cell: CellRewrite = { column: { id: 'v', name: '' }, stages: first.stages };
   const cells =
     group.length === 1

@@ -1,6 +1,6 @@
 import { OUTER_SPACE } from '../shared/sql.ts';
 
-/** Patterns (RE2) of cells that were damaged before the file was created. */
+/** Patterns (RE2) of cells that were damaged before the file was created, or that a program might execute. */
 export const suspicions = [
   {
     type: 'control_character',

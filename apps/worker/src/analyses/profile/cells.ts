@@ -2,10 +2,10 @@ import { ROW_ISSUE_TEXTS, type RowIssueQuery } from '../shared/row-issues.ts';
 import { trimmedSql } from './count-columns.ts';
 import type { ColumnFacts } from './types.ts';
 
-/** With at most this many distinct texts, a column is tested once per text, and each row looks up the result. */
+/** Distinct texts per row up to which a column is tested once per text, with each row looking up the result. */
 const FEW = 0.5;
 
-/** The rows of a table whose text in a column is among ROW_ISSUE_TEXTS. */
+/** SQL for the rows whose text in a column is in ROW_ISSUE_TEXTS, each with its message. */
 export const rowsWithTexts = (table: string, { id }: ColumnFacts): string =>
   `SELECT s._row, t.message, t.v AS value FROM ${table} s JOIN ${ROW_ISSUE_TEXTS} t ON s.${id} = t.v`;
 

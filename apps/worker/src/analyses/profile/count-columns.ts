@@ -18,9 +18,9 @@ export const nullTokens = [
 const LONGEST_TOKEN = Math.max(...nullTokens.map((token) => token.length));
 
 const TOP_VALUES = 10;
-/** With more distinct texts, a column holds individual names, so their spellings are not compared. */
+/** Distinct texts of one statement up to which spellings are compared: with more, texts are names rather than categories. */
 export const VARIANTS_UP_TO = 100_000;
-/** Cells grouped per statement, so that a wide table needs few statements and a long one little memory. */
+/** Cells per statement, but at least one column: a wide table needs few statements, and a long one little memory. */
 const CELLS_AT_ONCE = 500_000;
 const MAX_COLUMNS_AT_ONCE = 250;
 
@@ -31,7 +31,7 @@ const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 const isWide = (value: string): string => `strlen(${value}) <> length(${value})`;
 export const damagedSql = (value: string): string =>
   `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${DAMAGE}') ELSE false END)`;
-/** Whitespace repeated between words. */
+/** Whether a trimmed cell has repeated whitespace between words. */
 export const innerSpaceSql = (value: string): string =>
   `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
     THEN regexp_matches(${value}, '[^\\s\\x{a0}]${SPACE}{2,}[^\\s\\x{a0}]') ELSE false END)`;
@@ -69,7 +69,7 @@ export async function countColumns(
 
 function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
   const ids = columns.map(({ id }) => id);
-  // A single column is not grouped by column, which would cost 20 % more.
+  // A single column is not grouped by column, which would cost 20% more.
   const one = ids.length === 1;
   const col = one ? '' : 'col,';
   const cells = one

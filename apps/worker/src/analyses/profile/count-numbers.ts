@@ -7,7 +7,7 @@ import type { ColumnFacts, NumberFacts } from './types.ts';
 
 export const HISTOGRAM_BINS = 20;
 export const IQR_FACTOR = 1.5;
-/** Planning time grows faster than the number of columns. */
+/** Columns per statement: planning time grows faster than their number. */
 const COLUMNS_AT_ONCE = 10;
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const MEDIAN = 3;
@@ -36,7 +36,7 @@ interface Spread {
   readonly quantiles: readonly number[];
 }
 
-/** Statistics for the columns of such a table. Columns without numbers are omitted. */
+/** Statistics for columns of a table made by `makeNumbers`. Columns without numbers are omitted. */
 export async function countNumbers(engine: Engine, table: string, ids: readonly string[]): Promise<NumberFacts[]> {
   const facts: NumberFacts[] = [];
   for (const chunk of chunks(ids, COLUMNS_AT_ONCE)) {
@@ -77,7 +77,7 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
   return spreads.map((spread) => factsOf(spread, row));
 }
 
-/** Limits stay finite, because no number exceeds the largest one. */
+/** The outlier fences, clamped to finite doubles, and the divisor for values whose squares would overflow. */
 function fences({ min, max, quantiles }: Spread): { scale: number; lower: number; upper: number } {
   const [, , q1 = min, , q3 = max] = quantiles;
   const reach = IQR_FACTOR * (q3 - q1);
@@ -89,7 +89,7 @@ function fences({ min, max, quantiles }: Spread): { scale: number; lower: number
   };
 }
 
-/** The bin number of a value, from 0. Halving keeps the width of the full range finite. */
+/** SQL for the bin number of a value, from 0. Halving keeps the width of the full range finite. */
 function binSql({ id, min, max }: Spread): string {
   const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
   if (!(width > 0)) return `CASE WHEN ${id} IS NOT NULL THEN 0 END`;

@@ -11,7 +11,7 @@ const CLEANED_TYPES: Readonly<Record<string, string>> = {
   date: 'date',
 };
 
-/** Whether cleaning is useful for this file, and with which parameters. */
+/** Recommends clean-my-data, with parameters, if it would change something in this file. */
 export function routingOf(profile: Profile): RoutingDecision[] {
   const { source, columns, duplicateRows, grade } = profile;
   const total = (of: (column: ColumnFacts) => number): number => columns.reduce((sum, column) => sum + of(column), 0);

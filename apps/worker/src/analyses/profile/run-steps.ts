@@ -9,7 +9,7 @@ export interface StepRun {
   readonly outcome: StepOutcome | undefined;
 }
 
-/** Runs the steps in order. A step that throws is reported as failed, and the others continue. */
+/** Runs the steps in order. A step that throws is reported as failed; the others still run, unless it was the first one. */
 export async function runSteps(
   steps: readonly ProfileStep[],
   profile: Profile,
@@ -45,7 +45,7 @@ export async function runSteps(
       runs.push({ report: { ...report, ...done, ...(sheet === undefined ? {} : { sheet }) }, outcome });
     } catch (error) {
       rethrowAbort(error, signal);
-      logger.warn({ err: error, step: step.key }, 'a profile step failed');
+      logger.warn({ err: error, step: step.key }, 'profile step failed');
       await rowIssues.discard(step.key);
       const failed = { ...report, ...nothing, status: 'failed', reason: failureReason(error) } as const;
       runs.push({ report: { ...failed, execution_time_ms: since() }, outcome: undefined });

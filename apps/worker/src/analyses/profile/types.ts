@@ -25,7 +25,7 @@ export interface ColumnFacts extends TableColumn {
   /** Texts that occur in only one row. */
   readonly singles: number;
   readonly top: readonly TopValue[];
-  /** Whether some texts differ only in case; not checked for columns with very many texts. */
+  /** Whether some texts or email addresses differ only in case; not checked above VARIANTS_UP_TO. */
   readonly caseVariants: boolean;
   readonly kinds: KindCounts;
   readonly type: ColumnType;
@@ -53,7 +53,7 @@ export interface Profile {
   numbersTable: string | undefined;
   numbers: readonly NumberFacts[];
   duplicateRows: number;
-  /** Cells with at least one text fault. */
+  /** Text faults of all cells; a cell with two of them counts twice. */
   inconsistentCells: number;
   grade: QualityGrade | undefined;
 }
@@ -71,7 +71,7 @@ export interface ProfileStep<K extends string = string> {
   readonly title: string;
   /** The check's criteria, as shown in the report. */
   readonly parameters?: Readonly<Record<string, unknown>>;
-  /** Why there is nothing to do. */
+  /** Why the step is skipped; undefined if it runs. */
   idle?(profile: Profile): string | undefined;
   run(profile: Profile): Promise<StepOutcome<K>>;
 }

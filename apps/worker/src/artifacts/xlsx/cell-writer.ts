@@ -44,7 +44,7 @@ export class CellWriter {
     this.#boolean = framesOf(ids, (id) => `" s="${id}" t="b"><v>`, '</v></c>').boolean;
   }
 
-  /** The XML after `<c r="A1`; `null` means that the cell is not written. */
+  /** Writes the XML after `<c r="A1`. Cells that are null are not written at all. */
   write(cell: NonNullable<SheetCell>, type: SheetColumn['type']): void {
     if (typeof cell === 'string') this.text(cell, type === 'severity' ? severityStyle(cell) : 'text');
     else if (typeof cell === 'number') this.#number(cell, type);

@@ -3,7 +3,7 @@ import type { SheetCell, SheetColumn } from '../types.ts';
 /** In characters. */
 const MIN_WIDTH = 8;
 const MAX_WIDTH = 60;
-/** Number of rows that are examined. */
+/** Maximum number of rows that are examined. */
 export const SAMPLE_ROWS = 200;
 
 const typeWidths: Readonly<Record<SheetColumn['type'], number>> = {

@@ -24,9 +24,9 @@ export function fitCell(text: string): string {
 const DAY_MS = 86_400_000;
 /** Days from 1899-12-30 to 1970-01-01. */
 const UNIX_DAY = 25_569;
-/** 9999-12-31 is the last day. */
+/** The day after 9999-12-31, Excel's last one. */
 const END_DAY = 2_958_466;
-/** Decimal places: a millisecond is 1.2e-8 of a day. */
+/** Nine decimal places: a millisecond is 1.2e-8 of a day. */
 const PRECISION = 1e9;
 /** Smaller doubles are denormal, and Excel reads them as zero. */
 const SMALLEST = 2.2250738585072014e-308;
@@ -41,6 +41,6 @@ export function excelDay(date: Date): number | undefined {
   return serial >= 1 && serial < END_DAY ? serial : undefined;
 }
 
-/** Whether a cell can store the number exactly. */
+/** Whether a cell can store the number: finite, and zero or large enough. */
 export const isExcelNumber = (value: number): boolean =>
   Number.isFinite(value) && (value === 0 || Math.abs(value) >= SMALLEST);

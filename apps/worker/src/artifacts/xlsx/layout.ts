@@ -81,7 +81,7 @@ function frameOf(xml: string, part: TablePart): SheetFrame {
   };
 }
 
-/** The files of a small archive, ignoring folders: a workbook has none. */
+/** The files of a small archive. Folder entries, which a workbook does not need, are dropped. */
 async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true });

@@ -8,7 +8,7 @@ export interface TablePart {
   readonly name: string;
   /** Data rows on this sheet. */
   readonly rows: number;
-  /** For a table on several sheets: the previous and next sheet. */
+  /** For a table on several sheets: the range of these rows, and the previous and next sheet. */
   readonly note?: string;
 }
 

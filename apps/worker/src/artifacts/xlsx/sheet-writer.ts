@@ -65,7 +65,7 @@ function columnsXml({ note }: TablePart, widths: readonly number[]): string {
   return xml.length === 0 ? '' : `<cols>${xml.join('')}</cols>`;
 }
 
-/** The note on continuation follows the last header: visible, but outside the data. */
+/** The note on previous and next sheets follows the last header: visible, but outside the data. */
 function writeHeader(out: ByteWriter, cells: CellWriter, { sheet: { columns }, note }: TablePart): void {
   out.ascii(`<row r="1" ht="${HEADER_HEIGHT}" customHeight="1">`);
   for (const [at, { header }] of columns.entries()) {

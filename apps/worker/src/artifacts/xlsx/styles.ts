@@ -35,7 +35,7 @@ export const cellStyles = {
   warning: chip('FFFFE699', 'FF7F6000'),
   low: chip('FFDDEBF7', 'FF1F4E79'),
   info: chip('FFEDEDED', 'FF404040'),
-  /** The note where a table continues. */
+  /** The note on the previous and next sheets of a table. */
   note: { numFmt: '@', fill: fill('FFFFF2CC'), font: { ...font('FF7F6000'), italic: true } },
 } as const satisfies Record<string, Partial<Style>>;
 

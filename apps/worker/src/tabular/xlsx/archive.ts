@@ -22,7 +22,7 @@ export class Archive {
     this.#maxUnpackedBytes = maxUnpackedBytes;
   }
 
-  /** Throws XLSX_TOO_LARGE or FILE_CORRUPT. The caller closes. */
+  /** Throws XLSX_TOO_LARGE or FILE_CORRUPT. The caller must close the archive. */
   static async open(path: string, limits: TableLimits['xlsx']): Promise<Archive> {
     const { size } = await stat(path);
     if (size > limits.maxPackedBytes) {
@@ -49,9 +49,7 @@ export class Archive {
     return this.#entries.has(name);
   }
 
-  /**
-   * The text of a part in chunks. The declared size and checksum are enforced on the bytes that are actually unpacked.
-   */
+  /** The text of a part in chunks. The declared size and checksum are enforced on the bytes that are actually unpacked. */
   async *read(
     name: string,
     signal?: AbortSignal,
@@ -102,7 +100,7 @@ export class Archive {
   }
 }
 
-/** Parts below this size may have any ratio: a few repeated cells pack well without being a bomb. */
+/** Parts up to this size may have any ratio: a few repeated cells pack well without being a bomb. */
 const SMALL_PART_BYTES = 1024 * 1024;
 
 interface Part {

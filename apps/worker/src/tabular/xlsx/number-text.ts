@@ -1,6 +1,6 @@
 /**
- * The text of a number cell: the shortest exact representation, without exponent. Whole numbers keep the digits of the file,
- * even beyond 2^53. Other text is returned unchanged.
+ * The text of a number cell: the shortest one that parses to the same double, without exponent. Whole numbers keep the digits
+ * of the file, even beyond 2^53. Other text is returned unchanged.
  */
 export function numberText(stored: string): string {
   if (/^-?(0|[1-9]\d*)$/.test(stored)) return stored === '-0' ? '0' : stored;

@@ -4,7 +4,7 @@ import { type CellContext, cellText } from './cell-text.ts';
 import type { RowWriter } from './row-writer.ts';
 import { eachAttribute, type XmlHandler, XmlScanner } from './xml.ts';
 
-/** Turns the XML of a worksheet, as it arrives, into rows of the CSV spool. */
+/** Converts the XML of a worksheet, which arrives in chunks, to rows of the CSV spool. */
 export class SheetReader implements XmlHandler {
   readonly scanner: XmlScanner = new XmlScanner(this);
   /** Formulas without a cached result. */

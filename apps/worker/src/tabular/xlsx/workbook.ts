@@ -117,8 +117,10 @@ function refuseOtherArchives(archive: Archive): void {
   throw notATable(`This looks like ${otherDocuments[part]}. Save the table as XLSX or CSV and send that.`);
 }
 
-/** Whether a zip archive is a workbook within the limits, without reading its sheets.
- * @throws AppError FILE_NOT_A_TABLE, FILE_CORRUPT, XLSX_TOO_LARGE */
+/**
+ * Checks that a file is a workbook within the limits, without reading its sheets.
+ * @throws AppError FILE_NOT_A_TABLE, FILE_CORRUPT, XLSX_TOO_LARGE
+ */
 export async function checkWorkbook(path: string, limits: TableLimits): Promise<void> {
   const archive = await Archive.open(path, limits.xlsx);
   try {

@@ -117,7 +117,7 @@ async function mergeGroups(context: CleanContext, state: CleanState, output: Ste
   return { state: { ...state, table }, cells: touched.reduce((sum, { id }) => sum + (counts[id] ?? 0), 0) };
 }
 
-/** Drops duplicates: whole rows by default, rows with the same key where asked. */
+/** Drops duplicates: equal rows by default, and rows with the same key if key columns are set. */
 export const duplicates: CleanStep<'duplicates'> = {
   key: 'duplicates',
   title: 'Duplicates',

@@ -28,7 +28,7 @@ const plan = (context: CleanContext, state: CleanState) =>
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
 
-/** Clears placeholder values, and fills or drops blank cells where that is asked for. */
+/** Clears placeholder values, and fills blank cells or drops their rows in columns with such a strategy. */
 export const nulls: CleanStep<'nulls'> = {
   key: 'nulls',
   title: 'Missing values',

@@ -42,7 +42,7 @@ function farRows(fences: readonly Fence[], { table }: CleanState): string {
 
 const outside = ({ below, above }: Fence): number => below + above;
 
-/** Finds numbers that are far from the rest of their column; drops, caps or replaces them only where that is asked for. */
+/** Finds numbers that are far from the rest of their column; drops, caps or replaces them only if the parameters ask for it. */
 export const outliers: CleanStep<'outliers'> = {
   key: 'outliers',
   title: 'Outliers',

@@ -22,7 +22,7 @@ const cases: Readonly<Record<'lower' | 'upper' | 'title', (v: string) => string>
   title: (v) => `array_to_string(list_transform(regexp_extract_all(${v}, '${WORD}|[^\\pL\\pM\\pN''’]+'),
     lambda word: upper(word[1]) || lower(word[2:])), '')`,
 };
-/** Entries of one lookup expression. */
+/** Synonyms per CASE expression. */
 const SYNONYMS_AT_ONCE = 200;
 
 const synonymStages = (map: Readonly<Record<string, string>>): Stage[] =>
@@ -37,7 +37,7 @@ const plan = (context: CleanContext, state: CleanState): Promise<PlannedRewrites
     planRewrites(context, state, await rewritesOf(context, state)),
   );
 
-/** Whitespace before synonyms and dates, so that those see the text that they would see the next time. */
+/** Whitespace before synonyms and dates, so that cleaning the result again changes nothing. */
 async function rewritesOf(context: CleanContext, state: CleanState): Promise<CellRewrite[]> {
   const asked = context.parameters.standardise;
   const stages = new Map<string, Stage[]>();
@@ -68,7 +68,7 @@ async function rewritesOf(context: CleanContext, state: CleanState): Promise<Cel
   });
 }
 
-/** Trims whitespace; Unicode form, case, inner spaces, synonyms and dates in the columns where that is asked for. */
+/** Trims whitespace, and standardizes Unicode, case, inner whitespace, synonyms and dates in the columns that are named. */
 export const standardise: CleanStep<'standardise'> = {
   key: 'standardise',
   title: 'Standardized',

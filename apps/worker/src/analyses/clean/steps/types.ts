@@ -60,7 +60,7 @@ async function planColumns(context: CleanContext, state: CleanState) {
   );
 }
 
-/** Normalizes values in the columns whose type is named, and reports those that cannot be read. */
+/** Normalizes values in the columns for which a type is set, and reports the invalid ones. */
 export const types: CleanStep<'types'> = {
   key: 'types',
   title: 'Types',
@@ -117,7 +117,7 @@ export const types: CleanStep<'types'> = {
   },
 };
 
-/** Cleared cells are in the change log, with their previous value. */
+/** Adds a row issue for each invalid cell. Cleared ones are taken from the change log, which has their previous value. */
 function noteUnreadable(
   { engine, parameters }: CleanContext,
   { table }: CleanState,

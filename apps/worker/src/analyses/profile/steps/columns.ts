@@ -25,7 +25,7 @@ const sheetColumns: readonly SheetColumn[] = [
   { header: 'Times', type: 'integer' },
 ];
 
-/** Without a value: empty, whitespace only, or a placeholder value. */
+/** The number of cells without a value: empty, whitespace only, or a placeholder value. */
 export const missingOf = ({ rows, values }: ColumnFacts): number => rows - values;
 
 /** Types, empty cells, distinct values, lengths and the most frequent values of every column. */

@@ -8,7 +8,7 @@ const MAX_COLUMNS = 30;
 const STRONG = 0.9;
 /** With fewer rows nearly everything correlates. */
 const MIN_ROWS = 3;
-/** Squares of larger numbers can overflow a double. */
+/** Columns with larger numbers are left out, because their squares can overflow a double. */
 const SQUARABLE = 1e150;
 
 interface Pair {

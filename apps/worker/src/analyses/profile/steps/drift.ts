@@ -12,9 +12,9 @@ import { missingOf } from './columns.ts';
 const TABLE = 'profile_compared_numbers';
 /** The usual thresholds for the population stability index, and similar ones for the Kolmogorov-Smirnov distance. */
 const LEVELS = { psi: { moderate: 0.1, major: 0.25 }, ks: { moderate: 0.1, major: 0.2 } } as const;
-/** Change in the share of cells without a value. */
+/** Change in the share of cells without a value from which a column has drifted. */
 const NULL_RATE_CHANGE = 0.05;
-/** A share of 0 would make the index infinite. */
+/** Stands in for a share of 0, which would make the index infinite. */
 const LEAST_SHARE = 1e-4;
 
 /** How much the columns of a second document differ. This document is `before`, the second one `after`. */
@@ -112,7 +112,7 @@ interface Pair {
   readonly after: ColumnFacts;
 }
 
-/** Columns of the same name, case and outer whitespace apart; of several the first. */
+/** Pairs columns with the same name, ignoring case and outer whitespace. Of several, the first is used. */
 function matchColumns(before: readonly ColumnFacts[], after: readonly ColumnFacts[]): Pair[] {
   const key = ({ label }: ColumnFacts): string => label.trim().toLowerCase();
   const left = new Map(after.toReversed().map((column) => [key(column), column]));
@@ -153,12 +153,12 @@ async function distanceOf(
   if (numeric && numbersTable !== undefined) {
     return { measure: 'ks', distance: await kolmogorovSmirnov(engine, numbersTable, before.id, TABLE, after.id) };
   }
-  // If nearly every value is distinct, shares of values are meaningless.
+  // If most values are distinct, their shares are meaningless.
   if (before.distinct > 0.5 * before.values) return { measure: null, distance: null };
   return { measure: 'psi', distance: await stabilityIndex(engine, before, compared.table, after) };
 }
 
-/** The greatest distance between the two distributions, 0 to 1. */
+/** The greatest distance between the cumulative distributions of both columns, 0 to 1. */
 async function kolmogorovSmirnov(
   engine: Engine,
   a: string,
@@ -185,7 +185,7 @@ async function kolmogorovSmirnov(
   return roundDouble(found?.d);
 }
 
-/** Over the most frequent values of the first file and all others together: sum of (q - p) ln(q / p). */
+/** Sum of (q - p) ln(q / p) over the most frequent values of the first document, with all other values as one group. */
 async function stabilityIndex(
   engine: Engine,
   before: ColumnFacts,

@@ -18,7 +18,7 @@ const GRADES = [
  * - completeness: cells with a value, of all cells
  * - validity: values that fit the type of their column, of all values, times readable records, of all records
  * - uniqueness: rows that do not repeat an earlier one, of all rows
- * - consistency: cells without text faults, of all non-empty cells
+ * - consistency: 1 minus the text faults per non-empty cell
  */
 export const gradeStep: ProfileStep<'quality'> = {
   key: 'quality',
@@ -76,7 +76,7 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
   return { score, grade: GRADES.find(([, from]) => score >= from)?.[0] ?? 'F', parts };
 }
 
-/** The part that lowers the grade most, unless the grade is the best. */
+/** Recommends to start with the part that lowers the grade most; nothing for grade A. */
 function recommend({ grade, parts }: QualityGrade) {
   if (grade === 'A') return [];
   const loss = ({ weight, score }: QualityGrade['parts'][number]): number => weight * (1 - score);

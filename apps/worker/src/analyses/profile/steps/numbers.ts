@@ -4,7 +4,7 @@ import { countNumbers, HISTOGRAM_BINS, IQR_FACTOR, isNumeric, makeNumbers } from
 import type { ColumnFacts, NumberFacts, ProfileStep } from '../types.ts';
 
 const TABLE = 'profile_numbers';
-/** With a larger share, outliers are normal for the column. */
+/** Share of outliers above which the severity of the issue is `low` instead of `info`. */
 const MANY = 0.01;
 
 const header = (header: string): SheetColumn => ({ header, type: 'number' });
@@ -62,7 +62,7 @@ export const numbersStep: ProfileStep<'numbers'> = {
   },
 };
 
-/** A fence between adjacent doubles is dropped, so that both remaining ones can be compared. */
+/** A fence that rounding has put out of the range of a DOUBLE is null; the largest double then takes its place. */
 function outlierQuery(table: string, { id }: ColumnFacts, { lowerFence, upperFence }: NumberFacts): string {
   const [low, high] = [lowerFence ?? -Number.MAX_VALUE, upperFence ?? Number.MAX_VALUE];
   return `

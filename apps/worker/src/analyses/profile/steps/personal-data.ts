@@ -2,7 +2,7 @@ import { ratio } from '../../shared/number-sql.ts';
 import { count, counted, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, ProfileStep } from '../types.ts';
 
-/** Minimum share of a column's values for such cells to be counted. */
+/** Minimum share of a column's values, for kinds that other data can match by chance. */
 const SHARE = 0.3;
 
 interface Finding {
@@ -13,13 +13,13 @@ interface Finding {
   readonly sensitive: boolean;
 }
 
-/** Recognised by the column's type, or by cells that pass a check. One number in ten passes Luhn's by chance. */
+/** How each kind is recognized: by the kinds of the cells, or by cells that pass a check. One number in ten passes Luhn's. */
 const recognisers: readonly {
   readonly kind: string;
   readonly noun: string;
   readonly sensitive: boolean;
   readonly rows: (column: ColumnFacts) => number;
-  /** Minimum number of rows. */
+  /** Rows from which on the kind is reported. */
   readonly from: (column: ColumnFacts) => number;
 }[] = [
   { kind: 'email', noun: 'email addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },

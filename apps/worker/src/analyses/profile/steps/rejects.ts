@@ -1,7 +1,7 @@
 import { count, counted, percent } from '../../shared/wording.ts';
 import type { ProfileStep } from '../types.ts';
 
-/** Records that could not be read as rows. */
+/** Records that could not be parsed, by reason. */
 export const rejectsStep: ProfileStep<'unreadable_rows'> = {
   key: 'unreadable_rows',
   title: 'Unparseable records',

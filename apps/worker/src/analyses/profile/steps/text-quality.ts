@@ -214,7 +214,7 @@ const variantsSql = (table: string, { id }: ColumnFacts): string =>
    FROM compared
    WHERE varies`;
 
-/** Whether a column contains text that can repeat across rows. */
+/** Whether a column of text or email addresses has values that differ only in case. */
 const mayVary = ({ type, caseVariants }: ColumnFacts): boolean => caseVariants && (type === 'text' || type === 'email');
 
 async function countVariants({ engine, source, columns }: Profile): Promise<Map<string, Variants>> {

@@ -7,10 +7,10 @@ import { cellsWhere } from '../cells.ts';
 import { isTokenSql } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
-/** Share of values of one other kind above which a text column is called mixed. */
+/** Share of values of one other kind from which a text column is called mixed. */
 const MIXED = 0.5;
 
-/** `an integer`, `a date`. */
+/** What a value of each kind is called in a sentence. */
 const asNoun: Readonly<Record<CellKind, string>> = {
   bit: '0 or 1',
   integer: 'an integer',
@@ -32,7 +32,7 @@ const asNoun: Readonly<Record<CellKind, string>> = {
 
 const isTyped = ({ type }: ColumnFacts): boolean => type !== 'text' && type !== 'empty';
 
-/** The kind of most values of a text column, if it is not text. */
+/** The most frequent kind in a text column, if it is not text and has the share MIXED. */
 function mixedWith({ type, kinds, values }: ColumnFacts): CellKind | undefined {
   if (type !== 'text') return undefined;
   const most = cellKinds.reduce((a, b) => (kinds[b] > kinds[a] ? b : a));

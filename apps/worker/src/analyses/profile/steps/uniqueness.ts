@@ -4,9 +4,9 @@ import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
-/** Share of distinct values above which a column is nearly unique. */
+/** Share of distinct values from which a column is nearly unique. */
 const NEAR = 0.95;
-/** Minimum number of values to call a column a key. */
+/** Minimum number of non-empty cells to call a column a key or nearly unique. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
 /** Minimum share of rows with a unique value for excluding those rows before the search. */
