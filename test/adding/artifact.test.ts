@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Copy } from './copy.ts';
 
-/** docs/architecture.md, "Adding things": an artifact is one file, its line among the producers and its entry in the catalog. */
+/** docs/architecture.md, "Adding things": an artifact is one file, a line for it and an entry in the catalog. */
 let copy: Copy;
 beforeAll(() => {
   copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker', 'apps/api']);
@@ -40,7 +40,7 @@ const RUN = `
   console.log(JSON.stringify({ text, fileName: artifact.fileName, listed: Object.fromEntries(listed) }));
 `;
 
-test('an artifact is one file, its line and its entry in the catalog', { timeout: 300_000 }, () => {
+test('adding an artifact takes one file, one line and one entry in the catalog', { timeout: 300_000 }, () => {
   copy.addLine(
     CATALOG,
     'export const artifacts = {',

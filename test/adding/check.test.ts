@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Copy } from './copy.ts';
 
-/** docs/architecture.md, "Adding things": a check and a cleaning step are each one file, and a line for it. */
+/** docs/architecture.md, "Adding things": a check or a cleaning step is one file and a line for it. */
 let copy: Copy;
 beforeAll(() => {
   copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker']);
@@ -60,7 +60,7 @@ const RUN = `
   }));
 `;
 
-test('a check and a cleaning step are one file and its line in the list', { timeout: 300_000 }, () => {
+test('adding a check or a cleaning step takes one file and one line', { timeout: 300_000 }, () => {
   copy.write(`${CHECKS}/long-names.ts`, CHECK);
   copy.addLine(
     `${CHECKS}/index.ts`,
@@ -83,7 +83,7 @@ test('a check and a cleaning step are one file and its line in the list', { time
   expect(found.cleaned).toBe(2);
 });
 
-test('a check whose findings are not those of the schema does not compile', { timeout: 300_000 }, () => {
+test('a check whose findings do not match the schema does not compile', { timeout: 300_000 }, () => {
   const file = `${CHECKS}/rejects.ts`;
   copy.addLine(file, '      findings: byCode,', '      ...{ findings: byCode.length },');
   expect(copy.build('apps/worker')).toMatch(/^apps.worker.src.analyses.profile.steps.rejects\.ts/m);

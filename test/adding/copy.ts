@@ -15,14 +15,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What a copy needs beside the workspaces. */
+/** Files that a copy needs besides the workspaces. */
 const CONFIG = ['package.json', 'tsconfig.base.json'];
 
-/** A copy of the sources and builds of some workspaces, in which a test may add and build what it likes. */
+/** A copy of the sources and builds of some workspaces, which a test can change and build. */
 export class Copy {
   readonly root = mkdtempSync(path.join(tmpdir(), 'sluice-adding-'));
 
-  /** `workspaces`: as in `apps/worker`, with all libs that they are built on. */
+  /** `workspaces`: paths such as `apps/worker`, including all libs that they depend on. */
   constructor(workspaces: readonly string[]) {
     for (const file of CONFIG) cpSync(path.join(ROOT, file), this.path(file));
     const modules = this.path('node_modules');
@@ -32,7 +32,7 @@ export class Copy {
     }
     for (const workspace of workspaces) {
       for (const part of ['src', 'dist', 'package.json', 'tsconfig.json']) {
-        // With their times: what has not changed is not built again.
+        // Timestamps are kept, so that tsc does not rebuild what has not changed.
         const options = { recursive: true, preserveTimestamps: true };
         cpSync(path.join(ROOT, workspace, part), this.path(workspace, part), options);
       }
@@ -50,16 +50,17 @@ export class Copy {
     writeFileSync(this.path(file), text);
   }
 
-  /** Adds a line to a file, below the only line that is `after`. */
+  /** Adds a line to a file below the line `after`, which must occur exactly once. */
   addLine(file: string, after: string, line: string): void {
     const lines = readFileSync(this.path(file), 'utf8').split('\n');
     const at = lines.indexOf(after);
-    if (at < 0 || at !== lines.lastIndexOf(after)) throw new Error(`${file} has not exactly one line ${after}`);
+    if (at < 0 || at !== lines.lastIndexOf(after))
+      throw new Error(`${file} must contain this line exactly once: ${after}`);
     lines.splice(at + 1, 0, line);
     this.write(file, lines.join('\n'));
   }
 
-  /** What the compiler says when it builds these workspaces; empty when it finds no error. */
+  /** Builds workspaces; returns the compiler's output, which is empty if there is no error. */
   build(...workspaces: string[]): string {
     try {
       const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
@@ -70,7 +71,7 @@ export class Copy {
     }
   }
 
-  /** What a module of the copy prints, run by Node. */
+  /** Runs a module in the copy; returns what it prints. */
   run(source: string): string {
     const args = ['--input-type=module', '--eval', source];
     return execFileSync(process.execPath, args, { cwd: this.root, encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Copy } from './copy.ts';
 
-/** docs/architecture.md, "Adding things": a job kind is a contract, a processor, and a line for each. */
+/** docs/architecture.md, "Adding things": a job kind is a contract, a processor and a line for each. */
 let copy: Copy;
 beforeAll(() => {
   copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker', 'apps/api']);
@@ -34,10 +34,10 @@ export const countWordsProcessor: Processor<'count-words'> = {
 };
 `;
 
-/** Compiles everything that it touches, three times: minutes on a busy machine. */
+/** Compiles all dependents three times, which takes minutes on a busy machine. */
 const PATIENCE_MS = 600_000;
 
-test('a job kind is one contract, one processor and a line for each', { timeout: PATIENCE_MS }, () => {
+test('adding a job kind takes one contract, one processor and a line for each', { timeout: PATIENCE_MS }, () => {
   const index = `${PROCESSORS}/index.ts`;
   copy.write(`${CONTRACTS}/count-words.ts`, contract(SCHEDULED));
   copy.addLine(
@@ -64,7 +64,7 @@ test('a job kind is one contract, one processor and a line for each', { timeout:
   `);
   expect(JSON.parse(built)).toEqual([true, 600_000, 'maintenance', { words: 2 }]);
 
-  // Neither does one whose rows cannot be found by the sweep, or by its traces.
+  // A swept and traced kind does not compile without a query for its rows and a trace.
   copy.write(`${CONTRACTS}/count-words.ts`, contract("traced: true, sweep: { id: 'word_id' },"));
   const refused = copy.build('apps/worker');
   expect(refused).toMatch(/^apps.worker.src.processors.count-words\.ts.*\n.* Property 'sweep' is missing/m);
@@ -73,7 +73,7 @@ test('a job kind is one contract, one processor and a line for each', { timeout:
 
 test.each([
   ['does not say whether it is traced', 'every: 600_000, housekeeping: true,'],
-  ['runs by the clock and does not say whether it counts items', 'traced: false, every: 600_000,'],
+  ['is scheduled and does not say whether it counts items', 'traced: false, every: 600_000,'],
   ['names a setting that does not exist', "traced: false, every: 'WORDS_MS', housekeeping: true,"],
   ['sweeps by a field that its payload lacks', "traced: false, sweep: { id: 'wordId' },"],
 ])('a contract that %s does not compile', { timeout: PATIENCE_MS }, (_, facts) => {

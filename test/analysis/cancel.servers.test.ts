@@ -20,7 +20,7 @@ import { keysOf, rowsOf, spooledFiles } from './support/traces.ts';
 const suite = useSuite();
 const ROWS = repeats(60_000, 150_000);
 const PROMISED_MS = 2_000;
-/** Goes at a phase that is over before it is seen. */
+/** Attempts to catch a phase that may be over before it is seen. */
 const TRIES = 4;
 
 let client: AnalysisCalls;
@@ -39,7 +39,7 @@ async function rowOf(id: string): Promise<Analysis> {
   return row;
 }
 
-/** Looks at the row every few milliseconds until `seen` says yes or the analysis is final. */
+/** Polls the row until `seen` returns true or the analysis has ended. */
 async function follow(id: string, seen: (row: Analysis) => boolean): Promise<Analysis> {
   return waitFor(`analysis ${id}`, async () => {
     const row = await rowOf(id);
@@ -47,7 +47,7 @@ async function follow(id: string, seen: (row: Analysis) => boolean): Promise<Ana
   });
 }
 
-/** S3 that takes its time, so that the phases before and after the engine can be seen. */
+/** A worker with a slow S3, so that the phases before and after the engine can be seen. */
 async function slowWorker(): Promise<{ worker: Worker; close: () => Promise<void> }> {
   const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
   s3.set({ delayMs: 150 });
@@ -62,7 +62,7 @@ async function expectNothingLeft(tool: ToolName, id: string): Promise<void> {
   expect(await spooledFiles(suite.spool)).toEqual([]);
 }
 
-/** Cancels an analysis in that phase. False: it was over before it could be seen. */
+/** Cancels an analysis in this phase. False if the phase was over before it was seen. */
 async function cancelIn(tool: ToolName, phase: string): Promise<boolean> {
   const { analysis_id: id } = await client.postDocument(docId, { tool });
   const there = await follow(id, (row) => row.phase === phase);
@@ -82,16 +82,16 @@ async function expectCancelled(tool: ToolName, id: string, inTime: () => void): 
   await expect(client.cancel(id)).rejects.toMatchObject({ status: 409 });
 }
 
-/** An analysis that cannot read its file, or cannot store anything, does not come to its end before it is cancelled. */
+/** Holding reads or writes of S3 keeps the analysis from finishing before it is cancelled. */
 const PLACES: readonly [name: string, held: RegExp, there: (phase: string) => boolean][] = [
-  ['reading', READS, (phase) => phase === 'reading'],
+  ['while reading', READS, (phase) => phase === 'reading'],
   ['after reading', WRITES, (phase) => phase !== 'reading'],
   ['after loading', WRITES, (phase) => phase !== 'reading' && phase !== 'loading'],
-  ['uploading', WRITES, (phase) => phase === 'uploading'],
+  ['while uploading', WRITES, (phase) => phase === 'uploading'],
 ];
 
 describe.each(['profile-my-data', 'clean-my-data'] as const)('cancelling %s', (tool) => {
-  it.each(PLACES)('while %s leaves nothing', async (_, held, there) => {
+  it.each(PLACES)('%s leaves nothing behind', async (_, held, there) => {
     const gate = await openGate(suite.stack.storageEnv.S3_ENDPOINT ?? '');
     const worker = await suite.worker({ S3_ENDPOINT: gate.endpoint, ANALYSIS_THREADS: '1' });
     gate.shut(held);
@@ -133,7 +133,7 @@ describe.each(['profile-my-data', 'clean-my-data'] as const)('cancelling %s', (t
   });
 });
 
-it('is immediate for an analysis that no worker has started', async () => {
+it('cancels an analysis that no worker has started at once', async () => {
   const { analysis_id: id } = await client.postDocument(docId, { tool: 'profile-my-data' });
   expect(await client.cancel(id)).toMatchObject({ status: 'cancelled' });
   const worker = await suite.worker();

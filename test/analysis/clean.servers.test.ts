@@ -30,7 +30,7 @@ const cells = (seen: Seen) => [...seen.rows.values()];
 const cleanedOf = ({ files }: Delivered, delimiter: string): Seen =>
   seeCsv(files.get('cleaned.csv') ?? Buffer.alloc(0), { delimiter });
 
-/** The log says everything that happened, and nothing else: done to the file again, it gives cleaned.csv. */
+/** The change log is complete and correct: applied to the file, it yields cleaned.csv. */
 function checkLog(seen: Seen, delivered: Delivered, delimiter: string): Replayed {
   const replayed = replay(seen, entriesOf(delivered.sheet('Changes')));
   expect(replayed.wrong).toEqual([]);
@@ -40,7 +40,7 @@ function checkLog(seen: Seen, delivered: Delivered, delimiter: string): Replayed
   return replayed;
 }
 
-/** Each step begins where the one before has ended, and the sums are those of the log and the files. */
+/** Each step starts with the rows the previous one left, and the totals match the change log and the files. */
 function checkSteps({ final, sheet }: Delivered, seen: Seen, { rows, dropped }: Replayed): void {
   const steps = stepsOf(final);
   expect(steps.map(([key]) => key).sort()).toEqual([...STEPS].sort());
@@ -63,7 +63,7 @@ function checkSteps({ final, sheet }: Delivered, seen: Seen, { rows, dropped }: 
   }
 }
 
-/** The first page and the summary say what the log, the files and the steps say. */
+/** The tiles and the summary match the change log, the files and the steps. */
 function checkTiles(
   { final, sheet }: Delivered,
   seen: Seen,
@@ -84,7 +84,7 @@ function checkTiles(
   expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} rows**`);
 }
 
-/** The report begins with the same changes as the log's sheet. */
+/** The report lists the first changes of the sheet `Changes`. */
 function checkReportedChanges({ final, sheet }: Delivered): void {
   const rows = sheet('Changes')?.rows ?? [];
   const { total_changes: total, changes = [] } = final.report.changeLog ?? {};
@@ -106,7 +106,7 @@ function checkSetAside({ files, sheet }: Delivered, { set_aside }: ExpectedClean
 
 describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('clean-my-data: %s', (_, fixture) => {
   const cases = fixture.expected.cleaned.map(
-    (cleaning, at) => [at === 0 ? 'as it is' : `asked for more`, cleaning] as const,
+    (cleaning, at) => [at === 0 ? 'cleans with the defaults' : 'cleans with parameters', cleaning] as const,
   );
 
   it.each(cases)('%s', async (_, cleaning) => {
@@ -133,7 +133,7 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
   });
 });
 
-/** What happened is what somebody who has looked at the file expects. */
+/** The outcome matches what was determined by hand. */
 function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dropped, changed }: Replayed): void {
   expect(rows.size).toBe(cleaning.rows);
   if (cleaning.changed !== 'any') expect(changed).toEqual(cleaning.changed);
@@ -146,7 +146,7 @@ function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dro
   }
 }
 
-describe('clean-my-data and files that need no cleaning', () => {
+describe('clean-my-data', () => {
   it('returns a clean file cell for cell', async () => {
     const bytes = fixtureBytes('clean.csv');
     const seen = seeCsv(bytes);

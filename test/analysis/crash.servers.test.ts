@@ -20,9 +20,9 @@ import { makeBigFile } from './support/big-file.ts';
 import { artifactKeys, keysOf, rowsOf, spooledFiles } from './support/traces.ts';
 
 const suite = useSuite();
-/** In `npm run soak`, at random moments. */
+/** Kills at random moments, in `npm run soak` only. */
 const KILLS = 20;
-/** Kills of one analysis, so that each comes to its end before long. */
+/** At most this many kills per analysis, so that each one ends. */
 const KILLS_EACH = 4;
 const ROWS = repeats(20_000, 40_000);
 const FILES = { 'profile-my-data': 2, 'clean-my-data': 4 } as const;
@@ -36,7 +36,7 @@ async function rowOf(id: string) {
   return row;
 }
 
-/** How long an undisturbed analysis takes from its claim, and what it makes of the table. */
+/** How long an undisturbed analysis takes from its claim, and its results. */
 type Whole = Awaited<ReturnType<typeof undisturbed>>;
 
 async function undisturbed(client: AnalysisCalls, bytes: Buffer, tool: ToolName) {
@@ -86,7 +86,7 @@ async function killInEveryPhase(client: AnalysisCalls, bytes: Buffer, tool: Tool
   await reading.reached;
   await suite.crash(worker);
 
-  // Nothing can be stored, so it cannot end before the kill.
+  // Nothing can be stored, so the analysis cannot finish before the kill.
   gate.shut(WRITES);
   worker = await start();
   const working = await waitFor('the engine', async () => {
@@ -141,7 +141,7 @@ async function killAtRandom(client: AnalysisCalls, bytes: Buffer, whole: Record<
   return analysed;
 }
 
-/** One report, the downloads that belong to it, and one object for each. */
+/** Expects one report with its downloads, one object for each, and the same results as without a kill. */
 async function checkOnce(client: AnalysisCalls, id: string, tool: ToolName, { tables, summary }: Whole): Promise<void> {
   const rows = await rowsOf(suite.stack, id);
   expect(rows.reports).toEqual([{ analysis_id: id, status: 'completed', has_report: 1 }]);

@@ -46,7 +46,7 @@ it('completes while S3 is down, records why, and delivers identical bytes when S
   }
   const kept = await readdir(path.join(worker.spool, 'kept'));
   expect(kept.sort()).toEqual(failed.map(({ downloadId }) => downloadId).sort());
-  // It is tried again, in vain, and every attempt is on the row.
+  // Retries fail too, and the row counts each attempt.
   const [one] = failed;
   await waitFor('a second attempt', async () => {
     const row = await getDownloadById(suite.stack.db, one?.downloadId ?? '');
@@ -59,7 +59,7 @@ it('completes while S3 is down, records why, and delivers identical bytes when S
     expect(row).toMatchObject({ sha256, lastError: null });
     expect(row.uploadedAt).toBeInstanceOf(Date);
     expect(await suite.storedHash(s3Path)).toBe(sha256);
-    // CSV names no analysis: the same as of the analysis that met no trouble.
+    // CSV files do not contain the analysis ID, so they equal those of the undisturbed analysis.
     if (format === 'csv') expect(sha256).toBe(expected.get(`${kind}.${format}`));
   }
   for (const entry of await entriesOf(id)) {
@@ -71,7 +71,7 @@ it('completes while S3 is down, records why, and delivers identical bytes when S
   expect((await readdir(worker.spool)).filter((name) => name !== 'kept')).toEqual([]);
 });
 
-/** Threads add up in any order; what they find must not depend on it. */
+/** Threads aggregate in any order; the results must not depend on it. */
 const AGAIN = [
   ['plain tools', 'clean-my-data', plainTools(), peopleCsv(1_234)],
   ['profile-my-data', 'profile-my-data', tools, makeBigFile(new Random(7), 20_000).bytes],
@@ -123,7 +123,7 @@ it('gives up immediately when the document is missing, and a manual retry works 
     status: 'upload_failed',
     lastError: expect.stringMatching(/^ARTIFACT_LOST: /),
   });
-  // Not taken up again by the sweep, but by a person: as bull-board does it.
+  // The sweep does not requeue it; an operator does, as bull-board does it.
   await suite.stack.queues.enqueue('requeue-orphans', {});
   const queue = suite.stack.queues.queue('maintenance');
   await waitFor('the sweep', async () => ((await queue.getCompletedCount()) > 0 ? true : undefined));

@@ -9,7 +9,7 @@ import { waitFor } from '../harness/index.ts';
 const suite = WorkerSuite.use();
 const accountId = 'orphans';
 
-/** One sweep, to its end. */
+/** Runs one sweep and returns its result. */
 async function sweep(): Promise<{ requeued: number; removed: number }> {
   const jobId = newId();
   await suite.stack.queues.enqueue('requeue-orphans', {}, { jobId });

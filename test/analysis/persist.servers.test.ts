@@ -57,7 +57,7 @@ it('two workers that run the same analysis at once leave one report with its dow
     expect(one?.timestamp).toBe(two?.timestamp);
     expect(first.report).toMatchObject({ issueSummary: { total_issues: 667 } });
     expect(first.report?.rowLevelIssues).toHaveLength(667);
-    // Persisted once more, by anybody: nothing changes.
+    // Persisting the same attempt again changes nothing.
     const again = {
       analysisId,
       attempt: 1,
@@ -74,7 +74,7 @@ it('two workers that run the same analysis at once leave one report with its dow
   }
 });
 
-it('a superseded attempt writes nothing, and neither does one of a deleted analysis', async () => {
+it('a superseded attempt and an attempt of a deleted analysis write nothing', async () => {
   const account = 'late';
   const { docId } = await storeDocument(stack, account, peopleCsv(10));
   const analysisId = await askAnalysis(stack, account, docId, 'profile-my-data');

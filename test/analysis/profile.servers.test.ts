@@ -31,7 +31,7 @@ async function profile(bytes: Uint8Array, file: string, parameters = {}): Promis
   return fetchDelivered(client, id);
 }
 
-/** To 1e-9 of the larger one: sums may be made in another order. */
+/** Equal within a relative error of 1e-9 (absolute below 1), because sums are computed in any order. */
 function expectClose(what: string, actual: number | null | undefined, expected: number): void {
   const allowed = 1e-9 * Math.max(1, Math.abs(expected));
   expect({ what, actual, close: Math.abs((actual ?? Number.NaN) - expected) <= allowed }).toEqual({
@@ -65,7 +65,7 @@ function checkColumn(name: string, expected: ExpectedColumn, { columns, numbers,
   expect(statistics?.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(statistics?.count);
 }
 
-/** The tiles say the same as the steps. */
+/** The tiles match the steps. */
 function checkTiles({ final }: Delivered, { columns, uniqueness }: Profiled, { expected }: Fixture): void {
   const tiles = Object.fromEntries(final.report.executiveSummary.map(({ summary_id, value }) => [summary_id, value]));
   const all = [...columns.values()];
@@ -80,7 +80,7 @@ function checkTiles({ final }: Delivered, { columns, uniqueness }: Profiled, { e
   });
 }
 
-/** The sheets of columns and numbers have the figures of the report. */
+/** The sheets `Columns` and `Numbers` match the report. */
 function checkSheets({ sheet }: Delivered, { columns, numbers }: Profiled): void {
   const shown = (name: string, headers: readonly string[]) => {
     const seen = sheet(name);
@@ -147,7 +147,7 @@ it('finds no issues in a clean file', async () => {
   expect(worst.filter(({ severity }) => severity === 'critical' || severity === 'high')).toEqual([]);
 });
 
-it('compares with a second document', async () => {
+it('reports drift from a second document', async () => {
   const { doc_id: docId } = await (await suite.api.client('profiler')).imports.upload(
     fixtureBytes('sales.csv'),
     'sales.csv',
@@ -174,7 +174,7 @@ it('compares with a second document', async () => {
   });
 });
 
-it('is listed by GET /tools with all its parameters', async () => {
+it('GET /tools lists both tools with their parameters and artifacts', async () => {
   const text = JSON.stringify((await (await suite.api.client('profiler')).GET('/api/v1/tools')).data);
   for (const name of [
     'profile-my-data',

@@ -10,13 +10,13 @@ import { WorkerSuite } from '../harness/in-process/suite.ts';
 import { waitFor } from '../harness/index.ts';
 
 const suite = WorkerSuite.use();
-/** Only runs upload: the queue's own retries wait for longer than any test. */
+/** Only runs deliver: the retries of single deliveries wait longer than any test takes. */
 const PATIENT = { ARTIFACT_RETRY_BASE_MS: '600000', ARTIFACT_RETRY_CAP_MS: '600000' };
 
 const inStatus = async (accountId: string, status: 'uploaded' | 'upload_failed') =>
   (await listDownloads(suite.stack.db, { accountId, status: [status], limit: 1_000 })).items;
 
-/** A worker, and failed uploads of `analyses` analyses, three of each. */
+/** Starts a worker and leaves three failed deliveries of each of `analyses` analyses. */
 async function failures(accountId: string, analyses: number) {
   const { docId } = await storeDocument(suite.stack, accountId, peopleCsv(50));
   const worker = await suite.worker({ env: PATIENT });
@@ -48,7 +48,7 @@ const runEnded = (runId: string) =>
     return run && ['completed', 'failed', 'cancelled'].includes(run.status) ? run : undefined;
   });
 
-/** Calls `then` when `count` objects have been stored and counted: the next one waits until it is done. */
+/** Calls `then` after `count` objects have been stored; the next PUT waits until it is done. */
 function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown> {
   let puts = 0;
   return new Promise((resolve, reject) => {
@@ -59,7 +59,7 @@ function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown
   });
 }
 
-/** Uploads of the first test: more than a run looks up at once, also before it is cancelled. */
+/** More deliveries than a run reads per page, both in total and before the cancellation. */
 const ANALYSES = repeats(43, 167);
 const CANCEL_AFTER = repeats(110, 250);
 
@@ -110,7 +110,7 @@ it('resumes after an earlier attempt, counts each delivery once, and ignores wha
   expect(left.map(({ analysisId }) => analysisId)).toEqual([spared, spared, spared]);
 });
 
-it('waits while S3 is down and says so, instead of failing every delivery', async () => {
+it('waits while S3 is down and reports it, instead of failing every delivery', async () => {
   const accountId = 'waits';
   const { failed } = await failures(accountId, 2);
   suite.proxy.judge = () => ({ status: 503, body: '' });

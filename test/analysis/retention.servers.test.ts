@@ -78,7 +78,7 @@ it('deletes what has expired, recreates what is missing, and keeps everything el
   ];
   expect(traces).toEqual([]);
 
-  // What was gone is made again, the same as it was.
+  // The lost artifact is recreated with identical bytes.
   const again = await waitFor('the lost artifact', async () => {
     const row = await getDownloadById(db, lost.downloadId);
     return row?.status === 'uploaded' ? row : undefined;

@@ -20,7 +20,7 @@ interface Ids {
 
 const roles = ['viewer', 'member', 'operator'] as const;
 
-/** Every path below /api/v1, with ids that belong to the account `owner`. `needs` is the least role. */
+/** Every route below /api/v1, with IDs that belong to the account `owner`. `needs` is the lowest role allowed. */
 const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
   { request: 'GET /api/v1/session', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs', needs: 'viewer', ofOwner: false },
@@ -75,11 +75,11 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/assets', needs: 'viewer', ofOwner: false },
 ];
 
-/** Signing in and out, which somebody does who has no token yet; `session.servers.test.ts` is about it. */
+/** Routes for signing in and out, which need no token; `session.servers.test.ts` tests them. */
 const isOpen = (path: string, method: string) =>
   /^\/api\/v1\/session(\/|$)/.test(path) && !(path.endsWith('/session') && method === 'get');
 
-/** What operators read of every account, and the one thing that they do for every account. */
+/** Routes of other accounts that operators may use: all of these reads, and re-processing a download. */
 const forOperators = ({ request, ofOwner }: { request: string; ofOwner: boolean }) =>
   ofOwner && /^GET .*\/(analyses|downloads|reprocess-runs|bulk|traces)\//.test(request);
 const deliversAgain = (request: string) => request.endsWith('/reprocess');
@@ -137,14 +137,14 @@ describe('a token', () => {
     new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(expiresIn);
   const key = (secret: string) => new TextEncoder().encode(secret);
   const bad: [string, () => Promise<string | undefined>][] = [
-    ['none at all', async () => undefined],
-    ['one of another kind', async () => `Basic ${Buffer.from('a:b').toString('base64')}`],
+    ['missing', async () => undefined],
+    ['of another scheme', async () => `Basic ${Buffer.from('a:b').toString('base64')}`],
     ['nonsense', async () => 'Bearer nonsense'],
-    ['an expired one', async () => `Bearer ${await jwt('-1h').sign(key(JWT_SECRET))}`],
-    ['a foreign key', async () => `Bearer ${await jwt('1h').sign(key(JWT_SECRET.toUpperCase()))}`],
-    ['alg none', async () => `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`],
+    ['expired', async () => `Bearer ${await jwt('-1h').sign(key(JWT_SECRET))}`],
+    ['signed with another key', async () => `Bearer ${await jwt('1h').sign(key(JWT_SECRET.toUpperCase()))}`],
+    ['unsigned (alg none)', async () => `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`],
     [
-      'another algorithm',
+      'signed with another algorithm',
       async () => {
         const { privateKey } = await generateKeyPair('RS256');
         const rs256 = new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).setExpirationTime('1h');
@@ -175,7 +175,7 @@ describe('a token', () => {
 });
 
 describe('another account', () => {
-  it.each(roles)('cannot find or list anything of the owner as %s', async (role) => {
+  it.each(roles)('cannot find or list anything of the owner with the role %s', async (role) => {
     for (const route of routes(ids)) {
       const { request, needs, ofOwner } = route;
       if (!ofOwner || roles.indexOf(role) < roles.indexOf(needs)) continue;
@@ -199,7 +199,7 @@ describe('another account', () => {
     }
   });
 
-  it('can be read by operators who ask for it', async () => {
+  it('can be read by operators on request', async () => {
     const ops = { account: 'ops', role: 'operator' } as const;
     for (const { request } of routes(ids).filter(forOperators)) {
       if (request.endsWith('/events')) continue;
@@ -219,7 +219,7 @@ describe('another account', () => {
     }
   });
 
-  it.each(['viewer', 'member'] as const)('is not listed for a %s, even when asked for', async (role) => {
+  it.each(['viewer', 'member'] as const)('cannot be listed by a %s, even on request', async (role) => {
     for (const list of ['assets/bulk', 'analyses', 'downloads', 'reprocess-runs', 'jobs', 'jobs/stats']) {
       for (const asked of ['owner', '*', 'nobody']) {
         const answer = await call(suite, `GET /api/v1/${list}?account_id=${asked}`, { account: 'other', role });
@@ -245,7 +245,7 @@ describe('another account', () => {
     expect([await count('owner'), await count('other')]).toEqual([1, 0]);
   });
 
-  it('has not changed anything of the owner', async () => {
+  it('has not changed anything of the owner after all these requests', async () => {
     const statuses = [
       ['assets/bulk', ids.job, 'pending'],
       ['analyses', ids.analysis, 'queued'],

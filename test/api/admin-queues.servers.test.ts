@@ -107,7 +107,7 @@ describe('/admin/queues', () => {
       { origin: 'https://evil.example' },
       { origin: 'nonsense' },
       { 'sec-fetch-site': 'cross-site', origin: suite.api.url },
-      // No token of ours, so it does not stand for a program.
+      // Not a bearer token, so the request does not count as a program's.
       { authorization: 'Basic eDp5', origin: 'https://evil.example' },
     ];
     for (const headers of strangers) expect((await retry(headers)).status).toBe(403);

@@ -170,7 +170,7 @@ describe('GET /analyses', () => {
     const account = 'list';
     const ids: string[] = [];
     for (let n = 0; n < 6; n++) {
-      // Two share their millisecond: the id decides.
+      // Pairs share a millisecond, so the ID decides.
       const created_at = `2026-11-0${Math.ceil((n + 1) / 2)} 10:00:00.123`;
       const status = n % 2 ? 'failed' : 'completed';
       const tool = n < 3 ? 'clean-my-data' : 'profile-my-data';
@@ -243,7 +243,7 @@ describe('GET /analyses/{id}/report', () => {
   });
 
   it.each(['queued', 'processing', 'failed', 'cancelling', 'cancelled'])(
-    'is not there while it is %s',
+    'returns 409 while the analysis is %s',
     async (status) => {
       const answer = await ask(await anAnalysis(suite.stack, { accountId: account, columns: { status } }));
       expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
@@ -265,7 +265,7 @@ describe('GET /analyses/{id}/report', () => {
     await suite.stack.storage.putStream(key, Readable.from([Buffer.from(text)]), { contentType: 'application/json' });
     const trimmed = { alerts: [1], downloads, trimmed: true };
     const id = await finished({ report: JSON.stringify(trimmed), report_s3_path: key });
-    // Not there yet: what there is says of itself that it is not the whole.
+    // The full report is not in S3 yet, so the trimmed one is returned, marked as such.
     const download = await aDownload(suite.stack, {
       ...{ accountId: account, analysisId: id, status: 'upload_failed', s3Path: key },
     });
@@ -279,7 +279,7 @@ describe('GET /analyses/{id}/report', () => {
 });
 
 describe('GET /analyses/{id}/events', () => {
-  it('report progress and completion, and resume', async () => {
+  it('streams progress and completion, and resumes', async () => {
     const accountId = 'events';
     const id = await anAnalysis(suite.stack, { accountId });
     const url = `${suite.api.url}${path}/${id}/events`;

@@ -52,9 +52,9 @@ describe('POST /documents', () => {
   it.each([
     ['an empty file', () => form(''), 422, 'FILE_EMPTY'],
     ['a form without a file', () => Object.assign(new FormData()), 422, 'VALIDATION_FAILED'],
-    ['a field that it does not know', () => form('x', { before: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
-    ['such a field behind the file', () => form('x', { after: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
-    ['a text', () => 'name\nx\n', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['an unknown field', () => form('x', { before: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
+    ['an unknown field after the file', () => form('x', { after: { dry_run: 'true' } }), 422, 'VALIDATION_FAILED'],
+    ['a text body', () => 'name\nx\n', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a file that is too large', () => form('x'.repeat(1_000_001)), 413, 'FILE_TOO_LARGE'],
     ['a file that is far too large', () => form('x'.repeat(9_000_000)), 413, 'FILE_TOO_LARGE'],
   ])('refuses %s', async (what, body, status, code) => {

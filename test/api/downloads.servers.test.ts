@@ -18,7 +18,7 @@ describe('GET /downloads', () => {
     const ids: string[] = [];
     for (const [n, owner] of owners.entries()) {
       const status = n % 2 ? 'uploaded' : 'upload_failed';
-      // Two share their millisecond: the id decides.
+      // Pairs share a millisecond, so the ID decides.
       const createdAt = `2026-11-0${Math.ceil((n + 1) / 2)} 10:00:00.123`;
       ids.push(await aDownload(suite.stack, { accountId, status, createdAt, ...owner }));
     }
@@ -81,7 +81,7 @@ describe('POST /downloads/{id}/reprocess', () => {
   const reprocess = (id: string) => call(suite, `POST ${path}/${id}/reprocess`, { account: accountId });
   const queue = () => suite.stack.queues.queue('artifact-uploads');
 
-  it.each(['upload_failed', 'expired'] as const)('delivers a file again that is %s', async (status) => {
+  it.each(['upload_failed', 'expired'] as const)('re-delivers a file that is %s', async (status) => {
     const id = await aDownload(suite.stack, { accountId, status });
     const answer = await reprocess(id);
     expect(answer.status).toBe(202);

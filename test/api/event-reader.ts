@@ -7,13 +7,13 @@ export interface Event {
   readonly data: Record<string, unknown>;
 }
 
-/** An open stream of server-sent events, event by event; comments and `retry` are skipped. */
+/** Reads server-sent events one by one; skips comments and `retry`. */
 export class EventReader {
   readonly response: Response;
   readonly #events: ReadableStreamDefaultReader<{ event?: string | undefined; id?: string | undefined; data: string }>;
 
   constructor(response: Response) {
-    if (!response.body) throw new Error(`${response.url} answered ${response.status} without a body`);
+    if (!response.body) throw new Error(`${response.url} returned ${response.status} without a body`);
     this.response = response;
     this.#events = response.body
       .pipeThrough(new TextDecoderStream())

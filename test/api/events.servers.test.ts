@@ -45,7 +45,7 @@ describe('the events of an import', () => {
     const seen = await first.next();
     await first.close();
     const second = await open(id, { 'Last-Event-ID': seen?.id ?? '' });
-    // Nothing has changed, so nothing is told before this.
+    // Nothing has changed yet, so this is the first event.
     await set(id, sql`total_rows = 7`);
     const news = await second.next();
     expect(news).toMatchObject({ event: 'progress', data: { total_rows: 7 } });
@@ -59,7 +59,7 @@ describe('the events of an import', () => {
       headers: { 'Last-Event-ID': done?.id ?? '' },
     });
     expect([answer.status, answer.text]).toEqual([204, '']);
-    // Run again, it is news again.
+    // When the import runs again, there are events again.
     await set(id, sql`status = 'pending'`);
     const fourth = await open(id, { 'Last-Event-ID': done?.id ?? '' });
     expect(await fourth.next()).toMatchObject({ event: 'progress', data: { status: 'pending' } });

@@ -1,17 +1,17 @@
 import type { Problem } from './types.ts';
 
-/** Codes of the API, and those of this side of the wire. */
+/** The error codes of the API, and those that the client adds. */
 export type SluiceErrorCode =
   | Problem['code']
   /** The server is unreachable. */
   | 'NETWORK'
-  /** Something answered that is not the API: a proxy, another server. */
+  /** The response does not come from the API, but from a proxy or another server. */
   | 'UNEXPECTED_ANSWER'
   /** The storage refused the bytes. */
   | 'UPLOAD_REFUSED';
 
 export interface SluiceErrorOptions {
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 when there was no response. */
   readonly status?: number;
   readonly fields?: Problem['fields'];
   readonly traceId?: string | undefined;
@@ -19,7 +19,7 @@ export interface SluiceErrorOptions {
   readonly cause?: unknown;
 }
 
-/** A call that did not do what it was asked; `message` is fit to be shown. */
+/** A failed call; `message` can be shown to users. */
 export class SluiceError extends Error {
   override readonly name = 'SluiceError';
   readonly code: SluiceErrorCode;
@@ -39,7 +39,7 @@ export class SluiceError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
-  /** The same as `message`, by the name that problem+json has for it. */
+  /** The same as `message`, under its name in problem+json. */
   get detail(): string {
     return this.message;
   }
@@ -84,7 +84,7 @@ export function networkError(cause: unknown, url: string): unknown {
   return new SluiceError('NETWORK', `${originOf(url)} is unreachable (${reasonOf(cause)}).`, { cause });
 }
 
-/** fetch of Node says why only in the cause of its error. */
+/** Node's fetch gives the reason only in the cause of its error. */
 function reasonOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(inner instanceof Error)) return String(inner);

@@ -4,7 +4,7 @@ import { createParser } from 'eventsource-parser';
 export interface ServerEvent {
   readonly event: string;
   readonly data: string;
-  /** Undefined when the event does not set one; the last one that was set stays in force. */
+  /** Undefined when the event does not set one; the previous ID then stays in force. */
   readonly id: string | undefined;
 }
 
@@ -12,10 +12,10 @@ export type StreamPart =
   | { readonly kind: 'event'; readonly event: ServerEvent }
   /** How long the server wants a client to wait before it reconnects, in milliseconds. */
   | { readonly kind: 'retry'; readonly ms: number }
-  /** A comment: the heartbeat of the connection. */
+  /** A comment, which serves as a heartbeat. */
   | { readonly kind: 'beat' };
 
-/** The parts of a stream's body. Ends with it; throws when it breaks off or is silent for `silenceMs`. */
+/** The parts of an event stream. Ends with the body; throws when the connection is lost or silent for `silenceMs`. */
 export async function* readEvents(body: ReadableStream<Uint8Array>, silenceMs: number): AsyncGenerator<StreamPart> {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
   const parts: StreamPart[] = [];
@@ -36,7 +36,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>, silenceMs: n
   }
 }
 
-/** A dead connection looks like one that is waiting. */
+/** Rejects after `ms`: a dead connection looks like an idle one. */
 function within<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_resolve, reject) => {

@@ -4,7 +4,7 @@ import { pages } from './pages.ts';
 import type { Download, ImportRowError } from './types.ts';
 import { wait } from './wait.ts';
 
-/** Names one import. */
+/** Identifies an import. */
 export interface ImportRef {
   readonly importer: ImporterName;
   readonly id: string;
@@ -30,15 +30,15 @@ export const rowErrors = (
 export interface ResultFileOptions {
   readonly format?: Download['format'];
   readonly signal?: AbortSignal | undefined;
-  /** Called before each pause while a worker makes the file. */
+  /** Called before each pause while a worker creates the file. */
   readonly onWait?: () => void;
-  /** Pause between questions, in ms; what the server asks for unless given. */
+  /** Pause between requests, in ms. Default: what the server asks for. */
   readonly pollMs?: number;
 }
 
 /**
- * The result file of a finished import: every record with its outcome. One in another format than CSV is made when it
- * is first requested; this waits for it. Not for browsers, which do not show redirects to scripts.
+ * The result file of a finished import: every record with its outcome. Formats other than CSV are created on the first
+ * request; this waits for them. Not for browsers, which hide redirects from scripts.
  * @throws SluiceError
  */
 export async function resultFile(
@@ -62,10 +62,10 @@ export async function resultFile(
 }
 
 /**
- * Opens a file whose `content` address redirects to a signed link, which gets no token. The response may be an error of
- * the storage. Not for browsers, which follow the redirect by themselves.
- * @param fromByte first byte wanted; the response is 206 when the storage starts there
- * @throws SluiceError when the API gives no link
+ * Opens a file whose `content` address redirects to a presigned URL, to which the token is not sent. The response may
+ * be an error of the storage. Not for browsers, which follow the redirect themselves.
+ * @param fromByte first byte wanted; the response has status 206 if the storage starts there
+ * @throws SluiceError when the API does not redirect
  */
 export async function openFile(
   client: SluiceClient,

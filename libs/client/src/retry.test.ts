@@ -8,7 +8,7 @@ import { pages } from './pages.ts';
 type Step = (request: IncomingMessage, response: ServerResponse) => void;
 let server: Server | undefined;
 
-/** A server that answers its n-th request with the n-th step, and any further one with the last. */
+/** A server that responds to its n-th request with the n-th step, and to any further one with the last. */
 async function scripted(...steps: Step[]) {
   const seen: { method: string; url: string; key: string | undefined; auth: string | undefined }[] = [];
   server = createServer((request, response) => {
@@ -45,26 +45,26 @@ describe('retries', () => {
     expect(seen[0]?.auth).toBe('Bearer abc');
   });
 
-  it('waits as long as Retry-After says', async () => {
+  it('waits as long as Retry-After asks', async () => {
     const { client } = await scripted(problem(503, 'QUEUE_UNAVAILABLE', { 'retry-after': '1' }), tools);
     const began = performance.now();
     await client.GET('/api/v1/tools');
     expect(performance.now() - began).toBeGreaterThanOrEqual(990);
   });
 
-  it('does not wait longer than it may', async () => {
+  it('gives up when Retry-After exceeds the longest wait', async () => {
     const { seen, client } = await scripted(problem(429, 'RATE_LIMITED', { 'retry-after': '60' }));
     await expect(client.GET('/api/v1/tools')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 60 });
     expect(seen).toHaveLength(1);
   });
 
-  it('gives up after its attempts and reports that the server is unreachable', async () => {
+  it('gives up after five attempts and reports that the server is unreachable', async () => {
     const { seen, client } = await scripted(disconnect);
     await expect(client.GET('/api/v1/tools')).rejects.toMatchObject({ code: 'NETWORK', status: 0 });
     expect(seen).toHaveLength(5);
   });
 
-  it('does not ask again what is refused', async () => {
+  it('does not retry a call that is refused', async () => {
     const { seen, client } = await scripted(problem(404, 'NOT_FOUND'));
     const error = (await client.GET('/api/v1/tools').catch((caught: unknown) => caught)) as SluiceError;
     expect(error).toMatchObject({ name: 'SluiceError', code: 'NOT_FOUND', status: 404, detail: 'it is NOT_FOUND' });
@@ -72,7 +72,7 @@ describe('retries', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('sends a POST that creates again with one and the same key', async () => {
+  it('retries a creating POST with the same idempotency key', async () => {
     const inProgress = problem(409, 'IDEMPOTENCY_IN_PROGRESS', { 'retry-after': '0' });
     const { seen, client } = await scripted(disconnect, inProgress, json(202, { job_id: '1' }));
     const body = { doc_id: 'd', on_invalid: 'skip', on_duplicate: 'reject', on_blank: 'keep', dry_run: false } as const;
@@ -82,26 +82,26 @@ describe('retries', () => {
     expect(new Set(seen.map(({ key }) => key)).size).toBe(1);
   });
 
-  it('sends no other POST twice', async () => {
+  it('does not retry any other POST', async () => {
     const { seen, client } = await scripted(disconnect);
     const call = client.POST('/api/v1/downloads/{downloadId}/reprocess', { params: { path: { downloadId: 'x' } } });
     await expect(call).rejects.toMatchObject({ code: 'NETWORK' });
     expect(seen).toHaveLength(1);
   });
 
-  it('does not take another server for Sluice', async () => {
+  it('rejects the response of another server with UNEXPECTED_ANSWER', async () => {
     const { client } = await scripted((_request, response) => void response.writeHead(418).end('<h1>tea</h1>'));
     await expect(client.GET('/api/v1/tools')).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER', status: 418 });
   });
 
-  it('lets an abort through as it is', async () => {
+  it('passes an abort on unchanged', async () => {
     const { client } = await scripted(() => {});
     const signal = AbortSignal.timeout(20);
     await expect(client.GET('/api/v1/tools', { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });
 
-it('walks every page', async () => {
+it('yields the items of every page', async () => {
   const { seen, client } = await scripted(
     json(200, { items: [1, 2], next_cursor: 'b' }),
     json(200, { items: [], next_cursor: 'c' }),

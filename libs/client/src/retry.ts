@@ -20,7 +20,7 @@ export interface RetryingFetchOptions {
   readonly onRetry?: OnRetry | undefined;
 }
 
-/** Statuses that may pass a moment later. */
+/** Statuses of temporary errors. */
 const PASSING = new Set([429, 502, 503, 504]);
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 /** POSTs that are safe to repeat because the content's hash is the key. */
@@ -28,7 +28,7 @@ const REPEATABLE_POST = /\/api\/v1\/upload\//;
 
 /** Whether the call can be repeated safely. */
 export function isRepeatable(request: Request): boolean {
-  // The body of a form was consumed by the first attempt.
+  // The first attempt consumes the body of a form.
   if (request.headers.get('content-type')?.startsWith('multipart/')) return false;
   if (IDEMPOTENT.has(request.method)) return true;
   return request.headers.has('idempotency-key') || REPEATABLE_POST.test(request.url);

@@ -47,6 +47,6 @@ export type NewStorageServer = Schemas['NewStorageServer'];
 export type Tool = Schemas['Tool'];
 export type Row = Schemas['Row'];
 
-/** Work that has an end. */
+/** The statuses of imports, analyses and re-processing runs that have ended. */
 export const finalStatuses = ['completed', 'failed', 'cancelled'] as const;
 export const isFinalStatus = (status: string): boolean => (finalStatuses as readonly string[]).includes(status);

@@ -14,6 +14,6 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Milliseconds before the try after `failures` of them: doubling, capped, and at random so that clients spread. */
+/** Milliseconds to wait after `failures` failed attempts: exponential and capped; half is random, to spread clients. */
 export const backoff = (failures: number, baseMs: number, capMs: number): number =>
   Math.min(capMs, baseMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);

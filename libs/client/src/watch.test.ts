@@ -25,7 +25,7 @@ describe('readEvents', () => {
     return parts;
   };
 
-  it('reads the same in one piece and in any two', async () => {
+  it('reads the same events in one piece and split at any byte', async () => {
     expect(await read([text])).toEqual(expected);
     for (let at = 1; at < text.length; at++) {
       expect(await read([text.slice(0, at), text.slice(at)]), `split at ${at}`).toEqual(expected);
@@ -87,7 +87,7 @@ describe('watch', () => {
     await expect(again.watch('import', 'x', { pollMs: 1, patienceMs: 0 })).rejects.toMatchObject({ code: 'NETWORK' });
   }, 30_000);
 
-  it('asks instead where no stream gets through', async () => {
+  it('polls if no stream gets through', async () => {
     const client = await serve((request, response, count) => {
       if (request.url?.endsWith('/events')) return void response.writeHead(403).end('<h1>proxy</h1>');
       response.end(JSON.stringify({ status: count < 4 ? 'processing' : 'completed', percent: count }));
@@ -98,7 +98,7 @@ describe('watch', () => {
     expect(seen).toEqual([2, 3]);
   });
 
-  it('asks after streams that bring nothing', async () => {
+  it('polls after three streams without data', async () => {
     let streams = 0;
     const client = await serve((request, response) => {
       if (!request.url?.endsWith('/events')) return void response.end(JSON.stringify({ status: 'failed' }));
@@ -109,7 +109,7 @@ describe('watch', () => {
     expect(streams).toBe(3);
   }, 60_000);
 
-  it('fetches the end that an earlier stream already delivered', async () => {
+  it('fetches the final state if an earlier stream already delivered the final event', async () => {
     const client = await serve((request, response) => {
       if (request.url?.endsWith('/events')) return void response.writeHead(204).end();
       response.end(JSON.stringify({ status: 'cancelled' }));

@@ -26,9 +26,9 @@ export interface WatchOptions<K extends WatchKind> {
   readonly signal?: AbortSignal | undefined;
   /** The last event of an earlier watch. */
   readonly lastEventId?: string;
-  /** Pause between questions, and before a stream is opened again; the server may ask for another one. */
+  /** Pause between polls, and before a stream is opened again unless the server asks for another, in ms. */
   readonly pollMs?: number;
-  /** How long a server that was there may be silent, in ms; five minutes unless given. */
+  /** How long a server that has responded before may be unreachable, in ms. Default: five minutes. */
   readonly patienceMs?: number;
 }
 
@@ -36,7 +36,7 @@ export interface WatchOptions<K extends WatchKind> {
 const SILENCE_MS = 45_000;
 const RETURN_MS = 2_000;
 const PATIENCE_MS = 300_000;
-/** Streams that bring nothing, one after the other, before they are given up for polling. */
+/** After this many streams in a row without any data, `watch` polls instead. */
 const FRUITLESS = 3;
 
 /**
@@ -60,7 +60,7 @@ interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Polls, and tolerates an outage after the first response, because a restart does not end the work. */
+/** Sends requests, and after the first response tolerates an outage, because a restart does not end the work. */
 class Line {
   readonly #client: SluiceClient;
   readonly #patienceMs: number;
@@ -73,7 +73,7 @@ class Line {
     this.#signal = signal;
   }
 
-  /** Something was heard now. */
+  /** Records that the server is alive. */
   heard(): void {
     this.#lastWordAt = Date.now();
   }
@@ -86,14 +86,14 @@ class Line {
         return response;
       } catch (error) {
         const silentMs = Date.now() - (this.#lastWordAt ?? Number.NEGATIVE_INFINITY);
-        if (!isAway(error) || silentMs > this.#patienceMs) throw error;
+        if (!isUnreachable(error) || silentMs > this.#patienceMs) throw error;
       }
       await wait(backoff(failures, RETURN_MS, 5 * RETURN_MS), this.#signal);
     }
   }
 }
 
-const isAway = (error: unknown): boolean =>
+const isUnreachable = (error: unknown): boolean =>
   isSluiceError(error) && (error.code === 'NETWORK' || [502, 503, 504].includes(error.status));
 
 const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'): string =>
@@ -135,7 +135,7 @@ async function listen<K extends WatchKind>(
   return undefined;
 }
 
-/** An open stream; undefined when there will be none. */
+/** Opens a stream; undefined if there is none: the final event was already received, or streams do not get through. */
 async function openStream(
   line: Line,
   path: string,
@@ -148,7 +148,7 @@ async function openStream(
     await response.body?.cancel();
     return undefined;
   } catch (error) {
-    // Too many streams, or a proxy that lets none through: asking still works.
+    // Too many streams, or a proxy that lets none through: polling still works.
     if (isSluiceError(error) && (error.status === 429 || error.code === 'UNEXPECTED_ANSWER')) return undefined;
     throw error;
   }

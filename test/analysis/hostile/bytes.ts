@@ -16,14 +16,14 @@ const workbook = (sheets: Readonly<Record<string, readonly (readonly ExcelJS.Cel
 const BOMB_BYTES = 64 * 1024 * 1024;
 const table = textRow(1, ['id', 'name']) + textRow(2, ['A1', 'a']);
 
-/** Bytes that are a table in one way or another, or not at all. */
+/** Encodings, workbooks and files that are not tables. */
 export const byteCases: readonly HostileCase[] = [
   csv('UTF-8 with a byte-order mark', BOM + text, read),
   { name: 'UTF-16 LE with a byte-order mark', file: Buffer.from(BOM + text, 'utf16le'), outcome: read },
   { name: 'UTF-16 BE without one', file: utf16be(text), outcome: read },
   { name: 'Windows-1252', file: latin1, outcome: read },
   {
-    name: 'an encoding fixed wrongly',
+    name: 'a wrong encoding parameter',
     file: latin1,
     parameters: { encoding: 'utf-8' },
     outcome: refused('FILE_ENCODING_INVALID'),
@@ -44,17 +44,17 @@ export const byteCases: readonly HostileCase[] = [
   csv('an empty file', '', refused('FILE_EMPTY')),
   csv('only blank lines', '\n\n  \n', refused('FILE_EMPTY')),
   {
-    name: 'a zip that is no workbook',
+    name: 'a zip that is not a workbook',
     file: makeZip([{ name: 'a.txt', data: utf8('hello') }]),
     outcome: refused('FILE_NOT_A_TABLE'),
   },
   {
-    name: 'a workbook cut off',
+    name: 'a truncated workbook',
     file: async () => (await workbook({ Data: [['id'], ['A1']] })()).subarray(0, 2_000),
     outcome: refused('FILE_CORRUPT'),
   },
   {
-    name: 'a zip bomb that admits it',
+    name: 'a zip bomb that declares its true size',
     file: makeXlsx({ sheet: table, extra: [{ name: 'xl/bomb.xml', data: Buffer.alloc(BOMB_BYTES) }] }),
     outcome: refused('XLSX_TOO_LARGE'),
   },
@@ -68,19 +68,19 @@ export const byteCases: readonly HostileCase[] = [
     outcome: refused('FILE_CORRUPT'),
   },
   {
-    name: 'an entity that would expand for ever',
+    name: 'XML entities that expand exponentially',
     file: makeXlsx({
       sheet: `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData>${textRow(1, ['id'])}${textRow(2, ['&b;'])}</sheetData></worksheet>`,
     }),
     outcome: refused('FILE_CORRUPT'),
   },
   {
-    name: 'a sheet with a row beyond the last',
+    name: 'a sheet with a row number past the last possible one',
     file: makeXlsx({ sheet: textRow(1, ['id']) + textRow(1_048_577, ['A1']) }),
     outcome: refused('TOO_MANY_ROWS'),
   },
   {
-    name: 'the second sheet, by its name',
+    name: 'the second sheet, selected by name',
     file: workbook({
       Notes: [['x']],
       Data: [
@@ -92,7 +92,7 @@ export const byteCases: readonly HostileCase[] = [
     outcome: completed(1, { cleaned: [['00123', 'a']] }),
   },
   {
-    name: 'a sheet that is not there',
+    name: 'a sheet that does not exist',
     file: workbook({ Data: [['id'], ['A1']] }),
     parameters: { sheet: 'Daten' },
     outcome: refused('SHEET_NOT_FOUND', 'Data'),

@@ -1,18 +1,18 @@
-/** What an analysis of a hostile file must come to, with either tool. */
+/** The expected outcome of analyzing a hostile file, for both tools. */
 export interface Outcome {
   /** `completed`, or `failed` and the code. */
   readonly end: string;
-  /** A part of the message, where the message is the point. */
+  /** Text that the error message must contain. */
   readonly says?: string;
   readonly rows?: number;
   readonly rejected?: number;
-  /** By name: whatever of the profile of a column is the point. */
+  /** Expected parts of column profiles, by column. */
   readonly columns?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** By name: numbers of the profile. */
+  /** Expected parts of number profiles, by column. */
   readonly numbers?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What cleaned.csv has below its header; null where a cell is empty. */
+  /** The rows of cleaned.csv; null for an empty cell. */
   readonly cleaned?: readonly (readonly (string | null)[])[];
-  /** Rows that quarantined.csv has, by their numbers. */
+  /** The row numbers in quarantined.csv. */
   readonly aside?: readonly number[];
 }
 

@@ -7,7 +7,7 @@ const wide = (count: number): string =>
     .join(',')}\n${','.repeat(count - 1)}x\n`;
 const sql = '"x""); DROP TABLE source; --"';
 
-/** Dialects, headers, quotes and rows of every shape. */
+/** Dialects, headers, quoting and row shapes. */
 export const shapeCases: readonly HostileCase[] = [
   csv(
     'no rows',
@@ -95,12 +95,12 @@ export const shapeCases: readonly HostileCase[] = [
     completed(1, { columns: { 'column 2': { distinct: 1 } }, cleaned: [['A', '1', 'x']] }),
   ),
   csv(
-    'headers of JavaScript',
+    'headers named like JavaScript properties',
     '__proto__,constructor,toString\n1,2,3\n',
     completed(1, { columns: { constructor: { distinct: 1 }, toString: { distinct: 1 } }, cleaned: [['1', '2', '3']] }),
   ),
   csv(
-    'a header of DuckDB words',
+    'headers named like SQL keywords',
     '_row,select,count(*)\n1,2,3\n4,5,6\n',
     completed(2, {
       columns: { _row: { distinct: 2 }, 'count(*)': { distinct: 2 } },
@@ -113,7 +113,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv('semicolons', 'id;v\nA;a, b\n', completed(1, { cleaned: [['A', 'a, b']] })),
   csv('Excel’s separator line', 'sep=;\nid;v\nA;b\n', completed(1, { cleaned: [['A', 'b']] })),
   csv(
-    'CR alone',
+    'CR as line ending',
     'id,v\rA,a\rB,b\r',
     completed(2, {
       cleaned: [
@@ -143,7 +143,7 @@ export const shapeCases: readonly HostileCase[] = [
     }),
   ),
   csv(
-    'a quote left open',
+    'an unclosed quote',
     'id,v\nA,"open\nB,b\nC,c\n',
     completed(2, {
       rejected: 1,
@@ -164,7 +164,7 @@ export const shapeCases: readonly HostileCase[] = [
     'id,v,w\nA,a\nB,b,1,x\nC,c,2\n',
     completed(1, { rejected: 2, aside: [2, 3], cleaned: [['C', 'c', '2']] }),
   ),
-  csv('nothing but ragged rows', 'id,v,w\nA,a\nB,b,1,x\n', completed(0, { rejected: 2, aside: [2, 3], cleaned: [] })),
+  csv('only ragged rows', 'id,v,w\nA,a\nB,b,1,x\n', completed(0, { rejected: 2, aside: [2, 3], cleaned: [] })),
   csv(
     'blank lines between rows',
     'id,v\n\nA,\n\n , \nB,b\n',

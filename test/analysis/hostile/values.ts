@@ -4,7 +4,7 @@ const column = (...cells: string[]): string => `id,v\n${cells.map((cell, at) => 
 const cells = (...values: (string | null)[]) => values.map((value, at) => [`R${at}`, value]);
 const asTheyAre = (...values: string[]) => ({ cleaned: cells(...values) });
 
-/** Cells whose text means more, or less, than it seems. */
+/** Cells whose text is easily misread. */
 export const valueCases: readonly HostileCase[] = [
   csv(
     'only nulls',
@@ -15,7 +15,7 @@ export const valueCases: readonly HostileCase[] = [
     }),
   ),
   csv(
-    'only words for no value',
+    'only placeholder values',
     column('NA', 'null', '-'),
     completed(3, { columns: { v: { inferred_type: 'empty', nulls: 0, null_tokens: 3 } } }),
   ),
@@ -38,7 +38,7 @@ export const valueCases: readonly HostileCase[] = [
     }),
   ),
   csv(
-    'numbers beyond what a double holds',
+    'numbers too large for a double',
     column(
       '1e309',
       '-1e400',
@@ -64,7 +64,7 @@ export const valueCases: readonly HostileCase[] = [
     completed(20, { numbers: { v: { count: 18, min: 5, max: 22, mean: 13.5 } } }),
   ),
   csv(
-    'numbers smaller than a double holds',
+    'numbers too small for a double',
     column('1e-400', '5e-324', '1e-308'),
     completed(3, { numbers: { v: { count: 3, min: 0, max: 1e-308 } }, ...asTheyAre('1e-400', '5e-324', '1e-308') }),
   ),
@@ -101,12 +101,12 @@ export const valueCases: readonly HostileCase[] = [
     completed(3, asTheyAre('2023-02-29', '2024-02-30', '2024-13-01')),
   ),
   csv(
-    'dates that nothing decides',
+    'dates whose order is ambiguous',
     column('03/04/2024', '05/06/2024'),
     completed(2, { columns: { v: { inferred_type: 'date' } }, ...asTheyAre('03/04/2024', '05/06/2024') }),
   ),
   csv(
-    'years of five digits and of none',
+    'years of five digits and year zero',
     column('12024-01-01', '0000-00-00', '9999-12-31'),
     completed(3, asTheyAre('12024-01-01', '0000-00-00', '9999-12-31')),
   ),
@@ -134,12 +134,12 @@ export const valueCases: readonly HostileCase[] = [
     completed(3, { columns: { v: { distinct: 3 } }, ...asTheyAre('👨‍👩‍👧‍👦', 'مضخة', 'משאבה') }),
   ),
   csv(
-    'white space of every kind',
+    'whitespace of every kind',
     column('\u00a0a\u3000', '\u2003b', 'c\u200b'),
     completed(3, { cleaned: cells('a', 'b', 'c\u200b') }),
   ),
   csv(
-    'cells of white space only',
+    'cells with only whitespace',
     column('" "', '\u00a0', 'x'),
     completed(3, { columns: { v: { nulls: 0, blanks: 2, values: 1 } }, cleaned: cells(null, null, 'x') }),
   ),
@@ -150,7 +150,7 @@ export const valueCases: readonly HostileCase[] = [
   ),
   csv('backslashes and tabs', column('a\\tb', '\\N', '"a\tb"'), completed(3, asTheyAre('a\\tb', '\\N', 'a\tb'))),
   csv(
-    'patterns of every language',
+    'text that looks like template or regex syntax',
     column('%s%n', '#{7*7}', '{{x}}', '(?:', '[a-'),
     completed(5, asTheyAre('%s%n', '#{7*7}', '{{x}}', '(?:', '[a-')),
   ),

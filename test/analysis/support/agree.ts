@@ -9,10 +9,10 @@ import { openWorkbook, type SeenSheet, seeSheet } from './table.ts';
 
 export type Artifacts = ReadonlyMap<string, Buffer>;
 
-/** What an analysis has handed over, each thing read by somebody else's reader. */
+/** The results of an analysis, read with third-party readers. */
 export interface Delivered {
   readonly final: AnalysisResult;
-  /** By the name of the artifact: `report.xlsx`, `cleaned.csv`, ... */
+  /** By artifact name: `report.xlsx`, `cleaned.csv`, ... */
   readonly files: Artifacts;
   /** Every row issue, from report.json. */
   readonly rowIssues: readonly RowIssue[];
@@ -20,7 +20,7 @@ export interface Delivered {
   readonly sheetNames: readonly string[];
 }
 
-/** Fetches everything that the analysis has made and checks that its parts agree with each other. */
+/** Fetches the report and all artifacts of an analysis, and checks that they agree with each other. */
 export async function fetchDelivered(client: AnalysisCalls, id: string): Promise<Delivered> {
   const final = checkedObject(await client.report(id));
   const rows = await client.downloads(id);
@@ -51,7 +51,7 @@ async function checkedFile(client: AnalysisCalls, row: Download): Promise<Buffer
   return bytes;
 }
 
-/** The same for a synchronous answer, which carries its files. */
+/** The same for a synchronous response, which contains its files. */
 export function deliveredAtOnce(answer: unknown): Promise<Delivered> {
   const final = checkedObject(answer);
   const files = new Map<string, Buffer>();
@@ -85,7 +85,7 @@ async function openDelivered(final: AnalysisResult, files: Artifacts): Promise<D
   return delivered;
 }
 
-/** report.json says what the report says, but for the times and what became of the files. */
+/** report.json equals the report, except for durations, deliveries and the length of its list of row issues. */
 function checkReportFile(json: Record<string, unknown>, { report }: AnalysisResult): void {
   const timeless = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value, (key, inner) => (key === 'execution_time_ms' ? undefined : inner)));
@@ -94,7 +94,7 @@ function checkReportFile(json: Record<string, unknown>, { report }: AnalysisResu
   expect(restOfFile).toEqual(timeless(rest));
 }
 
-/** Every count of issues, added up again from the issues themselves. */
+/** Recomputes every issue count from the issues themselves. */
 function checkIssueNumbers({ final, rowIssues, sheet }: Delivered): void {
   const { issueSummary, rowLevelIssues } = final.report;
   expect(rowLevelIssues).toEqual(rowIssues.slice(0, 1_000));
@@ -124,7 +124,7 @@ function checkIssueNumbers({ final, rowIssues, sheet }: Delivered): void {
   );
 }
 
-/** The lists of the report are the sheets of the workbook. */
+/** The sheets of the workbook match the lists of the report. */
 function checkStepSheets({ final, sheet, sheetNames }: Delivered): void {
   const { alerts, issues, recommendations } = final.report;
   expect(sheetNames[0]).toBe('Summary');
@@ -144,7 +144,7 @@ function checkStepSheets({ final, sheet, sheetNames }: Delivered): void {
   expect(failed).toEqual([]);
 }
 
-/** Our own reader sees in each sheet of rows what exceljs sees. */
+/** Our own reader reads the same cells from the sheets as exceljs. */
 async function checkOwnReader({ sheet, sheetNames }: Delivered, xlsx: Buffer): Promise<void> {
   for (const name of ['Row issues', 'Changes', 'Quarantined'].filter((wanted) => sheetNames.includes(wanted))) {
     const seen = sheet(name) as SeenSheet;

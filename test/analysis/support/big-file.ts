@@ -10,7 +10,7 @@ export interface BigFile {
 const WORDS = ['Köln', 'pump', 'O’Brien', 'north-east', '茶', 'valve', 'Ærø', 'a;b', 'x y'];
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** About normal, by the sum of twelve. */
+/** Approximately normal (mean 0, variance 1): the sum of twelve uniform numbers. */
 function bell(random: Random): number {
   let sum = -6;
   for (let at = 0; at < 12; at++) sum += random.next();
@@ -32,7 +32,7 @@ function makeRow(random: Random, at: number): (string | null)[] {
   ];
 }
 
-/** A table of every kind of column, with gaps, numbers far out, spaces, and one row in a hundred there twice. */
+/** A table with columns of every kind, missing values, outliers, extra spaces and 1% duplicate rows. */
 export function makeBigFile(random: Random, count: number): BigFile {
   const header = ['key', 'amount', 'count', 'tiny', 'word', 'day', 'flag', 'note'];
   const rows: (string | null)[][] = [];

@@ -16,13 +16,13 @@ export const REPORT_KEYS = [
   'downloads',
 ] as const;
 
-/** An empty text says nothing, unless it comes from the file or stands for the whole row or file. */
+/** Texts that may be empty: they come from the file, or empty stands for the whole row or file. */
 const MAY_BE_EMPTY = ['field_name', 'column', 'value'];
 const OF_CHANGES = ['column', 'before', 'after', 'reason'];
-/** No value is longer than a cell of a workbook can be, or the artifacts would not agree. */
+/** The most characters of a workbook cell; longer values would differ between the artifacts. */
 const CELL_TEXT = 32_767;
 
-/** The first thousand are in the report; all of them are in the artifacts. */
+/** Entries of a list in the report; the artifacts contain all of them. */
 const REPORTED = 1_000;
 
 const uploaded = z.strictObject({
@@ -35,7 +35,7 @@ const uploaded = z.strictObject({
 });
 const inline = uploaded.omit({ s3_path: true, status: true }).extend({ content_base64: z.base64() });
 
-/** The final object, checked against the schema that the API publishes: it has no other key, and no empty text. */
+/** Checks the final object: it matches the published schema, has no other keys, and no empty texts. */
 export function checkedObject(answer: unknown): AnalysisResult {
   const final = analysisResult.parse(answer);
   expect(final).toEqual(answer);
@@ -56,7 +56,7 @@ export function checkedObject(answer: unknown): AnalysisResult {
   return final;
 }
 
-/** The keys whose text, or one of whose texts, is empty. */
+/** The keys with an empty text, or a list that contains one. */
 const emptyTexts = (entry: object, allowed: readonly string[]): string[] =>
   Object.entries(entry).flatMap(([key, text]) => ([text].flat().includes('') && !allowed.includes(key) ? [key] : []));
 

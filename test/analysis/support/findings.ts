@@ -2,7 +2,7 @@ import type { ColumnProfile, NumberProfile, ReportStep, Uniqueness } from '@slui
 import type { Delivered } from './agree.ts';
 import { stepsOf } from './final-object.ts';
 
-/** What profile-my-data says of a file, taken out of its steps. */
+/** The findings of profile-my-data, taken from its steps. */
 export interface Profiled {
   readonly columns: ReadonlyMap<string, ColumnProfile>;
   readonly numbers: ReadonlyMap<string, NumberProfile>;
@@ -31,7 +31,7 @@ export function profiled({ final }: Delivered): Profiled {
   };
 }
 
-/** The findings of expected.json in the words of the tool: does it say so of that column? */
+/** Whether the tool reports a finding of expected.json for a column. */
 const finders: Readonly<Record<string, (delivered: Delivered, column: string) => boolean>> = {
   duplicate_rows: ({ rowIssues }) => rowIssues.some(({ issue_type }) => issue_type === 'duplicate_row'),
   rejected_rows: ({ final }) =>
@@ -52,6 +52,6 @@ const says = ({ final }: Delivered, column: string, type: RegExp): boolean =>
 
 export function finds(delivered: Delivered, finding: string, column: string): boolean {
   const finder = finders[finding];
-  if (!finder) throw new Error(`nobody knows what ${finding} is`);
+  if (!finder) throw new Error(`unknown finding: ${finding}`);
   return finder(delivered, column);
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/analyses/', import.meta.url));
 
-/** What is known of a column, by somebody who has looked at it. Numbers are those of the cells that are numbers. */
+/** What is known about a column, determined by hand. Statistics cover the cells that are numbers. */
 export interface ExpectedColumn {
   readonly type: 'text' | 'code' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'email' | 'phone';
-  /** Cells that read as that type. */
+  /** Cells that fit the type. */
   readonly agree?: number;
   readonly nulls: number;
-  /** Different texts, empty cells left out. */
+  /** Distinct texts, without empty cells. */
   readonly distinct: number;
   readonly min?: number | string;
   readonly max?: number | string;
@@ -17,34 +17,34 @@ export interface ExpectedColumn {
   readonly median?: number;
   readonly q1?: number;
   readonly q3?: number;
-  /** Beyond 1.5 quartile ranges. */
+  /** Beyond 1.5 interquartile ranges. */
   readonly outliers?: number;
   readonly leading_zeros?: number;
-  /** Cells with white space at an end. */
+  /** Cells with leading or trailing whitespace. */
   readonly whitespace?: number;
 }
 
 export type Change = readonly [row: number, column: string, before: string | null, after: string | null];
 
-/** What clean-my-data must make of the file, with these parameters. */
+/** The expected result of clean-my-data with these parameters. */
 export interface ExpectedCleaning {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly rows: number;
-  /** Every cell that is changed, row by row: as it was and as it is in the end. */
+  /** Every changed cell, row by row: its first and its final value. */
   readonly changed: readonly Change[] | 'any';
-  /** Cells as they must be in the end. */
+  /** Final values of some cells. */
   readonly cells?: readonly (readonly [row: number, column: string, value: string | null])[];
   readonly dropped: readonly number[] | 'any';
   readonly set_aside: readonly number[];
 }
 
-/** Rows are numbered as a spreadsheet shows them. `""` stands for the whole table where a column is named. */
+/** Rows are numbered as in a spreadsheet. Where a column is named, `""` stands for the whole table. */
 export interface ExpectedFile {
   readonly about: string;
   readonly encoding: 'utf-8' | 'windows-1252';
   readonly delimiter: string;
   readonly rows: number;
-  /** Records that are no rows. */
+  /** Unparseable records. */
   readonly rejected: readonly number[];
   /** Rows that equal an earlier one in every cell. */
   readonly duplicates: readonly number[];
@@ -63,7 +63,7 @@ export interface Fixture {
 
 export const fixtureBytes = (file: string): Buffer => readFileSync(`${FOLDER}${file}`);
 
-/** The files with known faults, each with what somebody has found in it. */
+/** Files with known faults, each with its expected results. */
 export function fixtures(): Fixture[] {
   const files = readdirSync(FOLDER);
   return files

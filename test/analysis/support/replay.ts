@@ -11,7 +11,7 @@ export interface LogEntry {
   readonly reason: string;
 }
 
-/** The sheet `Changes` as entries, in the order in which the chain made them. */
+/** The sheet `Changes` as entries, in the order of the steps. */
 export function entriesOf(sheet: SeenSheet | undefined): LogEntry[] {
   const text = (cell: unknown): string | null => (cell === null || cell === undefined ? null : String(cell));
   const entries = (sheet?.rows ?? []).map(([row, column, step, before, after, reason]) => ({
@@ -24,22 +24,22 @@ export function entriesOf(sheet: SeenSheet | undefined): LogEntry[] {
   }));
   const order = ({ step }: LogEntry): number => CHAIN.indexOf(step);
   const unknown = entries.find((entry) => order(entry) < 0);
-  if (unknown) throw new Error(`an entry of no step: ${JSON.stringify(unknown)}`);
+  if (unknown) throw new Error(`an entry without a known step: ${JSON.stringify(unknown)}`);
   return entries.sort((a, b) => order(a) - order(b));
 }
 
 export interface Replayed {
-  /** What is left, by its number in the file. */
+  /** The remaining rows, by their number in the file. */
   readonly rows: ReadonlyMap<number, readonly (string | null)[]>;
-  /** Rows taken out, each with the step that did. */
+  /** Removed rows, each with the step that removed it. */
   readonly dropped: ReadonlyMap<number, string>;
-  /** Cells that are not what they were; those of rows that were dropped later, too. */
+  /** Changed cells, including those of rows that were dropped later. */
   readonly changed: readonly (readonly [row: number, column: string, before: string | null, after: string | null])[];
-  /** Entries that do not say what happened: must be empty. */
+  /** Entries that contradict the file or each other; must be empty. */
   readonly wrong: readonly string[];
 }
 
-/** Does to the file what the log says was done, and nothing else. */
+/** Applies the entries of the change log to the file. */
 export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
   const rows = new Map([...seen.rows].map(([row, cells]) => [row, [...cells]]));
   const first = new Map<string, [row: number, column: string, before: string | null, after: string | null]>();
@@ -50,12 +50,12 @@ export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
     const at = entry.column === null ? -1 : seen.header.indexOf(entry.column);
     const say = (what: string): void => void wrong.push(`${what}: ${JSON.stringify(entry)}`);
     if (entry.reason === '' || entry.reason === 'null') say('no reason');
-    if (!cells) say('of a row that is not there');
+    if (!cells) say('unknown row');
     else if (entry.column === null) {
       if (entry.before !== null || entry.after !== null) say('a row with a value');
       rows.delete(entry.row);
       dropped.set(entry.row, entry.step);
-    } else if (at < 0) say('of a column that is not there');
+    } else if (at < 0) say('unknown column');
     else if (entry.before === entry.after) say('changes nothing');
     else if (cells[at] !== entry.before) say(`the cell was ${JSON.stringify(cells[at])}`);
     else {
@@ -71,7 +71,7 @@ export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
   return { rows, dropped, changed, wrong };
 }
 
-/** A cell as a CSV has it that no spreadsheet may run: `'` before what begins like a formula and is no number or phone. */
+/** A cell as CSV artifacts write it: `'` before text that starts like a formula and is not a number or phone number. */
 export function harmlessly(cell: string | null): string | null {
   if (cell === null || !/^[=+\-@\t\r]/.test(cell) || /^[+-][\d ()./-]+$/.test(cell)) return cell;
   return /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i.test(cell) ? cell : `'${cell}`;

@@ -1,7 +1,7 @@
 import type { Fixture } from './fixtures.ts';
 import { type Seen, seeCsv, seeWorkbook } from './table.ts';
 
-/** The file as a reader that is not ours sees it. */
+/** The file as read by a third-party reader. */
 export const seeFixture = async ({ file, bytes, expected }: Fixture): Promise<Seen> =>
   file.endsWith('.xlsx') ? seeWorkbook(bytes) : seeCsv(withoutMark(bytes), expected);
 

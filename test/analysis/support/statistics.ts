@@ -1,4 +1,4 @@
-/** What anybody can work out of a list of finite numbers; formulas as in any textbook, and slow. */
+/** Statistics of a list of finite numbers, by textbook formulas: simple and slow. */
 export interface Statistics {
   readonly count: number;
   readonly min: number;
@@ -9,11 +9,11 @@ export interface Statistics {
   readonly q1: number;
   readonly median: number;
   readonly q3: number;
-  /** Values beyond 1.5 quartile ranges. */
+  /** Values beyond 1.5 interquartile ranges from the quartiles. */
   readonly outliers: number;
 }
 
-/** Sums without the loss that a plain loop has (Neumaier). */
+/** Compensated summation (Neumaier), without the rounding loss of a plain loop. */
 function exactSum(values: readonly number[]): number {
   let sum = 0;
   let lost = 0;
@@ -25,7 +25,7 @@ function exactSum(values: readonly number[]): number {
   return sum + lost;
 }
 
-/** Between the two values beside the place, in proportion: type 7 of Hyndman and Fan, as spreadsheets do it. */
+/** Linear interpolation between the two nearest values: type 7 of Hyndman and Fan, as in spreadsheets. */
 function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const low = sorted[Math.floor(place)] ?? Number.NaN;
@@ -51,7 +51,7 @@ export function statistics(values: readonly number[]): Statistics {
   };
 }
 
-/** Pearson's, over the rows where both are there. */
+/** Pearson's correlation, over the rows that have both values. */
 export function correlation(pairs: readonly (readonly [number, number])[]): number {
   const [x, y] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
   const [mx, my] = [exactSum(x) / x.length, exactSum(y) / y.length];

@@ -1,11 +1,11 @@
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 
-/** A table as somebody sees it who opens the file: rows by the number that a spreadsheet shows, null where empty. */
+/** A table as a spreadsheet shows it: rows by their number, null for an empty cell. */
 export interface Seen {
   readonly header: readonly string[];
   readonly rows: ReadonlyMap<number, readonly (string | null)[]>;
-  /** Records with another number of cells than the header. */
+  /** Row numbers of records whose number of cells differs from the header. */
   readonly ragged: readonly number[];
 }
 
@@ -17,7 +17,7 @@ interface Reading {
 /** Reads CSV with papaparse alone. */
 export const seeCsv = (bytes: Uint8Array, reading: Reading = {}): Seen => asSeen(parseCsv(bytes, reading));
 
-/** Its records, the header too, null where a cell is empty. The delimiter is found out. */
+/** All records including the header, null for an empty cell. The delimiter is auto-detected. */
 export const openCsv = (bytes: Uint8Array): (string | null)[][] =>
   parseCsv(bytes, { delimiter: '' }).map((cells) => cells.map((cell) => cell || null));
 
@@ -29,14 +29,14 @@ function parseCsv(bytes: Uint8Array, { encoding = 'utf-8', delimiter = ',' }: Re
   return data;
 }
 
-/** 0x80 to 0x9f; the decoder of Node 20 takes them for those of Latin-1. */
+/** 0x80 to 0x9f, which the decoder of Node 20 reads as Latin-1. */
 const HIGH = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const windows1252 = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/[\x80-\x9f]/g, (char) => HIGH.charAt(char.charCodeAt(0) - 0x80));
 
-/** Reads the first sheet of a workbook with exceljs alone, values as the importers' reader would spell them. */
+/** Reads the first sheet of a workbook with exceljs, formatting values like the importers' reader. */
 export async function seeWorkbook(bytes: Uint8Array): Promise<Seen> {
   const sheet = (await openWorkbook(bytes)).worksheets[0];
   if (!sheet) throw new Error('the workbook has no sheet');

@@ -3,14 +3,14 @@ import path from 'node:path';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import type { Stack, ToolName } from '../../harness/index.ts';
 
-/** Keys in S3 that belong to the analysis. */
+/** The S3 keys of an analysis. */
 export async function keysOf({ storage }: Stack, tool: ToolName, id: string): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(`${storage.env}/${tool}/${id}/`)) keys.push(key);
   return keys;
 }
 
-/** Everything that the suite has in the bucket, documents left out. */
+/** Everything that the suite has in the bucket except documents. */
 export async function artifactKeys({ storage }: Stack): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
@@ -22,7 +22,7 @@ interface Rows {
   readonly downloads: readonly { readonly download_id: string; readonly s3_path: string; readonly status: string }[];
 }
 
-/** What the database has of the analysis, asked in plain SQL. */
+/** The rows of an analysis, read with plain SQL. */
 export async function rowsOf({ databaseUrl }: Stack, id: string): Promise<Rows> {
   const connection = await mysql.createConnection(databaseUrl);
   const ask = async <T>(sql: string) => (await connection.query<(T & RowDataPacket)[]>(sql, [id]))[0];
@@ -36,7 +36,7 @@ export async function rowsOf({ databaseUrl }: Stack, id: string): Promise<Rows> 
   return { reports, downloads };
 }
 
-/** Files below the spool of the workers. */
+/** All files in the workers' spool. */
 export async function spooledFiles(spool: string): Promise<string[]> {
   const entries = await readdir(spool, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));

@@ -29,7 +29,7 @@ export function uploadCalls(client: SluiceClient, signal: AbortSignal): UploadCa
       try {
         return await call('POST', 'request', { ...announced, chunk_hashes: chunkHashes });
       } catch (error) {
-        // The server splits differently; the hash of the whole is still verified.
+        // The server splits the document differently; it still verifies the hash of the whole.
         if (!isSluiceError(error) || !error.fields.some(({ field }) => field.startsWith('chunk_hashes'))) throw error;
         return call('POST', 'request', announced);
       }
@@ -39,7 +39,7 @@ export function uploadCalls(client: SluiceClient, signal: AbortSignal): UploadCa
   };
 }
 
-/** The parts to send; a document in one piece is its only part. */
+/** The parts to send; a document that is not chunked is a single part. */
 export function partsOf(state: UploadState, sizeBytes: number): UploadPart[] {
   if ('chunks' in state) {
     return state.chunks.map(({ chunk_number, offset, size, status, url, required_headers }) => ({
@@ -56,7 +56,7 @@ export function partsOf(state: UploadState, sizeBytes: number): UploadPart[] {
   return [{ number: 0, offset: 0, sizeBytes, isThere, url, headers: headers ?? {} }];
 }
 
-/** Why an upload failed, from its row: `CODE: message`. */
+/** The error of a failed upload, from its `failure_reason`: `CODE: message`. */
 export function failureOf({ failure_reason: reason, trace_id: traceId }: UploadState): SluiceError {
   const [, code = 'UPLOAD_MISMATCH', message = reason ?? 'The server gave no reason.'] =
     /^([A-Z_]+): (.*)$/s.exec(reason ?? '') ?? [];

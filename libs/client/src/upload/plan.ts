@@ -3,8 +3,8 @@ const CHUNK_COUNT = 6;
 const CHUNK_THRESHOLD_BYTES = 64 * 1024 * 1024;
 
 /**
- * The chunk sizes that the server will probably use; empty for a document in one piece. A server with other settings
- * refuses hashes that do not fit, and the upload continues without them.
+ * The chunk sizes that the server will probably use; empty for a document that is not chunked. A server with other
+ * settings refuses hashes that do not fit, and the upload continues without them.
  */
 export function likelyChunkSizes(sizeBytes: number): number[] {
   if (sizeBytes <= CHUNK_THRESHOLD_BYTES) return [];

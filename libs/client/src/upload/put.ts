@@ -1,8 +1,6 @@
 import type { PutBytes } from './types.ts';
 
-/**
- * PUT with fetch. Progress of a Blob is only reported when it has arrived, that of a stream as it is read.
- */
+/** PUT with fetch. A Blob reports progress only at the end, a stream as it is read. */
 export const fetchPut: PutBytes = async ({ url, headers, body, sizeBytes, signal, onProgress }) => {
   const isBlob = body instanceof Blob;
   // Browsers, and fetch for a Blob, set the length themselves.

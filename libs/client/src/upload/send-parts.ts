@@ -19,7 +19,7 @@ export interface SendOptions {
 
 const BASE_MS = 500;
 const CAP_MS = 10_000;
-/** After this many refusals of fresh URLs, expiry is not the reason. */
+/** After this many refusals in spite of fresh URLs, expiry is not the reason. */
 const REFUSALS = 3;
 const EXPIRED = 403;
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -28,7 +28,7 @@ const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 export async function sendParts(options: SendOptions): Promise<void> {
   const { parts, concurrency, onProgress } = options;
   const sent = new Map(parts.map(({ number, isThere, sizeBytes }) => [number, isThere ? sizeBytes : 0]));
-  const tell = (number: number, bytes: number) => {
+  const report = (number: number, bytes: number) => {
     sent.set(number, bytes);
     onProgress([...sent.values()].reduce((sum, each) => sum + each, 0));
   };
@@ -38,7 +38,7 @@ export async function sendParts(options: SendOptions): Promise<void> {
   const refresh = once(options.refresh);
   const sender = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
-      await sendPart({ ...options, signal, refresh }, part, tell);
+      await sendPart({ ...options, signal, refresh }, part, report);
     }
   };
   const senders = Array.from({ length: Math.max(1, Math.min(concurrency, waiting.length)) }, sender);
@@ -61,26 +61,26 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 async function sendPart(
   { source, put, patienceMs, signal, refresh, onWait }: SendOptions,
   given: UploadPart,
-  tell: (number: number, bytes: number) => void,
+  report: (number: number, bytes: number) => void,
 ): Promise<void> {
   let part: UploadPart = given;
   let refusals = 0;
   let failures = 0;
-  let lastWordAt = Date.now();
+  let lastProgressAt = Date.now();
   const onProgress = (bytes: number) => {
-    lastWordAt = Date.now();
-    tell(part.number, bytes);
+    lastProgressAt = Date.now();
+    report(part.number, bytes);
   };
   for (;;) {
     signal.throwIfAborted();
     let failure: SluiceError;
     try {
-      if (part.isThere) return tell(part.number, part.sizeBytes);
+      if (part.isThere) return report(part.number, part.sizeBytes);
       if (part.url === null) throw unreachable(part);
       const { url, headers, offset, sizeBytes } = part;
       const body = source.slice(offset, offset + sizeBytes);
       const answer = await put({ url, headers, body, sizeBytes, signal, onProgress });
-      if (answer.status >= 200 && answer.status < 300) return tell(part.number, sizeBytes);
+      if (answer.status >= 200 && answer.status < 300) return report(part.number, sizeBytes);
       failure = refusal(part, answer);
       if (answer.status === EXPIRED) refusals++;
       if (refusals >= REFUSALS || (answer.status !== EXPIRED && !PASSING.has(answer.status))) throw failure;
@@ -90,8 +90,8 @@ async function sendPart(
       failure = passing(error, part.url ?? '');
       failures++;
     }
-    tell(part.number, 0);
-    if (Date.now() - lastWordAt > patienceMs) throw failure;
+    report(part.number, 0);
+    if (Date.now() - lastProgressAt > patienceMs) throw failure;
     if (failures > 0) {
       onWait(failure.message);
       await wait(backoff(failures, BASE_MS, CAP_MS), signal);
@@ -100,7 +100,7 @@ async function sendPart(
   }
 }
 
-/** The part with a fresh URL, or unchanged while the API is unreachable too. */
+/** The part with a fresh URL; unchanged while the API is unreachable or rate-limits us. */
 async function fresh(refresh: SendOptions['refresh'], part: UploadPart, onWait: (reason: string) => void) {
   try {
     return (await refresh()).find(({ number }) => number === part.number) ?? part;
@@ -111,7 +111,7 @@ async function fresh(refresh: SendOptions['refresh'], part: UploadPart, onWait: 
   }
 }
 
-/** Temporary errors; others are rethrown. */
+/** The error of a failed PUT if it is temporary; rethrows any other. */
 function passing(error: unknown, url: string): SluiceError {
   const failure = networkError(error, url);
   if (!isSluiceError(failure)) throw failure;

@@ -20,7 +20,7 @@ export interface UploadSource {
 }
 
 export interface HashingOptions {
-  /** Sizes of the chunks to hash as well, in order; empty for a file in one piece. */
+  /** Sizes of the chunks to hash as well, in order; empty for a file that is not chunked. */
   readonly chunkSizes: readonly number[];
   readonly onProgress: (doneBytes: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -49,7 +49,7 @@ export type UploadPhase = 'hashing' | 'requesting' | 'sending' | 'verifying' | '
 
 export interface UploadProgress {
   readonly phase: UploadPhase;
-  /** For phases that count bytes. */
+  /** Of `totalBytes`, in the phases `hashing` and `sending`. */
   readonly doneBytes: number;
   readonly totalBytes: number;
   readonly docId?: string | undefined;

@@ -19,14 +19,14 @@ const source: UploadSource = {
   hashes: async () => ({ sha256: sha256(content) }),
 };
 
-/** What the API and its storage promise, in one process: three parts, each with a URL that can run out. */
+/** The API and its storage in one process: three parts, each with a URL that can expire. */
 class Service {
   readonly parts = new Map<number, Buffer>();
-  /** What has been asked for, in order: `GET /upload` and so on; PUTs as `PUT <part>`. */
+  /** The requests received, in order: `GET /upload` and so on; PUTs as `PUT <part>`. */
   readonly calls: string[] = [];
   status = 'UPLOAD_PENDING';
   generation = 1;
-  /** Answers a PUT otherwise; undefined: takes it. */
+  /** How to reject a PUT; undefined to accept it. */
   refuse: (part: number, generation: number) => number | 'disconnect' | undefined = () => undefined;
   chunked = true;
   readonly server: Server = createServer((request, response) => {
@@ -120,7 +120,7 @@ describe('upload', () => {
     expect(service.bytes().equals(content)).toBe(true);
   });
 
-  it('sends nothing that is known', async () => {
+  it('sends nothing if the account already has the content', async () => {
     service.status = 'UPLOAD_COMPLETE';
     expect(await client().upload(source)).toMatchObject({ wasKnown: true, sentBytes: 0 });
     expect(service.calls).toEqual(['POST /upload/request']);
@@ -133,7 +133,7 @@ describe('upload', () => {
     expect(service.bytes().equals(content)).toBe(true);
   });
 
-  it('asks for a fresh URL when one has expired', async () => {
+  it('requests a fresh URL when one has expired', async () => {
     service.refuse = (_part, generation) => (generation <= 2 ? 403 : undefined);
     await client().upload(source);
     expect(service.calls).toContain('GET /upload/d1');
@@ -146,13 +146,13 @@ describe('upload', () => {
     expect(service.puts().filter((put) => put === 'PUT 0').length).toBeLessThanOrEqual(3);
   });
 
-  it('does not repeat what the storage finds wrong', async () => {
+  it('does not retry a part that the storage rejects', async () => {
     service.refuse = (part) => (part === 1 ? 400 : undefined);
     await expect(client().upload(source, { concurrency: 1 })).rejects.toMatchObject({ code: 'UPLOAD_REFUSED' });
     expect(service.puts()).toEqual(['PUT 0', 'PUT 1']);
   });
 
-  it('sends a part again after its connection is lost', async () => {
+  it('resends a part after its connection is lost', async () => {
     let cuts = 2;
     service.refuse = (part) => (part === 2 && cuts-- > 0 ? 'disconnect' : undefined);
     const waits = new Set<string | undefined>();
@@ -161,12 +161,12 @@ describe('upload', () => {
     expect([...waits].join()).toContain('is unreachable');
   });
 
-  it('gives up when the patience is over', async () => {
+  it('gives up when the upload stalls for too long', async () => {
     service.refuse = () => 'disconnect';
     await expect(client().upload(source, { patienceMs: 0 })).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
-  it('sends again what the server misses at the end', async () => {
+  it('resends parts that are missing on completion', async () => {
     let lost = false;
     service.refuse = () => undefined;
     const take = service.state.bind(service);
@@ -190,7 +190,7 @@ describe('upload', () => {
     await expect(client().upload(source)).rejects.toMatchObject({ code: 'FILE_CORRUPT', message: 'It is torn.' });
   });
 
-  it('stops at once when it is seen to, and goes on later', async () => {
+  it('stops when aborted, and resumes when called again', async () => {
     const stop = new AbortController();
     service.refuse = (part) => {
       if (part === 2) stop.abort();
@@ -205,7 +205,7 @@ describe('upload', () => {
     expect(service.bytes().equals(content)).toBe(true);
   });
 
-  it('remembers a hash', async () => {
+  it('hashes a file once if it has a hash store', async () => {
     const kept = new Map<string, ContentHashes>();
     const store = {
       get: async (fingerprint: string) => kept.get(fingerprint),
@@ -223,8 +223,8 @@ describe('upload', () => {
   });
 });
 
-describe('the plan', () => {
-  it('cuts as the server does', () => {
+describe('likelyChunkSizes and typeOfName', () => {
+  it('split a large document like the server', () => {
     expect(likelyChunkSizes(64 * 1024 * 1024)).toEqual([]);
     const size = 64 * 1024 * 1024 + 4;
     const sizes = likelyChunkSizes(size);
@@ -233,7 +233,7 @@ describe('the plan', () => {
     expect([...sizes].sort((a, b) => b - a)).toEqual(sizes);
     expect((sizes[0] ?? 0) - (sizes[5] ?? 0)).toBeLessThanOrEqual(1);
   });
-  it('knows types by names', () => {
+  it('derive the media type from the extension', () => {
     expect(['a.CSV', 'b.xlsx', 'c', 'd.tar.gz'].map(typeOfName)).toEqual([
       'text/csv',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

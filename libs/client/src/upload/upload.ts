@@ -12,7 +12,7 @@ export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Parts to send in parallel. Default: 3. */
   readonly concurrency?: number;
-  /** Caches hashes, so that a resumed upload need not read the file first. */
+  /** Caches hashes, so that a resumed upload need not hash the file again. */
   readonly store?: HashStore | undefined;
   /** How bytes are PUT. Default: fetch. */
   readonly put?: PutBytes;
@@ -29,7 +29,7 @@ export interface UploadedDocument {
   readonly sentBytes: number;
 }
 
-/** Rounds of sending and completing, in case the storage loses parts. */
+/** Rounds of sending and completing, in case parts turn out to be missing. */
 const ROUNDS = 3;
 
 /**
