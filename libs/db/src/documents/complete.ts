@@ -3,7 +3,7 @@ import type { Db } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { endSession } from '../upload-sessions/sessions.ts';
+import { endSession } from '../upload-sessions/index.ts';
 import { dropChunks } from './chunks.ts';
 import { getDocument } from './read.ts';
 import { changeDocumentStatus, keepDocument } from './status.ts';

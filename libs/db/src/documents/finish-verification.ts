@@ -2,7 +2,7 @@ import { eq, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documentChunks } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { endSession } from '../upload-sessions/sessions.ts';
+import { endSession } from '../upload-sessions/index.ts';
 import { atPlace, type ChunkKey } from './chunk-arrival.ts';
 import { dropChunks, listChunks, type StoredChunk } from './chunks.ts';
 import { changeDocumentStatus, lockDocument } from './status.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { bulkImportJobs, keySequences } from '../schema/index.ts';
-import { type TargetName, targetTables } from '../targets/targets.ts';
+import { type TargetName, targetTables } from '../targets/index.ts';
 import { retryLockConflicts, withTransaction } from '../transaction.ts';
 
 export interface KeyReservation {
