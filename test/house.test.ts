@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = path.join(root, 'test/fixtures/house');
 
 describe('the direction of imports', () => {
-  /** Each begins with what the linter makes of it: `// Accepted.` or `// Refused: ` and the reason. */
+  /** The first line of each file states the linter's verdict: `// Accepted.` or `// Refused: ` and the reason. */
   const files = globSync('**/*.ts', { cwd: fixtures }).sort();
   let house = '';
   let findings: string[] = [];

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The longest suites, longest first: begun first, so that the workers end together. */
+/** The longest suites, longest first. They start first, so that all workers finish at about the same time. */
 const LONG = [
   'test/import/faults',
   'test/analysis/cancel',
@@ -20,7 +20,7 @@ const LONG = [
 
 const HEAD = new RegExp(`(${LONG.join('|')})\\.servers\\.test\\.ts$`);
 
-/** Whatever vitest remembers of earlier runs would make the order another on every machine. */
+/** A fixed order; by default vitest orders by the durations of earlier runs, which differ on every machine. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {

@@ -94,7 +94,7 @@ describe('/admin/queues', () => {
     await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix });
     const job = await worker.getNextJob('token');
-    await job?.moveToFailed(new UnrecoverableError('away'), 'token', false);
+    await job?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
     await worker.close();
     const cookie = await sessionOf('operator');
     const retry = (headers: Record<string, string>) =>

@@ -210,7 +210,10 @@ describe('GET /analyses/{id}', () => {
       downloads: [
         {
           ...{ download_id: download, analysis_id: id, job_id: null, status: 'upload_failed' },
-          ...{ last_error: 'STORAGE_UNAVAILABLE: S3 was away', content: `/api/v1/downloads/${download}/content` },
+          ...{
+            last_error: 'STORAGE_UNAVAILABLE: S3 was unreachable',
+            content: `/api/v1/downloads/${download}/content`,
+          },
         },
       ],
     });

@@ -62,7 +62,7 @@ describe('GET /downloads/{id}/content', () => {
 
   it.each([
     ['pending', /still being delivered/],
-    ['upload_failed', /S3 was away/],
+    ['upload_failed', /S3 was unreachable/],
     ['expired', /expired/],
   ] as const)('explains why a file is not available while it is %s', async (status, reason) => {
     const answer = await ask(await aDownload(suite.stack, { accountId, status }));
@@ -117,7 +117,7 @@ describe('POST /downloads/{id}/reprocess', () => {
     await queue().drain();
     for (const [id, error] of [
       [ended, new UnrecoverableError('lost')],
-      [waiting, new Error('away')],
+      [waiting, new Error('unreachable')],
     ] as const) {
       await suite.stack.queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
       const job = await worker.getNextJob('token');

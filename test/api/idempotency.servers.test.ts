@@ -105,14 +105,14 @@ describe('a repeated key', () => {
     const headers = keyed(randomUUID());
     const first = await call(suite, 'POST /api/v1/documents', { account: 'doc', headers, body: form('d') });
     const again = await call(suite, 'POST /api/v1/documents', { account: 'doc', headers, body: form('d') });
-    // Without the key the second would have been 200: the account has the file.
+    // Without the key the second response would be 200, because the account has the file.
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.text).toBe(first.text);
   });
 });
 
 describe('a refused request', () => {
-  it('that would be refused again is recorded', async () => {
+  it('is recorded if it would be refused again', async () => {
     const account = 'refused';
     const headers = keyed(randomUUID());
     const first = await call(suite, path, { account, headers, body: { doc_id: 'x' } });
@@ -128,7 +128,7 @@ describe('a refused request', () => {
     }
   });
 
-  it('that may succeed later frees the key', async () => {
+  it('frees the key if it may succeed later', async () => {
     const account = 'freed';
     const docId = await aDocument(suite.stack, account);
     const key = randomUUID();
@@ -137,7 +137,7 @@ describe('a refused request', () => {
     expect((await call(suite, path, { account, headers, role: 'viewer', body: { doc_id: docId } })).status).toBe(403);
     expect((await call(suite, path, { account, headers, body: form('x'.repeat(3_000_001)) })).status).toBe(413);
     expect((await call(suite, path, { account, headers, body: 'x' })).status).toBe(415);
-    // Refused on the way: nobody knows the rest of it.
+    // Refused before the whole body was read, so there is no request hash to record.
     expect((await call(suite, path, { account, headers, body: form('') })).json.code).toBe('FILE_EMPTY');
     expect(await keyOf(key)).toBeUndefined();
     expect((await call(suite, path, { account, headers, body: { doc_id: docId } })).status).toBe(202);

@@ -18,7 +18,7 @@ describe('GET /{importer}/bulk', () => {
     const account = 'list';
     const ids: string[] = [];
     for (let n = 0; n < 7; n++) {
-      // Two share their millisecond: the id decides.
+      // Pairs share a millisecond, so the ID decides.
       const createdAt = `2026-11-0${Math.ceil((n + 1) / 2)} 10:00:00.123`;
       ids.push(await anImport(suite.stack, { accountId: account, createdAt }));
     }
@@ -168,15 +168,15 @@ describe('POST .../retry', () => {
     const queue = suite.stack.queues.queue('imports');
     await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
     const { attempt } = (await importWork.claim(suite.stack.db, id, 100)).row ?? { attempt: 0 };
-    await importWork.fail(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'away', attempt });
-    // As a worker leaves a job that has used up its attempts.
+    await importWork.fail(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'unreachable', attempt });
+    // The state of a job that has used up its attempts.
     const worker = new Worker('imports', null, {
       connection: { url: suite.stack.redisUrl },
       prefix: suite.stack.redisPrefix,
     });
     const job = await worker.getNextJob('token');
     expect(job?.id).toBe(id);
-    await job?.moveToFailed(new UnrecoverableError('away'), 'token', false);
+    await job?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
     await worker.close();
     expect(await queue.getJobState(id)).toBe('failed');
 
@@ -252,7 +252,7 @@ describe('GET .../results', () => {
     expect(await queue.getJobCounts('waiting')).toEqual({ waiting: 1 });
     await record(id, 'xlsx', 'uploaded', 'any');
     expect((await ask(id, 'xlsx')).status).toBe(302);
-    // The import was run again: what was made of the earlier result file is no longer true.
+    // The import ran again, so the workbook of the earlier result file is outdated.
     await suite.stack.db.execute(sql`update downloads set uploaded_at = now(3) + interval 1 minute
       where job_id = ${id} and format = 'csv'`);
     expect((await ask(id, 'xlsx')).status).toBe(202);

@@ -199,7 +199,7 @@ describe('the queues', () => {
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix, name: 'host/1' });
     await worker.waitUntilReady();
     const job = await worker.getNextJob('token');
-    await job?.moveToFailed(new UnrecoverableError('away'), 'token', false);
+    await job?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
     const answer = await call(suite, 'GET /api/v1/queues', operator);
     await worker.close();
     expect(answer.status, answer.text).toBe(200);

@@ -9,13 +9,13 @@ const MIB = 1024 * 1024;
 const SIZE = repeats(200, 500) * MIB;
 const suite = useSuite({ api: { MAX_UPLOAD_BYTES: String(SIZE) } });
 
-/** Peak resident set of the API so far, as the kernel has it. */
+/** Peak resident set size of the API so far, in bytes (proc(5)). */
 const peak = (): number => {
   const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${suite.api.pid}/status`, 'utf8'));
   return Number(line?.[1]) * 1024;
 };
 
-/** Streams `size` bytes as a file, as fast as they are taken. */
+/** Streams a file of `size` bytes as fast as the API reads it. */
 async function upload(size: number): Promise<{ status: number; json: { file_size: number; upload?: string } }> {
   const head = '--B\r\nContent-Disposition: form-data; name="file"; filename="big.bin"\r\n\r\n';
   const tail = '\r\n--B--\r\n';

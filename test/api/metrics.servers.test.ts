@@ -44,7 +44,7 @@ const metricsUrl = async (of: Worker) =>
 const NAME = /^[a-z_:][a-z0-9_:]*$/;
 const SERIES = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*)\})? (NaN|[+-]Inf|-?[\d.e+-]+)$/i;
 
-/** What a scraper reads: every series by name and labels, each under a TYPE and a HELP. */
+/** Reads the metrics: every series by name and labels, each of which must have a TYPE and a HELP. */
 async function scrape(url: string): Promise<Map<string, number>> {
   const response = await fetch(url);
   expect(response.status).toBe(200);
@@ -73,7 +73,7 @@ async function scrape(url: string): Promise<Map<string, number>> {
   return series;
 }
 
-/** Until the series has that value. */
+/** Waits until the series has this value. */
 const reads = (url: string, key: string, value: number) =>
   waitFor(`${key} ${value}`, async () => ((await scrape(url)).get(key) === value ? true : undefined));
 
@@ -135,7 +135,7 @@ describe('the worker', () => {
     );
   });
 
-  it('counts what fails', async () => {
+  it('counts failed jobs', async () => {
     await client.imports.post(Buffer.from('identifier,name\n'));
     await reads(workerUrl, 'sluice_jobs_total{kind="import-file",outcome="failed"}', 1);
   });

@@ -26,7 +26,7 @@ const suite = {
   },
 };
 
-/** `url` with the port of the proxy in front of it. */
+/** `url`, through the proxy. */
 const through = (url: string, proxy: FaultProxy): string => {
   const changed = new URL(url);
   changed.port = new URL(proxy.endpoint).port;
@@ -163,7 +163,7 @@ describe('without Redis', () => {
   it('returns 503 where Redis is required', async () => {
     const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
-    // Only a POST begins a trace; a GET that fails by our fault leaves one all the same.
+    // Normally only a POST starts a trace, but a GET that fails with 5xx leaves one too.
     const log = await waitFor('the log', () => logOf(answer.json.trace_id));
     expect(log).toMatchObject({ error_code: 'QUEUE_UNAVAILABLE', status: 'FAILED' });
   });
@@ -197,7 +197,7 @@ describe('without S3', () => {
     expect((await remove()).status).toBe(204);
   });
 
-  it('refuses a file whose connection to S3 breaks, and leaves no part of it', async () => {
+  it('refuses a file when the connection to S3 breaks, and leaves no part of it', async () => {
     proxies.s3.set({ cutUpAfter: 5_000_000 });
     const answer = await call(suite, 'POST /api/v1/documents', { account: 'cut', body: form('x'.repeat(30_000_000)) });
     proxies.s3.set({});
@@ -238,7 +238,7 @@ describe('a process that is killed', () => {
     await api.exited;
     await first;
     api = await startBehindProxies();
-    // What the dead process held is free again after its time; here at once.
+    // The locks of the dead process expire after a while; here at once.
     await stack.db.execute(sql`update idempotency_keys set locked_until = now(3) - interval 1 second`);
     const answers = await Promise.all(keys.map(post));
     expect(answers.map(({ status }) => status)).toEqual(Array(keys.length).fill(202));

@@ -22,7 +22,7 @@ const preview: ImportPreview = {
   warnings: [],
 };
 
-/** Stands in for a worker: answers the contract of the queue `previews`. */
+/** Stands in for a worker on the queue `previews`, returning results that fit the contracts. */
 const answerJob = async ({ name, data }: Job): Promise<unknown> => {
   if (name === 'import-template') {
     const content_base64 = Buffer.from(`${data.importer},${data.format}`).toString('base64');

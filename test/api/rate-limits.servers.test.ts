@@ -55,7 +55,7 @@ async function several(times: number, work: (time: number) => Promise<Answer>): 
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status);
 const header = ({ headers }: Answer, name: string) => headers.get(name);
 
-/** A refusal as clients need it: a problem, the limit's name, and the seconds that are really left. */
+/** Expects a problem response that names the limit and the seconds until it resets. */
 function expectRefused(answer: Answer, what: string): void {
   expect(answer.status, answer.text).toBe(429);
   expect(header(answer, 'content-type')).toBe('application/problem+json');
@@ -199,12 +199,12 @@ const together = (times: number) =>
   waitFor('counting together', async () => (said(TOGETHER) === times ? true : undefined));
 
 describe.each([
-  ['is gone', () => redis.down(), () => redis.up()],
-  ['accepts and says nothing', async () => redis.set({ stallDownAfter: 0 }), async () => redis.set({})],
+  ['is down', () => redis.down(), () => redis.up()],
+  ['accepts connections but never responds', async () => redis.set({ stallDownAfter: 0 }), async () => redis.set({})],
   ['is slow', async () => redis.set({ delayMs: 2_000 }), async () => redis.set({})],
-  ['cuts every connection', async () => redis.set({ cutDownAfter: 0 }), async () => redis.set({})],
+  ['drops every connection', async () => redis.set({ cutDownAfter: 0 }), async () => redis.set({})],
 ])('when Redis %s', (_name, breakIt, healIt) => {
-  it('requests are counted per process, none hangs, and the log says so once', async () => {
+  it('requests are counted per process, none hangs, and this is logged once', async () => {
     const account = newAccount();
     const [alone, back] = [said(ALONE), said(TOGETHER)];
     await several(2, () => ask(account));
@@ -214,7 +214,7 @@ describe.each([
     inTime();
     expect(await isAlone()).toBe(1);
     await healIt();
-    // Eight more by its own count, as of the first that Redis did not count; one waited for Redis.
+    // The process starts its own count at the first request that Redis did not count, so it allows eight more.
     expect(statuses(answers)).toEqual([...Array(8).fill(200), 429]);
     await together(back + 1);
     expect([said(ALONE), said(TOGETHER)]).toEqual([alone + 1, back + 1]);

@@ -5,7 +5,7 @@ export interface RawUploadOptions {
   readonly url: string;
   readonly account: string;
   readonly path?: string;
-  /** Bytes of the file. */
+  /** Size of the file in bytes. */
   readonly size: number;
   readonly headers?: Readonly<Record<string, string>>;
 }

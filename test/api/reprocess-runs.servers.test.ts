@@ -20,7 +20,7 @@ describe('POST /reprocess-runs', () => {
     await aDownload(suite.stack, { ...failed, analysisId: clean, createdAt: '2026-11-01 00:00:00' });
     await aDownload(suite.stack, { ...failed, analysisId: clean, createdAt: '2026-11-02 00:00:00' });
     await aDownload(suite.stack, { ...failed, createdAt: '2026-11-03 00:00:00' });
-    // None of these: delivered, of an import (its own retry makes it again), of another account.
+    // None of these match: delivered, of an import (which its own retry recreates), of another account.
     await aDownload(suite.stack, { accountId, analysisId: clean, status: 'uploaded' });
     await aDownload(suite.stack, { ...failed, jobId: await anImport(suite.stack, { accountId }) });
     await aDownload(suite.stack, { ...failed, accountId: 'dry-other' });

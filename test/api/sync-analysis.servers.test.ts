@@ -21,7 +21,7 @@ interface Row extends Record<string, unknown> {
 const analysesOf = (account: string) =>
   rows<Row>(suite.stack, sql`select * from analysis_reports where account_id = ${account}`);
 
-/** Stands in for a worker while `work` goes on: answers the contract of the queue `sync-analyses`. */
+/** Stands in for a worker on the queue `sync-analyses` while `work` runs. */
 async function withWorker<T>(answer: (job: Job) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   const connection = workerConnection(suite.stack.redisUrl);
   const worker = new Worker('sync-analyses', answer, { connection, prefix: suite.stack.redisPrefix });
@@ -34,7 +34,7 @@ async function withWorker<T>(answer: (job: Job) => Promise<unknown>, work: () =>
   }
 }
 
-/** The final object of an analysis that has found nothing. */
+/** The final object of an analysis without findings. */
 const final = async ({ data }: Job): Promise<AnalysisResult> => ({
   ...{ analysis_id: data.analysis_id, tool, status: 'completed' },
   ...{ timestamp: '2026-11-01T10:00:00.000Z', execution_time_ms: 1 },
@@ -57,7 +57,7 @@ describe('POST /analyses/sync', () => {
         report: { downloads: [{ content_base64: 'eA==' }] },
       });
       expect(row?.options).toMatchObject({ tool, upload_to_s3: false });
-      // No job of that id waits in the queue of the others, so the sweep for orphans must not look for one.
+      // Its job is in another queue, so the row must be marked as enqueued for the orphan sweep to ignore it.
       expect(row?.enqueued_at).not.toBeNull();
       const body = { tool, doc_id: await aDocument(suite.stack, 'stored'), upload_to_s3: true };
       expect((await call(suite, path, { account: 'stored', body })).status).toBe(200);

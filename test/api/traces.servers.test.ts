@@ -18,7 +18,7 @@ const account = 'traced';
 const get = (path: string, role: 'viewer' | 'member' | 'operator' = 'viewer', of = account) =>
   call(suite, `GET /api/v1/${path}`, { account: of, role });
 
-/** The trace once it and `children` jobs of it have ended. */
+/** The trace, once it and `children` of its jobs have ended. */
 const ended = (traceId: string, children: number, role: 'viewer' | 'operator' = 'viewer') =>
   waitFor(`the end of trace ${traceId}`, async () => {
     const { status, json } = await get(`traces/${traceId}`, role);
@@ -91,7 +91,7 @@ describe('a trace', () => {
     expect((await get('error-logs', 'operator', 'other')).json.items).toEqual([]);
   });
 
-  it('of any account is visible to operators, in lists when they ask for it', async () => {
+  it('of any account is visible to operators, in lists on request', async () => {
     const [foreign, nobody] = [newId(), newId()];
     const { db } = suite.stack;
     await startTrace(db, { traceId: foreign, operation: 'far', accountId: 'far' });
@@ -144,7 +144,7 @@ describe('lists', () => {
     operation: at % 3 === 0 ? 'import-file' : 'analyze-file',
     status: at % 4 === 0 ? ('FAILED' as const) : ('SUCCESS' as const),
     docId: at % 6 === 0 ? '018f2f3a-7c00-7000-8000-000000000001' : newId(),
-    // Two at each moment: a page may end between them.
+    // Pairs share a start time, so a page may end between them.
     startTime: day(1 + Math.floor(at / 2)),
     endTime: day(2 + Math.floor(at / 2)),
   }));
@@ -213,7 +213,7 @@ describe('the origin of a job', () => {
     return { parentTraceId: row?.trace_id, accountId, ...(row?.doc_id ? { docId: row.doc_id } : {}) };
   };
 
-  it('is its row', async () => {
+  it('comes from its row', async () => {
     const { stack } = suite;
     const jobId = await anImport(stack, { accountId });
     const ofImport = { ...(await origin('bulk_import_jobs', 'id', jobId)), jobId };

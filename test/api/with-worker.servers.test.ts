@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, call, form, startWorker, useSuite, type Worker } from '../harness/index.ts';
 import { rows as found, objects } from '../harness/rows.ts';
 
-/** The whole way, with the worker that is built: what the other suites put into its place is true to it. */
+/** The API with the built worker, to show that the stand-ins of the other suites behave like it. */
 const suite = useSuite();
 let worker: Worker;
 let client: Client;
@@ -107,7 +107,7 @@ describe('an analysis from file to report', () => {
 
   it('returns its full report even if it is too long for MySQL', async () => {
     const analyses = client.analyses;
-    // Each cell has white space around it, which is an issue of its row that repeats the cell.
+    // Each cell has surrounding whitespace, which becomes a row issue that contains the cell.
     const cells = Array.from({ length: 600 }, (_, n) => `  \u2028 é ${String(n).padStart(20_000, 'x')}  `);
     const bytes = Buffer.from(['id,note', ...cells.map((cell, n) => `${n},${cell}`), ''].join('\n'));
     const { analysis_id } = await analyses.post(bytes, 'long.csv', { tool: 'profile-my-data', artifacts: [] });

@@ -211,7 +211,7 @@ describe('an analysis', () => {
     await page.getByRole('button', { name: 'Download hr-report.xlsx' }).waitFor();
   });
 
-  it('says why it failed and offers the existing sheets', async () => {
+  it('shows why it failed and offers the existing sheets', async () => {
     const client = (await suite.api.client('failing')).analyses;
     const workbook = readFileSync(new URL('../fixtures/analyses/orders.xlsx', import.meta.url));
     const { analysis_id: id } = await client.post(workbook, 'orders.xlsx', {

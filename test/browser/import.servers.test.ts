@@ -114,7 +114,7 @@ describe('an import', () => {
     expect(await page.locator('img[src="x"], main script').count()).toBe(0);
   });
 
-  it('that is all or nothing writes nothing and says what to do', async () => {
+  it('that is all or nothing writes nothing and shows what to do', async () => {
     const page = await suite.open({ account: 'nothing', path: '/imports/new?on_invalid=abort' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
     await page.getByRole('button', { name: 'Start import' }).click();
@@ -129,7 +129,7 @@ describe('an import', () => {
     await page.getByText(/Import completed: 2 rows/).waitFor();
   });
 
-  it('that fails on one field in every row says which column to map, and skips rows already imported', async () => {
+  it('that fails on one field in every row shows which column to map, and skips rows already imported', async () => {
     const page = await suite.open({ account: 'all-wrong', path: '/imports/new' });
     const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
@@ -192,7 +192,7 @@ describe('documents', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
   });
 
-  it('cannot be deleted while an import needs them, and the page says why', async () => {
+  it('cannot be deleted while an import needs them, and the page shows why', async () => {
     await suite.stopWorker();
     const client = await suite.api.client('needed');
     await client.imports.post(things.buffer);

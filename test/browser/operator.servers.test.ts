@@ -82,7 +82,7 @@ describe('failed deliveries', () => {
     await again.getByText(`${count} of ${count} artifacts delivered.`).waitFor();
   });
 
-  it('are retried one by one, and say when a retry fails', async () => {
+  it('are retried one by one, and show when a retry fails', async () => {
     const analyses = (await suite.api.client('single')).analyses;
     await failedAnalysis(analyses, 'single.csv');
     const page = await suite.open({ account: 'single', path: '/operator/failed-uploads' });
@@ -232,7 +232,7 @@ describe('traces', () => {
     await page.getByText('Stack trace', { exact: true }).click();
     await page.getByRole('region', { name: 'Stack trace of FILE_NO_ROWS' }).getByText('AppError').waitFor();
     await expectAccessible(page, 'trace, stack trace open');
-    // Its paths differ on every machine, so the screenshot leaves it out.
+    // Collapsed for the screenshot, because its paths differ on every machine.
     await page.getByText('Stack trace', { exact: true }).click();
     await shoot(page, 'trace', ({ name }) => expectAccessible(page, `trace, ${name}`));
     await page.getByRole('link', { name: 'import-file' }).click();
@@ -269,7 +269,7 @@ describe('traces', () => {
 
 describe('markup', () => {
   it('in names stays text in the job list and on the queue board', async () => {
-    // Only the part after the last slash is kept of a file name, so it cannot contain end tags.
+    // A file name is cut to the part after its last slash, so it cannot contain end tags.
     const name = '<img src=x onerror=window.injected=1><script>window.injected=1.csv';
     const client = await suite.api.client('markup');
     const csv = Buffer.from(`identifier,name,${MARKUP.replaceAll('"', '')}\nM-1,${MARKUP.replaceAll('"', '')},x\n`);

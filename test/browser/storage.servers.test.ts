@@ -77,7 +77,7 @@ it('a server is drained with live progress, and shown as unreachable when it is 
     const count = await chunks.textContent();
     await shoot(page, 'storage', ({ name }) => expectAccessible(page, `storage, ${name}`));
 
-    // The other server is down: nothing can be moved yet, and the page says so.
+    // The other server is down, so nothing can be moved yet, and the page shows it.
     await to.proxy.down();
     await card(page, to.name).getByText('Unreachable').waitFor({ timeout: 90_000 });
     await drained.getByRole('button', { name: 'Drain' }).click();

@@ -53,7 +53,7 @@ describe('login and token', () => {
     const who = await user.run(['--json', 'token'], { env });
     expect(JSON.parse(who.stdout)).toMatchObject({ account: 'kept', role: 'viewer', url: api.url });
 
-    // A token is for the server that it was kept with.
+    // A saved token is only used with the server it was saved for.
     const elsewhere = await user.run(['token', '--url', 'http://127.0.0.1:9'], { env });
     expect(elsewhere.code).toBe(4);
     expect(await user.run(['login', '--forget'], { env })).toMatchObject({ code: 0 });
@@ -115,7 +115,7 @@ describe('exit codes', () => {
 });
 
 describe('upload', () => {
-  it('stores files, a pattern and a pipe, and sends nothing the second time', async () => {
+  it('stores files, glob matches and standard input, and sends nothing the second time', async () => {
     const text = assets(50, 'UP');
     write('up1.csv', text);
     write('up2.csv', assets(60, 'UP2'));

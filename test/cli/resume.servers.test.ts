@@ -15,7 +15,7 @@ import {
 } from '../harness/index.ts';
 import { type CliUser, cliUser } from './run.ts';
 
-/** The command is stopped, killed and cut off while it uploads; the proxy stands between it and the storage. */
+/** Stops, kills and disconnects the command while it transfers files; a proxy sits between it and the storage. */
 const THRESHOLD = 100_000;
 let stack: Stack;
 let api: Api;
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const rowsOf = (name: string) => Array.from({ length: 60_000 }, (_, row) => `${name}-${row},name of ${row},asset\n`);
-/** A file of chunks; answers its size. */
+/** Writes a file large enough to be chunked; returns its size. */
 function write(name: string): number {
   const text = `identifier,name,type\n${rowsOf(name).join('')}`;
   writeFileSync(path.join(user.home, `${name}.csv`), text);
@@ -54,7 +54,7 @@ describe('an upload that was interrupted', () => {
   ] as const)('by %s resumes with what is missing', async (name, signal, code) => {
     const file = name.replace(/\W/g, '');
     const size = write(file);
-    // The chunk arrives, and its answer does not: the command waits in the middle of the upload.
+    // The chunk arrives but the response does not, so the command waits in the middle of the upload.
     proxy.set({ stallDownAfter: 0 });
     const first = user.start(['upload', `${file}.csv`, '--parallel', '1']);
     await proxy.struck(1);
@@ -107,7 +107,7 @@ describe('an interrupted download', () => {
     const cleaned = downloads.find(({ kind }: { kind: string }) => kind.includes('cleaned'));
     expect(cleaned.size_bytes).toBeGreaterThan(written / 2);
 
-    // Killed in the middle, then cut again and again, then nobody there.
+    // Killed in the middle, then disconnected repeatedly, then the server is down.
     const part = path.join(user.home, `cleaned.csv.${cleaned.sha256.slice(0, 12)}.part`);
     const size = () => (existsSync(part) ? statSync(part).size : 0);
     proxy.set({ stallDownAfter: 300_000 });
@@ -131,7 +131,7 @@ describe('an interrupted download', () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(cleaned.sha256);
     expect(size()).toBe(0);
 
-    // Bytes that are not the file's are never taken for it.
+    // A partial file with wrong bytes is detected.
     writeFileSync(part, Buffer.alloc(cleaned.size_bytes));
     const wrong = await user.run(['download', cleaned.download_id, '-o', 'cleaned.csv', '--force']);
     expect(wrong.code).toBe(1);
@@ -140,7 +140,7 @@ describe('an interrupted download', () => {
 });
 
 describe('a restarting server', () => {
-  it('is waited for, and the import is followed to its end', async () => {
+  it('is waited for, and the import is watched until it finishes', async () => {
     write('anew');
     const stored = await user.run(['--json', 'upload', 'anew.csv']);
     const document = JSON.parse(stored.stdout).items[0].doc_id;

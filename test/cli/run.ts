@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Content of stdin; none by default. */
   readonly input?: string;
-  /** Runs under a pseudo-terminal of util-linux' `script`; everything is stdout then. */
+  /** Runs under a pseudo-terminal (`script` of util-linux); then all output is on stdout. */
   readonly terminal?: boolean;
   /** Closes stdout at once, like a reader that exits. */
   readonly closeStdout?: boolean;

@@ -8,7 +8,7 @@ export interface ApiOptions {
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly storageEnv: Readonly<Record<string, string>>;
-  /** Further variables, such as MAX_UPLOAD_BYTES; those named above win. */
+  /** Further variables, such as MAX_UPLOAD_BYTES; they do not override those above. */
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of node itself, such as --max-old-space-size. */
   readonly nodeArgs?: readonly string[];
@@ -18,11 +18,11 @@ export interface ApiOptions {
 export interface Api extends Child {
   readonly url: string;
   token(account: string, role?: Role): Promise<string>;
-  /** A client with its own token; `importer` is that of its `imports`, `assets` by default. */
+  /** A client with its own token; its `imports` use `importer`, by default `assets`. */
   client(account: string, role?: Role, importer?: ImporterName): Promise<Client>;
 }
 
-/** Suites send thousands of requests a minute; those about rate limits set their own. */
+/** Suites send thousands of requests a minute; those that test rate limits set their own. */
 const unlimited = {
   RATE_LIMIT_REQUESTS: '0',
   RATE_LIMIT_UPLOADS: '0',

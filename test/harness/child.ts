@@ -116,7 +116,7 @@ function parseLine(text: string): LogLine {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as LogLine;
   } catch {
-    // Not one of ours: kept as text.
+    // Not a JSON line.
   }
   return { msg: text };
 }

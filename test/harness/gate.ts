@@ -1,22 +1,22 @@
 import { startAnswerProxy, type Verdict } from '@sluice/storage/testing';
 
-/** One kind of request that is held back until it is let through. */
+/** A kind of request that is held back. */
 export interface Shut {
-  /** Resolves when the first such request has arrived. */
+  /** Resolves when the first such request arrives. */
   readonly reached: Promise<void>;
-  /** Lets through what was held back, and everything from now on. */
+  /** Lets held requests through, and all later ones. */
   open(): void;
 }
 
-/** Where processes find S3. Requests can be held back, so that a process stands still at a place that the test chose. */
+/** An S3 endpoint for processes under test that can hold back requests, so that a process stops at a chosen point. */
 export interface Gate {
   readonly endpoint: string;
-  /** Holds back the requests whose operation (see AnswerProxy) matches. One kind at a time. */
+  /** Holds back requests whose operation (see AnswerProxy) matches. One kind at a time. */
   shut(operations: RegExp): Shut;
   close(): Promise<void>;
 }
 
-/** Reading a document, and storing an object in one request or in parts. */
+/** Operations that read a document, and those that store an object in one request or in parts. */
 export const READS = /^GET$/;
 export const WRITES = /^(PUT|POST)/;
 

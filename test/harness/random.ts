@@ -1,6 +1,6 @@
 import { seed as usualSeed } from '@sluice/core/testing';
 
-/** Pseudo-random numbers, repeatable by their seed (mulberry32). */
+/** Pseudorandom numbers, reproducible from the seed (mulberry32). */
 export class Random {
   readonly seed: number;
   #state: number;
@@ -10,7 +10,7 @@ export class Random {
     this.#state = seed;
   }
 
-  /** From 0 to below 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

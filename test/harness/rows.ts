@@ -24,7 +24,7 @@ export async function objects({ storage }: Stack): Promise<string[]> {
   return keys;
 }
 
-/** The row of a complete document, without its object: for tests that need no bytes. */
+/** Inserts the row of a complete document without its object, for tests that need no bytes. */
 export async function aDocument({ db }: Stack, accountId: string): Promise<string> {
   const docId = newId();
   const s3Key = `none/${docId}`;
@@ -39,11 +39,11 @@ export interface ImportRow {
   readonly status?: string;
   readonly createdAt?: string;
   readonly options?: Record<string, unknown>;
-  /** Counters by their column: processed_rows, failed_rows and so on. */
+  /** Counters by column: processed_rows, failed_rows and so on. */
   readonly counters?: Readonly<Record<string, number | string | null>>;
 }
 
-/** An import's row in any state, as a worker would have left it. */
+/** Inserts the row of an import in any state, as a worker would have left it. */
 export async function anImport(stack: Stack, row: ImportRow): Promise<string> {
   const { accountId, importer = 'assets', status = 'pending', options = {}, counters = {}, createdAt } = row;
   const docId = await aDocument(stack, accountId);
@@ -54,7 +54,7 @@ export async function anImport(stack: Stack, row: ImportRow): Promise<string> {
   return id;
 }
 
-/** Errors of the rows 2, 3, ... of an import. */
+/** Inserts `count` row errors of an import, from row 2 on. */
 export async function rejects({ db }: Stack, jobId: string, count: number): Promise<void> {
   for (let row = 2; row < count + 2; row++) {
     await db.execute(sql`insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, value, message)
@@ -77,7 +77,7 @@ export interface AnalysisRow {
   readonly columns?: Columns;
 }
 
-/** An analysis' row in any state, as a worker would have left it. */
+/** Inserts the row of an analysis in any state, as a worker would have left it. */
 export async function anAnalysis(stack: Stack, row: AnalysisRow): Promise<string> {
   const { accountId, tool = 'profile-my-data', columns = {} } = row;
   const docId = await aDocument(stack, accountId);
@@ -90,13 +90,13 @@ export async function anAnalysis(stack: Stack, row: AnalysisRow): Promise<string
 export type DownloadRow = Pick<NewDownload, 'accountId' | 'status'> &
   Partial<NewDownload> & { readonly createdAt?: string };
 
-/** A download's row; of an analysis of its own where no owner is named. */
+/** Inserts the row of a download, and an analysis for it if no owner is given. */
 export async function aDownload(stack: Stack, { createdAt, ...row }: DownloadRow): Promise<string> {
   const owned = row.jobId || row.analysisId;
   const downloadId = newId();
   await recordDownload(stack.db, {
     ...{ downloadId, kind: 'report', fileName: 'rows-report.json', format: 'json', s3Path: `none/${downloadId}` },
-    lastError: row.status === 'upload_failed' ? 'STORAGE_UNAVAILABLE: S3 was away' : null,
+    lastError: row.status === 'upload_failed' ? 'STORAGE_UNAVAILABLE: S3 was unreachable' : null,
     ...(owned ? {} : { analysisId: await anAnalysis(stack, { ...row, columns: { status: 'completed' } }) }),
     ...row,
   });
@@ -104,7 +104,7 @@ export async function aDownload(stack: Stack, { createdAt, ...row }: DownloadRow
   return downloadId;
 }
 
-/** A re-processing run's row in any state. */
+/** Inserts the row of a re-processing run in any state. */
 export async function aRun(
   stack: Stack,
   { accountId, filter = {}, columns = {} }: { accountId: string; filter?: ReprocessFilter; columns?: Columns },

@@ -19,7 +19,7 @@ export async function removeBucket(bucket: string): Promise<void> {
     .catch(() => {});
 }
 
-/** Storage servers of a suite: buckets of their own on the real S3 server, each behind a fault proxy. */
+/** The storage servers of a suite: separate buckets on the real S3 server, each behind a fault proxy. */
 export class ServerFarm {
   readonly servers: FarmServer[] = [];
   readonly #operator: Client;

@@ -3,7 +3,7 @@ import { checkDatabase } from '@sluice/db';
 import { expect, it } from 'vitest';
 import { createStack } from './index.ts';
 
-it('gives a suite servers of its own, and leaves nothing behind', async () => {
+it('gives each suite a separate database and key prefixes, and leaves nothing behind', async () => {
   const stack = await createStack();
   await checkDatabase(stack.db);
   await stack.queues.check();

@@ -6,7 +6,7 @@ import { createTestDatabase } from '@sluice/db/testing';
 import { createQueues, producerConnection, type Queues } from '@sluice/jobs';
 import { createStorage, type Storage, storageConfigFromEnv } from '@sluice/storage';
 
-/** The share of one suite in the real servers: a database, a prefix of Redis keys, a prefix of S3 keys. */
+/** What one suite has of the real servers: a database, a prefix of Redis keys, a prefix of S3 keys. */
 export interface Stack {
   readonly db: Db;
   readonly databaseUrl: string;
@@ -15,7 +15,7 @@ export interface Stack {
   readonly storage: Storage;
   readonly storageEnv: Readonly<Record<string, string>>;
   readonly queues: Queues;
-  /** Everything above as environment variables of an API or a worker. */
+  /** All of this as environment variables for an API or a worker. */
   readonly env: Readonly<Record<string, string>>;
   /** Frees the jobs that workers hold, as if their locks had expired. */
   freeJobs(): Promise<void>;
@@ -23,7 +23,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-/** The address of a real server; a suite of the project `servers` does not run without it. */
+/** The address of a real server. @throws Error if the variable is not set: these suites need real servers */
 export function required(name: string): string {
   const value = process.env[name];
   if (!value)

@@ -24,11 +24,11 @@ export interface PlacedDocument {
   readonly accountId: string;
   /** The server of each chunk. */
   readonly on: (chunkNumber: number) => FarmServer;
-  /** Chunks whose bytes have arrived; all by default. */
+  /** Whether the bytes of a chunk have arrived. Default: all have. */
   readonly arrived?: (chunkNumber: number) => boolean;
 }
 
-/** A chunked document in the middle of its upload: rows as the API writes them, and the objects that have arrived. */
+/** Creates a chunked document in the middle of its upload: rows as the API writes them, and the arrived objects. */
 export async function openUpload(stack: Stack, { bytes, accountId, on, arrived }: PlacedDocument): Promise<string> {
   const { db, storage } = stack;
   const { docId } = await announce(stack, bytes, accountId);
@@ -62,7 +62,7 @@ async function announce({ db, storage }: Stack, bytes: Buffer, accountId: string
   return document;
 }
 
-/** A complete chunked document, as if a job had verified it. */
+/** Creates a complete chunked document, as if a job had verified it. */
 export async function storeDocument(stack: Stack, placed: PlacedDocument): Promise<string> {
   const { db } = stack;
   const docId = await openUpload(stack, placed);

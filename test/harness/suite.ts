@@ -25,7 +25,7 @@ export interface SuiteOptions {
 export interface Suite {
   readonly stack: Stack;
   readonly api: Api;
-  /** Where the workers of the suite keep their files. */
+  /** The spool folder of the suite's workers. */
   readonly spool: string;
   /** Stops the worker of a standing suite, and starts it again. */
   stopStanding(): Promise<void>;
@@ -34,13 +34,13 @@ export interface Suite {
   worker(env?: Env): Promise<Worker>;
   /** Kills a worker and frees the jobs it held. No other worker may be busy. */
   crash(worker: Worker): Promise<void>;
-  /** Lets a job that waits for its next attempt begin it now. */
+  /** Starts the next attempt of a waiting job now. */
   retryNow(queue: QueueName, jobId: string): Promise<void>;
   /** Kills the workers of the test. */
   killWorkers(): Promise<void>;
 }
 
-/** A busy machine must not cost a worker its locks. Tests free those of a worker that has crashed: `crash`. */
+/** Long locks, so that no worker loses one on a busy machine. `crash` frees those of a killed worker. */
 const DEFAULTS = { WORKER_LOCK_MS: '60000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
 
 /** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
@@ -105,7 +105,7 @@ export function useSuite(options: SuiteOptions = {}): Suite {
       await waitFor(`${jobId} waits for its next attempt`, async () => {
         const job = await started(stack).queues.queue(queue).getJob(jobId);
         const state = await job?.getState();
-        // On a slow machine its pause may be over by now, and the attempt done.
+        // On a slow machine the wait may be over by now, and the attempt done.
         if (state === undefined || state === 'completed') return true;
         if (state !== 'delayed') return undefined;
         await job?.promote().catch(() => {});

@@ -15,7 +15,7 @@ export interface UploadSource {
   read(start?: number, end?: number): Iterable<Uint8Array>;
 }
 
-/** The steps of an upload one by one, for suites that act between them; `client.upload` does them all. */
+/** The single steps of an upload, for suites that act between them; `client.upload` does all of them. */
 export function uploadCalls(client: SluiceClient) {
   const pathOf = (docId: string) => ({ params: { path: { docId } } });
   const get = async (docId: string): Promise<Upload> =>
@@ -34,7 +34,7 @@ export function uploadCalls(client: SluiceClient) {
         ({ status }) => status === 'UPLOAD_COMPLETE' || status === 'UPLOAD_FAILED',
         timeoutMs,
       ),
-    /** Sends the chunks that are missing, `atOnce` at a time; `onChunk` may throw to stop. */
+    /** Sends the missing chunks, `atOnce` in parallel; `onChunk` may throw to stop. */
     sendChunks: async (
       { chunks = [] }: Upload,
       source: UploadSource,
@@ -52,7 +52,7 @@ export function uploadCalls(client: SluiceClient) {
   };
 }
 
-/** @throws Error with the storage's answer */
+/** @throws Error with the storage's response */
 async function sendChunk({ url, required_headers, offset, size }: UploadChunk, source: UploadSource): Promise<void> {
   const { status, text } = await nodePut({
     url: url ?? '',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { repeats } from '@sluice/core/testing';
 
-/** Ends only a test that has failed: a busy machine may take its time. Shorter than the time limit of a test. */
+/** Long enough for a busy machine, so that only a failing test reaches it; shorter than the time limit of a test. */
 export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
 /**

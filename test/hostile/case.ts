@@ -1,14 +1,14 @@
 import type { ImportOptions } from '@sluice/client';
 
-/** What an import of a hostile file must come to. */
+/** The expected outcome of importing a hostile file. */
 export interface Outcome {
   /** `completed`, or `failed` and the code. */
   readonly end: string;
-  /** The rows written, by their key: the columns that the case looks at. */
+  /** One column (see `column`) of the written rows, by key. */
   readonly rows?: Readonly<Record<string, unknown>>;
   /** `row:line:field:code` of every row error. */
   readonly errors?: readonly string[];
-  /** A part of the message, where the message is the point. */
+  /** Text that the error message must contain. */
   readonly says?: string;
 }
 
@@ -16,7 +16,7 @@ export interface HostileCase {
   readonly name: string;
   readonly file: Uint8Array | (() => Promise<Uint8Array>);
   readonly options?: ImportOptions;
-  /** The column of the rows that `rows` shows. Default: name. */
+  /** The column that `rows` contains. Default: name. */
   readonly column?: string;
   readonly outcome: Outcome;
 }

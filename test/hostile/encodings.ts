@@ -4,7 +4,7 @@ const BOM = '\ufeff';
 const text = 'identifier,name\nA1,Zoë Müller\n';
 const written = completed({ A1: 'Zoë Müller' });
 
-/** Bytes that are text in one way or another, or not at all. */
+/** Text in several encodings, and bytes that are not text. */
 export const encodingCases: readonly HostileCase[] = [
   csv('UTF-8', text, written),
   csv('UTF-8 with a byte-order mark', BOM + text, written),

@@ -9,7 +9,7 @@ import { workbookCases } from './workbooks.ts';
 
 const cases = [...encodingCases, ...shapeCases, ...valueCases, ...workbookCases];
 
-/** What became of a case's import, in the words of its expectation. */
+/** The outcome of a case's import, in the form of its expectation. */
 interface Found {
   readonly end: string;
   readonly message: string | null;
@@ -33,7 +33,7 @@ describe('hostile files', () => {
     await stack?.close();
   });
 
-  /** Each case is an account of its own, so that it has the table to itself. */
+  /** Each case has its own account, so that cases do not share rows. */
   async function run({ file, options = {}, column = 'name' }: HostileCase, account: string): Promise<Found> {
     const client = await api.client(account);
     const bytes = typeof file === 'function' ? await file() : file;

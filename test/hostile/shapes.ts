@@ -5,7 +5,7 @@ const wide = (columns: number): string => {
   return `identifier,name,${names.join(',')}\nA1,a${','.repeat(columns)}\n`;
 };
 
-/** Dialects, headers, quotes and rows of every shape. */
+/** Dialects, headers, quoting and row shapes. */
 export const shapeCases: readonly HostileCase[] = [
   csv('an empty file', '', refused('FILE_EMPTY')),
   csv('only blank lines', '\n\n  \n', refused('FILE_EMPTY')),
@@ -37,7 +37,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv('doubled quotes', 'identifier,name\nA1,"say ""hi"""\n', completed({ A1: 'say "hi"' })),
   csv('a quote inside a bare cell', 'identifier,name\nA1,12" pipe\n', completed({ A1: '12" pipe' })),
   csv(
-    'a quote left open swallows its own line only',
+    'an unclosed quote swallows only its own line',
     'identifier,name\nA1,"open\nA2,b\nA3,c\n',
     completed({ A2: 'b', A3: 'c' }, ['2:2:null:QUOTE_UNCLOSED']),
   ),

@@ -3,7 +3,7 @@ import { completed, csv, type HostileCase } from './case.ts';
 const dates = (...values: string[]): string =>
   `identifier,name,valid_from\n${values.map((value, at) => `A${at + 1},a,${value}\n`).join('')}`;
 
-/** Cells whose text means more, or less, than it seems. */
+/** Cells whose text is easily misread. */
 export const valueCases: readonly HostileCase[] = [
   csv('leading zeros', 'identifier,name\n00123,007\n', completed({ '00123': '007' })),
   csv(
@@ -44,7 +44,7 @@ export const valueCases: readonly HostileCase[] = [
     options: { date_order: 'DMY' },
   }),
   csv(
-    'the file’s own evidence',
+    'a date order that the file proves',
     dates('03/04/2024', '04/25/2024'),
     completed({ A1: '2024-03-04T00:00:00.000Z', A2: '2024-04-25T00:00:00.000Z' }),
     {
@@ -52,7 +52,7 @@ export const valueCases: readonly HostileCase[] = [
     },
   ),
   csv(
-    'contradicting evidence',
+    'contradictory date orders',
     dates('03/04/2024', '04/25/2024', '25/04/2024'),
     completed({ A2: '2024-04-25T00:00:00.000Z', A3: '2024-04-25T00:00:00.000Z' }, [
       '2:2:valid_from:DATE_ORDER_UNKNOWN',
@@ -62,7 +62,7 @@ export const valueCases: readonly HostileCase[] = [
     },
   ),
   csv(
-    'an offset is brought to UTC',
+    'an offset is converted to UTC',
     dates('2024-01-01T00:30:00+02:00'),
     completed({ A1: '2023-12-31T22:30:00.000Z' }),
     { column: 'valid_from' },
@@ -79,7 +79,7 @@ export const valueCases: readonly HostileCase[] = [
     completed({}, ['2:2:metadata:NOT_JSON']),
   ),
   csv(
-    'metadata with half of a character',
+    'metadata with half a surrogate pair',
     'identifier,name,metadata\nA1,a,"""\\ud800"""\n',
     completed({}, ['2:2:metadata:NOT_JSON']),
   ),

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { makeXlsx, makeZip, textRow, xlsxParts } from '../../apps/worker/src/tabular/test/make-xlsx.ts';
 import { completed, type HostileCase, refused, utf8 } from './case.ts';
 
-/** A workbook of one or more sheets, by their names. */
+/** A workbook with these sheets, by name. */
 const workbook = (sheets: Readonly<Record<string, readonly (readonly ExcelJS.CellValue[])[]>>) => async () => {
   const book = new ExcelJS.Workbook();
   for (const [name, rows] of Object.entries(sheets)) {
@@ -72,7 +72,7 @@ export const workbookCases: readonly HostileCase[] = [
     outcome: refused('FILE_CORRUPT'),
   },
   {
-    name: 'a zip bomb that admits it',
+    name: 'a zip bomb that declares its true size',
     file: makeXlsx({ sheet: table, extra: [{ name: 'xl/bomb.xml', data: Buffer.alloc(BOMB_BYTES) }] }),
     outcome: refused('XLSX_TOO_LARGE'),
   },

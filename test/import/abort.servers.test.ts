@@ -15,7 +15,7 @@ const BATCH = ROWS / 20;
 const SEEDED = ROWS / 5;
 const MANY = repeats(19_999, 99_999);
 
-/** `file` with one more row: one without a name, or one whose key is `taken` in the table. */
+/** `file` with one more row: without a name, or with a key that is `taken` in the table. */
 function withBadEnd({ bytes, records }: MadeFile, taken?: string): MadeFile {
   const last = records.at(-1);
   if (!last) throw new Error('an empty file');
@@ -35,7 +35,7 @@ interface Killed {
   readonly before: Table;
 }
 
-/** Kills the worker of each attempt when it has checked that share of the rows; another worker ends the import. */
+/** Kills the worker of each attempt after it has checked this share of the rows; another worker finishes the import. */
 async function killInTheMiddle({ account, jobId, file, before }: Killed, shares: readonly number[]): Promise<void> {
   const start = () => suite.worker({ IMPORT_BATCH_ROWS: String(BATCH) });
   for (const [index, share] of shares.entries()) {
@@ -59,7 +59,7 @@ async function start(account: string, file: MadeFile, fields: Record<string, str
   return { client, jobId };
 }
 
-/** Failed with the true counts and every error; nothing written; the result file says so. */
+/** Expects a failed import with correct counts and every error, nothing written, and a matching result file. */
 async function checkAborted(account: string, jobId: string, expected: Expected, before: Table): Promise<void> {
   const client = await suite.api.client(account);
   const status = await client.imports.wait(jobId);

@@ -24,7 +24,7 @@ async function start(account: string, fields: Record<string, string> = {}) {
   return { client, jobId, file };
 }
 
-/** Starts a worker and lets it come to the middle of the file, where it waits for `release`. */
+/** Starts a worker that stops in the middle of the file until `release` is called. */
 async function toTheMiddle(account: string, jobId: string, file: MadeFile) {
   const { at, key } = addedRow(file, new Map(), ROWS / 2);
   const release = await holdKey(suite.stack.databaseUrl, account, key);
@@ -37,7 +37,7 @@ async function toTheMiddle(account: string, jobId: string, file: MadeFile) {
   return { worker, release };
 }
 
-it('takes effect within 2 s; written rows stay and match the counters', async () => {
+it('a cancellation takes effect within 2 s, and written rows stay and match the counters', async () => {
   const { client, jobId, file } = await start('middle');
   const { worker, release } = await toTheMiddle('middle', jobId, file);
   const inTime = promised(PROMISED_MS);
@@ -58,7 +58,7 @@ it('takes effect within 2 s; written rows stay and match the counters', async ()
   await worker.stop();
 });
 
-it('is immediate for an import that no worker has started, and no worker starts it afterwards', async () => {
+it('a cancellation is immediate for an import that has not started, and no worker starts it afterwards', async () => {
   const { client, jobId } = await start('unbegun');
   expect(await client.imports.cancel(jobId)).toMatchObject({ status: 'cancelled' });
   const worker = await suite.worker();
@@ -68,7 +68,7 @@ it('is immediate for an import that no worker has started, and no worker starts 
   await worker.stop();
 });
 
-it('leaves nothing of an all-or-nothing import', async () => {
+it('a cancellation leaves no rows of an all-or-nothing import', async () => {
   const random = new Random();
   const file = makeFile(random, { rows: ROWS, prefix: 'atomic' });
   const client = await suite.api.client('atomic');
@@ -85,7 +85,7 @@ it('leaves nothing of an all-or-nothing import', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'atomic')).size).toBe(0);
 });
 
-it('is not blocked by a dead worker', async () => {
+it('a cancellation is not blocked by a dead worker', async () => {
   const { client, jobId, file } = await start('gone');
   const { worker, release } = await toTheMiddle('gone', jobId, file);
   await suite.crash(worker);
@@ -97,7 +97,7 @@ it('is not blocked by a dead worker', async () => {
   expect((await readAssets(suite.stack.databaseUrl, 'gone')).size).toBe(done.successful_rows);
 });
 
-it('is immediate for an import that waits for a retry', async () => {
+it('a cancellation is immediate for an import that waits for a retry', async () => {
   const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
   const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint, S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' });
   await s3.down();

@@ -46,7 +46,7 @@ it(`counts ${ROWS} rows exactly, reports every invalid one, and imports only the
   expect(status.errors.map(({ row, field, code }) => [row, field, code])).toEqual(first);
   console.log(`seed ${random.seed}; ${JSON.stringify(countsOf(status))}`);
 
-  // Repaired as a person would: the bad rows get good cells, the result columns stay.
+  // Repaired as a user would do it: bad rows get good cells, the result columns stay.
   const [header = [], ...lines] = parseCsv(await client.imports.results(jobId));
   const repaired = lines.map((line, at) => {
     if (line[1] !== 'failed') return line;
@@ -73,7 +73,7 @@ it(`counts ${ROWS} rows exactly, reports every invalid one, and imports only the
 it('provides the results as workbook and JSON with the same content as the CSV', async () => {
   const random = new Random();
   const file = makeFile(random, { rows: 5_000, prefix: 'N', bad: 0.1, duplicates: 0.02 });
-  // A workbook has no room for the row's surplus cell; the CSV keeps it.
+  // The CSV keeps the surplus cells of a row; a workbook has no column for them.
   const client = await suite.api.client('formats');
   await suite.worker();
   const { job_id: jobId } = await client.imports.post(file.bytes);

@@ -21,12 +21,12 @@ const jobOf = async (id: string) => {
   return job;
 };
 
-/** Ends a worker; `release` lets go what it waits for. */
+/** Ends a worker; `release` frees what it waits for. */
 type End = (worker: Worker, release?: () => Promise<void>) => Promise<void>;
 
 /**
- * One import whose workers are ended where their successors find different things: before the file has been read, in the
- * middle of the rows, and when all rows are committed and the result file is not stored.
+ * One import whose workers are ended at points that leave different states: before the file has been read, in the
+ * middle of the rows, and when all rows are committed but the result file is not stored.
  */
 async function endInEveryPhase(account: string, attempts: readonly number[], end: End) {
   const { stack, api } = suite;
@@ -75,11 +75,11 @@ it('survives a kill in every phase', () =>
   }));
 
 it('stops at SIGTERM in every phase, and another worker continues', () =>
-  // Told to stop when only the result file is missing, a worker may finish instead.
+  // A worker that is asked to stop when only the result file is missing may finish instead.
   endInEveryPhase('stopped', [3, 4], async (worker, release) => {
     worker.kill('SIGTERM');
     await release?.();
-    // 0 also says that it stopped in time: a worker that takes longer than 9.5 s leaves with 1.
+    // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s exits with 1.
     expect((await worker.exited).code, tail(worker.lines)).toBe(0);
   }));
 
@@ -93,12 +93,12 @@ if (soaking) {
     }));
 }
 
-/** Kills of one import that are left with nothing but its end: ten attempts in a row that get nowhere fail it. */
+/** Limits the kills of one import after its last row: ten attempts in a row without progress would fail it. */
 const AT_END = 2;
 
 /**
- * Waits for a random moment of the attempt that has just begun: soon after its claim, some batches later, or once all
- * rows are committed and only the end of the result file is missing. Undefined: the import came to its end before.
+ * Waits for a random moment of the attempt that has just started: soon after its claim, some batches later, or once all
+ * rows are committed and only the end of the result file is missing. Undefined if the import ended before.
  */
 async function moment(random: Random, begun: BulkImportJob): Promise<BulkImportJob | undefined> {
   const kind = random.next();
@@ -114,7 +114,7 @@ async function moment(random: Random, begun: BulkImportJob): Promise<BulkImportJ
   return isFinal(now.status) ? undefined : now;
 }
 
-/** One import after the other until workers have been ended `times` times, each import checked against the oracle. */
+/** Runs imports until workers have been ended `times` times, and checks each import against the oracle. */
 async function disturb(random: Random, account: string, times: number, end: (worker: Worker) => Promise<void>) {
   const { stack, api } = suite;
   const client = await api.client(account);
@@ -156,7 +156,7 @@ async function disturb(random: Random, account: string, times: number, end: (wor
 it('keeps the order of the result file when a resumed import has different batches', async () => {
   const random = new Random();
   const { stack, api } = suite;
-  // One batch of errors, which take long to read back, and a last one of few rows.
+  // One batch of row errors, which take long to read back, and a last batch of few rows.
   const rows = ROWS + 10;
   const file = makeFile(random, { rows, prefix: 'N', bad: (at) => (at < ROWS ? 1 : 0) });
   const account = 'order';

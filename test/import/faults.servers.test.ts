@@ -25,7 +25,7 @@ beforeAll(async () => {
   mysql = await FaultProxy.start(own.databaseUrl);
   s3 = await FaultProxy.start(process.env.S3_ENDPOINT ?? '');
 });
-// Hooks of the end run in reverse: the servers go last.
+// afterAll hooks run in reverse order, so the servers are closed last.
 afterAll(async () => {
   await mysql?.close();
   await s3?.close();
@@ -50,17 +50,17 @@ const BATCH = ROWS / 20;
 let accounts = 0;
 
 interface Fault {
-  /** Before the import is submitted, and as soon as it is. */
+  /** `before` runs before the import is submitted, `begin` right after. */
   readonly before?: () => Promise<void> | void;
   readonly begin?: () => Promise<void>;
-  /** When the import is in the middle, where it waits for `release`; ends when the fault is over. */
+  /** Runs when the import waits in the middle for `release`; resolves when the fault is over. */
   readonly middle?: (release: () => Promise<void>) => Promise<void>;
   readonly rows?: number;
-  /** Codes with which the import may fail; then it is run again. */
+  /** Codes with which the import may fail; it is then retried. */
   readonly codes: readonly string[];
 }
 
-/** One import with updates, disturbed, run again where it failed with its true reason, and exact at its end. */
+/** Runs one import with updates during a fault, retries it if it fails with an expected code, and checks the result. */
 async function disturbed({ before, begin, middle, rows = ROWS, codes }: Fault): Promise<Worker> {
   const random = new Random();
   const account = `faults-${++accounts}`;
@@ -114,7 +114,7 @@ it('Redis crashes, is down for some seconds, and comes back', () =>
   }));
 
 it('MySQL crashes, is down for some seconds, and comes back', () =>
-  // The crash ends the transaction that holds the row, too.
+  // The crash also ends the transaction that holds the row.
   disturbed({ middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] }));
 
 it('every connection to MySQL is lost in the middle of a batch, twice', () =>
@@ -130,7 +130,7 @@ it('every connection to MySQL is lost in the middle of a batch, twice', () =>
 it('S3 is unreachable for some attempts before the file is fetched', () =>
   disturbed({
     before: async () => {
-      // Connections that are open already would not be refused.
+      // Open connections would not be refused.
       await s3.down();
       s3.set({ refuse: true });
       await s3.up();

@@ -60,7 +60,7 @@ describe('generated identifiers', () => {
       const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names));
       return client.imports.wait(jobId);
     };
-    // The explicit ones come after the rows that might have taken their numbers.
+    // Explicit identifiers come after rows that might have been given the same numbers.
     const first = await submit(['', 'a'], ['', 'b'], ['ASSET-0002', 'c'], ['', 'd'], ['asset-0004', 'e'], ['', '']);
     expect(first).toMatchObject({ status: 'completed', successful_rows: 5, failed_rows: 0 });
     const made = { a: 'ASSET-0001', b: 'ASSET-0003', c: 'ASSET-0002', d: 'ASSET-0004', e: 'asset-0004' };

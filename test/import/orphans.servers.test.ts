@@ -49,7 +49,7 @@ it('fails a job without a row immediately', async () => {
   await suite.worker(SWEEP);
   const queue = suite.stack.queues.queue('imports');
   const job = await waitFor('its end', async () => {
-    // Fetched once it has failed: a job is what it was when it was fetched.
+    // Fetched after it has failed, because a job object is a snapshot.
     return (await queue.getJobState(id)) === 'failed' ? queue.getJob(id) : undefined;
   });
   expect(job.failedReason).toContain('NOT_FOUND');
@@ -82,14 +82,14 @@ it(`drains ${JOBS} queued imports`, async () => {
     const found = rows as unknown as { status: string; attempt: number; n: number }[];
     return found.some(({ status }) => status === 'pending' || status === 'processing') ? undefined : found;
   });
-  // One attempt each: imports side by side do not get in each other's way.
+  // One attempt each: concurrent imports do not disturb each other.
   expect(tally).toEqual([{ status: 'completed', attempt: 1, n: JOBS }]);
   expect((await readAssets(databaseUrl, 'drain')).size).toBe(40);
   const last = await importWork.get(db, ids.at(-1) ?? '');
   expect(last).toMatchObject({ processedRows: 3, failedRows: 1 });
 });
 
-it('gives jobs to more rows than a sweep reads at once', async () => {
+it('enqueues jobs for more rows than one page of the sweep', async () => {
   const { stack } = suite;
   const client = await suite.api.client('many');
   const { doc_id: docId } = await client.imports.upload(file('many'), 'many.csv');

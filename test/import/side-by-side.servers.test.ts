@@ -7,7 +7,7 @@ import { readAssets } from './support/table.ts';
 const suite = useSuite();
 const SHARED = repeats(3_000, 6_000);
 
-/** Keys `from` to `to`, in an order of its own. */
+/** A file with the keys from `from` to before `to`, in random order. */
 function fileOf(random: Random, from: number, to: number, label: string): Buffer {
   const keys = Array.from({ length: to - from }, (_, at) => from + at);
   const inAnyOrder = keys.map((key) => ({ key, at: random.next() })).sort((a, b) => a.at - b.at);
@@ -16,7 +16,7 @@ function fileOf(random: Random, from: number, to: number, label: string): Buffer
 }
 
 it.each(['reject', 'update', 'skip'] as const)(
-  'two imports that share half of their keys, in unlike order, both end (%s)',
+  'two concurrent imports that share half of their keys, in different order, both complete (%s)',
   async (on_duplicate) => {
     const random = new Random();
     const account = `side-${on_duplicate}`;

@@ -19,7 +19,7 @@ import { hashInRanges, hashRange } from './support/download.ts';
 const MIB = 1 << 20;
 const GIB = 1 << 30;
 const CHUNKS = 6;
-/** More than API and worker may use, so that neither can keep the document in memory. */
+/** More than the memory limit of API and worker, so that neither can hold the document in memory. */
 const SIZE_MIB = repeats(384, 2_048);
 
 /** Peak resident set of a process since `forgetPeak`, in MiB (proc(5)). */
@@ -111,7 +111,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
     }
   });
 
-  it('is recognized from then on', async () => {
+  it('is recognized when it is requested again', async () => {
     const known = await uploads.request({ doc_name: 'again.csv', doc_hash_256: whole, file_size: source.sizeBytes });
     expect(known).toMatchObject({
       doc_id: upload.doc_id,
@@ -130,7 +130,7 @@ describe(`a document of ${SIZE_MIB} MiB in six chunks over three storage servers
   });
 });
 
-describe('the limits of a chunked document', () => {
+describe('the size limit of chunked documents', () => {
   let stack: Stack;
   let api: Api;
   let uploads: UploadCalls;
@@ -146,7 +146,7 @@ describe('the limits of a chunked document', () => {
     await stack?.close();
   });
 
-  it('accept 10 GiB in six chunks that differ by at most one byte', async () => {
+  it('allows 10 GiB in six chunks that differ by at most one byte', async () => {
     const { chunks = [] } = await uploads.request({ doc_name: 'most.csv', doc_hash_256: hash, file_size: 10 * GIB });
     const sizes = chunks.map(({ size }) => size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10 * GIB);

@@ -24,7 +24,7 @@ const settled = (docId: string) =>
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
-/** Stores other bytes than the signed ones, as only the operator of the storage can. */
+/** Stores bytes that differ from the signed ones, bypassing the signed URL. */
 async function putByForce({ json }: Answer, content: string, chunk?: number): Promise<void> {
   const [row] =
     chunk === undefined
@@ -97,7 +97,7 @@ describe('a document in one piece', () => {
 
   it.each([
     [
-      'no table',
+      'not a table',
       Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
       'application/octet-stream',
       /FILE_NOT_A_TABLE/,

@@ -7,7 +7,7 @@ import { ask, putChunks, putSingle, table } from './support/requests.ts';
 const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '5000000' } });
 const MIB = 1 << 20;
 const small = table();
-/** Chunks of more than two blocks each, none of them whole blocks. */
+/** Chunks of more than two blocks each, with a partial last block. */
 const large = table(600_000);
 const ids = { small: '', large: '' };
 let worker: Worker | undefined;
@@ -149,7 +149,7 @@ it('a lost object is reported, and can be uploaded again', async () => {
 });
 
 describe('a damaged chunk', () => {
-  /** What arrives of a download that may be cut off. */
+  /** What arrives of a download that may be interrupted. */
   async function receive(docId: string): Promise<{ status: number; text: string; whole: boolean }> {
     const response = await fetch(`${suite.api.url}/api/v1/documents/${docId}/content`, {
       headers: { authorization: `Bearer ${await signToken('acme', 'viewer')}` },

@@ -4,7 +4,7 @@ import { call, form, useSuite, walk } from '../harness/index.ts';
 import { objects, rows } from '../harness/rows.ts';
 import { ask, putChunks, table } from './support/requests.ts';
 
-/** Without a worker: what is enqueued stays so. */
+/** Without a worker, so that jobs stay in the queue. */
 const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
 const store = async (account: string, content = table()) =>
   (await call(suite, 'POST /api/v1/documents', { account, body: form(content) })).json;

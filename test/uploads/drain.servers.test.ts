@@ -10,7 +10,7 @@ import { openUpload, storeDocument } from '../harness/stored-document.ts';
 
 const MIB = 1 << 20;
 const ACCOUNT = 'drain';
-/** Storage errors come quickly, servers are asked often, and the queue's retries are not waited for. */
+/** Storage errors surface quickly, and servers are probed often. */
 const QUICK = { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50', STORAGE_PROBE_MS: '200' };
 const suite = useSuite({ env: QUICK });
 let operator: Client;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   operator = await suite.api.client('ops', 'operator');
   client = await suite.api.client(ACCOUNT);
 });
-// Servers of its own for each test: what one leaves on them is not the next one's.
+// Each test has its own servers, so that tests do not affect each other.
 beforeEach(async () => {
   const before = farm?.servers ?? [];
   await farm?.close();
@@ -38,7 +38,7 @@ const seed = Date.now() % 1_000_000;
 console.log(`seed ${seed}`);
 let documents = 0;
 const table = (sizeBytes = 3 * MIB): Buffer => bytesOf(sizeBytes, seed + ++documents);
-/** Chunks 0, 1 and 2 on the server that is to be drained, the others elsewhere. */
+/** Chunks 0 to 2 are on the server to drain, the others elsewhere. */
 const on = (n: number): FarmServer => (n < 3 ? source : others[n % others.length]) as FarmServer;
 const store = async (count: number) => {
   const all: { docId: string; bytes: Buffer }[] = [];
@@ -69,7 +69,7 @@ const objectsOn = async ({ storage }: FarmServer): Promise<number> => {
   for await (const _ of storage.list('')) count += 1;
   return count;
 };
-/** Whether each server's space is what its chunks take. */
+/** Whether the used space of each server equals the size of its chunks. */
 const spaceIsRight = async () => {
   const drift = await rows(
     suite.stack,
@@ -107,7 +107,7 @@ describe('draining', () => {
   });
 
   it('does not disturb a reader in the middle of a chunk', async () => {
-    // Far larger than what sockets keep: most of it is read after the chunk has moved.
+    // Far larger than the socket buffers, so most of it is read after the chunk has moved.
     const bytes = table(96 * MIB);
     const docId = await storeDocument(suite.stack, { bytes, accountId: ACCOUNT, on: () => source });
     const response = await client.send('GET', `/api/v1/documents/${docId}/content`);
@@ -116,7 +116,7 @@ describe('draining', () => {
     await suite.worker();
     await drain(source);
     await isEmpty(source);
-    // The connection that is open still gives the old object: cut, so that it is asked for and is gone.
+    // The open connection would still return the old object; after a reset the reader finds it gone.
     await source.proxy.down();
     await source.proxy.up();
     for (let next = await reader.read(); !next.done; next = await reader.read()) pieces.push(next.value);
@@ -180,7 +180,7 @@ describe('draining', () => {
   it('skips a server that has just gone down', async () => {
     const all = await store(2);
     await others[0]?.proxy.down();
-    // Its last heartbeat is young enough for the ring to lead there.
+    // Its last heartbeat is recent enough for the ring to choose it.
     await suite.stack.db.execute(sql`update storage_servers set last_heartbeat = now(3)`);
     const worker = await suite.worker({ STORAGE_PROBE_MS: '600000' });
     await drain(source);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => servers?.close());
 
-/** Every object without a row is old enough for it. */
+/** A worker that treats every object without a row as an orphan, however new. */
 let strict: InProcessWorker;
 beforeEach(async () => {
   strict = await suite.worker({ env: { RETENTION_ORPHAN_HOURS: '0' } });
@@ -44,7 +44,7 @@ const retain = (worker = strict) => runNow(worker, 'apply-retention');
 const present = (document: Document) => suite.stack.storage.head(document.s3Key).then((object) => object !== undefined);
 const single = (): Promise<Document> => storeDocument(suite.stack, accountId, table());
 
-/** A complete document in six chunks on two servers. */
+/** Creates a complete document in six chunks on two servers. */
 async function chunked(): Promise<Document> {
   const document = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
   const worker = await suite.worker();
@@ -90,7 +90,7 @@ describe('a document past its retention time', () => {
     const whole = await single();
     const anImport = await endedImport(old, 8);
     const analysis = await endedAnalysis(whole, 8, old);
-    // A session of old has left an object, on a server that has a chunk and on one that has none of that number.
+    // An old session has left an object on each server.
     const { env } = suite.stack.storage;
     const left: Pick<StoredChunk, 'serverId' | 's3Key'>[] = [servers.own, servers.far].map((serverId) => ({
       serverId,
@@ -109,7 +109,7 @@ describe('a document past its retention time', () => {
     expect(await analysisWork.get(suite.stack.db, analysis)).toMatchObject({ docId: null, status: 'cancelled' });
   });
 
-  it('is only missed by artifacts that would have to be created again', async () => {
+  it('is missed only by artifacts that would have to be recreated from it', async () => {
     const { db, queues, storage } = suite.stack;
     const document = await single();
     const worker = await suite.worker();
@@ -171,7 +171,7 @@ describe('a document past its retention time', () => {
     const document = await storeDocument(suite.stack, accountId, bytes);
     await traces.age(document, 8 * 24);
     expect((await storeDocument(suite.stack, accountId, bytes)).docId).toBe(document.docId);
-    // The second copy of the bytes belongs to nobody.
+    // The second copy of the bytes is an orphan.
     expect(await retain()).toEqual({ expired: 0, orphans: 1 });
     expect(await present(document)).toBe(true);
   });
@@ -219,11 +219,11 @@ describe('a document past its retention time', () => {
   });
 });
 
-describe('multipart uploads', () => {
-  it('left open are aborted on every reachable server', async () => {
+describe('abandoned multipart uploads', () => {
+  it('are aborted on every reachable server', async () => {
     const { deps } = strict;
     const ages: number[] = [];
-    // A day has passed: an upload cannot be made to look older than it is.
+    // Shifts the limit by a day, because the age of an upload cannot be changed.
     const tomorrow = (storage: Storage): Storage => ({
       ...storage,
       abortStaleUploads(prefix, olderThan, options) {
@@ -262,7 +262,7 @@ describe('a deletion', () => {
     for (const document of [imported, compared, other, verifying]) expect(await remove(document)).toBe('in_use');
     await importWork.requestCancel(db, { accountId, id: anImport });
     await analysisWork.requestCancel(db, { accountId, id: analysisId });
-    // Listed as outdated a moment ago, and used since.
+    // It was listed as outdated, but has been used since.
     const seen = { docId: other.docId, unchangedSince: other.updatedAt, canDelete: nothing, deleteObjects: nothing };
     await traces.age(other, 1);
     expect(await deleteDocument(db, seen)).toBe('in_use');
@@ -272,7 +272,7 @@ describe('a deletion', () => {
     await expect(analysisOf(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('that is interrupted leaves a document that says so; one that could not start changes nothing', async () => {
+  it('that is interrupted is recorded on the document, and one that could not start changes nothing', async () => {
     const { db } = suite.stack;
     const { docId } = await single();
     const away = () => Promise.reject(new Error('away'));
@@ -335,7 +335,7 @@ describe('orphans', () => {
     const s3Key = documentKey(storage.env, accountId, newId());
     await putBytes(storage, s3Key, table(1));
     await db.execute(sql`update documents set s3_key = ${s3Key} where doc_id = ${document.docId}`);
-    // The object that the row has forgotten is the orphan.
+    // The orphan is the object that no row refers to any more.
     expect(await retain()).toEqual({ expired: 0, orphans: 1 });
     expect(await storage.head(s3Key)).toBeDefined();
     expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
@@ -362,7 +362,7 @@ describe('orphans', () => {
     if (!moved) throw new Error('no chunk on the own server');
     const far = servers.storageOf({ serverId: servers.far });
     await putBytes(far, moved.s3Key, table(1));
-    // Something else is at its home, so this may be all that there is of it.
+    // The current location has other bytes, so the old copy may be the only good one.
     await putBytes(storage, moved.s3Key, table(2));
     expect(await retain()).toEqual({ expired: 0, orphans: 0 });
     await waitFor('a copy of another second', async () => {

@@ -20,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => servers?.close());
 
-/** A worker for which everything but the last second is long ago. */
+/** A worker whose upload sessions expire after a second. */
 let hasty: InProcessWorker;
-/** One with the times of an installation. */
+/** A worker with the default session length. */
 let patient: InProcessWorker;
 beforeEach(async () => {
   hasty = await suite.worker({ env: { UPLOAD_SESSION_SECONDS: '1' } });
@@ -36,7 +36,7 @@ const sweep = (worker: InProcessWorker) => runNow(worker, 'expire-sessions');
 
 const unfinished = (stored?: Upload['stored']): Promise<Document> =>
   uploadChunked(suite.stack, servers, { bytes: table(), unfinished: true, ...(stored && { stored }) });
-/** Chunks 0 to 2 have arrived. */
+/** An upload of which chunks 0 to 2 have arrived. */
 const half = () => unfinished((right, chunkNumber) => (chunkNumber < 3 ? right : undefined));
 
 const sessionOf = async ({ docId }: Document): Promise<UploadSession> => {
@@ -64,7 +64,7 @@ describe('a session', () => {
     await traces.expireSession(document);
     expect(await sweep(patient)).toEqual({ ...NOTHING, prolonged: 1 });
     const { expiresAt } = await sessionOf(document);
-    // The storage tells times by the second, and its clock is its own.
+    // The storage has its own clock, with a resolution of a second.
     expect(Math.abs(expiresAt.getTime() - Date.now() - 3_600_000)).toBeLessThan(120_000);
     expect(await traces.present(chunks)).toBe(3);
     expect(await sweep(patient)).toEqual(NOTHING);
@@ -89,7 +89,7 @@ describe('a session', () => {
     expect(await traces.chunks(idle)).toEqual([]);
     expect(await traces.present(chunks)).toBe(0);
     expect(await traces.usedSpace()).toBe(free);
-    // The other upload, which is running, has lost nothing.
+    // The other, running upload has lost nothing.
     expect(await traces.document(running)).toEqual(running);
     expect(await traces.present(await traces.chunks(running))).toBe(2);
   });

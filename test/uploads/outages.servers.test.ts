@@ -41,7 +41,7 @@ beforeAll(async () => {
     databaseUrl: through(stack.databaseUrl, proxies.mysql),
     redisUrl: through(stack.redisUrl, proxies.redis),
     redisPrefix: stack.redisPrefix,
-    // URLs lead past the proxy, as those of clients do.
+    // Presigned URLs bypass the proxy.
     storageEnv: { ...stack.storageEnv, S3_ENDPOINT: proxies.s3.endpoint, S3_PUBLIC_ENDPOINT: s3 },
     env: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', UPLOAD_VERIFY_WAIT_MS: '200' },
   });

@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => servers?.close());
 
-/** Errors of S3 come quickly. */
+/** Storage errors surface quickly. */
 const QUICK = { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50' };
 const ROWS = 40_000;
 
-/** Some 4 MB, so that a chunk has a border of blocks in it or near it. */
+/** About 4 MB, so that a chunk has a block boundary in it or near it. */
 const assets = (name: string): Buffer =>
   Buffer.from(
     `identifier,name,type,description\n${Array.from(
@@ -25,7 +25,7 @@ const assets = (name: string): Buffer =>
     ).join('')}`,
   );
 
-/** A complete document, through the verification. */
+/** Verifies a document and waits until it is complete. */
 async function complete(document: Document): Promise<Document> {
   await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
   return waitFor('its completion', async () => {
@@ -46,7 +46,7 @@ async function chunkOf({ docId }: Document, number: number): Promise<StoredChunk
   return chunk;
 }
 
-/** Turns one digit of the last row in a chunk into another: a table as good as the right one. */
+/** Changes one digit of the last row in a chunk, so that the file is still a valid table. */
 async function corrupt(document: Document, number: number): Promise<void> {
   const chunk = await chunkOf(document, number);
   const storage = servers.storageOf(chunk);

@@ -27,7 +27,7 @@ beforeEach(async () => {
 let tables = 0;
 const table = (rows = 200): Buffer => Buffer.concat([peopleCsv(rows), Buffer.from(`table ${++tables},1,x\n`)]);
 
-/** A document that was verified, and whose bytes nobody has read for `days`. */
+/** A verified document whose bytes have not been read for `days`. */
 async function stored(storage: 'single' | 'chunked', days: number, accountId = 'scrubbed'): Promise<Document> {
   const upload = { bytes: table(), accountId };
   const document =

@@ -49,10 +49,10 @@ describe('storage servers that go down', () => {
     await stack?.close();
   });
 
-  /** A document of its own, whose chunks lie on two servers at least. */
+  /** Requests a new document whose chunks are on at least two servers. */
   async function request(): Promise<{ source: BigDocument; upload: Upload }> {
     for (;;) {
-      // Every length is another content.
+      // Each length is a different content.
       const source = new BigDocument(lines++);
       const upload = await uploads.request({
         doc_name: 'away.csv',
@@ -78,7 +78,7 @@ describe('storage servers that go down', () => {
   }
   const missing = ({ chunks = [] }: Upload) => chunks.filter(({ url }) => url !== null);
 
-  it('during an upload: its chunks go to the others', async () => {
+  it('during an upload get no further chunks: these go to the others', async () => {
     const { source, upload } = await request();
     const gone = serverOf(upload.chunks?.at(-1)?.url ?? null);
     const others = { ...upload, chunks: missing(upload).filter(({ url }) => serverOf(url) !== gone) };
@@ -102,7 +102,7 @@ describe('storage servers that go down', () => {
     await gone.proxy.up();
   });
 
-  it('during a download: the bytes received are correct, the rest is missing, and the reason is named', async () => {
+  it('during a download end it after correct bytes, with the reason', async () => {
     const { source, upload } = await store();
     const first = serverOf(upload.chunks?.[0]?.url ?? null);
     const lost = upload.chunks?.find(({ url }) => serverOf(url) !== first);
@@ -135,7 +135,7 @@ describe('storage servers that go down', () => {
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
   });
 
-  it('before verification: it waits and completes when the server is back', async () => {
+  it('before verification delay it until they are back', async () => {
     const { source, upload } = await request();
     await uploads.sendChunks(upload, source);
     const gone = serverOf(upload.chunks?.[2]?.url ?? null);
@@ -148,7 +148,7 @@ describe('storage servers that go down', () => {
     expect(await hashInRanges(client, upload.doc_id, source.sizeBytes, 5 * MIB)).toBe(source.sha256());
   });
 
-  it('while another is added: old documents stay readable, new ones use it', async () => {
+  it('while another is added do not affect old documents, and new ones use the added server', async () => {
     const { source, upload } = await store();
     const added = await farm.add(`${stack.redisPrefix.slice(-8)}-late`);
     expect(await hashRange(client, upload.doc_id, 0, source.sizeBytes - 1)).toMatchObject({ sha256: source.sha256() });

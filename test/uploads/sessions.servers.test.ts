@@ -6,7 +6,7 @@ import { ask, put, putChunks, putSingle, table } from './support/requests.ts';
 
 const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
 
-/** The names of chunks' hashes, cut as the API cuts them. */
+/** The SHA-256 of each chunk, split like the API does. */
 function chunkHashes(content: string): string[] {
   const bytes = Buffer.from(content);
   const size = Math.floor(bytes.length / 6);
@@ -41,7 +41,7 @@ const usedSpace = async (): Promise<number> => {
   const [row] = await rows<{ used: string }>(suite.stack, sql`select sum(used_space) as used from storage_servers`);
   return Number(row?.used);
 };
-/** A storage server that is nowhere, or the real one under another name. */
+/** Registers an unreachable storage server, or the real one under another name. */
 async function addServer(name: string, endpoint: string | null, heartbeat: string): Promise<string> {
   const [own] = await rows<{ server_id: string; bucket: string }>(
     suite.stack,
@@ -108,7 +108,7 @@ describe('a session', () => {
     expect(early.json).toMatchObject({ code: 'UPLOAD_MISSING', detail: 'Not uploaded yet: chunks 4, 5.' });
   });
 
-  it('requests a chunk again that its server lost', async () => {
+  it('requests a chunk again if its server lost it', async () => {
     const { doc_id: docId } = asked.json;
     await suite.stack.db.execute(
       sql`update document_chunks set status = 'failed' where doc_id = ${docId} and chunk_number = 0`,
@@ -121,7 +121,7 @@ describe('a session', () => {
     expect((await chunkRows(docId))[0]?.status).toBe('completed');
   });
 
-  it('requests a chunk again that has the wrong size', async () => {
+  it('requests a chunk again if it has the wrong size', async () => {
     const [, , , , { s3_key: key = '' } = {}] = await chunkRows(asked.json.doc_id);
     await suite.stack.storage.putStream(key, bytesOf('short'), { contentType: 'text/csv' });
     const refused = await complete(asked.json.doc_id);
@@ -231,7 +231,7 @@ describe('a failed document', () => {
     expect((await complete(docId)).status).toBe(202);
   });
 
-  it('requests a chunk again whose object is missing', async () => {
+  it('requests a chunk again if its object is missing', async () => {
     const content = table(100);
     const first = await ask(suite, content);
     await putChunks(first, content);
@@ -257,7 +257,7 @@ describe('a failed document', () => {
   });
 });
 
-/** The ring decides by the document's id: asks for new documents until both servers have chunks of one. */
+/** Requests documents until one has chunks on `server` and elsewhere: the ring decides by the document's ID. */
 async function askUntilOn(server: string) {
   for (let attempt = 0; attempt < 30; attempt++) {
     const content = table(100);

@@ -20,7 +20,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** As an operator unless told otherwise. */
+/** Runs a script, as an operator unless `env` has another token. */
 async function runNode(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env;
   const SLUICE_TOKEN = await signToken('ops', 'operator');

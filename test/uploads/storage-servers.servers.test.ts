@@ -35,7 +35,7 @@ const defaultId = async (): Promise<string> => {
   const { items } = (await ask(`GET ${path}`)).json;
   return items.find(({ name }: { name: string }) => name === 'default').server_id;
 };
-/** A chunk of nothing, placed on that server. */
+/** Inserts the rows of an empty chunk on this server. */
 async function aChunk(serverId: string): Promise<string> {
   const docId = newId();
   await suite.stack.db.execute(sql`insert into documents (doc_id, account_id, original_filename, content_type, s3_key)
@@ -90,7 +90,7 @@ describe('adding a storage server', () => {
     const { items } = (await ask(`GET ${path}`)).json;
     const shares = items.map(({ ring_share }: { ring_share: number }) => ring_share);
     expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 2);
-    // 150 places: the share of one of two has a standard deviation of about 0.04.
+    // With 150 points each, the share of one of two servers has a standard deviation of about 0.03.
     for (const share of shares) expect(share).toBeGreaterThan(0.3);
     await ask(`POST ${path}/${id}/deactivate`);
   });
@@ -117,7 +117,7 @@ describe('adding a storage server', () => {
       expect([place, answer.status, answer.json.code]).toEqual([place, 409, 'INVALID_STATE']);
       expect(answer.json.detail).toContain(`Storage server ${body.name} already uses this endpoint`);
     }
-    // The default server's place, by its address.
+    // The location of the default server, by its address.
     const own = await post({ name: 'another', endpoint, bucket: 'sluice-test' });
     expect([own.status, own.json.detail]).toEqual([409, expect.stringContaining('Storage server default')]);
   });
@@ -152,7 +152,7 @@ describe('adding a storage server', () => {
     expect([answer.status, answer.json.code, answer.json.fields[0].field]).toEqual([422, 'VALIDATION_FAILED', field]);
   });
 
-  it('passes on the reason of the storage why a server cannot be used', async () => {
+  it('passes on why the storage refuses to be used', async () => {
     const proxy = await FaultProxy.start(endpoint);
     const gone = proxy.endpoint;
     await proxy.close();
@@ -242,7 +242,7 @@ describe('statuses', () => {
     const id = await defaultId();
     const refused = await ask(`POST ${path}/${id}/drain`);
     expect([refused.status, refused.json.code]).toEqual([409, 'INVALID_STATE']);
-    // Full: no help either.
+    // A full server does not help either.
     const full = await added({ capacity_bytes: 1 });
     await suite.stack.db.execute(
       sql`update storage_servers set available_space = 0 where server_id = ${full.server_id}`,

@@ -23,7 +23,7 @@ afterAll(() => servers?.close());
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const workbook = makeXlsx({ sheet: textRow(1, ['a', 'b']) + textRow(2, ['1', '2']) });
-/** A table of its own, so that no two tests share a document. */
+/** Counts tables, so that each one is new and no two tests share a document. */
 let tables = 0;
 const table = (rows = 500): Buffer => Buffer.concat([peopleCsv(rows), Buffer.from(`table ${++tables},1,x\n`)]);
 
@@ -36,7 +36,7 @@ const verdict = ({ docId }: Document) =>
     return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;
   });
 
-/** What becomes of an upload that a worker verifies. */
+/** Lets a worker verify an upload; returns the document afterwards. */
 async function verify(document: Document): Promise<Document> {
   const worker = await suite.worker();
   worker.start();
@@ -99,7 +99,7 @@ describe('in one piece', () => {
     ['half a workbook', () => ({ bytes: workbook.subarray(0, 600) }), 'FILE_CORRUPT: '],
     ['text as a workbook', () => ({ bytes: table(), contentType: XLSX }), 'UPLOAD_MISMATCH: The file was announced as'],
     [
-      'a workbook as text',
+      'a workbook announced as text',
       () => ({ bytes: makeXlsx({ sheet: textRow(1, ['x']) }), contentType: 'text/csv' }),
       'UPLOAD_MISMATCH: The file was announced as text/csv, but it is a workbook',
     ],
@@ -114,7 +114,7 @@ describe('in one piece', () => {
   });
 
   it.each<[string, Buffer, string]>([
-    ['a workbook as what it is', makeXlsx({ sheet: textRow(1, ['p', 'q']) }), XLSX],
+    ['a workbook announced as one', makeXlsx({ sheet: textRow(1, ['p', 'q']) }), XLSX],
     ['a workbook as anything', makeXlsx({ sheet: textRow(1, ['r', 's']) }), 'application/octet-stream'],
     ['a workbook as Excel', makeXlsx({ sheet: textRow(1, ['t', 'u']) }), 'application/vnd.ms-excel'],
     ['text as Excel, as Windows says of .csv', Buffer.from('a,b\n1,2\n'), 'application/vnd.ms-excel'],
@@ -207,7 +207,7 @@ describe('in chunks', () => {
   it.each<[string, Partial<Upload>]>([
     ['nobody knows which chunk is wrong', { stored: (right, n) => (n === 2 ? Buffer.from(right).reverse() : right) }],
     [
-      'every chunk is as announced, but not the whole',
+      'every chunk matches its hash, but the whole does not',
       { announced: true, sha256: sha256(Buffer.from('something else')) },
     ],
   ])('discards everything when %s', async (_, upload) => {
@@ -246,7 +246,7 @@ describe('in chunks', () => {
     expect((await listChunks(suite.stack.db, document.docId)).length).toBe(6);
   });
 
-  it('gives one result when two workers verify it at once', async () => {
+  it('has one result when two workers verify it at once', async () => {
     const document = await uploadChunked(suite.stack, servers, { bytes: table(5_000), announced: true });
     const worker = await suite.worker();
     const queue = suite.stack.queues.queue('documents');

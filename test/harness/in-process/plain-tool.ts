@@ -1,9 +1,9 @@
 import type { Findings, Tool, Tools } from '../../../apps/worker/src/analyses/types.ts';
 
-/** Every third row becomes an issue. */
+/** Every third row gets a row issue. */
 export const EVERY = 3;
 
-/** Produces findings of every kind for any file, always the same for the same file. */
+/** Produces findings of every kind for any file; deterministic. */
 async function findings({ engine, source }: Parameters<Tool['run']>[0], cleans: boolean): Promise<Findings> {
   const [first] = source.columns;
   if (!first) throw new Error('a file without columns');

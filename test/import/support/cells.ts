@@ -1,6 +1,6 @@
 import type { Random } from '../../harness/index.ts';
 
-/** The columns that the generated files have, in their order. */
+/** The columns of the generated files, in order. */
 export const COLUMNS = [
   'identifier',
   'name',
@@ -13,9 +13,9 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** What a good cell means, as the table shows it; null where it is blank. */
+/** The values of a good row as the table stores them; null for a blank cell. */
 export type Values = Record<Column, string | null>;
-/** What stands in the file, before CSV quoting. */
+/** The cells in the file, before CSV quoting. */
 export type Cells = Record<Column, string>;
 export interface CellError {
   readonly field: Column | null;
@@ -28,7 +28,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const sqlTime = (date: Date): string => date.toISOString().replace('T', ' ').replace('Z', '');
 const spell = (day: number, month: number, year: number): string => `${two(day)}-${two(month)}-${year}`;
 
-/** A day between 2000 and 2019 (`later`: 2020 to 2029) in one of the spellings that need no evidence. */
+/** A day between 2000 and 2019 (`later`: 2020 to 2029) in an unambiguous format. */
 function dateCell(random: Random, later: boolean): { text: string; value: string } {
   const year = random.int(later ? 2020 : 2000, later ? 2029 : 2019);
   const [month, day] = [random.int(1, 12), random.int(1, 28)];
@@ -63,7 +63,7 @@ const DESCRIPTIONS = [
   "'=x",
 ];
 
-/** A good row: its cells and what they mean. */
+/** A good row: its cells and their values. */
 export function goodRow(random: Random, identifier: string, label: string): { cells: Cells; values: Values } {
   const name = `${random.pick(WORDS)} ${label}`;
   const type = random.pick(['device', 'asset', 'inventory', 'person', 'other', '']);
@@ -108,7 +108,7 @@ const broken = (field: Column, code: string, text: string, value: string | null 
   errors: [{ field, code, value }] as CellError[],
 });
 
-/** Every kind of bad row: the cells that make it bad, and the errors that must be reported, in the columns' order. */
+/** Every kind of bad row: the cells that make it bad, and the expected errors in column order. */
 export const FLAWS = [
   broken('name', 'REQUIRED', '', null),
   broken('name', 'TOO_LONG', long(300)),

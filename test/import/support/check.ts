@@ -27,7 +27,7 @@ export const countsOf = (status: ImportJob) => ({
   updated_rows: status.updated_rows,
 });
 
-/** The first of `limit` differences between two lists, in words. */
+/** Describes the first differences between two lists, at most `limit`. */
 export function listDifferences(actual: readonly string[], expected: readonly string[], limit = 3): string[] {
   const found: string[] = [];
   for (let at = 0; at < Math.max(actual.length, expected.length) && found.length < limit; at++) {
@@ -36,7 +36,7 @@ export function listDifferences(actual: readonly string[], expected: readonly st
   return found;
 }
 
-/** Every row error, in the order of the file: row, line, field, code and value. */
+/** Compares all row errors in file order: row, line, field, code and value. */
 export function checkErrors(actual: readonly ImportRowError[], { outcomes }: Expected): void {
   const expected = outcomes.flatMap(({ record: { row, line }, errors }) =>
     errors.map((error) => ({ row, line, ...error })),
@@ -49,7 +49,7 @@ export function checkErrors(actual: readonly ImportRowError[], { outcomes }: Exp
   expect(actual.every(({ error }) => error.length > 0)).toBe(true);
 }
 
-/** The ledger: every batch once, no gap, its sums those of the job. */
+/** Expects every batch once in the ledger, without gaps, with sums that match the import's counters. */
 export async function checkLedger(url: string, jobId: string, expected: Expected): Promise<void> {
   const connection = await connect(url);
   const [rows] = await connection.query('SELECT * FROM bulk_import_batches WHERE job_id = ? ORDER BY batch_no', [
@@ -73,14 +73,14 @@ export async function checkLedger(url: string, jobId: string, expected: Expected
   });
 }
 
-/** A cell of a result file without the mark that keeps spreadsheets from running it. */
+/** A cell of a result file without the quote that keeps spreadsheets from running it as a formula. */
 const unmarked = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 export const parseCsv = (bytes: Buffer): string[][] =>
   papaparse.parse<string[]>(bytes.toString('utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true, delimiter: ',' })
     .data;
 
-/** What the result file must say of one row: status, codes, then the original cells. */
+/** The expected line of the result file for one row: status, codes, then the original cells. */
 const resultLine = ({ record, status, errors }: Outcome, good: string): string =>
   JSON.stringify([
     String(record.row),
@@ -111,7 +111,7 @@ export interface ImportCheck {
   readonly expected: Expected;
 }
 
-/** Everything that must hold after a completed import: counters, errors, ledger, table, result file. */
+/** Checks a completed import: counters, row errors, ledger, table and result file. */
 export async function checkCompleted({ url, account, client, jobId, expected }: ImportCheck): Promise<void> {
   const status = await client.imports.get(jobId);
   expect(status).toMatchObject({ status: 'completed', error_code: null });

@@ -3,16 +3,16 @@ import { type CellError, type Cells, COLUMNS, FLAWS, goodRow, type Values } from
 
 /** One record of a generated file. */
 export interface FileRecord {
-  /** As a spreadsheet counts: the header is 1, blank rows count. */
+  /** The row number in a spreadsheet: the header is 1, blank rows count. */
   readonly row: number;
-  /** The physical line where it begins. */
+  /** The physical line on which it starts. */
   readonly line: number;
-  /** Every cell as a CSV reader must give it back. */
+  /** Every cell as a CSV reader must return it. */
   readonly cells: readonly string[];
   readonly values: Values;
-  /** What is wrong with it by itself. */
+  /** Its errors, apart from conflicts with other rows. */
   readonly errors: readonly CellError[];
-  /** Too few or too many cells: none of them is looked at. */
+  /** Too few or too many cells: none of them is checked. */
   readonly ragged: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface MadeFile {
 
 export interface FileOptions {
   readonly rows: number;
-  /** Share of rows with a flaw, of all or by the place in the file; every kind comes equally often. */
+  /** Share of bad rows, of all rows or by position in the file; every flaw occurs equally often. */
   readonly bad?: number | ((at: number) => number);
   /** Share of rows that repeat the key of an earlier row. */
   readonly duplicates?: number;
@@ -32,14 +32,14 @@ export interface FileOptions {
   readonly existing?: readonly string[];
   /** Share of rows after a blank line. */
   readonly blankLines?: number;
-  /** Beginning of new keys; files with different ones share none. */
+  /** Prefix of new keys; files with different prefixes share no keys. */
   readonly prefix: string;
 }
 
 const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\n`;
 
-/** A CSV with every kind of row, and what each row is. */
+/** A CSV with every kind of row, and a description of each row. */
 export function makeFile(random: Random, options: FileOptions): MadeFile {
   const { rows, prefix, existing = [], bad = 0 } = options;
   const lines = [csvLine(COLUMNS)];
@@ -48,7 +48,7 @@ export function makeFile(random: Random, options: FileOptions): MadeFile {
   let row = 1;
   let line = 2;
   let flaw = 0;
-  // Existing keys come in no order and each at most once, unless as a duplicate.
+  // Existing keys occur in random order, and at most once unless as a duplicate.
   let nextExisting = random.int(0, 1_000);
   for (let at = 0; at < rows; at++) {
     if (random.chance(options.blankLines ?? 0)) {

@@ -4,12 +4,12 @@ import type { MadeFile } from './file.ts';
 import type { Table } from './oracle.ts';
 
 /**
- * Takes a key that no asset has yet: an import that comes to the row with this key waits until the returned function has
- * let it go.
+ * Locks a key that no asset has yet: an import that reaches the row with this key waits until the returned function
+ * releases it.
  */
 export async function holdKey(url: string, account: string, key: string): Promise<() => Promise<void>> {
   const connection = await mysql.createConnection(url);
-  // A test may let the server crash.
+  // A test may crash the server.
   connection.on('error', () => {});
   await connection.beginTransaction();
   await connection.query('INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
@@ -20,12 +20,12 @@ export async function holdKey(url: string, account: string, key: string): Promis
     await connection.rollback().catch(() => {});
     await connection.end().catch(() => {});
   };
-  // Held on after a failed test, it would keep the suite from dropping its database.
+  // If a failed test kept the lock, the suite could not drop its database.
   onTestFinished(release);
   return release;
 }
 
-/** The first row at or after `from` that an import adds to `table`: its place among the records, and its key. */
+/** The first row at or after `from` that an import adds to `table`: its index among the records, and its key. */
 export function addedRow({ records }: MadeFile, table: Table, from: number): { at: number; key: string } {
   const before = new Set(records.slice(0, from).map(({ values }) => values.identifier));
   for (let at = from; at < records.length; at++) {

@@ -1,10 +1,10 @@
 import { type CellError, COLUMNS, type Values } from './cells.ts';
 import type { FileRecord } from './file.ts';
 
-/** A row of the table `assets`: its columns as MySQL shows them as text. */
+/** A row of the table `assets`, with its columns as text from MySQL. */
 export interface AssetRow extends Values {
   readonly import_job_id: string | null;
-  /** Undefined: made by an import, whenever that was. */
+  /** Undefined if an import created the row, at any time. */
   readonly created_at: string | undefined;
 }
 export type Table = Map<string, AssetRow>;
@@ -29,7 +29,7 @@ export interface Expected {
   readonly skipped: number;
 }
 
-/** What a new row gets where its cell is blank. */
+/** Values of a new row for blank cells. */
 const FALLBACKS: Partial<Values> = { type: 'asset', is_active: '1' };
 
 const fresh = (values: Values, jobId: string): AssetRow => ({
@@ -44,7 +44,7 @@ function merged(old: AssetRow, values: Values, jobId: string, clear: boolean): A
   return { ...cells, import_job_id: jobId, created_at: old.created_at };
 }
 
-/** What an import of `records` by `jobId` must make of a table that holds `before`, row by row, by the documented rules. */
+/** The expected result of importing `records` as `jobId` into a table with the rows `before`, by the documentation. */
 export function expectImport(records: readonly FileRecord[], before: Table, jobId: string, options: Options): Expected {
   const { on_duplicate = 'reject', on_blank = 'keep' } = options;
   const table: Table = new Map(before);

@@ -11,13 +11,13 @@ const run = promisify(execFile);
 export interface OwnServers {
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  /** A crash. */
+  /** Simulates a crash. */
   kill(name: 'mysql' | 'valkey'): Promise<void>;
   start(name: 'mysql' | 'valkey'): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A MySQL and a Valkey for one suite alone, which may let them crash. S3 is the one of the environment. */
+/** Starts a MySQL and a Valkey for one suite, which may crash them. S3 is the shared one from the environment. */
 export async function startOwnServers(): Promise<OwnServers> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'sluice-own-'));
   const { DATABASE_URL: _, REDIS_URL: __, ...env } = process.env;

@@ -5,11 +5,11 @@ import type { AssetRow, Table } from './oracle.ts';
 
 const CREATED = '2020-01-02 03:04:05.678';
 
-/** A plain connection that shows every value as text. */
+/** A plain connection that returns every value as text. */
 export const connect = (url: string): Promise<Connection> =>
   mysql.createConnection({ uri: url, timezone: 'Z', dateStrings: true, typeCast: (field) => field.string('utf8') });
 
-/** Puts `count` rows of `account` into the table, past the product, and answers them. */
+/** Inserts `count` rows of `account` directly into the table, and returns them. */
 export async function seedAssets(random: Random, url: string, account: string, count: number): Promise<Table> {
   const table: Table = new Map();
   const connection = await mysql.createConnection({ uri: url, timezone: 'Z' });
@@ -33,7 +33,7 @@ export async function seedAssets(random: Random, url: string, account: string, c
   return table;
 }
 
-/** Every row of the account, by its key. Throws where a key is there twice. */
+/** Every row of the account, by key. @throws Error if a key occurs twice */
 export async function readAssets(url: string, account: string): Promise<Table> {
   const connection = await connect(url);
   await connection.query("SET time_zone = '+00:00'");
@@ -60,7 +60,7 @@ const sortedJson = (text: string | null): string | null =>
           : value,
       );
 
-/** Where two tables differ, in words; at most `limit`. */
+/** Describes the first differences between two tables, at most `limit`. */
 export function differences(actual: Table, expected: Table, limit = 5): string[] {
   const found: string[] = [];
   const say = (text: string): boolean => found.push(text) >= limit;

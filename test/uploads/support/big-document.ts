@@ -4,18 +4,18 @@ const LINE_BYTES = 64;
 const BLOCK_BYTES = 1 << 20;
 const HEADER = 'identifier,name,type,description,valid_from,valid_to,is_active'.padEnd(LINE_BYTES - 1, ' ');
 
-/** Lines of 64 bytes; the first of each block tells the block's number, so that no two blocks are alike. */
+/** Lines of 64 bytes; the first line of each block contains the block's number, so that all blocks differ. */
 const template = Buffer.from(
   `${Array.from({ length: BLOCK_BYTES / LINE_BYTES }, (_, n) =>
     `A-0000000000-${String(n).padStart(6, '0')},pump,sensor`.padEnd(LINE_BYTES - 1, ' '),
   ).join('\n')}\n`,
 );
 
-/** A table of any size that exists nowhere: each byte follows from its offset. */
+/** A table of any size that is generated on the fly: each byte follows from its offset. */
 export class BigDocument {
   readonly sizeBytes: number;
 
-  /** `lines` of 64 bytes, the header among them. */
+  /** `lines`: number of lines of 64 bytes, including the header. */
   constructor(lines: number) {
     this.sizeBytes = lines * LINE_BYTES;
   }
@@ -24,7 +24,7 @@ export class BigDocument {
     return new BigDocument(Math.ceil(bytes / LINE_BYTES));
   }
 
-  /** The bytes from `start` to before `end`, in pieces of at most one MiB that are not used again. */
+  /** The bytes from `start` to before `end`, in pieces of at most 1 MiB whose buffers are not reused. */
   *read(start = 0, end = this.sizeBytes): Generator<Buffer> {
     for (let at = start; at < end; ) {
       const number = Math.floor(at / BLOCK_BYTES);
@@ -35,7 +35,7 @@ export class BigDocument {
     }
   }
 
-  /** SHA-256, hex, of everything or of a part. */
+  /** SHA-256 (hex) of the whole or a part. */
   sha256(start = 0, end = this.sizeBytes): string {
     const hash = createHash('sha256');
     for (const piece of this.read(start, end)) hash.update(piece);

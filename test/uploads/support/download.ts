@@ -16,7 +16,7 @@ export async function hashRange(client: Client, docId: string, start: number, en
   return { sizeBytes, sha256: hash.digest('hex'), contentRange: response.headers.get('content-range') };
 }
 
-/** A whole document in ranges of `step` bytes, one after the other. */
+/** SHA-256 of a whole document, read in consecutive ranges of `step` bytes. */
 export async function hashInRanges(client: Client, docId: string, size: number, step: number): Promise<string> {
   const hash = createHash('sha256');
   for (let start = 0; start < size; start += step) {

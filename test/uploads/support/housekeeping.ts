@@ -13,7 +13,7 @@ import type { TwoServers } from './stored-upload.ts';
 
 const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 
-/** Runs a job without payload as a worker would, and answers its result. */
+/** Runs a job without payload as a worker would, and returns its result. */
 export function runNow<K extends 'expire-sessions' | 'apply-retention' | 'abort-stale-uploads' | 'requeue-orphans'>(
   { deps }: { deps: WorkerDeps },
   kind: K,
@@ -23,10 +23,10 @@ export function runNow<K extends 'expire-sessions' | 'apply-retention' | 'abort-
 }
 
 let tables = 0;
-/** A table of its own, so that no two tests share a document. */
+/** A new table each time, so that no two tests share a document. */
 export const table = (rows = 500): Buffer => Buffer.concat([peopleCsv(rows), Buffer.from(`table ${++tables},1,x\n`)]);
 
-/** What is left of a document, in rows and in objects. */
+/** The rows and objects of documents. */
 export class Traces {
   readonly #stack: Stack;
   readonly #servers: TwoServers;
@@ -41,7 +41,7 @@ export class Traces {
 
   chunks = ({ docId }: Pick<Document, 'docId'>): Promise<StoredChunk[]> => listChunks(this.#stack.db, docId);
 
-  /** How many of these objects are there. */
+  /** How many of these objects exist. */
   async present(chunks: readonly Pick<StoredChunk, 'serverId' | 's3Key'>[]): Promise<number> {
     const found = await Promise.all(chunks.map((chunk) => this.#servers.storageOf(chunk).head(chunk.s3Key)));
     return found.filter((object) => object !== undefined).length;
@@ -51,7 +51,7 @@ export class Traces {
     return (await listStorageServers(this.#stack.db)).reduce((sum, { usedSpace }) => sum + usedSpace, 0);
   }
 
-  /** Moves the time of a document's session, or of its URL, `seconds` into the past. */
+  /** Moves the expiry of a document's session, or of its URL, `seconds` into the past. */
   async expireSession({ docId }: Document, seconds = 1): Promise<void> {
     await this.#stack.db.execute(
       sql`update upload_sessions set expires_at = now(3) - interval ${seconds} second where doc_id = ${docId}`,
@@ -64,7 +64,7 @@ export class Traces {
     );
   }
 
-  /** Makes a document look as if nothing had happened to it for so long. */
+  /** Makes a document look unchanged for `hours`. */
   async age({ docId }: Pick<Document, 'docId'>, hours: number): Promise<void> {
     await this.#stack.db.execute(
       sql`update documents set updated_at = now(3) - interval ${hours} hour where doc_id = ${docId}`,

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, type Call, type Called, call, sha256 } from '../../harness/index.ts';
 
-/** A table that nobody else has. */
+/** A table with random content. */
 export const table = (rows = 3): string =>
   `id,name\n${Array.from({ length: rows }, (_, n) => `${n},${randomBytes(8).toString('hex')}\n`).join('')}`;
 
 export interface Asked extends Omit<Call, 'body'> {
-  /** Fields of the request besides those that follow from the content; undefined leaves one out. */
+  /** Request fields besides those derived from the content; undefined omits one. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** Asks to upload `content`. */
+/** Requests an upload of `content`. */
 export function ask(suite: Called, content: string | Uint8Array, { fields, ...options }: Asked = {}): Promise<Answer> {
   const body = {
     doc_name: 'rows.csv',
@@ -37,11 +37,11 @@ export async function put(
   return { status: response.status, text: await response.text() };
 }
 
-/** PUTs `content` to the one URL of an answer. */
+/** PUTs `content` to the single URL of a response. */
 export const putSingle = ({ json }: Answer, content: string | Uint8Array): Promise<PutAnswer> =>
   put(json.s3_presigned_url, json.required_headers, content);
 
-/** PUTs the chunks of `content` that an answer wants, or those of them that `only` names. */
+/** PUTs the chunks of `content` that a response requests, or only those in `only`. */
 export async function putChunks({ json }: Answer, content: string, only?: readonly number[]): Promise<void> {
   const bytes = Buffer.from(content);
   for (const { chunk_number: number, offset, size, url, required_headers: headers } of json.chunks) {

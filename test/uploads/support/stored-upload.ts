@@ -18,7 +18,7 @@ import { type StorageFixture, storageFixture } from '@sluice/storage/testing';
 import { putBytes } from '../../harness/documents.ts';
 import { FaultProxy, required, type Stack, sha256 } from '../../harness/index.ts';
 
-/** Two storage servers: the installation's own, and one behind a proxy that can go wrong. */
+/** Two storage servers: the installation's own, and one behind a fault proxy. */
 export class TwoServers {
   readonly own: string;
   readonly far = newId();
@@ -35,7 +35,7 @@ export class TwoServers {
 
   static async add(stack: Stack): Promise<TwoServers> {
     const { db } = stack;
-    // An API or a worker of the suite may have registered the installation's own storage already.
+    // An API or a worker of the suite may have registered the installation's storage before.
     const known = (await listStorageServers(db)).find(({ endpoint }) => endpoint === null);
     const two = new TwoServers(stack, await FaultProxy.start(required('S3_ENDPOINT')), known?.serverId ?? newId());
     const { storage, config } = two.#fixture;
@@ -50,7 +50,7 @@ export class TwoServers {
     return two;
   }
 
-  /** The bucket of a chunk itself, past the proxy. */
+  /** The storage of a chunk, bypassing the proxy. */
   storageOf({ serverId }: Pick<StoredChunk, 'serverId'>): Storage {
     return serverId === this.own ? this.#stack.storage : this.#fixture.storage;
   }
@@ -64,15 +64,15 @@ export class TwoServers {
 export interface Upload {
   readonly bytes: Buffer;
   readonly accountId?: string;
-  /** What is announced, where it differs from what `bytes` is. */
+  /** What the client announces, if it differs from `bytes`. */
   readonly contentType?: string;
   readonly sha256?: string;
   readonly sizeBytes?: number;
-  /** Whether the client said what each chunk's hash is. */
+  /** Whether the client announced the hash of each chunk. */
   readonly announced?: boolean;
-  /** What lies in the store instead of the right bytes of a chunk, or of the whole; undefined: no object. */
+  /** What is stored instead of the right bytes of a chunk or the whole; undefined for no object. */
   readonly stored?: (right: Buffer, chunkNumber: number) => Buffer | undefined;
-  /** The client has its URLs and has not said that the upload is complete. */
+  /** The client has its URLs but has not completed the upload. */
   readonly unfinished?: boolean;
 }
 
@@ -90,7 +90,7 @@ const rowOf = (stack: Stack, upload: Upload, storage: Document['storage']) => ({
 const storedBytes = ({ stored }: Upload, right: Buffer, chunkNumber: number) =>
   stored ? stored(right, chunkNumber) : right;
 
-/** An upload in one piece whose client has said that it is complete. */
+/** Creates an upload in one piece that its client has completed. */
 export async function uploadSingle(stack: Stack, upload: Upload): Promise<Document> {
   const { document } = await findOrCreateDocument(stack.db, rowOf(stack, upload, 'single'));
   const bytes = storedBytes(upload, upload.bytes, 0);
@@ -98,7 +98,7 @@ export async function uploadSingle(stack: Stack, upload: Upload): Promise<Docume
   return upload.unfinished ? generated(stack, document) : verifying(stack, document);
 }
 
-/** The same in chunks, which lie on the two servers in turn. */
+/** The same in chunks, spread over the two servers in turn. */
 export async function uploadChunked(stack: Stack, servers: TwoServers, upload: Upload): Promise<Document> {
   const { db, storage } = stack;
   const { document } = await findOrCreateDocument(db, rowOf(stack, upload, 'chunked'));
