@@ -5,7 +5,7 @@ import { recordAnalysisProgress } from '@sluice/db/analyses';
 /** Minimum time between two writes. */
 const INTERVAL_MS = 500;
 
-/** Writes phase and percent to the row, throttled; the latest value is always written. */
+/** Writes phase and percent to the row, throttled: of the updates within an interval, the latest one is written. */
 export class ProgressWriter {
   readonly #write: (said: { phase: string; percent: number; totalRows?: number }) => Promise<void>;
   #said: { phase: string; percent: number } | undefined;
@@ -21,7 +21,7 @@ export class ProgressWriter {
       );
   }
 
-  /** `done`: share of the total, from 0 to 1. Never decreases. */
+  /** `done`: share of the total, from 0 to 1. The recorded percentage never decreases. */
   say(phase: string, done: number): void {
     this.#highest = Math.max(this.#highest, Math.min(1, done) * 100);
     this.#said = { phase, percent: this.#highest };

@@ -2,7 +2,7 @@ import type { AnalysisReport, ChangedCell, ReportDownload, RowIssue } from '@slu
 import { type ReportedTable, tablesOf } from './tables.ts';
 import type { Findings, Material, StepReport } from './types.ts';
 
-/** How many row issues and changed cells the report contains; all of them are in the artifacts. */
+/** Maximum number of row issues, and of changed cells, in the report; all of them are in the artifacts. */
 export const REPORTED_ROWS = 1_000;
 
 export interface ReportInput {
@@ -44,7 +44,7 @@ function stepEntry({ key: _, sheet: __, execution_time_ms: time, ...step }: Step
   return timed ? { ...step, execution_time_ms: time } : step;
 }
 
-/** The row issues in the report. */
+/** The row issues that go into the report. */
 export const firstRowIssues = (material: Material): Promise<RowIssue[]> => first(tablesOf(material).rowIssues);
 
 /** Undefined for tools that change nothing. */

@@ -41,7 +41,7 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Anal
   });
 }
 
-/** A report that is too long for the database is always delivered as an artifact. */
+/** The artifacts to produce: those requested, and report.json if the report is too long for the database. */
 function artifactNames({ options }: Material, report: AnalysisReport): ArtifactName[] {
   const { artifacts, upload_to_s3: upload } = options;
   const isLong = upload && jsonBytes(report) > REPORT_BYTES * 0.9;

@@ -94,9 +94,9 @@ const select = (table: string, ids: readonly string[], order: readonly string[],
 /** Target size of one string: passing each string has a fixed cost. */
 const PIECE_BYTES = 48 * 1024;
 const PIECE_ROWS = 256;
-/** Maximum text per statement, because it is not subject to the engine's memory limit. */
+/** Approximate text per statement; kept small because it is not subject to the engine's memory limit. */
 const SLICE_BYTES = 2 * 1024 * 1024;
-/** Only the row number is not text. */
+/** Every column except the row number is text already. */
 const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
 
 interface LinesInput {

@@ -60,7 +60,7 @@ export interface StepRemarks {
  * The result of a tool. Its tables stay in the engine until it is closed; each has a stable order, by its first columns:
  * - `rowIssues`: `_row BIGINT, column_name, issue_type, severity, message, value`
  * - `changes` (clean): `_row BIGINT, column_name, step, before, after, reason` (before, after NULL for empty)
- * - `cleaned` (clean): `_row BIGINT` and the columns in `cleanedColumns`, VARCHAR
+ * - `cleaned` (clean): `_row BIGINT` and the columns in `cleaned.columns`, VARCHAR
  * - `quarantined` (clean): `_row BIGINT`, `reason VARCHAR`, and the original columns, or only `raw` for unparseable records
  */
 export interface Findings {
@@ -85,7 +85,7 @@ export interface ToolContext<T extends ToolName = ToolName> {
   /** profile-my-data with `compare_doc_id`: the second file. */
   readonly compared?: LoadedTable;
   readonly parameters: ToolParameters<T>;
-  /** Aborts when the analysis is cancelled or the worker is to stop; long statements are interrupted by the engine. */
+  /** Aborts when the analysis is cancelled or the worker stops; long statements are interrupted by the engine. */
   readonly signal: AbortSignal;
   /** Reports the current phase; `done` is the share of this tool's work, from 0 to 1. */
   readonly progress: (phase: string, done: number) => void;

@@ -47,8 +47,7 @@ export const TOOL_DONE = 0.75;
 
 /**
  * Reads the document, runs the tool on it and passes the findings to `use`. Engine and files are removed afterwards.
- * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, any error of the file; the
- * signal's reason.
+ * @throws AppError DOCUMENT_NOT_READY, DOCUMENT_DAMAGED, STORAGE_NOT_FOUND, any error of the file; the signal's reason
  */
 export async function withFindings<T>(
   deps: AnalysisDeps,
@@ -137,7 +136,7 @@ async function loadDocument(
   return loadTable({ engine, table, ...spooled, limits, folder: into, signal });
 }
 
-/** A document of the same account. */
+/** @throws AppError DOCUMENT_NOT_READY if the account has no complete document with this ID */
 async function documentOf({ db }: AnalysisDeps, { accountId }: Analysis, docId: string | null): Promise<Document> {
   const document = await getDocument(db, { accountId, docId });
   if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;

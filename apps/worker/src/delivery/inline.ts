@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@sluice/core';
 import type { Artifact, Produced } from '../artifacts/types.ts';
 
-/** Maximum total size, in bytes, of all artifacts that are embedded in a report. */
+/** Maximum total size, in bytes, of the artifacts embedded in one report. */
 export const INLINE_BYTES = 8 * 1024 * 1024;
 
 export interface Inlined extends Produced {

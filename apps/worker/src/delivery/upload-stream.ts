@@ -1,9 +1,7 @@
 import { type AppError, toAppError } from '@sluice/core';
 import type { PutOptions, Storage } from '@sluice/storage';
 
-/**
- * A push-based upload. Writing never rejects: after the upload has failed, data is discarded and `finish` returns the reason.
- */
+/** A push-based upload. It never rejects: after a failure, further data is discarded and `finish` returns the reason. */
 export class UploadStream {
   readonly #ended: Promise<AppError | undefined>;
   #failure: AppError | undefined;

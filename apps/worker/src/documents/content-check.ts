@@ -10,7 +10,7 @@ const HEAD_BYTES = 1024 * 1024;
 const MAGIC_BYTES = 4;
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Content types for text; types in neither list are too generic to check. */
+/** Content types of text. Other types, except that of workbooks, are too generic to check. */
 const TEXTS = new Set(['text/csv', 'text/tab-separated-values', 'text/plain', 'application/csv']);
 
 export interface ContentCheckOptions {

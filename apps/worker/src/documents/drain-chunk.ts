@@ -22,7 +22,7 @@ import { drainTargets } from './drain-targets.ts';
 
 export interface DrainDeps {
   readonly db: Db;
-  /** The installation's environment, the first component of new keys. */
+  /** The installation's own storage, whose `env` is the first component of new keys. */
   readonly storage: Storage;
   readonly servers: StorageServers;
   /** Servers whose last heartbeat is older than this get no chunks. */
@@ -141,7 +141,7 @@ async function discard({ servers }: DrainDeps, server: StorageServer, s3Key: str
   }
 }
 
-/** False: it was not verified yet, so only an upload in progress is affected. */
+/** Marks a damaged chunk. False if it was not verified yet, so that only an upload in progress is affected. */
 async function lose(
   { db }: DrainDeps,
   { server, chunk, error }: { server: StorageServer; chunk: OwnedChunk; error: AppError },

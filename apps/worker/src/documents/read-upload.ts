@@ -138,7 +138,7 @@ async function readChunk(
   }
 }
 
-/** The row of the chunk now. @throws AppError JOB_SUPERSEDED */
+/** The current row of the chunk. @throws AppError JOB_SUPERSEDED if the document is no longer being verified */
 async function stillWanted({ db }: DocumentStores, { docId, chunkNumber }: StoredChunk): Promise<StoredChunk> {
   const document = await getDocumentById(db, docId);
   const chunk = await getChunk(db, docId, chunkNumber);

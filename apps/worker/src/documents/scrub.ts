@@ -17,7 +17,7 @@ export interface ScrubOptions {
 export interface Scrubbed {
   readonly read: number;
   readonly damaged: number;
-  /** Their storage server is unreachable. */
+  /** Objects on unreachable storage servers. */
   readonly skipped: number;
   readonly bytes: number;
 }
@@ -42,7 +42,7 @@ export async function scrub(stores: DocumentStores, options: ScrubOptions): Prom
         continue;
       } catch (error) {
         if (!isOfServer(error)) throw error;
-        logger.warn({ err: error, ...unread.where }, 'could not scrub a document; skipping it');
+        logger.warn({ err: error, ...unread.where }, 'could not scrub a document; skipping its storage server');
         unreachable.add(server);
       }
     }
@@ -57,7 +57,7 @@ const isOfServer = (error: unknown): boolean =>
 /** Wrong bytes are read again, because they may only have been corrupted in transit. */
 async function check(unread: Unread, signal: AbortSignal): Promise<AppError | undefined> {
   const damage = (await unread.read(signal)) && (await unread.read(signal));
-  // Bytes of an object that was moved, replaced or deleted in the meantime are wrong too.
+  // An object that was moved, replaced or deleted in the meantime looks damaged, too.
   if (damage) return (await unread.isSame()) ? damage : undefined;
   await unread.markRead();
   return undefined;

@@ -94,7 +94,7 @@ async function failUpload(
   return error;
 }
 
-/** Only these chunks must be uploaded again. Returns the error to throw. */
+/** Rejects only these chunks, which must be uploaded again. Returns the error to throw. */
 async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly ChunkFault[]): Promise<AppError> {
   const chunks = faults.map(({ chunk }) => chunk);
   const [first] = faults;
@@ -117,7 +117,7 @@ async function discard({ servers }: VerifyDeps, run: Verification, chunks: reado
   }
 }
 
-/** The rows have changed since they were read. */
+/** The error to throw if the rows have changed since they were read. */
 async function overtaken({ db }: VerifyDeps, docId: string): Promise<AppError> {
   const status = (await getDocumentById(db, docId))?.uploadStatus;
   if (status !== 'UPLOAD_VERIFYING') return superseded(status);

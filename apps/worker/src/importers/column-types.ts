@@ -11,7 +11,7 @@ const codePoints = (text: string): number => {
   return count;
 };
 
-/** True if the text has a lone surrogate, which no Unicode encoding can store. */
+/** Matches a lone surrogate, which no Unicode encoding can store. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Any text of at most `max` characters. Zeros, signs and inner spaces are kept. */
@@ -37,7 +37,7 @@ export const oneOf = (...words: readonly string[]): ColumnType => {
   };
 };
 
-/** A date or a time stamp; see `parseDate` for the accepted formats. */
+/** A date, with or without a time; see `parseDate` for the accepted formats. */
 export const dateTime: ColumnType = {
   label: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
   holdsDates: true,
@@ -58,7 +58,7 @@ export const flag: ColumnType = {
 
 /** MySQL rejects deeper documents ("JSON Data Type" in its manual). */
 const JSON_DEPTH = 100;
-/** Possibly valid in JavaScript but not in MySQL: a lone surrogate, a number out of range, deep nesting. */
+/** Signs of JSON that JavaScript accepts and MySQL may not: an escaped surrogate, a number that may be out of range. */
 const SUSPECT_JSON = /\\u[dD][89a-fA-F]|[eE]\+?\d{3}|\d{300}/;
 
 function fitsMySqlJson(value: unknown, depth = 0): boolean {
@@ -104,7 +104,7 @@ export const json: ColumnType = {
 const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 const EMAIL_LENGTH = 254;
 
-/** An e-mail address, lowercased so that one mailbox is one key. */
+/** An email address, lowercased so that one mailbox is one key. */
 export const email: ColumnType = {
   label: 'email address',
   parse: (value, cell) =>

@@ -1,7 +1,7 @@
 import type { CellContext, DateOrder } from './types.ts';
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** The range of MySQL's DATETIME. */
+/** The first year of MySQL's DATETIME. */
 const FIRST_YEAR = 1000;
 
 const ISO =
@@ -33,8 +33,8 @@ function isPlainIsoDate(text: string): boolean {
 }
 
 /**
- * A date or time stamp as MySQL's UTC text: `2024-03-01`, or `2024-03-01 09:30:00.000` unless it is midnight, so that values
- * compare as text. Without an offset the time is UTC.
+ * A date, with or without a time, as MySQL's UTC text: `2024-03-01` at midnight, otherwise `2024-03-01 09:30:00.000`, so that
+ * values compare as text. Without an offset the time is UTC.
  */
 export function parseDate(text: string, cell: CellContext): string | undefined {
   if (isPlainIsoDate(text)) return text;
@@ -62,7 +62,7 @@ export function parseDate(text: string, cell: CellContext): string | undefined {
   return moment([Number(year), month, day, Number(hour), Number(minute), Number(seconds)], 0, 'Z', text, cell);
 }
 
-/** The order that a single date proves, otherwise the order of the file. */
+/** The known order of the file, otherwise the one that the date itself proves. */
 function orderOf(first: number, second: number, known: DateOrder | undefined): DateOrder | undefined {
   if (known) return known;
   if (first === second) return 'DMY';
@@ -104,7 +104,7 @@ export function formatDate(date: Date): string {
   return `${day} ${time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}`;
 }
 
-/** Collects, over a whole file, which day/month orders its dates rule out. */
+/** Collects, over a whole file, the evidence for the order of day and month in dates with slashes. */
 export class DateOrderEvidence {
   #dayFirst = false;
   #monthFirst = false;
@@ -125,5 +125,5 @@ export class DateOrderEvidence {
   }
 }
 
-/** True for a date whose meaning depends on the file's order. */
+/** True for a date with slashes, whose meaning may depend on the file's order. */
 export const needsDateOrder = (text: string): boolean => LOCAL.exec(text)?.[2] === '/';

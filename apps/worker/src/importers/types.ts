@@ -14,7 +14,7 @@ export interface CellContext {
 export interface ColumnType {
   /** Display name in templates and previews: "text", "date", … */
   readonly label: string;
-  /** True if the order of day and month matters. */
+  /** True if values are dates, whose order of day and month must be known. */
   readonly holdsDates?: boolean;
   /** `text` is trimmed and not blank. Returns MySQL's literal without quotes, or the result of `cell.fail`. */
   parse(text: string, cell: CellContext): string | undefined;
@@ -23,7 +23,7 @@ export interface ColumnType {
 export interface Column {
   /** The column of the target table, and the header that the template shows. */
   readonly name: string;
-  /** Other common headers for it; compared ignoring case, spaces, `-` and `_`. */
+  /** Other common headers for it; compared ignoring case, spaces, `-`, `_` and `.`. */
   readonly aliases?: readonly string[];
   readonly type: ColumnType;
   readonly required?: boolean;

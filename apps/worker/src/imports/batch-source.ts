@@ -201,7 +201,7 @@ export class BatchSource {
     return made;
   }
 
-  /** A key that occurs in the file is never generated for another row, regardless of their order. */
+  /** Reads the whole file once, so that no key in it is ever generated for another row. */
   #avoidGivenKeys(made: MadeKeys): void {
     this.#keysKnown = true;
     const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);

@@ -44,8 +44,8 @@ function namesOf(importer: Importer): Map<string, { column: string; how: 'name' 
 }
 
 /**
- * Maps headers to columns. The caller's `mapping` (header or position -> column, or null to ignore it) takes precedence over
- * names, and names over aliases.
+ * Maps headers to columns. The caller's `mapping` (header -> column, or null to ignore it) takes precedence over names, and
+ * names over aliases.
  */
 export function matchHeader(
   header: readonly string[],

@@ -14,7 +14,7 @@ export class ResultLines {
   readonly #special: RegExp;
   /** Columns of an earlier result file, omitted from this one. */
   readonly #reserved: ReadonlySet<number>;
-  /** From a good row's status to its first own cell. */
+  /** The empty error cells between a good row's status and its own cells. */
   readonly #noError: string;
 
   constructor(delimiter: string, reserved: ReadonlySet<number> = new Set()) {

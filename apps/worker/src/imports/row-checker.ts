@@ -21,7 +21,7 @@ interface CheckedColumn {
   readonly required: boolean;
 }
 
-/** Detects outer whitespace by the first and last code unit: most cells have none. */
+/** Trims only if the first or last code unit may be whitespace. */
 function trimmed(text: string): string {
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);
@@ -38,8 +38,8 @@ export function excerpt(value: string): string {
 }
 
 /**
- * Checks rows against an importer's columns, with the header's mapping compiled in. Not reentrant:
- * `values` and `rejects` are overwritten by the next `check`.
+ * Checks rows against an importer's columns, with the header's mapping compiled in. Not reentrant: `values` and `rejects` are
+ * overwritten by the next `check`.
  */
 export class RowChecker implements CellContext {
   /** The mapped columns and the key, in the order of `values`. */

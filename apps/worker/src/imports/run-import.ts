@@ -87,7 +87,7 @@ class ImportAttempt {
     let committed = (await ledgerOf(db, job.id)).length;
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
-      // Either all batches were committed together without a failed row, or the import has already failed.
+      // If an earlier attempt committed any batch, it either wrote all of them at once or was already discarding the rows.
       if (committed === 0) discard = !(await this.#writeAllOrNothing(table, keyStart));
       else discard = job.failedRows > 0 || job.processedRows < table.records;
       committed = (await ledgerOf(db, job.id)).length;
@@ -141,7 +141,7 @@ class ImportAttempt {
     };
   }
 
-  /** False if some row cannot be written; then none was. */
+  /** Writes all rows in one transaction. False if some row cannot be written; then none was. */
   async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
     const { db, localInfile } = this.#deps;
     const { job, signal } = this.#run;

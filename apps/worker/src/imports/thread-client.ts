@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import type { CheckedBatch } from './batch-source.ts';
 
-/** V8's heap in the thread: a few batches of ordinary rows, or one of very wide ones. */
+/** V8's heap in the thread: enough for a few batches of ordinary rows, or one of very wide ones. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 interface Waiting {

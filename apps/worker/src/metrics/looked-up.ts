@@ -17,7 +17,7 @@ export interface Sources {
   readonly logger: Logger;
 }
 
-/** Queries Redis and MySQL for each scrape. Sources that time out are omitted. */
+/** Queries Redis and MySQL for each scrape. The values of a source that fails or times out are omitted. */
 export function lookedUpMetrics(
   { db, queues, staleSeconds, logger }: Sources,
   registry: Registry,
@@ -32,7 +32,7 @@ export function lookedUpMetrics(
     } catch (err) {
       for (const gauge of old) gauge.reset();
       up.set({ source }, 0);
-      logger.debug({ err, source }, 'a metrics source did not answer the scrape');
+      logger.debug({ err, source }, 'could not read a metrics source for this scrape');
     }
   };
   const queueCounts = () =>

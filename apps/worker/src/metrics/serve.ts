@@ -8,10 +8,7 @@ import type { WorkerMetrics } from './worker-metrics.ts';
 const TEXT = 'text/plain; charset=utf-8';
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
-/**
- * `GET /metrics` on METRICS_PORT, if set. If the port is taken, the worker logs it and continues
- * without metrics.
- */
+/** Serves `GET /metrics` on METRICS_PORT, if set. If the port is taken, the worker logs that and runs without metrics. */
 export async function serveMetrics(
   metrics: WorkerMetrics,
   { METRICS_PORT, METRICS_HOST, METRICS_TOKEN }: WorkerEnv,

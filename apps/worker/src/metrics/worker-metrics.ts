@@ -22,7 +22,7 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   const refresh = lookedUpMetrics(sources, registry);
   const importRows = new Counter({
     name: 'sluice_import_rows_total',
-    help: 'Records of imports that were checked, and written or reported as errors.',
+    help: 'Import records that were checked and then written or reported as row errors.',
     registers: [registry],
   });
   return {

@@ -1,7 +1,7 @@
 import { scrub } from '../documents/scrub.ts';
 import type { Processor } from './types.ts';
 
-/** Detects lost or damaged stored bytes before they are needed. */
+/** Detects missing or damaged objects before they are needed. */
 export const scrubDocumentsProcessor: Processor<'scrub-documents'> = {
   async run(deps, { logger, stopping }) {
     const { SCRUB_DAYS: days, SCRUB_BYTES_PER_RUN: maxBytes } = deps.env;

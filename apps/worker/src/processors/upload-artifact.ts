@@ -22,7 +22,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
     if (!outcome.uploaded) throw worthAnotherTry(outcome.error);
     await kept.remove(id);
     if (settled) logger.info({ key: download.s3Path, sha256: outcome.sha256 }, 'artifact delivered');
-    // Its analysis was deleted or it expired, so the object would be unreachable.
+    // Its analysis was deleted or the download expired, so no row would refer to the object.
     else await storage.delete(download.s3Path);
   },
 

@@ -24,7 +24,7 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
 
   sweep: { list: ({ db }, query) => listUnverifiedDocuments(db, query) },
 
-  /** Uploaded bytes are kept for the next request of the upload. */
+  /** The uploaded bytes are kept, so that a new request for this upload can use them. */
   async giveUp({ db }, { payload }, { code, message }) {
     await giveUpVerification(db, { docId: payload.doc_id, reason: `${code}: ${message}` });
   },

@@ -37,7 +37,7 @@ export async function reconcileDocuments(deps: RetentionDeps, context: Context):
   return counts;
 }
 
-/** A server may go down in the middle; the next run continues. */
+/** Skips a server that goes down in the middle; the next run starts over with it. */
 async function unlessAway({ logger, stopping }: Context, { name }: StorageServer, work: () => Promise<void>) {
   try {
     await work();

@@ -17,7 +17,7 @@ type Context = JobContext<'expire-sessions'>;
 const PAGE = 100;
 /** Timeout for checking or deleting an object; short, because the next run is soon. */
 const PATIENCE_MS = 10_000;
-/** A row without a URL may belong to a file on its way through the API. */
+/** Time after which a row without an upload URL is idle: before, its bytes may still be arriving through the API. */
 const PENDING_SECONDS = 24 * 3_600;
 
 const REASON = 'UPLOAD_EXPIRED: The upload was not completed in time. Request it again.';
@@ -111,7 +111,7 @@ async function settleSession(sweep: Sweep, { session, document }: IdleSession): 
   }
   const newest = Math.max(0, ...sights.map(({ object }) => object?.lastModified.getTime() ?? 0));
   const life = deps.env.UPLOAD_SESSION_SECONDS * 1_000;
-  // At most from now, regardless of the storage's clock.
+  // Counted from now at the latest, even if the storage's clock is ahead.
   const until = new Date(Math.min(newest, Date.now()) + life);
   if (until.getTime() > Date.now() && (await prolongSession(deps.db, { sessionId: session.sessionId, until }))) {
     counts.prolonged++;
@@ -123,7 +123,7 @@ async function settleSession(sweep: Sweep, { session, document }: IdleSession): 
 
 interface Sight {
   readonly chunk: StoredChunk;
-  /** The objects found; chunks that are known to have arrived are not checked. */
+  /** The object, if it was found; not looked up for chunks that are known to have arrived. */
   readonly object?: ObjectInfo | undefined;
   readonly there: boolean;
 }

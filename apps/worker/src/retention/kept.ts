@@ -39,7 +39,7 @@ async function sweepPage({ db, kept, orphanHours, logger }: SweepKept, page: rea
     if (wanted) continue;
     await kept.remove(downloadId);
     removed++;
-    logger.info({ download_id: downloadId, status }, 'removed an unneeded kept file');
+    logger.info({ download_id: downloadId, status }, 'removed a kept file that is no longer needed');
   }
   return removed;
 }

@@ -15,7 +15,7 @@ interface TracedJob {
 
 const isTraced = (kind: JobKind): kind is TracedKind => contracts[kind].traced;
 
-/** One attempt at a job in `request_traces`, under the request that started it. Tracing must never make a job fail. */
+/** Records one attempt at a job in `request_traces`, under the request that started it. Tracing never makes a job fail. */
 export async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): Promise<JobTrace> {
   if (!isTraced(kind)) return { end: async () => {} };
   const quietly = (work: Promise<void>): Promise<void> =>

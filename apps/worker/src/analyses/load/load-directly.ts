@@ -66,7 +66,7 @@ interface Layout {
   readonly parallel: boolean;
 }
 
-/** The first line break of the file. */
+/** The first line break in the head of the file. */
 async function guessNewline(path: string): Promise<PlainFile['newline']> {
   const file = await open(path);
   try {
@@ -122,6 +122,6 @@ async function hasBytes(
   return columns.every((_, at) => found?.sums[at] === cellBytes[at]);
 }
 
-/** DuckDB's error about the file's contents. */
+/** Whether DuckDB has rejected the file's contents. */
 const isReadError = (error: unknown): boolean =>
   error instanceof Error && /^(Invalid Input Error|Conversion Error)\b/.test(error.message);

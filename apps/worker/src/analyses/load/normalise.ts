@@ -22,7 +22,7 @@ export interface Normalised {
   readonly maxLineBytes: number;
 }
 
-/** Reads a table like imports do and writes it unambiguously. Yields after each block. */
+/** Reads a table as imports do and writes it as CSV that can be read in only one way. Yields after each block. */
 export function* normalise({
   path,
   dialect,

@@ -2,19 +2,17 @@ import type { Delimiter } from '../../tabular/index.ts';
 
 /**
  * The subset of CSV that DuckDB and our own reader parse identically, as a state table: `table[state << 8 | byte]` is the
- * next state. States from FIRST_EVENT on signal an event; the byte reader then continues from
- * the state in `after`. Only cells that start with a quote are quoted, only a delimiter or a line break may follow a
- * closing quote, and outside of quotes a carriage return only occurs before a line feed. DuckDB also treats a quote after
- * spaces as an opening one, so that is not plain.
+ * next state. States from FIRST_EVENT on signal an event, after which the scan continues from the state in `after`. A quote
+ * after spaces is not plain, because DuckDB treats it as an opening one.
  */
 export interface PlainGrammar {
   readonly table: Uint8Array;
-  /** 1 for bytes that do not change the state TEXT, or QUOTED. */
+  /** 1 for bytes that do not change the state TEXT; `inQuotes` likewise for QUOTED. */
   readonly inText: Uint8Array;
   readonly inQuotes: Uint8Array;
 }
 
-/** A record with only delimiters, spaces and tabs so far, which does not count as a record. */
+/** The BLANK states: the record has only delimiters, spaces and tabs so far, and does not count if it ends like that. */
 const BLANK_START = 0;
 const BLANK_SPACES = 1;
 const BLANK_TAB = 2;
@@ -37,7 +35,7 @@ export const QUOTE_IN_TEXT = 15;
 export const NOT_PLAIN = 16;
 const STATES = 17;
 
-/** The state of the record after an event. */
+/** The state that follows each event. */
 export const after: Readonly<Record<number, number>> = {
   [END_LF]: START,
   [END_CRLF]: START,
@@ -46,8 +44,9 @@ export const after: Readonly<Record<number, number>> = {
   [QUOTE_IN_TEXT]: TEXT,
 };
 
-/** Whether the text may end in this state without a line break; also `true` if the last record is blank. */
+/** Whether a text that ends in this state ends with a blank record, or with a line break. */
 export const endsBlank = (state: number): boolean => state <= BLANK_RETURN;
+/** Whether a text may end in this state, with a complete record but without a line break. */
 export const endsWhole = (state: number): boolean =>
   state === NEXT || state === SPACES || state === TEXT || state === CLOSED;
 

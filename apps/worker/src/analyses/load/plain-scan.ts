@@ -29,7 +29,7 @@ export interface PlainFile {
   /** Non-blank records, including the header. */
   readonly records: number;
   readonly newline: '\n' | '\r\n';
-  /** Some cell contains a line break or an inner quote, so that reading from the middle of the file may go wrong. */
+  /** Some cell contains a line break or an inner quote, which a thread that starts in the middle of the file may misread. */
   readonly intricate: boolean;
   /** Bytes of all cells by column, without enclosing quotes and without the header. */
   readonly cellBytes: Float64Array;

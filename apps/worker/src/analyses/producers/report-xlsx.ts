@@ -4,7 +4,7 @@ import { tablesOf } from '../tables.ts';
 import type { Material } from '../types.ts';
 import type { Producer } from './types.ts';
 
-/** Number of alerts on the first page. */
+/** Maximum number of alerts on the first sheet. */
 const HIGHLIGHTS = 6;
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
@@ -13,7 +13,7 @@ const titles: Readonly<Record<string, string>> = {
   'clean-my-data': 'Cleaning',
 };
 
-/** The report for people. */
+/** The report as a workbook. */
 export const reportXlsx: Producer = {
   produce: (material) => writeWorkbook({ created: material.analysis.createdAt, sheets: sheetsOf(material) }),
 };

@@ -4,7 +4,7 @@ import { groupedPattern, numberPattern } from './number-sql.ts';
 
 const INTEGER = String.raw`-?(0|[1-9][0-9]{0,17})|\+[1-9][0-9]{0,5}`;
 const CURRENCY = '([$€£¥]|USD|EUR|GBP|CHF)';
-/** First characters of those. */
+/** Code points of the first characters of those. */
 const CURRENCY_STARTS = [...'$€£¥UEGC'].map((char) => char.codePointAt(0)).join(', ');
 const EMAIL = String.raw`[^@\s,;:<>()"\[\]]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}`;
 const URL = String.raw`(?i)((https?|ftp)://[^\s]+|www\.[^\s]+\.[^\s]+)`;
@@ -99,7 +99,7 @@ export function kindSql(value: string, decimalComma: boolean): string {
     ELSE 'text' END`;
 }
 
-/** Share of values of one type at which a column has that type. */
+/** Share of values that must fit a type for the column to have it. */
 export const AGREEMENT = 0.9;
 
 /** The kinds of cells that fit a column of this type. */
@@ -118,7 +118,7 @@ export const kindsThatFit = (type: ColumnType): readonly CellKind[] => fits[type
 
 export type KindCounts = Readonly<Record<CellKind, number>>;
 
-/** The type of a column with such cells, placeholder values left out, and how many agree with it. */
+/** The type of a column with these kinds of values, and how many of them fit it. Placeholder values do not count. */
 export function typeOf(counts: KindCounts, name: string): { type: ColumnType; agree: number } {
   const total = cellKinds.reduce((sum, kind) => sum + counts[kind], 0);
   if (total === 0) return { type: 'empty', agree: 0 };
@@ -127,7 +127,7 @@ export function typeOf(counts: KindCounts, name: string): { type: ColumnType; ag
   const isPhone = /phone|tel(efon|\.|_|$)|mobil|fax/i.test(name) || counts.phone >= digits;
   const candidates: ColumnType[] = ['integer'];
   if (isPhone) candidates.unshift('phone');
-  // One leading zero in a hundred is no accident: such digits are identifiers and would lose their zeros as numbers.
+  // Leading zeros in 1% of the values are no accident: such digits are identifiers, which would lose their zeros as numbers.
   if (counts.code > 0 && counts.code >= 0.01 * digits) candidates.push('code');
   if (counts.number > 0 || counts.grouped > 0) candidates.push('number');
   if (counts.boolean > 0) candidates.push('boolean');

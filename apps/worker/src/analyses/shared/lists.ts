@@ -1,11 +1,11 @@
-/** Splits a list to keep statements at a size that a parser can handle. */
+/** Splits a list into parts of at most `size`, which keeps statements short enough for the parser. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   const pieces: T[][] = [];
   for (let at = 0; at < items.length; at += size) pieces.push(items.slice(at, at + size));
   return pieces;
 }
 
-/** Groups the items by a key, in order. */
+/** Groups the items by a key, in the order in which the keys first occur. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

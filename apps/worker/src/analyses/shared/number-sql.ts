@@ -20,7 +20,7 @@ export const groupedPattern = (decimal: '.' | ','): string => {
   return String.raw`\s*[+-]?[1-9][0-9]{0,2}(?:${group}[0-9]{3})+(?:${point}[0-9]*)?\s*`;
 };
 
-/** A number outside the range of a DOUBLE: it fits a numeric column but has no usable value. */
+/** Infinity: it fits a numeric column but has no usable value. */
 const INFINITE = String.raw`\s*[+-]?(?i:inf(?:inity)?)\s*`;
 
 export const isNumberText = (value: string, decimal: '.' | ','): string =>

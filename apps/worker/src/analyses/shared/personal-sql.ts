@@ -1,6 +1,6 @@
 import { emailPattern } from './kinds.ts';
 
-/** The kinds of personal data that can be recognised in a cell. */
+/** The kinds of personal data that can be recognized in a cell. */
 export const personalKinds = ['card', 'iban', 'ssn', 'email_in_text'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
@@ -11,12 +11,12 @@ const IBAN = '[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?';
 const SSN =
   '(00[1-9]|0[1-9][0-9]|[1-578][0-9]{2}|6[0-57-9][0-9]|66[0-57-9])-(0[1-9]|[1-9][0-9])-(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})';
 
-/** ISO/IEC 7812-1 annex B: every second digit from the right is doubled; the digits of all must add up to tens. */
+/** ISO/IEC 7812-1 annex B: every second digit from the right is doubled; the sum of all digits must be a multiple of 10. */
 const luhn = (value: string): string =>
   `list_sum(list_transform(string_split(reverse(regexp_replace(${value}, '[ -]', '', 'g')), ''), lambda c, i:
     CASE WHEN i % 2 = 1 THEN CAST(c AS INT) ELSE CAST(c AS INT) * 2 // 10 + CAST(c AS INT) * 2 % 10 END)) % 10 = 0`;
 
-/** ISO 13616: the first four characters go to the end, letters become 10 to 35, and the whole is 1 modulo 97. */
+/** ISO 13616: with the first four characters moved to the end, and letters as 10 to 35, the number is 1 modulo 97. */
 const iban97 = (value: string): string => {
   const joined = `replace(${value}, ' ', '')`;
   const digits = `list_transform(string_split(substr(${joined}, 5) || left(${joined}, 4), ''), lambda c:

@@ -18,7 +18,7 @@ export interface RowIssueQuery {
 const RAW = 'row_issues_raw';
 export const ROW_ISSUE_TEXTS = 'row_issue_texts';
 
-/** Collects the row issues of several steps in one table with a fixed order and without duplicates. */
+/** Collects the row issues of several steps in one table, ordered by row, column, type and step. */
 export class RowIssues {
   readonly #engine: Engine;
   readonly #table: string;

@@ -12,7 +12,7 @@ export const SPACE = String.raw`[\s\x0b\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x
 
 export const OUTER_SPACE = `^${SPACE}|${SPACE}$`;
 
-/** Without whitespace at its ends; NULL when nothing is left. The test before is four times as fast as the work. */
+/** A cell without outer whitespace; NULL if nothing is left. The test is four times as fast as the replacement. */
 export const trimmed = (value: string): string =>
   `CASE WHEN regexp_matches(${value}, '${OUTER_SPACE}')
     THEN nullif(regexp_replace(${value}, '^${SPACE}+|${SPACE}+$', '', 'g'), '') ELSE ${value} END`;

@@ -7,7 +7,7 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 export const counted = (value: number, one: string, many: string = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-/** A part of a whole for people: never 0% or 100% unless it is. */
+/** A share as a readable percentage, never rounded to 0% or 100%. */
 export function percent(part: number, whole: number): string {
   if (whole === 0 || part === 0) return '0%';
   const share = (part / whole) * 100;
@@ -24,7 +24,7 @@ export function named(names: readonly string[], most = 5): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** The beginning of a value, for a sentence. */
+/** The start of a value, for a sentence. */
 export const excerpt = (value: string, most = 40): string => (value.length > most ? `${value.slice(0, most)}…` : value);
 
 /**
