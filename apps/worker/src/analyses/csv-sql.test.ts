@@ -37,7 +37,7 @@ async function* pieces<T>(rows: T): AsyncGenerator<T> {
   yield rows;
 }
 
-test('the engine writes the lines that csvLines writes', async ({ onTestFinished }) => {
+test('csvLineSql makes the engine write the same lines as csvLines', async ({ onTestFinished }) => {
   const { engine, close } = await openTestEngine();
   onTestFinished(close);
   await fc.assert(

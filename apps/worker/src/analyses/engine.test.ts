@@ -9,7 +9,7 @@ afterEach(() => test?.close());
 const ENDLESS = 'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3';
 
 describe('engine', () => {
-  it('binds parameters and gives plain values', async () => {
+  it('binds parameters and returns plain JavaScript values', async () => {
     test = await openTestEngine();
     await test.engine.run('CREATE TABLE t (a BIGINT, b DOUBLE, c VARCHAR)');
     await test.engine.run('INSERT INTO t VALUES (?, ?, ?), (?, ?, ?)', [1, 1.5, "it's; drop table t", 2, -3, null]);
@@ -34,7 +34,7 @@ describe('engine', () => {
     expect(sum).toBe(49_995_000);
   });
 
-  it('interrupts what runs and refuses what follows when the signal aborts, with its reason', async () => {
+  it('interrupts running statements and rejects later ones with the reason of the signal', async () => {
     const controller = new AbortController();
     test = await openTestEngine(controller.signal);
     const running = test.engine.run(ENDLESS);
@@ -46,7 +46,7 @@ describe('engine', () => {
     await expect(test.engine.stream('SELECT 1')[Symbol.asyncIterator]().next()).rejects.toBe(reason);
   });
 
-  it('says which setting to raise when its memory is used up', async () => {
+  it('names the setting to raise when it runs out of memory', async () => {
     test = await openTestEngine(undefined, 64);
     const call = test.engine.run('SELECT list(range) FROM range(50000000)');
     await expect(call).rejects.toMatchObject({
@@ -56,7 +56,7 @@ describe('engine', () => {
     expect(await test.engine.rows('SELECT 1 a')).toEqual([{ a: 1 }]);
   });
 
-  it('reaches no file outside of its folder and loads no extension', async () => {
+  it('cannot access files outside its folder or load extensions', async () => {
     test = await openTestEngine();
     await expect(test.engine.run("FROM read_csv('/etc/passwd')")).rejects.toThrow(/Permission Error/);
     await expect(test.engine.run("COPY (SELECT 1) TO '/tmp/sluice-outside.csv'")).rejects.toThrow(/Permission Error/);
@@ -65,7 +65,7 @@ describe('engine', () => {
     await test.engine.run(`COPY (SELECT 1) TO '${path.join(test.folder, 'inside.csv')}'`);
   });
 
-  it('leaves nothing when it is closed, and refuses what comes then', async () => {
+  it('removes its files when it is closed, and rejects later statements', async () => {
     test = await openTestEngine();
     const spill = path.join(test.folder, 'engine');
     expect(existsSync(spill)).toBe(true);

@@ -16,16 +16,14 @@ const TEXT = [
   '4,"x"y,1,2,3,4',
 ].join('\n');
 
-/** A report as its reader gets it: with the keys and values of JSON. */
+/** A report after serialization: with the keys and values of JSON. */
 const asJson = (findings: Findings): unknown =>
   JSON.parse(JSON.stringify(buildReport({ findings, rowIssues: [], downloads: [], executionTimeMs: 12 })));
 
 const keysOf = (json: unknown): string[] => Object.keys(json as object);
 const described = (json: unknown): string[] => keysOf(json).filter((key) => key in analysisReport.shape);
 
-it('builds reports of profiles that have every key of the schema, and no other', { timeout: 60_000 }, async ({
-  onTestFinished,
-}) => {
+it('builds profile reports with exactly the keys of the schema', { timeout: 60_000 }, async ({ onTestFinished }) => {
   const test = await openTestEngine();
   onTestFinished(test.close);
   const json = asJson(await profileText(test, TEXT, { compared: TEXT.replaceAll('N1', 'M') }));
@@ -36,9 +34,9 @@ it('builds reports of profiles that have every key of the schema, and no other',
 });
 
 it.each([
-  ['as it comes', {}],
+  ['default parameters', {}],
   [
-    'with every step asked for something',
+    'parameters for every step',
     {
       quarantine: { required: ['name'], ranges: [{ column: 'age', max: 150 }] },
       types: { columns: { age: 'integer' as const, joined: 'date' as const }, on_failure: 'null' as const },
@@ -48,24 +46,20 @@ it.each([
       outliers: { action: 'cap' as const },
     },
   ],
-])(
-  'builds reports of cleanings that have every key of the schema, and no other: %s',
-  { timeout: 60_000 },
-  async (_, asked) => {
-    const test = await openTestEngine();
-    try {
-      const json = asJson(await cleanTable(test, await loadText(test, TEXT), { asked }));
-      expect(analysisReport.parse(json)).toEqual(json);
-      expect(described(json)).toEqual(keysOf(json));
-      for (const step of ['preview', 'quarantine', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'])
-        expect(json).toMatchObject({ [step]: { status: 'completed' } });
-    } finally {
-      await test.close();
-    }
-  },
-);
+])('builds cleaning reports with exactly the keys of the schema: %s', { timeout: 60_000 }, async (_, asked) => {
+  const test = await openTestEngine();
+  try {
+    const json = asJson(await cleanTable(test, await loadText(test, TEXT), { asked }));
+    expect(analysisReport.parse(json)).toEqual(json);
+    expect(described(json)).toEqual(keysOf(json));
+    for (const step of ['preview', 'quarantine', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'])
+      expect(json).toMatchObject({ [step]: { status: 'completed' } });
+  } finally {
+    await test.close();
+  }
+});
 
-it('refuses a report with a value of another kind', async ({ onTestFinished }) => {
+it('rejects a report with a value of the wrong type', async ({ onTestFinished }) => {
   const test = await openTestEngine();
   onTestFinished(test.close);
   const json = asJson(await profileText(test, TEXT)) as { columns: { findings: { distinct: unknown }[] } };

@@ -10,12 +10,12 @@ const report = (more: object): AnalysisReport => ({
   ...more,
 });
 
-it('leaves a report that is short enough as it is', () => {
+it('returns a report that is short enough unchanged', () => {
   const short = report({ alerts: [1, 2, 3] });
   expect(trimReport(short, 10_000)).toBe(short);
 });
 
-it('drops contents, then shortens lists no more than it must, and says so', () => {
+it('drops embedded contents, shortens lists no more than necessary and marks the report as trimmed', () => {
   const rows = Array.from({ length: 3_000 }, (_, at) => ({ row: at, text: 'something' }));
   const trimmed = trimReport(report({ rowLevelIssues: rows, issueSummary: { total_issues: 3_000 } }), 10_000);
   expect(trimmed).toMatchObject({ trimmed: true, issueSummary: { total_issues: 3_000 } });

@@ -21,7 +21,7 @@ const tables = fc
   .integer({ min: 1, max: 5 })
   .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 12 }));
 
-test('any table comes back from papaparse as it went', async () => {
+test('papaparse reads back any written table', async () => {
   await fc.assert(
     fc.asyncProperty(
       tables,
@@ -42,7 +42,7 @@ test('any table comes back from papaparse as it went', async () => {
   );
 });
 
-test('our own reader reads it too', async () => {
+test('our own reader reads back a written table', async () => {
   const rows = [
     ['00123', 'a "b", c'],
     ['line\nbreak', ' ä '],
@@ -52,7 +52,7 @@ test('our own reader reads it too', async () => {
   expect(records.map(({ cells }) => cells)).toEqual(rows);
 });
 
-test('only what would run is made harmless', async () => {
+test('only text that a spreadsheet would execute is escaped', async () => {
   const text = await write(['v'], [['=1'], ['-5'], ['+4.5e3'], ['-cmd'], ["'=x"], ['+49 (30) 1-2'], ['@a,b']], {
     harmless: true,
   });
@@ -60,7 +60,7 @@ test('only what would run is made harmless', async () => {
   expect((await write(['v'], [['=1']])).toString()).toBe('v\r\n=1\r\n');
 });
 
-test('other values than text', async () => {
+test('numbers, booleans and dates have a fixed format', async () => {
   const rows = [
     [1.5, true, new Date('2024-01-02T03:04:05.006Z'), null],
     [-7, false, new Date(Number.NaN), ''],
@@ -69,12 +69,12 @@ test('other values than text', async () => {
   expect(text.toString()).toBe('n,b,d,x\n1.5,true,2024-01-02T03:04:05.006Z,\n-7,false,,\n');
 });
 
-test('a single empty cell is still a line, and no rows leave a header', async () => {
+test('a row with a single empty cell is written as a line, and a table without rows as its header', async () => {
   expect((await write(['a'], [[null], ['']])).toString()).toBe('a\r\n""\r\n""\r\n');
   expect((await write(['a', 'b'], [])).toString()).toBe('a,b\r\n');
 });
 
-test('long cells and many rows, in pieces', async () => {
+test('long cells and many rows are written in chunks', async () => {
   const rows = Array.from({ length: 3_000 }, (_, at) => [String(at), `${'é価'.repeat(at % 90)}"`, 'z'.repeat(at % 7)]);
   rows.push(['x'.repeat(1_000_000), '', '価"'.repeat(100_000)]);
   const sizes: number[] = [];

@@ -6,7 +6,7 @@ import { collect, inPieces } from './test/collect.ts';
 
 const parse = async (value: unknown): Promise<unknown> => JSON.parse((await collect(jsonWithLists(value))).toString());
 
-test('lists are written where they stand, keys in their order', async () => {
+test('lists are streamed in place, with all keys in order', async () => {
   const items = Array.from({ length: 5_000 }, (_, at) => ({ at, text: `"ä"\n${at}` }));
   const value = (list: unknown) => ({
     z: 1,
@@ -23,7 +23,7 @@ test('lists are written where they stand, keys in their order', async () => {
   expect(await parse([inPieces(items), 1])).toEqual([items, 1]);
 });
 
-test('what holds no list is as JSON.stringify has it', async () => {
+test('values without lists are written like JSON.stringify writes them', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), fc.array(fc.jsonValue()), async (value, items) => {
       expect((await collect(jsonWithLists(value))).toString()).toBe(`${JSON.stringify(value, null, 2)}\n`);
@@ -34,7 +34,7 @@ test('what holds no list is as JSON.stringify has it', async () => {
   );
 });
 
-test('empty lists, values that JSON does not know', async () => {
+test('empty lists and values that JSON cannot represent are written as valid JSON', async () => {
   const value = {
     none: undefined,
     list: inPieces([]),
@@ -46,7 +46,7 @@ test('empty lists, values that JSON does not know', async () => {
   expect(await parse(inPieces([]))).toEqual([]);
 });
 
-test('pieces stay small', async () => {
+test('chunks stay small', async () => {
   const items = Array.from({ length: 20_000 }, (_, at) => ({ at, text: 'x'.repeat(50) }));
   for await (const piece of jsonWithLists({ list: inPieces(items, 20_000) }))
     expect(piece.length).toBeLessThan(200_000);

@@ -19,7 +19,7 @@ const longTable = (count: number): TableSheet => ({
   rowCount: count,
 });
 
-test('a long table is read back whole by two readers, each cell of its type', async () => {
+test('two readers read back a long table completely, with the type of each cell', async () => {
   const rows = longRows(5_432);
   const bytes = await workbookBytes([longTable(rows.length)]);
   const sheet = (await openWorkbook(bytes)).getWorksheet('Data');
@@ -54,7 +54,7 @@ const HOSTILE = [
   ']]>',
 ];
 
-test('text is typed as text whatever it looks like', async () => {
+test('text that looks like a number, date or formula is typed as text', async () => {
   const bytes = await workbookBytes([
     table(
       { text: 'text', number: 'integer' },
@@ -72,7 +72,7 @@ test('text is typed as text whatever it looks like', async () => {
   expect(xml).toMatch(/<c r="A6" s="\d+" t="inlineStr"><is><t>00123<\/t><\/is><\/c>/);
 });
 
-test('characters that XML cannot hold are escaped as Excel does it', async () => {
+test('characters that XML cannot represent are escaped like Excel does', async () => {
   const texts = ['a\u0000b', 'bell\u0007', 'cr\r\nlf', '_x0041_', 'a_x005F_b', 'odd\uffff', '\ud83d alone'];
   const bytes = await workbookBytes([table({ 'head_x0041_\u0001': 'text' }, [['x'], ...texts.map((text) => [text])])]);
   const xml = (await unpack(bytes)).get('xl/worksheets/sheet1.xml') ?? '';
@@ -82,7 +82,7 @@ test('characters that XML cannot hold are escaped as Excel does it', async () =>
   expect(cells.slice(1)).toEqual([...texts.slice(0, -1), '\ufffd alone'].map((text) => [text]));
 });
 
-test('dates are dates, in UTC', async () => {
+test('dates are written as dates in UTC', async () => {
   const dates = ['2024-02-29T00:00:00.000Z', '2024-12-31T23:59:59.000Z', '1900-03-01T00:00:00.000Z'];
   const outside = [new Date('1899-12-31T00:00:00Z'), new Date('+010000-01-01T00:00:00Z'), new Date(Number.NaN)];
   const rows = [...dates.map((text) => new Date(text)), new Date('1900-02-28T00:00:00Z'), ...outside].map((d) => [d]);
@@ -102,7 +102,7 @@ test('dates are dates, in UTC', async () => {
   ]);
 });
 
-test('numbers that Excel cannot hold are text, the others have the format of their column', async () => {
+test('numbers that Excel cannot store are written as text, all others in the format of their column', async () => {
   const numbers = [1234567, 0.25, -0, 1e308, 5e-324, Number.NaN, Number.POSITIVE_INFINITY, 123456789012345.6];
   const rows = numbers.map((value) => [value, value, value, value]);
   const bytes = await workbookBytes([
@@ -118,7 +118,7 @@ test('numbers that Excel cannot hold are text, the others have the format of the
   expect(formats(5)).toEqual(['0.00####E+00', '0.00####E+00', '0.0%', undefined]);
 });
 
-test('severities are colored, in their own column or one that is named', async () => {
+test('severities are colored in severity columns and in the column that severityColumn names', async () => {
   const rows = ['critical', 'HIGH', 'medium', 'warning', 'low', 'info', 'none'].map((level) => [level, level]);
   const bytes = await workbookBytes([
     { ...table({ level: 'severity', plain: 'text' }, rows) },
@@ -150,7 +150,7 @@ test('a sheet has a frozen header, a filter over its rows and widths that fit', 
   expect((await unpack(bytes)).get('xl/worksheets/sheet1.xml')).toContain('sqref="A2:B3" numberStoredAsText="1"');
 });
 
-test('a table beyond the limit is continued on further sheets, and each says so', async () => {
+test('a table beyond the row limit continues on further sheets, each with a note', async () => {
   const bytes = await workbookBytes([longTable(25), { ...table({ a: 'text' }, [['x']]), name: 'data (2)' }], {
     maxRows: 11,
   });
@@ -182,7 +182,7 @@ test('the same input gives the same bytes', async () => {
   expect((await make()).equals(await make())).toBe(true);
 });
 
-test('tables without rows and without columns are sheets too', async () => {
+test('tables without rows or columns become empty sheets', async () => {
   const bytes = await workbookBytes([
     table({ a: 'text' }, []),
     { name: 'Nothing', columns: [], rows: [], rowCount: 0 },
@@ -192,7 +192,7 @@ test('tables without rows and without columns are sheets too', async () => {
   expect(workbook.getWorksheet('Data')?.getCell('A1').value).toBe('a');
 });
 
-test('text longer than a cell can hold is cut, and says so', async () => {
+test('text that is too long for a cell is truncated with a note', async () => {
   const long = `${'ä'.repeat(32_700)}${'👍'.repeat(100)}`;
   const workbook = await openWorkbook(await workbookBytes([table({ a: 'text' }, [[long], ['y'.repeat(32_767)]])]));
   const sheet = workbook.getWorksheet('Data');
@@ -205,11 +205,11 @@ test('text longer than a cell can hold is cut, and says so', async () => {
 test.each([
   [24, 'it has more'],
   [26, '1 rows are missing'],
-])('a table that has not the %i rows it promised is an error', async (rowCount, message) => {
+])('a table that does not have its declared %i rows is an error', async (rowCount, message) => {
   await expect(workbookBytes([{ ...longTable(25), rowCount }])).rejects.toThrow(message);
 });
 
-test('a source that fails ends the workbook with its error', async () => {
+test('an error of the row source ends the workbook', async () => {
   async function* rows(): AsyncGenerator<SheetCell[][]> {
     yield longRows(3_000);
     throw new Error('the engine is gone');
@@ -217,7 +217,7 @@ test('a source that fails ends the workbook with its error', async () => {
   await expect(workbookBytes([{ ...longTable(0), rows: rows(), rowCount: 9_000 }])).rejects.toThrow('engine is gone');
 });
 
-test('a reader that stops early closes the source', async () => {
+test('a reader that stops early closes the row source', async () => {
   let closed = false;
   async function* rows(): AsyncGenerator<SheetCell[][]> {
     try {
@@ -235,7 +235,7 @@ test('a reader that stops early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
-test('a workbook of many columns', async () => {
+test('a sheet with many columns is written completely', async () => {
   const names = Array.from({ length: 2_000 }, (_, at) => `column ${at}`);
   const columns = Object.fromEntries(names.map((name) => [name, 'text' as const]));
   const { header, cells } = await convertTable(await workbookBytes([table(columns, [names])]));
@@ -243,7 +243,7 @@ test('a workbook of many columns', async () => {
   expect(cells).toEqual([names]);
 });
 
-test('names of sheets are made fit for Excel', async () => {
+test('sheet names are changed to names that Excel accepts', async () => {
   const names = ['Rates: a/b [x]', 'History', '', "Peter's", `${'n'.repeat(30)}👍`, 'same', 'SAME'];
   const workbook = await openWorkbook(
     await workbookBytes(names.map((name) => ({ ...table({ a: 'text' }, []), name }))),
@@ -259,7 +259,7 @@ test('names of sheets are made fit for Excel', async () => {
   ]);
 });
 
-test('the summary shows tiles, highlights, text and facts, and leads to the other sheets', async () => {
+test('the summary shows tiles, highlights, text and facts, and links to the other sheets', async () => {
   const bytes = await workbookBytes(
     [
       {

@@ -16,18 +16,18 @@ const archive = (zip64From?: number): Promise<Buffer> =>
     ),
   );
 
-test('an archive that another reader unpacks', async () => {
+test('another reader unpacks the archive', async () => {
   expect(Object.fromEntries(await unpack(await archive()))).toEqual(files);
 });
 
-test('with Zip64 records where numbers are too large', async () => {
-  // The limit is lowered: files of more than 4 GiB are not for a test.
+test('Zip64 records are written when sizes are too large', async () => {
+  // The limit is lowered, because files of more than 4 GiB are too large for a test.
   const bytes = await archive(1_000);
   expect(bytes.includes(Buffer.from([0x50, 0x4b, 6, 6]))).toBe(true);
   expect(Object.fromEntries(await unpack(bytes))).toEqual(files);
 });
 
-test('the time is UTC wherever it is made', async () => {
+test('the modification time is UTC in every time zone', async () => {
   const bytes = await archive();
   const [time, date] = [bytes.readUInt16LE(10), bytes.readUInt16LE(12)];
   expect([time >> 11, (time >> 5) & 63, (time & 31) * 2]).toEqual([3, 2, 6]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What the check says of bytes that come in pieces of these sizes; the last size is repeated. */
+/** The verdict on bytes that arrive in chunks of these sizes; the last size is repeated. */
 async function judge(bytes: Buffer, sizes: readonly number[], contentType = 'application/octet-stream') {
   const content = new ContentCheck({
     ...{ contentType, sizeBytes: bytes.length, limits: defaultTableLimits },
@@ -24,7 +24,7 @@ async function judge(bytes: Buffer, sizes: readonly number[], contentType = 'app
       const size = sizes[Math.min(n, sizes.length - 1)] ?? 1;
       const piece = Buffer.from(bytes.subarray(at, at + size));
       await content.push(piece);
-      // Streams use their buffers again.
+      // Streams reuse their buffers.
       piece.fill(0);
       at += size;
     }
@@ -34,13 +34,13 @@ async function judge(bytes: Buffer, sizes: readonly number[], contentType = 'app
   }
 }
 
-/** Larger than the head that is kept of text. */
+/** Rows of a workbook that is larger than the head kept of a text. */
 const rows = Array.from({ length: 60_000 }, (_, at) => textRow(at + 1, [`${(at * 2654435761) % 4294967296}`, `${at}`]));
 const workbook = makeXlsx({ sheet: rows.join('') });
 
 describe('ContentCheck', () => {
   it.each([[[1]], [[3, 1, 9_999]], [[1, 4_000_000]], [[2, 1, 70_001]], [[4_000_000]]])(
-    'sees the same in a workbook that comes in pieces of %j bytes',
+    'reaches the same verdict on a workbook that arrives in chunks of %j bytes',
     async (sizes) => {
       const small = makeXlsx({ sheet: textRow(1, ['a']) });
       const bytes = sizes[0] === 1 && sizes.length === 1 ? small : workbook;
@@ -50,7 +50,7 @@ describe('ContentCheck', () => {
   );
 
   it.each([[[1, 2, 2_000_000]], [[1 << 20]], [[70_001]]])(
-    'sees the same in text in pieces of %j bytes',
+    'reaches the same verdict on text that arrives in chunks of %j bytes',
     async (sizes) => {
       const text = Buffer.from('a,b\n1,2\n'.repeat(300_000));
       expect(text.length).toBeGreaterThan(2 << 20);
@@ -66,11 +66,11 @@ describe('ContentCheck', () => {
     ['\ufeff', 'FILE_EMPTY'],
     ['a', 'a table'],
     ['PK', 'a table'],
-  ])('judges %j', async (text, verdict) => {
+  ])('decides that the content %j is %s', async (text, verdict) => {
     expect(await judge(Buffer.from(text), [1])).toBe(verdict);
   });
 
-  it('leaves nothing on the disk', async () => {
+  it('leaves no files on disk', async () => {
     expect(await readdir(folder)).toEqual([]);
   });
 });

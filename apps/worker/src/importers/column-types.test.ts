@@ -16,19 +16,19 @@ function read(type: ColumnType, value: string): string {
   return parsed ?? failure;
 }
 
-test('text keeps what it is given and counts characters, not UTF-16 units', () => {
+test('text keeps its value and counts characters, not UTF-16 units', () => {
   expect(read(text(5), '00123')).toBe('00123');
   expect(read(text(2), '👍👍')).toBe('👍👍');
   expect(read(text(2), '👍👍👍')).toBe('TOO_LONG');
 });
 
-test('oneOf knows its words in any case', () => {
+test('oneOf accepts its words in any case', () => {
   expect(read(oneOf('device', 'other'), 'Device')).toBe('device');
   expect(read(oneOf('device', 'other'), 'devices')).toBe('NOT_IN_LIST');
   expect(read(oneOf('device'), '__proto__')).toBe('NOT_IN_LIST');
 });
 
-test('flag', () => {
+test('flag accepts true/false, 1/0 and yes/no in any case, and nothing else', () => {
   expect(['TRUE', '1', 'Yes', 'false', '0', 'no', 'ja', 'constructor'].map((value) => read(flag, value))).toEqual([
     ...['1', '1', '1', '0', '0', '0'],
     ...['NOT_BOOLEAN', 'NOT_BOOLEAN'],
@@ -54,12 +54,12 @@ describe('json', () => {
     ['"\\ud83d\\udc4d"', '"\\ud83d\\udc4d"'],
     [`${'['.repeat(101)}${']'.repeat(101)}`, 'NOT_JSON'],
     [`${'['.repeat(100)}${']'.repeat(100)}`, `${'['.repeat(100)}${']'.repeat(100)}`],
-  ])('%s', (value, expected) => {
+  ])('parses %s as %s', (value, expected) => {
     expect(read(json, value)).toBe(expected);
   });
 });
 
-test('every text is JSON to the column exactly when it is to JSON.parse', () => {
+test('json accepts a text exactly if JSON.parse accepts it', () => {
   const piece = fc.constantFrom(
     ...'{}[]",:0123.-eE \\\n'.split(''),
     '"a"',
@@ -93,7 +93,7 @@ test('every text is JSON to the column exactly when it is to JSON.parse', () => 
   );
 });
 
-test('email is one mailbox in any case', () => {
+test('email lowercases an address and rejects what is not a single address', () => {
   expect(read(email, 'Zoë.Müller+x@Exämple.COM')).toBe('zoë.müller+x@exämple.com');
   for (const wrong of [
     'x',
@@ -109,7 +109,7 @@ test('email is one mailbox in any case', () => {
   }
 });
 
-test('tags become a JSON array without doubles', () => {
+test('tags are converted to a JSON array without duplicates', () => {
   expect(read(tags(3, 5), ' a; b ,a,,')).toBe('["a","b"]');
   expect(read(tags(3, 5), 'a,b,c,d')).toBe('TOO_MANY');
   expect(read(tags(3, 5), 'abcdef')).toBe('TOO_LONG');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DateOrderEvidence, formatDate, parseDate } from './dates.ts';
 import type { DateOrder } from './types.ts';
 
-/** What `text` becomes, or the code of its error. */
+/** The parsed `text`, or the code of its error. */
 function read(text: string, dateOrder?: DateOrder): string {
   let failure = '';
   const value = parseDate(text, {
@@ -41,11 +41,11 @@ describe('parseDate', () => {
     ['tomorrow', 'DATE_INVALID'],
     ['20240301', 'DATE_INVALID'],
     ['2024-3-1', 'DATE_INVALID'],
-  ])('%s is %s', (text, expected) => {
+  ])('parses %s as %s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
 
-  test('the known order decides, and makes the other order an error', () => {
+  test('applies the known order of day and month, and rejects dates in the other order', () => {
     expect(read('03/04/2024', 'DMY')).toBe('2024-04-03');
     expect(read('03/04/2024', 'MDY')).toBe('2024-03-04');
     expect(read('12/25/2024', 'DMY')).toBe('DATE_INVALID');
@@ -59,12 +59,12 @@ describe('DateOrderEvidence', () => {
     return evidence.order;
   };
 
-  test('one date that can only be read one way decides for the file', () => {
+  test('takes the order of the file from one unambiguous date', () => {
     expect(orderOf('03/04/2024', '25/04/2024')).toBe('DMY');
     expect(orderOf('03/04/2024', '04/25/2024')).toBe('MDY');
   });
 
-  test('nothing decides where no date does, or dates contradict each other', () => {
+  test('has no order if all dates are ambiguous or dates contradict each other', () => {
     expect(orderOf('03/04/2024', '2024-12-25', '25-12-2024', '99/99/2024')).toBeUndefined();
     expect(orderOf('25/04/2024', '04/25/2024')).toBeUndefined();
   });

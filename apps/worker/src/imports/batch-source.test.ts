@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** All batches of a CSV, as an import would cut them. */
+/** All batches of a CSV, as an import forms them. */
 function batchesOf(csv: string, options: object = {}, more: Partial<BatchSourceInput> = {}): CheckedBatch[] {
   const file = path.join(folder, 'file.csv');
   writeFileSync(file, csv);
@@ -48,7 +48,7 @@ const rejectsOf = (batches: CheckedBatch[]): string[] =>
     batch.rejects.map(({ row, line, field, code, value }) => [row, line, field, code, value].join(' ')),
   );
 
-test('rows become escaped lines; batches are cut by rows', () => {
+test('rows become escaped lines in batches of batchRows rows', () => {
   const batches = batchesOf('identifier,name\nA,"tab\there"\nB,"two\nlines"\nC,back\\slash\n');
   expect(batches.map(({ batch }) => [batch.batchNo, batch.firstRow, batch.lastRow, batch.rowCount])).toEqual([
     [0, 2, 3, 2],
@@ -67,18 +67,18 @@ test('every error of a row is reported', () => {
   ]);
 });
 
-test('the first good row of a key wins, across batches, and the message names it', () => {
+test('the first good row with a key wins, also across batches, and the error of later ones names it', () => {
   const batches = batchesOf('identifier,name\nA,\nA,one\nB,two\nA,three\n');
   expect(rejectsOf(batches)).toEqual(['2 2 name REQUIRED ', '5 5 identifier DUPLICATE_IN_FILE A']);
   expect(batches[1]?.batch.rejects[0]?.message).toBe('identifier is already in row 3 of this file');
 });
 
-test('with on_duplicate=skip the later ones are skipped, not failed', () => {
+test('with on_duplicate=skip, later rows with the same key are skipped, not failed', () => {
   const [batch] = batchesOf('identifier,name\nA,one\nA,two\n', { on_duplicate: 'skip' });
   expect(batch?.batch).toMatchObject({ goodRows: 1, failedRows: 0, rejects: [{ outcome: 'skipped' }] });
 });
 
-test('blank keys are made, past those that the file gives before or after them', () => {
+test('keys are generated for rows without one, and avoid all keys in the file', () => {
   const batches = batchesOf('identifier,name\nASSET-0001,a\n,b\n,c\nASSET-0003,d\n');
   expect(linesOf(batches)).toEqual([
     '2\t2\tASSET-0001\ta',
@@ -89,7 +89,7 @@ test('blank keys are made, past those that the file gives before or after them',
   expect(rejectsOf(batches)).toEqual([]);
 });
 
-test('valid_to before valid_from, given or not, is an error', () => {
+test('valid_to before valid_from is an error, also if valid_from is the fallback', () => {
   const csv =
     'identifier,name,valid_from,valid_to\nA,a,2024-01-02,2024-01-01\nB,b,,2025-01-01\nC,c,2024-01-01,2024-01-01\n';
   expect(rejectsOf(batchesOf(csv))).toEqual(['2 2 valid_to RANGE 2024-01-01', '3 3 valid_to RANGE 2025-01-01']);
@@ -97,7 +97,7 @@ test('valid_to before valid_from, given or not, is an error', () => {
   expect(rejectsOf(batchesOf(csv, { on_duplicate: 'update' }))).toEqual(['2 2 valid_to RANGE 2024-01-01']);
 });
 
-test('a date far below decides the order of one above', () => {
+test('an unambiguous date at the end of the file decides the order of earlier dates', () => {
   const csv = 'identifier,name,valid_from\nA,a,03/04/2024\nB,b,x\nC,c,25/12/2024\n';
   expect(linesOf(batchesOf(csv))).toEqual(['2\t2\tA\ta\t2024-04-03', '4\t4\tC\tc\t2024-12-25']);
   expect(rejectsOf(batchesOf('identifier,name,valid_from\nA,a,03/04/2024\n'))).toEqual([
@@ -108,14 +108,14 @@ test('a date far below decides the order of one above', () => {
   ]);
 });
 
-test('committed batches are checked for their keys but not written again', () => {
+test('committed batches are checked for their keys but produce no lines', () => {
   const batches = batchesOf('identifier,name\nA,a\nB,b\nA,c\nD,d\n', {}, { committedBatches: 1 });
   expect(batches[0]?.batch).toMatchObject({ goodRows: 2, lines: [] });
   expect(rejectsOf(batches)).toEqual(['4 4 identifier DUPLICATE_IN_FILE A']);
   expect(linesOf(batches)).toEqual(['5\t5\tD\td']);
 });
 
-test('of a result file sent back only what failed is imported', () => {
+test('rows of a re-uploaded result file that were imported or skipped are not imported again', () => {
   const csv =
     "_row,_status,_error_code,_error_column,_error,identifier,name\n2,imported,,,,A,a\n3,failed,REQUIRED,name,x,B,repaired\n4,skipped,,,,C,c\n5,not_imported,,,,D,'=d\n";
   const batches = batchesOf(csv);

@@ -18,7 +18,7 @@ const refusal = (header: string[], mapping?: Record<string, string | null>): App
 };
 
 describe('matchHeader', () => {
-  test('case, spaces, hyphens and underscores make no difference; aliases are known', () => {
+  test('matches names and aliases, ignoring case, spaces, hyphens and underscores', () => {
     expect(match(['IDENTIFIER', 'Asset Name', 'valid-from', 'Valid To', 'Is_Active', 'colour'])).toEqual({
       IDENTIFIER: 'identifier name',
       'Asset Name': 'name alias',
@@ -29,11 +29,11 @@ describe('matchHeader', () => {
     });
   });
 
-  test('an alias steps back where a header has the name itself', () => {
+  test('ignores an alias if another header has the name of the column', () => {
     expect(match(['title', 'name'])).toEqual({ title: 'null unknown', name: 'name name' });
   });
 
-  test('the mapping of the caller goes first', () => {
+  test('prefers the mapping of the caller to names and aliases', () => {
     expect(match(['Bezeichnung', 'name', 'notes'], { Bezeichnung: 'name', notes: null })).toEqual({
       Bezeichnung: 'name given',
       name: 'null unknown',
@@ -41,7 +41,7 @@ describe('matchHeader', () => {
     });
   });
 
-  test('a result file sent back is known by its columns', () => {
+  test('recognizes a re-uploaded result file by its columns', () => {
     const mapping = matchHeader(['_row', '_status', '_error', 'name'], importers.assets);
     expect(mapping.statusIndex).toBe(1);
     expect(mapping.matches.map(({ how }) => how)).toEqual(['reserved', 'reserved', 'reserved', 'name']);
@@ -50,7 +50,7 @@ describe('matchHeader', () => {
 });
 
 describe('requireUsableHeader', () => {
-  test('says what is missing, expected and received', () => {
+  test('names the missing, expected and received columns', () => {
     const error = refusal(['identifier', 'colour']);
     expect(error).toBeInstanceOf(AppError);
     expect(error?.code).toBe('HEADER_COLUMNS_MISSING');
@@ -58,13 +58,13 @@ describe('requireUsableHeader', () => {
     expect(error?.message).toContain('Found: "identifier", "colour"');
   });
 
-  test('refuses two headers for one column, unless the mapping leaves one out', () => {
+  test('rejects two headers for one column, unless the mapping ignores one of them', () => {
     expect(refusal(['name', 'Name'])?.code).toBe('HEADER_DUPLICATE');
     expect(refusal(['title', 'label'])?.code).toBe('HEADER_DUPLICATE');
     expect(refusal(['title', 'label'], { label: null })).toBeUndefined();
   });
 
-  test('refuses a mapping that does not fit', () => {
+  test('rejects a mapping with unknown headers or columns', () => {
     expect(refusal(['a'], { b: 'name' })?.fields.map(({ code }) => code)).toEqual(['HEADER_UNKNOWN']);
     expect(refusal(['a'], { a: 'price' })?.fields.map(({ code }) => code)).toEqual(['COLUMN_UNKNOWN']);
   });

@@ -21,12 +21,12 @@ const reject = (row: number, code: string, message = 'is wrong'): RejectRow => (
 const cellsOf = (line: string, delimiter = ','): string[] =>
   Papa.parse<string[]>(line.trimEnd(), { delimiter }).data[0] ?? [];
 
-test('a good row is repeated as it came, quotes and all', () => {
+test('a good row keeps its original text, including quotes', () => {
   const lines = new ResultLines(',');
   expect(lines.good(2, 'imported', lines.original(['a', 'x, y'], 'a,"x, y"'))).toBe('2,imported,,,,a,"x, y"\n');
 });
 
-test('a bad row names each code, column and message once', () => {
+test('a bad row lists each code, column and message once', () => {
   const lines = new ResultLines(';');
   const text = lines.bad(
     3,
@@ -37,7 +37,7 @@ test('a bad row names each code, column and message once', () => {
   expect(cellsOf(text, ';')).toEqual(['3', 'failed', 'A; B', 'name', 'a; b; c', '1']);
 });
 
-test('formulas are made harmless, numbers stay numbers', () => {
+test('formulas are escaped, and numbers are not', () => {
   const lines = new ResultLines(',');
   const own = (cell: string) => cellsOf(lines.good(2, 'imported', lines.original([cell], cell))).at(-1);
   expect(own('=1+1')).toBe("'=1+1");
@@ -49,7 +49,7 @@ test('formulas are made harmless, numbers stay numbers', () => {
   expect(own("'=1")).toBe("''=1");
 });
 
-test('what was made harmless comes back exactly', () => {
+test('escaped cells are restored exactly', () => {
   const cell = fc.oneof(
     fc.string({ unit: 'binary-ascii' }),
     fc.string().map((text) => `=${text}`),
@@ -70,13 +70,13 @@ test('what was made harmless comes back exactly', () => {
   );
 });
 
-test('columns of an earlier result file are left out of the next one', () => {
+test('the status columns of an earlier result file are omitted from the next one', () => {
   const lines = new ResultLines(',', new Set([0, 1]));
   expect(lines.header(['_row', '_status', 'name'])).toBe('\ufeff_row,_status,_error_code,_error_column,_error,name\n');
   expect(lines.good(2, 'imported', lines.original(['9', 'failed', 'x'], '9,failed,x'))).toBe('2,imported,,,,x\n');
 });
 
-test('rows that the table refused are marked in place', () => {
+test('rows that the table rejected are marked in place', () => {
   const lines = new ResultLines(',');
   const writer = new ResultPartWriter(lines, 4, new ByteSink(8, new SpareBuffers()));
   writer.good(2, 'imported', ['ä'], 'ä');

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = (expected: number): SeenKeys => new SeenKeys(path.join(folder, `keys-${Math.random()}`), expected);
 
-test('answers what a Map would, whatever the keys and however wrong the expectation', () => {
+test('returns the same rows as a Map, for any keys and any expected number of keys', () => {
   const anyKey = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 12 }),
     fc.string({ minLength: 600, maxLength: 700 }),
@@ -35,7 +35,7 @@ test('answers what a Map would, whatever the keys and however wrong the expectat
   );
 });
 
-test('keeps a hundred thousand keys apart and finds each again', () => {
+test('finds each of a hundred thousand keys again and mixes up none of them', () => {
   const seen = open(100_000);
   for (let row = 1; row <= 100_000; row++) seen.add(`ASSET-${row}`, row);
   for (let row = 1; row <= 100_000; row += 97) expect(seen.find(`ASSET-${row}`)).toBe(row);

@@ -6,7 +6,7 @@ import { readTable } from './test/read-table.ts';
 
 const params = runs(400, 20_000);
 
-/** What a regular table means, written down without regard to speed: the expectation of every property. */
+/** The expected reading of a regular table, computed simply rather than fast. */
 interface Regular {
   readonly rows: readonly (readonly string[])[];
   readonly text: string;
@@ -47,8 +47,8 @@ function write(
   return { rows, text, records };
 }
 
-describe(`properties (seed ${params.seed})`, { timeout: 60_000 + params.numRuns * 20 }, () => {
-  it('reads back what was written: cells, rows, lines, raw text and count, in every dialect and encoding', () => {
+describe(`reading random CSV files (seed ${params.seed})`, { timeout: 60_000 + params.numRuns * 20 }, () => {
+  it('reads back cells, rows, lines, raw text and count in every dialect and encoding', () => {
     const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
       fc.record({
         rows: fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 8 }),
@@ -80,7 +80,7 @@ describe(`properties (seed ${params.seed})`, { timeout: 60_000 + params.numRuns 
     );
   });
 
-  it('counts exactly the records that are read, however broken the text, and whatever the pieces', () => {
+  it('counts exactly the records that it reads, from any broken text in chunks of any size', () => {
     const token = fc.constantFrom(',', '\n', '"', '\r\n', 'a', 'é', ' ', '\n', '""', '","', '\r', '1', '\n"', '"\n');
     const text = fc.array(token, { maxLength: 60 }).map((parts) => `h\n${parts.join('')}`);
     const sizes = fc.record({

@@ -9,7 +9,7 @@ const faultsOf = (content: string, options = {}) =>
   readTable(content, options).records.map(({ row, line, fault }) => [row, line, fault]);
 
 describe('rows and lines', () => {
-  it('numbers rows as a spreadsheet and lines as an editor, blank rows and cells of several lines included', () => {
+  it('numbers rows like a spreadsheet and lines like an editor, with blank rows and multi-line cells', () => {
     const { header, headerRow, headerLine, records, counted } = readTable('a,b\n1,"x\ny"\n\n  \n2,z\r\n,,\n3,"q"');
     expect({ header, headerRow, headerLine }).toEqual({ header: ['a', 'b'], headerRow: 1, headerLine: 1 });
     expect(records).toEqual([
@@ -20,20 +20,20 @@ describe('rows and lines', () => {
     expect(counted).toBe(3);
   });
 
-  it('takes the first row that is not blank as the header', () => {
+  it('uses the first non-blank row as the header', () => {
     const { header, headerRow, headerLine, records } = readTable('\n \t\r\n"a","b\nc"\n1,2\n');
     expect({ header, headerRow, headerLine }).toEqual({ header: ['a', 'b\nc'], headerRow: 3, headerLine: 3 });
     expect(records).toEqual([{ row: 4, line: 5, cells: ['1', '2'], raw: '1,2' }]);
   });
 
-  it('does not take a row of quoted empty cells for a blank one', () => {
+  it('does not treat a row of quoted empty cells as blank', () => {
     expect(readTable('a,b\n"",""\n,\n')).toMatchObject({
       counted: 1,
       records: [{ row: 2, cells: ['', ''], raw: '"",""' }],
     });
   });
 
-  it('reads every line end: LF, CRLF, both in one file, CR, and none at the end', () => {
+  it('reads every kind of line break: LF, CRLF, both in one file, CR, and none at the end', () => {
     const wanted = [['1', 'x'], ['2', 'y']]; // biome-ignore format: short
     for (const end of ['\n', '\r\n', '\r']) {
       expect(cellsOf(`a,b${end}1,x${end}2,y`)).toEqual(wanted);
@@ -65,7 +65,7 @@ describe('rows and lines', () => {
 });
 
 describe('number of cells', () => {
-  it('makes too few and too many cells a fault of their row alone', () => {
+  it('reports too few or too many cells as a fault of that row only', () => {
     const { records, counted } = readTable('a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3,,5\n');
     expect(records.map(({ row, cells, raw, fault }) => [row, cells.length, raw, fault])).toEqual([
       [2, 2, '1,2', 'TOO_FEW_CELLS'],
@@ -76,7 +76,7 @@ describe('number of cells', () => {
     expect(counted).toBe(4);
   });
 
-  it('says both numbers', () => {
+  it('names the actual and the expected number of cells', () => {
     withFile(Buffer.from('a,b,c\n1,2\n1,2,3,4\n'), (path) => {
       const inspection = inspect(Buffer.from('a,b,c\n1,2\n1,2,3,4\n'));
       if (inspection.kind !== 'csv') throw new Error('not a CSV');
@@ -90,7 +90,7 @@ describe('number of cells', () => {
     });
   });
 
-  it('takes a delimiter at the end of every line for no column', () => {
+  it('does not treat a delimiter at the end of every line as a column', () => {
     const { header, records } = readTable('a,b,\n1,2,\n3,4\n5,6,7\n');
     expect(header).toEqual(['a', 'b']);
     expect(records.map(({ cells, fault }) => [cells, fault])).toEqual([
@@ -100,7 +100,7 @@ describe('number of cells', () => {
     ]);
   });
 
-  it('allows one delimiter too many at the end of a row, and as many as the header has', () => {
+  it('allows one extra delimiter at the end of a row, and as many as the header has', () => {
     expect(faultsOf('a,b\n1,2,\n1,2,,\n')).toEqual([
       [2, 2, undefined],
       [3, 3, 'TOO_MANY_CELLS'],
@@ -113,7 +113,7 @@ describe('number of cells', () => {
 });
 
 describe('quotes', () => {
-  it('reads doubled quotes, delimiters and line ends inside of them, and whitespace after them', () => {
+  it('reads doubled quotes, delimiters and line breaks in quoted cells, and whitespace after them', () => {
     expect(cellsOf('a,b\n"say ""hi""","1,5"\n"" , "x"\n"y"  ,z"z\n')).toEqual([
       ['say "hi"', '1,5'],
       ['', ' "x"'],
@@ -121,7 +121,7 @@ describe('quotes', () => {
     ]);
   });
 
-  it('ends a record with a quote left open at its own line', () => {
+  it('ends a record with an unclosed quote at the end of its first line', () => {
     expect(readTable('a,b\n1,"x\n2,y\n3,z\n').records).toEqual([
       { row: 2, line: 2, cells: [], raw: '1,"x', fault: 'QUOTE_UNCLOSED' },
       { row: 3, line: 3, cells: ['2', 'y'], raw: '2,y' },
@@ -129,7 +129,7 @@ describe('quotes', () => {
     ]);
   });
 
-  it('does not let a quote left open reach for the quotes of a later row', () => {
+  it('does not close an unclosed quote with the quotes of a later row', () => {
     expect(faultsOf('a,b\n1,"x\n2,"y"\n3,z\n')).toEqual([
       [2, 2, 'QUOTE_UNCLOSED'],
       [3, 3, undefined],
@@ -137,7 +137,7 @@ describe('quotes', () => {
     ]);
   });
 
-  it('refuses text after a closing quote in that row alone', () => {
+  it('reports text after a closing quote as a fault of that row only', () => {
     expect(faultsOf('a,b\n"x"y,2\n1,"p "q" r"\n3,z\n')).toEqual([
       [2, 2, 'QUOTE_MISPLACED'],
       [3, 3, 'QUOTE_MISPLACED'],
@@ -145,7 +145,7 @@ describe('quotes', () => {
     ]);
   });
 
-  it('gives up an open quote at the row limit, wherever the pieces end', () => {
+  it('gives up an unclosed quote at the row limit, with blocks of any size', () => {
     const content = `a,b\n1,"${'x\n'.repeat(40)}"\n2,y\n`;
     for (const blockBytes of [64, 65, 1000]) {
       const { records, counted } = readTable(content, { limits: { maxRowBytes: 50 }, blockBytes, chunkBytes: 7 });
@@ -155,14 +155,14 @@ describe('quotes', () => {
     }
   });
 
-  it('reads a long file in which every row is broken in linear time', () => {
+  it('reads a long file with a broken quote in every row in linear time', () => {
     const { records } = readTable(`a,b\n${'"x"y,1\n'.repeat(50_000)}`);
     expect(records.length).toBe(50_000);
     expect(new Set(records.map(({ fault }) => fault))).toEqual(new Set(['QUOTE_MISPLACED']));
   });
 });
 
-describe('limits of size', () => {
+describe('size limits', () => {
   const limits: Partial<TableLimits> = { maxCellBytes: 10, maxRowBytes: 30 };
 
   it('counts the bytes of a cell as UTF-8', () => {
@@ -171,7 +171,7 @@ describe('limits of size', () => {
     ).toEqual([undefined, 'CELL_TOO_LARGE', undefined, 'CELL_TOO_LARGE']);
   });
 
-  it('passes over a row beyond the limit, also one that never ends', () => {
+  it('skips a row beyond the limit, even one that never ends', () => {
     for (const blockBytes of [64, 4096]) {
       const { records, counted } = readTable(
         `a,b\n1,${'x'.repeat(28)}\n1,${'x'.repeat(29)}\n1,${'x'.repeat(500)}\n2,y\n1,${'x'.repeat(500)}`,
@@ -191,7 +191,7 @@ describe('limits of size', () => {
     }
   });
 
-  it('measures the row in bytes of the file, whatever its encoding', () => {
+  it('measures a row in bytes of the file, in every encoding', () => {
     const text = `a,b\n1,${'é'.repeat(14)}\n1,${'é'.repeat(15)}\n`;
     expect(faultsOf(text, { limits: { maxRowBytes: 30 } }).map(([, , fault]) => fault)).toEqual([
       undefined,
@@ -205,7 +205,7 @@ describe('limits of size', () => {
 });
 
 describe('header', () => {
-  it('is trimmed, keeps empty names between others, and is given as written too', () => {
+  it('trims names, keeps empty names between others, and provides the original text', () => {
     const content = Buffer.from('\ufeff id ,,"na ""me",\n1,2,3,\n');
     expect(readTable(content).header).toEqual(['id', '', 'na "me']);
     withFile(content, (path) => {
@@ -217,7 +217,7 @@ describe('header', () => {
     });
   });
 
-  it('is made up when the caller says that there is none', () => {
+  it('generates names if the caller sets header to false', () => {
     expect(readTable('1,2\n3,4\n', { header: false })).toMatchObject({
       header: ['column_1', 'column_2'],
       headerRow: 0,
@@ -230,7 +230,7 @@ describe('header', () => {
     });
   });
 
-  it('is made up from the first sound row when the first is broken', () => {
+  it('generates as many names as the first valid row has cells', () => {
     expect(readTable('"1,2\n3,4\n', { header: false })).toMatchObject({
       header: ['column_1', 'column_2'],
       counted: 2,
@@ -242,7 +242,7 @@ describe('header', () => {
     expect(readTable('"1,2\n', { header: false })).toMatchObject({ header: [], counted: 1, records: [{ row: 1 }] });
   });
 
-  it('is refused when it cannot be read', () => {
+  it('rejects a header that cannot be parsed', () => {
     expect(() => readTable('"a,b\n1,2\n')).toThrow(
       expect.objectContaining({
         code: 'HEADER_MISSING',
@@ -252,7 +252,7 @@ describe('header', () => {
     expect(() => readTable('"",""\n1,2\n')).toThrow(expect.objectContaining({ code: 'HEADER_MISSING' }));
   });
 
-  it('has no more columns than allowed', () => {
+  it('rejects a header with too many columns', () => {
     const wide = Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(',');
     expect(() => inspect(Buffer.from(`${wide}\n`))).toThrow(
       expect.objectContaining({
@@ -271,7 +271,7 @@ describe('reading', () => {
   };
   const openFiles = () => readdirSync('/proc/self/fd').length;
 
-  it('gives blocks only when they are asked for, and closes the file however it ends', () => {
+  it('reads blocks on demand, and closes the file after success, failure and an early stop', () => {
     const content = Buffer.from(`a,b\n${'1,2\n'.repeat(1000)}`);
     withFile(content, (path) => {
       const before = openFiles();
@@ -290,7 +290,7 @@ describe('reading', () => {
     });
   });
 
-  it('leaves out the record in which a partial spool breaks off', () => {
+  it('omits the truncated last record of a partial spool', () => {
     const content = Buffer.from('a,b\n1,2\n3,"4\n');
     withFile(content, (path) => {
       const reader = openCsv({ path, dialect: dialect(content), limits: defaultTableLimits, partial: true });

@@ -6,7 +6,7 @@ import { inspect, type ReadOptions, readTable } from './test/read-table.ts';
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
 
-/** Dialect and codes of the warnings; every case is also read, in small chunks and in one. */
+/** The dialect and the codes of the warnings, after checking that small chunks and a single one give the same. */
 function found(content: Buffer, options: ReadOptions = {}): Partial<Dialect> & { warnings: string[]; records: number } {
   const small = inspect(content, { ...options, chunkBytes: 3 });
   expect(small).toEqual(inspect(content, options));
@@ -26,7 +26,7 @@ const refusal = (content: Buffer, options: ReadOptions = {}) => {
 describe('encoding', () => {
   const text = 'näme,x\n€ 漢,1\n';
 
-  it('believes a byte-order mark and never makes it part of the first name', () => {
+  it('follows a byte-order mark and never includes it in the first name', () => {
     for (const [encoding, content] of [
       ['utf-8', bytes(`\ufeff${text}`)],
       ['utf-16le', bytes(`\ufeff${text}`, 'utf16le')],
@@ -37,13 +37,13 @@ describe('encoding', () => {
     }
   });
 
-  it('recognizes UTF-8 without a mark, wherever a character is cut', () => {
+  it('recognizes UTF-8 without a byte-order mark, with characters split at any position', () => {
     const content = bytes(`${text}${'😀,ü\n'.repeat(50)}`);
     expect(found(content)).toMatchObject({ encoding: 'utf-8', encodingCertainty: 'valid', bom: false, records: 51 });
     expect(readTable(content, { blockBytes: 65 }).records.at(-1)?.cells).toEqual(['😀', 'ü']);
   });
 
-  it('recognizes UTF-16 without a mark by its zero bytes', () => {
+  it('recognizes UTF-16 without a byte-order mark by its zero bytes', () => {
     for (const [encoding, content] of [
       ['utf-16le', bytes(text, 'utf16le')],
       ['utf-16be', utf16be(text)],
@@ -53,14 +53,14 @@ describe('encoding', () => {
     }
   });
 
-  it('recognizes UTF-16 of another script without a mark', () => {
+  it('recognizes UTF-16 in a non-Latin script without a byte-order mark', () => {
     const cyrillic = 'имя;цена\nнасос;1\nкран;2\n';
     const japanese = '名前,備考\n山田太郎,東京都千代田区丸の内\n';
     expect(found(bytes(cyrillic, 'utf16le'))).toMatchObject({ encoding: 'utf-16le', delimiter: ';', records: 2 });
     expect(found(utf16be(japanese))).toMatchObject({ encoding: 'utf-16be', delimiter: ',', records: 1 });
   });
 
-  it('assumes Windows-1252 for the rest and says so', () => {
+  it('assumes Windows-1252 for other encodings, with a warning', () => {
     const content = Buffer.from([
       ...bytes('name,price\nCaf'),
       0xe9,
@@ -84,13 +84,13 @@ describe('encoding', () => {
     );
   });
 
-  it('hints at damaged UTF-8 when good UTF-8 precedes the bad byte', () => {
+  it('warns of damaged UTF-8 if valid UTF-8 precedes the invalid byte', () => {
     const content = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 10])]);
     expect(readTable(content).warnings[0]?.message).toMatch(/offset 9 .*may be damaged UTF-8/);
     expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/offset 2 /);
   });
 
-  it('reads what the caller names', () => {
+  it('uses the encoding that the caller sets', () => {
     const content = Buffer.from([...bytes('a\n'), 0xe9, 10]);
     expect(found(content, { encoding: 'windows-1252' })).toMatchObject({ encodingCertainty: 'given', warnings: [] });
     expect(found(bytes('a\n1\n', 'utf16le'), { encoding: 'utf-16le' })).toMatchObject({ encodingCertainty: 'given' });
@@ -105,7 +105,7 @@ describe('encoding', () => {
     ['UTF-16, half a pair at the end', bytes('a\n\ud83d', 'utf16le'), 'utf-16le', 4],
     ['UTF-16, an odd number of bytes', bytes('a\n1\nx', 'utf16le').subarray(0, 9), 'utf-16le', 8],
     ['UTF-16, the other mark', utf16be('\ufeffa\n'), 'utf-16le', 0],
-  ] as const)('refuses bytes that do not fit the named encoding: %s', (_, content, encoding, offset) => {
+  ] as const)('rejects bytes that are invalid in the given encoding: %s', (_, content, encoding, offset) => {
     for (const chunkBytes of [1, 3, 100]) {
       expect(refusal(content, { encoding, chunkBytes })).toMatchObject({
         code: 'FILE_ENCODING_INVALID',
@@ -115,7 +115,7 @@ describe('encoding', () => {
     }
   });
 
-  it('refuses a byte-order mark that is not kept, with the offset', () => {
+  it('reports the offset of the first byte that contradicts the byte-order mark', () => {
     const content = Buffer.concat([
       bytes('\ufeffa,b\n'.repeat(1)),
       Buffer.alloc(100_000, 'x'),
@@ -133,23 +133,23 @@ describe('dialect', () => {
     ['bar', 'a|b|c\n1|2|3\n', '|'],
     ['one column', 'name\nx\ny\n', ','],
     ['one column with a comma in the data', 'name\nDoe, Jane\nRoe, Max\n', ','],
-    ['delimiters inside of quotes', '"a,b,c,d";"e"\n"1,2,3,4";"x"\n', ';'],
-    ['quotes of several lines', 'a;b\n"1,\n2,\n3,";x\n"4,\n5";y\n', ';'],
+    ['delimiters inside quotes', '"a,b,c,d";"e"\n"1,2,3,4";"x"\n', ';'],
+    ['quoted cells with several lines', 'a;b\n"1,\n2,\n3,";x\n"4,\n5";y\n', ';'],
     ['ragged rows', 'a;b;c\n1;2\n1;2;3\n1;2;3;4\n1,2;3;4\n', ';'],
     ['a broken quote', 'a;b\n"x;1\ny;2\n', ';'],
     ['text with commas in every cell', 'name;note\na,b,c;d,e,f\ng,h,i;j,k,l\n', ';'],
-    ['no line end', 'a;b', ';'],
-    ['old Macintosh', 'a;b\r"1\n2";2\r', ';'],
-  ])('finds the delimiter: %s', (_, content, delimiter) => {
+    ['no line break', 'a;b', ';'],
+    ['old Macintosh line breaks', 'a;b\r"1\n2";2\r', ';'],
+  ])('detects the delimiter: %s', (_, content, delimiter) => {
     expect(found(bytes(content))).toMatchObject({ delimiter });
   });
 
-  it('lets the caller decide', () => {
+  it('prefers the delimiter and header setting of the caller', () => {
     expect(found(bytes('a;b,c\n1;2,3\n'), { delimiter: ',' })).toMatchObject({ delimiter: ',' });
     expect(found(bytes('1,2\n3,4\n'), { header: false })).toMatchObject({ hasHeader: false, records: 2, warnings: [] });
   });
 
-  it('honours the separator line of Excel, which is no row', () => {
+  it('follows the separator line of Excel and does not count it as a row', () => {
     for (const content of ['sep=;\r\na;b,c\r\n1;2\r\n', '"sep=;"\na;b,c\n1;2\n', 'SEP=;\ra;b,c\r1;2\r']) {
       expect(found(bytes(content))).toMatchObject({ delimiter: ';', separatorLine: true, records: 1 });
       expect(readTable(content)).toMatchObject({
@@ -173,7 +173,7 @@ describe('dialect', () => {
     ['a;b\n1,5;x\n1.5;x\n1.5;x\n', false],
     ['a;b\n0,125;x\n', true],
     ['a\nx\n', false],
-  ])('finds the decimal comma of %j: %s', (content, decimalComma) => {
+  ])('detects whether %j has decimal commas: %s', (content, decimalComma) => {
     expect(found(bytes(content))).toMatchObject({ decimalComma });
   });
 
@@ -183,14 +183,14 @@ describe('dialect', () => {
     ['id,name\n1,2\n', []],
     ['region,2023,2024\nnorth,15,17\n', []],
     ['1,2\n', []],
-  ])('warns when the first row of %j looks like data', (content, warnings) => {
+  ])('checks whether the first row of %j looks like data: %j', (content, warnings) => {
     expect(found(bytes(content))).toMatchObject({ hasHeader: true, warnings });
   });
 });
 
-describe('what is no table', () => {
+describe('files that are not tables', () => {
   it.each([
-    ['nothing', Buffer.alloc(0), 'FILE_EMPTY'],
+    ['an empty file', Buffer.alloc(0), 'FILE_EMPTY'],
     ['only a byte-order mark', bytes('\ufeff'), 'FILE_EMPTY'],
     ['only blank rows', bytes('\n\r\n  \n,,\n'), 'FILE_EMPTY'],
     ['only a separator line', bytes('sep=;\n'), 'FILE_EMPTY'],
@@ -213,9 +213,9 @@ describe('what is no table', () => {
       'password-protected',
     ],
     ['a NUL byte', bytes('a,b\n1,\x002\n'), 'The byte at offset 6 is NUL'],
-    ['a NUL byte far in', bytes(`a,b\n${'1,2\n'.repeat(100_000)}\0`), 'The byte at offset 400004 is NUL'],
+    ['a NUL byte after the head', bytes(`a,b\n${'1,2\n'.repeat(100_000)}\0`), 'The byte at offset 400004 is NUL'],
     ['NUL in UTF-16', bytes('\ufeffa,b\n1,\0\n', 'utf16le'), 'The byte at offset 14 is NUL'],
-  ])('refuses %s', (_, content, expected) => {
+  ])('rejects %s', (_, content, expected) => {
     const code = expected === 'FILE_EMPTY' ? expected : 'FILE_NOT_A_TABLE';
     expect(refusal(content)).toMatchObject({
       code,
@@ -223,11 +223,11 @@ describe('what is no table', () => {
     });
   });
 
-  it('leaves a zip to the XLSX reader, whatever it is called', () => {
+  it('leaves every zip archive to the XLSX reader', () => {
     expect(inspect(Buffer.from('504b0304140000000800', 'hex'))).toEqual({ kind: 'xlsx', sizeBytes: 10 });
   });
 
-  it('refuses more rows than allowed, as soon as they are seen', () => {
+  it('rejects too many rows as soon as it has seen them', () => {
     const inspector = new FileInspector({}, { ...defaultTableLimits, maxRows: 2 });
     expect(() => inspector.push(bytes(`a\n1\n2\n3\n${'x'.repeat(300_000)}`))).toThrow(
       expect.objectContaining({
@@ -240,19 +240,19 @@ describe('what is no table', () => {
     expect(refusal(bytes('1\n2'), { header: false, limits: { maxRows: 1 } })).toMatchObject({ code: 'TOO_MANY_ROWS' });
   });
 
-  it('judges cells of any length without losing its way in them', () => {
+  it('inspects very long cells in a short time', () => {
     const long = `a@${'.'.repeat(120_000)} `;
     expect(found(bytes(`${long},b\n${long},c\n`))).toMatchObject({ records: 1 });
   });
 
-  it('lets a header stand alone', () => {
+  it('accepts a header without rows', () => {
     expect(found(bytes('a,b\n'))).toMatchObject({ records: 0 });
     expect(readTable('a,b')).toMatchObject({ header: ['a', 'b'], records: [], counted: 0 });
   });
 });
 
 describe('inspectHead', () => {
-  it('judges a part of a file without what only its end can tell', () => {
+  it('skips the checks that need the end of the file when it inspects only a part', () => {
     const whole = bytes(`\ufeffa;b\n${'ü;1\n'.repeat(100)}`);
     const head = whole.subarray(0, 9 + 5 * 3 + 1);
     expect(inspectHead(head, false, {}, defaultTableLimits)).toMatchObject({

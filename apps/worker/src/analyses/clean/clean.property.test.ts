@@ -54,7 +54,7 @@ const order = fc.option(fc.constantFrom('DMY' as const, 'MDY' as const), { nil: 
 const some = fc.subarray(NAMES);
 const each = <T>(value: fc.Arbitrary<T>) => fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 3 });
 
-/** Parameters under which cleaning what was cleaned must do nothing. */
+/** Parameters with which cleaning a cleaned file must change nothing. */
 const settled: fc.Arbitrary<Asked> = fc.record(
   {
     date_order: order,
@@ -137,9 +137,9 @@ const anything: fc.Arbitrary<Asked> = fc
 const check = (property: fc.IAsyncPropertyWithHooks<[(string | null)[][], Asked]>) =>
   fc.assert(property as never, { ...params, endOnFailure: false });
 
-describe('clean-my-data, on any table', () => {
+describe('clean-my-data on random tables', () => {
   it(
-    'explains every difference in its change log, whatever is asked for',
+    'explains every difference in its change log, with any parameters',
     async () => {
       await check(
         fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {
@@ -153,7 +153,7 @@ describe('clean-my-data, on any table', () => {
   );
 
   it(
-    'changes nothing more when it is run on its own result',
+    'changes nothing when it is run on its own result',
     async () => {
       await check(
         fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, settled, async (rows, asked) => {
@@ -170,7 +170,7 @@ describe('clean-my-data, on any table', () => {
   );
 
   it(
-    'does the same twice',
+    'produces the same result in two runs',
     async () => {
       await check(
         fc.asyncProperty(table as fc.Arbitrary<(string | null)[][]>, anything, async (rows, asked) => {

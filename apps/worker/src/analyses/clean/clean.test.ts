@@ -17,15 +17,15 @@ line two, ""quoted"""
 00126,ALL CAPS,0049,3.10,2024-01-04,a  b
 `;
 
-describe('clean-my-data as it is', { timeout: 60_000 }, () => {
-  it('leaves a clean file alone, cell for cell', async () => {
+describe('clean-my-data with default parameters', { timeout: 60_000 }, () => {
+  it('leaves every cell of a clean file unchanged', async () => {
     const result = await cleanText(CLEAN);
     expect([...result.cleaned]).toEqual([...result.source]);
     expect(result.changes).toEqual([]);
     expect(result.findings.summary).toContain('No cells were changed');
   });
 
-  it('trims, drops equal rows and empties words for no value, and nothing else', async () => {
+  it('trims cells, drops duplicate rows and clears placeholder values, and changes nothing else', async () => {
     const result = await cleanText('n,age\n Ann ,1\nAnn,1\nNA,N/A\nBob,2\nTim,3\nEve,4\n');
     expect([...result.cleaned.values()]).toEqual([
       ['Ann', '1'],
@@ -42,7 +42,7 @@ describe('clean-my-data as it is', { timeout: 60_000 }, () => {
     expectLogExplains(result);
   });
 
-  it('sets records aside that are no rows', async () => {
+  it('quarantines unparseable records', async () => {
     const result = await cleanText('a,b\n1,2\n3\n4,5\n');
     expect(result.quarantined).toMatchObject([{ _row: 3, raw: '3' }]);
     expect(result.findings.quarantined?.columns.map(({ name }) => name)).toEqual(['a', 'b', 'raw']);
@@ -58,20 +58,20 @@ describe('clean-my-data as it is', { timeout: 60_000 }, () => {
     ['huge numbers', `a,b\n${['1e308', '-1e308', '1.7e308', '5', '1e999'].map((n, at) => `${n},${at}\n`).join('')}`],
     ['NaN and Infinity', `a,b\n${['NaN', 'Infinity', '-inf', '5', '6'].map((n, at) => `${n},${at}\n`).join('')}`],
     ['hostile names', `"a"";drop table source;--",'b',c0,_row,SELECT,raw,reason\n1,2,3,4,5,6,7\n 1,2,3,4,5,6,x\n`],
-    ['two columns of one name', 'a,a\n 1,2\n3, 4\n'],
+    ['two columns of the same name', 'a,a\n 1,2\n3, 4\n'],
     ['time zones', 'at,b\n2024-01-01T00:00:00+02:00,1\n2024-01-01T00:00:00Z,2\nNA,3\n'],
-  ])('comes through: %s', async (_, text) => {
+  ])('cleans a file with %s', async (_, text) => {
     for (const action of ['none', 'cap'] as const) {
       for (const method of ['iqr', 'zscore', 'percentile'] as const) {
         const asked = { outliers: { action, method }, nulls: { strategy: { strategy: 'mean' as const } } };
         const result = await cleanText(text, { asked });
         expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
-        if (_ !== 'two columns of one name') expectLogExplains(result);
+        if (_ !== 'two columns of the same name') expectLogExplains(result);
       }
     }
   });
 
-  it('comes through with 2,000 columns', async () => {
+  it('cleans a file with 2,000 columns', async () => {
     const names = Array.from({ length: 2_000 }, (_, at) => `c ${at}`);
     const rows = [1, 2, 3, 4].map((row) =>
       names.map((_, at) => (at % 3 === 0 ? ` ${row} ` : at % 3 === 1 ? `${row}` : 'NA')),
@@ -82,8 +82,8 @@ describe('clean-my-data as it is', { timeout: 60_000 }, () => {
   }, 60_000);
 });
 
-describe('what ends the analysis and what does not', { timeout: 60_000 }, () => {
-  it('names unknown columns, with those expected and received', async () => {
+describe('errors of clean-my-data', { timeout: 60_000 }, () => {
+  it('names the unknown columns in the parameters and the columns of the file', async () => {
     const asked = { standardise: { case: { Nmae: 'lower' as const } }, duplicates: { keys: ['name', 'id'] } };
     const error = await cleanText('name,age\nA,1\n', { asked }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(AppError);
@@ -96,12 +96,12 @@ describe('what ends the analysis and what does not', { timeout: 60_000 }, () => 
     });
   });
 
-  it('refuses a pattern that is none', async () => {
+  it('rejects a format pattern that is not a valid RE2 expression', async () => {
     const asked = { quarantine: { formats: [{ column: 'a', format: 'pattern' as const, pattern: '(' }] } };
     await expect(cleanText('a\n1\n', { asked })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('goes on from the state before a step that fails, and keeps nothing of it', async () => {
+  it('discards the output of a step that fails and continues from the state before it', async () => {
     const test = await openTestEngine();
     const source = await loadText(test, 'a,b\n 1,x\n1,x\n');
     const parameters = parametersOf({});
@@ -130,7 +130,7 @@ describe('what ends the analysis and what does not', { timeout: 60_000 }, () => 
     await test.close();
   });
 
-  it('stops with the reason of the signal', async () => {
+  it('rejects with the reason of the signal when it aborts', async () => {
     const controller = new AbortController();
     const reason = new AppError('JOB_CANCELLED', 'cancelled');
     const test = await openTestEngine(controller.signal);
@@ -142,7 +142,7 @@ describe('what ends the analysis and what does not', { timeout: 60_000 }, () => 
     await test.close();
   });
 
-  it('leaves steps out that are not enabled', async () => {
+  it('skips disabled steps', async () => {
     const asked = { standardise: { enabled: false }, preview: { enabled: false } };
     const result = await cleanText('a,b\n 1,x\n', { asked });
     expect(column(result, 'a')).toEqual([' 1']);

@@ -21,7 +21,7 @@ interface Contents {
   readonly rejects: unknown[];
 }
 
-/** What our own reader makes of a file: the truth. */
+/** The table as our own reader returns it: the expected result. */
 function expected({ path, dialect, limits }: LoadInput): Contents & { columns: TableColumn[]; headerRow: number } {
   const reader = openCsv({ path, dialect, limits });
   const columns = reader.header.map((name, at) => ({ id: `c${at}`, name }));
@@ -58,7 +58,7 @@ async function drop(source: 'TABLE' | 'VIEW'): Promise<void> {
   await test.engine.run(`DROP ${source} IF EXISTS source; ${tables.join(' ')}`);
 }
 
-/** Loads the text both ways and compares each with the truth; says whether DuckDB could be trusted with it. */
+/** Loads the text both ways and compares each with the expected result. Returns whether DuckDB could read it directly. */
 async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<boolean> {
   const input = spoolText(test, text, options);
   const { columns, headerRow, ...truth } = expected(input);
@@ -81,21 +81,21 @@ async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<
 describe('loadTable', () => {
   it.each([
     ['plain', 'a,b\n1,2\n3,4\n', true],
-    ['no line end at the end', 'a,b\n1,2\n3,4', true],
+    ['no line break at the end', 'a,b\n1,2\n3,4', true],
     ['CRLF', 'a,b\r\n1,2\r\n"3","4"\r\n', true],
     ['LF, then CRLF', 'a,b\n1,2\r\n3,4\n', false],
     ['quotes, doubled quotes, empty quotes', 'a,b\n"x""y",""\n"",2\n', true],
-    ['line ends in cells', 'a,b\n"x\ny",1\n"z\r\n",2\n', true],
-    ['CRLF and line ends in cells', 'a,b\r\n"x\ny",1\r\n"z\r\n",2\r\n', true],
-    ['CRLF and a line end in the header', '"a\nb",b\r\n"x\ny",1\r\n', false],
-    ['a return in a cell', 'a,b\n"x\ry",1\n', true],
+    ['line breaks in cells', 'a,b\n"x\ny",1\n"z\r\n",2\n', true],
+    ['CRLF and line breaks in cells', 'a,b\r\n"x\ny",1\r\n"z\r\n",2\r\n', true],
+    ['CRLF and a line break in the header', '"a\nb",b\r\n"x\ny",1\r\n', false],
+    ['a carriage return in a cell', 'a,b\n"x\ry",1\n', true],
     ['a quote in the middle of a cell', 'a,b\n6" nail,2\n', true],
     ['a space before a quote', 'a,b\n1, "2"\n', false],
     ['a tab before a quote', 'a,b\n\t"1",2\n', true],
     ['a space after a quote', 'a,b\n"1" ,2\n', false],
     ['text after a quote', 'a,b\n"1"x,2\n3,4\n', false],
     ['an open quote', 'a,b\n"1,2\n3,4\n', false],
-    ['a stray return', 'a,b\n1,2\r3\n4,5\n', false],
+    ['a stray carriage return', 'a,b\n1,2\r3\n4,5\n', false],
     ['blank lines at the end', 'a,b\n1,2\n\n\n', true],
     ['a blank line within', 'a,b\n1,2\n\n3,4\n', false],
     ['a line of delimiters', 'a,b\n1,2\n,\n3,4\n', false],
@@ -111,11 +111,11 @@ describe('loadTable', () => {
     ['NULL, \\N and spaces as text', 'a,b\nNULL,\\N\n  ,x \n', true],
     ['a name like SQL', 'a,"""; drop table source; --"\n1,2\n', true],
     ['UTF-16', Buffer.from('\ufeffa,b\nä,2\n', 'utf16le'), false],
-  ] as const)('means the same to DuckDB and our reader: %s', async (_, text, direct) => {
+  ] as const)('loads the same table with DuckDB and with our reader: %s', async (_, text, direct) => {
     expect(await bothWays(Buffer.from(text))).toBe(direct);
   });
 
-  it('leaves to our reader what may exceed a limit', async () => {
+  it('uses our own reader if a record may exceed a limit', async () => {
     const long = 'x'.repeat(60);
     expect(await bothWays(`a,b\n${long},2\n1,2\n`, { limits: { maxCellBytes: 50 } })).toBe(false);
     expect(await bothWays(`a,b\n${long},2\n1,2\n`, { limits: { maxRowBytes: 50 } })).toBe(false);
@@ -127,7 +127,7 @@ describe('loadTable', () => {
     expect(await bothWays(`${wide}\n${wide}\n${wide}\n`)).toBe(true);
   });
 
-  it('keeps the order of many rows, whichever thread reads them', { timeout: 60_000 }, async () => {
+  it('keeps the order of rows that several threads read', { timeout: 60_000 }, async () => {
     const lines = Array.from(
       { length: 200_000 },
       (_, at) => `${at + 2},"some ""text"" of ${at} ${'z'.repeat(at % 90)}"`,
@@ -139,7 +139,7 @@ describe('loadTable', () => {
     await drop('VIEW');
   });
 
-  it(`gives one table both ways, whatever the text (seed ${params.seed})`, {
+  it(`loads the same table both ways from any text (seed ${params.seed})`, {
     timeout: 60_000 + params.numRuns * 500,
   }, async () => {
     const token = fc.constantFrom(

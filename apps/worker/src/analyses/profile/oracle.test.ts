@@ -5,7 +5,7 @@ import { openTestEngine, type TestEngine } from '../test/with-engine.ts';
 
 const ROWS = 100_000;
 
-/** Mulberry32: small, seeded, and good enough for test data. */
+/** The random number generator Mulberry32: small, seeded, and good enough for test data. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -44,7 +44,7 @@ const numbers = (at: number): number[] =>
     .filter((cell) => cell !== '')
     .map(Number);
 
-/** Neumaier's sum, so that the expectation itself is exact enough. */
+/** Neumaier summation, so that the expected result itself is precise enough. */
 function sumOf(values: readonly number[]): number {
   let sum = 0;
   let lost = 0;
@@ -56,7 +56,7 @@ function sumOf(values: readonly number[]): number {
   return sum + lost;
 }
 
-/** Linear interpolation between the neighbours: type 7 of Hyndman and Fan. */
+/** A quantile by linear interpolation: type 7 of Hyndman and Fan. */
 function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(at)] as number, sorted[Math.ceil(at)] as number];
@@ -66,7 +66,7 @@ function quantile(sorted: readonly number[], share: number): number {
 function expectedOf(values: readonly number[]) {
   const sorted = values.toSorted((a, b) => a - b);
   const mean = sumOf(values) / values.length;
-  // Deviations from one of the values are exact where the values are large and close to each other.
+  // Deviations from one of the values stay precise if the values are large and close to each other.
   const [first = 0] = values;
   const offset = sumOf(values.map((value) => value - first)) / values.length;
   const std = Math.sqrt(sumOf(values.map((value) => (value - first - offset) ** 2)) / (values.length - 1));
@@ -89,12 +89,12 @@ describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 1
   }, 120_000);
   afterAll(() => test.close());
 
-  it.each([1, 2, 4, 5])('agrees on the numbers of column %i', (at) => {
+  it.each([1, 2, 4, 5])('computes the statistics of numeric column %i like plain JavaScript', (at) => {
     const facts = (run.found.numbers as Record<string, unknown>[]).find(({ column }) => column === header[at]);
     for (const [name, value] of Object.entries(expectedOf(numbers(at)))) {
       const found = facts?.[name] as number;
       const error = Math.abs(found - (value as number)) / Math.max(Math.abs(value as number), Number.MIN_VALUE);
-      // The sums of a column around zero cancel out: its mean is exact against the size of what was summed.
+      // Sums of values around zero cancel out, so the error of the mean is relative to the size of the values.
       const scale = name === 'mean' ? Math.abs(value as number) / Number(facts?.std) : 1;
       expect({ name, error: error * Math.min(1, scale) < 1e-9 }).toEqual({ name, error: true });
     }
@@ -102,7 +102,7 @@ describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 1
     expect(histogram.reduce((sum, { count }) => sum + count, 0)).toBe(facts?.count);
   });
 
-  it('agrees on empty cells, distinct values and the most frequent ones', () => {
+  it('counts empty cells, distinct values and most frequent values like plain JavaScript', () => {
     for (const [at, name] of header.entries()) {
       const cells = column(at).filter((cell) => cell !== '');
       const counts = new Map<string, number>();
@@ -114,7 +114,7 @@ describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 1
     }
   });
 
-  it('agrees on duplicate rows and their first ones', () => {
+  it('finds duplicate rows and their first occurrences like plain JavaScript', () => {
     const seen = new Map<string, number>();
     const expected: string[] = [];
     for (const [at, cells] of rows.entries()) {
@@ -127,7 +127,7 @@ describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 1
     expect(run.found.uniqueness).toMatchObject({ duplicate_rows: expected.length });
   });
 
-  it('counts its row issues as they stand in the table', () => {
+  it('counts exactly the row issues that its table contains', () => {
     expect(run.issueSummary.total_issues).toBe(run.issuesByRow.length);
     expect(run.issueSummary.affected_rows).toBe(new Set(run.issuesByRow.map(({ row_index }) => row_index)).size);
     const keys = run.issuesByRow.map(({ row_index, column, issue_type }) => `${row_index} ${column} ${issue_type}`);

@@ -30,7 +30,7 @@ const columnOf = (columns: unknown, name: string) =>
   (columns as { column: string }[]).find(({ column }) => column === name);
 
 describe('profile-my-data', () => {
-  it('counts the cells of each column', async () => {
+  it('determines the type of each column and counts its cells', async () => {
     const { found, source } = await profileText(test, people);
     expect(source).toMatchObject({ rows: 12, rejected: 0 });
     const types = (found.columns as { column: string; inferred_type: string; agreeing_rows: number }[]).map(
@@ -57,7 +57,7 @@ describe('profile-my-data', () => {
     });
   });
 
-  it('reckons with numbers: 28 29 31 37 39 41 44 45 52 999 999', async () => {
+  it('computes statistics of a numeric column, with its fences and outliers', async () => {
     const { found } = await profileText(test, people);
     expect(columnOf(found.numbers, 'age')).toMatchObject({
       ...{ count: 11, min: 28, max: 999, sum: 2344, mean: 213.090909091, median: 41, q1: 34, q3: 48.5, outliers: 2 },
@@ -65,7 +65,7 @@ describe('profile-my-data', () => {
     });
   });
 
-  it('names the rows concerned, in order and once each', async () => {
+  it('lists row issues in row order, each once', async () => {
     const { issuesByRow, issueSummary } = await profileText(test, people);
     const seen = issuesByRow.map(({ row_index, column, issue_type }) => `${row_index} ${column} ${issue_type}`);
     expect(seen).toEqual([
@@ -103,7 +103,7 @@ describe('profile-my-data', () => {
     expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('row 12');
   });
 
-  it('speaks of this file, and proposes what cleaning can do', async () => {
+  it('summarizes the file, and recommends cleaning with suitable parameters', async () => {
     const { summary, alerts, issues, recommendations, routing_decisions, executiveSummary, steps } = await profileText(
       test,
       people,
@@ -127,7 +127,7 @@ describe('profile-my-data', () => {
     expect(executiveSummary.find(({ summary_id }) => summary_id === 'duplicates')?.value).toBe(1);
   });
 
-  it('finds nothing to say against a clean file', async () => {
+  it('reports no issues for a clean file', async () => {
     const lines = Array.from({ length: 20 }, (_, at) => `${at},name ${at},${at * 7}`);
     const { alerts, issueSummary, routing_decisions, found } = await profileText(
       test,
@@ -139,7 +139,7 @@ describe('profile-my-data', () => {
     expect(found.quality).toMatchObject({ grade: 'A', score: 1 });
   });
 
-  it('keeps digits with zeros in front as codes, and recognizes the other types', async () => {
+  it('treats digits with leading zeros as codes, and recognizes the other types', async () => {
     const rows = [
       [
         '00123',
@@ -172,14 +172,14 @@ describe('profile-my-data', () => {
     expect(types).toEqual(['code', 'number', 'datetime', 'phone', 'url', 'ip', 'time', 'formatted', 'integer']);
   });
 
-  it('takes NaN and Infinity for text, and reckons with 1e308', async () => {
+  it('treats NaN and Infinity as text, and computes with 1e308', async () => {
     const { found, steps } = await profileText(test, 'a,b\n1e308,NaN\n-1e308,Infinity\n1e308,inf\n');
     expect(steps.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(columnOf(found.columns, 'b')).toMatchObject({ inferred_type: 'text', null_tokens: 1 });
     expect(columnOf(found.numbers, 'a')).toMatchObject({ min: -1e308, max: 1e308, mean: 3.33333333333e307 });
   });
 
-  it('recognizes card numbers, IBANs and others by their check digits', async () => {
+  it('recognizes card numbers, IBANs and other personal data, and verifies check digits', async () => {
     const text =
       'card,iban,ssn,text\n4111 1111 1111 1111,DE89 3704 0044 0532 0130 00,078-05-1120,write to a@b.example please\n' +
       '5500005555555559,GB82WEST12345698765432,219-09-9999,\n4111111111111112,DE89370400440532013001,000-12-3456,\n';
@@ -192,7 +192,7 @@ describe('profile-my-data', () => {
     ]);
   });
 
-  it('correlates columns of numbers', async () => {
+  it('correlates numeric columns', async () => {
     const { found } = await profileText(test, 'x,y,z\n1,2,4\n2,4,1\n3,6,3\n4,8,2\n');
     expect(found.correlations).toEqual([
       { left: 'x', right: 'y', rows: 4, pearson: 1 },
@@ -201,7 +201,7 @@ describe('profile-my-data', () => {
     ]);
   });
 
-  it('measures drift against a second file', async () => {
+  it('measures drift against a second document', async () => {
     const file = (header: string, row: (at: number) => string): string =>
       `${header}\n${Array.from({ length: 100 }, (_, at) => row(at)).join('\n')}\n`;
     const { found, alerts } = await profileText(
@@ -225,10 +225,10 @@ describe('profile-my-data', () => {
   it.each([
     ['no rows', 'a,b\n', 0],
     ['one row', 'a,b\n1,x\n', 1],
-    ['nothing but empty cells', 'a,b\n"",""\n"",""\n', 2],
-    ['every value the same', 'a\nx\nx\nx\n', 3],
+    ['only empty cells', 'a,b\n"",""\n"",""\n', 2],
+    ['the same value in every row', 'a\nx\nx\nx\n', 3],
     ['a name like SQL', '"""; drop table source; --",\'\n1,2\n3,4\n', 2],
-    ['the same name twice and none', 'a,a,,b\n1,2,3,x y\n4,5,6,z\n', 2],
+    ['a repeated and an empty column name', 'a,a,,b\n1,2,3,x y\n4,5,6,z\n', 2],
   ])('profiles a file with %s', async (_, text, rows) => {
     const { steps, source, executiveSummary } = await profileText(test, text);
     expect(steps.filter(({ status }) => status === 'failed')).toEqual([]);
@@ -244,7 +244,7 @@ describe('profile-my-data', () => {
     expect(columnOf(found.numbers, 'n10')).toMatchObject({ count: 10, mean: 45, max: 90 });
   });
 
-  it('counts records that could not be read, and gives their rows', async () => {
+  it('counts unparseable records and reports their rows', async () => {
     const { issuesByRow, found, alerts } = await profileText(test, 'a,b\n1,2\n3\n4,5\n6,7,8\n');
     expect(found.unreadable_rows).toMatchObject([
       { code: 'TOO_FEW_CELLS', rows: 1, first: 3 },
@@ -257,7 +257,7 @@ describe('profile-my-data', () => {
     expect(alerts[0]?.message).toContain('2 records of 4');
   });
 
-  it('has a key of its own for every step', () => {
+  it('has a unique key for every step', () => {
     const keys = profileSteps.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -36,8 +36,8 @@ async function run(steps: readonly ProfileStep[]) {
 const fine: ProfileStep = { key: 'fine', title: 'Fine', run: async () => ({ numbers: { seen: 1 }, findings: [] }) };
 const issue = { position: 0, label: 'a', type: 'odd', severity: 'info' } as const;
 
-describe('steps of a profile', () => {
-  it('reports a step that fails, takes back its row issues and goes on', async () => {
+describe('runSteps', () => {
+  it('reports a step that fails, discards its row issues and continues', async () => {
     const half: ProfileStep = {
       key: 'half',
       title: 'Half',
@@ -59,7 +59,7 @@ describe('steps of a profile', () => {
     expect(summary.total_issues).toBe(0);
   });
 
-  it('skips the steps that need the columns when those could not be counted', async () => {
+  it('skips all other steps if the columns could not be profiled', async () => {
     const failing: ProfileStep = { ...columnsStep, run: () => Promise.reject(new Error('no luck')) };
     const { reports } = await run([failing, fine]);
     expect(reports).toMatchObject([
@@ -68,13 +68,13 @@ describe('steps of a profile', () => {
     ]);
   });
 
-  it('ends with what ends the job', async () => {
+  it('rejects with an error that ends the job', async () => {
     const reason = new AppError('JOB_CANCELLED', 'cancelled');
     const cancelled: ProfileStep = { ...fine, run: () => Promise.reject(reason) };
     await expect(run([cancelled])).rejects.toBe(reason);
   });
 
-  it('ends with the reason of the signal in whichever step it comes', async () => {
+  it('rejects with the reason of the signal when it aborts during any step', async () => {
     const controller = new AbortController();
     const reason = new AppError('JOB_CANCELLED', 'cancelled');
     controller.abort(reason);

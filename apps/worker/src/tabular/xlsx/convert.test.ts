@@ -13,8 +13,8 @@ async function workbookBytes(fill: (workbook: ExcelJS.Workbook) => void): Promis
 
 const head = textRow(1, ['a', 'b', 'c', 'd']);
 
-describe('a workbook that exceljs wrote', () => {
-  it('gives every kind of cell as the text that it stands for', async () => {
+describe('workbooks written by exceljs', () => {
+  it('converts every kind of cell to text', async () => {
     const date = (text: string) => new Date(`${text}Z`);
     const bytes = await workbookBytes((workbook) => {
       const sheet = workbook.addWorksheet('Data');
@@ -86,7 +86,7 @@ describe('a workbook that exceljs wrote', () => {
     ]);
   });
 
-  it('keeps the row numbers of the sheet: blank, hidden and merged rows, empty cells at the end', async () => {
+  it('keeps row numbers with blank, hidden and merged rows, and fills up trailing empty cells', async () => {
     const bytes = await workbookBytes((workbook) => {
       const sheet = workbook.addWorksheet('Data');
       sheet.getRow(2).values = ['a', 'b', 'c'];
@@ -111,7 +111,7 @@ describe('a workbook that exceljs wrote', () => {
     expect(faults).toEqual([undefined, undefined, undefined, 'TOO_MANY_CELLS']);
   });
 
-  it('reads the first sheet that is not hidden, or the one named in any case', async () => {
+  it('reads the first visible sheet, or the named one, ignoring case', async () => {
     const bytes = await workbookBytes((workbook) => {
       workbook.addWorksheet('Lists', { state: 'hidden' }).addRow(['l']);
       workbook.addWorksheet('Übersicht & mehr').addRows([['a'], ['1']]);
@@ -135,7 +135,7 @@ describe('a workbook that exceljs wrote', () => {
     });
   });
 
-  it('counts days from 1904 where the workbook does', async () => {
+  it('counts days from 1904 in workbooks that do so', async () => {
     const bytes = await workbookBytes((workbook) => {
       workbook.properties.date1904 = true;
       const sheet = workbook.addWorksheet('Data');
@@ -145,7 +145,7 @@ describe('a workbook that exceljs wrote', () => {
     expect((await convertTable(bytes)).cells).toEqual([['2024-03-01']]);
   });
 
-  it('does not break letters of several bytes in a long sheet', async () => {
+  it('keeps multi-byte characters intact in a long sheet', async () => {
     const text = (row: number) => `é漢字😀ü ${row}`;
     const bytes = await workbookBytes((workbook) => {
       const sheet = workbook.addWorksheet('Data');
@@ -157,11 +157,11 @@ describe('a workbook that exceljs wrote', () => {
   });
 });
 
-describe('cells that other programs write', () => {
+describe('workbooks written by other programs', () => {
   const cellsOf = async (cells: string, more: { strings?: string; formats?: (number | string)[] } = {}) =>
     (await convertTable(makeXlsx({ sheet: `${head}<row r="2">${cells}</row>`, ...more }))).cells[0];
 
-  it('flattens rich text and leaves out phonetic readings, inline and shared', async () => {
+  it('flattens rich text and omits phonetic readings, in inline and shared strings', async () => {
     const text =
       '<r><rPr><b/></rPr><t>東</t></r><r><t xml:space="preserve"> 京</t></r><rPh sb="0" eb="1"><t>ヒガシ</t></rPh>';
     expect(
@@ -171,7 +171,7 @@ describe('cells that other programs write', () => {
     ).toEqual(['東 京', '東 京', '', '']);
   });
 
-  it('decodes references once, escapes of Excel, CDATA and line ends', async () => {
+  it('decodes references once, and the escapes of Excel, CDATA and line breaks', async () => {
     expect(
       await cellsOf(
         '<c r="A2" t="str"><v>&amp;lt; &#65;&#x1F600;&quot;</v></c><c r="B2" t="str"><v>a_x000D_\r\nb_x005F_x0041_</v></c>' +
@@ -180,7 +180,7 @@ describe('cells that other programs write', () => {
     ).toEqual(['&lt; A😀"', 'a\r\nb_x0041_', '<b>&amp;', ' x ']);
   });
 
-  it('takes types and styles from the cell, not from the look of the value', async () => {
+  it('uses the type and style of a cell, not the appearance of its value', async () => {
     expect(
       await cellsOf(
         '<c r="A2" s="1"><v>45352</v></c><c r="B2" s="2"><v>0.5</v></c><c r="C2" s="3"><v>45352</v></c><c r="D2" s="9"><v>45352</v></c>',
@@ -196,7 +196,7 @@ describe('cells that other programs write', () => {
     ).toEqual(['2024-03-01', 'false', '#N/A', '9007199254740993']);
   });
 
-  it('reads a date that is no day of the calendar as its number', async () => {
+  it('reads a date outside the calendar as a number', async () => {
     expect(await cellsOf('<c r="A2" s="1"><v>-5</v></c><c r="B2" s="1"><v>1E10</v></c>', { formats: [0, 14] })).toEqual(
       ['-5', '10000000000', '', ''],
     );
@@ -210,7 +210,7 @@ describe('cells that other programs write', () => {
     expect({ header, rows, cells }).toEqual({ header: ['a', 'b'], rows: [3], cells: [['', '7']] });
   });
 
-  it('follows the relations of the archive, whatever its parts are called', async () => {
+  it('follows the relations of the archive to parts with any names', async () => {
     const sheet = textRow(1, ['a']) + textRow(2, ['1']);
     const parts = xlsxParts({ sheet }).map(({ name, data }) => ({
       name: name
@@ -226,7 +226,7 @@ describe('cells that other programs write', () => {
     expect(await convertTable(makeZip(parts))).toMatchObject({ header: ['a'], cells: [['1']] });
   });
 
-  it('reads back any text and any shape', async () => {
+  it('reads back random texts in tables of random shape', async () => {
     const text = fc.string({
       unit: fc.constantFrom('a', '"', ',', '\n', ' ', '&', '<', '漢', '😀', '_x0041', '=', ';'),
       maxLength: 6,
@@ -246,7 +246,7 @@ describe('cells that other programs write', () => {
     );
   }, 60_000);
 
-  it('warns of a header that looks like data, and lets the caller say that there is none', async () => {
+  it('warns of a header that looks like data, unless the caller sets header', async () => {
     const bytes = makeXlsx({ sheet: textRow(1, ['1', 'x']) + textRow(2, ['2', 'y']) });
     expect((await convertTable(bytes)).warnings.map(({ code }) => code)).toEqual(['HEADER_LOOKS_LIKE_DATA']);
     expect(await convertTable(bytes, { header: false })).toMatchObject({

@@ -21,18 +21,18 @@ describe('serialToIso', () => {
     [45352.5, 'time', '2024-03-01T12:00:00'],
     [1.5, 'duration', '36:00:00'],
     [0.0000115740740740741, 'duration', '00:00:01'],
-  ] as const)('%d as %s is %s', (serial, kind, text) => {
+  ] as const)('converts %d as %s to %s', (serial, kind, text) => {
     expect(serialToIso(serial, kind, false)).toBe(text);
   });
 
-  it('counts from 1904 where the workbook does', () => {
+  it('counts from 1904 in the 1904 date system', () => {
     expect(serialToIso(0, 'moment', true)).toBe('1904-01-01');
     expect(serialToIso(43890.25, 'moment', true)).toBe('2024-03-01T06:00:00');
     expect(serialToIso(0.25, 'time', true)).toBe('06:00:00');
   });
 });
 
-describe('kinds of formats', () => {
+describe('number formats', () => {
   it.each([
     ['yyyy-mm-dd', 'moment'],
     ['dd/mm/yyyy hh:mm', 'moment'],
@@ -52,11 +52,11 @@ describe('kinds of formats', () => {
     ['0.00E+00', undefined],
     ['@', undefined],
     ['"yes";"yes";"no"', undefined],
-  ])('%s is %s', (code, kind) => {
+  ])('recognizes the kind of the format %s: %s', (code, kind) => {
     expect(dateKindOf(code)).toBe(kind);
   });
 
-  it('knows the built-in ones', () => {
+  it('recognizes the kinds of built-in formats', () => {
     expect([0, 1, 2, 9, 49].map(builtInDateKind)).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect([14, 22, 30, 57].map(builtInDateKind)).toEqual(['moment', 'moment', 'moment', 'moment']);
     expect([18, 21, 45, 46, 47].map(builtInDateKind)).toEqual(['time', 'time', 'time', 'duration', 'time']);

@@ -22,11 +22,11 @@ describe('numberText', () => {
     ['123456789012345678901234567890', '123456789012345678901234567890'],
     ['abc', 'abc'],
     ['1e999', '1e999'],
-  ])('%s is %s', (stored, text) => {
+  ])('converts %s to %s', (stored, text) => {
     expect(numberText(stored)).toBe(text);
   });
 
-  it('always stands for the same number, without an exponent', () => {
+  it('writes any double without an exponent, as text that parses to the same number', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const text = numberText(value.toExponential());

@@ -17,48 +17,48 @@ const withSheet = (change: Partial<ZipPart>): Buffer =>
     ),
   );
 
-/** Five megabytes that do not pack well enough to be taken for a bomb. */
+/** Five megabytes that compress too little to look like a zip bomb. */
 const noise = Array.from({ length: 500_000 }, (_, at) => ((at * 2654435761) % 4294967296).toString(36).padEnd(10)).join(
   '',
 );
 
-describe('limits of the archive', () => {
+describe('archive limits', () => {
   it.each<[string, Buffer, ConvertOptions['limits'] & object, string]>([
     [
-      'packed size',
+      'limit of its packed size',
       makeXlsx({ sheet: small }),
       { xlsx: { maxPackedBytes: 1000 } },
       'XLSX_TOO_LARGE: The workbook has ',
     ],
     [
-      'number of parts',
+      'limit of its number of parts',
       makeXlsx({ sheet: small }),
       { xlsx: { maxEntries: 6 } },
       'XLSX_TOO_LARGE: The workbook has 7 parts; the limit is 6',
     ],
     [
-      'declared size',
+      'limit of its declared size',
       makeXlsx({ sheet: small }),
       { xlsx: { maxUnpackedBytes: 1500 } },
       'XLSX_TOO_LARGE: The workbook unpacks to ',
     ],
     [
-      'ratio of a bomb',
+      'compression ratio of a zip bomb',
       makeXlsx({ sheet: `${small}<!--${' '.repeat(5_000_000)}-->` }),
       {},
       'XLSX_TOO_LARGE: The part xl/worksheets/sheet1.xml of the workbook unpacks to more than 200 times its size: a zip bomb.',
     ],
     [
-      'ratio of a part that is not read',
+      'compression ratio of a part that is not read',
       makeXlsx({ sheet: small, extra: [{ name: 'xl/media/bomb.bin', data: Buffer.alloc(5_000_000) }] }),
       {},
       'XLSX_TOO_LARGE: The part xl/media/bomb.bin ',
     ],
-  ])('refuses a workbook beyond the %s before reading it', async (_, bytes, limits, message) => {
+  ])('rejects a workbook before reading it because of the %s', async (_, bytes, limits, message) => {
     expect(await refused(bytes, { limits })).toMatch(message);
   });
 
-  it('does not believe a directory that declares less than what comes out', async () => {
+  it('rejects a workbook that unpacks to more than its directory declares', async () => {
     const bomb = `<?xml version="1.0"?><worksheet><sheetData>${small}</sheetData>${' '.repeat(5_000_000)}</worksheet>`;
     expect(await refused(withSheet({ data: bomb, claimedSize: 900_000 }))).toBe(
       'FILE_CORRUPT: The workbook is damaged (its part xl/worksheets/sheet1.xml is larger than declared). ' +
@@ -66,7 +66,7 @@ describe('limits of the archive', () => {
     );
   });
 
-  it('does not believe declared packed sizes that hide the ratio, nor parts that overlap', async () => {
+  it('rejects false packed sizes that hide the compression ratio, and overlapping parts', async () => {
     const big = Buffer.alloc(3_000_000, 'x');
     const parts = xlsxParts({ sheet: small });
     expect(await refused(makeZip([...parts, { name: 'a', data: big, claimedPackedSize: 100_000 }]))).toMatch(
@@ -78,7 +78,7 @@ describe('limits of the archive', () => {
     expect(await refused(makeZip(overlapping))).toMatch('its parts overlap');
   });
 
-  it('counts what really comes out against the limit', async () => {
+  it('counts the bytes that are actually unpacked against the limit', async () => {
     const sheet = Array.from({ length: 3000 }, (_, row) => textRow(row + 1, ['a', `${row}`])).join('');
     expect(await refused(makeXlsx({ sheet }), { limits: { xlsx: { maxUnpackedBytes: 100_000 } } })).toMatch(
       'XLSX_TOO_LARGE',
@@ -86,10 +86,10 @@ describe('limits of the archive', () => {
   });
 });
 
-describe('damaged and foreign archives', () => {
+describe('damaged archives and other file formats', () => {
   it.each<[string, Buffer, string]>([
     [
-      'cut off',
+      'a truncated archive',
       makeXlsx({ sheet: small }).subarray(0, 1500),
       'FILE_CORRUPT: The workbook is damaged (its zip directory cannot be read)',
     ],
@@ -99,7 +99,7 @@ describe('damaged and foreign archives', () => {
       'FILE_CORRUPT: The workbook is damaged (its part xl/worksheets/sheet1.xml is incomplete)',
     ],
     [
-      'a size too large',
+      'a declared size that is too large',
       withSheet({ claimedSize: 5000 }),
       'FILE_CORRUPT: The workbook is damaged (its part xl/worksheets/sheet1.xml is incomplete)',
     ],
@@ -109,7 +109,7 @@ describe('damaged and foreign archives', () => {
       'FILE_CORRUPT: The workbook is damaged (its part xl/worksheets/sheet1.xml is encrypted',
     ],
     [
-      'a sheet that is not there',
+      'a missing sheet',
       makeZip(xlsxParts({ sheet: small }).filter(({ name }) => !name.includes('sheet1'))),
       'FILE_CORRUPT: The workbook is damaged (its part xl/worksheets/sheet1.xml is missing)',
     ],
@@ -119,7 +119,7 @@ describe('damaged and foreign archives', () => {
       'FILE_CORRUPT: The workbook is damaged (its XML ends too early)',
     ],
     [
-      'XML closed too often',
+      'XML with an extra closing tag',
       withSheet({ data: '<?xml version="1.0"?><worksheet></worksheet></a>' }),
       'its XML closes more than it opens',
     ],
@@ -133,10 +133,10 @@ describe('damaged and foreign archives', () => {
       withSheet({ data: Buffer.from('<worksheet>\xff</worksheet>', 'latin1') }),
       'its part xl/worksheets/sheet1.xml cannot be unpacked',
     ],
-    ['a comment without end', makeXlsx({ sheet: `<!-- ${noise}` }), 'a tag has no end'],
-    ['a tag without end', withSheet({ data: `<worksheet><c a="${'x'.repeat(400_000)}` }), 'a tag has no end'],
+    ['an unclosed comment', makeXlsx({ sheet: `<!-- ${noise}` }), 'a tag has no end'],
+    ['an unclosed tag', withSheet({ data: `<worksheet><c a="${'x'.repeat(400_000)}` }), 'a tag has no end'],
     [
-      'a text that is not there',
+      'a reference to a missing shared string',
       makeXlsx({ sheet: '<row r="1"><c r="A1" t="s"><v>3</v></c></row>' }),
       'a cell refers to text 3, of which there are 0',
     ],
@@ -175,13 +175,13 @@ describe('damaged and foreign archives', () => {
       ]),
       'FILE_NOT_A_TABLE: This looks like an OpenDocument file',
     ],
-  ])('refuses %s', async (_, bytes, message) => {
+  ])('rejects %s', async (_, bytes, message) => {
     expect(await refused(bytes)).toContain(message);
   });
 });
 
-describe('limits of the sheet', () => {
-  it('refuses rows and columns beyond the grid, and more records than allowed', async () => {
+describe('sheet limits', () => {
+  it('rejects rows and columns beyond the limits of a sheet, and too many records', async () => {
     const row = '<row r="1048577"><c r="A1048577"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet: small + row }))).toBe(
       'TOO_MANY_ROWS: The sheet has a row 1048577; the limit is 1048576 rows.',
@@ -195,7 +195,7 @@ describe('limits of the sheet', () => {
     expect(await refused(bytes, { limits: { maxRows: 2 } })).toBe('read');
   });
 
-  it('refuses a header of too many columns before padding every row to its width', async () => {
+  it('rejects a header with too many columns before padding every row to its width', async () => {
     const sheet =
       '<row r="1"><c r="A1"><v>1</v></c><c r="CXX1"><v>2</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet }))).toBe(
@@ -203,12 +203,12 @@ describe('limits of the sheet', () => {
     );
   });
 
-  it('reads the last row of the grid', async () => {
+  it('reads the last possible row of a sheet', async () => {
     const last = '<row r="1048576"><c r="A1048576"><v>1</v></c></row>';
     expect(await convertTable(makeXlsx({ sheet: small + last }))).toMatchObject({ rows: [2, 1048576], records: 2 });
   });
 
-  it('makes a cell or row that is too large a fault of that row alone', async () => {
+  it('reports a cell or row that is too large as a fault of that row only', async () => {
     const sheet =
       small + textRow(3, ['2', 'x'.repeat(150)]) + textRow(4, ['3', 'line\n'.repeat(60)]) + textRow(5, ['4', 'y']);
     const { rows, faults, records } = await convertTable(makeXlsx({ sheet }), {
@@ -219,7 +219,7 @@ describe('limits of the sheet', () => {
     expect(records).toBe(4);
   });
 
-  it('does not let cells that share a long text fill the disk', async () => {
+  it('limits the size of a sheet whose cells share a long text', async () => {
     const cells = Array.from({ length: 3000 }, (_, row) => `<row r="${row + 1}"><c t="s"><v>0</v></c></row>`).join('');
     const bytes = makeXlsx({ sheet: cells, strings: `<si><t>${'x'.repeat(30_000)}</t></si>` });
     expect(await refused(bytes, { limits: { xlsx: { maxUnpackedBytes: 1_000_000 } } })).toBe(
@@ -227,7 +227,7 @@ describe('limits of the sheet', () => {
     );
   });
 
-  it('stops when the signal says so, with its reason', async () => {
+  it('rejects with the reason of the signal when it aborts', async () => {
     const reason = new Error('cancelled');
     await expect(convertTable(makeXlsx({ sheet: small }), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SharedStrings } from './shared-strings.ts';
 
-it('gives back every text, from memory and from the file, in any order, and removes the file', () => {
+it('returns every text from memory and from its file, in any order, and removes the file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-strings-'));
   try {
     const path = join(folder, 'strings');

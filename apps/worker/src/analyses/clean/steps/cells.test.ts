@@ -35,11 +35,11 @@ describe('types', { timeout: 60_000 }, () => {
       ['2024-01-02', '31/01/2024', '1.2.2024', '2024/3/4', '12 Mar 2024', '2024-02-30'],
       ['2024-01-02', '2024-01-31', '2024-02-01', '2024-03-04', '2024-03-12', '2024-02-30'],
     ],
-  ] as const)('writes %s plainly %j', async (type, more, before, after) => {
+  ] as const)('normalizes values of type %s with the options %j', async (type, more, before, after) => {
     expect(await cleaned(before, typed(type, more))).toEqual(after);
   });
 
-  it('counts what it cannot read, but no word for no value', async () => {
+  it('reports invalid values, but not placeholder values', async () => {
     const result = await cleanText(oneColumn(['1', 'x', 'N/A']), { asked: typed('number') });
     expect(stepOf(result, 'types').after).toMatchObject({ cells_unreadable: 1, cells_changed: 0 });
     expect(result.issues).toEqual([{ _row: 3, column_name: 'a', issue_type: 'type_unreadable' }]);
@@ -49,16 +49,26 @@ describe('types', { timeout: 60_000 }, () => {
 describe('standardise', { timeout: 60_000 }, () => {
   it.each([
     ['trims every kind of whitespace', {}, ['\u00a0a\t', '\u3000 ', 'a  b'], ['a', null, 'a  b']],
-    ['collapses inner spaces', { collapse_spaces: ['a'] }, ['a  b\u00a0c'], ['a b c']],
-    ['composes', { unicode: { a: 'NFC' } }, ['Zoe\u0308', 'ﬁ'], ['Zoë', 'ﬁ']],
-    ['writes compatibility characters plainly', { unicode: { a: 'NFKC' } }, ['ﬁ ½ Ａ', '¨x'], ['fi 1⁄2 A', '\u0308x']],
-    ['lowers', { case: { a: 'lower' } }, ['ÄB c'], ['äb c']],
-    ['raises', { case: { a: 'upper' } }, ["o'neil é"], ["O'NEIL É"]],
-    ['titles', { case: { a: 'title' } }, ["jean-luc O'NEIL éva"], ["Jean-Luc O'neil Éva"]],
-    ['replaces synonyms', { synonyms: { a: { "it's": 'x', Y: '' } } }, [" it's", 'Y', 'y'], ['x', null, 'y']],
-    ['leaves undecided dates', { dates: ['a'] }, ['03/04/2024', '5/5/2024'], ['03/04/2024', '2024-05-05']],
+    ['collapses inner whitespace', { collapse_spaces: ['a'] }, ['a  b\u00a0c'], ['a b c']],
+    ['composes characters for NFC', { unicode: { a: 'NFC' } }, ['Zoe\u0308', 'ﬁ'], ['Zoë', 'ﬁ']],
     [
-      'lets the column decide',
+      'replaces compatibility characters for NFKC',
+      { unicode: { a: 'NFKC' } },
+      ['ﬁ ½ Ａ', '¨x'],
+      ['fi 1⁄2 A', '\u0308x'],
+    ],
+    ['converts to lower case', { case: { a: 'lower' } }, ['ÄB c'], ['äb c']],
+    ['converts to upper case', { case: { a: 'upper' } }, ["o'neil é"], ["O'NEIL É"]],
+    ['converts to title case', { case: { a: 'title' } }, ["jean-luc O'NEIL éva"], ["Jean-Luc O'neil Éva"]],
+    ['replaces synonyms', { synonyms: { a: { "it's": 'x', Y: '' } } }, [" it's", 'Y', 'y'], ['x', null, 'y']],
+    [
+      'leaves dates with an ambiguous order unchanged',
+      { dates: ['a'] },
+      ['03/04/2024', '5/5/2024'],
+      ['03/04/2024', '2024-05-05'],
+    ],
+    [
+      'takes the date order from the other dates of the column',
       { dates: ['a'] },
       ['03/04/2024', '31/12/2024 09:30'],
       ['2024-04-03', '2024-12-31T09:30:00'],
@@ -67,7 +77,7 @@ describe('standardise', { timeout: 60_000 }, () => {
     expect(await cleaned(before, { standardise: standardise as Asked['standardise'] })).toEqual(after);
   });
 
-  it('gives one entry with all reasons', async () => {
+  it('logs a changed cell once, with all reasons', async () => {
     const result = await cleanText('a\n" X  Y"\n', {
       asked: { standardise: { collapse_spaces: ['a'], case: { a: 'lower' } } },
     });
@@ -87,11 +97,11 @@ describe('nulls', { timeout: 60_000 }, () => {
     ['forward', ['1', '2', '2', '2', '6', '2']],
     ['backward', ['1', '2', '6', '6', '6', '2']],
     ['drop', ['1', '2', '6', '2']],
-  ] as const)('%s', async (strategy, after) => {
+  ] as const)('handles missing values with the strategy %s', async (strategy, after) => {
     expect(await cleaned(numbers, { nulls: { columns: { a: { strategy } } } })).toEqual(after);
   });
 
-  it('fills with a constant, and says what it did to a word', async () => {
+  it('fills with a constant, and logs that a placeholder value was cleared first', async () => {
     const asked: Asked = { nulls: { columns: { a: { strategy: 'constant', constant: "it's 0" } } } };
     const result = await cleanText(oneColumn(numbers), { asked });
     expect(result.changes).toMatchObject([
@@ -100,14 +110,14 @@ describe('nulls', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('leaves words alone in text and among identifiers, unless asked', async () => {
+  it('keeps placeholder values in columns of text and identifiers, unless the parameters name them', async () => {
     expect(await cleaned(['NA', 'DE', '-'], {})).toEqual(['NA', 'DE', '-']);
     expect(await cleaned(['007', '012', '-'], {})).toEqual(['007', '012', '-']);
     expect(await cleaned(['NA', 'DE', '-'], { nulls: { token_columns: ['a'] } })).toEqual([null, 'DE', null]);
     expect(await cleaned(['5', '-999', '6'], { nulls: { tokens: ['-999'] } })).toEqual(['5', null, '6']);
   });
 
-  it('says why a mean is impossible', async () => {
+  it('reports why it cannot fill a text column with the mean', async () => {
     const result = await cleanText(oneColumn(['x', '', 'y']), {
       asked: { nulls: { columns: { a: { strategy: 'mean' } } } },
     });
@@ -124,13 +134,13 @@ describe('outliers', { timeout: 60_000 }, () => {
     ['none', '99.5', '-50'],
     ['cap', '16.0', '8.0'],
     ['impute', '12', '12'],
-  ] as const)('%s', async (action, high, low) => {
+  ] as const)('handles outliers with the action %s', async (action, high, low) => {
     const after = await cleaned(cells, { outliers: { action } });
     expect(after.slice(0, 19)).toEqual(cells.slice(0, 19));
     expect(after.slice(19).map(Number)).toEqual([high, low].map(Number));
   });
 
-  it('drops rows, and names the column', async () => {
+  it('drops rows with outliers and names the column in the reason', async () => {
     const result = await cleanText(oneColumn(cells), {
       asked: { outliers: { action: 'drop', method: 'zscore', zscore: 2 } },
     });
@@ -140,7 +150,7 @@ describe('outliers', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('leaves identifiers out, and columns without a spread', async () => {
+  it('finds no outliers in identifiers and in columns without spread', async () => {
     const rows = [...Array.from({ length: 10 }, () => '1,5\n'), '9999,7\n'].map((row, at) => `${row.trim()},${at}\n`);
     const result = await cleanText(`order_id,same,n\n${rows.join('')}`);
     expect(stepOf(result, 'outliers').before.outliers).toBe(0);
@@ -148,7 +158,7 @@ describe('outliers', { timeout: 60_000 }, () => {
 });
 
 describe('checks', { timeout: 60_000 }, () => {
-  it('alerts when too few rows are left or too much is blank', async () => {
+  it('alerts if too few rows remain or a column has too many blank cells', async () => {
     const result = await cleanText('a,b\n1,\n1,\n1,\n2,\n', { asked: { checks: { min_retention: 0.9 } } });
     expect(result.findings.alerts.map(({ category, severity }) => [category, severity])).toEqual([
       ['rows_retained', 'high'],

@@ -3,7 +3,7 @@ import { cleanText, column, stepOf } from '../test/clean-text.ts';
 import { expectLogExplains } from '../test/replay.ts';
 
 describe('preview', { timeout: 60_000 }, () => {
-  it('counts what the steps then change', async () => {
+  it('counts the changes that each step makes afterwards', async () => {
     const asked = { quarantine: { required: ['a'] }, outliers: { action: 'drop' as const, columns: ['b'] } };
     const rows = Array.from({ length: 20 }, (_, at) => `x${at},${at}\n`).join('');
     const result = await cleanText(`a,b\n${rows}y,9999\n,5\n z,N/A\n`, { asked });
@@ -26,7 +26,7 @@ describe('preview', { timeout: 60_000 }, () => {
 });
 
 describe('quarantine', { timeout: 60_000 }, () => {
-  it('sets rows aside with every rule that they break', async () => {
+  it('quarantines rows and names every rule that they break', async () => {
     const text =
       'id,age,mail,day\n1,34,a@b.de,2024-05-01\n,200,nope,01/02/2020\n3,,,\n4,x,c@d.org,2024-02-30\n5,N/A, e@f.org ,5.6.2024\n';
     const result = await cleanText(text, {
@@ -55,7 +55,7 @@ describe('quarantine', { timeout: 60_000 }, () => {
     expectLogExplains(result);
   });
 
-  it('reports suspicious cells, and sets them aside only where asked', async () => {
+  it('reports suspicious cells, and quarantines their rows only if the parameters ask for it', async () => {
     const cells = ['MÃ¼ller', 'a\u0007b', '#REF!', '=1+1', '<script>x', 'SÃO PAULO', '@ann', '-5', '+49 170', 'ok'];
     const text = `a,b\n${cells.map((cell, at) => `${cell},${at}\n`).join('')}`;
     const reported = await cleanText(text);
@@ -79,21 +79,21 @@ describe('duplicates', { timeout: 60_000 }, () => {
     ['first', [2, 3, 5, 6]],
     ['last', [3, 4, 5, 6]],
     ['merge', [2, 3, 5, 6]],
-  ] as const)('keeps the %s row of a key', async (keep, rows) => {
+  ] as const)('resolves rows with the same key by keep=%s', async (keep, rows) => {
     const result = await cleanText(text, { asked: { duplicates: { keys: ['key'], keep } } });
     expect([...result.cleaned.keys()]).toEqual(rows);
     if (keep === 'merge') expect(column(result, 'city')).toEqual(['Köln', 'Bonn', null, 'Ulm']);
     expectLogExplains(result);
   });
 
-  it('compares case only where asked', async () => {
+  it('ignores case only if the parameters ask for it', async () => {
     const cased = 'a,b\nx,Y\nX,y\n';
     expect((await cleanText(cased)).cleaned.size).toBe(2);
     const result = await cleanText(cased, { asked: { duplicates: { ignore_case: true } } });
     expect(result.changes).toMatchObject([{ _row: 3, reason: 'duplicate of row 2' }]);
   });
 
-  it('finds rows that became equal only later', async () => {
+  it('drops rows that become equal when placeholder values are cleared', async () => {
     const result = await cleanText('a,b\n1,x\nN/A,x\n,x\n2,y\n3,z\n');
     expect([...result.cleaned.keys()]).toEqual([2, 3, 5, 6]);
     expect(stepOf(result, 'nulls').after).toMatchObject({ duplicate_rows_dropped: 1, rows: 4 });
