@@ -12,7 +12,7 @@ const CATALOG = 'libs/jobs/src/contracts/analysis-request.ts';
 const PRODUCERS = 'apps/worker/src/analyses/producers';
 
 const PRODUCER = `import { csvLines } from '../../artifacts/csv.ts';
-import type { Producer } from './types.ts';
+import type { Producer } from '../types.ts';
 
 /** The columns of the file. */
 export const columnsCsv: Producer = {
@@ -53,7 +53,7 @@ test('adding an artifact takes one file, one line and one entry in the catalog',
 
   copy.write(`${PRODUCERS}/columns-csv.ts`, PRODUCER);
   const index = `${PRODUCERS}/index.ts`;
-  const neighbour = "import type { Material } from '../types.ts';";
+  const neighbour = "import type { Material, Producer } from '../types.ts';";
   copy.addLine(index, neighbour, "import { columnsCsv } from './columns-csv.ts';");
   copy.addLine(index, 'const producers: Readonly<Record<ArtifactName, Producer>> = {', "  'columns.csv': columnsCsv,");
   expect(copy.build('apps/worker', 'apps/api')).toBe('');

@@ -68,7 +68,7 @@ test('adding a job kind takes one contract, one processor and a line for each', 
   copy.write(`${CONTRACTS}/count-words.ts`, contract("traced: true, sweep: { id: 'word_id' },"));
   const refused = copy.build('apps/worker');
   expect(refused).toMatch(/^apps.worker.src.processors.count-words\.ts.*\n.* Property 'sweep' is missing/m);
-  expect(refused).toMatch(/^apps.worker.src.runner.job-trace\.ts/m);
+  expect(refused).toMatch(/^apps.worker.src.runner.run-job\.ts/m);
 });
 
 test.each([

@@ -1,9 +1,10 @@
-import { AppError, type Logger } from '@sluice/core';
+import path from 'node:path/posix';
+import { AppError, downloadId, type Logger } from '@sluice/core';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
-import type { Queues } from '@sluice/jobs';
+import { artifacts, type Queues } from '@sluice/jobs';
 import type { AnalysisResult } from '@sluice/jobs/report';
+import { artifactKey } from '@sluice/storage';
 import { type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
-import { dropArtifacts } from './drop-artifacts.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
 
@@ -77,4 +78,24 @@ async function enqueueFailedUploads(
       .requeue('upload-artifact', { download_id: id }, { jobId: id })
       .catch((error) => logger.warn({ err: error, download_id: id }, 'could not enqueue the retry of a delivery yet'));
   }
+}
+
+/** A cancellation waits for this; retention deletes what cannot be deleted in time. */
+const PATIENCE_MS = 1_000;
+
+/** Deletes the artifacts of an analysis that did not complete; no row refers to them. */
+async function dropArtifacts(
+  { storage, kept }: RunDeps,
+  { analysisId, tool, createdAt }: Analysis,
+  logger: Logger,
+): Promise<void> {
+  for (const { kind, format } of Object.values(artifacts)) {
+    await kept.remove(downloadId(analysisId, kind, format));
+  }
+  const key = artifactKey({ env: storage.env, tool, ownerId: analysisId, createdAt, fileName: 'any' });
+  await storage
+    .deletePrefix(`${path.dirname(key)}/`, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    .catch((error) =>
+      logger.warn({ err: error }, 'could not delete delivered artifacts of the analysis; retention will'),
+    );
 }

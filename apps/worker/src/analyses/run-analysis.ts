@@ -10,8 +10,7 @@ import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';
 import { artifactsOf, fileEntry } from './producers/index.ts';
-import { buildReport, firstChanges, firstRowIssues } from './report.ts';
-import { jsonBytes, REPORT_BYTES, trimReport } from './trim-report.ts';
+import { buildReport, firstChanges, firstRowIssues, jsonBytes, REPORT_BYTES, trimReport } from './report.ts';
 import type { Material } from './types.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 

@@ -6,6 +6,7 @@ import type {
   Issue,
   IssueSummary,
   Recommendation,
+  ReportDownload,
   ReportStep,
   RoutingDecision,
   SummaryTile,
@@ -121,4 +122,12 @@ export interface SheetCounts {
   readonly rowIssues: number;
   readonly quarantined: number;
   readonly changes: number;
+}
+
+/** Produces one artifact. The output is deterministic, byte for byte. */
+export interface Producer {
+  /** Whether the tool has the data for the artifact. Default: always. */
+  canMake?(findings: Findings): boolean;
+  /** `files` are all artifacts of the analysis, as listed in its report before they are stored. */
+  produce(material: Material, files: readonly ReportDownload[]): AsyncIterable<Uint8Array>;
 }

@@ -1,8 +1,7 @@
 import { reconcileDocuments } from '../retention/document-orphans.ts';
-import { deleteDocuments } from '../retention/documents.ts';
 import { sweepKept } from '../retention/kept.ts';
 import { reconcile } from '../retention/orphans.ts';
-import { deleteRecords, expireDownloads } from '../retention/outdated.ts';
+import { deleteDocuments, deleteRecords, expireDownloads } from '../retention/outdated.ts';
 import type { Processor } from './types.ts';
 
 /** Deletes expired data, objects before rows, and finds orphaned rows and objects. */

@@ -1,21 +1,28 @@
+import { type AppError, toAppError } from '@sluice/core';
 import { expireDownload } from '@sluice/db/downloads';
 import {
+  type DocumentAge,
+  deleteDocument,
   deleteOutdatedErrors,
   deleteOutdatedRejects,
   deleteOutdatedTraces,
+  listOutdatedDocuments,
   listOutdatedDownloads,
 } from '@sluice/db/retention';
+import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
 import type { JobContext } from '../job/context.ts';
 import type { RetentionDeps } from './types.ts';
 
 type Context = JobContext<'apply-retention'>;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const PAGE = 200;
 /** Rows per DELETE, small enough not to block others. */
 const ROWS = 5_000;
+/** Errors after which a later run may succeed. */
+const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'STORAGE_REFUSED']);
 
-const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * HOUR_MS);
 
 /** Deletes the objects of expired downloads, then marks their rows. Returns how many. */
 export async function expireDownloads(
@@ -55,4 +62,38 @@ export async function deleteRecords({ db, env }: RetentionDeps, { stopping }: Co
     }
   }
   return deleted;
+}
+
+/**
+ * Deletes documents that have not been used for their retention period, and old failed uploads, with all their objects. Those
+ * with a chunk on an unreachable server are left for the next run. Returns the number of deleted documents.
+ */
+export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }: Context): Promise<number> {
+  const { db, env } = deps;
+  const before: DocumentAge = {
+    complete: daysAgo(env.RETENTION_DOCUMENTS_DAYS),
+    failed: new Date(Date.now() - env.RETENTION_FAILED_UPLOADS_HOURS * HOUR_MS),
+  };
+  const storages = { ...deps, signal: stopping };
+  let deleted = 0;
+  for (let afterId = ''; ; ) {
+    const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
+    for (const { docId, updatedAt } of page) {
+      stopping.throwIfAborted();
+      try {
+        const outcome = await deleteDocument(db, {
+          ...{ docId, unchangedSince: updatedAt },
+          canDelete: (stored) => canDeleteDocument(storages, stored),
+          deleteObjects: (stored) => deleteDocumentObjects(storages, stored),
+        });
+        if (outcome === 'deleted') deleted++;
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (stopping.aborted || !STAYS.has(error.code)) throw thrown;
+        logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'could not delete a document yet');
+      }
+      afterId = docId;
+    }
+    if (page.length < PAGE) return deleted;
+  }
 }

@@ -3,11 +3,10 @@ import { type ArtifactName, artifactNames, artifacts } from '@sluice/jobs';
 import type { ReportDownload } from '@sluice/jobs/report';
 import { artifactKey } from '@sluice/storage';
 import type { Artifact } from '../../artifacts/types.ts';
-import type { Material } from '../types.ts';
+import type { Material, Producer } from '../types.ts';
 import { reportJson } from './report-json.ts';
 import { reportXlsx } from './report-xlsx.ts';
 import { cleanedCsv, quarantinedCsv } from './table-csv.ts';
-import type { Producer } from './types.ts';
 
 const producers: Readonly<Record<ArtifactName, Producer>> = {
   'report.xlsx': reportXlsx,

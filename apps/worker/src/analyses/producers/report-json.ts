@@ -1,7 +1,7 @@
 import { jsonWithLists } from '../../artifacts/json.ts';
 import { buildReport, firstChanges } from '../report.ts';
 import { tablesOf } from '../tables.ts';
-import type { Producer } from './types.ts';
+import type { Producer } from '../types.ts';
 
 /** The full report with every row issue, without anything that differs between runs. */
 export const reportJson: Producer = {

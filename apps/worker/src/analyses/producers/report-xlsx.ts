@@ -1,8 +1,7 @@
 import type { Sheet, SheetCell, SheetColumn, SummarySheet, TableSheet } from '../../artifacts/types.ts';
 import { writeWorkbook } from '../../artifacts/workbook.ts';
 import { tablesOf } from '../tables.ts';
-import type { Material } from '../types.ts';
-import type { Producer } from './types.ts';
+import type { Material, Producer } from '../types.ts';
 
 /** Maximum number of alerts on the first sheet. */
 const HIGHLIGHTS = 6;

@@ -1,8 +1,7 @@
 import { csvLines } from '../../artifacts/csv.ts';
 import type { SheetRows } from '../../artifacts/types.ts';
 import { tablesOf } from '../tables.ts';
-import type { Material } from '../types.ts';
-import type { Producer } from './types.ts';
+import type { Material, Producer } from '../types.ts';
 
 /** With more columns, planning the expression for a line takes the engine longer than it saves. */
 const WIDE = 100;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { Archive } from './archive.ts';
-import { csvCell, unescapeText } from './csv-cell.ts';
+import { csvCell, unescapeText } from './cell-text.ts';
 import { XmlScanner } from './xml.ts';
 
 /** Characters kept in memory, including a header per string; the rest goes to a file. */

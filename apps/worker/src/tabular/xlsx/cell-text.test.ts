@@ -1,7 +1,7 @@
 import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberText } from './number-text.ts';
+import { numberText } from './cell-text.ts';
 
 describe('numberText', () => {
   it.each([
