@@ -2,12 +2,12 @@ import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import { csvLineSql } from './csv-sql.ts';
 import type { Material } from './types.ts';
 
-/** A table of the engine for the artifacts, always in the same order. */
+/** A table of the engine as the artifacts contain it, always in the same order. */
 export interface ShownTable {
   readonly columns: readonly SheetColumn[];
   /** All rows, or the first `limit`. */
   rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
-  /** All rows as CSV lines, many at a time. */
+  /** All rows as CSV lines, many per string. */
   lines(delimiter: string): AsyncIterable<string>;
   count(): Promise<number>;
 }

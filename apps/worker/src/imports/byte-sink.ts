@@ -54,8 +54,8 @@ export class ByteSink {
 const MAX_SPARE = 8;
 
 /**
- * A pool of reusable buffers. New ones for every batch would cost twice: their pages must be zeroed, and V8 collects the
- * whole heap whenever they add up.
+ * A pool of reusable buffers. New ones for every batch would cost twice: their pages must be zeroed, and as their sizes add
+ * up, V8 collects the whole heap.
  */
 export class SpareBuffers {
   #spare: ArrayBuffer[] = [];

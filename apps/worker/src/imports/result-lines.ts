@@ -61,7 +61,7 @@ export class ResultLines {
     if (this.#reserved.size > 0 || raw === '') return this.#join(this.#own(cells));
     for (let at = 0; at < cells.length; at++) {
       const first = (cells[at] as string).charCodeAt(0);
-      // ' = + - @ tab CR
+      // One of ' = + - @, tab and CR.
       if (first === 39 || first === 61 || first === 43 || first === 45 || first === 64 || first === 9 || first === 13) {
         if (needsFormulaEscape(cells[at] as string)) return this.#join(cells);
       }

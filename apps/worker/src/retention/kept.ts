@@ -14,7 +14,7 @@ export interface SweepKept {
   readonly logger: Logger;
 }
 
-/** Removes kept files of this machine that others have delivered or that are no longer needed. Returns their number. */
+/** Removes kept files of this machine that have been delivered or are no longer needed. Returns their number. */
 export async function sweepKept(sweep: SweepKept): Promise<number> {
   let removed = 0;
   let page: KeptFile[] = [];

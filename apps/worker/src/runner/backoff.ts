@@ -3,7 +3,7 @@ import type { BackoffStrategy } from 'bullmq';
 
 type Capped = Extract<Backoff, { type: 'capped' }>;
 
-/** Overrides of the contract from the environment, in milliseconds. */
+/** Overrides of the contract's delays from the environment, in milliseconds. */
 export interface BackoffOverride {
   readonly delay: number | undefined;
   readonly maxDelay: number | undefined;

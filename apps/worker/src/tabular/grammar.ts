@@ -14,7 +14,7 @@ function isSpace(code: number): boolean {
 /**
  * Returns the index after the line terminator of the record that starts at `start`, or INCOMPLETE or MISPLACED. The grammar
  * is papaparse's: a quote opens a cell only as its first character, and whitespace after a closing quote is dropped. The text
- * may be bytes read as Latin-1: delimiters, quotes and line breaks are ASCII, but other whitespace than ASCII is not recognized.
+ * may be bytes read as Latin-1: everything that matters is ASCII, except that other whitespace is not recognized in UTF-8.
  */
 export function scanRecord(text: string, start: number, delimiter: Delimiter, newline: Newline): number {
   let cursor = start;

@@ -15,7 +15,7 @@ export class RecordSource {
   readonly #parser: RecordParser;
   readonly #sink: RecordSink;
   #carry = '';
-  /** An open record is scanned again only when its text has doubled, so that a long one takes linear time. */
+  /** Length at which an unfinished record is scanned again: twice the last one, so that a long record takes linear time. */
   #scanFrom = 0;
   #skipping = false;
 
