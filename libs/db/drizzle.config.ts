@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit';
 
-/** `npm run db:generate` writes what changed in the schema as SQL into `drizzle/`. */
+/** `npm run db:generate` writes schema changes as an SQL migration to `drizzle/`. */
 export default defineConfig({
   dialect: 'mysql',
   schema: './libs/db/src/schema/index.ts',

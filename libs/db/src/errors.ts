@@ -26,11 +26,13 @@ const NO_PARENT = 1452;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 /** Too many connections, shutting down, killed, read-only, query interrupted by shutdown, disconnected. */
-const SERVER_AWAY = new Set([1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1836, 1927, 3169, 4031]);
+const SERVER_UNAVAILABLE = new Set([
+  1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1836, 1927, 3169, 4031,
+]);
 
 export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
 
-/** For work on a document that was deleted after it was looked up. */
+/** Rethrows an INSERT's error, as NOT_FOUND if the document it refers to was deleted in the meantime. */
 export function refuseWithoutDocument(error: unknown): never {
   if (driverError(error)?.errno !== NO_PARENT) throw error;
   throw new AppError('NOT_FOUND', 'The document was deleted in the meantime.', { cause: error });
@@ -46,7 +48,7 @@ export const isLockConflict = (error: unknown): boolean => {
 export function isDatabaseAway(error: unknown): boolean {
   const driver = driverError(error);
   if (!driver) return false;
-  return driver.fatal === true || SERVER_AWAY.has(driver.errno ?? 0) || !('sqlState' in driver);
+  return driver.fatal === true || SERVER_UNAVAILABLE.has(driver.errno ?? 0) || !('sqlState' in driver);
 }
 
 /** Converts `error` to an AppError: DATABASE_UNAVAILABLE if a retry can help, otherwise itself or INTERNAL. */

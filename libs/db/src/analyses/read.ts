@@ -30,7 +30,7 @@ export async function getAnalysis(
   return analysis;
 }
 
-/** The report as stored in MySQL: complete, or trimmed if `report_s3_path` is set. Null until it is finished. */
+/** The report as stored in MySQL, complete or trimmed (`trimmed: true`). Null until the analysis is completed. */
 export async function getAnalysisReport(db: Db | Tx, key: AnalysisKey): Promise<Record<string, unknown> | null> {
   const [row] = await db.select({ report }).from(analysisReports).where(isTheAnalysis(key));
   return row?.report ?? null;

@@ -43,7 +43,7 @@ export async function createAnalysis(db: Db | Tx, input: NewAnalysis, { awaited 
 export interface AnalysisStep {
   readonly analysisId: string;
   readonly attempt: number;
-  /** ASCII, truncated to 32 characters. */
+  /** Truncated to 32 characters; non-ASCII ones become `?`. */
   readonly phase: string;
   /** 0 to 100. */
   readonly percent: number;
@@ -72,8 +72,9 @@ export async function recordAnalysisProgress(db: Db, step: AnalysisStep): Promis
 export interface AnalysisEnd {
   readonly analysisId: string;
   readonly attempt: number;
-  /** The report to store in MySQL. If it is trimmed, the complete one is at `reportS3Path`. */
+  /** The report to store in MySQL, complete or trimmed. */
   readonly report: Record<string, unknown>;
+  /** Where the complete report is, if `report` is trimmed and report.json is an artifact. */
   readonly reportS3Path: string | null;
   readonly executionTimeMs: number;
   /** Recorded in the same transaction, so a completed analysis always has its downloads. */

@@ -19,7 +19,7 @@ const edges = {
     from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING', 'UPLOAD_FAILED'],
     to: 'UPLOAD_COMPLETE',
   },
-  /** They did not arrive, or do not match the announcement. */
+  /** The bytes did not arrive, or do not match the announcement. */
   fail: { from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING'], to: 'UPLOAD_FAILED' },
   /** Stored bytes are missing or no longer match what was verified. */
   lose: { from: ['UPLOAD_COMPLETE'], to: 'UPLOAD_FAILED' },
@@ -54,7 +54,7 @@ export async function lockDocument(tx: Tx, docId: string): Promise<Document | un
   return document;
 }
 
-/** The last use of a document need not be accurate to the minute. */
+/** A document's last use is recorded at most this often. */
 const OFTEN_MS = 3_600_000;
 
 /** Restarts the retention period of a document that was requested again. */

@@ -11,7 +11,7 @@ export type UploadOutcome =
       readonly uploaded: false;
       readonly code: string;
       readonly message: string;
-      /** Size and hash of the bytes made for this attempt, if they were made again. */
+      /** Size and hash of the bytes, if this attempt recreated them. */
       readonly produced?: { readonly sizeBytes: number; readonly sha256: string };
     };
 
@@ -40,7 +40,7 @@ export async function settleUpload(db: Db | Tx, downloadId: string, outcome: Upl
   );
 }
 
-/** Marks a download whose object is missing, so that it can be made again. */
+/** Marks a download whose object is missing, so that the artifact is recreated. */
 export const loseObject = (db: Db, downloadId: string, { code, message }: { code: string; message: string }) =>
   change(
     db,

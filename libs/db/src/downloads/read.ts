@@ -23,7 +23,7 @@ export async function downloadStatuses(db: Db, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.downloadId, row.status]));
 }
 
-/** A download with the import or analysis that made it; exactly one of the two is set. */
+/** A download with the tool or importer that produced it; exactly one of the two is set. */
 export interface OwnedDownload extends Download {
   readonly tool: string | null;
   readonly importer: string | null;
@@ -90,7 +90,7 @@ export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Pag
   return page(rows, filter.limit);
 }
 
-/** The files made for an analysis of the account, in a stable order. */
+/** The downloads of an analysis of the account, in a stable order. */
 export async function downloadsOfAnalysis(db: Db, { accountId, analysisId }: AnalysisKey): Promise<Download[]> {
   return db
     .select()
@@ -99,7 +99,7 @@ export async function downloadsOfAnalysis(db: Db, { accountId, analysisId }: Ana
     .orderBy(asc(downloads.kind), asc(downloads.format));
 }
 
-/** The files made for an import. The caller has checked that the account owns it. */
+/** The downloads of an import, oldest first. The caller has checked that the account owns it. */
 export async function downloadsOfImport(db: Db, jobId: string): Promise<Download[]> {
   return db.select().from(downloads).where(eq(downloads.jobId, jobId)).orderBy(asc(downloads.createdAt));
 }

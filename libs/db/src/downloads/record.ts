@@ -44,7 +44,7 @@ export async function recordDownload(db: Db | Tx, download: NewDownload): Promis
     });
 }
 
-/** Requests that the artifact is delivered again; its download is then `pending`. False: its delivery has neither failed nor expired. */
+/** Sets a failed or expired download to `pending`, so that it is delivered again. False in any other status. */
 export const requestReprocess = (db: Db, { accountId, downloadId }: DownloadKey): Promise<boolean> =>
   changeDownloadStatus(db, downloadId, 'reprocess', {}, eq(downloads.accountId, accountId));
 
@@ -58,7 +58,7 @@ const edges = {
   failed: { from: ['pending', 'upload_failed'], to: 'upload_failed' },
   /** A user requests its delivery again. */
   reprocess: { from: ['upload_failed', 'expired'], to: 'pending' },
-  /** The stored object no longer exists; the artifact has to be made again. */
+  /** The stored object no longer exists; the artifact has to be recreated. */
   lose: { from: ['uploaded'], to: 'upload_failed' },
   /** Its retention is over: the object is deleted, or the kept file of an artifact that was never delivered. */
   expire: { from: ['uploaded', 'upload_failed', 'pending'], to: 'expired' },

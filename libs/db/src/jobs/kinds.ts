@@ -25,7 +25,7 @@ export const stateOf = (status: keyof typeof states): JobState => states[status]
 export const statusesOf = (wanted: readonly JobState[]): string[] =>
   Object.entries(states).flatMap(([status, state]) => (wanted.includes(state) ? [status] : []));
 
-/** The columns by which each kind's jobs are looked up. */
+/** The table of a kind of job, and its id column. */
 interface JobTable {
   readonly table: SQL;
   readonly id: SQL;

@@ -3,7 +3,7 @@ import { type JobListKind, jobTables } from './kinds.ts';
 
 /** The parts of a query that match a search text. */
 interface Search {
-  /** Placed before the table: the jobs that the id leads to, joined by `on`. */
+  /** Placed before the table: the ids of the matching jobs, joined by `on`. */
   readonly from?: SQL;
   readonly on?: SQL;
   /** Appended to the other conditions. */

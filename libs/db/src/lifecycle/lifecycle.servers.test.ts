@@ -90,7 +90,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await work.watch(database.db, id)).toEqual({ status: 'processing', attempt: 2 });
     });
 
-    it('gives each of two simultaneous claims its own attempt number', async () => {
+    it('gives two concurrent claims different attempt numbers', async () => {
       const id = await create();
       const claims = await Promise.all([claim(id), claim(id)]);
       expect(claims.map(({ attempt }) => attempt).sort()).toEqual([1, 2]);
@@ -225,7 +225,7 @@ describeLifecycle('re-processing runs', {
 });
 
 describe('the lifecycle of imports', () => {
-  it('counts claims without progress, and uncounts one that a stopping worker releases', async () => {
+  it('counts claims without progress, except those that a stopping worker releases', async () => {
     const { db } = database;
     const id = await createImport(db, { accountId: 'one', docId, importer: 'assets', options: {}, traceId: newId() });
     const claimed = async (batchRows: number) => {

@@ -78,14 +78,14 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
   get(db: Db | Tx, id: string): Promise<Row | undefined>;
   /** One guarded update; false if the row is not in the transition's start status or does not match `guard`. */
   changeStatus(db: Db | Tx, id: string, name: Name, set?: WorkSet<T>, guard?: SQL): Promise<boolean>;
-  /** Write guard: only the newest attempt passes. */
+  /** A condition for writes: `attempt` is still the newest. */
   ofAttempt(attempt: number): SQL;
   /**
    * Claims the row under a new attempt number; from then on no earlier attempt can commit anything. Not claimed if the row
    * is deleted, final or being cancelled.
    */
   claim(db: Db, id: string, ...given: Given): Promise<Claim<Row>>;
-  /** Whether this attempt is still the newest and the row is to be processed. */
+  /** The current status and attempt, by which a worker notices a cancellation or a newer attempt. */
   watch(db: Db | Tx, id: string): Promise<{ readonly status: StatusOf<T>; readonly attempt: number } | undefined>;
   /** Sets the row to `failed` with the reason. With `attempt`, only if no newer one has taken over. */
   fail(db: Db | Tx, id: string, failure: Failure & { readonly attempt?: number }): Promise<boolean>;

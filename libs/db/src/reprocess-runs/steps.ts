@@ -14,7 +14,7 @@ import { runWork } from './work.ts';
 const scopeOf = (own: string, { account_id: asked = own }: ReprocessFilter): AccountScope =>
   asked === EVERY_ACCOUNT ? everyAccount : asked;
 
-/** The downloads of a run: the account's failed uploads of analyses that match the filter. */
+/** The downloads of a run: failed deliveries of analyses that match the filter. */
 export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL | undefined =>
   and(
     inScope(downloads.accountId, scopeOf(accountId, filter)),
@@ -25,7 +25,7 @@ export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL |
     filter.to === undefined ? undefined : lt(downloads.createdAt, new Date(filter.to)),
   );
 
-/** How many failed uploads match this filter now. */
+/** How many failed deliveries match this filter now. */
 export async function countFailedUploads(
   db: Db,
   { accountId, filter }: { accountId: string; filter: ReprocessFilter },
@@ -50,7 +50,7 @@ export async function recordMatched(db: Db, { runId, attempt }: ReprocessRun, ma
 export const placeOf = ({ createdAt, downloadId }: Pick<Download, 'createdAt' | 'downloadId'>): string =>
   `${createdAt.toISOString()}/${downloadId}`;
 
-/** The run's next failed uploads after its position. Uploads that failed after the run was requested are excluded. */
+/** The run's next failed deliveries after its position. Downloads created after the run was requested are excluded. */
 export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | null, limit: number): Promise<Download[]> {
   const { createdAt, downloadId } = downloads;
   const [time = '', id = ''] = reached?.split('/') ?? [];
@@ -80,7 +80,7 @@ export async function recordRunStep(
     .set({
       reached,
       [outcome]: sql`${reprocessRuns[outcome]} + 1`,
-      // Includes uploads that failed between the request and the count.
+      // Deliveries may have failed since they were counted.
       matched: sql`greatest(${matched}, ${processed} + 1)`,
       processed: sql`${processed} + 1`,
       updatedAt: sql`now(3)`,

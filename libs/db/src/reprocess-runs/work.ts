@@ -13,7 +13,7 @@ import {
 
 export type ReprocessStatus = (typeof reprocessStatuses)[number];
 
-/** The lifecycle of re-processing runs. Finished uploads stay; each attempt resumes where the last one stopped. */
+/** The lifecycle of re-processing runs. Finished deliveries stay; each attempt resumes where the last one stopped. */
 export const runWork = defineWork({
   table: reprocessRuns,
   id: reprocessRuns.runId,

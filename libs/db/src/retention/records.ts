@@ -28,7 +28,7 @@ export async function deleteOutdatedTraces(db: Db, before: Date, limit: number):
   return affectedRows;
 }
 
-/** The same for errors without a trace. */
+/** Deletes up to `limit` errors logged before `before`, with or without a trace, and returns how many. */
 export async function deleteOutdatedErrors(db: Db, before: Date, limit: number): Promise<number> {
   const [{ affectedRows }] = await db.delete(errorLogs).where(lt(errorLogs.createdAt, before)).limit(limit);
   return affectedRows;

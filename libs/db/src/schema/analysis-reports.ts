@@ -17,7 +17,7 @@ export const analysisReports = mysqlTable(
     docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     tool: asciiName(64)('tool').notNull(),
     status: mysqlEnum('status', analysisStatuses).notNull().default('queued'),
-    /** The current step in a word or two, and the overall progress. */
+    /** A short name of the current step, and the overall progress. */
     phase: asciiName(32)('phase'),
     percent: int('percent', { unsigned: true }).notNull().default(0),
     totalRows: int('total_rows', { unsigned: true }),
@@ -25,7 +25,7 @@ export const analysisReports = mysqlTable(
     timestamp: timestamp('timestamp'),
     executionTimeMs: int('execution_time_ms', { unsigned: true }),
     options: json('options').$type<Record<string, unknown>>().notNull(),
-    /** The complete report, or a trimmed one if the complete one is at `report_s3_path`. */
+    /** The complete report, or a trimmed one; then `report_s3_path` is the complete one, if it is stored. */
     report: json('report').$type<Record<string, unknown>>(),
     reportS3Path: varchar('report_s3_path', { length: 1024 }),
     /** Incremented by every claim; only the newest attempt may write. */

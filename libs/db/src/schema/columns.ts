@@ -5,10 +5,10 @@ import { customType, datetime } from 'drizzle-orm/mysql-core';
 const asciiText = (sqlType: string) =>
   customType<{ data: string }>({ dataType: () => `${sqlType} character set ascii collate ascii_bin` });
 
-/** A UUID that is exposed to clients. */
+/** A UUID as text, because clients see it. */
 export const uuid = asciiText('char(36)');
 
-/** The account: any printable id that the application in front of Sluice uses. */
+/** The account: any printable ASCII id that the application in front of Sluice uses. */
 export const accountId = asciiText('varchar(64)');
 
 export const sha256 = asciiText('char(64)');

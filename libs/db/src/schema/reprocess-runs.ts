@@ -6,7 +6,7 @@ export const reprocessStatuses = ['pending', 'processing', 'completed', 'failed'
 
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
-/** Which failed uploads a run processes. If absent: all of the account. */
+/** Which failed deliveries a run processes; by default all of the account. */
 export interface ReprocessFilter {
   /** Another account, or all accounts; operators only. */
   readonly account_id?: string;
@@ -17,7 +17,7 @@ export interface ReprocessFilter {
   readonly to?: string;
 }
 
-/** One re-processing run over failed uploads. */
+/** One re-processing run over failed deliveries. */
 export const reprocessRuns = mysqlTable(
   'reprocess_runs',
   {
@@ -25,7 +25,7 @@ export const reprocessRuns = mysqlTable(
     accountId: accountId('account_id').notNull(),
     filter: json('filter').$type<ReprocessFilter>().notNull(),
     status: mysqlEnum('status', reprocessStatuses).notNull().default('pending'),
-    /** Failed uploads that matched when the run started. */
+    /** Failed deliveries that match the filter, including those already processed. */
     matched: count('matched'),
     processed: count('processed'),
     succeeded: count('succeeded'),

@@ -34,7 +34,7 @@ export async function resumeDrain(db: Db, serverId: string): Promise<StorageServ
   });
 }
 
-/** Records what blocks the drain, or what was lost in it. */
+/** Records what blocks the drain, or which chunk was found damaged. */
 export async function noteDrainError(db: Db | Tx, serverId: string, error: string): Promise<void> {
   await db
     .update(storageServers)

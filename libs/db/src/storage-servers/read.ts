@@ -41,7 +41,7 @@ export async function getStorageServer(
 }
 
 export interface ServerHealth extends Pick<StorageServer, 'name' | 'status' | 'usedSpace' | 'availableSpace'> {
-  /** It has responded recently. */
+  /** Whether it has responded recently. */
   readonly healthy: boolean;
 }
 
@@ -57,9 +57,7 @@ export async function listServerHealth(db: Db, staleSeconds: number): Promise<Se
 
 const MESSAGE_LENGTH = 1_024;
 
-/**
- * Records a heartbeat, or its failure with `error`. True for the one call that changes the server's state.
- */
+/** Records a heartbeat, or its failure with `error`. True for the one call that changes the server's state. */
 export async function recordHeartbeat(db: Db | Tx, serverId: string, error?: string): Promise<boolean> {
   const { lastError } = storageServers;
   const isUp = error === undefined;

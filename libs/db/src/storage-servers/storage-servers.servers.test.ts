@@ -148,8 +148,8 @@ describe('removing', () => {
   });
 });
 
-describe('transitions', () => {
-  it('omit what is not in the table', async () => {
+describe('changes of status', () => {
+  it('are refused unless the transition table has them', async () => {
     const { serverId } = await add();
     const change = (name: Parameters<typeof changeServerStatus>[2]) => changeServerStatus(database.db, serverId, name);
     expect([await change('activate'), await change('drained')]).toEqual([false, false]);

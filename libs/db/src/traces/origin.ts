@@ -46,7 +46,7 @@ async function ofAnalysis(db: Db, jobId: string): Promise<TraceOrigin> {
   return { ...present(row), jobId };
 }
 
-/** A download's trace belongs to the work that made it. */
+/** A download has the origin of the import or analysis that produced it. */
 async function ofDownload(db: Db, id: string): Promise<TraceOrigin> {
   const { jobId, analysisId, downloadId } = downloads;
   const [row] = await db.select({ jobId, analysisId }).from(downloads).where(eq(downloadId, id));

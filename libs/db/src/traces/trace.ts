@@ -21,7 +21,7 @@ export async function startTrace(db: Db, trace: NewTrace): Promise<void> {
     .onDuplicateKeyUpdate({ set: { operation: trace.operation } });
 }
 
-/** Records its end; `docId`, `jobId` and `metadata` became known during the work. */
+/** Records the end of a trace, with what became known during the work. */
 export async function finishTrace(
   db: Db,
   traceId: string,
