@@ -4,7 +4,7 @@ import { soaking } from './libs/core/src/testing/soak.ts';
 import { LongestFirst } from './test/sequencer.ts';
 
 const cores = availableParallelism();
-/** Ends only what hangs: a busy machine may take its time. */
+/** Long enough for a busy machine, so that only a hanging test reaches it. */
 const PATIENCE_MS = soaking ? 3_600_000 : 300_000;
 const patience = { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS };
 
@@ -31,7 +31,7 @@ export default defineConfig({
           expect: { poll: { timeout: 60_000 } },
           // The two projects have different numbers of workers, so they run one after the other.
           sequence: { groupOrder: 1 },
-          // One more than there are cores: these suites wait for servers half of their time.
+          // One more than cores, because these suites spend half of their time waiting for servers.
           maxWorkers: cores + 1,
         },
       },

@@ -6,7 +6,7 @@ import type { Deps } from './context.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 
-/** No route is called here that would touch anything else. */
+/** Enough for requests that reach no other dependency. */
 const deps = {
   logger: createLogger({ service: 'test', level: 'silent' }),
   inFlight: new InFlight(),
@@ -45,10 +45,10 @@ const operations = (): [string, Operation][] =>
     ]),
   );
 
-/** What an anonymous caller may read. */
+/** Operations that need no token. */
 const open = new Set(['createSession', 'createDevelopmentSession', 'deleteSession', 'getSignInOptions']);
 
-/** Routes that serve the documentation itself, and pages for people. */
+/** Routes that serve the documentation, and a redirect for browsers. */
 const undocumented = /^GET \/(openapi\.json|docs|admin\/login)/;
 
 describe('the OpenAPI document', () => {
@@ -64,7 +64,7 @@ describe('the OpenAPI document', () => {
     ).toEqual([...new Set(routes)].sort());
   });
 
-  it('is OpenAPI 3.1 whose references all lead somewhere', () => {
+  it('is OpenAPI 3.1, and all its references resolve', () => {
     expect(document.openapi).toBe('3.1.0');
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     expect(refs.length).toBeGreaterThan(10);
@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('asks for a token under /api/v1 and answers problems', () => {
+  it('requires a token under /api/v1 and declares problem responses', () => {
     for (const [name, operation] of operations()) {
       if (!name.includes('/api/v1')) continue;
       const known = open.has(operation.operationId) ? [] : [{ bearerAuth: [] }, { sessionCookie: [] }];
@@ -104,7 +104,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('knows the importers and the options', () => {
+  it('lists the importers and their options', () => {
     const text = JSON.stringify(document);
     for (const importer of importerNames) expect(text).toContain(`"${importer}"`);
     expect(Object.keys((document.components.schemas.ImportByFile as { properties: object }).properties)).toContain(
@@ -112,7 +112,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('holds the parameters of the tools', () => {
+  it('contains the parameters of the tools', () => {
     const { schemas } = document.components;
     expect(schemas).toHaveProperty(['ProfileMyDataParameters', 'properties', 'compare_doc_id']);
     expect(schemas).toHaveProperty(['CleanMyDataParameters', 'properties', 'nulls', 'description']);
@@ -126,7 +126,7 @@ describe('outside the routes', () => {
     ['GET', '/metrics/nothing', 404, 'NOT_FOUND'],
     ['POST', '/nothing', 404, 'NOT_FOUND'],
     ['POST', '/health/live', 405, 'METHOD_NOT_ALLOWED'],
-  ])('%s %s is a problem', async (method, path, status, code) => {
+  ])('%s %s returns a problem response', async (method, path, status, code) => {
     const response = await app.request(path, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -134,11 +134,11 @@ describe('outside the routes', () => {
     expect(response.headers.get('x-request-id')).toBeTruthy();
   });
 
-  it('says which methods there are', async () => {
+  it('lists the allowed methods in a 405', async () => {
     expect((await app.request('/health/live', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
   });
 
-  it('serves the reference page from here alone, under a policy that says so', async () => {
+  it('serves the reference page without other origins, under a matching content security policy', async () => {
     const page = await app.request('/docs');
     const html = await page.text();
     expect(html).not.toMatch(/https?:\/\//);
@@ -152,7 +152,7 @@ describe('outside the routes', () => {
     expect((await app.request('/docs/..%2fpackage.json')).status).toBe(404);
   });
 
-  it('lets nothing be loaded for data', async () => {
+  it('forbids browsers to load anything for data responses', async () => {
     const { headers } = await app.request('/health/live');
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Batcher } from './batcher.ts';
 
 describe('Batcher', () => {
-  it('writes together what came together, in its order', async () => {
+  it('writes items that were added together in one batch, in order', async () => {
     const batches: number[][] = [];
     const batcher = new Batcher<number>({
       delayMs: 1,
@@ -36,7 +36,7 @@ describe('Batcher', () => {
     expect([written, lost]).toEqual([[0, 2], [1]]);
   });
 
-  it('is bounded', async () => {
+  it('refuses items beyond its limit', async () => {
     const batcher = new Batcher<number>({ delayMs: 1, maxWaiting: 1, write: async () => {}, onError: () => {} });
     expect([batcher.add(1), batcher.add(2)]).toEqual([true, false]);
     await batcher.settled();

@@ -16,7 +16,7 @@ const wrongFields = (env: Record<string, string>): string[] => {
   }
 };
 
-it('needs the servers and a way to check tokens, and has defaults for the rest', () => {
+it('requires the servers and a way to verify tokens, and has defaults for the rest', () => {
   expect(parseEnv(apiEnvSchema, least)).toMatchObject({
     API_PORT: 3000,
     MAX_UPLOAD_BYTES: 524_288_000,
@@ -27,7 +27,7 @@ it('needs the servers and a way to check tokens, and has defaults for the rest',
   expect(wrongFields({}).sort()).toEqual(['DATABASE_URL', 'REDIS_URL']);
 });
 
-it('takes one way to check tokens, and no short secret', () => {
+it('requires exactly one way to verify tokens, and refuses a short secret', () => {
   expect(wrongFields({ ...least, JWT_SECRET: 'x'.repeat(31) })).toEqual(['JWT_SECRET']);
   expect(wrongFields({ ...least, JWT_SECRET: '' })).toEqual(['JWT_SECRET']);
   expect(wrongFields({ ...least, JWT_JWKS_URL: 'https://id/jwks.json' })).toEqual(['JWT_SECRET']);
@@ -46,6 +46,6 @@ it('reads exactly the settings that are declared as read by the API', () => {
   expect(Object.keys(apiEnvSchema.shape).sort()).toEqual(namesReadBy('api').sort());
 });
 
-it('never repeats a value that is wrong', () => {
+it('never repeats an invalid secret', () => {
   expect(() => parseEnv(apiEnvSchema, { ...least, JWT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/s);
 });

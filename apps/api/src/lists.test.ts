@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from './lists.ts';
 
 const position = z.tuple([z.number().int(), z.string()]);
 
-it('comes back as it went', () => {
+it('decodes a cursor that it encoded', () => {
   for (const text of ['', 'ASSET-0001', 'Zürich/日本語 🎉', '"\\\u0000']) {
     const cursor = encodeCursor([7, text]);
     expect(cursor).toMatch(/^[\w-]+$/);
@@ -13,7 +13,7 @@ it('comes back as it went', () => {
 });
 
 it.each(['', 'nonsense', '%%%', encodeCursor('another list'), encodeCursor([1]), encodeCursor({ a: 1 })])(
-  'refuses %j as a field error',
+  'refuses the cursor %j with a field error',
   (cursor) => {
     expect(() => decodeCursor(cursor, position)).toThrow(
       expect.objectContaining({

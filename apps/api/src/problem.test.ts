@@ -7,7 +7,7 @@ import { requestError, retryAfterOf, toProblem } from './problem.ts';
 const where = { instance: '/api/v1/assets', traceId: '0193a1b2-0000-7000-8000-000000000000' };
 
 describe('toProblem', () => {
-  it.each(errorCodes)('%s is a complete problem', (code) => {
+  it.each(errorCodes)('returns a complete problem for %s', (code) => {
     const problem = toProblem(new AppError(code, 'what happened'), where);
     expect(problem).toMatchObject({ code, instance: where.instance, trace_id: where.traceId });
     expect(problem.status).toBeGreaterThanOrEqual(400);
@@ -18,20 +18,20 @@ describe('toProblem', () => {
     expect(problem).not.toHaveProperty('fields');
   });
 
-  it('has a type of its own for every code', () => {
+  it('has a different type for every code', () => {
     const types = errorCodes.map((code) => toProblem(new AppError(code, ''), where).type);
     expect(new Set(types).size).toBe(errorCodes.length);
   });
 
   it.each(['INTERNAL', 'CONFIG_INVALID', 'STORAGE_UNAVAILABLE', 'STORAGE_REFUSED', 'STORAGE_NOT_FOUND'] as const)(
-    '%s reveals no internals',
+    'reveals no internals for %s',
     (code) => {
       const problem = toProblem(new AppError(code, 'http://10.0.0.7:9000 bucket secret-name'), where);
       expect(JSON.stringify(problem)).not.toContain('10.0.0.7');
     },
   );
 
-  it('says when to come back where that helps', () => {
+  it('has retry seconds if a retry can help', () => {
     for (const code of errorCodes) {
       const error = new AppError(code, '');
       const { status } = toProblem(error, where);
@@ -39,19 +39,19 @@ describe('toProblem', () => {
     }
   });
 
-  it('names the fields', () => {
+  it('lists the invalid fields', () => {
     const fields = [{ field: 'limit', code: 'too_big', message: 'at most 100' }];
     expect(toProblem(new AppError('VALIDATION_FAILED', 'no', { fields }), where).fields).toEqual(fields);
   });
 });
 
 describe('requestError', () => {
-  it('keeps an AppError', () => {
+  it('returns an AppError unchanged', () => {
     const error = new AppError('NOT_FOUND', 'no');
     expect(requestError(error)).toBe(error);
   });
 
-  it('makes VALIDATION_FAILED of zod, with unknown keys as fields of their own', () => {
+  it('converts zod errors to VALIDATION_FAILED, with one field per unknown key', () => {
     const { error } = z.object({ a: z.number() }).strict().safeParse({ a: 'x', b: 1, c: 2 });
     const known = requestError(error);
     expect(known.code).toBe('VALIDATION_FAILED');

@@ -5,7 +5,7 @@ import { waitFor } from './wait-for.ts';
 const never = new AbortController().signal;
 const down = () => new AppError('QUEUE_UNAVAILABLE', 'Redis is down', { retryable: true });
 
-it('tries again, and says what it waits for', async () => {
+it('retries, and logs what it waits for', async () => {
   const lines: string[] = [];
   const logger = createLogger({ service: 'test', destination: { write: (line) => lines.push(line) } });
   let tries = 0;
@@ -19,7 +19,7 @@ it('tries again, and says what it waits for', async () => {
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
-it('does not wait for what will not heal', async () => {
+it('does not wait after an error that waiting cannot fix', async () => {
   const denied = Object.assign(new Error('Access denied'), { errno: 1045, sqlState: '28000' });
   await expect(waitFor('MySQL', () => Promise.reject(denied), { logger, signal: never })).rejects.toBe(denied);
 });

@@ -18,7 +18,7 @@ const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 describe('with a shared secret', () => {
   const verify = createTokenVerifier({ JWT_SECRET: secret });
 
-  it('knows who is asking', async () => {
+  it('returns the account, subject and role of the token', async () => {
     expect(await verify(await hs256(claims))).toMatchObject({ accountId: 'acme', subject: 'ann', role: 'member' });
   });
 
@@ -58,12 +58,12 @@ describe('with a shared secret', () => {
     await expect(verify(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('takes an account of 64 printable characters', async () => {
+  it('accepts an account of 64 printable characters', async () => {
     const account = '!~'.repeat(32);
     expect(await verify(await hs256({ ...claims, account_id: account }))).toMatchObject({ accountId: account });
   });
 
-  it('insists on issuer and audience where they are configured', async () => {
+  it('requires the issuer and audience if they are configured', async () => {
     const strict = createTokenVerifier({ JWT_SECRET: secret, JWT_ISSUER: 'https://id', JWT_AUDIENCE: 'sluice' });
     expect(await strict(await hs256({ ...claims, iss: 'https://id', aud: ['x', 'sluice'] }))).toBeDefined();
     for (const wrong of [{}, { iss: 'https://id' }, { iss: 'https://evil', aud: 'sluice' }]) {
@@ -89,7 +89,7 @@ describe('with an identity provider', () => {
   });
   afterAll(() => provider.close());
 
-  it('takes what it signed', async () => {
+  it('accepts a token that the provider signed', async () => {
     const verify = createTokenVerifier({ JWT_JWKS_URL: url });
     const token = await jwt(claims, 'RS256').sign(keys.privateKey);
     expect(await verify(token)).toMatchObject({ accountId: 'acme' });

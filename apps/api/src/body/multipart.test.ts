@@ -8,10 +8,10 @@ import { readForm } from './multipart.ts';
 const LIMIT = 1_000;
 type Outcome = { fields: Record<string, string>; file: unknown } | { code: string; fields: string[] };
 
-/** A server that answers what `readForm` made of the request. */
+/** A server that returns the result of `readForm` for each request. */
 let server: Server;
 let port: number;
-/** Resolves with what became of a request whose client does not wait for the answer. */
+/** Receive the outcome of requests whose client does not wait for the response. */
 let outcomes: ((outcome: Outcome) => void)[] = [];
 let receive: (content: AsyncIterable<Uint8Array>) => Promise<unknown>;
 
@@ -71,7 +71,7 @@ function send(body: string, headers: Record<string, string | number> = {}): Prom
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('a form', () => {
-  it('has fields and file in any order', async () => {
+  it('may have fields and file in any order', async () => {
     const expected = { fields: { a: '1', b: 'zwei' }, file: { fileName: 'a.csv', hash: sha256('x,y') } };
     expect(await send(field('a', '1') + file('x,y') + field('b', 'zwei') + END)).toMatchObject({
       ...expected,
@@ -80,7 +80,7 @@ describe('a form', () => {
     expect(await send(file('x,y') + field('a', '1') + field('b', 'zwei') + END)).toMatchObject(expected);
   });
 
-  it('has a name in UTF-8, without its path', async () => {
+  it('has a UTF-8 file name, without its path', async () => {
     const outcome = await send(file('x', 'file', 'C:\\Büro\\Übersicht 🎉.csv') + END);
     expect(outcome).toMatchObject({ file: { fileName: 'Übersicht 🎉.csv', contentType: 'text/csv' } });
   });
@@ -90,13 +90,13 @@ describe('a form', () => {
     expect(await send(END)).toEqual({ fields: {}, file: null });
   });
 
-  it('may be as large as the limit, and not a byte larger', async () => {
+  it('may have a file of exactly the limit, and not a byte more', async () => {
     expect(await send(file('x'.repeat(LIMIT)) + END)).toMatchObject({ file: { hash: sha256('x'.repeat(LIMIT)) } });
     expect(await send(file('x'.repeat(LIMIT + 1)) + END)).toMatchObject({ code: 'FILE_TOO_LARGE' });
     expect(await send(file('x'.repeat(LIMIT * 50)) + END)).toMatchObject({ code: 'FILE_TOO_LARGE' });
   });
 
-  it('is refused by its length alone when that is far too large', async () => {
+  it('is refused by its Content-Length if that is far too large', async () => {
     const body = file('x'.repeat(3_000_000)) + END;
     expect(await send(body, { 'content-length': body.length })).toMatchObject({ code: 'FILE_TOO_LARGE' });
   });
@@ -119,7 +119,7 @@ describe('a body that is not a form', () => {
     ['an empty body', '', {}, 'MALFORMED_REQUEST', []],
     ['no end', file('x'), {}, 'MALFORMED_REQUEST', []],
     [
-      'an end in the middle of a file',
+      'a body that ends in the middle of the file',
       '--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx',
       {},
       'MALFORMED_REQUEST',
@@ -139,7 +139,7 @@ describe('a body that is not a form', () => {
       [],
     ],
     ['60 fields', [...Array(60).keys()].map((n) => field(`f${n}`, '')).join('') + END, {}, 'MALFORMED_REQUEST', []],
-  ])('%s', async (_what, body, headers, code, fields) => {
+  ])('is refused: %s', async (_what, body, headers, code, fields) => {
     // Sent in chunks, without Content-Length.
     expect(await send(body, { 'transfer-encoding': 'chunked', ...headers })).toEqual({ code, fields });
   });

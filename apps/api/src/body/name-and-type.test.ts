@@ -17,11 +17,11 @@ it.each([
   ['\u0000\u0007', 'upload'],
   ['', 'upload'],
   [undefined, 'upload'],
-])('keeps of %j what is fit to be shown', (given, kept) => {
+])('reduces the file name %j to %j', (given, kept) => {
   expect(fileName(given)).toBe(kept);
 });
 
-it('cuts a long name between characters', () => {
+it('shortens a long name without splitting a character', () => {
   const name = fileName('🎉'.repeat(300));
   expect([...name]).toHaveLength(255);
   expect(name.isWellFormed()).toBe(true);
@@ -35,6 +35,6 @@ it.each([
   ['nonsense', 'application/octet-stream'],
   [`text/${'x'.repeat(300)}`, 'application/octet-stream'],
   [undefined, 'application/octet-stream'],
-])('reads the type %j as %j', (given, type) => {
+])('reads the content type %j as %j', (given, type) => {
   expect(fileContentType(given)).toBe(type);
 });

@@ -2,7 +2,7 @@ import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { type Document, getDocument } from '@sluice/db/documents';
 
-/** A document of the account. @throws AppError NOT_FOUND, the same for another account's document */
+/** A document of the account. @throws AppError NOT_FOUND, also for another account's document */
 export async function findDocument(
   db: Db,
   { accountId, docId }: { accountId: string; docId: string },

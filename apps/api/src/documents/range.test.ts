@@ -19,6 +19,6 @@ it.each([
   ['bytes=0-1,3-4', undefined],
   ['rows=0-1', undefined],
   ['bytes=a-b', undefined],
-])('reads %j of ten bytes as %j', (header, range) => {
+])('reads the range %j of ten bytes as %j', (header, range) => {
   expect(parseRange(header, 10)).toEqual(range);
 });

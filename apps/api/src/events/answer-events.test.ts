@@ -5,7 +5,7 @@ import { analysisEventId, importEventId, isLastEvent } from './answer-events.ts'
 
 const state = { attempt: 1, totalRows: 10, checkedRows: 0, processedRows: 5, status: 'processing' } as ImportProgress;
 
-it('is the same for the same state and another for any that differs', () => {
+it('the event ID of an import changes exactly when its state changes', () => {
   const changes: Partial<ImportProgress>[] = [
     { attempt: 2 },
     { totalRows: null },
@@ -20,7 +20,7 @@ it('is the same for the same state and another for any that differs', () => {
   expect(ids.every((id) => /^[\w.]+$/.test(id))).toBe(true);
 });
 
-it('is the same for the same state of an analysis and another for any that differs', () => {
+it('the event ID of an analysis changes exactly when its state changes', () => {
   const analysis = {
     attempt: 1,
     phase: 'reading',
@@ -38,7 +38,7 @@ it('is the same for the same state of an analysis and another for any that diffe
   expect(ids.map(isLastEvent)).toEqual([false, false, false, false, false, false, true]);
 });
 
-it('recognizes the last event of a stream', () => {
+it('recognizes the ID of the last event of a stream', () => {
   for (const status of ['completed', 'failed', 'cancelled'] as const) {
     expect(isLastEvent(importEventId({ ...state, status }))).toBe(true);
   }

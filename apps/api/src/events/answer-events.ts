@@ -42,8 +42,8 @@ export function answerEvents<T extends object>(
 }
 
 /**
- * Renders states. A poll hands the same state to all watchers, so it is encoded once for all of them, and of thousands
- * that see the end only one reads the full resource from the database.
+ * Encodes states as events. A poll passes the same state object to all watchers, so it is encoded once for all of them,
+ * and the full resource of finished work is read once, not by each of thousands of watchers.
  */
 const progressEvents = new WeakMap<object, ServerEvent>();
 const doneEvents = new WeakMap<object, Promise<ServerEvent>>();

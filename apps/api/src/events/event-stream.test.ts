@@ -9,7 +9,7 @@ async function readAll(stream: EventStream): Promise<string> {
 }
 
 describe('EventStream', () => {
-  it('sends events and ends after the last', async () => {
+  it('sends events and ends after the last one', async () => {
     const onEnd = vi.fn();
     const stream = new EventStream(undefined, onEnd);
     const whole = readAll(stream);
@@ -21,7 +21,7 @@ describe('EventStream', () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it('sends nothing that the client knows', async () => {
+  it('does not send an event that the client already has', async () => {
     const stream = new EventStream('1', () => {});
     const whole = readAll(stream);
     stream.send(event('1'));
@@ -31,7 +31,7 @@ describe('EventStream', () => {
     expect(await whole).toBe(`retry: 2000\n\n${text('2')}`);
   });
 
-  it('holds one event for a client that does not read: the newest', async () => {
+  it('holds only the newest event for a client that does not read', async () => {
     const stream = new EventStream(undefined, () => {});
     for (let n = 1; n <= 1_000; n++) stream.send(event(String(n)));
     stream.close();
@@ -46,7 +46,7 @@ describe('EventStream', () => {
     stream.send(event('1'));
   });
 
-  it('says every 15 seconds that it is still here', async () => {
+  it('sends a heartbeat every 15 seconds', async () => {
     vi.useFakeTimers();
     try {
       const stream = new EventStream(undefined, () => {});

@@ -55,7 +55,7 @@ describe('ProgressWatcher', () => {
     expect(calls).toBe(3);
   });
 
-  it('is bounded', () => {
+  it('refuses listeners beyond its limit', () => {
     const watcher = new ProgressWatcher({ ...common, load: async () => [], maxListeners: 1 });
     const stop = watcher.watch('a', () => {});
     expect(() => watcher.watch('b', () => {})).toThrow(expect.objectContaining({ code: 'QUEUE_FULL' }));

@@ -25,7 +25,7 @@ const ask = async (authorization?: string, role: Role = 'member', needed: Role =
 };
 
 describe('authenticate', () => {
-  it('takes a bearer token, however the scheme is written', async () => {
+  it('accepts a bearer token, whatever the case of the scheme', async () => {
     expect(await ask('Bearer good')).toEqual({ text: 'acme', challenge: null });
     expect(await ask('bearer good')).toEqual({ text: 'acme', challenge: null });
   });
@@ -36,7 +36,7 @@ describe('authenticate', () => {
     ['Bearer', 'Bearer realm="sluice", error="invalid_token"'],
     ['Bearer a b', 'Bearer realm="sluice", error="invalid_token"'],
     ['Bearer bad', 'Bearer realm="sluice", error="invalid_token"'],
-  ])('challenges %j', async (header, challenge) => {
+  ])('challenges the Authorization header %j', async (header, challenge) => {
     expect(await ask(header)).toEqual({ text: 'UNAUTHENTICATED', challenge });
   });
 
@@ -45,19 +45,19 @@ describe('authenticate', () => {
   });
 });
 
-describe('the cookie of a session', () => {
+describe('the session cookie', () => {
   const send = async (method: string, headers: Record<string, string>) => {
     const response = await app('member', 'viewer').request('http://sluice.test/', { method, headers });
     return { text: await response.text(), cookie: response.headers.get('set-cookie') };
   };
   const cookie = 'theme=dark; sluice_session=good';
 
-  it('stands for a token', async () => {
+  it('is accepted instead of a header', async () => {
     expect(await send('GET', { cookie })).toEqual({ text: 'acme', cookie: null });
     expect(await send('GET', { cookie: 'theme=dark' })).toEqual({ text: 'UNAUTHENTICATED', cookie: null });
   });
 
-  it('is not looked at beside an Authorization header', async () => {
+  it('is ignored if there is an Authorization header', async () => {
     expect((await send('GET', { cookie, authorization: 'Bearer bad' })).text).toBe('UNAUTHENTICATED');
     expect((await send('GET', { cookie, authorization: 'Basic YTpi' })).text).toBe('UNAUTHENTICATED');
   });
@@ -76,7 +76,7 @@ describe('the cookie of a session', () => {
     ['a sibling of this site', { 'sec-fetch-site': 'same-site', origin: 'http://sluice.test' }, 'FORBIDDEN'],
     ['this site', { origin: 'http://sluice.test', host: 'sluice.test' }, 'acme'],
     ['this site behind a proxy', { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' }, 'acme'],
-  ])('changes something only for pages of this server: %s', async (_who, headers, expected) => {
+  ])('allows changes only to pages of this server (request from %s)', async (_who, headers, expected) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       expect((await send(method, { cookie, ...headers })).text).toBe(expected);
       expect((await send(method, { authorization: 'Bearer good', ...headers })).text).toBe('acme');
@@ -87,7 +87,7 @@ describe('the cookie of a session', () => {
 describe('requireRole', () => {
   const roles: Role[] = ['viewer', 'member', 'operator'];
   it.each(roles.flatMap((role) => roles.map((needed) => [role, needed] as const)))(
-    '%s where %s is needed',
+    'decides whether a %s may use a route that requires the role %s',
     async (role, needed) => {
       const allowed = roles.indexOf(role) >= roles.indexOf(needed);
       expect((await ask('Bearer good', role, needed)).text).toBe(allowed ? 'acme' : 'FORBIDDEN');

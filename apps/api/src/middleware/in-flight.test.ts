@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { AppEnv } from '../context.ts';
 import { InFlight } from './in-flight.ts';
 
-it('waits for the handlers that run, also for one that fails', async () => {
+it('waits for running handlers, including one that fails', async () => {
   const inFlight = new InFlight();
   const gates: (() => void)[] = [];
   const app = new Hono<AppEnv>()

@@ -21,18 +21,18 @@ async function logOf(path: string, failure?: AppError): Promise<Record<string, u
   return lines.map((line) => JSON.parse(line));
 }
 
-it('writes one line per request, without its query', async () => {
+it('logs one line per request, without the query string', async () => {
   const lines = await logOf('/api/v1/assets');
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({ msg: 'request', method: 'GET', path: '/api/v1/assets', status: 200, level: 30 });
   expect(JSON.stringify(lines)).not.toMatch(/secret|hidden/);
 });
 
-it('says of our failures what went wrong', async () => {
+it('logs the cause of server errors', async () => {
   const [line] = await logOf('/x', new AppError('INTERNAL', 'boom', { context: { step: 'three' } }));
   expect(line).toMatchObject({ level: 50, status: 500, code: 'INTERNAL', context: { step: 'three' } });
 });
 
-it('is silent about probes', async () => {
+it('does not log health probes at info level', async () => {
   expect(await logOf('/health/live')).toEqual([]);
 });

@@ -9,16 +9,16 @@ const first = (...states: LimitState[]) => {
   return ['Limit', 'Remaining', 'Reset'].map((name) => headers[`RateLimit-${name}`]);
 };
 
-it('tell of the limit that stops the caller first', () => {
+it('the headers report the limit that will be reached first', () => {
   expect(first(requests, jobs)).toEqual(['600', '5', '40']);
   expect(first(requests, { ...jobs, remaining: 4 })).toEqual(['60', '4', '7']);
 });
 
-it('tell of the one that has stopped the caller, even if another is used up as well', () => {
+it('the headers report the exceeded limit, even if another is used up as well', () => {
   expect(first({ ...requests, remaining: 0 }, { ...jobs, remaining: 0, exceeded: true })).toEqual(['60', '0', '7']);
 });
 
-it('list every limit that applied, and say nothing where none did', () => {
+it('the headers list every limit that applied, and are absent if none did', () => {
   expect(rateLimitHeaders([requests, jobs])).toMatchObject({
     'RateLimit-Policy': '"requests";q=600;w=60, "jobs";q=60;w=60',
     RateLimit: '"requests";r=5;t=40, "jobs";r=9;t=7',

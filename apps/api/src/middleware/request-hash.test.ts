@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hashForm, hashRequest } from './request-hash.ts';
 
-it('differs with anything that makes another request', () => {
+it('the hash differs for any other method, path or content', () => {
   const fields = new Map([
     ['a', '1'],
     ['b', '2'],
@@ -28,7 +28,7 @@ it('differs with anything that makes another request', () => {
   expect(hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
 });
 
-it('does not differ with the order of the fields', () => {
+it('the hash does not depend on the order of form fields', () => {
   const one = new Map([
     ['a', '1'],
     ['b', '2'],

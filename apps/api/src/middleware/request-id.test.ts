@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { AppEnv } from '../context.ts';
 import { requestId, requestIdFrom } from './request-id.ts';
 
-it('takes an id that is fit to be repeated, and makes one instead of any other', () => {
+it('accepts a valid request ID, and replaces any other with a new one', () => {
   expect(requestIdFrom('req-1/ü'.replace('ü', '_'))).toBe('req-1/_');
   expect(requestIdFrom('x'.repeat(128))).toHaveLength(128);
   for (const bad of [undefined, '', 'x'.repeat(129), 'a b', 'a\nb', 'ü', '\u007f']) {
@@ -12,7 +12,7 @@ it('takes an id that is fit to be repeated, and makes one instead of any other',
   }
 });
 
-it('answers with it, and gives the request a trace id of its own', async () => {
+it('returns the request ID, and gives the request its own trace ID', async () => {
   const app = new Hono<AppEnv>()
     .use(requestId({ logger: createLogger({ service: 'test', level: 'silent' }) }))
     .get('/', (c) => c.text(c.var.traceId));

@@ -26,8 +26,8 @@ interface Offering {
 }
 
 /**
- * The chunks of an upload in progress: arrived ones are marked, the others get fresh URLs. A chunk whose server is
- * unreachable says so; the rest still work.
+ * The chunks of an upload in progress: arrived ones are marked, the others get fresh URLs, except those whose server is
+ * unreachable.
  */
 export async function offerChunks(deps: OfferDeps, document: Document, logger: Logger): Promise<UploadOffer> {
   const { db, limits } = deps;

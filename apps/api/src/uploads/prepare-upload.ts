@@ -22,7 +22,7 @@ export interface UploadClaimant {
   readonly traceId: string;
 }
 
-/** Neither may be uploaded again: the bytes are stored or a job is verifying them. */
+/** Whether the bytes are stored or being verified, so that the document must not be uploaded again. */
 export const isSettled = ({ uploadStatus }: Document): boolean =>
   uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING';
 
@@ -92,7 +92,7 @@ async function prepareSession(
 
 const numberOf = ({ chunkNumber }: StoredChunk): number => chunkNumber;
 
-/** It has arrived before, and no request announces other content for it. */
+/** Whether the chunk has arrived and is not announced with another size or hash. */
 function isKept(
   { status, chunkNumber, chunkSize, chunkHash }: StoredChunk,
   chunks: readonly AnnouncedChunk[],

@@ -23,7 +23,7 @@ export interface RequestedUpload {
 const ATTEMPTS = 3;
 
 /**
- * Writes the row first, then signs the URLs. If either fails, the row says so and the next request repairs it.
+ * Writes the row first, then signs the URLs. A failure is recorded on the row, and the next request repairs it.
  * @throws AppError VALIDATION_FAILED when the content is known with another size, NO_STORAGE_SERVER, STORAGE_REFUSED
  */
 export async function requestUpload(
@@ -78,7 +78,7 @@ async function secondPhase(
   }
 }
 
-/** The request itself was invalid or came at a bad moment, so the document must not be marked as failed. */
+/** Whether the request was invalid or overtaken by another one, so that the document must not be marked as failed. */
 const isRefusal = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'INVALID_STATE' || error.code === 'VALIDATION_FAILED');
 

@@ -14,7 +14,7 @@ const wrong = (read: () => unknown): string[] => {
 };
 
 describe('the request of an analysis', () => {
-  it('has every default filled in, of the parameters too', () => {
+  it('has all defaults filled in, including those of the parameters', () => {
     expect(fromJson({ tool: 'profile-my-data' })).toEqual({
       tool: 'profile-my-data',
       parameters: { header: true },
@@ -25,7 +25,7 @@ describe('the request of an analysis', () => {
     expect(fromJson({ tool: 'clean-my-data' }).parameters).toMatchObject({ nulls: { enabled: true } });
   });
 
-  it('reads the same from a form as from JSON', () => {
+  it('is read the same from a form as from JSON', () => {
     const parameters = { header: false, delimiter: ';' };
     const artifacts = ['report.json'];
     const json = fromJson({ tool: 'profile-my-data', parameters, artifacts, upload_to_s3: false });
@@ -35,14 +35,14 @@ describe('the request of an analysis', () => {
     }
   });
 
-  it('takes empty fields as not filled in, and an empty list as no artifacts', () => {
+  it('treats empty fields as absent, and an empty list as no artifacts', () => {
     expect(fromFields(fields({ tool: 'profile-my-data', parameters: '', artifacts: '' }))).toEqual(
       fromJson({ tool: 'profile-my-data' }),
     );
     expect(fromJson({ tool: 'profile-my-data', artifacts: [] }).artifacts).toEqual([]);
   });
 
-  it('names what is wrong by its path', () => {
+  it('is refused with the path of every invalid field', () => {
     const tool = 'clean-my-data';
     expect(wrong(() => fromJson({}))).toEqual(['tool']);
     expect(wrong(() => fromJson({ tool: 'constructor' }))).toEqual(['tool']);
@@ -55,7 +55,7 @@ describe('the request of an analysis', () => {
     expect(wrong(() => fromJson({ tool: 'profile-my-data', artifacts: ['cleaned.csv'] }))).toEqual(['artifacts.0']);
   });
 
-  it('is checked early as far as it goes', () => {
+  it('is checked before the file as far as the fields allow', () => {
     expect(wrong(() => checkEarly?.(fields({ parameters: '{' })))).toEqual([]);
     expect(wrong(() => checkEarly?.(fields({ tool: 'x' })))).toEqual(['tool']);
     expect(wrong(() => checkEarly?.(fields({ tool: 'clean-my-data', parameters: '{' })))).toEqual(['parameters']);

@@ -35,7 +35,7 @@ export const viewOwnedDownload = (download: OwnedDownload): z.output<typeof owne
   importer: download.importer,
 });
 
-/** A download that the caller may read. @throws AppError NOT_FOUND, the same for another account's download */
+/** A download that the caller may read. @throws AppError NOT_FOUND, also for another account's download */
 export async function findDownload(db: Db, accountId: AccountScope, downloadId: string): Promise<OwnedDownload> {
   const download = await getDownload(db, { accountId, downloadId });
   if (!download) throw new AppError('NOT_FOUND', `No download has the ID ${downloadId}.`);

@@ -30,24 +30,24 @@ describe('the fields of a form', () => {
     expect(fields({ delimiter }).delimiter).toBe('\t');
   });
 
-  it('take a mapping as JSON', () => {
+  it('accept a mapping as JSON', () => {
     expect(fields({ mapping: '{"Bezeichnung":"name","Notiz":null}' }).mapping).toEqual({
       Bezeichnung: 'name',
       Notiz: null,
     });
   });
 
-  it('name everything that is wrong at once', () => {
+  it('are refused with all invalid fields at once', () => {
     expect(
       wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '#', colour: 'red' }).sort(),
     ).toEqual(['colour', 'delimiter', 'dry_run', 'mapping', 'on_invalid']);
   });
 
-  it.each(['constructor', 'toString', 'hasOwnProperty'])('do not know the field %s', (name) => {
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('do not accept the field %s', (name) => {
     expect(wrong({ [name]: 'x' })).toEqual([name]);
   });
 
-  it('take no mapping that is a list or a text', () => {
+  it('do not accept a mapping that is a list or a text', () => {
     expect(wrong({ mapping: '[1]' })).toEqual(['mapping']);
     expect(wrong({ mapping: '"name"' })).toEqual(['mapping']);
   });

@@ -4,7 +4,7 @@ import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import type { Deps } from '../../context.ts';
 import { refuseWhenFull, submit } from '../../work.ts';
 
-/** An import that the caller may read. @throws AppError NOT_FOUND, the same for another account's import */
+/** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(
   db: Db,
   accountId: AccountScope,

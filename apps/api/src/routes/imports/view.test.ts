@@ -12,7 +12,7 @@ const job = (change: Partial<ImportProgress>): ImportProgress => ({
   ...change,
 });
 
-describe('progress', () => {
+describe('the progress of an import', () => {
   it('is computed from the row', () => {
     expect(viewProgress(job({}))).toMatchObject({
       percent: 25,
@@ -23,26 +23,26 @@ describe('progress', () => {
     });
   });
 
-  it('is unknown while nothing is counted or started', () => {
+  it('is null before the import has started and counted its rows', () => {
     const waiting = { status: 'pending', totalRows: null, processedRows: 0, startedAt: null } as const;
     expect(viewProgress(job(waiting))).toMatchObject({ percent: null, rows_per_second: null, eta_seconds: null });
     expect(viewProgress(job({ totalRows: null }))).toMatchObject({ percent: null, eta_seconds: null });
     expect(viewProgress(job({ updatedAt: start }))).toMatchObject({ rows_per_second: null, eta_seconds: null });
   });
 
-  it('counts checked rows where all or none are written', () => {
+  it('counts checked rows for an all-or-nothing import', () => {
     const checking = { processedRows: 0, checkedRows: 600 };
     expect(viewProgress(job({ ...checking, options: { on_invalid: 'abort' } }))).toMatchObject({ percent: 60 });
     expect(viewProgress(job({ ...checking, options: { on_invalid: 'skip' } }))).toMatchObject({ percent: 0 });
   });
 
-  it('says 100 only of the whole', () => {
+  it('is 100 only when all rows are done', () => {
     expect(viewProgress(job({ totalRows: 10_000_000, processedRows: 9_999_999 })).percent).toBe(99.99);
     expect(viewProgress(job({ processedRows: 1_000 })).percent).toBe(100);
     expect(viewProgress(job({ totalRows: 0, processedRows: 0 })).percent).toBe(100);
   });
 
-  it('ends with the pace of the whole and nothing left to wait for', () => {
+  it('ends with the overall pace and no remaining time', () => {
     const done = { status: 'completed', processedRows: 1_000, completedAt: after(20), updatedAt: after(99) } as const;
     expect(viewProgress(job(done))).toMatchObject({ rows_per_second: 50, eta_seconds: 0 });
     expect(viewProgress(job({ ...done, status: 'failed' })).eta_seconds).toBeNull();

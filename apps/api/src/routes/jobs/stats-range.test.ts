@@ -3,8 +3,8 @@ import { statsTimes } from './stats-range.ts';
 
 const to = new Date('2026-11-22T05:07:30Z');
 
-describe('the times of statistics', () => {
-  it('are a day in whole buckets of UTC unless said otherwise', () => {
+describe('the time range of statistics', () => {
+  it('is a day in whole UTC buckets by default', () => {
     const times = statsTimes({ to });
     expect(times).toEqual({ from: new Date('2026-11-21T05:00:00Z'), to, bucketSeconds: 900, buckets: 97 });
   });
@@ -14,11 +14,11 @@ describe('the times of statistics', () => {
     [7 * 86_400, 21_600],
     [90 * 86_400, 86_400],
     [365 * 86_400, 604_800],
-  ])('of %d seconds are divided into readable buckets', (seconds, bucketSeconds) => {
+  ])('of %d seconds is divided into buckets of a readable size', (seconds, bucketSeconds) => {
     expect(statsTimes({ from: new Date(to.getTime() - seconds * 1_000), to }).bucketSeconds).toBe(bucketSeconds);
   });
 
-  it('are bounded', () => {
+  it('is refused if it is empty or would have too many buckets', () => {
     const from = new Date('2026-11-21T05:07:30Z');
     expect(statsTimes({ from, to, bucket: 600 }).buckets).toBe(145);
     const wrong: Parameters<typeof statsTimes>[0][] = [

@@ -32,7 +32,7 @@ export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
   completed_at: run.completedAt?.toISOString() ?? null,
 });
 
-/** A run that the caller may read. @throws AppError NOT_FOUND, the same for another account's run */
+/** A run that the caller may read. @throws AppError NOT_FOUND, also for another account's run */
 export async function findRun(db: Db, accountId: AccountScope, runId: string): Promise<ReprocessRun> {
   const run = await getReprocessRun(db, { accountId, runId });
   if (!run) throw new AppError('NOT_FOUND', `No re-processing run has the ID ${runId}.`);

@@ -5,6 +5,6 @@ it.each([
   ['id', 'id'],
   ['validFrom', 'valid_from'],
   ['importJobId', 'import_job_id'],
-])('%s is %s outside', (name, outside) => {
+])('shows the column %s as %s', (name, outside) => {
   expect(snakeCase(name)).toBe(outside);
 });

@@ -11,7 +11,7 @@ const isOrigin = (text: string): boolean => {
   return bare && (url.protocol === 'http:' || url.protocol === 'https:');
 };
 
-/** Only scheme, host and port: nothing else belongs to an S3 endpoint, and a password would be shown. */
+/** Only scheme, host and port: an S3 endpoint has nothing else, and a password would be shown. */
 const endpoint = z
   .string()
   .max(255)

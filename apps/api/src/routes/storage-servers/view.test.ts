@@ -4,10 +4,10 @@ import { ringShares } from './view.ts';
 const at = (serverId: string, hashValue: bigint) => ({ serverId, hashValue });
 
 describe('ringShares', () => {
-  it('gives a point everything back to the previous one, also across zero', () => {
+  it('gives a point the arc back to the previous point, also across zero', () => {
     const quarter = 2n ** 62n;
     const nodes = [at('a', quarter), at('b', 3n * quarter), at('a', 2n * quarter)];
-    // a: from b's place over zero to its first, and on to its second; b: from there to its own.
+    // a has the arc from b's point across zero to its first point, and on to its second; b has the rest.
     expect(ringShares(nodes)).toEqual(
       new Map([
         ['a', 0.75],

@@ -7,7 +7,7 @@ interface Schema {
   readonly properties?: Record<string, Schema>;
 }
 
-/** Paths of parameters that say nothing of themselves. */
+/** Paths of parameters without a description. */
 const silent = ({ properties = {} }: Schema, path: string): string[] =>
   Object.entries(properties).flatMap(([name, schema]) => [
     ...(schema.description ? [] : [`${path}.${name}`]),
@@ -15,7 +15,7 @@ const silent = ({ properties = {} }: Schema, path: string): string[] =>
   ]);
 
 describe('the catalog of tools', () => {
-  it('has every tool with all of its artifacts', () => {
+  it('lists every tool with all of its artifacts', () => {
     expect(tools.map(({ name }) => name)).toEqual(toolNames);
     for (const { name, artifacts, description } of tools) {
       expect(artifacts.map((artifact) => artifact.name)).toEqual(toolArtifacts[name]);
@@ -28,7 +28,7 @@ describe('the catalog of tools', () => {
     for (const { name, parameters } of tools) expect(silent(parameters as Schema, name)).toEqual([]);
   });
 
-  it('names the steps in the order of the chain', () => {
+  it('lists the steps in order', () => {
     const steps = tools.find(({ name }) => name === 'clean-my-data')?.steps.map(({ name }) => name) ?? [];
     expect(steps.length).toBeGreaterThan(0);
     expect(Object.keys(cleanParameters.shape).filter((key) => steps.includes(key))).toEqual(steps);

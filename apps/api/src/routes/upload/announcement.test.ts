@@ -19,7 +19,7 @@ function refusal(body: Record<string, unknown>): unknown {
   }
 }
 
-it('reads what is said, with the hash in lower case and defaults for the rest', () => {
+it('reads the announcement, with the hash in lowercase and defaults for the rest', () => {
   expect(announce({})).toEqual({
     originalFilename: 'rows.csv',
     sha256: hash.toLowerCase(),
@@ -30,14 +30,14 @@ it('reads what is said, with the hash in lower case and defaults for the rest', 
   });
 });
 
-it('drops the parameters of a type, and path and controls of a name', () => {
+it('drops the parameters of a content type, and the path and control characters of a name', () => {
   expect(announce({ content_type: 'Text/CSV; charset=utf-8', doc_name: '../a\u0000/b\u202e.csv' })).toMatchObject({
     contentType: 'text/csv',
     originalFilename: 'b.csv',
   });
 });
 
-it('is chunked above the threshold, not at it', () => {
+it('is chunked above the threshold, but not at it', () => {
   expect(announce({ file_size: 100 }).chunks).toEqual([]);
   const { storage, chunks } = announce({ file_size: 101, chunk_hashes: Array(6).fill(hash) });
   expect(storage).toBe('chunked');
@@ -57,7 +57,7 @@ describe('refuses', () => {
     ['doc_name', { doc_name: '' }],
     ['chunk_hashes.1', { file_size: 101, chunk_hashes: [hash, 'x'] }],
     ['', { unknown: true }],
-  ])('%s of %j', (field, body) => {
+  ])('an invalid %s in %j', (field, body) => {
     expect(refusal(body)).toBe(field);
   });
 
@@ -69,11 +69,11 @@ describe('refuses', () => {
     ['VALIDATION_FAILED', { chunk_hashes: [hash] }],
     ['VALIDATION_FAILED', { chunk_hashes: [] }],
     ['VALIDATION_FAILED', { file_size: 101, chunk_hashes: Array(5).fill(hash) }],
-  ])('%s for %j', (code, body) => {
+  ])('with %s: %j', (code, body) => {
     expect(refusal(body)).toMatchObject({ code });
   });
 
-  it('says both numbers of a file that is too large', () => {
+  it('a file that is too large, with its size and the limit', () => {
     expect(refusal({ file_size: 1_001 })).toMatchObject({ message: expect.stringMatching(/1001 .*1000/) });
   });
 });
