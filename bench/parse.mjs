@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * The table reader against reading and decoding the same file, in turns. See docs/benchmarks.md.
- */
+/** The table reader against reading and decoding the same file, in turns. See docs/benchmarks.md. */
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +28,7 @@ if (args.help) {
 const rows = Number(args.rows);
 const rounds = Number(args.rounds);
 process.stderr.write(`seed ${args.seed}\n`);
-/** Node's own default for file streams, and the reader's too. */
+/** The default block size of Node's file streams, and that of the reader. */
 const blockBytes = 64 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-parse-'));
 const path = join(folder, 'assets.csv');
@@ -53,7 +51,7 @@ const words = 'located at main site floor north wing requires annual inspection 
   ' ',
 );
 
-/** Ten columns, about 140 bytes a row; one row in eight has quoted cells, a few of them of two lines. */
+/** Ten columns, about 140 bytes a row; one row in eight has quoted cells, a few of them with a line break. */
 function generate() {
   const next = mulberry32(Number(args.seed));
   const below = (/** @type {number} */ n) => (next() * n) | 0;
@@ -83,7 +81,7 @@ function generate() {
   closeSync(file);
 }
 
-/** The floor: what anybody pays who wants the file as text. */
+/** The baseline: the cost of reading the file as text. */
 async function decode() {
   let characters = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: blockBytes, encoding: 'utf8' })) {
@@ -100,7 +98,7 @@ const pass = (use) => {
   closeSync(file);
 };
 
-/** The same floor without streams: stricter, and nothing that could serve a worker while it waits. */
+/** The same without streams: a stricter baseline, but one that would block a worker's event loop. */
 function decodeSync() {
   const decoder = new StringDecoder('utf8');
   let characters = 0;
@@ -110,7 +108,7 @@ function decodeSync() {
   return characters;
 }
 
-/** What the reader's first pass says of the file; it is a CSV. */
+/** The result of the reader's first pass, on a CSV file. */
 function inspect() {
   const inspector = new FileInspector({}, defaultTableLimits);
   pass((chunk) => inspector.push(chunk));
@@ -130,7 +128,7 @@ function read(dialect) {
 /** @typedef {{ wall: number, cpu: number }} Run seconds */
 
 /**
- * Wall and processor time; the latter holds its ratio better on a machine that is busy with other things.
+ * Wall and processor time; the latter gives more stable ratios on a busy machine.
  * @param {() => unknown} work @returns {Promise<Run>}
  */
 const timed = async (work) => {

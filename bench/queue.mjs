@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A queue full of jobs that do nothing, worked off by Sluice's worker (payload checked, metrics, logs), against a bare
- * BullMQ worker of the same concurrency. See docs/benchmarks.md.
+ * A queue of jobs that do nothing, processed by Sluice's worker (payload validation, metrics, logs), against a bare
+ * BullMQ worker with the same concurrency. See docs/benchmarks.md.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `POST /upload/request` for new content against a Hono route with one INSERT, for known content against one with one
- * SELECT, both on the same MySQL server. See docs/benchmarks.md.
+ * `POST /upload/request`: for new content against a Hono route with one INSERT, for known content against one with one
+ * SELECT, on the same MySQL server. See docs/benchmarks.md.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,7 @@ await runMain(async () => {
   const bench = await openBench('request');
   const [content = Buffer.alloc(0)] = smallFiles({ count: 1, rows: 20, seed: Number(values.seed) });
   await storeDocuments(bench, [{ account: 'bench', content }]);
-  // With the stored document in it, and the same keys and indexes.
+  // A copy of the table with the stored document, the same keys and indexes.
   await bench.sql.query('CREATE TABLE yardstick LIKE documents; INSERT INTO yardstick SELECT * FROM documents');
   const bare = await startBare('server', bench.env);
 

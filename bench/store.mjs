@@ -36,7 +36,7 @@ await runMain(async () => {
   const bare = await startBare('server', bench.env);
   const contents = smallFiles({ count: requests, rows: 16, seed: Number(values.seed) });
 
-  /** A CSV of exactly 2 KB that was never stored before. @param {number} n */
+  /** A CSV of exactly 2 KB with new content. @param {number} n */
   const fresh = (n) => {
     const mark = `${randomBytes(8).toString('hex')}\n`;
     const rows = contents[n] ?? Buffer.alloc(0);

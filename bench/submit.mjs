@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Submitting imports of stored documents, with a worker that has nothing to do and with one that is busy importing,
+ * Submitting imports of stored documents, with an idle worker and with one that is busy importing,
  * against a Hono route that adds a job to BullMQ. See docs/benchmarks.md.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -36,7 +36,7 @@ await runMain(async () => {
   const [requests, accounts, inFlight] = [values.requests, values.accounts, values['in-flight']].map(Number);
   if (!requests || !accounts || !inFlight) throw new Error(HELP);
   progress(`seed ${values.seed}`);
-  // Two measurements may be unfinished at once.
+  // The imports of two measurements may be unfinished at the same time.
   const limit = String(Math.max(1_000, Math.ceil((4 * requests) / accounts)));
   const bench = await openBench('submit', { env: { MAX_QUEUED_IMPORTS: limit } });
   const files = smallFiles({ count: accounts, rows: 20, seed: Number(values.seed) });
@@ -65,7 +65,7 @@ await runMain(async () => {
       send: (n) => ({ body: JSON.stringify({ doc_id: documents[n % accounts]?.docId }) }),
     });
 
-  /** Nothing waits, runs or is stored, and the worker takes nothing up until `resume`. */
+  /** Empties queue and tables; the worker takes no jobs until `resume`. */
   async function clear() {
     await imports.pause();
     while ((await imports.getActiveCount()) > 0) await delay(POLL_MS);
@@ -75,7 +75,7 @@ await runMain(async () => {
     await imports.pause();
   }
 
-  /** The worker is busy for longer than the measurement takes. */
+  /** Gives the worker more imports than it can finish during the measurement. */
   async function makeBusy() {
     await clear();
     await submit();

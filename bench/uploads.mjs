@@ -70,7 +70,7 @@ await runMain(async () => {
     [`block and whole hashes of ${mb}, and one SHA-256`, () => paceOf(blocks), own, whole],
   ])) {
     const side = { run: () => paceOf(yardstick), processes: own };
-    // The same content is stored only once: every run needs a document of its own.
+    // The same content is stored only once, so the rows are deleted before every run.
     const prepare = () => bench.sql.query('DELETE FROM documents');
     results.push(await measurePairs({ title, pairs, ours: { prepare, run: ours, processes }, yardstick: side }));
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Many watchers of one import on one API process: its processor time, memory and queries, how long a commit is on its
- * way to them, and how soon all of them have seen the end; against one watcher in the same run. See docs/benchmarks.md.
+ * Many watchers of one import on one API process: its processor time, memory and queries, how long a commit takes to
+ * reach them, and how soon all of them have seen the end; against one watcher in the same run. See docs/benchmarks.md.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,7 +57,7 @@ await runMain(async () => {
   atEnd(api.stop);
   const headers = { authorization: `Bearer ${token}` };
 
-  /** An import as a worker would have it. @returns {Promise<string>} */
+  /** Creates an import in the state of a running one. @returns {Promise<string>} */
   async function runningImport() {
     const account = { accountId: 'bench', docId: newId() };
     await beginDocument(database.db, { ...account, originalFilename: 'a.csv', contentType: 'text/csv', s3Key: 'none' });

@@ -8,7 +8,7 @@ import { startChild } from './child.mjs';
 const FIRST_PORT = 33_000;
 const READY = /"msg":"ready"/;
 
-/** A bench measures the work, not the wait for a limit. */
+/** Without rate limits, so that benches measure the work. */
 const UNLIMITED = {
   RATE_LIMIT_REQUESTS: '0',
   RATE_LIMIT_UPLOADS: '0',
@@ -21,8 +21,8 @@ const mainOf = (app) => path.join(ROOT, 'apps', app, 'dist/main.js');
 
 /**
  * The built API and a worker, without rate limits.
- * @param {Record<string, string | undefined>} env what both read
- * @param {{ workerScript?: string }} [options] workerScript: starts the worker in its own way
+ * @param {Record<string, string | undefined>} env settings of both
+ * @param {{ workerScript?: string }} [options] workerScript: starts the worker instead of its own main
  */
 export async function startApps(env, { workerScript = mainOf('worker') } = {}) {
   const shared = await forApi(env);
@@ -33,7 +33,7 @@ export async function startApps(env, { workerScript = mainOf('worker') } = {}) {
   return { api, worker, url: shared.url, token: shared.tokenFor('bench'), tokenFor: shared.tokenFor };
 }
 
-/** @param {Record<string, string | undefined>} env what the API reads */
+/** @param {Record<string, string | undefined>} env settings of the API */
 export async function startApi(env) {
   const { env: shared, url, tokenFor } = await forApi(env);
   return { api: await startChild(mainOf('api'), { env: shared, ready: READY }), url, token: tokenFor('bench') };

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The artifact writers against their yardsticks: XLSX against exceljs' stream writer; CSV and JSON against a plain write
- * of the same rows (joined, or JSON.stringify, nothing quoted or checked) and against copying the finished file. Every
- * measurement is a process of its own, so that its memory is its own.
- * `node bench/support/artifact-bench.mjs [--rows 100000,1000000] [--runs 1]`; needs `npm run build`.
+ * The artifact writers against their yardsticks: XLSX against exceljs' stream writer; CSV and JSON against a plain
+ * write of the same rows (joined, or JSON.stringify, nothing quoted or checked) and against copying the finished file.
+ * Each measurement runs in its own process, so that its memory can be measured. `node bench/support/artifact-bench.mjs
+ * [--rows 100000,1000000] [--runs 1]`; needs `npm run build`.
  */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ import { markdownTable, median } from './stats.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
 const run = promisify(execFile);
-/** As many rows as DuckDB hands over at a time. */
+/** The number of rows that DuckDB returns at a time. */
 const PIECE_ROWS = 2_048;
 const POOL_PIECES = 10;
 const WORDS = 'located at main site floor north wing requires annual inspection für Prüfung réparation & spare'.split(
@@ -69,7 +69,7 @@ function makeRow(next, at) {
 /** @typedef {ReturnType<typeof makeRow>} Row */
 
 /**
- * The same rows for everybody, made once and gone through again and again, so that no time is spent on making them.
+ * The same rows for every writer, generated once and repeated, so that generating them takes no time.
  * @template T @param {number} rows @param {(row: Row) => T} [as]
  */
 function* pieces(rows, as = (row) => /** @type {T} */ (row)) {
@@ -88,7 +88,7 @@ async function* streamed(items) {
   yield* items;
 }
 
-/** Dates and numbers as DuckDB's VARCHAR has them. @param {Row} row */
+/** Dates and numbers as text, as in DuckDB's VARCHAR. @param {Row} row */
 const asText = (row) =>
   row.map((cell) => (cell instanceof Date ? cell.toISOString() : cell === null ? null : String(cell)));
 /** @param {Row} row */
@@ -107,7 +107,7 @@ async function save(chunks, file) {
 
 const built = (/** @type {string} */ name) => import(`../../apps/worker/dist/artifacts/${name}.js`);
 
-/** What a child can be asked to do: each writes `rows` rows to `file`. `copy` has the bytes in memory beforehand. */
+/** What a child process can run. Each writes `rows` rows to `file`; the copies copy a file written before. */
 const writers = {
   /** @param {number} rows @param {string} file */
   xlsx: async (rows, file) => {
@@ -138,7 +138,7 @@ const writers = {
   /** @param {number} rows @param {string} file */
   json: async (rows, file) =>
     save((await built('json')).jsonWithLists({ rows: streamed(pieces(rows, asRecord)) }), file),
-  /** A row after the other, joined, with nothing quoted. @param {number} rows @param {string} file */
+  /** Rows joined one after the other, without quoting. @param {number} rows @param {string} file */
   'csv-plain': async (rows, file) =>
     save(
       joined(pieces(rows, asText), (row) => row.join(',')),
@@ -150,7 +150,7 @@ const writers = {
       joined(pieces(rows, asRecord), (row) => JSON.stringify(row)),
       file,
     ),
-  /** The bytes that `csv` and `json` have left there. @param {number} _ @param {string} file */
+  /** Copies the file that `csv` or `json` has written. @param {number} _ @param {string} file */
   'csv-copy': async (_, file) => save(createReadStream(file.replace(/-copy$/, '')), file),
   /** @param {number} _ @param {string} file */
   'json-copy': async (_, file) => save(createReadStream(file.replace(/-copy$/, '')), file),
@@ -200,7 +200,7 @@ async function measure(writer, rows, folder, runs) {
 }
 
 /**
- * Measures every writer with that many rows of ten columns; `runs` each, of which the medians count.
+ * Measures every writer with this many rows of ten columns; medians of `runs`.
  * @param {number} rows @param {number} [runs] @returns {Promise<Record<Writer, Measured>>}
  */
 export async function measureArtifacts(rows, runs = 1) {

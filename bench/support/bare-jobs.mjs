@@ -4,20 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { atEnd } from '../../scripts/run-main.mjs';
 import { startChild } from './child.mjs';
 
-/** As Sluice adds its own jobs. */
+/** The options with which Sluice adds its own jobs. */
 export const JOB_OPTIONS = {
   attempts: 5,
   removeOnComplete: { age: 24 * 3_600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3_600, count: 10_000 },
 };
 
-/** The kind that only the bench registers; see empty-kind-worker.mjs. */
+/** A kind of job that only the bench registers; see empty-kind-worker.mjs. */
 export const EMPTY_KIND = 'bench-empty';
 
 const POLL_MS = 20;
 
 /**
- * A yardstick as a process of its own, which ends with the bench.
+ * Starts a yardstick as a separate process, which ends with the bench.
  * @param {'server' | 'worker'} what
  * @param {Record<string, string>} env
  */
@@ -29,7 +29,7 @@ export async function startBare(what, env) {
 }
 
 /**
- * Seconds from now until no job of `queue` waits or runs.
+ * Seconds until no job of `queue` is waiting or running.
  * @param {import('bullmq').Queue} queue
  * @throws when a job has failed
  */

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The yardsticks of requests: Hono routes that do the one thing that the request cannot do without, on the same servers.
- * A process of its own; prints its port. `/parse` only reads the JSON body, `/add` adds a job to BullMQ, `/put` PUTs the
- * file of a form to S3, `/insert` and `/select` are one statement each on the table `yardstick`.
+ * The yardsticks of requests: Hono routes that do only the indispensable part of a request, on the same servers. Runs
+ * as a separate process and prints its port. `/parse` only reads the JSON body, `/add` adds a job to BullMQ, `/put`
+ * PUTs the file of a form to S3, `/insert` and `/select` are one statement each on the table `yardstick`.
  */
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The yardsticks of jobs: bare BullMQ workers. `bare-empty` does nothing; `bare-import` GETs an object, parses it with
- * papaparse, INSERTs its rows in one statement and PUTs a result file. BARE_CONCURRENCY says how many at a time.
+ * papaparse, INSERTs its rows in one statement and PUTs a result file. BARE_CONCURRENCY is the concurrency.
  */
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Worker } from 'bullmq';

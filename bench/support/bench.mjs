@@ -22,8 +22,8 @@ export function requireServers(name) {
 }
 
 /**
- * Everything a bench works on, its own and removed at its end: a database, a prefix in Redis, a prefix in S3, a folder,
- * and the API with a worker. To be called within `runMain`.
+ * Everything a bench works on, removed at its end: a separate database, prefixes in Redis and S3, a folder, and an API
+ * with a worker. Call it within `runMain`.
  * @param {string} name of the bench
  * @param {{ env?: Record<string, string>, workerScript?: string }} [options] env: settings of API and worker
  */
@@ -31,7 +31,7 @@ export async function openBench(name, { env = {}, workerScript } = {}) {
   const servers = requireServers(name);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sluice-bench-'));
   atEnd(() => rm(folder, { recursive: true, force: true }));
-  // Object keys are in lower case.
+  // Object keys are lowercase.
   const prefix = path.basename(folder).toLowerCase();
   const database = await createTestDatabase(servers.DATABASE_URL);
   atEnd(() => database.drop());
@@ -58,7 +58,7 @@ export async function openBench(name, { env = {}, workerScript } = {}) {
   };
   const apps = await startApps(own, workerScript ? { workerScript } : {});
   atEnd(() => Promise.all([apps.worker.stop(), apps.api.stop()]));
-  /** The MySQL server as a process whose cost can be read; none if it runs on another machine or in a container. */
+  /** The process of the MySQL server, to measure its processor time; none if it runs elsewhere or in a container. */
   const mysqld = async () => {
     const [[found]] = /** @type {[{ file: string }[]]} */ (
       /** @type {unknown} */ (await sql.query('SELECT @@pid_file AS file'))

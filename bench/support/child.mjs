@@ -9,7 +9,7 @@ const LOG_KEPT = 20_000;
  * Starts a Node program and waits until its output matches `ready`.
  * @param {string} script
  * @param {{ env?: Record<string, string | undefined>, args?: readonly string[], ready: RegExp }} how
- * @throws with its last output when it ends before that
+ * @throws Error with its last output if it exits before that
  */
 export async function startChild(script, { env = {}, args = [], ready }) {
   const child = spawn(process.execPath, [script, ...args], {
@@ -36,9 +36,9 @@ export async function startChild(script, { env = {}, args = [], ready }) {
   const pid = /** @type {number} */ (child.pid);
   return {
     pid,
-    /** What `ready` has matched. */
+    /** The match of `ready`. */
     match: /** @type {RegExpExecArray} */ (found),
-    /** The largest resident memory since `forgetPeak`, in MiB (VmHWM of proc(5)). */
+    /** Peak resident set size since `forgetPeak`, in MiB (VmHWM of proc(5)). */
     peakMiB: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     forgetPeak: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
     stop: async () => {

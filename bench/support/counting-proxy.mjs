@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 
 /**
- * A TCP proxy in front of MySQL that counts the queries which name a table; each comes in one piece.
+ * A TCP proxy in front of MySQL that counts the queries that name a table. Assumes that each query is in one packet.
  * @param {string} databaseUrl
  * @param {string} table
  */

@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * The yardstick of the analyses: DuckDB reads the file, summarizes it and, with `copy`, writes it again. A process of
- * its own, so that its peak memory is its own. Prints JSON: seconds,
- * processor seconds and MiB.
+ * The yardstick of the analyses: DuckDB reads the file, summarizes it and, with `copy`, writes it again. Runs in its
+ * own process, so that its peak memory can be measured. Prints JSON: seconds, processor seconds and MiB.
  */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

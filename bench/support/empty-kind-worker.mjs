@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Sluice's worker with one more kind of job, which does nothing: it joins the registries before the worker starts, so
- * that everything around a job is measured and nothing within it.
+ * Sluice's worker with one more kind of job, which does nothing and is added to the registries before the worker
+ * starts. So the bench measures everything around a job, but no work.
  */
 import { contracts } from '@sluice/jobs';
 import { z } from 'zod';

@@ -5,13 +5,13 @@ import { createParser } from 'eventsource-parser';
 /** @typedef {{ name: string, data: any, at: number }} Seen `at` by `performance.now()` */
 
 /**
- * Opens event streams as browsers do, each on a connection of its own, and answers once all of them are open.
+ * Opens event streams like browsers, each on its own connection; resolves when all of them are open.
  * @param {object} options
  * @param {string} options.url
  * @param {Record<string, string>} options.headers
  * @param {number} options.count
  * @param {(seen: Seen) => void} options.onEvent
- * @param {boolean} [options.reading] false: their answers are never read
+ * @param {boolean} [options.reading] false: the responses are never read
  */
 export async function openWatchers({ url, headers, count, onEvent, reading = true }) {
   const agent = new Agent({ maxSockets: count, keepAlive: false });
@@ -36,7 +36,7 @@ export async function openWatchers({ url, headers, count, onEvent, reading = tru
       });
       sent.once('error', reject).end();
     });
-  // Fifty at a time: a browser does not send its SYN two thousand times at once either.
+  // Fifty at a time, because browsers do not open two thousand connections at once either.
   for (let opened = 0; opened < count; opened += 50) {
     await Promise.all(Array.from({ length: Math.min(50, count - opened) }, open));
   }

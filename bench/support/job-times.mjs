@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 250;
 
 /**
- * Submits an import or an analysis and waits for its end.
+ * Submits an import or an analysis and waits until it has completed.
  * @param {string} url where such jobs are created @param {Record<string, string>} auth @param {object} request
- * @returns {Promise<{ acceptedMs: number, seconds: number, status: any }>} seconds: from accepted to completed by the
- *   database's own times, since asking often would take from the cores what is being measured
- * @throws when it ends otherwise
+ * @returns {Promise<{ acceptedMs: number, seconds: number, status: any }>} seconds: from accepted to completed, by the
+ *   times in the database, because frequent polling would distort the measurement
+ * @throws Error if it fails
  */
 export async function jobTimes(url, auth, request) {
   const start = performance.now();

@@ -2,17 +2,17 @@
 import { Agent, request } from 'node:http';
 
 /**
- * @typedef {{ headers?: Record<string, string>, body: string | Buffer }} Sent JSON unless its headers say otherwise
+ * @typedef {{ headers?: Record<string, string>, body: string | Buffer }} Sent JSON unless the headers have another type
  * @typedef {object} Load
  * @property {string} url
- * @property {(n: number) => Sent} send what the n-th request carries
+ * @property {(n: number) => Sent} send headers and body of the n-th request
  * @property {readonly number[]} accepted statuses; any other ends the run
  * @property {number} requests
  * @property {number} inFlight
  */
 
 /**
- * Sends POST requests, `inFlight` at a time over as many connections.
+ * Sends POST requests, `inFlight` in parallel, each on its own connection.
  * @param {Load} load
  * @returns {Promise<{ perSecond: number, p50Ms: number, p99Ms: number }>}
  */

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The `mysql` command: MYSQL_CLIENT, else on the PATH, else the one that came with the packaged server. */
+/** The `mysql` command: MYSQL_CLIENT, or one on the PATH, or the one of the packaged server. */
 export function findMysqlClient() {
   const named = process.env.MYSQL_CLIENT;
   if (named) return named;
@@ -20,7 +20,7 @@ export function findMysqlClient() {
 }
 
 /**
- * Runs one statement with the client, LOAD DATA LOCAL allowed.
+ * Runs one statement with the client; LOAD DATA LOCAL is allowed.
  * @param {string} client @param {string} databaseUrl @param {string} sql
  */
 export async function runSql(client, databaseUrl, sql) {
@@ -45,8 +45,8 @@ export async function runSql(client, databaseUrl, sql) {
 }
 
 /**
- * The yardstick: the client's own LOAD DATA LOCAL of the raw file into a table like `assets`. Bad rows go in as MySQL
- * bends them; invalid JSON would stop the load, so it is left out.
+ * The yardstick: the client's LOAD DATA LOCAL of the raw file into a table like `assets`. MySQL coerces the values of
+ * bad rows; invalid JSON becomes NULL, because it would stop the load.
  * @param {string} table @param {string} file
  */
 export const loadRawFile = (table, file) => `LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4

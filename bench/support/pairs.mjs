@@ -6,16 +6,16 @@ import { markdownTable, median } from './stats.mjs';
 
 /**
  * @typedef {{ perSecond: number, p50Ms?: number, p99Ms?: number, cpu?: Record<string, number> }} Pace
- *   cpu: processor seconds of processes that have ended by then
+ *   cpu: processor seconds of processes that have already ended
  * @typedef {Pace & { cpu: Record<string, number> }} Measured
  * @typedef {object} Side
- * @property {() => Promise<unknown>} [prepare] before each measurement, and not part of it
+ * @property {() => Promise<unknown>} [prepare] runs before each measurement, and is not part of it
  * @property {() => Promise<Pace>} run
- * @property {Readonly<Record<string, { readonly pid: number }>>} processes whose processor time it takes
+ * @property {Readonly<Record<string, { readonly pid: number }>>} processes whose processor time is measured
  * @typedef {{ title: string, ours: Measured, yardstick: Measured, ratio: number, lowest: number, highest: number }} Result
  */
 
-/** Arguments that every bench with pairs takes. */
+/** The arguments of every bench with pairs. */
 export const pairOptions = /** @type {const} */ ({
   pairs: { type: 'string', default: '5' },
   seed: { type: 'string', default: '42' },
@@ -28,8 +28,8 @@ export const PAIR_HELP = `  --pairs   measurements of Sluice and of its yardstic
   --record  write the table to docs/benchmarks.md`;
 
 /**
- * Measures both sides in turns, so that a busy minute of the machine meets both; which comes first alternates. The first
- * pair warms up and does not count.
+ * Measures both sides in turns, so that a busy minute of the machine affects both; which comes first alternates. The
+ * first pair is a warm-up and does not count.
  * @param {{ title: string, pairs: number, ours: Side, yardstick: Side, warmUp?: boolean, ratioOf?: 'pace' | 'time' }} comparison
  * @returns {Promise<Result>} medians; the ratio is the median of the pairs' ratios, ours to the yardstick
  */
@@ -99,7 +99,7 @@ function medians(all) {
 }
 
 /**
- * Prints the ratios first, then a table; with `record` the table goes to docs/benchmarks.md too.
+ * Prints the ratios first, then a table; with `record` it also writes the table to docs/benchmarks.md.
  * @param {string} name of the bench
  * @param {readonly Result[]} results
  * @param {{ record: boolean, pairs: string, unit?: string, notes?: readonly string[] }} options unit: of the pace

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What a good engineer writes in an afternoon: papaparse, zod, drizzle, in one loop. `node plain-loop.mjs FILE URL`
- * imports FILE into `assets` of the database URL; the second yardstick of the import.
+ * An import as a good engineer would write it in an afternoon: papaparse, zod and drizzle in one loop. `node
+ * plain-loop.mjs FILE URL` imports FILE into `assets` of the database URL; the second yardstick of the import.
  */
 import { createReadStream } from 'node:fs';
 import { targetTables } from '@sluice/db/targets';

@@ -1,13 +1,13 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 
-/** Of USER_HZ, which is 100 on every Linux that Node runs on. */
+/** USER_HZ, which is 100 on every Linux that Node runs on. */
 const TICKS_A_SECOND = 100;
 
-/** Processor seconds that a process has used, its threads' included (proc(5), utime and stime). @param {number} pid */
+/** Processor seconds that a process has used, including its threads (proc(5), utime and stime). @param {number} pid */
 export function cpuSeconds(pid) {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name before the last bracket may hold anything.
+  // The name in parentheses may contain spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }

@@ -8,8 +8,8 @@ import { Plain } from '../../scripts/progress.mjs';
 const PAGE = path.join(ROOT, 'docs/benchmarks.md');
 
 /**
- * Replaces what docs/benchmarks.md has between `<!-- bench NAME -->` and `<!-- end -->`, and says when and where it was
- * measured.
+ * Replaces the part of docs/benchmarks.md between `<!-- bench NAME -->` and `<!-- end -->`, adding when and where it
+ * was measured.
  * @param {string} name @param {string} text Markdown
  */
 export function record(name, text) {

@@ -3,7 +3,7 @@ import { mulberry32 } from '../../scripts/random.mjs';
 import { goodRow, HEADER } from '../../scripts/sample-rows.mjs';
 
 /**
- * CSV files of assets without bad rows; no key occurs twice in all of them.
+ * CSV files of assets without bad rows; every key is unique across all files.
  * @param {{ count: number, rows: number, seed: number }} wanted
  * @returns {Buffer[]}
  */
@@ -15,5 +15,5 @@ export function smallFiles({ count, rows, seed }) {
   });
 }
 
-/** Accounts share the work by turns. @param {number} n @param {number} accounts */
+/** Assigns work to accounts in turn. @param {number} n @param {number} accounts */
 export const accountOf = (n, accounts) => `bench-${n % accounts}`;

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 const BOUNDARY = 'sluice-bench-boundary';
 
 /**
- * Streams a file to `POST /documents`; answers the document's id.
+ * Streams a file to `POST /documents`; returns the document's ID.
  * @param {string} url @param {Record<string, string>} auth @param {string} file @returns {Promise<string>}
  */
 export async function uploadFile(url, auth, file) {

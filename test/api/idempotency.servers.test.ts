@@ -173,9 +173,9 @@ describe('a client that disconnects', () => {
       ].join('\r\n'),
     );
     await waitFor('the key', async () => keyOf(key));
-    const meanwhile = await call(suite, path, { account, headers: keyed(key), body: form('x') });
-    expect([meanwhile.status, meanwhile.json.code]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
-    expect(meanwhile.headers.get('retry-after')).toBe('1');
+    const concurrent = await call(suite, path, { account, headers: keyed(key), body: form('x') });
+    expect([concurrent.status, concurrent.json.code]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
+    expect(concurrent.headers.get('retry-after')).toBe('1');
     socket.destroy();
     await waitFor('its release', async () => ((await keyOf(key)) ? undefined : true));
     expect((await call(suite, path, { account, headers: keyed(key), body: form('x') })).status).toBe(202);

@@ -114,8 +114,8 @@ describe('a session', () => {
       204,
       expect.stringMatching(/^sluice_session=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/),
     ]);
-    const nobody = await send('GET', '/session');
-    expect([nobody.status, await codeOf(nobody)]).toEqual([401, 'UNAUTHENTICATED']);
+    const anonymous = await send('GET', '/session');
+    expect([anonymous.status, await codeOf(anonymous)]).toEqual([401, 'UNAUTHENTICATED']);
     expect((await send('DELETE', '/session')).status).toBe(204);
   });
 });

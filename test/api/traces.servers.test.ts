@@ -73,11 +73,11 @@ describe('a trace', () => {
     const { trace_id, job_id } = await client.imports.post(Buffer.from('identifier,name\nT-2,two\n'));
     await client.imports.wait(job_id);
     await ended(trace_id, 1);
-    const nobody = newId();
-    await startTrace(suite.stack.db, { traceId: nobody, operation: 'x' });
+    const unowned = newId();
+    await startTrace(suite.stack.db, { traceId: unowned, operation: 'x' });
     for (const [id, of] of [
       [trace_id, 'other'],
-      [nobody, account],
+      [unowned, account],
       [newId(), account],
     ] as const) {
       for (const role of ['viewer', 'member'] as const) {
@@ -92,16 +92,16 @@ describe('a trace', () => {
   });
 
   it('of any account is visible to operators, in lists on request', async () => {
-    const [foreign, nobody] = [newId(), newId()];
+    const [foreign, unowned] = [newId(), newId()];
     const { db } = suite.stack;
     await startTrace(db, { traceId: foreign, operation: 'far', accountId: 'far' });
-    await startTrace(db, { traceId: nobody, operation: 'far' });
+    await startTrace(db, { traceId: unowned, operation: 'far' });
     await logError(db, { traceId: foreign, operation: 'far', error: new AppError('INTERNAL', 'broken') });
     const ids = (answer: Awaited<ReturnType<typeof get>>) =>
       answer.json.items.map((item: { trace_id: string }) => item.trace_id);
-    const expected = [nobody, foreign].sort();
+    const expected = [unowned, foreign].sort();
     expect((await get(`traces/${foreign}`, 'operator')).json).toMatchObject({ account_id: 'far', errors: [{}] });
-    expect((await get(`traces/${nobody}`, 'operator')).json).toMatchObject({ account_id: null });
+    expect((await get(`traces/${unowned}`, 'operator')).json).toMatchObject({ account_id: null });
     expect(ids(await get('traces?operation=far', 'operator'))).toEqual([]);
     expect(ids(await get('traces?operation=far&account_id=*', 'operator')).sort()).toEqual(expected);
     expect(ids(await get('traces?account_id=far', 'operator'))).toEqual([foreign]);

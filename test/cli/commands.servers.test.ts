@@ -91,13 +91,13 @@ describe('exit codes', () => {
   it.each([
     ['an unknown command', ['nope'], {}, 2],
     ['an unknown option', ['import', '--nope', 'x.csv'], {}, 2],
-    ['a file that is not there', ['upload', 'nowhere.csv'], {}, 2],
+    ['a file that does not exist', ['upload', 'nowhere.csv'], {}, 2],
     ['a pattern that matches nothing', ['upload', 'nowhere/*.csv'], {}, 2],
     ['no token', ['errors', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d'], { SLUICE_TOKEN: '' }, 4],
-    ['nobody there', ['token', '--url', 'http://127.0.0.1:9'], {}, 5],
-    ['nothing of that id', ['watch', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d'], {}, 1],
+    ['an unreachable server', ['token', '--url', 'http://127.0.0.1:9'], {}, 5],
+    ['an unknown ID', ['watch', '0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d'], {}, 1],
     ['help', ['import', '--help'], {}, 0],
-  ])('%s', async (_what, args, env, code) => {
+  ])('has the right exit code for %s', async (_what, args, env, code) => {
     const ran = await user.run(args, { env });
     expect(ran.code, ran.stderr).toBe(code);
     if (code !== 0) expect(ran.stderr).not.toMatch(/ at .*\.js:\d+/);
@@ -191,8 +191,8 @@ describe('import', () => {
     expect(started.stdout).toMatch(/^[0-9a-f-]{36}\n$/);
     const watched = await user.run(['--json', 'watch', started.stdout.trim()]);
     expect(watched.code).toBe(0);
-    const told = jsonLines(watched.stdout);
-    expect(told.at(-1)).toMatchObject({ event: 'done', status: 'completed', successful_rows: 500 });
+    const events = jsonLines(watched.stdout);
+    expect(events.at(-1)).toMatchObject({ event: 'done', status: 'completed', successful_rows: 500 });
     const cancelled = await user.run(['cancel', started.stdout.trim()]);
     expect(cancelled.code).toBe(1);
     expect(cancelled.stderr).toContain('completed');

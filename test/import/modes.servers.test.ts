@@ -100,8 +100,8 @@ it('imports contacts: one per mailbox, keeping zeros and signs of phone numbers'
   ];
   const { job_id: jobId } = await client.imports.post(csv(...lines));
   expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 3 });
-  const told = (await client.imports.errors(jobId)).map(({ row, field, code }) => `${row} ${field} ${code}`);
-  expect(told).toEqual(['3 email DUPLICATE_IN_FILE', '5 name REQUIRED', '6 email NOT_EMAIL']);
+  const errors = (await client.imports.errors(jobId)).map(({ row, field, code }) => `${row} ${field} ${code}`);
+  expect(errors).toEqual(['3 email DUPLICATE_IN_FILE', '5 name REQUIRED', '6 email NOT_EMAIL']);
   const update = csv(['name', 'email', 'phone', 'company'], ['Zoë M.', 'ZOE@example.com', '', 'New Ltd']);
   const { job_id: nextId } = await client.imports.post(update, { on_duplicate: 'update' });
   expect(await client.imports.wait(nextId)).toMatchObject({ updated_rows: 1, inserted_rows: 0 });

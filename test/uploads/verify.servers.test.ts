@@ -205,7 +205,7 @@ describe('in chunks', () => {
   });
 
   it.each<[string, Partial<Upload>]>([
-    ['nobody knows which chunk is wrong', { stored: (right, n) => (n === 2 ? Buffer.from(right).reverse() : right) }],
+    ['the wrong chunk is unknown', { stored: (right, n) => (n === 2 ? Buffer.from(right).reverse() : right) }],
     [
       'every chunk matches its hash, but the whole does not',
       { announced: true, sha256: sha256(Buffer.from('something else')) },

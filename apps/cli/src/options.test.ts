@@ -3,13 +3,13 @@ import { size } from './commands/storage.ts';
 import { delimiter, isId, moment, pair, parameter, wholeNumber } from './options.ts';
 
 describe('options', () => {
-  it('collects pairs', () => {
+  it('collects repeated name=value pairs', () => {
     expect(pair('b=2=3', pair('Serial No=identifier'))).toEqual({ 'Serial No': 'identifier', b: '2=3' });
     expect(pair('Notes=')).toEqual({ Notes: '' });
     for (const wrong of ['a', '=a', '']) expect(() => pair(wrong), wrong).toThrow('name=value');
   });
 
-  it('reads parameters by their path, as JSON where they are', () => {
+  it('sets parameters by their path, and parses JSON values', () => {
     const first = parameter('outliers.method=iqr');
     expect(parameter('outliers.threshold=1.5', first)).toEqual({ outliers: { method: 'iqr', threshold: 1.5 } });
     expect(parameter('duplicates={"keep":"last"}')).toEqual({ duplicates: { keep: 'last' } });
@@ -21,18 +21,18 @@ describe('options', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('knows delimiters by name', () => {
+  it('accepts delimiters by name', () => {
     expect(['tab', '\\t', ';', 'PIPE'].map(delimiter)).toEqual(['\t', '\t', ';', '|']);
     expect(() => delimiter('x')).toThrow();
   });
 
-  it('reads moments', () => {
+  it('reads dates, and times such as 2h ago', () => {
     expect(moment('2026-11-30')).toBe('2026-11-30');
     expect(Date.now() - Date.parse(moment('2h'))).toBeGreaterThanOrEqual(7_200_000 - 1);
     for (const wrong of ['yesterday', '2026-13-40', '5', '7w']) expect(() => moment(wrong), wrong).toThrow();
   });
 
-  it('reads sizes and numbers', () => {
+  it('reads sizes with units, and whole numbers within a range', () => {
     expect(['0', '10', '1KiB', '1.5 MB', '2TiB', '3g'].map(size)).toEqual([
       0,
       10,
@@ -46,7 +46,7 @@ describe('options', () => {
     for (const wrong of ['0', '7', '1.5', '', '1e1']) expect(() => wholeNumber(1, 6)(wrong), wrong).toThrow();
   });
 
-  it('knows ids', () => {
+  it('recognizes IDs', () => {
     expect(isId('0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d')).toBe(true);
     expect(isId('assets.csv')).toBe(false);
   });

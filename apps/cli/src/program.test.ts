@@ -14,7 +14,7 @@ const tree = treeOf(program);
 describe('every command', () => {
   const leaves = (command: Command): Command[] => [command, ...command.commands.flatMap(leaves)];
   it.each(leaves(program).map((command) => [command.name(), command] as const))(
-    '%s says what it does',
+    '%s has a description, and so have its options',
     (_name, command) => {
       expect(command.description()).not.toBe('');
       for (const option of command.options) expect(option.description || option.argChoices, option.flags).not.toBe('');
@@ -32,7 +32,7 @@ describe('every command', () => {
 });
 
 describe('completion', () => {
-  it.each(shells)('for %s names every command and option', (shell) => {
+  it.each(shells)('for %s covers every command and option', (shell) => {
     const script = completionScript(shell, tree);
     for (const { name, options } of allNodes(tree).slice(1)) {
       expect(script).toContain(name);
@@ -72,7 +72,7 @@ describe('errors', () => {
     ].map(exitCodeOf);
     expect(codes).toEqual([1, 4, 4, 5, 5, 1, 1, 1]);
   });
-  it('say what, where, what to do and the trace id, and steer no terminal', () => {
+  it('show what, where, what to do and the trace ID, without control characters', () => {
     const fields = [{ field: 'mapping', code: 'invalid', message: 'no such column \u001b[31m' }];
     const text = describeError(new SluiceError('RATE_LIMITED', 'Too many.', { status: 429, fields, traceId: 't-1' }));
     expect(text).toBe(

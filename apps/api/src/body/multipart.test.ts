@@ -40,7 +40,7 @@ beforeAll(async () => {
   receive = hashOf;
   server = createServer(async (incoming, outgoing) => {
     const outcome = await outcomeOf(incoming);
-    for (const tell of outcomes.splice(0)) tell(outcome);
+    for (const resolve of outcomes.splice(0)) resolve(outcome);
     incoming.resume();
     outgoing.end(JSON.stringify(outcome));
   });

@@ -80,7 +80,7 @@ function openStream<T extends object>(
     stream.send(await doneOf(watched, state));
     stream.close();
   };
-  const tell = (state: T) => {
+  const push = (state: T) => {
     if (!isFinal(state)) return stream.send(progressOf(watched, state));
     if (ending) return;
     ending = true;
@@ -89,11 +89,11 @@ function openStream<T extends object>(
       logger.warn({ err }, 'could not send the last event of a stream; retrying');
     });
   };
-  const unwatch = watcher.watch(id, tell);
+  const unwatch = watcher.watch(id, push);
   const expiry = setTimeout(stop, Math.min(principal.expiresAt.getTime() - Date.now(), MAX_DELAY_MS));
   stopping.addEventListener('abort', stop, { once: true });
   if (stopping.aborted) stop();
-  else tell(first);
+  else push(first);
   return stream;
 }
 

@@ -48,22 +48,22 @@ describe('globs', () => {
     ['d/**', ['d/e.csv', 'd/f/g.csv']],
     ['*/*.csv', ['d/e.csv']],
     ['.h*', ['.hidden.csv']],
-  ])('%s', async (pattern, files) => {
+  ])('expand %s', async (pattern, files) => {
     expect(await expandFiles([pattern])).toEqual(files);
   });
-  it('follows links to folders, and leaves out links that lead nowhere', async () => {
+  it('follow links to folders, and leave out broken links', async () => {
     symlinkSync(path.join(folder, 'd'), 'link');
     symlinkSync('nowhere', 'broken.csv');
     expect(await expandFiles(['link/*.csv'])).toEqual(['link/e.csv']);
     rmSync('link');
     rmSync('broken.csv');
   });
-  it('names each file once, leaves names alone, and refuses a pattern without a match', async () => {
+  it('list each file once, keep plain names, and are refused without a match', async () => {
     expect(await expandFiles(['a.csv', '?.csv', '-', 'nowhere.csv'])).toEqual(['a.csv', 'b.csv', '-', 'nowhere.csv']);
     expect(await expandFiles([`${folder}/a*`])).toEqual([`${folder}/a.csv`]);
     await expect(expandFiles(['*.nope'])).rejects.toMatchObject({ exitCode: 2 });
   });
-  it('gives no other character a meaning', async () => {
+  it('treat all other characters literally', async () => {
     const names = ['(a+)x', '[a]x', '@(a)x', 'a.b', 'aXb', 'a{b,c}', 'b\\x', '!ax'];
     mkdirSync('signs');
     for (const name of names) writeFileSync(`signs/${name}`, '');
@@ -80,7 +80,7 @@ describe('globs', () => {
 });
 
 describe('hashes', () => {
-  it('are those of the whole and of each chunk, however the bytes come', () => {
+  it('cover the whole file and each chunk, however the bytes are split', () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { minLength: 1, maxLength: 5 }),
@@ -100,14 +100,14 @@ describe('hashes', () => {
     );
   });
 
-  it('notice a file that changes while it is read', async () => {
+  it('fail if the file changes while it is read', async () => {
     writeFileSync('grows.csv', 'a'.repeat(10));
     const source = await fileSource('grows.csv');
     const hashing = source.hashes({ ...idle, onProgress: () => appendFileSync('grows.csv', 'b') });
     await expect(hashing).rejects.toThrow('changed while it was being read');
   });
 
-  it('are kept by path, size and time, by one user, and a broken cache is none', async () => {
+  it('are cached by path, size and time, readable by one user only, and a broken cache is ignored', async () => {
     const file = path.join(folder, 'cache/hashes.json');
     const store = fileHashStore(file);
     expect(await store.get('x')).toBeUndefined();
@@ -122,26 +122,26 @@ describe('hashes', () => {
     expect((await fileSource('a.csv')).fingerprint).not.toBe(was);
   });
 
-  it('of an empty file are those of nothing', async () => {
+  it('of an empty file are those of zero bytes', async () => {
     writeFileSync('empty.csv', '');
     expect(await (await fileSource('empty.csv')).hashes(idle)).toEqual({ sha256: sha256('') });
   });
 });
 
-describe('places', () => {
-  it('are as XDG says; a relative one counts as none', () => {
+describe('files of the user', () => {
+  it('are in the XDG folders, and a relative XDG path is ignored', () => {
     expect(configFile({ XDG_CONFIG_HOME: '/c' })).toBe('/c/sluice/config.json');
     expect(configFile({ XDG_CONFIG_HOME: 'c', HOME: '/h' })).toBe('/h/.config/sluice/config.json');
     expect(hashesFile({ HOME: '/h' })).toBe('/h/.cache/sluice/hashes.json');
   });
-  it('are written whole', async () => {
+  it('are written atomically', async () => {
     await Promise.all(['a', 'b', 'c'].map((text) => writePrivate(`${folder}/w/once`, text.repeat(100_000))));
     expect(readFileSync(`${folder}/w/once`, 'utf8')).toMatch(/^(a+|b+|c+)$/);
   });
 });
 
 describe('the spool', () => {
-  it('keeps what a pipe brings, and leaves nothing behind', async () => {
+  it('saves piped input, and leaves nothing behind', async () => {
     const signal = new AbortController().signal;
     const spooled = await spool(Readable.from([Buffer.from('ab'), Buffer.from('c')]), { signal, onProgress: () => {} });
     expect(readFileSync(spooled.file, 'utf8')).toBe('abc');

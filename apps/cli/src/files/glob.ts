@@ -3,7 +3,7 @@ import path from 'node:path';
 import { glob } from 'tinyglobby';
 import { usageError } from '../exit-codes.ts';
 
-/** Files that the arguments name: as they are, or by a quoted pattern with `*`, `?` and `**`. @throws CliError */
+/** The files named by arguments, each a file name or a pattern with `*`, `?` and `**`. @throws CliError */
 export async function expandFiles(given: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const argument of given) {
@@ -13,7 +13,7 @@ export async function expandFiles(given: readonly string[]): Promise<string[]> {
   return [...new Set(files)];
 }
 
-/** Files that the pattern fits, sorted. Hidden ones only where the pattern names the dot. @throws CliError */
+/** The files that match, sorted; hidden ones only if the pattern has the dot. @throws CliError if there are none */
 async function matching(pattern: string): Promise<string[]> {
   const found = await glob(literally(pattern), {
     absolute: path.isAbsolute(pattern),
@@ -25,5 +25,5 @@ async function matching(pattern: string): Promise<string[]> {
   return found.map((file) => path.normalize(file)).sort();
 }
 
-/** File names may hold brackets and other signs of larger pattern languages: only `*` and `?` have a meaning here. */
+/** Escapes brackets and the like, which occur in file names; only `*` and `?` are special here. */
 const literally = (pattern: string): string => pattern.replace(/[\\[\](){}|+@!]/g, '\\$&');

@@ -13,9 +13,7 @@ const storeSchema = z.record(
   }),
 );
 
-/**
- * Caches the hashes of files, so that a resumed upload need not read the file first. Read and write errors are ignored.
- */
+/** Caches the hashes of files, so that a resumed upload need not hash the file again. Ignores read and write errors. */
 export function fileHashStore(file: string): HashStore {
   const read = async () => {
     try {

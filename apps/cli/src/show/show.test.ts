@@ -4,7 +4,7 @@ import { table } from './table.ts';
 import { csvLine, printable, shortened } from './text.ts';
 
 describe('text', () => {
-  it('cannot steer a terminal', () => {
+  it('is printed without control characters', () => {
     expect(printable('a\u001b[31mred\u0007\r\n\tb\u009b1m\u202eevil')).toBe(
       'a\\u001b[31mred\\u0007\\u000d\\n\\tb\\u009b1m\\u202eevil',
     );
@@ -14,7 +14,7 @@ describe('text', () => {
     expect(shortened('abcdef', 4)).toBe('abc…');
     expect(shortened('abcd', 4)).toBe('abcd');
   });
-  it('is CSV that no spreadsheet runs', () => {
+  it('is written to CSV so that no spreadsheet runs it as a formula', () => {
     expect(csvLine([1, 'a,b', 'say "x"', '=1+1', '-5', '@x', null, 'l\nm'])).toBe(
       `1,"a,b","say ""x""",'=1+1,-5,'@x,,"l\nm"\r\n`,
     );
@@ -22,7 +22,7 @@ describe('text', () => {
 });
 
 describe('table', () => {
-  it('stands in columns, numbers to the right', () => {
+  it('is aligned in columns, numbers to the right', () => {
     expect(
       table(
         ['row', 'error'],
@@ -42,7 +42,7 @@ describe('progress', () => {
     return { written, isTTY, columns, write: (text: string) => written.push(text) };
   };
 
-  it('says every number that is known', () => {
+  it('shows every known number', () => {
     const state = {
       doing: 'uploading',
       done: 1_536,
@@ -73,7 +73,7 @@ describe('progress', () => {
     expect(out.written.slice(2)).toEqual(['\r\u001b[K', 'done\n']);
   });
 
-  it('writes lines elsewhere: when something new begins, and every two seconds', () => {
+  it('writes lines elsewhere: when a new phase starts, and every two seconds', () => {
     let now = 0;
     const out = record(false);
     const progress = new Progress(out, 'f', () => now);

@@ -45,11 +45,11 @@ export async function upload(
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
   const { sizeBytes } = source;
   let docId: string | undefined;
-  const tell = (phase: UploadProgress['phase'], doneBytes: number, waitingFor?: string) =>
+  const report = (phase: UploadProgress['phase'], doneBytes: number, waitingFor?: string) =>
     onProgress({ phase, doneBytes, totalBytes: sizeBytes, docId, waitingFor });
 
-  const hashes = await hashesOf(source, options.store, signal, (done) => tell('hashing', done));
-  tell('requesting', 0);
+  const hashes = await hashesOf(source, options.store, signal, (done) => report('hashing', done));
+  report('requesting', 0);
   const calls = uploadCalls(client, signal);
   let state = await calls.request(source, hashes);
   docId = state.doc_id;
@@ -57,14 +57,14 @@ export async function upload(
   let sentBytes = 0;
   for (let round = 1; !isOver(state); round++) {
     if (state.status !== 'UPLOAD_VERIFYING') {
-      sentBytes += await send(calls, state, source, { ...options, signal, tell });
-      tell('verifying', sizeBytes);
+      sentBytes += await send(calls, state, source, { ...options, signal, report });
+      report('verifying', sizeBytes);
       state = await complete(calls, state, round < ROUNDS);
     }
     if (state.status === 'UPLOAD_VERIFYING') state = await verified(calls, state.doc_id, signal);
   }
   if (state.status === 'UPLOAD_FAILED') throw failureOf(state);
-  tell('done', sizeBytes);
+  report('done', sizeBytes);
   return { docId, sha256: hashes.sha256, sizeBytes, wasKnown, sentBytes };
 }
 
@@ -87,17 +87,17 @@ async function hashesOf(
 
 interface Sending extends UploadOptions {
   readonly signal: AbortSignal;
-  readonly tell: (phase: 'sending', doneBytes: number, waitingFor?: string) => void;
+  readonly report: (phase: 'sending', doneBytes: number, waitingFor?: string) => void;
 }
 
 /** Sends what is missing. Returns the number of bytes sent. */
 async function send(calls: UploadCalls, state: UploadState, source: UploadSource, options: Sending): Promise<number> {
-  const { concurrency = 3, put = fetchPut, patienceMs = 300_000, signal, tell } = options;
+  const { concurrency = 3, put = fetchPut, patienceMs = 300_000, signal, report } = options;
   const { sizeBytes } = source;
   const parts = partsOf(state, sizeBytes);
   let done = parts.reduce((sum, part) => sum + (part.isThere ? part.sizeBytes : 0), 0);
   const missing = sizeBytes - done;
-  tell('sending', done);
+  report('sending', done);
   await sendParts({
     source,
     parts,
@@ -108,9 +108,9 @@ async function send(calls: UploadCalls, state: UploadState, source: UploadSource
     refresh: async () => partsOf(await calls.get(state.doc_id), sizeBytes),
     onProgress: (bytes) => {
       done = bytes;
-      tell('sending', done);
+      report('sending', done);
     },
-    onWait: (reason) => tell('sending', done, reason),
+    onWait: (reason) => report('sending', done, reason),
   });
   return missing;
 }
