@@ -83,7 +83,7 @@ export interface Findings {
 export interface ToolContext<T extends ToolName = ToolName> {
   readonly engine: Engine;
   readonly source: LoadedTable;
-  /** profile-my-data with `compare_doc_id`: the second file. */
+  /** The second document, for profile-my-data with `compare_doc_id`. */
   readonly compared?: LoadedTable;
   readonly parameters: ToolParameters<T>;
   /** Aborts when the analysis is cancelled or the worker stops; long statements are interrupted by the engine. */

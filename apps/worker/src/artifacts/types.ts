@@ -7,7 +7,7 @@ export interface Artifact {
   readonly downloadId: string;
   readonly kind: string;
   readonly format: 'xlsx' | 'csv' | 'json';
-  /** Display name. */
+  /** The file name that users see. */
   readonly fileName: string;
   readonly key: string;
   readonly contentType: string;

@@ -1,7 +1,7 @@
 import { dateTime, flag, json, oneOf, text } from './column-types.ts';
 import type { Importer } from './types.ts';
 
-/** Things that an account owns or keeps track of. */
+/** Assets: things that an account owns or keeps track of. */
 export const assets = {
   name: 'assets',
   key: 'identifier',

@@ -11,7 +11,7 @@ export interface BatchFeed {
   readonly nextKey: number;
   /** The next batch, or undefined after the last. */
   next(): Promise<CheckedBatch | undefined>;
-  /** Returns the buffer of a batch's lines or result for reuse; it must no longer be read. */
+  /** Gives back the buffer of a batch's lines or result for reuse; it must no longer be read. */
   recycle(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface BatchFeed {
 /** The input of an import thread. */
 export type ThreadInput = BatchSourceInput;
 
-/** `next` returns the buffers of finished batches. */
+/** `next` also gives back the buffers of finished batches, for reuse. */
 export type ThreadRequest =
   | { readonly type: 'next'; readonly spare: readonly ArrayBuffer[] }
   | { readonly type: 'close' };

@@ -24,7 +24,7 @@ export interface HeaderMapping {
   readonly statusIndex: number | undefined;
 }
 
-/** Ignores case, spaces, `-`, `_`, `.` and invisible characters. */
+/** A header for comparison, without case, spaces, `-`, `_`, `.` and invisible characters. */
 const normalise = (header: string): string =>
   header
     .normalize('NFKC')

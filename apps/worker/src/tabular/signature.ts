@@ -36,7 +36,7 @@ const signatures: readonly Signature[] = [
 const matches = (head: Buffer, { bytes, at = 0 }: Signature): boolean =>
   head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
 
-/** A zip archive, such as an XLSX; the XLSX reader checks its contents. */
+/** Whether the file is a zip archive, such as an XLSX, whose contents the XLSX reader checks. */
 export function isZip(head: Buffer): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] === (head[2] ?? 0) + 1;
 }

@@ -3,7 +3,7 @@ import { type Delimiter, delimiters, type Newline, type Warning } from './types.
 
 const SAMPLE_RECORDS = 100;
 
-/** Excel's separator line, `sep=;`: its delimiter and the text after it. */
+/** Excel's separator line, `sep=;`: its delimiter, and its length including the line break. */
 export function separatorLine(text: string): { delimiter: Delimiter; length: number } | undefined {
   const found = /^"?sep=([,;\t|])"?\r?(\n|\r(?!\n))/i.exec(text.slice(0, 16));
   if (found === null) return undefined;
@@ -11,8 +11,8 @@ export function separatorLine(text: string): { delimiter: Delimiter; length: num
 }
 
 /**
- * The delimiter with which most of the first records have as many cells as the first one; ties are broken by the number of
- * cells, then by the order of `delimiters`. A comma if none of them splits the header.
+ * The delimiter with which most of the first records have as many cells as the first one. Ties are broken by more cells, then
+ * by the order of `delimiters`. A comma if none of them splits the header.
  */
 export function sniffDelimiter(text: string, newline: Newline): Delimiter {
   let best: { delimiter: Delimiter; agree: number; width: number } | undefined;

@@ -9,7 +9,7 @@ export const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 export interface TableOptions {
   readonly delimiter?: Delimiter;
   readonly encoding?: Encoding;
-  /** The sheet of a workbook. Default: the first one. */
+  /** The sheet of a workbook. Default: the first visible one. */
   readonly sheet?: string;
   /** False if the first row is data. Default: true. */
   readonly header?: boolean;
@@ -26,7 +26,7 @@ export interface TableLimits {
   readonly xlsx: {
     readonly maxPackedBytes: number;
     readonly maxUnpackedBytes: number;
-    /** Unpacked bytes to packed bytes, of the whole archive and of each large entry. */
+    /** Unpacked bytes to packed bytes, of each large part of the archive. */
     readonly maxRatio: number;
     readonly maxEntries: number;
     readonly maxRows: number;
@@ -107,7 +107,7 @@ export interface RecordFault {
 export interface RecordBlock {
   /** As many cells as the header has names, unless `faults` has an entry. Values are the file's text, untrimmed. */
   readonly cells: string[][];
-  /** The row number in a spreadsheet: blank rows count, and the first line is 1. */
+  /** The row number in a spreadsheet, from 1; blank rows count. */
   readonly rows: number[];
   /** The physical line, from 1, on which the record starts. */
   readonly lines: number[];

@@ -9,7 +9,7 @@ export interface Reading {
   readonly fixed: (value: string) => string;
 }
 
-/** Accepts thousands separators between groups of three, and a currency sign at either end, before or after the sign. */
+/** Accepts thousands separators between groups of three, and a currency sign at either end or next to the plus or minus. */
 export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   const plain = integer ? '[+-]?[0-9]+' : `[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]{1,4})?`;
   const [point, group] = decimal === '.' ? ['[.]', "[,''’_ \\x{a0}\\x{202f}]"] : [',', "[.''’_ \\x{a0}\\x{202f}]"];

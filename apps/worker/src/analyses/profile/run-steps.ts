@@ -9,7 +9,7 @@ export interface StepRun {
   readonly outcome: StepOutcome | undefined;
 }
 
-/** Runs the steps in order. A step that throws is reported as failed; the others still run, unless it was the first one. */
+/** Runs the steps in order. A step that throws is reported as failed; the others still run, unless the columns are missing. */
 export async function runSteps(
   steps: readonly ProfileStep[],
   profile: Profile,

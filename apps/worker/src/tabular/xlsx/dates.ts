@@ -9,7 +9,7 @@ export function builtInDateKind(id: number): DateKind | undefined {
   return id === 46 ? 'duration' : undefined;
 }
 
-/** Excel's maximum length. */
+/** Excel's maximum length of a format code. */
 const MAX_CODE = 255;
 
 /** How a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM` displays a number. */
@@ -27,7 +27,7 @@ export function dateKindOf(code: string): DateKind | undefined {
 }
 
 const DAY_MS = 86_400_000;
-/** 9999-12-31: above it, and below zero, spreadsheets show no date either. */
+/** The day after 9999-12-31. From it on, and below zero, spreadsheets show no date either. */
 const LAST_SERIAL = 2_958_466;
 
 /**

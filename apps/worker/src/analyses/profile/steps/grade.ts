@@ -76,7 +76,7 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
   return { score, grade: GRADES.find(([, from]) => score >= from)?.[0] ?? 'F', parts };
 }
 
-/** Recommends to start with the part that lowers the grade most; nothing for grade A. */
+/** Recommends starting with the part that lowers the grade most; nothing for grade A. */
 function recommend({ grade, parts }: QualityGrade) {
   if (grade === 'A') return [];
   const loss = ({ weight, score }: QualityGrade['parts'][number]): number => weight * (1 - score);

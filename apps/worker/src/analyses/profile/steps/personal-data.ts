@@ -13,7 +13,7 @@ interface Finding {
   readonly sensitive: boolean;
 }
 
-/** How each kind is recognized: by the kinds of the cells, or by cells that pass a check. One number in ten passes Luhn's. */
+/** Each kind is recognized by the kinds of the cells, or by cells that pass a check. One number in ten passes Luhn's check. */
 const recognisers: readonly {
   readonly kind: string;
   readonly noun: string;
