@@ -53,8 +53,8 @@ test('adding an artifact takes one file, one line and one entry in the catalog',
 
   copy.write(`${PRODUCERS}/columns-csv.ts`, PRODUCER);
   const index = `${PRODUCERS}/index.ts`;
-  const neighbour = "import type { Material, Producer } from '../types.ts';";
-  copy.addLine(index, neighbour, "import { columnsCsv } from './columns-csv.ts';");
+  const neighbor = "import type { Material, Producer } from '../types.ts';";
+  copy.addLine(index, neighbor, "import { columnsCsv } from './columns-csv.ts';");
   copy.addLine(index, 'const producers: Readonly<Record<ArtifactName, Producer>> = {', "  'columns.csv': columnsCsv,");
   expect(copy.build('apps/worker', 'apps/api')).toBe('');
   expect(JSON.parse(copy.run(RUN))).toEqual({

@@ -52,8 +52,8 @@ test('adding a job kind takes one contract, one processor and a line for each', 
   );
 
   copy.write(`${PROCESSORS}/count-words.ts`, PROCESSOR);
-  const neighbour = "import { applyRetentionProcessor } from './apply-retention.ts';";
-  copy.addLine(index, neighbour, "import { countWordsProcessor } from './count-words.ts';");
+  const neighbor = "import { applyRetentionProcessor } from './apply-retention.ts';";
+  copy.addLine(index, neighbor, "import { countWordsProcessor } from './count-words.ts';");
   copy.addLine(index, 'const withoutSweep = {', "  'count-words': countWordsProcessor,");
   expect(copy.build('apps/worker', 'apps/api')).toBe('');
   const built = copy.run(`

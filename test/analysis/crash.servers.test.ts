@@ -112,12 +112,12 @@ async function killInEveryPhase(client: AnalysisCalls, bytes: Buffer, tool: Tool
 async function killAtRandom(client: AnalysisCalls, bytes: Buffer, whole: Record<ToolName, Whole>): Promise<string[]> {
   const random = new Random();
   const moments: string[] = [];
-  const analysed: string[] = [];
+  const analyzed: string[] = [];
   let worker = await startWorker();
   for (let analyses = 0; moments.length < KILLS; analyses++) {
     const tool: ToolName = analyses % 2 === 0 ? 'clean-my-data' : 'profile-my-data';
     const { analysis_id: id } = await client.post(bytes, 'big.csv', { tool });
-    analysed.push(id);
+    analyzed.push(id);
     for (let kills = 0, attempt = 1; kills < KILLS_EACH && moments.length < KILLS; kills++, attempt++) {
       const begun = await waitFor('a claim', async () => {
         const now = await rowOf(id);
@@ -138,7 +138,7 @@ async function killAtRandom(client: AnalysisCalls, bytes: Buffer, whole: Record<
   }
   expect(await worker.stop()).toBe(0);
   console.log(`seed ${random.seed}; killed at ${moments.join(', ')}`);
-  return analysed;
+  return analyzed;
 }
 
 /** Expects one report with its downloads, one object for each, and the same results as without a kill. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   client = (await suite.api.client('oracle')).analyses;
 });
 
-async function analyse(tool: 'profile-my-data' | 'clean-my-data', parameters = {}) {
+async function analyze(tool: 'profile-my-data' | 'clean-my-data', parameters = {}) {
   const { analysis_id: id } = await client.post(file.bytes, 'big.csv', { tool, parameters });
   const done = await client.wait(id);
   expect(done).toMatchObject({ status: 'completed', error_message: null, total_rows: ROWS });
@@ -45,7 +45,7 @@ function repeats(): number[] {
 }
 
 it('profile-my-data agrees with a plain JavaScript implementation', { timeout: 300_000 }, async () => {
-  const delivered = await analyse('profile-my-data');
+  const delivered = await analyze('profile-my-data');
   const { columns, numbers, uniqueness } = profiled(delivered);
   for (const name of file.header) {
     const cells = columnOf(name);
@@ -84,7 +84,7 @@ it('clean-my-data changes exactly the cells in its change log', { timeout: 300_0
     outliers: { action: 'drop', columns: ['amount'] },
     standardise: { case: { word: 'upper' } },
   };
-  const delivered = await analyse('clean-my-data', parameters);
+  const delivered = await analyze('clean-my-data', parameters);
   const seen: Seen = {
     header: file.header,
     rows: new Map(file.rows.map((row, at) => [at + 2, row])),
