@@ -58,8 +58,8 @@ export async function offerSingle({ db, storage, limits }: OfferDeps, document: 
 }
 
 /**
- * The document changed while its URLs were signed, so they are not returned: the answer is the document if its upload
- * has ended or failed. @throws AppError INVALID_STATE (retryable) in every other case
+ * The document changed while its URLs were signed, so they are not returned: the answer is the document if it is
+ * settled or its upload failed. @throws AppError INVALID_STATE (retryable) in every other case
  */
 export async function overtaken(db: Deps['db'], { accountId, docId }: Document): Promise<UploadOffer> {
   const document = await getDocument(db, { accountId, docId });
