@@ -1,12 +1,12 @@
 // @ts-check
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ROOT } from '../../scripts/paths.mjs';
-import { freePortFrom } from '../../scripts/ports.mjs';
+import { signToken } from '../../scripts/token.mjs';
 import { startChild } from './child.mjs';
 
-const FIRST_PORT = 33_000;
-const READY = /"msg":"ready"/;
+/** @param {import('../../scripts/child.mjs').LogLine} line */
+const ready = ({ msg }) => msg === 'ready';
 
 /** Without rate limits, so that benches measure the work. */
 const UNLIMITED = {
@@ -25,38 +25,31 @@ const mainOf = (app) => path.join(ROOT, 'apps', app, 'dist/main.js');
  * @param {{ workerScript?: string }} [options] workerScript: starts the worker instead of its own main
  */
 export async function startApps(env, { workerScript = mainOf('worker') } = {}) {
-  const shared = await forApi(env);
+  const shared = forApps(env);
   const [api, worker] = await Promise.all([
-    startChild(mainOf('api'), { env: shared.env, ready: READY }),
-    startChild(workerScript, { env: shared.env, ready: READY }),
+    startChild(mainOf('api'), { env: shared.env, ready }),
+    startChild(workerScript, { env: shared.env, ready }),
   ]);
-  return { api, worker, url: shared.url, token: shared.tokenFor('bench'), tokenFor: shared.tokenFor };
+  const { tokenFor } = shared;
+  return { api, worker, url: urlOf(api), token: await tokenFor('bench'), tokenFor };
 }
 
 /** @param {Record<string, string | undefined>} env settings of the API */
 export async function startApi(env) {
-  const { env: shared, url, tokenFor } = await forApi(env);
-  return { api: await startChild(mainOf('api'), { env: shared, ready: READY }), url, token: tokenFor('bench') };
+  const shared = forApps(env);
+  const api = await startChild(mainOf('api'), { env: shared.env, ready });
+  return { api, url: urlOf(api), token: await shared.tokenFor('bench') };
 }
+
+/** @param {import('./child.mjs').Child} api */
+const urlOf = ({ line }) => `${line.url}/api/v1`;
 
 /** @param {Record<string, string | undefined>} given */
-async function forApi(given) {
+function forApps(given) {
   const secret = randomBytes(32).toString('hex');
-  const port = await freePortFrom(FIRST_PORT);
-  const own = { LOG_LEVEL: 'info', JWT_SECRET: secret, API_HOST: '127.0.0.1', API_PORT: String(port) };
+  const own = { LOG_LEVEL: 'info', JWT_SECRET: secret, API_HOST: '127.0.0.1', API_PORT: '0' };
   return {
     env: { ...UNLIMITED, ...given, ...own },
-    url: `http://127.0.0.1:${port}/api/v1`,
-    tokenFor: (/** @type {string} */ account) => signToken(secret, account),
+    tokenFor: (/** @type {string} */ account) => signToken({ secret, account, expires: '6h' }),
   };
-}
-
-/** @param {string} secret @param {string} account */
-function signToken(secret, account) {
-  /** @param {object} part */
-  const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { account_id: account, sub: 'bench', role: 'member', iat: now, exp: now + 6 * 3600 };
-  const body = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
 }

@@ -15,6 +15,8 @@ export const JOB_OPTIONS = {
 export const EMPTY_KIND = 'bench-empty';
 
 const POLL_MS = 20;
+/** What a yardstick prints when it has started. */
+const READY = /^(?:port|ready) (\d+)$/;
 
 /**
  * Starts a yardstick as a separate process, which ends with the bench.
@@ -23,9 +25,9 @@ const POLL_MS = 20;
  */
 export async function startBare(what, env) {
   const script = fileURLToPath(new URL(`./bare-${what}.mjs`, import.meta.url));
-  const child = await startChild(script, { env, ready: /(?:port|ready) (\d+)/ });
+  const child = await startChild(script, { env, ready: ({ msg }) => READY.test(msg ?? '') });
   atEnd(child.stop);
-  return { pid: child.pid, url: `http://127.0.0.1:${child.match[1]}` };
+  return { pid: child.pid, url: `http://127.0.0.1:${READY.exec(child.line.msg ?? '')?.[1]}` };
 }
 
 /**

@@ -11,8 +11,8 @@ import { Queue } from 'bullmq';
 import { Hono } from 'hono';
 import { Redis } from 'ioredis';
 import mysql from 'mysql2/promise';
-import { plainS3 } from './plain-s3.mjs';
 import { JOB_OPTIONS } from './bare-jobs.mjs';
+import { plainS3 } from './plain-s3.mjs';
 
 const { DATABASE_URL = '', REDIS_URL = '', REDIS_PREFIX = '', S3_BUCKET = '', STORAGE_ENV = '' } = process.env;
 

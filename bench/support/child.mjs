@@ -1,51 +1,28 @@
 // @ts-check
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { startChild as startNode } from '../../scripts/child.mjs';
 
-const LOG_KEPT = 20_000;
+/** @import { LogLine } from '../../scripts/child.d.mts' */
 
 /**
- * Starts a Node program and waits until its output matches `ready`.
+ * Starts a Node program, waits for the line that says it is ready, and discards its output from then on.
  * @param {string} script
- * @param {{ env?: Record<string, string | undefined>, args?: readonly string[], ready: RegExp }} how
+ * @param {{ env?: Record<string, string | undefined>, args?: readonly string[], ready: (line: LogLine) => boolean }} how
  * @throws Error with its last output if it exits before that
  */
 export async function startChild(script, { env = {}, args = [], ready }) {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  const keep = (/** @type {Buffer} */ text) => {
-    log = (log + text).slice(-LOG_KEPT);
-  };
-  child.stderr.on('data', keep);
-  const found = await new Promise((resolve, reject) => {
-    const look = (/** @type {Buffer} */ text) => {
-      keep(text);
-      const match = ready.exec(log);
-      if (!match) return;
-      // From now on its output is discarded, so that reading it does not affect the measurement.
-      child.stdout.off('data', look).resume();
-      resolve(match);
-    };
-    child.stdout.on('data', look);
-    child.once('exit', () => reject(new Error(`${path.basename(script)} ended while starting:\n${log}`)));
-  });
-  const pid = /** @type {number} */ (child.pid);
+  const child = startNode(script, { env: { ...process.env, ...env }, args });
+  const line = await child.waitForLine(ready);
+  child.discardOutput();
+  const { pid } = child;
   return {
     pid,
-    /** The match of `ready`. */
-    match: /** @type {RegExpExecArray} */ (found),
+    /** The line that `ready` accepted. */
+    line,
     /** Peak resident set size since `forgetPeak`, in MiB (VmHWM of proc(5)). */
     peakMiB: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     forgetPeak: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
-    stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null)
-        await new Promise((resolve) => child.once('exit', resolve));
-    },
+    stop: async () => void (await child.stop()),
   };
 }
 
