@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
+import { statistics } from '../../apps/worker/src/analyses/test/statistics.ts';
 import { type AnalysisCalls, Random, useSuite } from '../harness/index.ts';
 import { fetchDelivered } from './support/agree.ts';
 import { type BigFile, makeBigFile } from './support/big-file.ts';
 import { profiled } from './support/findings.ts';
 import { entriesOf, harmlessly, replay } from './support/replay.ts';
-import { statistics } from './support/statistics.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
 const suite = useSuite({ standing: true });

@@ -4,7 +4,7 @@ import { queueNames } from '@sluice/jobs';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Call, call, FaultProxy, startApi, useSuite, walk } from '../harness/index.ts';
+import { type Call, call, FaultProxy, startApi, through, useSuite, walk } from '../harness/index.ts';
 import { anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
 const suite = useSuite();
@@ -214,8 +214,7 @@ describe('the queues', () => {
 
   it('return 503 quickly when Redis does not answer', async () => {
     const proxy = await FaultProxy.start(suite.stack.redisUrl);
-    const redisUrl = Object.assign(new URL(suite.stack.redisUrl), { host: new URL(proxy.endpoint).host }).href;
-    const api = await startApi({ ...suite.stack, redisUrl });
+    const api = await startApi({ ...suite.stack, redisUrl: through(suite.stack.redisUrl, proxy) });
     try {
       proxy.set({ stallDownAfter: 0 });
       const inTime = promised(10_000);

@@ -2,7 +2,16 @@ import { connect } from 'node:net';
 import { promised } from '@sluice/core/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStack, FaultProxy, launchApi, type Stack, startApi, useSuite, waitFor } from '../harness/index.ts';
+import {
+  createStack,
+  FaultProxy,
+  launchApi,
+  type Stack,
+  startApi,
+  through,
+  useSuite,
+  waitFor,
+} from '../harness/index.ts';
 import { objects, rows } from '../harness/rows.ts';
 import { RawUpload } from './raw-upload.ts';
 
@@ -15,10 +24,8 @@ describe('startup', () => {
 
   it('waits for an unreachable server and logs it', async () => {
     const proxy = await FaultProxy.start(stack.redisUrl);
-    const url = new URL(stack.redisUrl);
-    url.port = new URL(proxy.endpoint).port;
     await proxy.down();
-    const api = launchApi({ ...stack, redisUrl: url.href });
+    const api = launchApi({ ...stack, redisUrl: through(stack.redisUrl, proxy) });
     const waiting = await api.waitForLine(({ waiting_for }) => waiting_for === 'Redis');
     expect(waiting.level).toBe(40);
     expect(api.lines.some(({ msg }) => msg === 'ready')).toBe(false);

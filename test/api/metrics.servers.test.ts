@@ -9,6 +9,7 @@ import {
   type Stack,
   startApi,
   startWorker,
+  through,
   type Worker,
   waitFor,
 } from '../harness/index.ts';
@@ -25,10 +26,9 @@ let client: Client;
 beforeAll(async () => {
   stack = await createStack();
   redis = await FaultProxy.start(stack.redisUrl);
-  const redisUrl = new URL(stack.redisUrl);
-  redisUrl.port = new URL(redis.endpoint).port;
+  const redisUrl = through(stack.redisUrl, redis);
   api = await startApi({ ...stack, env: { RATE_LIMIT_REQUESTS: '3' } });
-  worker = await startWorker({ ...stack.env, REDIS_URL: redisUrl.href, METRICS_PORT: '0', ORPHAN_SWEEP_MS: '500' });
+  worker = await startWorker({ ...stack.env, REDIS_URL: redisUrl, METRICS_PORT: '0', ORPHAN_SWEEP_MS: '500' });
   workerUrl = await metricsUrl(worker);
   client = await api.client('metrics');
 });

@@ -1,75 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  call,
-  createStack,
-  FaultProxy,
-  form,
-  type Stack,
-  signToken,
-  startApi,
-  waitFor,
-} from '../harness/index.ts';
+import { call, form, ProxiedApi, signToken, waitFor } from '../harness/index.ts';
 import { aDocument, aDownload, anAnalysis, anImport, objects, rows } from '../harness/rows.ts';
 
-let stack: Stack;
-let api: Api;
-let proxies: Record<'mysql' | 'redis' | 's3', FaultProxy>;
-const suite = {
-  get stack() {
-    return stack;
-  },
-  get api() {
-    return api;
-  },
-};
-
-/** `url`, through the proxy. */
-const through = (url: string, proxy: FaultProxy): string => {
-  const changed = new URL(url);
-  changed.port = new URL(proxy.endpoint).port;
-  return changed.href.replace(/\/$/, '');
-};
-
-const startBehindProxies = () =>
-  startApi({
-    databaseUrl: through(stack.databaseUrl, proxies.mysql),
-    redisUrl: through(stack.redisUrl, proxies.redis),
-    redisPrefix: stack.redisPrefix,
-    storageEnv: { ...stack.storageEnv, S3_ENDPOINT: proxies.s3.endpoint },
-    env: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' },
-  });
-
+let suite: ProxiedApi;
 beforeAll(async () => {
-  stack = await createStack();
-  const [mysql, redis, s3] = await Promise.all(
-    [stack.databaseUrl, stack.redisUrl, stack.storageEnv.S3_ENDPOINT ?? ''].map((url) => FaultProxy.start(url)),
-  );
-  proxies = { mysql, redis, s3 } as typeof proxies;
-  api = await startBehindProxies();
+  suite = await ProxiedApi.start();
 });
-afterAll(async () => {
-  await api?.stop();
-  await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
-  await stack?.close();
-});
-
-async function without<T>(name: keyof typeof proxies, work: () => Promise<T>): Promise<T> {
-  await proxies[name].down();
-  try {
-    return await work();
-  } finally {
-    await proxies[name].up();
-    await waitFor(`${name} is back`, async () =>
-      (await fetch(`${api.url}/health/ready`)).status === 200 ? true : undefined,
-    );
-  }
-}
+afterAll(() => suite?.close());
 
 const ready = async () => {
-  const answer = await fetch(`${api.url}/health/ready`);
+  const answer = await fetch(`${suite.api.url}/health/ready`);
   const { checks } = (await answer.json()) as { checks: Record<string, { state: string; reason?: string }> };
   return { status: answer.status, checks };
 };
@@ -77,7 +19,7 @@ const ready = async () => {
 /** The logged error of a trace that has ended. */
 const logOf = async (traceId: string) => {
   const found = await rows<Record<string, unknown>>(
-    stack,
+    suite.stack,
     sql`select error_logs.*, request_traces.status from error_logs join request_traces using (trace_id)
       where trace_id = ${traceId} and request_traces.status <> 'IN_PROGRESS'`,
   );
@@ -87,21 +29,21 @@ const logOf = async (traceId: string) => {
 describe.each(['mysql', 'redis', 's3'] as const)('without %s', (name) => {
   it('is not ready, reports what is missing, and recovers', async () => {
     expect(await ready()).toMatchObject({ status: 200 });
-    await without(name, async () => {
+    await suite.without(name, async () => {
       const { status, checks } = await ready();
       expect(status).toBe(503);
       for (const [key, { state, reason }] of Object.entries(checks)) {
         expect([key, state]).toEqual([key, key === name ? 'down' : 'up']);
         if (key === name) expect(reason).toMatch(/^[A-Z0-9_]+( \([A-Z0-9_]+\))?$/);
       }
-      expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${suite.api.url}/health/live`)).status).toBe(200);
     });
   });
 });
 
 describe('without MySQL', () => {
   it('returns 503 without internals', async () => {
-    await without('mysql', async () => {
+    await suite.without('mysql', async () => {
       const answer = await call(suite, 'GET /api/v1/assets/bulk');
       expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
       expect(answer.text).not.toMatch(/select|127\.0\.0\.1|ECONN/i);
@@ -114,30 +56,30 @@ describe('without MySQL', () => {
 
 describe('without Redis', () => {
   it('still accepts an import: its row waits for the sweep', async () => {
-    const docId = await aDocument(stack, 'no-redis');
-    const accepted = await without('redis', () =>
+    const docId = await aDocument(suite.stack, 'no-redis');
+    const accepted = await suite.without('redis', () =>
       call(suite, 'POST /api/v1/assets/bulk', { account: 'no-redis', body: { doc_id: docId } }),
     );
     expect(accepted.status).toBe(202);
     const found = await rows<Record<string, unknown>>(
-      stack,
+      suite.stack,
       sql`select status, enqueued_at from bulk_import_jobs where id = ${accepted.json.job_id}`,
     );
     expect(found).toMatchObject([{ status: 'pending', enqueued_at: null }]);
-    const line = await api.waitForLine(({ job_id }) => job_id === accepted.json.job_id);
+    const line = await suite.api.waitForLine(({ job_id }) => job_id === accepted.json.job_id);
     expect(line.msg).toContain('the orphan sweep will do it');
   });
 
   it('still accepts analyses, re-processing and runs: their rows wait for the sweep', async () => {
     const account = 'no-redis-either';
-    const doc_id = await aDocument(stack, account);
-    const download = await aDownload(stack, { accountId: account, status: 'upload_failed' });
+    const doc_id = await aDocument(suite.stack, account);
+    const download = await aDownload(suite.stack, { accountId: account, status: 'upload_failed' });
     const requests: [string, Record<string, unknown>][] = [
       ['analyses', { tool: 'profile-my-data', doc_id }],
       [`downloads/${download}/reprocess`, {}],
       ['reprocess-runs', { filter: {} }],
     ];
-    await without('redis', async () => {
+    await suite.without('redis', async () => {
       for (const [path, body] of requests) {
         const answer = await call(suite, `POST /api/v1/${path}`, { account, body });
         expect([path, answer.status]).toEqual([path, 202]);
@@ -147,21 +89,21 @@ describe('without Redis', () => {
     });
     const waiting = sql`select enqueued_at from analysis_reports where doc_id = ${doc_id}
       union all select enqueued_at from reprocess_runs where account_id = ${account}`;
-    expect(await rows(stack, waiting)).toEqual([{ enqueued_at: null }, { enqueued_at: null }]);
+    expect(await rows(suite.stack, waiting)).toEqual([{ enqueued_at: null }, { enqueued_at: null }]);
   });
 
   it('refuses synchronous analyses and leaves none behind', async () => {
-    const body = { tool: 'profile-my-data', doc_id: await aDocument(stack, 'no-wait') };
-    const answer = await without('redis', () =>
+    const body = { tool: 'profile-my-data', doc_id: await aDocument(suite.stack, 'no-wait') };
+    const answer = await suite.without('redis', () =>
       call(suite, 'POST /api/v1/analyses/sync', { account: 'no-wait', body }),
     );
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
     const left = sql`select status from analysis_reports where account_id = 'no-wait'`;
-    expect(await rows(stack, left)).toEqual([{ status: 'cancelled' }]);
+    expect(await rows(suite.stack, left)).toEqual([{ status: 'cancelled' }]);
   });
 
   it('returns 503 where Redis is required', async () => {
-    const answer = await without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
+    const answer = await suite.without('redis', () => call(suite, 'GET /api/v1/assets/bulk/template'));
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
     // Normally only a POST starts a trace, but a GET that fails with 5xx leaves one too.
     const log = await waitFor('the log', () => logOf(answer.json.trace_id));
@@ -173,14 +115,14 @@ describe('without S3', () => {
   it('refuses a file, frees its key, and keeps the reason for the operator', async () => {
     const headers = { 'Idempotency-Key': randomUUID() };
     const post = () => call(suite, 'POST /api/v1/documents', { account: 'no-s3', headers, body: form('x'.repeat(99)) });
-    const refused = await without('s3', post);
+    const refused = await suite.without('s3', post);
     expect([refused.status, refused.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
     expect(refused.text).not.toContain('127.0.0.1');
     const log = await waitFor('the log', () => logOf(refused.json.trace_id));
     expect(log).toMatchObject({ error_code: 'STORAGE_UNAVAILABLE', operation: 'POST /api/v1/documents' });
     expect((await post()).status).toBe(201);
     const statuses = await rows(
-      stack,
+      suite.stack,
       sql`select upload_status from documents where account_id = 'no-s3' order by doc_id`,
     );
     expect(statuses).toMatchObject([{ upload_status: 'UPLOAD_FAILED' }, { upload_status: 'UPLOAD_COMPLETE' }]);
@@ -188,32 +130,32 @@ describe('without S3', () => {
 
   it('deletes no row of an analysis whose files it cannot delete', async () => {
     const account = 'no-delete';
-    const id = await anAnalysis(stack, { accountId: account, columns: { status: 'completed' } });
-    await aDownload(stack, { accountId: account, analysisId: id, status: 'uploaded' });
+    const id = await anAnalysis(suite.stack, { accountId: account, columns: { status: 'completed' } });
+    await aDownload(suite.stack, { accountId: account, analysisId: id, status: 'uploaded' });
     const remove = () => call(suite, `DELETE /api/v1/analyses/${id}`, { account });
-    expect((await without('s3', remove)).json.code).toBe('STORAGE_UNAVAILABLE');
+    expect((await suite.without('s3', remove)).json.code).toBe('STORAGE_UNAVAILABLE');
     const { json } = await call(suite, `GET /api/v1/analyses/${id}`, { account });
     expect(json.downloads).toHaveLength(1);
     expect((await remove()).status).toBe(204);
   });
 
   it('refuses a file when the connection to S3 breaks, and leaves no part of it', async () => {
-    proxies.s3.set({ cutUpAfter: 5_000_000 });
+    suite.proxies.s3.set({ cutUpAfter: 5_000_000 });
     const answer = await call(suite, 'POST /api/v1/documents', { account: 'cut', body: form('x'.repeat(30_000_000)) });
-    proxies.s3.set({});
+    suite.proxies.s3.set({});
     expect([answer.status, answer.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
-    expect((await objects(stack)).filter((key) => key.includes('/cut/'))).toEqual([]);
+    expect((await objects(suite.stack)).filter((key) => key.includes('/cut/'))).toEqual([]);
   });
 });
 
 describe('an event stream', () => {
   it('survives an outage of MySQL', async () => {
-    const id = await anImport(stack, { accountId: 'stream' });
+    const id = await anImport(suite.stack, { accountId: 'stream' });
     const authorization = `Bearer ${await signToken('stream')}`;
-    const response = await fetch(`${api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
+    const response = await fetch(`${suite.api.url}/api/v1/assets/bulk/${id}/events`, { headers: { authorization } });
     const text = response.text();
-    await without('mysql', () => api.waitForLine(({ msg }) => msg === 'could not read progress'));
-    await stack.db.execute(sql`update bulk_import_jobs set status = 'cancelled' where id = ${id}`);
+    await suite.without('mysql', () => suite.api.waitForLine(({ msg }) => msg === 'could not read progress'));
+    await suite.stack.db.execute(sql`update bulk_import_jobs set status = 'cancelled' where id = ${id}`);
     expect(await text).toContain('event: done');
   });
 });
@@ -221,7 +163,7 @@ describe('an event stream', () => {
 describe('a process that is killed', () => {
   it('creates one job per key, however often it is sent', async () => {
     const account = 'killed';
-    const docId = await aDocument(stack, account);
+    const docId = await aDocument(suite.stack, account);
     const keys = Array.from({ length: 40 }, () => randomUUID());
     const post = (key: string) =>
       call(suite, 'POST /api/v1/assets/bulk', {
@@ -231,18 +173,21 @@ describe('a process that is killed', () => {
       });
     const first = Promise.allSettled(keys.map(post));
     await waitFor('some jobs', async () => {
-      const jobs = await rows(stack, sql`select 1 from bulk_import_jobs where account_id = ${account}`);
+      const jobs = await rows(suite.stack, sql`select 1 from bulk_import_jobs where account_id = ${account}`);
       return jobs.length > 0 ? true : undefined;
     });
-    api.kill('SIGKILL');
-    await api.exited;
+    suite.api.kill('SIGKILL');
+    await suite.api.exited;
     await first;
-    api = await startBehindProxies();
+    await suite.restart();
     // The locks of the dead process expire after a while; here at once.
-    await stack.db.execute(sql`update idempotency_keys set locked_until = now(3) - interval 1 second`);
+    await suite.stack.db.execute(sql`update idempotency_keys set locked_until = now(3) - interval 1 second`);
     const answers = await Promise.all(keys.map(post));
     expect(answers.map(({ status }) => status)).toEqual(Array(keys.length).fill(202));
-    const jobs = await rows<{ id: string }>(stack, sql`select id from bulk_import_jobs where account_id = ${account}`);
+    const jobs = await rows<{ id: string }>(
+      suite.stack,
+      sql`select id from bulk_import_jobs where account_id = ${account}`,
+    );
     expect(jobs).toHaveLength(keys.length);
     expect(new Set(answers.map(({ json }) => json.job_id))).toEqual(new Set(jobs.map(({ id }) => id)));
   });

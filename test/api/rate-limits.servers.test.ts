@@ -9,6 +9,7 @@ import {
   type Stack,
   sha256,
   startApi,
+  through,
   waitFor,
 } from '../harness/index.ts';
 import { aDocument } from '../harness/rows.ts';
@@ -30,11 +31,10 @@ const newAccount = () => `limited-${number++}`;
 beforeAll(async () => {
   stack = await createStack();
   redis = await FaultProxy.start(stack.redisUrl);
-  const redisUrl = new URL(stack.redisUrl);
-  redisUrl.port = new URL(redis.endpoint).port;
+  const redisUrl = through(stack.redisUrl, redis);
   apis = await Promise.all([
-    startApi({ ...stack, redisUrl: redisUrl.href, env: QUOTAS }),
-    startApi({ ...stack, redisUrl: redisUrl.href, env: QUOTAS }),
+    startApi({ ...stack, redisUrl, env: QUOTAS }),
+    startApi({ ...stack, redisUrl, env: QUOTAS }),
   ]);
 });
 afterAll(async () => {

@@ -5,10 +5,10 @@ import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
-import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { acceptOnce } from '../../work.ts';
 import { importRequest } from './options.ts';
-import { acceptedSchema, importerParam } from './schemas.ts';
+import { acceptedSchema, importBody, importerParam } from './schemas.ts';
 import { enqueueImport, eventsUrl, importUrl, refuseImportsWhenFull } from './shared.ts';
 
 const route = (deps: Deps) =>
@@ -23,13 +23,7 @@ const route = (deps: Deps) =>
     request: {
       params: importerParam,
       headers: idempotencyHeader,
-      body: {
-        required: true,
-        content: {
-          'multipart/form-data': { schema: reference('ImportByFile') },
-          'application/json': { schema: reference('ImportByDocument') },
-        },
-      },
+      body: importBody,
     },
     responses: {
       202: {

@@ -4,9 +4,9 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
-import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
+import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { importRequest } from './options.ts';
-import { importerParam } from './schemas.ts';
+import { importBody, importerParam } from './schemas.ts';
 
 const WAIT_MS = 15_000;
 
@@ -29,13 +29,7 @@ const route = (deps: Deps) =>
     request: {
       params: importerParam,
       headers: idempotencyHeader,
-      body: {
-        required: true,
-        content: {
-          'multipart/form-data': { schema: reference('ImportByFile') },
-          'application/json': { schema: reference('ImportByDocument') },
-        },
-      },
+      body: importBody,
     },
     responses: {
       200: {

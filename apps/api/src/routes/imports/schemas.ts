@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
+import { reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
@@ -85,3 +86,11 @@ export const importByFile = importOptions
     dry_run: z.enum(['true', 'false']).optional(),
   })
   .openapi('ImportByFile');
+
+export const importBody = {
+  required: true,
+  content: {
+    'multipart/form-data': { schema: reference('ImportByFile') },
+    'application/json': { schema: reference('ImportByDocument') },
+  },
+};

@@ -1,6 +1,7 @@
 import { seed } from '@sluice/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProfileRun, profileText } from '../test/run-profile.ts';
+import { exactSum, quantile } from '../test/statistics.ts';
 import { openTestEngine, type TestEngine } from '../test/with-engine.ts';
 
 const ROWS = 100_000;
@@ -44,32 +45,13 @@ const numbers = (at: number): number[] =>
     .filter((cell) => cell !== '')
     .map(Number);
 
-/** Neumaier summation, so that the expected result itself is precise enough. */
-function sumOf(values: readonly number[]): number {
-  let sum = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return sum + lost;
-}
-
-/** A quantile by linear interpolation: type 7 of Hyndman and Fan. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(at)] as number, sorted[Math.ceil(at)] as number];
-  return low + (high - low) * (at - Math.floor(at));
-}
-
 function expectedOf(values: readonly number[]) {
   const sorted = values.toSorted((a, b) => a - b);
-  const mean = sumOf(values) / values.length;
+  const mean = exactSum(values) / values.length;
   // Deviations from one of the values stay precise if the values are large and close to each other.
   const [first = 0] = values;
-  const offset = sumOf(values.map((value) => value - first)) / values.length;
-  const std = Math.sqrt(sumOf(values.map((value) => (value - first - offset) ** 2)) / (values.length - 1));
+  const offset = exactSum(values.map((value) => value - first)) / values.length;
+  const std = Math.sqrt(exactSum(values.map((value) => (value - first - offset) ** 2)) / (values.length - 1));
   const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   const [low, high] = [q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)];
   return {

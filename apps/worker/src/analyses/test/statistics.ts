@@ -14,7 +14,7 @@ export interface Statistics {
 }
 
 /** Compensated summation (Neumaier), without the rounding loss of a plain loop. */
-function exactSum(values: readonly number[]): number {
+export function exactSum(values: readonly number[]): number {
   let sum = 0;
   let lost = 0;
   for (const value of values) {
@@ -26,7 +26,7 @@ function exactSum(values: readonly number[]): number {
 }
 
 /** Linear interpolation between the two nearest values: type 7 of Hyndman and Fan, as in spreadsheets. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const low = sorted[Math.floor(place)] ?? Number.NaN;
   const high = sorted[Math.ceil(place)] ?? Number.NaN;
