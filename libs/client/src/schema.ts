@@ -701,7 +701,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview how an import would read the first rows, without writing any */
+        /** Preview how an import would read the first records, without writing any rows */
         post: operations["previewImport"];
         delete?: never;
         options?: never;
@@ -863,7 +863,7 @@ export interface components {
             /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
-             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
+             * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
@@ -892,7 +892,7 @@ export interface components {
             /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
-             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
+             * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
@@ -913,7 +913,7 @@ export interface components {
                 enabled?: boolean;
             };
             /**
-             * @description Quarantines rows that break a rule, with the reason.
+             * @description Quarantines records that break a rule, with the reason.
              * @default {}
              */
             quarantine?: {
@@ -923,12 +923,12 @@ export interface components {
                  */
                 enabled?: boolean;
                 /**
-                 * @description Quarantine rows with a blank cell in one of these columns.
+                 * @description Quarantine records with a blank cell in one of these columns.
                  * @default []
                  */
                 required?: string[];
                 /**
-                 * @description Quarantine rows with a value outside its range.
+                 * @description Quarantine records with a value outside its range.
                  * @default []
                  */
                 ranges?: {
@@ -940,7 +940,7 @@ export interface components {
                     max?: number | string;
                 }[];
                 /**
-                 * @description Quarantine rows with a value in another format.
+                 * @description Quarantine records with a value in another format.
                  * @default []
                  */
                 formats?: {
@@ -948,7 +948,7 @@ export interface components {
                     column: string;
                     /** @enum {string} */
                     format: "integer" | "number" | "boolean" | "date" | "email" | "url" | "phone" | "uuid" | "pattern";
-                    /** @description For format=pattern: an RE2 regular expression that must match the whole cell. */
+                    /** @description With format=pattern: an RE2 regular expression that must match the whole cell. */
                     pattern?: string;
                 }[];
                 /**
@@ -959,7 +959,7 @@ export interface components {
                 suspicious?: "report" | "quarantine" | "ignore";
             };
             /**
-             * @description Normalizes the values of columns whose type you name.
+             * @description Normalizes the values of columns for which you set a type.
              * @default {}
              */
             types?: {
@@ -969,7 +969,7 @@ export interface components {
                  */
                 enabled?: boolean;
                 /**
-                 * @description Column -> type: values of that type in other notations are normalized. A cell that already parses as its type is left unchanged.
+                 * @description The type of each column to normalize. Values in other notations are rewritten; a cell that already parses as its type is left unchanged.
                  * @default {}
                  */
                 columns?: {
@@ -1008,21 +1008,21 @@ export interface components {
                  */
                 collapse_spaces?: string[];
                 /**
-                 * @description Column -> Unicode normalization form.
+                 * @description The Unicode normalization form of each column.
                  * @default {}
                  */
                 unicode?: {
                     [key: string]: "NFC" | "NFKC";
                 };
                 /**
-                 * @description Column -> case.
+                 * @description The letter case of each column.
                  * @default {}
                  */
                 case?: {
                     [key: string]: "lower" | "upper" | "title";
                 };
                 /**
-                 * @description Column -> {"value in the file": "replacement"}; exact match.
+                 * @description For each column, values in the file and their replacements; exact match.
                  * @default {}
                  */
                 synonyms?: {
@@ -1037,7 +1037,7 @@ export interface components {
                 dates?: string[];
             };
             /**
-             * @description Drops duplicate rows.
+             * @description Drops duplicate records.
              * @default {}
              */
             duplicates?: {
@@ -1047,22 +1047,22 @@ export interface components {
                  */
                 enabled?: boolean;
                 /**
-                 * @description Drop rows in which every cell equals an earlier row.
+                 * @description Drop records in which every cell equals that of an earlier one.
                  * @default true
                  */
                 rows?: boolean;
                 /**
-                 * @description Ignore case when comparing rows and keys.
+                 * @description Ignore case when comparing records and keys.
                  * @default false
                  */
                 ignore_case?: boolean;
                 /**
-                 * @description Rows with equal values in all these columns are duplicates; rows with a blank key are not.
+                 * @description Records with equal values in all these columns are duplicates; records with a blank key are not.
                  * @default []
                  */
                 keys?: string[];
                 /**
-                 * @description With keys: the row to keep. merge: the first one, its blank cells filled from the others in order.
+                 * @description With keys: the record to keep. merge: the first one, its blank cells filled from the others in order.
                  * @default first
                  * @enum {string}
                  */
@@ -1100,32 +1100,32 @@ export interface components {
                  */
                 token_columns?: ("typed" | "all") | string[];
                 /**
-                 * @description What to do with blank cells. mean and median apply only to numeric columns.
+                 * @description What to do with blank cells. Mean and median apply only to numeric columns.
                  * @default {
                  *       "strategy": "none"
                  *     }
                  */
                 strategy?: {
                     /**
-                     * @description none: leave blank. drop: drop the row. Otherwise: which value to fill in.
+                     * @description none: leave blank. drop: drop the record. Otherwise: which value to fill in.
                      * @enum {string}
                      */
                     strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
-                    /** @description For strategy=constant: the text to fill in. */
+                    /** @description With strategy=constant: the text to fill in. */
                     constant?: string;
                 };
                 /**
-                 * @description Column -> strategy, overriding the general one.
+                 * @description The strategy of single columns, overriding the general one.
                  * @default {}
                  */
                 columns?: {
                     [key: string]: {
                         /**
-                         * @description none: leave blank. drop: drop the row. Otherwise: which value to fill in.
+                         * @description none: leave blank. drop: drop the record. Otherwise: which value to fill in.
                          * @enum {string}
                          */
                         strategy: "none" | "drop" | "mean" | "median" | "mode" | "forward" | "backward" | "constant";
-                        /** @description For strategy=constant: the text to fill in. */
+                        /** @description With strategy=constant: the text to fill in. */
                         constant?: string;
                     };
                 };
@@ -1162,7 +1162,7 @@ export interface components {
                  */
                 percentile?: number;
                 /**
-                 * @description none: only report. drop: drop the row. cap: replace with the limit. impute: replace with the median of the column.
+                 * @description none: only report. drop: drop the record. cap: replace with the limit. impute: replace with the median of the column.
                  * @default none
                  * @enum {string}
                  */
@@ -1181,12 +1181,12 @@ export interface components {
                  */
                 enabled?: boolean;
                 /**
-                 * @description Alert when a smaller share of rows remains.
+                 * @description Alert when a smaller share of the records remains.
                  * @default 0.8
                  */
                 min_retention?: number;
                 /**
-                 * @description Alert when a larger share of a column is blank.
+                 * @description Alert when a larger share of any column is blank.
                  * @default 0.5
                  */
                 max_null_share?: number;
@@ -1370,7 +1370,7 @@ export interface components {
         ReportRowIssue: {
             /** @description Number of the record in the file; the header is 1. */
             row_index: number;
-            /** @description Empty for the whole row. */
+            /** @description Empty for the whole record. */
             column: string;
             issue_type: string;
             /** @enum {string} */
@@ -1381,7 +1381,7 @@ export interface components {
         ReportChange: {
             /** @description Number of the record in the file; the header is 1. */
             row_index: number;
-            /** @description Null for a row that was dropped or quarantined. */
+            /** @description Null for a record that was dropped or quarantined. */
             column: string | null;
             step: string;
             /** @description Null for an empty cell. */
@@ -1395,7 +1395,7 @@ export interface components {
             /** @description The first 1,000, or all of them in report.json. */
             changes: components["schemas"]["ReportChange"][];
         };
-        /** @description Counts all row issues, not only those listed in the report. */
+        /** @description Counts all record issues, not only those listed in the report. */
         ReportIssueSummary: {
             total_issues: number;
             by_type: {
@@ -1601,7 +1601,7 @@ export interface components {
             type: string;
             message: string;
             cells: number;
-            /** @description Whether the rows were quarantined. */
+            /** @description Whether the records were quarantined. */
             sets_aside: boolean;
         };
         FilledColumn: {
@@ -2119,13 +2119,13 @@ export interface components {
         };
         ImportByDocument: {
             /**
-             * @description skip: import valid rows and report the others. abort: import all rows or none.
+             * @description skip: import valid records and report the others. abort: import all records or none.
              * @default skip
              * @enum {string}
              */
             on_invalid?: "skip" | "abort";
             /**
-             * @description What to do with a row whose key already exists in the table.
+             * @description What to do with a record whose key already exists in the table.
              * @default reject
              * @enum {string}
              */
@@ -2137,7 +2137,7 @@ export interface components {
              */
             on_blank?: "keep" | "null";
             /**
-             * @description Run all checks and count rows without writing any.
+             * @description Run all checks and count records without writing any rows.
              * @default false
              */
             dry_run?: boolean;
@@ -2156,7 +2156,7 @@ export interface components {
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             /**
-             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
+             * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
@@ -2167,13 +2167,13 @@ export interface components {
         };
         ImportByFile: {
             /**
-             * @description skip: import valid rows and report the others. abort: import all rows or none.
+             * @description skip: import valid records and report the others. abort: import all records or none.
              * @default skip
              * @enum {string}
              */
             on_invalid?: "skip" | "abort";
             /**
-             * @description What to do with a row whose key already exists in the table.
+             * @description What to do with a record whose key already exists in the table.
              * @default reject
              * @enum {string}
              */
@@ -2199,7 +2199,7 @@ export interface components {
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             /**
-             * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
+             * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
@@ -2576,9 +2576,9 @@ export interface components {
             state: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description Null until the total is known. */
             percent: number | null;
-            /** @description Rows in the file; for re-processing runs, files. */
+            /** @description Records in the file; for re-processing runs, artifacts. */
             total_rows: number | null;
-            /** @description Rows with errors for imports; files for re-processing runs. */
+            /** @description Records with errors; for re-processing runs, artifacts that failed again. */
             failed_rows: number | null;
             error_code: string | null;
             /** Format: date-time */
@@ -2840,7 +2840,7 @@ export interface components {
                     [key: string]: string;
                 };
                 errors: {
-                    /** @description The row number in a spreadsheet; the header is row 1. */
+                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
                     row: number;
                     /** @description The line of the file on which the record starts. */
                     line: number;
@@ -2874,13 +2874,13 @@ export interface components {
             /** @description With defaults filled in. */
             options: {
                 /**
-                 * @description skip: import valid rows and report the others. abort: import all rows or none.
+                 * @description skip: import valid records and report the others. abort: import all records or none.
                  * @default skip
                  * @enum {string}
                  */
                 on_invalid?: "skip" | "abort";
                 /**
-                 * @description What to do with a row whose key already exists in the table.
+                 * @description What to do with a record whose key already exists in the table.
                  * @default reject
                  * @enum {string}
                  */
@@ -2892,7 +2892,7 @@ export interface components {
                  */
                 on_blank?: "keep" | "null";
                 /**
-                 * @description Run all checks and count rows without writing any.
+                 * @description Run all checks and count records without writing any rows.
                  * @default false
                  */
                 dry_run?: boolean;
@@ -2911,7 +2911,7 @@ export interface components {
                  */
                 encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                 /**
-                 * @description How to read dates such as 03/04/2024 when the file itself is ambiguous.
+                 * @description How to read dates such as 03/04/2024. Default: auto-detect.
                  * @enum {string}
                  */
                 date_order?: "DMY" | "MDY";
@@ -2943,15 +2943,15 @@ export interface components {
             total_rows: number | null;
             /** @description successful + failed + skipped. */
             processed_rows: number;
-            /** @description Rows written, or that a dry run would have written. */
+            /** @description Records written, or that a dry run would have written. */
             successful_rows: number;
-            /** @description Rows with errors. */
+            /** @description Records with errors. */
             failed_rows: number;
-            /** @description Rows skipped because of `on_duplicate=skip`. */
+            /** @description Records skipped because of `on_duplicate=skip`. */
             skipped_rows: number;
-            /** @description Successful rows that were new. */
+            /** @description Records inserted as new rows. */
             inserted_rows: number;
-            /** @description Successful rows that updated an existing row. */
+            /** @description Records that updated an existing row. */
             updated_rows: number;
             /** @description Null until total_rows is known. */
             percent: number | null;
@@ -2965,7 +2965,7 @@ export interface components {
             downloads: components["schemas"]["Download"][];
         };
         RowError: {
-            /** @description The row number in a spreadsheet; the header is row 1. */
+            /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
             row: number;
             /** @description The line of the file on which the record starts. */
             line: number;
@@ -2976,7 +2976,7 @@ export interface components {
         };
         ImportRowError: components["schemas"]["RowError"] & {
             /**
-             * @description The outcome of the row.
+             * @description The outcome of the record.
              * @enum {string}
              */
             outcome: "failed" | "skipped";
@@ -7369,7 +7369,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Dialect, header mapping and the first 20 rows with their errors. */
+            /** @description Dialect, header mapping and the first 20 records with their errors. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7492,7 +7492,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The importer's header with an example row. */
+            /** @description The importer's header with an example record. */
             200: {
                 headers: {
                     [name: string]: unknown;

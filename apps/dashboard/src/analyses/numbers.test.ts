@@ -25,5 +25,6 @@ describe('formatting measured values', () => {
   it.each([
     ['null_rate', 'Null rate'],
     ['nulls', 'Missing values'],
+    ['rows_dropped', 'Records dropped'],
   ])('labels the key %s as %s', (key, label) => expect(wordsOf(key)).toBe(label));
 });

@@ -26,7 +26,7 @@ const labels: Readonly<Record<string, string>> = {
   date_order: 'Date format',
   header: 'Header row',
   suspicious: 'Suspicious cells',
-  standardise: 'Standardize',
+  standardise: 'Standardization',
   nulls: 'Missing values',
   tokens: 'Placeholder values',
   token_columns: 'Columns to check',
@@ -39,14 +39,21 @@ const labels: Readonly<Record<string, string>> = {
   repeated_space: 'Repeated whitespace',
   iqr_factor: 'IQR factor',
   zscore: 'Z-score',
-  min_retention: 'Minimum share of rows kept',
+  typed: 'Typed columns',
+  all: 'All columns',
+  collapse_spaces: 'Collapse whitespace',
+  http_status: 'HTTP status',
+  request_id: 'Request ID',
+  code: 'Error code',
+  rows_counted: 'Record count',
+  min_retention: 'Minimum share of records kept',
   sets_aside: 'Quarantined',
   nulls_left: 'Blank cells left',
   max_null_share: 'Maximum share of blank cells',
 };
 
-/** The label of a key: `null_rate` as `Null rate`. */
+/** The label of a key: `null_rate` as `Null rate`, `rows_dropped` as `Records dropped`. Keys still call records rows. */
 export function wordsOf(name: string): string {
-  const text = name.replaceAll('_', ' ');
+  const text = name.replaceAll('_', ' ').replace(/\brow(s?)\b/g, 'record$1');
   return labels[name] ?? text.charAt(0).toUpperCase() + text.slice(1);
 }

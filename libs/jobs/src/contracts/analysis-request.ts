@@ -36,11 +36,11 @@ export const artifacts = {
   },
   'cleaned.csv': {
     ...{ kind: 'cleaned', format: 'csv', tools: CLEAN },
-    description: 'The cleaned rows in the original order with the original columns.',
+    description: 'The cleaned records with the original columns, in the original order.',
   },
   'quarantined.csv': {
     ...{ kind: 'quarantined', format: 'csv', tools: CLEAN },
-    description: 'The quarantined rows, each with its reason.',
+    description: 'The quarantined records, each with its reason.',
   },
 } as const satisfies Record<string, ArtifactContract>;
 export type ArtifactName = keyof typeof artifacts;

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { autoDetected, namesColumn } from './markers.ts';
 import { tableParameters } from './table-parameters.ts';
 
 const MAX_COLUMNS = 2_000;
 const MAX_RULES = 200;
 
-const column = z.string().min(1).max(1_000).describe('A column by its name in the file.');
+const column = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .meta({ ...namesColumn, description: 'A column by its name in the file.' });
 const columns = z.array(column).max(MAX_COLUMNS);
 const cell = z.string().max(10_000);
 const enabled = z.boolean().default(true).describe('Set to false to skip the step.');
@@ -50,7 +55,7 @@ const format = z
       .min(1)
       .max(1_000)
       .optional()
-      .describe('For format=pattern: an RE2 regular expression that must match the whole cell.'),
+      .describe('With format=pattern: an RE2 regular expression that must match the whole cell.'),
   })
   .refine(({ format, pattern }) => (format === 'pattern') === (pattern !== undefined), {
     message: 'is required for format=pattern and not allowed otherwise',
@@ -59,9 +64,9 @@ const format = z
 
 const quarantine = step({
   enabled,
-  required: columns.default([]).describe('Quarantine rows with a blank cell in one of these columns.'),
-  ranges: z.array(range).max(MAX_RULES).default([]).describe('Quarantine rows with a value outside its range.'),
-  formats: z.array(format).max(MAX_RULES).default([]).describe('Quarantine rows with a value in another format.'),
+  required: columns.default([]).describe('Quarantine records with a blank cell in one of these columns.'),
+  ranges: z.array(range).max(MAX_RULES).default([]).describe('Quarantine records with a value outside its range.'),
+  formats: z.array(format).max(MAX_RULES).default([]).describe('Quarantine records with a value in another format.'),
   suspicious: z
     .enum(['report', 'quarantine', 'ignore'])
     .default('report')
@@ -72,9 +77,12 @@ export const cellTypes = ['integer', 'number', 'boolean', 'date'] as const;
 const types = step({
   enabled,
   columns: perColumn(z.enum(cellTypes)).describe(
-    'Column -> type: values of that type in other notations are normalized. A cell that already parses as its type is left unchanged.',
+    'The type of each column to normalize. Values in other notations are rewritten; a cell that already parses as its type is left unchanged.',
   ),
-  decimal: z.enum(['.', ',']).optional().describe('Decimal mark in the file. Default: auto-detect.'),
+  decimal: z
+    .enum(['.', ','])
+    .optional()
+    .meta({ ...autoDetected, description: 'Decimal mark in the file. Default: auto-detect.' }),
   on_failure: z.enum(['keep', 'null']).default('keep').describe('Keep or clear a cell that cannot be converted.'),
 });
 
@@ -90,23 +98,23 @@ const standardise = step({
   enabled,
   trim: z.boolean().default(true).describe('Trim whitespace at both ends of every cell.'),
   collapse_spaces: columns.default([]).describe('Columns in which consecutive whitespace becomes one space.'),
-  unicode: perColumn(z.enum(['NFC', 'NFKC'])).describe('Column -> Unicode normalization form.'),
-  case: perColumn(z.enum(['lower', 'upper', 'title'])).describe('Column -> case.'),
-  synonyms: perColumn(synonyms).describe('Column -> {"value in the file": "replacement"}; exact match.'),
+  unicode: perColumn(z.enum(['NFC', 'NFKC'])).describe('The Unicode normalization form of each column.'),
+  case: perColumn(z.enum(['lower', 'upper', 'title'])).describe('The letter case of each column.'),
+  synonyms: perColumn(synonyms).describe('For each column, values in the file and their replacements; exact match.'),
   dates: columns.default([]).describe('Columns whose dates are converted to YYYY-MM-DD[THH:MM:SS].'),
 });
 
 const duplicates = step({
   enabled,
-  rows: z.boolean().default(true).describe('Drop rows in which every cell equals an earlier row.'),
-  ignore_case: z.boolean().default(false).describe('Ignore case when comparing rows and keys.'),
+  rows: z.boolean().default(true).describe('Drop records in which every cell equals that of an earlier one.'),
+  ignore_case: z.boolean().default(false).describe('Ignore case when comparing records and keys.'),
   keys: columns
     .default([])
-    .describe('Rows with equal values in all these columns are duplicates; rows with a blank key are not.'),
+    .describe('Records with equal values in all these columns are duplicates; records with a blank key are not.'),
   keep: z
     .enum(['first', 'last', 'merge'])
     .default('first')
-    .describe('With keys: the row to keep. merge: the first one, its blank cells filled from the others in order.'),
+    .describe('With keys: the record to keep. merge: the first one, its blank cells filled from the others in order.'),
 });
 
 export const fillStrategies = ['none', 'drop', 'mean', 'median', 'mode', 'forward', 'backward', 'constant'] as const;
@@ -114,8 +122,8 @@ const fill = z
   .strictObject({
     strategy: z
       .enum(fillStrategies)
-      .describe('none: leave blank. drop: drop the row. Otherwise: which value to fill in.'),
-    constant: cell.min(1).optional().describe('For strategy=constant: the text to fill in.'),
+      .describe('none: leave blank. drop: drop the record. Otherwise: which value to fill in.'),
+    constant: cell.min(1).optional().describe('With strategy=constant: the text to fill in.'),
   })
   .refine(({ strategy, constant }) => (strategy === 'constant') === (constant !== undefined), {
     message: 'is required for strategy=constant and not allowed otherwise',
@@ -137,8 +145,8 @@ const nulls = step({
     ),
   strategy: fill
     .default({ strategy: 'none' })
-    .describe('What to do with blank cells. mean and median apply only to numeric columns.'),
-  columns: perColumn(fill).describe('Column -> strategy, overriding the general one.'),
+    .describe('What to do with blank cells. Mean and median apply only to numeric columns.'),
+  columns: perColumn(fill).describe('The strategy of single columns, overriding the general one.'),
 });
 
 const outliers = step({
@@ -156,7 +164,7 @@ const outliers = step({
     .enum(['none', 'drop', 'cap', 'impute'])
     .default('none')
     .describe(
-      'none: only report. drop: drop the row. cap: replace with the limit. impute: replace with the median of the column.',
+      'none: only report. drop: drop the record. cap: replace with the limit. impute: replace with the median of the column.',
     ),
   columns: columns
     .optional()
@@ -165,18 +173,18 @@ const outliers = step({
 
 const checks = step({
   enabled,
-  min_retention: z.number().min(0).max(1).default(0.8).describe('Alert when a smaller share of rows remains.'),
-  max_null_share: z.number().min(0).max(1).default(0.5).describe('Alert when a larger share of a column is blank.'),
+  min_retention: z.number().min(0).max(1).default(0.8).describe('Alert when a smaller share of the records remains.'),
+  max_null_share: z.number().min(0).max(1).default(0.5).describe('Alert when a larger share of any column is blank.'),
 });
 
 /** The parameters of clean-my-data: how to read the file, and one object per step, in order. */
 export const cleanParameters = z.strictObject({
   ...tableParameters.shape,
   preview: step({ enabled }).describe('Counts what the following steps would change, before they run.'),
-  quarantine: quarantine.describe('Quarantines rows that break a rule, with the reason.'),
-  types: types.describe('Normalizes the values of columns whose type you name.'),
+  quarantine: quarantine.describe('Quarantines records that break a rule, with the reason.'),
+  types: types.describe('Normalizes the values of columns for which you set a type.'),
   standardise: standardise.describe('Standardizes whitespace, Unicode form, case, synonyms and dates.'),
-  duplicates: duplicates.describe('Drops duplicate rows.'),
+  duplicates: duplicates.describe('Drops duplicate records.'),
   nulls: nulls.describe('Clears placeholder values, and fills or drops blank cells.'),
   outliers: outliers.describe('Finds numbers that are far from the rest of their column.'),
   checks: checks.describe('Compares the cleaned data with the file.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoDetected } from './markers.ts';
 
 /** The registered importers. A new one is a file in `apps/worker/src/importers` and its name here. */
 export const importerNames = ['assets', 'contacts'] as const;
@@ -11,26 +12,32 @@ export const importOptions = z
     on_invalid: z
       .enum(['skip', 'abort'])
       .default('skip')
-      .describe('skip: import valid rows and report the others. abort: import all rows or none.'),
+      .describe('skip: import valid records and report the others. abort: import all records or none.'),
     on_duplicate: z
       .enum(['reject', 'update', 'skip'])
       .default('reject')
-      .describe('What to do with a row whose key already exists in the table.'),
+      .describe('What to do with a record whose key already exists in the table.'),
     on_blank: z
       .enum(['keep', 'null'])
       .default('keep')
       .describe('With on_duplicate=update: blank cells keep the old value or clear it.'),
-    dry_run: z.boolean().default(false).describe('Run all checks and count rows without writing any.'),
+    dry_run: z.boolean().default(false).describe('Run all checks and count records without writing any rows.'),
     mapping: z
       .record(z.string().min(1).max(255), z.string().min(1).max(255).nullable())
       .optional()
       .describe('Header of the file -> column of the importer, or null to ignore it.'),
-    delimiter: z.enum([',', ';', '\t', '|']).optional().describe('Default: auto-detect.'),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional().describe('Default: auto-detect.'),
+    delimiter: z
+      .enum([',', ';', '\t', '|'])
+      .optional()
+      .meta({ ...autoDetected, description: 'Default: auto-detect.' }),
+    encoding: z
+      .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
+      .optional()
+      .meta({ ...autoDetected, description: 'Default: auto-detect.' }),
     date_order: z
       .enum(['DMY', 'MDY'])
       .optional()
-      .describe('How to read dates such as 03/04/2024 when the file itself is ambiguous.'),
+      .meta({ ...autoDetected, description: 'How to read dates such as 03/04/2024. Default: auto-detect.' }),
     sheet: z.string().min(1).max(255).optional().describe('XLSX only: the sheet to read. Default: the first.'),
   })
   .strict();

@@ -3,7 +3,7 @@ import { importerName, importOptions } from './import-options.ts';
 import { defineJob } from './types.ts';
 
 export const rowError = z.object({
-  row: z.number().int().describe('The row number in a spreadsheet; the header is row 1.'),
+  row: z.number().int().describe('Number of the record in the file, as a spreadsheet counts rows; the header is 1.'),
   line: z.number().int().describe('The line of the file on which the record starts.'),
   field: z.string().nullable(),
   code: z.string(),

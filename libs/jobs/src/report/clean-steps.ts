@@ -9,7 +9,7 @@ export const brokenRule = z.object({
   type: z.string(),
   message: z.string(),
   cells: count,
-  sets_aside: z.boolean().describe('Whether the rows were quarantined.'),
+  sets_aside: z.boolean().describe('Whether the records were quarantined.'),
 });
 
 export const filledColumn = z.object({

@@ -47,7 +47,7 @@ export const summaryTile = z.object({
 
 export const rowIssue = z.object({
   row_index: count.describe('Number of the record in the file; the header is 1.'),
-  column: z.string().describe('Empty for the whole row.'),
+  column: z.string().describe('Empty for the whole record.'),
   issue_type: z.string(),
   severity: z.enum(['critical', 'warning', 'info']),
   message: z.string(),
@@ -56,7 +56,7 @@ export const rowIssue = z.object({
 
 export const changedCell = z.object({
   row_index: count.describe('Number of the record in the file; the header is 1.'),
-  column: z.string().nullable().describe('Null for a row that was dropped or quarantined.'),
+  column: z.string().nullable().describe('Null for a record that was dropped or quarantined.'),
   step: z.string(),
   before: z.string().nullable().describe('Null for an empty cell.'),
   after: z.string().nullable().describe('Null for an empty cell.'),
@@ -71,7 +71,7 @@ export const issueSummary = z
     affected_rows: count,
     affected_columns: count,
   })
-  .describe('Counts all row issues, not only those listed in the report.');
+  .describe('Counts all record issues, not only those listed in the report.');
 
 export const routingDecision = z.object({
   next_tool: toolName,

@@ -8,7 +8,7 @@ import { importParams, rowErrorSchema } from './schemas.ts';
 import { findImport } from './shared.ts';
 
 const item = rowErrorSchema
-  .extend({ outcome: z.enum(['failed', 'skipped']).describe('The outcome of the row.') })
+  .extend({ outcome: z.enum(['failed', 'skipped']).describe('The outcome of the record.') })
   .openapi('ImportRowError');
 
 const query = z.object({

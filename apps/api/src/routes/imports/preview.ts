@@ -23,7 +23,7 @@ const route = (deps: Deps) =>
     path: '/{importer}/bulk/preview',
     operationId: 'previewImport',
     tags: ['Imports'],
-    summary: 'Preview how an import would read the first rows, without writing any',
+    summary: 'Preview how an import would read the first records, without writing any rows',
     security: bearer,
     middleware: [requireRole('member'), idempotency(deps)] as const,
     request: {
@@ -33,7 +33,7 @@ const route = (deps: Deps) =>
     },
     responses: {
       200: {
-        description: 'Dialect, header mapping and the first 20 rows with their errors.',
+        description: 'Dialect, header mapping and the first 20 records with their errors.',
         content: { 'application/json': { schema: previewSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 415, 422),

@@ -19,7 +19,7 @@ const route = () =>
     request: { params: importerParam, query: z.object({ format: templateFormat.default('csv') }) },
     responses: {
       200: {
-        description: "The importer's header with an example row.",
+        description: "The importer's header with an example record.",
         content: {
           'text/csv': binary,
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,

@@ -18,8 +18,12 @@ export const jobSchema = z
       'The status in terms that all kinds share; a job that is being cancelled counts as running.',
     ),
     percent: z.number().min(0).max(100).nullable().describe('Null until the total is known.'),
-    total_rows: z.number().int().nullable().describe('Rows in the file; for re-processing runs, files.'),
-    failed_rows: z.number().int().nullable().describe('Rows with errors for imports; files for re-processing runs.'),
+    total_rows: z.number().int().nullable().describe('Records in the file; for re-processing runs, artifacts.'),
+    failed_rows: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Records with errors; for re-processing runs, artifacts that failed again.'),
     error_code: z.string().nullable(),
     created_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),

@@ -7,6 +7,28 @@ interface Schema {
   readonly properties?: Record<string, Schema>;
 }
 
+/** Paths below a schema that have the marker: `[]` for the items of a list, `{}` for the keys of a map. */
+function marked(schema: unknown, marker: string, path = ''): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, items, propertyNames, additionalProperties, anyOf = [], [marker]: found } = schema as Marked;
+  return [
+    ...(found === true ? [path] : []),
+    ...Object.entries(properties).flatMap(([name, one]) => marked(one, marker, path ? `${path}.${name}` : name)),
+    ...marked(items, marker, `${path}[]`),
+    ...marked(propertyNames, marker, `${path}{}`),
+    ...marked(additionalProperties, marker, `${path}.*`),
+    ...anyOf.flatMap((one) => marked(one, marker, path)),
+  ];
+}
+interface Marked {
+  readonly properties?: Record<string, unknown>;
+  readonly items?: unknown;
+  readonly propertyNames?: unknown;
+  readonly additionalProperties?: unknown;
+  readonly anyOf?: readonly unknown[];
+  readonly [marker: string]: unknown;
+}
+
 /** Paths of parameters without a description. */
 const silent = ({ properties = {} }: Schema, path: string): string[] =>
   Object.entries(properties).flatMap(([name, schema]) => [
@@ -26,6 +48,34 @@ describe('the catalog of tools', () => {
 
   it('describes every parameter', () => {
     for (const { name, parameters } of tools) expect(silent(parameters as Schema, name)).toEqual([]);
+  });
+
+  it('marks what names a column of the file, and what is auto-detected', () => {
+    const markedIn = (name: string, marker: string) =>
+      marked(tools.find((tool) => tool.name === name)?.parameters, marker).sort();
+    expect(markedIn('clean-my-data', 'x-names-column')).toEqual([
+      'duplicates.keys[]',
+      'nulls.columns{}',
+      'nulls.token_columns[]',
+      'outliers.columns[]',
+      'quarantine.formats[].column',
+      'quarantine.ranges[].column',
+      'quarantine.required[]',
+      'standardise.case{}',
+      'standardise.collapse_spaces[]',
+      'standardise.dates[]',
+      'standardise.synonyms{}',
+      'standardise.unicode{}',
+      'types.columns{}',
+    ]);
+    expect(markedIn('clean-my-data', 'x-auto-detected')).toEqual([
+      'date_order',
+      'delimiter',
+      'encoding',
+      'types.decimal',
+    ]);
+    expect(markedIn('profile-my-data', 'x-names-column')).toEqual([]);
+    expect(markedIn('profile-my-data', 'x-auto-detected')).toEqual(['date_order', 'delimiter', 'encoding']);
   });
 
   it('lists the steps in order', () => {

@@ -5,9 +5,9 @@ import type { toolSchema } from './schemas.ts';
 
 const descriptions = {
   'profile-my-data':
-    'Profiles a table without changing it: types, missing values, distributions and anomalies of every column, duplicates, correlations and a quality grade; with a second document, how far the columns have drifted.',
+    'Profiles a document without changing it: types, missing values, distributions and anomalies of every column, duplicates, correlations and a quality grade; compared with a second document, how far the columns have drifted.',
   'clean-my-data':
-    'Cleans a table in optional steps and logs every changed cell: cleaned rows, quarantined rows and a change log.',
+    'Cleans a document in optional steps and logs every changed cell: cleaned records, quarantined records and a change log.',
 } as const satisfies Record<ToolName, string>;
 
 /** The input parameters of a tool as JSON Schema (2020-12); those with a default are optional. */

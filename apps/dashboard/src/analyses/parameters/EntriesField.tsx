@@ -1,12 +1,12 @@
 import { Button } from '../../ui/Button.tsx';
-import { wordsOf } from '../numbers.ts';
 import { AddText } from './AddText.tsx';
 import { type FieldProps, useField } from './context.ts';
 import styles from './Fields.module.css';
+import { labelOf } from './labels.ts';
 import { emptyOf, isOfColumns, type Schema, type Values, withValue } from './schema.ts';
 
 /** A map with a setting for each column, or for each value, that is added. */
-export function EntriesField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+export function EntriesField({ name, path, label = labelOf(path, name), schema, value, onChange }: FieldProps) {
   const Field = useField();
   const entries = (value ?? {}) as Values;
   const each = (schema.additionalProperties || {}) as Schema;

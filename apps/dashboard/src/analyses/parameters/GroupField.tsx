@@ -1,10 +1,10 @@
-import { wordsOf } from '../numbers.ts';
 import { type FieldProps, useField } from './context.ts';
 import styles from './Fields.module.css';
+import { labelOf } from './labels.ts';
 import { type Values, withValue } from './schema.ts';
 
 /** A group of parameters. Its `enabled` switch is rendered by StepSettings. */
-export function GroupField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+export function GroupField({ name, path, label = labelOf(path, name), schema, value, onChange }: FieldProps) {
   return (
     <fieldset className={styles.group}>
       <legend>{label}</legend>

@@ -1,12 +1,12 @@
 import { Button } from '../../ui/Button.tsx';
-import { wordsOf } from '../numbers.ts';
 import type { FieldProps } from './context.ts';
 import styles from './Fields.module.css';
 import { Fields } from './GroupField.tsx';
+import { labelOf } from './labels.ts';
 import { emptyOf } from './schema.ts';
 
 /** A list of rules of any length. */
-export function GroupsField({ name, label = wordsOf(name), path, schema, value, onChange }: FieldProps) {
+export function GroupsField({ name, path, label = labelOf(path, name), schema, value, onChange }: FieldProps) {
   const groups = Array.isArray(value) ? (value as unknown[]) : [];
   const one = label.replace(/s$/, '');
   const item = schema.items ?? {};

@@ -7,7 +7,8 @@ import { DocumentField } from './DocumentField.tsx';
 import { EntriesField } from './EntriesField.tsx';
 import { GroupField } from './GroupField.tsx';
 import { GroupsField } from './GroupsField.tsx';
-import { boundOf, isOfColumns, kindOf } from './schema.ts';
+import { labelOf } from './labels.ts';
+import { boundOf, isAutoDetected, isOfColumns, kindOf } from './schema.ts';
 import { TextsField } from './TextsField.tsx';
 import { WhereField } from './WhereField.tsx';
 
@@ -32,7 +33,8 @@ export function ParameterField(props: FieldProps) {
   const error = useError(path);
   const sheets = useSheets();
   const value = props.value ?? schema.default;
-  const common = { label: props.label ?? wordsOf(name), hint: schema.description, error };
+  const label = props.label ?? labelOf(path, name);
+  const common = { label, hint: schema.description, error };
   if (schema.format === 'uuid') return <DocumentField {...common} value={textOf(value)} onChange={onChange} />;
   if (path === 'sheet' && sheets.length > 0) {
     return <ChoiceField {...common} schema={{ ...schema, enum: sheets }} value={value} onChange={onChange} />;
@@ -79,8 +81,8 @@ interface ChoiceFieldProps extends Pick<FieldProps, 'schema' | 'value' | 'onChan
 
 /** A choice. Without a default in the schema it can be left unset. */
 function ChoiceField({ schema, value, onChange, ...common }: ChoiceFieldProps) {
-  const { enum: values = [], default: given, description = '' } = schema;
-  const unset = description.includes('auto-detect') ? 'Auto-detect' : 'Default';
+  const { enum: values = [], default: given } = schema;
+  const unset = isAutoDetected(schema) ? 'Auto-detect' : 'Default';
   return (
     <Select
       {...common}

@@ -4,6 +4,7 @@ import { wordsOf } from '../numbers.ts';
 import type { FieldProps } from './context.ts';
 import styles from './Fields.module.css';
 import { Fields } from './GroupField.tsx';
+import { labelOf } from './labels.ts';
 import { type Values, withValue } from './schema.ts';
 
 /** A step of the tool: whether it runs, and its parameters. */
@@ -27,7 +28,10 @@ export function StepSettings({ name, path, schema, value, onChange }: FieldProps
           <summary>
             Settings<span className="visually-hidden"> for {wordsOf(name)}</span>
             {changed.length > 0 ? (
-              <span className={styles.hint}> · Customized: {changed.map(wordsOf).join(', ')}</span>
+              <span className={styles.hint}>
+                {' '}
+                · Customized: {changed.map((key) => labelOf(`${path}.${key}`, key)).join(', ')}
+              </span>
             ) : null}
           </summary>
           <Fields path={path} schema={schema} value={values} onChange={onChange} />

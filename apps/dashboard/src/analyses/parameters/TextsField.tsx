@@ -39,7 +39,7 @@ export function TextsField({ label, hint, error, value, onChange, ofColumns }: T
       </TagGroup>
       {error ? <p className={styles.error}>{error}</p> : null}
       <AddText
-        label={ofColumns ? `Add column to ${label.toLowerCase()}` : `Add value to ${label.toLowerCase()}`}
+        label={ofColumns ? `${label}: add column` : `${label}: add value`}
         ofColumns={ofColumns}
         onAdd={(text) => (texts.includes(text) ? undefined : onChange([...texts, text]))}
       />

@@ -3,7 +3,7 @@ import type { Schema } from './schema.ts';
 
 export interface FieldProps {
   readonly name: string;
-  /** The label, where the name comes from the file. Defaults to the parameter name. */
+  /** The label, where the name comes from the file. Defaults to that of the parameter. */
   readonly label?: string;
   /** The path within all parameters, such as `outliers.zscore`. */
   readonly path: string;

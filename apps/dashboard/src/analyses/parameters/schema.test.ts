@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { boundOf, emptyOf, isOfColumns, kindOf, valuesFrom, withoutDefaults, withValue } from './schema.ts';
+import {
+  boundOf,
+  emptyOf,
+  isAutoDetected,
+  isOfColumns,
+  kindOf,
+  valuesFrom,
+  withoutDefaults,
+  withValue,
+} from './schema.ts';
 
-const column = { type: 'string', description: 'A column by its name in the file.' };
+const column = { type: 'string', 'x-names-column': true };
 
 describe('fields chosen by the parameter schema', () => {
   it.each([
@@ -37,6 +46,13 @@ describe('fields chosen by the parameter schema', () => {
     expect(isOfColumns({ type: 'array', items: column })).toBe(true);
     expect(isOfColumns({ type: 'object', propertyNames: column })).toBe(true);
     expect(isOfColumns({ type: 'array', items: { type: 'string' } })).toBe(false);
+  });
+
+  it('recognizes columns and auto-detected parameters by their marker, not by their description', () => {
+    const described = { type: 'string', description: 'A column by its name in the file. Default: auto-detect.' };
+    expect(isOfColumns({ type: 'array', items: described })).toBe(false);
+    expect(isAutoDetected(described)).toBe(false);
+    expect(isAutoDetected({ type: 'string', 'x-auto-detected': true })).toBe(true);
   });
 
   it('removes a value instead of sending undefined', () => {

@@ -13,6 +13,10 @@ export interface Schema {
   readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  /** The text is the name of a column of the file. */
+  readonly 'x-names-column'?: boolean;
+  /** Without a value, it is detected from the file. */
+  readonly 'x-auto-detected'?: boolean;
 }
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -65,9 +69,12 @@ export const boundOf = (text: string): number | string | undefined => {
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
 };
 
-const isColumn = ({ description }: Schema): boolean => description?.startsWith('A column by its name') ?? false;
 /** Whether the items of a list, or the keys of a map, are columns of the file. */
-export const isOfColumns = ({ items, propertyNames }: Schema): boolean => isColumn(items ?? propertyNames ?? {});
+export const isOfColumns = ({ items, propertyNames }: Schema): boolean =>
+  (items ?? propertyNames)?.['x-names-column'] === true;
+
+/** Whether the parameter is detected from the file if it is not set. */
+export const isAutoDetected = (schema: Schema): boolean => schema['x-auto-detected'] === true;
 
 /** Whether the parameter is a step of the tool: steps can be switched off. */
 export const isStep = ({ properties }: Schema): boolean => properties !== undefined && 'enabled' in properties;
