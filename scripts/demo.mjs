@@ -16,11 +16,11 @@ import { ensureServices } from './services/index.mjs';
 import { setUp } from './setup.mjs';
 import { signToken } from './token.mjs';
 
-const HELP = `npm run demo: sets everything up, creates a file of 100,000 rows, 2% of them bad, imports it through the API, shows
-which rows failed and why, cleans the same file, saves the report and stops. It stops everything that it started; what
+const HELP = `npm run demo: sets everything up, creates a file of 100,000 records, 2% of them bad, imports it through the API,
+shows which records failed and why, cleans the same file, saves the report and stops. It stops everything that it started; what
 was already running keeps running.
 
-  npm run demo -- --rows N      number of rows
+  npm run demo -- --rows N      number of records
 `;
 
 await runMain(async () => {
@@ -45,7 +45,7 @@ async function demo(place, rows) {
   const file = path.join(place.base, 'assets.csv');
   const sample = await writeSample({ path: file, rows });
   progress(
-    `created ${file}: ${count(rows)} rows, ${count(sample.bytes)} bytes, ${count(sample.bad)} rows intentionally bad`,
+    `created ${file}: ${count(rows)} records, ${count(sample.bytes)} bytes; ${count(sample.bad)} records are bad on purpose`,
   );
   const { docId } = await importFile(running, file, sample);
   await analyzeDocument(running, docId);

@@ -9,7 +9,7 @@ const LINE_EVERY_MS = 2000;
  * Shows progress: a bar that redraws itself on a terminal, otherwise a line every two seconds.
  * @param {NodeJS.WriteStream} out @param {string} unit what is counted; if empty, only the percentage is shown
  */
-export function progressBar(out, unit = 'rows') {
+export function progressBar(out, unit = 'records') {
   let lastLine = -Infinity;
   return {
     show(/** @type {State} */ state, isLast = false) {

@@ -27,9 +27,11 @@ export async function importFile(demo, file, expected) {
   report(status);
   const { path: result, bytes } = await saveResults(demo, job.status_url);
   say(`\n  Result file: ${result} (${count(bytes)} bytes)
-  It contains every original row with its status. Fix the failed rows and upload it again to import only those.\n\n`);
+  It contains every original record with its status. Fix the failed records and upload it again to import only those.\n\n`);
   if (status.failed_rows !== expected.bad || status.successful_rows !== expected.good) {
-    throw new Plain(`The file has ${expected.good} good and ${expected.bad} bad rows; the import counted differently.`);
+    throw new Plain(
+      `The file has ${expected.good} good and ${expected.bad} bad records; the import counted differently.`,
+    );
   }
   return { docId: job.doc_id };
 }
@@ -67,15 +69,17 @@ function stateOf({ processed_rows, total_rows, rows_per_second, eta_seconds, sta
 /** @param {Status} status */
 function report(status) {
   say(`
-  Imported ${count(status.inserted_rows)} rows, updated ${count(status.updated_rows)}
-  Failed   ${count(status.failed_rows)} rows
-  Skipped  ${count(status.skipped_rows)} rows
+  Records in the file ${count(status.total_rows ?? 0)}
+  Inserted            ${count(status.inserted_rows)}
+  Updated             ${count(status.updated_rows)}
+  Skipped             ${count(status.skipped_rows)}
+  Failed              ${count(status.failed_rows)}
 
   The first errors:
 `);
   for (const { row, field, code, value, error } of status.errors.slice(0, 5)) {
     say(
-      `    row ${row}, ${field ?? 'row'}: ${code}, ${error}${value === null ? '' : ` (${JSON.stringify(short(value))})`}\n`,
+      `    record ${row}, ${field ?? 'whole record'}: ${code}, ${error}${value === null ? '' : ` (${JSON.stringify(short(value))})`}\n`,
     );
   }
 }

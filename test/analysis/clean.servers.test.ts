@@ -74,14 +74,14 @@ function checkTiles(
   const tiles = Object.fromEntries(final.report.executiveSummary.map(({ title, value }) => [title, value]));
   const kept = [...rows.values()];
   expect(tiles).toMatchObject({
-    Rows: seen.rows.size,
-    'Rows kept': rows.size,
+    Records: seen.rows.size,
+    'Records kept': rows.size,
     Quarantined: set_aside.length,
     Duplicates: entries.filter(({ column, reason }) => column === null && reason.startsWith('duplicate')).length,
     'Cells changed': entries.filter(({ column }) => column !== null).length,
     'Blank cells': kept.reduce((sum, row) => sum + row.filter((cell) => cell === null).length, 0),
   });
-  expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} rows**`);
+  expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} records**`);
 }
 
 /** The report lists the first changes of the sheet `Changes`. */

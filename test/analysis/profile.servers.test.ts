@@ -86,7 +86,7 @@ function checkSheets({ sheet }: Delivered, { columns, numbers }: Profiled): void
     const seen = sheet(name);
     return seen?.rows.map((cells) => headers.map((header) => cells[seen.header.indexOf(header)]));
   };
-  expect(shown('Columns', ['Column', 'Type', 'Values', 'Empty', 'Blank', 'Distinct'])).toEqual(
+  expect(shown('Columns', ['Column', 'Type', 'Values', 'Empty', 'Whitespace only', 'Distinct'])).toEqual(
     [...columns.values()].map((c) => [c.column, c.inferred_type, c.values, c.nulls, c.blanks, c.distinct]),
   );
   const rows = shown('Numbers', ['Column', 'Numbers', 'Min', 'Q1', 'Median', 'Mean', 'Q3', 'Max', 'Outliers']);

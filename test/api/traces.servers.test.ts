@@ -58,7 +58,7 @@ describe('a request and its job', () => {
     expect(family.errors).toEqual([
       {
         ...{ error_id: expect.any(String), trace_id: job.trace_id, operation: 'import-file', code: 'FILE_NO_ROWS' },
-        ...{ message: expect.stringContaining('no rows'), created_at: expect.any(String), account_id: account },
+        ...{ message: expect.stringContaining('no records'), created_at: expect.any(String), account_id: account },
       },
     ]);
     const inside = await ended(trace_id, 1, 'operator');

@@ -41,7 +41,7 @@ describe('an analysis', () => {
     await shoot(page, 'analysis-columns', ({ name }) => expectAccessible(page, `columns, ${name}`));
 
     await tab(page, /^Issues/).click();
-    await page.getByRole('searchbox', { name: 'Filter row issues' }).fill('Infinity');
+    await page.getByRole('searchbox', { name: 'Filter record issues' }).fill('Infinity');
     await page.getByText('1 match').waitFor();
     await shoot(page, 'analysis-issues', ({ name }) => expectAccessible(page, `issues, ${name}`));
     await tab(page, 'Duplicates and relationships').click();
@@ -80,9 +80,10 @@ describe('an analysis', () => {
     await page.getByRole('option', { name: 'constant' }).click();
     await page.getByRole('textbox', { name: 'Constant' }).fill('n.a.');
     await page.getByText('Settings for Quarantine').click();
-    await page.getByRole('combobox', { name: 'Add column to required' }).fill('email');
-    await page.getByRole('button', { name: 'Add column to required' }).click();
+    await page.getByRole('combobox', { name: 'Required columns: add column' }).fill('email');
+    await page.getByRole('button', { name: 'Required columns: add column' }).click();
     await page.getByRole('row', { name: 'email' }).waitFor();
+    await page.getByRole('button', { name: 'Auto-detect Date format' }).waitFor();
     await shoot(page, 'analysis-new-cleaning', ({ name }) => expectAccessible(page, `new cleaning, ${name}`));
     await page.getByRole('checkbox', { name: /^quarantined.csv/ }).press('Space');
     await page.getByRole('button', { name: 'Start cleaning' }).click();

@@ -26,7 +26,7 @@ it('an import is followed through a reload and a restart of the worker', async (
   expect([status, done > 0, done < big.rows]).toEqual(['processing', true, true]);
 
   await page.reload();
-  await page.getByText(`of ${big.rows.toLocaleString('en')} rows`).waitFor();
+  await page.getByText(`of ${big.rows.toLocaleString('en')} records`).waitFor();
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
   await suite.startWorker();

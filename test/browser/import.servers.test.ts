@@ -24,7 +24,7 @@ describe('an import', () => {
     await page.getByText('Stored and verified.').waitFor();
     await page.getByRole('link', { name: 'Import things.csv' }).click();
 
-    await page.getByText('Errors in 2 of the first 5 rows.').waitFor();
+    await page.getByText('Errors in 2 of the first 5 records.').waitFor();
     await page.getByText('Detected: semicolon').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
     expect(await kind.getByText('Not recognized').count()).toBe(1);
@@ -37,7 +37,7 @@ describe('an import', () => {
     await page.getByText('Dry run: 2 rows would be written.').waitFor();
     expect(await assets('first')).toEqual([]);
     await page.getByRole('button', { name: 'Import now' }).click();
-    await page.getByText('Import completed: 2 rows written, 3 with errors.').waitFor();
+    await page.getByText('Import completed: 2 rows written, 3 records with errors.').waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));
@@ -102,10 +102,10 @@ describe('an import', () => {
     const page = await suite.open({ account: 'markup', path: '/imports/new' });
     const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);
     await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
-    await page.getByRole('table', { name: 'First rows of the file' }).getByText(MARKUP).first().waitFor();
+    await page.getByRole('table', { name: 'First records of the file' }).getByText(MARKUP).first().waitFor();
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
     await page.getByRole('button', { name: 'Start import' }).click();
-    await page.getByText('1 with errors').waitFor();
+    await page.getByText('1 record with errors').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
     for (const at of ['/imports', '/documents', '/']) {
       await page.goto(suite.url + at);
@@ -119,27 +119,27 @@ describe('an import', () => {
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
     await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText('so nothing was written').waitFor();
-    await page.getByText('Fix the rows listed below').waitFor();
+    await page.getByText('Fix the records listed below').waitFor();
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-failed', ({ name }) => expectAccessible(page, `a failed import, ${name}`));
     await page.getByRole('link', { name: 'Edit and import again' }).click();
-    await page.getByText('Import valid rows').click();
+    await page.getByText('Import valid records').click();
     await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText(/Import completed: 2 rows/).waitFor();
   });
 
-  it('that fails on one field in every row shows which column to map, and skips rows already imported', async () => {
+  it('that fails on one field in every record shows which column to map, and skips records already imported', async () => {
     const page = await suite.open({ account: 'all-wrong', path: '/imports/new' });
     const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
-    await page.getByText('map Category to another column above').waitFor();
+    await page.getByText('Map Category to another column above').waitFor();
     await page
       .getByRole('row', { name: /^Category/ })
       .getByRole('button')
       .click();
     await page.getByRole('option', { name: 'Do not import' }).click();
-    await page.getByText('No errors in the first 2 rows.').waitFor();
+    await page.getByText('No errors in the first 2 records.').waitFor();
     const done = `_row;_status;Tag;Name\n2;imported;X-1;Pump\n3;failed;X-2;Fan\n`;
     await page.getByRole('link', { name: 'Choose another document' }).click();
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-right.csv', done));
@@ -148,7 +148,7 @@ describe('an import', () => {
     await page.getByRole('button', { name: 'Re-match columns' }).click();
     await page.getByText('the file has no column "Category"').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Start import' }).click();
-    await page.getByText('1 row skipped: already imported').waitFor();
+    await page.getByText('1 record skipped: already imported').waitFor();
     expect(await page.getByText('Row errors').count()).toBe(0);
   });
 
@@ -165,12 +165,12 @@ describe('an import', () => {
     await page.getByRole('option', { name: /^name/ }).click();
     await page.getByRole('row', { name: /^when/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
-    await page.getByText('Errors in the first row.').waitFor();
+    await page.getByText('Errors in the first record.').waitFor();
     await page.getByRole('button', { name: /Date format/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
-    await page.getByText('No errors in the first row.').waitFor();
+    await page.getByText('No errors in the first record.').waitFor();
     await page.reload();
-    await page.getByText('No errors in the first row.').waitFor();
+    await page.getByText('No errors in the first record.').waitFor();
     await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText('Import completed: 1 row written').waitFor();
   });

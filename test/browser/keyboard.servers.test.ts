@@ -54,7 +54,7 @@ it('an import works from start to finish without a mouse', async () => {
   await page.waitForURL(/on_duplicate=update/);
   await tabTo(page, { role: 'button', name: /^Start import$/ });
   await page.keyboard.press('Enter');
-  await page.getByText('Import completed: 1 row written, 1 with errors.').waitFor();
+  await page.getByText('Import completed: 1 row written, 1 record with errors.').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
 
   await tabTo(page, { role: 'button', name: /^CSV$/ });

@@ -91,7 +91,7 @@ it('a server is drained with live progress, and shown as unreachable when it is 
 
     await drained.getByRole('button', { name: 'Drain' }).click();
     const dialog = page.getByRole('alertdialog', { name: `Drain ${from.name}?` });
-    await dialog.getByText(`Its ${count} chunks`).waitFor();
+    await dialog.getByText(`All of its chunks (${count},`).waitFor();
     await dialog.getByRole('button', { name: 'Drain server' }).click();
     await drained.getByText('Drained. You can now remove this server.').waitFor({ timeout: 60_000 });
     await expect.poll(() => chunks.textContent()).toBe('0');

@@ -149,11 +149,11 @@ describe('upload', () => {
 describe('import', () => {
   const bad = 'identifier,name,type\nB-1,one,asset\nB-2,,device\nB-3,"=cmd|\u001b[31m",nonsense\n';
 
-  it('exits with 3 when rows fail', async () => {
+  it('exits with 3 when records fail', async () => {
     const file = write('bad.csv', bad);
     const ran = await user.run(['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv']);
     expect(ran.code, ran.stderr).toBe(3);
-    expect(ran.stdout).toMatch(/completed: 3 rows, 1 written, 1 new, 0 updated, 0 skipped, 2 failed/);
+    expect(ran.stdout).toMatch(/completed: 3 records, 1 written, 1 new, 0 updated, 0 skipped, 2 failed/);
     expect(ran.stderr).toContain('bad.csv: hashing');
     const errors = readFileSync(path.join(user.home, 'errors.csv'), 'utf8');
     expect(errors.split('\r\n')[0]).toBe('row,line,field,code,value,error,outcome');
@@ -167,7 +167,7 @@ describe('import', () => {
       { row: 4, field: 'type' },
     ]);
     const shown = await user.run(['errors', id]);
-    expect(shown.stdout.split('\n')[0]).toMatch(/^row\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
+    expect(shown.stdout.split('\n')[0]).toMatch(/^record\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
     expect(shown.stdout).not.toContain('\u001b');
     const again = await user.run(['import', file, '--errors-to', 'errors.csv']);
     expect(again, again.stderr).toMatchObject({ code: 1 });

@@ -160,7 +160,7 @@ describe('a restarting server', () => {
     worker = await startWorker({ ...stack.env, ...env });
     const { code, stdout, stderr } = await watching.ended;
     expect(code, stdout + stderr).toBe(0);
-    expect(stdout).toContain('completed: 60,000 rows');
+    expect(stdout).toContain('completed: 60,000 records');
   });
 });
 

@@ -57,10 +57,10 @@ function view(state: Watched[WatchKind]['progress']): ProgressState {
   if ('processed_rows' in state) {
     const { status, processed_rows: done, total_rows: total, rows_per_second: rate, eta_seconds: etaSeconds } = state;
     const note = state.failed_rows > 0 ? `${formatCount(state.failed_rows)} failed` : undefined;
-    return { doing: status, done, total, rate, etaSeconds, unit: 'rows', note };
+    return { doing: status, done, total, rate, etaSeconds, unit: 'records', note };
   }
   if ('phase' in state) {
-    return { doing: state.phase ?? state.status, done: state.percent, total: 100, rate: null, note: undefined };
+    return { doing: state.phase ?? state.status, done: state.percent, total: 100, unit: 'percent', rate: null };
   }
   return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'artifacts' };
 }
@@ -90,12 +90,12 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
       `${formatCount(state.skipped_rows)} skipped`,
       `${formatCount(state.failed_rows)} failed`,
     ];
-    return `import ${id} ${status}: ${total === null ? '?' : formatCount(total)} rows, ${outcomes.join(', ')}`;
+    return `import ${id} ${status}: ${total === null ? '?' : formatCount(total)} records, ${outcomes.join(', ')}`;
   }
   if ('phase' in state) {
     const { analysis_id: id, tool, status, total_rows: rows, execution_time_ms: ms, downloads } = state;
     const time = ms === null ? '' : `, ${formatDuration(ms / 1_000)}`;
-    return `${tool} ${id} ${status}: ${rows === null ? '?' : formatCount(rows)} rows, ${downloads.length} artifacts${time}`;
+    return `${tool} ${id} ${status}: ${rows === null ? '?' : formatCount(rows)} records, ${downloads.length} artifacts${time}`;
   }
   const { run_id: id, status, matched, succeeded, failed } = state;
   return `run ${id} ${status}: ${formatCount(matched)} artifacts, ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;

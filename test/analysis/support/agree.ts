@@ -116,7 +116,7 @@ function checkIssueNumbers({ final, rowIssues, sheet }: Delivered): void {
     affected_rows: new Set(rowIssues.map((issue) => issue.row_index)).size,
     affected_columns: new Set(rowIssues.map((issue) => issue.column).filter((column) => column !== '')).size,
   });
-  const shown = sheet('Row issues')?.rows ?? [];
+  const shown = sheet('Record issues')?.rows ?? [];
   expect(shown.map((cells) => cells.map((cell) => (cell === null ? '' : String(cell))))).toEqual(
     rowIssues.map(({ row_index, column, issue_type, severity, message, value }) =>
       [row_index, column, issue_type, severity, message, value ?? ''].map(String),
@@ -146,7 +146,7 @@ function checkStepSheets({ final, sheet, sheetNames }: Delivered): void {
 
 /** Our own reader reads the same cells from the sheets as exceljs. */
 async function checkOwnReader({ sheet, sheetNames }: Delivered, xlsx: Buffer): Promise<void> {
-  for (const name of ['Row issues', 'Changes', 'Quarantined'].filter((wanted) => sheetNames.includes(wanted))) {
+  for (const name of ['Record issues', 'Changes', 'Quarantined'].filter((wanted) => sheetNames.includes(wanted))) {
     const seen = sheet(name) as SeenSheet;
     const own = await convertTable(xlsx, { sheet: name });
     expect(own.header).toEqual(seen.header);

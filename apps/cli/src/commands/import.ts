@@ -1,9 +1,9 @@
 import {
   formatCount,
   type ImporterName,
-  importerNames,
   type ImportJob,
   type ImportOptions,
+  importerNames,
   rowErrors,
   type SluiceClient,
 } from '@sluice/client';
@@ -46,13 +46,13 @@ export function importCommand(program: Command, act: Act): void {
     .argument('<files...>', 'files, quoted patterns, - for stdin, or IDs of stored documents')
     .addOption(new Option('--importer <name>', 'importer to use').choices(importerNames).default('assets'))
     .addOption(
-      new Option('--on-invalid <mode>', 'skip: import the valid rows; abort: import all rows or none').choices([
+      new Option('--on-invalid <mode>', 'skip: import the valid records; abort: import all records or none').choices([
         'skip',
         'abort',
       ]),
     )
     .addOption(
-      new Option('--on-duplicate <mode>', 'what to do with a row whose key already exists').choices([
+      new Option('--on-duplicate <mode>', 'what to do with a record whose key already exists in the table').choices([
         'reject',
         'update',
         'skip',
@@ -89,7 +89,7 @@ export function importCommand(program: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-Exit code 3: finished, but rows failed.
+Exit code 3: finished, but records failed.
 
 Examples:
   $ sluice import assets.csv
@@ -130,7 +130,7 @@ async function importFiles(cli: Cli, given: string[], options: ImportCommandOpti
   return worst(codes);
 }
 
-/** A failed file outranks one with failed rows. */
+/** A failed file outranks one with failed records. */
 const worst = (codes: readonly ExitCode[]): ExitCode =>
   codes.includes(exitCodes.failed)
     ? exitCodes.failed
@@ -167,7 +167,7 @@ async function finish(
     const shown = end.errors.slice(0, SHOWN_ERRORS);
     cli.say(
       table(
-        ['row', 'field', 'code', 'error'],
+        ['record', 'field', 'code', 'error'],
         shown.map(({ row, field, code, error }) => [row, field, code, error]),
       ).trimEnd(),
     );

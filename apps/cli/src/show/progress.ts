@@ -6,7 +6,7 @@ export interface ProgressState {
   readonly doing: string;
   readonly done?: number | undefined;
   readonly total?: number | null | undefined;
-  readonly unit?: 'bytes' | 'rows' | 'artifacts' | 'chunks' | undefined;
+  readonly unit?: 'bytes' | 'records' | 'artifacts' | 'chunks' | 'percent' | undefined;
   readonly rate?: number | null | undefined;
   readonly etaSeconds?: number | null | undefined;
   readonly note?: string | undefined;
@@ -71,11 +71,12 @@ export class Progress {
 
 /** One line: label, bar, and every known number. */
 export function describe(label: string, state: ProgressState, withBar: boolean): string {
-  const { doing, done, total, unit = 'rows', rate, etaSeconds, note } = state;
+  const { doing, done, total, unit = 'records', rate, etaSeconds, note } = state;
   const say = (number: number) => (unit === 'bytes' ? formatBytes(number) : formatCount(Math.round(number)));
   const noun = unit === 'bytes' ? '' : ` ${unit}`;
   const numbers: string[] = [];
-  if (done !== undefined) numbers.push(total ? `${say(done)} of ${say(total)}${noun}` : `${say(done)}${noun}`);
+  if (done !== undefined && unit !== 'percent')
+    numbers.push(total ? `${say(done)} of ${say(total)}${noun}` : `${say(done)}${noun}`);
   if (done !== undefined && total) numbers.push(`${Math.floor((done / total) * 100)}%`);
   if (rate) numbers.push(`${say(rate)}/s`);
   if (etaSeconds) numbers.push(`${formatDuration(etaSeconds)} left`);

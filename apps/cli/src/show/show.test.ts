@@ -56,7 +56,7 @@ describe('progress', () => {
     );
     expect(describeProgress('x', { doing: 'pending' }, true)).toBe('x: pending');
     expect(describeProgress('x', { doing: 'processing', done: 5, total: null, note: '1 failed' }, false)).toBe(
-      'x: processing, 5 rows, 1 failed',
+      'x: processing, 5 records, 1 failed',
     );
   });
 

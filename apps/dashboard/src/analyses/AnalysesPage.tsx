@@ -38,7 +38,7 @@ export function AnalysesPage() {
   return (
     <Page
       title="Analyses"
-      lead="A profile shows what a document contains. Cleaning fixes it and explains every change."
+      lead="A profile shows what a document contains. A cleaning fixes its data and explains every change."
       actions={
         mayWrite(session) ? (
           <LinkButton to="/analyses/new" kind="primary">
@@ -71,7 +71,7 @@ export function AnalysesPage() {
             numeric: true,
           },
           {
-            name: 'Rows',
+            name: 'Records',
             cell: ({ total_rows }) => (total_rows === null ? '' : formatCount(total_rows)),
             numeric: true,
           },

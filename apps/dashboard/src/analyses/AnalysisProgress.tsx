@@ -14,7 +14,7 @@ const stageOf = (phase: string | null): number =>
 
 /** The current stage of a running analysis and its progress. */
 export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
-  const { phase, percent, status, tool, total_rows: rows, attempt, error_message: message } = analysis;
+  const { phase, percent, status, tool, total_rows: records, attempt, error_message: message } = analysis;
   const now = stageOf(phase);
   const stages = ['Reading document', 'Loading data', toolTitle(tool), 'Writing output files', 'Saving report'];
   const label = status === 'cancelling' ? 'Cancelling' : phase === null ? 'Waiting for a worker' : wordsOf(phase);
@@ -23,7 +23,7 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
       <Progress
         label={label}
         percent={percent}
-        detail={rows === null ? 'Rows not counted yet' : `${formatCount(rows)} rows`}
+        detail={records === null ? 'Records not counted yet' : `${formatCount(records)} records`}
       />
       <ol className={styles.stages} aria-label="Stages">
         {stages.map((stage, at) => (

@@ -40,18 +40,18 @@ export function RecentActivity() {
           { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
           { name: 'Type', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? toolTitle(tool ?? '')}` },
           { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-          { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+          { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
           { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
         ]}
         empty={
           <EmptyState title={latest.isPending ? 'Loading…' : 'Nothing here yet.'}>
             <p>
-              An import writes the rows of a file to a table and reports every row with an error. An analysis profiles a
-              file, grades its quality, and can clean it. To start either, drop a file above.
+              An import writes the records of a file to a table and reports every record with an error. An analysis
+              profiles a file and grades its quality, or cleans it. To start either, drop a file above.
             </p>
             <p>
               No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Download a template</a> with an example
-              row.
+              record.
             </p>
           </EmptyState>
         }

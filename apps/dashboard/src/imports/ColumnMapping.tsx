@@ -44,7 +44,9 @@ export function ColumnMapping({ preview, form, change }: ColumnMappingProps) {
     <Card title="Columns">
       {missing.length > 0 ? (
         <Note tone="bad" title={`The file has no ${missing.length === 1 ? 'column' : 'columns'} ${quoted(missing)}.`}>
-          {unmapped.length > 0 ? `Map one of: ${unmapped.join(', ')}.` : 'Add it to the file and upload it again.'}
+          {unmapped.length > 0
+            ? `Map one of: ${unmapped.join(', ')}.`
+            : `Add ${missing.length === 1 ? 'it' : 'them'} to the file, then upload the file again.`}
         </Note>
       ) : null}
       <DataTable

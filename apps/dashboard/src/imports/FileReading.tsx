@@ -17,8 +17,10 @@ const certainties: Readonly<Record<string, string>> = {
   bom: 'byte order mark',
   valid: 'all bytes are valid',
   assumed: 'assumed because the file is not valid UTF-8; check accented characters below',
-  given: 'your choice',
 };
+
+/** The hint of a setting that is not auto-detected. */
+const SET = 'Set by you.';
 
 /** The detected file format, and the settings to override it. */
 export function FileReading({ preview, form, change }: FileReadingProps) {
@@ -34,17 +36,25 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
               label="Delimiter"
               value={chosen(delimiterChoices, form.delimiter)}
               choices={delimiterChoices}
-              hint={detected(dialect?.delimiter, (value) => labelOf(delimiterChoices, value).toLowerCase())}
+              hint={
+                form.delimiter
+                  ? SET
+                  : detected(dialect?.delimiter, (value) => labelOf(delimiterChoices, value).toLowerCase())
+              }
               onChange={(delimiter) => change({ delimiter })}
             />
             <Select
               label="Encoding"
               value={chosen(encodingChoices, form.encoding)}
               choices={encodingChoices}
-              hint={detected(
-                dialect?.encoding,
-                (name) => `${labelOf(encodingChoices, name)} (${certainties[dialect?.encoding_certainty ?? '']})`,
-              )}
+              hint={
+                form.encoding
+                  ? SET
+                  : detected(
+                      dialect?.encoding,
+                      (name) => `${labelOf(encodingChoices, name)} (${certainties[dialect?.encoding_certainty ?? '']})`,
+                    )
+              }
               onChange={(encoding) => change({ encoding })}
             />
           </>
@@ -61,7 +71,7 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
           label="Date format"
           value={chosen(dateOrderChoices, form.date_order)}
           choices={dateOrderChoices}
-          hint={dateOrderHint(dialect?.date_order)}
+          hint={form.date_order ? SET : dateOrderHint(dialect?.date_order)}
           onChange={(date_order) => change({ date_order })}
         />
       </div>

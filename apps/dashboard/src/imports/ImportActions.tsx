@@ -50,7 +50,7 @@ export function ImportActions({ job }: { job: ImportJob }) {
         >
           The import stops after the current batch.{' '}
           {options.on_invalid === 'abort'
-            ? 'No rows have been written, because it is all or nothing.'
+            ? 'This import is all or nothing: no rows have been written.'
             : 'Rows already written stay in the table.'}
         </ConfirmDialog>
       ) : null}

@@ -2,13 +2,13 @@ import type { ImportJob } from '@sluice/client';
 import { formatCount } from '../ui/format.ts';
 import { Tiles } from '../ui/Tiles.tsx';
 
-/** What happened to the rows. The other counts add up to the rows in the file. */
+/** What happened to the records. The other counts add up to the records in the file. */
 export function ImportCounts({ job }: { job: ImportJob }) {
   const isDry = job.options.dry_run;
   return (
     <Tiles
       tiles={[
-        { name: 'Rows in the file', value: job.total_rows === null ? '…' : formatCount(job.total_rows) },
+        { name: 'Records in the file', value: job.total_rows === null ? '…' : formatCount(job.total_rows) },
         { name: isDry ? 'Would be inserted' : 'Inserted', value: formatCount(job.inserted_rows) },
         { name: isDry ? 'Would be updated' : 'Updated', value: formatCount(job.updated_rows) },
         { name: 'Skipped', value: formatCount(job.skipped_rows) },

@@ -57,7 +57,7 @@ export function ImportErrors({ job }: { job: ImportJob }) {
   const search = useCallback((text: string) => filter({ q: text.trim() }), [filter]);
   if (unwritten === 0) return null;
   const items = errors.data?.pages.flatMap((page) => page.items) ?? [];
-  // Rows that a result file marks as imported are skipped without an error.
+  // Records that a result file marks as imported are skipped without an error.
   if (job.failed_rows === 0 && !q && !code && items.length === 0 && !errors.error) return null;
   const codes = [
     ...new Set([...job.errors.map((error) => error.code), ...items.map((item) => item.code), code ?? []].flat()),
@@ -79,20 +79,20 @@ export function ImportErrors({ job }: { job: ImportJob }) {
         rows={items.map((item, at) => ({ ...item, at }))}
         keyOf={({ at }) => String(at)}
         columns={[
-          { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
-          { name: 'Field', cell: ({ field }) => field ?? 'whole row' },
+          { name: 'Record', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
+          { name: 'Field', cell: ({ field }) => field ?? 'whole record' },
           { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
           { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
           { name: 'Code', cell: (item) => <code>{item.code}</code> },
           { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
         ]}
         empty={
-          <EmptyState title={errors.isPending ? 'Loading…' : 'No errors match your filters.'}>
+          <EmptyState title={errors.isPending ? 'Loading…' : 'No row errors match your filters.'}>
             {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
           </EmptyState>
         }
       />
-      <MoreButton query={errors} what="errors" />
+      <MoreButton query={errors} what="row errors" />
     </Card>
   );
 }

@@ -18,7 +18,7 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
         facts={[
           ['Document', docId ? (fileName ?? docId) : 'Deleted'],
           ['Importer', job.importer],
-          ['Rows with errors', labelOf(invalidChoices, options.on_invalid)],
+          ['Records with errors', labelOf(invalidChoices, options.on_invalid)],
           ['Existing rows', labelOf(duplicateChoices, options.on_duplicate)],
           ['Dry run', options.dry_run ? 'Yes' : 'No'],
           [

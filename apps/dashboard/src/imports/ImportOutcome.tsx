@@ -1,11 +1,10 @@
 import type { ImportJob } from '@sluice/client';
 import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
 import { Card } from '../ui/Card.tsx';
-import { formatCount, formatDuration } from '../ui/format.ts';
+import { counted, formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { failureAdvice } from './failure-advice.ts';
-import { rowsOf } from './words.ts';
 
 /** The progress of a running import, or the outcome of a finished one. */
 export function ImportOutcome({ job }: { job: ImportJob }) {
@@ -45,34 +44,39 @@ function Completed({ job }: { job: ImportJob }) {
   const { successful_rows: good, failed_rows: bad, skipped_rows: skipped, options } = job;
   if (options.dry_run) {
     return (
-      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${rowsOf(good)} would be written.`}>
-        {bad > 0 ? `Errors in ${rowsOf(bad)}, listed below. ` : ''}Nothing was written.
+      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${counted(good, 'row')} would be written.`}>
+        {bad > 0 ? `Errors in ${counted(bad, 'record')}, listed below. ` : ''}Nothing was written.
       </Note>
     );
   }
   if (bad === 0) {
     return (
-      <Note tone="good" title={`Import completed: ${rowsOf(good)} written.`}>
-        {skipped > 0 ? `${rowsOf(skipped)} skipped: already imported, or already in the table.` : null}
+      <Note tone="good" title={`Import completed: ${counted(good, 'row')} written.`}>
+        {skipped > 0 ? `${counted(skipped, 'record')} skipped: already imported, or already in the table.` : null}
       </Note>
     );
   }
   return (
-    <Note tone="warn" title={`Import completed: ${rowsOf(good)} written, ${formatCount(bad)} with errors.`}>
-      Download the result file, fix the failed rows, and upload it again. Rows already imported are skipped.
+    <Note
+      tone="warn"
+      title={`Import completed: ${counted(good, 'row')} written, ${counted(bad, 'record')} with errors.`}
+    >
+      Download the result file, fix the records with errors, and upload it again. Records already imported are skipped.
     </Note>
   );
 }
 
 const writtenOf = ({ successful_rows: good, options }: ImportJob): string => {
   if (options.dry_run) return 'This was a dry run; nothing was written.';
-  return good === 0 ? 'No rows were written.' : `${rowsOf(good)} had already been written and will stay in the table.`;
+  return good === 0
+    ? 'No rows were written.'
+    : `${counted(good, 'row')} had already been written and will stay in the table.`;
 };
 
 function labelOf({ status, attempt, total_rows: total }: ImportJob): string {
   if (status === 'pending') return 'Waiting for a worker';
   if (status === 'cancelling') return 'Cancelling after the current batch';
-  if (total === null) return 'Counting rows';
+  if (total === null) return 'Counting records';
   return attempt > 1 ? `Importing (attempt ${attempt})` : 'Importing';
 }
 
@@ -83,8 +87,8 @@ function detailOf({
   eta_seconds: eta,
 }: ImportJob) {
   if (total === null) return undefined;
-  const parts = [`${formatCount(processed)} of ${formatCount(total)} rows`];
-  if (pace) parts.push(`${formatCount(Math.round(pace))} rows/s`);
+  const parts = [`${formatCount(processed)} of ${formatCount(total)} records`];
+  if (pace) parts.push(`${formatCount(Math.round(pace))} records/s`);
   if (eta !== null) parts.push(`${formatDuration(eta)} left`);
   return parts.join(' · ');
 }

@@ -19,7 +19,7 @@ export function ImportResults({ job }: { job: ImportJob }) {
   return (
     <Card title="Result file">
       <p>
-        Contains the original rows in their original order. The columns <code>_status</code> and <code>_error</code>{' '}
+        Contains the original records in their original order. The columns <code>_status</code> and <code>_error</code>{' '}
         show what happened to each.
       </p>
       <div className={styles.actions}>
@@ -32,7 +32,7 @@ export function ImportResults({ job }: { job: ImportJob }) {
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
             Upload corrected file
           </LinkButton>
-          <p className={styles.hint}>Fix the failed rows in the result file, then upload it.</p>
+          <p className={styles.hint}>Fix the records with errors in the result file, then upload it.</p>
         </div>
       ) : null}
     </Card>

@@ -70,7 +70,7 @@ export function ImportsPage() {
   return (
     <Page
       title="Imports"
-      lead="Documents imported into a table, and what happened to each row."
+      lead="Documents imported into a table, and what happened to each record."
       actions={
         mayWrite(session) ? (
           <LinkButton to="/imports/new" kind="primary">
@@ -100,7 +100,7 @@ export function ImportsPage() {
             { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
             { name: 'Importer', cell: ({ importer }) => importer },
             { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-            { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+            { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
             { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
           ]}
           empty={
@@ -110,7 +110,7 @@ export function ImportsPage() {
               {imports.isPending ? null : isFiltered ? (
                 <LinkButton to="/imports">Show all imports</LinkButton>
               ) : mayWrite(session) ? (
-                <p>Select "New import" to choose a file, preview its rows and import them.</p>
+                <p>Select "New import" to choose a file, check the preview and start the import.</p>
               ) : (
                 <p>Imports started by members of this account appear here.</p>
               )}

@@ -55,4 +55,4 @@ export function NewImportPage() {
 const leadOf = ({ doc, on_invalid: options }: ImportForm): string =>
   options && !doc
     ? 'Drop the corrected file, or choose a document. The column mapping and options of the last import are kept.'
-    : 'Import the rows of a file into a table. Every row with an error is reported.';
+    : 'Import the records of a file into a table. Every record with an error is reported.';

@@ -50,7 +50,7 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
       </span>
       {download.error ? (
         <Failure error={download.error}>
-          {gone ? <p>Result files are kept for 30 days. Import the file again to get a new one.</p> : null}
+          {gone ? <p>Result files are only kept for a limited time. Import the file again to get a new one.</p> : null}
         </Failure>
       ) : null}
     </span>

@@ -24,7 +24,7 @@ interface StartImportProps {
   readonly change: (changes: ImportForm) => void;
 }
 
-/** How to handle invalid and existing rows, and the buttons to start the import or a dry run. */
+/** How to handle invalid records and existing rows, and the buttons to start the import or a dry run. */
 export function StartImport({ preview, form, docId, change }: StartImportProps) {
   const navigate = useNavigate();
   const importer = importerOf(form);
@@ -41,7 +41,7 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
     <Card title="Import">
       <div className={styles.choices}>
         <Choices
-          label="When a row has errors"
+          label="When a record has errors"
           value={chosen(invalidChoices, form.on_invalid)}
           choices={invalidChoices}
           onChange={(on_invalid) => change({ on_invalid })}
@@ -77,7 +77,7 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
         <p className={styles.hint}>
           {missing.length > 0
             ? `Map a column to ${missing.join(', ')} first.`
-            : 'A dry run validates and counts every row without writing any.'}
+            : 'A dry run checks and counts every record without writing any rows.'}
         </p>
       </div>
     </Card>

@@ -7,11 +7,11 @@ export const isRetryable = (code: string | null): boolean => !inputErrors.test(c
 /** What to do about a failed import. */
 export function failureAdvice(code: string | null): string {
   if (code === 'ABORTED_ON_INVALID_ROWS') {
-    return 'Fix the rows listed below and upload the file again, or choose "Import valid rows".';
+    return 'Fix the records listed below and upload the file again, or choose "Import valid records".';
   }
   if (/^(?:HEADER_|MAPPING_|SHEET_)/.test(code ?? ''))
     return 'Select "Edit and import again" to correct the sheet or the column mapping.';
   if (code === 'DOCUMENT_DAMAGED') return 'Upload the file again: the stored copy is damaged.';
   if (!isRetryable(code)) return 'Fix the file and upload it again.';
-  return '"Retry" continues after the last processed row.';
+  return 'Select "Retry" to continue after the last processed record.';
 }

@@ -28,7 +28,7 @@ export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { 
   );
 }
 
-/** The number of rows and of rows with errors, or the progress of a running job. */
+/** The number of records and of those with errors, or the progress of a running job. */
 export function JobOutcome({ job: { state, percent, total_rows: total, failed_rows: failed } }: { job: Job }) {
   if (state === 'running' && percent !== null) return <>{Math.floor(percent)}%</>;
   if (total === null) return null;

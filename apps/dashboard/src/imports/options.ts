@@ -25,15 +25,15 @@ export const importerOf = ({ importer }: ImportForm): ImporterName =>
 export const invalidChoices: readonly Choice<Chosen<'on_invalid'>>[] = [
   {
     value: 'skip',
-    label: 'Import valid rows',
-    hint: 'Rows with errors are not imported; each is listed with the reason.',
+    label: 'Import valid records',
+    hint: 'Records with errors are not imported; each is listed with the reason.',
   },
-  { value: 'abort', label: 'All or nothing', hint: 'If any row has an error, no rows are written.' },
+  { value: 'abort', label: 'All or nothing', hint: 'If any record has an error, no rows are written.' },
 ];
 export const duplicateChoices: readonly Choice<Chosen<'on_duplicate'>>[] = [
   { value: 'reject', label: 'Report an error', hint: 'The existing row stays unchanged.' },
   { value: 'update', label: 'Update the row', hint: 'The existing row gets the values from the file.' },
-  { value: 'skip', label: 'Skip the row', hint: 'The row counts as skipped, not as an error.' },
+  { value: 'skip', label: 'Skip the record', hint: 'The record counts as skipped, not as an error.' },
 ];
 export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
   { value: 'keep', label: 'Keep the existing value', hint: 'A blank cell leaves the field unchanged.' },

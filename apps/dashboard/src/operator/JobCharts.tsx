@@ -1,6 +1,6 @@
 import { Bar, BarChart, Line, LineChart, ResponsiveContainer } from 'recharts';
 import { ChartFigure } from '../ui/ChartFigure.tsx';
-import { formatCount, formatMillis } from '../ui/format.ts';
+import { counted, formatCount, formatMillis } from '../ui/format.ts';
 import { chartParts } from './chart-parts.tsx';
 import { endedOf, type JobStats } from './job-stats.ts';
 import { bucketLabel } from './ranges.ts';
@@ -53,7 +53,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
       </ChartFigure>
       <ChartFigure
         title="Rows imported"
-        sentence={`${formatCount(stats.rows_imported)} rows written.`}
+        sentence={`${counted(stats.rows_imported, 'row')} written.`}
         height="low"
         table={
           <TimeSeriesTable

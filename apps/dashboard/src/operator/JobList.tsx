@@ -37,7 +37,7 @@ const columns: readonly Column<Job>[] = [
       </>
     ),
   },
-  { name: 'Rows', cell: (job) => <JobOutcome job={job} /> },
+  { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
   { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
   { name: 'Duration', cell: durationOf, numeric: true },
   { name: 'Trace', cell: ({ trace_id: id }) => <TraceLink traceId={id} /> },
@@ -75,7 +75,7 @@ export function JobList({ query, filters, isFiltered, showAccount }: JobListProp
 function Changes({ fresh, gone, onShow }: { fresh: number; gone: number; onShow: () => void }) {
   const parts = [
     fresh > 0 ? `${fresh} new ${fresh === 1 ? 'job' : 'jobs'}` : '',
-    gone > 0 ? `${gone} no longer match` : '',
+    gone > 0 ? `${gone} no longer ${gone === 1 ? 'matches' : 'match'}` : '',
   ].filter(Boolean);
   return (
     <>

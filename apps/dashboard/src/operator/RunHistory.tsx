@@ -41,7 +41,7 @@ export function describeFilter({ tool, account_id: account, analysis_id: analysi
   const parts = [
     tool && `created by ${toolTitle(tool).toLowerCase()}`,
     analysis && `of analysis ${analysis}`,
-    account && (account === '*' ? 'of all accounts' : `of ${account}`),
+    account && (account === '*' ? 'of all accounts' : `of account ${account}`),
     from && `from ${new Date(from).toLocaleDateString('en')}`,
     to && `before ${new Date(to).toLocaleDateString('en')}`,
   ].filter(Boolean);

@@ -38,9 +38,9 @@ export function ServerActions({
           onConfirm={() => change.mutate('drain')}
         >
           <p>
-            Its {formatCount(chunks)} chunks ({formatBytes(used)}) are moved to the other servers, and it receives no
-            new ones. Documents stay readable. You can stop draining at any time; chunks already moved stay where they
-            are.
+            All of its chunks ({formatCount(chunks)}, {formatBytes(used)}) are moved to the other servers, and it
+            receives no new ones. Documents stay readable. You can stop draining at any time; chunks already moved stay
+            where they are.
           </p>
         </ConfirmDialog>
       )}

@@ -91,7 +91,7 @@ function Draining({ server: { status, drain, chunks } }: { server: StorageServer
     </Note>
   ) : chunks === 0 ? (
     <Note tone="good" title="Drained. You can now remove this server.">
-      {formatCount(drain.moved)} chunks were moved to other servers.
+      Chunks moved to other servers: {formatCount(drain.moved)}.
     </Note>
   ) : null;
 }

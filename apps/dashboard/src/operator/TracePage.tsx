@@ -1,6 +1,7 @@
 import { SluiceError } from '@sluice/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { wordsOf } from '../analyses/numbers.ts';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -68,7 +69,7 @@ function Family({ family }: { family: TraceFamily }) {
             ['Duration', family.duration_ms === null ? null : formatMillis(family.duration_ms)],
             ['Job', family.job_id ? <JobsLink key="job" id={family.job_id} /> : null],
             ['Document', family.doc_id ? <JobsLink key="document" id={family.doc_id} /> : null],
-            ...Object.entries(metadata ?? {}).map(([name, value]) => [name, textOf(value)] as const),
+            ...Object.entries(metadata ?? {}).map(([name, value]) => [wordsOf(name), textOf(value)] as const),
           ]}
         />
       </Card>

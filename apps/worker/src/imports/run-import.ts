@@ -105,7 +105,7 @@ class ImportAttempt {
     const options = tableOptions(this.#options);
     const open = () => openDocument(this.#deps, document, { signal });
     const table = await spoolStored({ open, folder: this.#folder, options, limits, signal });
-    if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no rows.');
+    if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no records.');
     await recordTotal(db, { id: job.id, attempt: job.attempt, total: table.records });
     return table;
   }
@@ -278,7 +278,7 @@ class ImportAttempt {
     const failed = row?.failedRows ?? 0;
     return {
       code: 'ABORTED_ON_INVALID_ROWS',
-      message: `${failed} of ${row?.processedRows ?? 0} rows have errors, so nothing was written (on_invalid=abort).`,
+      message: `${failed} of ${row?.processedRows ?? 0} records have errors, so nothing was written (on_invalid=abort).`,
     };
   }
 }

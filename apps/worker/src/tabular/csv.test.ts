@@ -83,10 +83,10 @@ describe('number of cells', () => {
       const [block] = [...openCsv({ path, dialect: inspection.dialect, limits: defaultTableLimits }).blocks()];
       expect(block?.faults.get(0)).toEqual({
         code: 'TOO_FEW_CELLS',
-        message: 'The row has 2 cells, but the header has 3.',
+        message: 'The record has 2 cells, but the header has 3.',
         value: '1,2',
       });
-      expect(block?.faults.get(1)?.message).toBe('The row has 4 cells, but the header has 3.');
+      expect(block?.faults.get(1)?.message).toBe('The record has 4 cells, but the header has 3.');
     });
   });
 

@@ -232,7 +232,7 @@ describe('files that are not tables', () => {
     expect(() => inspector.push(bytes(`a\n1\n2\n3\n${'x'.repeat(300_000)}`))).toThrow(
       expect.objectContaining({
         code: 'TOO_MANY_ROWS',
-        message: 'The file has more than 2 rows. Split it into smaller files.',
+        message: 'The file has more than 2 records. Split it into smaller files.',
       }),
     );
     expect(inspect(bytes('a\n1\n2\n'), { limits: { maxRows: 2 } })).toMatchObject({ records: 2 });

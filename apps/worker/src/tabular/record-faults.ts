@@ -18,13 +18,13 @@ export const misplaced = (line: string): RecordFault => ({
 /** `where` is the place before which the quote should have been closed. */
 export const unclosed = (line: string, where: string): RecordFault => ({
   code: 'QUOTE_UNCLOSED',
-  message: `A cell starts with a quote that is not closed ${where}. The row is assumed to end with its line.`,
+  message: `A cell starts with a quote that is not closed ${where}. The record is assumed to end with its line.`,
   value: excerpt(line),
 });
 
 export const tooLarge = (limit: number): RecordFault => ({
   code: 'ROW_TOO_LARGE',
-  message: `The row is longer than ${bytes(limit)}.`,
+  message: `The record is longer than ${bytes(limit)}.`,
 });
 
 export const cellTooLarge = (column: string, size: number, limit: number, value: string): RecordFault => ({
@@ -35,6 +35,6 @@ export const cellTooLarge = (column: string, size: number, limit: number, value:
 
 export const wrongCellCount = (cells: number, expected: number, raw: string): RecordFault => ({
   code: cells < expected ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS',
-  message: `The row has ${cells} cells, but the header has ${expected}.`,
+  message: `The record has ${cells} cells, but the header has ${expected}.`,
   value: excerpt(raw),
 });

@@ -27,7 +27,7 @@ export const workSettings = z.object({
     unset: 'one per core',
   }),
   IMPORT_BATCH_ROWS: setting(wholeNumber(1, 100_000), {
-    text: 'Rows in a batch, which is one transaction. An import keeps the size it started with.',
+    text: 'Records in a batch, which is one transaction. An import keeps the size it started with.',
     readBy: worker,
     default: '10000',
   }),

@@ -10,7 +10,7 @@ import type { Report } from './read-report.ts';
 
 const PAGE_ROWS = 100;
 
-/** Every cell that cleaning changed and every row that it removed, with the reason. */
+/** Every cell that cleaning changed and every record that it removed, with the reason. */
 export function ChangesTab({ report }: { report: Report }) {
   const [asked, setAsked] = useState('');
   const [seen, setSeen] = useState(PAGE_ROWS);
@@ -33,8 +33,8 @@ export function ChangesTab({ report }: { report: Report }) {
         keyOf={(change) => JSON.stringify(Object.values(change))}
         rows={found.slice(0, seen)}
         columns={[
-          { name: 'Row', cell: ({ row_index }) => formatCount(row_index), numeric: true },
-          { name: 'Column', cell: ({ column }) => column ?? 'whole row', isRowHeader: true },
+          { name: 'Record', cell: ({ row_index }) => formatCount(row_index), numeric: true },
+          { name: 'Column', cell: ({ column }) => column ?? 'whole record', isRowHeader: true },
           { name: 'Step', cell: ({ step }) => titles.get(step) ?? step },
           { name: 'Before', cell: ({ column, before }) => (column === null ? '' : <Cell value={before} />) },
           {

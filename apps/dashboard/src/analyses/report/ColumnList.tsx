@@ -2,7 +2,7 @@ import type { ColumnProfile } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TextField } from '../../ui/Field.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { counted, formatCount } from '../../ui/format.ts';
 import { formatShare } from '../numbers.ts';
 import styles from './Report.module.css';
 
@@ -15,8 +15,8 @@ export function ColumnList({ columns, chosen }: { columns: readonly ColumnProfil
       <TextField type="search" label="Filter columns" value={asked} onChange={setAsked} />
       <p className={styles.soft} role="status">
         {found.length === columns.length
-          ? `${formatCount(columns.length)} columns`
-          : `${formatCount(found.length)} of ${formatCount(columns.length)} columns`}
+          ? counted(columns.length, 'column')
+          : `${formatCount(found.length)} of ${counted(columns.length, 'column')}`}
       </p>
       <ul className={styles.columnList}>
         {found.map(({ column, inferred_type: type, null_rate: missing }) => (

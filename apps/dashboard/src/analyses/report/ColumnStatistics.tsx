@@ -2,7 +2,7 @@ import type { HistogramBin, NumberProfile } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { ChartFigure } from '../../ui/ChartFigure.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { counted, formatCount } from '../../ui/format.ts';
 import { Histogram } from '../charts/index.ts';
 import { formatNumber } from '../numbers.ts';
 import { FactList } from './FactList.tsx';
@@ -42,7 +42,7 @@ export function ColumnStatistics({ numbers }: { numbers: NumberProfile }) {
               columns={[
                 { name: 'From', cell: ({ from }) => formatNumber(from), isRowHeader: true },
                 { name: 'To', cell: ({ to }) => formatNumber(to), numeric: true },
-                { name: 'Rows', cell: ({ count }) => formatCount(count), numeric: true },
+                { name: 'Values', cell: ({ count }) => formatCount(count), numeric: true },
               ]}
             />
           }
@@ -59,6 +59,6 @@ function sentenceOf({ count, histogram }: NumberProfile): string {
     (best, bin) => (best && best.count >= bin.count ? best : bin),
     undefined,
   );
-  if (!largest) return `${formatCount(count)} values.`;
-  return `${formatCount(count)} values in ${histogram.length} bins. The largest bin (${formatCount(largest.count)} values) ranges from ${formatNumber(largest.from)} to ${formatNumber(largest.to)}.`;
+  if (!largest) return `${counted(count, 'value')}.`;
+  return `${counted(count, 'value')} in ${histogram.length} bins. The largest bin (${counted(largest.count, 'value')}) ranges from ${formatNumber(largest.from)} to ${formatNumber(largest.to)}.`;
 }

@@ -2,7 +2,7 @@ import type { ColumnProfile } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { ChartFigure } from '../../ui/ChartFigure.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { counted, formatCount } from '../../ui/format.ts';
 import { TopValues } from '../charts/index.ts';
 import { formatShare } from '../numbers.ts';
 
@@ -16,7 +16,9 @@ export function ColumnTopValues({ facts: { column, top_values: values, distinct,
         sentence={
           values[0]?.count === 1
             ? 'Every value is unique; these are examples.'
-            : `The ${values.length} most frequent of ${formatCount(distinct)} distinct values.`
+            : values.length >= distinct
+              ? `All ${counted(distinct, 'distinct value')}.`.replace(/^All 1 /, 'The only ')
+              : `The ${values.length} most frequent of ${formatCount(distinct)} distinct values.`
         }
         table={
           <DataTable
@@ -25,7 +27,7 @@ export function ColumnTopValues({ facts: { column, top_values: values, distinct,
             rows={values}
             columns={[
               { name: 'Value', cell: ({ value }) => value, isRowHeader: true },
-              { name: 'Rows', cell: ({ count }) => formatCount(count), numeric: true },
+              { name: 'Records', cell: ({ count }) => formatCount(count), numeric: true },
               { name: 'Share', cell: ({ count }) => formatShare(count / rows), numeric: true },
             ]}
           />

@@ -19,8 +19,8 @@ export function DriftTab({ report }: { report: Report }) {
     <Card title="Drift">
       <FactList
         facts={[
-          ['Rows in this document', formatCount(drift.rows_before)],
-          ['Rows in the compared document', formatCount(drift.rows_after)],
+          ['Records in this document', formatCount(drift.rows_before)],
+          ['Records in the compared document', formatCount(drift.rows_after)],
           ['Columns only in this document', drift.missing_columns.join(', ') || 'None'],
           ['Columns only in the compared document', drift.new_columns.join(', ') || 'None'],
         ]}

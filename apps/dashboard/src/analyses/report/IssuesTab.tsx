@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { counted, formatCount } from '../../ui/format.ts';
 import { wordsOf } from '../numbers.ts';
 import { Cell, Sentence } from './Cell.tsx';
 import { FirstRows, MoreRows } from './FirstRows.tsx';
@@ -12,7 +12,7 @@ import { Severity } from './Severity.tsx';
 
 const PAGE_ROWS = 100;
 
-/** The issues of columns and of single rows. */
+/** The issues of columns and of single records. */
 export function IssuesTab({ report }: { report: Report }) {
   const [asked, setAsked] = useState('');
   const [seen, setSeen] = useState(PAGE_ROWS);
@@ -37,10 +37,10 @@ export function IssuesTab({ report }: { report: Report }) {
           empty={<EmptyState title="No column issues." />}
         />
       </Card>
-      <Card title="Issues by row">
+      <Card title="Issues by record">
         {issueSummary.total_issues > 0 ? (
           <p>
-            {formatCount(issueSummary.total_issues)} issues in {formatCount(issueSummary.affected_rows)} rows:{' '}
+            {counted(issueSummary.total_issues, 'issue')} in {counted(issueSummary.affected_rows, 'record')}:{' '}
             {Object.entries(issueSummary.by_type)
               .map(([type, count]) => `${wordsOf(type).toLowerCase()} (${formatCount(count)})`)
               .join(', ')}
@@ -49,21 +49,21 @@ export function IssuesTab({ report }: { report: Report }) {
         ) : null}
         <FirstRows shown={rowIssues.length} total={issueSummary.total_issues} what="issues" />
         {rowIssues.length > 0 ? (
-          <RowFilter label="Filter row issues" value={asked} onChange={setAsked} found={found.length} />
+          <RowFilter label="Filter record issues" value={asked} onChange={setAsked} found={found.length} />
         ) : null}
         <DataTable
-          caption="Row issues"
+          caption="Record issues"
           keyOf={(issue) => JSON.stringify(Object.values(issue))}
           rows={found.slice(0, seen)}
           columns={[
-            { name: 'Row', cell: ({ row_index }) => formatCount(row_index), numeric: true },
-            { name: 'Column', cell: ({ column }) => column || 'whole row', isRowHeader: true },
+            { name: 'Record', cell: ({ row_index }) => formatCount(row_index), numeric: true },
+            { name: 'Column', cell: ({ column }) => column || 'whole record', isRowHeader: true },
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
             { name: 'Type', cell: ({ issue_type }) => wordsOf(issue_type) },
             { name: 'Value', cell: ({ value }) => <Cell value={value} /> },
             { name: 'Issue', cell: ({ message }) => <Sentence>{message}</Sentence> },
           ]}
-          empty={<EmptyState title={rowIssues.length > 0 ? 'No issues match your filters.' : 'No row issues.'} />}
+          empty={<EmptyState title={rowIssues.length > 0 ? 'No issues match your filters.' : 'No record issues.'} />}
         />
         <MoreRows seen={seen} of={found.length} onMore={() => setSeen(seen + PAGE_ROWS)} />
       </Card>

@@ -9,7 +9,7 @@ import { FactList } from './FactList.tsx';
 import styles from './Report.module.css';
 import { findingsOf, foundList, type Report } from './read-report.ts';
 
-/** Duplicate rows, correlated columns and personal data. */
+/** Duplicate records, correlated columns and personal data. */
 export function RelationsTab({ report }: { report: Report }) {
   const unique = findingsOf(report, 'uniqueness');
   const correlations = foundList(report, 'correlations');
@@ -29,7 +29,7 @@ export function RelationsTab({ report }: { report: Report }) {
             { name: 'Column', cell: ({ left }) => left, isRowHeader: true },
             { name: 'Correlates with', cell: ({ right }) => right },
             { name: 'r', cell: ({ pearson }) => formatNumber(pearson && Number(pearson.toFixed(3))), numeric: true },
-            { name: 'Rows', cell: ({ rows }) => formatCount(rows), numeric: true },
+            { name: 'Records', cell: ({ rows }) => formatCount(rows), numeric: true },
           ]}
           empty={<EmptyState title="There are fewer than two numeric columns to compare." />}
         />
@@ -42,7 +42,7 @@ export function RelationsTab({ report }: { report: Report }) {
           columns={[
             { name: 'Column', cell: ({ column }) => column, isRowHeader: true },
             { name: 'Type', cell: ({ kind }) => kind.replaceAll('_', ' ') },
-            { name: 'Rows', cell: ({ rows }) => formatCount(rows), numeric: true },
+            { name: 'Records', cell: ({ rows }) => formatCount(rows), numeric: true },
             { name: 'Share of values', cell: ({ share }) => formatShare(share), numeric: true },
           ]}
           empty={<EmptyState title="No personal data detected." />}
@@ -57,8 +57,8 @@ function Duplicates({ unique }: { unique: Uniqueness }) {
     <Card title="Duplicates and keys">
       <FactList
         facts={[
-          ['Duplicate rows', `${formatCount(unique.duplicate_rows)} (${formatShare(unique.duplicate_share)})`],
-          ['Distinct duplicated rows', formatCount(unique.duplicate_groups)],
+          ['Duplicate records', `${formatCount(unique.duplicate_rows)} (${formatShare(unique.duplicate_share)})`],
+          ['Distinct records with duplicates', formatCount(unique.duplicate_groups)],
           ['Key candidates', unique.key_candidates.join(', ') || 'None'],
           ['Nearly unique columns', unique.nearly_unique.map(({ column }) => column).join(', ') || 'None'],
         ]}

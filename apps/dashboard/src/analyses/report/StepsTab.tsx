@@ -52,14 +52,16 @@ function RowsThroughSteps({ steps }: { steps: readonly Step[] }) {
   if (!first || !last) return null;
   const lost = first.before - last.after;
   return (
-    <Card title="Rows by step">
+    <Card title="Records by step">
       <ChartFigure
-        title="Rows before and after each step"
+        title="Records before and after each step"
         height="low"
         sentence={
           lost === 0
-            ? `All ${formatCount(first.before)} rows were kept.`
-            : `${formatCount(lost)} of ${formatCount(first.before)} rows were removed; ${formatCount(last.after)} remain.`
+            ? first.before === 1
+              ? 'The record was kept.'
+              : `All ${formatCount(first.before)} records were kept.`
+            : `${formatCount(lost)} of ${formatCount(first.before)} records were removed; ${formatCount(last.after)} remain.`
         }
       >
         <BeforeAfter pairs={pairs} />

@@ -91,14 +91,14 @@ async function fillStage(
     case 'forward':
       return {
         stage: {
-          reason: 'filled from the previous row',
+          reason: 'filled from the previous record',
           sql: (v) => `coalesce(${v}, last_value(${v} IGNORE NULLS) OVER (ORDER BY _row))`,
         },
       };
     case 'backward':
       return {
         stage: {
-          reason: 'filled from the next row',
+          reason: 'filled from the next record',
           sql: (v) =>
             `coalesce(${v}, first_value(${v} IGNORE NULLS) OVER (ORDER BY _row ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))`,
         },

@@ -10,7 +10,7 @@ export function routingOf(outcome: Outcome, issues: readonly Issue[]): RoutingDe
     next_tool: 'profile-my-data',
     confidence_score: changed ? 0.9 : 0.6,
     reason: changed
-      ? `${counted(outcome.cellsChanged, 'cell')} changed and ${counted(outcome.rowsBefore - outcome.rowsAfter, 'row')} removed, so a profile of the original file no longer describes cleaned.csv.`
+      ? `${counted(outcome.cellsChanged, 'cell was', 'cells were')} changed and ${counted(outcome.rowsBefore - outcome.rowsAfter, 'record')} removed, so a profile of the original file no longer describes cleaned.csv.`
       : 'Nothing was changed; a profile describes the columns.',
     priority: changed && !again ? 'high' : 'medium',
     path: 'cleaned.csv -> profile-my-data',
@@ -41,20 +41,20 @@ function cleanAgain(outcome: Outcome, issues: readonly Issue[]): RoutingDecision
   return {
     next_tool: 'clean-my-data',
     confidence_score: Math.min(0.95, 0.5 + 0.1 * parts.length),
-    reason: [
+    reason: `Not fixed yet: ${[
       ...(suspicious.length > 0 ? [`suspicious cells in ${named([...new Set(suspicious)])}`] : []),
       ...('outliers' in parameters
         ? [`${counted(outcome.outliers, 'outlier')} in ${named(outcome.outlierColumns)}`]
         : []),
       ...(unread.length > 0 ? [`cells of another type in ${named(unread)}`] : []),
-    ].join('; '),
+    ].join('; ')}.`,
     priority: suspicious.length + unread.length > 0 ? 'high' : 'low',
     path: 'file -> clean-my-data',
     required_files: ['the file of this analysis'],
     parameters,
     expected_benefits: ['Issues that were only reported are quarantined or fixed'],
     execution_steps: [
-      'Review the row issues and decide which are errors',
+      'Review the record issues and decide which are errors',
       'Run clean-my-data again with these parameters',
     ],
   };

@@ -22,30 +22,31 @@ function rowTiles(o: Outcome): Tile[] {
   const aside = o.quarantined + o.rejected;
   return [
     {
-      title: 'Rows',
+      title: 'Records',
       value: o.rowsBefore,
       status: 'info',
       description:
         o.rejected > 0 ? `Plus ${counted(o.rejected, 'record')} that could not be parsed.` : 'Every record was parsed.',
     },
     {
-      title: 'Rows kept',
+      title: 'Records kept',
       value: o.rowsAfter,
       status: gone.length > 0 ? 'warning' : 'good',
       description:
-        gone.length > 0 ? `${percent(o.rowsAfter, o.rowsBefore)}; ${gone.join(', ')}.` : 'No rows were removed.',
+        gone.length > 0 ? `${percent(o.rowsAfter, o.rowsBefore)}; ${gone.join(', ')}.` : 'No records were removed.',
     },
     {
       title: 'Quarantined',
       value: aside,
       status: aside > 0 ? 'warning' : 'good',
-      description: `${counted(o.quarantined, 'row')} by a rule, ${counted(o.rejected, 'record')} that could not be parsed.`,
+      description: `${counted(o.quarantined, 'record')} broke a rule, ${count(o.rejected)} could not be parsed.`,
     },
     {
       title: 'Duplicates',
       value: o.duplicates,
       status: o.duplicates > 0 ? 'warning' : 'good',
-      description: o.duplicates > 0 ? `${percent(o.duplicates, o.rowsBefore)} of the rows.` : 'No duplicate rows.',
+      description:
+        o.duplicates > 0 ? `${percent(o.duplicates, o.rowsBefore)} of the records.` : 'No duplicate records.',
     },
   ];
 }
@@ -92,7 +93,7 @@ function checksText({ checksFailed, stepsFailed }: Outcome): string {
 /** Markdown built from the figures of this file only. */
 export function summaryOf(o: Outcome, issues: readonly Issue[]): string {
   const gone = lost(o);
-  const kept = `**${count(o.rowsAfter)} of ${counted(o.rowsBefore, 'row')}** ${o.rowsBefore === 1 ? 'is' : 'are'} in the cleaned file`;
+  const kept = `**${count(o.rowsAfter)} of ${counted(o.rowsBefore, 'record')}** ${o.rowsBefore === 1 ? 'is' : 'are'} in the cleaned file`;
   const changed = o.cellsChanged > 0 ? `Cells changed: **${count(o.cellsChanged)}**.` : 'No cells were changed.';
   return [
     `${kept}${gone.length > 0 ? ` (${percent(o.rowsAfter, o.rowsBefore)}): ${gone.join(', ')}` : ''}. ${changed}`,

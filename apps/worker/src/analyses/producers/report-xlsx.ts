@@ -46,10 +46,10 @@ function summarySheet({ analysis, fileName, findings, source }: Material): Summa
     highlights: worst.slice(0, HIGHLIGHTS).map(({ severity, message }) => ({ severity, text: message })),
     text: findings.summary,
     facts: [
-      ['Rows', source.rows],
+      ['Records', source.rows],
       ['Columns', source.columns.length],
       ['Unparseable records', source.rejected],
-      ['Row issues', findings.issueSummary.total_issues],
+      ['Record issues', findings.issueSummary.total_issues],
       ['Encoding', dialect.encoding],
       ...(dialect.sheet === undefined ? [] : [['Sheet', dialect.sheet] as const]),
       ...source.warnings.map(({ message }) => ['Note', message] as const),
@@ -92,7 +92,7 @@ function longSheets(material: Material): TableSheet[] {
   const tables = tablesOf(material);
   const { counts } = material;
   const named = [
-    ['Row issues', tables.rowIssues, counts.rowIssues],
+    ['Record issues', tables.rowIssues, counts.rowIssues],
     ['Quarantined', tables.quarantined, counts.quarantined],
     ['Changes', tables.changes, counts.changes],
   ] as const;

@@ -100,7 +100,7 @@ describe('profile-my-data', () => {
       affected_rows: 6,
       affected_columns: 5,
     });
-    expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('row 12');
+    expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('record 12');
   });
 
   it('summarizes the file, and recommends cleaning with suitable parameters', async () => {
@@ -108,7 +108,7 @@ describe('profile-my-data', () => {
       test,
       people,
     );
-    expect(summary).toContain('12 rows in 7 columns');
+    expect(summary).toContain('12 records in 7 columns');
     expect(summary).toContain('"age", "joined" and "email"');
     expect(alerts.map(({ alert_id }) => alert_id)).toEqual(
       alerts.map((_, at) => `alert-${String(at + 1).padStart(3, '0')}`),

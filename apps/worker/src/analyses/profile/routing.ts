@@ -1,6 +1,6 @@
 import type { RoutingDecision } from '@sluice/jobs/report';
 import { roundDouble } from '../shared/number-sql.ts';
-import { count, counted } from '../shared/wording.ts';
+import { counted } from '../shared/wording.ts';
 import type { ColumnFacts, Profile } from './types.ts';
 
 const CLEANED_TYPES: Readonly<Record<string, string>> = {
@@ -23,22 +23,16 @@ export function routingOf(profile: Profile): RoutingDecision[] {
   const spaced = plain.filter(({ innerSpace }) => innerSpace > 0);
   const space = total(({ outerSpace, blanks }) => outerSpace + blanks);
   const tokens = total((column) => column.tokens);
+  const innerSpaces = total(({ innerSpace }) => innerSpace);
   const benefits = [
-    ...(duplicateRows > 0 ? [`${counted(duplicateRows, 'duplicate row')} dropped`] : []),
+    ...(duplicateRows > 0 ? [`${counted(duplicateRows, 'duplicate record')} dropped`] : []),
     ...(space > 0 ? [`${counted(space, 'cell')} trimmed`] : []),
     ...(tokens > 0 ? [`${counted(tokens, 'placeholder value')} cleared in typed columns`] : []),
-    ...(spaced.length > 0
-      ? [`repeated whitespace collapsed in ${count(total(({ innerSpace }) => innerSpace))} cells`]
-      : []),
+    ...(spaced.length > 0 ? [`repeated whitespace collapsed in ${counted(innerSpaces, 'cell')}`] : []),
     ...(typed.length > 0 ? [`a single type for ${counted(typed.length, 'column')}`] : []),
   ];
   if (benefits.length === 0) return [];
-  const faults =
-    duplicateRows +
-    space +
-    tokens +
-    total(({ innerSpace }) => innerSpace) +
-    total(({ values, agree }) => values - agree);
+  const faults = duplicateRows + space + tokens + innerSpaces + total(({ values, agree }) => values - agree);
   const share = faults / Math.max(1, source.rows);
   const confidence = roundDouble(Number(Math.min(0.99, 0.6 + share).toFixed(2))) ?? 0;
   const names = (list: readonly ColumnFacts[]): string[] => [...new Set(list.map(({ name }) => name))];
@@ -46,7 +40,7 @@ export function routingOf(profile: Profile): RoutingDecision[] {
     {
       next_tool: 'clean-my-data',
       confidence_score: confidence,
-      reason: `${counted(faults, 'issue')} that cleaning can fix in ${counted(source.rows, 'row')}${grade?.grade ? `, at grade ${grade.grade}` : ''}.`,
+      reason: `Cleaning can fix ${counted(faults, 'issue')} in ${counted(source.rows, 'record')}${grade?.grade ? ` (grade ${grade.grade})` : ''}.`,
       priority: share > 0.1 ? 'high' : share > 0.01 ? 'medium' : 'low',
       path: '/api/v1/analyses',
       required_files: ['the same document'],
@@ -59,7 +53,7 @@ export function routingOf(profile: Profile): RoutingDecision[] {
       expected_benefits: benefits,
       execution_steps: [
         'POST /api/v1/analyses with tool clean-my-data, the same doc_id and these parameters',
-        `Review the change log to compare cleaned.csv with the ${counted(source.rows, 'row')} of this file`,
+        'Review the change log to compare cleaned.csv with this file',
       ],
     },
   ];

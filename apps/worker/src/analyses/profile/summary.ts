@@ -36,7 +36,7 @@ function headline({ source, columns }: Profile): string {
   for (const { type } of columns) types.set(type, (types.get(type) ?? 0) + 1);
   const kinds = [...types].toSorted((a, b) => b[1] - a[1]).map(([type, many]) => `${many} ${type}`);
   const rejected = source.rejected > 0 ? `, and ${counted(source.rejected, 'record')} that could not be parsed` : '';
-  return `${counted(source.rows, 'row')} in ${counted(source.columns.length, 'column')} (${kinds.join(', ')})${rejected}.`;
+  return `${counted(source.rows, 'record')} in ${counted(source.columns.length, 'column')} (${kinds.join(', ')})${rejected}.`;
 }
 
 function bullets(profile: Profile, rowIssues: IssueSummary): string[] {
@@ -48,7 +48,7 @@ function bullets(profile: Profile, rowIssues: IssueSummary): string[] {
     const where = missing.length === 1 ? 'all' : 'most';
     const total = missing.reduce((sum, column) => sum + missingOf(column), 0);
     lines.push(
-      `${counted(total, 'blank cell')}, ${where} in "${worst.label}" (${percent(missingOf(worst), source.rows)} of its rows).`,
+      `${counted(total, 'blank cell')}, ${where} in "${worst.label}" (${percent(missingOf(worst), source.rows)} of its cells).`,
     );
   }
   const conflicts = columns.filter(({ agree, values }) => agree < values);
@@ -58,9 +58,9 @@ function bullets(profile: Profile, rowIssues: IssueSummary): string[] {
       `${counted(total, 'value')} that ${total === 1 ? 'does' : 'do'} not match the column type: ${named(conflicts.map(({ label }) => label))}.`,
     );
   }
-  if (duplicateRows > 0) lines.push(`${counted(duplicateRows, 'row repeats', 'rows repeat')} an earlier row.`);
+  if (duplicateRows > 0) lines.push(`${counted(duplicateRows, 'record repeats', 'records repeat')} an earlier one.`);
   if (rowIssues.total_issues > 0) {
-    lines.push(`${counted(rowIssues.total_issues, 'row issue')} in ${counted(rowIssues.affected_rows, 'row')}.`);
+    lines.push(`${counted(rowIssues.total_issues, 'record issue')} in ${counted(rowIssues.affected_rows, 'record')}.`);
   }
   if (lines.length === 0 && source.rows > 0)
     lines.push(`No issues found in ${counted(source.rows * columns.length, 'cell')}.`);

@@ -1,5 +1,5 @@
 import type { IssueSummary, SummaryTile } from '@sluice/jobs/report';
-import { count, percent } from '../shared/wording.ts';
+import { count, counted, percent } from '../shared/wording.ts';
 import { missingOf } from './steps/columns.ts';
 import type { Profile } from './types.ts';
 
@@ -24,43 +24,43 @@ export function tilesOf(profile: Profile, rowIssues: IssueSummary): SummaryTile[
       gradeStatus(grade?.grade),
       grade
         ? grade.parts.map(({ part, score }) => `${part} ${percent(score, 1)}`).join(', ')
-        : 'No grade: the file has no rows.',
+        : 'No grade: the file has no records.',
     ),
-    tile('rows', 'Rows', source.rows, 'info', `Rows read, with ${count(columns.length)} columns each.`),
+    tile('rows', 'Records', source.rows, 'info', `In ${counted(columns.length, 'column')}.`),
     tile(
       'rejected',
       'Unparseable records',
       source.rejected,
       source.rejected > 0 ? 'bad' : 'good',
-      `Of ${count(source.rows + source.rejected)} records.`,
+      `Of ${counted(source.rows + source.rejected, 'record')} in the file.`,
     ),
     tile(
       'missing',
       'Blank cells',
       missing,
       missing === 0 ? 'good' : missing > 0.1 * cells ? 'bad' : 'warning',
-      `${percent(missing, cells)} of ${count(cells)} cells.`,
+      `${percent(missing, cells)} of ${counted(cells, 'cell')}.`,
     ),
     tile(
       'conflicts',
       'Type conflicts',
       wrong,
       wrong === 0 ? 'good' : 'warning',
-      `In ${count(columns.filter(({ agree, values }) => agree < values).length)} of ${count(columns.length)} columns.`,
+      `In ${count(columns.filter(({ agree, values }) => agree < values).length)} of ${counted(columns.length, 'column')}.`,
     ),
     tile(
       'duplicates',
-      'Duplicate rows',
+      'Duplicate records',
       duplicateRows,
       duplicateRows === 0 ? 'good' : 'warning',
-      `${percent(duplicateRows, source.rows)} of the rows repeat an earlier one.`,
+      `${percent(duplicateRows, source.rows)} of the records repeat an earlier one.`,
     ),
     tile(
       'row_issues',
-      'Row issues',
+      'Record issues',
       rowIssues.total_issues,
       rowIssues.total_issues === 0 ? 'good' : 'info',
-      `In ${count(rowIssues.affected_rows)} rows and ${count(rowIssues.affected_columns)} columns.`,
+      `In ${counted(rowIssues.affected_rows, 'record')} and ${counted(rowIssues.affected_columns, 'column')}.`,
     ),
   ];
 }

@@ -7,6 +7,9 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 export const counted = (value: number, one: string, many: string = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
+/** Counted things that are known: `the row`, `the 2 rows`. */
+export const the = (value: number, one: string): string => `the ${value === 1 ? one : counted(value, one)}`;
+
 /** A share as a readable percentage, never rounded to 0% or 100%. */
 export function percent(part: number, whole: number): string {
   if (whole === 0 || part === 0) return '0%';

@@ -52,7 +52,7 @@ export async function convertXlsx({
     for await (const text of archive.read(sheet.part, signal)) reader.scanner.push(text);
     reader.scanner.finish();
     const rows = writer.finish();
-    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty: it has no rows.`);
+    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty.`);
     const hasHeader = options.header ?? true;
     const records = hasHeader ? rows - 1 : rows;
     if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);

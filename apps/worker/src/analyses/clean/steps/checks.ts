@@ -16,8 +16,8 @@ function checkRetention({ source, parameters }: CleanContext, { rows }: CleanSta
   return {
     check: 'rows_retained',
     passed: retained >= min_retention,
-    expected: `at least ${percent(min_retention, 1)} of the rows`,
-    found: `${count(rows)} of ${counted(source.rows, 'row')} (${percent(rows, source.rows)})`,
+    expected: `at least ${percent(min_retention, 1)} of the records`,
+    found: `${count(rows)} of ${counted(source.rows, 'record')} (${percent(rows, source.rows)})`,
     columns: [],
   };
 }
@@ -45,29 +45,30 @@ async function checkShape({ engine, columns }: CleanContext, { table, rows }: Cl
   const described = await engine.rows<{ column_name: string }>(`DESCRIBE ${table}`);
   const there = new Set(described.map(({ column_name }) => column_name));
   const lost = columns.filter(({ id }) => !there.has(id));
-  const [counted] = await engine.rows<{ n: number; different: number }>(
+  const [found] = await engine.rows<{ n: number; different: number }>(
     `SELECT count(*) AS n, count(DISTINCT _row) AS different FROM ${table}`,
   );
   return [
     {
       check: 'columns_kept',
       passed: lost.length === 0,
-      expected: `${columns.length} columns`,
-      found: `${columns.length - lost.length} columns`,
+      expected: counted(columns.length, 'column'),
+      found: counted(columns.length - lost.length, 'column'),
       columns: lost.map(({ name }) => name),
     },
     {
       check: 'rows_counted',
-      passed: counted?.n === rows && counted.different === rows,
-      expected: `${rows} distinct rows`,
-      found: `${counted?.n} rows, ${counted?.different} distinct`,
+      passed: found?.n === rows && found.different === rows,
+      expected: counted(rows, 'distinct record'),
+      found: `${counted(found?.n ?? 0, 'record')}, ${count(found?.different ?? 0)} distinct`,
       columns: [],
     },
   ];
 }
 
 const advice: Readonly<Record<string, string>> = {
-  rows_retained: 'Review the quarantined rows and the change log before you use the cleaned file, or relax the rules.',
+  rows_retained:
+    'Review the quarantined records and the change log before you use the cleaned file, or relax the rules.',
   nulls_left: 'Set nulls.columns for these columns, or get the values from their source.',
   columns_kept: 'Do not use the cleaned file.',
   rows_counted: 'Do not use the cleaned file.',
@@ -104,7 +105,7 @@ export const checks: CleanStep<'checks'> = {
           { header: 'Check', type: 'text' },
           { header: 'Passed', type: 'boolean' },
           { header: 'Expected', type: 'text' },
-          { header: 'Found', type: 'text' },
+          { header: 'Actual', type: 'text' },
         ],
         rows: done.map(({ check, passed, expected, found }) => [check, passed, expected, found]),
       },

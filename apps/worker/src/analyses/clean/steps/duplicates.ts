@@ -39,7 +39,7 @@ export async function dropDuplicateRows(
     context,
     state,
     output,
-    `SELECT _row, concat('duplicate of row ', first) AS reason FROM (
+    `SELECT _row, concat('duplicate of record ', first) AS reason FROM (
        SELECT _row, min(_row) OVER (PARTITION BY ${allCells(context)}) AS first
        FROM ${state.table} SEMI JOIN ${hashes} ON hash(${allCells(context)}) = h)
      WHERE _row <> first`,
@@ -68,12 +68,12 @@ async function dropDuplicateKeys(context: CleanContext, state: CleanState, outpu
   if (keys.length === 0) return { state, dropped: 0, merged: 0 };
   const groups = await output.table(keyGroups(context, state));
   const merged = keep === 'merge' ? await mergeGroups(context, state, output, groups) : { state, cells: 0 };
-  const named = literal(`the same ${keys.join(', ')} as row `);
+  const named = literal(`the same ${keys.join(', ')} as record `);
   const { drops, ...result } = await dropRows(
     context,
     merged.state,
     output,
-    `SELECT _row, concat('duplicate of row ', keeper, ' by ', ${literal(keys.join(', '))}) AS reason
+    `SELECT _row, concat('duplicate of record ', keeper, ' by ', ${literal(keys.join(', '))}) AS reason
      FROM ${groups} WHERE _row <> keeper`,
   );
   await context.engine.run(`INSERT INTO ${output.issues}
@@ -122,7 +122,7 @@ export const duplicates: CleanStep<'duplicates'> = {
   key: 'duplicates',
   title: 'Duplicates',
   idle: ({ duplicates: { rows, keys } }) =>
-    rows || keys.length > 0 ? undefined : 'comparing rows is disabled and no key columns are set',
+    rows || keys.length > 0 ? undefined : 'comparing records is disabled and no key columns are set',
   async estimate(context, state) {
     const { rows, keys } = context.parameters.duplicates;
     const exact = rows ? await countDuplicateRows(context, state) : 0;
@@ -148,8 +148,8 @@ export const duplicates: CleanStep<'duplicates'> = {
 
 function issue(exact: number, byKey: number, keys: readonly string[]) {
   const parts = [
-    ...(exact > 0 ? [`${counted(exact, 'row')} identical to an earlier row`] : []),
-    ...(byKey > 0 ? [`${counted(byKey, 'row')} with the same ${named(keys)} as another row`] : []),
+    ...(exact > 0 ? [`${counted(exact, 'record is', 'records are')} identical to an earlier one`] : []),
+    ...(byKey > 0 ? [`${counted(byKey, 'record has', 'records have')} the same ${named(keys)} as another`] : []),
   ];
   return {
     field_name: byKey > 0 ? keys.join(', ') : '',

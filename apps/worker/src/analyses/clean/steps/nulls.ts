@@ -13,7 +13,7 @@ function blankRows(plans: readonly ColumnFill[], table: string, tokens?: readonl
   const blank = ({ id }: TableColumn): string =>
     tokens ? `(${id} IS NULL OR ${isToken(id, tokens)})` : `${id} IS NULL`;
   const names = dropping.map(({ column }) => `CASE WHEN ${blank(column)} THEN ${literal(column.name)} END`);
-  return `SELECT _row, 'null in ' || names AS reason
+  return `SELECT _row, 'blank in ' || names AS reason
     FROM (SELECT _row, concat_ws(', ', ${names.join(', ')}) AS names FROM ${table}) WHERE names <> ''`;
 }
 
@@ -123,7 +123,7 @@ function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnFill, rows: n
       field_name: column.name,
       issue_type: 'missing_values',
       severity: share > 0.5 ? ('high' as const) : share > 0.05 ? ('medium' as const) : ('low' as const),
-      message: `${named([column.name])} is blank in ${count(blank + tokens)} of ${counted(rows, 'row')}${words}.`,
+      message: `${named([column.name])} is blank in ${count(blank + tokens)} of ${counted(rows, 'record')}${words}.`,
     },
     ...(obstacle
       ? [
@@ -141,7 +141,7 @@ function issuesOf({ column, blank, tokens, obstacle, fill }: ColumnFill, rows: n
 function recommendationsOf({ column, blank, tokens, fill }: ColumnFill, rows: number) {
   const share = (blank + tokens) / rows;
   if (fill.strategy !== 'none' || share < 0.05) return [];
-  const blankIn = `${named([column.name])} is blank in ${percent(blank + tokens, rows)} of the rows`;
+  const blankIn = `${named([column.name])} is blank in ${percent(blank + tokens, rows)} of the records`;
   return [
     {
       field_name: column.name,

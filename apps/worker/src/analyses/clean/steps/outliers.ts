@@ -123,7 +123,7 @@ export const outliers: CleanStep<'outliers'> = {
 const spell = (number: number): string => String(Number(number.toPrecision(6)));
 const actionTaken = {
   none: '',
-  drop: '; their rows were dropped',
+  drop: '; their records were dropped',
   cap: '; they were capped at the limit',
   impute: '; they were replaced with the median',
 };

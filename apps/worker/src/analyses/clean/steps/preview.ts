@@ -25,7 +25,7 @@ export const preview: CleanStep<'preview'> = {
         columns: [
           { header: 'Step', type: 'text' },
           { header: 'Cells to change', type: 'integer' },
-          { header: 'Rows to drop', type: 'integer' },
+          { header: 'Records to drop', type: 'integer' },
         ],
         rows: effects.map(({ title, cells, rows }) => [title, cells, rows]),
       },

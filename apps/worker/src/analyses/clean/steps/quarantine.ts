@@ -59,7 +59,7 @@ export const quarantine: CleanStep<'quarantine'> = {
           { header: 'Column', type: 'text' },
           { header: 'Rule', type: 'text' },
           { header: 'Cells', type: 'integer' },
-          { header: 'Row quarantined', type: 'boolean' },
+          { header: 'Record quarantined', type: 'boolean' },
         ],
         rows: rules.map(({ column, message, count, sets_aside }) => [column.name, message, count, sets_aside]),
       },
@@ -67,7 +67,7 @@ export const quarantine: CleanStep<'quarantine'> = {
         field_name: column.name,
         issue_type: type,
         severity: HIGH.has(type) || sets_aside ? ('high' as const) : ('medium' as const),
-        message: `In ${counted(count, 'row')}, ${named([column.name])} ${message}${sets_aside ? '; quarantined' : ''}.`,
+        message: `In ${counted(count, 'record')}, ${named([column.name])} ${message}${sets_aside ? '; quarantined' : ''}.`,
       })),
     };
   },

@@ -71,7 +71,7 @@ async function rewritesOf(context: CleanContext, state: CleanState): Promise<Cel
 /** Trims whitespace, and standardizes Unicode, case, inner whitespace, synonyms and dates in the columns that are named. */
 export const standardise: CleanStep<'standardise'> = {
   key: 'standardise',
-  title: 'Standardized',
+  title: 'Standardization',
   idle: ({ standardise: { trim, collapse_spaces, dates, ...records } }) =>
     trim ||
     [collapse_spaces, dates, ...[records.unicode, records.case, records.synonyms].map(Object.keys)].some(

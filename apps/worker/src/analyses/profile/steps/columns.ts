@@ -11,18 +11,18 @@ const SPARSE = 0.5;
 const sheetColumns: readonly SheetColumn[] = [
   { header: 'Column', type: 'text' },
   { header: 'Type', type: 'text' },
-  { header: 'Agree', type: 'percent' },
+  { header: 'Match the type', type: 'percent' },
   { header: 'Values', type: 'integer' },
   { header: 'Empty', type: 'integer' },
-  { header: 'Blank', type: 'integer' },
+  { header: 'Whitespace only', type: 'integer' },
   { header: 'Placeholder values', type: 'integer' },
   { header: 'Missing', type: 'percent' },
   { header: 'Distinct', type: 'integer' },
-  { header: 'Length min', type: 'integer' },
-  { header: 'Length mean', type: 'number' },
-  { header: 'Length max', type: 'integer' },
+  { header: 'Shortest', type: 'integer' },
+  { header: 'Mean length', type: 'number' },
+  { header: 'Longest', type: 'integer' },
   { header: 'Most frequent', type: 'text' },
-  { header: 'Times', type: 'integer' },
+  { header: 'Occurrences', type: 'integer' },
 ];
 
 /** The number of cells without a value: empty, whitespace only, or a placeholder value. */
@@ -88,7 +88,7 @@ function judge(
   if (rows === 0) return {};
   const empty = columns.filter(({ values }) => values === 0);
   const sparse = columns.filter((column) => column.values > 0 && missingOf(column) > SPARSE * rows);
-  const sayEmpty = `all ${count(rows)} rows are blank`;
+  const sayEmpty = rows === 1 ? 'its only cell is blank' : `all ${count(rows)} cells are blank`;
   return {
     alerts: [
       ...(empty.length === 0
@@ -123,7 +123,7 @@ function judge(
         message:
           column.values === 0
             ? `${column.label}: ${sayEmpty}.`
-            : `${column.label}: ${count(missingOf(column))} of ${counted(rows, 'row')} (${percent(missingOf(column), rows)}) are blank.`,
+            : `${column.label}: ${count(missingOf(column))} of ${counted(rows, 'cell')} (${percent(missingOf(column), rows)}) ${missingOf(column) === 1 ? 'is' : 'are'} blank.`,
       })),
     recommendations: empty.map(({ label }) => ({
       field_name: label,

@@ -1,6 +1,6 @@
 import { roundDouble } from '../../shared/number-sql.ts';
 import { double } from '../../shared/sql.ts';
-import { named } from '../../shared/wording.ts';
+import { counted, named } from '../../shared/wording.ts';
 import { isNumeric } from '../count-numbers.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
@@ -38,9 +38,9 @@ export const correlationsStep: ProfileStep<'correlations'> = {
       sheet: {
         columns: [
           { header: 'Column', type: 'text' },
-          { header: 'With', type: 'text' },
-          { header: 'Rows', type: 'integer' },
-          { header: 'Pearson', type: 'number' },
+          { header: 'Correlates with', type: 'text' },
+          { header: 'Records', type: 'integer' },
+          { header: "Pearson's r", type: 'number' },
         ],
         rows: pairs.map(({ left, right, rows, pearson }) => [left.label, right.label, rows, pearson]),
       },
@@ -48,7 +48,7 @@ export const correlationsStep: ProfileStep<'correlations'> = {
         field_name: left.label,
         issue_type: 'strong_correlation',
         severity: 'info' as const,
-        message: `${named([left.label, right.label])} are correlated: Pearson ${pearson} over ${rows} rows.`,
+        message: `${named([left.label, right.label])} are correlated: Pearson's r is ${pearson} over ${counted(rows, 'record')}.`,
       })),
     };
   },

@@ -16,15 +16,15 @@ const GRADES = [
 /**
  * The grade and its parts, each 0 to 1:
  * - completeness: cells with a value, of all cells
- * - validity: values that fit the type of their column, of all values, times readable records, of all records
- * - uniqueness: rows that do not repeat an earlier one, of all rows
+ * - validity: values that fit the type of their column, of all values, times parsed records, of all records
+ * - uniqueness: records that do not repeat an earlier one, of all records
  * - consistency: 1 minus the text faults per non-empty cell
  */
 export const gradeStep: ProfileStep<'quality'> = {
   key: 'quality',
   title: 'Quality',
   parameters: { weights: WEIGHTS, grades: Object.fromEntries(GRADES) },
-  idle: ({ source }) => (source.rows === 0 ? 'the file has no rows' : undefined),
+  idle: ({ source }) => (source.rows === 0 ? 'the file has no records' : undefined),
   async run(profile) {
     const grade = gradeOf(profile);
     profile.grade = grade;

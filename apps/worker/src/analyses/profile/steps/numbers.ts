@@ -1,5 +1,5 @@
 import type { SheetColumn } from '../../../artifacts/types.ts';
-import { count, named, percent } from '../../shared/wording.ts';
+import { count, counted, named, percent } from '../../shared/wording.ts';
 import { countNumbers, HISTOGRAM_BINS, IQR_FACTOR, isNumeric, makeNumbers } from '../count-numbers.ts';
 import type { ColumnFacts, NumberFacts, ProfileStep } from '../types.ts';
 
@@ -49,7 +49,7 @@ export const numbersStep: ProfileStep<'numbers'> = {
         field_name: column.label,
         issue_type: 'outliers',
         severity: facts.outliers > MANY * facts.count ? ('low' as const) : ('info' as const),
-        message: `${column.label}: ${percent(facts.outliers, facts.count)} of the values (${count(facts.outliers)}) are below ${facts.lowerFence} or above ${facts.upperFence}.`,
+        message: `${column.label}: ${counted(facts.outliers, 'value is', 'values are')} below ${facts.lowerFence} or above ${facts.upperFence} (${percent(facts.outliers, facts.count)}).`,
       })),
       rowIssues: outlying.map(({ column, facts }) => ({
         position: column.position,
@@ -77,13 +77,19 @@ function outlierQuery(table: string, { id }: ColumnFacts, { lowerFence, upperFen
 }
 
 function alertOf(outlying: readonly { column: ColumnFacts; facts: NumberFacts }[]) {
-  const [most] = outlying.toSorted((a, b) => b.facts.outliers - a.facts.outliers);
+  const [most] = outlying.toSorted((a, b) => b.facts.outliers - a.facts.outliers) as [(typeof outlying)[number]];
+  const { facts } = most;
+  const { label } = most.column;
+  const range = `its values range from ${facts.min} to ${facts.max}`;
   return {
     severity: 'low' as const,
     category: 'outliers',
-    message: `${named(outlying.map(({ column }) => column.label))} ${outlying.length === 1 ? 'has' : 'have'} outliers; most in "${most?.column.label}" (${count(most?.facts.outliers ?? 0)}, from ${most?.facts.min} to ${most?.facts.max}).`,
+    message:
+      outlying.length === 1
+        ? `"${label}" has ${counted(facts.outliers, 'outlier')}; ${range}.`
+        : `${named(outlying.map(({ column }) => column.label))} have outliers. "${label}" has the most (${count(facts.outliers)}); ${range}.`,
     affected_fields_count: outlying.length,
-    recommendation: `Check the smallest and largest values of "${most?.column.label}" before you use its mean.`,
+    recommendation: `Check the smallest and largest values of "${label}" before you use its mean.`,
   };
 }
 

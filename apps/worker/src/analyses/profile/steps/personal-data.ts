@@ -19,7 +19,7 @@ const recognisers: readonly {
   readonly noun: string;
   readonly sensitive: boolean;
   readonly rows: (column: ColumnFacts) => number;
-  /** Rows from which on the kind is reported. */
+  /** Records from which on the kind is reported. */
   readonly from: (column: ColumnFacts) => number;
 }[] = [
   { kind: 'email', noun: 'email addresses', sensitive: false, rows: ({ kinds }) => kinds.email, from: () => 1 },
@@ -94,8 +94,8 @@ export const personalDataStep: ProfileStep<'personal_data'> = {
       sheet: {
         columns: [
           { header: 'Column', type: 'text' },
-          { header: 'Kind', type: 'text' },
-          { header: 'Rows', type: 'integer' },
+          { header: 'Type', type: 'text' },
+          { header: 'Records', type: 'integer' },
           { header: 'Share of values', type: 'percent' },
         ],
         rows: found.map(({ column, kind, rows }) => [column.label, kind, rows, ratio(rows, column.values)]),
@@ -105,7 +105,7 @@ export const personalDataStep: ProfileStep<'personal_data'> = {
         field_name: finding.column.label,
         issue_type: `personal_${finding.kind}`,
         severity: finding.sensitive ? ('high' as const) : ('medium' as const),
-        message: `${finding.column.label} contains ${finding.noun} in ${counted(finding.rows, 'row')}, ${percent(finding.rows, finding.column.values)} of its values.`,
+        message: `${finding.column.label} contains ${finding.noun} in ${counted(finding.rows, 'record')} (${percent(finding.rows, finding.column.values)} of its values).`,
       })),
       recommendations: sensitive.map(({ column, noun, rows }) => ({
         field_name: column.label,

@@ -1,4 +1,4 @@
-import { count, counted, percent } from '../../shared/wording.ts';
+import { count, counted, percent, the } from '../../shared/wording.ts';
 import type { ProfileStep } from '../types.ts';
 
 /** Records that could not be parsed, by reason. */
@@ -18,9 +18,9 @@ export const rejectsStep: ProfileStep<'unreadable_rows'> = {
       sheet: {
         columns: [
           { header: 'Reason', type: 'text' },
-          { header: 'Rows', type: 'integer' },
-          { header: 'First row', type: 'integer' },
-          { header: 'Problem', type: 'text' },
+          { header: 'Records', type: 'integer' },
+          { header: 'First record', type: 'integer' },
+          { header: 'Message', type: 'text' },
         ],
         rows: byCode.map(({ code, rows, first, message }) => [code, rows, first, message]),
       },
@@ -28,16 +28,16 @@ export const rejectsStep: ProfileStep<'unreadable_rows'> = {
         {
           severity: source.rejected > 0.01 * records ? 'critical' : 'high',
           category: 'validity',
-          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be parsed; the first is in row ${byCode[0]?.first}: ${byCode[0]?.message}`,
+          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be parsed; the first is record ${byCode[0]?.first}: ${byCode[0]?.message}`,
           affected_fields_count: source.columns.length,
-          recommendation: `Fix the ${counted(source.rejected, 'record')} in the file; this report does not include them.`,
+          recommendation: `Fix ${the(source.rejected, 'record')} in the file; this report does not include ${source.rejected === 1 ? 'it' : 'them'}.`,
         },
       ],
       issues: byCode.map(({ code, rows, first }) => ({
         field_name: '',
         issue_type: code.toLowerCase(),
         severity: 'high' as const,
-        message: `${counted(rows, 'record')} excluded because of ${code}; the first is in row ${first}.`,
+        message: `${counted(rows, 'record')} excluded because of ${code}; the first is record ${first}.`,
       })),
       rowIssues: byCode.map(({ code }) => ({
         position: -1,

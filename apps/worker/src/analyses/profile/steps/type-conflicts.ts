@@ -2,7 +2,7 @@ import { type CellKind, cellKinds } from '@sluice/jobs/report';
 import { AGREEMENT, kindSql, kindsThatFit } from '../../shared/kinds.ts';
 import { ratio } from '../../shared/number-sql.ts';
 import { literal } from '../../shared/sql.ts';
-import { count, counted, named, percent } from '../../shared/wording.ts';
+import { count, counted, named, percent, the } from '../../shared/wording.ts';
 import { cellsWhere } from '../cells.ts';
 import { isTokenSql } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
@@ -74,9 +74,9 @@ export const typeConflictsStep: ProfileStep<'type_conflicts'> = {
           { header: 'Column', type: 'text' },
           { header: 'Type', type: 'text' },
           { header: 'Values', type: 'integer' },
-          { header: 'Disagree', type: 'integer' },
-          { header: 'Agree', type: 'percent' },
-          { header: 'Look like', type: 'text' },
+          { header: 'Conflicts', type: 'integer' },
+          { header: 'Match the type', type: 'percent' },
+          { header: 'Found instead', type: 'text' },
         ],
         rows: [
           ...conflicts.map((column) => [
@@ -95,7 +95,7 @@ export const typeConflictsStep: ProfileStep<'type_conflicts'> = {
           field_name: column.label,
           issue_type: 'type_mismatch',
           severity: wrong(column) > 0.01 * column.values ? ('high' as const) : ('medium' as const),
-          message: `${column.label}: ${counted(wrong(column), 'value is', 'values are')} not ${nounOf(column)}, unlike ${percent(column.agree, column.values)} of the column; they look like ${describeOthers(column)}.`,
+          message: `${column.label}: ${counted(wrong(column), 'value is', 'values are')} not ${nounOf(column)}, unlike ${percent(column.agree, column.values)} of the column. Found instead: ${describeOthers(column)}.`,
         })),
         ...mixed.map(({ column, kind }) => ({
           field_name: column.label,
@@ -107,7 +107,7 @@ export const typeConflictsStep: ProfileStep<'type_conflicts'> = {
       recommendations: conflicts.map((column) => ({
         field_name: column.label,
         priority: wrong(column) > 0.01 * column.values ? ('high' as const) : ('medium' as const),
-        recommendation: `Correct or clear the ${counted(wrong(column), 'value')} of "${column.label}" that ${wrong(column) === 1 ? 'is' : 'are'} not ${nounOf(column)}.`,
+        recommendation: `Correct or clear ${the(wrong(column), 'value')} of "${column.label}" that ${wrong(column) === 1 ? 'is' : 'are'} not ${nounOf(column)}.`,
         timeline: 'before loading the data',
       })),
       rowIssues: conflicts.map((column) => ({

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts';
 import { ratio } from '../../shared/number-sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
-import { count, counted, excerpt, named, percent } from '../../shared/wording.ts';
+import { count, counted, excerpt, named, percent, the } from '../../shared/wording.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 /** Share of distinct values from which a column is nearly unique. */
@@ -77,9 +77,9 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
               {
                 severity: duplicates.rows > 0.01 * rows ? ('high' as const) : ('medium' as const),
                 category: 'uniqueness',
-                message: `${counted(duplicates.rows, 'row repeats', 'rows repeat')} an earlier row in every cell (${percent(duplicates.rows, rows)} of ${count(rows)}).`,
+                message: `${counted(duplicates.rows, 'record repeats', 'records repeat')} an earlier one in every cell (${percent(duplicates.rows, rows)} of ${count(rows)}).`,
                 affected_fields_count: profile.columns.length,
-                recommendation: `Drop the ${counted(duplicates.rows, 'repeated row')} unless duplicates are legitimate.`,
+                recommendation: `Drop ${the(duplicates.rows, 'repeated record')} unless duplicates are legitimate.`,
               },
             ]),
         ...(near.length === 0
@@ -94,7 +94,7 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
                   'values repeat',
                 )} an earlier one.`,
                 affected_fields_count: near.length,
-                recommendation: `Decide which of the rows with the same ${named(near.map(({ label }) => label))} is correct.`,
+                recommendation: `Decide which of the records with the same ${named(near.map(({ label }) => label))} is correct.`,
               },
             ]),
       ],
@@ -103,19 +103,19 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
           field_name: column.label,
           issue_type: 'nearly_unique',
           severity: 'medium' as const,
-          message: `${column.label}: ${count(column.distinct)} distinct values in ${counted(rows - column.nulls, 'row')}; ${counted(repeated(column), 'row repeats', 'rows repeat')} an earlier value.`,
+          message: `${column.label}: ${count(column.distinct)} distinct values in ${counted(rows - column.nulls, 'record')}; ${counted(repeated(column), 'record repeats', 'records repeat')} an earlier value.`,
         })),
         ...constant.map((column) => ({
           field_name: column.label,
           issue_type: 'constant',
           severity: 'info' as const,
-          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in every row with a value (${count(rows - column.nulls)}).`,
+          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in all ${count(rows - column.nulls)} records with a value.`,
         })),
       ],
       recommendations: near.map((column) => ({
         field_name: column.label,
         priority: 'medium' as const,
-        recommendation: `Resolve the ${counted(repeated(column), 'row')} with a repeated "${column.label}" if it should be a key.`,
+        recommendation: `Resolve ${the(repeated(column), 'record')} with a repeated "${column.label}" if it should be a key.`,
         timeline: 'before loading the data',
       })),
       rowIssues: [...(duplicates.rows === 0 ? [] : [duplicateIssue()]), ...repeatedIssues],
@@ -165,7 +165,7 @@ const duplicateIssue = (): RowIssueQuery => ({
   label: '',
   type: 'duplicate_row',
   severity: 'warning',
-  query: `SELECT _row, 'identical to row ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
+  query: `SELECT _row, 'identical to record ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
 });
 
 /** Creates, once, a table of the repeated texts `v` of a column, each with its first row. */
@@ -188,7 +188,7 @@ async function repeatedIssue({ engine, source }: Profile, column: ColumnFacts): 
     label,
     type: 'repeated_key',
     severity: 'warning',
-    query: `SELECT s._row, 'row ' || r.first || ' already has this value' AS message, r.v AS value
+    query: `SELECT s._row, 'record ' || r.first || ' already has this value' AS message, r.v AS value
       FROM ${source.table} s
       JOIN ${repeated} r ON s.${id} = r.v
       WHERE s._row > r.first`,
