@@ -19,12 +19,17 @@ export const looks: readonly Look[] = [
 /** Where screenshots are written. Set SCREENSHOTS_DIR=docs/images to update the docs. */
 const folder = process.env.SCREENSHOTS_DIR ?? path.join(tmpdir(), 'sluice-screenshots');
 
-/** Takes a screenshot of the page in every look, running `check` in each, then returns to the first. */
+/**
+ * Takes a screenshot of the page in every look, running `check` in each, then returns to the first.
+ * @throws Error if the page is wider than the screen
+ */
 export async function shoot(page: Page, name: string, check?: (look: Look) => Promise<void>): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const look of looks) {
     await apply(page, look);
     await check?.(look);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > look.width) throw new Error(`${name} is ${width} px wide on a screen of ${look.width} px`);
     await page.screenshot({ path: path.join(folder, `${name}-${look.name}.png`), fullPage: true });
   }
   await apply(page, looks[0] as Look);
