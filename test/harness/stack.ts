@@ -19,6 +19,8 @@ export interface Stack {
   readonly env: Readonly<Record<string, string>>;
   /** Frees the jobs that workers hold, as if their locks had expired. */
   freeJobs(): Promise<void>;
+  /** Removes everything that the suite has in Redis, as FLUSHALL would. */
+  loseQueues(): Promise<void>;
   /** Removes all of it. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function createStack(): Promise<Stack> {
     queues,
     env: { DATABASE_URL: database.url, REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix, ...storageEnv },
     freeJobs: () => removeKeys('*:lock'),
+    loseQueues: () => removeKeys('*'),
     async close() {
       await queues.close();
       await removeKeys('*');

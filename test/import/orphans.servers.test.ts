@@ -3,7 +3,7 @@ import { repeats } from '@sluice/core/testing';
 import { createImport, importWork } from '@sluice/db/imports';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { plainTools } from '../harness/in-process/plain-tool.ts';
 import { inProcessWorker } from '../harness/in-process/worker.ts';
 import { startApi, useSuite, waitFor } from '../harness/index.ts';
@@ -41,6 +41,37 @@ it('accepts an import while Redis is down, and runs it when Redis is back', asyn
   expect(done).toMatchObject({ status: 'completed', successful_rows: 2, failed_rows: 1 });
   await api.stop();
   await proxy.close();
+});
+
+describe('after Redis lost everything', () => {
+  const sweptAgain = async (account: string) => {
+    const client = await suite.api.client(account);
+    const { doc_id: docId } = await client.imports.upload(file(account), 'after.csv');
+    const row = { accountId: account, importer: 'assets', docId, options: {}, traceId: newId() };
+    const done = await client.imports.wait(await createImport(suite.stack.db, row));
+    expect(done).toMatchObject({ status: 'completed', successful_rows: 2 });
+  };
+
+  it('registers the sweeps again without a restart', async () => {
+    const worker = await suite.worker({ ...SWEEP, SCHEDULE_CHECK_MS: '500' });
+    await suite.stack.loseQueues();
+    await sweptAgain('flushed');
+    const { kinds } = await worker.waitForLine(({ msg }) => msg?.startsWith('Redis had lost scheduled jobs') ?? false);
+    expect(kinds).toContain('requeue-orphans');
+  });
+
+  it('registers the sweeps again as soon as Redis is back', async () => {
+    const proxy = await FaultProxy.start(suite.stack.redisUrl);
+    const url = new URL(suite.stack.redisUrl);
+    url.port = new URL(proxy.endpoint).port;
+    await suite.worker({ ...SWEEP, REDIS_URL: url.href, SCHEDULE_CHECK_MS: '3600000' });
+    await proxy.down();
+    await suite.stack.loseQueues();
+    await proxy.up();
+    await sweptAgain('emptied');
+    await suite.killWorkers();
+    await proxy.close();
+  });
 });
 
 it('fails a job without a row immediately', async () => {

@@ -16,7 +16,8 @@ import { type WorkerEnv, workerEnvSchema } from './env.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
-import { scheduleJobs, startWorkers } from './runner/workers.ts';
+import { keepScheduled, scheduleJobs } from './runner/schedule.ts';
+import { startWorkers } from './runner/workers.ts';
 import { SpoolFolder } from './spool/spool.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 
@@ -79,7 +80,8 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   await spool.sweep(logger);
   const redis = producerConnection(env.REDIS_URL);
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
-  await whenReachable('Redis', logger, () => scheduleJobs(queues, env));
+  await whenReachable('Redis', logger, () => scheduleJobs({ queues, env }));
+  const stopScheduling = keepScheduled({ queues, env, redis, logger });
   const metrics = createWorkerMetrics({ db, queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger });
   const deps = {
     ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, localInfile, tools },
@@ -96,6 +98,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
       new AppError('JOB_STOPPED', 'The worker is shutting down; another one will continue.', { retryable: true }),
     );
     clearInterval(keptSweep);
+    stopScheduling();
     metricsServer?.close();
     await workers.close();
     await queues.close();

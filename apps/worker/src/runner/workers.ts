@@ -1,10 +1,7 @@
 import { hostname } from 'node:os';
 import type { Logger } from '@sluice/core';
 import {
-  contractOf,
-  jobKinds,
   type QueueName,
-  type Queues,
   queueNames,
   queueTable,
   workerConnection,
@@ -27,8 +24,9 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
   const backoffStrategy = cappedBackoff({ delay: env.ARTIFACT_RETRY_BASE_MS, maxDelay: env.ARTIFACT_RETRY_CAP_MS });
   const connections = queueNames.map(() => workerConnection(env.REDIS_URL));
   const workers = queueNames.map((name, at) => {
+    const connection = connections[at] as (typeof connections)[number];
     const worker = new Worker(name, (job, token) => runJob(run, job, token), {
-      connection: connections[at] as (typeof connections)[number],
+      connection,
       prefix: env.REDIS_PREFIX,
       concurrency: concurrencyOf(name, env),
       lockDuration: env.WORKER_LOCK_MS,
@@ -37,7 +35,7 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
       name: `${hostname()}/${process.pid}`,
       settings: { backoffStrategy },
     });
-    quietErrors(worker, run.logger, name);
+    quietErrors({ worker, connection, logger: run.logger, queue: name });
     return worker;
   });
   return {
@@ -48,29 +46,26 @@ export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
   };
 }
 
+interface QuietWorker {
+  readonly worker: Worker;
+  readonly connection: ReturnType<typeof workerConnection>;
+  readonly logger: Logger;
+  readonly queue: string;
+}
+
 /** An unreachable Redis causes an error per attempt; logs only one line at the start and one at the end. */
-function quietErrors(worker: Worker, logger: Logger, queue: string): void {
+function quietErrors({ worker, connection, logger, queue }: QuietWorker): void {
   let unreachable = false;
   worker.on('error', (error) => {
     if (!unreachable) logger.warn({ err: error, queue }, 'the queue is unreachable; waiting');
     unreachable = true;
   });
-  worker.on('ready', () => {
+  // A worker itself emits `ready` only once.
+  connection.on('ready', () => {
     if (unreachable) logger.info({ queue }, 'the queue is reachable again');
     unreachable = false;
   });
   worker.on('stalled', (jobId) => logger.warn({ queue, job_id: jobId }, 'a job lost its worker; it will run again'));
-}
-
-/** Registers the scheduled jobs; any number of workers may do so. */
-export async function scheduleJobs(queues: Queues, env: WorkerEnv): Promise<void> {
-  const opts = { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } };
-  for (const name of jobKinds) {
-    const { queue, every } = contractOf(name);
-    if (every === undefined) continue;
-    const interval = typeof every === 'number' ? every : env[every];
-    await queues.queue(queue).upsertJobScheduler(name, { every: interval }, { name, data: {}, opts });
-  }
 }
 
 const concurrencyOf = (name: QueueName, env: WorkerEnv): number => {

@@ -77,6 +77,12 @@ export const sweepSettings = z.object({
     unit: 'seconds',
     default: '60',
   }),
+  SCHEDULE_CHECK_MS: setting(wholeNumber(100, 3_600_000), {
+    text: 'How often workers look whether Redis still has the schedules of all sweeps; they also do when Redis comes back.',
+    readBy: worker,
+    unit: 'milliseconds',
+    default: '30000',
+  }),
   SESSION_SWEEP_MS: setting(wholeNumber(500, 3_600_000), {
     text: 'How often workers look for idle uploads.',
     readBy: worker,
