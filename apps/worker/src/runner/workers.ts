@@ -1,11 +1,6 @@
 import { hostname } from 'node:os';
 import type { Logger } from '@sluice/core';
-import {
-  type QueueName,
-  queueNames,
-  queueTable,
-  workerConnection,
-} from '@sluice/jobs';
+import { type QueueName, queueNames, queueTable, workerConnection } from '@sluice/jobs';
 import { Worker } from 'bullmq';
 import type { WorkerEnv } from '../env.ts';
 import { cappedBackoff } from './backoff.ts';
