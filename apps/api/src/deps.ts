@@ -123,7 +123,7 @@ export async function prepare(
 ): Promise<void> {
   const waiting = { logger, signal: stopping };
   await Promise.all([
-    waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, logger), waiting),
+    waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, { logger }), waiting),
     waitFor('Redis', () => queues.check(), waiting),
     waitFor('S3', () => storage.ensureBucket(), waiting),
   ]);

@@ -57,7 +57,7 @@ function sweepKeptHourly(sweep: SweepKept): NodeJS.Timeout {
 
 async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, logger));
+  await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, { logger }));
   const localInfile = await whenReachable('the database', logger, () => allowsLocalInfile(env.DATABASE_URL));
   logger.info(
     { local_infile: localInfile },

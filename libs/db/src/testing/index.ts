@@ -3,14 +3,17 @@ import mysql from 'mysql2/promise';
 import { createDb, type Db } from '../client.ts';
 import { createSchema } from './schema.ts';
 
+export { type ForgedRow, forgeRows, missingRows } from './forge-rows.ts';
+export { type InjectedError, MysqlProxy, type Verdict } from './mysql-proxy.ts';
+
 export interface TestDatabase {
   readonly db: Db;
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
 
-/** Creates a separate database for one suite, with the newest schema, on the server of DATABASE_URL. */
-export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+/** Creates a database without tables on the server of `serverUrl`. */
+export async function createEmptyDatabase(serverUrl: string): Promise<Pick<TestDatabase, 'url' | 'drop'>> {
   const name = `sluice_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   // One connection per statement: a shared one would not survive a suite that crashes the server.
   const run = async (statement: string): Promise<void> => {
@@ -21,16 +24,22 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
   await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const connection = await mysql.createConnection({ uri: url.href, multipleStatements: true });
-  await createSchema(connection, url.href);
+  return { url: url.href, drop: () => run(`DROP DATABASE ${name}`) };
+}
+
+/** Creates a separate database for one suite, with the newest schema, on the server of DATABASE_URL. */
+export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  const { url, drop } = await createEmptyDatabase(serverUrl);
+  const connection = await mysql.createConnection({ uri: url, multipleStatements: true });
+  await createSchema(connection, url);
   await connection.end();
-  const db = createDb(url.href);
+  const db = createDb(url);
   return {
     db,
-    url: url.href,
+    url,
     drop: async () => {
       await db.$close();
-      await run(`DROP DATABASE ${name}`);
+      await drop();
     },
   };
 }

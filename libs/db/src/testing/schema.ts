@@ -5,15 +5,15 @@ import path from 'node:path';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { MIGRATIONS, migrateDatabase } from '../migrate.ts';
 
-/** drizzle's journal of applied migrations. */
-const JOURNAL = '__drizzle_migrations';
+/** The tables that record which migrations were applied. */
+const JOURNALS = ['__drizzle_migrations', '__migration_progress'];
 
 /**
  * Creates the newest schema in the new, empty database at `url`. Every suite has its own database, and running all migrations
  * takes most of a second, so only the first suite runs them; the others copy the resulting tables.
  */
 export async function createSchema(connection: Connection, url: string): Promise<void> {
-  const file = path.join(tmpdir(), `sluice-schema-${await fingerprint(connection)}.sql`);
+  const file = path.join(tmpdir(), `sluice-tables-${await fingerprint(connection)}.sql`);
   const known = readIfThere(file);
   if (known !== undefined) {
     await connection.query(known);
@@ -43,7 +43,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** A CREATE TABLE statement for every table, and the rows of the journal. */
+/** A CREATE TABLE statement for every table, and the rows of the journals. */
 async function dump(connection: Connection): Promise<string> {
   const [tables] = await connection.query<RowDataPacket[]>('SHOW TABLES');
   const statements = ['SET SESSION foreign_key_checks = 0'];
@@ -51,7 +51,9 @@ async function dump(connection: Connection): Promise<string> {
     const [[created]] = await connection.query<RowDataPacket[]>('SHOW CREATE TABLE ??', [name]);
     statements.push(String(created?.['Create Table']));
   }
-  const [journal] = await connection.query<RowDataPacket[]>('SELECT * FROM ??', [JOURNAL]);
-  for (const row of journal) statements.push(connection.format('INSERT INTO ?? SET ?', [JOURNAL, row]));
+  for (const journal of JOURNALS) {
+    const [rows] = await connection.query<RowDataPacket[]>('SELECT * FROM ??', [journal]);
+    for (const row of rows) statements.push(connection.format('INSERT INTO ?? SET ?', [journal, row]));
+  }
   return `${statements.join(';\n')};\n`;
 }
