@@ -41,6 +41,8 @@ afterAll(async () => {
 const metricsUrl = async (of: Worker) =>
   `http://127.0.0.1:${(await of.waitForLine(({ msg }) => msg === 'serving metrics')).port}/metrics`;
 
+const health = (path: string) => fetch(new URL(path, workerUrl));
+
 const NAME = /^[a-z_:][a-z0-9_:]*$/;
 const SERIES = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*)\})? (NaN|[+-]Inf|-?[\d.e+-]+)$/i;
 
@@ -149,13 +151,30 @@ describe('the worker', () => {
       expect(series.get('sluice_scrape_source_up{source="redis"}')).toBe(0);
       expect(series.get('sluice_scrape_source_up{source="mysql"}')).toBe(1);
       expect([...series.keys()].some((key) => key.startsWith('sluice_queue_jobs'))).toBe(false);
+      const unhealthy = await health('/health/ready');
+      expect(unhealthy.status).toBe(503);
+      expect(await unhealthy.json()).toMatchObject({
+        status: 'unavailable',
+        checks: { mysql: { state: 'up' }, redis: { state: 'down' }, s3: { state: 'up' } },
+      });
+      expect((await health('/health/live')).status).toBe(200);
     } finally {
       await redis.up();
     }
     await reads(workerUrl, 'sluice_scrape_source_up{source="redis"}', 1);
   });
 
-  it('serves nothing else, and nothing through a proxy', async () => {
+  it('serves its health without a token', async () => {
+    const ready = await health('/health/ready');
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      status: 'ready',
+      checks: { mysql: { state: 'up' }, redis: { state: 'up' }, s3: { state: 'up' } },
+    });
+    expect(await (await health('/health/live')).json()).toEqual({ status: 'ok' });
+  });
+
+  it('serves nothing else, and no metrics through a proxy', async () => {
     expect((await fetch(new URL('/', workerUrl))).status).toBe(404);
     expect((await fetch(workerUrl, { method: 'POST' })).status).toBe(405);
     expect((await fetch(workerUrl, { headers: { forwarded: 'for=203.0.113.1' } })).status).toBe(403);

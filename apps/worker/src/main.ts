@@ -91,7 +91,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   };
   const keptSweep = sweepKeptHourly({ db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
   const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
-  const metricsServer = await serveMetrics(metrics, env, logger);
+  const metricsServer = await serveMetrics({ metrics, db, queues, storage, stopping: stopping.signal }, env, logger);
   logger.info({ imports: env.WORKER_IMPORT_CONCURRENCY, analyses: env.WORKER_ANALYSIS_CONCURRENCY }, 'ready');
   return async () => {
     stopping.abort(

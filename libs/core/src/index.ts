@@ -7,6 +7,7 @@ export {
   isAppError,
   toAppError,
 } from './errors.ts';
+export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
