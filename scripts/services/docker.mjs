@@ -85,4 +85,6 @@ const composeVariables = ({ secrets, memory: { ports } }) => ({
   VALKEY_PASSWORD: secrets.valkey,
   S3_ACCESS_KEY_ID: secrets.s3Key,
   S3_SECRET_ACCESS_KEY: secrets.s3Secret,
+  // The file demands it for the API and the workers, which do not start here.
+  METRICS_TOKEN: 'not-used-by-the-servers',
 });

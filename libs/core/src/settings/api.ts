@@ -15,25 +15,25 @@ export const authSettings = z.object({
     ),
     {
       text: 'Secret that signs tokens (HS256). Set either this or `JWT_JWKS_URL`.',
-      readBy: ['api', 'cli', 'scripts', 'compose'],
+      readBy: ['api', 'cli', 'scripts'],
       secret: true,
-      unset: '`npm start` generates one for the checkout unless `JWT_JWKS_URL` is set',
+      unset: '`npm start` generates one for the checkout unless `JWT_JWKS_URL` is set; `npm run secrets` writes one',
     },
   ),
   JWT_JWKS_URL: setting(httpUrl, {
     text: 'Public keys of the identity provider that signs tokens.',
-    readBy: ['api', 'scripts', 'compose'],
+    readBy: ['api', 'scripts'],
     unset: 'see `JWT_SECRET`',
     example: 'https://idp.example.com/.well-known/jwks.json',
   }),
   JWT_ISSUER: setting(anyText, {
     text: 'The `iss` that a token must carry.',
-    readBy: ['api', 'cli', 'scripts', 'compose'],
+    readBy: ['api', 'cli', 'scripts'],
     unset: 'any',
   }),
   JWT_AUDIENCE: setting(anyText, {
     text: 'The `aud` that a token must carry.',
-    readBy: ['api', 'cli', 'scripts', 'compose'],
+    readBy: ['api', 'cli', 'scripts'],
     unset: 'any',
   }),
   DEV_SIGN_IN: setting(flag, {

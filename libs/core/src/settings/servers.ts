@@ -6,8 +6,8 @@ const both = ['api', 'worker'] as const;
 /** MySQL and Redis. */
 export const serverSettings = z.object({
   DATABASE_URL: setting(text(z.string().regex(/^(mysql|mariadb):\/\//), '`mysql://user:password@host:port/database`'), {
-    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database. `npm start` provides one.',
-    readBy: [...both, 'scripts'],
+    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database. `npm start` and docker compose provide one.',
+    readBy: [...both, 'scripts', 'compose'],
     required: true,
     secret: true,
     example: 'mysql://user:password@localhost:3306/sluice',
@@ -18,8 +18,8 @@ export const serverSettings = z.object({
     default: '10',
   }),
   REDIS_URL: setting(text(z.string().regex(/^rediss?:\/\//), '`redis://:password@host:port/0`'), {
-    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`. `npm start` provides one.',
-    readBy: [...both, 'scripts'],
+    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`. `npm start` and docker compose provide one.',
+    readBy: [...both, 'scripts', 'compose'],
     required: true,
     secret: true,
     example: 'redis://:password@localhost:6379/0',
@@ -40,7 +40,7 @@ export const runtimeSettings = z.object({
   }),
   LOG_LEVEL: setting(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     text: 'The least severe messages that are logged. Logs are JSON lines on standard output.',
-    readBy: [...both, 'compose'],
+    readBy: both,
     default: 'info',
   }),
 });
@@ -51,20 +51,21 @@ export const metricsSettings = z.object({
     text: 'Token that a scraper sends as `Authorization: Bearer`.',
     readBy: [...both, 'compose'],
     secret: true,
-    unset: 'only loopback and private addresses may read metrics, and only without a proxy in between',
+    unset:
+      'only loopback and private addresses may read metrics, and only without a proxy in between; docker compose requires it',
   }),
 });
 
 /** Where a worker serves `GET /metrics`; the API serves it on its own port. */
 export const workerMetricsSettings = z.object({
   METRICS_PORT: setting(wholeNumber(0, 65_535), {
-    text: 'Port of `GET /metrics` on a worker, usually 9464; 0 takes any free port. The API serves metrics on `API_PORT`.',
+    text: 'Port of `GET /metrics` and of the health checks on a worker, usually 9464; 0 takes any free port. The API serves metrics on `API_PORT`.',
     readBy: ['worker'],
-    unset: 'the worker serves no metrics',
+    unset: 'the worker serves neither',
     example: '9464',
   }),
   METRICS_HOST: setting(anyText, {
-    text: 'Address that a worker listens on for `GET /metrics`.',
+    text: 'Address that a worker listens on for metrics and health checks.',
     readBy: ['worker'],
     default: '127.0.0.1',
   }),

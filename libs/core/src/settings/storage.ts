@@ -35,8 +35,8 @@ const corsOrigins = z
 /** The object storage, and the retries and limits of the S3 client. */
 export const storageSettings = z.object({
   S3_ENDPOINT: setting(httpUrl, {
-    text: 'URL of an S3-compatible server. `npm start` provides one.',
-    readBy: [...both, 'scripts'],
+    text: 'URL of an S3-compatible server. `npm start` and docker compose provide one.',
+    readBy: [...both, 'scripts', 'compose'],
     unset: 'AWS, in `S3_REGION`',
     example: 'http://localhost:8333',
   }),
@@ -53,20 +53,20 @@ export const storageSettings = z.object({
   }),
   S3_BUCKET: setting(text(z.string().min(3).max(63), 'a bucket name of 3 to 63 characters'), {
     text: 'Bucket for documents and artifacts.',
-    readBy: [...both, 'scripts', 'compose'],
+    readBy: [...both, 'scripts'],
     default: 'sluice',
   }),
   S3_ACCESS_KEY_ID: setting(anyText, {
     text: 'Access key. Set both keys or neither.',
     readBy: [...both, 'scripts', 'compose'],
     unset:
-      "the AWS SDK's own chain: its variables, a profile, the role of the container or instance; docker compose: `sluice`",
+      "the AWS SDK's own chain: its variables, a profile, the role of the container or instance; docker compose requires both",
   }),
   S3_SECRET_ACCESS_KEY: setting(anyText, {
     text: 'Secret access key.',
     readBy: [...both, 'scripts', 'compose'],
     secret: true,
-    unset: 'see `S3_ACCESS_KEY_ID`; docker compose: `sluice-secret`',
+    unset: 'see `S3_ACCESS_KEY_ID`',
   }),
   S3_FORCE_PATH_STYLE: setting(flag, {
     text: 'Name the bucket in the path (true) or in the host name (false).',
@@ -75,7 +75,7 @@ export const storageSettings = z.object({
   }),
   S3_CREATE_BUCKET: setting(flag, {
     text: 'Create the bucket at startup if it is missing. `npm start`, `npm run demo` and docker compose set true.',
-    readBy: both,
+    readBy: [...both, 'compose'],
     default: 'false',
   }),
   S3_CORS_ORIGINS: setting(

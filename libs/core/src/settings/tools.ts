@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { anyText, httpUrl, oneOf, setting, wholeNumber } from './setting.ts';
+import { anyText, httpUrl, oneOf, setting, text, wholeNumber } from './setting.ts';
 
 const port = wholeNumber(1, 65_535);
 const compose = ['compose'] as const;
 const scripts = ['scripts'] as const;
 
+/** It becomes part of a URL, and compose has no way to escape it. */
 const password = (server: string) =>
-  setting(anyText, {
-    text: `Password of ${server}, set when its volume is created.`,
+  setting(text(z.string().regex(/^[\w.~-]+$/), 'letters, digits, `-`, `.`, `_` and `~`'), {
+    text: `Password of ${server}, set when its volume is created. \`npm run secrets\` writes one.`,
     readBy: compose,
     secret: true,
-    default: 'sluice',
+    unset: 'docker compose refuses to start',
   });
 
 const localPort = (server: string, number: number) =>
@@ -28,6 +29,16 @@ export const composeSettings = z.object({
     text: 'Tag of the image `sluice` that API and worker run.',
     readBy: compose,
     default: 'dev',
+  }),
+  SLUICE_WORKERS: setting(wholeNumber(1, 100), {
+    text: 'Number of workers.',
+    readBy: compose,
+    default: '2',
+  }),
+  SLUICE_WORKER_MEMORY: setting(text(z.string().regex(/^\d+[mg]$/), 'such as `512m` or `3g`'), {
+    text: 'Memory that a worker may use before it is killed. Raise it with `ANALYSIS_MEMORY_MB` and the two concurrencies.',
+    readBy: compose,
+    default: '3g',
   }),
 });
 

@@ -7,7 +7,7 @@ const worker = ['worker'] as const;
 export const workSettings = z.object({
   WORKER_IMPORT_CONCURRENCY: setting(wholeNumber(1, 64), {
     text: 'Imports that one worker runs at the same time.',
-    readBy: ['worker', 'compose'],
+    readBy: worker,
     default: '2',
   }),
   WORKER_ANALYSIS_CONCURRENCY: setting(wholeNumber(1, 64), {
