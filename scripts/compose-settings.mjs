@@ -6,7 +6,7 @@ import { ROOT } from './paths.mjs';
 
 export const COMPOSE_FILE = path.join(ROOT, 'docker-compose.yml');
 
-const BLOCK = /^(# begin: settings\n)[^]*?(^# end: settings$)/m;
+const BLOCK = /^(# begin: settings\n)[\s\S]*?(^# end: settings$)/m;
 
 const APPS = /** @type {const} */ (['api', 'worker']);
 

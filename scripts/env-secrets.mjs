@@ -33,9 +33,9 @@ export function writeSecrets(file, { replace = false } = {}) {
   const done = { added: [], kept: [], replaced: [] };
   let text = before ?? HEAD;
   // An identity provider signs the tokens, and the API refuses to start with both.
-  const skipped = valueOf(text, 'JWT_JWKS_URL') ? ['JWT_SECRET'] : [];
+  const skipped = valueIn(text, 'JWT_JWKS_URL') ? ['JWT_SECRET'] : [];
   for (const [name, make] of Object.entries(SECRETS)) {
-    const given = Boolean(valueOf(text, name));
+    const given = Boolean(valueIn(text, name));
     if (skipped.includes(name) && !given) continue;
     if (given && !replace) {
       done.kept.push(name);
@@ -57,7 +57,7 @@ export function writeSecrets(file, { replace = false } = {}) {
 const lineOf = (/** @type {string} */ name) => new RegExp(`^(?:export +)?${name}[ \\t]*=[ \\t]*(.*)$`, 'gm');
 
 /** The last line wins, as in compose and in Node. @param {string} text @param {string} name */
-const valueOf = (text, name) => {
+const valueIn = (text, name) => {
   const value = [...text.matchAll(lineOf(name))].at(-1)?.[1]?.trim() ?? '';
   return ['""', "''"].includes(value) || value.startsWith('#') ? '' : value;
 };
