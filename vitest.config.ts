@@ -16,7 +16,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,libs}/*/src/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/{house,adding/*}.test.ts'],
+          include: [
+            '{apps,libs}/*/src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+            'test/{house,adding/*,patterns/*}.test.ts',
+          ],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],
           ...patience,
           testTimeout: soaking ? PATIENCE_MS : 60_000,

@@ -1,5 +1,5 @@
 import { type Hook, OpenAPIHono } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, excerpt } from '@sluice/core';
 import type { ErrorHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
@@ -51,7 +51,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const dashboard = createDashboard(deps);
   app.notFound(async (c) => {
     const page = await dashboard(c);
-    return page ?? answer(c, new AppError('NOT_FOUND', `No route matches ${c.req.path}.`));
+    return page ?? answer(c, new AppError('NOT_FOUND', `No route matches ${excerpt(c.req.path)}.`));
   });
 
   registerHealth(app, deps);
@@ -115,7 +115,7 @@ const answerError: ErrorHandler<AppEnv> = (error, c) => answer(c, requestError(e
 
 const refuseMethod = (c: AppContext, allowed: string[]): Response => {
   c.header('Allow', allowed.join(', '));
-  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${c.req.path} supports ${allowed.join(', ')}.`));
+  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${excerpt(c.req.path)} supports ${allowed.join(', ')}.`));
 };
 
 /** Input that fails a route's schema: an unknown importer is a missing route, a bad ID is malformed. */

@@ -73,7 +73,7 @@ export function createCli(around: Surroundings, options: GlobalOptions): Cli {
       const kept = await readConfig(cli.configFile);
       const url = options.url || env.SLUICE_URL || kept.url || DEFAULT_URL;
       // A saved token is only sent to the server it was saved for.
-      const own = url.replace(/\/+$/, '') === kept.url ? kept.token : undefined;
+      const own = url.replace(/(?<!\/)\/+$/, '') === kept.url ? kept.token : undefined;
       const token = options.token || env.SLUICE_TOKEN || own;
       return { url, ...(token ? { token } : {}) };
     },

@@ -68,7 +68,7 @@ export interface SluiceClient {
 
 /** A client for browsers and Node. Connects on the first call. */
 export function createSluiceClient(options: ClientOptions): SluiceClient {
-  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const baseUrl = options.baseUrl.replace(/(?<!\/)\/+$/, '');
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
   const retry = { ...defaultRetry, ...options.retry };
 

@@ -7,9 +7,10 @@ export {
   isAppError,
   toAppError,
 } from './errors.ts';
+export { excerpt, quotedNames } from './excerpt.ts';
 export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
-export { redact, redactText } from './redact.ts';
+export { redact, redactStart, redactText } from './redact.ts';
 export { isPrivateAddress, mayScrape, plainAddress, type Scrape } from './scrape-access.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from './logger.ts';
-import { redact, redactText } from './redact.ts';
+import { redact, redactStart, redactText } from './redact.ts';
 
 const signed =
   'https://s3.example.com/bucket/prod/documents/acme/1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAEXAMPLE%2F20261101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261101T000000Z&X-Amz-Signature=5f3c0ffee5f3c0ffee&X-Amz-Security-Token=Zm9vYmFy';
@@ -12,6 +12,9 @@ const texts = [
   encodeURIComponent(signed),
   `Authorization: Bearer ${jwt}`,
   `token ${jwt}.`,
+  `id-${jwt}`,
+  `/bearer/${jwt}`,
+  'eyJ.eyJ.eyJhbGciOiJIUzI1NiJ9.eyJhY2NvdW50X2lkIjoiYWNtZSJ9.c2lnbmF0dXJl',
   'authorization: basic dXNlcjpwYXNz',
   'connect mysql://sluice:hunter2@127.0.0.1:3306/sluice and redis://:hunter2@localhost',
 ];
@@ -35,6 +38,15 @@ describe('redactText', () => {
   });
 });
 
+describe('redactStart', () => {
+  it('removes a secret that is cut off by the end', () => {
+    expect(redactStart(`${'x'.repeat(90)} ${jwt}`, 100)).toBe(`${'x'.repeat(90)} [redacted`);
+    expect(redactStart(`mysql://sluice:hunter2@host/${'x'.repeat(1_000_000)}`, 22)).toBe(
+      'mysql://sluice:[redacted]@host'.slice(0, 22),
+    );
+  });
+});
+
 describe('redact', () => {
   it('removes secrets by property name and by pattern, at any depth', () => {
     const clean = JSON.stringify(
@@ -52,6 +64,11 @@ describe('redact', () => {
       size: '10',
       bytes: '[7 bytes]',
     });
+  });
+
+  it('shortens long texts and lists', () => {
+    const copy = redact({ text: 'x'.repeat(1_000_000), list: Array.from({ length: 10_000 }, () => 'y') });
+    expect(JSON.stringify(copy).length).toBeLessThan(10_000);
   });
 
   it('copes with an object that contains itself', () => {

@@ -18,7 +18,7 @@ privateNetworks.addSubnet('fe80::', 10, 'ipv6');
 
 /** Converts an IPv4 address that a dual-stack socket reports as IPv6 (::ffff:10.0.0.1); removes an IPv6 zone. */
 export const plainAddress = (address: string): string =>
-  address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');
+  address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/s, '');
 
 export function isPrivateAddress(address: string): boolean {
   const plain = plainAddress(address);

@@ -25,17 +25,20 @@ const clean = (text: string) =>
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')
-    .replace(/-+\./g, '.')
+    .replace(/(?<!-)-+\./g, '.')
     .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '');
+    .replace(/^[.-]+|(?<![.-])[.-]+$/g, '');
 
 /** Different long names stay different: the removed part is replaced by eight hex digits of the full name's hash. */
 function bounded(text: string, limit: number, suffix = ''): string {
   if (bytes(text) <= limit) return text;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
   // Two dashes in a row would become one if the name is sanitized again.
-  const stem = truncate(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9).replace(/[.-]+$/, '');
+  const stem = truncate(text.slice(0, text.length - suffix.length), limit - bytes(suffix) - 9).replace(
+    /(?<![.-])[.-]+$/,
+    '',
+  );
   return `${stem}-${digest}${suffix}`;
 }
 

@@ -1,6 +1,10 @@
+import { excerpt } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
+
+/** Characters of a path that a log line shows; the longest real one has fewer. */
+const PATH_LENGTH = 1_000;
 
 /** Probes come several times a minute and are logged at debug level. */
 const isProbe = (path: string): boolean => path.startsWith('/health/');
@@ -16,7 +20,7 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
     const aborted = c.env?.outgoing ? !c.env.outgoing.writableFinished : false;
     const line = {
       method: c.req.method,
-      path: c.req.path,
+      path: excerpt(c.req.path, PATH_LENGTH),
       status: c.res.status,
       ms: Math.round(performance.now() - start),
       ...(principal ? { account_id: principal.accountId, subject: principal.subject } : {}),

@@ -43,7 +43,7 @@ async function login(cli: Cli, { account, role, expires, forget }: LoginOptions)
     await removeConfig(cli.configFile);
     return cli.result({ status: 'forgotten' }, 'Deleted the saved URL and token.\n');
   }
-  const url = (await cli.access()).url.replace(/\/+$/, '');
+  const url = (await cli.access()).url.replace(/(?<!\/)\/+$/, '');
   if (!/^https?:\/\/[^/]/.test(url)) throw usageError(`Invalid URL ${url}. It must start with http:// or https://.`);
   const given = cli.options.token || cli.env.SLUICE_TOKEN;
   const token = account ? await signToken(cli.env, { account, role, expires }) : given || (await readToken(cli));

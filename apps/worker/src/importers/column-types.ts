@@ -59,7 +59,7 @@ export const flag: ColumnType = {
 /** MySQL rejects deeper documents ("JSON Data Type" in its manual). */
 const JSON_DEPTH = 100;
 /** Signs of JSON that JavaScript accepts and MySQL may not: an escaped surrogate, a number that may be out of range. */
-const SUSPECT_JSON = /\\u[dD][89a-fA-F]|[eE]\+?\d{3}|\d{300}/;
+const SUSPECT_JSON = /\\u[dD][89a-fA-F]|[eE]\+?\d{3}|(?<!\d)\d{300}/;
 
 function fitsMySqlJson(value: unknown, depth = 0): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
@@ -78,7 +78,7 @@ const MEMBER = `"[^"\\\\\\x00-\\x1f\\ud800-\\udfff]*": ?${VALUE}`;
  * Objects of plain values and lists of them, which nearly all metadata is: about six times as fast as parsing, and without
  * garbage. Text that does not match may still be valid.
  */
-const PLAIN_OBJECT = new RegExp(`^\\{(?:${MEMBER}(?:, ?${MEMBER})*)?\\}$`);
+export const PLAIN_OBJECT = new RegExp(`^\\{(?:${MEMBER}(?:, ?${MEMBER})*)?\\}$`);
 
 /** Any JSON value that MySQL can store, kept unchanged. */
 export const json: ColumnType = {

@@ -58,6 +58,14 @@ describe('requireUsableHeader', () => {
     expect(error?.message).toContain('Found: "identifier", "colour"');
   });
 
+  test('excerpts long and many names', () => {
+    const long = Array.from({ length: 500 }, (_, at) => `${at}${'x'.repeat(200_000)}`);
+    const mapping = { ['y'.repeat(200_000)]: 'z'.repeat(200_000) };
+    for (const error of [refusal(long), refusal(['title', 'label', ...long], mapping)]) {
+      expect(JSON.stringify([error?.message, error?.fields, error?.context]).length).toBeLessThan(20_000);
+    }
+  });
+
   test('rejects two headers for one column, unless the mapping ignores one of them', () => {
     expect(refusal(['name', 'Name'])?.code).toBe('HEADER_DUPLICATE');
     expect(refusal(['title', 'label'])?.code).toBe('HEADER_DUPLICATE');

@@ -1,6 +1,9 @@
-import { AppError, type FieldError } from '@sluice/core';
+import { AppError, excerpt, type FieldError, quotedNames } from '@sluice/core';
 import type { ImportOptions } from '@sluice/jobs';
 import type { Importer } from '../importers/index.ts';
+
+/** Faults of a mapping that an error lists. */
+const MOST_WRONG = 50;
 
 /** The leading columns of a result file. A file that has them is a result file that was uploaded again. */
 export const resultColumns = ['_row', '_status', '_error_code', '_error_column', '_error'] as const;
@@ -110,17 +113,19 @@ function wrongMapping(
   const wrong: FieldError[] = [];
   for (const [from, to] of Object.entries(mapping)) {
     if (!present.has(normalise(from))) {
-      wrong.push({ field: `mapping.${from}`, code: 'HEADER_UNKNOWN', message: `the file has no column "${from}"` });
+      wrong.push({
+        field: `mapping.${excerpt(from)}`,
+        code: 'HEADER_UNKNOWN',
+        message: `the file has no column "${excerpt(from)}"`,
+      });
     }
     if (to !== null && !columns.includes(to)) {
-      const message = `"${to}" is not one of ${columns.join(', ')}`;
-      wrong.push({ field: `mapping.${from}`, code: 'COLUMN_UNKNOWN', message });
+      const message = `"${excerpt(to)}" is not one of ${columns.join(', ')}`;
+      wrong.push({ field: `mapping.${excerpt(from)}`, code: 'COLUMN_UNKNOWN', message });
     }
   }
   return wrong;
 }
-
-const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /**
  * Rejects a header that an import cannot use.
@@ -128,8 +133,11 @@ const quoted = (names: readonly string[]): string => names.map((name) => `"${nam
  */
 export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
   if (mapping.wrong.length > 0) {
-    const message = `The mapping is invalid: ${mapping.wrong.map((field) => field.message).join('; ')}.`;
-    throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong });
+    const message = `The mapping is invalid: ${mapping.wrong
+      .slice(0, MOST_WRONG)
+      .map((field) => field.message)
+      .join('; ')}.`;
+    throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong.slice(0, MOST_WRONG) });
   }
   const received = mapping.matches.map(({ header }) => header);
   const [doubled] = mapping.doubled;
@@ -137,22 +145,22 @@ export function requireUsableHeader(mapping: HeaderMapping, importer: Importer):
     const [column, headers] = doubled;
     throw new AppError(
       'HEADER_DUPLICATE',
-      `Several columns of the file match "${column}": ${quoted(headers)}. Rename or remove all but one, or set "mapping".`,
-      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quoted(headers)}` }] },
+      `Several columns of the file match "${column}": ${quotedNames(headers)}. Rename or remove all but one, or set "mapping".`,
+      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quotedNames(headers)}` }] },
     );
   }
   if (mapping.missing.length > 0) {
     const expected = importer.columns.map(({ name }) => name);
     throw new AppError(
       'HEADER_COLUMNS_MISSING',
-      `The file has no column for ${quoted(mapping.missing)}. Expected: ${quoted(expected)}. Found: ${quoted(received.slice(0, 50))}${received.length > 50 ? ', …' : ''}.`,
+      `The file has no column for ${quotedNames(mapping.missing, Infinity)}. Expected: ${quotedNames(expected, Infinity)}. Found: ${quotedNames(received, 50)}.`,
       {
         fields: mapping.missing.map((field) => ({
           field,
           code: 'REQUIRED',
           message: 'no column of the file matches it',
         })),
-        context: { expected, received },
+        context: { expected, received: received.slice(0, 50).map((name) => excerpt(name)) },
       },
     );
   }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { quotedNames } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
@@ -157,5 +158,5 @@ const wrongWarnings = ({ wrong }: HeaderMapping) =>
 const doubledWarnings = (mapping: HeaderMapping) =>
   [...mapping.doubled].map(([column, headers]) => ({
     code: 'HEADER_DUPLICATE',
-    message: `Several columns match ${column}: ${headers.join(', ')}. Ignore all but one of them.`,
+    message: `Several columns match ${column}: ${quotedNames(headers)}. Ignore all but one of them.`,
   }));

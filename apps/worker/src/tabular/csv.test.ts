@@ -171,6 +171,13 @@ describe('size limits', () => {
     ).toEqual([undefined, 'CELL_TOO_LARGE', undefined, 'CELL_TOO_LARGE']);
   });
 
+  it('holds the header to the limit of a cell', () => {
+    expect(() => readTable('a,xxxxxxxxxx\n1,2\n', { limits })).not.toThrow();
+    expect(() => readTable('a,xxxxxxxxxxx\n1,2\n', { limits })).toThrow(
+      expect.objectContaining({ code: 'CELL_TOO_LARGE', message: expect.stringContaining('column 2 in the header') }),
+    );
+  });
+
   it('skips a row beyond the limit, even one that never ends', () => {
     for (const blockBytes of [64, 4096]) {
       const { records, counted } = readTable(

@@ -1,11 +1,23 @@
 import { AppError } from '@sluice/core';
 import type { Width } from './judge-cells.ts';
+import { bytes } from './record-faults.ts';
 import type { RecordFault, TableLimits } from './types.ts';
 
 /** Throws TOO_MANY_COLUMNS. */
 export function checkColumns(columns: number, maxColumns: number): void {
   if (columns <= maxColumns) return;
   throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; the limit is ${maxColumns}.`);
+}
+
+/** Throws CELL_TOO_LARGE. */
+function checkCells(cells: readonly string[], maxCellBytes: number): void {
+  for (const [at, cell] of cells.entries()) {
+    // A character has three bytes at most, so the bytes of most names need not be counted.
+    const size = cell.length > maxCellBytes / 3 ? Buffer.byteLength(cell) : 0;
+    if (size <= maxCellBytes) continue;
+    const message = `The name of column ${at + 1} in the header has ${size} bytes; the limit is ${bytes(maxCellBytes)}.`;
+    throw new AppError('CELL_TOO_LARGE', message);
+  }
 }
 
 /** Trimmed, without trailing empty ones. */
@@ -17,13 +29,13 @@ export function namesOf(cells: readonly string[]): string[] {
 
 /**
  * The names in the first record. Trailing empty ones are not columns (a delimiter at the end of the line); other empty ones
- * are kept for the importer to check. Throws HEADER_MISSING if the record is unreadable or has no name.
+ * are kept for the importer to check. Throws HEADER_MISSING if the record is unreadable or has no name, and CELL_TOO_LARGE.
  */
 export function readHeader(
   cells: readonly string[],
   line: number,
   fault: RecordFault | undefined,
-  { maxColumns }: TableLimits,
+  { maxColumns, maxCellBytes }: TableLimits,
 ): Width {
   if (fault !== undefined) {
     throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be parsed: ${fault.message}`);
@@ -31,6 +43,7 @@ export function readHeader(
   const names = namesOf(cells);
   if (names.length === 0) throw new AppError('HEADER_MISSING', `The header in line ${line} has no column names.`);
   checkColumns(names.length, maxColumns);
+  checkCells(cells, maxCellBytes);
   return { names, maxWidth: Math.max(cells.length, names.length + 1) };
 }
 

@@ -1,9 +1,10 @@
+import { excerpt as shorten } from '@sluice/core';
 import type { RecordFault } from './types.ts';
 
 const MAX_VALUE = 200;
 
 /** The start of the offending text, short enough for a message or a row error. */
-export const excerpt = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
+export const excerpt = (text: string): string => shorten(text, MAX_VALUE);
 
 /** A readable size. */
 export const bytes = (count: number): string =>
@@ -29,7 +30,7 @@ export const tooLarge = (limit: number): RecordFault => ({
 
 export const cellTooLarge = (column: string, size: number, limit: number, value: string): RecordFault => ({
   code: 'CELL_TOO_LARGE',
-  message: `The cell of column "${column}" has ${size} bytes; the limit is ${bytes(limit)}.`,
+  message: `The cell of column "${shorten(column)}" has ${size} bytes; the limit is ${bytes(limit)}.`,
   value: excerpt(value),
 });
 

@@ -43,7 +43,7 @@ export function sniffDecimalComma(records: readonly HeadRecord[]): boolean {
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['a number', /^[-+]?\d+([.,]\d+)*$/],
   ['a date', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?$/],
-  ['an email address', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
+  ['an email address', /^[^@\s]+@[^@\s][^@\s.]*\.[^@\s]+$/],
   ['a boolean', /^(true|false)$/i],
 ];
 

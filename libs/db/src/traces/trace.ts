@@ -1,4 +1,4 @@
-import { type AppError, newId, redact, redactText } from '@sluice/core';
+import { type AppError, newId, redact, redactStart } from '@sluice/core';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { errorLogs, requestTraces } from '../schema/index.ts';
@@ -77,8 +77,8 @@ export async function logError(db: Db, { traceId, operation, error, context }: N
     accountId: sql`(select ${accountId} from ${requestTraces} where ${requestTraces.traceId} = ${traceId})`,
     operation,
     errorCode: error.code,
-    errorMessage: redactText(error.message).slice(0, 1_024),
-    stackTrace: redactText(`${error.stack ?? ''}${cause}`).slice(0, 16_000),
+    errorMessage: redactStart(error.message, 1_024),
+    stackTrace: redactStart(`${error.stack ?? ''}${cause}`, 16_000),
     contextData: redact({ ...error.context, ...context }) as Record<string, unknown>,
   });
 }

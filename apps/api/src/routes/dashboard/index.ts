@@ -48,8 +48,8 @@ function answerFile(c: AppContext, file: StaticFile, policy: string): Response {
   if (
     c.req
       .header('if-none-match')
-      ?.split(/\s*,\s*/)
-      .includes(file.etag)
+      ?.split(',')
+      .some((tag) => tag.trim() === file.etag)
   )
     return c.body(null, 304, headers);
   const sized = { ...headers, 'Content-Length': String(file.size) };

@@ -66,7 +66,7 @@ export function withValue(values: Values, name: string, value: unknown): Values 
 export const boundOf = (text: string): number | string | undefined => {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
-  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
 };
 
 /** Whether the items of a list, or the keys of a map, are columns of the file. */

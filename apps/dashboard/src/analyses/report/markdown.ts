@@ -10,7 +10,7 @@ export type Block =
 /** Splits a line into bold and plain text, the only inline markup that Sluice writes. */
 export const inlinesOf = (line: string): Inline[] =>
   line
-    .split(/\*\*(?=\S)(.+?)(?<=\S)\*\*/)
+    .split(/\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*/)
     .map((text, at) => ({ text, isBold: at % 2 === 1 }))
     .filter(({ text }) => text !== '');
 
@@ -19,7 +19,7 @@ export function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   let isOpen = false;
   for (const line of text.split(/\r?\n/)) {
-    const item = /^[-*] +(.*)$/.exec(line)?.[1];
+    const item = /^[-*] +(.*)$/s.exec(line)?.[1];
     const last = blocks.at(-1);
     if (line.trim() === '') isOpen = false;
     else if (item !== undefined && isOpen && last?.kind === 'list') {

@@ -1,4 +1,4 @@
-import { AppError, type FieldError, isAppError } from '@sluice/core';
+import { AppError, type FieldError, isAppError, quotedNames } from '@sluice/core';
 import type { CleanParameters } from '@sluice/jobs';
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
@@ -49,26 +49,19 @@ function namedColumns({ quarantine, types, standardise, duplicates, nulls, outli
   ];
 }
 
-const SHOWN = 20;
-
 /** @throws AppError VALIDATION_FAILED listing the unknown columns and those that the file has */
 export function checkColumns(columns: readonly TableColumn[], parameters: CleanParameters): void {
   const known = new Set(columns.map(({ name }) => name));
   const unknown = namedColumns(parameters).filter(({ name }) => !known.has(name));
   if (unknown.length === 0) return;
   const names = [...new Set(unknown.map(({ name }) => name))];
-  const quoted = (list: readonly string[]): string =>
-    list
-      .slice(0, SHOWN)
-      .map((name) => `"${name}"`)
-      .join(', ') + (list.length > SHOWN ? ', ...' : '');
-  const expected = quoted([...known]);
+  const expected = quotedNames([...known]);
   const fields: FieldError[] = unknown.slice(0, 100).map(({ path, name }) => ({
     field: `parameters.${path}`,
     code: 'COLUMN_UNKNOWN',
-    message: `expected one of ${expected}; received "${name}"`,
+    message: `expected one of ${expected}; received ${quotedNames([name])}`,
   }));
-  throw new AppError('VALIDATION_FAILED', `The file has no column ${quoted(names)}. Its columns: ${expected}.`, {
+  throw new AppError('VALIDATION_FAILED', `The file has no column ${quotedNames(names)}. Its columns: ${expected}.`, {
     fields,
   });
 }

@@ -1,3 +1,4 @@
+import { excerpt } from '@sluice/core';
 import type { TableColumn } from '../types.ts';
 
 /** 1234567 as 1,234,567. */
@@ -21,17 +22,19 @@ export function percent(part: number, whole: number): string {
 
 /** Names for a sentence: at most `most`, then the number of remaining ones. */
 export function named(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).map((name) => `"${name}"`);
+  const shown = names.slice(0, most).map((name) => `"${excerpt(name)}"`);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${count(more)} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** The start of a value, for a sentence. */
-export const excerpt = (value: string, most = 40): string => (value.length > most ? `${value.slice(0, most)}…` : value);
+/** Characters of a value that a sentence shows. */
+export const VALUE_LENGTH = 40;
+/** Characters of a column's label. */
+const LABEL_LENGTH = 200;
 
 /**
- * The label of each column in a report: its name, `column 3` without a name, and `name (2)` if an earlier one has the same
+ * The label of each column in a report: its name (shortened if it is very long), `column 3` without a name, and `name (2)` if an earlier one has the same
  * name, so that labels are unique.
  */
 export function columnLabels(columns: readonly TableColumn[]): Map<string, string> {
@@ -39,7 +42,7 @@ export function columnLabels(columns: readonly TableColumn[]): Map<string, strin
   const given = new Set<string>();
   const labels = new Map<string, string>();
   for (const [at, { id, name }] of columns.entries()) {
-    const base = name === '' ? `column ${at + 1}` : name;
+    const base = name === '' ? `column ${at + 1}` : excerpt(name, LABEL_LENGTH);
     let label = base;
     for (let copy = 2; given.has(label) || (label !== name && taken.has(label)); copy++) label = `${base} (${copy})`;
     given.add(label);

@@ -76,7 +76,7 @@ function frameOf(xml: string, part: TablePart): SheetFrame {
   if (start === -1 || end === -1) throw new Error('exceljs wrote a sheet with an unexpected structure');
   const used = part.sheet.columns.length === 0 ? 'A1' : rangeOf(part);
   return {
-    head: xml.slice(0, start).replace(/<dimension [^>]*\/>/, `<dimension ref="${used}"/>`),
+    head: xml.slice(0, start).replace(/<dimension [^<>]*\/>/, `<dimension ref="${used}"/>`),
     tail: xml.slice(end + '</sheetData>'.length),
   };
 }

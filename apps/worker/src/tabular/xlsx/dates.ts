@@ -18,11 +18,11 @@ export function dateKindOf(code: string): DateKind | undefined {
   const plain = code
     .slice(0, MAX_CODE)
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!(h+|m+|s+)\])[^\]]*\]/gi, '')
+    .replace(/\[(?!(h+|m+|s+)\])[^[\]]*\]/gi, '')
     .replace(/am\/pm|a\/p|general/gi, '')
     .split(';')[0] as string;
   if (/\[(h+|m+|s+)\]/i.test(plain)) return 'duration';
-  if (/[yd]|mmm|gg|^[^hs]*m[^hs]*$/i.test(plain)) return 'moment';
+  if (/[yd]|mmm|gg|^[^hms]*m[^hs]*$/i.test(plain)) return 'moment';
   return /[hs]/i.test(plain) ? 'time' : undefined;
 }
 

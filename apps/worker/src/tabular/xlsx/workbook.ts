@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { AppError } from '@sluice/core';
+import { AppError, quotedNames } from '@sluice/core';
 import { workbookCorrupt } from '../refusals.ts';
 import { notATable } from '../signature.ts';
 import type { TableLimits } from '../types.ts';
@@ -96,9 +96,15 @@ export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): S
       ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
       : (sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => fold(name) === fold(wanted)));
   if (found !== undefined) return found;
-  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
-  throw new AppError('SHEET_NOT_FOUND', `The workbook has no sheet "${wanted}". It has: ${names}.`, {
-    fields: [{ field: 'sheet', code: 'SHEET_NOT_FOUND', message: `expected one of ${names}, received "${wanted}"` }],
+  const names = quotedNames(sheets.map(({ name }) => name));
+  throw new AppError('SHEET_NOT_FOUND', `The workbook has no sheet ${quotedNames([wanted ?? ''])}. It has: ${names}.`, {
+    fields: [
+      {
+        field: 'sheet',
+        code: 'SHEET_NOT_FOUND',
+        message: `expected one of ${names}, received ${quotedNames([wanted ?? ''])}`,
+      },
+    ],
   });
 }
 

@@ -1,3 +1,4 @@
+import { excerpt } from '@sluice/core';
 import type { Alert } from '@sluice/jobs/report';
 import { count, counted, percent } from '../../shared/wording.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
@@ -77,7 +78,14 @@ const advice: Readonly<Record<string, string>> = {
 const alert = ({ check, found, expected, columns }: Check): Omit<Alert, 'alert_id'> => ({
   severity: check === 'nulls_left' ? 'medium' : check === 'rows_retained' ? 'high' : 'critical',
   category: check,
-  message: `Expected ${expected}; ${found}${columns.length > 0 ? `: ${columns.slice(0, 10).join(', ')}${columns.length > 10 ? ', ...' : ''}` : ''}.`,
+  message: `Expected ${expected}; ${found}${
+    columns.length > 0
+      ? `: ${columns
+          .slice(0, 10)
+          .map((name) => excerpt(name))
+          .join(', ')}${columns.length > 10 ? ', ...' : ''}`
+      : ''
+  }.`,
   affected_fields_count: columns.length,
   recommendation: advice[check] ?? '',
 });

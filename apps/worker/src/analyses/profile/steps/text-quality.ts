@@ -1,7 +1,8 @@
+import { excerpt } from '@sluice/core';
 import type { Severity } from '@sluice/jobs/report';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { literal } from '../../shared/sql.ts';
-import { counted, excerpt, named } from '../../shared/wording.ts';
+import { counted, named, VALUE_LENGTH } from '../../shared/wording.ts';
 import { cellsWhere, rowsWithTexts } from '../cells.ts';
 import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
@@ -236,7 +237,7 @@ async function countVariants({ engine, source, columns }: Profile): Promise<Map<
     const examples = groups.map(({ spellings }) =>
       spellings
         .slice(0, 4)
-        .map((text) => `"${excerpt(text)}"`)
+        .map((text) => `"${excerpt(text, VALUE_LENGTH)}"`)
         .join(' / '),
     );
     variants.set(column.id, { groups: first.total, cells: first.all_cells, examples });

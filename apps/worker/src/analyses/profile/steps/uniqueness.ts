@@ -1,7 +1,8 @@
+import { excerpt } from '@sluice/core';
 import type { Engine } from '../../engine.ts';
 import { ratio } from '../../shared/number-sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
-import { count, counted, excerpt, named, percent, the } from '../../shared/wording.ts';
+import { count, counted, named, percent, the, VALUE_LENGTH } from '../../shared/wording.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 /** Share of distinct values from which a column is nearly unique. */
@@ -109,7 +110,7 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
           field_name: column.label,
           issue_type: 'constant',
           severity: 'info' as const,
-          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '')}" in all ${count(rows - column.nulls)} records with a value.`,
+          message: `${column.label} is "${excerpt(column.top[0]?.value ?? '', VALUE_LENGTH)}" in all ${count(rows - column.nulls)} records with a value.`,
         })),
       ],
       recommendations: near.map((column) => ({
