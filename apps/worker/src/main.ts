@@ -18,7 +18,7 @@ import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
 import { keepScheduled, scheduleJobs } from './runner/schedule.ts';
 import { startWorkers } from './runner/workers.ts';
-import { SpoolFolder } from './spool/spool.ts';
+import { SpoolFolder } from './spool/folder.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 
 /**
@@ -47,10 +47,13 @@ async function whenReachable<T>(what: string, logger: Logger, work: () => Promis
 
 const HOUR_MS = 3_600_000;
 
-/** Kept files are local to this machine, but retention may run on any machine. */
-function sweepKeptHourly(sweep: SweepKept): NodeJS.Timeout {
-  const run = () =>
-    sweepKept(sweep).catch((error) => sweep.logger.warn({ err: error }, 'could not sweep the kept files'));
+/** Kept files and spools of dead workers are local to this machine, but retention may run on any machine. */
+function sweepLocalFilesHourly(sweep: SweepKept, spool: SpoolFolder): NodeJS.Timeout {
+  const { logger } = sweep;
+  const run = async () => {
+    await sweepKept(sweep).catch((error) => logger.warn({ err: error }, 'could not sweep the kept files'));
+    await spool.sweep(logger).catch((error) => logger.warn({ err: error }, 'could not sweep the spool'));
+  };
   void run();
   return setInterval(() => void run(), HOUR_MS);
 }
@@ -77,7 +80,6 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   });
   const spoolDir = env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool');
   const spool = new SpoolFolder(spoolDir);
-  await spool.sweep(logger);
   const redis = producerConnection(env.REDIS_URL);
   const queues = createQueues(redis, { prefix: env.REDIS_PREFIX });
   await whenReachable('Redis', logger, () => scheduleJobs({ queues, env }));
@@ -89,7 +91,8 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     turns: new Turns(),
     engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
   };
-  const keptSweep = sweepKeptHourly({ db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
+  const kept = { db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger };
+  const localSweep = sweepLocalFilesHourly(kept, spool);
   const workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
   const metricsServer = await serveMetrics({ metrics, db, queues, storage, stopping: stopping.signal }, env, logger);
   logger.info({ imports: env.WORKER_IMPORT_CONCURRENCY, analyses: env.WORKER_ANALYSIS_CONCURRENCY }, 'ready');
@@ -97,7 +100,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     stopping.abort(
       new AppError('JOB_STOPPED', 'The worker is shutting down; another one will continue.', { retryable: true }),
     );
-    clearInterval(keptSweep);
+    clearInterval(localSweep);
     stopScheduling();
     metricsServer?.close();
     await workers.close();

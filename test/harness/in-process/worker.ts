@@ -12,7 +12,7 @@ import { workerEnvSchema } from '../../../apps/worker/src/env.ts';
 import { createWorkerMetrics } from '../../../apps/worker/src/metrics/worker-metrics.ts';
 import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
 import { startWorkers } from '../../../apps/worker/src/runner/workers.ts';
-import { SpoolFolder } from '../../../apps/worker/src/spool/spool.ts';
+import { SpoolFolder } from '../../../apps/worker/src/spool/folder.ts';
 import { defaultTableLimits } from '../../../apps/worker/src/tabular/index.ts';
 import type { Stack } from '../stack.ts';
 

@@ -12,8 +12,9 @@ import {
   toolParameters,
 } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
+import type { SpoolFolder } from '../spool/folder.ts';
 import { openDocument } from '../spool/open-document.ts';
-import { type SpoolFolder, spoolStored } from '../spool/spool.ts';
+import { spoolStored } from '../spool/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 import { loadTable } from './load/load-table.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SpoolFolder } from '../spool/spool.ts';
+import { SpoolFolder } from '../spool/folder.ts';
 import { defaultTableLimits } from '../tabular/index.ts';
 import { makeXlsx, textRow } from '../tabular/test/make-xlsx.ts';
 import { ContentCheck } from './content-check.ts';

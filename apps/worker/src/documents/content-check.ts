@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, isAppError } from '@sluice/core';
-import type { SpoolFolder } from '../spool/spool.ts';
+import type { SpoolFolder } from '../spool/folder.ts';
 import { checkWorkbook, inspectHead, isZip, type TableLimits } from '../tabular/index.ts';
 
 /** Bytes at the start of a text that are examined. */

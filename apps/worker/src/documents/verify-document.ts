@@ -10,8 +10,8 @@ import {
   whileFailed,
 } from '@sluice/db/documents';
 import { onServer } from '@sluice/storage';
+import type { SpoolFolder } from '../spool/folder.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
-import type { SpoolFolder } from '../spool/spool.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import { ContentCheck } from './content-check.ts';
 import { type ChunkFault, type Reading, readUpload, superseded } from './read-upload.ts';

@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, type Logger } from '@sluice/core';
+import { AppError } from '@sluice/core';
 import {
   convertXlsx,
   type Dialect,
@@ -19,46 +18,6 @@ export interface SpooledTable {
   readonly dialect: Dialect;
   readonly records: number;
   readonly warnings: readonly Warning[];
-}
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
-const FOLDER = /^(?:import|analysis|upload)-(\d+)-/;
-
-/** Folders for files that this worker processes, each named after its purpose and process. */
-export class SpoolFolder {
-  readonly #root: string;
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  /** Removes folders left by killed workers of this machine. */
-  async sweep(logger: Logger): Promise<void> {
-    await mkdir(this.#root, { recursive: true });
-    for (const name of await readdir(this.#root)) {
-      const pid = Number(FOLDER.exec(name)?.[1]);
-      if (!pid || (pid !== process.pid && isRunning(pid))) continue;
-      logger.info({ folder: name }, 'removing the spool of a dead worker');
-      await rm(path.join(this.#root, name), { recursive: true, force: true });
-    }
-  }
-
-  /** A new empty folder; `remove` it when done. */
-  async create(
-    work: 'import' | 'analysis' | 'upload' = 'import',
-  ): Promise<{ path: string; remove: () => Promise<void> }> {
-    await mkdir(this.#root, { recursive: true });
-    const folder = await mkdtemp(path.join(this.#root, `${work}-${process.pid}-`));
-    return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
-  }
 }
 
 export interface SpoolInput {
