@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { AppError, createLogger, type Logger, newId, toAppError } from '@sluice/core';
+import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb, migrateDatabase } from '@sluice/db';
 import { allowsLocalInfile } from '@sluice/db/imports';
@@ -29,6 +29,8 @@ setFlagsFromString('--no-parallel-scavenge');
 
 /** Maximum time to shut down after SIGTERM. */
 const STOP_MS = 9_500;
+/** Maximum time to close a connection after all jobs have ended. */
+const CLOSE_MS = 1_000;
 const START_RETRY_MS = 2_000;
 
 /** Waits for the servers that Sluice needs, with a log message, instead of crashing in a restart loop. */
@@ -104,9 +106,10 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     stopScheduling();
     metricsServer?.close();
     await workers.close();
-    await queues.close();
+    await inTime(queues.close(), CLOSE_MS).catch(() => {});
     redis.disconnect();
-    await db.$close();
+    // Waits for the answers to running queries, which may never come.
+    await inTime(db.$close(), CLOSE_MS).catch(() => {});
     servers.close();
     storage.close();
   };

@@ -31,3 +31,37 @@ export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
     late.catch(() => {});
   }
 }
+
+/**
+ * What `work` returns or throws, unless `signal` aborts first and `work` takes more than `graceMs` to end after that. Then
+ * the work continues on its own, and `late` receives its result.
+ * @throws the signal's reason
+ */
+export async function unlessAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  { graceMs = 0, late }: { readonly graceMs?: number; readonly late?: (result: T) => void } = {},
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let start = (): void => {};
+  let left = false;
+  const leaving = new Promise<never>((_resolve, reject) => {
+    const leave = (): void => {
+      left = true;
+      reject(signal.reason);
+    };
+    start = () => {
+      timer = setTimeout(leave, graceMs);
+    };
+    if (signal.aborted) start();
+    else signal.addEventListener('abort', start, { once: true });
+  });
+  work.then((result) => left && late?.(result)).catch(() => {});
+  try {
+    return await Promise.race([work, leaving]);
+  } finally {
+    signal.removeEventListener('abort', start);
+    clearTimeout(timer);
+    leaving.catch(() => {});
+  }
+}

@@ -10,7 +10,7 @@ export {
 export { excerpt, quotedNames } from './excerpt.ts';
 export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
-export { inTime, LateError } from './in-time.ts';
+export { inTime, LateError, unlessAborted } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { redact, redactStart, redactText } from './redact.ts';
 export { isPrivateAddress, mayScrape, plainAddress, type Scrape } from './scrape-access.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { unlessAborted } from '@sluice/core';
 import type { Deps } from './deps.ts';
 import { toStorageError } from './errors.ts';
 import { encodeMetadata } from './metadata.ts';
@@ -21,8 +22,22 @@ async function putWhole(deps: Deps, input: PutObjectCommandInput, sha256: Buffer
   }
 }
 
+/** How long an aborted upload may clean up before its caller goes on without it. */
+const LEAVE_MS = 500;
+
 /** See `Storage.putStream`. Memory: `partConcurrency + 1` parts, less while the body is small. */
-export async function putStream(
+export function putStream(
+  deps: Deps,
+  key: string,
+  body: AsyncIterable<Uint8Array>,
+  options: PutOptions,
+): Promise<PutResult> {
+  const { signal } = options;
+  const stored = storeStream(deps, key, body, options);
+  return signal ? unlessAborted(stored, signal, { graceMs: LEAVE_MS }) : stored;
+}
+
+async function storeStream(
   deps: Deps,
   key: string,
   body: AsyncIterable<Uint8Array>,

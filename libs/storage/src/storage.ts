@@ -92,7 +92,7 @@ export interface Storage {
   /**
    * Stores a body of unknown length, replacing any object. Each piece is copied before the next is requested. A failure
    * leaves no parts, and the previous object in place. Only if the very last response is lost may the new object exist
-   * despite the failure.
+   * despite the failure. After an abort it rejects within half a second; a slow server may drop the parts later.
    */
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutResult>;
   /** Reads an object or a range of it; a lost connection is resumed transparently. */

@@ -81,7 +81,7 @@ async function enqueueFailedUploads(
 }
 
 /** A cancellation waits for this; retention deletes what cannot be deleted in time. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 400;
 
 /** Deletes the artifacts of an analysis that did not complete; no row refers to them. */
 async function dropArtifacts(

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { AppError, type Logger, toAppError } from '@sluice/core';
+import { AppError, type Logger, toAppError, unlessAborted } from '@sluice/core';
 import { analysisWork } from '@sluice/db/analyses';
 import type { Download, UploadOutcome } from '@sluice/db/downloads';
 import type { Produced } from '../artifacts/types.ts';
@@ -8,18 +8,21 @@ import { artifactNameOf, artifactsOf, contentTypes } from './producers/index.ts'
 import type { RunDeps } from './run-analysis.ts';
 import { withFindings } from './with-findings.ts';
 
+/** How long aborted work may take to end. */
+const LEAVE_MS = 1_000;
+
 /** Runs one piece of work at a time. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Runs `work` after everything before it has ended, unless `signal` has aborted by then. */
+  /** Runs `work` after everything before it has ended, unless `signal` has aborted by then. Leaves soon after an abort. */
   take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const mine = this.#last.then(() => {
       signal.throwIfAborted();
       return work();
     });
     this.#last = mine.catch(() => {});
-    return mine;
+    return unlessAborted(mine, signal, { graceMs: LEAVE_MS });
   }
 }
 

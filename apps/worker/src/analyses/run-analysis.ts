@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@sluice/core';
+import { AppError, unlessAborted } from '@sluice/core';
 import { type Db, databaseError } from '@sluice/db';
 import { analysisWork, finishAnalysis } from '@sluice/db/analyses';
 import type { NewDownload } from '@sluice/db/downloads';
@@ -119,7 +119,7 @@ async function persist(
   for (let tried = 0; ; tried++) {
     signal.throwIfAborted();
     try {
-      if (await finishAnalysis(db, end)) return;
+      if (await unlessAborted(finishAnalysis(db, end), signal)) return;
       throw new AppError('JOB_SUPERSEDED', 'The analysis was taken over by another worker, cancelled or deleted.');
     } catch (thrown) {
       const error = databaseError(thrown);

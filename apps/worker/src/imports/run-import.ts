@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError, downloadId, type Logger } from '@sluice/core';
+import { AppError, downloadId, type Logger, unlessAborted } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { Document } from '@sluice/db/documents';
 import {
@@ -151,21 +151,20 @@ class ImportAttempt {
     const fence = { jobId: job.id, attempt: job.attempt };
     let writer: AtomicWriter | undefined;
     try {
-      writer = await AtomicWriter.open({ url: db.$url, target, fence, localInfile });
+      const opening = AtomicWriter.open({ url: db.$url, target, fence, localInfile });
+      writer = await unlessAborted(opening, signal, { late: (opened) => opened.close() });
       let checked = 0;
       let next = feed.next();
       for (let checkedBatch = await next; checkedBatch; checkedBatch = await next) {
         next = feed.next();
         next.catch(() => {});
-        signal.throwIfAborted();
         const { batch } = checkedBatch;
-        if (!(await writer.write(batch))) return false;
+        if (!(await unlessAborted(writer.write(batch), signal))) return false;
         for (const bytes of batch.lines) feed.recycle(bytes);
         checked += batch.rowCount;
         await recordChecked(db, { id: job.id, attempt: job.attempt, checked });
       }
-      signal.throwIfAborted();
-      await writer.commit();
+      await unlessAborted(writer.commit(), signal);
       this.#deps.metrics.importedRows(checked);
       return true;
     } finally {
@@ -189,7 +188,7 @@ class ImportAttempt {
     let writer: ImportWriter | undefined;
     try {
       const lines = new ResultLines(table.dialect.delimiter);
-      const opened = await ImportWriter.open({
+      const opening = ImportWriter.open({
         url: db.$url,
         target: this.#target(feed),
         fence: { jobId: job.id, attempt: job.attempt },
@@ -197,10 +196,11 @@ class ImportAttempt {
         localInfile,
         firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
       });
+      const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });
       writer = opened;
-      const upload = new ResultUpload(storage, this.#resultKey(), uploading.signal);
+      const upload = new ResultUpload(storage, this.#resultKey(), AbortSignal.any([signal, uploading.signal]));
       await upload.write(Buffer.from(feed.resultHeader));
-      await pumpBatches({
+      const pumping = pumpBatches({
         next: () => feed.next(),
         settle: async (batch) => {
           if (batch.batchNo < committed) return this.#earlierConflicts(batch);
@@ -213,6 +213,8 @@ class ImportAttempt {
           upload.write(markConflicts(result, lines, good, conflicts), () => feed.recycle(result.bytes)),
         signal,
       });
+      // Statements that wait for a lock are not waited for: closing the writer rolls them back, and the fence holds.
+      await unlessAborted(pumping, signal);
       return { nextKey: feed.nextKey, stored: await upload.finish() };
     } catch (error) {
       uploading.abort(error);
@@ -254,7 +256,7 @@ class ImportAttempt {
     const { db } = this.#deps;
     const { job } = this.#run;
     const failure = discard ? await this.#abortReason() : undefined;
-    const finished = await finishImport(db, {
+    const finishing = finishImport(db, {
       id: job.id,
       attempt: job.attempt,
       ...(failure && { failure }),
@@ -271,7 +273,8 @@ class ImportAttempt {
         sha256: stored.sha256,
       },
     });
-    if (!finished) throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+    if (!(await unlessAborted(finishing, this.#run.signal)))
+      throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
   }
 
   async #abortReason(): Promise<{ code: string; message: string }> {

@@ -1,6 +1,8 @@
-import { AppError, type Logger } from '@sluice/core';
+import { AppError, inTime, type Logger } from '@sluice/core';
 
 const INTERVAL_MS = 300;
+/** A query without an answer must not end the watch: the next one may use another connection. */
+const LOOK_MS = 2_000;
 
 /** A row that a worker has claimed under an attempt number. */
 export interface WatchedRow {
@@ -42,7 +44,7 @@ export class RowWatch {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const row = await look();
+      const row = await inTime(look(), LOOK_MS);
       if (row?.status === 'cancelling') {
         this.#controller.abort(new AppError('JOB_CANCELLED', `The ${what} was cancelled.`));
       } else if (row?.attempt !== attempt || row.status !== 'processing') {

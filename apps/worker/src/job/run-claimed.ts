@@ -1,7 +1,12 @@
-import { AppError, type Logger, withTrace } from '@sluice/core';
+import { AppError, inTime, type Logger, unlessAborted, withTrace } from '@sluice/core';
 import { type Db, databaseError } from '@sluice/db';
 import type { Claimable } from '@sluice/db/lifecycle';
 import { RowWatch } from './row-watch.ts';
+
+/** How long an attempt may take to stop. After that it is left behind; the fence in every write keeps it harmless. */
+const LEAVE_MS = 1_500;
+/** A database that does not answer must not keep a stopping worker from giving its job back. */
+const RELEASE_MS = 1_000;
 
 interface ClaimedRow {
   readonly attempt: number;
@@ -58,7 +63,8 @@ export async function runClaimed<Row extends ClaimedRow, Given extends readonly 
   const logger = withTrace(job.logger, row.traceId, { attempt });
   const watch = new RowWatch({ what: noun, attempt, look: () => work.watch(db, id) }, stopping, logger);
   try {
-    return await run(row, { logger, signal: watch.signal });
+    const running = run(row, { logger, signal: watch.signal });
+    return await unlessAborted(running, watch.signal, { graceMs: LEAVE_MS });
   } catch (error) {
     await settleInterruption(kind, { ...job, logger }, row, databaseError(error));
     return undefined;
@@ -112,7 +118,9 @@ async function settleInterruption<Row extends ClaimedRow, Given extends readonly
   const { db, id, logger } = job;
   const { attempt } = row;
   if (error.code === 'JOB_STOPPED') {
-    await work.release(db, { id, attempt });
+    await inTime(work.release(db, { id, attempt }), RELEASE_MS).catch((err: unknown) =>
+      logger.warn({ err }, `could not release the ${noun}; its next attempt counts this one as interrupted`),
+    );
     throw error;
   }
   const now = await work.get(db, id);

@@ -23,7 +23,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
     await kept.remove(id);
     if (settled) logger.info({ key: download.s3Path, sha256: outcome.sha256 }, 'artifact delivered');
     // Its analysis was deleted or the download expired, so no row would refer to the object.
-    else await storage.delete(download.s3Path);
+    else await storage.delete(download.s3Path, { signal: stopping });
   },
 
   sweep: {

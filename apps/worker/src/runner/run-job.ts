@@ -1,4 +1,4 @@
-import { type AppError, type Logger, newId, withTrace } from '@sluice/core';
+import { type AppError, inTime, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
 import { type Db, databaseError } from '@sluice/db';
 import { finishTrace, type JobSubject, logError, startTrace, traceOrigin } from '@sluice/db/traces';
 import { contractOf, contracts, describeFailure, type JobKind, type JobPayload, type TracedKind } from '@sluice/jobs';
@@ -7,6 +7,10 @@ import type { JobContext } from '../job/context.ts';
 import type { JobOutcome } from '../metrics/worker-metrics.ts';
 import { processors } from '../processors/index.ts';
 import type { Processor, WorkerDeps } from '../processors/types.ts';
+
+/** How long a job may take to stop at SIGTERM before it is given back without waiting for it. */
+const STOP_MS = 4_000;
+const TRACE_MS = 2_000;
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -29,7 +33,7 @@ export async function runJob(
   const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
   const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
   try {
-    const result = await processor.run(deps, context);
+    const result = await unlessAborted(processor.run(deps, context), stopping, { graceMs: STOP_MS });
     await trace.end('SUCCESS');
     ended('completed');
     deps.metrics.housekept(kind, result);
@@ -97,11 +101,11 @@ interface TracedJob {
 
 const isTraced = (kind: JobKind): kind is TracedKind => contracts[kind].traced;
 
-/** Records one attempt at a job in `request_traces`, under the request that started it. Tracing never makes a job fail. */
+/** Records one attempt at a job in `request_traces`, under the request that started it. Tracing never makes a job fail or wait for long. */
 async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): Promise<JobTrace> {
   if (!isTraced(kind)) return { end: async () => {} };
   const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
+    inTime(work, TRACE_MS).catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
   // For every traced kind: a payload without a traceable row does not compile.
   const subject = payload as JobPayload<TracedKind> satisfies JobSubject;
   const begin = async () => startTrace(db, { traceId, operation: kind, ...(await traceOrigin(db, subject)) });

@@ -42,7 +42,7 @@ export async function copyChunk({ servers, from, to, of = CHUNK_COUNT, signal }:
     );
     const right = put.sizeBytes === chunkSize && (chunkHash === null || put.sha256 === chunkHash);
     if (right) return;
-    await onServer(to.server, () => target.delete(to.s3Key));
+    await onServer(to.server, () => target.delete(to.s3Key, { signal }));
     if (read === READS) throw damagedChunk(from, of, 'does not match its announced hash');
   }
 }

@@ -22,22 +22,24 @@ export async function completeUpload(
     const command = new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } });
     const { ETag } = await clients.work.send(command, { abortSignal });
     // A 200 may contain an error that the SDK misses, so the response needs an ETag.
-    const etag = ETag || (await completedEtag(deps, target, mark));
+    const etag = ETag || (await completedEtag(deps, target, mark, abortSignal));
     if (etag) return etag;
     throw new AppError('STORAGE_UNAVAILABLE', 'The object storage did not complete the multipart upload.', {
       retryable: true,
     });
   } catch (error) {
-    const etag = abortSignal.aborted ? undefined : await completedEtag(deps, target, mark).catch(() => undefined);
+    const etag = abortSignal.aborted
+      ? undefined
+      : await completedEtag(deps, target, mark, abortSignal).catch(() => undefined);
     if (etag) return etag;
     const attempted = { operation: 'CompleteMultipartUpload', key: target.Key, signal: abortSignal };
     throw toStorageError(error, config, attempted);
   }
 }
 
-async function completedEtag({ clients }: Deps, { Bucket, Key }: UploadTarget, mark: string) {
+async function completedEtag({ clients }: Deps, { Bucket, Key }: UploadTarget, mark: string, abortSignal: AbortSignal) {
   try {
-    const head = await clients.work.send(new HeadObjectCommand({ Bucket, Key }));
+    const head = await clients.work.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal });
     return head.Metadata?.[OWN_UPLOAD] === mark ? head.ETag : undefined;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
