@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import { AppError, downloadId, type Logger } from '@sluice/core';
+import { type AppError, downloadId, type Logger } from '@sluice/core';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import { artifacts, type Queues } from '@sluice/jobs';
 import type { AnalysisResult } from '@sluice/jobs/report';
@@ -7,9 +7,6 @@ import { artifactKey } from '@sluice/storage';
 import { type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
-
-/** Maximum number of claims of one analysis; after that its file is assumed to crash the workers. */
-const MAX_ATTEMPTS = 40;
 
 export interface AttemptDeps extends RunDeps {
   readonly queues: Queues;
@@ -24,13 +21,6 @@ export interface AttemptInput {
 const analysisKind = (deps: AttemptDeps): ClaimedKind<Analysis, []> => ({
   noun: 'analysis',
   work: analysisWork,
-  refuseStalled({ attempt }) {
-    if (attempt <= MAX_ATTEMPTS) return;
-    throw new AppError(
-      'JOB_STALLED',
-      `The analysis was started ${attempt} times without finishing; its file probably crashes the worker.`,
-    );
-  },
   discard: (analysis, logger) => dropArtifacts(deps, analysis, logger),
 });
 

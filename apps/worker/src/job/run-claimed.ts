@@ -19,8 +19,6 @@ export interface ClaimedKind<Row extends ClaimedRow, Given extends readonly unkn
   /** As in "the import was cancelled". */
   readonly noun: string;
   readonly work: Claimable<Row, Given>;
-  /** @throws AppError JOB_STALLED if the row has been claimed too often, so it probably crashes the workers */
-  readonly refuseStalled?: (row: Row) => void;
   /** Deletes what attempts have stored outside the database, after the row has ended without success. */
   readonly discard?: (row: Row, logger: Logger) => Promise<void>;
 }
@@ -59,7 +57,6 @@ export async function runClaimed<Row extends ClaimedRow, Given extends readonly 
   if (!claim.claimed) return declined(kind, job, claim.row);
   const { row } = claim;
   const { attempt } = row;
-  kind.refuseStalled?.(row);
   const logger = withTrace(job.logger, row.traceId, { attempt });
   const watch = new RowWatch({ what: noun, attempt, look: () => work.watch(db, id) }, stopping, logger);
   try {

@@ -5,18 +5,7 @@ import { runImport } from '../imports/run-import.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { type Processor, sweepOf } from './types.ts';
 
-/** Consecutive claims without a committed batch after which the file is assumed to crash the workers. */
-const MAX_IDLE_ATTEMPTS = 10;
-
-const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = {
-  noun: 'import',
-  work: importWork,
-  refuseStalled({ idleAttempts, attempt }) {
-    if (idleAttempts <= MAX_IDLE_ATTEMPTS) return;
-    const message = `The import was started ${idleAttempts} times without committing a batch; its file probably crashes the worker.`;
-    throw new AppError('JOB_STALLED', message, { context: { attempt } });
-  },
-};
+const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = { noun: 'import', work: importWork };
 
 /** Imports one file. Committed batches stay: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
@@ -32,6 +21,8 @@ export const importFileProcessor: Processor<'import-file'> = {
       attempt.logger.info('import finished');
     });
   },
+
+  progress: async ({ db }, { payload }) => String((await importWork.get(db, payload.job_id))?.processedRows ?? ''),
 
   sweep: sweepOf(importWork),
 

@@ -30,6 +30,8 @@ export const reprocessRunProcessor: Processor<'reprocess-run'> = {
     });
   },
 
+  progress: async ({ db }, { payload }) => (await runWork.get(db, payload.run_id))?.reached ?? '',
+
   sweep: sweepOf(runWork),
 
   giveUp: ({ db }, { payload, logger }, error) => giveUpClaimed(runKind, { db, id: payload.run_id, logger }, error),

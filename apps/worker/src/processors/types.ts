@@ -41,6 +41,8 @@ export const sweepOf = (work: QueuedWork): RowSweep => ({
 interface AnyProcessor<K extends JobKind> {
   /** Throws an AppError; the queue retries it if it is retryable. */
   run(deps: WorkerDeps, context: JobContext<K>): Promise<JobResult<K>>;
+  /** How far the work has come, in at most 64 characters: a job that makes progress does not count as one that kills its workers. */
+  progress?(deps: WorkerDeps, context: JobContext<K>): Promise<string>;
   /** Called when the job will not be retried, to record that on its row. */
   giveUp?(deps: WorkerDeps, context: JobContext<K>, error: AppError): Promise<void>;
 }

@@ -26,6 +26,11 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
     else await storage.delete(download.s3Path, { signal: stopping });
   },
 
+  /** Other failures are recorded by each attempt. */
+  async giveUp({ db }, { payload }, { code, message }) {
+    if (code === 'JOB_STALLED') await settleUpload(db, payload.download_id, { uploaded: false, code, message });
+  },
+
   sweep: {
     list: ({ db }, { limit, afterId }) =>
       listUndelivered(db, { maxAttempts: UPLOADS, limit, ...(afterId === undefined ? {} : { afterId }) }),

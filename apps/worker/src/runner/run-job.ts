@@ -7,6 +7,8 @@ import type { JobContext } from '../job/context.ts';
 import type { JobOutcome } from '../metrics/worker-metrics.ts';
 import { processors } from '../processors/index.ts';
 import type { Processor, WorkerDeps } from '../processors/types.ts';
+import { CrashGuard } from './crash-guard.ts';
+import type { Crowd } from './crowd.ts';
 
 /** How long a job may take to stop at SIGTERM before it is given back without waiting for it. */
 const STOP_MS = 4_000;
@@ -16,11 +18,13 @@ export interface JobRun {
   readonly deps: WorkerDeps;
   readonly logger: Logger;
   readonly stopping: AbortSignal;
+  /** The jobs that run in this process. */
+  readonly crowd: Crowd;
 }
 
 /** Wraps every processor: validates the payload, traces, runs, and converts the outcome for BullMQ. */
 export async function runJob(
-  { deps, logger: root, stopping }: JobRun,
+  { deps, logger: root, stopping, crowd }: JobRun,
   job: Job,
   token: string | undefined,
 ): Promise<unknown> {
@@ -32,8 +36,10 @@ export async function runJob(
   const start = performance.now();
   const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
   const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
+  const guard = new CrashGuard({ deps, kind, jobId: job.id ?? traceId, processor, context, crowd });
   try {
-    const result = await unlessAborted(processor.run(deps, context), stopping, { graceMs: STOP_MS });
+    const running = guard.begin().then(() => processor.run(deps, context));
+    const result = await unlessAborted(running, stopping, { graceMs: STOP_MS });
     await trace.end('SUCCESS');
     ended('completed');
     deps.metrics.housekept(kind, result);
@@ -42,6 +48,8 @@ export async function runJob(
     const error = databaseError(thrown);
     await trace.end('FAILED', error);
     return await fail({ kind, deps, job, token, processor, context, error, ended, logger });
+  } finally {
+    await guard.end(logger);
   }
 }
 

@@ -4,9 +4,10 @@ import { type QueueName, queueNames, queueTable, workerConnection } from '@sluic
 import { Worker } from 'bullmq';
 import type { WorkerEnv } from '../env.ts';
 import { cappedBackoff } from './backoff.ts';
+import { Crowd } from './crowd.ts';
 import { type JobRun, runJob } from './run-job.ts';
 
-/** Worker crashes that a job survives. Imports count their own attempts without progress; see `importFileProcessor`. */
+/** Worker crashes after which BullMQ gives up; Sluice does so earlier, see `CrashGuard`. */
 const MAX_STALLED = 1_000;
 
 export interface Workers {
@@ -15,7 +16,8 @@ export interface Workers {
 }
 
 /** One BullMQ worker per queue, all in this process. */
-export function startWorkers(run: JobRun, env: WorkerEnv): Workers {
+export function startWorkers(given: Omit<JobRun, 'crowd'>, env: WorkerEnv): Workers {
+  const run: JobRun = { ...given, crowd: new Crowd() };
   const backoffStrategy = cappedBackoff({ delay: env.ARTIFACT_RETRY_BASE_MS, maxDelay: env.ARTIFACT_RETRY_CAP_MS });
   const connections = queueNames.map(() => workerConnection(env.REDIS_URL));
   const workers = queueNames.map((name, at) => {

@@ -26,6 +26,11 @@ export const workSettings = z.object({
     readBy: worker,
     unset: 'one per core',
   }),
+  WORKER_MAX_CRASHES: setting(wholeNumber(1, 1_000), {
+    text: 'Workers that may die while they run a job alone; after that the job fails as `JOB_STALLED`.',
+    readBy: worker,
+    default: '10',
+  }),
   IMPORT_BATCH_ROWS: setting(wholeNumber(1, 100_000), {
     text: 'Records in a batch, which is one transaction. An import keeps the size it started with.',
     readBy: worker,

@@ -113,7 +113,10 @@ export async function listUndelivered(
   { maxAttempts, limit, afterId = '' }: { maxAttempts: number; limit: number; afterId?: string },
 ): Promise<{ id: string; status: 'pending' | 'upload_failed' }[]> {
   const { downloadId: id, status, uploadAttempts, lastError } = downloads;
-  const healing = or(isNull(lastError), notLike(lastError, 'ARTIFACT_LOST:%'));
+  const healing = or(
+    isNull(lastError),
+    and(notLike(lastError, 'ARTIFACT_LOST:%'), notLike(lastError, 'JOB_STALLED:%')),
+  );
   const rows = await db
     .select({ id, status })
     .from(downloads)

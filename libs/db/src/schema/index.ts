@@ -13,5 +13,6 @@ export * from './idempotency-keys.ts';
 export * from './key-sequences.ts';
 export * from './reprocess-runs.ts';
 export * from './request-traces.ts';
+export * from './running-jobs.ts';
 export * from './storage-servers.ts';
 export * from './upload-sessions.ts';
