@@ -154,6 +154,35 @@ describe('the development sign-in', () => {
     expect(status).toBe(403);
   });
 
+  it('refuses requests that a proxy on this machine passed on, whatever Host says', async () => {
+    const body = { account_id: 'dev', role: 'operator' };
+    for (const headers of [
+      { 'x-forwarded-for': '203.0.113.7' },
+      { forwarded: 'for=203.0.113.7' },
+      { via: '1.1 proxy' },
+      { 'x-real-ip': '203.0.113.7' },
+      { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'sluice.example.com' },
+    ]) {
+      const answer = await send('POST', '/session/development', { body, headers });
+      expect([headers, answer.status, setCookie(answer)]).toEqual([headers, 403, '']);
+      const options = await send('GET', '/session/options', { headers });
+      expect(await options.json()).toEqual({ development: false });
+    }
+  });
+
+  it('never signs in as *, which stands for every account', async () => {
+    const answer = await send('POST', '/session/development', { body: { account_id: '*', role: 'operator' } });
+    expect([answer.status, setCookie(answer)]).toEqual([422, '']);
+  });
+
+  it('keeps the API from starting where other machines reach it', async () => {
+    const open = launchApi({ ...suite.stack, env: { DEV_SIGN_IN: 'true', API_HOST: '0.0.0.0' } });
+    expect((await open.exited).code).toBe(1);
+    expect(open.lines).toContainEqual(
+      expect.objectContaining({ code: 'CONFIG_INVALID', msg: expect.stringContaining('API_HOST=127.0.0.1') }),
+    );
+  });
+
   it('is disabled by default, and always in production', async () => {
     const api = await startApi(suite.stack);
     expect(await (await send('GET', '/session/options', { url: api.url })).json()).toEqual({ development: false });

@@ -13,4 +13,11 @@ export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { redact, redactStart, redactText } from './redact.ts';
-export { isPrivateAddress, mayScrape, plainAddress, type Scrape } from './scrape-access.ts';
+export {
+  isForwarded,
+  isLoopbackAddress,
+  isPrivateAddress,
+  mayScrape,
+  plainAddress,
+  type Scrape,
+} from './scrape-access.ts';

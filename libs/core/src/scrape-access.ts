@@ -1,5 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
+
+/** Headers that a proxy adds; their presence means that the address of the socket is the proxy's. */
+const PROXY_HEADERS = [
+  ...['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'],
+  ...['x-forwarded-server', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'],
+];
+
+/** Whether a proxy says that it passed the request on. */
+export const isForwarded = (headers: Readonly<Record<string, unknown>>): boolean =>
+  PROXY_HEADERS.some((name) => headers[name] !== undefined);
 
 /** Loopback, link-local and private networks (RFC 1918, 3927, 4193, 4291). */
 const privateNetworks = new BlockList();
@@ -23,6 +33,16 @@ export const plainAddress = (address: string): string =>
 export function isPrivateAddress(address: string): boolean {
   const plain = plainAddress(address);
   return privateNetworks.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether an address of a socket belongs to this machine alone. */
+export function isLoopbackAddress(address: string): boolean {
+  const plain = plainAddress(address);
+  return isIP(plain) !== 0 && loopback.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
 }
 
 export interface Scrape {

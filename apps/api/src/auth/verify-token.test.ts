@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDevelopmentToken } from './development-token.ts';
 import { createTokenVerifier } from './verify-token.ts';
 
 const secret = 'a-shared-secret-of-more-than-32-bytes';
@@ -49,6 +50,7 @@ describe('with a shared secret', () => {
     ['no account', () => hs256({ role: 'member' })],
     ['an empty account', () => hs256({ ...claims, account_id: '' })],
     ['an account of 65 characters', () => hs256({ ...claims, account_id: 'a'.repeat(65) })],
+    ['the account *, which stands for every account', () => hs256({ ...claims, account_id: '*' })],
     ['an account with a space', () => hs256({ ...claims, account_id: 'a b' })],
     ['an account with an umlaut', () => hs256({ ...claims, account_id: 'äcme' })],
     ['an account that is a number', () => hs256({ ...claims, account_id: 7 })],
@@ -61,6 +63,67 @@ describe('with a shared secret', () => {
   it('accepts an account of 64 printable characters', async () => {
     const account = '!~'.repeat(32);
     expect(await verify(await hs256({ ...claims, account_id: account }))).toMatchObject({ accountId: account });
+  });
+
+  it('accepts tokens of the previous secret, but only while it is configured', async () => {
+    const previous = 'the-secret-before-it-of-over-32-bytes';
+    const rotating = createTokenVerifier({ JWT_SECRET: secret, JWT_SECRET_PREVIOUS: previous });
+    for (const signedWith of [secret, previous]) {
+      expect(await rotating(await hs256(claims, signedWith))).toMatchObject({ accountId: 'acme' });
+    }
+    const refused = { code: 'UNAUTHENTICATED' };
+    await expect(verify(await hs256(claims, previous))).rejects.toMatchObject(refused);
+    await expect(rotating(await hs256({ ...claims, exp: 1 }, previous))).rejects.toMatchObject(refused);
+    await expect(rotating(await hs256(claims, 'a-third-secret-of-more-than-32-bytes'))).rejects.toMatchObject(refused);
+  });
+
+  it('limits the age of a token, whatever its exp says', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const young = createTokenVerifier({ JWT_SECRET: secret, JWT_MAX_AGE_SECONDS: 600 });
+    const { expiresAt } = await young(await hs256({ ...claims, iat: now - 500 }));
+    expect(expiresAt).toEqual(new Date((now + 100) * 1_000));
+    for (const iat of [undefined, now - 700, now + 700]) {
+      await expect(young(await hs256({ ...claims, ...(iat ? { iat } : {}) }))).rejects.toMatchObject({
+        code: 'UNAUTHENTICATED',
+      });
+    }
+  });
+
+  it('reads the claims that are configured, by name or by path', async () => {
+    const named = createTokenVerifier({
+      JWT_SECRET: secret,
+      JWT_CLAIM_ACCOUNT: 'https://example.com/account',
+      JWT_CLAIM_SUBJECT: 'email',
+      JWT_CLAIM_ROLE: 'resource_access.sluice.role',
+    });
+    const payload = {
+      'https://example.com/account': 'acme',
+      email: 'ann@example.com',
+      resource_access: { sluice: { role: 'viewer' } },
+    };
+    expect(await named(await hs256(payload))).toMatchObject({
+      accountId: 'acme',
+      subject: 'ann@example.com',
+      role: 'viewer',
+    });
+    // The default claims no longer count, nor do properties of the objects themselves.
+    await expect(named(await hs256(claims))).rejects.toThrow(
+      'missing or invalid claims: https://example.com/account, email, resource_access.sluice.role',
+    );
+    const inherited = createTokenVerifier({ JWT_SECRET: secret, JWT_CLAIM_ROLE: 'constructor.name' });
+    await expect(inherited(await hs256(claims))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('accepts the tokens that development sign-in and the command line issue for the same settings', async () => {
+    const config = { JWT_SECRET: secret, JWT_CLAIM_ACCOUNT: 'tenant', JWT_CLAIM_SUBJECT: 'email', JWT_CLAIM_ROLE: 'r' };
+    const who = { accountId: 'acme', role: 'viewer' } as const;
+    const own = createDevelopmentToken({
+      ...config,
+      DEV_SIGN_IN: true,
+      JWT_ISSUER: undefined,
+      JWT_AUDIENCE: undefined,
+    });
+    expect(await createTokenVerifier(config)((await own?.(who)) ?? '')).toMatchObject(who);
   });
 
   it('requires the issuer and audience if they are configured', async () => {

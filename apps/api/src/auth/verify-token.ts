@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { AppError } from '@sluice/core';
+import { EVERY_ACCOUNT } from '@sluice/db';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { ApiEnv } from '../env.ts';
@@ -19,10 +20,15 @@ export interface Principal {
 export type VerifyToken = (token: string) => Promise<Principal>;
 
 const claims = z.object({
-  account_id: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 printable ASCII characters'),
-  sub: z.string().min(1).max(255),
+  account: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/)
+    // In requests of operators it stands for every account.
+    .refine((account) => account !== EVERY_ACCOUNT),
+  subject: z.string().min(1).max(255),
   role: z.enum(roles),
   exp: z.number(),
+  iat: z.number().optional(),
 });
 
 /** Seconds by which the clocks of the issuer and the API may differ. */
@@ -33,39 +39,92 @@ const PUBLIC_KEY_ALGORITHMS = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-type KeyConfig = Pick<ApiEnv, 'JWT_SECRET' | 'JWT_JWKS_URL' | 'JWT_ISSUER' | 'JWT_AUDIENCE'>;
+type KeyConfig = Partial<
+  Pick<
+    ApiEnv,
+    | 'JWT_SECRET'
+    | 'JWT_SECRET_PREVIOUS'
+    | 'JWT_JWKS_URL'
+    | 'JWT_ISSUER'
+    | 'JWT_AUDIENCE'
+    | 'JWT_MAX_AGE_SECONDS'
+    | 'JWT_CLAIM_ACCOUNT'
+    | 'JWT_CLAIM_SUBJECT'
+    | 'JWT_CLAIM_ROLE'
+  >
+>;
+
+/** The names of the claims that say who the caller is. */
+export const claimNames = ({ JWT_CLAIM_ACCOUNT, JWT_CLAIM_SUBJECT, JWT_CLAIM_ROLE }: KeyConfig) => ({
+  account: JWT_CLAIM_ACCOUNT ?? 'account_id',
+  subject: JWT_CLAIM_SUBJECT ?? 'sub',
+  role: JWT_CLAIM_ROLE ?? 'role',
+});
 
 /** One verifier for one family of algorithms, chosen by the configuration and never by the token. */
 export function createTokenVerifier(config: KeyConfig): VerifyToken {
+  const maxAge = config.JWT_MAX_AGE_SECONDS;
   const options: JWTVerifyOptions = {
     algorithms: config.JWT_SECRET ? ['HS256'] : PUBLIC_KEY_ALGORITHMS,
     requiredClaims: ['exp'],
     clockTolerance: CLOCK_TOLERANCE,
     ...(config.JWT_ISSUER ? { issuer: config.JWT_ISSUER } : {}),
     ...(config.JWT_AUDIENCE ? { audience: config.JWT_AUDIENCE } : {}),
+    ...(maxAge ? { maxTokenAge: maxAge } : {}),
   };
+  const names = claimNames(config);
   const verify = signatureCheck(config, options);
   return async (token) => {
     const payload = await verify(token).catch((error: unknown) => Promise.reject(refusal(error, config)));
-    const parsed = claims.safeParse(payload);
+    const { exp, iat } = payload;
+    const found = Object.entries(names).map(([what, name]) => [what, claimAt(payload, name)]);
+    const parsed = claims.safeParse({ ...Object.fromEntries(found), exp, iat });
     if (!parsed.success) {
-      const wrong = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+      const wrong = parsed.error.issues.map(({ path: [what] }) => names[what as keyof typeof names] ?? what).join(', ');
       throw unauthenticated(`the token has missing or invalid claims: ${wrong}`, parsed.error);
     }
-    const { account_id, sub, role, exp } = parsed.data;
-    return { accountId: account_id, subject: sub, role, expiresAt: new Date(exp * 1_000) };
+    const { account: accountId, subject, role } = parsed.data;
+    const end =
+      maxAge && parsed.data.iat !== undefined ? Math.min(parsed.data.exp, parsed.data.iat + maxAge) : parsed.data.exp;
+    return { accountId, subject, role, expiresAt: new Date(end * 1_000) };
   };
 }
 
+/** A claim by its name or, where no claim has that name, by a path such as `realm.account`. */
+function claimAt(payload: JWTPayload, name: string): unknown {
+  if (Object.hasOwn(payload, name)) return payload[name];
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      payload,
+    );
+}
+
 function signatureCheck(config: KeyConfig, options: JWTVerifyOptions): (token: string) => Promise<JWTPayload> {
-  if (config.JWT_SECRET) {
-    // Imported once: given raw bytes, jose would import the key for every token.
-    const hmac = { name: 'HMAC', hash: 'SHA-256' };
-    const secret = webcrypto.subtle.importKey('raw', Buffer.from(config.JWT_SECRET), hmac, false, ['verify']);
-    return async (token) => (await jwtVerify(token, await secret, options)).payload;
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS } = config;
+  if (JWT_SECRET) {
+    const current = hmacCheck(JWT_SECRET, options);
+    if (!JWT_SECRET_PREVIOUS) return current;
+    const previous = hmacCheck(JWT_SECRET_PREVIOUS, options);
+    return (token) =>
+      current(token).catch((error: unknown) => {
+        if (error instanceof errors.JWSSignatureVerificationFailed) return previous(token);
+        throw error;
+      });
   }
   const keys = createRemoteJWKSet(new URL(config.JWT_JWKS_URL ?? ''));
   return async (token) => (await jwtVerify(token, keys, options)).payload;
+}
+
+function hmacCheck(secret: string, options: JWTVerifyOptions): (token: string) => Promise<JWTPayload> {
+  // Imported once: given raw bytes, jose would import the key for every token.
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const key = webcrypto.subtle.importKey('raw', Buffer.from(secret), hmac, false, ['verify']);
+  return async (token) => (await jwtVerify(token, await key, options)).payload;
 }
 
 const unauthenticated = (why: string, cause: unknown): AppError =>

@@ -51,7 +51,7 @@ async function login(cli: Cli, { account, role, expires, forget }: LoginOptions)
   // Saved only if it works.
   await createSluiceClient({ baseUrl: url, token }).GET('/api/v1/tools', { signal: cli.signal });
   await writeConfig(cli.configFile, { url, token });
-  const who = describeToken(token);
+  const who = describeToken(token, cli.env);
   await cli.result(
     { url, ...who },
     `Signed in at ${url}: ${printable(who.subject)}, account ${printable(who.account)}, ${who.role}.\n`,

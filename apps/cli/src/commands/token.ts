@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import type { Act, Cli } from '../cli.ts';
 import { CliError, exitCodes } from '../exit-codes.ts';
 import { printable } from '../show/text.ts';
-import { type Role, roles, signToken } from '../sign-token.ts';
+import { claimNames, type Role, roles, signToken } from '../sign-token.ts';
 
 interface TokenOptions {
   readonly account?: string;
@@ -41,16 +41,19 @@ async function token(cli: Cli, { account, role, sub, expires }: TokenOptions): P
   }
   const { url, token: current } = await cli.access();
   if (!current) throw new CliError(`Not signed in at ${url}. Sign in: sluice login --url ${url}`, exitCodes.notAllowed);
-  const who = describeToken(current);
+  const who = describeToken(current, cli.env);
   await (await cli.client()).GET('/api/v1/tools', { signal: cli.signal });
   const text = `${printable(who.subject)}, account ${printable(who.account)}, ${who.role}, at ${url} until ${who.expires_at ?? '(never expires)'}\n`;
   await cli.result({ url, ...who }, text);
 }
 
 /** The claims of a token, unverified; the server verifies them. */
-export function describeToken(token: string) {
+export function describeToken(token: string, env: Cli['env']) {
   try {
-    const { sub, account_id: account, role, exp } = decodeJwt<{ account_id?: string; role?: string }>(token);
+    const names = claimNames(env);
+    const payload = decodeJwt(token);
+    const [sub, account, role] = [names.subject, names.account, names.role].map((name) => payload[name]?.toString());
+    const { exp } = payload;
     return {
       subject: sub ?? '(none)',
       account: account ?? '(none)',

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Logger, mayScrape } from '@sluice/core';
+import { isForwarded, type Logger, mayScrape } from '@sluice/core';
 import type { WorkerEnv } from '../env.ts';
 import { checkHealth, type HealthDeps } from './health.ts';
 import type { WorkerMetrics } from './worker-metrics.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
-const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 type Served = HealthDeps & { readonly metrics: WorkerMetrics };
 
@@ -54,7 +53,7 @@ async function answer(
     const { code, body } = await checkHealth(served);
     return reply(response, code, body);
   }
-  const forwarded = PROXY_HEADERS.some((name) => headers[name] !== undefined);
+  const forwarded = isForwarded(headers);
   if (!mayScrape({ address: socket.remoteAddress, authorization: headers.authorization, forwarded }, token)) {
     return refuse(
       response,

@@ -4,24 +4,37 @@ import { anyText, flag, httpUrl, setting, text, wholeNumber } from './setting.ts
 const MIB = 1024 * 1024;
 /** HS256 with a key shorter than its hash can be guessed offline from one token (RFC 7518, 3.2). */
 const SECRET_BYTES = 32;
+const secretText = text(
+  z.string().refine((secret) => Buffer.byteLength(secret) >= SECRET_BYTES),
+  `at least ${SECRET_BYTES} bytes`,
+);
 const api = ['api'] as const;
+
+const claim = (what: string, name: string) =>
+  setting(text(z.string().min(1).max(255), 'the name of a claim'), {
+    text: `The claim of a token that holds ${what}: its name, or a path such as \`realm.account\` to a claim within another.`,
+    readBy: ['api', 'cli', 'scripts'],
+    default: name,
+  });
 
 /** Tokens and sign-in. */
 export const authSettings = z.object({
-  JWT_SECRET: setting(
-    text(
-      z.string().refine((secret) => Buffer.byteLength(secret) >= SECRET_BYTES),
-      `at least ${SECRET_BYTES} bytes`,
-    ),
-    {
-      text: 'Secret that signs tokens (HS256). Set either this or `JWT_JWKS_URL`.',
-      readBy: ['api', 'cli', 'scripts'],
-      secret: true,
-      unset: '`npm start` generates one for the checkout unless `JWT_JWKS_URL` is set; `npm run secrets` writes one',
-    },
-  ),
+  JWT_SECRET: setting(secretText, {
+    text: 'Secret that signs tokens (HS256). Set either this or `JWT_JWKS_URL`.',
+    readBy: ['api', 'cli', 'scripts'],
+    secret: true,
+    unset: '`npm start` generates one for the checkout unless `JWT_JWKS_URL` is set; `npm run secrets` writes one',
+  }),
+  JWT_SECRET_PREVIOUS: setting(secretText, {
+    text:
+      'The secret before `JWT_SECRET`, whose tokens stay valid. To rotate: move the old secret here, set a new `JWT_SECRET`, ' +
+      'and remove this when the last old token has expired.',
+    readBy: ['api'],
+    secret: true,
+    unset: 'only `JWT_SECRET`',
+  }),
   JWT_JWKS_URL: setting(httpUrl, {
-    text: 'Public keys of the identity provider that signs tokens.',
+    text: 'Public keys of the identity provider that signs tokens. In production it must be https, and `JWT_ISSUER` and `JWT_AUDIENCE` must be set.',
     readBy: ['api', 'scripts'],
     unset: 'see `JWT_SECRET`',
     example: 'https://idp.example.com/.well-known/jwks.json',
@@ -36,10 +49,20 @@ export const authSettings = z.object({
     readBy: ['api', 'cli', 'scripts'],
     unset: 'any',
   }),
+  JWT_MAX_AGE_SECONDS: setting(wholeNumber(1, 10 * 365 * 86_400), {
+    text: 'How long a token is accepted after it was issued (`iat`, which is then required), even if it expires later.',
+    readBy: ['api'],
+    unit: 'seconds',
+    unset: 'until it expires',
+    example: '86400',
+  }),
+  JWT_CLAIM_ACCOUNT: claim('the account', 'account_id'),
+  JWT_CLAIM_SUBJECT: claim('the person or program', 'sub'),
+  JWT_CLAIM_ROLE: claim('the role', 'role'),
   DEV_SIGN_IN: setting(flag, {
     text:
       'Let anyone on this machine sign in to the dashboard as any account, without a token. For development; needs ' +
-      '`JWT_SECRET`. `npm start` and `npm run demo` set true if the API listens on loopback only.',
+      '`JWT_SECRET` and an `API_HOST` on loopback, and refuses requests that a proxy passed on. `npm start` and `npm run demo` set true if the API listens on loopback only.',
     readBy: api,
     default: 'false',
   }),

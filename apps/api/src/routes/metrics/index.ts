@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { AppError, mayScrape } from '@sluice/core';
+import { AppError, isForwarded, mayScrape } from '@sluice/core';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { problemContent } from '../../openapi.ts';
 
@@ -22,7 +22,7 @@ const route = createRoute({
 function refuseStrangers(c: AppContext, token: string | undefined): void {
   const address = c.env?.incoming?.socket.remoteAddress;
   const authorization = c.req.header('authorization');
-  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name));
+  const forwarded = isForwarded(c.req.header());
   if (mayScrape({ address, authorization, forwarded }, token)) return;
   throw new AppError(
     'FORBIDDEN',

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, isForwarded, isLoopbackAddress } from '@sluice/core';
 import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
@@ -27,12 +27,18 @@ const route = () =>
     },
   });
 
+const LOCAL_HOST = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
 /**
- * Whether the browser addresses this machine itself. A site whose name is made to resolve here (DNS rebinding) counts as
+ * Whether the request comes from this machine, and not through a proxy on it: the socket says so, which no client can forge.
+ * The browser must also address this machine by name: a site whose name is made to resolve here (DNS rebinding) counts as
  * the same origin, but its host name does not match.
  */
-const isLocal = (c: AppContext): boolean =>
-  /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(c.req.header('host') ?? '');
+function isLocal(c: AppContext): boolean {
+  const address = c.env?.incoming?.socket.remoteAddress;
+  if (address === undefined || !isLoopbackAddress(address) || isForwarded(c.req.header())) return false;
+  return LOCAL_HOST.test(c.req.header('host') ?? '');
+}
 
 const handler =
   ({ verifyToken, developmentToken }: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
@@ -40,7 +46,10 @@ const handler =
     if (!developmentToken)
       throw new AppError('NOT_FOUND', 'Development sign-in is disabled. Set DEV_SIGN_IN to enable it.');
     if (!isLocal(c)) {
-      throw new AppError('FORBIDDEN', 'Development sign-in only works on this machine, at localhost or 127.0.0.1.');
+      throw new AppError(
+        'FORBIDDEN',
+        'Development sign-in only works on this machine, at localhost or 127.0.0.1, and without a proxy.',
+      );
     }
     const body = parseJsonObject(await requireJsonBody(c.env.incoming));
     const { account_id: accountId, role } = developmentRequestSchema.parse(body);

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { EVERY_ACCOUNT } from '@sluice/db';
 import { type Principal, roles } from '../../auth/verify-token.ts';
 import { accountName } from '../../lists.ts';
 
@@ -19,7 +20,10 @@ export const sessionRequestSchema = z
   .openapi('SessionRequest');
 
 export const developmentRequestSchema = z
-  .strictObject({ account_id: accountName, role: roleSchema })
+  .strictObject({
+    account_id: accountName.refine((name) => name !== EVERY_ACCOUNT, '`*` stands for every account and is reserved'),
+    role: roleSchema,
+  })
   .openapi('DevelopmentSessionRequest');
 
 export const signInOptionsSchema = z
