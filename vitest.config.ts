@@ -23,8 +23,8 @@ export default defineConfig({
           ],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],
           ...patience,
-          testTimeout: soaking ? PATIENCE_MS : 60_000,
           maxWorkers: cores,
+          isolate: false,
         },
       },
       {
@@ -37,6 +37,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // One more than cores, because these suites spend half of their time waiting for servers.
           maxWorkers: cores + 1,
+          isolate: false,
         },
       },
     ],

@@ -60,7 +60,7 @@ const RUN = `
   }));
 `;
 
-test('adding a check or a cleaning step takes one file and one line', { timeout: 300_000 }, () => {
+test('adding a check or a cleaning step takes one file and one line', () => {
   copy.write(`${CHECKS}/long-names.ts`, CHECK);
   copy.addLine(
     `${CHECKS}/index.ts`,
@@ -83,7 +83,7 @@ test('adding a check or a cleaning step takes one file and one line', { timeout:
   expect(found.cleaned).toBe(2);
 });
 
-test('a check whose findings do not match the schema does not compile', { timeout: 300_000 }, () => {
+test('a check whose findings do not match the schema does not compile', () => {
   const file = `${CHECKS}/rejects.ts`;
   copy.addLine(file, '      findings: byCode,', '      ...{ findings: byCode.length },');
   expect(copy.build('apps/worker')).toMatch(/^apps.worker.src.analyses.profile.steps.rejects\.ts/m);

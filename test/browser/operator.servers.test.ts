@@ -38,7 +38,7 @@ async function failedAnalysis(analyses: AnalysisCalls, name: string): Promise<st
   const ended = await analyses.wait(id);
   expect(ended.status).toBe('completed');
   expect(ended.downloads.map(({ status }) => status)).toEqual(ended.downloads.map(() => 'upload_failed'));
-  await expect.poll(waiting, { timeout: 30_000 }).toBe(ended.downloads.length);
+  await expect.poll(waiting).toBe(ended.downloads.length);
   await uploads().drain(true);
   await uploads().resume();
   storing(true);
@@ -93,7 +93,7 @@ describe('failed deliveries', () => {
     storing(false);
     await row.getByRole('button').click();
     await row.getByText(/^Failed again/).waitFor();
-    await expect.poll(waiting, { timeout: 30_000 }).toBe(1);
+    await expect.poll(waiting).toBe(1);
     await uploads().drain(true);
     storing(true);
     await row.getByRole('button').click();

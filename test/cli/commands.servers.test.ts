@@ -268,9 +268,7 @@ describe('operating', () => {
     const single = await user.run(['reprocess', downloads[0].download_id]);
     expect(single, single.stderr).toMatchObject({ code: 0, stdout: `${downloads[0].download_id} accepted\n` });
     await expect
-      .poll(async () => (await user.run(['download', downloads[0].download_id, '-o', 'one.file'])).code, {
-        timeout: 30_000,
-      })
+      .poll(async () => (await user.run(['download', downloads[0].download_id, '-o', 'one.file'])).code)
       .toBe(0);
     expect((await user.run(['reprocess', downloads[0].download_id])).code).toBe(1);
   });

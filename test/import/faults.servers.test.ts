@@ -18,6 +18,8 @@ let own: OwnServers;
 let mysql: FaultProxy;
 let s3: FaultProxy;
 
+/** Other suites run in this process later. */
+const usual = { ...process.env };
 beforeAll(async () => {
   own = await startOwnServers();
   process.env.DATABASE_URL = own.databaseUrl;
@@ -30,6 +32,7 @@ afterAll(async () => {
   await mysql?.close();
   await s3?.close();
   await own?.close();
+  Object.assign(process.env, { DATABASE_URL: usual.DATABASE_URL, REDIS_URL: usual.REDIS_URL });
 });
 const suite = useSuite();
 afterEach(() => {

@@ -21,7 +21,7 @@ const ARGS = [
   '--disable-dev-shm-usage',
 ];
 /** Generous: two cores are shared with the servers and other suites. */
-const PAGE_TIMEOUT_MS = 30_000;
+const PAGE_TIMEOUT_MS = 90_000;
 
 export interface SuiteOptions {
   readonly apiEnv?: Readonly<Record<string, string>>;

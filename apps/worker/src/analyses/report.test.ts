@@ -23,7 +23,7 @@ const asJson = (findings: Findings): unknown =>
 const keysOf = (json: unknown): string[] => Object.keys(json as object);
 const described = (json: unknown): string[] => keysOf(json).filter((key) => key in analysisReport.shape);
 
-it('builds profile reports with exactly the keys of the schema', { timeout: 60_000 }, async ({ onTestFinished }) => {
+it('builds profile reports with exactly the keys of the schema', async ({ onTestFinished }) => {
   const test = await openTestEngine();
   onTestFinished(test.close);
   const json = asJson(await profileText(test, TEXT, { compared: TEXT.replaceAll('N1', 'M') }));
@@ -46,7 +46,7 @@ it.each([
       outliers: { action: 'cap' as const },
     },
   ],
-])('builds cleaning reports with exactly the keys of the schema: %s', { timeout: 60_000 }, async (_, asked) => {
+])('builds cleaning reports with exactly the keys of the schema: %s', async (_, asked) => {
   const test = await openTestEngine();
   try {
     const json = asJson(await cleanTable(test, await loadText(test, TEXT), { asked }));

@@ -17,7 +17,7 @@ line two, ""quoted"""
 00126,ALL CAPS,0049,3.10,2024-01-04,a  b
 `;
 
-describe('clean-my-data with default parameters', { timeout: 60_000 }, () => {
+describe('clean-my-data with default parameters', () => {
   it('leaves every cell of a clean file unchanged', async () => {
     const result = await cleanText(CLEAN);
     expect([...result.cleaned]).toEqual([...result.source]);
@@ -82,7 +82,7 @@ describe('clean-my-data with default parameters', { timeout: 60_000 }, () => {
   }, 60_000);
 });
 
-describe('errors of clean-my-data', { timeout: 60_000 }, () => {
+describe('errors of clean-my-data', () => {
   it('names the unknown columns in the parameters and the columns of the file', async () => {
     const asked = { standardise: { case: { Nmae: 'lower' as const } }, duplicates: { keys: ['name', 'id'] } };
     const error = await cleanText('name,age\nA,1\n', { asked }).catch((caught: unknown) => caught);

@@ -62,7 +62,7 @@ function expectedOf(values: readonly number[]) {
   };
 }
 
-describe(`profile-my-data against plain JavaScript (seed ${seed})`, { timeout: 120_000 }, () => {
+describe(`profile-my-data against plain JavaScript (seed ${seed})`, () => {
   let test: TestEngine;
   let run: ProfileRun;
   beforeAll(async () => {

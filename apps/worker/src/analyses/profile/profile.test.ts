@@ -236,7 +236,7 @@ describe('profile-my-data', () => {
     expect(executiveSummary.find(({ summary_id }) => summary_id === 'rows')?.value).toBe(rows);
   });
 
-  it('profiles 2,000 columns', { timeout: 60_000 }, async () => {
+  it('profiles 2,000 columns', async () => {
     const row = (cell: (at: number) => string): string => Array.from({ length: 2000 }, (_, at) => cell(at)).join(',');
     const lines = Array.from({ length: 10 }, (_, line) => row((at) => (at % 2 ? `t${line}` : String(line * at))));
     const { steps, found } = await profileText(test, `${row((at) => `n${at}`)}\n${lines.join('\n')}\n`);

@@ -12,7 +12,7 @@ async function cleaned(cells: readonly string[], asked: Asked): Promise<(string 
   return column(result, 'a');
 }
 
-describe('types', { timeout: 60_000 }, () => {
+describe('types', () => {
   const typed = (type: 'integer' | 'number' | 'boolean' | 'date', more: object = {}): Asked => ({
     types: { columns: { a: type }, ...more },
     nulls: { enabled: false },
@@ -46,7 +46,7 @@ describe('types', { timeout: 60_000 }, () => {
   });
 });
 
-describe('standardise', { timeout: 60_000 }, () => {
+describe('standardise', () => {
   it.each([
     ['trims every kind of whitespace', {}, ['\u00a0a\t', '\u3000 ', 'a  b'], ['a', null, 'a  b']],
     ['collapses inner whitespace', { collapse_spaces: ['a'] }, ['a  b\u00a0c'], ['a b c']],
@@ -87,7 +87,7 @@ describe('standardise', { timeout: 60_000 }, () => {
   });
 });
 
-describe('nulls', { timeout: 60_000 }, () => {
+describe('nulls', () => {
   const numbers = ['1', '2', 'N/A', '', '6', '2'];
   it.each([
     ['none', ['1', '2', null, null, '6', '2']],
@@ -128,7 +128,7 @@ describe('nulls', { timeout: 60_000 }, () => {
   });
 });
 
-describe('outliers', { timeout: 60_000 }, () => {
+describe('outliers', () => {
   const cells = [...Array.from({ length: 19 }, (_, at) => `${10 + (at % 5)}.0`), '99.5', '-50'];
   it.each([
     ['none', '99.5', '-50'],
@@ -157,7 +157,7 @@ describe('outliers', { timeout: 60_000 }, () => {
   });
 });
 
-describe('checks', { timeout: 60_000 }, () => {
+describe('checks', () => {
   it('alerts if too few rows remain or a column has too many blank cells', async () => {
     const result = await cleanText('a,b\n1,\n1,\n1,\n2,\n', { asked: { checks: { min_retention: 0.9 } } });
     expect(result.findings.alerts.map(({ category, severity }) => [category, severity])).toEqual([

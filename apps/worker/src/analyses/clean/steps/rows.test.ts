@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanText, column, stepOf } from '../test/clean-text.ts';
 import { expectLogExplains } from '../test/replay.ts';
 
-describe('preview', { timeout: 60_000 }, () => {
+describe('preview', () => {
   it('counts the changes that each step makes afterwards', async () => {
     const asked = { quarantine: { required: ['a'] }, outliers: { action: 'drop' as const, columns: ['b'] } };
     const rows = Array.from({ length: 20 }, (_, at) => `x${at},${at}\n`).join('');
@@ -25,7 +25,7 @@ describe('preview', { timeout: 60_000 }, () => {
   });
 });
 
-describe('quarantine', { timeout: 60_000 }, () => {
+describe('quarantine', () => {
   it('quarantines rows and names every rule that they break', async () => {
     const text =
       'id,age,mail,day\n1,34,a@b.de,2024-05-01\n,200,nope,01/02/2020\n3,,,\n4,x,c@d.org,2024-02-30\n5,N/A, e@f.org ,5.6.2024\n';
@@ -72,7 +72,7 @@ describe('quarantine', { timeout: 60_000 }, () => {
   });
 });
 
-describe('duplicates', { timeout: 60_000 }, () => {
+describe('duplicates', () => {
   const text = 'key,name,city\n1,Ann,\n2,Bob,Bonn\n1,ann,Köln\n,Eve,\n,Eve,Ulm\n1,Ann,\n';
 
   it.each([
