@@ -63,6 +63,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     connection: countingConnection(env.REDIS_URL),
     prefix: env.REDIS_PREFIX,
     quotas: quotasFromEnv(env),
+    waitMs: env.RATE_LIMIT_WAIT_MS,
     logger,
   });
   const metrics = createApiMetrics({

@@ -4,8 +4,6 @@ import type { countingConnection } from '@sluice/jobs';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { type LimitName, limitNames, type Quotas, WINDOW_SECONDS } from './limits.ts';
 
-/** Longest time a request waits to be counted. */
-const PATIENCE_MS = 250;
 /** How often Redis is probed while it is down. */
 const PROBE_MS = 500;
 const READY_MS = 2_000;
@@ -17,6 +15,8 @@ export interface RateLimiterOptions {
   /** Prefix of the keys in Redis, which all processes of an installation share. */
   readonly prefix: string;
   readonly quotas: Quotas;
+  /** Longest time a request waits to be counted in Redis. */
+  readonly waitMs: number;
   readonly logger: Logger;
 }
 
@@ -44,14 +44,16 @@ interface Counters {
 export class RateLimiter {
   readonly #connection: Connection;
   readonly #logger: Logger;
+  readonly #waitMs: number;
   readonly #counters = new Map<LimitName, Counters>();
   #probe: NodeJS.Timeout | undefined;
   #fallbacks = 0;
   #closed = false;
 
-  constructor({ connection, prefix, quotas, logger }: RateLimiterOptions) {
+  constructor({ connection, prefix, quotas, waitMs, logger }: RateLimiterOptions) {
     this.#connection = connection;
     this.#logger = logger;
+    this.#waitMs = waitMs;
     for (const name of limitNames) {
       const quota = quotas[name];
       if (quota === 0) continue;
@@ -102,7 +104,7 @@ export class RateLimiter {
   async #together(shared: RateLimiterRedis, key: string): Promise<RateLimiterRes | undefined> {
     if (this.isAlone) return undefined;
     try {
-      return await inTime(consume(shared, key), PATIENCE_MS);
+      return await inTime(consume(shared, key), this.#waitMs);
     } catch (err) {
       this.#goAlone(err);
       return undefined;
@@ -118,7 +120,7 @@ export class RateLimiter {
 
   async #lookForRedis(): Promise<void> {
     try {
-      await inTime(this.#connection.ping(), PATIENCE_MS);
+      await inTime(this.#connection.ping(), this.#waitMs);
     } catch {
       // A half-open connection would otherwise be kept until TCP times out.
       if (this.#connection.status === 'ready' && !this.#closed) this.#connection.disconnect(true);

@@ -146,4 +146,10 @@ export const limitSettings = z.object({
     unit: 'per minute',
     default: '60',
   }),
+  RATE_LIMIT_WAIT_MS: setting(wholeNumber(1, 60_000), {
+    text: 'How long a request waits for Redis to count it; after that the process counts on its own until Redis is back.',
+    readBy: api,
+    unit: 'milliseconds',
+    default: '250',
+  }),
 });
