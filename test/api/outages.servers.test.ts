@@ -6,7 +6,7 @@ import { aDocument, aDownload, anAnalysis, anImport, objects, rows } from '../ha
 
 let suite: ProxiedApi;
 beforeAll(async () => {
-  suite = await ProxiedApi.start();
+  suite = await ProxiedApi.start({ env: { DATABASE_SILENCE_SECONDS: '1' } });
 });
 afterAll(() => suite?.close());
 
@@ -52,6 +52,17 @@ describe('without MySQL', () => {
     });
     expect((await call(suite, 'GET /api/v1/assets/bulk')).status).toBe(200);
   });
+});
+
+it('responds again after MySQL went silent on every open connection', async () => {
+  const several = () => Promise.all(Array.from({ length: 8 }, () => call(suite, 'GET /api/v1/assets/bulk')));
+  await several();
+  expect(suite.proxies.mysql.silence()).toBeGreaterThan(1);
+  const since = Date.now();
+  const answer = await call(suite, 'GET /api/v1/assets/bulk');
+  expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+  expect((await several()).map(({ status }) => status)).toEqual(Array(8).fill(200));
+  expect(Date.now() - since).toBeLessThan(60_000);
 });
 
 describe('without Redis', () => {

@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { repeats } from '@sluice/core/testing';
 import { getDocument } from '@sluice/db/documents';
 import { importWork } from '@sluice/db/imports';
+import { MysqlProxy } from '@sluice/db/testing';
 import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { Random, type Stack, useSuite, type Worker, waitFor } from '../harness/index.ts';
+import { type Env, Random, type Stack, useSuite, type Worker, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { addedRow, holdKey } from './support/hold-key.ts';
@@ -59,12 +60,14 @@ interface Fault {
   /** Runs when the import waits in the middle for `release`; resolves when the fault is over. */
   readonly middle?: (release: () => Promise<void>) => Promise<void>;
   readonly rows?: number;
+  /** Further variables of the worker. */
+  readonly env?: Env;
   /** Codes with which the import may fail; it is then retried. */
   readonly codes: readonly string[];
 }
 
 /** Runs one import with updates during a fault, retries it if it fails with an expected code, and checks the result. */
-async function disturbed({ before, begin, middle, rows = ROWS, codes }: Fault): Promise<Worker> {
+async function disturbed({ before, begin, middle, rows = ROWS, env, codes }: Fault): Promise<Worker> {
   const random = new Random();
   const account = `faults-${++accounts}`;
   const { stack, api } = suite;
@@ -74,7 +77,7 @@ async function disturbed({ before, begin, middle, rows = ROWS, codes }: Fault): 
   const client = await api.client(account);
   const { at, key } = addedRow(file, old, rows / 2);
   const release = middle ? await holdKey(stack.databaseUrl, account, key) : undefined;
-  const worker = await suite.worker({ ...throughProxies(stack), IMPORT_BATCH_ROWS: String(BATCH) });
+  const worker = await suite.worker({ ...throughProxies(stack), IMPORT_BATCH_ROWS: String(BATCH), ...env });
   await before?.();
   const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
   await begin?.();
@@ -130,6 +133,20 @@ it('every connection to MySQL is lost in the middle of a batch, twice', () =>
     codes: ['DATABASE_UNAVAILABLE'],
   }));
 
+it('MySQL goes silent on every open connection and answers on new ones', async () => {
+  let since = 0;
+  await disturbed({
+    env: { DATABASE_SILENCE_SECONDS: String(repeats(1, 15)) },
+    middle: async (release) => {
+      expect(mysql.silence()).toBeGreaterThan(1);
+      since = Date.now();
+      await release();
+    },
+    codes: [],
+  });
+  expect(Date.now() - since).toBeLessThan(60_000);
+});
+
 it('S3 is unreachable for some attempts before the file is fetched', () =>
   disturbed({
     before: async () => {
@@ -175,6 +192,19 @@ it('writes the same rows when the server does not allow LOAD DATA LOCAL', async 
   } finally {
     await allow(1);
   }
+});
+
+it('writes the same rows when a proxy begins to refuse LOAD DATA LOCAL that the server allows', async () => {
+  const proxy = await MysqlProxy.start(suite.stack.databaseUrl);
+  let loads = 0;
+  proxy.judge = (statement) => {
+    if (!statement.includes('LOAD DATA LOCAL') || ++loads <= 3) return 'pass';
+    return { errno: 1047, message: "Unsupported 'LOAD DATA LOCAL INFILE' command" };
+  };
+  const { lines } = await disturbed({ rows: ROWS / 2, env: { DATABASE_URL: proxy.url }, codes: [] });
+  expect(lines.some(({ local_infile }) => local_infile === false)).toBe(true);
+  await suite.killWorkers();
+  await proxy.close();
 });
 
 it('fails with the true reason when the file is missing, and a retry resumes where it stopped', async () => {

@@ -32,7 +32,10 @@ export interface OpenDeps {
 export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): OpenDeps {
   // Every open event stream adds a listener.
   setMaxListeners(0, stopping);
-  const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
+  const db = createDb(env.DATABASE_URL, {
+    poolSize: env.DATABASE_POOL_SIZE,
+    silenceMs: env.DATABASE_SILENCE_SECONDS * 1_000,
+  });
   const connection = producerConnection(env.REDIS_URL);
   const queues = createQueues(connection, { prefix: env.REDIS_PREFIX });
   const storageConfig = storageConfigFromEnv(env);

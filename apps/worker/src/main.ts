@@ -5,7 +5,6 @@ import { setFlagsFromString } from 'node:v8';
 import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb, migrateDatabase } from '@sluice/db';
-import { allowsLocalInfile } from '@sluice/db/imports';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
@@ -63,14 +62,10 @@ function sweepLocalFilesHourly(sweep: SweepKept, spool: SpoolFolder): NodeJS.Tim
 async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
   const stopping = new AbortController();
   await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, { logger }));
-  const localInfile = await whenReachable('the database', logger, () => allowsLocalInfile(env.DATABASE_URL));
-  logger.info(
-    { local_infile: localInfile },
-    localInfile
-      ? 'loading rows with LOAD DATA LOCAL'
-      : 'local_infile is off on the database server: using slower INSERTs',
-  );
-  const db = createDb(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE });
+  const db = createDb(env.DATABASE_URL, {
+    poolSize: env.DATABASE_POOL_SIZE,
+    silenceMs: env.DATABASE_SILENCE_SECONDS * 1_000,
+  });
   const storageConfig = storageConfigFromEnv(env);
   const storage = createStorage(storageConfig, logger);
   const servers = createStorageServers({ config: storageConfig, main: storage, logger });
@@ -88,7 +83,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const stopScheduling = keepScheduled({ queues, env, redis, logger });
   const metrics = createWorkerMetrics({ db, queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger });
   const deps = {
-    ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, localInfile, tools },
+    ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, tools },
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
     engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },

@@ -25,12 +25,22 @@ const DUPLICATE_KEY = 1062;
 const NO_PARENT = 1452;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
-/** Too many connections, shutting down, killed, read-only, query interrupted by shutdown, disconnected. */
+/**
+ * Too many connections, shutting down, killed, query interrupted by shutdown, disconnected, offline; read-only (1290, 1792,
+ * 1836), which a former primary is after a failover.
+ */
 const SERVER_UNAVAILABLE = new Set([
-  1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1836, 1927, 3169, 4031,
+  1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1290, 1317, 1792, 1836, 1927, 3032, 3169, 4031,
 ]);
+/** Group replication did not commit: the transaction is too large for it, or the group is in trouble. */
+const REPLICATION_REFUSED = 3100;
+/** LOAD DATA LOCAL is off in the server (3948; MariaDB 4166, 1148), or a proxy does not support it. */
+const LOAD_REFUSED = new Set([1047, 1105, 1148, 1235, 3948, 4166]);
 
 export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
+
+/** The server, or a proxy in front of it, does not take rows from LOAD DATA LOCAL. */
+export const isLoadRefused = (error: unknown): boolean => LOAD_REFUSED.has(driverError(error)?.errno ?? 0);
 
 /** Rethrows an INSERT's error, as NOT_FOUND if the document it refers to was deleted in the meantime. */
 export function refuseWithoutDocument(error: unknown): never {
@@ -54,6 +64,13 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Converts `error` to an AppError: DATABASE_UNAVAILABLE if a retry can help, otherwise itself or INTERNAL. */
 export function databaseError(error: unknown): AppError {
   if (isAppError(error)) return error;
+  if (driverError(error)?.errno === REPLICATION_REFUSED) {
+    return new AppError(
+      'DATABASE_UNAVAILABLE',
+      'The database cluster did not accept a transaction. If it is too large for group replication, import with on_invalid=skip or have the limit raised.',
+      { retryable: true, cause: error },
+    );
+  }
   if (isDatabaseAway(error) || isLockConflict(error)) {
     return new AppError('DATABASE_UNAVAILABLE', 'The database is unreachable or too busy. Try again in a moment.', {
       retryable: true,

@@ -45,12 +45,12 @@ export async function inProcessWorker(
   const spool = more.SPOOL_DIR ?? (await mkdtemp(path.join(os.tmpdir(), 'sluice-in-process-')));
   const env = parseEnv(workerEnvSchema, { ...stack.env, ...QUICK, ...more });
   const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
-  const db = createDb(env.DATABASE_URL, { poolSize: 5 });
+  const db = createDb(env.DATABASE_URL, { poolSize: 5, silenceMs: env.DATABASE_SILENCE_SECONDS * 1_000 });
   const config = storageConfigFromEnv(env);
   const storage = createStorage(config, logger);
   const servers = createStorageServers({ config, main: storage, logger });
   const deps: WorkerDeps = {
-    ...{ db, storage, servers, tools, env, limits: defaultTableLimits, localInfile: false, queues: stack.queues },
+    ...{ db, storage, servers, tools, env, limits: defaultTableLimits, queues: stack.queues },
     metrics: createWorkerMetrics({ db, queues: stack.queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger }),
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),

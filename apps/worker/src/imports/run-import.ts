@@ -41,7 +41,6 @@ export interface ImportDeps {
   readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
-  readonly localInfile: boolean;
   readonly metrics: Pick<WorkerMetrics, 'importedRows'>;
 }
 
@@ -144,14 +143,14 @@ class ImportAttempt {
 
   /** Writes all rows in one transaction. False if some row cannot be written; then none was. */
   async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
-    const { db, localInfile } = this.#deps;
+    const { db } = this.#deps;
     const { job, signal } = this.#run;
     const feed = await openBatchFeed(this.#sourceInput(table, keyStart, 0, undefined));
     const target = this.#target(feed);
     const fence = { jobId: job.id, attempt: job.attempt };
     let writer: AtomicWriter | undefined;
     try {
-      const opening = AtomicWriter.open({ url: db.$url, target, fence, localInfile });
+      const opening = AtomicWriter.open({ db, target, fence, onLoadRefused: this.#onLoadRefused });
       writer = await unlessAborted(opening, signal, { late: (opened) => opened.close() });
       let checked = 0;
       let next = feed.next();
@@ -180,7 +179,7 @@ class ImportAttempt {
     committed: number,
     discard: boolean,
   ): Promise<{ nextKey: number; stored: PutResult }> {
-    const { db, storage, localInfile } = this.#deps;
+    const { db, storage } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
     const feed = await openBatchFeed(this.#sourceInput(table, keyStart, committed, good));
@@ -189,11 +188,11 @@ class ImportAttempt {
     try {
       const lines = new ResultLines(table.dialect.delimiter);
       const opening = ImportWriter.open({
-        url: db.$url,
+        db,
+        onLoadRefused: this.#onLoadRefused,
         target: this.#target(feed),
         fence: { jobId: job.id, attempt: job.attempt },
         mode: discard ? 'discard' : this.#options.dry_run ? 'check' : 'write',
-        localInfile,
         firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
       });
       const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });
@@ -229,6 +228,9 @@ class ImportAttempt {
   #earlierConflicts({ firstRow, lastRow }: ImportBatch): Promise<readonly RejectRow[]> {
     return rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
   }
+
+  readonly #onLoadRefused = (err: unknown): void =>
+    this.#run.logger.info({ local_infile: false, err }, 'LOAD DATA LOCAL is refused: using slower INSERTs');
 
   #target(feed: BatchFeed) {
     const { job } = this.#run;

@@ -17,6 +17,12 @@ export const serverSettings = z.object({
     readBy: both,
     default: '10',
   }),
+  DATABASE_SILENCE_SECONDS: setting(wholeNumber(1, 3_600), {
+    text: 'How long MySQL may be silent before Sluice asks on another connection whether it still executes the statement. If not, the connection is given up.',
+    readBy: both,
+    unit: 'seconds',
+    default: '15',
+  }),
   REDIS_URL: setting(text(z.string().regex(/^rediss?:\/\//), '`redis://:password@host:port/0`'), {
     text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`. `npm start` and docker compose provide one.',
     readBy: [...both, 'scripts', 'compose'],

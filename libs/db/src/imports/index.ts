@@ -1,6 +1,5 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
 export { type KeyReservation, releaseKeys, reserveKeys } from './key-sequence.ts';
-export { allowsLocalInfile } from './local-infile.ts';
 export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordTotal, rejectsOfRows } from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export {

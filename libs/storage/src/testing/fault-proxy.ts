@@ -22,6 +22,7 @@ interface Link {
   readonly server: net.Socket;
   up: number;
   down: number;
+  silent: boolean;
 }
 
 /** A TCP proxy on a free loopback port with configurable faults, for tests against a real server. */
@@ -53,6 +54,15 @@ export class FaultProxy {
     this.#fault = fault;
     this.#struck = 0;
     for (const link of this.#links) Object.assign(link, { up: 0, down: 0 });
+  }
+
+  /**
+   * Passes nothing on any more over the connections that are open now, not even that one side closes its own, as after a
+   * failover or when a network drops packets. New connections work. Returns how many went silent.
+   */
+  silence(): number {
+    for (const link of this.#links) link.silent = true;
+    return this.#links.size;
   }
 
   /** Stops listening and resets every open connection. */
@@ -110,16 +120,22 @@ export class FaultProxy {
       return;
     }
     const server = net.connect({ ...this.#to, noDelay: true });
-    const link: Link = { client, server, up: 0, down: 0 };
+    const link: Link = { client, server, up: 0, down: 0, silent: false };
     this.#links.add(link);
     const end = () => {
+      if (link.silent) return;
       this.#kill(link);
       if (this.#links.delete(link)) this.#changed();
     };
     client.setNoDelay().on('data', (chunk) => this.#pass(link, 'up', chunk));
     server.on('data', (chunk) => this.#pass(link, 'down', chunk)).on('error', end);
-    client.on('end', () => this.#later(() => server.end())).once('close', end);
-    server.on('end', () => this.#later(() => client.end())).once('close', () => this.#later(() => client.end()));
+    const unlessSilent = (close: () => void) => () => {
+      if (!link.silent) this.#later(close);
+    };
+    const endServer = unlessSilent(() => server.end());
+    const endClient = unlessSilent(() => client.end());
+    client.on('end', endServer).once('close', end);
+    server.on('end', endClient).once('close', endClient);
   }
 
   /** Timers with equal delays fire in order, so bytes stay in order. */
@@ -130,6 +146,7 @@ export class FaultProxy {
   }
 
   #pass(link: Link, way: 'up' | 'down', chunk: Buffer): void {
+    if (link.silent) return;
     const [from, to] = way === 'up' ? [link.client, link.server] : [link.server, link.client];
     const { cutDownAfter, cutUpAfter, stallDownAfter, flipDownAt = -1 } = this.#fault;
     const before = link[way];

@@ -1,13 +1,9 @@
 import type { BatchOutcome, ImportBatch } from './batch.ts';
-import { Lane } from './lane.ts';
+import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, countBatch, type Counts, type Fence, insertLedger, insertRejects } from './settle.ts';
-import type { ImportTarget } from './target.ts';
 
-export interface AtomicWriterOptions {
-  readonly url: string;
-  readonly target: ImportTarget;
+export interface AtomicWriterOptions extends LaneOptions {
   readonly fence: Fence;
-  readonly localInfile: boolean;
 }
 
 type LedgerEntry = Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'> & { readonly counts: Counts };
@@ -24,8 +20,8 @@ export class AtomicWriter {
     this.#fence = fence;
   }
 
-  static async open({ url, target, fence, localInfile }: AtomicWriterOptions): Promise<AtomicWriter> {
-    const lane = await Lane.open(url, target, localInfile);
+  static async open({ fence, ...options }: AtomicWriterOptions): Promise<AtomicWriter> {
+    const lane = await Lane.open(options);
     try {
       await lane.connection.beginTransaction();
       return new AtomicWriter(lane, fence);

@@ -1,17 +1,24 @@
 import { Readable } from 'node:stream';
 import { AppError } from '@sluice/core';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
-import { connectDirectly } from '../../client.ts';
-import { isDuplicateKey } from '../../errors.ts';
+import type { Db } from '../../client.ts';
+import { isDuplicateKey, isLoadRefused } from '../../errors.ts';
 import { decodeLines } from '../local-infile.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 import { type ImportStatements, importStatements, quoteText } from './statements.ts';
 import type { ImportTarget } from './target.ts';
 
-/** Rows per INSERT if the server does not allow LOAD DATA LOCAL. */
+/** Rows per INSERT where LOAD DATA LOCAL is refused. */
 const INSERT_ROWS = 1_000;
 /** Rows per IN list. */
 const LIST_ROWS = 5_000;
+
+export interface LaneOptions {
+  readonly db: Pick<Db, '$connect'>;
+  readonly target: ImportTarget;
+  /** Called when LOAD DATA LOCAL is refused, with the reason. INSERTs, which are slower, replace it. */
+  readonly onLoadRefused?: ((error: unknown) => void) | undefined;
+}
 
 interface StagedRow extends RowDataPacket {
   readonly row: number;
@@ -26,19 +33,21 @@ export class Lane {
   readonly connection: Connection;
   readonly #target: ImportTarget;
   readonly #sql: ImportStatements;
-  readonly #localInfile: boolean;
+  readonly #onLoadRefused: (error: unknown) => void;
+  /** Whether to try LOAD DATA LOCAL. Each connection finds out: it may lead to another server, or through a proxy. */
+  #loads = true;
   #hasStage = false;
   #lockWait = 'DEFAULT';
 
-  private constructor(connection: Connection, target: ImportTarget, localInfile: boolean) {
+  private constructor(connection: Connection, { target, onLoadRefused = () => {} }: LaneOptions) {
     this.connection = connection;
     this.#target = target;
     this.#sql = importStatements(target);
-    this.#localInfile = localInfile;
+    this.#onLoadRefused = onLoadRefused;
   }
 
-  static async open(url: string, target: ImportTarget, localInfile: boolean): Promise<Lane> {
-    return new Lane(await connectDirectly(url), target, localInfile);
+  static async open(options: LaneOptions): Promise<Lane> {
+    return new Lane(await options.db.$connect(), options);
   }
 
   /** Sets the lock wait timeout in seconds, or resets it to the server's default. Call it outside a transaction. */
@@ -57,11 +66,16 @@ export class Lane {
     this.#hasStage = true;
     await this.connection.query(inTransaction ? this.#sql.emptyStage : this.#sql.clearStage);
     if (batch.goodRows === 0) return;
-    if (!this.#localInfile) {
-      for (const rows of decodeLines(batch.lines, INSERT_ROWS))
-        await this.connection.query(this.#sql.insertStage, [rows]);
-      return;
-    }
+    await this.#loadOr(
+      () => this.#loadStage(batch),
+      async () => {
+        for (const rows of decodeLines(batch.lines, INSERT_ROWS))
+          await this.connection.query(this.#sql.insertStage, [rows]);
+      },
+    );
+  }
+
+  async #loadStage(batch: ImportBatch): Promise<void> {
     const { records, warnings } = await this.#load(this.#sql.loadStage, batch);
     if (records === batch.goodRows && warnings === 0) return;
     const [details] = await this.connection.query<RowDataPacket[]>('SHOW WARNINGS LIMIT 3');
@@ -79,10 +93,25 @@ export class Lane {
   async writeDirectly(batch: ImportBatch): Promise<BatchOutcome | undefined> {
     if (batch.goodRows === 0) return { inserted: 0, updated: 0, conflicts: [] };
     await this.connection.query('SAVEPOINT direct');
-    const written = this.#localInfile ? await this.#loadDirectly(batch) : await this.#insertDirectly(batch);
+    const written = await this.#loadOr(
+      () => this.#loadDirectly(batch),
+      () => this.#insertDirectly(batch),
+    );
     if (written) return { inserted: batch.goodRows, updated: 0, conflicts: [] };
     await this.connection.query('ROLLBACK TO SAVEPOINT direct');
     return undefined;
+  }
+
+  async #loadOr<T>(load: () => Promise<T>, insert: () => Promise<T>): Promise<T> {
+    if (!this.#loads) return insert();
+    try {
+      return await load();
+    } catch (error) {
+      if (!isLoadRefused(error)) throw error;
+      this.#loads = false;
+      this.#onLoadRefused(error);
+      return insert();
+    }
   }
 
   /** LOAD DATA LOCAL skips rows whose key exists instead of failing; its counts show how many. */

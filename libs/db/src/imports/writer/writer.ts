@@ -3,21 +3,16 @@ import { isLockConflict } from '../../errors.ts';
 import type { StoredRowError } from '../../schema/index.ts';
 import { retryConflicts } from '../../transaction.ts';
 import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } from './batch.ts';
-import { Lane } from './lane.ts';
+import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
-import type { ImportTarget } from './target.ts';
 
 /** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
 
-export interface WriterOptions {
-  readonly url: string;
-  readonly target: ImportTarget;
+export interface WriterOptions extends LaneOptions {
   readonly fence: Fence;
   /** `write` the rows, only `check` them (dry run), or `discard` them all (an all-or-nothing import failed). */
   readonly mode: 'write' | 'check' | 'discard';
-  /** Whether the server allows LOAD DATA LOCAL; see `allowsLocalInfile`. */
-  readonly localInfile: boolean;
   /** Errors that earlier attempts recorded on the job's row. */
   readonly firstErrors: readonly StoredRowError[];
 }
@@ -52,7 +47,7 @@ export class ImportWriter {
   }
 
   static async open(options: WriterOptions): Promise<ImportWriter> {
-    return new ImportWriter(options, await openLane(options));
+    return new ImportWriter(options, await Lane.open(options));
   }
 
   /**
@@ -117,7 +112,7 @@ export class ImportWriter {
   /** Alternates between the two lanes, so that two batches in flight never share one. */
   #nextLane(): Promise<Lane> {
     if (this.#turn++ % 2 === 0) return Promise.resolve(this.#first);
-    this.#second ??= openLane(this.#options);
+    this.#second ??= Lane.open(this.#options);
     return this.#second;
   }
 
@@ -178,5 +173,3 @@ async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOu
     throw error;
   }
 }
-
-const openLane = ({ url, target, localInfile }: WriterOptions): Promise<Lane> => Lane.open(url, target, localInfile);
