@@ -35,8 +35,8 @@ export default defineConfig({
           expect: { poll: { timeout: 60_000 } },
           // The two projects have different numbers of workers, so they run one after the other.
           sequence: { groupOrder: 1 },
-          // One more than cores, because these suites spend half of their time waiting for servers.
-          maxWorkers: cores + 1,
+          // More than cores, because these suites spend half of their time waiting for servers.
+          maxWorkers: cores + 2,
           isolate: false,
         },
       },

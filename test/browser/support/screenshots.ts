@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -16,21 +15,21 @@ export const looks: readonly Look[] = [
   { name: 'narrow', colorScheme: 'light', width: 390 },
 ];
 
-/** Where screenshots are written. Set SCREENSHOTS_DIR=docs/images to update the docs. */
-const folder = process.env.SCREENSHOTS_DIR ?? path.join(tmpdir(), 'sluice-screenshots');
+/** Where screenshots are written; without it none are taken. SCREENSHOTS_DIR=docs/images updates the docs. */
+const folder = process.env.SCREENSHOTS_DIR;
 
 /**
- * Takes a screenshot of the page in every look, running `check` in each, then returns to the first.
+ * Runs `check` in every look of the page, and takes a screenshot of each if asked to; then returns to the first look.
  * @throws Error if the page is wider than the screen
  */
 export async function shoot(page: Page, name: string, check?: (look: Look) => Promise<void>): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  if (folder) mkdirSync(folder, { recursive: true });
   for (const look of looks) {
     await apply(page, look);
     await check?.(look);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > look.width) throw new Error(`${name} is ${width} px wide on a screen of ${look.width} px`);
-    await page.screenshot({ path: path.join(folder, `${name}-${look.name}.png`), fullPage: true });
+    if (folder) await page.screenshot({ path: path.join(folder, `${name}-${look.name}.png`), fullPage: true });
   }
   await apply(page, looks[0] as Look);
 }
