@@ -3,6 +3,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The longest suites, longest first. They start first, so that all workers finish at about the same time. */
 const LONG = [
+  'test/adding/artifact',
+  'test/adding/job-kind',
+  'apps/worker/src/analyses/clean/clean.property',
+  'test/adding/check',
+  'apps/worker/src/analyses/clean/clean',
   'test/import/faults',
   'test/analysis/cancel',
   'test/analysis/crash',
@@ -18,7 +23,7 @@ const LONG = [
   'test/cli/commands',
 ];
 
-const HEAD = new RegExp(`(${LONG.join('|')})\\.servers\\.test\\.ts$`);
+const HEAD = new RegExp(`(${LONG.join('|')})(\\.servers)?\\.test\\.ts$`);
 
 /** A fixed order; by default vitest orders by the durations of earlier runs, which differ on every machine. */
 export class LongestFirst extends BaseSequencer {
