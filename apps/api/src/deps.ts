@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Logger, newId } from '@sluice/core';
-import { createDb, type Db, migrateDatabase } from '@sluice/db';
+import { createDb, type Db, migrateDatabase, migrationUrl } from '@sluice/db';
 import { analysesProgress, analysisWork } from '@sluice/db/analyses';
 import { importsProgress, importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
@@ -127,7 +127,7 @@ export async function prepare(
 ): Promise<void> {
   const waiting = { logger, signal: stopping };
   await Promise.all([
-    waitFor('MySQL', () => migrateDatabase(env.DATABASE_URL, { logger }), waiting),
+    waitFor('MySQL', () => migrateDatabase(migrationUrl(env), { logger }), waiting),
     waitFor('Redis', () => queues.check(), waiting),
     waitFor('S3', () => storage.ensureBucket(), waiting),
   ]);

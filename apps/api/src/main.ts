@@ -54,4 +54,6 @@ try {
   if (isAppError(error)) logger.fatal({ code: error.code, context: error.context }, error.message);
   else logger.fatal({ err: error }, 'the API failed to start');
   process.exitCode = 1;
+  // What waits for another server may go on waiting.
+  setTimeout(() => process.exit(), EXIT_MS).unref();
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
-import { createDb, migrateDatabase } from '@sluice/db';
+import { createDb, migrateDatabase, migrationUrl } from '@sluice/db';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
@@ -61,7 +61,7 @@ function sweepLocalFilesHourly(sweep: SweepKept, spool: SpoolFolder): NodeJS.Tim
 
 async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  await whenReachable('the database', logger, () => migrateDatabase(env.DATABASE_URL, { logger }));
+  await whenReachable('the database', logger, () => migrateDatabase(migrationUrl(env), { logger }));
   const db = createDb(env.DATABASE_URL, {
     poolSize: env.DATABASE_POOL_SIZE,
     silenceMs: env.DATABASE_SILENCE_SECONDS * 1_000,

@@ -3,14 +3,22 @@ import { anyText, oneOf, setting, text, wholeNumber } from './setting.ts';
 
 const both = ['api', 'worker'] as const;
 
+const databaseUrl = text(z.string().regex(/^(mysql|mariadb):\/\//), '`mysql://user:password@host:port/database`');
+
 /** MySQL and Redis. */
 export const serverSettings = z.object({
-  DATABASE_URL: setting(text(z.string().regex(/^(mysql|mariadb):\/\//), '`mysql://user:password@host:port/database`'), {
-    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database. `npm start` and docker compose provide one.',
+  DATABASE_URL: setting(databaseUrl, {
+    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database, or those of `deploy/mysql-grants.sql`. `npm start` and docker compose provide one.',
     readBy: [...both, 'scripts', 'compose'],
     required: true,
     secret: true,
     example: 'mysql://user:password@localhost:3306/sluice',
+  }),
+  MIGRATION_DATABASE_URL: setting(databaseUrl, {
+    text: 'The same database with the user that migrates it at startup, where that of `DATABASE_URL` may not create or alter tables.',
+    readBy: both,
+    unset: 'the value of `DATABASE_URL`',
+    secret: true,
   }),
   DATABASE_POOL_SIZE: setting(wholeNumber(1, 500), {
     text: 'The most connections to MySQL that each process keeps open.',
