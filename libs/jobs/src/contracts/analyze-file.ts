@@ -7,8 +7,9 @@ export const analyzeFile = defineJob({
   queue: 'analyses',
   payload: z.object({ analysis_id: z.uuid() }),
   result: z.void(),
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 },
+  // As an import: both wait for the same stored document.
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
   traced: true,
   sweep: { id: 'analysis_id' },
 });
