@@ -70,7 +70,7 @@ async function clearJob(
   const job = await queues.queue(queue).getJob(row.id);
   if (!job) return 'none';
   const state = await job.getState();
-  if (ALIVE.has(state) || (state === 'failed' && sweep?.keepFailed?.includes(row.status))) return 'kept';
+  if (ALIVE.has(state) || (state === 'failed' && !row.again && sweep?.keepFailed?.includes(row.status))) return 'kept';
   await job.remove();
   return 'removed';
 }

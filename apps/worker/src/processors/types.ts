@@ -18,6 +18,8 @@ export interface WorkerDeps extends ImportDeps, RedeliverDeps {
 export interface UnqueuedRow {
   readonly id: string;
   readonly status: string;
+  /** Its job failed for a reason that is over, so it runs again in any case. */
+  readonly again?: boolean;
 }
 
 /** How the sweep finds the rows of a kind whose contract has a `sweep`. */

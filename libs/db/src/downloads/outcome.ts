@@ -35,7 +35,7 @@ export async function settleUpload(db: Db | Tx, downloadId: string, outcome: Upl
     db,
     downloadId,
     'failed',
-    { lastError, uploadAttempts, ...produced },
+    { lastError, uploadAttempts, failedAt: sql`now(3)`, ...produced },
     { status: 'upload_failed', error: { code, message } },
   );
 }

@@ -1,9 +1,25 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notLike, or } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  like,
+  lt,
+  max,
+  notLike,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
 import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
-import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
+import { analysisReports, bulkImportJobs, documents, type Download, downloads } from '../schema/index.ts';
 import type { DownloadStatus } from './record.ts';
 
 /** For workers, which get ids from the queue and act for every account. */
@@ -104,29 +120,74 @@ export async function downloadsOfImport(db: Db, jobId: string): Promise<Download
   return db.select().from(downloads).where(eq(downloads.jobId, jobId)).orderBy(asc(downloads.createdAt));
 }
 
+/** A download that should have a delivery job. */
+export interface Undelivered {
+  readonly id: string;
+  readonly status: 'pending' | 'upload_failed';
+  /** Its job has used up its attempts, and S3 has taken another upload since, or it is time to try one. */
+  readonly again: boolean;
+}
+
+interface UndeliveredQuery {
+  /** Attempts of an analysis and of one job. */
+  readonly maxAttempts: number;
+  readonly limit: number;
+  readonly afterId?: string;
+}
+
+/** Without any upload that succeeds, one delivery is tried again after this long. */
+const TRY_ONE_HOURS = 1;
+
 /**
- * Downloads that should have a delivery job, ordered by id: requested again (`pending`), or failed with fewer than
- * `maxAttempts` attempts and reproducible.
+ * Downloads that should have a delivery job, ordered by id: requested again (`pending`), failed with fewer than
+ * `maxAttempts` attempts and reproducible, or failed more often before the last upload that S3 took.
  */
 export async function listUndelivered(
   db: Db,
-  { maxAttempts, limit, afterId = '' }: { maxAttempts: number; limit: number; afterId?: string },
-): Promise<{ id: string; status: 'pending' | 'upload_failed' }[]> {
-  const { downloadId: id, status, uploadAttempts, lastError } = downloads;
+  { maxAttempts, limit, afterId = '' }: UndeliveredQuery,
+): Promise<Undelivered[]> {
+  const { downloadId: id, status, uploadAttempts, lastError, failedAt, createdAt } = downloads;
+  const failed = eq(status, 'upload_failed');
   const healing = or(
     isNull(lastError),
     and(notLike(lastError, 'ARTIFACT_LOST:%'), notLike(lastError, 'JOB_STALLED:%')),
   );
-  const rows = await db
-    .select({ id, status })
+  const usedUp = and(failed, gte(uploadAttempts, maxAttempts), like(lastError, 'STORAGE_%'));
+  const lastTried = sql`coalesce(${failedAt}, ${createdAt})`;
+  const again = and(usedUp, lt(lastTried, await lastUpload(db)));
+  const columns = { id, status, uploadAttempts };
+  const found = await db
+    .select(columns)
     .from(downloads)
     .where(
-      and(
-        gt(id, afterId),
-        or(eq(status, 'pending'), and(eq(status, 'upload_failed'), lt(uploadAttempts, maxAttempts), healing)),
-      ),
+      and(gt(id, afterId), or(eq(status, 'pending'), and(failed, lt(uploadAttempts, maxAttempts), healing), again)),
     )
     .orderBy(asc(id))
     .limit(limit);
-  return rows as { id: string; status: 'pending' | 'upload_failed' }[];
+  const [one] =
+    afterId === ''
+      ? await db
+          .select(columns)
+          .from(downloads)
+          .where(and(usedUp, lt(lastTried, sql`now(3) - interval ${TRY_ONE_HOURS} hour`)))
+          .orderBy(asc(createdAt))
+          .limit(1)
+      : [];
+  const all = one && !found.some((row) => row.id === one.id) ? [one, ...found] : found;
+  return all.map((row) => ({
+    id: row.id,
+    status: row.status as Undelivered['status'],
+    again: row.status === 'upload_failed' && row.uploadAttempts >= maxAttempts,
+  }));
+}
+
+/** When S3 last took an artifact or a document. */
+async function lastUpload(db: Db): Promise<Date> {
+  const { updatedAt, uploadStatus } = documents;
+  const [artifact] = await db.select({ at: max(downloads.uploadedAt) }).from(downloads);
+  const [document] = await db
+    .select({ at: max(updatedAt) })
+    .from(documents)
+    .where(eq(uploadStatus, 'UPLOAD_COMPLETE'));
+  return new Date(Math.max(artifact?.at?.getTime() ?? 0, document?.at?.getTime() ?? 0));
 }

@@ -25,7 +25,8 @@ export async function recordDownload(db: Db | Tx, download: NewDownload): Promis
     ...download,
     lastError: download.lastError?.slice(0, 1_024) ?? null,
     uploadedAt: uploaded ? sql`now(3)` : null,
-    uploadAttempts: download.status === 'pending' ? 0 : 1,
+    failedAt: download.lastError ? sql`now(3)` : null,
+    uploadAttempts: download.status === 'pending' && !download.lastError ? 0 : 1,
   };
   await db
     .insert(downloads)
@@ -39,6 +40,7 @@ export async function recordDownload(db: Db | Tx, download: NewDownload): Promis
         status: row.status ?? 'pending',
         lastError: row.lastError,
         uploadedAt: row.uploadedAt,
+        failedAt: row.failedAt,
         uploadAttempts: sql`${downloads.uploadAttempts} + ${row.uploadAttempts}`,
       },
     });

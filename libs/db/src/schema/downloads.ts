@@ -23,6 +23,8 @@ export const downloads = mysqlTable(
     uploadAttempts: int('upload_attempts', { unsigned: true }).notNull().default(0),
     lastError: varchar('last_error', { length: 1024 }),
     uploadedAt: timestamp('uploaded_at'),
+    /** When the last attempt to deliver it failed. */
+    failedAt: timestamp('failed_at'),
     createdAt: timestamp('created_at').notNull().default(now),
   },
   (table) => [
@@ -30,6 +32,8 @@ export const downloads = mysqlTable(
     index('downloads_job').on(table.jobId),
     index('downloads_analysis').on(table.analysisId),
     index('downloads_status').on(table.status, table.createdAt),
+    // For the time of the last success.
+    index('downloads_uploaded').on(table.uploadedAt),
     index('downloads_created').on(table.createdAt, table.downloadId),
     index('downloads_account').on(table.accountId, table.createdAt, table.downloadId),
     index('downloads_account_status').on(table.accountId, table.status, table.createdAt),
