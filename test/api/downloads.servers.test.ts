@@ -97,9 +97,11 @@ describe('POST /downloads/{id}/reprocess', () => {
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
   });
 
-  it('refuses the result file of an import, which only the import creates', async () => {
-    const jobId = await anImport(suite.stack, { accountId });
-    const answer = await reprocess(await aDownload(suite.stack, { accountId, jobId, status: 'expired' }));
+  it('accepts the result file of an import, but not what is converted from it on request', async () => {
+    const jobId = await anImport(suite.stack, { accountId, status: 'completed' });
+    const result = { accountId, jobId, status: 'expired', kind: 'import-results' } as const;
+    expect((await reprocess(await aDownload(suite.stack, { ...result, format: 'csv' }))).status).toBe(202);
+    const answer = await reprocess(await aDownload(suite.stack, { ...result, format: 'json' }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(answer.json.detail).toContain('import');
   });

@@ -20,16 +20,18 @@ describe('POST /reprocess-runs', () => {
     await aDownload(suite.stack, { ...failed, analysisId: clean, createdAt: '2026-11-01 00:00:00' });
     await aDownload(suite.stack, { ...failed, analysisId: clean, createdAt: '2026-11-02 00:00:00' });
     await aDownload(suite.stack, { ...failed, createdAt: '2026-11-03 00:00:00' });
-    // None of these match: delivered, of an import (which its own retry recreates), of another account.
+    const jobId = await anImport(suite.stack, { accountId });
+    await aDownload(suite.stack, { ...failed, jobId, format: 'csv', createdAt: '2026-11-03 00:00:00' });
+    // None of these match: delivered, converted from a result file on request, of another account.
     await aDownload(suite.stack, { accountId, analysisId: clean, status: 'uploaded' });
-    await aDownload(suite.stack, { ...failed, jobId: await anImport(suite.stack, { accountId }) });
+    await aDownload(suite.stack, { ...failed, jobId, format: 'json' });
     await aDownload(suite.stack, { ...failed, accountId: 'dry-other' });
     const matched = async (filter: Record<string, unknown>) => {
       const answer = await post(accountId, { filter, dry_run: true });
       expect([answer.status, Object.keys(answer.json)]).toEqual([200, ['matched']]);
       return answer.json.matched;
     };
-    expect(await matched({})).toBe(3);
+    expect(await matched({})).toBe(4);
     expect(await matched({ tool: 'clean-my-data' })).toBe(2);
     expect(await matched({ analysis_id: clean, from: '2026-11-02' })).toBe(1);
     expect(await matched({ from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z' })).toBe(1);

@@ -419,7 +419,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deliver a failed or expired artifact of an analysis again; operators may do so for any account's */
+        /** Deliver a failed or expired artifact or result file again; operators may do so for any account's */
         post: operations["reprocessDownload"];
         delete?: never;
         options?: never;

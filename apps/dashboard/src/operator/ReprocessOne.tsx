@@ -8,7 +8,7 @@ import styles from './ReprocessOne.module.css';
 
 /** Retries the delivery of one artifact and shows the result in place. */
 export function ReprocessOne({ download }: { download: OwnedDownload }) {
-  const { download_id: downloadId, analysis_id: analysisId, file_name: name } = download;
+  const { download_id: downloadId, job_id: jobId, format, file_name: name } = download;
   const queryClient = useQueryClient();
   const params = { path: { downloadId } };
   const place = useRef<HTMLSpanElement>(null);
@@ -27,7 +27,8 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
     enabled: start.isSuccess,
     refetchInterval: ({ state: { data } }) => (data?.status === 'pending' ? 1_000 : false),
   });
-  if (analysisId === null) return <span className={styles.hint}>Run the import again</span>;
+  // Converted from the result file in CSV whenever somebody asks for it.
+  if (jobId !== null && format !== 'csv') return <span className={styles.hint}>Download it from its import</span>;
   const status = start.isSuccess ? (state.data?.status ?? 'pending') : 'upload_failed';
   const problem = start.error ?? state.error;
   return (

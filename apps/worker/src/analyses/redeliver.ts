@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { AppError, type Logger, toAppError, unlessAborted } from '@sluice/core';
+import { AppError, unlessAborted } from '@sluice/core';
 import { analysisWork } from '@sluice/db/analyses';
-import type { Download, UploadOutcome } from '@sluice/db/downloads';
+import type { Download } from '@sluice/db/downloads';
 import type { Produced } from '../artifacts/types.ts';
 import { deliver, putOptions } from '../delivery/deliver.ts';
+import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
 import { artifactNameOf, artifactsOf, contentTypes } from './producers/index.ts';
 import type { RunDeps } from './run-analysis.ts';
 import { withFindings } from './with-findings.ts';
@@ -31,15 +32,6 @@ export interface RedeliverDeps extends RunDeps {
   readonly turns: Turns;
 }
 
-interface Redelivery {
-  readonly signal: AbortSignal;
-  readonly logger: Logger;
-}
-
-export type Redelivered =
-  | (UploadOutcome & { readonly uploaded: true })
-  | (UploadOutcome & { readonly uploaded: false; readonly error: AppError });
-
 /**
  * Delivers a download again: the kept file if it is complete on this machine, otherwise the artifact produced again. Needs
  * only the row. Rejects only with the signal's reason; anything else is returned as the outcome, which must be settled
@@ -55,10 +47,7 @@ export async function redeliver(deps: RedeliverDeps, download: Download, by: Red
     if (failure) throw failure;
     return { uploaded: true, ...made };
   } catch (thrown) {
-    by.signal.throwIfAborted();
-    const error = toAppError(thrown);
-    const { code, message } = error;
-    return { uploaded: false, code, message, error, ...(produced && { produced }) };
+    return { ...failedDelivery(thrown, by.signal), ...(produced && { produced }) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { type AppError, isAppError } from '@sluice/core';
 import type { PutResult, Storage } from '@sluice/storage';
 
 /** Bytes that may be buffered for S3 before the import waits. */
@@ -8,7 +9,11 @@ interface Chunk {
   readonly taken: () => void;
 }
 
-/** Streams a result file to S3 while it is written. */
+/** S3 does not take the file now; it can be made again later. */
+const isStorageFailure = (error: unknown): error is AppError =>
+  isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');
+
+/** Streams a result file to S3 while it is written. If S3 fails, the rest is discarded and `finish` returns the reason. */
 export class ResultUpload {
   readonly #chunks: Chunk[] = [];
   readonly #done: Promise<PutResult>;
@@ -27,11 +32,11 @@ export class ResultUpload {
   }
 
   /**
-   * Resolves when there is space for more; `taken` is called when the bytes are no longer needed. Rejects with the error of
-   * the upload.
+   * Resolves when there is space for more; `taken` is called when the bytes are no longer needed. Rejects with the signal's
+   * reason.
    */
   async write(bytes: Uint8Array, taken: () => void = () => {}): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    if (this.#hasFailed()) return taken();
     this.#chunks.push({ bytes, taken });
     this.#waiting += bytes.length;
     this.#wake();
@@ -40,14 +45,22 @@ export class ResultUpload {
         this.#drained = resolve;
       });
     }
-    if (this.#failure) throw this.#failure;
+    this.#hasFailed();
   }
 
-  /** Resolves when the whole file is stored. */
-  async finish(): Promise<PutResult> {
+  #hasFailed(): boolean {
+    if (this.#failure && !isStorageFailure(this.#failure)) throw this.#failure;
+    return this.#failure !== undefined;
+  }
+
+  /** Resolves when the whole file is stored, or with the reason why S3 did not take it. */
+  async finish(): Promise<PutResult | AppError> {
     this.#ended = true;
     this.#wake();
-    return this.#done;
+    return this.#done.catch((error) => {
+      if (isStorageFailure(error)) return error;
+      throw error;
+    });
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError, downloadId, type Logger, unlessAborted } from '@sluice/core';
+import { AppError, downloadId, isAppError, type Logger, unlessAborted } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { Document } from '@sluice/db/documents';
 import {
@@ -51,11 +51,26 @@ export interface ImportRun {
   readonly logger: Logger;
 }
 
-/** One attempt at one import, from the stored document to the recorded result file. */
-export async function runImport(deps: ImportDeps, run: ImportRun): Promise<void> {
+/**
+ * One attempt at one import, from the stored document to the recorded result file. Returns the ID of the result file if S3
+ * did not take it: the import is finished, and the file must be delivered later.
+ */
+export async function runImport(deps: ImportDeps, run: ImportRun): Promise<string | undefined> {
+  return inFolder(deps, run, (attempt) => attempt.run());
+}
+
+/**
+ * Makes the result file of a finished import again, from its document, its ledger and its row errors, and stores it.
+ * @throws AppError STORAGE_UNAVAILABLE, STORAGE_REFUSED; any error of the document; the signal's reason
+ */
+export async function makeResultAgain(deps: ImportDeps, run: ImportRun): Promise<PutResult> {
+  return inFolder(deps, run, (attempt) => attempt.makeResultAgain());
+}
+
+async function inFolder<T>(deps: ImportDeps, run: ImportRun, use: (attempt: ImportAttempt) => Promise<T>): Promise<T> {
   const folder = await deps.spool.create();
   try {
-    await new ImportAttempt(deps, run, folder.path).run();
+    return await use(new ImportAttempt(deps, run, folder.path));
   } finally {
     await folder.remove();
   }
@@ -78,7 +93,7 @@ class ImportAttempt {
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<string | undefined> {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
     const table = await this.#spool();
@@ -96,7 +111,20 @@ class ImportAttempt {
     const { nextKey, stored } = await this.#writeBatches(table, keyStart, committed, discard);
     if (reservation && nextKey > 0)
       await releaseKeys(db, reservation, keyStart, this.#options.dry_run ? keyStart : nextKey);
-    await this.#finish(stored, discard);
+    return this.#finish(stored, discard);
+  }
+
+  async makeResultAgain(): Promise<PutResult> {
+    const { db } = this.#deps;
+    const { job } = this.#run;
+    const table = await this.#spool();
+    if (job.processedRows !== table.records)
+      throw new AppError('INVALID_STATE', 'The import did not read its whole file, so there is no result file.');
+    const { length: committed } = await ledgerOf(db, job.id);
+    const discarded = job.status === 'failed';
+    const { stored } = await this.#writeBatches(table, job.keyStart ?? 0, committed, discarded);
+    if (isAppError(stored)) throw stored;
+    return stored;
   }
 
   async #spool(): Promise<SpooledTable> {
@@ -178,7 +206,7 @@ class ImportAttempt {
     keyStart: number,
     committed: number,
     discard: boolean,
-  ): Promise<{ nextKey: number; stored: PutResult }> {
+  ): Promise<{ nextKey: number; stored: PutResult | AppError }> {
     const { db, storage } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
@@ -254,29 +282,35 @@ class ImportAttempt {
     return artifactKey({ env, tool: `import-${importer}`, ownerId: id, createdAt, fileName: this.#fileName });
   }
 
-  async #finish(stored: PutResult, discard: boolean): Promise<void> {
+  /** The ID of the result file if S3 did not take it. */
+  async #finish(stored: PutResult | AppError, discard: boolean): Promise<string | undefined> {
     const { db } = this.#deps;
-    const { job } = this.#run;
+    const { job, logger } = this.#run;
+    const id = downloadId(job.id, 'import-results', 'csv');
+    const outcome = isAppError(stored)
+      ? { status: 'pending' as const, lastError: `${stored.code}: ${stored.message}` }
+      : { status: 'uploaded' as const, sizeBytes: stored.sizeBytes, sha256: stored.sha256 };
     const failure = discard ? await this.#abortReason() : undefined;
     const finishing = finishImport(db, {
       id: job.id,
       attempt: job.attempt,
       ...(failure && { failure }),
       download: {
-        downloadId: downloadId(job.id, 'import-results', 'csv'),
+        downloadId: id,
         accountId: job.accountId,
         jobId: job.id,
         kind: 'import-results',
         fileName: this.#fileName,
         format: 'csv',
         s3Path: this.#resultKey(),
-        status: 'uploaded',
-        sizeBytes: stored.sizeBytes,
-        sha256: stored.sha256,
+        ...outcome,
       },
     });
     if (!(await unlessAborted(finishing, this.#run.signal)))
       throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+    if (!isAppError(stored)) return undefined;
+    logger.warn({ err: stored }, 'could not store the result file; it will be delivered later');
+    return id;
   }
 
   async #abortReason(): Promise<{ code: string; message: string }> {

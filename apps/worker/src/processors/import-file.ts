@@ -17,7 +17,12 @@ export const importFileProcessor: Processor<'import-file'> = {
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
         throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
-      await runImport(deps, { job, document, ...attempt });
+      const undelivered = await runImport(deps, { job, document, ...attempt });
+      // If the queue does not accept the job now, the sweep for rows without jobs adds it.
+      if (undelivered)
+        await deps.queues
+          .requeue('upload-artifact', { download_id: undelivered }, { jobId: undelivered })
+          .catch((err) => attempt.logger.warn({ err }, 'could not enqueue the delivery of the result file yet'));
       attempt.logger.info('import finished');
     });
   },

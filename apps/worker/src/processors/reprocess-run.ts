@@ -10,9 +10,9 @@ import {
   recordRunStep,
   runWork,
 } from '@sluice/db/reprocess-runs';
-import { redeliver } from '../analyses/redeliver.ts';
 import { type ClaimedAttempt, type ClaimedKind, giveUpClaimed, runClaimed, superseded } from '../job/run-claimed.ts';
 import { type Processor, sweepOf, type WorkerDeps } from './types.ts';
+import { deliverAgain } from './upload-artifact.ts';
 
 /** Downloads per page. */
 const PAGE = 100;
@@ -55,7 +55,7 @@ async function uploadAll(deps: WorkerDeps, run: ReprocessRun, attempt: ClaimedAt
 async function uploadOne(deps: WorkerDeps, run: ReprocessRun, download: Download, { signal, logger }: ClaimedAttempt) {
   const { db, storage, kept } = deps;
   signal.throwIfAborted();
-  const outcome = await redeliver(deps, download, { signal, logger });
+  const outcome = await deliverAgain(deps, download, { signal, logger });
   if (!outcome.uploaded && outcome.code === 'STORAGE_UNAVAILABLE') {
     const outage = await storage.check(signal).then(
       () => false,

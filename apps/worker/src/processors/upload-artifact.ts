@@ -1,8 +1,10 @@
 import { AppError } from '@sluice/core';
-import { getDownloadById, listUndelivered, settleUpload } from '@sluice/db/downloads';
+import { type Download, getDownloadById, listUndelivered, settleUpload } from '@sluice/db/downloads';
 import { contracts } from '@sluice/jobs';
 import { redeliver } from '../analyses/redeliver.ts';
-import type { Processor } from './types.ts';
+import type { Redelivered, Redelivery } from '../delivery/redelivered.ts';
+import { redeliverResult } from '../imports/redeliver-result.ts';
+import type { Processor, WorkerDeps } from './types.ts';
 
 /** The first upload of an artifact, by its analysis, counts as an attempt. */
 const UPLOADS = contracts['upload-artifact'].attempts + 1;
@@ -17,7 +19,7 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
       logger.info({ status: download.status }, 'nothing left to do for this download');
       return;
     }
-    const outcome = await redeliver(deps, download, { signal: stopping, logger });
+    const outcome = await deliverAgain(deps, download, { signal: stopping, logger });
     const settled = await settleUpload(db, id, outcome);
     if (!outcome.uploaded) throw worthAnotherTry(outcome.error);
     await kept.remove(id);
@@ -36,6 +38,10 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
       listUndelivered(db, { maxAttempts: UPLOADS, limit, ...(afterId === undefined ? {} : { afterId }) }),
   },
 };
+
+/** Delivers an artifact of an analysis or the result file of an import again. Rejects only with the signal's reason. */
+export const deliverAgain = (deps: WorkerDeps, download: Download, by: Redelivery): Promise<Redelivered> =>
+  download.jobId === null ? redeliver(deps, download, by) : redeliverResult(deps, download, by);
 
 /** Makes refused access retryable, because an operator may fix it while the queue waits. */
 const worthAnotherTry = (error: AppError): AppError =>

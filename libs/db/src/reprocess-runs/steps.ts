@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type AccountScope, EVERY_ACCOUNT, everyAccount, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import {
@@ -14,11 +14,13 @@ import { runWork } from './work.ts';
 const scopeOf = (own: string, { account_id: asked = own }: ReprocessFilter): AccountScope =>
   asked === EVERY_ACCOUNT ? everyAccount : asked;
 
-/** The downloads of a run: failed deliveries of analyses that match the filter. */
+/** The downloads of a run: failed deliveries that match the filter. Result files of imports have no tool. */
 export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL | undefined =>
   and(
     inScope(downloads.accountId, scopeOf(accountId, filter)),
     eq(downloads.status, 'upload_failed'),
+    // Other formats of a result file are converted again when somebody asks for them.
+    or(isNull(downloads.jobId), eq(downloads.format, 'csv')),
     filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
     filter.analysis_id === undefined ? undefined : eq(downloads.analysisId, filter.analysis_id),
     filter.from === undefined ? undefined : gte(downloads.createdAt, new Date(filter.from)),
@@ -33,7 +35,7 @@ export async function countFailedUploads(
   const [row] = await db
     .select({ count: sql<number>`count(*)` })
     .from(downloads)
-    .innerJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
+    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
     .where(matchesFilter(accountId, filter));
   return Number(row?.count ?? 0);
 }
@@ -60,7 +62,7 @@ export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | nul
   const rows = await db
     .select({ download: downloads })
     .from(downloads)
-    .innerJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
+    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
     .where(and(matchesFilter(run.accountId, run.filter), lt(createdAt, run.createdAt), after))
     .orderBy(asc(createdAt), asc(downloadId))
     .limit(limit);

@@ -26,7 +26,7 @@ const route = (deps: Deps) =>
     path: '/downloads/{downloadId}/reprocess',
     operationId: 'reprocessDownload',
     tags: ['Downloads'],
-    summary: "Deliver a failed or expired artifact of an analysis again; operators may do so for any account's",
+    summary: "Deliver a failed or expired artifact or result file again; operators may do so for any account's",
     security: bearer,
     middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: downloadParams },
@@ -40,12 +40,15 @@ const route = (deps: Deps) =>
     },
   });
 
-const refusal = ({ analysisId, status }: Download): AppError =>
+/** Other formats of a result file are converted from the CSV whenever somebody asks for them. */
+const isConverted = ({ jobId, format }: Download): boolean => jobId !== null && format !== 'csv';
+
+const refusal = (download: Download): AppError =>
   new AppError(
     'INVALID_STATE',
-    analysisId === null
-      ? 'Only artifacts of analyses can be re-processed. The result file of an import is created by the import itself.'
-      : `Only failed or expired files can be re-processed; this one is ${status}.`,
+    isConverted(download)
+      ? `Request the ${download.format} file of the import again; it is converted from the CSV file.`
+      : `Only failed or expired files can be re-processed; this one is ${download.status}.`,
   );
 
 const handler =
@@ -55,7 +58,7 @@ const handler =
     const download = await findDownload(deps.db, readableAccount(principal), c.req.valid('param').downloadId);
     const { accountId, downloadId, analysisId, jobId } = download;
     about.jobId = analysisId ?? jobId ?? downloadId;
-    if (analysisId === null || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
+    if (isConverted(download) || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
     const payload = { download_id: downloadId };
     await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
     const url = downloadUrl(downloadId);

@@ -1,0 +1,41 @@
+import { AppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
+import { getDocument } from '@sluice/db/documents';
+import type { Download } from '@sluice/db/downloads';
+import { importWork } from '@sluice/db/imports';
+import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
+import { type ImportDeps, makeResultAgain } from './run-import.ts';
+
+/** Codes that mean that the document, without which the file cannot be made, no longer exists. */
+const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAGED', 'STORAGE_NOT_FOUND']);
+
+/**
+ * Delivers the result file of a finished import again, made from its document and ledger. Rejects only with the signal's
+ * reason.
+ */
+export async function redeliverResult(deps: ImportDeps, download: Download, by: Redelivery): Promise<Redelivered> {
+  try {
+    const { sizeBytes, sha256 } = await storeAgain(deps, download, by);
+    return { uploaded: true, sizeBytes, sha256 };
+  } catch (thrown) {
+    const error = databaseError(thrown);
+    return failedDelivery(GONE.has(error.code) ? lost('its document no longer exists', error) : error, by.signal);
+  }
+}
+
+async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Redelivery) {
+  const { db } = deps;
+  const job = jobId ? await importWork.get(db, jobId) : undefined;
+  // Other formats are converted from this file whenever somebody asks for them.
+  if (!job || format !== 'csv') throw lost('it is not the original result file of an import');
+  if (job.status !== 'completed' && job.status !== 'failed') {
+    throw new AppError('INVALID_STATE', `The import is ${job.status}; it stores its result file when it ends.`);
+  }
+  const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
+  if (document?.uploadStatus !== 'UPLOAD_COMPLETE') throw lost('its document no longer exists');
+  by.logger.info({ job_id: job.id }, 'making the result file again');
+  return makeResultAgain(deps, { job, document, ...by });
+}
+
+const lost = (why: string, cause?: unknown): AppError =>
+  new AppError('ARTIFACT_LOST', `The result file cannot be created again: ${why}.`, { cause });
