@@ -211,7 +211,7 @@ describe('GET /analyses/{id}', () => {
         {
           ...{ download_id: download, analysis_id: id, job_id: null, status: 'upload_failed' },
           ...{
-            last_error: 'STORAGE_UNAVAILABLE: S3 was unreachable',
+            last_error: 'STORAGE_UNAVAILABLE: The object storage is not available; try again in a moment.',
             content: `/api/v1/downloads/${download}/content`,
           },
         },

@@ -62,7 +62,7 @@ describe('GET /downloads/{id}/content', () => {
 
   it.each([
     ['pending', /still being delivered/],
-    ['upload_failed', /S3 was unreachable/],
+    ['upload_failed', /STORAGE_UNAVAILABLE: The object storage is not available/],
     ['expired', /expired/],
   ] as const)('explains why a file is not available while it is %s', async (status, reason) => {
     const answer = await ask(await aDownload(suite.stack, { accountId, status }));

@@ -256,3 +256,60 @@ describe('secrets', () => {
     expect(JSON.stringify(row)).toContain('[redacted]');
   });
 });
+
+describe('SQL, endpoints, buckets, keys and paths', () => {
+  const of = 'inside';
+  const sqlText = 'Failed query: insert into `assets` values (?)\nparams: hunter2\n    at Lane.write (lane.ts:7:1)';
+  const s3Text =
+    'The object storage is not available (http://10.9.8.7:8333, bucket vault): ECONNREFUSED after 8 attempts.';
+  const inside = /Failed query|hunter2|lane\.ts|10\.9\.8\.7|vault|ECONNREFUSED/;
+  const [internal, storage] = ['INTERNAL', 'STORAGE_UNAVAILABLE'];
+
+  it('are shown to operators, and nowhere to anyone else', async () => {
+    const { stack } = suite;
+    const failed = { status: 'failed', error_code: internal, error_message: sqlText };
+    const imported = await anImport(stack, { accountId: of, counters: failed, status: 'failed' });
+    const analysed = await anAnalysis(stack, { accountId: of, columns: failed });
+    const run = await aRun(stack, { accountId: of, columns: failed });
+    const lastError = `${storage}: ${s3Text}`;
+    const download = await aDownload(stack, {
+      accountId: of,
+      status: 'upload_failed',
+      lastError,
+      analysisId: analysed,
+    });
+    const result = { kind: 'import-results', fileName: 'a.csv', format: 'csv', jobId: imported } as const;
+    await aDownload(stack, { accountId: of, status: 'upload_failed', lastError, ...result });
+    const document = await aDocument(stack, of);
+    await stack.db.execute(sql`update documents set upload_status = 'UPLOAD_FAILED', doc_hash_256 = null,
+      failure_reason = ${`${internal}: ${sqlText}`} where doc_id = ${document}`);
+    const trace = newId();
+    await startTrace(stack.db, { traceId: trace, operation: 'x', accountId: of });
+    await logError(stack.db, { traceId: trace, operation: 'x', error: new AppError('INTERNAL', sqlText) });
+
+    for (const path of [
+      ...[
+        'assets/bulk',
+        `assets/bulk/${imported}`,
+        `assets/bulk/${imported}/events`,
+        `assets/bulk/${imported}/results`,
+      ],
+      ...['analyses', `analyses/${analysed}`, `analyses/${analysed}/events`, `analyses/${analysed}/downloads`],
+      ...['reprocess-runs', `reprocess-runs/${run}`, 'downloads', `downloads/${download}`],
+      ...[`downloads/${download}/content`, 'documents', `documents/${document}`, `upload/${document}`],
+      ...['traces', `traces/${trace}`, 'jobs'],
+    ]) {
+      for (const role of ['viewer', 'member'] as const) {
+        const answer = await get(path, role, of);
+        expect([path, answer.status < 500, inside.exec(answer.text)]).toEqual([path, true, null]);
+      }
+    }
+    const shown = (await get(`assets/bulk/${imported}`, 'viewer', of)).json;
+    expect(shown).toMatchObject({ error_code: internal, error_message: expect.stringContaining('trace ID') });
+
+    const [log] = (await get(`traces/${trace}`, 'operator', of)).json.errors;
+    expect(log.message).toContain('Failed query');
+    const seen = (await get(`downloads/${download}`, 'operator', of)).json;
+    expect([seen.last_error, seen.internal_error]).toEqual([expect.not.stringMatching(inside), lastError]);
+  });
+});

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, type FieldError, isAppError } from '@sluice/core';
+import { AppError, type ErrorCode, type FieldError, isAppError, publicMessage } from '@sluice/core';
 import { databaseError } from '@sluice/db';
 import { HTTPException } from 'hono/http-exception';
 import { ZodError } from 'zod';
@@ -6,24 +6,13 @@ import { ZodError } from 'zod';
 interface Kind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
   readonly title: string;
-  /** Shown instead of the error's own message, which names internals. */
-  readonly detail?: string;
   /** Seconds after which the same call may succeed. */
   readonly retryAfter?: number;
 }
 
 const file = (title: string): Kind => ({ status: 422, title });
-const unavailable = (title: string, detail?: string): Kind => ({
-  status: 503,
-  title,
-  retryAfter: 5,
-  ...(detail ? { detail } : {}),
-});
-const internal: Kind = {
-  status: 500,
-  title: 'Internal error',
-  detail: 'Something failed on the server. Give the trace ID to your operator, who can look up the cause.',
-};
+const unavailable = (title: string): Kind => ({ status: 503, title, retryAfter: 5 });
+const internal: Kind = { status: 500, title: 'Internal error' };
 
 /** HTTP status and title of each error code. The only place that knows both; a code without an entry does not compile. */
 const kinds = {
@@ -62,15 +51,9 @@ const kinds = {
   HEADER_COLUMNS_MISSING: file('Missing columns'),
   MAPPING_INVALID: file('Invalid mapping'),
   ABORTED_ON_INVALID_ROWS: file('Invalid records'),
-  STORAGE_NOT_FOUND: { status: 404, title: 'Not found', detail: 'The file is no longer stored.' },
-  STORAGE_UNAVAILABLE: unavailable(
-    'Storage unavailable',
-    'The object storage is not available; try again in a moment.',
-  ),
-  STORAGE_REFUSED: unavailable(
-    'Storage unavailable',
-    'The object storage refused the request; ask your operator to check its credentials and bucket.',
-  ),
+  STORAGE_NOT_FOUND: { status: 404, title: 'Not found' },
+  STORAGE_UNAVAILABLE: unavailable('Storage unavailable'),
+  STORAGE_REFUSED: unavailable('Storage unavailable'),
   DATABASE_UNAVAILABLE: unavailable('Database unavailable'),
   QUEUE_UNAVAILABLE: unavailable('Queue unavailable'),
   IDENTITY_UNAVAILABLE: unavailable('Identity provider unavailable'),
@@ -138,6 +121,15 @@ export function requestError(error: unknown): AppError {
 
 export const statusOf = (error: AppError): Kind['status'] => kinds[error.code].status;
 
+/** The public text of the error that a row records. */
+export const publicErrorOf = ({ errorCode: code, errorMessage: message }: StoredError): string | null =>
+  code === null || message === null ? message : publicMessage({ code, message });
+
+interface StoredError {
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
 /** Seconds for Retry-After, where a retry makes sense. */
 export function retryAfterOf({ code, context }: AppError): number | undefined {
   // The rate limiter knows the exact number of seconds.
@@ -152,7 +144,7 @@ export function toProblem(error: AppError, { instance, traceId }: { instance: st
     type: `urn:sluice:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title: kind.title,
     status: kind.status,
-    detail: kind.detail ?? error.message,
+    detail: publicMessage(error),
     instance,
     code: error.code,
     trace_id: traceId,

@@ -2483,6 +2483,8 @@ export interface components {
         };
         OwnedDownload: components["schemas"]["Download"] & {
             account_id: string;
+            /** @description `last_error` with endpoint, bucket and key. Only for operators. */
+            internal_error?: string | null;
             /** @description The tool of its analysis. */
             tool: string | null;
             /** @description The importer of its import. */

@@ -81,7 +81,7 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error with a stable code. It knows nothing of HTTP, queues or SQL. `message` may be shown to the caller. */
+/** An error with a stable code. It knows nothing of HTTP, queues or SQL. People see `publicMessage` of it. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;

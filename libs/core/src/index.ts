@@ -12,6 +12,7 @@ export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
+export { publicMessage, publicReason } from './public-text.ts';
 export { redact, redactStart, redactText } from './redact.ts';
 export {
   isForwarded,

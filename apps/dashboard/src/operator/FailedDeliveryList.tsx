@@ -30,7 +30,7 @@ const columns: readonly Column<OwnedDownload>[] = [
   { name: 'Artifact', cell: ArtifactCell, isRowHeader: true },
   { name: 'Source', cell: ({ tool, importer }) => (tool ? toolTitle(tool) : importer) },
   { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '–' : formatBytes(size)), numeric: true },
-  { name: 'Reason', cell: ({ last_error: reason }) => reason ?? 'Unknown' },
+  { name: 'Reason', cell: ({ internal_error: whole, last_error: reason }) => whole ?? reason ?? 'Unknown' },
   { name: 'Attempts', cell: ({ upload_attempts: attempts }) => attempts, numeric: true },
   { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
 ];

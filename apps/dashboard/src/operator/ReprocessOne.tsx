@@ -41,7 +41,9 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
         <StatusBadge status={status} />
       )}
       {status === 'uploaded' ? <a href={`/api/v1/downloads/${downloadId}/content`}>Download</a> : null}
-      {status === 'upload_failed' && start.isSuccess ? <span>Failed again: {state.data?.last_error}</span> : null}
+      {status === 'upload_failed' && start.isSuccess ? (
+        <span>Failed again: {state.data?.internal_error ?? state.data?.last_error}</span>
+      ) : null}
       {problem ? <span role="alert">{problem instanceof SluiceError ? problem.detail : String(problem)}</span> : null}
     </span>
   );

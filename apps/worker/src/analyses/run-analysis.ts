@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, unlessAborted } from '@sluice/core';
+import { AppError, publicMessage, unlessAborted } from '@sluice/core';
 import { type Db, databaseError } from '@sluice/db';
 import { analysisWork, finishAnalysis } from '@sluice/db/analyses';
 import type { NewDownload } from '@sluice/db/downloads';
@@ -68,7 +68,7 @@ async function deliverAll(
     const { failure } = delivered;
     if (failure)
       logger.warn({ err: failure, key: artifact.key }, 'could not deliver an artifact to S3; it is kept and retried');
-    const error = failure && { code: failure.code, message: failure.message };
+    const error = failure && { code: failure.code, message: publicMessage(failure) };
     const status = failure ? ('upload_failed' as const) : ('uploaded' as const);
     const place = { size_bytes: delivered.sizeBytes, s3_path: artifact.key, status };
     entries.push({ ...fileEntry(artifact), ...place, ...(error && { error }) });

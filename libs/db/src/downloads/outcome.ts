@@ -1,3 +1,4 @@
+import { publicMessage } from '@sluice/core';
 import { eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, downloads } from '../schema/index.ts';
@@ -36,7 +37,7 @@ export async function settleUpload(db: Db | Tx, downloadId: string, outcome: Upl
     downloadId,
     'failed',
     { lastError, uploadAttempts, failedAt: sql`now(3)`, ...produced },
-    { status: 'upload_failed', error: { code, message } },
+    { status: 'upload_failed', error: { code, message: publicMessage({ code, message }) } },
   );
 }
 
@@ -47,7 +48,7 @@ export const loseObject = (db: Db, downloadId: string, { code, message }: { code
     downloadId,
     'lose',
     { lastError: `${code}: ${message}`.slice(0, REASON_LENGTH), uploadedAt: null },
-    { status: 'upload_failed', error: { code, message } },
+    { status: 'upload_failed', error: { code, message: publicMessage({ code, message }) } },
   );
 
 /** Marks a download whose retention period is over; its object is deleted. */

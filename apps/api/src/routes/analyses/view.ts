@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Analysis, AnalysisProgress } from '@sluice/db/analyses';
 import type { Download } from '@sluice/db/downloads';
 import type { AnalysisOptions, ToolName } from '@sluice/jobs';
+import { publicErrorOf } from '../../problem.ts';
 import { viewDownload } from '../downloads/view.ts';
 import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';
 import { analysisUrl } from './shared.ts';
@@ -31,7 +32,7 @@ export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysi
     upload_to_s3,
     execution_time_ms: analysis.executionTimeMs,
     error_code: analysis.errorCode,
-    error_message: analysis.errorMessage,
+    error_message: publicErrorOf(analysis),
     requested_by: analysis.requestedBy,
     trace_id: analysis.traceId,
     status_url: analysisUrl(analysis.analysisId),

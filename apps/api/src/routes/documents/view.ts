@@ -1,3 +1,4 @@
+import { publicReason } from '@sluice/core';
 import type { z } from '@hono/zod-openapi';
 import type { Document } from '@sluice/db/documents';
 import type { documentSchema } from './schemas.ts';
@@ -6,7 +7,7 @@ import type { documentSchema } from './schemas.ts';
 export const viewDocument = (document: Document): z.output<typeof documentSchema> => ({
   doc_id: document.docId,
   status: document.uploadStatus,
-  failure_reason: document.failureReason,
+  failure_reason: publicReason(document.failureReason),
   doc_name: document.originalFilename,
   content_type: document.contentType,
   file_size: document.fileSizeBytes,

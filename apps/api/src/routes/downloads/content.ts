@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, publicReason } from '@sluice/core';
 import type { Download } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -29,7 +29,7 @@ const route = () =>
 function absence({ status, lastError }: Download): string {
   if (status === 'pending') return 'The file is still being delivered to storage. Try again in a moment.';
   if (status === 'expired') return 'The file has expired. Re-process it to create it again.';
-  return `The file was created, but could not be delivered to storage: ${lastError ?? 'unknown reason'}.`;
+  return `The file was created, but could not be delivered to storage: ${publicReason(lastError) ?? 'unknown reason'}.`;
 }
 
 const handler =

@@ -24,7 +24,13 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { downloadId } = c.req.valid('param');
-    return c.json(viewOwnedDownload(await findDownload(deps.db, readableAccount(c.var.principal), downloadId)), 200);
+    return c.json(
+      viewOwnedDownload(
+        await findDownload(deps.db, readableAccount(c.var.principal), downloadId),
+        c.var.principal.role,
+      ),
+      200,
+    );
   };
 
 export const getDownloadRoute = { route, handler };

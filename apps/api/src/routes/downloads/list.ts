@@ -37,7 +37,11 @@ const handler =
     const accountId = listedAccount(c.var.principal, asked);
     const page = await listDownloads(deps.db, { accountId, ...pageRequest(query) });
     return c.json(
-      viewPage(page, ({ downloadId }) => downloadId, viewOwnedDownload),
+      viewPage(
+        page,
+        ({ downloadId }) => downloadId,
+        (download) => viewOwnedDownload(download, c.var.principal.role),
+      ),
       200,
     );
   };

@@ -30,6 +30,11 @@ export const downloadSchema = z
 export const ownedDownloadSchema = downloadSchema
   .extend({
     account_id: z.string(),
+    internal_error: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('`last_error` with endpoint, bucket and key. Only for operators.'),
     tool: z.string().nullable().describe('The tool of its analysis.'),
     importer: z.string().nullable().describe('The importer of its import.'),
   })

@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, publicReason } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type Download, getDownload, type OwnedDownload } from '@sluice/db/downloads';
 import type { Storage } from '@sluice/storage';
 import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
+import type { Role } from '../../auth/verify-token.ts';
 
 /** URLs of a download; relative, so that they work behind any proxy. */
 export const downloadUrl = (downloadId: string): string => `/api/v1/downloads/${downloadId}`;
@@ -22,14 +23,16 @@ export const viewDownload = (download: Download): z.output<typeof downloadSchema
   s3_path: download.s3Path,
   status: download.status,
   upload_attempts: download.uploadAttempts,
-  last_error: download.lastError,
+  last_error: publicReason(download.lastError),
   uploaded_at: download.uploadedAt?.toISOString() ?? null,
   created_at: download.createdAt.toISOString(),
   content: contentUrl(download.downloadId),
 });
 
-export const viewOwnedDownload = (download: OwnedDownload): z.output<typeof ownedDownloadSchema> => ({
+/** For operators with the whole reason. */
+export const viewOwnedDownload = (download: OwnedDownload, role: Role): z.output<typeof ownedDownloadSchema> => ({
   ...viewDownload(download),
+  ...(role === 'operator' ? { internal_error: download.lastError } : {}),
   account_id: download.accountId,
   tool: download.tool,
   importer: download.importer,

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, publicReason } from '@sluice/core';
 import { type Download, downloadsOfImport } from '@sluice/db/downloads';
 import type { BulkImportJob } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
@@ -77,7 +77,7 @@ const handler =
 const notStored = ({ format, lastError }: Download): AppError =>
   new AppError(
     'INVALID_STATE',
-    `The ${format} file was created, but could not be delivered to storage: ${lastError ?? 'unknown reason'}.`,
+    `The ${format} file was created, but could not be delivered to storage: ${publicReason(lastError) ?? 'unknown reason'}.`,
   );
 
 /** Created from an older CSV, before a retry of the import replaced it. */

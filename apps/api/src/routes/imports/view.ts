@@ -3,6 +3,7 @@ import type { Download } from '@sluice/db/downloads';
 import type { BulkImportJob, ImportProgress } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
+import { publicErrorOf } from '../../problem.ts';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { viewDownload } from '../downloads/view.ts';
 import type { importSchema, progressSchema, summarySchema } from './schemas.ts';
@@ -61,7 +62,7 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
   doc_id: job.docId,
   options: job.options as ImportOptions,
   error_code: job.errorCode,
-  error_message: job.errorMessage,
+  error_message: publicErrorOf(job),
   requested_by: job.requestedBy,
   trace_id: job.traceId,
   status_url: importUrl(job.importer, job.id),

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { getReprocessRun, type ReprocessRun } from '@sluice/db/reprocess-runs';
 import type { runSchema } from './schemas.ts';
+import { publicErrorOf } from '../../problem.ts';
 
 export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;
 
@@ -24,7 +25,7 @@ export const viewRun = (run: ReprocessRun): z.output<typeof runSchema> => ({
   failed: run.failed,
   percent: percentOf(run),
   error_code: run.errorCode,
-  error_message: run.errorMessage,
+  error_message: publicErrorOf(run),
   requested_by: run.requestedBy,
   trace_id: run.traceId,
   status_url: runUrl(run.runId),

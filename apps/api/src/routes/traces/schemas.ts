@@ -26,7 +26,7 @@ export const traceSchema = z
   })
   .openapi('Trace');
 
-/** An error; only operators see its stack trace and context. */
+/** An error; only operators see its internal message, stack trace and context. */
 export const errorLogSchema = z
   .object({
     error_id: z.uuid(),

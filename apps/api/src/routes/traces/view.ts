@@ -1,3 +1,4 @@
+import { publicMessage } from '@sluice/core';
 import type { z } from '@hono/zod-openapi';
 import type { ErrorLog, RequestTrace, TraceFamily } from '@sluice/db/traces';
 import type { Role } from '../../auth/verify-token.ts';
@@ -25,7 +26,8 @@ export const viewError = (error: ErrorLog, role: Role): z.output<typeof errorLog
   account_id: error.accountId,
   operation: error.operation,
   code: error.errorCode,
-  message: error.errorMessage,
+  message:
+    role === 'operator' ? error.errorMessage : publicMessage({ code: error.errorCode, message: error.errorMessage }),
   created_at: error.createdAt.toISOString(),
   ...(role === 'operator' ? { stack_trace: error.stackTrace, context: error.contextData } : {}),
 });

@@ -1,3 +1,4 @@
+import { publicReason } from '@sluice/core';
 import type { z } from '@hono/zod-openapi';
 import type { Document } from '@sluice/db/documents';
 import type { ChunkOffer, UploadOffer } from '../../uploads/offer.ts';
@@ -43,7 +44,7 @@ export function viewOffer(offer: UploadOffer, traceId: string): UploadView {
 export const headOf = ({ docId, uploadStatus, failureReason }: Document) => ({
   doc_id: docId,
   status: uploadStatus,
-  failure_reason: failureReason,
+  failure_reason: publicReason(failureReason),
 });
 
 const viewChunk = ({ chunk, offset, put, serverUnreachable }: ChunkOffer): z.output<typeof uploadChunkSchema> => ({

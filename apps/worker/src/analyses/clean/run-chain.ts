@@ -33,9 +33,7 @@ export async function runChain(context: CleanContext, { signal, progress, logger
   for (const [at, step] of chain.entries()) {
     signal.throwIfAborted();
     progress(step.key, (at / chain.length) * CHAIN_SHARE);
-    const link = await runStep(context, step, state, signal);
-    if (link.report.status === 'failed')
-      logger.warn({ step: step.key, reason: link.report.reason }, 'cleaning step failed');
+    const link = await runStep(context, step, state, { signal, logger });
     state = link.result?.state ?? state;
     links.push(link);
   }
@@ -46,7 +44,7 @@ async function runStep(
   context: CleanContext,
   step: CleanStep,
   state: CleanState,
-  signal: AbortSignal,
+  { signal, logger }: Pick<Runtime, 'signal' | 'logger'>,
 ): Promise<ChainLink> {
   const { key, title } = step;
   const { enabled, parameters } = parametersOfStep(context.parameters, key);
@@ -74,6 +72,7 @@ async function runStep(
     };
   } catch (error) {
     rethrowAbort(error, signal);
+    logger.warn({ err: error, step: key }, 'cleaning step failed');
     await output.discard();
     return { report: { ...unchanged, status: 'failed', reason: failureReason(error), execution_time_ms: took() } };
   }

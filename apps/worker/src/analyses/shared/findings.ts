@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@sluice/core';
+import { excerpt, isAppError, publicMessage } from '@sluice/core';
 import type { Alert, Issue, Recommendation, Severity } from '@sluice/jobs/report';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -42,9 +42,14 @@ export function rethrowAbort(error: unknown, signal: AbortSignal): void {
   if (isAppError(error) && error.code.startsWith('JOB_')) throw error;
 }
 
-/** A readable reason why a step failed. */
+/** DuckDB's errors about the values of the file; its others name SQL and paths. */
+const ABOUT_VALUES = /^(?:Conversion|Out of Range) Error: /;
+
+/** A readable reason why a step failed. The report is for everyone, so the whole error belongs in the log. */
 export function failureReason(error: unknown): string {
-  if (error instanceof AppError) return error.message;
+  if (isAppError(error)) return publicMessage(error);
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0] || 'unknown error';
+  return ABOUT_VALUES.test(message)
+    ? excerpt(message.split('\n')[0] ?? '', 500)
+    : 'an internal error, which the log of the worker describes';
 }
