@@ -122,6 +122,19 @@ describe('adding a storage server', () => {
     expect([own.status, own.json.detail]).toEqual([409, expect.stringContaining('Storage server default')]);
   });
 
+  it.each<[string, Body]>([
+    ['endpoint', { endpoint: 'http://169.254.169.254' }],
+    ['endpoint', { endpoint: 'http://2852039166' }],
+    ['endpoint', { endpoint: 'http://[::ffff:169.254.169.254]:80' }],
+    ['public_endpoint', { public_endpoint: 'http://[fe80::1]' }],
+  ])('refuses a link-local %s (%j) without connecting', async (field, changes) => {
+    const answer = await post(fresh(changes));
+    expect([answer.status, answer.json.code]).toEqual([422, 'VALIDATION_FAILED']);
+    expect(answer.json.fields).toEqual([
+      { field, code: 'refused', message: expect.stringContaining('link-local address') },
+    ]);
+  });
+
   it('accepts one of several concurrent requests for the same server', async () => {
     const body = fresh();
     const all = await Promise.all(Array.from({ length: 6 }, () => post(body)));

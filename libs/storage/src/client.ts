@@ -1,5 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { Logger } from '@sluice/core';
+import { guardedLookup } from './endpoints.ts';
 import type { StorageConfig } from './env.ts';
 import { retryStrategy } from './retry.ts';
 
@@ -24,7 +25,8 @@ function sdkLogger(logger: Logger): NonNullable<S3ClientConfig['logger']> {
  * a CRC32 would hash it once more. No `Expect: 100-continue`: it costs a round trip and a fresh connection per part.
  */
 export function createClients(config: StorageConfig, logger: Logger): Clients {
-  const agent = { keepAlive: true, maxSockets: config.maxSockets };
+  const lookup = config.isGuarded ? { lookup: guardedLookup } : {};
+  const agent = { keepAlive: true, maxSockets: config.maxSockets, ...lookup };
   const common: S3ClientConfig = {
     region: config.region,
     forcePathStyle: config.forcePathStyle,

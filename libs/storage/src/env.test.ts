@@ -18,6 +18,7 @@ describe('the storage configuration', () => {
       region: 'us-east-1',
       bucket: 'sluice',
       serverCredentials: {},
+      endpointRules: [],
       forcePathStyle: true,
       createBucket: false,
       corsOrigins: ['*'],

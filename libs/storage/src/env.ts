@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import type { StorageSettings } from '@sluice/core/settings';
+import type { EndpointRule, StorageSettings } from '@sluice/core/settings';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -15,6 +15,10 @@ export interface StorageConfig {
   readonly credentials?: Credentials;
   /** Of further storage servers, by name. */
   readonly serverCredentials: Readonly<Record<string, Credentials>>;
+  /** What further storage servers may be; empty: anything but link-local addresses. */
+  readonly endpointRules: readonly EndpointRule[];
+  /** Of a further storage server, whose name must not resolve to a link-local address. */
+  readonly isGuarded?: boolean;
   readonly forcePathStyle: boolean;
   readonly createBucket: boolean;
   readonly corsOrigins: readonly string[];
@@ -44,6 +48,7 @@ export function storageConfigFromEnv(env: StorageSettings): StorageConfig {
       ? {}
       : { credentials: { accessKeyId, secretAccessKey } }),
     serverCredentials: env.STORAGE_CREDENTIALS,
+    endpointRules: env.STORAGE_ENDPOINT_ALLOW ?? [],
     region: env.S3_REGION,
     bucket: env.S3_BUCKET,
     forcePathStyle: env.S3_FORCE_PATH_STYLE,

@@ -8,6 +8,7 @@ import { sharedUploadSettings, uploadSettings } from './uploads.ts';
 import { retentionSettings, sweepSettings, workSettings } from './worker.ts';
 
 export * from './api.ts';
+export type { EndpointRule } from './endpoint-rule.ts';
 export { parseEnv } from './parse-env.ts';
 export * from './servers.ts';
 export { type About, aboutSetting, type Described, type Reader } from './setting.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EndpointRule, endpointRule } from './endpoint-rule.ts';
 import { anyText, flag, httpUrl, setting, text, wholeNumber } from './setting.ts';
 
 const MIB = 1024 * 1024;
@@ -31,6 +32,13 @@ const corsOrigins = z
   .string()
   .transform((list) => list.split(',').map((one) => one.trim()))
   .refine((origins) => origins.every((origin) => ORIGIN.test(origin)));
+
+const endpointRules = z.string().transform((list, ctx): EndpointRule[] => {
+  const rules = list.split(',').map((one) => endpointRule(one.trim()));
+  if (!rules.includes(undefined)) return rules as EndpointRule[];
+  ctx.addIssue({ code: 'custom', message: 'expected hosts and networks' });
+  return z.NEVER;
+});
 
 /** The object storage, and the retries and limits of the S3 client. */
 export const storageSettings = z.object({
@@ -96,6 +104,20 @@ export const storageSettings = z.object({
       readBy: both,
       default: '{}',
       secret: true,
+    },
+  ),
+  STORAGE_ENDPOINT_ALLOW: setting(
+    text(
+      endpointRules,
+      'hosts and networks separated by commas, such as `s3.example.com`, `*.example.com:8333`, `10.0.0.0/8`',
+    ),
+    {
+      text:
+        'Endpoints that operators may register as storage servers. A host without a port allows every port; a network ' +
+        'allows addresses, not names. `S3_ENDPOINT` is always allowed, a link-local address never.',
+      readBy: both,
+      unset: 'any',
+      example: 's3.example.com,*.farm.example.com:8333,10.0.0.0/8',
     },
   ),
   STORAGE_ENV: setting(anyText, {

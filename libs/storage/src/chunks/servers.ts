@@ -1,12 +1,13 @@
 import { AppError, type Logger } from '@sluice/core';
 import { createStorage } from '../create-storage.ts';
+import { checkEndpoints, isOwnEndpoint } from '../endpoints.ts';
 import type { Credentials, StorageConfig } from '../env.ts';
 import type { Storage } from '../storage.ts';
 import type { ServerPlace } from './types.ts';
 
 /** The storage of every storage server, opened on first use. */
 export interface StorageServers {
-  /** @throws AppError STORAGE_REFUSED when its credentials are not configured here */
+  /** @throws AppError STORAGE_REFUSED when its credentials are not configured here, or its endpoint is not allowed */
   storageOf(server: ServerPlace): Storage;
   /** Closes all connections except those of the installation's own storage. */
   close(): void;
@@ -42,12 +43,14 @@ export function createStorageServers({ config, main, logger }: StorageServersOpt
 
 /** The installation's own configuration, pointed at the server. */
 function serverConfig(config: StorageConfig, server: ServerPlace): StorageConfig {
+  checkEndpoints(config, server);
   const { endpoint: ownEndpoint, publicEndpoint: ownPublicEndpoint, credentials: own, ...rest } = config;
   const endpoint = server.endpoint ?? ownEndpoint;
   const publicEndpoint = server.endpoint === null ? ownPublicEndpoint : (server.publicEndpoint ?? undefined);
   const credentials = server.credentialsRef === 'default' ? own : credentialsOf(config, server);
   return {
     ...rest,
+    isGuarded: server.endpoint !== null && !isOwnEndpoint(config, server.endpoint),
     region: server.region,
     bucket: server.bucket,
     ...(endpoint === undefined ? {} : { endpoint }),

@@ -20,7 +20,7 @@ function openStorage(servers: Deps['servers'], place: ServerPlace): Storage {
   try {
     return servers.storageOf(place);
   } catch (error) {
-    throw refusal(error, 'credentials_ref');
+    throw refusal(error, isAppError(error) ? String(error.context.field ?? 'credentials_ref') : 'credentials_ref');
   }
 }
 
