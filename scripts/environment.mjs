@@ -23,11 +23,11 @@ export function jwtSecret(dir) {
   return readOr(file, '');
 }
 
-/** Whether the API is reachable only from this machine, which allows signing in without a token. */
+/** Whether the API is reachable only from this machine and not through a proxy, which allows signing in without a token. */
 function isLoopback() {
-  const { API_HOST = '127.0.0.1', NODE_ENV, JWT_JWKS_URL } = process.env;
+  const { API_HOST = '127.0.0.1', NODE_ENV, JWT_JWKS_URL, TRUST_PROXY } = process.env;
   const local = ['', '127.0.0.1', '::1', 'localhost'].includes(API_HOST);
-  return local && NODE_ENV !== 'production' && !JWT_JWKS_URL;
+  return local && NODE_ENV !== 'production' && !JWT_JWKS_URL && !Number(TRUST_PROXY);
 }
 
 /**

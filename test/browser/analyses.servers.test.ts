@@ -206,7 +206,7 @@ describe('an analysis', () => {
     await page.reload();
     await page.getByText('1 of 2 output files could not be delivered.').waitFor();
     await page.getByRole('button', { name: 'View details' }).click();
-    await page.getByText('STORAGE_UNAVAILABLE: no response').waitFor();
+    await page.getByText('STORAGE_UNAVAILABLE: The object storage is not available').waitFor();
     await expectAccessible(page, 'a failed delivery');
     await page.getByRole('button', { name: 'Retry delivery of hr-report.xlsx' }).click();
     await page.getByRole('button', { name: 'Download hr-report.xlsx' }).waitFor();
