@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { repeats, soaking } from '@sluice/core/testing';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
+import { deleteOutdatedRejects } from '@sluice/db/retention';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openGate, Random, READS, tail, useSuite, type Worker, WRITES, waitFor } from '../harness/index.ts';
 import { checkCompleted } from './support/check.ts';
@@ -174,4 +176,43 @@ it('keeps the order of the result file when a resumed import has different batch
   expect(done.attempt).toBe(2);
   const expected = expectImport(file.records, new Map(), jobId, {});
   await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
+});
+
+it('a retry long after a failure still knows which rows had failed, or refuses', async () => {
+  const { stack, api } = suite;
+  const { databaseUrl: url, db } = stack;
+  const account = 'failed-long-ago';
+  const random = new Random();
+  const client = await api.client(account);
+  const table = await seedAssets(random, url, account, 500);
+  const file = makeFile(random, { ...MIXED, rows: 1_000, prefix: 'N', existing: [...table.keys()] });
+  const middle = addedRow(file, table, 500);
+  const release = await holdKey(url, account, middle.key);
+  const env = { IMPORT_BATCH_ROWS: '100' };
+  const worker = await suite.worker(env);
+  const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'reject' });
+  const committed = Math.floor(middle.at / 100) * 100;
+  await waitFor('the middle', async () => ((await jobOf(jobId)).processedRows === committed ? true : undefined));
+  await suite.crash(worker);
+  await release();
+  await importWork.fail(db, jobId, { code: 'INTERNAL', message: 'for this test' });
+
+  await db.execute(sql`CREATE TABLE saved AS SELECT * FROM bulk_import_rejects WHERE job_id = ${jobId}`);
+  await db.execute(sql`DELETE FROM bulk_import_rejects WHERE job_id = ${jobId}`);
+  await client.imports.retry(jobId);
+  await suite.worker(env);
+  const refused = await client.imports.wait(jobId);
+  expect(refused).toMatchObject({ status: 'failed', error_code: 'INVALID_STATE', processed_rows: committed });
+  expect(refused.error_message).toContain('have expired');
+
+  await db.execute(sql`INSERT INTO bulk_import_rejects SELECT * FROM saved`);
+  await db.execute(sql`UPDATE bulk_import_jobs SET completed_at = now(3) - interval 31 day WHERE id = ${jobId}`);
+  const purge = () => deleteOutdatedRejects(db, new Date(Date.now() - 30 * 86_400_000), 100_000);
+  expect(await purge()).toBe(0);
+  await client.imports.retry(jobId);
+  await client.imports.wait(jobId);
+  await checkCompleted({ url, account, client, jobId, expected: expectImport(file.records, table, jobId, {}) });
+  // It cannot be retried any more, so its row errors expire.
+  await db.execute(sql`UPDATE bulk_import_jobs SET completed_at = now(3) - interval 31 day WHERE id = ${jobId}`);
+  expect(await purge()).toBeGreaterThan(0);
 });

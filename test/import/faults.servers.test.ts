@@ -234,3 +234,26 @@ it('fails with the true reason when the file is missing, and a retry resumes whe
   await checkCompleted({ url: stack.databaseUrl, account: 'gone', client, jobId, expected });
   console.log(`seed ${random.seed}; failed after ${failed.processed_rows} rows: ${failed.error_message}`);
 });
+
+it('an all-or-nothing import waits for the locks of others without using up its attempts', async () => {
+  const random = new Random();
+  const account = 'locks';
+  const { stack, api } = suite;
+  const file = makeFile(random, { rows: 200, prefix: 'N' });
+  const client = await api.client(account);
+  const release = await holdKey(stack.databaseUrl, account, addedRow(file, new Map(), 100).key);
+  await stack.db.execute(sql`SET GLOBAL innodb_lock_wait_timeout = 1`);
+  await suite.worker({ ...throughProxies(stack), IMPORT_BATCH_ROWS: '100' });
+  const { job_id: jobId } = await client.imports.post(file.bytes, { on_invalid: 'abort' });
+  // The contract allows five attempts.
+  const job = await waitFor('the seventh attempt', async () => {
+    const found = await importWork.get(stack.db, jobId);
+    return found && (found.attempt >= 7 || found.status === 'failed') ? found : undefined;
+  });
+  expect(job).toMatchObject({ status: 'processing', attempt: 7, idleAttempts: 1 });
+  await release();
+  await stack.db.execute(sql`SET GLOBAL innodb_lock_wait_timeout = 50`);
+  await client.imports.wait(jobId);
+  const expected = expectImport(file.records, new Map(), jobId, {});
+  await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
+});

@@ -7,8 +7,8 @@ export interface BatchFeed {
   readonly columns: readonly string[];
   /** The first line of the result file. */
   readonly resultHeader: string;
-  /** The number after the last one used for a generated key, as of the last returned batch. */
-  readonly nextKey: number;
+  /** See `BatchSource.highestGiven`; as of the last returned batch. */
+  readonly highestGiven: number;
   /** The next batch, or undefined after the last. */
   next(): Promise<CheckedBatch | undefined>;
   /** Gives back the buffer of a batch's lines or result for reuse; it must no longer be read. */
@@ -17,17 +17,23 @@ export interface BatchFeed {
 }
 
 /** The input of an import thread. */
-export type ThreadInput = BatchSourceInput;
+export interface ThreadInput {
+  readonly source: BatchSourceInput;
+  /** Whether the thread may ask for numbers: see `BatchSource`. */
+  readonly generatesKeys: boolean;
+}
 
-/** `next` also gives back the buffers of finished batches, for reuse. */
+/** `next` also gives back the buffers of finished batches, for reuse. `reserved` is the response to `reserve`. */
 export type ThreadRequest =
   | { readonly type: 'next'; readonly spare: readonly ArrayBuffer[] }
+  | { readonly type: 'reserved'; readonly first: number }
   | { readonly type: 'close' };
 
-/** Responses are in request order; the first message is `opened`, unprompted. */
+/** Responses are in request order; the first message is `opened`, unprompted. `reserve` may come before a `batch`. */
 export type ThreadAnswer =
   | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
-  | { readonly type: 'batch'; readonly checked: CheckedBatch | undefined; readonly nextKey: number }
+  | { readonly type: 'reserve'; readonly count: number; readonly from: number }
+  | { readonly type: 'batch'; readonly checked: CheckedBatch | undefined; readonly highestGiven: number }
   | {
       readonly type: 'failed';
       readonly code: string;

@@ -1,13 +1,13 @@
-import type { ImportBatch, RejectRow } from '@sluice/db/imports';
+import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { DateOrderEvidence } from '../importers/dates.ts';
 import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
+import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
 import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
-import { MadeKeys } from './made-keys.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { excerpt, RowChecker } from './row-checker.ts';
@@ -26,8 +26,6 @@ export interface BatchSourceInput {
   /** The number of committed batches: they are checked again for their keys, but produce no lines. */
   readonly committedBatches: number;
   readonly expectedRecords: number;
-  /** The first number for generated keys. */
-  readonly keyStart: number;
   /** The fallback values of new rows by column, with `now` resolved. */
   readonly fallbacks: Readonly<Record<string, string>>;
   /** File for the keys seen so far. */
@@ -45,7 +43,15 @@ export interface CheckedBatch {
   readonly result: ResultPart | undefined;
 }
 
-/** Reads a table, checks its rows and forms batches; deterministic for the same file and options. */
+/** A good row without a key. */
+interface KeylessRow {
+  readonly row: number;
+  readonly line: number;
+  readonly values: (string | undefined)[];
+  readonly plain: boolean;
+}
+
+/** Reads a table, checks its rows and forms batches; deterministic for the same file and options, except generated keys. */
 export class BatchSource {
   /** The importer's columns in the batches' lines, in order. */
   readonly columns: readonly string[];
@@ -56,17 +62,22 @@ export class BatchSource {
   readonly #mapping: HeaderMapping;
   readonly #checker: RowChecker;
   readonly #seen: SeenKeys;
-  readonly #madeKeys: MadeKeys | undefined;
+  readonly #generated: GeneratedKeys | undefined;
+  readonly #keyPrefix: string | undefined;
+  readonly #keyless: KeylessRow[] = [];
   readonly #results: ResultLines;
   readonly #spare = new SpareBuffers();
-  #keysKnown = false;
+  #highestGiven = 0;
   #dateOrder: { readonly order: DateOrder | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
   #batchNo = 0;
 
-  /** @throws AppError if the file or its header is unusable. */
-  constructor(input: BatchSourceInput) {
+  /**
+   * Without `reserve`, rows get no generated keys: nothing will be written.
+   * @throws AppError if the file or its header is unusable
+   */
+  constructor(input: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#input = input;
     this.#importer = importers[input.importer];
     this.#reader = openCsv(input);
@@ -81,7 +92,9 @@ export class BatchSource {
     });
     this.columns = this.#checker.columns;
     const { makeKey } = this.#importer;
-    this.#madeKeys = makeKey ? new MadeKeys(makeKey, input.keyStart, input.expectedRecords) : undefined;
+    this.#keyPrefix = makeKey?.prefix;
+    if (makeKey && reserve)
+      this.#generated = new GeneratedKeys(makeKey, reserve, () => this.#keysInFile(), input.expectedRecords);
     this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
@@ -91,13 +104,13 @@ export class BatchSource {
     return this.#results.header(this.#reader.header);
   }
 
-  /** The number after the last one used for a generated key. */
-  get nextKey(): number {
-    return this.#madeKeys?.next ?? 0;
+  /** The highest number in the form of a generated key that the file has given to a good row so far; 0 if none. */
+  get highestGiven(): number {
+    return this.#highestGiven;
   }
 
-  /** The next batch, or undefined after the last. */
-  next(): CheckedBatch | undefined {
+  /** The next batch, or undefined after the last. Call it again only after it has resolved. */
+  async next(): Promise<CheckedBatch | undefined> {
     const { batchRows, committedBatches, expectedRecords, goodStatus } = this.#input;
     const capacity = Math.min(batchRows, expectedRecords) * ROW_BYTES;
     const newSink = (): ByteSink => new ByteSink(capacity, this.#spare);
@@ -129,6 +142,7 @@ export class BatchSource {
       rowCount++;
     }
     if (rowCount === 0) return undefined;
+    const generated = await this.#writeKeyless();
     const batchNo = this.#batchNo++;
     const batch = {
       batchNo,
@@ -137,6 +151,8 @@ export class BatchSource {
       rowCount,
       goodRows: lines.rows,
       lines: lines.finish(),
+      generated,
+      highestGiven: this.#generated?.used ? 0 : this.#highestGiven,
       failedRows,
       rejects,
     };
@@ -180,34 +196,46 @@ export class BatchSource {
     }
     const checker = this.#checker;
     const good = checker.check(cells, row, line);
-    const key = this.#keyOf(good);
+    const key = checker.values[checker.keyIndex];
     const first = key === undefined ? 0 : this.#seen.find(key);
     if (first > 0) return this.#duplicate(key as string, row, line, first, good);
     if (!good) return checker.rejects;
-    if (key !== undefined) this.#seen.add(key, row);
     const raw = block.raw[at] as string;
-    lines.write(row, line, checker.values, raw !== '' && !needsEscape(raw));
+    const plain = raw !== '' && !needsEscape(raw);
+    if (key !== undefined) {
+      this.#seen.add(key, row);
+      this.#noteNumber(key);
+      lines.write(row, line, checker.values, plain);
+    } else this.#keyless.push({ row, line, values: [...checker.values], plain });
     return this.#input.goodStatus ?? 'imported';
   }
 
-  /** The row's key; generated if it has none and is otherwise good. */
-  #keyOf(good: boolean): string | undefined {
-    const { values, keyIndex } = this.#checker;
-    const given = values[keyIndex];
-    if (given !== undefined || !good || !this.#madeKeys) return given;
-    if (!this.#keysKnown) this.#avoidGivenKeys(this.#madeKeys);
-    const made = this.#madeKeys.make();
-    values[keyIndex] = made;
-    return made;
+  #noteNumber(key: string): void {
+    if (this.#keyPrefix === undefined) return;
+    const number = numberOf(key, this.#keyPrefix);
+    if (number > this.#highestGiven) this.#highestGiven = number;
   }
 
-  /** Reads the whole file once, so that no key in it is ever generated for another row. */
-  #avoidGivenKeys(made: MadeKeys): void {
-    this.#keysKnown = true;
+  /** Generates the keys of the batch's rows without one, and writes these rows. Committed batches have theirs. */
+  async #writeKeyless(): Promise<GeneratedRows | undefined> {
+    const rows = this.#keyless.splice(0);
+    if (rows.length === 0) return undefined;
+    const committed = this.#batchNo < this.#input.committedBatches;
+    const keys = committed ? [] : await this.#generated?.make(rows.length);
+    const lines = new LineWriter(committed ? undefined : new ByteSink(rows.length * ROW_BYTES, this.#spare));
+    for (const [at, { row, line, values, plain }] of rows.entries()) {
+      values[this.#checker.keyIndex] = keys?.[at];
+      lines.write(row, line, values, plain);
+    }
+    return { rows: rows.length, lines: lines.finish(), firstFree: (this.#generated?.highestInFile ?? 0) + 1 };
+  }
+
+  /** Reads the keys of the whole file, also those of bad rows. */
+  *#keysInFile(): Generator<string, void, undefined> {
     const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);
     if (index < 0) return;
     for (const block of openCsv(this.#input).blocks()) {
-      for (const cells of block.cells) made.avoid((cells[index] ?? '').trim());
+      for (const cells of block.cells) yield (cells[index] ?? '').trim();
     }
   }
 

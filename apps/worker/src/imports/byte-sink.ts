@@ -50,8 +50,8 @@ export class ByteSink {
   }
 }
 
-/** Enough for two batches in flight and one waiting, each with two buffers. */
-const MAX_SPARE = 8;
+/** Enough for two batches in flight and one waiting, each with up to three buffers. */
+const MAX_SPARE = 9;
 
 /**
  * A pool of reusable buffers. New ones for every batch would cost twice: their pages must be zeroed, and as their sizes add

@@ -21,16 +21,34 @@ function fail(error: unknown): void {
   answer({ type: 'failed', code, message, fields, retryable });
 }
 
-function serve(source: BatchSource, request: ThreadRequest): void {
+let reserved = (_first: number): void => {};
+
+/** Asks the process for numbers; one call at a time. */
+const reserve = (count: number, from: number): Promise<number> =>
+  new Promise((resolve) => {
+    reserved = resolve;
+    answer({ type: 'reserve', count, from });
+  });
+
+async function serve(source: BatchSource, request: ThreadRequest): Promise<void> {
   switch (request.type) {
     case 'next': {
       for (const buffer of request.spare) source.recycle(buffer);
-      const checked = source.next();
-      const { bytes, rows, starts } = checked?.result ?? {};
-      const transfer = [...(checked?.batch.lines ?? []), bytes, rows, starts].filter((part) => part !== undefined);
-      answer({ type: 'batch', checked, nextKey: source.nextKey }, transfer);
+      const checked = await source.next();
+      const { batch, result } = checked ?? {};
+      const parts = [
+        ...(batch?.lines ?? []),
+        ...(batch?.generated?.lines ?? []),
+        result?.bytes,
+        result?.rows,
+        result?.starts,
+      ];
+      const transfer = parts.filter((part) => part !== undefined);
+      answer({ type: 'batch', checked, highestGiven: source.highestGiven }, transfer);
       return;
     }
+    case 'reserved':
+      return reserved(request.first);
     case 'close':
       source.close();
       port?.close();
@@ -38,14 +56,9 @@ function serve(source: BatchSource, request: ThreadRequest): void {
 }
 
 try {
-  const source = new BatchSource(workerData as ThreadInput);
-  port.on('message', (request: ThreadRequest) => {
-    try {
-      serve(source, request);
-    } catch (error) {
-      fail(error);
-    }
-  });
+  const { source: input, generatesKeys } = workerData as ThreadInput;
+  const source = new BatchSource(input, generatesKeys ? reserve : undefined);
+  port.on('message', (request: ThreadRequest) => void serve(source, request).catch(fail));
   answer({ type: 'opened', columns: source.columns, resultHeader: source.resultHeader });
 } catch (error) {
   fail(error);

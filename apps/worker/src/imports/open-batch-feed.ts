@@ -1,15 +1,20 @@
 import { stat } from 'node:fs/promises';
 import type { BatchFeed } from './batch-feed.ts';
 import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
+import type { ReserveNumbers } from './generated-keys.ts';
 import { ImportThread } from './thread-client.ts';
 
 /** Smaller files are checked on the calling thread, because starting one would take longer. */
 const SMALL_FILE_BYTES = 128 * 1024;
 
-/** @throws AppError if the file or its header is unusable. */
-export async function openBatchFeed(input: BatchSourceInput): Promise<BatchFeed> {
+/**
+ * Without `reserve`, rows get no generated keys: nothing will be written.
+ * @throws AppError if the file or its header is unusable
+ */
+export async function openBatchFeed(input: BatchSourceInput, reserve: ReserveNumbers | undefined): Promise<BatchFeed> {
   const { size } = await stat(input.path);
-  return size <= SMALL_FILE_BYTES ? new SmallFileFeed(new BatchSource(input)) : ImportThread.open(input);
+  if (size > SMALL_FILE_BYTES) return ImportThread.open(input, reserve);
+  return new SmallFileFeed(new BatchSource(input, reserve));
 }
 
 class SmallFileFeed implements BatchFeed {
@@ -27,8 +32,8 @@ class SmallFileFeed implements BatchFeed {
     return this.#source.resultHeader;
   }
 
-  get nextKey(): number {
-    return this.#source.nextKey;
+  get highestGiven(): number {
+    return this.#source.highestGiven;
   }
 
   async next(): Promise<CheckedBatch | undefined> {

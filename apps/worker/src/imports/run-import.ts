@@ -6,21 +6,22 @@ import {
   AtomicWriter,
   type BulkImportJob,
   finishImport,
+  goodRowsOf,
   type ImportBatch,
   ImportWriter,
   importWork,
-  type KeyReservation,
+  KeySequence,
+  type LaneOptions,
+  type LedgerEntry,
   ledgerOf,
   type RejectRow,
   recordChecked,
   recordTotal,
   rejectsOfRows,
-  releaseKeys,
-  reserveKeys,
 } from '@sluice/db/imports';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
-import { importers } from '../importers/index.ts';
+import { type Importer, importers } from '../importers/index.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { SpoolFolder } from '../spool/folder.ts';
 import { openDocument } from '../spool/open-document.ts';
@@ -28,12 +29,18 @@ import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
+import type { ReserveNumbers } from './generated-keys.ts';
 import { importTarget, resolveFallbacks, tableOptions } from './import-target.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
+
+/** Gives back the buffers of a batch that has been written. */
+function recycleLines(feed: BatchFeed, { lines, generated }: ImportBatch): void {
+  for (const bytes of [...lines, ...(generated?.lines ?? [])]) feed.recycle(bytes);
+}
 
 export interface ImportDeps {
   readonly db: Db;
@@ -83,6 +90,8 @@ class ImportAttempt {
   readonly #options: ImportOptions;
   readonly #importer: (typeof importers)[keyof typeof importers];
   readonly #fallbacks: Record<string, string>;
+  readonly #keys: KeySequence | undefined;
+  readonly #reserve: ReserveNumbers | undefined;
 
   constructor(deps: ImportDeps, run: ImportRun, folder: string) {
     this.#deps = deps;
@@ -91,26 +100,26 @@ class ImportAttempt {
     this.#options = importOptions.parse(run.job.options);
     this.#importer = importers[importerName.parse(run.job.importer)];
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
+    const { makeKey, name }: Importer = this.#importer;
+    const keys = makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: name });
+    this.#keys = keys;
+    this.#reserve = keys && ((count, from) => keys.reserve(count, from));
   }
 
   async run(): Promise<string | undefined> {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
     const table = await this.#spool();
-    const reservation = this.#reservation(table.records);
-    const keyStart = reservation ? await reserveKeys(db, reservation) : 0;
-    let committed = (await ledgerOf(db, job.id)).length;
+    let ledger = await ledgerOf(db, job.id);
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
       // If an earlier attempt committed any batch, it either wrote all of them at once or was already discarding the rows.
-      if (committed === 0) discard = !(await this.#writeAllOrNothing(table, keyStart));
+      if (ledger.length === 0) discard = !(await this.#writeAllOrNothing(table));
       else discard = job.failedRows > 0 || job.processedRows < table.records;
-      committed = (await ledgerOf(db, job.id)).length;
+      ledger = await ledgerOf(db, job.id);
     }
-    logger.info({ records: table.records, committed, discard }, 'importing');
-    const { nextKey, stored } = await this.#writeBatches(table, keyStart, committed, discard);
-    if (reservation && nextKey > 0)
-      await releaseKeys(db, reservation, keyStart, this.#options.dry_run ? keyStart : nextKey);
+    logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
+    const stored = await this.#writeBatches(table, ledger, discard);
     return this.#finish(stored, discard);
   }
 
@@ -120,9 +129,8 @@ class ImportAttempt {
     const table = await this.#spool();
     if (job.processedRows !== table.records)
       throw new AppError('INVALID_STATE', 'The import did not read its whole file, so there is no result file.');
-    const { length: committed } = await ledgerOf(db, job.id);
     const discarded = job.status === 'failed';
-    const { stored } = await this.#writeBatches(table, job.keyStart ?? 0, committed, discarded);
+    const stored = await this.#writeBatches(table, await ledgerOf(db, job.id), discarded);
     if (isAppError(stored)) throw stored;
     return stored;
   }
@@ -138,20 +146,7 @@ class ImportAttempt {
     return table;
   }
 
-  #reservation(records: number): KeyReservation | undefined {
-    const { makeKey, name } = this.#importer;
-    const { id, accountId } = this.#run.job;
-    if (!makeKey) return undefined;
-    const count = this.#options.dry_run ? 0 : records;
-    return { jobId: id, accountId, importer: name, prefix: makeKey.prefix, count };
-  }
-
-  #sourceInput(
-    table: SpooledTable,
-    keyStart: number,
-    committed: number,
-    goodStatus: RowStatus | undefined,
-  ): BatchSourceInput {
+  #sourceInput(table: SpooledTable, committed: number, goodStatus: RowStatus | undefined): BatchSourceInput {
     const { job } = this.#run;
     return {
       path: table.path,
@@ -162,23 +157,34 @@ class ImportAttempt {
       batchRows: job.batchRows ?? 10_000,
       committedBatches: committed,
       expectedRecords: table.records,
-      keyStart,
       fallbacks: this.#fallbacks,
       keysPath: path.join(this.#folder, 'keys'),
       goodStatus,
     };
   }
 
+  /** What both writers need. */
+  get #writing(): Omit<LaneOptions, 'target'> {
+    const { job, signal, logger } = this.#run;
+    return {
+      db: this.#deps.db,
+      onLoadRefused: this.#onLoadRefused,
+      keys: this.#keys,
+      fence: { jobId: job.id, attempt: job.attempt },
+      signal,
+      onWait: () => logger.info('waiting until the database has rolled back what an earlier attempt was writing'),
+    };
+  }
+
   /** Writes all rows in one transaction. False if some row cannot be written; then none was. */
-  async #writeAllOrNothing(table: SpooledTable, keyStart: number): Promise<boolean> {
+  async #writeAllOrNothing(table: SpooledTable): Promise<boolean> {
     const { db } = this.#deps;
     const { job, signal } = this.#run;
-    const feed = await openBatchFeed(this.#sourceInput(table, keyStart, 0, undefined));
+    const feed = await openBatchFeed(this.#sourceInput(table, 0, undefined), this.#reserve);
     const target = this.#target(feed);
-    const fence = { jobId: job.id, attempt: job.attempt };
     let writer: AtomicWriter | undefined;
     try {
-      const opening = AtomicWriter.open({ db, target, fence, onLoadRefused: this.#onLoadRefused });
+      const opening = AtomicWriter.open({ ...this.#writing, target });
       writer = await unlessAborted(opening, signal, { late: (opened) => opened.close() });
       let checked = 0;
       let next = feed.next();
@@ -187,11 +193,12 @@ class ImportAttempt {
         next.catch(() => {});
         const { batch } = checkedBatch;
         if (!(await unlessAborted(writer.write(batch), signal))) return false;
-        for (const bytes of batch.lines) feed.recycle(bytes);
+        recycleLines(feed, batch);
         checked += batch.rowCount;
         await recordChecked(db, { id: job.id, attempt: job.attempt, checked });
       }
       await unlessAborted(writer.commit(), signal);
+      await this.#keys?.pass(feed.highestGiven);
       this.#deps.metrics.importedRows(checked);
       return true;
     } finally {
@@ -203,24 +210,25 @@ class ImportAttempt {
   /** Processes all batches: those not in the ledger are written, and all go into the result file. */
   async #writeBatches(
     table: SpooledTable,
-    keyStart: number,
-    committed: number,
+    ledger: readonly LedgerEntry[],
     discard: boolean,
-  ): Promise<{ nextKey: number; stored: PutResult | AppError }> {
+  ): Promise<PutResult | AppError> {
     const { db, storage } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
-    const feed = await openBatchFeed(this.#sourceInput(table, keyStart, committed, good));
+    const mode = discard ? 'discard' : this.#options.dry_run ? 'check' : 'write';
+    const feed = await openBatchFeed(
+      this.#sourceInput(table, ledger.length, good),
+      mode === 'write' ? this.#reserve : undefined,
+    );
     const uploading = new AbortController();
     let writer: ImportWriter | undefined;
     try {
       const lines = new ResultLines(table.dialect.delimiter);
       const opening = ImportWriter.open({
-        db,
-        onLoadRefused: this.#onLoadRefused,
+        ...this.#writing,
         target: this.#target(feed),
-        fence: { jobId: job.id, attempt: job.attempt },
-        mode: discard ? 'discard' : this.#options.dry_run ? 'check' : 'write',
+        mode,
         firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
       });
       const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });
@@ -230,10 +238,11 @@ class ImportAttempt {
       const pumping = pumpBatches({
         next: () => feed.next(),
         settle: async (batch) => {
-          if (batch.batchNo < committed) return this.#earlierConflicts(batch);
+          const entry = ledger[batch.batchNo];
+          if (entry) return this.#earlierConflicts(batch, entry, discard);
           const conflicts = await opened.write(batch);
           this.#deps.metrics.importedRows(batch.rowCount);
-          for (const bytes of batch.lines) feed.recycle(bytes);
+          recycleLines(feed, batch);
           return conflicts;
         },
         deliver: (result, conflicts) =>
@@ -242,7 +251,8 @@ class ImportAttempt {
       });
       // Statements that wait for a lock are not waited for: closing the writer rolls them back, and the fence holds.
       await unlessAborted(pumping, signal);
-      return { nextKey: feed.nextKey, stored: await upload.finish() };
+      if (mode === 'write') await this.#keys?.pass(feed.highestGiven);
+      return await upload.finish();
     } catch (error) {
       uploading.abort(error);
       throw error;
@@ -252,9 +262,24 @@ class ImportAttempt {
     }
   }
 
-  /** The rows that the table rejected when an earlier attempt committed the batch. */
-  #earlierConflicts({ firstRow, lastRow }: ImportBatch): Promise<readonly RejectRow[]> {
-    return rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
+  /**
+   * The rows that the table rejected when an earlier attempt committed the batch.
+   * @throws AppError INVALID_STATE if they have been deleted: the result file would say that these rows were imported
+   */
+  async #earlierConflicts(
+    batch: ImportBatch,
+    { succeeded, failed }: LedgerEntry,
+    discarded: boolean,
+  ): Promise<readonly RejectRow[]> {
+    const { firstRow, lastRow, rejects } = batch;
+    const recorded = await rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
+    const known = new Set(rejects.map(({ row }) => row));
+    const conflicts = recorded.filter(({ row }) => !known.has(row));
+    const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
+    const complete =
+      batch.failedRows + refused === failed && (discarded || goodRowsOf(batch) - conflicts.length === succeeded);
+    if (complete) return conflicts;
+    throw new AppError('INVALID_STATE', 'The row errors of this import have expired. Import the file again.');
   }
 
   readonly #onLoadRefused = (err: unknown): void =>

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
-import type { CheckedBatch } from './batch-source.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
+import type { ReserveNumbers } from './generated-keys.ts';
 
 /** V8's heap in the thread: enough for a few batches of ordinary rows, or one of very wide ones. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
@@ -16,14 +17,16 @@ export class ImportThread implements BatchFeed {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   readonly #spare: ArrayBuffer[] = [];
+  readonly #reserve: ReserveNumbers | undefined;
   #failure: unknown;
   #columns: readonly string[] = [];
   #resultHeader = '';
-  #nextKey = 0;
+  #highestGiven = 0;
 
-  private constructor(input: ThreadInput) {
+  private constructor(source: BatchSourceInput, reserve: ReserveNumbers | undefined) {
+    this.#reserve = reserve;
     this.#worker = new Worker(new URL('./import-thread.js', import.meta.url), {
-      workerData: input,
+      workerData: { source, generatesKeys: reserve !== undefined } satisfies ThreadInput,
       resourceLimits: THREAD_LIMITS,
     });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
@@ -32,8 +35,8 @@ export class ImportThread implements BatchFeed {
   }
 
   /** Resolves when the file is open and its header accepted; rejects with the thread's AppError. */
-  static async open(input: ThreadInput): Promise<ImportThread> {
-    const thread = new ImportThread(input);
+  static async open(source: BatchSourceInput, reserve: ReserveNumbers | undefined): Promise<ImportThread> {
+    const thread = new ImportThread(source, reserve);
     try {
       const opened = await thread.#answer();
       if (opened.type === 'opened') {
@@ -55,17 +58,17 @@ export class ImportThread implements BatchFeed {
     return this.#resultHeader;
   }
 
-  get nextKey(): number {
-    return this.#nextKey;
+  get highestGiven(): number {
+    return this.#highestGiven;
   }
 
   async next(): Promise<CheckedBatch | undefined> {
     const spare = this.#spare.splice(0);
-    this.#worker.postMessage({ type: 'next', spare } satisfies ThreadRequest, spare);
+    this.#request({ type: 'next', spare }, spare);
     const answer = await this.#answer();
     if (answer.type !== 'batch')
       throw new AppError('INTERNAL', `unexpected answer from the import thread: ${answer.type}`);
-    this.#nextKey = answer.nextKey;
+    this.#highestGiven = answer.highestGiven;
     return answer.checked;
   }
 
@@ -83,13 +86,30 @@ export class ImportThread implements BatchFeed {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  #request(message: ThreadRequest, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
   #take(answer: ThreadAnswer): void {
+    if (answer.type === 'reserve') {
+      void this.#reserveFor(answer);
+      return;
+    }
     if (answer.type === 'failed') {
       const { code, message, fields, retryable } = answer;
       this.#fail(new AppError(code as ErrorCode, message, { fields, retryable }));
       return;
     }
     this.#waiting.shift()?.resolve(answer);
+  }
+
+  async #reserveFor({ count, from }: Extract<ThreadAnswer, { type: 'reserve' }>): Promise<void> {
+    try {
+      if (!this.#reserve) throw new AppError('INTERNAL', 'this import reserves no numbers');
+      this.#request({ type: 'reserved', first: await this.#reserve(count, from) });
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #fail(error: unknown): void {

@@ -1,5 +1,5 @@
 import { AppError, inTime, type Logger, unlessAborted, withTrace } from '@sluice/core';
-import { type Db, databaseError } from '@sluice/db';
+import { type Db, databaseError, isLockConflict } from '@sluice/db';
 import type { Claimable } from '@sluice/db/lifecycle';
 import { RowWatch } from './row-watch.ts';
 
@@ -127,6 +127,8 @@ async function settleInterruption<Row extends ClaimedRow, Given extends readonly
     logger.warn({ newer: now?.attempt, status: now?.status }, `another attempt has taken over this ${noun}; stopping`);
     return;
   }
+  // Others held the locks: the queue does not count this attempt either.
+  if (isLockConflict(error)) await work.release(db, { id, attempt });
   if (error.retryable) await work.noteFailure(db, { id, attempt }, error);
   throw error;
 }

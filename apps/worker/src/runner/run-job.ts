@@ -1,8 +1,8 @@
 import { type AppError, inTime, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
-import { type Db, databaseError } from '@sluice/db';
+import { type Db, databaseError, isLockConflict } from '@sluice/db';
 import { finishTrace, type JobSubject, logError, startTrace, traceOrigin } from '@sluice/db/traces';
 import { contractOf, contracts, describeFailure, type JobKind, type JobPayload, type TracedKind } from '@sluice/jobs';
-import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { JobContext } from '../job/context.ts';
 import type { JobOutcome } from '../metrics/worker-metrics.ts';
 import { processors } from '../processors/index.ts';
@@ -13,6 +13,9 @@ import type { Crowd } from './crowd.ts';
 /** How long a job may take to stop at SIGTERM before it is given back without waiting for it. */
 const STOP_MS = 4_000;
 const TRACE_MS = 2_000;
+
+/** Wait before a job that lost its locks to another transaction runs again; it does not use up an attempt. */
+const LOCK_RETRY_MS = 1_000;
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -82,6 +85,16 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
     ended('stopped');
     await job.moveToWait(token);
     throw new WaitingError(error.message);
+  }
+  // A scheduled job comes again anyway.
+  if (isLockConflict(error) && contractOf(kind).every === undefined) {
+    ended('retried');
+    logger.warn(
+      { err: error, cause: error.cause },
+      'other transactions held locks for too long; the job will be retried',
+    );
+    await job.moveToDelayed(Date.now() + LOCK_RETRY_MS * (0.5 + Math.random()), token);
+    throw new DelayedError(error.message);
   }
   const attempts = job.opts.attempts ?? 1;
   const last = !error.retryable || job.attemptsMade + 1 >= attempts;

@@ -1,5 +1,5 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
-export { type KeyReservation, releaseKeys, reserveKeys } from './key-sequence.ts';
+export { KeySequence } from './key-sequence.ts';
 export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordTotal, rejectsOfRows } from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export {
@@ -12,6 +12,7 @@ export {
   retryImport,
 } from './work.ts';
 export { AtomicWriter } from './writer/atomic-writer.ts';
-export { type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';
+export { type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';
+export type { LaneOptions } from './writer/lane.ts';
 export type { ImportTarget, OrderCheck, TargetColumn } from './writer/target.ts';
 export { ImportWriter } from './writer/writer.ts';

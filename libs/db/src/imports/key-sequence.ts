@@ -1,38 +1,67 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { ResultSetHeader } from 'mysql2/promise';
 import type { Db } from '../client.ts';
-import { bulkImportJobs, keySequences } from '../schema/index.ts';
 import { type TargetName, targetTables } from '../targets/index.ts';
-import { retryLockConflicts, withTransaction } from '../transaction.ts';
+import { retryLockConflicts } from '../transaction.ts';
 
-export interface KeyReservation {
-  readonly jobId: string;
+export interface KeySequenceOptions {
   readonly accountId: string;
   readonly importer: TargetName;
   /** For example `ASSET-` in `ASSET-0001`. */
   readonly prefix: string;
-  /** The maximum number of keys that the import may need. */
-  readonly count: number;
+  /** The least number of digits, four in `ASSET-0001`. */
+  readonly digits: number;
 }
 
 /**
- * Reserves numbers for the keys that an import generates, above every such key that the account has, and records the first
- * on the job. Every attempt generates the same keys, and concurrent imports never generate the same key twice.
+ * The numbers of the keys that an importer generates for the rows of one account. Every statement commits by itself, so a
+ * reserved number is never reserved again, and one that is not used is lost. See docs/adr/0021-generated-keys.md.
  */
-export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<number> {
-  const { jobId, accountId, importer, prefix, count } = reservation;
-  return withTransaction(db, async (tx) => {
-    const ofAccount = and(eq(keySequences.accountId, accountId), eq(keySequences.importer, importer));
-    const lock = () => tx.select().from(keySequences).where(ofAccount).for('update');
-    // Inserted only if missing: an INSERT that finds the row takes a shared lock, and two of those deadlock.
-    let [sequence] = await lock();
-    if (!sequence) {
-      await tx.insert(keySequences).ignore().values({ accountId, importer, next: 1 });
-      [sequence] = await lock();
+export class KeySequence {
+  readonly prefix: string;
+  readonly digits: number;
+  readonly #db: Db;
+  readonly #options: KeySequenceOptions;
+  /** The highest number that this object has moved the sequence past. */
+  #passed = 0;
+
+  constructor(db: Db, options: KeySequenceOptions) {
+    this.prefix = options.prefix;
+    this.digits = options.digits;
+    this.#db = db;
+    this.#options = options;
+  }
+
+  /** Reserves `count` consecutive numbers, none of them below `from`, and returns the first. */
+  async reserve(count: number, from = 1): Promise<number> {
+    for (;;) {
+      const first = await this.#take(count, from);
+      if (first !== undefined) return first;
+      await this.passUsed();
     }
-    const [job] = await tx.select().from(bulkImportJobs).where(eq(bulkImportJobs.id, jobId));
-    if (job?.keyStart) return job.keyStart;
+  }
+
+  /** LAST_INSERT_ID(value) makes the server return the value with the same statement. */
+  async #take(count: number, from: number): Promise<number | undefined> {
+    const { accountId, importer } = this.#options;
+    const statement = sql`
+      UPDATE key_sequences
+      SET next = last_insert_id(greatest(next, ${from})) + ${count}
+      WHERE account_id = ${accountId}
+        AND importer = ${importer}`;
+    const [result] = await retryLockConflicts(() => this.#db.execute(statement));
+    const { affectedRows, insertId } = result as unknown as ResultSetHeader;
+    return affectedRows === 1 ? insertId : undefined;
+  }
+
+  /**
+   * Moves the sequence past every such key in the table. It reads all of them, so it is only for the first generated key of
+   * an account, and for keys that something else has written to the table.
+   */
+  async passUsed(): Promise<void> {
+    const { accountId, importer, prefix } = this.#options;
     const { table, key } = targetTables[importer];
-    const [used] = await tx
+    const [used] = await this.#db
       .select({ last: sql<string | null>`max(cast(substring(${key}, ${prefix.length + 1}) as unsigned))` })
       .from(table)
       .where(
@@ -42,30 +71,22 @@ export async function reserveKeys(db: Db, reservation: KeyReservation): Promise<
           sql`substring(${key}, ${prefix.length + 1}) regexp '^[0-9]{1,15}$'`,
         ),
       );
-    const start = Math.max(sequence?.next ?? 1, Number(used?.last ?? 0) + 1);
-    await tx
-      .update(keySequences)
-      .set({ next: start + count })
-      .where(ofAccount);
-    await tx
-      .update(bulkImportJobs)
-      .set({ keyStart: start })
-      .where(and(eq(bulkImportJobs.id, jobId), isNull(bulkImportJobs.keyStart)));
-    return start;
-  });
-}
+    await this.#raise(Number(used?.last ?? 0));
+  }
 
-/** Returns the unused numbers from `next` on, unless another import has reserved numbers after them. */
-export async function releaseKeys(
-  db: Db,
-  { accountId, importer, count }: KeyReservation,
-  start: number,
-  next: number,
-): Promise<void> {
-  const ofReservation = and(
-    eq(keySequences.accountId, accountId),
-    eq(keySequences.importer, importer),
-    eq(keySequences.next, start + count),
-  );
-  await retryLockConflicts(() => db.update(keySequences).set({ next }).where(ofReservation).execute());
+  /** Moves the sequence past the number of a key that a file gives to a row, before the row is written. */
+  async pass(number: number): Promise<void> {
+    if (number <= this.#passed) return;
+    await this.#raise(number);
+    this.#passed = number;
+  }
+
+  async #raise(number: number): Promise<void> {
+    const { accountId, importer } = this.#options;
+    const statement = sql`
+      INSERT INTO key_sequences (account_id, importer, next)
+      VALUES (${accountId}, ${importer}, ${number + 1})
+      ON DUPLICATE KEY UPDATE next = greatest(next, VALUES(next))`;
+    await retryLockConflicts(() => this.#db.execute(statement));
+  }
 }

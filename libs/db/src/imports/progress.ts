@@ -1,7 +1,7 @@
 import { and, asc, between, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
-import { bulkImportBatches, bulkImportJobs, type BulkImportReject, bulkImportRejects } from '../schema/index.ts';
+import { type BulkImportReject, bulkImportBatches, bulkImportJobs, bulkImportRejects } from '../schema/index.ts';
 
 /** Records the number of data records in the file. */
 export async function recordTotal(
@@ -33,13 +33,15 @@ export interface LedgerEntry {
   readonly batchNo: number;
   readonly firstRow: number;
   readonly lastRow: number;
+  readonly succeeded: number;
+  readonly failed: number;
 }
 
 /** The committed batches, in order and without gaps. */
 export async function ledgerOf(db: Db, jobId: string): Promise<LedgerEntry[]> {
-  const { batchNo, firstRow, lastRow } = bulkImportBatches;
+  const { batchNo, firstRow, lastRow, succeeded, failed } = bulkImportBatches;
   return db
-    .select({ batchNo, firstRow, lastRow })
+    .select({ batchNo, firstRow, lastRow, succeeded, failed })
     .from(bulkImportBatches)
     .where(eq(bulkImportBatches.jobId, jobId))
     .orderBy(batchNo);

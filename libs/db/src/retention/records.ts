@@ -1,17 +1,20 @@
-import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { bulkImportJobs, bulkImportRejects, errorLogs, requestTraces } from '../schema/index.ts';
 
-/** Deletes up to `limit` row errors of an import that ended before `before`. Returns how many. */
+/**
+ * Deletes up to `limit` row errors of an import that ended before `before`. Returns how many. While a failed import can be
+ * retried, that is until its document is deleted, it keeps them: its result file needs them.
+ */
 export async function deleteOutdatedRejects(db: Db, before: Date, limit: number): Promise<number> {
-  const { id, status, completedAt } = bulkImportJobs;
+  const { id, status, completedAt, docId } = bulkImportJobs;
   const { jobId } = bulkImportRejects;
   const [job] = await db
     .select({ id })
     .from(bulkImportJobs)
     .where(
       and(
-        inArray(status, ['completed', 'failed', 'cancelled']),
+        or(inArray(status, ['completed', 'cancelled']), and(eq(status, 'failed'), isNull(docId))),
         lt(completedAt, before),
         exists(db.select({ one: sql`1` }).from(bulkImportRejects).where(eq(jobId, id))),
       ),

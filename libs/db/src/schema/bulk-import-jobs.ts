@@ -45,7 +45,7 @@ export const bulkImportJobs = mysqlTable(
     idleAttempts: count('idle_attempts'),
     /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */
     batchRows: int('batch_rows', { unsigned: true }),
-    /** The first number of the keys generated for rows without one. */
+    /** No longer used: numbers of generated keys are reserved for one batch at a time. */
     keyStart: bigint('key_start', { mode: 'number', unsigned: true }),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),

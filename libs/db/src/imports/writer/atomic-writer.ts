@@ -1,10 +1,7 @@
+import type { KeySequence } from '../key-sequence.ts';
 import type { BatchOutcome, ImportBatch } from './batch.ts';
 import { Lane, type LaneOptions } from './lane.ts';
-import { addCounts, allRejects, countBatch, type Counts, type Fence, insertLedger, insertRejects } from './settle.ts';
-
-export interface AtomicWriterOptions extends LaneOptions {
-  readonly fence: Fence;
-}
+import { addCounts, allRejects, type Counts, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
 
 type LedgerEntry = Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'> & { readonly counts: Counts };
 
@@ -12,19 +9,22 @@ type LedgerEntry = Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCo
 export class AtomicWriter {
   readonly #lane: Lane;
   readonly #fence: Fence;
+  readonly #keys: KeySequence | undefined;
   readonly #ledger: LedgerEntry[] = [];
+  #highestGiven = 0;
   #direct = true;
 
-  private constructor(lane: Lane, fence: Fence) {
+  private constructor(lane: Lane, { fence, keys }: LaneOptions) {
     this.#lane = lane;
     this.#fence = fence;
+    this.#keys = keys;
   }
 
-  static async open({ fence, ...options }: AtomicWriterOptions): Promise<AtomicWriter> {
-    const lane = await Lane.open(options);
+  static async open(options: LaneOptions): Promise<AtomicWriter> {
+    const lane = await Lane.open(options, { lane: 0, others: [1] });
     try {
       await lane.connection.beginTransaction();
-      return new AtomicWriter(lane, fence);
+      return new AtomicWriter(lane, options);
     } catch (error) {
       lane.close();
       throw error;
@@ -40,6 +40,7 @@ export class AtomicWriter {
     await insertRejects(this.#lane.connection, this.#fence.jobId, allRejects(batch, outcome));
     const { batchNo, firstRow, lastRow, rowCount } = batch;
     this.#ledger.push({ batchNo, firstRow, lastRow, rowCount, counts });
+    this.#highestGiven = batch.highestGiven;
     return true;
   }
 
@@ -66,6 +67,7 @@ export class AtomicWriter {
       }),
       { processed: 0, inserted: 0, updated: 0, failed: 0, skipped: 0 },
     );
+    await this.#keys?.pass(this.#highestGiven);
     await addCounts(connection, this.#fence, total, undefined);
     for (const { counts, ...batch } of this.#ledger) await insertLedger(connection, this.#fence.jobId, batch, counts);
     await connection.commit();

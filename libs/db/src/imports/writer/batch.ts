@@ -11,6 +11,15 @@ export interface RejectRow {
   readonly message: string;
 }
 
+/** Good rows for which keys were generated. They are only ever inserted: their keys are replaced if the table has them. */
+export interface GeneratedRows {
+  readonly rows: number;
+  /** Like `ImportBatch.lines`. */
+  readonly lines: readonly Uint8Array[];
+  /** The file has no key with this number or a higher one. */
+  readonly firstFree: number;
+}
+
 /** Consecutive records, validated and ready to be written. */
 export interface ImportBatch {
   readonly batchNo: number;
@@ -18,15 +27,25 @@ export interface ImportBatch {
   readonly lastRow: number;
   /** All records, good and bad. */
   readonly rowCount: number;
-  /** Records in `lines`. */
+  /** Records in `lines`: good rows whose key the file gives. */
   readonly goodRows: number;
   /** UTF-8, tab-separated: see `importStatements`. Kept in memory until the batch is settled. */
   readonly lines: readonly Uint8Array[];
+  /** Undefined if every good row has its key from the file. */
+  readonly generated: GeneratedRows | undefined;
+  /**
+   * The highest number in `lines` or earlier batches of a key that looks generated. The sequence must pass it before the
+   * batch is written. 0 if there is none, or if the file also has rows without a key, which count on below it.
+   */
+  readonly highestGiven: number;
   /** Records with an error. Records that are neither good nor failed are skipped. */
   readonly failedRows: number;
   /** The errors of the failed and skipped rows, in order. */
   readonly rejects: readonly RejectRow[];
 }
+
+/** All records that are to be written. */
+export const goodRowsOf = ({ goodRows, generated }: ImportBatch): number => goodRows + (generated?.rows ?? 0);
 
 /** The outcome of a batch's good rows. */
 export interface BatchOutcome {

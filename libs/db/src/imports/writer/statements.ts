@@ -1,4 +1,4 @@
-import type { ImportTarget, OrderCheck, TargetColumn } from './target.ts';
+import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn } from './target.ts';
 
 const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
@@ -23,37 +23,46 @@ export function importStatements(target: ImportTarget) {
   const stageColumns = columns.map(({ name, sqlType }) => `${quoteName(name)} ${sqlType} NULL`).join(',\n      ');
 
   // Ordered by the primary key of the staging table, so ids follow the file order.
-  const insert = `
+  const insertFrom = (staged: string): string => `
     INSERT INTO ${t} (${names}, ${ownedNames})
     SELECT ${stagedValues(columns)}, ${ownedValues}
-    FROM import_stage s
+    FROM ${staged}
     ORDER BY s.\`row\``;
-  /** The existing row with the key of a staged row, found through the unique key (account_id, key). */
-  const sameKey = `${t} t ON t.account_id = ${owned.account_id} AND t.${k} = s.${k}`;
+  const insert = insertFrom('import_stage s WHERE s.has_new_key = 0');
+  /**
+   * The existing row with the key of a staged row, found through the unique key (account_id, key). A generated key has none:
+   * if the table has the key by now, the staged row gets another.
+   */
+  const sameKey = `${t} t ON s.has_new_key = 0 AND t.account_id = ${owned.account_id} AND t.${k} = s.${k}`;
 
   return {
     /** Visible only to this connection and dropped with it. */
     createStage: `
-    CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
+    CREATE TEMPORARY TABLE import_stage (
       \`row\` INT UNSIGNED NOT NULL PRIMARY KEY,
       \`line\` INT UNSIGNED NOT NULL,
+      has_new_key BOOLEAN NOT NULL DEFAULT 0,
       ${stageColumns}
     ) ENGINE=InnoDB CHARACTER SET utf8mb4`,
 
     /** Commits the transaction: TRUNCATE does, even for a temporary table. */
     clearStage: 'TRUNCATE TABLE import_stage',
 
-    /** Slower, but part of the transaction. */
-    emptyStage: 'DELETE FROM import_stage',
+    /**
+     * Does not commit. Within a transaction the staging table is dropped and created again for each batch: rows deleted by a
+     * transaction stay in the table until it ends, and every scan would read those of all earlier batches.
+     */
+    dropStage: 'DROP TEMPORARY TABLE IF EXISTS import_stage',
 
-    loadStage: `
+    loadStage: (generated: boolean): string => `
     LOAD DATA LOCAL INFILE 'batch'
     INTO TABLE import_stage ${LINES}
-      (\`row\`, \`line\`, ${names})`,
+      (\`row\`, \`line\`, ${names})
+    SET has_new_key = ${Number(generated)}`,
 
-    /** Replaces `loadStage` if the server has `local_infile` off. */
+    /** Replaces `loadStage` if the server has `local_infile` off. Its tuples begin with `has_new_key`. */
     insertStage: `
-    INSERT INTO import_stage (\`row\`, \`line\`, ${names})
+    INSERT INTO import_stage (has_new_key, \`row\`, \`line\`, ${names})
     VALUES ?`,
 
     /** The fastest path, without a staging table. LOCAL skips rows whose key exists instead of failing. */
@@ -92,6 +101,27 @@ export function importStatements(target: ImportTarget) {
     dropRows: 'DELETE FROM import_stage WHERE `row` IN (?)',
 
     insert,
+
+    /** The rows with generated keys. Fails if the table has one of these keys. */
+    insertGenerated: insertFrom('import_stage s WHERE s.has_new_key = 1'),
+
+    /** The same with the consecutive numbers from `first` on, instead of the keys in the staging table. */
+    insertRenumbered(first: number, { prefix, digits }: KeyFormat): string {
+      const others = [
+        's.`row`',
+        ...columns.filter(({ name }) => name !== key).map(({ name }) => `s.${quoteName(name)}`),
+      ];
+      const number = `${first} - 1 + row_number() OVER (ORDER BY s.\`row\`)`;
+      const text = `concat(${quoteText(prefix)}, lpad(n.key_number, greatest(${digits}, length(n.key_number)), '0'))`;
+      return insertFrom(`(
+      SELECT n.*, ${text} AS ${k}
+      FROM (
+        SELECT ${others.join(', ')}, ${number} AS key_number
+        FROM import_stage s
+        WHERE s.has_new_key = 1
+      ) n
+    ) s`);
+    },
 
     /** Like `insert`, but updates a row whose unique key (account_id, key) exists. */
     upsert: `${insert}

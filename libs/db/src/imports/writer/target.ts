@@ -17,6 +17,12 @@ export interface OrderCheck {
   readonly message: string;
 }
 
+/** The form of generated keys: `prefix`, then a number with at least `digits` digits. */
+export interface KeyFormat {
+  readonly prefix: string;
+  readonly digits: number;
+}
+
 /** The target of an import's rows, and the values that each row gets in addition to its own. */
 export interface ImportTarget {
   readonly table: string;

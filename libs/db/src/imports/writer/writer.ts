@@ -4,13 +4,16 @@ import type { StoredRowError } from '../../schema/index.ts';
 import { retryConflicts } from '../../transaction.ts';
 import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } from './batch.ts';
 import { Lane, type LaneOptions } from './lane.ts';
-import { addCounts, allRejects, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
+import { addCounts, allRejects, countBatch, insertLedger, insertRejects } from './settle.ts';
 
 /** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
 
+/** The first lane of an attempt takes over from both lanes of the earlier ones. */
+const FIRST = { lane: 0, others: [1] };
+const SECOND = { lane: 1, others: [] };
+
 export interface WriterOptions extends LaneOptions {
-  readonly fence: Fence;
   /** `write` the rows, only `check` them (dry run), or `discard` them all (an all-or-nothing import failed). */
   readonly mode: 'write' | 'check' | 'discard';
   /** Errors that earlier attempts recorded on the job's row. */
@@ -47,7 +50,7 @@ export class ImportWriter {
   }
 
   static async open(options: WriterOptions): Promise<ImportWriter> {
-    return new ImportWriter(options, await Lane.open(options));
+    return new ImportWriter(options, await Lane.open(options, locksOf(options, FIRST)));
   }
 
   /**
@@ -112,7 +115,7 @@ export class ImportWriter {
   /** Alternates between the two lanes, so that two batches in flight never share one. */
   #nextLane(): Promise<Lane> {
     if (this.#turn++ % 2 === 0) return Promise.resolve(this.#first);
-    this.#second ??= Lane.open(this.#options);
+    this.#second ??= Lane.open(this.#options, locksOf(this.#options, SECOND));
     return this.#second;
   }
 
@@ -145,7 +148,8 @@ export class ImportWriter {
   }
 
   async #settle(connection: Connection, batch: ImportBatch, outcome: BatchOutcome): Promise<readonly StoredRowError[]> {
-    const { fence } = this.#options;
+    const { fence, keys, mode } = this.#options;
+    if (mode === 'write') await keys?.pass(batch.highestGiven);
     const counts = countBatch(batch, outcome);
     const rejects = allRejects(batch, outcome);
     const errors = addFirstErrors(this.#firstErrors, rejects);
@@ -163,6 +167,10 @@ export class ImportWriter {
     );
   }
 }
+
+/** Only a lane that writes keeps locks that a later attempt would have to wait for. */
+const locksOf = ({ mode }: WriterOptions, locks: typeof FIRST | typeof SECOND) =>
+  mode === 'write' ? locks : undefined;
 
 /** Undefined if a key already exists or another import holds a lock. */
 async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOutcome | undefined> {
