@@ -59,12 +59,26 @@ describe('POST /upload/request', () => {
     expect(listed.json.doc_name).toBe('new.csv');
   });
 
-  it('uses the latest announced size and type', async () => {
+  it('keeps the size of an upload in progress, whose right bytes are then accepted', async () => {
+    const content = table();
+    const first = await ask(suite, content, { account: 'conflict' });
+    const other = await ask(suite, content, { account: 'conflict', fields: { file_size: 7 } });
+    expect([other.status, other.json.code]).toEqual([422, 'VALIDATION_FAILED']);
+    expect(other.json.fields).toMatchObject([{ field: 'file_size', message: expect.stringContaining('in progress') }]);
+    expect(await putSingle(first, content)).toMatchObject({ status: 200 });
+    const done = await call(suite, `POST /api/v1/upload/${first.json.doc_id}/complete`, { account: 'conflict' });
+    expect([200, 202]).toContain(done.status);
+  });
+
+  it('uses the latest announced size and type once the URL has expired', async () => {
     const content = table();
     const first = await ask(suite, content, {
       account: 'claims',
       fields: { file_size: 7, content_type: 'text/plain' },
     });
+    await suite.stack.db.execute(
+      sql`update documents set s3_url_expires_at = now(3) - interval 1 second where doc_id = ${first.json.doc_id}`,
+    );
     const again = await ask(suite, content, { account: 'claims' });
     expect(again.json.doc_id).toBe(first.json.doc_id);
     expect(await putSingle(again, content)).toMatchObject({ status: 200 });

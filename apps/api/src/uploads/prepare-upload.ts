@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/core';
 import type { Tx } from '@sluice/db';
 import {
   announceChunkHash,
@@ -29,7 +30,7 @@ export const isSettled = ({ uploadStatus }: Document): boolean =>
 /**
  * Updates the rows to the latest request: name, type and size of the document, its session and its chunks. A settled
  * document stays as it is. Undefined if it was deleted concurrently.
- * @throws AppError NO_STORAGE_SERVER
+ * @throws AppError NO_STORAGE_SERVER; VALIDATION_FAILED when an upload with another size is in progress
  */
 export async function prepareUpload(
   tx: Tx,
@@ -37,14 +38,36 @@ export async function prepareUpload(
   { docId, announcement, traceId }: UploadClaimant,
 ): Promise<Document | undefined> {
   const before = await lockDocument(tx, docId);
-  if (!before || isSettled(before)) return before;
+  if (!before || before.deletingAt) return undefined;
+  if (isSettled(before)) return before;
   const { originalFilename, contentType, sizeBytes: fileSizeBytes, storage } = announcement;
+  if (before.fileSizeBytes !== fileSizeBytes && (await isInFlight(tx, before))) throw sizeInFlight(before);
   const claimed = { ...before, originalFilename, contentType, fileSizeBytes, storage, traceId };
   await claimUpload(tx, { docId, originalFilename, contentType, fileSizeBytes, storage, traceId });
   if (storage === 'single') await leaveChunks(tx, before);
   else await prepareSession(tx, deps, before, announcement);
   return claimed;
 }
+
+/** Whether a client may still be sending bytes for an earlier announcement. */
+async function isInFlight(tx: Tx, { docId, storage, uploadStatus, s3UrlExpiresAt }: Document): Promise<boolean> {
+  if (uploadStatus !== 'UPLOAD_URL_GENERATED') return false;
+  const session = storage === 'chunked' ? await findActiveSession(tx, docId) : undefined;
+  const until = session?.expiresAt ?? s3UrlExpiresAt;
+  return until !== null && until.getTime() > Date.now();
+}
+
+/** Only the bytes will show which size is right, and replacing it would spoil the upload that is under way. */
+const sizeInFlight = ({ fileSizeBytes }: Document): AppError =>
+  new AppError('VALIDATION_FAILED', 'The file size does not match an upload of the same content that is in progress.', {
+    fields: [
+      {
+        field: 'file_size',
+        code: 'invalid',
+        message: `must be ${fileSizeBytes}, as announced by the upload in progress; wait until it ends, or delete its document`,
+      },
+    ],
+  });
 
 /** The latest request uploads the document as a single object. */
 async function leaveChunks(tx: Tx, { docId, storage }: Document): Promise<void> {
@@ -102,7 +125,10 @@ function isKept(
   return announced.chunkHash === null || chunkHash === null || announced.chunkHash === chunkHash;
 }
 
-/** For chunks that have not arrived the latest hash counts; a request without hashes removes none. */
+/**
+ * Adds hashes to chunks that have none. Where two requests disagree on a chunk that has not arrived, it is expected without
+ * a hash: the bytes of either are accepted, and verification decides.
+ */
 async function announceHashes(
   tx: Tx,
   stored: readonly StoredChunk[],
@@ -110,6 +136,7 @@ async function announceHashes(
 ): Promise<void> {
   for (const chunk of stored) {
     const chunkHash = chunks[chunk.chunkNumber]?.chunkHash ?? null;
-    if (chunkHash !== null && chunkHash !== chunk.chunkHash) await announceChunkHash(tx, chunk, chunkHash);
+    if (chunkHash === null || chunkHash === chunk.chunkHash) continue;
+    await announceChunkHash(tx, chunk, chunk.chunkHash === null ? chunkHash : null);
   }
 }
