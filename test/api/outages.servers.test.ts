@@ -122,6 +122,32 @@ describe('without Redis', () => {
   });
 });
 
+describe('with S3 that accepts connections and stays silent', () => {
+  it('deletions hold no database connection, and finish when S3 is back', async () => {
+    const account = 'stalled-s3';
+    // More than there are connections to the database.
+    const documents = await Promise.all(Array.from({ length: 12 }, () => aDocument(suite.stack, account)));
+    const s3 = suite.proxies.s3;
+    s3.set({ stallDownAfter: 0 });
+    const remove = (id: string) => call(suite, `DELETE /api/v1/documents/${id}`, { account });
+    const removals = documents.map(remove);
+    await waitFor('all deletions have begun', async () => {
+      const begun = sql`select 1 from documents where account_id = ${account} and deleting_at is not null`;
+      return (await rows(suite.stack, begun)).length === documents.length ? true : undefined;
+    });
+    const listed = await call(suite, 'GET /api/v1/documents', { account });
+    expect(listed.json.items.map(({ status }: { status: string }) => status)).toEqual(Array(12).fill('UPLOAD_FAILED'));
+    s3.set({});
+    await s3.down();
+    await s3.up();
+    for (const [at, removal] of removals.entries()) {
+      const { status } = await removal;
+      if (status !== 204) expect([503, (await remove(documents[at] ?? '')).status]).toEqual([status, 204]);
+    }
+    expect(await rows(suite.stack, sql`select 1 from documents where account_id = ${account}`)).toEqual([]);
+  });
+});
+
 describe('without S3', () => {
   it('refuses a file, frees its key, and keeps the reason for the operator', async () => {
     const headers = { 'Idempotency-Key': randomUUID() };

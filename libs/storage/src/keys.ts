@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { newId } from '@sluice/core';
 
 /** UTF-8 bytes of one component; six of them, or three and a file name, stay below the 1,024 that S3 allows a key. */
 const COMPONENT_BYTES = 120;
@@ -54,10 +55,17 @@ export function sanitizeFileName(fileName: string): string {
 
 const component = (text: string) => bounded(clean(text), COMPONENT_BYTES) || 'none';
 
+/** What every key of an environment starts with: `{env}/`. Different names can have the same prefix, such as Prod and prod. */
+export const environmentPrefix = (env: string): string => `${component(env)}/`;
+
 /** The key of a document: `{env}/documents/{account}/{docId}`. */
 export function documentKey(env: string, accountId: string, docId: string): string {
   return [env, 'documents', accountId, docId].map(component).join('/');
 }
+
+/** Another key for the same document, after an upload to its first one was given up: `{env}/documents/{account}/{docId}/{n}`. */
+export const freshDocumentKey = (env: string, accountId: string, docId: string): string =>
+  `${documentKey(env, accountId, docId)}/${newId()}`;
 
 export interface ChunkName {
   readonly env: string;

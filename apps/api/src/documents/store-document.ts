@@ -29,7 +29,7 @@ export async function storeDocument(
   try {
     const { sha256, sizeBytes } = await storage.putStream(s3Key, file.content, { contentType });
     if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
-    const { document, duplicate } = await completeDocument(db, { accountId, docId, sha256, sizeBytes });
+    const { document, duplicate } = await completeDocument(db, { accountId, docId, sha256, sizeBytes, s3Key });
     if (duplicate) await removeObject({ storage, logger }, s3Key);
     return { document, duplicate, sha256 };
   } catch (error) {

@@ -7,9 +7,8 @@ import {
   rejectChunks,
   rejectUpload,
   type StoredChunk,
-  whileFailed,
 } from '@sluice/db/documents';
-import { onServer } from '@sluice/storage';
+import { freshDocumentKey, onServer } from '@sluice/storage';
 import type { SpoolFolder } from '../spool/folder.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import type { TableLimits } from '../tabular/index.ts';
@@ -82,15 +81,16 @@ async function failUpload(
   error: AppError,
 ): Promise<AppError> {
   const { document } = run;
-  const gone = await rejectUpload(deps.db, { upload: document, chunks, reason: reasonOf(error) });
-  if (!gone) return overtaken(deps, document.docId);
+  const { storage } = deps;
+  const { s3Key: key, accountId, docId } = document;
+  const freshKey = freshDocumentKey(storage.env, accountId, docId);
+  const gone = await rejectUpload(deps.db, { upload: document, chunks, reason: reasonOf(error), freshKey });
+  if (!gone) return overtaken(deps, docId);
   await discard(deps, run, gone);
   if (document.storage === 'chunked') return error;
-  // A new upload may start under the same key at any time.
-  const { s3Key: key } = document;
-  await whileFailed(deps.db, document, () => deps.storage.delete(key, { signal: run.signal })).catch((cause) =>
-    run.logger.warn({ err: cause, key }, 'could not delete a rejected object yet'),
-  );
+  await storage
+    .delete(key, { signal: run.signal })
+    .catch((cause) => run.logger.warn({ err: cause, key }, 'could not delete a rejected object yet'));
   return error;
 }
 

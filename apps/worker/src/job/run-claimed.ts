@@ -38,6 +38,12 @@ export interface ClaimedAttempt {
   readonly signal: AbortSignal;
 }
 
+/**
+ * The attempt that an error has ended, so that giving up fails that attempt's row and not one that another worker has taken
+ * over. Any other error before a claim ends no attempt: the row stays, and the sweep for rows without jobs adds its job again.
+ */
+const endedBy = new WeakMap<AppError, number>();
+
 /** The error that ends an attempt after another has taken over or the row was cancelled. */
 export const superseded = (noun: string): AppError =>
   new AppError('JOB_SUPERSEDED', `The ${noun} was taken over by another worker or cancelled.`);
@@ -63,23 +69,37 @@ export async function runClaimed<Row extends ClaimedRow, Given extends readonly 
     const running = run(row, { logger, signal: watch.signal });
     return await unlessAborted(running, watch.signal, { graceMs: LEAVE_MS });
   } catch (error) {
-    await settleInterruption(kind, { ...job, logger }, row, databaseError(error));
+    const ended = databaseError(error);
+    endedBy.set(ended, attempt);
+    await settleInterruption(kind, { ...job, logger }, row, ended);
     return undefined;
   } finally {
     watch.close();
   }
 }
 
-/** Fails the row for good: records the reason and removes everything it has stored. */
+/**
+ * Fails the row for good: records the reason and removes everything it has stored. Only if the attempt that `error` has ended
+ * is still the newest.
+ */
 export async function giveUpClaimed<Row extends ClaimedRow, Given extends readonly unknown[]>(
   { work, discard }: ClaimedKind<Row, Given>,
   { db, id, logger }: Pick<ClaimedJob<Given>, 'db' | 'id' | 'logger'>,
   error: AppError,
 ): Promise<void> {
-  const failed = await work.fail(db, id, { code: error.code, message: error.message });
+  const attempt = endedBy.get(error) ?? (await crashedAttempt({ db, id, work }, error));
+  const failed =
+    attempt !== undefined && (await work.fail(db, id, { attempt, code: error.code, message: error.message }));
+  if (!failed) logger.warn({ attempt, code: error.code }, 'not failed: another attempt has it, or none had begun');
   const row = failed && discard ? await work.get(db, id) : undefined;
   if (row) await discard?.(row, logger);
 }
+
+/** JOB_STALLED is found out before a claim: it ends the last attempt, whose worker has died. */
+const crashedAttempt = async (
+  { db, id, work }: { db: Db; id: string; work: Pick<Claimable<ClaimedRow, never>, 'get'> },
+  { code }: AppError,
+): Promise<number | undefined> => (code === 'JOB_STALLED' ? (await work.get(db, id))?.attempt : undefined);
 
 type AnyJob = Omit<ClaimedJob<readonly unknown[]>, 'given'>;
 

@@ -1,8 +1,11 @@
 import { AppError } from '@sluice/core';
 import { databaseError } from '@sluice/db';
-import { getDocumentById, giveUpVerification, listUnverifiedDocuments } from '@sluice/db/documents';
+import { type Document, getDocumentById, giveUpVerification, listUnverifiedDocuments } from '@sluice/db/documents';
 import { verifyDocument } from '../documents/verify-document.ts';
 import type { Processor } from './types.ts';
+
+/** The upload whose verification an error has ended: it may have been restarted since. */
+const endedBy = new WeakMap<AppError, Document>();
 
 /** Verifies an upload. Its status is the claim: concurrent runs find the same, and one of them records it. */
 export const verifyDocumentProcessor: Processor<'verify-document'> = {
@@ -17,6 +20,7 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
       await verifyDocument(deps, { document, signal: stopping, logger });
     } catch (thrown) {
       const error = databaseError(thrown);
+      endedBy.set(error, document);
       if (error.code !== 'JOB_SUPERSEDED') throw error;
       logger.warn({ reason: error.message }, 'another attempt has finished this verification');
     }
@@ -25,7 +29,10 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
   sweep: { list: ({ db }, query) => listUnverifiedDocuments(db, query) },
 
   /** The uploaded bytes are kept, so that a new request for this upload can use them. */
-  async giveUp({ db }, { payload }, { code, message }) {
-    await giveUpVerification(db, { docId: payload.doc_id, reason: `${code}: ${message}` });
+  async giveUp({ db }, { payload }, error) {
+    // JOB_STALLED is found out before the document is read.
+    const upload =
+      endedBy.get(error) ?? (error.code === 'JOB_STALLED' ? await getDocumentById(db, payload.doc_id) : undefined);
+    if (upload) await giveUpVerification(db, { upload, reason: `${error.code}: ${error.message}` });
   },
 };

@@ -8,7 +8,7 @@ import {
   listIdleUploads,
   prolongSession,
 } from '@sluice/db/retention';
-import { type ObjectInfo, onServer } from '@sluice/storage';
+import { freshDocumentKey, type ObjectInfo, onServer } from '@sluice/storage';
 import type { JobContext } from '../job/context.ts';
 import type { RetentionDeps } from './types.ts';
 
@@ -74,7 +74,7 @@ async function each<T>(
   }
 }
 
-/** An upload whose storage is down waits for the next run; nothing is assumed to be missing. */
+/** An upload that cannot be checked, as when its storage is down, waits for the next run; nothing is assumed to be missing. */
 async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () => Promise<void>): Promise<void> {
   context.stopping.throwIfAborted();
   try {
@@ -82,7 +82,6 @@ async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () 
   } catch (thrown) {
     context.stopping.throwIfAborted();
     const error = toAppError(thrown);
-    if (error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STORAGE_REFUSED') throw thrown;
     counts.skipped++;
     context.logger.warn(
       { doc_id: docId, code: error.code, reason: error.message },
@@ -147,9 +146,13 @@ async function settleUpload(sweep: Sweep, document: Document): Promise<void> {
     const object = await patiently(sweep, (signal) => storage.head(s3Key, { signal }));
     if (isIt(object, { size, sha256 })) return verify(sweep, document);
   }
-  const deleteObject = () => patiently(sweep, (signal) => storage.delete(s3Key, { signal }));
-  const left = await expireUpload(db, { idle: document, reason: REASON, deleteObject });
-  if (left) await cleanUp(sweep, document, left);
+  const freshKey = freshDocumentKey(storage.env, document.accountId, document.docId);
+  const left = await expireUpload(db, { idle: document, reason: REASON, freshKey });
+  if (!left) return;
+  await cleanUp(sweep, document, left);
+  await patiently(sweep, (signal) => storage.delete(s3Key, { signal })).catch((error) =>
+    warnOfObject(sweep, document, s3Key, error),
+  );
 }
 
 async function verify({ deps, context, counts }: Sweep, document: Document): Promise<void> {
@@ -173,9 +176,18 @@ async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, le
       await deps.servers.storageOf(server).delete(s3Key, { signal: context.stopping });
       counts.deleted++;
     } catch (error) {
-      context.stopping.throwIfAborted();
-      const { code, message: reason } = toAppError(error);
-      context.logger.warn({ doc_id: docId, key: s3Key, code, reason }, 'could not delete a chunk of an expired upload');
+      warnOfObject({ context }, { docId }, s3Key, error);
     }
   }
+}
+
+function warnOfObject(
+  { context }: Pick<Sweep, 'context'>,
+  { docId }: Pick<Document, 'docId'>,
+  key: string,
+  error: unknown,
+) {
+  context.stopping.throwIfAborted();
+  const { code, message: reason } = toAppError(error);
+  context.logger.warn({ doc_id: docId, key, code, reason }, 'could not delete an object of an expired upload');
 }

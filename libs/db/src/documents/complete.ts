@@ -13,6 +13,8 @@ export interface StoredBytes {
   readonly docId: string;
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Where they are. A document that has been given up in the meantime has another key by now. */
+  readonly s3Key?: string;
 }
 
 /**
@@ -59,7 +61,9 @@ const arrived = ({ sha256, sizeBytes }: StoredBytes) => ({
 });
 
 async function markComplete(db: Db, bytes: StoredBytes): Promise<void> {
-  await changeDocumentStatus(db, bytes.docId, 'arrive', arrived(bytes), eq(documents.accountId, bytes.accountId));
+  const { accountId, s3Key } = bytes;
+  const atPlace = and(eq(documents.accountId, accountId), s3Key === undefined ? undefined : eq(documents.s3Key, s3Key));
+  if (!(await changeDocumentStatus(db, bytes.docId, 'arrive', arrived(bytes), atPlace))) present(undefined);
 }
 
 function present<T>(value: T | undefined): T {

@@ -35,17 +35,18 @@ export async function completeVerified(db: Db, { upload, chunks }: Verified): Pr
 
 /**
  * Fails an upload that as a whole does not match the announcement. Returns its chunks, whose rows and space have been freed
- * and whose objects the caller deletes; undefined in the cases where `completeVerified` returns false.
+ * and whose objects the caller deletes; undefined in the cases where `completeVerified` returns false. The row gets
+ * `freshKey`, so that deleting the rejected object cannot affect the next upload of this document.
  */
 export async function rejectUpload(
   db: Db,
-  { upload, chunks, reason }: Verified & { readonly reason: string },
+  { upload, chunks, reason, freshKey }: Verified & { readonly reason: string; readonly freshKey: string },
 ): Promise<StoredChunk[] | undefined> {
   const { docId } = upload;
   return withTransaction(db, async (tx) => {
     if (!(await isBeingVerified(tx, upload)) || !(await stands(tx, docId, chunks))) return undefined;
     const stored = await listChunks(tx, docId);
-    await fail(tx, docId, reason);
+    await fail(tx, docId, reason, { s3Key: freshKey });
     await dropChunks(tx, docId);
     return stored;
   });
@@ -70,23 +71,13 @@ export async function rejectChunks(
   });
 }
 
-/** Records why verification could not finish. The uploaded objects stay in place. */
-export async function giveUpVerification(db: Db, { docId, reason }: { docId: string; reason: string }): Promise<void> {
+/** Records why verification could not finish, unless the upload was restarted. The uploaded objects stay in place. */
+export async function giveUpVerification(
+  db: Db,
+  { upload, reason }: { upload: ReadUpload; reason: string },
+): Promise<void> {
   await withTransaction(db, async (tx) => {
-    if ((await lockDocument(tx, docId))?.uploadStatus === 'UPLOAD_VERIFYING') await fail(tx, docId, reason);
-  });
-}
-
-/**
- * Runs `work` while the upload is still failed, with its row locked so that it cannot be restarted. False, without running
- * `work`, if it has been restarted already.
- */
-export async function whileFailed(db: Db, { docId, s3Key }: ReadUpload, work: () => Promise<void>): Promise<boolean> {
-  return withTransaction(db, async (tx) => {
-    const now = await lockDocument(tx, docId);
-    if (now?.uploadStatus !== 'UPLOAD_FAILED' || now.s3Key !== s3Key) return false;
-    await work();
-    return true;
+    if (await isBeingVerified(tx, upload)) await fail(tx, upload.docId, reason);
   });
 }
 
@@ -111,7 +102,7 @@ async function stands(tx: Tx, docId: string, chunks: readonly ReadChunk[]): Prom
   );
 }
 
-async function fail(tx: Tx, docId: string, reason: string): Promise<void> {
-  await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason.slice(0, 1_024) });
+async function fail(tx: Tx, docId: string, reason: string, set: { s3Key?: string } = {}): Promise<void> {
+  await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason.slice(0, 1_024), ...set });
   await endSession(tx, docId, 'cancelled');
 }

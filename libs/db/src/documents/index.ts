@@ -16,7 +16,6 @@ export {
   type ReadUpload,
   rejectChunks,
   rejectUpload,
-  whileFailed,
 } from './finish-verification.ts';
 export { loseChunk, loseDocument, type LostChunk } from './lose.ts';
 export { type DocumentFilter, getDocument, getDocumentById, listDocuments, listUnverifiedDocuments } from './read.ts';

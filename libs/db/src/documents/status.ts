@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { MySqlUpdateSetSource } from 'drizzle-orm/mysql-core';
 import type { Db, Tx } from '../client.ts';
 import type { uploadStatuses } from '../schema/documents.ts';
@@ -23,6 +23,11 @@ const edges = {
   fail: { from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_VERIFYING'], to: 'UPLOAD_FAILED' },
   /** Stored bytes are missing or no longer match what was verified. */
   lose: { from: ['UPLOAD_COMPLETE'], to: 'UPLOAD_FAILED' },
+  /** Its objects are about to be deleted; its row follows. */
+  delete: {
+    from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_COMPLETE', 'UPLOAD_FAILED'],
+    to: 'UPLOAD_FAILED',
+  },
 } as const satisfies Record<string, { from: readonly UploadStatus[]; to: UploadStatus }>;
 
 export type DocumentTransition = keyof typeof edges;
@@ -32,7 +37,7 @@ export const documentTransition = (name: DocumentTransition): { from: UploadStat
   to: edges[name].to,
 });
 
-/** One guarded update; false if the document is not in the transition's start status. */
+/** One guarded update; false if the document is not in the transition's start status, or is being deleted. */
 export async function changeDocumentStatus(
   db: Db | Tx,
   docId: string,
@@ -44,7 +49,7 @@ export async function changeDocumentStatus(
   const [{ affectedRows }] = await db
     .update(documents)
     .set({ updatedAt: sql`now(3)`, ...set, uploadStatus: to })
-    .where(and(eq(documents.docId, docId), inArray(documents.uploadStatus, from), guard));
+    .where(and(eq(documents.docId, docId), inArray(documents.uploadStatus, from), isNull(documents.deletingAt), guard));
   return affectedRows === 1;
 }
 

@@ -1,8 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { dropChunks, listChunks, type StoredChunk } from '../documents/chunks.ts';
-import { loseDocument } from '../documents/lose.ts';
-import { lockDocument } from '../documents/status.ts';
+import { changeDocumentStatus, lockDocument } from '../documents/status.ts';
 import {
   type Document,
   documentChunks,
@@ -31,36 +30,52 @@ export interface DeleteDocument {
   readonly unchangedSince?: Date;
   /** Throws, with nothing changed, if not all objects can be deleted now. */
   readonly canDelete: (stored: StoredDocument) => Promise<void>;
+  /** Called outside any transaction, and again if an earlier call failed. */
   readonly deleteObjects: (stored: StoredDocument) => Promise<void>;
 }
 
 /**
- * Deletes a document: first its objects, then its row, which stays locked so that nothing starts to use or upload it.
- * Finished imports and analyses stay, without a document. If `deleteObjects` fails halfway, the document is no longer
- * complete, and the callback's error is thrown.
+ * Deletes a document: first its objects, then its row. Before the first object goes, the row is marked, so that nothing
+ * starts to use or upload it; no connection or lock is held while storage is called. Finished imports and analyses stay,
+ * without a document. If `deleteObjects` fails halfway, the document stays marked and a later call resumes the deletion.
  */
 export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<DocumentDeletion> {
-  const { docId, unchangedSince } = deletion;
-  let begun = false;
-  try {
-    return await withTransaction(db, async (tx) => {
-      const document = await lockDocument(tx, docId);
-      if (!document) return 'missing';
-      const changed = unchangedSince && document.updatedAt.getTime() !== unchangedSince.getTime();
-      if (changed || !(await isFree(tx, document))) return 'in_use';
-      const stored = await lockStored(tx, document);
-      await deletion.canDelete(stored);
-      begun = true;
-      await deletion.deleteObjects(stored);
-      await dropChunks(tx, docId);
-      await tx.delete(documents).where(eq(documents.docId, docId));
-      return 'deleted';
-    });
-  } catch (error) {
-    const reason = 'STORAGE_UNAVAILABLE: Deletion started but could not be completed.';
-    if (begun) await loseDocument(db, { docId, reason }).catch(() => {});
-    throw error;
-  }
+  const { docId, canDelete, deleteObjects } = deletion;
+  const seen = await withTransaction(db, (tx) => look(tx, deletion));
+  if (typeof seen === 'string') return seen;
+  await canDelete(seen);
+  // Looked at again under the lock: it may have been used or moved in the meantime.
+  const stored = await withTransaction(db, async (tx) => {
+    const now = await look(tx, deletion);
+    if (typeof now !== 'string' && now.document.deletingAt === null) await markDeleting(tx, docId);
+    return now;
+  });
+  if (typeof stored === 'string') return stored;
+  await deleteObjects(stored);
+  return withTransaction(db, async (tx) => {
+    if (!(await lockDocument(tx, docId))) return 'missing';
+    await dropChunks(tx, docId);
+    await tx.delete(documents).where(and(eq(documents.docId, docId), isNotNull(documents.deletingAt)));
+    return 'deleted';
+  });
+}
+
+/** Locks the document and returns what it has stored, or why it cannot be deleted. */
+async function look(
+  tx: Tx,
+  { docId, unchangedSince }: DeleteDocument,
+): Promise<StoredDocument | Exclude<DocumentDeletion, 'deleted'>> {
+  const document = await lockDocument(tx, docId);
+  if (!document) return 'missing';
+  const changed = unchangedSince && document.updatedAt.getTime() !== unchangedSince.getTime();
+  if (changed || !(await isFree(tx, document))) return 'in_use';
+  return lockStored(tx, document);
+}
+
+/** Without its hash, the same content can be uploaded at once, as another document. */
+async function markDeleting(tx: Tx, docId: string): Promise<void> {
+  const failureReason = 'STORAGE_UNAVAILABLE: Deletion started but could not be completed.';
+  await changeDocumentStatus(tx, docId, 'delete', { failureReason, docHash256: null, deletingAt: sql`now(3)` });
 }
 
 async function isFree(tx: Tx, { docId, uploadStatus }: Document): Promise<boolean> {

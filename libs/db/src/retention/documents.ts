@@ -8,9 +8,11 @@ export interface DocumentAge {
   readonly complete: Date;
   /** Uploads that failed before this time. */
   readonly failed: Date;
+  /** Documents whose deletion started before this time and has not finished. */
+  readonly deleting: Date;
 }
 
-const { docId, accountId, uploadStatus, updatedAt } = documents;
+const { docId, accountId, uploadStatus, updatedAt, deletingAt } = documents;
 const one = { one: sql`1` };
 
 /** The document that an analysis compares with. */
@@ -56,8 +58,8 @@ const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
   });
 
 /**
- * Expired documents, ordered by id: complete ones that have not changed, nor any work on them, since `complete`, and uploads
- * that failed before `failed`.
+ * Expired documents, ordered by id: complete ones that have not changed, nor any work on them, since `complete`, uploads that
+ * failed before `failed`, and interrupted deletions.
  */
 export async function listOutdatedDocuments(
   db: Db,
@@ -66,6 +68,7 @@ export async function listOutdatedDocuments(
   const outdated = or(
     and(eq(uploadStatus, 'UPLOAD_COMPLETE'), lt(updatedAt, before.complete), isUnusedSince(db, before.complete)),
     and(eq(uploadStatus, 'UPLOAD_FAILED'), lt(updatedAt, before.failed), isUnused(db)),
+    lt(deletingAt, before.deleting),
   );
   return db
     .select({ docId, updatedAt })

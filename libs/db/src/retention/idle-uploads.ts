@@ -102,26 +102,30 @@ export async function expireSession(
 }
 
 /**
- * The same for an upload without a session that has not changed since `idle` was read. `deleteObject` runs while the row is
- * locked, because a single-object document keeps its key when it is requested again.
+ * The same for an upload without a session that has not changed since `idle` was read. The row gets `freshKey`, so that
+ * deleting the object under the old key cannot affect the next upload of this document.
  */
 export async function expireUpload(
   db: Db,
-  { idle, reason, deleteObject }: { idle: Document; reason: string; deleteObject: () => Promise<void> },
+  { idle, reason, freshKey }: { idle: Document; reason: string; freshKey: string },
 ): Promise<StoredChunk[] | undefined> {
   return withTransaction(db, async (tx) => {
     const document = await lockDocument(tx, idle.docId);
     const changed = document?.uploadStatus !== idle.uploadStatus || +document.updatedAt !== +idle.updatedAt;
     if (changed) return undefined;
-    await deleteObject();
-    return abandon(tx, document, reason);
+    return abandon(tx, document, reason, { s3Key: freshKey });
   });
 }
 
 /** A complete document keeps its chunks; other documents lose their unverified ones. */
-async function abandon(tx: Tx, { docId, uploadStatus, storage }: Document, reason: string): Promise<StoredChunk[]> {
+async function abandon(
+  tx: Tx,
+  { docId, uploadStatus, storage }: Document,
+  reason: string,
+  set: { s3Key?: string } = {},
+): Promise<StoredChunk[]> {
   if (uploadStatus === 'UPLOAD_COMPLETE' && storage === 'chunked') return [];
-  await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason });
+  await changeDocumentStatus(tx, docId, 'fail', { failureReason: reason, ...set });
   const lost = (await listChunks(tx, docId)).filter(
     ({ status, blockHashes }) => status !== 'completed' || blockHashes === null,
   );

@@ -28,7 +28,8 @@ export type MovedChunk = 'moved' | 'changed' | 'full';
 export async function moveChunk(tx: Tx, move: ChunkMove): Promise<MovedChunk> {
   const document = await lockDocument(tx, move.docId);
   const chunk = await lockChunk(tx, move);
-  if (!document || !chunk || (move.empty && !mayBeEmpty(chunk, document.uploadStatus))) return 'changed';
+  if (!document || document.deletingAt || !chunk || (move.empty && !mayBeEmpty(chunk, document.uploadStatus)))
+    return 'changed';
   if (!(await isDraining(tx, move.from.serverId))) return 'changed';
   if (!(await takeSpace(tx, move.to.serverId, chunk.chunkSize))) return 'full';
   await tx
