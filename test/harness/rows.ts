@@ -4,6 +4,7 @@ import { beginDocument, completeDocument } from '@sluice/db/documents';
 import { type NewDownload, recordDownload } from '@sluice/db/downloads';
 import { createImport } from '@sluice/db/imports';
 import { createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
+import { markerKey } from '@sluice/storage';
 import { sql } from 'drizzle-orm';
 import { sha256 } from './http.ts';
 import type { Stack } from './stack.ts';
@@ -17,11 +18,11 @@ export async function rows<T extends Record<string, unknown>>(
   return found as unknown as T[];
 }
 
-/** The keys of all objects of the suite. */
+/** The keys of all objects of the suite, except the marker of its bucket. */
 export async function objects({ storage }: Stack): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
-  return keys;
+  return keys.filter((key) => key !== markerKey(storage.env));
 }
 
 /** Inserts the row of a complete document without its object, for tests that need no bytes. */

@@ -19,6 +19,9 @@ export async function removeBucket(bucket: string): Promise<void> {
     .catch(() => {});
 }
 
+/** Whether the key is that of a bucket's marker. */
+export const isMarker = (key: string): boolean => key.endsWith('/installation.json');
+
 /** The storage servers of a suite: separate buckets on the real S3 server, each behind a fault proxy. */
 export class ServerFarm {
   readonly servers: FarmServer[] = [];

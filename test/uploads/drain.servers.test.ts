@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, useSuite, waitFor } from '../harness/index.ts';
 import { rows } from '../harness/rows.ts';
-import { type FarmServer, ServerFarm } from '../harness/server-farm.ts';
+import { type FarmServer, isMarker, ServerFarm } from '../harness/server-farm.ts';
 import { openUpload, storeDocument } from '../harness/stored-document.ts';
 
 const MIB = 1 << 20;
@@ -66,7 +66,7 @@ async function read(docId: string): Promise<string> {
 }
 const objectsOn = async ({ storage }: FarmServer): Promise<number> => {
   let count = 0;
-  for await (const _ of storage.list('')) count += 1;
+  for await (const { key } of storage.list('')) if (!isMarker(key)) count += 1;
   return count;
 };
 /** Whether the used space of each server equals the size of its chunks. */

@@ -1,6 +1,6 @@
 import { newId } from '@sluice/core';
 import { analysisWork, createAnalysis } from '@sluice/db/analyses';
-import { type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
+import { changeDocumentStatus, type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
 import { downloadsOfAnalysis, downloadsOfImport } from '@sluice/db/downloads';
 import { createImport, importWork } from '@sluice/db/imports';
 import { deleteDocument } from '@sluice/db/retention';
@@ -283,6 +283,32 @@ describe('a deletion', () => {
       uploadStatus: 'UPLOAD_FAILED',
       failureReason: expect.stringMatching(/^STORAGE_UNAVAILABLE: /),
     });
+  });
+
+  it('that is interrupted takes its content from nobody, and is resumed', async () => {
+    const { db, storage } = suite.stack;
+    const bytes = table();
+    const first = await storeDocument(suite.stack, accountId, bytes);
+    let second: Document | undefined;
+    const interrupted = deleteDocument(db, {
+      docId: first.docId,
+      canDelete: nothing,
+      deleteObjects: async () => {
+        // Nothing revives it, and the same content becomes another document with a key of its own.
+        expect(await traces.document(first)).toMatchObject({ uploadStatus: 'UPLOAD_FAILED', docHash256: null });
+        expect(await changeDocumentStatus(db, first.docId, 'generate')).toBe(false);
+        second = await storeDocument(suite.stack, accountId, bytes);
+        throw new Error('killed');
+      },
+    });
+    await expect(interrupted).rejects.toThrow('killed');
+    expect(second?.docId).not.toBe(first.docId);
+    expect(await retain()).toEqual({ expired: 0, orphans: 0 });
+    await db.execute(sql`update documents set deleting_at = now(3) - interval 1 hour where doc_id = ${first.docId}`);
+    expect(await retain()).toEqual({ expired: 1, orphans: 0 });
+    expect(await traces.document(first)).toBeUndefined();
+    expect(await storage.head(first.s3Key)).toBeUndefined();
+    expect(second && (await present(second))).toBe(true);
   });
 
   it('waits for an import that is being created', async () => {

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { holdSweep, listHolds } from '@sluice/db/retention';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FaultProxy, required, signToken, useSuite } from '../harness/index.ts';
+import { FaultProxy, required, signToken, useSuite, waitFor } from '../harness/index.ts';
 import { removeBucket } from '../harness/server-farm.ts';
 
 const suite = useSuite({ env: { STORAGE_PROBE_MS: '200' } });
@@ -45,6 +46,31 @@ const isHealthy = async (server: string): Promise<boolean> => {
   const { items } = JSON.parse((await storage(['list', '--json'])).out);
   return items.find(({ name }: { name: string }) => name === server).healthy;
 };
+
+describe('sluice storage holds', () => {
+  it('lists what waits for an operator, who confirms it, which is logged', async () => {
+    expect(await storage(['holds'])).toMatchObject({ code: 0, out: 'No sweep waits.\n' });
+    const { db } = suite.stack;
+    const hold = { sweep: 'lost_documents', place: '', bucket: 'a-bucket', affected: 1_200, total: 1_300 };
+    await holdSweep(db, { ...hold, reason: 'The sweep would mark 1200 of 1300 documents as lost.' });
+    const listed = await storage(['holds']);
+    expect(listed.out).toMatch(/lost_documents +\(own storage\) +a-bucket +1,200 of 1,300 +no/);
+    expect(listed.out).toContain('would mark 1200 of 1300');
+    const { items } = JSON.parse((await storage(['holds', '--json'])).out);
+    const id = items[0].hold_id;
+    expect(await storage(['confirm', id], { SLUICE_TOKEN: await signToken('ops', 'member') })).toMatchObject({
+      code: 1,
+    });
+    expect(await storage(['confirm', id])).toMatchObject({ code: 0, out: expect.stringContaining('Confirmed') });
+    expect(await suite.api.waitForLine(({ hold_id }) => hold_id === id)).toMatchObject({
+      ...{ msg: 'an operator confirmed a sweep that had stopped', confirmed_by: 'ops', affected: 1_200 },
+    });
+    // The job that it starts finds nothing unusual.
+    await suite.worker();
+    await waitFor('the end of the hold', async () => ((await listHolds(db)).length === 0 ? true : undefined));
+    expect(await storage(['confirm', id])).toMatchObject({ code: 1, err: expect.stringContaining('No sweep waits') });
+  });
+});
 
 describe('sluice storage', () => {
   it('adds, lists, drains and removes a server', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@sluice/core';
-import { createStorage, createStorageServers } from '@sluice/storage';
+import { createStorage, createStorageServers, markStorage, readMarker } from '@sluice/storage';
 import { testConfig, testLogger } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,20 @@ describe('permissions', () => {
 });
 
 describe('adding a storage server', () => {
+  it('marks its bucket, and refuses one that another installation has marked', async () => {
+    const { bucket } = await added();
+    const storage = createStorage(testConfig({ bucket: String(bucket), env: suite.stack.storage.env }), testLogger);
+    expect(await readMarker(storage)).toMatchObject({ environment: suite.stack.storage.env });
+    const body = fresh();
+    const theirs = createStorage(testConfig({ bucket: String(body.bucket), env: suite.stack.storage.env }), testLogger);
+    await theirs.ensureBucket();
+    const installation = async () => ({ installationId: newId(), storageMarker: null });
+    await markStorage(theirs, { installation, sample: async () => [] });
+    const { status, json } = await post(body);
+    expect([status, json.fields]).toEqual([422, [expect.objectContaining({ field: 'bucket', code: 'taken' })]]);
+    for (const opened of [storage, theirs]) opened.close();
+  });
+
   it('creates the bucket and gives the server its share of the ring', async () => {
     const body = fresh({ public_endpoint: 'https://files.example', capacity_bytes: 1_000, region: 'us-east-1' });
     const answer = await post(body);

@@ -24,6 +24,7 @@ import { registerJobs } from './routes/jobs/index.ts';
 import { registerMetrics } from './routes/metrics/index.ts';
 import { registerQueues } from './routes/queues/index.ts';
 import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
+import { registerRetentionHolds } from './routes/retention-holds/index.ts';
 import { registerRows } from './routes/rows/index.ts';
 import { registerSession } from './routes/session/index.ts';
 import { registerStorageServers } from './routes/storage-servers/index.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerTraces(api, deps);
   registerErrorLogs(api, deps);
   registerStorageServers(api, deps);
+  registerRetentionHolds(api, deps);
   // Last: `/{importer}` would match the paths above.
   registerImports(api, deps);
   registerRows(api, deps);

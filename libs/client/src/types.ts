@@ -42,6 +42,7 @@ export type Download = Schemas['Download'];
 export type OwnedDownload = Schemas['OwnedDownload'];
 export type ReprocessRun = Schemas['ReprocessRun'];
 export type StoredDocument = Schemas['Document'];
+export type RetentionHold = Schemas['RetentionHold'];
 export type StorageServer = Schemas['StorageServer'];
 export type NewStorageServer = Schemas['NewStorageServer'];
 export type Tool = Schemas['Tool'];

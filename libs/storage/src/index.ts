@@ -22,7 +22,27 @@ export {
   type StorageConfig,
   storageConfigFromEnv,
 } from './env.ts';
-export { type ArtifactName, artifactKey, type ChunkName, chunkKey, documentKey, sanitizeFileName } from './keys.ts';
+export {
+  type ArtifactName,
+  artifactKey,
+  type ChunkName,
+  chunkKey,
+  documentKey,
+  environmentPrefix,
+  freshDocumentKey,
+  sanitizeFileName,
+} from './keys.ts';
+export {
+  type ClaimResult,
+  type ClaimState,
+  claimStorage,
+  markStorage,
+  markerKey,
+  readMarker,
+  refuseForeign,
+  type StorageClaim,
+  type StorageMarker,
+} from './marker.ts';
 export type {
   CallOptions,
   GetOptions,

@@ -3,7 +3,10 @@ import type { Deps } from './deps.ts';
 import { statusOf, toStorageError } from './errors.ts';
 import type { CallOptions } from './storage.ts';
 
-/** See `Storage.abortStaleUploads`. An upload that ends in the meantime is not counted. */
+/**
+ * See `Storage.abortStaleUploads`. An upload that ends in the meantime is not counted; one that cannot be aborted does not
+ * keep the others, and its error is thrown at the end.
+ */
 export async function abortStaleUploads(
   { clients, config }: Deps,
   prefix: string,
@@ -12,6 +15,7 @@ export async function abortStaleUploads(
 ): Promise<number> {
   const call = signal ? { abortSignal: signal } : {};
   let count = 0;
+  let failure: unknown;
   let marker: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   try {
     while (marker) {
@@ -27,7 +31,8 @@ export async function abortStaleUploads(
           await clients.work.send(new AbortMultipartUploadCommand({ Bucket: config.bucket, Key, UploadId }), call);
           count += 1;
         } catch (error) {
-          if (statusOf(error) !== 404) throw error;
+          if (signal?.aborted) throw error;
+          if (statusOf(error) !== 404) failure ??= error;
         }
       }
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
@@ -36,6 +41,7 @@ export async function abortStaleUploads(
           ? { KeyMarker, ...(UploadIdMarker === undefined ? {} : { UploadIdMarker }) }
           : undefined;
     }
+    if (failure !== undefined) throw failure;
     return count;
   } catch (error) {
     throw toStorageError(error, config, { operation: 'ListMultipartUploads', key: prefix, signal });

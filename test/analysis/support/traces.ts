@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
+import { markerKey } from '@sluice/storage';
 import type { Stack, ToolName } from '../../harness/index.ts';
 
 /** The S3 keys of an analysis. */
@@ -10,11 +11,11 @@ export async function keysOf({ storage }: Stack, tool: ToolName, id: string): Pr
   return keys;
 }
 
-/** Everything that the suite has in the bucket except documents. */
+/** Everything that the suite has in the bucket except documents and the marker. */
 export async function artifactKeys({ storage }: Stack): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(`${storage.env}/`)) keys.push(key);
-  return keys.filter((key) => !key.startsWith(`${storage.env}/documents/`));
+  return keys.filter((key) => !key.startsWith(`${storage.env}/documents/`) && key !== markerKey(storage.env));
 }
 
 interface Rows {

@@ -14,10 +14,9 @@ import type { TwoServers } from './stored-upload.ts';
 const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 
 /** Runs a job without payload as a worker would, and returns its result. */
-export function runNow<K extends 'expire-sessions' | 'apply-retention' | 'abort-stale-uploads' | 'requeue-orphans'>(
-  { deps }: { deps: WorkerDeps },
-  kind: K,
-): Promise<JobResult<K>> {
+export function runNow<
+  K extends 'expire-sessions' | 'apply-retention' | 'abort-stale-uploads' | 'requeue-orphans' | 'scrub-documents',
+>({ deps }: { deps: WorkerDeps }, kind: K): Promise<JobResult<K>> {
   const context = { payload: {}, logger, stopping: new AbortController().signal };
   return (processors[kind] as Processor<JobKind>).run(deps, context as JobContext<JobKind>) as Promise<JobResult<K>>;
 }

@@ -28,7 +28,8 @@ Examples:
   $ sluice storage list
   $ sluice storage add north-1 --endpoint https://s3.north.example:8333 --bucket sluice --credentials north --capacity 2TiB
   $ sluice storage drain north-1
-  $ sluice storage remove north-1`,
+  $ sluice storage remove north-1
+  $ sluice storage holds`,
     );
   storage.command('list').description('list status, space and share of each').action(act(list));
   storage
@@ -63,6 +64,12 @@ Examples:
     .description('remove a storage server that is empty and not active')
     .argument('<server>', 'name or ID')
     .action(act(remove));
+  storage.command('holds').description('list the sweeps that have stopped and wait for an operator').action(act(holds));
+  storage
+    .command('confirm')
+    .description('let a sweep go ahead that has stopped, after checking that it is right')
+    .argument('<hold>', 'ID, from `sluice storage holds`')
+    .action(act(confirmHold));
 }
 
 async function list(cli: Cli): Promise<void> {
@@ -166,6 +173,28 @@ async function remove(cli: Cli, given: string): Promise<void> {
   const { server_id: serverId, name } = await serverOf(cli, client, given);
   await client.send('DELETE', `/api/v1/storage-servers/${serverId}`, { signal: cli.signal });
   await cli.result({ server_id: serverId, name, status: 'removed' }, `Removed ${name}; its bucket is kept.\n`);
+}
+
+async function holds(cli: Cli): Promise<void> {
+  const client = await cli.client();
+  const { items } = (await client.GET('/api/v1/retention-holds', { signal: cli.signal })).data;
+  const rows = items.map((hold) => [
+    hold.hold_id,
+    hold.sweep,
+    hold.server ?? '(own storage)',
+    hold.bucket,
+    `${formatCount(hold.affected)} of ${formatCount(hold.total)}`,
+    hold.confirmed_at === null ? 'no' : 'yes',
+  ]);
+  const header = ['id', 'sweep', 'server', 'bucket', 'items', 'confirmed'];
+  const reasons = items.map(({ hold_id: id, reason }) => `${id}: ${printable(reason)}\n`).join('');
+  await cli.result({ items }, items.length > 0 ? `${table(header, rows)}\n${reasons}` : 'No sweep waits.\n');
+}
+
+async function confirmHold(cli: Cli, holdId: string): Promise<void> {
+  const client = await cli.client();
+  const { data } = await client.POST('/api/v1/retention-holds/{holdId}/confirm', { params: { path: { holdId } } });
+  await cli.result(data, `Confirmed ${data.sweep}: its next run goes ahead.\n`);
 }
 
 const servers = async (client: SluiceClient, signal: AbortSignal): Promise<readonly StorageServer[]> =>

@@ -6,6 +6,7 @@ import { Card } from '../ui/Card.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
 import { AddServerForm } from './AddServerForm.tsx';
+import { HoldsCard } from './HoldsCard.tsx';
 import { NeedsOperator } from './NeedsOperator.tsx';
 import { ServerCard } from './ServerCard.tsx';
 import { useServers } from './use-servers.ts';
@@ -34,6 +35,7 @@ function Servers() {
       }
     >
       {isAdding ? <AddServerForm onClose={() => setForm('closed')} /> : null}
+      <HoldsCard />
       {servers.error ? <Failure error={servers.error} reset={() => void servers.refetch()} /> : null}
       {servers.data?.map((server) => (
         <ServerCard key={server.server_id} server={server} />

@@ -1,6 +1,7 @@
 import { type AppError, isAppError, type Logger, newId } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { finishTrace, logError, startTrace } from '@sluice/db/traces';
+import { Candidates, type GuardDeps, type GuardedSweep, guarded } from '../job/guard.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import { longestUnread, type Unread } from './unread.ts';
 
@@ -25,10 +26,11 @@ export interface Scrubbed {
 const DAY_MS = 86_400_000;
 
 /** Reads stored documents, least recently read first, and marks missing or damaged ones. Safe to run concurrently. */
-export async function scrub(stores: DocumentStores, options: ScrubOptions): Promise<Scrubbed> {
+export async function scrub(stores: DocumentStores & Pick<GuardDeps, 'env'>, options: ScrubOptions): Promise<Scrubbed> {
   const { days, maxBytes, signal, logger } = options;
   const unreachable = new Set<string>();
-  const counts = { read: 0, damaged: 0, skipped: 0, bytes: 0 };
+  const found = new Candidates<Damaged>();
+  const counts = { read: 0, skipped: 0, bytes: 0 };
   for await (const unread of longestUnread(stores, new Date(Date.now() - days * DAY_MS))) {
     signal.throwIfAborted();
     if (counts.bytes > 0 && counts.bytes + unread.sizeBytes > maxBytes) break;
@@ -36,20 +38,41 @@ export async function scrub(stores: DocumentStores, options: ScrubOptions): Prom
     if (!unreachable.has(server)) {
       try {
         const damage = await check(unread, signal);
-        if (damage && (await report(stores.db, unread, damage, logger))) counts.damaged++;
+        if (damage) found.add({ unread, damage });
         counts.read++;
         counts.bytes += unread.sizeBytes;
         continue;
       } catch (error) {
-        if (!isOfServer(error)) throw error;
-        logger.warn({ err: error, ...unread.where }, 'could not scrub a document; skipping its storage server');
-        unreachable.add(server);
+        signal.throwIfAborted();
+        const ofServer = isOfServer(error);
+        const rest = ofServer ? 'skipping its storage server' : 'the next run tries again';
+        logger.warn({ err: error, ...unread.where }, `could not scrub a document; ${rest}`);
+        if (ofServer) unreachable.add(server);
       }
     }
     counts.skipped++;
   }
-  return counts;
+  found.total = counts.read;
+  const { done } = await guarded({ db: stores.db, env: stores.env, logger }, sweepOf(stores), found, async (items) => {
+    let damaged = 0;
+    for (const { unread, damage } of items) {
+      // It may have been moved, replaced or deleted since it was read.
+      if ((await unread.isSame()) && (await report(stores.db, unread, damage, logger))) damaged++;
+    }
+    return damaged;
+  });
+  return { ...counts, damaged: done };
 }
+
+interface Damaged {
+  readonly unread: Unread;
+  readonly damage: AppError;
+}
+
+const sweepOf = ({ storage }: DocumentStores): GuardedSweep => ({
+  ...{ sweep: 'damaged_documents', place: '', bucket: storage.bucket },
+  would: (damaged, read) => `mark ${damaged} of ${read} objects that it read as damaged`,
+});
 
 const isOfServer = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED');

@@ -1,5 +1,6 @@
 import { inTime, type Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
+import { listHolds } from '@sluice/db/retention';
 import { listServerHealth } from '@sluice/db/storage-servers';
 import { type Queues, queueNames } from '@sluice/jobs';
 import { Gauge, type Registry } from 'prom-client';
@@ -22,7 +23,7 @@ export function lookedUpMetrics(
   { db, queues, staleSeconds, logger }: Sources,
   registry: Registry,
 ): () => Promise<void> {
-  const { up, jobs, serverUp, usedBytes, freeBytes } = gauges(registry);
+  const { up, jobs, serverUp, usedBytes, freeBytes, holds } = gauges(registry);
   const refresh = async <T>(source: string, work: Promise<T>, old: readonly Gauge[], show: (answer: T) => void) => {
     try {
       const answer = await inTime(work, PATIENCE_MS);
@@ -37,13 +38,15 @@ export function lookedUpMetrics(
   };
   const queueCounts = () =>
     Promise.all(queueNames.map(async (name) => [name, await queues.queue(name).getJobCounts(...STATES)] as const));
+  const fromMySql = async () => ({ servers: await listServerHealth(db, staleSeconds), held: await listHolds(db) });
   return async () => {
     await Promise.all([
       refresh('redis', queueCounts(), [jobs], (counts) => {
         for (const [queue, states] of counts)
           for (const state of STATES) jobs.set({ queue, state }, states[state] ?? 0);
       }),
-      refresh('mysql', listServerHealth(db, staleSeconds), [serverUp, usedBytes, freeBytes], (servers) => {
+      refresh('mysql', fromMySql(), [serverUp, usedBytes, freeBytes, holds], ({ servers, held }) => {
+        for (const { sweep, bucket, affected } of held) holds.set({ sweep, bucket }, Math.max(1, affected));
         for (const { name: server, status, healthy, usedSpace, availableSpace } of servers) {
           serverUp.set({ server, status }, healthy ? 1 : 0);
           usedBytes.set({ server }, usedSpace);
@@ -66,6 +69,11 @@ function gauges(registry: Registry) {
       '1 if the storage server has a recent heartbeat.',
     ),
     usedBytes: gauge('sluice_storage_server_used_bytes', ['server'], 'Bytes of all chunks placed on a storage server.'),
+    holds: gauge(
+      'sluice_retention_held_items',
+      ['sweep', 'bucket'],
+      'Items that a sweep would mark or delete if an operator confirmed it.',
+    ),
     freeBytes: gauge('sluice_storage_server_free_bytes', ['server'], 'Free bytes on a storage server with a limit.'),
   };
 }

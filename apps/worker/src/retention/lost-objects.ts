@@ -8,16 +8,15 @@ import {
 } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo } from '@sluice/storage';
-import type { JobContext } from '../job/context.ts';
+import { Candidates } from '../job/guard.ts';
 import { groups } from './groups.ts';
+import type { RetentionRun } from './run.ts';
 import type { RetentionDeps } from './types.ts';
-
-type Context = JobContext<'apply-retention'>;
 
 const PAGE = 500;
 
 /** Every account that has documents. */
-export async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<string> {
+async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<string> {
   for (let afterId = ''; ; ) {
     const page = await listDocumentAccounts(db, { afterId, limit: PAGE });
     yield* page;
@@ -26,50 +25,71 @@ export async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<s
   }
 }
 
-/** Marks an account's complete single-object documents whose object is missing. Returns how many. */
-export async function loseDocuments(deps: RetentionDeps, context: Context, accountId: string): Promise<number> {
+/** Marks complete single-object documents whose object is missing. Returns how many. */
+export async function loseDocuments(run: RetentionRun): Promise<number> {
+  const { deps, signal } = run;
   const { db, storage } = deps;
-  const signal = context.stopping;
-  const prefix = folderOf(documentKey(storage.env, accountId, 'd'));
-  let lost = 0;
-  for await (const { docId, s3Key } of unlisted(
-    documentsOf(deps, accountId),
-    storage.list(prefix, { signal }),
-    prefix,
-  )) {
-    // It may have arrived since the listing, or have another key.
-    if (await storage.head(s3Key, { signal })) continue;
-    if (!(await loseDocument(db, { docId, reason: gone(s3Key) }))) continue;
-    lost++;
-    context.logger.warn({ doc_id: docId, key: s3Key }, 'a document is no longer in storage');
+  const missing = new Candidates<StoredKey>();
+  for await (const accountId of documentAccounts(deps)) {
+    const prefix = folderOf(documentKey(storage.env, accountId, 'd'));
+    const rows = counted(documentsOf(deps, accountId), missing);
+    for await (const row of unlisted(rows, storage.list(prefix, { signal }), prefix)) {
+      // Bytes that were sent twice can have the key of another document, which the comparison does not find.
+      const isElsewhere = !row.s3Key.startsWith(`${prefix}${row.docId}`);
+      if (!isElsewhere || !(await storage.head(row.s3Key, { signal }))) missing.add(row);
+    }
   }
-  return lost;
+  const sweep = {
+    ...({ sweep: 'lost_documents', place: '', bucket: storage.bucket } as const),
+    would: (found: number, total: number) => `mark ${found} of ${total} documents as lost`,
+  };
+  const about = ({ docId, s3Key }: StoredKey) => ({ doc_id: docId, key: s3Key });
+  return run.guarded(sweep, missing, about, async ({ docId, s3Key }) => {
+    // It may have arrived since the listing, or have another key.
+    if (await storage.head(s3Key, { signal })) return false;
+    if (!(await loseDocument(db, { docId, s3Key, reason: gone(s3Key) }))) return false;
+    run.context.logger.warn({ doc_id: docId, key: s3Key }, 'a document is no longer in storage');
+    return true;
+  });
 }
 
 /** The same for chunks on one reachable storage server. */
-export async function loseChunks(
-  deps: RetentionDeps,
-  context: Context,
-  { accountId, server }: { accountId: string; server: StorageServer },
-): Promise<number> {
+export async function loseChunks(run: RetentionRun, server: StorageServer): Promise<number> {
+  const { deps, signal } = run;
   const { db, storage: main, servers } = deps;
-  const { serverId } = server;
-  const signal = context.stopping;
+  const { serverId, name } = server;
   const storage = servers.storageOf(server);
-  const rows = chunksOf(deps, { accountId, serverId });
-  const prefix = folderOf(chunksPrefix({ env: main.env, accountId, docId: 'd' }).slice(0, -1));
-  let lost = 0;
-  for await (const { docId, chunkNumber, s3Key } of unlisted(rows, storage.list(prefix, { signal }), prefix)) {
-    if (await storage.head(s3Key, { signal })) continue;
+  const missing = new Candidates<NeededChunk>();
+  for await (const accountId of documentAccounts(deps)) {
+    const rows = counted(chunksOf(deps, { accountId, serverId }), missing);
+    const prefix = folderOf(chunksPrefix({ env: main.env, accountId, docId: 'd' }).slice(0, -1));
+    for await (const row of unlisted(rows, storage.list(prefix, { signal }), prefix)) missing.add(row);
+  }
+  const sweep = {
+    ...({ sweep: 'lost_chunks', place: serverId, bucket: storage.bucket } as const),
+    would: (found: number, total: number) => `mark ${found} of ${total} chunks on storage server ${name} as lost`,
+  };
+  const about = ({ docId, chunkNumber, s3Key }: NeededChunk) => ({
+    ...{ doc_id: docId, chunk: chunkNumber, server: name, key: s3Key },
+  });
+  return run.guarded(sweep, missing, about, async (chunk) => {
+    const { docId, chunkNumber, s3Key } = chunk;
+    if (await storage.head(s3Key, { signal })) return false;
     // A move changes the row first and then deletes the object.
     const now = await getChunk(db, docId, chunkNumber);
-    if (now?.serverId !== serverId || now.s3Key !== s3Key) continue;
-    if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, server.name) }))) continue;
-    lost++;
-    const where = { doc_id: docId, chunk: chunkNumber, server: server.name, key: s3Key };
-    context.logger.warn(where, 'a chunk is no longer on its storage server');
+    if (now?.serverId !== serverId || now.s3Key !== s3Key) return false;
+    if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, name) }))) return false;
+    run.context.logger.warn(about(chunk), 'a chunk is no longer on its storage server');
+    return true;
+  });
+}
+
+/** Counts the rows that are compared. */
+async function* counted<R>(rows: AsyncIterable<R>, candidates: Candidates<R>): AsyncGenerator<R> {
+  for await (const row of rows) {
+    candidates.total++;
+    yield row;
   }
-  return lost;
 }
 
 const gone = (key: string, server?: string): string =>

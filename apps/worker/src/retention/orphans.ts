@@ -1,12 +1,12 @@
-import { loseObject } from '@sluice/db/downloads';
 import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import type { JobContext } from '../job/context.ts';
+import { Candidates, type GuardedSweep } from '../job/guard.ts';
+import { createAgain } from './create-again.ts';
 import { groups } from './groups.ts';
+import type { RetentionRun } from './run.ts';
+import { isStillOld } from './stray-objects.ts';
 import type { RetentionDeps } from './types.ts';
-
-type Context = JobContext<'apply-retention'>;
 
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
@@ -17,33 +17,41 @@ const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker 
 ];
 
 /** Reconciles objects and rows of all artifacts. Returns how many objects and rows had no counterpart. */
-export async function reconcile(deps: RetentionDeps, context: Context): Promise<number> {
-  let orphans = 0;
-  for (const { folder, maker } of makers) orphans += await reconcileMaker(deps, context, folder, maker);
-  return orphans;
+export async function reconcile(run: RetentionRun): Promise<number> {
+  const found: Found = { strays: new Candidates(), lost: new Candidates(), leftovers: [] };
+  for (const { folder, maker } of makers) await compare(run, folder, maker, found);
+  return (await deleteStrays(run, found)) + (await markLost(run, found));
+}
+
+interface Found {
+  /** Objects that no row refers to. */
+  readonly strays: Candidates<string>;
+  /** Rows whose object is missing. */
+  readonly lost: Candidates<OwnedObject>;
+  /** Objects of expired downloads, which could not be deleted when these expired; at most a page of them. */
+  readonly leftovers: string[];
 }
 
 /**
  * Keys start with the owner's id, so objects and rows are listed in the same order and merged as they are read, with at most
  * a page of each in memory.
  */
-async function reconcileMaker(deps: RetentionDeps, context: Context, folder: string, maker: ArtifactMaker) {
+async function compare(run: RetentionRun, folder: string, maker: ArtifactMaker, found: Found): Promise<void> {
+  const { deps, signal } = run;
   const prefix = prefixOf(deps.storage, folder);
-  const objects = groups(deps.storage.list(prefix, { signal: context.stopping }), ({ key }) => ownerOf(key, prefix));
+  const objects = groups(deps.storage.list(prefix, { signal }), ({ key }) => ownerOf(key, prefix));
   const rows = groups(downloadsOf(deps, maker), ({ ownerId }) => ownerId);
-  let orphans = 0;
   let object = await objects.next();
   let row = await rows.next();
   while (!object.done || !row.done) {
     const next = smallest(object.value?.ownerId, row.value?.ownerId);
     const mine = object.value?.ownerId === next ? object.value.items : [];
     const recorded = row.value?.ownerId === next ? row.value.items : [];
-    orphans += await deleteUnrecorded(deps, context, maker, { ownerId: next, objects: mine, rows: recorded });
-    orphans += await markLost(deps, context, mine, recorded);
+    await findUnrecorded(run, maker, { ownerId: next, objects: mine, rows: recorded }, found);
+    findLost(mine, recorded, found);
     if (object.value?.ownerId === next) object = await objects.next();
     if (row.value?.ownerId === next) row = await rows.next();
   }
-  return orphans;
 }
 
 const smallest = (a = '\uffff', b = '\uffff'): string => (a < b ? a : b);
@@ -72,44 +80,73 @@ interface Owned {
   readonly rows: readonly OwnedObject[];
 }
 
-/** Deletes objects without a row if they are old and their owner is finished. */
-async function deleteUnrecorded(
-  { db, storage, env }: RetentionDeps,
-  { logger, stopping }: Context,
+/** Old objects without a row whose owner is finished. */
+async function findUnrecorded(
+  { deps: { db, env } }: RetentionRun,
   maker: ArtifactMaker,
   { ownerId, objects, rows }: Owned,
-): Promise<number> {
-  const named = new Set(rows.filter(({ status }) => status !== 'expired').map(({ s3Path }) => s3Path));
-  const old = Date.now() - env.RETENTION_ORPHAN_HOURS * HOUR_MS;
-  const strays = objects.filter(({ key, lastModified }) => !named.has(key) && lastModified.getTime() <= old);
-  if (strays.length === 0 || (await isUnfinished(db, maker, ownerId))) return 0;
-  for (const { key } of strays) {
-    await storage.delete(key, { signal: stopping });
-    logger.warn({ key }, 'deleted an unreferenced object');
+  found: Found,
+): Promise<void> {
+  found.strays.total += objects.length;
+  const statuses = new Map(rows.map(({ s3Path, status }) => [s3Path, status]));
+  const old = oldOf(env);
+  const unused = objects.filter(
+    ({ key, lastModified }) => (statuses.get(key) ?? 'expired') === 'expired' && lastModified.getTime() <= old,
+  );
+  if (unused.length === 0 || (await isUnfinished(db, maker, ownerId))) return;
+  for (const { key } of unused) {
+    if (!statuses.has(key)) found.strays.add(key);
+    else if (found.leftovers.length < PAGE) found.leftovers.push(key);
   }
-  return strays.length;
 }
 
-/** Downloads recorded as uploaded but missing in S3: they are produced and uploaded again. */
-async function markLost(
-  { db, storage, queues }: RetentionDeps,
-  { logger, stopping }: Context,
-  objects: readonly ObjectInfo[],
-  rows: readonly OwnedObject[],
-): Promise<number> {
-  const there = new Set(objects.map(({ key }) => key));
-  let lost = 0;
-  for (const { downloadId: id, s3Path, status } of rows) {
-    if (status !== 'uploaded' || there.has(s3Path)) continue;
-    // It may have arrived since the listing.
-    if (await storage.head(s3Path, { signal: stopping })) continue;
-    const why = { code: 'STORAGE_NOT_FOUND', message: `The object ${s3Path} is no longer in storage.` };
-    if (!(await loseObject(db, id, why))) continue;
-    lost++;
-    logger.warn({ key: s3Path, download_id: id }, 'an artifact is no longer in storage; creating it again');
-    await queues
-      .requeue('upload-artifact', { download_id: id }, { jobId: id })
-      .catch((error) => logger.warn({ err: error, download_id: id }, 'could not enqueue the delivery yet'));
+const oldOf = (env: RetentionDeps['env']): number => Date.now() - env.RETENTION_ORPHAN_HOURS * HOUR_MS;
+
+async function deleteStrays(run: RetentionRun, { strays, leftovers }: Found): Promise<number> {
+  const { deps, signal, context } = run;
+  const { storage, env } = deps;
+  const remove = async (key: string): Promise<boolean> => {
+    if (!(await isStillOld(storage, key, oldOf(env), signal))) return false;
+    await storage.delete(key, { signal });
+    context.logger.warn({ key }, 'deleted an unreferenced object');
+    return true;
+  };
+  let deleted = 0;
+  // Their rows say that they are to be deleted, however many there are.
+  for (const key of leftovers) {
+    await run.item('stray_artifacts', { key }, async () => {
+      if (await remove(key)) deleted++;
+    });
   }
-  return lost;
+  const sweep: GuardedSweep = {
+    ...{ sweep: 'stray_artifacts', place: '', bucket: storage.bucket },
+    would: (count, total) => `delete ${count} of ${total} artifacts because no row refers to them`,
+  };
+  return deleted + (await run.guarded(sweep, strays, (key) => ({ key }), remove));
+}
+
+/** Downloads recorded as uploaded but missing in S3. */
+function findLost(objects: readonly ObjectInfo[], rows: readonly OwnedObject[], { lost }: Found): void {
+  const there = new Set(objects.map(({ key }) => key));
+  for (const row of rows) {
+    if (row.status !== 'uploaded') continue;
+    lost.total++;
+    if (!there.has(row.s3Path)) lost.add(row);
+  }
+}
+
+/** Marks them, so that they are produced and uploaded again. */
+function markLost(run: RetentionRun, { lost }: Found): Promise<number> {
+  const { deps, signal, context } = run;
+  const { storage } = deps;
+  const sweep: GuardedSweep = {
+    ...{ sweep: 'lost_artifacts', place: '', bucket: storage.bucket },
+    would: (count, total) => `mark ${count} of ${total} artifacts as lost and create them again`,
+  };
+  const about = ({ downloadId, s3Path }: OwnedObject) => ({ download_id: downloadId, key: s3Path });
+  return run.guarded(sweep, lost, about, async ({ downloadId, s3Path }) => {
+    // It may have arrived since the listing.
+    if (await storage.head(s3Path, { signal })) return false;
+    return createAgain(deps, context.logger, { downloadId, s3Path });
+  });
 }

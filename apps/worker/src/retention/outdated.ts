@@ -8,58 +8,64 @@ import {
   deleteOutdatedTraces,
   listOutdatedDocuments,
   listOutdatedDownloads,
+  type OutdatedDownload,
 } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
-import type { JobContext } from '../job/context.ts';
-import type { RetentionDeps } from './types.ts';
-
-type Context = JobContext<'apply-retention'>;
+import { createAgain } from './create-again.ts';
+import type { RetentionRun } from './run.ts';
 
 const HOUR_MS = 3_600_000;
 const PAGE = 200;
+/** A deletion that has not finished after this long was interrupted. */
+const DELETION_MS = 600_000;
 /** Rows per DELETE, small enough not to block others. */
 const ROWS = 5_000;
-/** Errors after which a later run may succeed. */
-const STAYS: ReadonlySet<AppError['code']> = new Set(['STORAGE_UNAVAILABLE', 'STORAGE_REFUSED']);
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * HOUR_MS);
 
-/** Deletes the objects of expired downloads, then marks their rows. Returns how many. */
-export async function expireDownloads(
-  { db, storage, kept, env }: RetentionDeps,
-  { stopping }: Context,
-): Promise<number> {
+/** Marks expired downloads, then deletes their objects. Returns how many. */
+export function expireDownloads(run: RetentionRun): Promise<number> {
+  const { deps, signal, context } = run;
+  const { db, storage, kept, env } = deps;
   const before = daysAgo(env.RETENTION_DOWNLOADS_DAYS);
-  let expired = 0;
-  for (;;) {
-    const page = await listOutdatedDownloads(db, before, PAGE);
-    let settled = 0;
-    for (const { downloadId, s3Path } of page) {
-      stopping.throwIfAborted();
-      await storage.delete(s3Path, { signal: stopping });
-      await kept.remove(downloadId);
-      if (await expireDownload(db, downloadId)) settled++;
+  return run.step('downloads', async (counter) => {
+    for (let after: OutdatedDownload | undefined; ; ) {
+      const page = await listOutdatedDownloads(db, { before, after, limit: PAGE });
+      for (const { downloadId, s3Path } of page) {
+        await run.item('downloads', { download_id: downloadId, key: s3Path }, async () => {
+          // The row first: it may have been delivered or requested again since it was listed.
+          if (!(await expireDownload(db, { downloadId, before }))) return;
+          counter.count++;
+          await kept.remove(downloadId);
+          await storage.delete(s3Path, { signal });
+          // It was delivered again before the object was deleted.
+          await createAgain(deps, context.logger, { downloadId, s3Path });
+        });
+      }
+      after = page.at(-1);
+      if (page.length < PAGE) return;
     }
-    expired += settled;
-    if (page.length < PAGE || settled === 0) return expired;
-  }
+  });
 }
 
 /** Deletes row errors, traces and error logs past their retention. Returns the number of rows. */
-export async function deleteRecords({ db, env }: RetentionDeps, { stopping }: Context): Promise<number> {
+export async function deleteRecords(run: RetentionRun): Promise<number> {
+  const { db, env } = run.deps;
   const rejects = daysAgo(env.RETENTION_REJECTS_DAYS);
   const traces = daysAgo(env.RETENTION_TRACES_DAYS);
-  const steps = [
-    () => deleteOutdatedRejects(db, rejects, ROWS),
-    () => deleteOutdatedTraces(db, traces, ROWS),
-    () => deleteOutdatedErrors(db, traces, ROWS),
-  ];
+  const steps = {
+    row_errors: () => deleteOutdatedRejects(db, rejects, ROWS),
+    traces: () => deleteOutdatedTraces(db, traces, ROWS),
+    error_logs: () => deleteOutdatedErrors(db, traces, ROWS),
+  };
   let deleted = 0;
-  for (const step of steps) {
-    for (let count = await step(); count > 0; count = await step()) {
-      deleted += count;
-      stopping.throwIfAborted();
-    }
+  for (const [name, remove] of Object.entries(steps)) {
+    deleted += await run.step(name, async (counter) => {
+      for (let count = await remove(); count > 0; count = await remove()) {
+        counter.count += count;
+        run.signal.throwIfAborted();
+      }
+    });
   }
   return deleted;
 }
@@ -68,32 +74,41 @@ export async function deleteRecords({ db, env }: RetentionDeps, { stopping }: Co
  * Deletes documents that have not been used for their retention period, and old failed uploads, with all their objects. Those
  * with a chunk on an unreachable server are left for the next run. Returns the number of deleted documents.
  */
-export async function deleteDocuments(deps: RetentionDeps, { stopping, logger }: Context): Promise<number> {
+export function deleteDocuments(run: RetentionRun): Promise<number> {
+  const { deps, signal, context } = run;
   const { db, env } = deps;
   const before: DocumentAge = {
     complete: daysAgo(env.RETENTION_DOCUMENTS_DAYS),
     failed: new Date(Date.now() - env.RETENTION_FAILED_UPLOADS_HOURS * HOUR_MS),
+    deleting: new Date(Date.now() - DELETION_MS),
   };
-  const storages = { ...deps, signal: stopping };
-  let deleted = 0;
-  for (let afterId = ''; ; ) {
-    const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
-    for (const { docId, updatedAt } of page) {
-      stopping.throwIfAborted();
-      try {
-        const outcome = await deleteDocument(db, {
-          ...{ docId, unchangedSince: updatedAt },
-          canDelete: (stored) => canDeleteDocument(storages, stored),
-          deleteObjects: (stored) => deleteDocumentObjects(storages, stored),
+  const storages = { ...deps, signal };
+  return run.step('documents', async (counter) => {
+    for (let afterId = ''; ; ) {
+      const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
+      for (const { docId, updatedAt } of page) {
+        afterId = docId;
+        await run.item('documents', { doc_id: docId }, async () => {
+          try {
+            const outcome = await deleteDocument(db, {
+              ...{ docId, unchangedSince: updatedAt },
+              canDelete: (stored) => canDeleteDocument(storages, stored),
+              deleteObjects: (stored) => deleteDocumentObjects(storages, stored),
+            });
+            if (outcome === 'deleted') counter.count++;
+          } catch (thrown) {
+            const error = toAppError(thrown);
+            if (signal.aborted || !isOfServer(error)) throw thrown;
+            const { code, message: reason } = error;
+            context.logger.warn({ doc_id: docId, code, reason }, 'could not delete a document yet');
+          }
         });
-        if (outcome === 'deleted') deleted++;
-      } catch (thrown) {
-        const error = toAppError(thrown);
-        if (stopping.aborted || !STAYS.has(error.code)) throw thrown;
-        logger.warn({ doc_id: docId, code: error.code, reason: error.message }, 'could not delete a document yet');
       }
-      afterId = docId;
+      if (page.length < PAGE) return;
     }
-    if (page.length < PAGE) return deleted;
-  }
+  });
 }
+
+/** A storage server of the document is down: that is not a failure, as the next run may find it up. */
+const isOfServer = ({ code, context }: AppError): boolean =>
+  code === 'STORAGE_UNAVAILABLE' && context.server !== undefined;

@@ -1,11 +1,9 @@
 import { findChunkKeys, findDocumentKeys } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import type { JobContext } from '../job/context.ts';
+import { Candidates, type GuardedSweep } from '../job/guard.ts';
 import { pagesOf } from './groups.ts';
-import type { RetentionDeps } from './types.ts';
-
-type Context = JobContext<'apply-retention'>;
+import type { RetentionRun } from './run.ts';
 
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
@@ -13,31 +11,48 @@ const PAGE = 500;
 /** `{env}/documents/`, `{env}/chunks/`, with the environment as in keys. */
 const rootOf = (key: string): string => `${key.split('/').slice(0, 2).join('/')}/`;
 
-/** Deletes old objects under `prefix` that `strays` returns, a page at a time. Returns how many. */
-async function deleteStrays(
-  { env }: RetentionDeps,
-  { logger, stopping: signal }: Context,
-  { storage, prefix, strays }: { storage: Storage; prefix: string; strays: FindStrays },
-): Promise<number> {
-  const old = Date.now() - env.RETENTION_ORPHAN_HOURS * HOUR_MS;
-  let deleted = 0;
-  for await (const page of pagesOf(storage.list(prefix, { signal }), PAGE)) {
-    const candidates = page.filter(({ lastModified }) => lastModified.getTime() <= old);
-    for (const { key } of candidates.length > 0 ? await strays(candidates) : []) {
-      await storage.delete(key, { signal });
-      deleted++;
-      logger.warn({ key, bucket: storage.bucket }, 'deleted an unreferenced document object');
-    }
-  }
-  return deleted;
-}
-
 /** The objects that no row refers to. */
 type FindStrays = (objects: readonly ObjectInfo[]) => Promise<readonly ObjectInfo[]>;
 
+interface Searched {
+  readonly storage: Storage;
+  readonly prefix: string;
+  readonly strays: FindStrays;
+  readonly sweep: GuardedSweep;
+}
+
+/** Deletes old objects under `prefix` that `strays` returns. Returns how many. */
+async function deleteStrays(run: RetentionRun, { storage, prefix, strays, sweep }: Searched): Promise<number> {
+  const { deps, signal, context } = run;
+  const old = Date.now() - deps.env.RETENTION_ORPHAN_HOURS * HOUR_MS;
+  const found = new Candidates<string>();
+  for await (const page of pagesOf(storage.list(prefix, { signal }), PAGE)) {
+    found.total += page.length;
+    const candidates = page.filter(({ lastModified }) => lastModified.getTime() <= old);
+    for (const { key } of candidates.length > 0 ? await strays(candidates) : []) found.add(key);
+  }
+  return run.guarded(
+    sweep,
+    found,
+    (key) => ({ key, bucket: storage.bucket }),
+    async (key) => {
+      if (!(await isStillOld(storage, key, old, signal))) return false;
+      await storage.delete(key, { signal });
+      context.logger.warn({ key, bucket: storage.bucket }, 'deleted an unreferenced document object');
+      return true;
+    },
+  );
+}
+
+/** Whether the object is there and has not been replaced since it was listed. */
+export async function isStillOld(storage: Storage, key: string, old: number, signal: AbortSignal): Promise<boolean> {
+  const now = await storage.head(key, { signal });
+  return now !== undefined && now.lastModified.getTime() <= old;
+}
+
 /** Objects of single-object documents, with the keys `{env}/documents/{account}/{docId}`. */
-export function deleteStrayDocuments(deps: RetentionDeps, context: Context): Promise<number> {
-  const { db, storage } = deps;
+export function deleteStrayDocuments(run: RetentionRun): Promise<number> {
+  const { db, storage } = run.deps;
   const prefix = rootOf(documentKey(storage.env, 'a', 'd'));
   const strays: FindStrays = async (objects) => {
     const keys = objects.map(({ key }) => key);
@@ -45,15 +60,19 @@ export function deleteStrayDocuments(deps: RetentionDeps, context: Context): Pro
     const named = await findDocumentKeys(db, { docIds, keys });
     return objects.filter(({ key }) => !named.has(key));
   };
-  return deleteStrays(deps, context, { storage, prefix, strays });
+  const sweep: GuardedSweep = {
+    ...{ sweep: 'stray_documents', place: '', bucket: storage.bucket },
+    would: (found, total) => `delete ${found} of ${total} objects of documents because no document refers to them`,
+  };
+  return deleteStrays(run, { storage, prefix, strays, sweep });
 }
 
 /** Objects on a storage server, with the keys `{env}/chunks/{account}/{docId}/{session}/{n}`. */
 export function deleteStrayChunks(
-  deps: RetentionDeps,
-  context: Context,
+  run: RetentionRun,
   { server, reachable }: { server: StorageServer; reachable: readonly StorageServer[] },
 ): Promise<number> {
+  const { deps } = run;
   const storage = deps.servers.storageOf(server);
   const prefix = rootOf(chunksPrefix({ env: deps.storage.env, accountId: 'a', docId: 'd' }));
   const byId = new Map(reachable.map((other) => [other.serverId, other]));
@@ -65,12 +84,17 @@ export function deleteStrayChunks(
       const row = named.get(object.key);
       if (row?.serverId === server.serverId) continue;
       const home = row && byId.get(row.serverId);
-      if (!row || (home && (await isCopy(deps, context, { storage, key: object.key, home, size: row.chunkSize }))))
+      if (!row || (home && (await isCopy(run, { storage, key: object.key, home, size: row.chunkSize }))))
         found.push(object);
     }
     return found;
   };
-  return deleteStrays(deps, context, { storage, prefix, strays });
+  const sweep: GuardedSweep = {
+    ...{ sweep: 'stray_chunks', place: server.serverId, bucket: storage.bucket },
+    would: (found, total) =>
+      `delete ${found} of ${total} chunks on storage server ${server.name} because no document refers to them`,
+  };
+  return deleteStrays(run, { storage, prefix, strays, sweep });
 }
 
 /**
@@ -78,8 +102,7 @@ export function deleteStrayChunks(
  * two servers shared a bucket. Listings have more precise times than HEAD, so both sides use the same request.
  */
 async function isCopy(
-  { servers }: RetentionDeps,
-  { stopping: signal }: Context,
+  { deps: { servers }, signal }: RetentionRun,
   { storage, key, home, size }: { storage: Storage; key: string; home: StorageServer; size: number },
 ): Promise<boolean> {
   const there = await servers.storageOf(home).head(key, { signal });

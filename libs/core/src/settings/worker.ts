@@ -123,6 +123,17 @@ export const retentionSettings = z.object({
     unit: 'hours',
     default: '24',
   }),
+  RETENTION_GUARD_PERCENT: setting(wholeNumber(0, 100), {
+    text: 'A sweep that would mark or delete more than this share of the objects or rows it compares stops and waits for an operator; 100 lets every sweep go ahead.',
+    readBy: worker,
+    unit: 'percent',
+    default: '5',
+  }),
+  RETENTION_GUARD_ITEMS: setting(wholeNumber(0, 10_000), {
+    text: 'A sweep of at most this many items goes ahead, whatever their share.',
+    readBy: worker,
+    default: '20',
+  }),
   SCRUB_DAYS: setting(wholeNumber(0, 36_500), {
     text: 'Documents that have not been read for this long are read and compared with their hashes; 0 turns it off.',
     readBy: worker,

@@ -1,12 +1,24 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { documentChunks } from '../schema/index.ts';
+import { documentChunks, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeDocumentStatus, lockDocument } from './status.ts';
 
-/** Marks a complete document whose object is missing, so that the same content can be uploaded again. */
-export const loseDocument = (db: Db | Tx, { docId, reason }: { docId: string; reason: string }): Promise<boolean> =>
-  changeDocumentStatus(db, docId, 'lose', { failureReason: reason.slice(0, 1_024) });
+/**
+ * Marks a complete document whose object is missing, so that the same content can be uploaded again. With `s3Key`, only if
+ * its bytes have not been stored elsewhere since.
+ */
+export const loseDocument = (
+  db: Db | Tx,
+  { docId, reason, s3Key }: { docId: string; reason: string; s3Key?: string },
+): Promise<boolean> =>
+  changeDocumentStatus(
+    db,
+    docId,
+    'lose',
+    { failureReason: reason.slice(0, 1_024) },
+    s3Key === undefined ? undefined : eq(documents.s3Key, s3Key),
+  );
 
 export interface LostChunk {
   readonly docId: string;

@@ -1,5 +1,5 @@
 import { publicMessage } from '@sluice/core';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, downloads } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
@@ -51,9 +51,24 @@ export const loseObject = (db: Db, downloadId: string, { code, message }: { code
     { status: 'upload_failed', error: { code, message: publicMessage({ code, message }) } },
   );
 
-/** Marks a download whose retention period is over; its object is deleted. */
-export const expireDownload = (db: Db, downloadId: string): Promise<boolean> =>
-  change(db, downloadId, 'expire', {}, { status: 'expired' });
+/** Delivered, or created and never delivered, before `before`; a later re-delivery restarts the retention period. */
+export const isOutdated = (before: Date): SQL | undefined => {
+  const { status, createdAt, uploadedAt } = downloads;
+  return and(
+    inArray(status, ['uploaded', 'upload_failed']),
+    lt(createdAt, before),
+    sql`coalesce(${uploadedAt}, ${createdAt}) < ${before}`,
+  );
+};
+
+/**
+ * Marks a download whose retention period is over; the caller then deletes its object. False if it has been delivered or
+ * requested again since it was listed.
+ */
+export const expireDownload = (
+  db: Db,
+  { downloadId, before }: { downloadId: string; before: Date },
+): Promise<boolean> => change(db, downloadId, 'expire', {}, { status: 'expired' }, isOutdated(before));
 
 interface ReportEntry {
   readonly status: DownloadStatus;
@@ -67,13 +82,14 @@ async function change(
   name: DownloadTransition,
   set: Parameters<typeof changeDownloadStatus>[3],
   entry: ReportEntry,
+  guard?: SQL,
 ): Promise<boolean> {
   return withTransaction(db, async (tx) => {
     const { analysisId } = downloads;
     const [row] = await tx.select({ analysisId }).from(downloads).where(eq(downloads.downloadId, downloadId));
     // Locks the report before the download, in the same order as the transaction that creates them.
     const at = row?.analysisId ? await entryOf(tx, row.analysisId, downloadId) : undefined;
-    const changed = await changeDownloadStatus(tx, downloadId, name, set);
+    const changed = await changeDownloadStatus(tx, downloadId, name, set, guard);
     if (changed && row?.analysisId && at !== undefined) await patchEntry(tx, row.analysisId, at, entry);
     return changed;
   });

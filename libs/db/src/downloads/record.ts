@@ -63,7 +63,7 @@ const edges = {
   /** The stored object no longer exists; the artifact has to be recreated. */
   lose: { from: ['uploaded'], to: 'upload_failed' },
   /** Its retention is over: the object is deleted, or the kept file of an artifact that was never delivered. */
-  expire: { from: ['uploaded', 'upload_failed', 'pending'], to: 'expired' },
+  expire: { from: ['uploaded', 'upload_failed'], to: 'expired' },
 } as const satisfies Record<string, { from: readonly DownloadStatus[]; to: DownloadStatus }>;
 
 export type DownloadTransition = keyof typeof edges;

@@ -1,24 +1,27 @@
-import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { isOutdated } from '../downloads/outcome.ts';
 import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
 
 type Stored = Pick<Download, 'downloadId' | 's3Path' | 'status'>;
 
+export interface OutdatedDownload extends Stored {
+  readonly createdAt: Date;
+}
+
 /** Expired downloads, oldest first: delivered, or created and never delivered, before `before`. */
-export async function listOutdatedDownloads(db: Db, before: Date, limit: number): Promise<Stored[]> {
-  const { downloadId, s3Path, status, createdAt, uploadedAt } = downloads;
+export async function listOutdatedDownloads(
+  db: Db,
+  { before, after, limit }: { before: Date; after?: OutdatedDownload | undefined; limit: number },
+): Promise<OutdatedDownload[]> {
+  const { downloadId, s3Path, status, createdAt } = downloads;
+  const beyond =
+    after && or(gt(createdAt, after.createdAt), and(eq(createdAt, after.createdAt), gt(downloadId, after.downloadId)));
   return db
-    .select({ downloadId, s3Path, status })
+    .select({ downloadId, s3Path, status, createdAt })
     .from(downloads)
-    .where(
-      and(
-        inArray(status, ['uploaded', 'upload_failed']),
-        lt(createdAt, before),
-        // A later re-delivery restarts the retention period.
-        sql`coalesce(${uploadedAt}, ${createdAt}) < ${before}`,
-      ),
-    )
-    .orderBy(asc(createdAt))
+    .where(and(isOutdated(before), beyond))
+    .orderBy(asc(createdAt), asc(downloadId))
     .limit(limit);
 }
 

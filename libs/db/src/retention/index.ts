@@ -1,3 +1,4 @@
+export type { RetentionHold } from '../schema/index.ts';
 export { type DeleteDocument, type DocumentDeletion, deleteDocument, type StoredDocument } from './delete-document.ts';
 export { type DocumentAge, listOutdatedDocuments } from './documents.ts';
 export {
@@ -5,8 +6,18 @@ export {
   isUnfinished,
   listOutdatedDownloads,
   listOwnedDownloads,
+  type OutdatedDownload,
   type OwnedObject,
 } from './downloads.ts';
+export {
+  confirmHold,
+  findHold,
+  type HoldKey,
+  holdSweep,
+  listHolds,
+  type NewHold,
+  releaseSweep,
+} from './holds.ts';
 export {
   expireSession,
   expireUpload,
@@ -15,6 +26,7 @@ export {
   listIdleUploads,
   prolongSession,
 } from './idle-uploads.ts';
+export { type Installation, ownStorageClaim, serverStorageClaim, thisInstallation } from './installation.ts';
 export { deleteOutdatedErrors, deleteOutdatedRejects, deleteOutdatedTraces } from './records.ts';
 export {
   findChunkKeys,

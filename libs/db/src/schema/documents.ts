@@ -30,6 +30,8 @@ export const documents = mysqlTable(
     verifiedAt: timestamp('verified_at'),
     /** The trace of the latest request for the upload. */
     traceId: uuid('trace_id'),
+    /** Its objects are being deleted: nothing may use or upload it any more. Its hash is null, so the content can be sent anew. */
+    deletingAt: timestamp('deleting_at'),
     createdAt: timestamp('created_at').notNull().default(now),
     updatedAt: timestamp('updated_at').notNull().default(now),
   },
@@ -38,6 +40,7 @@ export const documents = mysqlTable(
     index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
     index('documents_account_status').on(table.accountId, table.uploadStatus, table.createdAt),
     index('documents_status_updated').on(table.uploadStatus, table.updatedAt),
+    index('documents_deleting').on(table.deletingAt),
     index('documents_verified').on(table.storage, table.uploadStatus, table.verifiedAt),
   ],
 );

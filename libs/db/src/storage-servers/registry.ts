@@ -2,7 +2,13 @@ import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { MySqlUpdateSetSource } from 'drizzle-orm/mysql-core';
 import type { Db, Tx } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
-import { documentChunks, hashRingNodes, storageServers, type storageServerStatuses } from '../schema/index.ts';
+import {
+  documentChunks,
+  hashRingNodes,
+  retentionHolds,
+  storageServers,
+  type storageServerStatuses,
+} from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 
 export interface NewStorageServer {
@@ -86,6 +92,7 @@ export async function removeStorageServer(db: Db, serverId: string): Promise<Rem
     if (placed && placed.chunks > 0) return placed;
     const idle = inArray(storageServers.status, ['inactive', 'maintenance']);
     await tx.delete(storageServers).where(and(ofServer, idle));
+    await tx.delete(retentionHolds).where(eq(retentionHolds.place, serverId));
     return 'removed';
   });
 }

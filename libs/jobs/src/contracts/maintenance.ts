@@ -70,7 +70,14 @@ export const abortStaleUploads = defineJob({
 export const applyRetention = defineJob({
   queue: 'maintenance',
   payload: z.object({}),
-  result: z.object({ expired: z.number().int(), orphans: z.number().int() }),
+  result: z.object({
+    expired: z.number().int(),
+    orphans: z.number().int(),
+    /** Items and steps that failed, if any did; the log names them. */
+    failed: z.number().int().optional(),
+    /** Items of sweeps that wait for an operator, if there are any. */
+    held: z.number().int().optional(),
+  }),
   attempts: 1,
   traced: false,
   every: HOUR_MS,

@@ -8,7 +8,7 @@ import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
-import { probeNewServer, refuseSamePlace } from './probe.ts';
+import { claimNewServer, probeNewServer, refuseSamePlace } from './probe.ts';
 import { type NewServer, newServerSchema, serverSchema } from './schemas.ts';
 import { serverUrl, showServer } from './view.ts';
 
@@ -44,6 +44,7 @@ const handler =
     const place = placeOf(asked, deps);
     await refuseSamePlace(deps, place);
     await probeNewServer(deps, place);
+    await claimNewServer(deps, place);
     const server = await register(c, deps, place, asked.capacity_bytes);
     c.var.logger.info({ server: place.name, server_id: place.serverId }, 'storage server added');
     return c.json(server, 201, { Location: server.status_url });

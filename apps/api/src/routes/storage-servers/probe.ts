@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '@sluice/core';
+import { serverStorageClaim } from '@sluice/db/retention';
 import { storageServerRows } from '@sluice/db/storage-servers';
-import type { ServerPlace, Storage } from '@sluice/storage';
+import { claimStorage, type ServerPlace, type Storage } from '@sluice/storage';
 import type { Deps } from '../../context.ts';
 
 /** Checks that the server is reachable and accepts the credentials; creates its bucket where allowed. @throws AppError VALIDATION_FAILED */
@@ -14,6 +15,19 @@ export async function probeNewServer({ servers }: Deps, place: ServerPlace): Pro
   } catch (error) {
     throw refusal(error, isMissingBucket(error) ? 'bucket' : 'endpoint');
   }
+}
+
+/** Marks the bucket as this installation's. @throws AppError VALIDATION_FAILED when another installation uses it */
+export async function claimNewServer({ db, servers }: Deps, place: ServerPlace): Promise<void> {
+  const storage = servers.storageOf(place);
+  const { state, found } = await claimStorage(storage, serverStorageClaim(db, place.serverId)).catch((error) => {
+    throw refusal(error, 'bucket');
+  });
+  if (state !== 'foreign') return;
+  const message = `belongs to installation ${found?.installation_id}, which uses the same STORAGE_ENV`;
+  throw new AppError('VALIDATION_FAILED', 'Another installation uses this bucket.', {
+    fields: [{ field: 'bucket', code: 'taken', message }],
+  });
 }
 
 function openStorage(servers: Deps['servers'], place: ServerPlace): Storage {
