@@ -15,6 +15,7 @@ interface Ids {
   readonly run: string;
   readonly trace: string;
   readonly server: string;
+  readonly hold: string;
   readonly document: string;
 }
 
@@ -33,6 +34,8 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: `POST /api/v1/storage-servers/${ids.server}/activate`, needs: 'operator', ofOwner: false },
   { request: `POST /api/v1/storage-servers/${ids.server}/deactivate`, needs: 'operator', ofOwner: false },
   { request: `POST /api/v1/storage-servers/${ids.server}/drain`, needs: 'operator', ofOwner: false },
+  { request: 'GET /api/v1/retention-holds', needs: 'operator', ofOwner: false },
+  { request: `POST /api/v1/retention-holds/${ids.hold}/confirm`, needs: 'operator', ofOwner: false },
   { request: 'POST /api/v1/documents', needs: 'member', ofOwner: false },
   { request: 'GET /api/v1/documents', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/documents/${ids.document}`, needs: 'viewer', ofOwner: true },
@@ -95,6 +98,7 @@ beforeAll(async () => {
     run: await aRun(suite.stack, { accountId }),
     trace: newId(),
     server: newId(),
+    hold: newId(),
     document: await aDocument(suite.stack, accountId),
   };
   await startTrace(suite.stack.db, { traceId: ids.trace, operation: 'import-file', accountId });
@@ -125,6 +129,7 @@ describe('the list of routes of this suite', () => {
       run: '{runId}',
       trace: '{traceId}',
       server: '{serverId}',
+      hold: '{holdId}',
       document: '{docId}',
     }).map(({ request }) => request.replace('/v1/assets', '/v1/{importer}'));
     expect(here.sort()).toEqual(documented.sort());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { holdSweep, listHolds } from '@sluice/db/retention';
 import { bytesOf } from '@sluice/storage/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
@@ -59,6 +60,21 @@ it('a server is added, with validation errors shown at their fields', async () =
   await dialog.getByRole('button', { name: 'Remove server' }).click();
   await added.waitFor({ state: 'detached' });
   await expect.poll(focused).toBe('Storage servers');
+});
+
+it('a sweep that waits for an operator is shown, and goes ahead when confirmed', async () => {
+  const { db } = suite.stack;
+  const hold = { sweep: 'lost_documents', place: '', bucket: 'sluice', affected: 1_200, total: 1_300 };
+  await holdSweep(db, { ...hold, reason: 'The sweep would mark 1200 of 1300 documents as lost.' });
+  const page = await open();
+  const note = page.getByRole('alert').filter({ hasText: 'Retention waits: lost documents on sluice (1,200)' });
+  await note.getByText('would mark 1200 of 1300').waitFor();
+  await shoot(page, 'storage-hold', ({ name }) => expectAccessible(page, `a held sweep, ${name}`));
+  await note.getByRole('button', { name: 'Let it go ahead' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Go ahead' }).click();
+  // The job that it starts finds nothing unusual, so the hold ends.
+  await note.waitFor({ state: 'detached', timeout: 60_000 });
+  expect(await listHolds(db)).toEqual([]);
 });
 
 it('a server is drained with live progress, and shown as unreachable when it is down', async () => {

@@ -1,7 +1,14 @@
 import { newId } from '@sluice/core';
 import { analysisWork, createAnalysis } from '@sluice/db/analyses';
 import { changeDocumentStatus, type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
-import { downloadsOfAnalysis, downloadsOfImport } from '@sluice/db/downloads';
+import {
+  downloadsOfAnalysis,
+  downloadsOfImport,
+  expireDownload,
+  getDownloadById,
+  requestReprocess,
+  settleUpload,
+} from '@sluice/db/downloads';
 import { createImport, importWork } from '@sluice/db/imports';
 import { deleteDocument } from '@sluice/db/retention';
 import { addStorageServer, getStorageServer } from '@sluice/db/storage-servers';
@@ -14,6 +21,7 @@ import { putBytes, storeDocument } from '../harness/documents.ts';
 import { WorkerSuite } from '../harness/in-process/suite.ts';
 import type { InProcessWorker } from '../harness/in-process/worker.ts';
 import { required, waitFor } from '../harness/index.ts';
+import { aDownload, type DownloadRow } from '../harness/rows.ts';
 import { runNow, Traces, table } from './support/housekeeping.ts';
 import { TwoServers, uploadChunked } from './support/stored-upload.ts';
 
@@ -233,6 +241,7 @@ describe('abandoned multipart uploads', () => {
     });
     const later = {
       ...deps,
+      storage: { ...deps.storage, env: suite.stack.storage.env.toUpperCase() },
       servers: { ...deps.servers, storageOf: (server: ServerPlace) => tomorrow(deps.servers.storageOf(server)) },
     };
     const far = await getStorageServer(suite.stack.db, servers.far);
@@ -327,6 +336,71 @@ describe('a deletion', () => {
       });
     });
     expect(await removal).toBe('in_use');
+  });
+});
+
+describe('an object that cannot be deleted', () => {
+  const refused = { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
+
+  it('keeps nothing else, and is tried again', async () => {
+    const { db, storage } = suite.stack;
+    const [first, stuck, last] = [await single(), await single(), await single()];
+    const strays = [first, last].map(() => documentKey(storage.env, accountId, newId()));
+    for (const key of strays) await putBytes(storage, key, table(1));
+    for (const document of [first, stuck, last]) await traces.age(document, 8 * 24);
+    const blocked = [stuck.s3Key, strays[0] ?? ''];
+    suite.proxy.judge = (operation, path) =>
+      operation === 'DELETE' && blocked.some((key) => path.endsWith(key)) ? refused : 'pass';
+    expect(await retain()).toEqual({ expired: 2, orphans: 1, failed: 2 });
+    expect(await traces.document(last)).toBeUndefined();
+    expect(await traces.document(stuck)).toMatchObject({ uploadStatus: 'UPLOAD_FAILED', deletingAt: expect.any(Date) });
+    suite.proxy.judge = () => 'pass';
+    await db.execute(sql`update documents set deleting_at = now(3) - interval 1 hour where doc_id = ${stuck.docId}`);
+    expect(await retain()).toEqual({ expired: 1, orphans: 1 });
+    for (const key of [...strays, stuck.s3Key]) expect(await storage.head(key)).toBeUndefined();
+  });
+});
+
+describe('a download past its retention time', () => {
+  const status = async (id: string) => (await getDownloadById(suite.stack.db, id))?.status;
+  const old = async (row: Pick<DownloadRow, 'status'>) => {
+    const s3Path = `${suite.stack.storage.env}/profile-my-data/${newId()}/report.json`;
+    await putBytes(suite.stack.storage, s3Path, table(1));
+    const id = await aDownload(suite.stack, { accountId, s3Path, ...row });
+    await suite.stack.db.execute(sql`update downloads set created_at = now(3) - interval 40 day,
+      uploaded_at = if(uploaded_at is null, null, now(3) - interval 40 day) where download_id = ${id}`);
+    return { id, s3Path };
+  };
+
+  it('stays if it was requested or delivered again after it was listed', async () => {
+    const { db } = suite.stack;
+    const before = new Date(Date.now() - 30 * 86_400_000);
+    const [requested, delivered] = [await old({ status: 'upload_failed' }), await old({ status: 'upload_failed' })];
+    expect(await requestReprocess(db, { accountId, downloadId: requested.id })).toBe(true);
+    await settleUpload(db, delivered.id, { uploaded: true, sizeBytes: 1, sha256: 'a'.repeat(64) });
+    for (const { id } of [requested, delivered])
+      expect(await expireDownload(db, { downloadId: id, before })).toBe(false);
+    expect([await status(requested.id), await status(delivered.id)]).toEqual(['pending', 'uploaded']);
+    for (const { id } of [requested, delivered]) await db.execute(sql`delete from downloads where download_id = ${id}`);
+  });
+
+  it('that is delivered again while its object is being deleted is created again', async () => {
+    const { db, queues } = suite.stack;
+    const { id, s3Path } = await old({ status: 'uploaded' });
+    suite.proxy.judge = async (operation, path) => {
+      if (operation === 'DELETE' && path.endsWith(s3Path)) {
+        expect(await status(id)).toBe('expired');
+        await requestReprocess(db, { accountId, downloadId: id });
+        await settleUpload(db, id, { uploaded: true, sizeBytes: 1, sha256: 'a'.repeat(64) });
+      }
+      return 'pass';
+    };
+    expect((await retain()).expired).toBe(1);
+    expect(await getDownloadById(db, id)).toMatchObject({
+      status: 'upload_failed',
+      lastError: expect.stringMatching(/^STORAGE_NOT_FOUND: /),
+    });
+    expect(await queues.queue('artifact-uploads').getJob(id)).toBeDefined();
   });
 });
 

@@ -7,10 +7,10 @@ export type Verdict = 'pass' | 'lose-answer' | { readonly status: number; readon
 export interface AnswerProxy {
   readonly endpoint: string;
   /**
-   * Called for every request; `operation` is the method with the query's names, for example `POST uploadId`. The request
-   * waits for the verdict.
+   * Called for every request; `operation` is the method with the query's names, for example `POST uploadId`, and `path` has
+   * the bucket and the key. The request waits for the verdict.
    */
-  judge: (operation: string) => Verdict | Promise<Verdict>;
+  judge: (operation: string, path: string) => Verdict | Promise<Verdict>;
   close(): Promise<void>;
 }
 
@@ -18,8 +18,9 @@ export interface AnswerProxy {
 export async function startAnswerProxy(endpoint: string): Promise<AnswerProxy> {
   const { hostname, port } = new URL(endpoint);
   const pass = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
-    const names = [...new URL(request.url ?? '/', endpoint).searchParams.keys()].filter((name) => name !== 'x-id');
-    const verdict = await proxy.judge([request.method, ...names].join(' '));
+    const { searchParams, pathname } = new URL(request.url ?? '/', endpoint);
+    const names = [...searchParams.keys()].filter((name) => name !== 'x-id');
+    const verdict = await proxy.judge([request.method, ...names].join(' '), pathname);
     // The client may have gone while it waited.
     if (request.destroyed) return;
     if (typeof verdict === 'object') {
