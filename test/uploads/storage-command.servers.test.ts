@@ -59,7 +59,7 @@ describe('sluice storage holds', () => {
     const { items } = JSON.parse((await storage(['holds', '--json'])).out);
     const id = items[0].hold_id;
     expect(await storage(['confirm', id], { SLUICE_TOKEN: await signToken('ops', 'member') })).toMatchObject({
-      code: 1,
+      code: 4,
     });
     expect(await storage(['confirm', id])).toMatchObject({ code: 0, out: expect.stringContaining('Confirmed') });
     expect(await suite.api.waitForLine(({ hold_id }) => hold_id === id)).toMatchObject({
