@@ -40,7 +40,7 @@ export async function loseDocuments(run: RetentionRun): Promise<number> {
     }
   }
   const sweep = {
-    ...({ sweep: 'lost_documents', place: '', bucket: storage.bucket } as const),
+    ...({ sweep: 'lost_documents', place: '', storage } as const),
     would: (found: number, total: number) => `mark ${found} of ${total} documents as lost`,
   };
   const about = ({ docId, s3Key }: StoredKey) => ({ doc_id: docId, key: s3Key });
@@ -66,7 +66,7 @@ export async function loseChunks(run: RetentionRun, server: StorageServer): Prom
     for await (const row of unlisted(rows, storage.list(prefix, { signal }), prefix)) missing.add(row);
   }
   const sweep = {
-    ...({ sweep: 'lost_chunks', place: serverId, bucket: storage.bucket } as const),
+    ...({ sweep: 'lost_chunks', place: serverId, storage } as const),
     would: (found: number, total: number) => `mark ${found} of ${total} chunks on storage server ${name} as lost`,
   };
   const about = ({ docId, chunkNumber, s3Key }: NeededChunk) => ({

@@ -1,10 +1,10 @@
 import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import { Candidates, type GuardedSweep } from '../job/guard.ts';
+import { Candidates } from '../job/guard.ts';
 import { createAgain } from './create-again.ts';
 import { groups } from './groups.ts';
-import type { RetentionRun } from './run.ts';
+import type { RetentionRun, RunSweep } from './run.ts';
 import { isStillOld } from './stray-objects.ts';
 import type { RetentionDeps } from './types.ts';
 
@@ -118,8 +118,8 @@ async function deleteStrays(run: RetentionRun, { strays, leftovers }: Found): Pr
       if (await remove(key)) deleted++;
     });
   }
-  const sweep: GuardedSweep = {
-    ...{ sweep: 'stray_artifacts', place: '', bucket: storage.bucket },
+  const sweep: RunSweep = {
+    ...{ sweep: 'stray_artifacts', place: '', storage },
     would: (count, total) => `delete ${count} of ${total} artifacts because no row refers to them`,
   };
   return deleted + (await run.guarded(sweep, strays, (key) => ({ key }), remove));
@@ -139,8 +139,8 @@ function findLost(objects: readonly ObjectInfo[], rows: readonly OwnedObject[], 
 function markLost(run: RetentionRun, { lost }: Found): Promise<number> {
   const { deps, signal, context } = run;
   const { storage } = deps;
-  const sweep: GuardedSweep = {
-    ...{ sweep: 'lost_artifacts', place: '', bucket: storage.bucket },
+  const sweep: RunSweep = {
+    ...{ sweep: 'lost_artifacts', place: '', storage },
     would: (count, total) => `mark ${count} of ${total} artifacts as lost and create them again`,
   };
   const about = ({ downloadId, s3Path }: OwnedObject) => ({ download_id: downloadId, key: s3Path });

@@ -1,4 +1,5 @@
 import { type AppError, toAppError } from '@sluice/core';
+import type { Storage } from '@sluice/storage';
 import { type Candidates, type GuardedSweep, guarded } from '../job/guard.ts';
 import type { JobContext } from '../job/context.ts';
 import type { RetentionDeps } from './types.ts';
@@ -54,32 +55,39 @@ export class RetentionRun {
    * Runs the work on one item; false if it fails. Throws only when the worker stops or the storage is down, because then
    * every other item of the step would fail, too.
    */
-  async item(step: string, about: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<boolean> {
+  async item(
+    step: string,
+    about: Readonly<Record<string, unknown>>,
+    work: () => Promise<void>,
+    storage = this.deps.storage,
+  ): Promise<boolean> {
     this.signal.throwIfAborted();
     try {
       await work();
       return true;
     } catch (error) {
       const { code } = this.#note(step, error, about);
-      if (code === 'STORAGE_UNAVAILABLE') await this.deps.storage.check(this.signal);
+      if (code === 'STORAGE_UNAVAILABLE') await storage.check(this.signal);
       return false;
     }
   }
 
   /** Acts on each candidate alone, unless there are so many that an operator has to confirm it. */
   async guarded<T>(
-    sweep: GuardedSweep,
+    { storage, ...swept }: RunSweep,
     candidates: Candidates<T>,
     about: (item: T) => Readonly<Record<string, unknown>>,
     work: (item: T) => Promise<boolean>,
   ): Promise<number> {
     const { db, env } = this.deps;
+    const sweep: GuardedSweep = { ...swept, bucket: storage.bucket };
     const { done, held } = await guarded({ db, env, logger: this.context.logger }, sweep, candidates, async (items) => {
       let changed = 0;
       for (const item of items) {
-        await this.item(sweep.sweep, about(item), async () => {
+        const change = async () => {
           if (await work(item)) changed++;
-        });
+        };
+        await this.item(sweep.sweep, about(item), change, storage);
       }
       return changed;
     });
@@ -97,6 +105,11 @@ export class RetentionRun {
       logger.warn({ err: error, step, ...about }, 'retention failed for an item; the next run tries again');
     return error;
   }
+}
+
+/** A sweep of the objects in one storage. */
+export interface RunSweep extends Omit<GuardedSweep, 'bucket'> {
+  readonly storage: Storage;
 }
 
 /** How many items a step has dealt with. */

@@ -1,9 +1,9 @@
 import { findChunkKeys, findDocumentKeys } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
-import { Candidates, type GuardedSweep } from '../job/guard.ts';
+import { Candidates } from '../job/guard.ts';
 import { pagesOf } from './groups.ts';
-import type { RetentionRun } from './run.ts';
+import type { RetentionRun, RunSweep } from './run.ts';
 
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
@@ -18,7 +18,7 @@ interface Searched {
   readonly storage: Storage;
   readonly prefix: string;
   readonly strays: FindStrays;
-  readonly sweep: GuardedSweep;
+  readonly sweep: RunSweep;
 }
 
 /** Deletes old objects under `prefix` that `strays` returns. Returns how many. */
@@ -60,8 +60,8 @@ export function deleteStrayDocuments(run: RetentionRun): Promise<number> {
     const named = await findDocumentKeys(db, { docIds, keys });
     return objects.filter(({ key }) => !named.has(key));
   };
-  const sweep: GuardedSweep = {
-    ...{ sweep: 'stray_documents', place: '', bucket: storage.bucket },
+  const sweep: RunSweep = {
+    ...{ sweep: 'stray_documents', place: '', storage },
     would: (found, total) => `delete ${found} of ${total} objects of documents because no document refers to them`,
   };
   return deleteStrays(run, { storage, prefix, strays, sweep });
@@ -89,8 +89,8 @@ export function deleteStrayChunks(
     }
     return found;
   };
-  const sweep: GuardedSweep = {
-    ...{ sweep: 'stray_chunks', place: server.serverId, bucket: storage.bucket },
+  const sweep: RunSweep = {
+    ...{ sweep: 'stray_chunks', place: server.serverId, storage },
     would: (found, total) =>
       `delete ${found} of ${total} chunks on storage server ${server.name} because no document refers to them`,
   };
