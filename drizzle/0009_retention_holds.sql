@@ -1,5 +1,5 @@
 CREATE TABLE `installation` (
-	`one` tinyint unsigned NOT NULL DEFAULT 1,
+	`one` tinyint unsigned NOT NULL,
 	`installation_id` char(36) character set ascii collate ascii_bin NOT NULL,
 	`storage_marker` char(36) character set ascii collate ascii_bin,
 	`created_at` datetime(3) NOT NULL DEFAULT (now(3)),

@@ -393,7 +393,7 @@ describe('a download past its retention time', () => {
         await requestReprocess(db, { accountId, downloadId: id });
         await settleUpload(db, id, { uploaded: true, sizeBytes: 1, sha256: 'a'.repeat(64) });
       }
-      return 'pass';
+      return 'pass' as const;
     };
     expect((await retain()).expired).toBe(1);
     expect(await getDownloadById(db, id)).toMatchObject({

@@ -8,14 +8,7 @@ import { runWork } from '@sluice/db/reprocess-runs';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
-import {
-  claimStorage,
-  createStorage,
-  createStorageServers,
-  refuseForeign,
-  ringNodes,
-  storageConfigFromEnv,
-} from '@sluice/storage';
+import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { createDevelopmentToken } from './auth/development-token.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
@@ -139,9 +132,7 @@ export async function prepare(
     waitFor('Redis', () => queues.check(), waiting),
     waitFor('S3', () => storage.ensureBucket(), waiting),
   ]);
-  const claim = await waitFor('S3', () => claimStorage(storage, ownStorageClaim(db)), waiting);
-  refuseForeign(storage, claim);
-  if (claim.state === 'missing') logger.error({ bucket: storage.bucket }, 'the bucket may be the wrong one');
+  await claimAtStart(storage, ownStorageClaim(db), logger);
   const serverId = newId();
   const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);

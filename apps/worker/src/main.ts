@@ -8,14 +8,7 @@ import { createDb, migrateDatabase, migrationUrl } from '@sluice/db';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { createQueues, producerConnection } from '@sluice/jobs';
-import {
-  claimStorage,
-  createStorage,
-  createStorageServers,
-  refuseForeign,
-  ringNodes,
-  storageConfigFromEnv,
-} from '@sluice/storage';
+import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { tools } from './analyses/index.ts';
 import { Turns } from './analyses/redeliver.ts';
 import { KeptFiles } from './delivery/kept-files.ts';
@@ -77,12 +70,8 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const storageConfig = storageConfigFromEnv(env);
   const storage = createStorage(storageConfig, logger);
   const servers = createStorageServers({ config: storageConfig, main: storage, logger });
-  const claim = await whenReachable('the object storage', logger, async () => {
-    await storage.ensureBucket();
-    return claimStorage(storage, ownStorageClaim(db));
-  });
-  refuseForeign(storage, claim);
-  if (claim.state === 'missing') logger.error({ bucket: storage.bucket }, 'the bucket may be the wrong one');
+  await whenReachable('the object storage', logger, () => storage.ensureBucket());
+  await claimAtStart(storage, ownStorageClaim(db), logger);
   await whenReachable('the database', logger, () => {
     const serverId = newId();
     const { region, bucket } = storageConfig;

@@ -33,13 +33,13 @@ export {
   sanitizeFileName,
 } from './keys.ts';
 export {
+  claimAtStart,
   type ClaimResult,
   type ClaimState,
   claimStorage,
   markStorage,
   markerKey,
   readMarker,
-  refuseForeign,
   type StorageClaim,
   type StorageMarker,
 } from './marker.ts';

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@sluice/core';
+import { AppError, isAppError, type Logger } from '@sluice/core';
 import { environmentPrefix } from './keys.ts';
 import type { CallOptions, Storage } from './storage.ts';
 
@@ -108,7 +108,7 @@ export async function markStorage(
 }
 
 /** @throws AppError CONFIG_INVALID when another installation uses this bucket with the same environment in its keys */
-export function refuseForeign({ bucket, env }: Storage, { state, found }: ClaimResult): void {
+function refuseForeign({ bucket, env }: Storage, { state, found }: ClaimResult): void {
   if (state !== 'foreign' || !found) return;
   const prefix = environmentPrefix(env);
   throw new AppError(
@@ -118,6 +118,27 @@ export function refuseForeign({ bucket, env }: Storage, { state, found }: ClaimR
       `the object ${prefix}installation.json and start again.`,
     { fields: [{ field: 'STORAGE_ENV', code: 'taken', message: 'is used by another installation' }] },
   );
+}
+
+/** How long a starting process waits for the marker; sweeps check it again before they touch anything. */
+const START_MS = 5_000;
+
+/**
+ * Claims the installation's own storage when a process starts.
+ * @throws AppError CONFIG_INVALID when another installation uses its keys
+ */
+export async function claimAtStart(storage: Storage, claim: StorageClaim, logger: Logger): Promise<void> {
+  const { bucket } = storage;
+  try {
+    const result = await claimStorage(storage, claim, { signal: AbortSignal.timeout(START_MS) });
+    refuseForeign(storage, result);
+    const { state, missing, sampled } = result;
+    if (state === 'missing')
+      logger.error({ bucket, missing, sampled }, 'this may be the wrong bucket; sweeps leave it alone');
+  } catch (error) {
+    if (isAppError(error) && error.code === 'CONFIG_INVALID') throw error;
+    logger.warn({ err: error, bucket }, 'could not check yet whose bucket this is; sweeps will');
+  }
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

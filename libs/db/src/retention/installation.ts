@@ -18,7 +18,7 @@ export async function thisInstallation(db: Db): Promise<Installation> {
       .from(installation);
   const [known] = await read();
   if (known) return known;
-  await db.insert(installation).ignore().values({ installationId: newId() });
+  await db.insert(installation).ignore().values({ one: 1, installationId: newId() });
   const [created] = await read();
   if (!created) throw new Error('the row of the installation is missing');
   return created;
