@@ -78,7 +78,7 @@ describe('POST /analyses', () => {
     expect(await suite.stack.queues.queue('analyses').getJob(id)).toMatchObject({
       name: 'analyze-file',
       data: { analysis_id: id },
-      opts: { attempts: 3 },
+      opts: { attempts: 5 },
     });
     const row = await waitFor('the mark', async () => (await analysesOf('json')).find((one) => one.enqueued_at));
     expect(row.options).toEqual({
