@@ -18,7 +18,8 @@ const LONG = 8 * SHORT;
 const MOST_TIMES = 20;
 /** Shorter times (ms) are noise. */
 const NOTICEABLE = 0.2;
-const PATIENCE_MS = 3_000;
+/** Of the search in one pattern; only exponential work takes that long, even on a busy machine. */
+const PATIENCE_MS = 60_000;
 
 /** Milliseconds of processor time; the least of three runs. */
 function cost(regex: RegExp, text: string): number {
@@ -47,13 +48,13 @@ function slowCase(regex: RegExp, cases: readonly WorstCase[]): WorstCase | undef
 }
 
 /** Like `slowCase`, and stops a search that does not end. */
-function slowness(source: string, flags: string): string | undefined {
+function slowness({ source, flags }: Pick<RegExp, 'source' | 'flags'>, timeout = PATIENCE_MS): string | undefined {
   const regex = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
   const cases = worstCases(source, flags);
   const scope = globalThis as { searchSlowCase?: () => WorstCase | undefined };
   scope.searchSlowCase = () => slowCase(regex, cases);
   try {
-    const slow = new Script('searchSlowCase()').runInThisContext({ timeout: PATIENCE_MS }) as WorstCase | undefined;
+    const slow = new Script('searchSlowCase()').runInThisContext({ timeout }) as WorstCase | undefined;
     return slow && JSON.stringify(slow);
   } catch (error) {
     return String(error);
@@ -70,13 +71,13 @@ describe('every regular expression in the sources takes linear time on its worst
   it('finds them by reading the sources', () => expect(literals.size).toBeGreaterThan(100));
 
   it.each([...literals.values()])('$file: $text', ({ pattern }) => {
-    expect(slowness(pattern?.source ?? '', pattern?.flags ?? '')).toBeUndefined();
+    expect(slowness(pattern ?? { source: '', flags: '' })).toBeUndefined();
   });
 
   it('also where the pattern is composed at run time', () => {
     const files = patterns.filter(({ pattern }) => !pattern).map(({ file }) => file);
     expect(Object.keys(composed).sort()).toEqual(files.sort());
-    for (const regex of Object.values(composed).flat()) expect(slowness(regex.source, regex.flags)).toBeUndefined();
+    for (const regex of Object.values(composed).flat()) expect(slowness(regex)).toBeUndefined();
   });
 });
 
@@ -84,7 +85,6 @@ describe('the worst cases', () => {
   it.each([
     /a+$/,
     /\s*,\s*/,
-    /(a+)+b/,
     /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i,
     /<dimension [^>]*\/>/,
     /\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]*/,
@@ -93,9 +93,11 @@ describe('the worst cases', () => {
     /^[.-]+|[.-]+$/,
     /\*\*(?=\S)(.+?)(?<=\S)\*\*/,
     /\[(?!h+\])[^\]]*\]/,
-  ])('show that %s is slow', (regex) => expect(slowness(regex.source, regex.flags)).toBeDefined());
+  ])('show that %s is slow', (regex) => expect(slowness(regex)).toBeDefined());
+
+  it('give up on exponential work', () => expect(slowness(/(a+)+b/, 2_000)).toContain('timed out'));
 
   it.each([/^a+$/, /(?<!a)a+$/, /,[^,]*/, /^(\d+)-(\d+)$/])('do not accuse %s', (regex) => {
-    expect(slowness(regex.source, regex.flags)).toBeUndefined();
+    expect(slowness(regex)).toBeUndefined();
   });
 });
