@@ -49,3 +49,24 @@ export function servicesStatus(options?: Pick<ServiceOptions, 'dir'>): Promise<S
 
 /** The `mysql` command of the servers from packages; undefined with other servers. */
 export function mysqlClient(options?: ServiceOptions): Promise<string | undefined>;
+
+export interface TlsServers {
+  readonly redisUrl: string;
+  readonly s3Endpoint: string;
+  /** Runs radosgw-admin. */
+  admin(args: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Further servers of this checkout, for tests: a Valkey, and a gateway of the same Ceph cluster, that speak only TLS, on
+ * localhost. Undefined if the servers do not come from Debian's packages.
+ */
+export function startTlsServers(options: {
+  readonly dir?: string;
+  /** PEM files. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Further options of the gateway. */
+  readonly gateway?: Readonly<Record<string, string>>;
+}): Promise<TlsServers | undefined>;

@@ -9,6 +9,8 @@ import { SERVICE_NAMES, serviceName } from './names.mjs';
 import { packaged } from './packaged.mjs';
 import { findPrograms } from './packages.mjs';
 
+export { startTlsServers } from './tls.mjs';
+
 /**
  * @typedef {import('./checkout.mjs').Checkout} Checkout
  * @typedef {import('./names.mjs').ServiceName} ServiceName

@@ -4,6 +4,7 @@ import type { Connection as CoreConnection } from 'mysql2';
 import mysql from 'mysql2/promise';
 import type { Connection, ConnectionOptions, Pool, PoolConnection } from 'mysql2/promise';
 import * as schema from './schema/index.ts';
+import { encryption } from './encryption.ts';
 import { endSessionSurely, watchSilence } from './silence.ts';
 
 type Drizzle = ReturnType<typeof openDrizzle>;
@@ -26,7 +27,7 @@ const SESSION = `SET time_zone = '+00:00', SESSION TRANSACTION_ISOLATION = 'READ
 const SESSION_MARIADB = SESSION.replace('TRANSACTION_ISOLATION', 'TX_ISOLATION');
 
 const options = (url: string): ConnectionOptions => ({
-  uri: url.replace(/^mariadb:/, 'mysql:'),
+  ...encryption(url),
   charset: 'utf8mb4',
   timezone: 'Z',
   supportBigNumbers: true,

@@ -8,7 +8,7 @@ const databaseUrl = text(z.string().regex(/^(mysql|mariadb):\/\//), '`mysql://us
 /** MySQL and Redis. */
 export const serverSettings = z.object({
   DATABASE_URL: setting(databaseUrl, {
-    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database, or those of `deploy/mysql-grants.sql`. `npm start` and docker compose provide one.',
+    text: 'MySQL 8.4 or newer, or MariaDB 10.11. The user needs all privileges on this database, or those of `deploy/mysql-grants.sql`. `?ssl-mode=VERIFY_IDENTITY` encrypts. `npm start` and docker compose provide one.',
     readBy: [...both, 'scripts', 'compose'],
     required: true,
     secret: true,
@@ -32,7 +32,7 @@ export const serverSettings = z.object({
     default: '15',
   }),
   REDIS_URL: setting(text(z.string().regex(/^rediss?:\/\//), '`redis://:password@host:port/0`'), {
-    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`. `npm start` and docker compose provide one.',
+    text: 'Redis 7 or newer, or Valkey, with `maxmemory-policy noeviction`; `rediss://` encrypts. `npm start` and docker compose provide one.',
     readBy: [...both, 'scripts', 'compose'],
     required: true,
     secret: true,
