@@ -1,5 +1,8 @@
+import { downloadId, newId } from '@sluice/core';
 import { promised } from '@sluice/core/testing';
+import { getDownloadById, loseObject } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
+import { createReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { FaultProxy } from '@sluice/storage/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import {
@@ -143,4 +146,40 @@ it('SIGTERM ends a worker in time and gives its job back, whatever it waits for'
   }
   await servers.start();
   for (const check of checks) await check();
+});
+
+it('a run is cancelled within 2 s and a delivery is given back while S3 does not take a file', async () => {
+  const { stack } = suite;
+  const { db, queues } = stack;
+  const servers = await openServers();
+  const worker = await servers.start();
+  const client = await suite.api.client('deliveries');
+  const file = makeFile(new Random(), { rows: 50, prefix: 'N' });
+  const { job_id: jobId } = await client.imports.post(file.bytes);
+  await client.imports.wait(jobId);
+  const id = downloadId(jobId, 'import-results', 'csv');
+  const lose = () => loseObject(db, id, { code: 'STORAGE_NOT_FOUND', message: 'It is lost.' });
+
+  await lose();
+  let held = servers.gate.shut(WRITES);
+  const runId = await createReprocessRun(db, { accountId: 'deliveries', filter: {}, traceId: newId() });
+  await queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId });
+  await held.reached;
+  const inTime = promised(CANCEL_MS);
+  await runWork.requestCancel(db, { accountId: 'deliveries', id: runId });
+  const cancelled = async () => ((await runWork.get(db, runId))?.status === 'cancelled' ? true : undefined);
+  await waitFor('the end of the run', cancelled, 15_000);
+  inTime();
+  held.open();
+
+  held = servers.gate.shut(WRITES);
+  await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+  await held.reached;
+  worker.kill('SIGTERM');
+  expect((await worker.exited).code, tail(worker.lines)).toBe(0);
+  expect(await (await queues.queue('artifact-uploads').getJob(id))?.getState()).toBe('waiting');
+  held.open();
+  await servers.start();
+  const uploaded = async () => ((await getDownloadById(db, id))?.status === 'uploaded' ? true : undefined);
+  await waitFor('the delivery', uploaded);
 });

@@ -11,6 +11,8 @@ export async function holdKey(url: string, account: string, key: string): Promis
   const connection = await mysql.createConnection(url);
   // A test may crash the server.
   connection.on('error', () => {});
+  // As in imports. Otherwise a split of the index page turns the lock into one on the gap, which holds up other keys too.
+  await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
   await connection.beginTransaction();
   await connection.query('INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
   let held = true;
