@@ -361,6 +361,22 @@ describe('an object that cannot be deleted', () => {
   });
 });
 
+describe('rows without jobs', () => {
+  it('of one kind get theirs although those of another cannot be read', async () => {
+    const { db, queues } = suite.stack;
+    const analysisId = await analysisOf(await single());
+    await db.execute(sql`update analysis_reports set created_at = now(3) - interval 1 hour,
+      updated_at = now(3) - interval 1 hour where analysis_id = ${analysisId}`);
+    await db.execute(sql`rename table bulk_import_jobs to away`);
+    try {
+      await expect(runNow(strict, 'requeue-orphans')).rejects.toThrow();
+    } finally {
+      await db.execute(sql`rename table away to bulk_import_jobs`);
+    }
+    expect(await queues.queue('analyses').getJob(analysisId)).toBeDefined();
+  });
+});
+
 describe('a download past its retention time', () => {
   const status = async (id: string) => (await getDownloadById(suite.stack.db, id))?.status;
   const old = async (row: Pick<DownloadRow, 'status'>) => {

@@ -11,16 +11,23 @@ const ALIVE = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-c
 
 type Swept = Pick<Processors, SweptKind>;
 
-/** Adds jobs for rows without one, for every kind with a `sweep`. A job without a row fails when a worker claims it. */
+/** Adds jobs for rows without one, for every kind with a `sweep`; a kind that fails does not keep the others. A job without a row fails when a worker claims it. */
 export const requeueOrphansProcessor = (swept: Swept): Processor<'requeue-orphans'> => ({
   async run(deps, context) {
     const all = { requeued: 0, removed: 0 };
+    const failures: unknown[] = [];
     for (const kind of sweptKinds) {
-      const { requeued, removed } = await sweepKind(deps, kind, swept[kind].sweep, context);
-      all.requeued += requeued;
-      all.removed += removed;
-      if (requeued > 0) context.logger.warn({ kind, requeued, removed }, 'enqueued jobs for rows that had none');
+      try {
+        const { requeued, removed } = await sweepKind(deps, kind, swept[kind].sweep, context);
+        all.requeued += requeued;
+        all.removed += removed;
+        if (requeued > 0) context.logger.warn({ kind, requeued, removed }, 'enqueued jobs for rows that had none');
+      } catch (error) {
+        context.logger.warn({ err: error, kind }, 'could not look for rows without jobs; the next run tries again');
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
     return all;
   },
 });
