@@ -45,8 +45,10 @@ describe('generated keys', () => {
     const client = await suite.api.client(account);
     const { databaseUrl: url, db } = suite.stack;
     await suite.worker({ WORKER_IMPORT_CONCURRENCY: '2', IMPORT_BATCH_ROWS: '100' });
-    const rows = Array.from({ length: 300 }, (_, at): Row => [at === 150 ? 'HELD' : '', `ours ${at}`]);
-    const release = await holdKey(url, account, 'HELD');
+    // Before the generated keys: a wait for a key also holds up inserts into the gap below it.
+    const held = 'A-HELD';
+    const rows = Array.from({ length: 300 }, (_, at): Row => [at === 150 ? held : '', `ours ${at}`]);
+    const release = await holdKey(url, account, held);
     const { job_id: ours } = await client.imports.post(csv(rows), { on_duplicate });
     const middle = async () => ((await importWork.get(db, ours))?.processedRows === 100 ? true : undefined);
     await waitFor('the middle', middle);
