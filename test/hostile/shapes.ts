@@ -13,6 +13,16 @@ export const shapeCases: readonly HostileCase[] = [
   csv('a header without a newline', 'identifier,name', refused('FILE_NO_ROWS')),
   csv('no header', 'A1,pump\nA2,fan\n', refused('HEADER_COLUMNS_MISSING', 'Found: "A1", "pump"')),
   csv('a header of other columns', 'colour,size\nred,1\n', refused('HEADER_COLUMNS_MISSING')),
+  csv(
+    'a column name of 200 KB that looks like a secret',
+    `bearer${'a'.repeat(200_000)},eyJ${'yJ-eyJ-'.repeat(20_000)}\nA1,pump\n`,
+    refused('HEADER_COLUMNS_MISSING', `"bearer${'a'.repeat(94)}…"`),
+  ),
+  csv(
+    'a column name above the limit of a cell',
+    `identifier,name,${'x'.repeat(1_048_577)}\nA1,a,b\n`,
+    refused('CELL_TOO_LARGE', 'The name of column 3 in the header has 1048577 bytes'),
+  ),
   csv('the same header twice', 'identifier,name,name\nA1,a,b\n', refused('HEADER_DUPLICATE')),
   csv('two aliases of one column', 'identifier,title,label\nA1,a,b\n', refused('HEADER_DUPLICATE')),
   csv('the same unknown header twice', 'identifier,name,x,x\nA1,a,1,2\n', completed({ A1: 'a' })),
