@@ -65,6 +65,25 @@ it('responds again after MySQL went silent on every open connection', async () =
   expect(Date.now() - since).toBeLessThan(60_000);
 });
 
+it('queues jobs again after Redis went silent on every open connection', async () => {
+  const docId = await aDocument(suite.stack, 'silent-redis');
+  expect(suite.proxies.redis.silence()).toBeGreaterThan(1);
+  const since = Date.now();
+  await waitFor('a queued import', async () => {
+    const accepted = await call(suite, 'POST /api/v1/assets/bulk', {
+      account: 'silent-redis',
+      body: { doc_id: docId },
+    });
+    expect(accepted.status).toBe(202);
+    const [row] = await rows<{ enqueued_at: string | null }>(
+      suite.stack,
+      sql`select enqueued_at from bulk_import_jobs where id = ${accepted.json.job_id}`,
+    );
+    return row?.enqueued_at ?? undefined;
+  });
+  expect(Date.now() - since).toBeLessThan(60_000);
+});
+
 describe('without Redis', () => {
   it('still accepts an import: its row waits for the sweep', async () => {
     const docId = await aDocument(suite.stack, 'no-redis');

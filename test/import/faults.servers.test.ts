@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { repeats } from '@sluice/core/testing';
+import { repeats, soaking } from '@sluice/core/testing';
 import { getDocument } from '@sluice/db/documents';
 import { importWork } from '@sluice/db/imports';
 import { MysqlProxy } from '@sluice/db/testing';
@@ -145,6 +145,30 @@ it('MySQL goes silent on every open connection and answers on new ones', async (
     codes: [],
   });
   expect(Date.now() - since).toBeLessThan(60_000);
+});
+
+// It takes longer than the 10 s for which the commands of a worker may wait.
+it.runIf(soaking)('Redis goes silent on every open connection and answers on new ones', async () => {
+  const redis = await FaultProxy.start(own.redisUrl);
+  const url = new URL(own.redisUrl);
+  url.port = new URL(redis.endpoint).port;
+  let since = 0;
+  await disturbed({
+    env: { REDIS_URL: url.href },
+    middle: async (release) => {
+      expect(redis.silence()).toBeGreaterThan(1);
+      since = Date.now();
+      await release();
+    },
+    codes: [],
+  });
+  // The worker can neither report the end of that job nor learn of the next one.
+  const client = await suite.api.client('silent-redis');
+  const { job_id: jobId } = await client.imports.post(Buffer.from('identifier,name\nA-1,one\n'));
+  expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed' });
+  expect(Date.now() - since).toBeLessThan(60_000);
+  await suite.killWorkers();
+  await redis.close();
 });
 
 it('S3 is unreachable for some attempts before the file is fetched', () =>
