@@ -84,6 +84,13 @@ export class Utf8Check {
   }
 }
 
+/** Whether the start of a file is valid UTF-8; its last character may be cut off. */
+export function isValidUtf8(head: Buffer): boolean {
+  const check = new Utf8Check();
+  check.push(head);
+  return check.invalidAt === -1;
+}
+
 /** The number of trailing bytes that start an incomplete UTF-8 character (0 to 3). */
 function unfinishedBytes(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {

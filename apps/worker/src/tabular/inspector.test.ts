@@ -223,6 +223,36 @@ describe('files that are not tables', () => {
     });
   });
 
+  it('rejects random bytes of any length as no table, also those that could pass for UTF-16 or Windows-1252', () => {
+    // A generator with a fixed seed (mulberry32), so that a failure can be repeated.
+    let seed = 30;
+    const random = () => {
+      seed = (seed + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return (mixed ^ (mixed >>> 14)) >>> 24;
+    };
+    const outcomes: Record<string, number> = {};
+    for (const length of [96, 128, 256, 512, 1_024, 4_096]) {
+      for (let round = 0; round < 50; round++) {
+        const code = refusal(Buffer.from(Array.from({ length }, random)))?.code ?? 'accepted';
+        outcomes[code] = (outcomes[code] ?? 0) + 1;
+      }
+    }
+    expect(outcomes).toEqual({ FILE_NOT_A_TABLE: 300 });
+  });
+
+  it('keeps text with a few control characters, and text in scripts that look odd byte by byte', () => {
+    const kept: [string, Buffer][] = [
+      ['a bell in Windows-1252', bytes('näme,x\n\x07caf\xe9,1\n', 'latin1')],
+      ['vertical tabs and an end-of-file mark', bytes('n\xe4me\nA\vB\f\x1a', 'latin1')],
+      ['a separator that ASCII has for it', bytes('a\x1fb\x1fc\n1\x1f2\x1f3\n')],
+      ['Japanese in UTF-16', bytes('名前,備考\n山田太郎,東京都千代田区丸の内\n', 'utf16le')],
+      ['emoji in UTF-16', bytes('\ufeffa,b\n😀👍,👨‍👩‍👧‍👦\n', 'utf16le')],
+    ];
+    for (const [name, content] of kept) expect([name, refusal(content)]).toMatchObject([name, { kind: 'csv' }]);
+  });
+
   it('leaves every zip archive to the XLSX reader', () => {
     expect(inspect(Buffer.from('504b0304140000000800', 'hex'))).toEqual({ kind: 'xlsx', sizeBytes: 10 });
   });

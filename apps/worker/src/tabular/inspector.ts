@@ -1,12 +1,12 @@
 import { AppError } from '@sluice/core';
 import { RecordCounter } from './count-records.ts';
 import { textDecoding, Utf16Text } from './decode.ts';
-import { type EncodingGuess, guessEncoding, isUtf16 } from './encoding.ts';
+import { type EncodingGuess, guessEncoding, isUtf16, isValidUtf8 } from './encoding.ts';
 import { EncodingCheck } from './encoding-check.ts';
 import { sniffNewline } from './head.ts';
 import { checkColumns, namesOf } from './header.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
-import { isZip, refuseOtherFiles } from './signature.ts';
+import { isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
 import type { Dialect, Inspection, TableLimits, TableOptions, Warning } from './types.ts';
 
@@ -90,6 +90,8 @@ export class FileInspector {
   #sniff(head: Buffer, guess: EncodingGuess, complete: boolean): { dialect: Dialect; skip: number } {
     const options = this.#options;
     let text = textDecoding(guess.encoding)(head.subarray(guess.bomBytes), false);
+    const wide = isUtf16(guess.encoding);
+    refuseBinary(text, { wide, valid: wide ? guess.certainty !== 'valid' : isValidUtf8(head) });
     const separator = separatorLine(text);
     if (separator !== undefined) text = text.slice(separator.length);
     const newline = sniffNewline(text);

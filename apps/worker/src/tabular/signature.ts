@@ -50,6 +50,30 @@ export function refuseOtherFiles(head: Buffer): void {
   if (found !== undefined) throw notATable(`This looks like ${found.name}, not a table. ${found.advice}`);
 }
 
+const BINARY_ADVICE = 'Export the table as CSV or XLSX and send that.';
+/** C0 controls that text files do not have; tab, line breaks, form feed, end-of-file (0x1a) and escape do occur. */
+const CONTROLS = /[\0-\x08\x0e-\x19\x1c-\x1f\x7f]/g;
+/** Unassigned, private and lone-surrogate code points, which text has hardly any of. */
+const NO_CHARACTERS = /[\p{Cn}\p{Co}\p{Cs}]/gu;
+/** Random bytes have 11 % controls; as UTF-16 they have 15 % of code points that are no characters. */
+const LARGEST_SHARE = 0.03;
+/** Characters. */
+const LOOKED_AT = 8_192;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/**
+ * Throws FILE_NOT_A_TABLE if the decoded start of the file reads like random bytes. `wide`: UTF-16. `valid`: its encoding is
+ * beyond doubt (valid UTF-8, or UTF-16 with a byte-order mark), so odd characters are the file's own.
+ */
+export function refuseBinary(text: string, { wide, valid }: { wide: boolean; valid: boolean }): void {
+  if (valid) return;
+  const start = text.slice(0, LOOKED_AT);
+  const odd = count(start, CONTROLS) + (wide ? count(start, NO_CHARACTERS) : 0);
+  if (odd < 2 || odd < start.length * LARGEST_SHARE) return;
+  throw notATable(`The bytes do not look like text, so this looks like a binary file. ${BINARY_ADVICE}`);
+}
+
 export function notATable(message: string, context: Record<string, unknown> = {}): AppError {
   return new AppError('FILE_NOT_A_TABLE', message, { context });
 }
