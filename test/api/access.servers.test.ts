@@ -286,6 +286,38 @@ describe('another account', () => {
   });
 });
 
+describe('an ID in uppercase', () => {
+  const upper = () =>
+    Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.toUpperCase()])) as typeof ids;
+
+  it('finds the same as in lowercase, in every path', async () => {
+    for (const [at, { request }] of routes(upper()).entries()) {
+      const plain = routes(ids)[at]?.request ?? '';
+      if (!request.startsWith('GET ') || request === plain || /\/(events|content)$/.test(request)) continue;
+      const as = { account: 'owner', role: 'operator' } as const;
+      const [found, expected] = [await call(suite, request, as), await call(suite, plain, as)];
+      expect([request, found.status, found.json?.code]).toEqual([request, expected.status, expected.json?.code]);
+    }
+  });
+
+  it('filters, compares and names documents like the lowercase one', async () => {
+    const { trace, analysis } = upper();
+    const ownDocument = await aDocument(suite.stack, 'owner');
+    const document = ownDocument.toUpperCase();
+    const as = { account: 'owner', role: 'operator' } as const;
+    expect((await call(suite, `GET /api/v1/traces?id=${trace}`, as)).json.items).toHaveLength(1);
+    await aDownload(suite.stack, { accountId: 'owner', status: 'upload_failed', analysisId: ids.analysis });
+    const body = { filter: { analysis_id: analysis }, dry_run: true };
+    expect((await call(suite, 'POST /api/v1/reprocess-runs', { ...as, body })).json).toEqual({ matched: 1 });
+    for (const route of ['assets/bulk', 'analyses']) {
+      const parameters = { compare_doc_id: document };
+      const named = { doc_id: document, ...(route === 'analyses' ? { tool: 'profile-my-data', parameters } : {}) };
+      const answer = await call(suite, `POST /api/v1/${route}`, { account: 'owner', body: named });
+      expect([route, answer.status, answer.json.doc_id]).toEqual([route, 202, ownDocument]);
+    }
+  });
+});
+
 describe('a viewer', () => {
   it('can read but cannot start anything', async () => {
     for (const { request, needs } of routes(ids)) {

@@ -60,6 +60,30 @@ describe('GET /downloads/{id}/content', () => {
     expect(file.headers.get('content-disposition')).toMatch(/^attachment;.*%C3%9Cbersicht%20%221%22-cleaned.csv/);
   });
 
+  it('is named in JSON as an S3 URI, and by a signed link on request', async () => {
+    const { storage } = suite.stack;
+    const s3Path = `${storage.env}/files/linked`;
+    await storage.putStream(s3Path, Readable.from([Buffer.from('a,b\n')]), { contentType: 'text/plain' });
+    const analysisId = await anAnalysis(suite.stack, { accountId: 'linked', columns: { status: 'completed' } });
+    const owner = { accountId: 'linked', analysisId } as const;
+    const id = await aDownload(suite.stack, { ...owner, s3Path, status: 'uploaded' });
+    const waiting = await aDownload(suite.stack, { ...owner, status: 'pending' });
+    const read = async (request: string) => (await call(suite, `GET ${request}`, { account: 'linked' })).json;
+    const plain = await read(`${path}/${id}`);
+    expect(plain.s3_uri).toBe(`s3://${storage.bucket}/${s3Path}`);
+    expect(plain).not.toHaveProperty('presigned_url');
+    for (const list of [path, `/api/v1/analyses/${analysisId}/downloads`]) {
+      const { items } = await read(`${list}?presign=true`);
+      const linkOf = (asked: string) =>
+        items.find(({ download_id }: { download_id: string }) => download_id === asked).presigned_url;
+      expect(linkOf(waiting)).toBeNull();
+      expect(await (await fetch(linkOf(id))).text()).toBe('a,b\n');
+    }
+    const { presigned_url: link } = await read(`${path}/${id}?presign=true`);
+    expect(await (await fetch(link)).text()).toBe('a,b\n');
+    expect((await call(suite, `GET ${path}/${id}?presign=1`, { account: 'linked' })).status).toBe(422);
+  });
+
   it.each([
     ['pending', /still being delivered/],
     ['upload_failed', /STORAGE_UNAVAILABLE: The object storage is not available/],

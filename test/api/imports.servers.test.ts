@@ -193,6 +193,13 @@ describe('POST .../retry', () => {
     expect((await retry(id)).status).toBe(409);
   });
 
+  it('refuses one that was aborted for its invalid records, and says why', async () => {
+    const counters = { error_code: 'ABORTED_ON_INVALID_ROWS' };
+    const answer = await retry(await anImport(suite.stack, { accountId: 'retry', status: 'failed', counters }));
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    expect(answer.json.detail).toMatch(/invalid records.*fail at the same records.*start a new import/);
+  });
+
   it.each(['pending', 'processing', 'completed', 'cancelling', 'cancelled'])(
     'refuses one that is %s',
     async (status) => {

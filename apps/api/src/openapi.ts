@@ -52,6 +52,9 @@ export function problems<S extends Status>(...statuses: S[]): Record<S | Usual, 
   return Object.fromEntries(answers) as Record<S | Usual, ProblemAnswer>;
 }
 
+/** An ID that a client sends. UUIDs are accepted in either case (RFC 9562); rows hold them in lowercase. */
+export const idInput = z.uuid().toLowerCase();
+
 /** A list's query parameters. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(50).describe('Items per page.'),

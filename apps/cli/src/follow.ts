@@ -60,7 +60,8 @@ function view(state: Watched[WatchKind]['progress']): ProgressState {
     return { doing: status, done, total, rate, etaSeconds, unit: 'records', note };
   }
   if ('phase' in state) {
-    return { doing: state.phase ?? state.status, done: state.percent, total: 100, unit: 'percent', rate: null };
+    const note = state.total_rows === null ? undefined : `${formatCount(state.total_rows)} rows`;
+    return { doing: state.phase ?? state.status, done: state.percent, total: 100, unit: 'percent', rate: null, note };
   }
   return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'artifacts' };
 }

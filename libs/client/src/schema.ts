@@ -2496,6 +2496,10 @@ export interface components {
             sha256: string | null;
             /** @description Object key in the bucket. */
             s3_path: string;
+            /** @description The same as `s3://bucket/key`. */
+            s3_uri: string;
+            /** @description Only with `?presign=true`: a link to the bytes that expires after ten minutes; null while there are none. */
+            presigned_url?: string | null;
             /** @enum {string} */
             status: "pending" | "uploaded" | "upload_failed" | "expired";
             upload_attempts: number;
@@ -5041,7 +5045,10 @@ export interface operations {
     };
     analysisDownloads: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: add `presigned_url` to delivered files. */
+                presign?: "true" | "false";
+            };
             header?: never;
             path: {
                 analysisId: string;
@@ -5081,6 +5088,15 @@ export interface operations {
             };
             /** @description Not found in this account. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5310,6 +5326,8 @@ export interface operations {
                 to?: string;
                 /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
+                /** @description `true`: add `presigned_url` to delivered files. */
+                presign?: "true" | "false";
                 /** @description May be repeated. */
                 status?: ("pending" | "uploaded" | "upload_failed" | "expired")[];
                 /** @description Only artifacts of analyses with this tool. */
@@ -5392,7 +5410,10 @@ export interface operations {
     };
     getDownload: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: add `presigned_url` to delivered files. */
+                presign?: "true" | "false";
+            };
             header?: never;
             path: {
                 downloadId: string;
@@ -5430,6 +5451,15 @@ export interface operations {
             };
             /** @description Not found in this account. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,10 @@
-import { AppError, isId } from '@sluice/core';
+import { AppError } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { readForm } from '../body/multipart.ts';
 import { isJson, parseJsonObject, readBody } from '../body/read-body.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { hashForm } from '../middleware/request-hash.ts';
+import { idInput } from '../openapi.ts';
 import { findCompleteDocument } from './find.ts';
 import { type StoredDocument, storeDocument } from './store-document.ts';
 
@@ -37,8 +38,9 @@ export async function receiveRequest<T>(
     const { stored, fields } = await receiveForm(c, deps, { maxFileBytes, checkEarly });
     return { document: stored.document, options: fromFields(fields) };
   }
-  const { doc_id: docId, ...given } = parseJsonObject(c.var.body ?? (await readBody(c.env.incoming)));
-  if (typeof docId !== 'string' || !isId(docId)) throw invalidId();
+  const { doc_id: named, ...given } = parseJsonObject(c.var.body ?? (await readBody(c.env.incoming)));
+  const { data: docId } = idInput.safeParse(named);
+  if (docId === undefined) throw invalidId();
   const options = fromJson(given);
   const document = await findCompleteDocument(deps.db, { accountId: c.var.principal.accountId, docId });
   c.var.about.docId = docId;

@@ -101,7 +101,8 @@ async function expired(
     };
     return (await client.GET('/api/v1/downloads', { params: { query }, signal: cli.signal })).data;
   };
-  const matches = ({ analysis_id }: OwnedDownload) => analysis_id !== null && (!analysis || analysis_id === analysis);
+  const matches = ({ analysis_id }: OwnedDownload) =>
+    analysis_id !== null && (!analysis || analysis_id === analysis.toLowerCase());
   for await (const download of pages(load)) if (matches(download)) ids.push(download.download_id);
   return ids;
 }

@@ -6,6 +6,7 @@ export const profileParameters = z.strictObject({
   ...tableParameters.shape,
   compare_doc_id: z
     .uuid()
+    .toLowerCase()
     .optional()
     .describe('A second document to compare with: reports how far its columns have drifted.'),
 });

@@ -3,8 +3,8 @@ import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { downloadSchema } from '../downloads/schemas.ts';
-import { viewDownload } from '../downloads/view.ts';
+import { downloadSchema, presignQuery } from '../downloads/schemas.ts';
+import { addLinks, viewDownload } from '../downloads/view.ts';
 import { analysisParams } from './schemas.ts';
 import { findAnalysis } from './shared.ts';
 
@@ -16,13 +16,13 @@ const route = () =>
     tags: ['Analyses'],
     summary: 'List the artifacts of an analysis with their delivery status',
     security: bearer,
-    request: { params: analysisParams },
+    request: { params: analysisParams, query: z.object(presignQuery) },
     responses: {
       200: {
         description: 'All artifacts; empty until the analysis has finished.',
         content: { 'application/json': { schema: z.object({ items: z.array(downloadSchema) }) } },
       },
-      ...problems(400, 404),
+      ...problems(400, 404, 422),
     },
   });
 
@@ -30,7 +30,9 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
-    return c.json({ items: (await downloadsOfAnalysis(deps.db, analysis)).map(viewDownload) }, 200);
+    const downloads = await downloadsOfAnalysis(deps.db, analysis);
+    const views = downloads.map((download) => viewDownload(deps.storage, download));
+    return c.json({ items: await addLinks(deps.storage, c.req.valid('query').presign, downloads, views) }, 200);
   };
 
 export const analysisDownloadsRoute = { route, handler };

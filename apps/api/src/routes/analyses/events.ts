@@ -35,7 +35,7 @@ const handler =
       eventId: analysisEventId,
       isFinal: ({ status }) => isFinal(status),
       progress: viewAnalysisProgress,
-      done: async () => viewAnalysis(await find(), await downloadsOfAnalysis(deps.db, analysis)),
+      done: async () => viewAnalysis(deps.storage, await find(), await downloadsOfAnalysis(deps.db, analysis)),
     });
   };
 

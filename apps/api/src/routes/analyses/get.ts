@@ -26,7 +26,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
-    return c.json(viewAnalysis(analysis, await downloadsOfAnalysis(deps.db, analysis)), 200);
+    return c.json(viewAnalysis(deps.storage, analysis, await downloadsOfAnalysis(deps.db, analysis)), 200);
   };
 
 export const getAnalysisRoute = { route, handler };

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { type analysisResult, reportSchemas, type storedAnalysisResult } from '@sluice/jobs/report';
 import { registry as createRegistry, toJSONSchema, type ZodType } from 'zod';
-import { reference } from '../../openapi.ts';
+import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 import { artifactParam, toolParam } from '../tools/schemas.ts';
 
 export const analysisStatus = z.enum(['queued', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
 export const analysisParams = z.object({
-  analysisId: z.uuid().openapi({ param: { name: 'analysisId', in: 'path' } }),
+  analysisId: idInput.openapi({ param: { name: 'analysisId', in: 'path' } }),
 });
 
 /** The progress of an analysis. */
@@ -99,7 +99,7 @@ const parameters = { description: 'Parameters of the tool; see GET /tools.' };
 export const analysisByDocument = z
   .object({
     ...common,
-    doc_id: z.uuid(),
+    doc_id: idInput,
     parameters: z
       .unknown()
       .optional()

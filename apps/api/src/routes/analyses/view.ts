@@ -3,7 +3,7 @@ import type { Analysis, AnalysisProgress } from '@sluice/db/analyses';
 import type { Download } from '@sluice/db/downloads';
 import type { AnalysisOptions, ToolName } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
-import { viewDownload } from '../downloads/view.ts';
+import { type Bucket, viewDownload } from '../downloads/view.ts';
 import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';
 import { analysisUrl } from './shared.ts';
 
@@ -43,7 +43,11 @@ export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysi
 }
 
 /** The analysis without its report. */
-export const viewAnalysis = (analysis: Analysis, downloads: readonly Download[]): z.output<typeof analysisSchema> => ({
+export const viewAnalysis = (
+  bucket: Bucket,
+  analysis: Analysis,
+  downloads: readonly Download[],
+): z.output<typeof analysisSchema> => ({
   ...viewAnalysisSummary(analysis),
-  downloads: downloads.map(viewDownload),
+  downloads: downloads.map((download) => viewDownload(bucket, download)),
 });

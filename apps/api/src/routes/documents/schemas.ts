@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { idInput } from '../../openapi.ts';
 
 export const documentStatus = z.enum([
   'UPLOAD_PENDING',
@@ -9,7 +10,7 @@ export const documentStatus = z.enum([
 ]);
 
 export const documentParams = z.object({
-  docId: z.uuid().openapi({ param: { name: 'docId', in: 'path' } }),
+  docId: idInput.openapi({ param: { name: 'docId', in: 'path' } }),
 });
 
 export const documentSchema = z

@@ -1,9 +1,9 @@
-import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { downloadParams, ownedDownloadSchema } from './schemas.ts';
-import { findDownload, viewOwnedDownload } from './view.ts';
+import { downloadParams, ownedDownloadSchema, presignQuery } from './schemas.ts';
+import { addLinks, findDownload, viewOwnedDownload } from './view.ts';
 
 const route = () =>
   createRoute({
@@ -13,10 +13,10 @@ const route = () =>
     tags: ['Downloads'],
     summary: 'Get the delivery status of an artifact',
     security: bearer,
-    request: { params: downloadParams },
+    request: { params: downloadParams, query: z.object(presignQuery) },
     responses: {
       200: { description: 'The download.', content: { 'application/json': { schema: ownedDownloadSchema } } },
-      ...problems(400, 404),
+      ...problems(400, 404, 422),
     },
   });
 
@@ -24,13 +24,12 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { downloadId } = c.req.valid('param');
-    return c.json(
-      viewOwnedDownload(
-        await findDownload(deps.db, readableAccount(c.var.principal), downloadId),
-        c.var.principal.role,
-      ),
-      200,
-    );
+    const { db, storage } = deps;
+    const { principal } = c.var;
+    const download = await findDownload(db, readableAccount(principal), downloadId);
+    const { presign } = c.req.valid('query');
+    const [view] = await addLinks(storage, presign, [download], [viewOwnedDownload(storage, download, principal.role)]);
+    return c.json(view as NonNullable<typeof view>, 200);
   };
 
 export const getDownloadRoute = { route, handler };

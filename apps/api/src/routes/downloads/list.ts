@@ -5,12 +5,13 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { toolParam } from '../tools/schemas.ts';
-import { downloadStatus, ownedDownloadSchema } from './schemas.ts';
-import { viewOwnedDownload } from './view.ts';
+import { downloadStatus, ownedDownloadSchema, presignQuery } from './schemas.ts';
+import { addLinks, viewOwnedDownload } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
   ...accountQuery,
+  ...presignQuery,
   status: several(downloadStatus),
   tool: toolParam.optional().describe('Only artifacts of analyses with this tool.'),
 });
@@ -33,17 +34,15 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { account_id: asked, ...query } = c.req.valid('query');
+    const { account_id: asked, presign, ...query } = c.req.valid('query');
     const accountId = listedAccount(c.var.principal, asked);
     const page = await listDownloads(deps.db, { accountId, ...pageRequest(query) });
-    return c.json(
-      viewPage(
-        page,
-        ({ downloadId }) => downloadId,
-        (download) => viewOwnedDownload(download, c.var.principal.role),
-      ),
-      200,
+    const view = viewPage(
+      page,
+      ({ downloadId }) => downloadId,
+      (download) => viewOwnedDownload(deps.storage, download, c.var.principal.role),
     );
+    return c.json({ ...view, items: await addLinks(deps.storage, presign, page.items, view.items) }, 200);
   };
 
 export const listDownloadsRoute = { route, handler };

@@ -1,8 +1,14 @@
 import { z } from '@hono/zod-openapi';
+import { idInput } from '../../openapi.ts';
 
 export const downloadParams = z.object({
-  downloadId: z.uuid().openapi({ param: { name: 'downloadId', in: 'path' } }),
+  downloadId: idInput.openapi({ param: { name: 'downloadId', in: 'path' } }),
 });
+
+/** Whether the answer contains a signed link to each delivered file. */
+export const presignQuery = {
+  presign: z.enum(['true', 'false']).default('false').describe('`true`: add `presigned_url` to delivered files.'),
+};
 
 export const downloadStatus = z.enum(['pending', 'uploaded', 'upload_failed', 'expired']);
 
@@ -18,6 +24,14 @@ export const downloadSchema = z
     size_bytes: z.number().int().nullable(),
     sha256: z.string().nullable(),
     s3_path: z.string().describe('Object key in the bucket.'),
+    s3_uri: z.string().describe('The same as `s3://bucket/key`.'),
+    presigned_url: z
+      .string()
+      .nullable()
+      .optional()
+      .describe(
+        'Only with `?presign=true`: a link to the bytes that expires after ten minutes; null while there are none.',
+      ),
     status: downloadStatus,
     upload_attempts: z.number().int(),
     last_error: z.string().nullable().describe('Why the last delivery attempt failed.'),

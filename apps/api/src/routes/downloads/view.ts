@@ -10,8 +10,10 @@ import type { Role } from '../../auth/verify-token.ts';
 export const downloadUrl = (downloadId: string): string => `/api/v1/downloads/${downloadId}`;
 const contentUrl = (downloadId: string): string => `${downloadUrl(downloadId)}/content`;
 
+export type Bucket = Pick<Storage, 'bucket'>;
+
 /** A download as the API returns it. */
-export const viewDownload = (download: Download): z.output<typeof downloadSchema> => ({
+export const viewDownload = ({ bucket }: Bucket, download: Download): z.output<typeof downloadSchema> => ({
   download_id: download.downloadId,
   analysis_id: download.analysisId,
   job_id: download.jobId,
@@ -21,6 +23,7 @@ export const viewDownload = (download: Download): z.output<typeof downloadSchema
   size_bytes: download.sizeBytes,
   sha256: download.sha256,
   s3_path: download.s3Path,
+  s3_uri: `s3://${bucket}/${download.s3Path}`,
   status: download.status,
   upload_attempts: download.uploadAttempts,
   last_error: publicReason(download.lastError),
@@ -30,8 +33,12 @@ export const viewDownload = (download: Download): z.output<typeof downloadSchema
 });
 
 /** For operators with the whole reason. */
-export const viewOwnedDownload = (download: OwnedDownload, role: Role): z.output<typeof ownedDownloadSchema> => ({
-  ...viewDownload(download),
+export const viewOwnedDownload = (
+  bucket: Bucket,
+  download: OwnedDownload,
+  role: Role,
+): z.output<typeof ownedDownloadSchema> => ({
+  ...viewDownload(bucket, download),
   ...(role === 'operator' ? { internal_error: download.lastError } : {}),
   account_id: download.accountId,
   tool: download.tool,
@@ -56,3 +63,16 @@ const contentTypes: Record<Download['format'], string> = {
 /** A link to a delivered file that expires after ten minutes; browsers save it under the file's own name. */
 export const linkTo = (storage: Storage, { s3Path, fileName, format }: Download): Promise<string> =>
   storage.presignGet(s3Path, { expiresInSeconds: LINK_SECONDS, fileName, contentType: contentTypes[format] });
+
+/** The answer's downloads with their `presigned_url`, if the client asked for it. `views[n]` shows `downloads[n]`. */
+export async function addLinks<V extends z.output<typeof downloadSchema>>(
+  storage: Storage,
+  presign: 'true' | 'false',
+  downloads: readonly Download[],
+  views: readonly V[],
+): Promise<V[]> {
+  if (presign === 'false') return [...views];
+  const link = async (download: Download | undefined) =>
+    download?.status === 'uploaded' ? await linkTo(storage, download) : null;
+  return Promise.all(views.map(async (view, at) => ({ ...view, presigned_url: await link(downloads[at]) })));
+}

@@ -4,7 +4,7 @@ import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, timeQuery, viewPage } from '../../lists.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
-import { bearer, pageOf, problems } from '../../openapi.ts';
+import { bearer, idInput, pageOf, problems } from '../../openapi.ts';
 import { errorLogSchema } from '../traces/schemas.ts';
 import { viewError } from '../traces/view.ts';
 
@@ -13,7 +13,7 @@ const query = z.object({
   ...accountQuery,
   code: z.string().max(64).optional(),
   operation: z.string().max(128).optional().describe('Method and route pattern, or the kind of a job.'),
-  trace_id: z.uuid().optional(),
+  trace_id: idInput.optional(),
 });
 
 const route = () =>

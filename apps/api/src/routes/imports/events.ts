@@ -34,7 +34,7 @@ const handler =
       eventId: importEventId,
       isFinal: ({ status }) => isFinal(status),
       progress: viewProgress,
-      done: async () => viewImport(await find(), await downloadsOfImport(deps.db, job.id)),
+      done: async () => viewImport(deps.storage, await find(), await downloadsOfImport(deps.db, job.id)),
     });
   };
 

@@ -26,7 +26,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
-    return c.json(viewImport(job, await downloadsOfImport(deps.db, job.id)), 200);
+    return c.json(viewImport(deps.storage, job, await downloadsOfImport(deps.db, job.id)), 200);
   };
 
 export const getImportRoute = { route, handler };

@@ -31,10 +31,21 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
-    const { id, importer, docId, status } = await findImport(deps.db, principal.accountId, c.req.valid('param'));
+    const { id, importer, docId, status, errorCode } = await findImport(
+      deps.db,
+      principal.accountId,
+      c.req.valid('param'),
+    );
     about.jobId = id;
     if (docId === null)
       throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
+    if (status === 'failed' && errorCode === 'ABORTED_ON_INVALID_ROWS') {
+      throw new AppError(
+        'INVALID_STATE',
+        'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
+          'records. Fix them and start a new import, or import with on_invalid "skip".',
+      );
+    }
     if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);
     if (!(await retryImport(deps.db, id))) {
       throw new AppError('INVALID_STATE', `Only failed imports can be retried; this one is ${status}.`);

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
-import { reference } from '../../openapi.ts';
+import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
@@ -12,7 +12,7 @@ export const importerParam = z.object({
   importer: importerName.openapi({ param: { name: 'importer', in: 'path' } }),
 });
 export const importParams = importerParam.extend({
-  jobId: z.uuid().openapi({ param: { name: 'jobId', in: 'path' } }),
+  jobId: idInput.openapi({ param: { name: 'jobId', in: 'path' } }),
 });
 
 const count = (what: string) => z.number().int().min(0).describe(what);
@@ -75,7 +75,7 @@ export const acceptedSchema = z
   .openapi('ImportAccepted');
 
 /** The two request bodies that start an import or a preview; the handler reads them itself. */
-export const importByDocument = importOptions.extend({ doc_id: z.uuid() }).openapi('ImportByDocument');
+export const importByDocument = importOptions.extend({ doc_id: idInput }).openapi('ImportByDocument');
 export const importByFile = importOptions
   .extend({
     file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file. Fields may come in any order.' }),

@@ -5,7 +5,7 @@ import { isFinal } from '@sluice/db/lifecycle';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
 import type { downloadSchema } from '../downloads/schemas.ts';
-import { viewDownload } from '../downloads/view.ts';
+import { type Bucket, viewDownload } from '../downloads/view.ts';
 import type { importSchema, progressSchema, summarySchema } from './schemas.ts';
 import { importUrl, resultsUrl } from './shared.ts';
 
@@ -72,14 +72,18 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
 });
 
 /** This URL also creates the result file in formats that do not exist yet. */
-const viewResultFile = (job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
-  ...viewDownload(download),
+const viewResultFile = (bucket: Bucket, job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
+  ...viewDownload(bucket, download),
   content: resultsUrl(job.importer, job.id, download.format),
 });
 
 /** The full import as the API returns it. */
-export const viewImport = (job: BulkImportJob, downloads: readonly Download[]): z.output<typeof importSchema> => ({
+export const viewImport = (
+  bucket: Bucket,
+  job: BulkImportJob,
+  downloads: readonly Download[],
+): z.output<typeof importSchema> => ({
   ...viewSummary(job),
   errors: job.errors,
-  downloads: downloads.map((download) => viewResultFile(job, download)),
+  downloads: downloads.map((download) => viewResultFile(bucket, job, download)),
 });

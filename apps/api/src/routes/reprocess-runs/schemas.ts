@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { accountName } from '../../lists.ts';
 import { toolParam } from '../tools/schemas.ts';
+import { idInput } from '../../openapi.ts';
 
 export const runParams = z.object({
-  runId: z.uuid().openapi({ param: { name: 'runId', in: 'path' } }),
+  runId: idInput.openapi({ param: { name: 'runId', in: 'path' } }),
 });
 
 export const runStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
@@ -16,7 +17,7 @@ export const filterSchema = z
       .optional()
       .describe('For operators: another account, or `*` for all. Default: your own account.'),
     tool: toolParam.optional(),
-    analysis_id: z.uuid().optional(),
+    analysis_id: idInput.optional(),
     from: moment.optional().describe('Created at or after this time.'),
     to: moment.optional().describe('Created before this time.'),
   })

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { idInput } from '../../openapi.ts';
 
 export const serverParams = z.object({
-  serverId: z.uuid().openapi({ param: { name: 'serverId', in: 'path' } }),
+  serverId: idInput.openapi({ param: { name: 'serverId', in: 'path' } }),
 });
 
 const isOrigin = (text: string): boolean => {

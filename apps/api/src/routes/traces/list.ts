@@ -3,22 +3,22 @@ import { listTraces } from '@sluice/db/traces';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
-import { bearer, pageOf, problems } from '../../openapi.ts';
+import { bearer, idInput, pageOf, problems } from '../../openapi.ts';
 import { traceSchema, traceStatus } from './schemas.ts';
 import { viewTrace } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
   ...accountQuery,
-  id: z.uuid().optional().describe('ID of a trace, its parent, its job or its document.'),
+  id: idInput.optional().describe('ID of a trace, its parent, its job or its document.'),
   operation: z
     .string()
     .max(128)
     .optional()
     .describe('Method and route pattern, or the kind of a job such as `import-file`.'),
   status: several(traceStatus),
-  job_id: z.uuid().optional(),
-  doc_id: z.uuid().optional(),
+  job_id: idInput.optional(),
+  doc_id: idInput.optional(),
 });
 
 const route = () =>

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { idInput } from '../../openapi.ts';
 
 export const traceParams = z.object({
-  traceId: z.uuid().openapi({ param: { name: 'traceId', in: 'path' } }),
+  traceId: idInput.openapi({ param: { name: 'traceId', in: 'path' } }),
 });
 
 export const traceStatus = z.enum(['IN_PROGRESS', 'SUCCESS', 'FAILED']);

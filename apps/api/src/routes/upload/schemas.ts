@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { acceptedTypes } from '../../body/name-and-type.ts';
 import { documentStatus } from '../documents/schemas.ts';
+import { idInput } from '../../openapi.ts';
 
 /** Names are shortened to 255 characters; much longer ones are refused. */
 const MAX_NAME = 4_096;
@@ -29,7 +30,7 @@ export const uploadRequestSchema = z
   .openapi('UploadRequest');
 
 export const uploadParams = z.object({
-  docId: z.uuid().openapi({ param: { name: 'docId', in: 'path' } }),
+  docId: idInput.openapi({ param: { name: 'docId', in: 'path' } }),
 });
 
 const requiredHeaders = z
