@@ -1,8 +1,11 @@
-import { newId } from '@sluice/core';
+import { analysisWork } from '@sluice/db/analyses';
+import { importWork } from '@sluice/db/imports';
+import { runWork } from '@sluice/db/reprocess-runs';
 import { queueNames } from '@sluice/jobs';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { type Role, signToken, useSuite } from '../harness/index.ts';
+import { aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
 
 const suite = useSuite();
 const BROWSER = { accept: 'text/html,application/xhtml+xml' };
@@ -88,9 +91,62 @@ describe('/admin/queues', () => {
     }
   });
 
+  it('retries what a failed job was for, with its row, and logs who did it', async () => {
+    const { db, queues, redisUrl, redisPrefix: prefix } = suite.stack;
+    const accountId = 'board';
+    const failed = { status: 'failed', error_code: 'STORAGE_UNAVAILABLE', error_message: 'S3 was unreachable' };
+    const analysis = await anAnalysis(suite.stack, { accountId, columns: failed });
+    const run = await aRun(suite.stack, { accountId, columns: failed });
+    const job = await anImport(suite.stack, { accountId, status: 'failed' });
+    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis });
+    await queues.enqueue('reprocess-run', { run_id: run }, { jobId: run });
+    await queues.enqueue('import-file', { job_id: job }, { jobId: job });
+    const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
+    const work = [
+      { queue: 'analyses', id: analysis, status: async () => (await analysisWork.get(db, analysis))?.status },
+      { queue: 'artifact-uploads', id: run, status: async () => (await runWork.get(db, run))?.status },
+      { queue: 'imports', id: job, status: async () => (await importWork.get(db, job))?.status },
+    ] as const;
+    for (const { queue, id, status } of work) {
+      const worker = new Worker(queue, null, { connection: { url: redisUrl }, prefix });
+      const taken = await worker.getNextJob('token');
+      expect(taken?.id).toBe(id);
+      await taken?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
+      await worker.close();
+      const path = `/queues/api/queues/${queue}/${id}/retry`;
+      expect([queue, (await fetchAdmin(path, { method: 'PUT', headers })).status]).toEqual([queue, 204]);
+      expect([queue, await status()]).toEqual([queue, queue === 'analyses' ? 'queued' : 'pending']);
+      expect(await queues.queue(queue).getJobState(id)).toBe('waiting');
+      expect((await fetchAdmin(path, { method: 'PUT', headers })).status).toBe(409);
+      await queues.queue(queue).remove(id);
+    }
+  });
+
+  it('refuses every other change on the board', async () => {
+    const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
+    const changes = [
+      'PUT /queues/api/queues/pause',
+      'PUT /queues/api/queues/imports/pause',
+      'PUT /queues/api/queues/imports/retry/failed',
+      'PUT /queues/api/queues/imports/empty',
+      'PUT /queues/api/queues/imports/obliterate',
+      'PUT /queues/api/queues/imports/x/clean',
+      'PUT /queues/api/queues/imports/x/promote',
+      'POST /queues/api/queues/imports/add',
+      'PATCH /queues/api/queues/imports/x/update-data',
+      'DELETE /queues/api/queues/imports/x',
+    ];
+    for (const change of changes) {
+      const [method = '', path = ''] = change.split(' ');
+      const answer = await fetchAdmin(path, { method, headers });
+      expect([change, answer.status]).toEqual([change, 403]);
+    }
+    expect(await suite.stack.queues.queue('imports').isPaused()).toBe(false);
+  });
+
   it('retries a failed job for operators, but not for requests from other sites', async () => {
     const { queues, redisUrl, redisPrefix: prefix } = suite.stack;
-    const id = newId();
+    const id = await aDownload(suite.stack, { accountId: 'board', status: 'upload_failed' });
     await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix });
     const job = await worker.getNextJob('token');
@@ -114,5 +170,7 @@ describe('/admin/queues', () => {
     expect(await queues.queue('artifact-uploads').getJobState(id)).toBe('failed');
     expect((await retry({ origin: new URL(suite.api.url).origin })).status).toBe(204);
     expect(await queues.queue('artifact-uploads').getJobState(id)).toBe('waiting');
+    const again = await retry({ origin: new URL(suite.api.url).origin });
+    expect([again.status, await again.json()]).toMatchObject([409, { code: 'INVALID_STATE' }]);
   });
 });

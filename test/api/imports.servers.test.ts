@@ -265,6 +265,30 @@ describe('GET .../results', () => {
     expect((await ask(id, 'xlsx')).status).toBe(202);
   });
 
+  it('reports a failed conversion until it is retried', async () => {
+    const id = await finished();
+    await record(id, 'csv', 'uploaded', 'any');
+    const queue = suite.stack.queues.queue('exports');
+    await queue.drain();
+    expect((await ask(id, 'json')).status).toBe(202);
+    const worker = new Worker('exports', null, {
+      connection: { url: suite.stack.redisUrl },
+      prefix: suite.stack.redisPrefix,
+    });
+    const job = await worker.getNextJob('token');
+    await job?.moveToFailed(new UnrecoverableError('STORAGE_REFUSED: access denied'), 'token', false);
+    await worker.close();
+    for (const answer of [await ask(id, 'json'), await ask(id, 'json')]) {
+      expect([answer.status, answer.json.code]).toEqual([409, 'EXPORT_FAILED']);
+    }
+    const retry = (format: string) => call(suite, `POST ${bulk}/${id}/results/retry?format=${format}`, { account });
+    expect((await retry('xlsx')).status).toBe(409);
+    expect((await retry('json')).status).toBe(202);
+    expect(await queue.getJobState(`${id}-json`)).toBe('waiting');
+    expect((await ask(id, 'json')).status).toBe(202);
+    expect((await retry('json')).status).toBe(409);
+  });
+
   it('explains why there is no result file', async () => {
     const cases: [string, 'upload_failed' | 'expired' | 'pending' | undefined, number, RegExp][] = [
       ['processing', undefined, 409, /processing/],

@@ -65,6 +65,7 @@ const kinds = {
   ARTIFACT_LOST: { status: 410, title: 'Artifact lost' },
   JOB_CANCELLED: { status: 409, title: 'Cancelled' },
   JOB_SUPERSEDED: { status: 409, title: 'Superseded' },
+  EXPORT_FAILED: { status: 409, title: 'Export failed' },
   JOB_STOPPED: unavailable('Stopped'),
   JOB_STALLED: unavailable('Stalled'),
   CONFIG_INVALID: internal,

@@ -67,6 +67,12 @@ export async function refuseWhenFull(
   );
 }
 
+/** @throws AppError INVALID_STATE unless `retry` has set the failed row to waiting again */
+export async function retryFailed(noun: string, status: string, retry: () => Promise<boolean>): Promise<void> {
+  if (await retry()) return;
+  throw new AppError('INVALID_STATE', `Only failed ${noun} can be retried; this one is ${status}.`);
+}
+
 /** Work that can be cancelled. */
 export interface Cancellable<S extends string> {
   readonly noun: string;

@@ -8,6 +8,7 @@ import { errorsCommand } from './commands/errors.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand } from './commands/login.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
+import { retryCommand } from './commands/retry.ts';
 import { storageCommand } from './commands/storage.ts';
 import { tokenCommand } from './commands/token.ts';
 import { uploadCommand } from './commands/upload.ts';
@@ -43,6 +44,7 @@ export function createProgram(act: Act): Command {
     analyzeCommand,
     watchCommand,
     cancelCommand,
+    retryCommand,
     errorsCommand,
     downloadCommand,
     reprocessCommand,

@@ -54,6 +54,8 @@ export const errorCodes = [
   // the analysis
   'ANALYSIS_OUT_OF_MEMORY',
   'ARTIFACT_LOST',
+  // a result file in another format
+  'EXPORT_FAILED',
   // the job
   'JOB_CANCELLED',
   'JOB_SUPERSEDED',

@@ -1,5 +1,5 @@
 import { AppError, inTime } from '@sluice/core';
-import { type JobsOptions, Queue, QueueEvents } from 'bullmq';
+import { type JobState, type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { listeningConnection } from './connections.ts';
 import {
@@ -21,6 +21,11 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
 
 const LISTEN_MS = 5_000;
 
+export interface JobLook {
+  readonly state: JobState | 'unknown';
+  readonly failure?: { readonly reason: string; readonly at: Date };
+}
+
 export interface EnqueueOptions {
   /** The row's id. A second job with the same id is not added. */
   readonly jobId?: string;
@@ -35,6 +40,8 @@ export interface Queues {
    * next attempt starts immediately.
    */
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
+  /** The state of the job with this id, and why and when it failed for good, while the queue still keeps it. */
+  look(kind: JobKind, jobId: string): Promise<JobLook | undefined>;
   /** Adds a job for each of these rows, in one round trip. */
   enqueueRows(kind: SweptKind, ids: readonly string[]): Promise<void>;
   /** Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`. */
@@ -118,6 +125,17 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
         throw unavailable(error);
       }
       await this.enqueue(kind, payload, options);
+    },
+    async look(kind, jobId) {
+      try {
+        const job = await queue(contracts[kind].queue).getJob(jobId);
+        if (!job) return undefined;
+        const state = await job.getState();
+        const failure = { reason: job.failedReason ?? 'unknown reason', at: new Date(job.finishedOn ?? job.timestamp) };
+        return { state, ...(state === 'failed' ? { failure } : {}) };
+      } catch (error) {
+        throw unavailable(error);
+      }
     },
     async enqueueRows(kind, ids) {
       const { payload, sweep } = contracts[kind];

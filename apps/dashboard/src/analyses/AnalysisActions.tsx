@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { analysisKey } from './queries.ts';
 import { RunAgainLink } from './RunAgainLink.tsx';
 
-/** Cancels a running analysis; runs again or deletes a finished one. Viewers can do neither. */
+/** Cancels a running analysis; retries a failed one; runs again or deletes a finished one. Viewers can do neither. */
 export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fileName: string }) {
   const session = useSession();
   const client = useQueryClient();
@@ -18,6 +18,10 @@ export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fi
   const params = { path: { analysisId: analysis.analysis_id } };
   const cancel = useMutation({
     mutationFn: () => api.POST('/api/v1/analyses/{analysisId}/cancel', { params }),
+    onSuccess: () => client.invalidateQueries({ queryKey: key, exact: true }),
+  });
+  const retry = useMutation({
+    mutationFn: () => api.POST('/api/v1/analyses/{analysisId}/retry', { params }),
     onSuccess: () => client.invalidateQueries({ queryKey: key, exact: true }),
   });
   const remove = useMutation({
@@ -29,12 +33,17 @@ export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fi
     },
   });
   if (!mayWrite(session)) return null;
-  const error = cancel.error ?? remove.error;
+  const error = cancel.error ?? retry.error ?? remove.error;
   return (
     <>
       {isFinalStatus(analysis.status) ? (
         <>
           {analysis.status === 'completed' ? <RunAgainLink analysis={analysis} /> : null}
+          {analysis.status === 'failed' && analysis.doc_id !== null ? (
+            <Button kind="primary" isPending={retry.isPending} onPress={() => retry.mutate()}>
+              Retry
+            </Button>
+          ) : null}
           <ConfirmDialog
             trigger={
               <Button kind="danger" isPending={remove.isPending}>

@@ -23,10 +23,12 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
     stop.current = mounted;
     return () => mounted.abort();
   }, []);
+  const [hasFailed, setFailed] = useState(false);
   const path = `/api/v1/${importer}/bulk/${jobId}/results`;
   const download = useMutation({
     mutationFn: async () => {
       const { signal } = stop.current;
+      if (hasFailed && format !== 'csv') await api.send('POST', `${path}/retry`, { query: { format }, signal });
       for (;;) {
         // A redirect means that the file is ready. Following it here would load the file into the page.
         const answer = await api.send('GET', path, { query: { format }, redirect: 'manual', signal });
@@ -38,12 +40,14 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
       startDownload(`${path}?format=${format}`);
     },
     onSettled: () => setGenerating(false),
+    onSuccess: () => setFailed(false),
+    onError: (error) => setFailed(isSluiceError(error) && error.code === 'EXPORT_FAILED'),
   });
   const gone = isSluiceError(download.error) && download.error.status === 404;
   return (
     <span>
       <Button onPress={() => download.mutate()} isPending={download.isPending}>
-        {label}
+        {hasFailed ? `Retry ${label}` : label}
       </Button>
       <span aria-live="polite">
         {isGenerating ? ` The ${label} file is being generated. The download starts automatically.` : ''}

@@ -28,20 +28,24 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
     mutationFn: () => api.POST('/api/v1/reprocess-runs/{runId}/cancel', { params }),
     onSettled: () => run.refetch(),
   });
+  const retry = useMutation({
+    mutationFn: () => api.POST('/api/v1/reprocess-runs/{runId}/retry', { params }),
+    onSettled: () => run.refetch(),
+  });
   const isFinal = run.data !== undefined && isFinalStatus(run.data.status);
   useEffect(() => {
     if (!isFinal) return;
     void queryClient.invalidateQueries({ queryKey: ['failed-deliveries'] });
     void queryClient.invalidateQueries({ queryKey: ['reprocess-runs', 'list'] });
   }, [isFinal, queryClient]);
-  // Operators can see the runs of other accounts; only the account itself can cancel them.
-  const mayCancel = run.data && !isFinal && mayWrite(session) && run.data.account_id === session.accountId;
+  // Operators can see the runs of other accounts; only the account itself can cancel or retry them.
+  const isOwn = run.data && mayWrite(session) && run.data.account_id === session.accountId;
   return (
     <Card
       title="Re-processing run"
       actions={
         <>
-          {mayCancel ? (
+          {isOwn && !isFinal ? (
             <Button
               kind="danger"
               onPress={() => cancel.mutate()}
@@ -51,12 +55,18 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
               Cancel
             </Button>
           ) : null}
+          {isOwn && run.data?.status === 'failed' ? (
+            <Button kind="primary" onPress={() => retry.mutate()} isPending={retry.isPending}>
+              Retry
+            </Button>
+          ) : null}
           <Button onPress={onClose}>Close</Button>
         </>
       }
     >
       {run.error ? <Failure error={run.error} reset={() => void run.refetch()} /> : null}
       {cancel.error ? <Failure error={cancel.error} /> : null}
+      {retry.error ? <Failure error={retry.error} /> : null}
       {run.data ? <RunState run={run.data} /> : <Progress label="Loading run" percent={undefined} />}
     </Card>
   );

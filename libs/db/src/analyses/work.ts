@@ -17,6 +17,7 @@ export const analysisWork = defineWork({
   columns: analysisColumns,
   accountIndex: 'analysis_reports_account_status',
   onClaim: () => ({ startedAt: sql`coalesce(${analysisReports.startedAt}, now(3))`, phase: null, percent: 0 }),
+  onRetry: { phase: null, percent: 0 },
 });
 
 export interface NewAnalysis {

@@ -9,7 +9,6 @@ export {
   type ImportStatus,
   importWork,
   type NewImport,
-  retryImport,
 } from './work.ts';
 export { AtomicWriter } from './writer/atomic-writer.ts';
 export { type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';

@@ -3,7 +3,7 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
 import { refuseWithoutDocument } from '../errors.ts';
-import { defineWork, type Failure, failureColumns, retryableLifecycle } from '../lifecycle/index.ts';
+import { defineWork, type Failure, failureColumns, lifecycle } from '../lifecycle/index.ts';
 import { bulkImportJobs, type importStatuses } from '../schema/bulk-import-jobs.ts';
 import { withTransaction } from '../transaction.ts';
 
@@ -19,7 +19,7 @@ export const importWork = defineWork({
   table: bulkImportJobs,
   id: bulkImportJobs.id,
   waiting: 'pending',
-  edges: retryableLifecycle('pending'),
+  edges: lifecycle('pending'),
   columns: getTableColumns(bulkImportJobs),
   accountIndex: 'bulk_import_jobs_account_status',
   onClaim: (rows: number) => ({
@@ -28,6 +28,7 @@ export const importWork = defineWork({
     startedAt: sql`coalesce(${startedAt}, now(3))`,
   }),
   onRelease: { idleAttempts: sql`greatest(cast(${idleAttempts} as signed) - 1, 0)` },
+  onRetry: { idleAttempts: 0 },
 });
 
 export interface NewImport {
@@ -51,16 +52,6 @@ export async function createImport(db: Db | Tx, input: NewImport): Promise<strin
     .catch(refuseWithoutDocument);
   return id;
 }
-
-/** Sets a failed import to `pending`; it resumes after its last committed batch. */
-export const retryImport = (db: Db, id: string): Promise<boolean> =>
-  importWork.changeStatus(db, id, 'retry', {
-    enqueuedAt: null,
-    idleAttempts: 0,
-    completedAt: null,
-    errorCode: null,
-    errorMessage: null,
-  });
 
 export interface ImportEnd {
   readonly id: string;

@@ -20,14 +20,15 @@ export const failureColumns = ({ code, message }: Failure) => ({
 export function defineWork<
   T extends WorkTable,
   C extends Readonly<Record<string, MySqlColumn>>,
-  E extends Readonly<Record<'claim' | 'fail' | 'cancel' | 'cancelled', Edge>> & Readonly<Record<string, Edge>>,
+  E extends Readonly<Record<'claim' | 'fail' | 'cancel' | 'cancelled' | 'retry', Edge>> &
+    Readonly<Record<string, Edge>>,
   Given extends readonly unknown[] = [],
 >(
   definition: WorkDefinition<T, C, E, Given>,
 ): Work<T, Pick<T['$inferSelect'], keyof C & keyof T['$inferSelect']>, keyof E, Given> {
   type Row = Pick<T['$inferSelect'], keyof C & keyof T['$inferSelect']>;
   type Set = WorkSet<T> | Record<string, unknown>;
-  const { id: idColumn, waiting, edges, columns, onClaim, onRelease } = definition;
+  const { id: idColumn, waiting, edges, columns, onClaim, onRelease, onRetry } = definition;
   const table: WorkTable = definition.table;
   const { accountId, status, attempt, errorCode } = table;
 
@@ -90,6 +91,15 @@ export function defineWork<
         { ...failureColumns(failure), completedAt: now },
         newest === undefined ? undefined : ofAttempt(newest),
       ),
+
+    retry: (db, id) =>
+      changeStatus(db, id, 'retry', {
+        ...onRetry,
+        enqueuedAt: null,
+        completedAt: null,
+        errorCode: null,
+        errorMessage: null,
+      }),
 
     async noteFailure(db, at, failure) {
       await update(db, failureColumns(failure), ofRow(at));

@@ -8,7 +8,7 @@ import { createImport, importWork } from '../imports/index.ts';
 import { createReprocessRun, runWork } from '../reprocess-runs/index.ts';
 import { analysisReports, bulkImportJobs, documents, reprocessRuns } from '../schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { type Edge, lifecycle, retryableLifecycle, type WorkStatus } from './transitions.ts';
+import { type Edge, lifecycle, type WorkStatus } from './transitions.ts';
 import type { Work, WorkTable } from './types.ts';
 
 let database: TestDatabase;
@@ -198,7 +198,7 @@ describeLifecycle('imports', {
   table: bulkImportJobs,
   id: bulkImportJobs.id,
   waiting: 'pending',
-  edges: retryableLifecycle('pending'),
+  edges: lifecycle('pending'),
   given: [100],
   create: (db, accountId) => createImport(db, { accountId, docId, importer: 'assets', options: {}, traceId: newId() }),
 });

@@ -30,13 +30,7 @@ export const lifecycle = <W extends WaitingStatus>(waiting: W) =>
     cancel: { from: [waiting, 'processing'], to: 'cancelling' },
     /** The worker has stopped and cleaned up, or no worker had claimed it. */
     cancelled: { from: ['cancelling'], to: 'cancelled' },
-  }) as const satisfies Record<string, Edge>;
-
-/** The same for work that commits as it goes, so that a retry can resume where it stopped. */
-export const retryableLifecycle = <W extends WaitingStatus>(waiting: W) =>
-  ({
-    ...lifecycle(waiting),
-    /** The user retries it. */
+    /** The user retries it; work that commits as it goes resumes where it stopped. */
     retry: { from: ['failed'], to: waiting },
   }) as const satisfies Record<string, Edge>;
 

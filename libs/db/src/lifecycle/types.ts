@@ -44,6 +44,8 @@ export interface WorkDefinition<
   readonly onClaim?: (...given: Given) => WorkSet<T>;
   /** Columns that are set when a stopping worker releases the row. */
   readonly onRelease?: WorkSet<T>;
+  /** Additional columns that a retry resets. */
+  readonly onRetry?: WorkSet<T>;
 }
 
 export type Claim<Row> =
@@ -89,6 +91,8 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
   watch(db: Db | Tx, id: string): Promise<{ readonly status: StatusOf<T>; readonly attempt: number } | undefined>;
   /** Sets the row to `failed` with the reason. With `attempt`, only if no newer one has taken over. */
   fail(db: Db | Tx, id: string, failure: Failure & { readonly attempt?: number }): Promise<boolean>;
+  /** The user retries failed work: it waits for a worker again, and no longer says why it failed. Enqueue it afterwards. */
+  retry(db: Db | Tx, id: string): Promise<boolean>;
   /** Records why an attempt failed that will be retried. The next claim clears it. */
   noteFailure(db: Db, at: Attempt, failure: Failure): Promise<void>;
   /** Releases the row when its worker shuts down gracefully. */

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -6,6 +7,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { BOARD_PATH, createBoard } from './board.ts';
 import { authenticatePage, signInUrl } from './guard.ts';
+import { retryJob } from './retry-job.ts';
 
 /** bull-board sets style attributes. */
 const boardHeaders = secureHeaders({
@@ -39,7 +41,17 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
 
   let board: ReturnType<typeof createBoard> | undefined;
   app.use(`${BOARD_PATH}/*`, boardHeaders, authenticatePage(deps), requireRole('operator'));
+  app.put(`${BOARD_PATH}/api/queues/:queue/:job/retry`, async (c) => {
+    await retryJob(c, deps, c.req.param('queue'), c.req.param('job'));
+    return c.body(null, 204);
+  });
   app.all(`${BOARD_PATH}/*`, async (c) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      throw new AppError(
+        'FORBIDDEN',
+        'The queue board can only retry a failed job. Everything else is done over the API.',
+      );
+    }
     board ??= createBoard(deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);
     if (!answer.headers.get('content-type')?.startsWith('text/html')) return c.newResponse(answer.body, answer);

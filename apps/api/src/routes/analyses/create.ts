@@ -46,7 +46,10 @@ const handler =
     return c.json(accepted, 202, { Location });
   };
 
-function answerFor(id: string, { docId, traceId }: NewAnalysis): z.output<typeof analysisAcceptedSchema> {
+export function answerFor(
+  id: string,
+  { docId, traceId }: Pick<NewAnalysis, 'docId' | 'traceId'>,
+): z.output<typeof analysisAcceptedSchema> {
   const url = analysisUrl(id);
   return {
     status: 'accepted',

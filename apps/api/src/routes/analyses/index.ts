@@ -8,6 +8,7 @@ import { analysisEventsRoute } from './events.ts';
 import { getAnalysisRoute } from './get.ts';
 import { listAnalysesRoute } from './list.ts';
 import { analysisReportRoute } from './report.ts';
+import { retryAnalysisRoute } from './retry.ts';
 import { analysisByDocument, analysisByFile, reportComponents } from './schemas.ts';
 import { analyzeNowRoute } from './sync.ts';
 
@@ -25,5 +26,6 @@ export function registerAnalyses(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(analysisDownloadsRoute.route(), analysisDownloadsRoute.handler(deps));
   api.openapi(analysisEventsRoute.route(), analysisEventsRoute.handler(deps));
   api.openapi(cancelAnalysisRoute.route(), cancelAnalysisRoute.handler(deps));
+  api.openapi(retryAnalysisRoute.route(deps), retryAnalysisRoute.handler(deps));
   api.openapi(deleteAnalysisRoute.route(), deleteAnalysisRoute.handler(deps));
 }

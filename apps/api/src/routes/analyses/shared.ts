@@ -1,11 +1,11 @@
-import { AppError } from '@sluice/core';
+import { AppError, type Logger } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type Analysis, analysisWork, getAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
 import { type ReceivedRequest, receiveRequest, type RequestReader } from '../../documents/receive.ts';
-import { refuseWhenFull } from '../../work.ts';
+import { refuseWhenFull, retryFailed, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 
 /** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */
@@ -19,6 +19,28 @@ export async function findAnalysis(db: Db, accountId: AccountScope, analysisId: 
 export const analysisUrl = (id: string): string => `/api/v1/analyses/${id}`;
 export const analysisEventsUrl = (id: string): string => `${analysisUrl(id)}/events`;
 
+/** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished analyses */
+const refuseAnalysesWhenFull = ({ db, limits }: Pick<Deps, 'db' | 'limits'>, accountId: string): Promise<void> =>
+  refuseWhenFull(db, {
+    ...{ what: 'analyses', count: analysisWork.countUnfinished, accountId },
+    limit: limits.maxQueuedAnalyses,
+  });
+
+/**
+ * Queues a failed analysis again; it starts over. Returns the ID of its document.
+ * @throws AppError INVALID_STATE when it has not failed or has no document, QUEUE_FULL
+ */
+export async function retryAnalysis(deps: Deps, logger: Logger, analysis: Analysis): Promise<string> {
+  const { analysisId: jobId, accountId, docId, status } = analysis;
+  if (docId === null)
+    throw new AppError('INVALID_STATE', 'The document of this analysis was deleted. Start a new analysis.');
+  if (status === 'failed') await refuseAnalysesWhenFull(deps, accountId);
+  await retryFailed('analyses', status, () => analysisWork.retry(deps.db, jobId));
+  const payload = { analysis_id: jobId };
+  await submit(deps, logger, { kind: 'analyze-file', payload, jobId, how: 'requeue', mark: deps.enqueued.analyses });
+  return docId;
+}
+
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(
   c: AppContext,
@@ -26,8 +48,7 @@ export async function receiveAnalysis(
   reader: RequestReader<AnalysisOptions>,
 ): Promise<ReceivedRequest<AnalysisOptions>> {
   const { accountId } = c.var.principal;
-  const limit = deps.limits.maxQueuedAnalyses;
-  await refuseWhenFull(deps.db, { what: 'analyses', count: analysisWork.countUnfinished, accountId, limit });
+  await refuseAnalysesWhenFull(deps, accountId);
   const request = await receiveRequest(c, deps, reader);
   await checkCompared(deps, accountId, request.options);
   return request;

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, type Logger } from '@sluice/core';
 import { type Download, requestReprocess } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -51,16 +51,22 @@ const refusal = (download: Download): AppError =>
       : `Only failed or expired files can be re-processed; this one is ${download.status}.`,
   );
 
+/** Queues the delivery of a failed or expired file again. @throws AppError INVALID_STATE when there is nothing to deliver */
+export async function reprocessDownload(deps: Deps, logger: Logger, download: Download): Promise<void> {
+  const { accountId, downloadId } = download;
+  if (isConverted(download) || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
+  const payload = { download_id: downloadId };
+  await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
+}
+
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
     const download = await findDownload(deps.db, readableAccount(principal), c.req.valid('param').downloadId);
-    const { accountId, downloadId, analysisId, jobId } = download;
+    const { downloadId, analysisId, jobId } = download;
     about.jobId = analysisId ?? jobId ?? downloadId;
-    if (isConverted(download) || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
-    const payload = { download_id: downloadId };
-    await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
+    await reprocessDownload(deps, logger, download);
     const url = downloadUrl(downloadId);
     return c.json(
       {

@@ -4,6 +4,7 @@ import { cancelImportRoute } from './cancel.ts';
 import { createImportRoute } from './create.ts';
 import { importErrorsRoute } from './errors.ts';
 import { importEventsRoute } from './events.ts';
+import { retryExportRoute } from './export.ts';
 import { getImportRoute } from './get.ts';
 import { listImportsRoute } from './list.ts';
 import { previewImportRoute } from './preview.ts';
@@ -25,5 +26,6 @@ export function registerImports(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(importErrorsRoute.route(), importErrorsRoute.handler(deps));
   api.openapi(importResultsRoute.route(), importResultsRoute.handler(deps));
   api.openapi(cancelImportRoute.route(), cancelImportRoute.handler(deps));
+  api.openapi(retryExportRoute.route(deps), retryExportRoute.handler(deps));
   api.openapi(retryImportRoute.route(deps), retryImportRoute.handler(deps));
 }

@@ -7,6 +7,7 @@ import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { linkTo } from '../downloads/view.ts';
+import { requestExport } from './export.ts';
 import { importParams } from './schemas.ts';
 import { findImport } from './shared.ts';
 
@@ -63,11 +64,8 @@ const handler =
     const file =
       format === 'csv' ? csv : results.find((download) => download.format === format && !isOlder(download, csv));
     if (file?.status === 'uploaded') return c.redirect(await linkTo(deps.storage, file), 302);
-    if (file?.status === 'upload_failed') throw notStored(file);
-    if (format !== 'csv' && csv.status === 'uploaded') {
-      const jobId = `${job.id}-${format}`;
-      await deps.queues.requeue('export-results', { job_id: job.id, format }, { jobId });
-    }
+    // Another format whose object is lost or expired is converted again.
+    if (format !== 'csv' && csv.status === 'uploaded') await requestExport(deps, job, format, csv);
     const message = `The ${format} file is being created. Try again in a moment.`;
     return c.json({ status: 'preparing' as const, format, message, trace_id: c.var.traceId }, 202, {
       'Retry-After': String(ASK_AGAIN_SECONDS),

@@ -1,12 +1,10 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
-import { retryImport } from '@sluice/db/imports';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { acceptedSchema, importParams } from './schemas.ts';
-import { enqueueImport, eventsUrl, findImport, importUrl, refuseImportsWhenFull } from './shared.ts';
+import { eventsUrl, findImport, importUrl, retryImport } from './shared.ts';
 
 const route = (deps: Deps) =>
   createRoute({
@@ -31,26 +29,10 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, logger, about } = c.var;
-    const { id, importer, docId, status, errorCode } = await findImport(
-      deps.db,
-      principal.accountId,
-      c.req.valid('param'),
-    );
+    const job = await findImport(deps.db, principal.accountId, c.req.valid('param'));
+    const { id, importer } = job;
     about.jobId = id;
-    if (docId === null)
-      throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
-    if (status === 'failed' && errorCode === 'ABORTED_ON_INVALID_ROWS') {
-      throw new AppError(
-        'INVALID_STATE',
-        'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
-          'records. Fix them and start a new import, or import with on_invalid "skip".',
-      );
-    }
-    if (status === 'failed') await refuseImportsWhenFull(deps, principal.accountId);
-    if (!(await retryImport(deps.db, id))) {
-      throw new AppError('INVALID_STATE', `Only failed imports can be retried; this one is ${status}.`);
-    }
-    await enqueueImport(deps, logger, id, 'requeue');
+    const docId = await retryImport(deps, logger, job);
     const url = importUrl(importer, id);
     return c.json(
       {

@@ -2,7 +2,7 @@ import { AppError, type Logger } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import type { Deps } from '../../context.ts';
-import { refuseWhenFull, submit } from '../../work.ts';
+import { refuseWhenFull, retryFailed, submit } from '../../work.ts';
 
 /** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(
@@ -33,3 +33,24 @@ export const enqueueImport = (
   how: 'enqueue' | 'requeue' = 'enqueue',
 ): Promise<void> =>
   submit(deps, logger, { kind: 'import-file', payload: { job_id: id }, jobId: id, how, mark: deps.enqueued.imports });
+
+/**
+ * Queues a failed import again; it resumes after its last committed batch. Returns the ID of its document.
+ * @throws AppError INVALID_STATE when a retry is not possible or must fail, QUEUE_FULL
+ */
+export async function retryImport(deps: Deps, logger: Logger, job: BulkImportJob): Promise<string> {
+  const { id, accountId, docId, status, errorCode } = job;
+  if (docId === null)
+    throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
+  if (status === 'failed' && errorCode === 'ABORTED_ON_INVALID_ROWS') {
+    throw new AppError(
+      'INVALID_STATE',
+      'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
+        'records. Fix them and start a new import, or import with on_invalid "skip".',
+    );
+  }
+  if (status === 'failed') await refuseImportsWhenFull(deps, accountId);
+  await retryFailed('imports', status, () => importWork.retry(deps.db, id));
+  await enqueueImport(deps, logger, id, 'requeue');
+  return docId;
+}

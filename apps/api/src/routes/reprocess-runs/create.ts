@@ -12,7 +12,7 @@ import { runRequestSchema } from './schemas.ts';
 import { runUrl } from './view.ts';
 
 const matchedSchema = z.object({ matched: z.number().int().min(0) }).openapi('ReprocessMatched');
-const acceptedSchema = z
+export const runAcceptedSchema = z
   .object({
     status: z.literal('accepted'),
     run_id: z.uuid(),
@@ -39,7 +39,7 @@ const route = (deps: Deps) =>
       202: {
         description: 'Accepted; follow the run at its own URL.',
         headers: { Location: { description: 'Same as `status_url`.', schema: { type: 'string' } } },
-        content: { 'application/json': { schema: acceptedSchema } },
+        content: { 'application/json': { schema: runAcceptedSchema } },
       },
       200: {
         description: 'With `dry_run`: how many deliveries match. Nothing is changed.',

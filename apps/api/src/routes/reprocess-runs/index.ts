@@ -4,6 +4,7 @@ import { cancelReprocessRunRoute } from './cancel.ts';
 import { createReprocessRunRoute } from './create.ts';
 import { getReprocessRunRoute } from './get.ts';
 import { listReprocessRunsRoute } from './list.ts';
+import { retryReprocessRunRoute } from './retry.ts';
 import { runRequestSchema } from './schemas.ts';
 
 export function registerReprocessRuns(api: OpenAPIHono<AppEnv>, deps: Deps): void {
@@ -12,4 +13,5 @@ export function registerReprocessRuns(api: OpenAPIHono<AppEnv>, deps: Deps): voi
   api.openapi(listReprocessRunsRoute.route(), listReprocessRunsRoute.handler(deps));
   api.openapi(getReprocessRunRoute.route(), getReprocessRunRoute.handler(deps));
   api.openapi(cancelReprocessRunRoute.route(), cancelReprocessRunRoute.handler(deps));
+  api.openapi(retryReprocessRunRoute.route(deps), retryReprocessRunRoute.handler(deps));
 }

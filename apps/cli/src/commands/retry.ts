@@ -1,0 +1,48 @@
+import type { SluiceClient } from '@sluice/client';
+import { type Command, Option } from 'commander';
+import type { Act, Cli } from '../cli.ts';
+import { usageError } from '../exit-codes.ts';
+import { findWork, type Work } from '../work.ts';
+
+interface RetryOptions {
+  readonly format?: 'xlsx' | 'json';
+}
+
+export function retryCommand(program: Command, act: Act): void {
+  program
+    .command('retry')
+    .description('retry a failed import, analysis, re-processing run, delivery or export')
+    .argument('<id>', 'ID of the import, analysis, run or artifact')
+    .addOption(
+      new Option('--format <format>', 'of an import: only convert its result file again').choices(['xlsx', 'json']),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sluice retry 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d
+  $ sluice retry 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d --format xlsx`,
+    )
+    .action(act(retry));
+}
+
+async function retry(cli: Cli, id: string, { format }: RetryOptions): Promise<void> {
+  const client = await cli.client();
+  const work = await findWork(client, id, cli.signal);
+  if (format && work?.kind !== 'import') throw usageError('--format works with imports only.');
+  const { data } = await ask(client, id, work, format);
+  await cli.result(data, `${data.message}\n`);
+}
+
+function ask(client: SluiceClient, id: string, work: Work | undefined, format: RetryOptions['format']) {
+  if (work?.kind === 'import') {
+    const path = { importer: work.importer, jobId: id };
+    if (!format) return client.POST('/api/v1/{importer}/bulk/{jobId}/retry', { params: { path } });
+    return client.POST('/api/v1/{importer}/bulk/{jobId}/results/retry', { params: { path, query: { format } } });
+  }
+  if (work?.kind === 'analysis') {
+    return client.POST('/api/v1/analyses/{analysisId}/retry', { params: { path: { analysisId: id } } });
+  }
+  if (work) return client.POST('/api/v1/reprocess-runs/{runId}/retry', { params: { path: { runId: id } } });
+  return client.POST('/api/v1/downloads/{downloadId}/reprocess', { params: { path: { downloadId: id } } });
+}
