@@ -1,5 +1,6 @@
 import { claimStorages } from '../retention/claims.ts';
 import { reconcileChunks, reconcileDocuments } from '../retention/document-orphans.ts';
+import { deleteHistory } from '../retention/history.ts';
 import { sweepKept } from '../retention/kept.ts';
 import { reconcile } from '../retention/orphans.ts';
 import { deleteDocuments, deleteRecords, expireDownloads } from '../retention/outdated.ts';
@@ -20,6 +21,7 @@ export const applyRetentionProcessor: Processor<'apply-retention'> = {
     const downloads = own ? await expireDownloads(run) : 0;
     const documents = own ? await deleteDocuments(run) : 0;
     const records = await deleteRecords(run);
+    const history = await deleteHistory(run);
     const files = await run.step('kept_files', async (counter) => {
       counter.count = await sweepKept({ db, kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger });
     });
@@ -32,13 +34,13 @@ export const applyRetentionProcessor: Processor<'apply-retention'> = {
     const chunks = await reconcileChunks(run);
     const strays = singles.strays + chunks.strays;
     const lost = singles.lost + chunks.lost;
-    const counts = { downloads, documents, records, files, artifacts, strays, lost };
+    const counts = { downloads, documents, records, history, files, artifacts, strays, lost };
     if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'retention deleted expired data');
     const { failed, held } = run;
     if (failed > 0)
       logger.error({ failed, steps: run.failures }, 'retention could not do everything; see the warnings');
     return {
-      expired: downloads + documents + records,
+      expired: downloads + documents + records + history,
       orphans: files + artifacts + strays + lost,
       ...(failed > 0 && { failed }),
       ...(held > 0 && { held }),

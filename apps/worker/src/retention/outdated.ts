@@ -4,10 +4,12 @@ import {
   type DocumentAge,
   deleteDocument,
   deleteOutdatedErrors,
-  deleteOutdatedRejects,
   deleteOutdatedTraces,
+  deleteRejects,
   listOutdatedDocuments,
   listOutdatedDownloads,
+  nextWithRejects,
+  type OutdatedDocument,
   type OutdatedDownload,
 } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
@@ -21,7 +23,7 @@ const DELETION_MS = 600_000;
 /** Rows per DELETE, small enough not to block others. */
 const ROWS = 5_000;
 
-const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * HOUR_MS);
+export const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * HOUR_MS);
 
 /** Marks expired downloads, then deletes their objects. Returns how many. */
 export function expireDownloads(run: RetentionRun): Promise<number> {
@@ -48,17 +50,32 @@ export function expireDownloads(run: RetentionRun): Promise<number> {
   });
 }
 
+/** Walks the imports that have row errors, because there are far more imports that no longer have any. */
+function deleteRowErrors(run: RetentionRun): Promise<number> {
+  const { db, env } = run.deps;
+  const before = daysAgo(env.RETENTION_REJECTS_DAYS);
+  return run.step('row_errors', async (counter) => {
+    let next = await nextWithRejects(db, { afterId: '', before });
+    for (; next; next = await nextWithRejects(db, { afterId: next.jobId, before })) {
+      run.signal.throwIfAborted();
+      if (!next.outdated) continue;
+      for (let count = ROWS; count === ROWS; counter.count += count) {
+        run.signal.throwIfAborted();
+        count = await deleteRejects(db, next.jobId, ROWS);
+      }
+    }
+  });
+}
+
 /** Deletes row errors, traces and error logs past their retention. Returns the number of rows. */
 export async function deleteRecords(run: RetentionRun): Promise<number> {
   const { db, env } = run.deps;
-  const rejects = daysAgo(env.RETENTION_REJECTS_DAYS);
   const traces = daysAgo(env.RETENTION_TRACES_DAYS);
   const steps = {
-    row_errors: () => deleteOutdatedRejects(db, rejects, ROWS),
     traces: () => deleteOutdatedTraces(db, traces, ROWS),
     error_logs: () => deleteOutdatedErrors(db, traces, ROWS),
   };
-  let deleted = 0;
+  let deleted = await deleteRowErrors(run);
   for (const [name, remove] of Object.entries(steps)) {
     deleted += await run.step(name, async (counter) => {
       for (let count = await remove(); count > 0; count = await remove()) {
@@ -84,10 +101,9 @@ export function deleteDocuments(run: RetentionRun): Promise<number> {
   };
   const storages = { ...deps, signal };
   return run.step('documents', async (counter) => {
-    for (let afterId = ''; ; ) {
-      const page = await listOutdatedDocuments(db, { before, limit: PAGE, afterId });
+    for (let after: OutdatedDocument | undefined; ; ) {
+      const page = await listOutdatedDocuments(db, { before, limit: PAGE, after });
       for (const { docId, updatedAt } of page) {
-        afterId = docId;
         await run.item('documents', { doc_id: docId }, async () => {
           try {
             const outcome = await deleteDocument(db, {
@@ -104,6 +120,7 @@ export function deleteDocuments(run: RetentionRun): Promise<number> {
           }
         });
       }
+      after = page.at(-1);
       if (page.length < PAGE) return;
     }
   });

@@ -111,6 +111,10 @@ export const retentionSettings = z.object({
   RETENTION_DOWNLOADS_DAYS: keptDays('artifacts', '30'),
   RETENTION_REJECTS_DAYS: keptDays('row errors', '30'),
   RETENTION_TRACES_DAYS: keptDays('traces and error logs', '30'),
+  RETENTION_RECORDS_DAYS: keptDays(
+    'finished imports, analyses and re-processing runs, without the rows that they wrote,',
+    '365',
+  ),
   RETENTION_FAILED_UPLOADS_HOURS: setting(wholeNumber(0, 8_760), {
     text: 'How long a failed upload can be repaired.',
     readBy: worker,

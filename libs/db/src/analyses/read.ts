@@ -6,10 +6,10 @@ import { type AnalysisReport, analysisReports, type analysisStatuses } from '../
 
 export type AnalysisStatus = (typeof analysisStatuses)[number];
 
-const { report, ...withoutReport } = getTableColumns(analysisReports);
+const { report, compareDocId: _, ...withoutReport } = getTableColumns(analysisReports);
 
 /** An analysis without its report, which can be several megabytes. */
-export type Analysis = Omit<AnalysisReport, 'report'>;
+export type Analysis = Omit<AnalysisReport, 'report' | 'compareDocId'>;
 export const analysisColumns = withoutReport;
 
 export interface AnalysisKey {

@@ -16,6 +16,7 @@ export const analysisWork = defineWork({
   edges: lifecycle('queued'),
   columns: analysisColumns,
   accountIndex: 'analysis_reports_account_status',
+  statusIndex: 'analysis_reports_status',
   onClaim: () => ({ startedAt: sql`coalesce(${analysisReports.startedAt}, now(3))`, phase: null, percent: 0 }),
   onRetry: { phase: null, percent: 0 },
 });

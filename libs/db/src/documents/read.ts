@@ -63,7 +63,7 @@ export async function listUnverifiedDocuments(
   const { docId: id, uploadStatus: status, updatedAt } = documents;
   return db
     .select({ id, status })
-    .from(documents)
+    .from(documents, { forceIndex: 'documents_status_updated' })
     .where(
       and(
         gt(id, afterId),

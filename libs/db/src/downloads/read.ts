@@ -158,9 +158,13 @@ export async function listUndelivered(
   const columns = { id, status, uploadAttempts };
   const found = await db
     .select(columns)
-    .from(downloads)
+    .from(downloads, { forceIndex: 'downloads_status' })
     .where(
-      and(gt(id, afterId), or(eq(status, 'pending'), and(failed, lt(uploadAttempts, maxAttempts), healing), again)),
+      and(
+        inArray(status, ['pending', 'upload_failed']),
+        gt(id, afterId),
+        or(eq(status, 'pending'), and(failed, lt(uploadAttempts, maxAttempts), healing), again),
+      ),
     )
     .orderBy(asc(id))
     .limit(limit);
@@ -168,7 +172,7 @@ export async function listUndelivered(
     afterId === ''
       ? await db
           .select(columns)
-          .from(downloads)
+          .from(downloads, { forceIndex: 'downloads_status' })
           .where(and(usedUp, lt(lastTried, sql`now(3) - interval ${TRY_ONE_HOURS} hour`)))
           .orderBy(asc(createdAt))
           .limit(1)

@@ -22,6 +22,7 @@ export const importWork = defineWork({
   edges: lifecycle('pending'),
   columns: getTableColumns(bulkImportJobs),
   accountIndex: 'bulk_import_jobs_account_status',
+  statusIndex: 'bulk_import_jobs_status',
   onClaim: (rows: number) => ({
     idleAttempts: sql`${idleAttempts} + 1`,
     batchRows: sql`coalesce(${batchRows}, ${rows})`,

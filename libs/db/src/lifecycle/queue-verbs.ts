@@ -8,6 +8,7 @@ interface QueuedTable<T extends WorkTable> {
   readonly id: T['status'];
   readonly waiting: WaitingStatus;
   readonly accountIndex: string;
+  readonly statusIndex: string;
 }
 
 type QueueVerbs<T extends WorkTable> = Pick<
@@ -16,7 +17,8 @@ type QueueVerbs<T extends WorkTable> = Pick<
 >;
 
 /** The verbs that keep the rows of a table and their jobs in the queue consistent. */
-export function queueVerbs<T extends WorkTable>({ table, id, waiting, accountIndex }: QueuedTable<T>): QueueVerbs<T> {
+export function queueVerbs<T extends WorkTable>(definition: QueuedTable<T>): QueueVerbs<T> {
+  const { table, id, waiting, accountIndex, statusIndex } = definition;
   const { accountId, status, enqueuedAt, createdAt, updatedAt }: WorkTable = table;
   const rows = table as MySqlTable;
   const unfinished = inArray(status, unfinishedStatuses(waiting));
@@ -39,8 +41,8 @@ export function queueVerbs<T extends WorkTable>({ table, id, waiting, accountInd
       const quiet = and(unfinished, lt(updatedAt, sql`now(3) - interval ${quietSeconds} second`));
       const found = await db
         .select({ id, status })
-        .from(rows)
-        .where(and(gt(id, afterId), or(lost, quiet)))
+        .from(rows, { forceIndex: statusIndex })
+        .where(and(unfinished, gt(id, afterId), or(lost, quiet)))
         .orderBy(asc(id))
         .limit(limit);
       return found as { id: string; status: StatusOf<T> }[];

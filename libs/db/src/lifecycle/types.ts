@@ -40,6 +40,8 @@ export interface WorkDefinition<
   readonly columns: C;
   /** The index on (account, status); other account indexes would also scan every finished row. */
   readonly accountIndex: string;
+  /** The index that begins with the status; in order of id the sweep would read every finished row. */
+  readonly statusIndex: string;
   /** Additional columns that a claim sets, from the argument of `claim`. */
   readonly onClaim?: (...given: Given) => WorkSet<T>;
   /** Columns that are set when a stopping worker releases the row. */

@@ -21,6 +21,7 @@ export const runWork = defineWork({
   edges: lifecycle('pending'),
   columns: getTableColumns(reprocessRuns),
   accountIndex: 'reprocess_runs_account_status',
+  statusIndex: 'reprocess_runs_status',
 });
 
 export interface NewReprocessRun {

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, gte, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, bulkImportJobs, type Document, documents } from '../schema/index.ts';
+import { none } from './none.ts';
 
 /** Age limits by document state. */
 export interface DocumentAge {
@@ -15,30 +16,30 @@ export interface DocumentAge {
 const { docId, accountId, uploadStatus, updatedAt, deletingAt } = documents;
 const one = { one: sql`1` };
 
-/** The document that an analysis compares with. */
-const compared = sql`json_unquote(json_extract(${analysisReports.options}, '$.parameters.compare_doc_id'))`;
-
 /** No import of the document matches `imports`, and no analysis of it or comparing with it matches `analyses`. */
 function hasNone(db: Db | Tx, { imports, analyses }: { imports: SQL | undefined; analyses: SQL | undefined }) {
   const ofAccount = eq(analysisReports.accountId, accountId);
   return and(
-    notExists(
+    none(
       db
         .select(one)
-        .from(bulkImportJobs)
-        .where(and(eq(bulkImportJobs.docId, docId), imports)),
+        .from(bulkImportJobs, { forceIndex: 'bulk_import_jobs_doc_id_documents_doc_id_fk' })
+        .where(and(eq(bulkImportJobs.docId, docId), imports))
+        .limit(1),
     ),
-    notExists(
+    none(
       db
         .select(one)
-        .from(analysisReports)
-        .where(and(eq(analysisReports.docId, docId), analyses)),
+        .from(analysisReports, { forceIndex: 'analysis_reports_doc_id_documents_doc_id_fk' })
+        .where(and(eq(analysisReports.docId, docId), analyses))
+        .limit(1),
     ),
-    notExists(
+    none(
       db
         .select(one)
-        .from(analysisReports)
-        .where(and(ofAccount, sql`${compared} = ${docId}`, analyses)),
+        .from(analysisReports, { forceIndex: 'analysis_reports_compared' })
+        .where(and(ofAccount, eq(analysisReports.compareDocId, docId), analyses))
+        .limit(1),
     ),
   );
 }
@@ -57,23 +58,37 @@ const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
     analyses: or(unfinished.analyses, gte(analysisReports.updatedAt, since)),
   });
 
+export type OutdatedDocument = Pick<Document, 'docId' | 'updatedAt' | 'uploadStatus'>;
+
 /**
- * Expired documents, ordered by id: complete ones that have not changed, nor any work on them, since `complete`, uploads that
- * failed before `failed`, and interrupted deletions.
+ * Expired documents, by status and then by time: complete ones that have not changed, nor any work on them, since `complete`,
+ * uploads that failed before `failed`, and interrupted deletions.
  */
 export async function listOutdatedDocuments(
   db: Db,
-  { before, limit, afterId = '' }: { before: DocumentAge; limit: number; afterId?: string },
-): Promise<Pick<Document, 'docId' | 'updatedAt'>[]> {
-  const outdated = or(
-    and(eq(uploadStatus, 'UPLOAD_COMPLETE'), lt(updatedAt, before.complete), isUnusedSince(db, before.complete)),
-    and(eq(uploadStatus, 'UPLOAD_FAILED'), lt(updatedAt, before.failed), isUnused(db)),
-    lt(deletingAt, before.deleting),
-  );
-  return db
-    .select({ docId, updatedAt })
-    .from(documents)
-    .where(and(gt(docId, afterId), outdated))
-    .orderBy(asc(docId))
-    .limit(limit);
+  { before, limit, after }: { before: DocumentAge; limit: number; after?: OutdatedDocument | undefined },
+): Promise<OutdatedDocument[]> {
+  const { complete, failed, deleting } = before;
+  const latest = failed > deleting ? failed : deleting;
+  const groups = {
+    UPLOAD_COMPLETE: and(lt(updatedAt, complete), isUnusedSince(db, complete)),
+    UPLOAD_FAILED: and(lt(updatedAt, latest), or(and(lt(updatedAt, failed), isUnused(db)), lt(deletingAt, deleting))),
+  } as const;
+  const found: OutdatedDocument[] = [];
+  for (const status of ['UPLOAD_COMPLETE', 'UPLOAD_FAILED'] as const) {
+    if (after?.uploadStatus === 'UPLOAD_FAILED' && status === 'UPLOAD_COMPLETE') continue;
+    const beyond =
+      after?.uploadStatus === status
+        ? or(gt(updatedAt, after.updatedAt), and(eq(updatedAt, after.updatedAt), gt(docId, after.docId)))
+        : undefined;
+    const page = await db
+      .select({ docId, updatedAt, uploadStatus })
+      .from(documents, { forceIndex: 'documents_status_updated' })
+      .where(and(eq(uploadStatus, status), groups[status], beyond))
+      .orderBy(asc(updatedAt), asc(docId))
+      .limit(limit - found.length);
+    found.push(...page);
+    if (found.length === limit) break;
+  }
+  return found;
 }

@@ -9,20 +9,31 @@ export interface OutdatedDownload extends Stored {
   readonly createdAt: Date;
 }
 
-/** Expired downloads, oldest first: delivered, or created and never delivered, before `before`. */
+/** In the order in which they are listed, each by the index on status and time. */
+const stored = ['uploaded', 'upload_failed'] as const;
+
+/** Expired downloads by status, oldest first: delivered, or created and never delivered, before `before`. */
 export async function listOutdatedDownloads(
   db: Db,
   { before, after, limit }: { before: Date; after?: OutdatedDownload | undefined; limit: number },
 ): Promise<OutdatedDownload[]> {
   const { downloadId, s3Path, status, createdAt } = downloads;
-  const beyond =
-    after && or(gt(createdAt, after.createdAt), and(eq(createdAt, after.createdAt), gt(downloadId, after.downloadId)));
-  return db
-    .select({ downloadId, s3Path, status, createdAt })
-    .from(downloads)
-    .where(and(isOutdated(before), beyond))
-    .orderBy(asc(createdAt), asc(downloadId))
-    .limit(limit);
+  const found: OutdatedDownload[] = [];
+  for (const each of stored.slice(after?.status === 'upload_failed' ? 1 : 0)) {
+    const beyond =
+      after?.status === each
+        ? or(gt(createdAt, after.createdAt), and(eq(createdAt, after.createdAt), gt(downloadId, after.downloadId)))
+        : undefined;
+    const page = await db
+      .select({ downloadId, s3Path, status, createdAt })
+      .from(downloads, { forceIndex: 'downloads_status' })
+      .where(and(eq(status, each), isOutdated(before), beyond))
+      .orderBy(asc(createdAt), asc(downloadId))
+      .limit(limit - found.length);
+    found.push(...page);
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 /** An analysis tool or an importer. */
@@ -40,20 +51,20 @@ export async function listOwnedDownloads(
 ): Promise<OwnedObject[]> {
   const { downloadId, s3Path, status, analysisId, jobId } = downloads;
   const owner = 'tool' in maker ? analysisId : jobId;
-  const from = db
-    .select({ ownerId: sql<string>`${owner}`, downloadId, s3Path, status })
-    .from(downloads)
-    .$dynamic();
-  const joined =
+  // Looked up for each row: as a join, each page would begin with all analyses of the tool and sort their downloads.
+  const made =
     'tool' in maker
-      ? from.innerJoin(
-          analysisReports,
-          and(eq(analysisReports.analysisId, analysisId), eq(analysisReports.tool, maker.tool)),
-        )
-      : from.innerJoin(bulkImportJobs, and(eq(bulkImportJobs.id, jobId), eq(bulkImportJobs.importer, maker.importer)));
-  const beyond: SQL | undefined =
-    after && or(gt(owner, after.ownerId), and(eq(owner, after.ownerId), gt(downloadId, after.downloadId)));
-  return joined.where(beyond).orderBy(asc(owner), asc(downloadId)).limit(limit);
+      ? sql`${db.select({ tool: analysisReports.tool }).from(analysisReports).where(eq(analysisReports.analysisId, analysisId))} = ${maker.tool}`
+      : sql`${db.select({ importer: bulkImportJobs.importer }).from(bulkImportJobs).where(eq(bulkImportJobs.id, jobId))} = ${maker.importer}`;
+  const beyond: SQL | undefined = !after
+    ? gt(owner, '')
+    : or(gt(owner, after.ownerId), and(eq(owner, after.ownerId), gt(downloadId, after.downloadId)));
+  return db
+    .select({ ownerId: sql<string>`${owner}`, downloadId, s3Path, status })
+    .from(downloads, { forceIndex: 'tool' in maker ? 'downloads_analysis' : 'downloads_job' })
+    .where(and(beyond, made))
+    .orderBy(asc(owner), asc(downloadId))
+    .limit(limit);
 }
 
 /** Whether the objects' owner is still being processed, so that their rows may not exist yet. */

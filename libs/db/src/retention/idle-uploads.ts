@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { dropChunks, listChunks, type StoredChunk } from '../documents/chunks.ts';
 import { changeDocumentStatus, lockDocument } from '../documents/status.ts';
@@ -20,7 +20,7 @@ export async function listIdleSessions(db: Db, { limit, afterId }: IdleQuery): P
   const { sessionId, status, expiresAt } = uploadSessions;
   return db
     .select({ session: uploadSessions, document: documents })
-    .from(uploadSessions)
+    .from(uploadSessions, { forceIndex: 'upload_sessions_expiry' })
     .innerJoin(documents, eq(documents.docId, uploadSessions.docId))
     .where(
       and(
@@ -50,9 +50,10 @@ export async function listIdleUploads(
     .where(and(eq(uploadSessions.docId, docId), eq(uploadSessions.status, 'active')));
   return db
     .select()
-    .from(documents)
+    .from(documents, { forceIndex: 'documents_status_updated' })
     .where(
       and(
+        inArray(uploadStatus, ['UPLOAD_URL_GENERATED', 'UPLOAD_PENDING']),
         gt(docId, afterId),
         or(
           and(

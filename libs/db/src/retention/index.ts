@@ -1,6 +1,6 @@
 export type { RetentionHold } from '../schema/index.ts';
 export { type DeleteDocument, type DocumentDeletion, deleteDocument, type StoredDocument } from './delete-document.ts';
-export { type DocumentAge, listOutdatedDocuments } from './documents.ts';
+export { type DocumentAge, listOutdatedDocuments, type OutdatedDocument } from './documents.ts';
 export {
   type ArtifactMaker,
   isUnfinished,
@@ -9,6 +9,13 @@ export {
   type OutdatedDownload,
   type OwnedObject,
 } from './downloads.ts';
+export {
+  deleteRecord,
+  listOutdatedRecords,
+  type OutdatedRecord,
+  type WorkRecord,
+  workRecords,
+} from './history.ts';
 export {
   confirmHold,
   findHold,
@@ -27,7 +34,7 @@ export {
   prolongSession,
 } from './idle-uploads.ts';
 export { type Installation, ownStorageClaim, serverStorageClaim, thisInstallation } from './installation.ts';
-export { deleteOutdatedErrors, deleteOutdatedRejects, deleteOutdatedTraces } from './records.ts';
+export { deleteOutdatedErrors, deleteOutdatedTraces, deleteRejects, nextWithRejects } from './records.ts';
 export {
   findChunkKeys,
   findDocumentKeys,

@@ -1,27 +1,42 @@
-import { and, eq, exists, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { asc, eq, gt, lt } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { bulkImportJobs, bulkImportRejects, errorLogs, requestTraces } from '../schema/index.ts';
 
 /**
- * Deletes up to `limit` row errors of an import that ended before `before`. Returns how many. While a failed import can be
- * retried, that is until its document is deleted, it keeps them: its result file needs them.
+ * The next import after `afterId` that has row errors, ordered by id, and whether it ended before `before` or no longer
+ * exists. It reads one row of the index, however many errors there are. While a failed import can be retried, that is until
+ * its document is deleted, its errors are not outdated: its result file needs them.
  */
-export async function deleteOutdatedRejects(db: Db, before: Date, limit: number): Promise<number> {
+export async function nextWithRejects(
+  db: Db,
+  { afterId, before }: { afterId: string; before: Date },
+): Promise<{ jobId: string; outdated: boolean } | undefined> {
   const { id, status, completedAt, docId } = bulkImportJobs;
   const { jobId } = bulkImportRejects;
-  const [job] = await db
-    .select({ id })
-    .from(bulkImportJobs)
-    .where(
-      and(
-        or(inArray(status, ['completed', 'cancelled']), and(eq(status, 'failed'), isNull(docId))),
-        lt(completedAt, before),
-        exists(db.select({ one: sql`1` }).from(bulkImportRejects).where(eq(jobId, id))),
-      ),
-    )
+  const [next] = await db
+    .select({ jobId, status, completedAt, docId })
+    .from(bulkImportRejects, { forceIndex: 'PRIMARY' })
+    .leftJoin(bulkImportJobs, eq(id, jobId))
+    .where(gt(jobId, afterId))
+    .orderBy(asc(jobId))
     .limit(1);
-  if (!job) return 0;
-  const [{ affectedRows }] = await db.delete(bulkImportRejects).where(eq(jobId, job.id)).limit(limit);
+  return next && { jobId: next.jobId, outdated: next.status === null || isOutdated(next, before) };
+}
+
+function isOutdated({ status, completedAt, docId }: Ended, before: Date): boolean {
+  const final = status === 'completed' || status === 'cancelled' || (status === 'failed' && docId === null);
+  return final && completedAt !== null && completedAt < before;
+}
+
+interface Ended {
+  readonly status: string | null;
+  readonly completedAt: Date | null;
+  readonly docId: string | null;
+}
+
+/** Deletes up to `limit` row errors of an import. Returns how many. */
+export async function deleteRejects(db: Db, jobId: string, limit: number): Promise<number> {
+  const [{ affectedRows }] = await db.delete(bulkImportRejects).where(eq(bulkImportRejects.jobId, jobId)).limit(limit);
   return affectedRows;
 }
 

@@ -78,7 +78,7 @@ export async function listChunkKeys(
 
 /**
  * Which of these keys belong to a document. `docIds` are the ids in the keys. If the same bytes arrived twice, the
- * object's document has another id; keys not found by id are therefore looked up by key, which scans the whole table.
+ * object's document has another id; keys not found by id are therefore looked up by key.
  */
 export async function findDocumentKeys(
   db: Db,

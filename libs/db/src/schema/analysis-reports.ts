@@ -25,6 +25,11 @@ export const analysisReports = mysqlTable(
     timestamp: timestamp('timestamp'),
     executionTimeMs: int('execution_time_ms', { unsigned: true }),
     options: json('options').$type<Record<string, unknown>>().notNull(),
+    /** The document that it compares with, copied from the options so that it can be looked up. */
+    compareDocId: asciiName(64)('compare_doc_id').generatedAlwaysAs(
+      sql`(json_unquote(json_extract(\`options\`, '$.parameters.compare_doc_id')))`,
+      { mode: 'virtual' },
+    ),
     /** The complete report, or a trimmed one; then `report_s3_path` is the complete one, if it is stored. */
     report: json('report').$type<Record<string, unknown>>(),
     reportS3Path: varchar('report_s3_path', { length: 1024 }),
@@ -52,6 +57,7 @@ export const analysisReports = mysqlTable(
     index('analysis_reports_status_created').on(table.status, table.createdAt, table.analysisId),
     index('analysis_reports_completed').on(table.completedAt),
     index('analysis_reports_account_completed').on(table.accountId, table.completedAt),
+    index('analysis_reports_compared').on(table.compareDocId),
     index('analysis_reports_trace').on(table.traceId),
     check('analysis_reports_percent', sql`${table.percent} <= 100`),
   ],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, now, sha256, timestamp, uuid } from './columns.ts';
 
@@ -37,6 +38,11 @@ export const documents = mysqlTable(
   },
   (table) => [
     uniqueIndex('documents_account_hash').on(table.accountId, table.docHash256),
+    // For retention, which compares an account's documents with its objects, in order of id, and looks objects up by key.
+    index('documents_account_document').on(table.accountId, table.docId),
+    index('documents_key').on(sql`s3_key(255)`),
+    // For operators, who list every account.
+    index('documents_created').on(table.createdAt, table.docId),
     index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
     index('documents_account_status').on(table.accountId, table.uploadStatus, table.createdAt),
     index('documents_status_updated').on(table.uploadStatus, table.updatedAt),

@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+
+/** Unfinished, failed and expired rows of each kind: few, however long the history is. */
+export const FEW = 50;
+
+const digits = Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ');
+
+/** The numbers from 0 to `rows` - 1, as `n.n`; at most a million. */
+const numbers = (rows: number): SQL =>
+  sql.raw(
+    `(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d AS n FROM ${[...'abcdef']
+      .map((name) => `(${digits}) ${name}`)
+      .join(', ')} HAVING n < ${rows}) n`,
+  );
+
+const id = sql`lpad(n.n, 36, '0')`;
+const few = sql.raw(`n.n < ${FEW}`);
+/** Spread over the last year; the first few are older than that. */
+const time = sql`now(3) - interval if(${few}, 400, n.n % 360 + 1) day`;
+/** Most belong to one account. */
+const account = sql`if(n.n % 10 = 0, 'small', 'large')`;
+
+/**
+ * Fills the tables of an empty database with a year of finished work, `rows` of each kind, and a few rows that sweeps look
+ * for. Ids are the padded numbers.
+ */
+export async function forgeHistory(db: Db, rows: number): Promise<void> {
+  const from = sql`FROM ${numbers(rows)}`;
+  const finished = sql`${account}, if(n.n BETWEEN ${FEW} AND ${2 * FEW - 1}, 'processing', 'completed'), ${id},
+    now(3), ${time}, if(n.n BETWEEN ${FEW} AND ${2 * FEW - 1}, null, ${time}), ${time}`;
+  const columns = sql.raw('account_id, status, trace_id, enqueued_at, created_at, completed_at, updated_at');
+  const fills = [
+    sql`documents (doc_id, account_id, doc_hash_256, original_filename, content_type, file_size_bytes, s3_key, upload_status,
+        verified_at, created_at, updated_at)
+      SELECT ${id}, ${account}, sha2(n.n, 256), 'a.csv', 'text/csv', 1, concat('key/', ${id}),
+        case when ${few} then 'UPLOAD_FAILED' when n.n < ${2 * FEW} then 'UPLOAD_VERIFYING'
+          when n.n < ${3 * FEW} then 'UPLOAD_URL_GENERATED' else 'UPLOAD_COMPLETE' end,
+        now(3) - interval 1 day, ${time}, if(n.n < ${4 * FEW}, ${time}, now(3) - interval 1 day)`,
+    sql`bulk_import_jobs (id, importer, options, ${columns}) SELECT ${id}, 'assets', '{}', ${finished}`,
+    sql`bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
+      SELECT ${id}, 0, 1, 1, 1, 1, 0, 0`,
+    sql`analysis_reports (analysis_id, tool, options, ${columns})
+      SELECT ${id}, 'profile-my-data', json_object('parameters', json_object('compare_doc_id', ${id})), ${finished}`,
+    sql`reprocess_runs (run_id, filter, ${columns}) SELECT ${id}, '{}', ${finished}`,
+    sql`downloads (download_id, account_id, analysis_id, kind, file_name, format, s3_path, status, created_at, uploaded_at)
+      SELECT ${id}, ${account}, ${id}, 'clean', 'a.csv', 'csv', 'a', if(n.n BETWEEN ${FEW} AND ${2 * FEW - 1},
+        'upload_failed', 'expired'), ${time}, ${time}`,
+    sql`request_traces (trace_id, account_id, operation, status, start_time)
+      SELECT ${id}, ${account}, 'import.run', 'SUCCESS', if(${few}, ${time}, now(3) - interval 1 day)`,
+    sql`error_logs (error_id, trace_id, account_id, operation, error_code, error_message, created_at)
+      SELECT ${id}, ${id}, ${account}, 'import.run', 'INTERNAL', 'x', if(${few}, ${time}, now(3) - interval 1 day)`,
+    sql`idempotency_keys (account_id, \`key\`, locked_until, lock_token, created_at)
+      SELECT ${account}, ${id}, now(3), 'x', if(${few}, ${time}, now(3))`,
+  ];
+  for (const fill of fills) await db.execute(sql`INSERT INTO ${fill} ${from}`);
+  await db.execute(sql`INSERT INTO bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, message)
+    SELECT ${id}, 1, 0, 1, 'failed', 'invalid', 'x' FROM ${numbers(FEW)}`);
+  const tables = fills.map((fill) => /^\w+/.exec(String((fill.queryChunks[0] as { value: string[] }).value[0]))?.[0]);
+  await db.execute(sql.raw(`ANALYZE TABLE ${[...tables, 'bulk_import_rejects'].join(', ')}`));
+}
