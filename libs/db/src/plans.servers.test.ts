@@ -32,7 +32,7 @@ import { createTestDatabase, MysqlProxy, type TestDatabase } from './testing/ind
 import { forgeHistory } from './testing/history.ts';
 
 /** Enough that a scan of the history stands out; `npm run soak` has a million rows of each kind. */
-const ROWS = repeats(5_000, 1_000_000);
+const ROWS = repeats(10_000, 1_000_000);
 /** What a page may read: far less than the history, and not more when the history grows. */
 const READS = 2_000;
 

@@ -69,10 +69,9 @@ export async function listOutdatedDocuments(
   { before, limit, after }: { before: DocumentAge; limit: number; after?: OutdatedDocument | undefined },
 ): Promise<OutdatedDocument[]> {
   const { complete, failed, deleting } = before;
-  const latest = failed > deleting ? failed : deleting;
   const groups = {
     UPLOAD_COMPLETE: and(lt(updatedAt, complete), isUnusedSince(db, complete)),
-    UPLOAD_FAILED: and(lt(updatedAt, latest), or(and(lt(updatedAt, failed), isUnused(db)), lt(deletingAt, deleting))),
+    UPLOAD_FAILED: or(and(lt(updatedAt, failed), isUnused(db)), lt(deletingAt, deleting)),
   } as const;
   const found: OutdatedDocument[] = [];
   for (const status of ['UPLOAD_COMPLETE', 'UPLOAD_FAILED'] as const) {

@@ -42,7 +42,8 @@ export async function forgeRows(connection: Connection): Promise<ForgedRow[]> {
     const own = columns.filter(({ TABLE_NAME }) => TABLE_NAME === table);
     for (const column of own.filter((each) => isNeeded(each))) {
       const { COLUMN_NAME: name, PARENT: parent, PARENT_COLUMN: of } = column;
-      values[name] = parent && of ? (await forge(parent))[of] : valueFor(column);
+      if (parent && of) values[name] = (await forge(parent))[of];
+      else values[name] = isSoleNumber(column, own) ? ++numbered : valueFor(column);
     }
     const [{ insertId }] = await connection.query<ResultSetHeader>('INSERT INTO ?? SET ?', [table, values]);
     for (const { COLUMN_NAME, EXTRA } of own) if (EXTRA.includes('auto_increment')) values[COLUMN_NAME] = insertId;
@@ -70,6 +71,11 @@ export async function missingRows(connection: Connection, rows: readonly ForgedR
   }
   return missing;
 }
+
+/** Number keys are counted up, so that a table can get a row again after another migration. */
+let numbered = 0;
+const isSoleNumber = ({ COLUMN_KEY, DATA_TYPE }: Column, own: readonly Column[]): boolean =>
+  COLUMN_KEY === 'PRI' && /int/.test(DATA_TYPE) && own.filter((column) => column.COLUMN_KEY === 'PRI').length === 1;
 
 const isNeeded = ({ TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_DEFAULT, EXTRA }: Column): boolean => {
   if (FILLED[TABLE_NAME]?.includes(COLUMN_NAME)) return true;
