@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { repeats, soaking } from '@sluice/core/testing';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
-import { deleteOutdatedRejects } from '@sluice/db/retention';
+import { deleteRejects, nextWithRejects } from '@sluice/db/retention';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openGate, Random, READS, tail, useSuite, type Worker, WRITES, waitFor } from '../harness/index.ts';
@@ -207,7 +207,15 @@ it('a retry long after a failure still knows which rows had failed, or refuses',
 
   await db.execute(sql`INSERT INTO bulk_import_rejects SELECT * FROM saved`);
   await db.execute(sql`UPDATE bulk_import_jobs SET completed_at = now(3) - interval 31 day WHERE id = ${jobId}`);
-  const purge = () => deleteOutdatedRejects(db, new Date(Date.now() - 30 * 86_400_000), 100_000);
+  const purge = async () => {
+    const query = { afterId: '', before: new Date(Date.now() - 30 * 86_400_000) };
+    let deleted = 0;
+    for (let next = await nextWithRejects(db, query); next; next = await nextWithRejects(db, query)) {
+      query.afterId = next.jobId;
+      if (next.outdated) deleted += await deleteRejects(db, next.jobId, 100_000);
+    }
+    return deleted;
+  };
   expect(await purge()).toBe(0);
   await client.imports.retry(jobId);
   await client.imports.wait(jobId);
