@@ -211,6 +211,22 @@ describe('import', () => {
   });
 });
 
+describe('retry', () => {
+  it('runs a failed analysis again, by its ID in any case, and refuses one that has not failed', async () => {
+    write('retried.csv', assets(20, 'R'));
+    const { items } = JSON.parse((await user.run(['--json', 'analyze', 'retried.csv'])).stdout);
+    const id = items[0].analysis_id;
+    await stack.db.execute(sql`update analysis_reports set status = 'failed', report = null,
+      error_code = 'STORAGE_UNAVAILABLE', error_message = 'S3 was unreachable' where analysis_id = ${id}`);
+    const retried = await user.run(['retry', id.toUpperCase()]);
+    expect([retried.code, retried.stderr]).toEqual([0, '']);
+    const watched = await user.run(['--json', 'watch', id]);
+    expect(jsonLines(watched.stdout).at(-1)).toMatchObject({ event: 'done', status: 'completed', error_code: null });
+    const again = await user.run(['retry', id]);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('Only failed analyses can be retried')]);
+  });
+});
+
 describe('analyze', () => {
   it('analyzes a file and downloads the artifacts', async () => {
     write(
