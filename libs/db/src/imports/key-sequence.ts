@@ -15,7 +15,7 @@ export interface KeySequenceOptions {
 
 /**
  * The numbers of the keys that an importer generates for the rows of one account. Every statement commits by itself, so a
- * reserved number is never reserved again, and one that is not used is lost. See docs/adr/0021-generated-keys.md.
+ * reserved number is never reserved again, and one that is not used is lost. See docs/adr/0020-generated-keys.md.
  */
 export class KeySequence {
   readonly prefix: string;
