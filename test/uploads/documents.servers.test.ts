@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call, form, useSuite, walk } from '../harness/index.ts';
 import { objects, rows } from '../harness/rows.ts';
-import { ask, putChunks, table } from './support/requests.ts';
+import { ask, lapse, putChunks, table } from './support/requests.ts';
 
 /** Without a worker, so that jobs stay in the queue. */
 const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
@@ -52,6 +52,8 @@ describe('DELETE /documents/{id}', () => {
     const content = table(100);
     const first = await ask(suite, content, { account: 'deletes', fields: { file_size: content.length + 6 } });
     await putChunks(first, `${content}${'x'.repeat(6)}`, [0]);
+    // The size cannot change before.
+    await lapse(suite.stack, first.json.doc_id);
     const again = await ask(suite, content, { account: 'deletes' });
     await putChunks(again, content, [1, 2]);
     const { doc_id: docId } = again.json;

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, call, sha256, useSuite } from '../harness/index.ts';
 import { objects, rows } from '../harness/rows.ts';
-import { ask, put, putChunks, putSingle, table } from './support/requests.ts';
+import { ask, lapse, put, putChunks, putSingle, table } from './support/requests.ts';
 
 const suite = useSuite({ api: { CHUNK_THRESHOLD_BYTES: '1000' } });
 
@@ -183,16 +183,6 @@ describe('announced chunk hashes', () => {
   });
 });
 
-/** Nobody sends bytes for the document any more. */
-const lapse = async (docId: string): Promise<void> => {
-  await suite.stack.db.execute(
-    sql`update upload_sessions set expires_at = now(3) - interval 1 second where doc_id = ${docId}`,
-  );
-  await suite.stack.db.execute(
-    sql`update documents set s3_url_expires_at = now(3) - interval 1 second where doc_id = ${docId}`,
-  );
-};
-
 describe('another announcement', () => {
   it('of the size is refused while a session is active, which loses nothing', async () => {
     const content = table(100);
@@ -219,7 +209,7 @@ describe('another announcement', () => {
     const first = await ask(suite, content, { fields: { file_size: content.length + 600 } });
     expect(await usedSpace()).toBe(before + content.length + 600);
     await put(first.json.chunks[0].url, first.json.chunks[0].required_headers, 'x'.repeat(first.json.chunks[0].size));
-    await lapse(first.json.doc_id);
+    await lapse(suite.stack, first.json.doc_id);
     const again = await ask(suite, content);
     expect(again.json.session_id).not.toBe(first.json.session_id);
     expect(urls(again)).toEqual([0, 1, 2, 3, 4, 5]);
@@ -232,12 +222,12 @@ describe('another announcement', () => {
     const before = await usedSpace();
     const first = await ask(suite, content, { fields: { file_size: 1_200 } });
     expect(first.json.chunks).toHaveLength(6);
-    await lapse(first.json.doc_id);
+    await lapse(suite.stack, first.json.doc_id);
     const again = await ask(suite, content);
     expect(again.json).toMatchObject({ doc_id: first.json.doc_id, s3_presigned_url: expect.any(String) });
     expect(await chunkRows(first.json.doc_id)).toEqual([]);
     expect(await usedSpace()).toBe(before);
-    await lapse(first.json.doc_id);
+    await lapse(suite.stack, first.json.doc_id);
     const back = await ask(suite, content, { fields: { file_size: 1_200 } });
     expect(back.json.chunks).toHaveLength(6);
   });
@@ -331,7 +321,7 @@ describe('storage servers', () => {
   it('without room keep what they already hold', async () => {
     const content = table(20);
     const first = await ask(suite, content);
-    await lapse(first.json.doc_id);
+    await lapse(suite.stack, first.json.doc_id);
     await suite.stack.db.execute(sql`update storage_servers set available_space = 100`);
     expect((await ask(suite, content, { fields: { file_size: 1_200 } })).status).toBe(503);
     await suite.stack.db.execute(sql`update storage_servers set available_space = null`);
@@ -373,7 +363,7 @@ describe('storage servers', () => {
 it('bytes sent to the old location of a chunk are orphans', async () => {
   const content = table(100);
   const first = await ask(suite, content, { fields: { file_size: content.length + 6 } });
-  await lapse(first.json.doc_id);
+  await lapse(suite.stack, first.json.doc_id);
   const again = await ask(suite, content);
   const { url, required_headers: headers, size } = first.json.chunks[0];
   expect(await put(url, headers, 'y'.repeat(size))).toMatchObject({ status: 200 });

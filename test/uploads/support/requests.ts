@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, type Call, type Called, call, sha256 } from '../../harness/index.ts';
+import { sql } from 'drizzle-orm';
+import { type Answer, type Call, type Called, call, type Stack, sha256 } from '../../harness/index.ts';
 
 /** A table with random content. */
 export const table = (rows = 3): string =>
@@ -49,4 +50,10 @@ export async function putChunks({ json }: Answer, content: string, only?: readon
     const { status, text } = await put(url, headers, bytes.subarray(offset, offset + size));
     if (status !== 200) throw new Error(`chunk ${number}: ${status} ${text}`);
   }
+}
+
+/** Lets the session and the presigned URL of an upload expire. */
+export async function lapse({ db }: Pick<Stack, 'db'>, docId: string): Promise<void> {
+  await db.execute(sql`update upload_sessions set expires_at = now(3) - interval 1 second where doc_id = ${docId}`);
+  await db.execute(sql`update documents set s3_url_expires_at = now(3) - interval 1 second where doc_id = ${docId}`);
 }
