@@ -30,6 +30,7 @@ export {
   type JobPayload,
   type JobResult,
   jobKinds,
+  type ScheduledKind,
   type SweptKind,
   type TracedKind,
 } from './contracts/index.ts';

@@ -47,6 +47,8 @@ type KindsWith<Facts> = { [K in JobKind]: Contracts[K] extends Facts ? K : never
 export type TracedKind = KindsWith<{ readonly traced: true }>;
 /** Kinds whose lost jobs are added again for their rows. */
 export type SweptKind = KindsWith<{ readonly sweep: SweepDeclaration }>;
+/** Kinds that run by a schedule; all others run on request. */
+export type ScheduledKind = KindsWith<{ readonly housekeeping: boolean }>;
 /** Kinds that a caller waits for. */
 export type AnsweringKind = KindsWith<{ readonly answersCaller: true }>;
 

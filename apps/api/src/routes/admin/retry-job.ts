@@ -1,7 +1,15 @@
 import { AppError, type Logger } from '@sluice/core';
 import { everyAccount } from '@sluice/db';
 import { importWork } from '@sluice/db/imports';
-import { contracts, type JobKind, type JobPayload, jobKinds, type QueueName, queueNames } from '@sluice/jobs';
+import {
+  contracts,
+  type JobKind,
+  type JobPayload,
+  jobKinds,
+  type QueueName,
+  queueNames,
+  type ScheduledKind,
+} from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
 import { submit } from '../../work.ts';
 import { findAnalysis, retryAnalysis } from '../analyses/shared.ts';
@@ -19,8 +27,9 @@ type Verb<K extends JobKind> = (deps: Deps, logger: Logger, payload: JobPayload<
 const refuse = (reason: string) => async (): Promise<never> => {
   throw new AppError('INVALID_STATE', reason);
 };
+type RequestedKind = Exclude<JobKind, ScheduledKind>;
+
 const nobodyWaits = refuse('The request that waited for this job has been answered. Send the request again.');
-const scheduled = refuse('This job runs again by its schedule.');
 
 async function importOf({ db }: Deps, id: string) {
   const job = await importWork.get(db, id);
@@ -28,8 +37,8 @@ async function importOf({ db }: Deps, id: string) {
   return job;
 }
 
-/** What a retry on the board means for each kind of job: the same as over HTTP, for every account. */
-const verbs: { readonly [K in JobKind]: Verb<K> } = {
+/** What a retry on the board means for each kind that runs on request: the same as over HTTP, for every account. */
+const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
   async 'import-file'(deps, logger, { job_id: id }) {
     const job = await importOf(deps, id);
     await retryImport(deps, logger, job);
@@ -67,16 +76,10 @@ const verbs: { readonly [K in JobKind]: Verb<K> } = {
   'preview-import': nobodyWaits,
   'import-template': nobodyWaits,
   'analyze-sync': nobodyWaits,
-  'scrub-documents': scheduled,
-  'requeue-orphans': scheduled,
-  'expire-sessions': scheduled,
-  'probe-storage': scheduled,
-  'purge-idempotency-keys': scheduled,
-  'abort-stale-uploads': scheduled,
-  'apply-retention': scheduled,
 };
 
 const isQueue = (name: string): name is QueueName => (queueNames as readonly string[]).includes(name);
+const verbOf = (kind: JobKind) => (verbs as Partial<Record<JobKind, Verb<JobKind>>>)[kind];
 const isKind = (name: string): name is JobKind => (jobKinds as readonly string[]).includes(name);
 
 /** Retries what a failed job on the board was for, and logs who did that. @throws AppError NOT_FOUND, INVALID_STATE */
@@ -85,7 +88,8 @@ export async function retryJob(c: AppContext, deps: Deps, queue: string, jobId: 
   if (!job || !isKind(job.name)) throw new AppError('NOT_FOUND', `The queue ${queue} has no job with this ID.`);
   const kind = job.name;
   const { logger, principal, about } = c.var;
-  const verb = verbs[kind] as Verb<JobKind>;
+  const verb = verbOf(kind);
+  if (!verb) throw new AppError('INVALID_STATE', 'This job runs again by its schedule.');
   const accountId = await verb(deps, logger, contracts[kind].payload.parse(job.data));
   about.jobId = jobId;
   const by = { by_account: principal.accountId, by: principal.subject };
