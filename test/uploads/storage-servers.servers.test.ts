@@ -76,7 +76,7 @@ describe('permissions', () => {
 
 describe('adding a storage server', () => {
   it('marks its bucket, and refuses one that another installation has marked', async () => {
-    const { bucket } = await added();
+    const { bucket, server_id: id } = await added();
     const storage = createStorage(testConfig({ bucket: String(bucket), env: suite.stack.storage.env }), testLogger);
     expect(await readMarker(storage)).toMatchObject({ environment: suite.stack.storage.env });
     const body = fresh();
@@ -87,6 +87,7 @@ describe('adding a storage server', () => {
     const { status, json } = await post(body);
     expect([status, json.fields]).toEqual([422, [expect.objectContaining({ field: 'bucket', code: 'taken' })]]);
     for (const opened of [storage, theirs]) opened.close();
+    await ask(`POST ${path}/${id}/deactivate`);
   });
 
   it('creates the bucket and gives the server its share of the ring', async () => {
