@@ -88,6 +88,7 @@ describe('adding a storage server', () => {
     expect([status, json.fields]).toEqual([422, [expect.objectContaining({ field: 'bucket', code: 'taken' })]]);
     for (const opened of [storage, theirs]) opened.close();
     await ask(`POST ${path}/${id}/deactivate`);
+    expect((await ask(`DELETE ${path}/${id}`)).status).toBe(204);
   });
 
   it('creates the bucket and gives the server its share of the ring', async () => {
