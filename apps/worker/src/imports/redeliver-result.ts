@@ -4,7 +4,8 @@ import { getDocument } from '@sluice/db/documents';
 import type { Download } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
-import { type ImportDeps, makeResultAgain } from './run-import.ts';
+import { makeResultAgain } from './run-import.ts';
+import type { ImportDeps } from './types.ts';
 
 /** Codes that mean that the document, without which the file cannot be made, no longer exists. */
 const GONE: ReadonlySet<string> = new Set(['DOCUMENT_NOT_READY', 'DOCUMENT_DAMAGED', 'STORAGE_NOT_FOUND']);

@@ -1,12 +1,7 @@
 import path from 'node:path';
-import { AppError, downloadId, isAppError, type Logger, unlessAborted } from '@sluice/core';
-import type { Db } from '@sluice/db';
-import type { Document } from '@sluice/db/documents';
+import { AppError, isAppError, unlessAborted } from '@sluice/core';
 import {
   AtomicWriter,
-  type BulkImportJob,
-  finishImport,
-  goodRowsOf,
   type ImportBatch,
   ImportWriter,
   importWork,
@@ -14,48 +9,30 @@ import {
   type LaneOptions,
   type LedgerEntry,
   ledgerOf,
-  type RejectRow,
   recordChecked,
   recordTotal,
-  rejectsOfRows,
 } from '@sluice/db/imports';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
-import { artifactKey, type PutResult, type Storage, type StorageServers } from '@sluice/storage';
+import type { PutResult } from '@sluice/storage';
 import { type Importer, importers } from '../importers/index.ts';
-import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
-import type { SpoolFolder } from '../spool/folder.ts';
 import { openDocument } from '../spool/open-document.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
-import type { TableLimits } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
+import { earlierConflicts } from './earlier-conflicts.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { importTarget, resolveFallbacks, tableOptions } from './import-target.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
+import { recordResult, resultKey } from './record-result.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
+import type { ImportDeps, ImportRun } from './types.ts';
 
 /** Gives back the buffers of a batch that has been written. */
 function recycleLines(feed: BatchFeed, { lines, generated }: ImportBatch): void {
   for (const bytes of [...lines, ...(generated?.lines ?? [])]) feed.recycle(bytes);
-}
-
-export interface ImportDeps {
-  readonly db: Db;
-  readonly storage: Storage;
-  readonly servers: StorageServers;
-  readonly spool: SpoolFolder;
-  readonly limits: TableLimits;
-  readonly metrics: Pick<WorkerMetrics, 'importedRows'>;
-}
-
-export interface ImportRun {
-  readonly job: BulkImportJob;
-  readonly document: Document;
-  readonly signal: AbortSignal;
-  readonly logger: Logger;
 }
 
 /**
@@ -120,7 +97,7 @@ class ImportAttempt {
     }
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const stored = await this.#writeBatches(table, ledger, discard);
-    return this.#finish(stored, discard);
+    return recordResult(this.#deps, this.#run, stored, discard);
   }
 
   async makeResultAgain(): Promise<PutResult> {
@@ -233,13 +210,17 @@ class ImportAttempt {
       });
       const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });
       writer = opened;
-      const upload = new ResultUpload(storage, this.#resultKey(), AbortSignal.any([signal, uploading.signal]));
+      const upload = new ResultUpload(
+        storage,
+        resultKey(storage, this.#run),
+        AbortSignal.any([signal, uploading.signal]),
+      );
       await upload.write(Buffer.from(feed.resultHeader));
       const pumping = pumpBatches({
         next: () => feed.next(),
         settle: async (batch) => {
           const entry = ledger[batch.batchNo];
-          if (entry) return this.#earlierConflicts(batch, entry, discard);
+          if (entry) return earlierConflicts(db, { jobId: job.id, batch, entry, discarded: discard });
           const conflicts = await opened.write(batch);
           this.#deps.metrics.importedRows(batch.rowCount);
           recycleLines(feed, batch);
@@ -262,26 +243,6 @@ class ImportAttempt {
     }
   }
 
-  /**
-   * The rows that the table rejected when an earlier attempt committed the batch.
-   * @throws AppError INVALID_STATE if they have been deleted: the result file would say that these rows were imported
-   */
-  async #earlierConflicts(
-    batch: ImportBatch,
-    { succeeded, failed }: LedgerEntry,
-    discarded: boolean,
-  ): Promise<readonly RejectRow[]> {
-    const { firstRow, lastRow, rejects } = batch;
-    const recorded = await rejectsOfRows(this.#deps.db, this.#run.job.id, firstRow, lastRow);
-    const known = new Set(rejects.map(({ row }) => row));
-    const conflicts = recorded.filter(({ row }) => !known.has(row));
-    const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
-    const complete =
-      batch.failedRows + refused === failed && (discarded || goodRowsOf(batch) - conflicts.length === succeeded);
-    if (complete) return conflicts;
-    throw new AppError('INVALID_STATE', 'The row errors of this import have expired. Import the file again.');
-  }
-
   readonly #onLoadRefused = (err: unknown): void =>
     this.#run.logger.info({ local_infile: false, err }, 'LOAD DATA LOCAL is refused: using slower INSERTs');
 
@@ -294,56 +255,5 @@ class ImportAttempt {
       columns: feed.columns,
       fallbacks: this.#fallbacks,
     });
-  }
-
-  get #fileName(): string {
-    const base = this.#run.document.originalFilename.replace(/\.[^.]{1,10}$/, '').slice(0, 200);
-    return `${base}-results.csv`;
-  }
-
-  #resultKey(): string {
-    const { id, importer, createdAt } = this.#run.job;
-    const { env } = this.#deps.storage;
-    return artifactKey({ env, tool: `import-${importer}`, ownerId: id, createdAt, fileName: this.#fileName });
-  }
-
-  /** The ID of the result file if S3 did not take it. */
-  async #finish(stored: PutResult | AppError, discard: boolean): Promise<string | undefined> {
-    const { db } = this.#deps;
-    const { job, logger } = this.#run;
-    const id = downloadId(job.id, 'import-results', 'csv');
-    const outcome = isAppError(stored)
-      ? { status: 'pending' as const, lastError: `${stored.code}: ${stored.message}` }
-      : { status: 'uploaded' as const, sizeBytes: stored.sizeBytes, sha256: stored.sha256 };
-    const failure = discard ? await this.#abortReason() : undefined;
-    const finishing = finishImport(db, {
-      id: job.id,
-      attempt: job.attempt,
-      ...(failure && { failure }),
-      download: {
-        downloadId: id,
-        accountId: job.accountId,
-        jobId: job.id,
-        kind: 'import-results',
-        fileName: this.#fileName,
-        format: 'csv',
-        s3Path: this.#resultKey(),
-        ...outcome,
-      },
-    });
-    if (!(await unlessAborted(finishing, this.#run.signal)))
-      throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
-    if (!isAppError(stored)) return undefined;
-    logger.warn({ err: stored }, 'could not store the result file; it will be delivered later');
-    return id;
-  }
-
-  async #abortReason(): Promise<{ code: string; message: string }> {
-    const row = await importWork.get(this.#deps.db, this.#run.job.id);
-    const failed = row?.failedRows ?? 0;
-    return {
-      code: 'ABORTED_ON_INVALID_ROWS',
-      message: `${failed} of ${row?.processedRows ?? 0} records have errors, so nothing was written (on_invalid=abort).`,
-    };
   }
 }

@@ -4,7 +4,7 @@ import type { UnqueuedQuery, Work } from '@sluice/db/lifecycle';
 import type { JobKind, JobResult, Queues, SweptKind } from '@sluice/jobs';
 import type { RedeliverDeps } from '../analyses/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
-import type { ImportDeps } from '../imports/run-import.ts';
+import type { ImportDeps } from '../imports/types.ts';
 import type { JobContext } from '../job/context.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 

@@ -1,0 +1,61 @@
+import { AppError, downloadId, isAppError, unlessAborted } from '@sluice/core';
+import type { Db } from '@sluice/db';
+import { finishImport, importWork } from '@sluice/db/imports';
+import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
+import type { ImportDeps, ImportRun } from './types.ts';
+
+const fileName = ({ document }: ImportRun): string =>
+  `${document.originalFilename.replace(/\.[^.]{1,10}$/, '').slice(0, 200)}-results.csv`;
+
+/** Where the result file of an import is stored. */
+export function resultKey({ env }: Pick<Storage, 'env'>, run: ImportRun): string {
+  const { id, importer, createdAt } = run.job;
+  return artifactKey({ env, tool: `import-${importer}`, ownerId: id, createdAt, fileName: fileName(run) });
+}
+
+/**
+ * Completes the import and records its result file, in one transaction. Returns the ID of the file if S3 did not take it.
+ * @throws AppError JOB_SUPERSEDED if another attempt has taken over; the signal's reason
+ */
+export async function recordResult(
+  { db, storage }: Pick<ImportDeps, 'db' | 'storage'>,
+  run: ImportRun,
+  stored: PutResult | AppError,
+  discarded: boolean,
+): Promise<string | undefined> {
+  const { job, logger, signal } = run;
+  const id = downloadId(job.id, 'import-results', 'csv');
+  const outcome = isAppError(stored)
+    ? { status: 'pending' as const, lastError: `${stored.code}: ${stored.message}` }
+    : { status: 'uploaded' as const, sizeBytes: stored.sizeBytes, sha256: stored.sha256 };
+  const failure = discarded ? await abortReason(db, job.id) : undefined;
+  const finishing = finishImport(db, {
+    id: job.id,
+    attempt: job.attempt,
+    ...(failure && { failure }),
+    download: {
+      downloadId: id,
+      accountId: job.accountId,
+      jobId: job.id,
+      kind: 'import-results',
+      fileName: fileName(run),
+      format: 'csv',
+      s3Path: resultKey(storage, run),
+      ...outcome,
+    },
+  });
+  if (!(await unlessAborted(finishing, signal)))
+    throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+  if (!isAppError(stored)) return undefined;
+  logger.warn({ err: stored }, 'could not store the result file; it will be delivered later');
+  return id;
+}
+
+async function abortReason(db: Db, jobId: string): Promise<{ code: string; message: string }> {
+  const row = await importWork.get(db, jobId);
+  const failed = row?.failedRows ?? 0;
+  return {
+    code: 'ABORTED_ON_INVALID_ROWS',
+    message: `${failed} of ${row?.processedRows ?? 0} records have errors, so nothing was written (on_invalid=abort).`,
+  };
+}
