@@ -86,7 +86,7 @@ ${steps}
 function firstSteps(url, sample, token) {
   return `
 In a browser: open the dashboard, press "Sign in", and drop ${sample},
-which has 1,000 rows, 20 of them bad.
+which has 1,000 records, 20 of them bad.
 
 On the command line: npm run -s sluice -- import ${sample}
 

@@ -167,7 +167,7 @@ describe('import', () => {
       { row: 4, field: 'type' },
     ]);
     const shown = await user.run(['errors', id]);
-    expect(shown.stdout.split('\n')[0]).toMatch(/^record\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
+    expect(shown.stdout.split('\n')[0]).toMatch(/^row\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
     expect(shown.stdout).not.toContain('\u001b');
     const again = await user.run(['import', file, '--errors-to', 'errors.csv']);
     expect(again, again.stderr).toMatchObject({ code: 1 });

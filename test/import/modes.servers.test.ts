@@ -43,7 +43,7 @@ describe('on_duplicate and on_blank', () => {
     );
     const [first] = await client.imports.errors(jobId);
     expect(first).toMatchObject({ row: 32, field: 'identifier', code: 'DUPLICATE_IN_FILE', value: 'K0' });
-    expect(first?.error).toContain('record 2 ');
+    expect(first?.error).toContain('row 2 ');
   });
 });
 

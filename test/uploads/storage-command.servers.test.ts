@@ -49,7 +49,7 @@ const isHealthy = async (server: string): Promise<boolean> => {
 
 describe('sluice storage holds', () => {
   it('lists what waits for an operator, who confirms it, which is logged', async () => {
-    expect(await storage(['holds'])).toMatchObject({ code: 0, out: 'No sweep waits.\n' });
+    expect(await storage(['holds'])).toMatchObject({ code: 0, out: 'No sweeps are on hold.\n' });
     const { db } = suite.stack;
     const hold = { sweep: 'lost_documents', place: '', bucket: 'a-bucket', affected: 1_200, total: 1_300 };
     await holdSweep(db, { ...hold, reason: 'The sweep would mark 1200 of 1300 documents as lost.' });
@@ -68,7 +68,10 @@ describe('sluice storage holds', () => {
     // The job that it starts finds nothing unusual.
     await suite.worker();
     await waitFor('the end of the hold', async () => ((await listHolds(db)).length === 0 ? true : undefined));
-    expect(await storage(['confirm', id])).toMatchObject({ code: 1, err: expect.stringContaining('No sweep waits') });
+    expect(await storage(['confirm', id])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No held sweep has the ID'),
+    });
   });
 });
 

@@ -15,8 +15,6 @@ interface ErrorsOptions {
 }
 
 const HEADER = ['row', 'line', 'field', 'code', 'value', 'error', 'outcome'] as const;
-/** The heads of the table; CSV has the names of the API. */
-const TABLE_HEADER = HEADER.map((name) => (name === 'row' ? 'record' : name));
 const cellsOf = (error: ImportRowError) => HEADER.map((name) => error[name]);
 /** Rows per table; column widths are measured together. */
 const SCREENFUL = 100;
@@ -48,7 +46,7 @@ async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOpt
   let shown = 0;
   let screen: ImportRowError[] = [];
   const flush = async () => {
-    if (screen.length > 0) await cli.print(table(TABLE_HEADER, screen.map(cellsOf)));
+    if (screen.length > 0) await cli.print(table(HEADER, screen.map(cellsOf)));
     screen = [];
   };
   for await (const error of rowErrors(client, work, { signal: cli.signal })) {

@@ -167,7 +167,7 @@ async function finish(
     const shown = end.errors.slice(0, SHOWN_ERRORS);
     cli.say(
       table(
-        ['record', 'field', 'code', 'error'],
+        ['row', 'field', 'code', 'error'],
         shown.map(({ row, field, code, error }) => [row, field, code, error]),
       ).trimEnd(),
     );
@@ -175,7 +175,7 @@ async function finish(
   }
   if (errorsTo) {
     const written = await writeErrors(errorsTo, rowErrors(client, { importer, id }, { signal: cli.signal }));
-    cli.say(`${printable(errorsTo)}: ${formatCount(written)} errors`);
+    cli.say(`${printable(errorsTo)}: ${formatCount(written)} ${written === 1 ? 'error' : 'errors'}`);
   }
   if (!result) return;
   const file = await importResult(cli, client, { importer, id }, 'csv');

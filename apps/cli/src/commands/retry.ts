@@ -1,8 +1,8 @@
 import type { SluiceClient } from '@sluice/client';
 import { type Command, Option } from 'commander';
 import type { Act, Cli } from '../cli.ts';
-import { usageError } from '../exit-codes.ts';
-import { findWork, type Work } from '../work.ts';
+import { CliError, usageError } from '../exit-codes.ts';
+import { findWork, orAbsent, type Work } from '../work.ts';
 
 interface RetryOptions {
   readonly format?: 'xlsx' | 'json';
@@ -30,8 +30,10 @@ async function retry(cli: Cli, id: string, { format }: RetryOptions): Promise<vo
   const client = await cli.client();
   const work = await findWork(client, id, cli.signal);
   if (format && work?.kind !== 'import') throw usageError('--format works with imports only.');
-  const { data } = await ask(client, id, work, format);
-  await cli.result(data, `${data.message}\n`);
+  const answer = await orAbsent<{ readonly data: { readonly message: string } }>(ask(client, id, work, format));
+  if (!answer)
+    throw new CliError(`No import, analysis, re-processing run or artifact in this account has the ID ${id}.`);
+  await cli.result(answer.data, `${answer.data.message}\n`);
 }
 
 function ask(client: SluiceClient, id: string, work: Work | undefined, format: RetryOptions['format']) {

@@ -188,7 +188,7 @@ async function holds(cli: Cli): Promise<void> {
   ]);
   const header = ['id', 'sweep', 'server', 'bucket', 'items', 'confirmed'];
   const reasons = items.map(({ hold_id: id, reason }) => `${id}: ${printable(reason)}\n`).join('');
-  await cli.result({ items }, items.length > 0 ? `${table(header, rows)}\n${reasons}` : 'No sweep waits.\n');
+  await cli.result({ items }, items.length > 0 ? `${table(header, rows)}\n${reasons}` : 'No sweeps are on hold.\n');
 }
 
 async function confirmHold(cli: Cli, holdId: string): Promise<void> {

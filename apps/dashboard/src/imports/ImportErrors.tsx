@@ -79,7 +79,7 @@ export function ImportErrors({ job }: { job: ImportJob }) {
         rows={items.map((item, at) => ({ ...item, at }))}
         keyOf={({ at }) => String(at)}
         columns={[
-          { name: 'Record', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
+          { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
           { name: 'Field', cell: ({ field }) => field ?? 'whole record' },
           { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
           { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },

@@ -35,7 +35,7 @@ export function PreviewRows({ preview: { rows, header, mapping } }: { preview: I
         rows={rows}
         keyOf={({ row }) => String(row)}
         columns={[
-          { name: 'Record', cell: ({ row }) => row, numeric: true, isRowHeader: true },
+          { name: 'Row', cell: ({ row }) => row, numeric: true, isRowHeader: true },
           { name: 'Errors', cell: (row) => <RowErrors row={row} /> },
           ...[...new Set(header)].map((name) => ({
             name: name || '(unnamed)',

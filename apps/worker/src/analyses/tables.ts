@@ -25,13 +25,14 @@ export interface ShownTables {
 }
 
 const text = (header: string): SheetColumn => ({ header, type: 'text' });
-const RECORD: SheetColumn = { header: 'Record', type: 'integer' };
+/** As a spreadsheet counts rows; the header is 1. */
+const ROW: SheetColumn = { header: 'Row', type: 'integer' };
 
 const ROW_ISSUES = {
   ids: ['_row', 'column_name', 'issue_type', 'severity', 'message', 'value'],
   keys: ['row_index', 'column', 'issue_type', 'severity', 'message', 'value'],
   columns: [
-    RECORD,
+    ROW,
     text('Column'),
     text('Issue'),
     { header: 'Severity', type: 'severity' },
@@ -43,7 +44,7 @@ const ROW_ISSUES = {
 const CHANGES = {
   ids: ['_row', 'column_name', 'step', 'before', 'after', 'reason'],
   keys: ['row_index', 'column', 'step', 'before', 'after', 'reason'],
-  columns: [RECORD, text('Column'), text('Step'), text('Before'), text('After'), text('Reason')],
+  columns: [ROW, text('Column'), text('Step'), text('Before'), text('After'), text('Reason')],
 } as const;
 
 interface ReportedShape {
@@ -76,7 +77,7 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
       quarantined: shown(
         quarantined.table,
         ['_row', 'reason', ...idsOf(quarantined.columns)],
-        [RECORD, text('Reason'), ...namesOf(quarantined.columns)],
+        [ROW, text('Reason'), ...namesOf(quarantined.columns)],
         ['_row', 'reason'],
       ),
     }),

@@ -88,7 +88,7 @@ test('every error of a row is reported', async () => {
 test('the first good row with a key wins, also across batches, and the error of later ones names it', async () => {
   const batches = await batchesOf('identifier,name\nA,\nA,one\nB,two\nA,three\n');
   expect(rejectsOf(batches)).toEqual(['2 2 name REQUIRED ', '5 5 identifier DUPLICATE_IN_FILE A']);
-  expect(batches[1]?.batch.rejects[0]?.message).toBe('identifier is already in record 3 of this file');
+  expect(batches[1]?.batch.rejects[0]?.message).toBe('identifier is already in row 3 of this file');
 });
 
 test('with on_duplicate=skip, later rows with the same key are skipped, not failed', async () => {

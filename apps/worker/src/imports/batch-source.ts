@@ -249,7 +249,7 @@ export class BatchSource {
       code: 'DUPLICATE_IN_FILE',
       field,
       value: excerpt(key),
-      message: `${field} is already in record ${first} of this file`,
+      message: `${field} is already in row ${first} of this file`,
     };
     return [...this.#checker.rejects, reject];
   }

@@ -95,7 +95,7 @@ const confirm =
     const { holdId } = c.req.valid('param');
     const { principal, logger } = c.var;
     const confirmed = await confirmHold(deps.db, { holdId, confirmedBy: principal.accountId });
-    if (!confirmed) throw new AppError('NOT_FOUND', `No sweep waits under the ID ${holdId}. It may have gone ahead.`);
+    if (!confirmed) throw new AppError('NOT_FOUND', `No held sweep has the ID ${holdId}. It may have continued.`);
     const { hold, changed } = confirmed;
     const { sweep, bucket, affected, total } = hold;
     if (changed) {

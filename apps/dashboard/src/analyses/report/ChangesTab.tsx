@@ -33,7 +33,7 @@ export function ChangesTab({ report }: { report: Report }) {
         keyOf={(change) => JSON.stringify(Object.values(change))}
         rows={found.slice(0, seen)}
         columns={[
-          { name: 'Record', cell: ({ row_index }) => formatCount(row_index), numeric: true },
+          { name: 'Row', cell: ({ row_index }) => formatCount(row_index), numeric: true },
           { name: 'Column', cell: ({ column }) => column ?? 'whole record', isRowHeader: true },
           { name: 'Step', cell: ({ step }) => titles.get(step) ?? step },
           { name: 'Before', cell: ({ column, before }) => (column === null ? '' : <Cell value={before} />) },

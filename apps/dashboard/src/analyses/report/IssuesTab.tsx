@@ -56,7 +56,7 @@ export function IssuesTab({ report }: { report: Report }) {
           keyOf={(issue) => JSON.stringify(Object.values(issue))}
           rows={found.slice(0, seen)}
           columns={[
-            { name: 'Record', cell: ({ row_index }) => formatCount(row_index), numeric: true },
+            { name: 'Row', cell: ({ row_index }) => formatCount(row_index), numeric: true },
             { name: 'Column', cell: ({ column }) => column || 'whole record', isRowHeader: true },
             { name: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
             { name: 'Type', cell: ({ issue_type }) => wordsOf(issue_type) },

@@ -102,7 +102,7 @@ describe(`profile-my-data against plain JavaScript (seed ${seed})`, () => {
     for (const [at, cells] of rows.entries()) {
       const first = seen.get(cells.join(','));
       if (first === undefined) seen.set(cells.join(','), at + 2);
-      else expected.push(`${at + 2}: identical to record ${first}`);
+      else expected.push(`${at + 2}: identical to row ${first}`);
     }
     const found = run.issuesByRow.filter(({ issue_type }) => issue_type === 'duplicate_row');
     expect(found.map(({ row_index, message }) => `${row_index}: ${message}`)).toEqual(expected);

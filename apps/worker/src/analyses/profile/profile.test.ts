@@ -100,7 +100,7 @@ describe('profile-my-data', () => {
       affected_rows: 6,
       affected_columns: 5,
     });
-    expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('record 12');
+    expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('row 12');
   });
 
   it('summarizes the file, and recommends cleaning with suitable parameters', async () => {

@@ -39,7 +39,7 @@ export async function dropDuplicateRows(
     context,
     state,
     output,
-    `SELECT _row, concat('duplicate of record ', first) AS reason FROM (
+    `SELECT _row, concat('duplicate of row ', first) AS reason FROM (
        SELECT _row, min(_row) OVER (PARTITION BY ${allCells(context)}) AS first
        FROM ${state.table} SEMI JOIN ${hashes} ON hash(${allCells(context)}) = h)
      WHERE _row <> first`,
@@ -73,7 +73,7 @@ async function dropDuplicateKeys(context: CleanContext, state: CleanState, outpu
     context,
     merged.state,
     output,
-    `SELECT _row, concat('duplicate of record ', keeper, ' by ', ${literal(keys.join(', '))}) AS reason
+    `SELECT _row, concat('duplicate of row ', keeper, ' by ', ${literal(keys.join(', '))}) AS reason
      FROM ${groups} WHERE _row <> keeper`,
   );
   await context.engine.run(`INSERT INTO ${output.issues}

@@ -90,7 +90,7 @@ describe('duplicates', () => {
     const cased = 'a,b\nx,Y\nX,y\n';
     expect((await cleanText(cased)).cleaned.size).toBe(2);
     const result = await cleanText(cased, { asked: { duplicates: { ignore_case: true } } });
-    expect(result.changes).toMatchObject([{ _row: 3, reason: 'duplicate of record 2' }]);
+    expect(result.changes).toMatchObject([{ _row: 3, reason: 'duplicate of row 2' }]);
   });
 
   it('drops rows that become equal when placeholder values are cleared', async () => {

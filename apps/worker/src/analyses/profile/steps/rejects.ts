@@ -28,7 +28,7 @@ export const rejectsStep: ProfileStep<'unreadable_rows'> = {
         {
           severity: source.rejected > 0.01 * records ? 'critical' : 'high',
           category: 'validity',
-          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be parsed; the first is record ${byCode[0]?.first}: ${byCode[0]?.message}`,
+          message: `${counted(source.rejected, 'record')} of ${count(records)} (${percent(source.rejected, records)}) could not be parsed; the first is in row ${byCode[0]?.first}: ${byCode[0]?.message}`,
           affected_fields_count: source.columns.length,
           recommendation: `Fix ${the(source.rejected, 'record')} in the file; this report does not include ${source.rejected === 1 ? 'it' : 'them'}.`,
         },
@@ -37,7 +37,7 @@ export const rejectsStep: ProfileStep<'unreadable_rows'> = {
         field_name: '',
         issue_type: code.toLowerCase(),
         severity: 'high' as const,
-        message: `${counted(rows, 'record')} excluded because of ${code}; the first is record ${first}.`,
+        message: `${counted(rows, 'record')} excluded because of ${code}; the first is in row ${first}.`,
       })),
       rowIssues: byCode.map(({ code }) => ({
         position: -1,

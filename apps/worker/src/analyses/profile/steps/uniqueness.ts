@@ -166,7 +166,7 @@ const duplicateIssue = (): RowIssueQuery => ({
   label: '',
   type: 'duplicate_row',
   severity: 'warning',
-  query: `SELECT _row, 'identical to record ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
+  query: `SELECT _row, 'identical to row ' || first AS message, NULL AS value FROM ${DUPLICATES}`,
 });
 
 /** Creates, once, a table of the repeated texts `v` of a column, each with its first row. */
@@ -189,7 +189,7 @@ async function repeatedIssue({ engine, source }: Profile, column: ColumnFacts): 
     label,
     type: 'repeated_key',
     severity: 'warning',
-    query: `SELECT s._row, 'record ' || r.first || ' already has this value' AS message, r.v AS value
+    query: `SELECT s._row, 'row ' || r.first || ' already has this value' AS message, r.v AS value
       FROM ${source.table} s
       JOIN ${repeated} r ON s.${id} = r.v
       WHERE s._row > r.first`,
