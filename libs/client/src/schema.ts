@@ -735,7 +735,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a sweep that has stopped go ahead
+         * Let a sweep on hold continue
          * @description It runs at once where a worker is free. The confirmation covers as many items as `affected` says; if there are many more, the sweep stops again.
          */
         post: operations["confirmRetentionHold"];

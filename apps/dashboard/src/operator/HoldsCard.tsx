@@ -32,10 +32,10 @@ export function HoldsCard() {
           {hold.confirmed_at === null ? (
             <ConfirmDialog
               trigger={
-                <Button isPending={confirm.isPending && confirm.variables === hold.hold_id}>Let it go ahead</Button>
+                <Button isPending={confirm.isPending && confirm.variables === hold.hold_id}>Continue the sweep</Button>
               }
-              title={`${titleOf(hold)}: go ahead?`}
-              verb="Go ahead"
+              title={`${titleOf(hold)}. Continue?`}
+              verb="Continue"
               onConfirm={() => confirm.mutate(hold.hold_id)}
             >
               <p>{hold.reason}</p>
@@ -45,7 +45,7 @@ export function HoldsCard() {
               </p>
             </ConfirmDialog>
           ) : (
-            <p>Confirmed by {hold.confirmed_by}. Its next run goes ahead.</p>
+            <p>Confirmed by {hold.confirmed_by}. It will continue at its next run.</p>
           )}
         </Note>
       ))}
@@ -56,6 +56,6 @@ export function HoldsCard() {
 const titleOf = ({ sweep, bucket, server, affected }: RetentionHold): string => {
   const where = server ?? bucket;
   return sweep === 'storage_marker'
-    ? `Retention waits: ${bucket} may be the wrong bucket`
-    : `Retention waits: ${sweep.replace('_', ' ')} on ${where} (${formatCount(affected)})`;
+    ? `Retention on hold: ${bucket} may be the wrong bucket`
+    : `Retention on hold: ${formatCount(affected)} ${sweep.replace('_', ' ')} on ${where}`;
 };

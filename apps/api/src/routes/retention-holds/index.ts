@@ -53,7 +53,7 @@ const confirmRoute = () =>
     path: '/retention-holds/{holdId}/confirm',
     operationId: 'confirmRetentionHold',
     tags: ['Retention'],
-    summary: 'Let a sweep that has stopped go ahead',
+    summary: 'Let a sweep on hold continue',
     description:
       'It runs at once where a worker is free. The confirmation covers as many items as `affected` says; if there are many more, the sweep stops again.',
     security: bearer,
