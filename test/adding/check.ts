@@ -1,12 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Copy } from './copy.ts';
-
-/** docs/architecture.md, "Adding things": a check or a cleaning step is one file and a line for it. */
-let copy: Copy;
-beforeAll(() => {
-  copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker']);
-});
-afterAll(() => copy.remove());
+import type { Copy } from './copy.ts';
 
 const CHECKS = 'apps/worker/src/analyses/profile/steps';
 const CLEANING = 'apps/worker/src/analyses/clean/steps';
@@ -39,8 +31,8 @@ export const oddRows: CleanStep = {
 };
 `;
 
-/** What Node prints after both tools have run on a small table. */
-const RUN = `
+/** Prints what both tools find in a small table. */
+export const runTools = `
   const tests = './apps/worker/dist/analyses';
   const { openTestEngine } = await import(tests + '/test/with-engine.js');
   const { profileText } = await import(tests + '/test/run-profile.js');
@@ -60,7 +52,7 @@ const RUN = `
   }));
 `;
 
-test('adding a check or a cleaning step takes one file and one line', () => {
+export function addCheckAndStep(copy: Copy): void {
   copy.write(`${CHECKS}/long-names.ts`, CHECK);
   copy.addLine(
     `${CHECKS}/index.ts`,
@@ -75,16 +67,9 @@ test('adding a check or a cleaning step takes one file and one line', () => {
     "import { oddRows } from './odd-rows.ts';",
   );
   copy.addLine(`${CLEANING}/index.ts`, '  outliers,', '  oddRows,');
-  expect(copy.build('apps/worker')).toBe('');
-  const found = JSON.parse(copy.run(RUN));
-  expect(found.check).toMatchObject({ title: 'Long names', status: 'completed', findings: { columns: ['long name'] } });
-  expect(found.step).toMatchObject({ title: 'Odd rows', status: 'completed', after: { rows: 2 } });
-  expect(found.preview).toEqual({ step: 'odd_rows', cells_to_change: 0, rows_to_drop: 2 });
-  expect(found.cleaned).toBe(2);
-});
+}
 
-test('a check whose findings do not match the schema does not compile', () => {
-  const file = `${CHECKS}/rejects.ts`;
-  copy.addLine(file, '      findings: byCode,', '      ...{ findings: byCode.length },');
-  expect(copy.build('apps/worker')).toMatch(/^apps.worker.src.analyses.profile.steps.rejects\.ts/m);
-});
+/** Gives the findings of a check another type than its schema. */
+export function spoilFindings(copy: Copy): void {
+  copy.addLine(`${CHECKS}/rejects.ts`, '      findings: byCode,', '      ...{ findings: byCode.length },');
+}

@@ -1,12 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Copy } from './copy.ts';
-
-/** docs/architecture.md, "Adding things": an artifact is one file, a line for it and an entry in the catalog. */
-let copy: Copy;
-beforeAll(() => {
-  copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker', 'apps/api']);
-});
-afterAll(() => copy.remove());
+import type { Copy } from './copy.ts';
 
 const CATALOG = 'libs/jobs/src/contracts/analysis-request.ts';
 const PRODUCERS = 'apps/worker/src/analyses/producers';
@@ -24,7 +16,8 @@ async function* rowsOf(columns: readonly { readonly name: string }[]) {
 }
 `;
 
-const RUN = `
+/** Prints what the artifact contains, and which tools list it. */
+export const runArtifact = `
   const { artifactNames, toolArtifacts } = await import('@sluice/jobs');
   const { artifactsOf } = await import('./apps/worker/dist/analyses/producers/index.js');
   const { tools } = await import('./apps/api/dist/routes/tools/catalog.js');
@@ -40,26 +33,19 @@ const RUN = `
   console.log(JSON.stringify({ text, fileName: artifact.fileName, listed: Object.fromEntries(listed) }));
 `;
 
-test('adding an artifact takes one file, one line and one entry in the catalog', () => {
+/** The entry in the catalog, without which nobody can request the artifact. */
+export function addCatalogEntry(copy: Copy): void {
   copy.addLine(
     CATALOG,
     'export const artifacts = {',
     "  'columns.csv': { kind: 'columns', format: 'csv', tools: toolNames, description: 'The columns of the file.' },",
   );
-  // Without its producer it does not compile.
-  expect(copy.build('apps/worker')).toMatch(
-    /^apps.worker.src.analyses.producers.index\.ts.* Property '"columns\.csv"' is missing/m,
-  );
+}
 
+export function addProducer(copy: Copy): void {
   copy.write(`${PRODUCERS}/columns-csv.ts`, PRODUCER);
   const index = `${PRODUCERS}/index.ts`;
   const neighbor = "import type { Material, Producer } from '../types.ts';";
   copy.addLine(index, neighbor, "import { columnsCsv } from './columns-csv.ts';");
   copy.addLine(index, 'const producers: Readonly<Record<ArtifactName, Producer>> = {', "  'columns.csv': columnsCsv,");
-  expect(copy.build('apps/worker', 'apps/api')).toBe('');
-  expect(JSON.parse(copy.run(RUN))).toEqual({
-    text: 'column\r\na\r\nb\r\n',
-    fileName: 'file-columns.csv',
-    listed: { 'profile-my-data': true, 'clean-my-data': true },
-  });
-});
+}
