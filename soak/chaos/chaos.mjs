@@ -1,0 +1,30 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+import { drawFault } from './faults.mjs';
+
+/**
+ * @import { Random } from '../random.mjs'
+ * @import { Fleet } from '../stand/fleet.mjs'
+ * @import { Servers } from '../stand/servers.mjs'
+ * @import { Tally } from '../tally.mjs'
+ */
+
+/**
+ * Brings about faults, which may overlap, until `over`; returns when the last one has ended.
+ * @param {{ fleet: Fleet, servers: Servers, tally: Tally, random: Random, over: () => boolean }} what
+ */
+export async function causeFaults({ fleet, servers, tally, random, over }) {
+  /** @type {Set<Promise<void>>} */
+  const acting = new Set();
+  while (!over()) {
+    const { kind, act } = drawFault(random, fleet, servers);
+    const pause = random.chance(0.1) ? random.int(15_000, 40_000) : random.int(500, 8_000);
+    tally.count('faults', kind);
+    tally.note(`fault: ${kind}`);
+    const done = act().catch((error) => tally.note(`fault: ${kind} failed: ${error}`));
+    acting.add(done);
+    void done.then(() => acting.delete(done));
+    for (const end = Date.now() + pause; Date.now() < end && !over(); ) await sleep(100);
+  }
+  await Promise.all(acting);
+}

@@ -1,0 +1,95 @@
+// @ts-check
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { causeFaults } from './chaos/chaos.mjs';
+import { checkEnd } from './oracle/end.mjs';
+import { Random } from './random.mjs';
+import { Client } from './stand/client.mjs';
+import { startFleet } from './stand/fleet.mjs';
+import { SOAK_DIR, startServers } from './stand/servers.mjs';
+import { Tally } from './tally.mjs';
+import { importsInTurn } from './work/imports.mjs';
+
+/**
+ * @import { Log } from '../scripts/progress.mjs'
+ * @import { Context, Work } from './context.mjs'
+ */
+
+/** What runs beside each other, and how often. @type {readonly (readonly [name: string, work: Work])[]} */
+const WORK = [
+  ['imports 1', importsInTurn],
+  ['imports 2', importsInTurn],
+];
+
+/**
+ * Runs work under faults, heals everything, and checks what is there.
+ * @param {{ minutes: number, seed: number, log: Log, interrupted: () => boolean, atEnd: (step: () => unknown) => void }} options
+ * @returns {Promise<Tally>}
+ */
+export async function soak(options) {
+  /** @type {(() => unknown)[]} */
+  const steps = [];
+  const run = runSoak({ ...options, atEnd: (step) => steps.unshift(step) });
+  options.atEnd(async () => {
+    // After Ctrl-C it first heals and checks.
+    await run.catch(() => {});
+    for (const step of steps) await step();
+  });
+  return run;
+}
+
+/** @param {Parameters<typeof soak>[0]} options */
+async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
+  const random = new Random(seed);
+  const servers = await startServers(log);
+  atEnd(servers.stop);
+  mkdirSync(SOAK_DIR, { recursive: true });
+  const tally = new Tally(path.join(SOAK_DIR, 'soak.log'));
+  const fleet = await startFleet({ servers, tally, random, apis: 2, workers: 3 });
+  atEnd(fleet.stop);
+  const until = Date.now() + minutes * 60_000;
+  const over = () => interrupted() || Date.now() > until;
+  const [db, s3] = [servers.database(), servers.s3()];
+  atEnd(() => db.close());
+  const { secret } = fleet;
+  /** @type {Context} */
+  const context = {
+    ...{ tally, db, s3, over, documents: new Map(), accounts: new Set(), atEnd: [], patienceMs: 600_000 },
+    client: new Client({ urls: fleet.apis.map(({ url }) => url), secret, random: random.fork('client'), tally }),
+  };
+  const ticker = setInterval(() => log(progressLine(tally, until)), 15_000);
+  atEnd(() => clearInterval(ticker));
+  const faults = causeFaults({ fleet, servers, tally, random: random.fork('faults'), over });
+  const work = WORK.map(([name, run]) => again(context, name, random.fork(name), run));
+  await Promise.all([faults, ...work.map((one) => Promise.race([one, untilTrue(over)]))]);
+  log('healing everything');
+  await fleet.heal();
+  log('waiting for the rest of the work');
+  await Promise.all(work);
+  await checkEnd(context, { fleet, servers, log });
+  clearInterval(ticker);
+  return tally;
+}
+
+/** A failure ends one round of work, not all of it. @param {Context} context @param {string} name @param {Random} random @param {Work} run */
+async function again(context, name, random, run) {
+  for (let round = 0; !context.over(); round++)
+    await run(context, random.fork(`round ${round}`)).catch((error) =>
+      context.tally.problem(`${name}: ${error.stack ?? error}`),
+    );
+}
+
+/** @param {() => boolean} condition */
+async function untilTrue(condition) {
+  while (!condition()) await sleep(100);
+}
+
+/** @param {Tally} tally @param {number} until */
+function progressLine(tally, until) {
+  const left = Math.max(0, Math.round((until - Date.now()) / 1_000));
+  const counts = /** @type {const} */ (['operations', 'faults', 'checks']).map(
+    (group) => `${tally.total(group)} ${group}`,
+  );
+  return `${counts.join(', ')}, ${tally.problems.length} problems, ${left} s left`;
+}

@@ -1,0 +1,42 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** @import { Context } from '../context.mjs' */
+
+const FINAL = ['completed', 'failed', 'cancelled'];
+
+/**
+ * Polls an import, analysis or run until it is final.
+ * @param {Context} context @param {string} account @param {string} path
+ * @returns {Promise<any>}
+ * @throws Error if it takes longer than anything may take
+ */
+export async function untilFinal({ client, patienceMs }, account, path) {
+  /** @type {any} */
+  let last;
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(400)) {
+    const { status, json, bytes } = await client.send(`GET ${path}`, { account });
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${bytes.toString().slice(0, 300)}`);
+    last = json;
+    if (FINAL.includes(json.status)) return json;
+  }
+  throw new Error(`STUCK: ${path} is ${JSON.stringify(last).slice(0, 400)} after ${patienceMs / 1_000} s`);
+}
+
+/**
+ * The same; what failed for want of a server is retried, as a person would do.
+ * @param {Context} context @param {string} account @param {string} path @param {(end: any) => boolean} accept a failure that is right
+ */
+export async function untilDone(context, account, path, accept = () => false) {
+  for (let tries = 0; ; tries++) {
+    const end = await untilFinal(context, account, path);
+    if (end.status !== 'failed' || accept(end)) return end;
+    context.tally.note(`${path} failed: ${end.error_code} ${end.error_message}`);
+    context.tally.count('operations', `retry after ${end.error_code}`);
+    if (!/UNAVAILABLE|TIMEOUT|SUPERSEDED/.test(end.error_code))
+      context.tally.problem(`${path} failed: ${end.error_code} ${end.error_message}`);
+    if (tries === 10)
+      throw new Error(`${path} has failed ${tries} times, last: ${end.error_code} ${end.error_message}`);
+    await context.client.send(`POST ${path}/retry`, { account });
+  }
+}
