@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { newId } from '@sluice/core';
 import { UnrecoverableError, Worker } from 'bullmq';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call, useSuite, walk } from '../harness/index.ts';
 import { aDownload, anAnalysis, anImport } from '../harness/rows.ts';
@@ -128,6 +129,28 @@ describe('POST /downloads/{id}/reprocess', () => {
     const answer = await reprocess(await aDownload(suite.stack, { ...result, format: 'json' }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(answer.json.detail).toContain('import');
+  });
+
+  it('refuses what cannot be made again because its document was deleted', async () => {
+    const jobId = await anImport(suite.stack, { accountId, status: 'completed' });
+    const analysisId = await anAnalysis(suite.stack, { accountId, columns: { status: 'completed' } });
+    const result = { accountId, jobId, kind: 'import-results', format: 'csv' } as const;
+    const ids = [
+      await aDownload(suite.stack, { ...result, status: 'expired' }),
+      await aDownload(suite.stack, { ...result, status: 'upload_failed' }),
+      await aDownload(suite.stack, { accountId, analysisId, status: 'expired' }),
+    ];
+    // A worker may have kept the bytes of an artifact that was never delivered.
+    const kept = await aDownload(suite.stack, { accountId, analysisId, status: 'upload_failed' });
+    await suite.stack.db.execute(sql`update bulk_import_jobs set doc_id = null where id = ${jobId}`);
+    await suite.stack.db.execute(sql`update analysis_reports set doc_id = null where analysis_id = ${analysisId}`);
+    for (const id of ids) {
+      const answer = await reprocess(id);
+      expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+      expect(answer.json.detail).toContain('its document has been deleted. Upload the file again');
+      expect((await call(suite, `GET ${path}/${id}`, { account: accountId })).json.status).not.toBe('pending');
+    }
+    expect((await reprocess(kept)).status).toBe(202);
   });
 
   it('replaces a finished job, and promotes one that waits for a retry', async () => {

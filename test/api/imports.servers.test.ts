@@ -294,7 +294,7 @@ describe('GET .../results', () => {
       ['processing', undefined, 409, /processing/],
       ['failed', undefined, 404, /no result file/],
       ['completed', 'upload_failed', 409, /S3 said no/],
-      ['completed', 'expired', 404, /expired/],
+      ['completed', 'expired', 404, /expired\. Re-process it to create it again/],
       ['completed', 'pending', 202, /being created/],
     ];
     for (const [status, download, expected, text] of cases) {

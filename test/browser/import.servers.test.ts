@@ -98,6 +98,26 @@ describe('an import', () => {
     expect(result.suggestedFilename()).toMatch(/\.xlsx$/);
   });
 
+  it('shows that the result file is not delivered or has expired, and delivers it again', async () => {
+    const page = await suite.open({ account: 'undelivered', path: '/imports/new' });
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByRole('button', { name: 'CSV', exact: true }).waitFor();
+    const become = async (set: ReturnType<typeof sql>) => {
+      await suite.stack.db.execute(sql`update downloads set ${set} where account_id = 'undelivered'`);
+      await page.reload();
+    };
+    await become(sql`status = 'upload_failed', last_error = 'STORAGE_UNAVAILABLE: no response'`);
+    await page.getByText('STORAGE_UNAVAILABLE: The object storage is not available').waitFor();
+    await expectAccessible(page, 'a result file that is not delivered');
+    await page.getByRole('button', { name: 'Retry delivery' }).click();
+    await page.getByRole('button', { name: 'CSV', exact: true }).waitFor();
+    await become(sql`status = 'expired'`);
+    await page.getByText('The result file has expired.').waitFor();
+    await page.getByRole('button', { name: 'Create again' }).click();
+    await page.getByRole('button', { name: 'CSV', exact: true }).waitFor();
+  });
+
   it('shows markup in files as text', async () => {
     const page = await suite.open({ account: 'markup', path: '/imports/new' });
     const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);

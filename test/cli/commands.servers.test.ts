@@ -289,6 +289,19 @@ describe('operating', () => {
     expect((await user.run(['reprocess', downloads[0].download_id])).code).toBe(1);
   });
 
+  it('makes expired artifacts and result files again', async () => {
+    const { items } = JSON.parse((await user.run(['--json', 'import', write('expires.csv', assets(3, 'EXP'))])).stdout);
+    const [{ job_id: id, downloads }] = items;
+    await stack.db.execute(sql`UPDATE downloads SET status = 'expired' WHERE job_id = ${id}`);
+    const refused = await user.run(['download', id, '-o', 'expired.csv']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('Re-process it to create it again')]);
+    const counted = await user.run(['--json', 'reprocess', '--all', '--status', 'expired', '--dry-run']);
+    expect(JSON.parse(counted.stdout)).toEqual({ matched: 1 });
+    const ran = await user.run(['reprocess', '--all', '--status', 'expired']);
+    expect(ran, ran.stderr).toMatchObject({ code: 0, stdout: `${downloads[0].download_id} accepted\n` });
+    await expect.poll(async () => (await user.run(['download', id, '-o', 'made-again.csv'])).code).toBe(0);
+  });
+
   it('exits silently when its reader closes the pipe', async () => {
     const { stdout } = await user.run(['--json', 'upload', write('pipe.csv', assets(2_000, 'PIPE'))]);
     const { stderr } = await user.run(['download', JSON.parse(stdout).items[0].doc_id, '-o', '-'], {

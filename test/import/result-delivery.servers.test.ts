@@ -1,11 +1,20 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { newId } from '@sluice/core';
-import { type Download, downloadsOfImport, getDownloadById } from '@sluice/db/downloads';
+import { getDocument } from '@sluice/db/documents';
+import {
+  type Download,
+  downloadsOfAnalysis,
+  downloadsOfImport,
+  getDownloadById,
+  requestReprocess,
+} from '@sluice/db/downloads';
 import { createImport, importWork } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
 import { contracts } from '@sluice/jobs';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { storeDocument } from '../harness/documents.ts';
+import { peopleCsv, storeDocument } from '../harness/documents.ts';
 import { WorkerSuite } from '../harness/in-process/suite.ts';
 import { waitFor } from '../harness/index.ts';
 
@@ -29,18 +38,38 @@ async function run(account: string, bytes: Buffer, options: Record<string, unkno
   });
   const [file] = await downloadsOfImport(db, id);
   if (!file) throw new Error('no result file');
-  return { job, file };
+  return { job, file, docId };
 }
 
 const attempts = async (id: string): Promise<number> =>
   (await getDownloadById(suite.stack.db, id))?.uploadAttempts ?? 0;
 
-/** Runs the sweep for rows without jobs once. */
-async function sweep(): Promise<void> {
+/** Runs a scheduled job once. */
+async function maintain(kind: 'requeue-orphans' | 'apply-retention'): Promise<void> {
   const queue = suite.stack.queues.queue('maintenance');
   const before = await queue.getCompletedCount();
-  await suite.stack.queues.enqueue('requeue-orphans', {});
-  await waitFor('the sweep', async () => ((await queue.getCompletedCount()) > before ? true : undefined));
+  await suite.stack.queues.enqueue(kind, {});
+  await waitFor(kind, async () => ((await queue.getCompletedCount()) > before ? true : undefined));
+}
+
+/** Runs the sweep for rows without jobs once. */
+const sweep = () => maintain('requeue-orphans');
+
+/** Lets a month pass for all documents and work of these accounts, but not for the files that were made. */
+async function age(accounts: string): Promise<void> {
+  const { db } = suite.stack;
+  const old = sql`now(3) - interval 31 day`;
+  await db.execute(sql`update documents set updated_at = ${old} where account_id like ${accounts}`);
+  await db.execute(sql`update bulk_import_jobs set updated_at = ${old}, completed_at = ${old}
+    where account_id like ${accounts}`);
+  await db.execute(sql`update analysis_reports set updated_at = ${old} where account_id like ${accounts}`);
+}
+
+async function rejectsOf(jobId: string): Promise<number> {
+  const [[row]] = (await suite.stack.db.execute(
+    sql`select count(*) as n from bulk_import_rejects where job_id = ${jobId}`,
+  )) as unknown as [{ n: number }[]];
+  return Number(row?.n);
 }
 
 it.each([
@@ -101,4 +130,81 @@ it('goes on with deliveries that have used up their attempts once S3 takes an up
   await run('succeeds', assetsCsv(0, 5));
   await sweep();
   expect(await suite.settled(id)).toMatchObject({ lastError: null });
+});
+
+it('keeps the document and the row errors until the files that are made from them are delivered', async () => {
+  const { db, queues } = suite.stack;
+  const worker = await suite.worker();
+  worker.start();
+  // Half of the keys exist, so that only the recorded row errors say what became of them.
+  for (const account of ['kept-twin', 'kept']) await run(account, assetsCsv(0, 10));
+  const twin = await run('kept-twin', assetsCsv(5, 20));
+  suite.storing(false);
+  const deliveries = queues.queue('artifact-uploads');
+  await deliveries.pause();
+  const { file, job, docId } = await run('kept', assetsCsv(5, 20));
+  const { docId: people } = await storeDocument(suite.stack, 'kept', peopleCsv(20));
+  const analysisId = await suite.submit('kept', people, 'clean-my-data');
+  await suite.ended(analysisId);
+  const artifacts = await downloadsOfAnalysis(db, { accountId: 'kept', analysisId });
+  expect(artifacts.map(({ status }) => status)).toEqual(artifacts.map(() => 'upload_failed'));
+  // Without the files that the worker kept, artifacts are made from the document too.
+  for (const { downloadId } of artifacts) await rm(path.join(worker.spool, 'kept', downloadId));
+  suite.storing(true);
+  const used = await storeDocument(suite.stack, 'kept', peopleCsv(21));
+  await age('kept%');
+  await maintain('apply-retention');
+  expect(await getDocument(db, { accountId: 'kept', docId: used.docId })).toBeUndefined();
+  expect(await getDocument(db, { accountId: 'kept-twin', docId: twin.docId })).toBeUndefined();
+  expect(await rejectsOf(twin.job.id)).toBe(0);
+  expect(await getDocument(db, { accountId: 'kept', docId })).toBeDefined();
+  expect(await getDocument(db, { accountId: 'kept', docId: people })).toBeDefined();
+  expect(await rejectsOf(job.id)).toBeGreaterThan(2);
+
+  await deliveries.resume();
+  for (const { downloadId } of [file, ...artifacts]) await suite.settled(downloadId);
+  expect(await getDownloadById(db, file.downloadId)).toMatchObject({ sha256: twin.file.sha256 });
+  await age('kept%');
+  await maintain('apply-retention');
+  expect(await getDocument(db, { accountId: 'kept', docId })).toBeUndefined();
+  expect(await getDocument(db, { accountId: 'kept', docId: people })).toBeUndefined();
+  expect(await rejectsOf(job.id)).toBe(0);
+});
+
+it('says why a result file cannot be made again, and does not try again', async () => {
+  const { db, queues } = suite.stack;
+  const worker = await suite.worker();
+  worker.start();
+  const reasonOf = async (downloadId: string) => {
+    await db.execute(
+      sql`update downloads set status = 'upload_failed', last_error = null where download_id = ${downloadId}`,
+    );
+    expect(await requestReprocess(db, { accountId: 'lost', downloadId })).toBe(true);
+    await queues.requeue('upload-artifact', { download_id: downloadId }, { jobId: downloadId });
+    return (await suite.settled(downloadId, 'upload_failed')).lastError;
+  };
+  await run('lost', assetsCsv(0, 10));
+  const { file, job, docId } = await run('lost', assetsCsv(5, 20));
+  await db.execute(sql`delete from bulk_import_rejects where job_id = ${job.id}`);
+  expect(await reasonOf(file.downloadId)).toBe(
+    'ARTIFACT_LOST: The result file cannot be created again: the row errors of its import have expired.',
+  );
+  await db.execute(sql`delete from documents where doc_id = ${docId}`);
+  expect(await reasonOf(file.downloadId)).toBe(
+    'ARTIFACT_LOST: The result file cannot be created again: its document no longer exists.',
+  );
+  const converted = newId();
+  await db.execute(sql`insert into downloads (download_id, account_id, job_id, kind, file_name, format, s3_path)
+    values (${converted}, 'lost', ${job.id}, 'import-results', 'a.xlsx', 'xlsx', 'none')`);
+  expect(await reasonOf(converted)).toBe(
+    'ARTIFACT_LOST: The xlsx file is converted from the result file. Download it from its import to have it made again.',
+  );
+  const queue = queues.queue('artifact-uploads');
+  for (const id of [file.downloadId, converted]) {
+    const job = await waitFor('the end of its job', async () => {
+      const found = await queue.getJob(id);
+      return (await found?.isFailed()) ? found : undefined;
+    });
+    expect(job.attemptsMade).toBe(1);
+  }
 });

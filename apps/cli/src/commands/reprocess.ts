@@ -19,7 +19,7 @@ interface ReprocessOptions {
 export function reprocessCommand(program: Command, act: Act): void {
   program
     .command('reprocess')
-    .description('deliver failed or expired artifacts of analyses again')
+    .description('deliver failed or expired artifacts and result files again')
     .argument('[ids...]', 'IDs of artifacts; default: all that match the filters')
     .option('--all', 'all of them, without a filter')
     .addOption(
@@ -101,8 +101,9 @@ async function expired(
     };
     return (await client.GET('/api/v1/downloads', { params: { query }, signal: cli.signal })).data;
   };
-  const matches = ({ analysis_id }: OwnedDownload) =>
-    analysis_id !== null && (!analysis || analysis_id === analysis.toLowerCase());
+  // Other formats of a result file are converted from the CSV file when somebody downloads them.
+  const matches = ({ analysis_id, job_id, format }: OwnedDownload) =>
+    analysis ? analysis_id === analysis.toLowerCase() : job_id === null || format === 'csv';
   for await (const download of pages(load)) if (matches(download)) ids.push(download.download_id);
   return ids;
 }

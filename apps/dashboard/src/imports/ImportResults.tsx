@@ -4,6 +4,7 @@ import { Card } from '../ui/Card.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { formOf } from './options.ts';
 import { ResultButton } from './ResultButton.tsx';
+import { ResultDelivery } from './ResultDelivery.tsx';
 import styles from './StartImport.module.css';
 
 const formats = [
@@ -15,18 +16,24 @@ const formats = [
 /** The result file, and the upload of its corrected version. */
 export function ImportResults({ job }: { job: ImportJob }) {
   const session = useSession();
-  if (job.downloads.length === 0) return null;
+  const file = job.downloads.find(({ format }) => format === 'csv');
+  if (!file) return null;
+  const isStored = file.status === 'uploaded';
   return (
     <Card title="Result file">
       <p>
         Contains the original records in their original order. The columns <code>_status</code> and <code>_error</code>{' '}
         show what happened to each.
       </p>
-      <div className={styles.actions}>
-        {formats.map(({ format, label }) => (
-          <ResultButton key={format} job={job} format={format} label={label} />
-        ))}
-      </div>
+      {isStored ? (
+        <div className={styles.actions}>
+          {formats.map(({ format, label }) => (
+            <ResultButton key={format} job={job} format={format} label={label} />
+          ))}
+        </div>
+      ) : (
+        <ResultDelivery job={job} file={file} />
+      )}
       {job.failed_rows > 0 && mayWrite(session) ? (
         <div className={styles.actions}>
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">

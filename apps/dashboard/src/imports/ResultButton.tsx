@@ -43,7 +43,6 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
     onSuccess: () => setFailed(false),
     onError: (error) => setFailed(isSluiceError(error) && error.code === 'EXPORT_FAILED'),
   });
-  const gone = isSluiceError(download.error) && download.error.status === 404;
   return (
     <span>
       <Button onPress={() => download.mutate()} isPending={download.isPending}>
@@ -52,11 +51,7 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
       <span aria-live="polite">
         {isGenerating ? ` The ${label} file is being generated. The download starts automatically.` : ''}
       </span>
-      {download.error ? (
-        <Failure error={download.error}>
-          {gone ? <p>Result files are only kept for a limited time. Import the file again to get a new one.</p> : null}
-        </Failure>
-      ) : null}
+      {download.error ? <Failure error={download.error} /> : null}
     </span>
   );
 }

@@ -11,9 +11,18 @@ export const importQuery = (importer: ImporterName, jobId: string) =>
     refetchOnWindowFocus: false,
   });
 
+const DELIVERY_MS = 2_000;
+
+/** S3 has not taken the result file yet; no event says when it does. */
+const isDelivering = (job: ImportJob | undefined): boolean =>
+  job?.downloads.some(({ format, status }) => format === 'csv' && status === 'pending') ?? false;
+
 /** An import, followed until it finishes. `lost` is the error while its progress is unavailable. */
 export function useImport(importer: ImporterName, jobId: string) {
-  const query = useQuery(importQuery(importer, jobId));
+  const query = useQuery({
+    ...importQuery(importer, jobId),
+    refetchInterval: ({ state: { data } }) => (isDelivering(data) ? DELIVERY_MS : false),
+  });
   const queryClient = useQueryClient();
   const [lost, setLost] = useState<unknown>();
   const [round, setRound] = useState(0);

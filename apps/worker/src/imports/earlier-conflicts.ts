@@ -11,9 +11,16 @@ export interface CommittedBatch {
   readonly discarded: boolean;
 }
 
+/** Without its row errors, an import's result file cannot be made. */
+export class RowErrorsExpired extends AppError {
+  constructor() {
+    super('INVALID_STATE', 'The row errors of this import have expired. Import the file again.');
+  }
+}
+
 /**
  * The rows that the table rejected when an earlier attempt committed the batch.
- * @throws AppError INVALID_STATE if they have been deleted: the result file would say that these rows were imported
+ * @throws RowErrorsExpired if they have been deleted: the result file would say that these rows were imported
  */
 export async function earlierConflicts(
   db: Db,
@@ -27,5 +34,5 @@ export async function earlierConflicts(
   const complete =
     batch.failedRows + refused === failed && (discarded || goodRowsOf(batch) - conflicts.length === succeeded);
   if (complete) return conflicts;
-  throw new AppError('INVALID_STATE', 'The row errors of this import have expired. Import the file again.');
+  throw new RowErrorsExpired();
 }

@@ -4,6 +4,7 @@ import { getDocument } from '@sluice/db/documents';
 import type { Download } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
+import { RowErrorsExpired } from './earlier-conflicts.ts';
 import { makeResultAgain } from './run-import.ts';
 import type { ImportDeps } from './types.ts';
 
@@ -19,16 +20,21 @@ export async function redeliverResult(deps: ImportDeps, download: Download, by: 
     const { sizeBytes, sha256 } = await storeAgain(deps, download, by);
     return { uploaded: true, sizeBytes, sha256 };
   } catch (thrown) {
-    const error = databaseError(thrown);
-    return failedDelivery(GONE.has(error.code) ? lost('its document no longer exists', error) : error, by.signal);
+    return failedDelivery(reasonOf(databaseError(thrown)), by.signal);
   }
+}
+
+function reasonOf(error: AppError): AppError {
+  if (GONE.has(error.code)) return lost('its document no longer exists', error);
+  if (error instanceof RowErrorsExpired) return lost('the row errors of its import have expired', error);
+  return error;
 }
 
 async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Redelivery) {
   const { db } = deps;
   const job = jobId ? await importWork.get(db, jobId) : undefined;
-  // Other formats are converted from this file whenever somebody asks for them.
-  if (!job || format !== 'csv') throw lost('it is not the original result file of an import');
+  if (!job) throw lost('it does not belong to an import');
+  if (format !== 'csv') throw converted(format);
   if (job.status !== 'completed' && job.status !== 'failed') {
     throw new AppError('INVALID_STATE', `The import is ${job.status}; it stores its result file when it ends.`);
   }
@@ -37,6 +43,12 @@ async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Red
   by.logger.info({ job_id: job.id }, 'making the result file again');
   return makeResultAgain(deps, { job, document, ...by });
 }
+
+const converted = (format: string): AppError =>
+  new AppError(
+    'ARTIFACT_LOST',
+    `The ${format} file is converted from the result file. Download it from its import to have it made again.`,
+  );
 
 const lost = (why: string, cause?: unknown): AppError =>
   new AppError('ARTIFACT_LOST', `The result file cannot be created again: ${why}.`, { cause });

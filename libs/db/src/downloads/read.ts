@@ -13,6 +13,7 @@ import {
   max,
   notLike,
   or,
+  type SQL,
   sql,
 } from 'drizzle-orm';
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
@@ -43,6 +44,8 @@ export async function downloadStatuses(db: Db, ids: readonly string[]): Promise<
 export interface OwnedDownload extends Download {
   readonly tool: string | null;
   readonly importer: string | null;
+  /** The document that it was made from; null after that has been deleted. */
+  readonly docId: string | null;
 }
 
 export interface DownloadKey {
@@ -54,6 +57,7 @@ export const ownedColumns = {
   ...getTableColumns(downloads),
   tool: analysisReports.tool,
   importer: bulkImportJobs.importer,
+  docId: sql<string | null>`coalesce(${analysisReports.docId}, ${bulkImportJobs.docId})`,
 };
 
 /** The account's download with this id, or undefined. */
@@ -83,6 +87,15 @@ export interface DownloadFilter {
   readonly limit: number;
 }
 
+/**
+ * Whether a download is an artifact of an analysis with this tool. Looked up for each row: as a join, MySQL may begin with all
+ * analyses of the tool and sort their downloads.
+ */
+export const madeByTool = (db: Db, tool: string): SQL => {
+  const { analysisId, tool: its } = analysisReports;
+  return sql`${db.select({ tool: its }).from(analysisReports).where(eq(analysisId, downloads.analysisId))} = ${tool}`;
+};
+
 /** The account's downloads, newest first. */
 export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Page<OwnedDownload>> {
   const { createdAt, downloadId, accountId, status } = downloads;
@@ -95,7 +108,7 @@ export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Pag
       and(
         inScope(accountId, filter.accountId),
         filter.status?.length ? inArray(status, [...filter.status]) : undefined,
-        filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
+        filter.tool === undefined ? undefined : madeByTool(db, filter.tool),
         filter.from && gte(createdAt, filter.from),
         filter.to && lt(createdAt, filter.to),
         olderThan(createdAt, downloadId, filter.cursor),

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { analysisReports, bulkImportJobs, type Document, documents } from '../schema/index.ts';
-import { none } from './none.ts';
+import { analysisReports, bulkImportJobs, type Document, documents, downloads } from '../schema/index.ts';
+import { none, some } from './none.ts';
 
 /** Age limits by document state. */
 export interface DocumentAge {
@@ -52,17 +52,37 @@ const unfinished = {
 /** No unfinished work reads the document. Finished work keeps its row, without the document. */
 export const isUnused = (db: Db | Tx): SQL | undefined => hasNone(db, unfinished);
 
+const isNotLost = or(isNull(downloads.lastError), notLike(downloads.lastError, 'ARTIFACT_LOST:%'));
+
+/** A file of the import or analysis is not delivered yet, and may have to be made again from the document. */
+const isUndelivered = (db: Db, forceIndex: string, ofOwner: SQL): SQL =>
+  some(
+    db
+      .select(one)
+      .from(downloads, { forceIndex })
+      .where(and(ofOwner, inArray(downloads.status, ['pending', 'upload_failed']), isNotLost))
+      .limit(1),
+  );
+
 const isUnusedSince = (db: Db, since: Date): SQL | undefined =>
   hasNone(db, {
-    imports: or(unfinished.imports, gte(bulkImportJobs.updatedAt, since)),
-    analyses: or(unfinished.analyses, gte(analysisReports.updatedAt, since)),
+    imports: or(
+      unfinished.imports,
+      gte(bulkImportJobs.updatedAt, since),
+      isUndelivered(db, 'downloads_job', eq(downloads.jobId, bulkImportJobs.id)),
+    ),
+    analyses: or(
+      unfinished.analyses,
+      gte(analysisReports.updatedAt, since),
+      isUndelivered(db, 'downloads_analysis', eq(downloads.analysisId, analysisReports.analysisId)),
+    ),
   });
 
 export type OutdatedDocument = Pick<Document, 'docId' | 'updatedAt' | 'uploadStatus'>;
 
 /**
- * Expired documents, by status and then by time: complete ones that have not changed, nor any work on them, since `complete`,
- * uploads that failed before `failed`, and interrupted deletions.
+ * Expired documents, by status and then by time: complete ones that have not changed, nor any work on them, since `complete`
+ * and whose files are delivered, uploads that failed before `failed`, and interrupted deletions.
  */
 export async function listOutdatedDocuments(
   db: Db,

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { isOutdated } from '../downloads/outcome.ts';
+import { madeByTool } from '../downloads/read.ts';
 import { analysisReports, bulkImportJobs, type Download, downloads } from '../schema/index.ts';
 
 type Stored = Pick<Download, 'downloadId' | 's3Path' | 'status'>;
@@ -51,10 +52,9 @@ export async function listOwnedDownloads(
 ): Promise<OwnedObject[]> {
   const { downloadId, s3Path, status, analysisId, jobId } = downloads;
   const owner = 'tool' in maker ? analysisId : jobId;
-  // Looked up for each row: as a join, each page would begin with all analyses of the tool and sort their downloads.
   const made =
     'tool' in maker
-      ? sql`${db.select({ tool: analysisReports.tool }).from(analysisReports).where(eq(analysisReports.analysisId, analysisId))} = ${maker.tool}`
+      ? madeByTool(db, maker.tool)
       : sql`${db.select({ importer: bulkImportJobs.importer }).from(bulkImportJobs).where(eq(bulkImportJobs.id, jobId))} = ${maker.importer}`;
   const beyond: SQL | undefined = !after
     ? gt(owner, '')

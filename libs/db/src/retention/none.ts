@@ -5,3 +5,6 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
  * table as a whole. `query` selects a constant and has a limit of 1.
  */
 export const none = (query: SQLWrapper): SQL => sql`${query} is null`;
+
+/** EXISTS in the same way. */
+export const some = (query: SQLWrapper): SQL => sql`${query} is not null`;

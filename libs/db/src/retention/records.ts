@@ -1,11 +1,11 @@
-import { asc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { bulkImportJobs, bulkImportRejects, errorLogs, requestTraces } from '../schema/index.ts';
+import { bulkImportJobs, bulkImportRejects, downloads, errorLogs, requestTraces } from '../schema/index.ts';
 
 /**
  * The next import after `afterId` that has row errors, ordered by id, and whether it ended before `before` or no longer
- * exists. It reads one row of the index, however many errors there are. While a failed import can be retried, that is until
- * its document is deleted, its errors are not outdated: its result file needs them.
+ * exists. It reads one row of the index, however many errors there are. Errors that the result file needs are not outdated:
+ * until that is delivered, and while a failed import can be retried, that is until its document is deleted.
  */
 export async function nextWithRejects(
   db: Db,
@@ -13,8 +13,14 @@ export async function nextWithRejects(
 ): Promise<{ jobId: string; outdated: boolean } | undefined> {
   const { id, status, completedAt, docId } = bulkImportJobs;
   const { jobId } = bulkImportRejects;
+  // Only one file of an import is made from its row errors.
+  const delivery = db
+    .select({ status: downloads.status })
+    .from(downloads, { forceIndex: 'downloads_job' })
+    .where(and(eq(downloads.jobId, id), eq(downloads.format, 'csv')))
+    .limit(1);
   const [next] = await db
-    .select({ jobId, status, completedAt, docId })
+    .select({ jobId, status, completedAt, docId, delivery: sql<string | null>`${delivery}` })
     .from(bulkImportRejects, { forceIndex: 'PRIMARY' })
     .leftJoin(bulkImportJobs, eq(id, jobId))
     .where(gt(jobId, afterId))
@@ -23,15 +29,18 @@ export async function nextWithRejects(
   return next && { jobId: next.jobId, outdated: next.status === null || isOutdated(next, before) };
 }
 
-function isOutdated({ status, completedAt, docId }: Ended, before: Date): boolean {
+function isOutdated({ status, completedAt, docId, delivery }: Ended, before: Date): boolean {
   const final = status === 'completed' || status === 'cancelled' || (status === 'failed' && docId === null);
-  return final && completedAt !== null && completedAt < before;
+  const needed = docId !== null && (delivery === 'pending' || delivery === 'upload_failed');
+  return final && !needed && completedAt !== null && completedAt < before;
 }
 
 interface Ended {
   readonly status: string | null;
   readonly completedAt: Date | null;
   readonly docId: string | null;
+  /** Of the result file. */
+  readonly delivery: string | null;
 }
 
 /** Deletes up to `limit` row errors of an import. Returns how many. */

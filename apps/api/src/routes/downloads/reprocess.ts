@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError, type Logger } from '@sluice/core';
-import { type Download, requestReprocess } from '@sluice/db/downloads';
+import { type Download, type OwnedDownload, requestReprocess } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -43,18 +43,29 @@ const route = (deps: Deps) =>
 /** Other formats of a result file are converted from the CSV whenever somebody asks for them. */
 const isConverted = ({ jobId, format }: Download): boolean => jobId !== null && format !== 'csv';
 
-const refusal = (download: Download): AppError =>
-  new AppError(
-    'INVALID_STATE',
-    isConverted(download)
-      ? `Request the ${download.format} file of the import again; it is converted from the CSV file.`
-      : `Only failed or expired files can be re-processed; this one is ${download.status}.`,
-  );
+/** Without its document, only an artifact that was never delivered may still be kept by a worker. */
+const isLost = ({ docId, jobId, status }: OwnedDownload): boolean =>
+  docId === null && (status === 'expired' || (status === 'upload_failed' && jobId !== null));
+
+function refusal(download: OwnedDownload): string {
+  const { format, jobId, status } = download;
+  if (isConverted(download)) {
+    return `Request the ${format} file of the import again; it is converted from the CSV file.`;
+  }
+  if (isLost(download)) {
+    const work = jobId === null ? 'run the analysis again' : 'import it again';
+    return `The file cannot be created again: its document has been deleted. Upload the file again, then ${work}.`;
+  }
+  return `Only failed or expired files can be re-processed; this one is ${status}.`;
+}
 
 /** Queues the delivery of a failed or expired file again. @throws AppError INVALID_STATE when there is nothing to deliver */
-export async function reprocessDownload(deps: Deps, logger: Logger, download: Download): Promise<void> {
+export async function reprocessDownload(deps: Deps, logger: Logger, download: OwnedDownload): Promise<void> {
   const { accountId, downloadId } = download;
-  if (isConverted(download) || !(await requestReprocess(deps.db, { accountId, downloadId }))) throw refusal(download);
+  const possible = !isConverted(download) && !isLost(download);
+  if (!possible || !(await requestReprocess(deps.db, { accountId, downloadId }))) {
+    throw new AppError('INVALID_STATE', refusal(download));
+  }
   const payload = { download_id: downloadId };
   await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
 }

@@ -78,6 +78,11 @@ const notStored = ({ format, lastError }: Download): AppError =>
     `The ${format} file was created, but could not be delivered to storage: ${publicReason(lastError) ?? 'unknown reason'}.`,
   );
 
+const remedy = ({ docId }: BulkImportJob): string =>
+  docId === null
+    ? 'Its document has been deleted too: import the file again to get a new one.'
+    : 'Re-process it to create it again.';
+
 /** Created from an older CSV, before a retry of the import replaced it. */
 const isOlder = (file: Download, csv: Download): boolean =>
   file.uploadedAt !== null && csv.uploadedAt !== null && file.uploadedAt < csv.uploadedAt;
@@ -86,7 +91,7 @@ const isOlder = (file: Download, csv: Download): boolean =>
 function original(job: BulkImportJob, results: readonly Download[]): Download {
   const file = results.find((download) => download.format === 'csv');
   if (!file) throw new AppError('NOT_FOUND', `The import is ${job.status} and has no result file.`);
-  if (file.status === 'expired') throw new AppError('NOT_FOUND', 'The result file has expired.');
+  if (file.status === 'expired') throw new AppError('NOT_FOUND', `The result file has expired. ${remedy(job)}`);
   if (file.status === 'upload_failed') throw notStored(file);
   return file;
 }
