@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type AnalysisReport, analysisReports, type analysisStatuses } from '../schema/analysis-reports.ts';
 
 export type AnalysisStatus = (typeof analysisStatuses)[number];
@@ -48,12 +48,19 @@ export interface AnalysisFilter {
   readonly limit: number;
 }
 
+const indexes: ListIndexes = {
+  account: 'analysis_reports_account',
+  accountStatus: 'analysis_reports_account_status',
+  every: 'analysis_reports_created',
+  everyStatus: 'analysis_reports_status_created',
+};
+
 /** The account's analyses, newest first. */
 export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page<Analysis>> {
   const { createdAt, analysisId, accountId, tool, status } = analysisReports;
   const rows = await db
     .select(analysisColumns)
-    .from(analysisReports)
+    .from(analysisReports, inOrder(indexes, filter))
     .where(
       and(
         inScope(accountId, filter.accountId),

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle
 import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import type { UnqueuedQuery } from '../lifecycle/index.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type Document, documents } from '../schema/index.ts';
 import type { UploadStatus } from './status.ts';
 
@@ -36,6 +36,12 @@ export interface DocumentFilter {
   readonly limit: number;
 }
 
+const indexes: ListIndexes = {
+  account: 'documents_account_created',
+  accountStatus: 'documents_account_status',
+  every: 'documents_created',
+};
+
 /** The account's documents, newest first. */
 export async function listDocuments(db: Db, filter: DocumentFilter): Promise<Page<Document>> {
   const { createdAt, docId } = documents;
@@ -48,7 +54,7 @@ export async function listDocuments(db: Db, filter: DocumentFilter): Promise<Pag
   ];
   const rows = await db
     .select()
-    .from(documents)
+    .from(documents, inOrder(indexes, filter))
     .where(and(...conditions))
     .orderBy(desc(createdAt), desc(docId))
     .limit(filter.limit + 1);

@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Document, documentChunks, documents, storageServers } from '../schema/index.ts';
 import type { ChunkKey } from './chunk-arrival.ts';
 import type { StoredChunk } from './chunks.ts';
 
-/** The position of a scrub, which reads the least recently read first: after this time and id. */
+/** The position of a scrub, which reads the least recently read first: after this time (the epoch: never) and id. */
 export interface ScrubCursor {
   readonly readAt: Date;
   readonly docId: string;
@@ -34,7 +34,7 @@ export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQu
   ];
   const rows = await db
     .select()
-    .from(documentChunks)
+    .from(documentChunks, { forceIndex: 'document_chunks_verified' })
     .innerJoin(documents, eq(documents.docId, docId))
     .innerJoin(storageServers, eq(storageServers.serverId, documentChunks.serverId))
     .where(
@@ -56,25 +56,42 @@ export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQu
   }));
 }
 
-/** A complete single-object document and when it was last read, or stored if it has not been read since. */
+/** A complete single-object document and when it was last read: the epoch if it has not been read since it was stored. */
 export interface UnreadDocument extends Document {
   readonly readAt: Date;
 }
 
-/** Single-object documents, least recently read first. */
+const NEVER = new Date(0);
+
+/**
+ * Single-object documents, least recently read first; of those that have never been read, only ones stored before `before`.
+ * Both parts are read in the order of one index.
+ */
 export async function listUnreadDocuments(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadDocument[]> {
   const { docId, storage, uploadStatus, verifiedAt, createdAt } = documents;
-  const readAt = sql<Date>`coalesce(${verifiedAt}, ${createdAt})`.mapWith(verifiedAt);
-  const at = (time: Date): SQL => sql`${sql.param(time, verifiedAt)}`;
-  const unread = or(lt(verifiedAt, before), and(isNull(verifiedAt), lt(createdAt, before)));
-  const later = after && sql`(${readAt}, ${docId}) > (${at(after.readAt)}, ${after.docId})`;
-  const rows = await db
-    .select({ document: documents, readAt })
-    .from(documents)
-    .where(and(eq(storage, 'single'), eq(uploadStatus, 'UPLOAD_COMPLETE'), unread, later))
-    .orderBy(asc(readAt), asc(docId))
-    .limit(limit);
-  return rows.map(({ document, readAt: time }) => ({ ...document, readAt: time }));
+  const page = (conditions: readonly (SQL | undefined)[], order: readonly SQL[], atMost: number) =>
+    db
+      .select()
+      .from(documents, { forceIndex: 'documents_verified' })
+      .where(and(eq(storage, 'single'), eq(uploadStatus, 'UPLOAD_COMPLETE'), ...conditions))
+      .orderBy(...order)
+      .limit(atMost);
+  const wasRead = after !== undefined && after.readAt > NEVER;
+  const never = wasRead
+    ? []
+    : await page([isNull(verifiedAt), lt(createdAt, before), after && gt(docId, after.docId)], [asc(docId)], limit);
+  const later = wasRead
+    ? or(gt(verifiedAt, after.readAt), and(eq(verifiedAt, after.readAt), gt(docId, after.docId)))
+    : undefined;
+  const read =
+    never.length === limit
+      ? []
+      : await page(
+          [isNotNull(verifiedAt), lt(verifiedAt, before), later],
+          [asc(verifiedAt), asc(docId)],
+          limit - never.length,
+        );
+  return [...never, ...read].map((document) => ({ ...document, readAt: document.verifiedAt ?? NEVER }));
 }
 
 /** Records that a chunk was read at this place and is intact. */

@@ -19,7 +19,7 @@ import {
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { analysisReports, bulkImportJobs, documents, type Download, downloads } from '../schema/index.ts';
 import type { DownloadStatus } from './record.ts';
 
@@ -96,12 +96,19 @@ export const madeByTool = (db: Db, tool: string): SQL => {
   return sql`${db.select({ tool: its }).from(analysisReports).where(eq(analysisId, downloads.analysisId))} = ${tool}`;
 };
 
+const indexes: ListIndexes = {
+  account: 'downloads_account',
+  accountStatus: 'downloads_account_status',
+  every: 'downloads_created',
+  everyStatus: 'downloads_status',
+};
+
 /** The account's downloads, newest first. */
 export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Page<OwnedDownload>> {
   const { createdAt, downloadId, accountId, status } = downloads;
   const rows = await db
     .select(ownedColumns)
-    .from(downloads)
+    .from(downloads, inOrder(indexes, filter))
     .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
     .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
     .where(

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type BulkImportJob, bulkImportJobs } from '../schema/index.ts';
 import type { ImportStatus } from './work.ts';
 
@@ -35,6 +35,13 @@ export interface ImportFilter {
   readonly limit: number;
 }
 
+const indexes: ListIndexes = {
+  account: 'bulk_import_jobs_account',
+  accountStatus: 'bulk_import_jobs_account_status',
+  every: 'bulk_import_jobs_created',
+  everyStatus: 'bulk_import_jobs_status_created',
+};
+
 /** The account's imports, newest first. */
 export async function listImports(db: Db, filter: ImportFilter): Promise<Page<BulkImportJob>> {
   const { createdAt, id } = bulkImportJobs;
@@ -48,7 +55,7 @@ export async function listImports(db: Db, filter: ImportFilter): Promise<Page<Bu
   ];
   const rows = await db
     .select()
-    .from(bulkImportJobs)
+    .from(bulkImportJobs, inOrder(indexes, filter))
     .where(and(...conditions))
     .orderBy(desc(createdAt), desc(id))
     .limit(filter.limit + 1);

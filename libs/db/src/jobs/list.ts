@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type AccountScope, everyAccount } from '../account-scope.ts';
 import type { Db } from '../client.ts';
-import { type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type Page, page, type TimeCursor } from '../page.ts';
 import { jobKinds, type JobListKind, type JobState, jobTables, stateOf, statusesOf } from './kinds.ts';
 import { whatIsAsked } from './search.ts';
 
@@ -86,7 +86,7 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
     accountId === everyAccount ? undefined : sql`j.account_id = ${accountId}`,
     state?.length
       ? sql`j.status in (${sql.join(
-          statusesOf(state).map((one) => sql`${one}`),
+          statusesOf(kind, state).map((one) => sql`${one}`),
           sql`, `,
         )})`
       : undefined,
@@ -100,10 +100,12 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
 
 /** The newest jobs of one kind. Each branch has its own limit, so that it reads only a page of its index. */
 function branch(kind: JobListKind, filter: JobFilter): SQL {
-  const { table, id } = jobTables[kind];
+  const { table, id, indexes } = jobTables[kind];
   const asked = whatIsAsked(kind, filter.q);
+  const { forceIndex } = inOrder(indexes, { ...filter, status: statusesOf(kind, filter.state ?? []) });
+  const index = forceIndex && !asked.from ? sql.raw(`force index (${forceIndex})`) : sql``;
   const document = kind === 'reprocess' ? sql`` : sql`left join documents d on d.doc_id = j.doc_id`;
-  return sql`(select ${columns[kind]} from ${asked.from ?? sql``} ${table} j ${asked.on ?? sql``} ${document}
+  return sql`(select ${columns[kind]} from ${asked.from ?? sql``} ${table} j ${index} ${asked.on ?? sql``} ${document}
     where ${conditionsOf(kind, filter)} ${asked.condition ?? sql``}
     order by j.created_at desc, j.${id} desc limit ${filter.limit + 1})`;
 }

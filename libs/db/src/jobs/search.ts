@@ -21,7 +21,8 @@ export function whatIsAsked(kind: JobListKind, q: string | undefined): Search {
   if (UUID.test(q)) return byId(kind, q.toLowerCase());
   if (kind === 'reprocess') return { condition: sql`and false` };
   const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  return { condition: sql`and d.original_filename like ${pattern}` };
+  // Not by the joined document: MySQL would begin with all documents of that name and sort their jobs.
+  return { condition: sql`and (select original_filename from documents where doc_id = j.doc_id) like ${pattern}` };
 }
 
 function byId(kind: JobListKind, q: string): Search {

@@ -1,27 +1,21 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type AccountScope, EVERY_ACCOUNT, everyAccount, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
-import {
-  analysisReports,
-  type Download,
-  downloads,
-  type ReprocessFilter,
-  type ReprocessRun,
-  reprocessRuns,
-} from '../schema/index.ts';
+import { madeByTool } from '../downloads/read.ts';
+import { type Download, downloads, type ReprocessFilter, type ReprocessRun, reprocessRuns } from '../schema/index.ts';
 import { runWork } from './work.ts';
 
 const scopeOf = (own: string, { account_id: asked = own }: ReprocessFilter): AccountScope =>
   asked === EVERY_ACCOUNT ? everyAccount : asked;
 
 /** The downloads of a run: failed deliveries that match the filter. Result files of imports have no tool. */
-export const matchesFilter = (accountId: string, filter: ReprocessFilter): SQL | undefined =>
+export const matchesFilter = (db: Db, accountId: string, filter: ReprocessFilter): SQL | undefined =>
   and(
     inScope(downloads.accountId, scopeOf(accountId, filter)),
     eq(downloads.status, 'upload_failed'),
     // Other formats of a result file are converted again when somebody asks for them.
     or(isNull(downloads.jobId), eq(downloads.format, 'csv')),
-    filter.tool === undefined ? undefined : eq(analysisReports.tool, filter.tool),
+    filter.tool === undefined ? undefined : madeByTool(db, filter.tool),
     filter.analysis_id === undefined ? undefined : eq(downloads.analysisId, filter.analysis_id),
     filter.from === undefined ? undefined : gte(downloads.createdAt, new Date(filter.from)),
     filter.to === undefined ? undefined : lt(downloads.createdAt, new Date(filter.to)),
@@ -35,8 +29,7 @@ export async function countFailedUploads(
   const [row] = await db
     .select({ count: sql<number>`count(*)` })
     .from(downloads)
-    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
-    .where(matchesFilter(accountId, filter));
+    .where(matchesFilter(db, accountId, filter));
   return Number(row?.count ?? 0);
 }
 
@@ -59,14 +52,12 @@ export async function nextOfRun(db: Db, run: ReprocessRun, reached: string | nul
   const after = reached
     ? or(gt(createdAt, new Date(time)), and(eq(createdAt, new Date(time)), gt(downloadId, id)))
     : undefined;
-  const rows = await db
-    .select({ download: downloads })
+  return db
+    .select()
     .from(downloads)
-    .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
-    .where(and(matchesFilter(run.accountId, run.filter), lt(createdAt, run.createdAt), after))
+    .where(and(matchesFilter(db, run.accountId, run.filter), lt(createdAt, run.createdAt), after))
     .orderBy(asc(createdAt), asc(downloadId))
     .limit(limit);
-  return rows.map(({ download }) => download);
 }
 
 /** Counts one download, even if the run was cancelled during it. False if a newer attempt has taken over. */

@@ -3,7 +3,7 @@ import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { defineWork, lifecycle } from '../lifecycle/index.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import {
   type ReprocessFilter,
   type ReprocessRun,
@@ -65,12 +65,14 @@ export interface ReprocessRunFilter {
   readonly limit: number;
 }
 
+const indexes: ListIndexes = { account: 'reprocess_runs_account', every: 'reprocess_runs_created' };
+
 /** The account's runs, newest first. */
 export async function listReprocessRuns(db: Db, filter: ReprocessRunFilter): Promise<Page<ReprocessRun>> {
   const { accountId, createdAt, runId } = reprocessRuns;
   const rows = await db
     .select()
-    .from(reprocessRuns)
+    .from(reprocessRuns, inOrder(indexes, filter))
     .where(and(inScope(accountId, filter.accountId), olderThan(createdAt, runId, filter.cursor)))
     .orderBy(desc(createdAt), desc(runId))
     .limit(filter.limit + 1);

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm';
 import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db } from '../client.ts';
-import { olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { type ErrorLog, errorLogs, type RequestTrace, requestTraces, type TraceStatus } from '../schema/index.ts';
 
 export interface TraceFilter {
@@ -20,12 +20,23 @@ export interface TraceFilter {
   readonly limit: number;
 }
 
+const traceIndexes: ListIndexes = {
+  account: 'request_traces_account',
+  accountStatus: 'request_traces_status',
+  every: 'request_traces_start',
+};
+const errorIndexes: ListIndexes = { account: 'error_logs_account', every: 'error_logs_created' };
+
+/** An id or a name that has indexes of its own. */
+const isNamed = ({ id, jobId, docId, operation }: TraceFilter): boolean =>
+  [id, jobId, docId, operation].some((one) => one !== undefined);
+
 /** Traces, newest first. */
 export async function listTraces(db: Db, filter: TraceFilter): Promise<Page<RequestTrace>> {
   const { accountId, operation, status, jobId, docId, startTime, traceId, parentTraceId } = requestTraces;
   const rows = await db
     .select()
-    .from(requestTraces)
+    .from(requestTraces, isNamed(filter) ? {} : inOrder(traceIndexes, filter))
     .where(
       and(
         inScope(accountId, filter.accountId),
@@ -62,9 +73,10 @@ export interface ErrorFilter {
 /** Errors of requests and jobs, newest first. */
 export async function listErrors(db: Db, filter: ErrorFilter): Promise<Page<ErrorLog>> {
   const { accountId, errorCode, operation, traceId, createdAt, errorId } = errorLogs;
+  const named = [filter.code, filter.operation, filter.traceId].some((one) => one !== undefined);
   const rows = await db
     .select()
-    .from(errorLogs)
+    .from(errorLogs, named ? {} : inOrder(errorIndexes, filter))
     .where(
       and(
         inScope(accountId, filter.accountId),
