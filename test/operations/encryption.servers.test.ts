@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import https, { Agent } from 'node:https';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   CreateBucketCommand,
   HeadObjectCommand,
@@ -29,9 +28,10 @@ import {
   startWorker,
   type Worker,
 } from '../harness/index.ts';
+import { type Certificate, makeCertificates } from './certificates.ts';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
-const CA = fixture('ca.pem');
+const certificates = await makeCertificates();
+const CA = certificates.ca;
 const DB_MODULE = new URL('../../libs/db/dist/index.js', import.meta.url).href;
 /** Depends on whether the server sends its authority along. */
 const UNTRUSTED = /self-signed certificate|unable to verify the first certificate/;
@@ -45,13 +45,14 @@ const STORAGE_USER = { name: `sluice-${id}`, accessKeyId: `K${id}`, secretAccess
 
 /** Servers that demand TLS exist only where the test starts them: from Debian's packages. */
 const servers = await startTlsServers({
-  certificate: fixture('server.pem'),
-  key: fixture('server.key'),
+  ...certificates.server,
   gateway: {
     rgw_crypt_s3_kms_backend: 'testing',
     rgw_crypt_s3_kms_encryption_keys: `${KMS_KEY}=${randomBytes(32).toString('base64')}`,
   },
 });
+
+if (!servers) certificates.remove();
 
 /** MySQL's variables before the test; its certificate can be replaced while it runs. */
 let before: RowDataPacket = {} as RowDataPacket;
@@ -65,7 +66,7 @@ async function asAdministrator(...statements: string[]): Promise<RowDataPacket[]
     await connection.end();
   }
 }
-const setCertificate = (ca: string, certificate: string, key: string) =>
+const setCertificate = (ca: string, { certificate, key }: Certificate) =>
   asAdministrator(
     `SET GLOBAL ssl_ca = '${ca}', GLOBAL ssl_cert = '${certificate}', GLOBAL ssl_key = '${key}'`,
     'ALTER INSTANCE RELOAD TLS',
@@ -125,7 +126,7 @@ describe.skipIf(servers === undefined)('with TLS (skipped where the servers do n
     [before] = (await asAdministrator('SELECT @@ssl_ca AS ca, @@ssl_cert AS cert, @@ssl_key AS `key`')) as [
       RowDataPacket,
     ];
-    await setCertificate(CA, fixture('server.pem'), fixture('server.key'));
+    await setCertificate(CA, certificates.server);
     const database = new URL(stack.databaseUrl).pathname.slice(1);
     await asAdministrator(
       `CREATE USER '${DATABASE_USER}'@'%' IDENTIFIED BY 'x' REQUIRE SSL`,
@@ -147,12 +148,13 @@ describe.skipIf(servers === undefined)('with TLS (skipped where the servers do n
   afterAll(async () => {
     await stopAll();
     s3?.destroy();
-    await setCertificate(before.ca, before.cert, before.key);
+    await setCertificate(before.ca, { certificate: before.cert, key: before.key });
     await asAdministrator(`DROP USER IF EXISTS '${DATABASE_USER}'@'%'`);
     await admin(['bucket', 'rm', `--bucket=${BUCKET}`, '--purge-objects', '--yes-i-really-mean-it']);
     await admin(['user', 'rm', `--uid=${STORAGE_USER.name}`]);
     await stop();
     await stack?.close();
+    certificates.remove();
   });
 
   it('refuses a server whose certificate it does not trust, or that has another name', async () => {
@@ -170,7 +172,7 @@ describe.skipIf(servers === undefined)('with TLS (skipped where the servers do n
     redis.disconnect();
     await expect(fetch(s3Endpoint)).rejects.toMatchObject({ cause: { message: UNTRUSTED } });
 
-    await setCertificate(CA, fixture('other.pem'), fixture('other.key'));
+    await setCertificate(CA, certificates.other);
     try {
       const trusting = (mode: string): string =>
         execFileSync(
@@ -186,7 +188,7 @@ describe.skipIf(servers === undefined)('with TLS (skipped where the servers do n
       expect(trusting('VERIFY_CA')).toContain('connected');
       expect(trusting('VERIFY_IDENTITY')).toMatch(/does not match certificate/);
     } finally {
-      await setCertificate(CA, fixture('server.pem'), fixture('server.key'));
+      await setCertificate(CA, certificates.server);
     }
   });
 
