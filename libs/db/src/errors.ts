@@ -37,6 +37,12 @@ const REPLICATION_REFUSED = 3100;
 /** LOAD DATA LOCAL is off in the server (3948; MariaDB 4166, 1148), or a proxy does not support it. */
 const LOAD_REFUSED = new Set([1047, 1105, 1148, 1235, 3948, 4166]);
 
+/** The user may not use the database, the table or the column, or do this at all. */
+const DENIED = new Set([1044, 1142, 1143, 1227]);
+
+/** The user lacks a privilege. */
+export const isDenied = (error: unknown): boolean => DENIED.has(driverError(error)?.errno ?? 0);
+
 export const isDuplicateKey = (error: unknown): boolean => driverError(error)?.errno === DUPLICATE_KEY;
 
 /** The server, or a proxy in front of it, does not take rows from LOAD DATA LOCAL. */

@@ -3,6 +3,7 @@ import { AppError, type Logger } from '@sluice/core';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { connectDirectly } from './client.ts';
+import { isDenied } from './errors.ts';
 import { applyMigrations } from './migration-steps.ts';
 
 /** The migrations folder. */
@@ -33,6 +34,7 @@ const LOCK_SECONDS = 5;
  * Migrates the database to the newest schema. Any number of processes may call it concurrently: a named lock lets one
  * migrate while the others wait. It belongs to the connection that executes the statements, so a process that lost it
  * cannot go on. A run that ended half-way is continued by the next.
+ * @throws AppError CONFIG_INVALID if the database or the user cannot be used; DATABASE_UNAVAILABLE
  */
 export async function migrateDatabase(url: string, given: MigrateOptions = {}): Promise<void> {
   const { logger, waitSeconds, idleSeconds, tableSeconds, pausesMs } = { ...DEFAULTS, ...given };
@@ -43,11 +45,22 @@ export async function migrateDatabase(url: string, given: MigrateOptions = {}): 
     await connection.query(`SET SESSION wait_timeout = ${idleSeconds}, SESSION lock_wait_timeout = ${tableSeconds},
       SESSION innodb_lock_wait_timeout = ${tableSeconds}`);
     await takeLock(connection, database, waitSeconds);
-    await applyMigrations({ connection, migrations, logger, pausesMs });
+    await applyMigrations({ connection, migrations, logger, pausesMs }).catch(explainDenial);
     logger?.info({ database }, 'schema is up to date');
   } finally {
     connection.destroy();
   }
+}
+
+/** @throws AppError CONFIG_INVALID if the user lacks a privilege, otherwise the error */
+function explainDenial(error: unknown): never {
+  if (!isDenied(error)) throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new AppError(
+    'CONFIG_INVALID',
+    `A migration is due, and the database user may not do it. Set MIGRATION_DATABASE_URL to a user that may create and alter tables, as in deploy/mysql-grants.sql. The server said: ${reason}`,
+    { cause: error },
+  );
 }
 
 /** @returns the name of the database. @throws AppError CONFIG_INVALID if the URL names none, or one without utf8mb4 */

@@ -39,16 +39,18 @@ export async function applyMigrations(run: MigrationRun): Promise<void> {
   }
 }
 
-/** Creates both tables where they are missing. Returns the times of the complete migrations. */
+/** Creates those of both tables that are missing; a user that may create none can start on a schema that is up to date. */
 async function openJournal({ connection, migrations }: MigrationRun): Promise<Set<number>> {
   // The progress comes first: where only the journal exists, a version without it migrated this database.
   const isOlder = await tableExists(connection, JOURNAL);
-  await connection.query(`
-    CREATE TABLE IF NOT EXISTS ${PROGRESS} (
-      created_at BIGINT NOT NULL PRIMARY KEY,
-      done INT UNSIGNED NOT NULL,
-      doubtful INT UNSIGNED NOT NULL
-    )`);
+  if (!(await tableExists(connection, PROGRESS))) {
+    await connection.query(`
+      CREATE TABLE IF NOT EXISTS ${PROGRESS} (
+        created_at BIGINT NOT NULL PRIMARY KEY,
+        done INT UNSIGNED NOT NULL,
+        doubtful INT UNSIGNED NOT NULL
+      )`);
+  }
   const applied = isOlder ? await appliedMigrations(connection) : new Set<number>();
   if (!(await hasRows(connection, PROGRESS))) {
     // The older version may have been stopped at any statement of its next migration.
@@ -57,9 +59,11 @@ async function openJournal({ connection, migrations }: MigrationRun): Promise<Se
     await connection.query('INSERT INTO ?? SET ?', [PROGRESS, first]);
   }
   // As drizzle declares it.
-  await connection.query(
-    `CREATE TABLE IF NOT EXISTS ${JOURNAL} (id SERIAL PRIMARY KEY, hash TEXT NOT NULL, created_at BIGINT)`,
-  );
+  if (!isOlder) {
+    await connection.query(
+      `CREATE TABLE IF NOT EXISTS ${JOURNAL} (id SERIAL PRIMARY KEY, hash TEXT NOT NULL, created_at BIGINT)`,
+    );
+  }
   return applied;
 }
 
