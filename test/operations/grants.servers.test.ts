@@ -60,7 +60,9 @@ it('does not start on an empty database with a user that may not create tables',
   const alone = launchApi({ ...stack, databaseUrl: DATABASE_URL });
   const line = await alone.waitForLine(({ level, msg }) => Number(level) >= 40 || msg === 'ready');
   expect(line).toMatchObject({ code: 'CONFIG_INVALID' });
-  expect(line.msg).toMatch(/migration is due.*MIGRATION_DATABASE_URL.*deploy\/mysql-grants\.sql.*CREATE command denied/);
+  expect(line.msg).toMatch(
+    /migration is due.*MIGRATION_DATABASE_URL.*deploy\/mysql-grants\.sql.*CREATE command denied/,
+  );
   expect((await alone.exited).code).toBe(1);
 });
 
