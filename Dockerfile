@@ -8,7 +8,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 RUN npm run build \
  && npm prune --omit=dev --no-audit --no-fund \
- && rm -rf apps/*/src libs/*/src node_modules/.cache .turbo apps/*/.turbo libs/*/.turbo
+ && rm -rf apps/*/src libs/*/src apps/*/dist/bundle* node_modules/.cache .turbo apps/*/.turbo libs/*/.turbo
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production SPOOL_DIR=/var/lib/sluice/spool

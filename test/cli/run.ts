@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../apps/cli/dist/bundle.js', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;

@@ -9,14 +9,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 // vitest ends a hanging worker without `exit`: by a signal, or by disconnecting from it.
 for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(1));
 
-/** Starts `node apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
+/** Starts the bundle of `apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
 export function startChild(
   app: 'api' | 'worker',
   env: Readonly<Record<string, string>>,
   nodeArgs: readonly string[] = [],
 ): Child {
-  const script = `${ROOT}apps/${app}/dist/main.js`;
-  if (!existsSync(script)) throw new Error(`${script} is not there: build first (npx tsc -b apps/${app})`);
+  const script = `${ROOT}apps/${app}/dist/bundle.js`;
+  if (!existsSync(script)) throw new Error(`${script} is not there: build first (npm run build)`);
   const { PATH = '', HOME = '' } = process.env;
   return startNode(script, { env: { PATH, HOME, ...env }, nodeArgs, patienceMs: PATIENCE_MS });
 }
