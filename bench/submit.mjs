@@ -86,7 +86,8 @@ await runMain(async () => {
   /** @param {() => Promise<import('./support/pairs.mjs').Pace>} work */
   const whileBusy = (work) => async () => {
     const pace = await work();
-    if ((await imports.getWaitingCount()) === 0) throw new Error('the worker ran out of imports; raise --requests');
+    if ((await imports.getJobCountByTypes('waiting', 'prioritized')) === 0)
+      throw new Error('the worker ran out of imports; raise --requests');
     return pace;
   };
 

@@ -124,7 +124,7 @@ it('gives up immediately when the document is missing, and a manual retry works 
     lastError: expect.stringMatching(/^ARTIFACT_LOST: /),
   });
   // The sweep does not requeue it; an operator does, as bull-board does it.
-  await suite.stack.queues.enqueue('requeue-orphans', {});
+  await suite.stack.queues.enqueue('requeue-orphans', {}, { accountId: null });
   const queue = suite.stack.queues.queue('maintenance');
   await waitFor('the sweep', async () => ((await queue.getCompletedCount()) > 0 ? true : undefined));
   expect(await (await jobOf(downloadId))?.getState()).toBe('failed');

@@ -12,7 +12,7 @@ const accountId = 'orphans';
 /** Runs one sweep and returns its result. */
 async function sweep(): Promise<{ requeued: number; removed: number }> {
   const jobId = newId();
-  await suite.stack.queues.enqueue('requeue-orphans', {}, { jobId });
+  await suite.stack.queues.enqueue('requeue-orphans', {}, { jobId, accountId: null });
   return waitFor('the sweep', async () => {
     const job = await suite.stack.queues.queue('maintenance').getJob(jobId);
     return (await job?.isCompleted())

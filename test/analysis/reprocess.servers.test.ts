@@ -38,7 +38,7 @@ async function failures(accountId: string, analyses: number) {
 
 async function startRun(accountId: string, filter = {}): Promise<string> {
   const runId = await createReprocessRun(suite.stack.db, { accountId, filter, traceId: newId() });
-  await suite.stack.queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId });
+  await suite.stack.queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId, accountId: null });
   return runId;
 }
 
@@ -103,7 +103,7 @@ it('resumes after an earlier attempt, counts each delivery once, and ignores wha
   await waitFor('the first attempt to end', async () =>
     (await (await queue.getJob(runId))?.isCompleted()) ? true : undefined,
   );
-  await suite.stack.queues.requeue('reprocess-run', { run_id: runId }, { jobId: runId });
+  await suite.stack.queues.requeue('reprocess-run', { run_id: runId }, { jobId: runId, accountId: null });
   const done = await runEnded(runId);
   expect(done).toMatchObject({ status: 'completed', attempt: 3, matched: 21, processed: 21, succeeded: 21, failed: 0 });
   const left = await inStatus(accountId, 'upload_failed');

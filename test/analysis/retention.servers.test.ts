@@ -52,7 +52,7 @@ it('deletes what has expired, recreates what is missing, and keeps everything el
   await mkdir(keptFolder, { recursive: true });
   await writeFile(path.join(keptFolder, newId()), 'nobody knows');
 
-  await stack.queues.enqueue('apply-retention', {}, { jobId: 'now' });
+  await stack.queues.enqueue('apply-retention', {}, { jobId: 'now', accountId: null });
   const queue = stack.queues.queue('maintenance');
   const job = await waitFor('retention', async () => {
     const found = await queue.getJob('now');

@@ -98,9 +98,9 @@ describe('/admin/queues', () => {
     const analysis = await anAnalysis(suite.stack, { accountId, columns: failed });
     const run = await aRun(suite.stack, { accountId, columns: failed });
     const job = await anImport(suite.stack, { accountId, status: 'failed' });
-    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis });
-    await queues.enqueue('reprocess-run', { run_id: run }, { jobId: run });
-    await queues.enqueue('import-file', { job_id: job }, { jobId: job });
+    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis, accountId: null });
+    await queues.enqueue('reprocess-run', { run_id: run }, { jobId: run, accountId: null });
+    await queues.enqueue('import-file', { job_id: job }, { jobId: job, accountId: null });
     const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
     const work = [
       { queue: 'analyses', id: analysis, status: async () => (await analysisWork.get(db, analysis))?.status },
@@ -116,7 +116,7 @@ describe('/admin/queues', () => {
       const path = `/queues/api/queues/${queue}/${id}/retry`;
       expect([queue, (await fetchAdmin(path, { method: 'PUT', headers })).status]).toEqual([queue, 204]);
       expect([queue, await status()]).toEqual([queue, queue === 'analyses' ? 'queued' : 'pending']);
-      expect(await queues.queue(queue).getJobState(id)).toBe('waiting');
+      expect(await queues.queue(queue).getJobState(id)).toBe('prioritized');
       expect((await fetchAdmin(path, { method: 'PUT', headers })).status).toBe(409);
       await queues.queue(queue).remove(id);
     }
@@ -147,7 +147,7 @@ describe('/admin/queues', () => {
   it('retries a failed job for operators, but not for requests from other sites', async () => {
     const { queues, redisUrl, redisPrefix: prefix } = suite.stack;
     const id = await aDownload(suite.stack, { accountId: 'board', status: 'upload_failed' });
-    await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+    await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id, accountId: null });
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix });
     const job = await worker.getNextJob('token');
     await job?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
@@ -169,7 +169,7 @@ describe('/admin/queues', () => {
     for (const headers of strangers) expect((await retry(headers)).status).toBe(403);
     expect(await queues.queue('artifact-uploads').getJobState(id)).toBe('failed');
     expect((await retry({ origin: new URL(suite.api.url).origin })).status).toBe(204);
-    expect(await queues.queue('artifact-uploads').getJobState(id)).toBe('waiting');
+    expect(await queues.queue('artifact-uploads').getJobState(id)).toBe('prioritized');
     const again = await retry({ origin: new URL(suite.api.url).origin });
     expect([again.status, await again.json()]).toMatchObject([409, { code: 'INVALID_STATE' }]);
   });

@@ -168,7 +168,7 @@ describe('POST /downloads/{id}/reprocess', () => {
       [ended, new UnrecoverableError('lost')],
       [waiting, new Error('unreachable')],
     ] as const) {
-      await suite.stack.queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+      await suite.stack.queues.enqueue('upload-artifact', { download_id: id }, { jobId: id, accountId: null });
       const job = await worker.getNextJob('token');
       expect(job?.id).toBe(id);
       await job?.moveToFailed(error, 'token', false);

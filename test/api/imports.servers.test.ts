@@ -166,7 +166,7 @@ describe('POST .../retry', () => {
   it('retries a failed import even if the queue still has its finished job', async () => {
     const id = await anImport(suite.stack, { accountId: 'retry' });
     const queue = suite.stack.queues.queue('imports');
-    await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
+    await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id, accountId: null });
     const { attempt } = (await importWork.claim(suite.stack.db, id, 100)).row ?? { attempt: 0 };
     await importWork.fail(suite.stack.db, id, { code: 'STORAGE_UNAVAILABLE', message: 'unreachable', attempt });
     // The state of a job that has used up its attempts.
@@ -182,7 +182,7 @@ describe('POST .../retry', () => {
 
     const answer = await retry(id);
     expect([answer.status, answer.json.job_id]).toEqual([202, id]);
-    expect(await queue.getJobState(id)).toBe('waiting');
+    expect(await queue.getJobState(id)).toBe('prioritized');
     const [row] = await rows<Record<string, unknown>>(
       suite.stack,
       sql`select status, error_code from bulk_import_jobs where id = ${id}`,
@@ -256,7 +256,7 @@ describe('GET .../results', () => {
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     }
     expect(await queue.getJob(`${id}-xlsx`)).toMatchObject({ data: { job_id: id, format: 'xlsx' } });
-    expect(await queue.getJobCounts('waiting')).toEqual({ waiting: 1 });
+    expect(await queue.getJobCounts('waiting', 'prioritized')).toEqual({ waiting: 0, prioritized: 1 });
     await record(id, 'xlsx', 'uploaded', 'any');
     expect((await ask(id, 'xlsx')).status).toBe(302);
     // The import ran again, so the workbook of the earlier result file is outdated.
@@ -284,7 +284,7 @@ describe('GET .../results', () => {
     const retry = (format: string) => call(suite, `POST ${bulk}/${id}/results/retry?format=${format}`, { account });
     expect((await retry('xlsx')).status).toBe(409);
     expect((await retry('json')).status).toBe(202);
-    expect(await queue.getJobState(`${id}-json`)).toBe('waiting');
+    expect(await queue.getJobState(`${id}-json`)).toBe('prioritized');
     expect((await ask(id, 'json')).status).toBe(202);
     expect((await retry('json')).status).toBe(409);
   });

@@ -195,7 +195,8 @@ describe('the queues', () => {
   it('list waiting jobs, their age and the workers', async () => {
     const { queues, redisUrl, redisPrefix: prefix } = suite.stack;
     const [first, second] = [newId(), newId()];
-    for (const id of [first, second]) await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+    for (const id of [first, second])
+      await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id, accountId: null });
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix, name: 'host/1' });
     await worker.waitUntilReady();
     const job = await worker.getNextJob('token');

@@ -101,6 +101,6 @@ describe('without a worker', () => {
     const answer = await call(suite, 'GET /api/v1/assets/bulk/template');
     expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
     expect(answer.headers.get('retry-after')).toBe('5');
-    expect(await suite.stack.queues.queue('previews').getWaitingCount()).toBe(0);
+    expect(await suite.stack.queues.queue('previews').getJobCountByTypes('waiting', 'prioritized')).toBe(0);
   });
 });

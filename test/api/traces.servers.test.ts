@@ -123,7 +123,7 @@ describe('a trace', () => {
 
   it('of a job whose row was deleted shows what is known', async () => {
     const jobId = newId();
-    await suite.stack.queues.enqueue('upload-artifact', { download_id: jobId }, { jobId });
+    await suite.stack.queues.enqueue('upload-artifact', { download_id: jobId }, { jobId, accountId: null });
     const [trace] = await waitFor('the trace', async () => {
       const found = await rows<Record<string, unknown>>(
         suite.stack,

@@ -28,7 +28,7 @@ const people = (seed: string): Buffer =>
   Buffer.from(`name,age\n${Array.from({ length: 40 }, (_, at) => `${seed} ${at},${at}\n`).join('')}`);
 
 const uploads = () => suite.stack.queues.queue('artifact-uploads');
-const waiting = () => uploads().getJobCountByTypes('waiting', 'delayed');
+const waiting = () => uploads().getJobCountByTypes('waiting', 'prioritized', 'delayed');
 
 /** An analysis whose artifacts were not delivered and are not retried by the queue. */
 async function failedAnalysis(analyses: AnalysisCalls, name: string): Promise<string> {

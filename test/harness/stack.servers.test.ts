@@ -8,7 +8,7 @@ it('gives each suite a separate database and key prefixes, and leaves nothing be
   await checkDatabase(stack.db);
   await stack.queues.check();
   await stack.storage.check();
-  await stack.queues.enqueue('requeue-orphans', {});
+  await stack.queues.enqueue('requeue-orphans', {}, { accountId: null });
   const key = `${stack.storage.env}/documents/a/b`;
   await stack.storage.putStream(key, Readable.from([Buffer.from('x')]), { contentType: 'text/plain' });
   expect(await stack.storage.head(key)).toBeDefined();

@@ -86,10 +86,10 @@ it('does not run a job again that has killed ten workers by itself, whatever its
   await leaveCrashes('reprocess-run', run, 10);
   await leaveCrashes('verify-document', document, 10);
   await leaveCrashes('export-results', exportId, 10);
-  await queues.enqueue('upload-artifact', { download_id: download }, { jobId: download });
-  await queues.enqueue('reprocess-run', { run_id: run }, { jobId: run });
-  await queues.enqueue('verify-document', { doc_id: document }, { jobId: document });
-  await queues.enqueue('export-results', { job_id: exported, format: 'json' }, { jobId: exportId });
+  await queues.enqueue('upload-artifact', { download_id: download }, { jobId: download, accountId: null });
+  await queues.enqueue('reprocess-run', { run_id: run }, { jobId: run, accountId: null });
+  await queues.enqueue('verify-document', { doc_id: document }, { jobId: document, accountId: null });
+  await queues.enqueue('export-results', { job_id: exported, format: 'json' }, { jobId: exportId, accountId: null });
   const worker = await suite.worker();
   const reason = (queue: QueueName, id: string) =>
     waitFor(`the end of ${id}`, async () => (await queues.queue(queue).getJob(id))?.failedReason || undefined);

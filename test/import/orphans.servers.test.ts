@@ -76,7 +76,7 @@ describe('after Redis lost everything', () => {
 
 it('fails a job without a row immediately', async () => {
   const id = newId();
-  await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id });
+  await suite.stack.queues.enqueue('import-file', { job_id: id }, { jobId: id, accountId: null });
   await suite.worker(SWEEP);
   const queue = suite.stack.queues.queue('imports');
   const job = await waitFor('its end', async () => {
@@ -101,7 +101,8 @@ it(`drains ${JOBS} queued imports`, async () => {
       createImport(db, { accountId: 'drain', importer: 'assets', docId, options, traceId: newId() }),
     );
     const part = await Promise.all(made);
-    await queues.enqueueRows('import-file', part);
+    const queued = part.map((id) => ({ id, accountId: 'drain' }));
+    await queues.enqueueRows('import-file', queued);
     await importWork.markEnqueued(db, part);
     ids.push(...part);
   }
@@ -134,7 +135,7 @@ it('enqueues jobs for more rows than one page of the sweep', async () => {
   const sweep = () => runNow({ deps }, 'requeue-orphans');
   expect(await sweep()).toEqual({ requeued: 501, removed: 0 });
   const queue = stack.queues.queue('imports');
-  expect((await queue.getJobs('waiting')).map(({ id }) => id).sort()).toEqual(ids.sort());
+  expect((await queue.getJobs('prioritized')).map(({ id }) => id).sort()).toEqual(ids.sort());
   expect(await sweep()).toEqual({ requeued: 0, removed: 0 });
   await queue.obliterate({ force: true });
   await close();

@@ -31,7 +31,7 @@ async function run(account: string, bytes: Buffer, options: Record<string, unkno
   const { db, queues } = suite.stack;
   const { docId } = await storeDocument(suite.stack, account, bytes, 'assets.csv');
   const id = await createImport(db, { accountId: account, importer: 'assets', docId, options, traceId: newId() });
-  await queues.enqueue('import-file', { job_id: id }, { jobId: id });
+  await queues.enqueue('import-file', { job_id: id }, { jobId: id, accountId: null });
   const job = await waitFor('the end of the import', async () => {
     const row = await importWork.get(db, id);
     return row && isFinal(row.status) ? row : undefined;
@@ -48,7 +48,7 @@ const attempts = async (id: string): Promise<number> =>
 async function maintain(kind: 'requeue-orphans' | 'apply-retention'): Promise<void> {
   const queue = suite.stack.queues.queue('maintenance');
   const before = await queue.getCompletedCount();
-  await suite.stack.queues.enqueue(kind, {});
+  await suite.stack.queues.enqueue(kind, {}, { accountId: null });
   await waitFor(kind, async () => ((await queue.getCompletedCount()) > before ? true : undefined));
 }
 

@@ -139,7 +139,7 @@ it('SIGTERM ends a worker in time and gives its job back, whatever it waits for'
     await job?.remove();
     await over();
     checks.push(async () => {
-      await suite.stack.queues.enqueueRows('import-file', [jobId]);
+      await suite.stack.queues.enqueueRows('import-file', [{ id: jobId, accountId: null }]);
       await check();
       expect(await rowOf(jobId)).toMatchObject({ status: 'completed', attempt: 2 });
     });
@@ -163,7 +163,7 @@ it('a run is cancelled within 2 s and a delivery is given back while S3 does not
   await lose();
   let held = servers.gate.shut(WRITES);
   const runId = await createReprocessRun(db, { accountId: 'deliveries', filter: {}, traceId: newId() });
-  await queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId });
+  await queues.enqueue('reprocess-run', { run_id: runId }, { jobId: runId, accountId: null });
   await held.reached;
   const inTime = promised(CANCEL_MS);
   await runWork.requestCancel(db, { accountId: 'deliveries', id: runId });
@@ -173,7 +173,7 @@ it('a run is cancelled within 2 s and a delivery is given back while S3 does not
   held.open();
 
   held = servers.gate.shut(WRITES);
-  await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id });
+  await queues.enqueue('upload-artifact', { download_id: id }, { jobId: id, accountId: null });
   await held.reached;
   worker.kill('SIGTERM');
   expect((await worker.exited).code, tail(worker.lines)).toBe(0);

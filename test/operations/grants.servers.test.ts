@@ -97,7 +97,7 @@ it('migrates with one user, and imports, analyzes and applies retention with the
   await db.execute(
     sql`UPDATE downloads SET created_at = now(3) - interval 31 day, uploaded_at = now(3) - interval 31 day`,
   );
-  await stack.queues.enqueue('apply-retention', {}, { jobId: 'now' });
+  await stack.queues.enqueue('apply-retention', {}, { jobId: 'now', accountId: null });
   const queue = stack.queues.queue('maintenance');
   const done = await waitFor('retention', async () => {
     // The job is read after it has completed: before that it has no result.

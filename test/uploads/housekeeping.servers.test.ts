@@ -57,7 +57,11 @@ async function chunked(): Promise<Document> {
   const document = await uploadChunked(suite.stack, servers, { bytes: table(), accountId });
   const worker = await suite.worker();
   worker.start();
-  await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
+  await suite.stack.queues.requeue(
+    'verify-document',
+    { doc_id: document.docId },
+    { jobId: document.docId, accountId: null },
+  );
   const done = await waitFor('the verification', async () => {
     const now = await traces.document(document);
     return now?.uploadStatus === 'UPLOAD_COMPLETE' ? now : undefined;
@@ -126,7 +130,7 @@ describe('a document past its retention time', () => {
       document,
       importOptions.parse({ mapping: { name: 'name', age: null, note: null } }),
     );
-    await queues.enqueue('import-file', { job_id: importId }, { jobId: importId });
+    await queues.enqueue('import-file', { job_id: importId }, { jobId: importId, accountId: null });
     const analysisId = await suite.submit(accountId, document.docId, 'profile-my-data');
     await suite.ended(analysisId);
     await waitFor('the import', async () =>
@@ -137,7 +141,7 @@ describe('a document past its retention time', () => {
     await traces.age(document, 8 * 24);
     expect((await retain(await suite.worker())).expired).toBe(1);
 
-    await queues.enqueue('export-results', { job_id: importId, format: 'json' });
+    await queues.enqueue('export-results', { job_id: importId, format: 'json' }, { accountId: null });
     await waitFor('the result file in another format', async () => {
       const files = await downloadsOfImport(db, importId);
       return files.some(({ format, status }) => format === 'json' && status === 'uploaded') ? true : undefined;

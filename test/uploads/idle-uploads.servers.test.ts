@@ -99,7 +99,7 @@ describe('a session', () => {
     await traces.expireSession(document, 86_400);
     expect(await sweep(hasty)).toEqual({ ...NOTHING, verifying: 1 });
     expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_VERIFYING');
-    expect(await waitingJob(document)).toBe('waiting');
+    expect(await waitingJob(document)).toBe('prioritized');
     hasty.start();
     const done = await waitFor('the verdict', async () => {
       const now = await traces.document(document);
@@ -175,7 +175,7 @@ describe('an upload in one piece', () => {
     await traces.expireUrl(late, 3_500);
     expect(await sweep(patient)).toEqual({ ...NOTHING, verifying: 1, expired: 2 });
     expect((await traces.document(sent))?.uploadStatus).toBe('UPLOAD_VERIFYING');
-    expect(await waitingJob(sent)).toBe('waiting');
+    expect(await waitingJob(sent)).toBe('prioritized');
     for (const document of [never, wrong]) {
       expect(await traces.document(document)).toMatchObject({
         uploadStatus: 'UPLOAD_FAILED',

@@ -27,7 +27,11 @@ const assets = (name: string): Buffer =>
 
 /** Verifies a document and waits until it is complete. */
 async function complete(document: Document): Promise<Document> {
-  await suite.stack.queues.requeue('verify-document', { doc_id: document.docId }, { jobId: document.docId });
+  await suite.stack.queues.requeue(
+    'verify-document',
+    { doc_id: document.docId },
+    { jobId: document.docId, accountId: null },
+  );
   return waitFor('its completion', async () => {
     const now = await getDocumentById(suite.stack.db, document.docId);
     return now?.uploadStatus === 'UPLOAD_VERIFYING' ? undefined : now;

@@ -171,7 +171,7 @@ it('runs as a job within its byte limit', async () => {
   await suite.stack.storage.delete(gone.s3Key);
   worker.start();
   const queue = suite.stack.queues.queue('documents');
-  await suite.stack.queues.enqueue('scrub-documents', {}, { jobId: 'a-scrub' });
+  await suite.stack.queues.enqueue('scrub-documents', {}, { jobId: 'a-scrub', accountId: null });
   const job = await waitFor('its end', async () => {
     const found = await queue.getJob('a-scrub');
     return (await found?.isCompleted()) ? queue.getJob('a-scrub') : undefined;

@@ -146,8 +146,8 @@ describe('a session', () => {
     expect(answers[0]?.json).toMatchObject({ status: 'UPLOAD_VERIFYING', trace_id: expect.any(String) });
     expect(answers[0]?.headers.get('location')).toBe(`/api/v1/upload/${asked.json.doc_id}`);
     expect((await chunkRows(asked.json.doc_id)).map(({ status }) => status)).toEqual(Array(6).fill('completed'));
-    const jobs = await suite.stack.queues.queue('documents').getJobs(['waiting', 'active', 'delayed']);
-    expect(jobs.map(({ data }) => data)).toEqual([{ doc_id: asked.json.doc_id }]);
+    const jobs = await suite.stack.queues.queue('documents').getJobs(['waiting', 'prioritized', 'active', 'delayed']);
+    expect(jobs.map(({ data }) => data)).toMatchObject([{ doc_id: asked.json.doc_id }]);
     const now = await ask(suite, content);
     expect(now.json).toMatchObject({ status: 'UPLOAD_VERIFYING', s3_presigned_url: null });
   });

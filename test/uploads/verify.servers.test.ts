@@ -28,7 +28,7 @@ let tables = 0;
 const table = (rows = 500): Buffer => Buffer.concat([peopleCsv(rows), Buffer.from(`table ${++tables},1,x\n`)]);
 
 const enqueue = ({ docId }: Document) =>
-  suite.stack.queues.requeue('verify-document', { doc_id: docId }, { jobId: docId });
+  suite.stack.queues.requeue('verify-document', { doc_id: docId }, { jobId: docId, accountId: null });
 
 const verdict = ({ docId }: Document) =>
   waitFor('a verdict', async () => {
@@ -292,7 +292,7 @@ describe('in chunks', () => {
     worker.start();
     let sweeps = 0;
     await waitFor('its completion', async () => {
-      await suite.stack.queues.requeue('requeue-orphans', {}, { jobId: `sweep-${sweeps++}` });
+      await suite.stack.queues.requeue('requeue-orphans', {}, { jobId: `sweep-${sweeps++}`, accountId: null });
       const now = await getDocumentById(suite.stack.db, document.docId);
       return now?.uploadStatus === 'UPLOAD_COMPLETE' ? true : undefined;
     });

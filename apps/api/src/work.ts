@@ -1,6 +1,6 @@
 import { AppError, type Logger } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
-import type { JobKind, JobPayload } from '@sluice/jobs';
+import type { JobKind, JobPayload, SweptKind } from '@sluice/jobs';
 import type { Batcher } from './batcher.ts';
 import type { AppContext, Deps } from './context.ts';
 
@@ -27,6 +27,8 @@ export interface Submission<K extends JobKind> {
   readonly kind: K;
   readonly payload: JobPayload<K>;
   readonly jobId: string;
+  /** Null for work of the installation. */
+  readonly accountId: string | null;
   /** `requeue` if a job with that ID may already exist. */
   readonly how?: 'enqueue' | 'requeue';
   /** Marks the row as enqueued, if it has such a mark. */
@@ -40,10 +42,10 @@ export interface Submission<K extends JobKind> {
 export async function submit<K extends JobKind>(
   { queues }: Pick<Deps, 'queues'>,
   logger: Logger,
-  { kind, payload, jobId, how = 'enqueue', mark }: Submission<K>,
+  { kind, payload, jobId, accountId, how = 'enqueue', mark }: Submission<K>,
 ): Promise<void> {
   try {
-    await queues[how](kind, payload, { jobId });
+    await queues[how](kind, payload, { jobId, accountId });
     mark?.add(jobId);
   } catch (err) {
     logger.warn({ err, kind, job_id: jobId }, 'could not enqueue a job; the orphan sweep will do it');
@@ -76,17 +78,27 @@ export async function retryFailed(noun: string, status: string, retry: () => Pro
 /** Work that can be cancelled. */
 export interface Cancellable<S extends string> {
   readonly noun: string;
+  readonly kind: SweptKind;
+  readonly id: string;
   /** False when it is final or already being cancelled. */
   readonly ask: () => Promise<boolean>;
   readonly status: () => Promise<S>;
 }
 
 /** Requests cancellation and returns the new status. @throws AppError INVALID_STATE when it is already final */
-export async function cancelWork<S extends string>({ noun, ask, status }: Cancellable<S>): Promise<S> {
+export async function cancelWork<S extends string>(
+  { queues, logger }: Pick<Deps, 'queues' | 'logger'>,
+  { noun, kind, id, ask, status }: Cancellable<S>,
+): Promise<S> {
   const asked = await ask();
   const now = await status();
   if (!asked && now !== 'cancelling') {
     throw new AppError('INVALID_STATE', `The ${noun} is already ${now} and cannot be cancelled.`);
   }
+  // Otherwise it would wait for its turn and push back the account's next jobs until then.
+  if (asked && now === 'cancelled')
+    await queues
+      .withdraw(kind, id)
+      .catch((err) => logger.warn({ err, kind, job_id: id }, 'could not withdraw the job of cancelled work'));
   return now;
 }

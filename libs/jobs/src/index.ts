@@ -38,4 +38,13 @@ export { type ImportPreview, importPreview, type RowError, rowError } from './co
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
-export { createQueues, describeFailure, type EnqueueOptions, type Queues, type QueuesOptions } from './queues.ts';
+export {
+  type CallOptions,
+  createQueues,
+  describeFailure,
+  type EnqueueOptions,
+  type JobRow,
+  type Queues,
+  type QueuesOptions,
+} from './queues.ts';
+export { accountOf } from './rounds.ts';

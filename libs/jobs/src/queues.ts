@@ -1,5 +1,5 @@
 import { AppError, inTime } from '@sluice/core';
-import { type JobState, type JobsOptions, Queue, QueueEvents } from 'bullmq';
+import { type Job, type JobState, type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { listeningConnection } from './connections.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type SweptKind,
 } from './contracts/index.ts';
 import type { QueueName } from './contracts/queue-table.ts';
+import { accountOf, createRounds } from './rounds.ts';
 
 /** Completed jobs are kept for up to a day, failed ones for up to a week, for investigation. */
 const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
@@ -27,14 +28,22 @@ export interface JobLook {
 }
 
 export interface EnqueueOptions {
+  /** Whose job it is: it waits for its turn among the jobs of other accounts. Null: the installation's own, which goes first. */
+  readonly accountId: string | null;
   /** The row's id. A second job with the same id is not added. */
   readonly jobId?: string;
+}
+
+/** A row that should have a job. */
+export interface JobRow {
+  readonly id: string;
+  readonly accountId: string | null;
 }
 
 /** The producer side of all queues. */
 export interface Queues {
   /** Adds a job. Rejects with QUEUE_UNAVAILABLE if Redis does not accept it. */
-  enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options?: EnqueueOptions): Promise<void>;
+  enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: EnqueueOptions): Promise<void>;
   /**
    * Like `enqueue`, but first removes a finished job with this id, so that the work runs again; a job that waits for its
    * next attempt starts immediately.
@@ -42,15 +51,32 @@ export interface Queues {
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** The state of the job with this id, and why and when it failed for good, while the queue still keeps it. */
   look(kind: JobKind, jobId: string): Promise<JobLook | undefined>;
-  /** Adds a job for each of these rows, in one round trip. */
-  enqueueRows(kind: SweptKind, ids: readonly string[]): Promise<void>;
+  /** Adds a job for each of these rows, in two round trips. */
+  enqueueRows(kind: SweptKind, rows: readonly JobRow[]): Promise<void>;
+  /** Removes the job of a row that was cancelled before a worker took it. Rejects with QUEUE_UNAVAILABLE. */
+  withdraw(kind: SweptKind, jobId: string): Promise<void>;
   /** Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`. */
-  call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, timeoutMs: number): Promise<JobResult<K>>;
+  call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, options: CallOptions): Promise<JobResult<K>>;
+  /**
+   * Called when a worker has taken a job. Undefined: run it. A number: give it back with this priority, because its account
+   * already runs more than `atMost` jobs of the queue while another account waits.
+   */
+  startRound(job: Job, atMost: number): Promise<number | undefined>;
+  /** Puts a running job that will be retried behind the waiting jobs of its account. */
+  joinAgain(job: Job): Promise<void>;
+  /** Closes the gaps that withdrawn jobs have left. Returns whether there were any. */
+  renumber(name: QueueName): Promise<boolean>;
+  /** When the oldest waiting job was added. */
+  oldestWaiting(name: QueueName): Promise<Date | undefined>;
   /** The BullMQ queue itself, for sweeps and monitors. */
   queue(name: QueueName): Queue;
   /** Rejects with QUEUE_UNAVAILABLE if Redis does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface CallOptions extends Pick<EnqueueOptions, 'accountId'> {
+  readonly timeoutMs: number;
 }
 
 export interface QueuesOptions {
@@ -69,15 +95,20 @@ async function listening(events: QueueEvents): Promise<void> {
   await inTime(events.waitUntilReady(), LISTEN_MS);
 }
 
-const jobOptions = (kind: JobKind, options: EnqueueOptions): JobsOptions => {
+const jobOptions = (kind: JobKind, round: number, jobId?: string): JobsOptions => {
   const { attempts, backoff } = contractOf(kind);
   return {
     ...KEPT,
     attempts,
+    ...(round > 0 ? { priority: round } : {}),
     ...(backoff ? { backoff: { ...backoff } } : {}),
-    ...(options.jobId ? { jobId: options.jobId } : {}),
+    ...(jobId ? { jobId } : {}),
   };
 };
+
+/** The account travels with the payload, so that scripts in Redis know whose job it is. */
+const dataOf = (payload: object, accountId: string | null): object =>
+  accountId === null ? payload : { ...payload, account_id: accountId };
 
 /** `connection` is a `producerConnection`; closing the queues does not close it. */
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
@@ -85,6 +116,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
   const events = new Map<QueueName, QueueEvents>();
   /** To be closed here: BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
+  const rounds = createRounds(connection);
   const queue = (name: QueueName): Queue => {
     let found = open.get(name);
     if (!found) {
@@ -108,11 +140,15 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
 
   return {
     queue,
-    async enqueue(kind, payload, options = {}) {
-      const data = contracts[kind].payload.parse(payload);
-      await queue(contracts[kind].queue)
-        .add(kind, data, jobOptions(kind, options))
-        .catch((error) => Promise.reject(unavailable(error)));
+    async enqueue(kind, payload, { accountId, jobId }) {
+      const data = dataOf(contracts[kind].payload.parse(payload), accountId);
+      const own = queue(contracts[kind].queue);
+      try {
+        const [round = 0] = await rounds.take(own, [accountId]);
+        await own.add(kind, data, jobOptions(kind, round, jobId));
+      } catch (error) {
+        throw unavailable(error);
+      }
     },
     async requeue(kind, payload, options) {
       const known = queue(contracts[kind].queue);
@@ -137,28 +173,44 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
         throw unavailable(error);
       }
     },
-    async enqueueRows(kind, ids) {
+    async enqueueRows(kind, rows) {
       const { payload, sweep } = contracts[kind];
-      const items = ids.map((jobId) => ({
-        name: kind,
-        data: payload.parse({ [sweep.id]: jobId }),
-        opts: jobOptions(kind, { jobId }),
-      }));
-      await queue(contracts[kind].queue)
-        .addBulk(items)
-        .catch((error) => Promise.reject(unavailable(error)));
+      const own = queue(contracts[kind].queue);
+      try {
+        const turns = await rounds.take(
+          own,
+          rows.map(({ accountId }) => accountId),
+        );
+        const items = rows.map(({ id, accountId }, at) => ({
+          name: kind,
+          data: dataOf(payload.parse({ [sweep.id]: id }), accountId),
+          opts: jobOptions(kind, turns[at] ?? 0, id),
+        }));
+        await own.addBulk(items);
+      } catch (error) {
+        throw unavailable(error);
+      }
     },
-    async call(kind, payload, timeoutMs) {
+    async withdraw(kind, jobId) {
+      const own = queue(contracts[kind].queue);
+      try {
+        // A worker that has it already finds its row cancelled.
+        if ((await own.remove(jobId)) === 1) await rounds.noteWithdrawn(own);
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
+    async call(kind, payload, { accountId, timeoutMs }) {
       const { queue: name, payload: schema, result } = contracts[kind];
       const ready = eventsOf(name);
+      const own = queue(name);
       await listening(ready).catch((error) => Promise.reject(unavailable(error)));
-      const job = await queue(name)
-        .add(kind, schema.parse(payload), {
-          ...jobOptions(kind, {}),
-          removeOnComplete: { age: 60 },
-          removeOnFail: { age: 60 },
-        })
-        .catch((error) => Promise.reject(unavailable(error)));
+      const add = async () => {
+        const [round = 0] = await rounds.take(own, [accountId]);
+        const kept = { removeOnComplete: { age: 60 }, removeOnFail: { age: 60 } };
+        return own.add(kind, dataOf(schema.parse(payload), accountId), { ...jobOptions(kind, round), ...kept });
+      };
+      const job = await add().catch((error) => Promise.reject(unavailable(error)));
       const answer = await job.waitUntilFinished(ready, timeoutMs).catch(async (error: Error) => {
         const failure = parseFailure(error.message);
         if (failure) throw failure;
@@ -173,6 +225,19 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
         );
       });
       return result.parse(answer) as JobResult<typeof kind>;
+    },
+    startRound: (job, atMost) => rounds.start(queue(job.queueName as QueueName), job, atMost),
+    async joinAgain(job) {
+      const accountId = accountOf(job);
+      if (accountId === undefined) return;
+      const [priority = 0] = await rounds.take(queue(job.queueName as QueueName), [accountId]);
+      await job.changePriority({ priority });
+    },
+    renumber: (name) => rounds.renumber(queue(name)),
+    async oldestWaiting(name) {
+      const [[first], inRounds] = await Promise.all([queue(name).getWaiting(0, 0), rounds.oldest(queue(name))]);
+      const times = [first?.timestamp, inRounds?.getTime()].filter((time) => time !== undefined);
+      return times.length > 0 ? new Date(Math.min(...times)) : undefined;
     },
     async check() {
       await connection.ping().catch((error) => Promise.reject(unavailable(error)));

@@ -67,7 +67,7 @@ export class WorkerSuite {
   /** Creates an analysis and enqueues its job. */
   async submit(account: string, docId: string, tool: ToolName): Promise<string> {
     const id = await askAnalysis(this.stack, account, docId, tool);
-    await this.stack.queues.enqueue('analyze-file', { analysis_id: id }, { jobId: id });
+    await this.stack.queues.enqueue('analyze-file', { analysis_id: id }, { jobId: id, accountId: account });
     return id;
   }
 

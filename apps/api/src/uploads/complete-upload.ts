@@ -24,7 +24,7 @@ type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
  * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, UPLOAD_EXPIRED, STORAGE_*, or the reason for which the upload failed
  */
 export async function completeUpload(deps: CompleteDeps, document: Document, logger: Logger): Promise<void> {
-  const { docId, uploadStatus, docHash256 } = document;
+  const { docId, accountId, uploadStatus, docHash256 } = document;
   if (uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING') return;
   if (uploadStatus === 'UPLOAD_FAILED') throw failureError(document);
   if (docHash256 === null)
@@ -34,7 +34,7 @@ export async function completeUpload(deps: CompleteDeps, document: Document, log
   // False: another request completed it or requested it again; the row shows which.
   if (!(await beginVerifying(deps.db, document))) return;
   const payload = { doc_id: docId };
-  await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, how: 'requeue' });
+  await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, accountId, how: 'requeue' });
 }
 
 async function checkObject({ db, storage }: CompleteDeps, document: Document): Promise<void> {

@@ -43,7 +43,7 @@ export function attemptAnalysis(
         say: (phase, done) => progress.say(phase, done),
         onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
       });
-      await enqueueFailedUploads(deps, final, logger);
+      await enqueueFailedUploads(deps, analysis.accountId, final, logger);
       logger.info({ ms: final.execution_time_ms }, 'analysis finished');
       return final;
     } finally {
@@ -59,13 +59,14 @@ export const giveUpAnalysis = (deps: AttemptDeps, id: string, error: AppError, l
 /** If the queue does not accept a job now, the sweep for rows without jobs adds it. */
 async function enqueueFailedUploads(
   { queues }: AttemptDeps,
+  accountId: string,
   { report }: AnalysisResult,
   logger: Logger,
 ): Promise<void> {
   for (const { download_id: id, status } of report.downloads) {
     if (status !== 'upload_failed') continue;
     await queues
-      .requeue('upload-artifact', { download_id: id }, { jobId: id })
+      .requeue('upload-artifact', { download_id: id }, { jobId: id, accountId })
       .catch((error) => logger.warn({ err: error, download_id: id }, 'could not enqueue the retry of a delivery yet'));
   }
 }

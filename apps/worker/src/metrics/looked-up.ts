@@ -2,7 +2,7 @@ import { inTime, type Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { listHolds } from '@sluice/db/retention';
 import { listServerHealth } from '@sluice/db/storage-servers';
-import { type Queues, queueNames } from '@sluice/jobs';
+import { type QueueName, type Queues, queueNames } from '@sluice/jobs';
 import { Gauge, type Registry } from 'prom-client';
 
 /** Maximum time a scrape waits for Redis and MySQL; Prometheus itself times out after 10 s. */
@@ -16,6 +16,12 @@ export interface Sources {
   /** A storage server whose last heartbeat is older than this counts as down. */
   readonly staleSeconds: number;
   readonly logger: Logger;
+}
+
+/** Jobs that wait for their turn among accounts are waiting jobs, as people understand it. */
+async function countsOf(queues: Queues, name: QueueName): Promise<Record<string, number>> {
+  const counts = await queues.queue(name).getJobCounts(...STATES, 'prioritized');
+  return { ...counts, waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0) };
 }
 
 /** Queries Redis and MySQL for each scrape. The values of a source that fails or times out are omitted. */
@@ -36,8 +42,7 @@ export function lookedUpMetrics(
       logger.debug({ err, source }, 'could not read a metrics source for this scrape');
     }
   };
-  const queueCounts = () =>
-    Promise.all(queueNames.map(async (name) => [name, await queues.queue(name).getJobCounts(...STATES)] as const));
+  const queueCounts = () => Promise.all(queueNames.map(async (name) => [name, await countsOf(queues, name)] as const));
   const fromMySql = async () => ({ servers: await listServerHealth(db, staleSeconds), held: await listHolds(db) });
   return async () => {
     await Promise.all([

@@ -25,5 +25,7 @@ export const drainServerProcessor: Processor<'drain-server'> = {
     }
   },
 
-  sweep: { list: ({ db }, query) => listDrainingServers(db, query) },
+  sweep: {
+    list: async ({ db }, query) => (await listDrainingServers(db, query)).map((row) => ({ ...row, accountId: null })),
+  },
 };

@@ -21,7 +21,7 @@ export const importFileProcessor: Processor<'import-file'> = {
       // If the queue does not accept the job now, the sweep for rows without jobs adds it.
       if (undelivered)
         await deps.queues
-          .requeue('upload-artifact', { download_id: undelivered }, { jobId: undelivered })
+          .requeue('upload-artifact', { download_id: undelivered }, { jobId: undelivered, accountId: job.accountId })
           .catch((err) => attempt.logger.warn({ err }, 'could not enqueue the delivery of the result file yet'));
       attempt.logger.info('import finished');
     });

@@ -1,4 +1,4 @@
-import { contractOf, type JobKind, jobKinds, type SweptKind } from '@sluice/jobs';
+import { contractOf, type JobKind, jobKinds, queueNames, type SweptKind } from '@sluice/jobs';
 import type { JobContext } from '../job/context.ts';
 import type { Processor, Processors, RowSweep, UnqueuedRow, WorkerDeps } from './types.ts';
 
@@ -27,6 +27,10 @@ export const requeueOrphansProcessor = (swept: Swept): Processor<'requeue-orphan
         failures.push(error);
       }
     }
+    for (const name of queueNames) {
+      if (await deps.queues.renumber(name))
+        context.logger.info({ queue: name }, 'numbered the rounds of a queue again');
+    }
     if (failures.length > 0) throw failures[0];
     return all;
   },
@@ -47,12 +51,12 @@ async function sweepKind(
   let removed = 0;
   for (let afterId = ''; !stopping.aborted; ) {
     const rows = await list(deps, { ...times, afterId });
-    const lost: string[] = [];
+    const lost: UnqueuedRow[] = [];
     for (const row of rows) {
       const found = await clearJob(deps, kind, row);
       if (found === 'kept') continue;
       if (found === 'removed') removed++;
-      lost.push(row.id);
+      lost.push(row);
     }
     await queues.enqueueRows(kind, lost);
     await mark?.(

@@ -1,7 +1,7 @@
 import type { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { UnqueuedQuery, Work } from '@sluice/db/lifecycle';
-import type { JobKind, JobResult, Queues, SweptKind } from '@sluice/jobs';
+import type { JobKind, JobResult, JobRow, Queues, SweptKind } from '@sluice/jobs';
 import type { RedeliverDeps } from '../analyses/redeliver.ts';
 import type { WorkerEnv } from '../env.ts';
 import type { ImportDeps } from '../imports/types.ts';
@@ -15,8 +15,7 @@ export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly metrics: WorkerMetrics;
 }
 
-export interface UnqueuedRow {
-  readonly id: string;
+export interface UnqueuedRow extends JobRow {
   readonly status: string;
   /** Its job failed for a reason that is over, so it runs again in any case. */
   readonly again?: boolean;

@@ -156,12 +156,12 @@ async function settleUpload(sweep: Sweep, document: Document): Promise<void> {
 }
 
 async function verify({ deps, context, counts }: Sweep, document: Document): Promise<void> {
-  const { docId } = document;
+  const { docId, accountId } = document;
   if (!(await beginVerifying(deps.db, document))) return;
   counts.verifying++;
   context.logger.info({ doc_id: docId }, 'all bytes of an idle upload have arrived; verifying it');
   await deps.queues
-    .requeue('verify-document', { doc_id: docId }, { jobId: docId })
+    .requeue('verify-document', { doc_id: docId }, { jobId: docId, accountId })
     .catch((error) => warnOfQueue(context.logger, docId, error));
 }
 

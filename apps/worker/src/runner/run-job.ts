@@ -9,6 +9,7 @@ import { processors } from '../processors/index.ts';
 import type { Processor, WorkerDeps } from '../processors/types.ts';
 import { CrashGuard } from './crash-guard.ts';
 import type { Crowd } from './crowd.ts';
+import { behindOthers, takeTurn } from './turn.ts';
 
 /** How long a job may take to stop at SIGTERM before it is given back without waiting for it. */
 const STOP_MS = 4_000;
@@ -34,6 +35,7 @@ export async function runJob(
   const kind = knownKind(job.name);
   const traceId = newId();
   const logger = withTrace(root, traceId, { kind, job_id: job.id });
+  await takeTurn({ queues: deps.queues, atMost: deps.env.MAX_RUNNING_PER_ACCOUNT, job, token, logger });
   const processor = processors[kind] as Processor<JobKind>;
   const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
   const start = performance.now();
@@ -83,6 +85,8 @@ interface Failure {
 async function fail({ kind, deps, job, token, processor, context, error, ended, logger }: Failure): Promise<never> {
   if (error.code === 'JOB_STOPPED') {
     ended('stopped');
+    // Its turn had come: it goes first, and without a priority BullMQ wakes an idle worker for it.
+    await job.changePriority({ priority: 0 });
     await job.moveToWait(token);
     throw new WaitingError(error.message);
   }
@@ -93,6 +97,7 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
       { err: error, cause: error.cause },
       'other transactions held locks for too long; the job will be retried',
     );
+    await behindOthers(deps.queues, job, logger);
     await job.moveToDelayed(Date.now() + LOCK_RETRY_MS * (0.5 + Math.random()), token);
     throw new DelayedError(error.message);
   }
@@ -105,7 +110,10 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
     last ? 'job failed' : 'job failed; it will be retried',
   );
   const text = contractOf(kind).answersCaller ? describeFailure(error) : `${error.code}: ${error.message}`;
-  if (!last) throw new Error(text, { cause: error });
+  if (!last) {
+    await behindOthers(deps.queues, job, logger);
+    throw new Error(text, { cause: error });
+  }
   await processor.giveUp?.(deps, context, error);
   throw new UnrecoverableError(text);
 }

@@ -15,6 +15,11 @@ export const workSettings = z.object({
     readBy: worker,
     default: '1',
   }),
+  MAX_RUNNING_PER_ACCOUNT: setting(wholeNumber(0, 10_000), {
+    text: 'Jobs of one queue that one account may run at the same time, in all workers, while another account waits; 0 turns the limit off.',
+    readBy: worker,
+    default: '4',
+  }),
   ANALYSIS_MEMORY_MB: setting(wholeNumber(64, 1_048_576), {
     text: 'Memory of one analysis; beyond it the analysis spills to `SPOOL_DIR`.',
     readBy: worker,

@@ -65,10 +65,10 @@ export async function listDocuments(db: Db, filter: DocumentFilter): Promise<Pag
 export async function listUnverifiedDocuments(
   db: Db,
   { quietSeconds, limit, afterId = '' }: UnqueuedQuery,
-): Promise<{ id: string; status: string }[]> {
-  const { docId: id, uploadStatus: status, updatedAt } = documents;
+): Promise<{ id: string; accountId: string; status: string }[]> {
+  const { docId: id, accountId, uploadStatus: status, updatedAt } = documents;
   return db
-    .select({ id, status })
+    .select({ id, accountId, status })
     .from(documents, { forceIndex: 'documents_status_updated' })
     .where(
       and(

@@ -143,6 +143,7 @@ export async function downloadsOfImport(db: Db, jobId: string): Promise<Download
 /** A download that should have a delivery job. */
 export interface Undelivered {
   readonly id: string;
+  readonly accountId: string;
   readonly status: 'pending' | 'upload_failed';
   /** Its job has used up its attempts, and S3 has taken another upload since, or it is time to try one. */
   readonly again: boolean;
@@ -166,7 +167,7 @@ export async function listUndelivered(
   db: Db,
   { maxAttempts, limit, afterId = '' }: UndeliveredQuery,
 ): Promise<Undelivered[]> {
-  const { downloadId: id, status, uploadAttempts, lastError, failedAt, createdAt } = downloads;
+  const { downloadId: id, accountId, status, uploadAttempts, lastError, failedAt, createdAt } = downloads;
   const failed = eq(status, 'upload_failed');
   const healing = or(
     isNull(lastError),
@@ -175,7 +176,7 @@ export async function listUndelivered(
   const usedUp = and(failed, gte(uploadAttempts, maxAttempts), like(lastError, 'STORAGE_%'));
   const lastTried = sql`coalesce(${failedAt}, ${createdAt})`;
   const again = and(usedUp, lt(lastTried, await lastUpload(db)));
-  const columns = { id, status, uploadAttempts };
+  const columns = { id, accountId, status, uploadAttempts };
   const found = await db
     .select(columns)
     .from(downloads, { forceIndex: 'downloads_status' })
@@ -200,6 +201,7 @@ export async function listUndelivered(
   const all = one && !found.some((row) => row.id === one.id) ? [one, ...found] : found;
   return all.map((row) => ({
     id: row.id,
+    accountId: row.accountId,
     status: row.status as Undelivered['status'],
     again: row.status === 'upload_failed' && row.uploadAttempts >= maxAttempts,
   }));

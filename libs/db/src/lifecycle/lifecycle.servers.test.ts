@@ -175,7 +175,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await ids({ quietSeconds: 900 })).toEqual([]);
       await set(waits, { enqueuedAt: null });
       expect(await work.listUnqueued(database.db, { ...query, quietSeconds: 900 })).toEqual([
-        { id: waits, status: waiting },
+        { id: waits, accountId, status: waiting },
       ]);
       expect(await ids({ quietSeconds: 900, graceSeconds: 900 })).toEqual([]);
       await work.markEnqueued(database.db, [waits]);

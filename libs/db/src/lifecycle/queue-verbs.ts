@@ -40,12 +40,12 @@ export function queueVerbs<T extends WorkTable>(definition: QueuedTable<T>): Que
       );
       const quiet = and(unfinished, lt(updatedAt, sql`now(3) - interval ${quietSeconds} second`));
       const found = await db
-        .select({ id, status })
+        .select({ id, accountId, status })
         .from(rows, { forceIndex: statusIndex })
         .where(and(unfinished, gt(id, afterId), or(lost, quiet)))
         .orderBy(asc(id))
         .limit(limit);
-      return found as { id: string; status: StatusOf<T> }[];
+      return found as { id: string; accountId: string; status: StatusOf<T> }[];
     },
 
     async countUnfinished(db, account, atMost) {

@@ -109,7 +109,7 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
   /** Records that the queue has accepted the jobs of these rows. */
   markEnqueued(db: Db, ids: readonly string[]): Promise<void>;
   /** Rows that should have a job in the queue but may not, ordered by id. */
-  listUnqueued(db: Db, query: UnqueuedQuery): Promise<{ id: string; status: StatusOf<T> }[]>;
+  listUnqueued(db: Db, query: UnqueuedQuery): Promise<{ id: string; accountId: string; status: StatusOf<T> }[]>;
   /** The number of unfinished rows of the account, counting up to `atMost`. */
   countUnfinished(db: Db, accountId: string, atMost: number): Promise<number>;
 }

@@ -67,7 +67,7 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
   async 'drain-server'(deps, logger, payload) {
     const { serverId, status, name } = await findServer(deps.db, payload.server_id, deps);
     if (status !== 'maintenance') throw new AppError('INVALID_STATE', `${name} is not being drained.`);
-    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, how: 'requeue' });
+    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, accountId: null, how: 'requeue' });
     return null;
   },
   'verify-document': refuse(

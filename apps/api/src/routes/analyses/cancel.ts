@@ -42,7 +42,9 @@ const handler =
     const { principal, traceId, about } = c.var;
     const { accountId, analysisId } = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysisId;
-    const status = await cancelWork({
+    const status = await cancelWork(deps, {
+      kind: 'analyze-file',
+      id: analysisId,
       noun: 'analysis',
       ask: () => analysisWork.requestCancel(deps.db, { accountId, id: analysisId }),
       status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,

@@ -42,7 +42,7 @@ const handler =
     const { analysis_id: jobId, status_url: Location } = accepted;
     about.jobId = jobId;
     const payload = { analysis_id: jobId };
-    await submit(deps, logger, { kind: 'analyze-file', payload, jobId, mark: deps.enqueued.analyses });
+    await submit(deps, logger, { kind: 'analyze-file', payload, jobId, accountId, mark: deps.enqueued.analyses });
     return c.json(accepted, 202, { Location });
   };
 

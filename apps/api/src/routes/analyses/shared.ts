@@ -37,7 +37,8 @@ export async function retryAnalysis(deps: Deps, logger: Logger, analysis: Analys
   if (status === 'failed') await refuseAnalysesWhenFull(deps, accountId);
   await retryFailed('analyses', status, () => analysisWork.retry(deps.db, jobId));
   const payload = { analysis_id: jobId };
-  await submit(deps, logger, { kind: 'analyze-file', payload, jobId, how: 'requeue', mark: deps.enqueued.analyses });
+  const mark = deps.enqueued.analyses;
+  await submit(deps, logger, { kind: 'analyze-file', payload, jobId, accountId, how: 'requeue', mark });
   return docId;
 }
 

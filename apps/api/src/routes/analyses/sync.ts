@@ -45,8 +45,9 @@ const handler =
     const input = { accountId, docId, tool: options.tool, options, traceId, requestedBy };
     const analysisId = await createAnalysis(deps.db, input, { awaited: true });
     about.jobId = analysisId;
+    const payload = { analysis_id: analysisId };
     try {
-      const result = await deps.queues.call('analyze-sync', { analysis_id: analysisId }, WAIT_MS);
+      const result = await deps.queues.call('analyze-sync', payload, { accountId, timeoutMs: WAIT_MS });
       return c.json(result, 200);
     } catch (error) {
       if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, logger, { accountId, analysisId });

@@ -67,7 +67,7 @@ export async function reprocessDownload(deps: Deps, logger: Logger, download: Ow
     throw new AppError('INVALID_STATE', refusal(download));
   }
   const payload = { download_id: downloadId };
-  await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, how: 'requeue' });
+  await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, accountId, how: 'requeue' });
 }
 
 const handler =

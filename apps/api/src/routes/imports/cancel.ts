@@ -44,7 +44,9 @@ const handler =
     const params = c.req.valid('param');
     const { accountId, id, importer } = await findImport(deps.db, principal.accountId, params);
     about.jobId = id;
-    const status = await cancelWork({
+    const status = await cancelWork(deps, {
+      kind: 'import-file',
+      id,
       noun: 'import',
       ask: () => importWork.requestCancel(deps.db, { accountId, id }),
       status: async () => (await findImport(deps.db, principal.accountId, params)).status,

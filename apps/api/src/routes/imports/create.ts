@@ -47,7 +47,7 @@ const handler =
     const input = { accountId, importer, docId, options, traceId, requestedBy };
     const accepted = await acceptOnce(c, deps.db, async (db) => answerFor(await createImport(db, input), input));
     about.jobId = accepted.job_id;
-    await enqueueImport(deps, logger, accepted.job_id);
+    await enqueueImport(deps, logger, { id: accepted.job_id, accountId });
     return c.json(accepted, 202, { Location: accepted.status_url });
   };
 

@@ -11,21 +11,27 @@ import { importParams } from './schemas.ts';
 import { findImport, resultsUrl } from './shared.ts';
 
 type ExportFormat = JobPayload<'export-results'>['format'];
-type Exported = Pick<BulkImportJob, 'id' | 'importer'>;
+type Exported = Pick<BulkImportJob, 'id' | 'accountId' | 'importer'>;
 
 const exportId = (id: string, format: ExportFormat): string => `${id}-${format}`;
 
-const enqueueExport = ({ queues }: Deps, id: string, format: ExportFormat): Promise<void> =>
-  queues.requeue('export-results', { job_id: id, format }, { jobId: exportId(id, format) });
+const enqueueExport = ({ queues }: Deps, { id, accountId }: Exported, format: ExportFormat): Promise<void> =>
+  queues.requeue('export-results', { job_id: id, format }, { jobId: exportId(id, format), accountId });
 
 /**
  * Has the CSV result file converted, unless that is under way. A failure stays until it is retried or the import has a new
  * result file. @throws AppError EXPORT_FAILED
  */
-export async function requestExport(deps: Deps, { id }: Exported, format: ExportFormat, csv: Download): Promise<void> {
+export async function requestExport(
+  deps: Deps,
+  exported: Exported,
+  format: ExportFormat,
+  csv: Download,
+): Promise<void> {
+  const { id } = exported;
   const { state, failure } = (await deps.queues.look('export-results', exportId(id, format))) ?? {};
   if (failure && failure.at > (csv.uploadedAt ?? failure.at)) throw exportFailed(format, failure.reason);
-  if (state === undefined || state === 'completed' || state === 'failed') await enqueueExport(deps, id, format);
+  if (state === undefined || state === 'completed' || state === 'failed') await enqueueExport(deps, exported, format);
 }
 
 const exportFailed = (format: string, reason: string): AppError =>
@@ -35,10 +41,11 @@ const exportFailed = (format: string, reason: string): AppError =>
   );
 
 /** Converts the result file once more. @throws AppError INVALID_STATE when that has not failed */
-export async function retryExport(deps: Deps, { id }: Exported, format: ExportFormat): Promise<void> {
+export async function retryExport(deps: Deps, exported: Exported, format: ExportFormat): Promise<void> {
+  const { id } = exported;
   const { failure } = (await deps.queues.look('export-results', exportId(id, format))) ?? {};
   if (!failure) throw new AppError('INVALID_STATE', `No failed export of this import to ${format} can be retried.`);
-  await enqueueExport(deps, id, format);
+  await enqueueExport(deps, exported, format);
 }
 
 const acceptedSchema = z

@@ -46,9 +46,10 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { principal, traceId } = c.var;
+    const { accountId } = principal;
     const { document, options } = await receiveRequest(c, deps, importRequest);
-    const payload = { doc_id: document.docId, account_id: principal.accountId, importer, options };
-    const preview = await deps.queues.call('preview-import', payload, WAIT_MS);
+    const payload = { doc_id: document.docId, account_id: accountId, importer, options };
+    const preview = await deps.queues.call('preview-import', payload, { accountId, timeoutMs: WAIT_MS });
     return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);
   };
 

@@ -29,10 +29,12 @@ export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): 
 export const enqueueImport = (
   deps: Deps,
   logger: Logger,
-  id: string,
+  { id, accountId }: Pick<BulkImportJob, 'id' | 'accountId'>,
   how: 'enqueue' | 'requeue' = 'enqueue',
-): Promise<void> =>
-  submit(deps, logger, { kind: 'import-file', payload: { job_id: id }, jobId: id, how, mark: deps.enqueued.imports });
+): Promise<void> => {
+  const payload = { job_id: id };
+  return submit(deps, logger, { kind: 'import-file', payload, jobId: id, accountId, how, mark: deps.enqueued.imports });
+};
 
 /**
  * Queues a failed import again; it resumes after its last committed batch. Returns the ID of its document.
@@ -51,6 +53,6 @@ export async function retryImport(deps: Deps, logger: Logger, job: BulkImportJob
   }
   if (status === 'failed') await refuseImportsWhenFull(deps, accountId);
   await retryFailed('imports', status, () => importWork.retry(deps.db, id));
-  await enqueueImport(deps, logger, id, 'requeue');
+  await enqueueImport(deps, logger, job, 'requeue');
   return docId;
 }

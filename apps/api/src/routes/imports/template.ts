@@ -34,7 +34,8 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { format } = c.req.valid('query');
-    const file = await deps.queues.call('import-template', { importer, format }, WAIT_MS);
+    const { accountId } = c.var.principal;
+    const file = await deps.queues.call('import-template', { importer, format }, { accountId, timeoutMs: WAIT_MS });
     return c.body(Uint8Array.from(Buffer.from(file.content_base64, 'base64')), 200, {
       'Content-Type': file.content_type,
       'Content-Disposition': contentDisposition(file.file_name),

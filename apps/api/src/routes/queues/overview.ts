@@ -25,10 +25,10 @@ export async function overviewOf(queues: Queues): Promise<QueueView[]> {
 
 async function queueView(queues: Queues, name: QueueName): Promise<QueueView> {
   const queue = queues.queue(name);
-  const [counts, paused, [oldest], clients] = await Promise.all([
+  const [counts, paused, oldest, clients] = await Promise.all([
     queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed', 'prioritized'),
     queue.isPaused(),
-    queue.getWaiting(0, 0),
+    queues.oldestWaiting(name),
     queue.getWorkers(),
   ]);
   const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
@@ -36,7 +36,7 @@ async function queueView(queues: Queues, name: QueueName): Promise<QueueView> {
     name,
     paused,
     counts: { waiting: waiting + prioritized, active, delayed, failed, completed },
-    oldest_waiting_seconds: oldest ? Math.max(0, (Date.now() - oldest.timestamp) / 1_000) : null,
+    oldest_waiting_seconds: oldest ? Math.max(0, (Date.now() - oldest.getTime()) / 1_000) : null,
     workers: clients.filter(({ id }) => id !== undefined).map(workerView),
   };
 }

@@ -38,7 +38,9 @@ const handler =
     const { accountId } = principal;
     const { runId } = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
     about.jobId = runId;
-    const status = await cancelWork({
+    const status = await cancelWork(deps, {
+      kind: 'reprocess-run',
+      id: runId,
       noun: 're-processing run',
       ask: () => runWork.requestCancel(deps.db, { accountId, id: runId }),
       status: async () => (await findRun(deps.db, principal.accountId, runId)).status,

@@ -74,7 +74,7 @@ const handler =
     const { run_id: jobId, status_url: Location } = accepted;
     about.jobId = jobId;
     const payload = { run_id: jobId };
-    await submit(deps, logger, { kind: 'reprocess-run', payload, jobId, mark: deps.enqueued.runs });
+    await submit(deps, logger, { kind: 'reprocess-run', payload, jobId, accountId, mark: deps.enqueued.runs });
     return c.json(accepted, 202, { Location });
   };
 

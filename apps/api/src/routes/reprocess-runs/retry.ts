@@ -31,11 +31,12 @@ const route = (deps: Deps) =>
   });
 
 /** Queues a failed run again. @throws AppError INVALID_STATE when it has not failed */
-export async function retryRun(deps: Deps, logger: Logger, { runId, status }: ReprocessRun): Promise<void> {
+export async function retryRun(deps: Deps, logger: Logger, run: ReprocessRun): Promise<void> {
+  const { runId, accountId, status } = run;
   await retryFailed('runs', status, () => runWork.retry(deps.db, runId));
   const payload = { run_id: runId };
   const mark = deps.enqueued.runs;
-  await submit(deps, logger, { kind: 'reprocess-run', payload, jobId: runId, how: 'requeue', mark });
+  await submit(deps, logger, { kind: 'reprocess-run', payload, jobId: runId, accountId, how: 'requeue', mark });
 }
 
 const handler =

@@ -102,7 +102,7 @@ const confirm =
       const about = { hold_id: holdId, sweep, bucket, affected, total, confirmed_by: principal.accountId };
       logger.warn(about, 'an operator confirmed a sweep that had stopped');
       const kind = sweep === 'damaged_documents' ? 'scrub-documents' : 'apply-retention';
-      await submit(deps, logger, { kind, payload: {}, jobId: `confirmed-${newId()}` });
+      await submit(deps, logger, { kind, payload: {}, jobId: `confirmed-${newId()}`, accountId: null });
     }
     return c.json(viewHold(hold, await serverNames(deps)), 202);
   };

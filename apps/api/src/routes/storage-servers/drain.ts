@@ -49,7 +49,7 @@ const handler =
     await refuseAlone(deps, serverId, name);
     if (await requestDrain(deps.db, serverId)) logger.info({ server: name, server_id: serverId }, 'drain started');
     const payload = { server_id: serverId };
-    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, how: 'requeue' });
+    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, accountId: null, how: 'requeue' });
     const url = serverUrl(serverId);
     const message = `Draining ${name}. Follow its progress at ${url}.`;
     const accepted = { status: 'accepted' as const, server_id: serverId, status_url: url, message, trace_id: traceId };

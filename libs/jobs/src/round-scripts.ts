@@ -1,0 +1,91 @@
+/**
+ * The scripts of `rounds.ts`, each one atomic step in Redis. `rounds` is a hash of the queue: the round in which it works
+ * (`current`), the last round of each account (`last:ACCOUNT`), and whether jobs were withdrawn since rounds were numbered.
+ * A score of BullMQ's prioritized jobs is the priority times 2^32, plus the order of arrival.
+ */
+
+/** KEYS: rounds. ARGV: the largest round, then the accounts. */
+export const TAKE = `
+  local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
+  local rounds = {}
+  for at = 2, #ARGV do
+    local field = 'last:' .. ARGV[at]
+    local last = tonumber(redis.call('HGET', KEYS[1], field) or 0)
+    local round = math.min(math.max(current, last) + 1, tonumber(ARGV[1]))
+    redis.call('HSET', KEYS[1], field, round)
+    rounds[#rounds + 1] = round
+  end
+  return rounds`;
+
+const ACCOUNT_OF = `
+  local function accountOf(id)
+    local data = redis.call('HGET', ARGV[1] .. id, 'data')
+    local parsed, fields = pcall(cjson.decode, data or '{}')
+    local account = parsed and type(fields) == 'table' and fields.account_id
+    return type(account) == 'string' and account or nil
+  end`;
+
+/** KEYS: rounds, active, prioritized. ARGV: prefix of jobs, round and account of the job, the cap, how many to look at. */
+export const START = `${ACCOUNT_OF}
+  local own, cap = ARGV[3], tonumber(ARGV[4])
+  local running = {}
+  if cap > 0 then
+    for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+      local account = accountOf(id)
+      if account then running[account] = (running[account] or 0) + 1 end
+    end
+  end
+  if (running[own] or 0) > cap then
+    local waiting = redis.call('ZRANGE', KEYS[3], 0, tonumber(ARGV[5]) - 1, 'WITHSCORES')
+    for at = 1, #waiting, 2 do
+      local account = accountOf(waiting[at])
+      if account and account ~= own and (running[account] or 0) < cap then
+        return math.floor(tonumber(waiting[at + 1]) / 0x100000000)
+      end
+    end
+  end
+  local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
+  if tonumber(ARGV[2]) > current then redis.call('HSET', KEYS[1], 'current', ARGV[2]) end
+  return -1`;
+
+/** KEYS: rounds, active, prioritized, delayed. ARGV: prefix of jobs, from which round on numbers start over. */
+export const RENUMBER = `${ACCOUNT_OF}
+  local limit = tonumber(ARGV[2])
+  local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
+  local top = redis.call('ZREVRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
+  local over = current >= limit or (top and tonumber(top) / 0x100000000 >= limit)
+  if not over and redis.call('HEXISTS', KEYS[1], 'withdrawn') == 0 then return 0 end
+  if over then
+    current = 0
+    for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+      if redis.call('EXISTS', ARGV[1] .. id) == 1 then redis.call('HSET', ARGV[1] .. id, 'priority', 0) end
+    end
+  end
+  local last = {}
+  local function nextRound(id)
+    local account = accountOf(id)
+    if not account then return nil end
+    last[account] = (last[account] or current) + 1
+    redis.call('HSET', ARGV[1] .. id, 'priority', last[account])
+    return last[account]
+  end
+  local waiting = redis.call('ZRANGE', KEYS[3], 0, -1, 'WITHSCORES')
+  for at = 1, #waiting, 2 do
+    local round = nextRound(waiting[at])
+    local order = tonumber(waiting[at + 1]) % 0x100000000
+    if round then redis.call('ZADD', KEYS[3], round * 0x100000000 + order, waiting[at]) end
+  end
+  for _, id in ipairs(redis.call('ZRANGE', KEYS[4], 0, -1)) do nextRound(id) end
+  redis.call('DEL', KEYS[1])
+  redis.call('HSET', KEYS[1], 'current', current)
+  for account, round in pairs(last) do redis.call('HSET', KEYS[1], 'last:' .. account, round) end
+  return 1`;
+
+/** KEYS: prioritized. ARGV: prefix of jobs, how many to look at. */
+export const OLDEST = `
+  local oldest = -1
+  for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[2]) - 1)) do
+    local added = tonumber(redis.call('HGET', ARGV[1] .. id, 'timestamp') or nil)
+    if added and (oldest < 0 or added < oldest) then oldest = added end
+  end
+  return tostring(oldest)`;
