@@ -51,7 +51,7 @@ await runMain(async () => {
   );
   const objects = files.map((_, n) => ({ key: `${prefix}/yardstick/${n}.csv`, account: accounts[n] ?? '' }));
   for (const [n, { key }] of objects.entries())
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: files[n], ContentType: 'text/csv' }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: files[n] ?? '', ContentType: 'text/csv' }));
   await sql.query('CREATE TABLE yardstick LIKE assets; ALTER TABLE yardstick DROP INDEX assets_account_identifier');
   const bare = await startBare('worker', { ...bench.env, BARE_CONCURRENCY: concurrency });
   const open = (/** @type {string} */ name) => new Queue(name, { connection: redis, prefix });
