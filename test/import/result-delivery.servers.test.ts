@@ -180,7 +180,7 @@ it('says why a result file cannot be made again, and does not try again', async 
       sql`update downloads set status = 'upload_failed', last_error = null where download_id = ${downloadId}`,
     );
     expect(await requestReprocess(db, { accountId: 'lost', downloadId })).toBe(true);
-    await queues.requeue('upload-artifact', { download_id: downloadId }, { jobId: downloadId });
+    await queues.requeue('upload-artifact', { download_id: downloadId }, { jobId: downloadId, accountId: null });
     return (await suite.settled(downloadId, 'upload_failed')).lastError;
   };
   await run('lost', assetsCsv(0, 10));
