@@ -24,7 +24,7 @@ const suite = useSuite();
 const KILLS = 20;
 /** At most this many kills per analysis, so that each one ends. */
 const KILLS_EACH = 4;
-const ROWS = repeats(20_000, 40_000);
+const ROWS = repeats(5_000, 40_000);
 const FILES = { 'profile-my-data': 2, 'clean-my-data': 4 } as const;
 
 const startWorker = (env: Env = {}) => suite.worker({ ANALYSIS_THREADS: '2', ...env });
