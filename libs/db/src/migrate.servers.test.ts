@@ -1,3 +1,4 @@
+import { createLogger } from '@sluice/core';
 import { soaking } from '@sluice/core/testing';
 import { sql } from 'drizzle-orm';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
@@ -168,4 +169,35 @@ it('fails when a table of another application has the name of a new one', async 
 
 it('lists migrations in the order of their times, as other tools expect', () => {
   expect(COMPLETE).toEqual([...COMPLETE].sort((a, b) => a - b));
+});
+
+it('adds a check only where no row breaks it, and says so', async () => {
+  const { url, connection } = await emptyDatabase();
+  const at = migrations.findIndex(({ sql: statements }) => statements.some((text) => text.includes('documents_size')));
+  await migrateDatabase(url, { migrations: migrations.slice(0, at) });
+  const document = ['0193a1b2-0000-7000-8000-000000000001', 'acme', 'a.csv', 'text/csv', 'k', 0];
+  const insert =
+    'INSERT INTO documents (doc_id, account_id, original_filename, content_type, s3_key, file_size_bytes) VALUES (?)';
+  await connection.query(insert, [document]);
+  const said: string[] = [];
+  const logger = createLogger({ service: 'test', destination: { write: (line) => said.push(line) } });
+  await migrateDatabase(url, { migrations, logger });
+  const warnings = said.map((line) => JSON.parse(line)).filter(({ level }) => level === 40);
+  expect(warnings).toMatchObject([{ statement: expect.stringContaining('documents_size') }]);
+  const schema = await schemaOf(connection);
+  expect(schema.documents).not.toContain('documents_size');
+  // The operator mends the row, and adds the check with the statement from the log.
+  await connection.query('DELETE FROM documents');
+  await connection.query(warnings[0].statement);
+  await expect(connection.query(insert, [document])).rejects.toThrow(/documents_size/);
+  const chunk = (number: number, size: number) =>
+    connection.query('INSERT INTO document_chunks (doc_id, chunk_number, server_id, s3_key, chunk_size) VALUES (?)', [
+      [document[0], number, document[0], 'k', size],
+    ]);
+  for (const [number, size] of [
+    [6, 1],
+    [0, 0],
+  ] as const)
+    await expect(chunk(number, size)).rejects.toThrow(/document_chunks_bounds/);
+  await connection.query(insert, [[...document.slice(0, 5), null]]);
 });

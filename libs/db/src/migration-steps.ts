@@ -74,7 +74,7 @@ async function applyMigration(run: MigrationRun, migration: MigrationMeta): Prom
   for (let at = done; at < statements.length; at++) {
     const statement = statements[at] as string;
     const repeated = at < done + doubtful;
-    await retryWhileInUse(run, statement, () => execute(connection, migration, { at, repeated }));
+    await retryWhileInUse(run, statement, () => execute(run, migration, { at, repeated }));
   }
   await connection.query(`INSERT INTO ${JOURNAL} (hash, created_at) VALUES (?, ?)`, [hash, folderMillis]);
   logger?.info({ created_at: new Date(folderMillis), statements: statements.length }, 'applied a migration');
@@ -96,7 +96,7 @@ async function startedProgress(connection: Connection, migration: MigrationMeta)
  * `repeated` has been executed if its effect is there.
  */
 async function execute(
-  connection: Connection,
+  { connection, logger }: MigrationRun,
   migration: MigrationMeta,
   { at, repeated }: { at: number; repeated: boolean },
 ): Promise<void> {
@@ -104,7 +104,12 @@ async function execute(
   await connection.beginTransaction();
   try {
     await connection.query(statement).catch((error: unknown) => {
-      if (!repeated || !isAlreadyDone(error, statement)) throw error;
+      if (repeated && isAlreadyDone(error, statement)) return;
+      if (!isBrokenByRows(error, statement)) throw error;
+      logger?.warn(
+        { statement },
+        'rows break a new check, which is therefore not added; mend them and run the statement',
+      );
     });
     await connection.query(
       `UPDATE ${PROGRESS} SET done = ?, doubtful = GREATEST(doubtful, 1) - 1 WHERE created_at = ?`,
@@ -129,6 +134,16 @@ function isAlreadyDone(error: unknown, statement: string): boolean {
   const { errno = 0 } = driverError(error) ?? {};
   if (errno === 1005) return String(error).includes('errno: 121');
   return ALREADY_DONE.has(errno) || (RENAMED.has(errno) && /\bRENAME\b/i.test(statement));
+}
+
+/** A row breaks the check: MySQL, MariaDB. Old rows must not keep an installation from starting. */
+const BROKEN_CHECK = new Set([3819, 4025]);
+
+function isBrokenByRows(error: unknown, statement: string): boolean {
+  return (
+    /^\s*ALTER TABLE \S+ ADD CONSTRAINT \S+ CHECK\b/i.test(statement) &&
+    BROKEN_CHECK.has(driverError(error)?.errno ?? 0)
+  );
 }
 
 /** Lets others use the table between two attempts: a waiting ALTER makes every later statement on its table wait too. */

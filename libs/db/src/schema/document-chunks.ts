@@ -1,4 +1,5 @@
-import { bigint, index, mysqlEnum, mysqlTable, primaryKey, tinyint, varchar } from 'drizzle-orm/mysql-core';
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, mysqlEnum, mysqlTable, primaryKey, tinyint, varchar } from 'drizzle-orm/mysql-core';
 import { blob, now, sha256, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 import { storageServers } from './storage-servers.ts';
@@ -32,6 +33,8 @@ export const documentChunks = mysqlTable(
   },
   (table) => [
     primaryKey({ columns: [table.docId, table.chunkNumber] }),
+    // A document has six chunks (CHUNK_COUNT in libs/storage). One check, because adding one copies the table.
+    check('document_chunks_bounds', sql`${table.chunkNumber} < 6 and ${table.chunkSize} > 0`),
     index('document_chunks_server').on(table.serverId, table.docId, table.chunkNumber),
     index('document_chunks_verified').on(table.status, table.verifiedAt),
   ],

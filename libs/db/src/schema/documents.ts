@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { bigint, check, index, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, now, sha256, timestamp, uuid } from './columns.ts';
 
 export const uploadStatuses = [
@@ -37,6 +37,8 @@ export const documents = mysqlTable(
     updatedAt: timestamp('updated_at').notNull().default(now),
   },
   (table) => [
+    // Empty files are refused.
+    check('documents_size', sql`${table.fileSizeBytes} is null or ${table.fileSizeBytes} > 0`),
     uniqueIndex('documents_account_hash').on(table.accountId, table.docHash256),
     // For retention, which compares an account's documents with its objects, in order of id, and looks objects up by key.
     index('documents_account_document').on(table.accountId, table.docId),

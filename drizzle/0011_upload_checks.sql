@@ -1,0 +1,2 @@
+ALTER TABLE `document_chunks` ADD CONSTRAINT `document_chunks_bounds` CHECK (`document_chunks`.`chunk_number` < 6 and `document_chunks`.`chunk_size` > 0);--> statement-breakpoint
+ALTER TABLE `documents` ADD CONSTRAINT `documents_size` CHECK (`documents`.`file_size_bytes` is null or `documents`.`file_size_bytes` > 0);
