@@ -24,6 +24,7 @@ const roles = ['viewer', 'member', 'operator'] as const;
 /** Every route below /api/v1, with IDs that belong to the account `owner`. `needs` is the lowest role allowed. */
 const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
   { request: 'GET /api/v1/session', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/status', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs/stats', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/queues', needs: 'operator', ofOwner: false },

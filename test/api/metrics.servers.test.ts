@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { promised } from '@sluice/core/testing';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
@@ -6,13 +8,16 @@ import {
   call,
   createStack,
   FaultProxy,
+  form,
   type Stack,
+  sha256,
   startApi,
   startWorker,
   through,
   type Worker,
   waitFor,
 } from '../harness/index.ts';
+import { aDownload, rows } from '../harness/rows.ts';
 
 const TOKEN = 'a-token-of-the-scraper';
 
@@ -42,6 +47,11 @@ const metricsUrl = async (of: Worker) =>
   `http://127.0.0.1:${(await of.waitForLine(({ msg }) => msg === 'serving metrics')).port}/metrics`;
 
 const health = (path: string) => fetch(new URL(path, workerUrl));
+
+const keyOf = async (docId: string): Promise<string> => {
+  const [row] = await rows<{ s3_key: string }>(stack, sql`select s3_key from documents where doc_id = ${docId}`);
+  return row?.s3_key ?? '';
+};
 
 const NAME = /^[a-z_:][a-z0-9_:]*$/;
 const SERIES = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*)\})? (NaN|[+-]Inf|-?[\d.e+-]+)$/i;
@@ -178,6 +188,76 @@ describe('the worker', () => {
     expect((await fetch(new URL('/', workerUrl))).status).toBe(404);
     expect((await fetch(workerUrl, { method: 'POST' })).status).toBe(405);
     expect((await fetch(workerUrl, { headers: { forwarded: 'for=203.0.113.1' } })).status).toBe(403);
+  });
+});
+
+describe('uploads and deliveries', () => {
+  const value = async (url: string, key: string) => (await scrape(url)).get(key) ?? 0;
+  const apiUrl = () => `${api.url}/metrics`;
+  /** An account of its own for each step: the API of this suite allows three requests a minute. */
+  const ask = (account: string, request: string, body?: Record<string, unknown> | FormData) =>
+    call({ api }, request, { account, ...(body ? { body } : {}) });
+  const announce = (content: string) => ({
+    ...{ doc_name: 'a.csv', doc_hash_256: sha256(content), file_size: content.length, content_type: 'text/csv' },
+  });
+
+  it('count uploads straight to S3: started, fresh URLs, completed, known, with their duration', async () => {
+    const content = 'a,b\n1,2\n';
+    const { json } = await ask('up', 'POST /api/v1/upload/request', announce(content));
+    await ask('up', 'POST /api/v1/upload/request', announce(content));
+    await fetch(json.s3_presigned_url, { method: 'PUT', headers: json.required_headers, body: content });
+    await ask('up', `POST /api/v1/upload/${json.doc_id}/complete`);
+    await reads(workerUrl, 'sluice_uploads_completed_total{way="single"}', 1);
+    expect(await value(workerUrl, 'sluice_upload_duration_seconds_count{way="single"}')).toBe(1);
+    expect(await value(apiUrl(), 'sluice_uploads_started_total{way="single"}')).toBe(1);
+    expect(await value(apiUrl(), 'sluice_upload_urls_regenerated_total{way="single"}')).toBe(1);
+  });
+
+  it('count failed uploads by reason, and that they are tried again', async () => {
+    const content = 'c,d\n3,4\n';
+    const { json } = await ask('mismatch', 'POST /api/v1/upload/request', announce(content));
+    // Only the bytes show that the announcement was wrong.
+    await stack.storage.putStream(await keyOf(json.doc_id), Readable.from([Buffer.from('something else')]), {
+      contentType: 'text/csv',
+    });
+    const refused = await ask('mismatch', `POST /api/v1/upload/${json.doc_id}/complete`);
+    expect(refused.json.code).toBe('UPLOAD_MISMATCH');
+    await ask('mismatch', 'POST /api/v1/upload/request', announce(content));
+    const series = await scrape(apiUrl());
+    expect(series.get('sluice_uploads_failed_total{reason="UPLOAD_MISMATCH",way="single"}')).toBe(1);
+    expect(series.get('sluice_upload_refusals_total{reason="UPLOAD_MISMATCH"}')).toBe(1);
+    expect(series.get('sluice_upload_retries_total{way="single"}')).toBe(1);
+    const picture = '\x89PNG\r\n\x1a\n'.repeat(20);
+    const fake = await ask('picture', 'POST /api/v1/upload/request', announce(picture));
+    await fetch(fake.json.s3_presigned_url, { method: 'PUT', headers: fake.json.required_headers, body: picture });
+    await ask('picture', `POST /api/v1/upload/${fake.json.doc_id}/complete`);
+    await reads(workerUrl, 'sluice_uploads_failed_total{reason="FILE_NOT_A_TABLE",way="single"}', 1);
+  });
+
+  it('count uploads through the API, and what is refused', async () => {
+    const done = await value(apiUrl(), 'sluice_uploads_completed_total{way="api"}');
+    await ask('through', 'POST /api/v1/documents', form('e,f\n5,6\n'));
+    await ask('through', 'POST /api/v1/documents', form('e,f\n5,6\n'));
+    await ask('through', 'POST /api/v1/documents', form(''));
+    await ask('hash', 'POST /api/v1/upload/request', { ...announce('x'), doc_hash_256: 'no hash' });
+    const series = await scrape(apiUrl());
+    const of = (name: string) => series.get(name.includes('{') ? name : `${name}{way="api"}`);
+    expect(of('sluice_uploads_completed_total')).toBe(done + 1);
+    expect(of('sluice_uploads_known_total')).toBe(1);
+    expect(of('sluice_uploads_failed_total{reason="FILE_EMPTY",way="api"}')).toBe(1);
+    expect(of('sluice_upload_refusals_total{reason="UPLOAD_HASH_MALFORMED"}')).toBe(1);
+    expect(of('sluice_upload_refusals_total{reason="FILE_EMPTY"}')).toBe(1);
+  });
+
+  it('count deliveries, first and later ones, by outcome', async () => {
+    const first = 'sluice_deliveries_total{attempt="first",outcome="delivered"}';
+    const before = await value(workerUrl, first);
+    await (await api.client('deliver')).imports.post(Buffer.from('identifier,name\nD-1,one\n'));
+    await reads(workerUrl, first, before + 1);
+    // Its document is gone, so the artifact cannot be made again.
+    const lost = await aDownload(stack, { accountId: 'lost', status: 'upload_failed' });
+    await ask('lost', `POST /api/v1/downloads/${lost}/reprocess`);
+    await reads(workerUrl, 'sluice_deliveries_total{attempt="later",outcome="failed"}', 1);
   });
 });
 

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, form, ProxiedApi, signToken, waitFor } from '../harness/index.ts';
+import { call, form, ProxiedApi, type Role, signToken, startWorker, through, waitFor } from '../harness/index.ts';
 import { aDocument, aDownload, anAnalysis, anImport, objects, rows } from '../harness/rows.ts';
 
 let suite: ProxiedApi;
 beforeAll(async () => {
-  suite = await ProxiedApi.start({ env: { DATABASE_SILENCE_SECONDS: '1' } });
+  suite = await ProxiedApi.start({
+    env: {
+      DATABASE_SILENCE_SECONDS: '1',
+      PREVIEW_WAIT_MS: '3000',
+      SYNC_ANALYSIS_WAIT_MS: '1000',
+      STATUS_CHECK_MS: '500',
+    },
+  });
 });
 afterAll(() => suite?.close());
 
@@ -41,16 +48,159 @@ describe.each(['mysql', 'redis', 's3'] as const)('without %s', (name) => {
   });
 });
 
+interface Dependency {
+  readonly name: string;
+  readonly state: 'up' | 'down' | 'unknown';
+  readonly since: string | null;
+  readonly title: string | null;
+  readonly affected: string | null;
+  readonly unaffected: string | null;
+}
+
+/** What `GET /status` says of each dependency. */
+const status = async (role: Role = 'viewer') => {
+  const { json, text, status } = await call(suite, 'GET /api/v1/status', { role });
+  expect(status, text).toBe(200);
+  const dependencies: Dependency[] = json.dependencies;
+  return { text, overall: json.status, of: (name: string) => dependencies.find((one) => one.name === name) };
+};
+
+/** The status, once it says this of a dependency. */
+const says = (name: string, state: Dependency['state']) =>
+  waitFor(`${name} is ${state}`, async () => {
+    const found = await status();
+    return found.of(name)?.state === state ? found : undefined;
+  });
+
+describe('the status', () => {
+  it.each([
+    ['mysql', 'database', /database/i],
+    ['redis', 'queue', /queue/i],
+    ['s3', 'storage', /storage/i],
+  ] as const)(
+    'names %s while it is down: what is affected, since when, and what still works',
+    async (server, name, title) => {
+      const before = await says(name, 'up');
+      expect(before.of(name)).toMatchObject({ since: null, title: null, affected: null, unaffected: null });
+      const from = Date.now();
+      await suite.without(server, async () => {
+        const found = await says(name, 'down');
+        expect(found.overall).toBe('degraded');
+        const down = found.of(name);
+        expect([down?.title, down?.affected, down?.unaffected]).toEqual([
+          ...[expect.stringMatching(title), expect.stringMatching(/\w+ .*\./), expect.stringMatching(/\w+ .*\./)],
+        ]);
+        expect(Date.parse(down?.since ?? '')).toBeGreaterThanOrEqual(from - 1_000);
+        // It stays the moment when it went down.
+        const later = await waitFor('a later check', async () => {
+          const again = await status('operator');
+          return again.text.includes(JSON.stringify(down?.since)) ? again : undefined;
+        });
+        for (const text of [found.text, later.text]) expect(text).not.toMatch(/127\.0\.0\.1|ECONN|http|bucket/i);
+        // What cannot be seen from here is not said.
+        if (server === 'redis') expect(found.of('workers')?.state).toBe('unknown');
+      });
+      await says(name, 'up');
+    },
+  );
+
+  it('says that no worker runs, until one does', async () => {
+    expect((await says('workers', 'down')).of('workers')?.title).toBe('No worker is running.');
+    const worker = await startWorker(suite.stack.env);
+    try {
+      expect((await says('workers', 'up')).overall).toBe('ok');
+    } finally {
+      await worker.stop();
+    }
+    await says('workers', 'down');
+  });
+
+  it('names a storage server that does not answer, but not one that nobody has asked', async () => {
+    const { db } = suite.stack;
+    const add = (name: string, error: string | null) =>
+      db.execute(sql`insert into storage_servers (server_id, name, endpoint, region, bucket, credentials_ref, last_error, last_heartbeat)
+        values (${randomUUID()}, ${name}, 'http://192.0.2.1:9', 'r', ${`some-bucket-${name}`}, 'default', ${error}, now(3) - interval 1 hour)`);
+    await Promise.all([add('silent-1', 'http://192.0.2.1:9 does not answer'), add('unasked-1', null)]);
+    try {
+      const found = await says('storage_server', 'down');
+      expect(found.of('storage_server')).toMatchObject({
+        server: 'silent-1',
+        title: 'Storage server silent-1 is unreachable.',
+      });
+      expect(Date.now() - Date.parse(found.of('storage_server')?.since ?? '')).toBeGreaterThan(3_000_000);
+      expect(found.text).not.toMatch(/unasked-1|192\.0\.2|some-bucket/);
+    } finally {
+      await db.execute(sql`delete from storage_servers where name in ('silent-1', 'unasked-1')`);
+    }
+  });
+
+  it('needs a session, and is not counted by the rate limit of requests', async () => {
+    const answer = await fetch(`${suite.api.url}/api/v1/status`);
+    expect(answer.status).toBe(401);
+    expect((await call(suite, 'GET /api/v1/status')).headers.get('ratelimit')).toBeNull();
+  });
+});
+
+describe('a caller that waits for a worker', () => {
+  const preview = (docId: string) =>
+    call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'waits', body: { doc_id: docId } });
+
+  it('is told when none is running', async () => {
+    const answer = await preview(await aDocument(suite.stack, 'waits'));
+    expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
+    expect(answer.json.detail).toMatch(/^No worker is running/);
+  });
+
+  it('is told that the storage is down, whether or not a worker runs', async () => {
+    const docId = await aDocument(suite.stack, 'waits');
+    const tool = { tool: 'profile-my-data', doc_id: docId };
+    await suite.without('s3', async () => {
+      const alone = [
+        await preview(docId),
+        await call(suite, 'POST /api/v1/analyses/sync', { account: 'waits', body: tool }),
+      ];
+      expect(alone.map(({ status, json }) => [status, json.code])).toEqual(Array(2).fill([503, 'STORAGE_UNAVAILABLE']));
+    });
+    const s3 = suite.proxies.s3;
+    const S3_ENDPOINT = through(suite.stack.storageEnv.S3_ENDPOINT ?? '', s3);
+    const worker = await startWorker({ ...suite.stack.env, S3_ENDPOINT, PREVIEW_WAIT_MS: '3000' });
+    try {
+      const answer = await suite.without('s3', () => preview(docId));
+      expect([answer.status, answer.json.code]).toEqual([503, 'STORAGE_UNAVAILABLE']);
+      expect(answer.json.detail).not.toMatch(/worker|127\.0\.0\.1/);
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  it('is told when the queue goes down while it waits', async () => {
+    const docId = await aDocument(suite.stack, 'waits');
+    const waiting = preview(docId);
+    await waitFor('its job', async () =>
+      (await suite.stack.queues.queue('previews').getWaitingCount()) > 0 ? true : undefined,
+    );
+    const answer = await suite.without('redis', () => waiting);
+    expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
+  });
+});
+
 describe('without MySQL', () => {
-  it('returns 503 without internals', async () => {
+  it('returns 503 without internals, and traces of it once MySQL is back', async () => {
+    const failed: string[] = [];
     await suite.without('mysql', async () => {
       const answer = await call(suite, 'GET /api/v1/assets/bulk');
       expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
       expect(answer.text).not.toMatch(/select|127\.0\.0\.1|ECONN/i);
       const upload = await call(suite, 'POST /api/v1/documents', { body: form('x') });
       expect([upload.status, upload.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+      failed.push(answer.json.trace_id, upload.json.trace_id);
     });
     expect((await call(suite, 'GET /api/v1/assets/bulk')).status).toBe(200);
+    // Their traces could not be written then.
+    for (const id of failed) {
+      const log = await waitFor('the log', () => logOf(id));
+      expect(log).toMatchObject({ error_code: 'DATABASE_UNAVAILABLE', status: 'FAILED' });
+    }
   });
 });
 

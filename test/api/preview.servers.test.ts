@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, form, useSuite } from '../harness/index.ts';
 import { rows } from '../harness/rows.ts';
 
-const suite = useSuite();
+const suite = useSuite({ api: { PREVIEW_WAIT_MS: '3000' } });
 const path = 'POST /api/v1/assets/bulk/preview';
 
 const preview: ImportPreview = {
@@ -97,7 +97,7 @@ describe('with a worker', () => {
 });
 
 describe('without a worker', () => {
-  it('reports after fifteen seconds that no worker answered', async () => {
+  it('reports after PREVIEW_WAIT_MS that no worker answered', async () => {
     const answer = await call(suite, 'GET /api/v1/assets/bulk/template');
     expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
     expect(answer.headers.get('retry-after')).toBe('5');

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { call, form, useSuite } from '../harness/index.ts';
 import { aDocument, rows } from '../harness/rows.ts';
 
-const suite = useSuite({ api: { SYNC_ANALYSIS_MAX_BYTES: '1000' } });
+const suite = useSuite({ api: { SYNC_ANALYSIS_MAX_BYTES: '1000', SYNC_ANALYSIS_WAIT_MS: '3000' } });
 const path = 'POST /api/v1/analyses/sync';
 const tool = 'profile-my-data';
 

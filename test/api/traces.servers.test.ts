@@ -1,11 +1,40 @@
+import { connect, type Socket } from 'node:net';
 import { AppError, newId } from '@sluice/core';
 import { logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, call, startWorker, useSuite, type Worker, waitFor, walk } from '../harness/index.ts';
+import { cliUser } from '../cli/run.ts';
+import {
+  type Client,
+  call,
+  form,
+  sha256,
+  startWorker,
+  useSuite,
+  type Worker,
+  waitFor,
+  walk,
+} from '../harness/index.ts';
 import { aDocument, aDownload, anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
 const suite = useSuite();
+
+/** The response to bytes that are no HTTP request. */
+const rawAnswer = (bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(suite.api.url);
+    let text = '';
+    connect(Number(port), hostname, function (this: Socket) {
+      this.write(bytes);
+    })
+      .setEncoding('utf8')
+      .on('data', (chunk) => {
+        text += chunk;
+      })
+      .on('error', reject)
+      .on('close', () => resolve(text));
+  });
+
 let worker: Worker;
 let client: Client;
 beforeAll(async () => {
@@ -87,7 +116,14 @@ describe('a trace', () => {
     }
     expect((await get(`traces/${newId()}`, 'operator')).status).toBe(404);
     expect((await get('traces/no-id')).status).toBe(400);
-    expect((await get('traces', 'viewer', 'other')).json.items).toEqual([]);
+    // Only its own refusals.
+    const own = (await get('traces', 'viewer', 'other')).json.items as {
+      account_id: string;
+      metadata: { code: string };
+    }[];
+    expect(own.filter(({ account_id, metadata }) => account_id !== 'other' || metadata.code !== 'NOT_FOUND')).toEqual(
+      [],
+    );
     expect((await get('error-logs', 'operator', 'other')).json.items).toEqual([]);
   });
 
@@ -233,6 +269,228 @@ describe('the origin of a job', () => {
     await stack.db.execute(sql`update documents set trace_id = ${traceId} where doc_id = ${docId}`);
     expect(await traceOrigin(stack.db, { doc_id: docId })).toEqual({ parentTraceId: traceId, accountId, docId });
     expect(await traceOrigin(stack.db, {})).toEqual({});
+  });
+});
+
+/** Every `trace_id` in an answer, however deep, and in the text of events. */
+const traceIdsIn = (text: string): string[] =>
+  [...text.matchAll(/"trace_id": ?"([0-9a-f-]{36})"|[Tt]race ID:? ?([0-9a-f-]{36})/g)].map(([, a, b]) => a ?? b ?? '');
+
+describe('every trace ID that is handed out', () => {
+  const of = 'every-trace';
+  /** Where each was seen. */
+  const seen = new Map<string, string>();
+  const note = (where: string, text: string): void => {
+    for (const id of traceIdsIn(text)) if (!seen.has(id)) seen.set(id, where);
+  };
+  /** Expects a trace of each in the API, for an operator, and errors of each that must have one. */
+  const expectAllFound = async (): Promise<void> => {
+    expect(seen.size).toBeGreaterThan(0);
+    const missing = new Map(seen);
+    await waitFor(
+      'a trace of each',
+      async () => {
+        for (const [id] of missing) {
+          if ((await get(`traces/${id}`, 'operator', of)).status === 200) missing.delete(id);
+        }
+        return missing.size === 0 ? true : undefined;
+      },
+      20_000,
+      500,
+    ).catch((error) => {
+      throw new Error(`no trace of ${JSON.stringify([...missing.values()], null, 1)}`, { cause: error });
+    });
+    seen.clear();
+  };
+
+  it('by problems, of every route and without one, with and without a token, leads to a trace', async () => {
+    const document = (await (await fetch(`${suite.api.url}/openapi.json`)).json()) as { paths: Record<string, object> };
+    const strange: Record<string, string> = { importer: 'assets' };
+    for (const [path, methods] of Object.entries(document.paths)) {
+      const at = path.replace(/\{(\w+)\}/g, (_, name) => strange[name] ?? newId());
+      for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
+        const body = method === 'POST' ? { body: '{"doc_id": 7', headers: { 'content-type': 'application/json' } } : {};
+        const answer = await call(suite, `${method} ${at}`, { account: of, role: 'viewer', ...body });
+        note(`${method} ${path}`, answer.text);
+        if (path.includes('{')) {
+          const malformed = path.replace(/\{\w+\}/g, 'no-such');
+          note(`${method} ${malformed}`, (await call(suite, `${method} ${malformed}`, { account: of })).text);
+        }
+      }
+      const anonymous = await fetch(new URL(at, suite.api.url));
+      note(`anonymous ${path}`, await anonymous.text());
+    }
+    for (const [what, init] of [
+      ['/no/such/page', {}],
+      ['/metrics', { headers: { 'x-forwarded-for': '203.0.113.1' } }],
+      ['/api/v1/tools', { method: 'PUT' }],
+      ['/api/v1/session', { method: 'POST', body: '{"token":"x"}', headers: { 'content-type': 'application/json' } }],
+      ['/api/v1/documents?limit=9999', { headers: { authorization: `Bearer ${await suite.api.token(of)}` } }],
+    ] as [string, RequestInit][]) {
+      note(
+        what,
+        await (
+          await fetch(new URL(what, suite.api.url), {
+            ...init,
+            headers: { accept: 'application/json', ...init.headers },
+          })
+        ).text(),
+      );
+    }
+    // What never becomes a request.
+    note('nonsense', await rawAnswer('NONSENSE\r\n\r\n'));
+    note('a bad Host', await rawAnswer('GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'));
+    expect(seen.size).toBeGreaterThan(100);
+    await expectAllFound();
+  });
+
+  it('by uploads, imports, analyses, runs and their events leads to a trace', async () => {
+    const raw = await suite.api.client(of);
+    const asOf = { account: of };
+    const post = async (path: string, body?: Record<string, unknown> | FormData) => {
+      const answer = await call(suite, `POST /api/v1/${path}`, { ...asOf, ...(body ? { body } : {}) });
+      note(path, answer.text);
+      return answer.json;
+    };
+    const read = async (path: string) => note(path, (await call(suite, `GET /api/v1/${path}`, asOf)).text);
+    const content = 'identifier,name\nE-1,one\nE-2,\n';
+    const announced = {
+      doc_name: 'a.csv',
+      doc_hash_256: sha256(content),
+      file_size: content.length,
+      content_type: 'text/csv',
+    };
+    const { doc_id } = await post('upload/request', announced);
+    await read(`upload/${doc_id}`);
+    await post(`upload/${doc_id}/complete`);
+    await post('documents', form(content));
+    const { job_id } = await post('assets/bulk', form(content));
+    await raw.imports.wait(job_id);
+    for (const path of ['', '/events', '/errors']) await read(`assets/bulk/${job_id}${path}`);
+    const { analysis_id: id } = await post('analyses', form('a\n1\n', { before: { tool: 'profile-my-data' } }));
+    await raw.analyses.wait(id);
+    for (const path of ['', '/events', '/report', '/downloads']) await read(`analyses/${id}${path}`);
+    const { run_id } = await post('reprocess-runs', { filter: {} });
+    await read(`reprocess-runs/${run_id}`);
+    for (const path of ['jobs', 'traces', 'documents', 'downloads', 'analyses', 'assets/bulk']) await read(path);
+    const user = cliUser({ SLUICE_URL: suite.api.url, SLUICE_TOKEN: await suite.api.token(of) });
+    for (const args of [
+      ['watch', newId()],
+      ['analyze', newId()],
+      ['--json', 'errors', newId()],
+      ['import', newId()],
+    ]) {
+      const ran = await user.run(args);
+      note(`sluice ${args[0]}`, `${ran.stdout}${ran.stderr}`);
+    }
+    await expectAllFound();
+  });
+
+  it('to callers who are refused again and again leads to one trace of all of them', async () => {
+    for (let at = 0; at < 90; at++) {
+      note('again and again', await (await fetch(`${suite.api.url}/api/v1/jobs?n=${at}`)).text());
+    }
+    expect(seen.size).toBeLessThan(90);
+    await expectAllFound();
+  });
+});
+
+describe('a refused upload', () => {
+  const of = 'refused-uploads';
+  const content = 'a,b\n1,2\n';
+  const good = {
+    doc_name: 'a.csv',
+    doc_hash_256: sha256(content),
+    file_size: content.length,
+    content_type: 'text/csv',
+  };
+  const request = (fields: Record<string, unknown>) =>
+    call(suite, 'POST /api/v1/upload/request', { account: of, body: { ...good, ...fields } });
+  const logged = (traceId: string) =>
+    waitFor(
+      `the error of ${traceId}`,
+      async () => (await get(`error-logs?trace_id=${traceId}`, 'operator', of)).json.items[0],
+    );
+
+  it.each([
+    ['UPLOAD_HASH_MALFORMED', 'VALIDATION_FAILED', { doc_hash_256: 'xyz' }],
+    ['UPLOAD_SIZE_INVALID', 'VALIDATION_FAILED', { file_size: -1 }],
+    ['UPLOAD_SIZE_INVALID', 'VALIDATION_FAILED', { file_size: 1.5 }],
+    ['UPLOAD_NAME_INVALID', 'VALIDATION_FAILED', { doc_name: '' }],
+    ['UPLOAD_CHUNK_HASHES_INVALID', 'VALIDATION_FAILED', { chunk_hashes: ['x'] }],
+    ['UPLOAD_CHUNK_HASHES_INVALID', 'VALIDATION_FAILED', { chunk_hashes: [sha256('x')] }],
+    ['UPLOAD_REQUEST_INVALID', 'VALIDATION_FAILED', { colour: 'red' }],
+    ['FILE_EMPTY', 'FILE_EMPTY', { file_size: 0 }],
+    ['FILE_TOO_LARGE', 'FILE_TOO_LARGE', { file_size: 2 ** 50 }],
+    ['UNSUPPORTED_MEDIA_TYPE', 'UNSUPPORTED_MEDIA_TYPE', { content_type: 'text/html' }],
+  ])('is in error_logs as %s', async (code, shown, fields) => {
+    const { json } = await request(fields);
+    expect(json.code).toBe(shown);
+    expect(await logged(json.trace_id)).toMatchObject({
+      code,
+      operation: 'POST /api/v1/upload/request',
+      account_id: of,
+    });
+  });
+
+  it('because of a size that does not match known content, or an upload in progress, says which', async () => {
+    const { json: inFlight } = await request({});
+    const conflict = await request({ file_size: 5 });
+    expect(await logged(conflict.json.trace_id)).toMatchObject({ code: 'UPLOAD_SIZE_CONFLICT' });
+    await call(suite, 'POST /api/v1/documents', { account: of, body: form(content) });
+    const known = await request({ file_size: 5 });
+    expect(await logged(known.json.trace_id)).toMatchObject({ code: 'UPLOAD_SIZE_CONFLICT' });
+    expect(inFlight.doc_id).toBeTruthy();
+  });
+
+  it('through the API or at its completion is there too', async () => {
+    const answers = [
+      await call(suite, 'POST /api/v1/documents', { account: of, body: form('') }),
+      await call(suite, 'POST /api/v1/documents', { account: of, role: 'viewer', body: form('x') }),
+      await call(suite, 'POST /api/v1/assets/bulk', { account: of, body: form('') }),
+      await call(suite, 'POST /api/v1/analyses', {
+        account: of,
+        body: form('', { before: { tool: 'profile-my-data' } }),
+      }),
+      await call(suite, `POST /api/v1/upload/${newId()}/complete`, { account: of }),
+      await call(suite, `GET /api/v1/upload/${newId()}`, { account: of }),
+    ];
+    const codes = ['FILE_EMPTY', 'FORBIDDEN', 'FILE_EMPTY', 'FILE_EMPTY', 'NOT_FOUND', 'NOT_FOUND'];
+    for (const [at, { json }] of answers.entries())
+      expect(await logged(json.trace_id)).toMatchObject({ code: codes[at] });
+  });
+});
+
+describe('the trace of an upload', () => {
+  it('says what it did: created, url_regenerated or exists', async () => {
+    const of = 'actions';
+    const content = 'c,d\n3,4\n';
+    const body = {
+      doc_name: 'a.csv',
+      doc_hash_256: sha256(content),
+      file_size: content.length,
+      content_type: 'text/csv',
+    };
+    const ask = () => call(suite, 'POST /api/v1/upload/request', { account: of, body });
+    const first = await ask();
+    const again = await ask();
+    const looked = await call(suite, `GET /api/v1/upload/${first.json.doc_id}`, { account: of });
+    const put = await fetch(first.json.s3_presigned_url, {
+      method: 'PUT',
+      headers: first.json.required_headers,
+      body: content,
+    });
+    expect(put.status).toBe(200);
+    await call(suite, `POST /api/v1/upload/${first.json.doc_id}/complete`, { account: of });
+    await (await suite.api.client(of)).uploads.settled(first.json.doc_id);
+    const known = await ask();
+    const sent = await call(suite, 'POST /api/v1/documents', { account: of, body: form(content) });
+    const other = await call(suite, 'POST /api/v1/documents', { account: of, body: form('other\n1\n') });
+    const actions = [];
+    for (const { json } of [first, again, looked, known, sent, other]) {
+      actions.push((await ended(json.trace_id, 0, 'operator')).metadata.action);
+    }
+    expect(actions).toEqual(['created', 'url_regenerated', 'url_regenerated', 'exists', 'exists', 'created']);
   });
 });
 

@@ -1,8 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, FaultProxy, form, type Proxies } from '../harness/index.ts';
 import { expectAccessible, shoot, useBrowser } from './support/index.ts';
 
-const suite = useBrowser();
+const suite = useBrowser({
+  proxied: true,
+  apiEnv: { STATUS_CHECK_MS: '1000' },
+  workerEnv: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50' },
+});
 
 describe('signing in', () => {
   it('redirects to the requested page', async () => {
@@ -57,5 +63,152 @@ describe('the home page', () => {
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(sizes.length).toBeGreaterThan(2);
     expect(total).toBeLessThan(300_000);
+  });
+});
+
+const banner = (page: Page) => page.getByRole('region', { name: 'Service status' });
+const gone = (page: Page) => expect.poll(() => banner(page).textContent()).toBe('');
+
+describe('while a server is down', () => {
+  it.each<[keyof Proxies, RegExp, RegExp]>([
+    ['s3', /^The object storage is unavailable\. Since .*Uploads, downloads and previews fail/, /storage/],
+    ['redis', /^The job queue is unavailable\. Since .*accepted but not started/, /queue/],
+    ['mysql', /^The database is unavailable\. Since .*Nothing is lost/, /database/],
+  ])('every page says that %s is, and stops saying so when it is back', async (server, text) => {
+    const page = await suite.open({ account: 'outage', path: '/imports' });
+    await page.getByText('No imports yet.').waitFor();
+    await gone(page);
+    await suite.proxies[server].down();
+    try {
+      await expect.poll(() => banner(page).textContent()).toMatch(text);
+      expect(await banner(page).textContent()).not.toMatch(/127\.0\.0\.1|bucket|ECONN/);
+      if (server === 's3') await shoot(page, 'banner', ({ name }) => expectAccessible(page, `banner, ${name}`));
+      // Also on a page that is opened meanwhile; what cannot be loaded is not shown as empty.
+      await page.getByRole('link', { name: 'Documents' }).click();
+      await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
+      await expect.poll(() => banner(page).textContent()).toMatch(text);
+      if (server === 'mysql') {
+        await page.getByRole('alert').first().waitFor();
+        expect(await page.getByText(/No documents|Nothing here/).count()).toBe(0);
+      } else await page.getByText('No documents yet.').waitFor();
+    } finally {
+      await suite.proxies[server].up();
+    }
+    await gone(page);
+    await page.getByText('No documents yet.').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('the counts of the queues are unknown while Redis is', async () => {
+    const page = await suite.open({ account: 'outage', role: 'operator', path: '/operator/jobs?view=queues' });
+    const table = page.getByRole('table', { name: 'Queues' });
+    await table.getByText('imports', { exact: true }).waitFor();
+    await suite.proxies.redis.down();
+    try {
+      await page.getByText(/the state of the queues is unknown/).waitFor();
+      expect(await table.count()).toBe(0);
+      expect(await page.getByText('No workers are connected.').count()).toBe(0);
+    } finally {
+      await suite.proxies.redis.up();
+    }
+    await table.getByText('imports', { exact: true }).waitFor();
+  });
+
+  it('an analysis says what it waits for, and not that no worker runs', async () => {
+    const account = 'storage-away';
+    const { analyses } = await suite.api.client(account);
+    const { doc_id } = (await call(suite, 'POST /api/v1/documents', { account, body: form('a\n1\n') })).json;
+    await suite.proxies.s3.down();
+    const page = await suite.open({ account });
+    try {
+      const { analysis_id: id } = await analyses.postDocument(doc_id, { tool: 'profile-my-data' });
+      await page.goto(new URL(`/analyses/${id}`, suite.url).href);
+      await page.getByText('It is tried again automatically.').waitFor();
+      await page
+        .getByRole('main')
+        .getByText(/object storage is not available/)
+        .waitFor();
+      expect(await page.getByText('No worker').count()).toBe(0);
+      await page.goto(new URL(`/imports/new?doc=${doc_id}`, suite.url).href);
+      await page
+        .getByRole('main')
+        .getByText(/object storage is (unavailable|not available)/)
+        .first()
+        .waitFor();
+      expect(await page.getByText('No worker').count()).toBe(0);
+    } finally {
+      await suite.proxies.s3.up();
+    }
+    await gone(page);
+    await page.getByText('Preview').first().waitFor();
+  });
+});
+
+describe('while the API is down', () => {
+  let front: FaultProxy;
+  beforeAll(async () => {
+    front = await FaultProxy.start(suite.url);
+  });
+  afterAll(() => front?.close());
+
+  it('every page shows one banner, no raw error and no empty state, and loads when it is back', async () => {
+    const pages: [string, RegExp][] = [
+      ['/', /Nothing here yet/],
+      ['/imports', /No imports yet/],
+      ['/analyses', /No analyses yet/],
+      ['/documents', /No documents yet/],
+      ['/operator/jobs', /No jobs yet/],
+      ['/operator/traces', /No traces yet/],
+      ['/operator/errors', /No errors yet/],
+      ['/operator/failed-uploads', /All artifacts have been delivered|No re-processing runs/],
+      ['/operator/storage', /No storage servers yet/],
+    ];
+    const first = await suite.open({ account: 'away', role: 'operator', path: '/docs' });
+    let isDown = true;
+    // The session is known: a page that cannot even learn who is signed in shows nothing else.
+    await first
+      .context()
+      .route(/\/api\/v1\/(?!session)/, (route) => (isDown ? route.abort('connectionrefused') : route.continue()));
+    const unloaded = (page: Page) => page.getByText('loads when Sluice is reachable again');
+    const open = await Promise.all(
+      pages.map(async ([path, empty]) => {
+        const page = await suite.openBeside(first, path);
+        await unloaded(page).first().waitFor();
+        expect(await banner(page).textContent(), path).toMatch(/^Sluice is unreachable\./);
+        expect(await page.getByText(empty).count(), path).toBe(0);
+        expect(await page.getByText(/Failed to fetch|NETWORK|TypeError|is unreachable \(/).count(), path).toBe(0);
+        expect(await page.getByRole('alert').count(), path).toBe(0);
+        return { page, path };
+      }),
+    );
+    isDown = false;
+    for (const { page, path } of open) {
+      await gone(page);
+      await expect.poll(() => unloaded(page).count(), { message: path }).toBe(0);
+    }
+  });
+
+  it('an open page keeps what it shows, waits with what is opened, and goes on by itself', async () => {
+    const { imports } = await suite.api.client('away');
+    const { job_id } = await imports.post(Buffer.from('identifier,name\nAW-1,one\n'));
+    await imports.wait(job_id);
+    const page = await suite.open({ account: 'away', path: '/imports', url: front.endpoint });
+    await page.getByRole('link', { name: 'import.csv' }).waitFor();
+    await front.down();
+    try {
+      await expect.poll(() => banner(page).textContent()).toMatch(/^Sluice is unreachable\. Last reached .*refreshes/);
+      await shoot(page, 'unreachable', ({ name }) => expectAccessible(page, `unreachable, ${name}`));
+      await page.getByRole('link', { name: 'import.csv' }).waitFor();
+      // Its code has not been loaded yet.
+      await page.getByRole('link', { name: 'Analyses' }).click();
+      await expect.poll(() => banner(page).count()).toBe(1);
+      expect(await page.getByText(/Failed to fetch|dynamically imported|Something went wrong/).count()).toBe(0);
+      expect(await page.getByRole('alert').count()).toBe(0);
+    } finally {
+      await front.up();
+    }
+    await gone(page);
+    await page.getByRole('heading', { name: 'Analyses', level: 1 }).waitFor();
+    await page.getByText('No analyses yet.').waitFor();
   });
 });

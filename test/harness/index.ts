@@ -6,7 +6,7 @@ export { type Client, createClient } from './client.ts';
 export { type Gate, openGate, READS, type Shut, WRITES } from './gate.ts';
 export { type Answer, type Call, type Called, call, form, sha256, walk } from './http.ts';
 export type { ImportFile } from './imports.ts';
-export { ProxiedApi, through } from './proxied-api.ts';
+export { ProxiedApi, type Proxies, through } from './proxied-api.ts';
 export { Random } from './random.ts';
 export { createStack, required, type Stack } from './stack.ts';
 export { type Env, type Suite, useSuite } from './suite.ts';

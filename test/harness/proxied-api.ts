@@ -10,7 +10,24 @@ export function through(url: string, proxy: FaultProxy): string {
   return changed.href.replace(/\/$/, '');
 }
 
-type Proxies = Readonly<Record<'mysql' | 'redis' | 's3', FaultProxy>>;
+export type Proxies = Readonly<Record<'mysql' | 'redis' | 's3', FaultProxy>>;
+
+/** Proxies in front of the servers of a stack. */
+export const openProxies = async ({ databaseUrl, redisUrl, storageEnv }: Stack): Promise<Proxies> => ({
+  mysql: await FaultProxy.start(databaseUrl),
+  redis: await FaultProxy.start(redisUrl),
+  s3: await FaultProxy.start(storageEnv.S3_ENDPOINT ?? ''),
+});
+
+/** The servers of a stack, reached through the proxies. */
+export function proxied({ databaseUrl, redisUrl, redisPrefix, storageEnv }: Stack, proxies: Proxies) {
+  return {
+    databaseUrl: through(databaseUrl, proxies.mysql),
+    redisUrl: through(redisUrl, proxies.redis),
+    redisPrefix,
+    storageEnv: { ...storageEnv, S3_ENDPOINT: proxies.s3.endpoint },
+  };
+}
 
 interface ProxiedApiOptions {
   /** Whether presigned URLs bypass the proxy. */
@@ -33,12 +50,7 @@ export class ProxiedApi {
 
   static async start(options: ProxiedApiOptions = {}): Promise<ProxiedApi> {
     const stack = await createStack();
-    const proxies = {
-      mysql: await FaultProxy.start(stack.databaseUrl),
-      redis: await FaultProxy.start(stack.redisUrl),
-      s3: await FaultProxy.start(stack.storageEnv.S3_ENDPOINT ?? ''),
-    };
-    const started = new ProxiedApi(stack, proxies, options);
+    const started = new ProxiedApi(stack, await openProxies(stack), options);
     await started.restart();
     return started;
   }
@@ -53,15 +65,10 @@ export class ProxiedApi {
     const { stack, proxies } = this;
     const { S3_ENDPOINT = '' } = stack.storageEnv;
     const { directUrls = false, env } = this.#options;
+    const servers = proxied(stack, proxies);
     this.#api = await startApi({
-      databaseUrl: through(stack.databaseUrl, proxies.mysql),
-      redisUrl: through(stack.redisUrl, proxies.redis),
-      redisPrefix: stack.redisPrefix,
-      storageEnv: {
-        ...stack.storageEnv,
-        S3_ENDPOINT: proxies.s3.endpoint,
-        ...(directUrls ? { S3_PUBLIC_ENDPOINT: S3_ENDPOINT } : {}),
-      },
+      ...servers,
+      storageEnv: { ...servers.storageEnv, ...(directUrls ? { S3_PUBLIC_ENDPOINT: S3_ENDPOINT } : {}) },
       env: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', ...env },
     });
   }

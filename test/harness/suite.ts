@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { QueueName } from '@sluice/jobs';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Api, startApi } from './api.ts';
+import { openProxies, type Proxies, proxied } from './proxied-api.ts';
 import { createStack, type Stack } from './stack.ts';
 import { waitFor } from './wait-for.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -19,12 +20,16 @@ export interface SuiteOptions {
   readonly worker?: Env;
   /** Starts one worker that lives as long as the suite. */
   readonly standing?: boolean;
+  /** The API and the workers reach MySQL, Redis and S3 through proxies. */
+  readonly proxied?: boolean;
 }
 
 /** A stack, an API and workers for all tests of a file. */
 export interface Suite {
   readonly stack: Stack;
   readonly api: Api;
+  /** The proxies of a suite that has them. */
+  readonly proxies: Proxies;
   /** The spool folder of the suite's workers. */
   readonly spool: string;
   /** Stops the worker of a standing suite, and starts it again. */
@@ -49,6 +54,7 @@ const NO_SWEEPS = { ORPHAN_SWEEP_MS: '3600000' };
 /** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
 export function useSuite(options: SuiteOptions = {}): Suite {
   let stack: Stack | undefined;
+  let proxies: Proxies | undefined;
   let api: Api | undefined;
   let standing: Worker | undefined;
   let spool = '';
@@ -56,6 +62,7 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   const launch = (env: Env = {}, defaults: Env = {}): Promise<Worker> =>
     startWorker({
       ...started(stack).env,
+      ...(proxies ? workerEnv(proxied(started(stack), proxies)) : {}),
       ...NO_SWEEPS,
       ...defaults,
       SPOOL_DIR: spool,
@@ -73,8 +80,10 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   beforeAll(async () => {
     stack = await createStack();
     spool = await mkdtemp(path.join(os.tmpdir(), 'sluice-test-spool-'));
+    if (options.proxied) proxies = await openProxies(stack);
+    const servers = proxies ? proxied(stack, proxies) : stack;
     [api] = await Promise.all([
-      startApi({ ...stack, env: { ...options.env, ...options.api } }),
+      startApi({ ...servers, env: { ...options.env, ...options.api } }),
       options.standing ? startStanding() : undefined,
     ]);
   });
@@ -87,6 +96,7 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   afterAll(async () => {
     await killWorkers();
     await Promise.all([standing?.stop(), api?.stop()]);
+    await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
     await stack?.close();
     if (spool) await rm(spool, { recursive: true, force: true });
   });
@@ -96,6 +106,9 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     },
     get api() {
       return started(api);
+    },
+    get proxies() {
+      return started(proxies);
     },
     get spool() {
       return spool;
@@ -126,6 +139,12 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     killWorkers,
   };
 }
+
+const workerEnv = ({ databaseUrl, redisUrl, storageEnv }: ReturnType<typeof proxied>): Env => ({
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  ...storageEnv,
+});
 
 function started<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the suite has not started');

@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
+import { Refusals } from './middleware/refusals.ts';
 
 /** Enough for requests that reach no other dependency. */
 const deps = {
@@ -16,6 +17,7 @@ const deps = {
     eventStreams: () => ({}),
     rateLimiter: () => ({ isAlone: false, fallbacks: 0 }),
   }),
+  refusals: new Refusals({ begin: () => () => {} }),
   limits: { maxUploadBytes: 1, maxQueuedImports: 1 },
 } as Deps;
 const app = createApp(deps);

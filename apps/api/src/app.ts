@@ -1,6 +1,5 @@
 import { type Hook, OpenAPIHono } from '@hono/zod-openapi';
 import { AppError, excerpt } from '@sluice/core';
-import type { ErrorHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { SESSION_COOKIE } from './auth/credentials.ts';
@@ -9,7 +8,7 @@ import { authenticate } from './middleware/authenticate.ts';
 import { measure, requestLog } from './middleware/observe.ts';
 import { limited, limitFailures } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
-import { trace } from './middleware/trace.ts';
+import { operationOf, trace } from './middleware/trace.ts';
 import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
 import { registerAdmin } from './routes/admin/index.ts';
 import { registerAnalyses } from './routes/analyses/index.ts';
@@ -27,6 +26,7 @@ import { registerReprocessRuns } from './routes/reprocess-runs/index.ts';
 import { registerRetentionHolds } from './routes/retention-holds/index.ts';
 import { registerRows } from './routes/rows/index.ts';
 import { registerSession } from './routes/session/index.ts';
+import { registerStatus } from './routes/status/index.ts';
 import { registerStorageServers } from './routes/storage-servers/index.ts';
 import { registerTools } from './routes/tools/index.ts';
 import { registerTraces } from './routes/traces/index.ts';
@@ -46,9 +46,10 @@ const description = {
 /** The whole API as one fetch handler. Does nothing until it is called. */
 export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
+  const answer = answerWith(deps);
   app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security);
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  app.onError(answerError);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod(answer) }));
+  app.onError((error, c) => answer(c, requestError(error)));
   const dashboard = createDashboard(deps);
   app.notFound(async (c) => {
     const page = await dashboard(c);
@@ -62,7 +63,9 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInput });
   api.use(noStore);
   registerSession(api, deps);
-  api.use(limitFailures(deps, authenticate(deps)), limited(deps, 'requests'), trace(deps));
+  api.use(limitFailures(deps, authenticate(deps)));
+  registerStatus(api, deps);
+  api.use(limited(deps, 'requests'), trace(deps));
   registerUpload(api, deps);
   registerDocuments(api, deps);
   registerTools(api);
@@ -104,21 +107,38 @@ const noStore = async (c: AppContext, next: () => Promise<void>): Promise<void> 
   await next();
 };
 
-/** An error as application/problem+json; also kept for the log and the trace. */
-function answer(c: AppContext, failure: AppError): Response {
-  c.set('failure', failure);
-  const problem = toProblem(failure, { instance: c.req.path, traceId: c.var.traceId });
-  const retryAfter = retryAfterOf(failure);
-  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
-  return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' });
-}
+type Answer = (c: AppContext, failure: AppError) => Response;
 
-const answerError: ErrorHandler<AppEnv> = (error, c) => answer(c, requestError(error));
+/** Answers an error as application/problem+json; it is also kept for the log, and its trace ID leads to a trace. */
+const answerWith =
+  ({ refusals }: Pick<Deps, 'refusals'>): Answer =>
+  (c, failure) => {
+    c.set('failure', failure);
+    const { requestId: request_id, principal, isTraced } = c.var;
+    const traceId = isTraced
+      ? c.var.traceId
+      : refusals.record(
+          {
+            traceId: c.var.traceId,
+            operation: operationOf(c),
+            metadata: { request_id, ...(principal ? { subject: principal.subject } : {}) },
+            ...(principal ? { accountId: principal.accountId } : {}),
+          },
+          failure,
+        );
+    if (traceId !== c.var.traceId) c.set('logger', c.var.logger.child({ shared_trace_id: traceId }));
+    const problem = toProblem(failure, { instance: c.req.path, traceId });
+    const retryAfter = retryAfterOf(failure);
+    if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+    return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' });
+  };
 
-const refuseMethod = (c: AppContext, allowed: string[]): Response => {
-  c.header('Allow', allowed.join(', '));
-  return answer(c, new AppError('METHOD_NOT_ALLOWED', `${excerpt(c.req.path)} supports ${allowed.join(', ')}.`));
-};
+const refuseMethod =
+  (answer: Answer) =>
+  (c: AppContext, allowed: string[]): Response => {
+    c.header('Allow', allowed.join(', '));
+    return answer(c, new AppError('METHOD_NOT_ALLOWED', `${excerpt(c.req.path)} supports ${allowed.join(', ')}.`));
+  };
 
 /** Input that fails a route's schema: an unknown importer is a missing route, a bad ID is malformed. */
 const refuseInput: Hook<unknown, AppEnv, string, void> = (result) => {

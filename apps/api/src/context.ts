@@ -13,8 +13,10 @@ import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
+import type { Refusals } from './middleware/refusals.ts';
 import type { TraceLog } from './middleware/trace.ts';
 import type { LimitState, RateLimiter } from './rate-limits/rate-limiter.ts';
+import type { DependencyWatch } from './status/dependency-watch.ts';
 
 /** Limits that an operator can configure. */
 export interface Limits {
@@ -34,6 +36,9 @@ export interface Limits {
   readonly verifyWaitMs: number;
   /** A storage server whose last heartbeat is older than this gets no chunks. */
   readonly storageStaleSeconds: number;
+  /** How long a preview or a template waits for a worker, and a synchronous analysis. */
+  readonly previewWaitMs: number;
+  readonly syncAnalysisWaitMs: number;
 }
 
 /** The dependencies of all routes, created by `main.ts`. */
@@ -54,15 +59,28 @@ export interface Deps {
   readonly imports: ProgressWatcher<ImportProgress>;
   readonly analyses: ProgressWatcher<AnalysisProgress>;
   readonly traces: TraceLog;
+  readonly refusals: Refusals;
   /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   readonly inFlight: InFlight;
   readonly rateLimiter: RateLimiter;
+  readonly dependencies: DependencyWatch;
   readonly metrics: ApiMetrics;
   /** The token a scraper must send. Undefined: none, but only private addresses are served. */
   readonly metricsToken: string | undefined;
   /** Aborted when the process shuts down. */
   readonly stopping: AbortSignal;
+}
+
+/** What an upload request did: `url_regenerated` also for chunks, `exists` if nothing has to be sent. */
+export type UploadAction = 'created' | 'url_regenerated' | 'exists';
+
+export interface About {
+  docId?: string;
+  jobId?: string;
+  action?: UploadAction | undefined;
+  /** The request is an upload, or part of one. */
+  upload?: true;
 }
 
 /** What the middleware adds to a request's context. */
@@ -78,8 +96,10 @@ export interface Variables {
   idempotent?: IdempotentRequest;
   /** The body, if the middleware had to read it before the handler. */
   body?: Buffer;
-  /** The resources the request concerns, for its trace. */
-  about: { docId?: string; jobId?: string };
+  /** What the request concerns and did, for its trace. */
+  about: About;
+  /** Set by `trace`, which records the request if it fails. */
+  isTraced?: true;
   /** The error it failed with, for the log. */
   failure?: AppError;
 }

@@ -12,14 +12,17 @@ import { claimAtStart, createStorage, createStorageServers, ringNodes, storageCo
 import { createDevelopmentToken } from './auth/development-token.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
-import type { Deps } from './context.ts';
+import type { Deps, Limits } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ProgressWatcher } from './events/progress-watcher.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
+import { Refusals } from './middleware/refusals.ts';
 import { TraceLog } from './middleware/trace.ts';
 import { quotasFromEnv } from './rate-limits/limits.ts';
 import { RateLimiter } from './rate-limits/rate-limiter.ts';
+import { lookAtDependencies } from './status/dependencies.ts';
+import { DependencyWatch } from './status/dependency-watch.ts';
 import { waitFor } from './wait-for.ts';
 
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -75,29 +78,24 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     eventStreams: () => ({ imports: watchers.imports.size, analyses: watchers.analyses.size }),
     rateLimiter: () => rateLimiter,
   });
+  const limits = limitsFromEnv(env);
+  const dependencies = new DependencyWatch({
+    look: () => lookAtDependencies({ db, queues, storage, limits }),
+    everyMs: env.STATUS_CHECK_MS,
+  });
   const deps: Deps = {
     logger,
     db,
     queues,
     storage,
     servers,
+    limits,
+    dependencies,
     installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },
     traces,
+    refusals: new Refusals(traces),
     enqueued,
     stopping,
-    limits: {
-      maxUploadBytes: env.MAX_UPLOAD_BYTES,
-      maxQueuedImports: env.MAX_QUEUED_IMPORTS,
-      maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
-      maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
-      trustedProxies: env.TRUST_PROXY,
-      maxDocumentBytes: env.MAX_DOCUMENT_BYTES,
-      chunkThresholdBytes: env.CHUNK_THRESHOLD_BYTES,
-      uploadUrlSeconds: env.UPLOAD_URL_TTL_SECONDS,
-      uploadSessionSeconds: env.UPLOAD_SESSION_SECONDS,
-      verifyWaitMs: env.UPLOAD_VERIFY_WAIT_MS,
-      storageStaleSeconds: env.STORAGE_STALE_SECONDS,
-    },
     dashboardDir: env.DASHBOARD_DIR ?? BUILT_DASHBOARD,
     verifyToken: createTokenVerifier(env),
     developmentToken: createDevelopmentToken(env),
@@ -110,6 +108,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   return {
     deps,
     async close() {
+      dependencies.close();
       await Promise.all([traces, ...Object.values(enqueued)].map((writer) => writer.settled()));
       await queues.close();
       rateLimiter.close();
@@ -120,6 +119,22 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     },
   };
 }
+
+const limitsFromEnv = (env: ApiEnv): Limits => ({
+  maxUploadBytes: env.MAX_UPLOAD_BYTES,
+  maxQueuedImports: env.MAX_QUEUED_IMPORTS,
+  maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
+  maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
+  trustedProxies: env.TRUST_PROXY,
+  maxDocumentBytes: env.MAX_DOCUMENT_BYTES,
+  chunkThresholdBytes: env.CHUNK_THRESHOLD_BYTES,
+  uploadUrlSeconds: env.UPLOAD_URL_TTL_SECONDS,
+  uploadSessionSeconds: env.UPLOAD_SESSION_SECONDS,
+  verifyWaitMs: env.UPLOAD_VERIFY_WAIT_MS,
+  storageStaleSeconds: env.STORAGE_STALE_SECONDS,
+  previewWaitMs: env.PREVIEW_WAIT_MS,
+  syncAnalysisWaitMs: env.SYNC_ANALYSIS_WAIT_MS,
+});
 
 /** Waits for MySQL, Redis and S3, then migrates the schema and creates the bucket where allowed. */
 export async function prepare(

@@ -1,5 +1,6 @@
 import { isLoopbackAddress } from '@sluice/core';
 import {
+  answerSettings,
   authSettings,
   httpSettings,
   limitSettings,
@@ -19,6 +20,7 @@ const settings = z.object({
   ...authSettings.shape,
   ...httpSettings.shape,
   ...limitSettings.shape,
+  ...answerSettings.shape,
   ...uploadSettings.shape,
   ...sharedUploadSettings.shape,
   ...metricsSettings.shape,

@@ -35,7 +35,7 @@ async function run(env: ApiEnv, logger: Logger): Promise<void> {
     if (stopping.signal.aborted) return;
     throw error;
   }
-  const server = createHttpServer(createApp(open.deps));
+  const server = createHttpServer(createApp(open.deps), open.deps.refusals);
   logger.info({ url: await listen(server, env) }, 'ready');
   await asked;
   await stopServer(server, open, logger);

@@ -57,7 +57,7 @@ const kinds = {
   DATABASE_UNAVAILABLE: unavailable('Database unavailable'),
   QUEUE_UNAVAILABLE: unavailable('Queue unavailable'),
   IDENTITY_UNAVAILABLE: unavailable('Identity provider unavailable'),
-  WORKER_TIMEOUT: unavailable('No worker available'),
+  WORKER_TIMEOUT: unavailable('No answer from a worker'),
   DOCUMENT_NOT_READY: { status: 409, title: 'Document not ready' },
   DOCUMENT_DAMAGED: { status: 409, title: 'Document damaged' },
   NO_STORAGE_SERVER: unavailable('No storage server available'),

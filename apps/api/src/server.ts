@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { AppError, newId } from '@sluice/core';
 import type { createApp } from './app.ts';
+import type { Refusals } from './middleware/refusals.ts';
 import { toProblem } from './problem.ts';
 
 const SECOND = 1_000;
@@ -18,11 +19,15 @@ const KEEP_ALIVE_MS = 65 * SECOND;
 const LINGER_MS = 30 * SECOND;
 
 /** The HTTP server around the app: timeouts, and responses to input that never becomes a request. */
-export function createHttpServer(app: ReturnType<typeof createApp>): Server {
+export function createHttpServer(app: ReturnType<typeof createApp>, refusals: Refusals): Server {
+  const problemBody = (status: number) => problemText(refusals, status);
   const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
     hostname: 'localhost',
     autoCleanupIncoming: false,
-    errorHandler: (error) => refusal(error instanceof RequestError ? 400 : 500),
+    errorHandler: (error) => {
+      const status = error instanceof RequestError ? 400 : 500;
+      return new Response(problemBody(status), { status, headers: PROBLEM });
+    },
   });
   const answering = new WeakSet<Duplex>();
   const server = createServer(
@@ -42,7 +47,10 @@ export function createHttpServer(app: ReturnType<typeof createApp>): Server {
   server.timeout = IDLE_TIMEOUT_MS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy();
-    else socket.end(rawRefusal(clientErrorStatus(error)));
+    else {
+      const status = clientErrorStatus(error);
+      socket.end(rawRefusal(status, problemBody(status)));
+    }
   });
   return server;
 }
@@ -62,17 +70,16 @@ const clientErrorStatus = ({ code }: NodeJS.ErrnoException): number => {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 };
 
-function problemBody(status: number): string {
+const PROBLEM = { 'Content-Type': 'application/problem+json' };
+
+function problemText(refusals: Refusals, status: number): string {
   const error =
     status < 500 ? new AppError('MALFORMED_REQUEST', 'The HTTP request is malformed.') : new AppError('INTERNAL', '');
-  return JSON.stringify({ ...toProblem(error, { instance: '/', traceId: newId() }), status });
+  const traceId = refusals.record({ traceId: newId(), operation: 'HTTP', metadata: { answered: status } }, error);
+  return JSON.stringify({ ...toProblem(error, { instance: '/', traceId }), status });
 }
 
-const refusal = (status: number): Response =>
-  new Response(problemBody(status), { status, headers: { 'Content-Type': 'application/problem+json' } });
-
-function rawRefusal(status: number): string {
-  const body = problemBody(status);
+function rawRefusal(status: number, body: string): string {
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/problem+json',

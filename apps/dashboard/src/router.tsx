@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { loadPart } from './connection.ts';
 import { Failure } from './shell/Failure.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -13,12 +15,16 @@ const texts =
       ),
     ) as { [N in K]?: string };
 
+/** A page that is loaded when it is opened; while Sluice is unreachable the navigation waits. */
+const page = <M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) =>
+  lazyRouteComponent(() => loadPart(load) as Promise<Record<K, () => ReactNode>>, name);
+
 const root = createRootRoute();
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: texts('next'),
-  component: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage'),
+  component: page(() => import('./session/SignInPage.tsx'), 'SignInPage'),
 });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const getParentRoute = () => shell;
@@ -27,13 +33,13 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/',
-    component: lazyRouteComponent(() => import('./home/HomePage.tsx'), 'HomePage'),
+    component: page(() => import('./home/HomePage.tsx'), 'HomePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/imports',
     validateSearch: texts('state', 'q', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
+    component: page(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
   }),
   createRoute({
     getParentRoute,
@@ -50,71 +56,71 @@ const pages = [
       'sheet',
       'mapping',
     ),
-    component: lazyRouteComponent(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
+    component: page(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/imports/$importer/$jobId',
     validateSearch: texts('q', 'code'),
-    component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+    component: page(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/analyses',
     validateSearch: texts('tool', 'state', 'q', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),
+    component: page(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/analyses/new',
     validateSearch: texts('doc', 'tool', 'parameters'),
-    component: lazyRouteComponent(() => import('./analyses/NewAnalysisPage.tsx'), 'NewAnalysisPage'),
+    component: page(() => import('./analyses/NewAnalysisPage.tsx'), 'NewAnalysisPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/analyses/$analysisId',
     validateSearch: texts('tab', 'column'),
-    component: lazyRouteComponent(() => import('./analyses/AnalysisPage.tsx'), 'AnalysisPage'),
+    component: page(() => import('./analyses/AnalysisPage.tsx'), 'AnalysisPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/documents',
     validateSearch: texts('status'),
-    component: lazyRouteComponent(() => import('./documents/DocumentsPage.tsx'), 'DocumentsPage'),
+    component: page(() => import('./documents/DocumentsPage.tsx'), 'DocumentsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/jobs',
     validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view'),
-    component: lazyRouteComponent(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
+    component: page(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/failed-uploads',
     validateSearch: texts('tool', 'account', 'from', 'to', 'run'),
-    component: lazyRouteComponent(() => import('./operator/FailedDeliveriesPage.tsx'), 'FailedDeliveriesPage'),
+    component: page(() => import('./operator/FailedDeliveriesPage.tsx'), 'FailedDeliveriesPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/storage',
-    component: lazyRouteComponent(() => import('./operator/StoragePage.tsx'), 'StoragePage'),
+    component: page(() => import('./operator/StoragePage.tsx'), 'StoragePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/traces',
     validateSearch: texts('operation', 'status', 'id', 'account', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./operator/TracesPage.tsx'), 'TracesPage'),
+    component: page(() => import('./operator/TracesPage.tsx'), 'TracesPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/traces/$traceId',
-    component: lazyRouteComponent(() => import('./operator/TracePage.tsx'), 'TracePage'),
+    component: page(() => import('./operator/TracePage.tsx'), 'TracePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/errors',
     validateSearch: texts('code', 'operation', 'account', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./operator/ErrorsPage.tsx'), 'ErrorsPage'),
+    component: page(() => import('./operator/ErrorsPage.tsx'), 'ErrorsPage'),
   }),
 ] as const;
 

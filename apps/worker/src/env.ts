@@ -1,4 +1,5 @@
 import {
+  answerSettings,
   metricsSettings,
   retentionSettings,
   runtimeSettings,
@@ -20,6 +21,7 @@ export const workerEnvSchema = z.object({
   ...sweepSettings.shape,
   ...retentionSettings.shape,
   ...sharedUploadSettings.shape,
+  ...answerSettings.pick({ PREVIEW_WAIT_MS: true }).shape,
   ...metricsSettings.shape,
   ...workerMetricsSettings.shape,
 });

@@ -69,11 +69,9 @@ export async function errorOf(response: Response): Promise<SluiceError> {
     const { code, detail, fields, trace_id: traceId } = body;
     return new SluiceError(code, detail, { status, fields, traceId, retryAfterSeconds });
   }
-  const traceId = response.headers.get('x-request-id') ?? undefined;
   const detail = `The server responded with ${status} ${response.statusText}`.trimEnd();
   return new SluiceError('UNEXPECTED_ANSWER', `${detail}, which is not a response of Sluice.`, {
     status,
-    traceId,
     retryAfterSeconds,
   });
 }

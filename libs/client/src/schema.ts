@@ -105,6 +105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which of the servers that Sluice needs are down, and what that affects
+         * @description Cheap: the answer is up to two seconds old. It does not count towards the limit of requests.
+         */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upload/request": {
         parameters: {
             query?: never;
@@ -2348,6 +2368,38 @@ export interface components {
              */
             expires_at: string;
         };
+        Status: {
+            /**
+             * @description `degraded` while anything is down.
+             * @enum {string}
+             */
+            status: "ok" | "degraded";
+            /** Format: date-time */
+            checked_at: string;
+            dependencies: components["schemas"]["Dependency"][];
+        };
+        Dependency: {
+            /** @enum {string} */
+            name: "database" | "queue" | "storage" | "storage_server" | "workers";
+            /** @description The name of a storage server, which is listed only while it is down. */
+            server: string | null;
+            /**
+             * @description `unknown`: it can only be seen through another dependency, which is down.
+             * @enum {string}
+             */
+            state: "up" | "down" | "unknown";
+            /**
+             * Format: date-time
+             * @description When it was first found down.
+             */
+            since: string | null;
+            /** @description One sentence for people. Null unless it is down. */
+            title: string | null;
+            /** @description What does not work. Null unless it is down. */
+            affected: string | null;
+            /** @description What still works, and what happens when it is back. Null unless it is down. */
+            unaffected: string | null;
+        };
         SingleUpload: {
             /** Format: uuid */
             doc_id: string;
@@ -2500,9 +2552,6 @@ export interface components {
             artifacts: ("report.xlsx" | "report.json" | "cleaned.csv" | "quarantined.csv")[];
             upload_to_s3: boolean;
             execution_time_ms: number | null;
-            /** @description Why it failed, or why its last attempt failed. */
-            error_code: string | null;
-            error_message: string | null;
             requested_by: string | null;
             /** Format: uuid */
             trace_id: string;
@@ -2528,6 +2577,9 @@ export interface components {
             percent: number;
             /** @description Records in the file; null until counted. */
             total_rows: number | null;
+            /** @description Why it failed, or why its last attempt failed. */
+            error_code: string | null;
+            error_message: string | null;
         };
         Analysis: components["schemas"]["AnalysisSummary"] & {
             downloads: components["schemas"]["Download"][];
@@ -3039,9 +3091,6 @@ export interface components {
                 /** @description XLSX only: the sheet to read. Default: the first. */
                 sheet?: string;
             };
-            /** @description Why it failed. */
-            error_code: string | null;
-            error_message: string | null;
             requested_by: string | null;
             /** Format: uuid */
             trace_id: string;
@@ -3079,6 +3128,9 @@ export interface components {
             rows_per_second: number | null;
             /** @description Null until it can be estimated. */
             eta_seconds: number | null;
+            /** @description Why it failed or, while it waits for its next attempt, why the last one did. */
+            error_code: string | null;
+            error_message: string | null;
         };
         Import: components["schemas"]["ImportSummary"] & {
             /** @description The first 100 row errors; `/errors` lists all of them. */
@@ -3587,6 +3639,62 @@ export interface operations {
             };
             /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,3 +22,4 @@ export {
   plainAddress,
   type Scrape,
 } from './scrape-access.ts';
+export { type UploadWay, uploadMetrics, uploadWays } from './upload-metrics.ts';

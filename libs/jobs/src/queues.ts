@@ -1,6 +1,7 @@
-import { AppError, inTime } from '@sluice/core';
+import { AppError, inTime, isAppError } from '@sluice/core';
 import { type Job, type JobState, type JobsOptions, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { Answers } from './answers.ts';
 import { listeningConnection } from './connections.ts';
 import {
   type AnsweringKind,
@@ -55,7 +56,10 @@ export interface Queues {
   enqueueRows(kind: SweptKind, rows: readonly JobRow[]): Promise<void>;
   /** Removes the job of a row that was cancelled before a worker took it. Rejects with QUEUE_UNAVAILABLE. */
   withdraw(kind: SweptKind, jobId: string): Promise<void>;
-  /** Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`. */
+  /**
+   * Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`, with `started` in its context, or
+   * with QUEUE_UNAVAILABLE if Redis has gone away meanwhile.
+   */
   call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, options: CallOptions): Promise<JobResult<K>>;
   /**
    * Called when a worker has taken a job. Undefined: run it. A number: give it back with this priority, because its account
@@ -113,7 +117,7 @@ const dataOf = (payload: object, accountId: string | null): object =>
 /** `connection` is a `producerConnection`; closing the queues does not close it. */
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
   const open = new Map<QueueName, Queue>();
-  const events = new Map<QueueName, QueueEvents>();
+  const events = new Map<QueueName, { readonly events: QueueEvents; readonly answers: Answers }>();
   /** To be closed here: BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
   const rounds = createRounds(connection);
@@ -126,13 +130,14 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
     }
     return found;
   };
-  const eventsOf = (name: QueueName): QueueEvents => {
+  const eventsOf = (name: QueueName) => {
     let found = events.get(name);
     if (!found) {
       const listening = listeningConnection(connection);
       listeners.push(listening);
-      found = new QueueEvents(name, { connection: listening, prefix });
-      found.on('error', () => {});
+      const stream = new QueueEvents(name, { connection: listening, prefix });
+      stream.on('error', () => {});
+      found = { events: stream, answers: new Answers(queue(name), stream) };
       events.set(name, found);
     }
     return found;
@@ -202,29 +207,19 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
     },
     async call(kind, payload, { accountId, timeoutMs }) {
       const { queue: name, payload: schema, result } = contracts[kind];
-      const ready = eventsOf(name);
+      const { events: ready, answers } = eventsOf(name);
       const own = queue(name);
       await listening(ready).catch((error) => Promise.reject(unavailable(error)));
-      const add = async () => {
+      const data = dataOf(schema.parse(payload), accountId);
+      const add = async (jobId: string) => {
         const [round = 0] = await rounds.take(own, [accountId]);
         const kept = { removeOnComplete: { age: 60 }, removeOnFail: { age: 60 } };
-        return own.add(kind, dataOf(schema.parse(payload), accountId), { ...jobOptions(kind, round), ...kept });
+        return own.add(kind, data, { ...jobOptions(kind, round, jobId), ...kept });
       };
-      const job = await add().catch((error) => Promise.reject(unavailable(error)));
-      const answer = await job.waitUntilFinished(ready, timeoutMs).catch(async (error: Error) => {
-        const failure = parseFailure(error.message);
-        if (failure) throw failure;
-        await job.remove().catch(() => {});
-        throw new AppError(
-          'WORKER_TIMEOUT',
-          'No worker answered in time. Check that a worker is running, then try again.',
-          {
-            retryable: true,
-            cause: error,
-          },
-        );
-      });
-      return result.parse(answer) as JobResult<typeof kind>;
+      const { job, ended } = await answers.of(add, timeoutMs).catch((error) => Promise.reject(unavailable(error)));
+      if (!ended) throw await unanswered(job, timeoutMs);
+      if ('failure' in ended) throw parseFailure(ended.failure) ?? new AppError('INTERNAL', ended.failure);
+      return result.parse(ended.result) as JobResult<typeof kind>;
     },
     startRound: (job, atMost) => rounds.start(queue(job.queueName as QueueName), job, atMost),
     async joinAgain(job) {
@@ -243,10 +238,22 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       await connection.ping().catch((error) => Promise.reject(unavailable(error)));
     },
     async close() {
-      await Promise.all([...events.values(), ...open.values()].map((closable) => closable.close()));
+      await Promise.all([...[...events.values()].map(({ events: stream }) => stream), ...open.values()].map((closable) => closable.close()));
       for (const listening of listeners) listening.disconnect();
     },
   };
+}
+
+/** Why a job has no answer, as far as its queue knows. Takes the job back unless a worker has it. */
+async function unanswered(job: Job, timeoutMs: number): Promise<AppError> {
+  const started = await job.isActive().catch((error: unknown) => unavailable(error));
+  if (isAppError(started)) return started;
+  await job.remove().catch(() => {});
+  const seconds = Math.round(timeoutMs / 100) / 10;
+  const message = started
+    ? `A worker has started on this, but has not finished within ${seconds} s. Try again in a moment.`
+    : `All workers are busy, and none has started on this within ${seconds} s. Try again in a moment.`;
+  return new AppError('WORKER_TIMEOUT', message, { retryable: true, context: { started } });
 }
 
 /**

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type Api, type Role, type Stack, useSuite } from '../../harness/index.ts';
+import { type Api, type Proxies, type Role, type Stack, useSuite } from '../../harness/index.ts';
 import { signIn } from './sign-in.ts';
 import { type Watch, watchPage } from './watch-page.ts';
 
@@ -26,6 +26,8 @@ const PAGE_TIMEOUT_MS = 90_000;
 export interface SuiteOptions {
   readonly apiEnv?: Readonly<Record<string, string>>;
   readonly workerEnv?: Readonly<Record<string, string>>;
+  /** The API and the worker reach MySQL, Redis and S3 through proxies. */
+  readonly proxied?: boolean;
 }
 
 export interface OpenOptions {
@@ -33,6 +35,8 @@ export interface OpenOptions {
   readonly account?: string | undefined;
   readonly role?: Role;
   readonly path?: string;
+  /** Where the browser reaches the API. Default: directly. */
+  readonly url?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
 }
@@ -43,6 +47,7 @@ export interface BrowserSuite {
   readonly api: Api;
   readonly url: string;
   readonly browser: Browser;
+  readonly proxies: Proxies;
   /** Opens `path` in a new, empty browser profile, signed in. */
   open(options?: OpenOptions): Promise<Page>;
   /** Opens another page in the same profile. */
@@ -51,11 +56,12 @@ export interface BrowserSuite {
   startWorker(): Promise<void>;
 }
 
-export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): BrowserSuite {
+export function useBrowser({ apiEnv = {}, workerEnv = {}, proxied = false }: SuiteOptions = {}): BrowserSuite {
   const suite = useSuite({
     api: { DASHBOARD_DIR: DASHBOARD, DEV_SIGN_IN: 'true', ...apiEnv },
     worker: workerEnv,
     standing: true,
+    proxied,
   });
   let launched: Browser | undefined;
   const contexts: BrowserContext[] = [];
@@ -88,7 +94,8 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
     return page;
   };
   const pages = {
-    async open({ account, role, path: at = '/', colorScheme = 'light', width = 1280 }: OpenOptions = {}) {
+    async open({ account, role, path: at = '/', url = suite.api.url, ...look }: OpenOptions = {}) {
+      const { colorScheme = 'light', width = 1280 } = look;
       const context = await present().newContext({
         colorScheme,
         viewport: { width, height: 860 },
@@ -96,8 +103,8 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
       });
       contexts.push(context);
       const page = watched(await context.newPage());
-      if (account) await signIn(page, suite.api.url, account, role);
-      await page.goto(new URL(at, suite.api.url).href);
+      if (account) await signIn(page, url, account, role);
+      await page.goto(new URL(at, url).href);
       return page;
     },
     async openBeside(page: Page, at: string) {
@@ -115,6 +122,9 @@ export function useBrowser({ apiEnv = {}, workerEnv = {} }: SuiteOptions = {}): 
     },
     get url() {
       return suite.api.url;
+    },
+    get proxies() {
+      return suite.proxies;
     },
     get browser() {
       return present();

@@ -31,7 +31,7 @@ const invalidId = (): AppError =>
 /** The document and options of a request that either sends a file in a form or names a stored document in JSON. */
 export async function receiveRequest<T>(
   c: AppContext,
-  deps: Pick<Deps, 'db' | 'storage' | 'limits'>,
+  deps: Pick<Deps, 'db' | 'storage' | 'limits' | 'metrics'>,
   { fromJson, fromFields, checkEarly = fromFields, maxFileBytes = deps.limits.maxUploadBytes }: RequestReader<T>,
 ): Promise<ReceivedRequest<T>> {
   if (!isJson(c.env.incoming)) {
@@ -61,15 +61,19 @@ export interface FormRules {
 /** Receives a form with one file and stores the file while it arrives. */
 export async function receiveForm(
   c: AppContext,
-  { db, storage }: Pick<Deps, 'db' | 'storage'>,
+  { db, storage, metrics }: Pick<Deps, 'db' | 'storage' | 'metrics'>,
   { maxFileBytes, checkEarly }: FormRules,
 ): Promise<ReceivedForm> {
   const { principal, logger, idempotent, about } = c.var;
+  about.upload = true;
   const { fields, file } = await readForm(c.env.incoming, {
     maxFileBytes,
     onFile: async (arriving, fieldsBefore) => {
       checkEarly(fieldsBefore);
-      return storeDocument({ db, storage, logger }, { accountId: principal.accountId, file: arriving });
+      return storeDocument(
+        { db, storage, logger, uploads: metrics.uploads },
+        { accountId: principal.accountId, file: arriving },
+      );
     },
   });
   if (idempotent) idempotent.requestHash = hashForm(c.req.method, c.req.path, fields, file?.sha256);
@@ -80,5 +84,6 @@ export async function receiveForm(
     });
   }
   about.docId = file.document.docId;
+  about.action = file.duplicate ? 'exists' : 'created';
   return { stored: file, fields };
 }

@@ -1,10 +1,12 @@
-import { AppError, type Logger, newId } from '@sluice/core';
+import { AppError, type Logger, newId, toAppError } from '@sluice/core';
 import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
 import type { Deps } from '../context.ts';
+import type { UploadCounters } from '../metrics/upload-counters.ts';
 
 type Stores = Pick<Deps, 'db' | 'storage'> & { readonly logger: Logger };
+type Storing = Stores & { readonly uploads: UploadCounters };
 
 export interface StoredDocument {
   readonly document: Document;
@@ -19,22 +21,31 @@ export interface StoredDocument {
  * @throws AppError FILE_EMPTY, STORAGE_*, or what `file.content` throws
  */
 export async function storeDocument(
-  { db, storage, logger }: Stores,
+  { db, storage, logger, uploads }: Storing,
   { accountId, file }: { accountId: string; file: ArrivingFile },
 ): Promise<StoredDocument> {
+  const began = performance.now();
+  const stored = (duplicate: boolean) =>
+    duplicate ? uploads.known('api') : uploads.completed('api', (performance.now() - began) / 1_000);
   const docId = newId();
   const s3Key = documentKey(storage.env, accountId, docId);
   const { fileName: originalFilename, contentType } = file;
   await beginDocument(db, { docId, accountId, originalFilename, contentType, s3Key });
+  uploads.started('api');
   try {
     const { sha256, sizeBytes } = await storage.putStream(s3Key, file.content, { contentType });
     if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
     const { document, duplicate } = await completeDocument(db, { accountId, docId, sha256, sizeBytes, s3Key });
     if (duplicate) await removeObject({ storage, logger }, s3Key);
+    stored(duplicate);
     return { document, duplicate, sha256 };
   } catch (error) {
     const survivor = await giveUp({ db, storage, logger }, { accountId, docId, s3Key, error });
-    if (survivor?.docHash256) return { document: survivor, duplicate: false, sha256: survivor.docHash256 };
+    if (survivor?.docHash256) {
+      stored(false);
+      return { document: survivor, duplicate: false, sha256: survivor.docHash256 };
+    }
+    uploads.failed('api', toAppError(error).code);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createUploadCounters, type UploadCounters } from './upload-counters.ts';
 
 /** Values that are read on each scrape. */
 export interface ApiFacts {
@@ -12,6 +13,7 @@ export interface ApiMetrics {
   readonly requests: Counter<'method' | 'route' | 'status'>;
   readonly durations: Histogram<'method' | 'route'>;
   readonly rateLimited: Counter<'limit'>;
+  readonly uploads: UploadCounters;
 }
 
 /** The API's metrics. Labels have few values: route patterns, never paths, and nothing about accounts. */
@@ -53,10 +55,10 @@ export function createApiMetrics(facts: ApiFacts): ApiMetrics {
       this.inc(facts.rateLimiter().fallbacks);
     },
   });
-  return { registry, ...requestMetrics(registers) };
+  return { registry, ...requestMetrics(registers), uploads: createUploadCounters(registers) };
 }
 
-function requestMetrics(registers: Registry[]): Omit<ApiMetrics, 'registry'> {
+function requestMetrics(registers: Registry[]): Omit<ApiMetrics, 'registry' | 'uploads'> {
   const requests = new Counter({
     name: 'sluice_http_requests_total',
     help: 'Completed requests.',

@@ -1,13 +1,17 @@
-import type { AppError, Logger } from '@sluice/core';
-import type { Db } from '@sluice/db';
+import { type AppError, type Logger, newId } from '@sluice/core';
+import { type Db, databaseError } from '@sluice/db';
 import { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db/traces';
 import { createMiddleware } from 'hono/factory';
 import { Batcher } from '../batcher.ts';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
+import { refusalCode } from '../uploads/refusals.ts';
 import { routePattern } from './observe.ts';
 
 /** Slower requests appear in `request_traces` while they run; for faster ones only the end is written. */
 const LONG_MS = 1_000;
+/** While MySQL is down, this many traces wait for it; their IDs have been handed out. */
+const MAX_HELD = 5_000;
+const HELD_MS = 2_000;
 
 export interface TraceEnd {
   readonly status: 'SUCCESS' | 'FAILED';
@@ -16,9 +20,15 @@ export interface TraceEnd {
   readonly metadata: Record<string, unknown>;
 }
 
+/** An error to be logged with its trace. */
+export interface TracedError {
+  readonly error: AppError;
+  readonly code?: string;
+}
+
 interface Ended {
   readonly trace: EndedTrace;
-  readonly error: AppError | undefined;
+  readonly logged: (TracedError & { readonly errorId: string }) | undefined;
   /** Set if the start was written separately. */
   readonly started: Promise<boolean> | undefined;
 }
@@ -28,35 +38,46 @@ export class TraceLog {
   readonly #db: Db;
   readonly #logger: Logger;
   readonly #ended: Batcher<Ended>;
+  #held: Ended[] = [];
+  #again: NodeJS.Timeout | undefined;
 
   constructor(db: Db, logger: Logger) {
     this.#db = db;
     this.#logger = logger;
     this.#ended = new Batcher({
       write: (ended) => this.#write(ended),
-      onError: (err, ended) =>
-        logger.warn({ err, traces: ended.map(({ trace }) => trace.traceId) }, 'could not write traces'),
+      onError: (error, ended) => this.#hold(error, ended),
     });
   }
 
   /** Starts a trace; call the returned function when it ends. */
-  begin(trace: NewTrace): (end: TraceEnd, error?: AppError) => void {
+  begin(trace: NewTrace): (end: TraceEnd, logged?: TracedError) => void {
     const startTime = new Date();
     let started: Promise<boolean> | undefined;
     const long = setTimeout(() => {
       started = this.#begin(trace);
     }, LONG_MS).unref();
-    return (end, error) => {
+    return (end, logged) => {
       clearTimeout(long);
-      const ended = { trace: { ...trace, ...end, startTime, endTime: new Date() }, error, started };
-      if (!this.#ended.add(ended))
-        this.#logger.warn({ trace_id: trace.traceId }, 'trace dropped: too many are waiting to be written');
+      this.#add({
+        trace: { ...trace, ...end, startTime, endTime: new Date() },
+        logged: logged && { ...logged, errorId: newId() },
+        started,
+      });
     };
   }
 
   /** Resolves when every finished trace was written or dropped. */
-  settled(): Promise<void> {
-    return this.#ended.settled();
+  async settled(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#retry();
+    await this.#ended.settled();
+    clearTimeout(this.#again);
+  }
+
+  #add(ended: Ended): void {
+    if (!this.#ended.add(ended))
+      this.#logger.warn({ trace_id: ended.trace.traceId }, 'trace dropped: too many are waiting to be written');
   }
 
   async #begin(trace: NewTrace): Promise<boolean> {
@@ -76,9 +97,25 @@ export class TraceLog {
       else await finishTrace(this.#db, trace.traceId, endOf(trace));
     }
     await recordTraces(this.#db, whole);
-    for (const { trace, error } of ended) {
-      if (error) await logError(this.#db, { traceId: trace.traceId, operation: trace.operation, error });
+    for (const { trace, logged } of ended) {
+      if (logged) await logError(this.#db, { traceId: trace.traceId, operation: trace.operation, ...logged });
     }
+  }
+
+  /** Keeps what could not be written until MySQL is back, as far as memory may be used for it. */
+  #hold(error: unknown, ended: readonly Ended[]): void {
+    const traces = ended.map(({ trace }) => trace.traceId);
+    if (!databaseError(error).retryable || this.#held.length + ended.length > MAX_HELD) {
+      this.#logger.warn({ err: error, traces }, 'could not write traces');
+      return;
+    }
+    this.#held.push(...ended);
+    this.#again ??= setTimeout(() => this.#retry(), HELD_MS).unref();
+  }
+
+  #retry(): void {
+    this.#again = undefined;
+    for (const ended of this.#held.splice(0)) this.#add(ended);
   }
 }
 
@@ -90,10 +127,10 @@ const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
 });
 
 /** Such as `POST /api/v1/:importer/bulk`. */
-const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);
+export const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);
 
-/** Traces every POST, and other requests only when they fail with a server error. */
-export const trace = ({ traces }: Pick<Deps, 'traces'>) =>
+/** Traces every POST, and other requests when they fail or hand out their trace ID, as those of uploads do. */
+export const trace = ({ traces, metrics }: Pick<Deps, 'traces' | 'metrics'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const { principal, requestId, traceId } = c.var;
     const row: NewTrace = {
@@ -103,10 +140,30 @@ export const trace = ({ traces }: Pick<Deps, 'traces'>) =>
       metadata: { request_id: requestId, subject: principal.subject },
     };
     const end = c.req.method === 'POST' ? traces.begin(row) : undefined;
+    c.set('isTraced', true);
     await next();
     const { failure, about } = c.var;
-    const broken = c.res.status >= 500 ? failure : undefined;
-    if (!end && !broken) return;
-    const metadata = { ...row.metadata, http_status: c.res.status, ...(failure ? { code: failure.code } : {}) };
-    (end ?? traces.begin(row))({ status: c.res.status < 400 ? 'SUCCESS' : 'FAILED', ...about, metadata }, broken);
+    const { action, upload, ...subject } = about;
+    if (!end && !failure && !upload) return;
+    const metadata = {
+      ...row.metadata,
+      http_status: c.res.status,
+      ...(action ? { action } : {}),
+      ...(failure ? { code: failure.code } : {}),
+    };
+    const logged = failure && loggedError(failure, c.res.status, upload === true);
+    if (failure && upload) metrics.uploads.refused(refusalCode(failure));
+    (end ?? traces.begin(row))({ status: c.res.status < 400 ? 'SUCCESS' : 'FAILED', ...subject, metadata }, logged);
   });
+
+/** Marks a route as part of an upload. Routes whose body may hold a file are marked when it arrives. */
+export const asUpload = createMiddleware<AppEnv>(async (c, next) => {
+  c.var.about.upload = true;
+  await next();
+});
+
+/** What operators look up in `error_logs`: failures of the server, and every refused upload under a code of its own. */
+function loggedError(error: AppError, status: number, isUpload: boolean): TracedError | undefined {
+  if (status >= 500) return { error };
+  return isUpload ? { error, code: refusalCode(error) } : undefined;
+}

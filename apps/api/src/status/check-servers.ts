@@ -1,7 +1,7 @@
 import { checkServer } from '@sluice/core';
 import { checkDatabase } from '@sluice/db';
-import type { Deps } from '../../context.ts';
-import { requestError } from '../../problem.ts';
+import type { Deps } from '../context.ts';
+import { requestError } from '../problem.ts';
 
 /** Checks MySQL, Redis and S3 in parallel, each for at most three seconds. */
 export async function checkAll({ db, queues, storage }: Pick<Deps, 'db' | 'queues' | 'storage'>) {

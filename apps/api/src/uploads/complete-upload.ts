@@ -16,7 +16,7 @@ import { statusOf } from '../problem.ts';
 import { submit } from '../work.ts';
 import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 
-type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues'>;
+type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues' | 'metrics'>;
 
 /**
  * The client reports that all bytes were sent: they are checked against the storage's metadata, then a job verifies them.
@@ -37,7 +37,7 @@ export async function completeUpload(deps: CompleteDeps, document: Document, log
   await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, accountId, how: 'requeue' });
 }
 
-async function checkObject({ db, storage }: CompleteDeps, document: Document): Promise<void> {
+async function checkObject({ db, storage, metrics }: CompleteDeps, document: Document): Promise<void> {
   const { docId, s3Key, fileSizeBytes, docHash256 } = document;
   const found = await lookAtObject(storage, s3Key);
   if (!found) throw new AppError('UPLOAD_MISSING', 'The file has not been uploaded yet.');
@@ -45,6 +45,7 @@ async function checkObject({ db, storage }: CompleteDeps, document: Document): P
   if (wrong === undefined) return;
   const error = new AppError('UPLOAD_MISMATCH', wrong);
   await failUpload(db, { docId, reason: `${error.code}: ${error.message}` });
+  metrics.uploads.failed('single', error.code);
   throw error;
 
   function mismatch(): string | undefined {

@@ -60,6 +60,7 @@ async function isInFlight(tx: Tx, { docId, storage, uploadStatus, s3UrlExpiresAt
 /** Only the bytes will show which size is right, and replacing it would spoil the upload that is under way. */
 const sizeInFlight = ({ fileSizeBytes }: Document): AppError =>
   new AppError('VALIDATION_FAILED', 'The file size does not match an upload of the same content that is in progress.', {
+    context: { refusal: 'UPLOAD_SIZE_CONFLICT' },
     fields: [
       {
         field: 'file_size',

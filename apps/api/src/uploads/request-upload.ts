@@ -1,16 +1,17 @@
-import { AppError, isAppError, type Logger } from '@sluice/core';
+import { AppError, isAppError, type Logger, toAppError } from '@sluice/core';
 import { withTransaction } from '@sluice/db';
 import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
 import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
-import type { Deps } from '../context.ts';
+import type { Deps, UploadAction } from '../context.ts';
+import type { UploadCounters } from '../metrics/upload-counters.ts';
 import type { Announcement } from './announcement.ts';
 import { offerSingle, type UploadOffer } from './offer.ts';
 import { offerChunks, overview } from './offer-chunks.ts';
 import { freshServers } from './placement.ts';
 import { isSettled, prepareUpload } from './prepare-upload.ts';
 
-type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>;
+type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits' | 'metrics'>;
 
 export interface RequestedUpload {
   readonly accountId: string;
@@ -32,12 +33,36 @@ export async function requestUpload(
 ): Promise<{ offer: UploadOffer; isNew: boolean }> {
   for (let attempt = 1; ; attempt++) {
     const { document, isNew } = await createRow(deps, request);
-    if (isSettled(document)) return { offer: settled(document, request.announcement), isNew };
+    if (isSettled(document)) {
+      const offer = settled(document, request.announcement);
+      deps.metrics.uploads.known(document.storage);
+      return { offer, isNew };
+    }
     const offer = await secondPhase(deps, request, { document, isNew });
-    if (offer) return { offer, isNew };
+    if (offer) {
+      count(deps.metrics.uploads, offer, isNew, document.uploadStatus === 'UPLOAD_FAILED');
+      return { offer, isNew };
+    }
     if (attempt === ATTEMPTS)
       throw new AppError('INVALID_STATE', 'The document is being deleted. Try again in a moment.');
   }
+}
+
+/** What the request did. Undefined if it only showed an upload that has ended. */
+export function actionOf(offer: UploadOffer, isNew: boolean): UploadAction | undefined {
+  if (isNew) return 'created';
+  if (isSettled(offer.document)) return 'exists';
+  const hasUrls = offer.kind === 'single' || (offer.kind === 'chunked' && offer.chunks.some(({ put }) => put));
+  return hasUrls ? 'url_regenerated' : undefined;
+}
+
+function count(uploads: UploadCounters, offer: UploadOffer, isNew: boolean, hadFailed: boolean): void {
+  const way = offer.document.storage;
+  const action = actionOf(offer, isNew);
+  if (isNew || hadFailed) uploads.started(way);
+  if (hadFailed) uploads.retried(way);
+  if (action === 'exists') uploads.known(way);
+  else if (action === 'url_regenerated' && !hadFailed) uploads.regenerated(way);
 }
 
 function createRow({ db, storage }: UploadDeps, { accountId, traceId, announcement }: RequestedUpload) {
@@ -49,6 +74,7 @@ function settled(document: Document, { sizeBytes }: Announcement): UploadOffer {
   if (document.fileSizeBytes !== sizeBytes) {
     const message = `must be ${document.fileSizeBytes} for the content with this hash`;
     throw new AppError('VALIDATION_FAILED', 'The file size does not match the content with this hash.', {
+      context: { refusal: 'UPLOAD_SIZE_CONFLICT' },
       fields: [{ field: 'file_size', code: 'invalid', message }],
     });
   }
@@ -73,7 +99,10 @@ async function secondPhase(
   } catch (error) {
     // URLs issued before remain valid.
     const hasUrls = document.uploadStatus === 'UPLOAD_URL_GENERATED';
-    if (!hasUrls && !isRefusal(error)) await noteFailure(deps, { docId, error, logger });
+    if (!hasUrls && !isRefusal(error)) {
+      await noteFailure(deps, { docId, error, logger });
+      deps.metrics.uploads.failed(announcement.storage, toAppError(error).code);
+    }
     throw error;
   }
 }
@@ -93,11 +122,7 @@ async function noteFailure(
 }
 
 /** What is still missing of a document; each request extends its session. */
-export async function resumeUpload(
-  deps: Pick<Deps, 'db' | 'storage' | 'servers' | 'limits'>,
-  document: Document,
-  logger: Logger,
-): Promise<UploadOffer> {
+export async function resumeUpload(deps: UploadDeps, document: Document, logger: Logger): Promise<UploadOffer> {
   const { db, limits } = deps;
   const { docId, uploadStatus, storage, docHash256 } = document;
   const running = uploadStatus === 'UPLOAD_PENDING' || uploadStatus === 'UPLOAD_URL_GENERATED';

@@ -28,7 +28,7 @@ interface AnalysisFormProps {
 /** The form of a new analysis of a document: tool, parameters and artifacts. */
 export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
   const tools = useQuery(toolsQuery);
-  if (tools.error) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
+  if (tools.error && !tools.data) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
   const tool = tools.data?.find(({ name }) => name === asked) ?? tools.data?.[0];
   return (
     <>

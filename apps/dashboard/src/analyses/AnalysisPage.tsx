@@ -32,7 +32,8 @@ export function AnalysisPage() {
   if (!analysis) {
     return <Page title="Analysis">{error ? <Failure error={error} reset={() => void refetch()} /> : null}</Page>;
   }
-  const fileName = file.data?.doc_name ?? (docId && !file.error ? '…' : 'Deleted document');
+  const isDeleted = !docId || (isSluiceError(file.error) && file.error.status === 404);
+  const fileName = file.data?.doc_name ?? (isDeleted ? 'Deleted document' : '…');
   return (
     <Page
       title={fileName}
@@ -47,6 +48,7 @@ export function AnalysisPage() {
       <p className="visually-hidden" role="status">
         {isFinalStatus(analysis.status) ? endings[analysis.status] : ''}
       </p>
+      {error ? <Failure error={error} reset={() => void refetch()} /> : null}
       {lost ? <Failure error={lost} reset={followAgain} /> : null}
       {isFinalStatus(analysis.status) ? null : <AnalysisProgress analysis={analysis} />}
       {analysis.status === 'completed' ? <AnalysisReport analysis={analysis} /> : null}

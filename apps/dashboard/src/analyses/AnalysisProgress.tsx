@@ -1,5 +1,5 @@
 import type { Analysis } from '@sluice/client';
-import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
+import { Waiting } from '../shell/Waiting.tsx';
 import { Card } from '../ui/Card.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
@@ -37,12 +37,12 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
           </li>
         ))}
       </ol>
-      {attempt > 1 && message ? (
-        <Note tone="warn" title={`Attempt ${attempt}: the previous attempt was interrupted.`}>
+      {message ? (
+        <Note tone="warn" title={`Attempt ${attempt} was interrupted. It is tried again automatically.`}>
           {message}
         </Note>
       ) : null}
-      {status === 'queued' ? <NoWorkerYet /> : null}
+      {status === 'queued' ? <Waiting /> : null}
       <p className={styles.soft}>You can close this page. The analysis continues, and its report will appear here.</p>
     </Card>
   );

@@ -22,7 +22,7 @@ export function AnalysisReport({ analysis }: { analysis: Analysis }) {
   const report = useQuery(reportQuery(analysis.analysis_id));
   const { tab } = useSearch({ from: '/shell/analyses/$analysisId' });
   const navigate = useNavigate();
-  if (report.error) return <Failure error={report.error} reset={() => void report.refetch()} />;
+  if (report.error && !report.data) return <Failure error={report.error} reset={() => void report.refetch()} />;
   if (!report.data) return null;
   const tabs = tabsOf(analysis, report.data);
   const made = analysis.downloads.length;

@@ -14,7 +14,13 @@ export function ChosenDocument({ docId }: { docId: string }) {
       Choose another document
     </LinkButton>
   );
-  if (file.error) return <Failure error={file.error}>{another}</Failure>;
+  if (file.error && !file.data) {
+    return (
+      <Failure error={file.error} reset={() => void file.refetch()}>
+        {another}
+      </Failure>
+    );
+  }
   return (
     <>
       <div className={styles.file}>

@@ -2,6 +2,7 @@ import { type Analysis, isFinalStatus } from '@sluice/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
+import { recovery } from '../connection.ts';
 import { analysisKey, analysisQuery } from './queries.ts';
 
 /** An analysis, followed until it finishes. `lost` is the error if the connection was lost while it was running. */
@@ -28,5 +29,6 @@ export function useAnalysis(analysisId: string) {
       });
     return () => stop.abort();
   }, [analysisId, isRunning, client, round]);
+  useEffect(() => recovery.on(() => lost !== undefined && setRound((before) => before + 1)), [lost]);
   return { ...query, lost, followAgain: () => setRound(round + 1) };
 }

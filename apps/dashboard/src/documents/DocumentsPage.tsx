@@ -80,19 +80,21 @@ export function DocumentsPage() {
             { name: 'Actions', cell: (document) => <DocumentActions document={document} onFailure={setFailure} /> },
           ]}
           empty={
-            <EmptyState
-              title={
-                documents.isPending ? 'Loading…' : known ? 'No documents match your filters.' : 'No documents yet.'
-              }
-            >
-              {documents.isPending ? null : known ? (
-                <LinkButton to="/documents">Show all documents</LinkButton>
-              ) : mayWrite(session) ? (
-                <p>Drop a file above, then import or analyze it.</p>
-              ) : (
-                <p>Documents uploaded by members of this account appear here.</p>
-              )}
-            </EmptyState>
+            documents.error ? null : (
+              <EmptyState
+                title={
+                  documents.isPending ? 'Loading…' : known ? 'No documents match your filters.' : 'No documents yet.'
+                }
+              >
+                {documents.isPending ? null : known ? (
+                  <LinkButton to="/documents">Show all documents</LinkButton>
+                ) : mayWrite(session) ? (
+                  <p>Drop a file above, then import or analyze it.</p>
+                ) : (
+                  <p>Documents uploaded by members of this account appear here.</p>
+                )}
+              </EmptyState>
+            )
           }
         />
         <MoreButton query={documents} what="documents" />

@@ -29,9 +29,9 @@ export function RecentActivity() {
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
-  if (latest.error) return <Failure error={latest.error} reset={() => void latest.refetch()} />;
   return (
     <Card title="Recent activity" actions={latest.data?.length ? <Link to="/imports">All imports</Link> : null}>
+      {latest.error ? <Failure error={latest.error} reset={() => void latest.refetch()} /> : null}
       <DataTable
         caption="Recent imports and analyses"
         keyOf={({ id }) => id}
@@ -44,16 +44,18 @@ export function RecentActivity() {
           { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
         ]}
         empty={
-          <EmptyState title={latest.isPending ? 'Loading…' : 'Nothing here yet.'}>
-            <p>
-              An import writes the records of a file to a table and reports every record with an error. An analysis
-              profiles a file and grades its quality, or cleans it. To start either, drop a file above.
-            </p>
-            <p>
-              No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Download a template</a> with an example
-              record.
-            </p>
-          </EmptyState>
+          latest.error ? null : (
+            <EmptyState title={latest.isPending ? 'Loading…' : 'Nothing here yet.'}>
+              <p>
+                An import writes the records of a file to a table and reports every record with an error. An analysis
+                profiles a file and grades its quality, or cleans it. To start either, drop a file above.
+              </p>
+              <p>
+                No file at hand? <a href="/api/v1/assets/bulk/template?format=csv">Download a template</a> with an
+                example record.
+              </p>
+            </EmptyState>
+          )
         }
       />
     </Card>

@@ -87,9 +87,11 @@ export function ImportErrors({ job }: { job: ImportJob }) {
           { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
         ]}
         empty={
-          <EmptyState title={errors.isPending ? 'Loading…' : 'No row errors match your filters.'}>
-            {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
-          </EmptyState>
+          errors.error ? null : (
+            <EmptyState title={errors.isPending ? 'Loading…' : 'No row errors match your filters.'}>
+              {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
+            </EmptyState>
+          )
         }
       />
       <MoreButton query={errors} what="row errors" />

@@ -1,5 +1,5 @@
 import type { ImportJob } from '@sluice/client';
-import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
+import { Waiting } from '../shell/Waiting.tsx';
 import { Card } from '../ui/Card.tsx';
 import { counted, formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
@@ -35,7 +35,12 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
         percent={job.percent ?? (job.status === 'pending' ? 0 : undefined)}
         detail={detailOf(job)}
       />
-      {job.status === 'pending' ? <NoWorkerYet /> : null}
+      {job.error_message ? (
+        <Note tone="warn" title={`Attempt ${job.attempt} was interrupted. It is tried again automatically.`}>
+          {job.error_message}
+        </Note>
+      ) : null}
+      {job.status === 'pending' ? <Waiting /> : null}
     </Card>
   );
 }

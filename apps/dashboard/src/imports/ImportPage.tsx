@@ -47,6 +47,7 @@ function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string 
   const isOver = isFinalStatus(job.status);
   return (
     <Page title={title} actions={<ImportActions job={job} />}>
+      {query.error ? <Failure error={query.error} reset={() => void query.refetch()} /> : null}
       <ImportOutcome job={job} />
       {lost ? (
         <Note tone="warn" title="Progress is temporarily unavailable. The import is still running.">

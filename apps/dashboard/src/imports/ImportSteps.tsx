@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
-import { NoWorkerYet } from '../shell/NoWorkerYet.tsx';
+import { Waiting } from '../shell/Waiting.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Select } from '../ui/Field.tsx';
@@ -73,7 +73,7 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
       ) : null}
       {preview.isPending ? (
         <Card title="Reading the file">
-          <NoWorkerYet />
+          <Waiting />
           <div className={styles.skeleton} />
         </Card>
       ) : null}

@@ -104,17 +104,21 @@ export function ImportsPage() {
             { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
           ]}
           empty={
-            <EmptyState
-              title={imports.isPending ? 'Loading…' : isFiltered ? 'No imports match your filters.' : 'No imports yet.'}
-            >
-              {imports.isPending ? null : isFiltered ? (
-                <LinkButton to="/imports">Show all imports</LinkButton>
-              ) : mayWrite(session) ? (
-                <p>Select "New import" to choose a file, check the preview and start the import.</p>
-              ) : (
-                <p>Imports started by members of this account appear here.</p>
-              )}
-            </EmptyState>
+            imports.error ? null : (
+              <EmptyState
+                title={
+                  imports.isPending ? 'Loading…' : isFiltered ? 'No imports match your filters.' : 'No imports yet.'
+                }
+              >
+                {imports.isPending ? null : isFiltered ? (
+                  <LinkButton to="/imports">Show all imports</LinkButton>
+                ) : mayWrite(session) ? (
+                  <p>Select "New import" to choose a file, check the preview and start the import.</p>
+                ) : (
+                  <p>Imports started by members of this account appear here.</p>
+                )}
+              </EmptyState>
+            )
           }
         />
         <MoreButton query={imports} what="imports" />

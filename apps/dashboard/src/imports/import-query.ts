@@ -2,6 +2,7 @@ import { type ImporterName, type ImportJob, type ImportProgress, isFinalStatus }
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
+import { recovery } from '../connection.ts';
 
 export const importQuery = (importer: ImporterName, jobId: string) =>
   queryOptions({
@@ -41,5 +42,6 @@ export function useImport(importer: ImporterName, jobId: string) {
     });
     return () => stop.abort();
   }, [isRunning, importer, jobId, queryClient, round]);
+  useEffect(() => recovery.on(() => lost !== undefined && setRound((before) => before + 1)), [lost]);
   return { query, lost, followAgain: () => setRound((before) => before + 1) };
 }

@@ -67,17 +67,14 @@ export function FailedDeliveryList(props: FailedDeliveryListProps) {
       }
     >
       {filters}
-      {failed.error ? (
-        <Failure error={failed.error} reset={() => void failed.refetch()} />
-      ) : (
-        <DataTable
-          caption="Failed deliveries, newest first"
-          columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [actions] : [])]}
-          rows={rows}
-          keyOf={({ download_id: id }) => id}
-          empty={<Empty isPending={failed.isPending} isFiltered={isFiltered} />}
-        />
-      )}
+      {failed.error ? <Failure error={failed.error} reset={() => void failed.refetch()} /> : null}
+      <DataTable
+        caption="Failed deliveries, newest first"
+        columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [actions] : [])]}
+        rows={rows}
+        keyOf={({ download_id: id }) => id}
+        empty={failed.error ? null : <Empty isPending={failed.isPending} isFiltered={isFiltered} />}
+      />
       <MoreButton query={failed} what="failed deliveries" />
     </Card>
   );

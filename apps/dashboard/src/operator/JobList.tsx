@@ -55,17 +55,14 @@ export function JobList({ query, filters, isFiltered, showAccount }: JobListProp
   return (
     <Card title="All jobs" actions={<Changes fresh={fresh} gone={gone} onShow={jobs.refresh} />}>
       {filters}
-      {shown.error ? (
-        <Failure error={shown.error} reset={() => void shown.refetch()} />
-      ) : (
-        <DataTable
-          caption="Jobs, newest first"
-          columns={showAccount ? columns.toSpliced(2, 0, account) : columns}
-          rows={rows}
-          keyOf={({ id }) => id}
-          empty={<Empty isPending={shown.isPending} isFiltered={isFiltered} />}
-        />
-      )}
+      {shown.error ? <Failure error={shown.error} reset={() => void shown.refetch()} /> : null}
+      <DataTable
+        caption="Jobs, newest first"
+        columns={showAccount ? columns.toSpliced(2, 0, account) : columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        empty={shown.error ? null : <Empty isPending={shown.isPending} isFiltered={isFiltered} />}
+      />
       <MoreButton query={shown} what="jobs" />
     </Card>
   );

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { api } from '../api.ts';
+import { loadPart } from '../connection.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Card } from '../ui/Card.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,7 +14,7 @@ import { LatencyTable } from './LatencyTable.tsx';
 import { type Range, rangeNames, rangeStart, ranges } from './ranges.ts';
 import { oneOf } from './search.ts';
 
-const JobCharts = lazy(() => import('./JobCharts.tsx').then((module) => ({ default: module.JobCharts })));
+const JobCharts = lazy(async () => ({ default: (await loadPart(() => import('./JobCharts.tsx'))).JobCharts }));
 
 interface JobStatisticsProps {
   readonly whose: { readonly account_id?: string };

@@ -67,7 +67,7 @@ export function RunCard({ runId, onClose }: { runId: string; onClose: () => void
       {run.error ? <Failure error={run.error} reset={() => void run.refetch()} /> : null}
       {cancel.error ? <Failure error={cancel.error} /> : null}
       {retry.error ? <Failure error={retry.error} /> : null}
-      {run.data ? <RunState run={run.data} /> : <Progress label="Loading run" percent={undefined} />}
+      {run.data ? <RunState run={run.data} /> : run.error ? null : <Progress label="Loading run" percent={undefined} />}
     </Card>
   );
 }

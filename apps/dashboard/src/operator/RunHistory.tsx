@@ -62,21 +62,20 @@ export function RunHistory({ whose, current }: RunHistoryProps) {
   });
   return (
     <Card title="Re-processing runs">
-      {runs.error ? (
-        <Failure error={runs.error} reset={() => void runs.refetch()} />
-      ) : (
-        <DataTable
-          caption="Re-processing runs, newest first"
-          columns={columns}
-          rows={runs.data?.pages.flatMap(({ items }) => items) ?? []}
-          keyOf={({ run_id: id }) => id}
-          empty={
+      {runs.error ? <Failure error={runs.error} reset={() => void runs.refetch()} /> : null}
+      <DataTable
+        caption="Re-processing runs, newest first"
+        columns={columns}
+        rows={runs.data?.pages.flatMap(({ items }) => items) ?? []}
+        keyOf={({ run_id: id }) => id}
+        empty={
+          runs.error ? null : (
             <EmptyState title={runs.isPending ? 'Loading…' : 'No re-processing runs yet.'}>
               {runs.isPending ? null : <p>Each run is listed here with its filter and outcome.</p>}
             </EmptyState>
-          }
-        />
-      )}
+          )
+        }
+      />
       <MoreButton query={runs} what="runs" />
     </Card>
   );

@@ -40,7 +40,7 @@ function Servers() {
       {servers.data?.map((server) => (
         <ServerCard key={server.server_id} server={server} />
       ))}
-      {servers.isPending || servers.data?.length === 0 ? (
+      {servers.isPending || (servers.data?.length === 0 && !servers.error) ? (
         <Card>
           <EmptyState title={servers.isPending ? 'Loading…' : 'No storage servers yet.'}>
             {servers.isPending ? null : <p>Large files cannot be uploaded until you add one.</p>}

@@ -76,17 +76,14 @@ export function TracesPage() {
           showAccount={isOperator}
           onChange={change}
         />
-        {traces.error ? (
-          <Failure error={traces.error} reset={() => void traces.refetch()} />
-        ) : (
-          <DataTable
-            caption="Traces, newest first"
-            columns={isOperator ? columns.toSpliced(1, 0, ofAccount) : columns}
-            rows={isWrongId ? [] : (traces.data?.pages.flatMap(({ items }) => items) ?? [])}
-            keyOf={({ trace_id: trace }) => trace}
-            empty={<Empty isPending={traces.isLoading} isFiltered={isFiltered} />}
-          />
-        )}
+        {traces.error ? <Failure error={traces.error} reset={() => void traces.refetch()} /> : null}
+        <DataTable
+          caption="Traces, newest first"
+          columns={isOperator ? columns.toSpliced(1, 0, ofAccount) : columns}
+          rows={isWrongId ? [] : (traces.data?.pages.flatMap(({ items }) => items) ?? [])}
+          keyOf={({ trace_id: trace }) => trace}
+          empty={traces.error ? null : <Empty isPending={traces.isLoading} isFiltered={isFiltered} />}
+        />
         <MoreButton query={traces} what="traces" />
       </Card>
     </Page>

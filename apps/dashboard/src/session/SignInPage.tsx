@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
+import { StatusBanner } from '../shell/StatusBanner.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Page } from '../ui/Page.tsx';
 import { DevelopmentSignIn } from './DevelopmentSignIn.tsx';
@@ -23,22 +24,25 @@ export function SignInPage() {
   const session = useQuery(sessionQuery);
   if (session.data) return <Forward to={next} />;
   return (
-    <main className={styles.main}>
-      <p className={styles.brand}>
-        <img src="/favicon.svg" alt="" width="32" height="32" /> Sluice
-      </p>
-      <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
-        {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}
-        {options.data?.development ? (
-          <Card title="Development sign-in">
-            <DevelopmentSignIn />
+    <>
+      <StatusBanner />
+      <main className={styles.main}>
+        <p className={styles.brand}>
+          <img src="/favicon.svg" alt="" width="32" height="32" /> Sluice
+        </p>
+        <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
+          {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}
+          {options.data?.development ? (
+            <Card title="Development sign-in">
+              <DevelopmentSignIn />
+            </Card>
+          ) : null}
+          <Card title="Sign in with a token">
+            <TokenSignIn />
           </Card>
-        ) : null}
-        <Card title="Sign in with a token">
-          <TokenSignIn />
-        </Card>
-      </Page>
-    </main>
+        </Page>
+      </main>
+    </>
   );
 }
 

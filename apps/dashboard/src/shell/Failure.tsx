@@ -1,7 +1,9 @@
 import { SluiceError } from '@sluice/client';
+import { isUnreachable } from '../connection.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
+import styles from './Failure.module.css';
 
 interface FailureProps {
   readonly error: unknown;
@@ -12,6 +14,7 @@ interface FailureProps {
 
 /** The server's error message, what to do next, and the code and trace ID to give to an operator. */
 export function Failure({ error, reset, children }: FailureProps) {
+  if (isUnreachable(error)) return <NotReached isLoading={reset !== undefined}>{children}</NotReached>;
   const known = error instanceof SluiceError ? error : undefined;
   const title = known ? known.detail : error instanceof Error ? error.message : String(error);
   return (
@@ -40,3 +43,15 @@ export function Failure({ error, reset, children }: FailureProps) {
     </Note>
   );
 }
+
+/** The banner says that Sluice is unreachable; here is only said what that means for this part of the page. */
+const NotReached = ({ isLoading, children }: { isLoading: boolean; children: ReactNode }) => (
+  <div className={styles.quiet} role="status">
+    <p>
+      {isLoading
+        ? 'This part of the page loads when Sluice is reachable again.'
+        : 'This did not reach Sluice. Try again when it is reachable.'}
+    </p>
+    {children}
+  </div>
+);

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { sessionQuery } from '../session/session.ts';
+import { Page } from '../ui/Page.tsx';
 import { UploadsIndicator } from '../uploads/UploadsIndicator.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Failure } from './Failure.tsx';
 import { Navigation } from './Navigation.tsx';
+import { StatusBanner } from './StatusBanner.tsx';
 import styles from './Shell.module.css';
 
 /** The frame around every page that requires a session. */
@@ -13,8 +15,9 @@ export function Shell() {
   const session = useQuery(sessionQuery);
   const { href, pathname } = useRouterState({ select: (state) => state.location });
   useFocusOnTitle(useRouterState({ select: (state) => state.resolvedLocation?.pathname }));
-  if (session.isPending) return null;
-  if (session.error) return <Failure error={session.error} reset={() => void session.refetch()} />;
+  if (!session.data && session.isPending) return <StatusBanner />;
+  // A session that cannot be asked for again stays as it was.
+  if (!session.data && session.error) return <NoSession error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) {
     // While the sign-in page loads, the URL is already /sign-in.
     return pathname === '/sign-in' ? null : <Navigate to="/sign-in" search={{ next: href }} replace />;
@@ -31,8 +34,23 @@ export function Shell() {
           <AccountMenu session={session.data} />
         </div>
       </header>
+      <StatusBanner />
       <main id="page" className={styles.main}>
         <Outlet />
+      </main>
+    </>
+  );
+}
+
+/** The page cannot know who is signed in; the banner says why, and it loads when Sluice is back. */
+function NoSession({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <>
+      <StatusBanner />
+      <main id="page" className={styles.main}>
+        <Page title="Sluice">
+          <Failure error={error} reset={retry} />
+        </Page>
       </main>
     </>
   );

@@ -16,13 +16,13 @@ export interface DataTableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
-  /** Shown instead of an empty table. */
+  /** Shown instead of an empty table; null where it is unknown whether there is anything. */
   readonly empty?: ReactNode;
 }
 
 /** A table that scrolls horizontally on its own, also by keyboard, so that the page never does. */
 export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTableProps<T>) {
-  if (rows.length === 0 && empty) return <>{empty}</>;
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1)
     <section className={styles.scroll} tabIndex={0} aria-label={caption}>

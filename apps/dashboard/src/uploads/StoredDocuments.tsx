@@ -17,7 +17,7 @@ export function StoredDocuments({ action }: { action: (document: StoredDocument)
         .items,
     placeholderData: keepPreviousData,
   });
-  if (stored.error) return <Failure error={stored.error} reset={() => void stored.refetch()} />;
+  if (stored.error && !stored.data) return <Failure error={stored.error} reset={() => void stored.refetch()} />;
   if (!stored.data?.length) return null;
   return (
     <Card title="Or choose a stored document">

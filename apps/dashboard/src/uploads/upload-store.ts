@@ -1,5 +1,5 @@
 import { isSluiceError, type UploadPhase, type UploadProgress } from '@sluice/client';
-import { api } from '../api.ts';
+import { patientApi } from '../api.ts';
 import { fileSource, fingerprintOf } from './file-source.ts';
 import { Pace } from './pace.ts';
 import { findRecord, forgetRecord, readRecords, saveRecord } from './records.ts';
@@ -156,7 +156,7 @@ async function run({ id, accountId, name, sizeBytes }: Upload): Promise<void> {
   change(id, { status: 'hashing', waitingFor: undefined, error: undefined });
   remember({});
   try {
-    const stored = await api.upload(fileSource(file), {
+    const stored = await patientApi.upload(fileSource(file), {
       signal: stop.signal,
       put: xhrPut,
       onProgress: show,

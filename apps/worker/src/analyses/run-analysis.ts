@@ -9,6 +9,7 @@ import type { Artifact, Produced } from '../artifacts/types.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { artifactsOf, fileEntry } from './producers/index.ts';
 import { buildReport, firstChanges, firstRowIssues, jsonBytes, REPORT_BYTES, trimReport } from './report.ts';
 import type { Material } from './types.ts';
@@ -16,6 +17,7 @@ import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './
 
 export interface RunDeps extends AnalysisDeps {
   readonly kept: KeptFiles;
+  readonly metrics: Pick<WorkerMetrics, 'delivered'>;
 }
 
 /** One attempt at one analysis, from the stored document to the recorded report. */
@@ -53,7 +55,7 @@ interface Delivered {
 }
 
 async function deliverAll(
-  { storage, kept }: RunDeps,
+  { storage, kept, metrics }: RunDeps,
   { analysis, signal, say, logger }: AnalysisRun,
   { folder }: Material,
   artifacts: readonly Artifact[],
@@ -66,6 +68,7 @@ async function deliverAll(
     const onProduced = () => say('uploading', begin);
     const delivered = await deliver(artifact, { storage, kept, folder, signal, onProduced });
     const { failure } = delivered;
+    metrics.delivered('first', failure ? 'failed' : 'delivered');
     if (failure)
       logger.warn({ err: failure, key: artifact.key }, 'could not deliver an artifact to S3; it is kept and retried');
     const error = failure && { code: failure.code, message: publicMessage(failure) };

@@ -9,6 +9,7 @@ import {
   type StoredChunk,
 } from '@sluice/db/documents';
 import { freshDocumentKey, onServer } from '@sluice/storage';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { SpoolFolder } from '../spool/folder.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import type { TableLimits } from '../tabular/index.ts';
@@ -18,6 +19,7 @@ import { type ChunkFault, type Reading, readUpload, superseded } from './read-up
 export interface VerifyDeps extends DocumentStores {
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
+  readonly metrics: Pick<WorkerMetrics, 'uploadCompleted' | 'uploadFailed'>;
 }
 
 export interface Verification {
@@ -43,6 +45,7 @@ export async function verifyDocument(deps: VerifyDeps, run: Verification): Promi
     const wrong = mismatch(document, found) ?? (await content.verdict());
     if (wrong) throw await failUpload(deps, run, chunks, wrong);
     if (!(await completeVerified(deps.db, { upload: document, chunks }))) throw await overtaken(deps, docId);
+    deps.metrics.uploadCompleted(document);
     logger.info({ bytes: found.sizeBytes, chunks: chunks.length }, 'document verified');
   } finally {
     await content.close();
@@ -86,6 +89,7 @@ async function failUpload(
   const freshKey = freshDocumentKey(storage.env, accountId, docId);
   const gone = await rejectUpload(deps.db, { upload: document, chunks, reason: reasonOf(error), freshKey });
   if (!gone) return overtaken(deps, docId);
+  deps.metrics.uploadFailed(document, error.code);
   await discard(deps, run, gone);
   if (document.storage === 'chunked') return error;
   await storage
@@ -104,6 +108,7 @@ async function failChunks(deps: VerifyDeps, run: Verification, faults: readonly 
   });
   const failed = await rejectChunks(deps.db, { upload: run.document, chunks, reason: reasonOf(error) });
   if (!failed) return overtaken(deps, run.document.docId);
+  deps.metrics.uploadFailed(run.document, error.code);
   await discard(deps, run, chunks);
   return error;
 }

@@ -18,7 +18,7 @@ export function resultKey({ env }: Pick<Storage, 'env'>, run: ImportRun): string
  * @throws AppError JOB_SUPERSEDED if another attempt has taken over; the signal's reason
  */
 export async function recordResult(
-  { db, storage }: Pick<ImportDeps, 'db' | 'storage'>,
+  { db, storage, metrics }: Pick<ImportDeps, 'db' | 'storage' | 'metrics'>,
   run: ImportRun,
   stored: PutResult | AppError,
   discarded: boolean,
@@ -46,6 +46,7 @@ export async function recordResult(
   });
   if (!(await unlessAborted(finishing, signal)))
     throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+  metrics.delivered('first', isAppError(stored) ? 'failed' : 'delivered');
   if (!isAppError(stored)) return undefined;
   logger.warn({ err: stored }, 'could not store the result file; it will be delivered later');
   return id;

@@ -13,7 +13,7 @@ export interface ImportDeps {
   readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
-  readonly metrics: Pick<WorkerMetrics, 'importedRows'>;
+  readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'delivered'>;
 }
 
 export interface ImportRun {

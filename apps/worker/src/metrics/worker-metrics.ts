@@ -1,11 +1,12 @@
 import { contractOf, type JobKind } from '@sluice/jobs';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { lookedUpMetrics, type Sources } from './looked-up.ts';
+import { createUploadCounters, type UploadCounters } from './upload-counters.ts';
 
 /** `stopped`: released because the worker shut down. `retried`: failed and will be retried. */
 export type JobOutcome = 'completed' | 'failed' | 'retried' | 'stopped';
 
-export interface WorkerMetrics {
+export interface WorkerMetrics extends UploadCounters {
   readonly contentType: string;
   /** All metrics in the Prometheus text format. */
   render(): Promise<string>;
@@ -33,6 +34,7 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
     },
     importedRows: (rows) => importRows.inc(rows),
     ...jobMetrics(registry),
+    ...createUploadCounters([registry]),
   };
 }
 

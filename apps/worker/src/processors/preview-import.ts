@@ -1,28 +1,59 @@
 import { AppError } from '@sluice/core';
-import { getDocument } from '@sluice/db/documents';
+import { type Document, getDocument, listChunks } from '@sluice/db/documents';
+import { checkServers } from '@sluice/storage';
 import { previewTable } from '../imports/preview.ts';
+import type { DocumentStores } from '../spool/open-document.ts';
 import type { Processor } from './types.ts';
+
+/** The share of the caller's wait after which the worker gives up, so that the caller learns why. */
+const OWN_SHARE = 0.7;
 
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
-  async run({ db, storage, servers, spool, limits }, { payload, stopping }) {
+  async run({ db, storage, servers, spool, limits, env }, { payload, stopping }) {
     const document = await getDocument(db, { accountId: payload.account_id, docId: payload.doc_id });
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
       throw new AppError('DOCUMENT_NOT_READY', 'The document is not completely uploaded yet.');
     }
+    const stores = { db, storage, servers };
     const folder = await spool.create();
+    const late = AbortSignal.timeout(env.PREVIEW_WAIT_MS * OWN_SHARE);
     try {
       return await previewTable({
         document,
-        stores: { db, storage, servers },
+        stores,
         folder: folder.path,
         limits,
         importer: payload.importer,
         options: payload.options,
-        signal: stopping,
+        signal: AbortSignal.any([stopping, late]),
       });
+    } catch (error) {
+      if (late.aborted && !stopping.aborted) throw await whyLate(stores, document, error);
+      throw error;
     } finally {
       await folder.remove();
     }
   },
 };
+
+/** The storage that does not answer, if it is one; otherwise the file takes too long to read. */
+async function whyLate({ db, storage, servers }: DocumentStores, document: Document, cause: unknown): Promise<unknown> {
+  const places =
+    document.storage === 'single' ? [] : (await listChunks(db, document.docId)).map(({ server }) => server);
+  const [own, others] = await Promise.all([
+    places.length > 0
+      ? undefined
+      : storage.check().then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+    checkServers(servers, places),
+  ]);
+  const down = own ?? others.find(({ error }) => error)?.error;
+  if (down !== undefined) return down;
+  return new AppError('WORKER_TIMEOUT', 'Reading the file took too long for a preview. Try again in a moment.', {
+    retryable: true,
+    cause,
+  });
+}

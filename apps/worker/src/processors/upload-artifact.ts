@@ -40,8 +40,11 @@ export const uploadArtifactProcessor: Processor<'upload-artifact'> = {
 };
 
 /** Delivers an artifact of an analysis or the result file of an import again. Rejects only with the signal's reason. */
-export const deliverAgain = (deps: WorkerDeps, download: Download, by: Redelivery): Promise<Redelivered> =>
-  download.jobId === null ? redeliver(deps, download, by) : redeliverResult(deps, download, by);
+export async function deliverAgain(deps: WorkerDeps, download: Download, by: Redelivery): Promise<Redelivered> {
+  const outcome = await (download.jobId === null ? redeliver(deps, download, by) : redeliverResult(deps, download, by));
+  deps.metrics.delivered('later', outcome.uploaded ? 'delivered' : 'failed');
+  return outcome;
+}
 
 /** Makes refused access retryable, because an operator may fix it while the queue waits. */
 const worthAnotherTry = (error: AppError): AppError =>

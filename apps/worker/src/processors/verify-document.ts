@@ -29,10 +29,12 @@ export const verifyDocumentProcessor: Processor<'verify-document'> = {
   sweep: { list: ({ db }, query) => listUnverifiedDocuments(db, query) },
 
   /** The uploaded bytes are kept, so that a new request for this upload can use them. */
-  async giveUp({ db }, { payload }, error) {
+  async giveUp({ db, metrics }, { payload }, error) {
     // JOB_STALLED is found out before the document is read.
     const upload =
       endedBy.get(error) ?? (error.code === 'JOB_STALLED' ? await getDocumentById(db, payload.doc_id) : undefined);
-    if (upload) await giveUpVerification(db, { upload, reason: `${error.code}: ${error.message}` });
+    if (!upload) return;
+    const failed = await giveUpVerification(db, { upload, reason: `${error.code}: ${error.message}` });
+    if (failed) metrics.uploadFailed(upload, error.code);
   },
 };

@@ -169,8 +169,10 @@ const warnOfQueue = (logger: Logger, docId: string, error: unknown): void =>
   logger.warn({ err: error, doc_id: docId }, 'could not enqueue the verification yet');
 
 /** Objects that cannot be deleted now have no row, so the orphan sweep finds them. */
-async function cleanUp({ deps, context, counts }: Sweep, { docId }: Document, left: readonly StoredChunk[]) {
+async function cleanUp({ deps, context, counts }: Sweep, document: Document, left: readonly StoredChunk[]) {
+  const { docId } = document;
   counts.expired++;
+  deps.metrics.uploadFailed(document, 'UPLOAD_EXPIRED');
   for (const { server, s3Key } of left) {
     try {
       await deps.servers.storageOf(server).delete(s3Key, { signal: context.stopping });

@@ -1,6 +1,6 @@
 import { type AppError, inTime, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
 import { type Db, databaseError, isLockConflict } from '@sluice/db';
-import { finishTrace, type JobSubject, logError, startTrace, traceOrigin } from '@sluice/db/traces';
+import { finishTrace, type JobSubject, logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
 import { contractOf, contracts, describeFailure, type JobKind, type JobPayload, type TracedKind } from '@sluice/jobs';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { JobContext } from '../job/context.ts';
@@ -137,10 +137,21 @@ async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger:
     inTime(work, TRACE_MS).catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
   // For every traced kind: a payload without a traceable row does not compile.
   const subject = payload as JobPayload<TracedKind> satisfies JobSubject;
-  const begin = async () => startTrace(db, { traceId, operation: kind, ...(await traceOrigin(db, subject)) });
-  await quietly(begin());
+  const startTime = new Date();
+  const row = async () => ({ traceId, operation: kind, ...(await traceOrigin(db, subject)) });
+  let isStarted = false;
+  await quietly(
+    row().then(async (trace) => {
+      await startTrace(db, trace);
+      isStarted = true;
+    }),
+  );
   return {
     async end(status, error) {
+      // MySQL may have come back since; errors need the row of their trace.
+      if (!isStarted) {
+        await quietly(row().then((trace) => recordTraces(db, [{ ...trace, status, startTime, endTime: new Date() }])));
+      }
       if (error && error.code !== 'JOB_STOPPED') await quietly(logError(db, { traceId, operation: kind, error }));
       await quietly(finishTrace(db, traceId, { status, ...(error && { metadata: { code: error.code } }) }));
     },

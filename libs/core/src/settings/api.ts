@@ -153,3 +153,25 @@ export const limitSettings = z.object({
     default: '250',
   }),
 });
+
+/** How long callers wait for workers, and what the API looks at by itself. */
+export const answerSettings = z.object({
+  PREVIEW_WAIT_MS: setting(wholeNumber(100, 300_000), {
+    text: 'How long a preview or a template may take, from the request to the answer of a worker. API and workers must use the same value.',
+    readBy: ['api', 'worker'],
+    unit: 'milliseconds',
+    default: '15000',
+  }),
+  SYNC_ANALYSIS_WAIT_MS: setting(wholeNumber(100, 300_000), {
+    text: 'How long `POST /analyses/sync` waits for the result.',
+    readBy: api,
+    unit: 'milliseconds',
+    default: '10000',
+  }),
+  STATUS_CHECK_MS: setting(wholeNumber(100, 600_000), {
+    text: 'How often the API looks whether MySQL, Redis, S3, the storage servers and the workers are there, for `GET /status` and the banner of the dashboard.',
+    readBy: api,
+    unit: 'milliseconds',
+    default: '10000',
+  }),
+});

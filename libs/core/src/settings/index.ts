@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authSettings, httpSettings, limitSettings } from './api.ts';
+import { answerSettings, authSettings, httpSettings, limitSettings } from './api.ts';
 import { metricsSettings, runtimeSettings, serverSettings, workerMetricsSettings } from './servers.ts';
 import { aboutSetting, type Reader } from './setting.ts';
 import { storageSettings } from './storage.ts';
@@ -28,7 +28,7 @@ export const concerns: readonly Concern[] = [
   { title: 'Storage', schemas: [storageSettings] },
   { title: 'Authentication', schemas: [authSettings] },
   { title: 'HTTP', schemas: [httpSettings] },
-  { title: 'Limits', schemas: [limitSettings] },
+  { title: 'Limits', schemas: [limitSettings, answerSettings] },
   { title: 'Uploads', schemas: [uploadSettings, sharedUploadSettings] },
   { title: 'Workers', schemas: [workSettings] },
   { title: 'Sweeps', schemas: [sweepSettings] },

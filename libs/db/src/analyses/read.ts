@@ -76,10 +76,10 @@ export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page
   return page(rows, filter.limit);
 }
 
-const { analysisId, tool, status, attempt, phase, percent, totalRows } = analysisReports;
+const { analysisId, tool, status, attempt, phase, percent, totalRows, errorCode, errorMessage } = analysisReports;
 
 /** The status of an analysis, without the large columns. */
-const columns = { analysisId, tool, status, attempt, phase, percent, totalRows };
+const columns = { analysisId, tool, status, attempt, phase, percent, totalRows, errorCode, errorMessage };
 export type AnalysisProgress = Pick<AnalysisReport, keyof typeof columns>;
 
 /** The progress of these analyses, in no particular order. The caller has checked that the account owns them. */

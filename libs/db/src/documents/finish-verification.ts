@@ -75,9 +75,11 @@ export async function rejectChunks(
 export async function giveUpVerification(
   db: Db,
   { upload, reason }: { upload: ReadUpload; reason: string },
-): Promise<void> {
-  await withTransaction(db, async (tx) => {
-    if (await isBeingVerified(tx, upload)) await fail(tx, upload.docId, reason);
+): Promise<boolean> {
+  return withTransaction(db, async (tx) => {
+    const isOpen = await isBeingVerified(tx, upload);
+    if (isOpen) await fail(tx, upload.docId, reason);
+    return isOpen;
   });
 }
 

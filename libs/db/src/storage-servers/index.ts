@@ -19,6 +19,7 @@ export {
   type ServerHealth,
   type ServerOverview,
   storageServerRows,
+  unreachableServers,
 } from './read.ts';
 export {
   type AddedServer,

@@ -55,6 +55,20 @@ export async function listServerHealth(db: Db, staleSeconds: number): Promise<Se
   return rows.map((row) => ({ ...row, healthy: row.healthy === 1 }));
 }
 
+/** Servers whose latest probe failed and that have not responded for `staleSeconds`, except the installation's own storage. */
+export const unreachableServers = (
+  db: Db,
+  staleSeconds: number,
+): Promise<Pick<StorageServer, 'name' | 'lastHeartbeat'>[]> => {
+  const { name, lastHeartbeat, lastError, endpoint } = storageServers;
+  const isStale = sql`not ${isFresh(staleSeconds)}`;
+  return db
+    .select({ name, lastHeartbeat })
+    .from(storageServers)
+    .where(and(isNotNull(endpoint), isNotNull(lastError), isStale))
+    .orderBy(asc(name));
+};
+
 const MESSAGE_LENGTH = 1_024;
 
 /** Records a heartbeat, or its failure with `error`. True for the one call that changes the server's state. */

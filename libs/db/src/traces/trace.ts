@@ -49,36 +49,51 @@ export interface EndedTrace extends NewTrace {
   readonly endTime: Date;
 }
 
-/** Inserts many ended traces in one statement. */
+/** Inserts many ended traces in one statement. Repeating it, after an answer that was lost, changes nothing. */
 export async function recordTraces(db: Db, traces: readonly EndedTrace[]): Promise<void> {
   if (traces.length === 0) return;
-  await db.insert(requestTraces).values(
-    traces.map((trace) => ({
-      ...trace,
-      durationMs: Math.max(0, trace.endTime.getTime() - trace.startTime.getTime()),
-    })),
-  );
+  const { status, startTime, endTime, durationMs, docId, jobId, metadata } = requestTraces;
+  const changed = { status, startTime, endTime, durationMs, docId, jobId, metadata };
+  await db
+    .insert(requestTraces)
+    .values(
+      traces.map((trace) => ({
+        ...trace,
+        durationMs: Math.max(0, trace.endTime.getTime() - trace.startTime.getTime()),
+      })),
+    )
+    .onDuplicateKeyUpdate({
+      set: Object.fromEntries(
+        Object.entries(changed).map(([key, column]) => [key, sql`values(${sql.identifier(column.name)})`]),
+      ),
+    });
 }
 
 export interface NewErrorLog {
   readonly traceId: string;
   readonly operation: string;
   readonly error: AppError;
+  /** A more specific code than the error has, for operators. */
+  readonly code?: string;
+  /** Given where the same error may be written twice. */
+  readonly errorId?: string;
   readonly context?: Record<string, unknown>;
 }
 
 /** Records an error under its trace and the trace's account, with secrets redacted. */
-export async function logError(db: Db, { traceId, operation, error, context }: NewErrorLog): Promise<void> {
+export async function logError(db: Db, entry: NewErrorLog): Promise<void> {
+  const { traceId, operation, error, code = error.code, errorId = newId(), context } = entry;
   const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '';
   const { accountId } = requestTraces;
-  await db.insert(errorLogs).values({
-    errorId: newId(),
+  const row = {
+    errorId,
     traceId,
     accountId: sql`(select ${accountId} from ${requestTraces} where ${requestTraces.traceId} = ${traceId})`,
     operation,
-    errorCode: error.code,
+    errorCode: code,
     errorMessage: redactStart(error.message, 1_024),
     stackTrace: redactStart(`${error.stack ?? ''}${cause}`, 16_000),
     contextData: redact({ ...error.context, ...context }) as Record<string, unknown>,
-  });
+  };
+  await db.insert(errorLogs).values(row).onDuplicateKeyUpdate({ set: { errorId } });
 }

@@ -21,6 +21,8 @@ export const analysisProgressSchema = z
     phase: z.string().nullable().describe('The current phase.'),
     percent: z.number().int().min(0).max(100),
     total_rows: z.number().int().nullable().describe('Records in the file; null until counted.'),
+    error_code: z.string().nullable().describe('Why it failed, or why its last attempt failed.'),
+    error_message: z.string().nullable(),
   })
   .openapi('AnalysisProgress');
 
@@ -32,8 +34,6 @@ export const analysisSummarySchema = analysisProgressSchema
     artifacts: z.array(artifactParam),
     upload_to_s3: z.boolean(),
     execution_time_ms: z.number().int().nullable(),
-    error_code: z.string().nullable().describe('Why it failed, or why its last attempt failed.'),
-    error_message: z.string().nullable(),
     requested_by: z.string().nullable(),
     trace_id: z.uuid(),
     status_url: z.string(),

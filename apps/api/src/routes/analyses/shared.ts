@@ -45,7 +45,7 @@ export async function retryAnalysis(deps: Deps, logger: Logger, analysis: Analys
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(
   c: AppContext,
-  deps: Pick<Deps, 'db' | 'storage' | 'limits'>,
+  deps: Pick<Deps, 'db' | 'storage' | 'limits' | 'metrics'>,
   reader: RequestReader<AnalysisOptions>,
 ): Promise<ReceivedRequest<AnalysisOptions>> {
   const { accountId } = c.var.principal;

@@ -8,13 +8,13 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
+import { askWorker } from '../../status/ask-worker.ts';
 import { analysisRequest } from './options.ts';
 import { analysisBody, analysisResultSchema } from './schemas.ts';
 import { receiveAnalysis } from './shared.ts';
 
-const WAIT_MS = 10_000;
 /** Failures that leave the outcome open: the analysis may still be queued or running. */
-const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE']);
+const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE', 'STORAGE_UNAVAILABLE', 'DATABASE_UNAVAILABLE']);
 
 const route = (deps: Deps) =>
   createRoute({
@@ -47,7 +47,8 @@ const handler =
     about.jobId = analysisId;
     const payload = { analysis_id: analysisId };
     try {
-      const result = await deps.queues.call('analyze-sync', payload, { accountId, timeoutMs: WAIT_MS });
+      const timeoutMs = deps.limits.syncAnalysisWaitMs;
+      const result = await askWorker(deps, { kind: 'analyze-sync', payload, accountId, timeoutMs, document });
       return c.json(result, 200);
     } catch (error) {
       if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, logger, { accountId, analysisId });

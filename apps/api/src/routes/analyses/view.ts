@@ -18,6 +18,8 @@ export const viewAnalysisProgress = (analysis: AnalysisProgress): z.output<typeo
   phase: analysis.phase,
   percent: analysis.percent,
   total_rows: analysis.totalRows,
+  error_code: analysis.errorCode,
+  error_message: publicErrorOf(analysis),
 });
 
 /** The analysis as lists show it. */
@@ -31,8 +33,6 @@ export function viewAnalysisSummary(analysis: Analysis): z.output<typeof analysi
     artifacts,
     upload_to_s3,
     execution_time_ms: analysis.executionTimeMs,
-    error_code: analysis.errorCode,
-    error_message: publicErrorOf(analysis),
     requested_by: analysis.requestedBy,
     trace_id: analysis.traceId,
     status_url: analysisUrl(analysis.analysisId),

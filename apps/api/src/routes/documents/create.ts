@@ -4,6 +4,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { receiveForm } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { asUpload } from '../../middleware/trace.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
 import { documentSchema } from './schemas.ts';
 import { viewDocument } from './view.ts';
@@ -18,7 +19,7 @@ const route = (deps: Deps) =>
     tags: ['Documents'],
     summary: 'Store a file by streaming it through the API',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [asUpload, requireRole('member'), idempotency(deps)] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'multipart/form-data': { schema: reference('DocumentForm') } } },

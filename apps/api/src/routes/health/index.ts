@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
-import { checkAll } from './checks.ts';
+import { checkAll } from '../../status/check-servers.ts';
 
 const checkSchema = z
   .object({

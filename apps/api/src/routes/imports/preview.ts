@@ -5,10 +5,9 @@ import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
+import { askWorker } from '../../status/ask-worker.ts';
 import { importRequest } from './options.ts';
 import { importBody, importerParam } from './schemas.ts';
-
-const WAIT_MS = 15_000;
 
 const previewSchema = importPreview
   .extend({
@@ -49,7 +48,8 @@ const handler =
     const { accountId } = principal;
     const { document, options } = await receiveRequest(c, deps, importRequest);
     const payload = { doc_id: document.docId, account_id: accountId, importer, options };
-    const preview = await deps.queues.call('preview-import', payload, { accountId, timeoutMs: WAIT_MS });
+    const { previewWaitMs: timeoutMs } = deps.limits;
+    const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });
     return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);
   };
 

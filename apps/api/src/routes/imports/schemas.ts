@@ -33,6 +33,11 @@ export const progressSchema = z
     percent: z.number().min(0).max(100).nullable().describe('Null until total_rows is known.'),
     rows_per_second: z.number().nullable(),
     eta_seconds: z.number().int().nullable().describe('Null until it can be estimated.'),
+    error_code: z
+      .string()
+      .nullable()
+      .describe('Why it failed or, while it waits for its next attempt, why the last one did.'),
+    error_message: z.string().nullable(),
   })
   .openapi('ImportProgress');
 
@@ -44,8 +49,6 @@ export const summarySchema = progressSchema
     importer: importerName,
     doc_id: z.uuid().nullable().describe('Null after the document was deleted.'),
     options: importOptions.describe('With defaults filled in.'),
-    error_code: z.string().nullable().describe('Why it failed.'),
-    error_message: z.string().nullable(),
     requested_by: z.string().nullable(),
     trace_id: z.uuid(),
     status_url: z.string(),

@@ -3,9 +3,9 @@ import { templateFormat } from '@sluice/jobs';
 import { contentDisposition } from '@sluice/storage';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
+import { askWorker } from '../../status/ask-worker.ts';
 import { importerParam } from './schemas.ts';
 
-const WAIT_MS = 15_000;
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
 const route = () =>
@@ -35,7 +35,9 @@ const handler =
     const { importer } = c.req.valid('param');
     const { format } = c.req.valid('query');
     const { accountId } = c.var.principal;
-    const file = await deps.queues.call('import-template', { importer, format }, { accountId, timeoutMs: WAIT_MS });
+    const { previewWaitMs: timeoutMs } = deps.limits;
+    const payload = { importer, format };
+    const file = await askWorker(deps, { kind: 'import-template', payload, accountId, timeoutMs });
     return c.body(Uint8Array.from(Buffer.from(file.content_base64, 'base64')), 200, {
       'Content-Type': file.content_type,
       'Content-Disposition': contentDisposition(file.file_name),

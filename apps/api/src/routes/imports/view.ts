@@ -52,6 +52,8 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
   percent: percentOf(job),
   rows_per_second: paceOf(job),
   eta_seconds: etaOf(job),
+  error_code: job.errorCode,
+  error_message: publicErrorOf(job),
 });
 
 /** The import as lists show it. */
@@ -61,8 +63,6 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
   importer: job.importer as ImporterName,
   doc_id: job.docId,
   options: job.options as ImportOptions,
-  error_code: job.errorCode,
-  error_message: publicErrorOf(job),
   requested_by: job.requestedBy,
   trace_id: job.traceId,
   status_url: importUrl(job.importer, job.id),

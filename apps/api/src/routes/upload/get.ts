@@ -3,7 +3,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { resumeUpload } from '../../uploads/request-upload.ts';
+import { actionOf, resumeUpload } from '../../uploads/request-upload.ts';
 import { uploadParams, uploadSchema } from './schemas.ts';
 import { viewOffer } from './view-offer.ts';
 
@@ -31,7 +31,10 @@ const handler =
     const { docId } = c.req.valid('param');
     const document = await findDocument(deps.db, { accountId: principal.accountId, docId });
     about.docId = docId;
-    return c.json(viewOffer(await resumeUpload(deps, document, logger), traceId), 200);
+    const offer = await resumeUpload(deps, document, logger);
+    about.action = actionOf(offer, false);
+    if (about.action === 'url_regenerated') deps.metrics.uploads.regenerated(document.storage);
+    return c.json(viewOffer(offer, traceId), 200);
   };
 
 export const getUploadRoute = { route, handler };

@@ -5,7 +5,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems, reference } from '../../openapi.ts';
 import { announcementOf } from '../../uploads/announcement.ts';
-import { requestUpload } from '../../uploads/request-upload.ts';
+import { actionOf, requestUpload } from '../../uploads/request-upload.ts';
 import { uploadRequestSchema, uploadSchema } from './schemas.ts';
 import { viewOffer } from './view-offer.ts';
 
@@ -45,6 +45,7 @@ const handler =
     const { accountId } = principal;
     const { offer, isNew } = await requestUpload(deps, { accountId, traceId, announcement, logger });
     about.docId = offer.document.docId;
+    about.action = actionOf(offer, isNew);
     return c.json(viewOffer(offer, traceId), isNew ? 201 : 200);
   };
 

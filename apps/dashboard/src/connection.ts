@@ -1,0 +1,55 @@
+import { isSluiceError } from '@sluice/client';
+
+/** Whether an error says that Sluice did not answer: nothing at all, or a proxy in its place. */
+export const isUnreachable = (error: unknown): boolean =>
+  isSluiceError(error) && (error.code === 'NETWORK' || (error.code === 'UNEXPECTED_ANSWER' && error.status >= 500));
+
+/** Whether an error comes from an outage, which the banner explains, rather than from what was asked. */
+export const isOutage = (error: unknown): boolean =>
+  isUnreachable(error) || (isSluiceError(error) && error.status === 503);
+
+type Listener = () => void;
+
+/** A signal that any part of the dashboard may give or wait for. */
+function createSignal(): { give: Listener; on: (listener: Listener) => Listener } {
+  const listeners = new Set<Listener>();
+  return {
+    give: () => {
+      for (const listener of [...listeners]) listener();
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Something did not get through: the banner looks at once instead of at its next turn. */
+export const trouble = createSignal();
+
+/** What was down is back: pages load again what they could not show. */
+export const recovery = createSignal();
+
+const PAUSE_MS = 2_000;
+
+/**
+ * Loads a part of the dashboard. While the server is unreachable it waits instead of failing: the page that was open stays,
+ * with the banner above it. Only a part that the server no longer has, after an update, is an error.
+ */
+export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch (error) {
+      trouble.give();
+      if (await isServerThere()) return load().catch(() => Promise.reject(error));
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+const isServerThere = (): Promise<boolean> =>
+  fetch('/health/live', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
