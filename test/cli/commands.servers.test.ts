@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newId } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -208,6 +209,29 @@ describe('import', () => {
     expect(piped.stderr).not.toContain('\u001b');
     const quiet = await user.run(['-q', 'import', 'bar.csv', '--on-duplicate', 'skip']);
     expect(quiet.stderr).toBe('');
+  });
+});
+
+describe('while a server is down', () => {
+  it('watch and import say which one', async () => {
+    await worker.stop();
+    const running = user.start(['import', write('waiting.csv', 'identifier,name\nW-1,one\n')]);
+    try {
+      await running.seen(/No worker is running\. Imports, analyses/);
+    } finally {
+      worker = await startWorker(stack.env);
+    }
+    const { code, stderr, stdout } = await running.ended;
+    expect([code, stderr.match(/No worker is running/g)]).toEqual([0, ['No worker is running']]);
+    expect(stdout).not.toContain('No worker');
+  });
+
+  it('an API that cannot be reached is named', async () => {
+    const { code, stderr } = await user.run(['watch', newId()], { env: { SLUICE_URL: 'http://127.0.0.1:9' } });
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringMatching(/http:\/\/127\.0\.0\.1:9 is unreachable.*\n.*Check that the server is running/s),
+    ]);
   });
 });
 

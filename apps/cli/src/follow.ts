@@ -11,6 +11,7 @@ import {
 } from '@sluice/client';
 import type { Cli } from './cli.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { watchOutages } from './outages.ts';
 import type { ProgressState } from './show/progress.ts';
 import { printable } from './show/text.ts';
 
@@ -26,7 +27,7 @@ export interface FollowOptions {
   readonly label?: string;
 }
 
-/** Shows progress until the work finishes, and returns its final state. */
+/** Shows progress until the work finishes, says what is down meanwhile, and returns the final state. */
 export async function follow(
   cli: Cli,
   client: SluiceClient,
@@ -34,6 +35,7 @@ export async function follow(
   { onState, label = `${kind} ${id}` }: FollowOptions = {},
 ): Promise<ImportJob | Analysis | ReprocessRun> {
   const progress = cli.progress(label);
+  const stopWatching = watchOutages(cli, (line) => progress.end(line));
   try {
     return await client.watch(kind, id, {
       ...(importer ? { importer } : {}),
@@ -49,6 +51,7 @@ export async function follow(
       cli.say(`Still running on the server. Follow it: sluice watch ${id}. Cancel it: sluice cancel ${id}.`);
     throw error;
   } finally {
+    stopWatching();
     progress.end();
   }
 }
