@@ -197,7 +197,7 @@ describe('uploads and deliveries', () => {
   /** An account of its own for each step: the API of this suite allows three requests a minute. */
   const ask = (account: string, request: string, body?: Record<string, unknown> | FormData) =>
     call({ api }, request, { account, ...(body ? { body } : {}) });
-  const announce = (content: string) => ({
+  const announce = (content: string | Buffer) => ({
     ...{ doc_name: 'a.csv', doc_hash_256: sha256(content), file_size: content.length, content_type: 'text/csv' },
   });
 
@@ -227,9 +227,13 @@ describe('uploads and deliveries', () => {
     expect(series.get('sluice_uploads_failed_total{reason="UPLOAD_MISMATCH",way="single"}')).toBe(1);
     expect(series.get('sluice_upload_refusals_total{reason="UPLOAD_MISMATCH"}')).toBe(1);
     expect(series.get('sluice_upload_retries_total{way="single"}')).toBe(1);
-    const picture = '\x89PNG\r\n\x1a\n'.repeat(20);
+    const picture = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(200)]);
     const fake = await ask('picture', 'POST /api/v1/upload/request', announce(picture));
-    await fetch(fake.json.s3_presigned_url, { method: 'PUT', headers: fake.json.required_headers, body: picture });
+    await fetch(fake.json.s3_presigned_url, {
+      method: 'PUT',
+      headers: fake.json.required_headers,
+      body: new Uint8Array(picture),
+    });
     await ask('picture', `POST /api/v1/upload/${fake.json.doc_id}/complete`);
     await reads(workerUrl, 'sluice_uploads_failed_total{reason="FILE_NOT_A_TABLE",way="single"}', 1);
   });

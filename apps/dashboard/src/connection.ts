@@ -30,23 +30,34 @@ export const trouble = createSignal();
 /** What was down is back: pages load again what they could not show. */
 export const recovery = createSignal();
 
-const PAUSE_MS = 2_000;
+let isReachable = true;
+
+/** The banner tells what it has found out. */
+export const noteReachable = (reachable: boolean): void => {
+  isReachable = reachable;
+};
+
+const PAUSE_MS = 1_000;
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 /**
  * Loads a part of the dashboard. While the server is unreachable it waits instead of failing: the page that was open stays,
- * with the banner above it. Only a part that the server no longer has, after an update, is an error.
+ * with the banner above it. Browsers remember that a module could not be fetched, so it is not asked for in vain.
  */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await load();
-    } catch (error) {
-      trouble.give();
-      if (await isServerThere()) return load().catch(() => Promise.reject(error));
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  while (!isReachable && !(await isServerThere())) await pause();
+  try {
+    return await load();
+  } catch {
+    trouble.give();
+    while (!(await isServerThere())) await pause();
+    return load();
   }
 }
+
+/** Whether a part could not be loaded: the server has another version by now, or the browser remembers an outage. */
+export const isPartMissing = (error: unknown): boolean =>
+  error instanceof TypeError && /module script|dynamically imported module/i.test(error.message);
 
 const isServerThere = (): Promise<boolean> =>
   fetch('/health/live', { cache: 'no-store' }).then(

@@ -1,5 +1,5 @@
 import { SluiceError } from '@sluice/client';
-import { isUnreachable } from '../connection.ts';
+import { isPartMissing, isUnreachable } from '../connection.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
@@ -14,6 +14,13 @@ interface FailureProps {
 
 /** The server's error message, what to do next, and the code and trace ID to give to an operator. */
 export function Failure({ error, reset, children }: FailureProps) {
+  if (isPartMissing(error)) {
+    return (
+      <Note tone="warn" title="This page has to be loaded again.">
+        <Button onPress={() => window.location.reload()}>Reload</Button>
+      </Note>
+    );
+  }
   if (isUnreachable(error)) return <NotReached isLoading={reset !== undefined}>{children}</NotReached>;
   const known = error instanceof SluiceError ? error : undefined;
   const title = known ? known.detail : error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { type components, createSluiceClient, isSluiceError } from '@sluice/client';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { isUnreachable, recovery, trouble } from '../connection.ts';
+import { isUnreachable, noteReachable, recovery, trouble } from '../connection.ts';
 
 export type Status = components['schemas']['Status'];
 export type Dependency = Status['dependencies'][number];
@@ -24,20 +24,26 @@ export interface Outages {
 const CALM: Outages = { unreachableSince: undefined, down: [] };
 let lastReached = 0;
 
+function reached(): void {
+  lastReached = Date.now();
+  noteReachable(true);
+}
+
 const downIn = ({ dependencies }: Status) => dependencies.filter(({ state }) => state === 'down');
 
 /** An outage is an answer like any other: a query that fails would forget it whenever it asks again. */
 async function look(): Promise<Outages> {
   try {
     const { data } = await once.GET('/api/v1/status', { signal: AbortSignal.timeout(PATIENCE_MS) });
-    lastReached = Date.now();
+    reached();
     return { unreachableSince: undefined, down: downIn(data) };
   } catch (error) {
     if (isSluiceError(error) && error.status < 500 && !isUnreachable(error)) {
       // Not signed in: Sluice is there, and what is down is not shown.
-      lastReached = Date.now();
+      reached();
       return CALM;
     }
+    noteReachable(false);
     return { unreachableSince: lastReached, down: [] };
   }
 }
