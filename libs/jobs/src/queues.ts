@@ -238,7 +238,8 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       await connection.ping().catch((error) => Promise.reject(unavailable(error)));
     },
     async close() {
-      await Promise.all([...[...events.values()].map(({ events: stream }) => stream), ...open.values()].map((closable) => closable.close()));
+      const streams = [...events.values()].map(({ events: stream }) => stream);
+      await Promise.all([...streams, ...open.values()].map((closable) => closable.close()));
       for (const listening of listeners) listening.disconnect();
     },
   };
