@@ -74,7 +74,7 @@ async function plansOf(work: Sweep): Promise<{ statement: string; plan: Step[] }
   expect(statements.length).toBeGreaterThan(0);
   const plans: { statement: string; plan: Step[] }[] = [];
   for (const statement of statements) {
-    const [plan] = await database.db.execute(sql.raw(`EXPLAIN FORMAT=TRADITIONAL ${statement}`));
+    const [plan] = await database.db.execute(sql.raw(`EXPLAIN ${statement}`));
     plans.push({ statement, plan: plan as unknown as Step[] });
   }
   return plans;

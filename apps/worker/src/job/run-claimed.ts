@@ -1,12 +1,10 @@
-import { AppError, inTime, type Logger, unlessAborted, withTrace } from '@sluice/core';
-import { type Db, databaseError, isLockConflict } from '@sluice/db';
+import { AppError, type Logger, unlessAborted, withTrace } from '@sluice/core';
+import { type Db, databaseError } from '@sluice/db';
 import type { Claimable } from '@sluice/db/lifecycle';
 import { RowWatch } from './row-watch.ts';
 
 /** How long an attempt may take to stop. After that it is left behind; the fence in every write keeps it harmless. */
 const LEAVE_MS = 1_500;
-/** A database that does not answer must not keep a stopping worker from giving its job back. */
-const RELEASE_MS = 1_000;
 
 interface ClaimedRow {
   readonly attempt: number;
@@ -134,12 +132,7 @@ async function settleInterruption<Row extends ClaimedRow, Given extends readonly
   const { noun, work, discard } = kind;
   const { db, id, logger } = job;
   const { attempt } = row;
-  if (error.code === 'JOB_STOPPED') {
-    await inTime(work.release(db, { id, attempt }), RELEASE_MS).catch((err: unknown) =>
-      logger.warn({ err }, `could not release the ${noun}; its next attempt counts this one as interrupted`),
-    );
-    throw error;
-  }
+  if (error.code === 'JOB_STOPPED') throw error;
   const now = await work.get(db, id);
   if (now?.status === 'cancelling' && now.attempt === attempt) return endCancel(kind, job, row);
   if (!now) await discard?.(row, logger);
@@ -147,8 +140,6 @@ async function settleInterruption<Row extends ClaimedRow, Given extends readonly
     logger.warn({ newer: now?.attempt, status: now?.status }, `another attempt has taken over this ${noun}; stopping`);
     return;
   }
-  // Others held the locks: the queue does not count this attempt either.
-  if (isLockConflict(error)) await work.release(db, { id, attempt });
   if (error.retryable) await work.noteFailure(db, { id, attempt }, error);
   throw error;
 }

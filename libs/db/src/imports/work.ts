@@ -9,11 +9,11 @@ import { withTransaction } from '../transaction.ts';
 
 export type ImportStatus = (typeof importStatuses)[number];
 
-const { idleAttempts, batchRows, startedAt } = bulkImportJobs;
+const { batchRows, startedAt } = bulkImportJobs;
 
 /**
- * The lifecycle of imports. `claim(db, id, batchRows)` counts an idle attempt, which a committed batch or a release undoes,
- * and records `batchRows` on the first claim only, so that every attempt forms the same batches.
+ * The lifecycle of imports. `claim(db, id, batchRows)` records `batchRows` on the first claim only, so that every attempt
+ * forms the same batches.
  */
 export const importWork = defineWork({
   table: bulkImportJobs,
@@ -24,12 +24,9 @@ export const importWork = defineWork({
   accountIndex: 'bulk_import_jobs_account_status',
   statusIndex: 'bulk_import_jobs_status',
   onClaim: (rows: number) => ({
-    idleAttempts: sql`${idleAttempts} + 1`,
     batchRows: sql`coalesce(${batchRows}, ${rows})`,
     startedAt: sql`coalesce(${startedAt}, now(3))`,
   }),
-  onRelease: { idleAttempts: sql`greatest(cast(${idleAttempts} as signed) - 1, 0)` },
-  onRetry: { idleAttempts: 0 },
 });
 
 export interface NewImport {

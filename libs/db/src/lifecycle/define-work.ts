@@ -28,7 +28,7 @@ export function defineWork<
 ): Work<T, Pick<T['$inferSelect'], keyof C & keyof T['$inferSelect']>, keyof E, Given> {
   type Row = Pick<T['$inferSelect'], keyof C & keyof T['$inferSelect']>;
   type Set = WorkSet<T> | Record<string, unknown>;
-  const { id: idColumn, waiting, edges, columns, onClaim, onRelease, onRetry } = definition;
+  const { id: idColumn, waiting, edges, columns, onClaim, onRetry } = definition;
   const table: WorkTable = definition.table;
   const { accountId, status, attempt, errorCode } = table;
 
@@ -103,10 +103,6 @@ export function defineWork<
 
     async noteFailure(db, at, failure) {
       await update(db, failureColumns(failure), ofRow(at));
-    },
-
-    async release(db, at) {
-      if (onRelease) await update(db, onRelease, ofRow(at));
     },
 
     requestCancel(db, { accountId: owner, id }) {

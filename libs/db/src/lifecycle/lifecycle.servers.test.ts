@@ -108,7 +108,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       }
     });
 
-    it('lets only the newest attempt fail the row, note a failure or release it', async () => {
+    it('lets only the newest attempt fail the row or note a failure', async () => {
       const id = await create();
       const old = await claim(id);
       const newest = await claim(id);
@@ -116,9 +116,7 @@ function describeLifecycle(name: string, kind: Kind): void {
       const failure = { code: 'INTERNAL', message: 'late' };
       expect(await work.fail(database.db, id, { ...failure, attempt: old.attempt })).toBe(false);
       await work.noteFailure(database.db, old, failure);
-      await work.release(database.db, old);
       expect(await row(id)).toEqual(before);
-      await work.release(database.db, newest);
       expect(await row(id)).toMatchObject({ status: 'processing', attempt: newest.attempt });
       expect(await work.fail(database.db, id, { ...failure, ...newest })).toBe(true);
       const failed = await row(id);
@@ -225,18 +223,14 @@ describeLifecycle('re-processing runs', {
 });
 
 describe('the lifecycle of imports', () => {
-  it('counts claims without progress, except those that a stopping worker releases', async () => {
+  it('keeps the rows per batch of the first claim', async () => {
     const { db } = database;
     const id = await createImport(db, { accountId: 'one', docId, importer: 'assets', options: {}, traceId: newId() });
     const claimed = async (batchRows: number) => {
       const { row } = await importWork.claim(db, id, batchRows);
-      return [row?.attempt, row?.idleAttempts, row?.batchRows];
+      return [row?.attempt, row?.batchRows];
     };
-    expect(await claimed(100)).toEqual([1, 1, 100]);
-    expect(await claimed(200)).toEqual([2, 2, 100]);
-    await importWork.release(db, { id, attempt: 2 });
-    expect(await claimed(200)).toEqual([3, 2, 100]);
-    for (let more = 0; more < 3; more++) await importWork.release(db, { id, attempt: 3 });
-    expect((await importWork.get(db, id))?.idleAttempts).toBe(0);
+    expect(await claimed(100)).toEqual([1, 100]);
+    expect(await claimed(200)).toEqual([2, 100]);
   });
 });

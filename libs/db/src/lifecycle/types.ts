@@ -44,8 +44,6 @@ export interface WorkDefinition<
   readonly statusIndex: string;
   /** Additional columns that a claim sets, from the argument of `claim`. */
   readonly onClaim?: (...given: Given) => WorkSet<T>;
-  /** Columns that are set when a stopping worker releases the row. */
-  readonly onRelease?: WorkSet<T>;
   /** Additional columns that a retry resets. */
   readonly onRetry?: WorkSet<T>;
 }
@@ -97,8 +95,6 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
   retry(db: Db | Tx, id: string): Promise<boolean>;
   /** Records why an attempt failed that will be retried. The next claim clears it. */
   noteFailure(db: Db, at: Attempt, failure: Failure): Promise<void>;
-  /** Releases the row when its worker shuts down gracefully. */
-  release(db: Db, at: Attempt): Promise<void>;
   /**
    * Cancels work. A row that no worker holds (it waits for its first worker, a retry or the backoff after a failed attempt)
    * is `cancelled` at once. False if it is already final or being cancelled.
@@ -118,7 +114,7 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
 export interface Claimable<Row, Given extends readonly unknown[]>
   extends Pick<
     Work<WorkTable, Row, never, Given>,
-    'get' | 'claim' | 'release' | 'noteFailure' | 'fail' | 'finishCancel'
+    'get' | 'claim' | 'noteFailure' | 'fail' | 'finishCancel'
   > {
   watch(db: Db | Tx, id: string): Promise<{ readonly status: string; readonly attempt: number } | undefined>;
 }

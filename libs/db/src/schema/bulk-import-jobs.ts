@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 
@@ -17,7 +17,10 @@ export interface StoredRowError {
 
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
-/** One import. Its counters change only together with the batch that they count. */
+/**
+ * One import. Its counters change only together with the batch that they count. The table still has `idle_attempts` and
+ * `key_start`, which nothing uses any more, so that a version that does can run at the same time.
+ */
 export const bulkImportJobs = mysqlTable(
   'bulk_import_jobs',
   {
@@ -41,12 +44,8 @@ export const bulkImportJobs = mysqlTable(
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),
     /** Incremented by every claim; only the newest attempt may commit. */
     attempt: count('attempt'),
-    /** Claims since the last committed batch; limits how often a file can crash its worker. */
-    idleAttempts: count('idle_attempts'),
     /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */
     batchRows: int('batch_rows', { unsigned: true }),
-    /** No longer used: numbers of generated keys are reserved for one batch at a time. */
-    keyStart: bigint('key_start', { mode: 'number', unsigned: true }),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),
     requestedBy: varchar('requested_by', { length: 255 }),

@@ -222,8 +222,7 @@ export const byKey: Readonly<Record<string, string>> = {
 };
 
 /** The verbs of `defineWork` that change or read one row. */
-export const ofOneRow = `get changeStatus ofAttempt markEnqueued claim watch fail retry noteFailure release requestCancel
-  finishCancel`;
+export const ofOneRow = `get changeStatus ofAttempt markEnqueued claim watch fail retry noteFailure requestCancel finishCancel`;
 
 /** Functions that read a whole range on purpose, and why. */
 export const whole: Readonly<Record<string, string>> = {

@@ -22,7 +22,6 @@ const ADD_COUNTS = `
       skipped_rows = skipped_rows + ?,
       total_rows = greatest(coalesce(total_rows, 0), processed_rows),
       errors = coalesce(?, errors),
-      idle_attempts = 0,
       updated_at = now(3)
   WHERE id = ?
     AND attempt = ?
