@@ -18,6 +18,7 @@ let proxy: MysqlProxy;
 /** One connection, whose statements are recorded. */
 let db: Db;
 let sent: string[] = [];
+let isMariaDb = false;
 
 beforeAll(async () => {
   database = await createTestDatabase(process.env.DATABASE_URL ?? '');
@@ -28,6 +29,8 @@ beforeAll(async () => {
     return 'pass';
   };
   db = createDb(proxy.url, { poolSize: 1 });
+  const [[server]] = (await db.execute(sql`SELECT version() AS version`)) as unknown as [RowDataPacket[]];
+  isMariaDb = /mariadb/i.test(String(server?.version));
 });
 afterAll(async () => {
   await db.$close();
@@ -90,9 +93,11 @@ async function rowsRead(): Promise<number> {
 const isTable = ({ table }: Step): boolean => table !== null && !table.startsWith('<');
 const shown = ({ table, type, key, rows, Extra }: Step): string => `${table}: ${type} ${key ?? ''} ${rows} ${Extra}`;
 
-/** A table that would be read as a whole. */
+/** A table that would be read as a whole. MariaDB's estimate of an index that is read in order ignores the limit. */
 const scan = (step: Step): string[] =>
-  isTable(step) && Number(step.rows) > READS && /^(ALL|index)$/.test(step.type ?? '') ? [shown(step)] : [];
+  isTable(step) && Number(step.rows) > READS && (isMariaDb ? /^ALL$/ : /^(ALL|index)$/).test(step.type ?? '')
+    ? [shown(step)]
+    : [];
 
 /** A table that would be read as a whole, but not by index, or sorted. */
 const sort = (step: Step): string[] =>

@@ -17,7 +17,7 @@ export {
   rejectChunks,
   rejectUpload,
 } from './finish-verification.ts';
-export { loseChunk, loseDocument, type LostChunk } from './lose.ts';
+export { type LostChunk, loseChunk, loseDocument } from './lose.ts';
 export { type DocumentFilter, getDocument, getDocumentById, listDocuments, listUnverifiedDocuments } from './read.ts';
 export {
   listUnreadChunks,

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Document, documentChunks, documents, storageServers } from '../schema/index.ts';
+import { some } from '../subqueries.ts';
 import type { ChunkKey } from './chunk-arrival.ts';
 import type { StoredChunk } from './chunks.ts';
 
@@ -27,6 +28,20 @@ export interface UnreadChunk extends StoredChunk {
 /** Chunks of complete documents, least recently read first. */
 export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQuery): Promise<UnreadChunk[]> {
   const { docId, chunkNumber, verifiedAt: readAt, status } = documentChunks;
+  // Looked up for each row: as joins with conditions, MariaDB begins with another table and sorts all chunks.
+  const isNeeded = some(
+    db
+      .select({ one: sql`1` })
+      .from(documents)
+      .where(
+        and(
+          eq(documents.docId, docId),
+          eq(documents.uploadStatus, 'UPLOAD_COMPLETE'),
+          eq(documents.storage, 'chunked'),
+        ),
+      )
+      .limit(1),
+  );
   const later = after && [
     gt(readAt, after.readAt),
     and(eq(readAt, after.readAt), gt(docId, after.docId)),
@@ -35,25 +50,14 @@ export async function listUnreadChunks(db: Db, { before, after, limit }: ScrubQu
   const rows = await db
     .select()
     .from(documentChunks, { forceIndex: 'document_chunks_verified' })
-    .innerJoin(documents, eq(documents.docId, docId))
-    .innerJoin(storageServers, eq(storageServers.serverId, documentChunks.serverId))
-    .where(
-      and(
-        eq(status, 'completed'),
-        eq(documents.uploadStatus, 'UPLOAD_COMPLETE'),
-        eq(documents.storage, 'chunked'),
-        lt(readAt, before),
-        later && or(...later),
-      ),
-    )
+    .leftJoin(documents, eq(documents.docId, docId))
+    .leftJoin(storageServers, eq(storageServers.serverId, documentChunks.serverId))
+    .where(and(eq(status, 'completed'), isNeeded, lt(readAt, before), later && or(...later)))
     .orderBy(asc(readAt), asc(docId), asc(chunkNumber))
     .limit(limit);
-  return rows.map(({ document_chunks: chunk, documents: { accountId }, storage_servers: server }) => ({
-    ...chunk,
-    server,
-    accountId,
-    readAt: chunk.verifiedAt ?? before,
-  }));
+  return rows.flatMap(({ document_chunks: chunk, documents: document, storage_servers: server }) =>
+    document && server ? [{ ...chunk, server, accountId: document.accountId, readAt: chunk.verifiedAt ?? before }] : [],
+  );
 }
 
 /** A complete single-object document and when it was last read: the epoch if it has not been read since it was stored. */

@@ -112,9 +112,6 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
 
 /** What a worker needs to run one attempt of any kind. */
 export interface Claimable<Row, Given extends readonly unknown[]>
-  extends Pick<
-    Work<WorkTable, Row, never, Given>,
-    'get' | 'claim' | 'noteFailure' | 'fail' | 'finishCancel'
-  > {
+  extends Pick<Work<WorkTable, Row, never, Given>, 'get' | 'claim' | 'noteFailure' | 'fail' | 'finishCancel'> {
   watch(db: Db | Tx, id: string): Promise<{ readonly status: string; readonly attempt: number } | undefined>;
 }

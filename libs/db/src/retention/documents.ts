@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { analysisReports, bulkImportJobs, type Document, documents, downloads } from '../schema/index.ts';
-import { none, some } from './none.ts';
+import { none, some } from '../subqueries.ts';
 
 /** Age limits by document state. */
 export interface DocumentAge {

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-or
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Db } from '../client.ts';
 import { analysisReports, bulkImportJobs, bulkImportRejects, downloads, reprocessRuns } from '../schema/index.ts';
-import { none } from './none.ts';
+import { none } from '../subqueries.ts';
 
 /** Records of work that ends. */
 export const workRecords = ['import', 'analysis', 'reprocess'] as const;

@@ -1,6 +1,6 @@
 import { newId } from '@sluice/core';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { contacts, documents } from '../../schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { createImport, importWork } from '../work.ts';
@@ -25,8 +25,14 @@ function batch(batchNo: number): ImportBatch {
   };
 }
 
-it('needs no more room in the staging table for the last batch of a transaction than for the first', async () => {
+it('needs no more room in the staging table for the last batch of a transaction than for the first', async ({
+  skip,
+}) => {
   const { db, url } = database;
+  const admin = await mysql.createConnection(url);
+  onTestFinished(() => admin.end());
+  const [[server]] = await admin.query<RowDataPacket[]>('SELECT version() AS version');
+  skip(/mariadb/i.test(server?.version), 'MariaDB does not say how much room a temporary table takes');
   const docId = newId();
   const accountId = 'one';
   await db.insert(documents).values({ docId, accountId, originalFilename: 'a', contentType: 'text/csv', s3Key: 'k' });
@@ -48,7 +54,6 @@ it('needs no more room in the staging table for the last batch of a transaction 
     signal: new AbortController().signal,
     onWait: () => {},
   });
-  const admin = await mysql.createConnection(url);
   const bytes = async (): Promise<number> => {
     const [[row]] = await admin.query<RowDataPacket[]>(
       `SELECT sum(SIZE) AS bytes FROM information_schema.INNODB_SESSION_TEMP_TABLESPACES WHERE ID = IS_USED_LOCK(?)`,
@@ -63,7 +68,6 @@ it('needs no more room in the staging table for the last batch of a transaction 
   }
   await writer.commit();
   writer.close();
-  await admin.end();
   expect(sizes[2]).toBeGreaterThan(0);
   expect(sizes.at(-1)).toBe(sizes[2]);
   expect(await importWork.get(db, jobId)).toMatchObject({ insertedRows: ROWS * BATCHES - 1, updatedRows: 1 });
