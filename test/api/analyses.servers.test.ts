@@ -96,7 +96,7 @@ describe('POST /analyses', () => {
     const cases: [Record<string, unknown>, string[]][] = [
       [{}, ['tool']],
       [{ tool: 'guess-my-data' }, ['tool']],
-      [{ tool: 'clean-my-data', colour: 1 }, ['colour']],
+      [{ tool: 'clean-my-data', color: 1 }, ['color']],
       [{ tool: 'clean-my-data', parameters: [] }, ['parameters']],
       [
         { tool: 'clean-my-data', parameters: { nulls: { tokens: [1] }, speed: 2 } },

@@ -76,7 +76,7 @@ describe('POST /{importer}/bulk', () => {
       ...{ docId: pending, accountId: account, originalFilename: 'a', contentType: 'text/csv', s3Key: 'none' },
     });
     const cases: [unknown, number, string, string[]][] = [
-      [{ doc_id: docId, on_invalid: 'x', colour: 1 }, 422, 'VALIDATION_FAILED', ['colour', 'on_invalid']],
+      [{ doc_id: docId, on_invalid: 'x', color: 1 }, 422, 'VALIDATION_FAILED', ['color', 'on_invalid']],
       [{ doc_id: docId, dry_run: 'true' }, 422, 'VALIDATION_FAILED', ['dry_run']],
       [{ on_invalid: 'skip' }, 422, 'VALIDATION_FAILED', ['doc_id']],
       [{ doc_id: 'x' }, 422, 'VALIDATION_FAILED', ['doc_id']],

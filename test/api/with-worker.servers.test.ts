@@ -60,7 +60,7 @@ describe('a file from template to result', () => {
   });
 
   it('fails with a reason, and fails again on retry', async () => {
-    const { job_id } = await client.imports.post(Buffer.from('colour\nred\n'));
+    const { job_id } = await client.imports.post(Buffer.from('color\nred\n'));
     const failed = await client.imports.wait(job_id);
     expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });
     await client.imports.retry(job_id);

@@ -12,7 +12,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv('a header only', 'identifier,name\n', refused('FILE_NO_ROWS')),
   csv('a header without a newline', 'identifier,name', refused('FILE_NO_ROWS')),
   csv('no header', 'A1,pump\nA2,fan\n', refused('HEADER_COLUMNS_MISSING', 'Found: "A1", "pump"')),
-  csv('a header of other columns', 'colour,size\nred,1\n', refused('HEADER_COLUMNS_MISSING')),
+  csv('a header of other columns', 'color,size\nred,1\n', refused('HEADER_COLUMNS_MISSING')),
   csv(
     'a column name of 200 KB that looks like a secret',
     `bearer${'a'.repeat(200_000)},eyJ${'yJ-eyJ-'.repeat(20_000)}\nA1,pump\n`,
@@ -84,7 +84,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv('10,000 columns', wide(10_000), refused('TOO_MANY_COLUMNS')),
   csv('2,000 columns', wide(1_998), completed({ A1: 'a' })),
   csv('a mapping to nowhere', 'identifier,name\nA1,a\n', refused('MAPPING_INVALID'), {
-    options: { mapping: { colour: 'name' } },
+    options: { mapping: { color: 'name' } },
   }),
   csv('a column named like SQL', 'identifier,name,"x`); DROP TABLE assets; --"\nA1,a,1\n', completed({ A1: 'a' })),
   csv('a header named __proto__', 'identifier,name,__proto__,constructor\nA1,a,1,2\n', completed({ A1: 'a' })),

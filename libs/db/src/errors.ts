@@ -61,7 +61,7 @@ export const isLockConflict = (error: unknown): boolean => {
 };
 
 /** The server is down, shutting down or full; the same call may succeed later. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   const driver = driverError(error);
   if (!driver) return false;
   return driver.fatal === true || SERVER_UNAVAILABLE.has(driver.errno ?? 0) || !('sqlState' in driver);
@@ -77,7 +77,7 @@ export function databaseError(error: unknown): AppError {
       { retryable: true, cause: error },
     );
   }
-  if (isDatabaseAway(error) || isLockConflict(error)) {
+  if (isDatabaseUnavailable(error) || isLockConflict(error)) {
     return new AppError('DATABASE_UNAVAILABLE', 'The database is unreachable or too busy. Try again in a moment.', {
       retryable: true,
       cause: error,

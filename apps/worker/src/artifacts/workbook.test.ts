@@ -130,10 +130,10 @@ test('severities are colored in severity columns and in the column that severity
       const { fill } = workbook.getWorksheet(name)?.getCell(at + 2, column) ?? {};
       return fill?.type === 'pattern' ? fill.fgColor?.argb : undefined;
     });
-  const colours = ['FFC00000', 'FFF4B084', 'FFFFE699', 'FFFFE699', 'FFDDEBF7', 'FFEDEDED', undefined];
-  expect(fills('Data', 1)).toEqual(colours);
-  expect(fills('Named', 1)).toEqual(colours);
-  expect(fills('Data', 2)).toEqual(colours.map(() => undefined));
+  const colors = ['FFC00000', 'FFF4B084', 'FFFFE699', 'FFFFE699', 'FFDDEBF7', 'FFEDEDED', undefined];
+  expect(fills('Data', 1)).toEqual(colors);
+  expect(fills('Named', 1)).toEqual(colors);
+  expect(fills('Data', 2)).toEqual(colors.map(() => undefined));
 });
 
 test('a sheet has a frozen header, a filter over its rows and widths that fit', async () => {

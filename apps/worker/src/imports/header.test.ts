@@ -19,13 +19,13 @@ const refusal = (header: string[], mapping?: Record<string, string | null>): App
 
 describe('matchHeader', () => {
   test('matches names and aliases, ignoring case, spaces, hyphens and underscores', () => {
-    expect(match(['IDENTIFIER', 'Asset Name', 'valid-from', 'Valid To', 'Is_Active', 'colour'])).toEqual({
+    expect(match(['IDENTIFIER', 'Asset Name', 'valid-from', 'Valid To', 'Is_Active', 'color'])).toEqual({
       IDENTIFIER: 'identifier name',
       'Asset Name': 'name alias',
       'valid-from': 'valid_from name',
       'Valid To': 'valid_to name',
       Is_Active: 'is_active name',
-      colour: 'null unknown',
+      color: 'null unknown',
     });
   });
 
@@ -51,11 +51,11 @@ describe('matchHeader', () => {
 
 describe('requireUsableHeader', () => {
   test('names the missing, expected and received columns', () => {
-    const error = refusal(['identifier', 'colour']);
+    const error = refusal(['identifier', 'color']);
     expect(error).toBeInstanceOf(AppError);
     expect(error?.code).toBe('HEADER_COLUMNS_MISSING');
     expect(error?.message).toContain('no column for "name"');
-    expect(error?.message).toContain('Found: "identifier", "colour"');
+    expect(error?.message).toContain('Found: "identifier", "color"');
   });
 
   test('excerpts long and many names', () => {

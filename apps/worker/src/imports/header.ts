@@ -28,7 +28,7 @@ export interface HeaderMapping {
 }
 
 /** A header for comparison, without case, spaces, `-`, `_`, `.` and invisible characters. */
-const normalise = (header: string): string =>
+const normalize = (header: string): string =>
   header
     .normalize('NFKC')
     .toLowerCase()
@@ -36,10 +36,10 @@ const normalise = (header: string): string =>
 
 function namesOf(importer: Importer): Map<string, { column: string; how: 'name' | 'alias' }> {
   const names = new Map<string, { column: string; how: 'name' | 'alias' }>();
-  for (const column of importer.columns) names.set(normalise(column.name), { column: column.name, how: 'name' });
+  for (const column of importer.columns) names.set(normalize(column.name), { column: column.name, how: 'name' });
   for (const column of importer.columns) {
     for (const alias of column.aliases ?? []) {
-      const key = normalise(alias);
+      const key = normalize(alias);
       if (!names.has(key)) names.set(key, { column: column.name, how: 'alias' });
     }
   }
@@ -56,15 +56,15 @@ export function matchHeader(
   mapping: ImportOptions['mapping'] = {},
 ): HeaderMapping {
   const names = namesOf(importer);
-  const given = new Map(Object.entries(mapping).map(([from, to]) => [normalise(from), to]));
+  const given = new Map(Object.entries(mapping).map(([from, to]) => [normalize(from), to]));
   const isResultFile = ['_row', '_status'].every((name) => header.includes(name));
   const claimedByName = new Set<string>([...given.values()].filter((column) => column !== null));
   for (const text of header) {
-    const found = names.get(normalise(text));
-    if (found?.how === 'name' && !given.has(normalise(text))) claimedByName.add(found.column);
+    const found = names.get(normalize(text));
+    if (found?.how === 'name' && !given.has(normalize(text))) claimedByName.add(found.column);
   }
   const matches = header.map((text): HeaderMatch => {
-    const key = normalise(text);
+    const key = normalize(text);
     if (isResultFile && (resultColumns as readonly string[]).includes(text)) {
       return { header: text, column: null, how: 'reserved' };
     }
@@ -108,11 +108,11 @@ function wrongMapping(
   header: readonly string[],
   mapping: Record<string, string | null>,
 ): FieldError[] {
-  const present = new Set(header.map(normalise));
+  const present = new Set(header.map(normalize));
   const columns = importer.columns.map(({ name }) => name);
   const wrong: FieldError[] = [];
   for (const [from, to] of Object.entries(mapping)) {
-    if (!present.has(normalise(from))) {
+    if (!present.has(normalize(from))) {
       wrong.push({
         field: `mapping.${excerpt(from)}`,
         code: 'HEADER_UNKNOWN',

@@ -39,8 +39,8 @@ describe('the fields of a form', () => {
 
   it('are refused with all invalid fields at once', () => {
     expect(
-      wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '#', colour: 'red' }).sort(),
-    ).toEqual(['colour', 'delimiter', 'dry_run', 'mapping', 'on_invalid']);
+      wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '#', color: 'red' }).sort(),
+    ).toEqual(['color', 'delimiter', 'dry_run', 'mapping', 'on_invalid']);
   });
 
   it.each(['constructor', 'toString', 'hasOwnProperty'])('do not accept the field %s', (name) => {

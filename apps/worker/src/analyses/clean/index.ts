@@ -1,4 +1,4 @@
-import { summariseRowIssues } from '../shared/row-issues.ts';
+import { summarizeRowIssues } from '../shared/row-issues.ts';
 import { columnLabels } from '../shared/wording.ts';
 import type { Findings, Tool } from '../types.ts';
 import { alertsOf, issuesOf, recommendationsOf } from './findings.ts';
@@ -37,7 +37,7 @@ export const cleanTool: Tool<'clean-my-data'> = {
       recommendations: recommendationsOf(chain),
       executiveSummary: tilesOf(outcome),
       summary: summaryOf(outcome, issues),
-      issueSummary: await summariseRowIssues(engine, tables.rowIssues),
+      issueSummary: await summarizeRowIssues(engine, tables.rowIssues),
       routing_decisions: routingOf(outcome, issues),
       cleaned: { table: chain.state.table, columns: source.columns, rows: chain.state.rows },
       ...tables,

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Dialect } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
-import { rejectColumns } from './load-normalised.ts';
+import { rejectColumns } from './load-normalized.ts';
 import type { LoadInput } from './load-table.ts';
 import { type PlainFile, scanPlain } from './plain-scan.ts';
 import { readCsvSql } from './read-csv.ts';

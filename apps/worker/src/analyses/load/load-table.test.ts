@@ -5,7 +5,7 @@ import { openCsv, type RecordBlock } from '../../tabular/index.ts';
 import { loadText, openTestEngine, spoolText, type TestEngine, type TestLoad } from '../test/with-engine.ts';
 import type { TableColumn } from '../types.ts';
 import { loadDirectly } from './load-directly.ts';
-import { loadNormalised } from './load-normalised.ts';
+import { loadNormalized } from './load-normalized.ts';
 import type { LoadInput } from './load-table.ts';
 
 const params = runs(250, 5_000);
@@ -63,7 +63,7 @@ async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<
   const input = spoolText(test, text, options);
   const { columns, headerRow, ...truth } = expected(input);
   try {
-    const rejected = await loadNormalised(input, columns);
+    const rejected = await loadNormalized(input, columns);
     expect(await contents()).toEqual(truth);
     expect(rejected).toBe(truth.rejects.length);
   } finally {

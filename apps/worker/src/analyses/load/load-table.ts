@@ -2,7 +2,7 @@ import { type Dialect, openCsv, type TableLimits, type Warning } from '../../tab
 import type { Engine } from '../engine.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
 import { loadDirectly } from './load-directly.ts';
-import { loadNormalised } from './load-normalised.ts';
+import { loadNormalized } from './load-normalized.ts';
 
 export interface LoadInput {
   readonly engine: Engine;
@@ -17,7 +17,7 @@ export interface LoadInput {
   /** Folder for temporary files; the engine must be allowed to read there, and at `path`. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Files up to this many bytes are normalised without a thread. Default: 128 KiB. */
+  /** Files up to this many bytes are normalized without a thread. Default: 128 KiB. */
   readonly inlineBytes?: number;
 }
 
@@ -30,7 +30,7 @@ export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   input.signal.throwIfAborted();
   const { columns, headerRow } = readColumns(input);
   const direct = await loadDirectly(input, columns, headerRow);
-  const rejected = direct ? 0 : await loadNormalised(input, columns);
+  const rejected = direct ? 0 : await loadNormalized(input, columns);
   const { table, dialect, records, warnings = [] } = input;
   return { table, rejects: `${table}_rejects`, columns, rows: records - rejected, rejected, dialect, warnings };
 }

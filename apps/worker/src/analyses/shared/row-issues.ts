@@ -52,12 +52,12 @@ export class RowIssues {
       SELECT _row, column_name, issue_type, severity, message, value FROM ${RAW}
       ORDER BY _row, position, issue_type, step`);
     await this.#engine.run(`DROP TABLE ${RAW}; DROP TABLE IF EXISTS ${ROW_ISSUE_TEXTS}`);
-    return summariseRowIssues(this.#engine, this.#table);
+    return summarizeRowIssues(this.#engine, this.#table);
   }
 }
 
 /** Counts a table of row issues. An issue with an empty `column_name` concerns the whole row. */
-export async function summariseRowIssues(engine: Engine, table: string): Promise<IssueSummary> {
+export async function summarizeRowIssues(engine: Engine, table: string): Promise<IssueSummary> {
   const [total] = await engine.rows<{ issues: number; rows: number; columns: number }>(
     `SELECT count(*) AS issues, count(DISTINCT _row) AS rows,
        count(DISTINCT column_name) FILTER (column_name <> '') AS columns FROM ${table}`,

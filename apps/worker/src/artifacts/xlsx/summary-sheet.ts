@@ -14,7 +14,7 @@ const LINE_HEIGHT = 15;
 const TILES_A_ROW = 4;
 const TILE_COLUMNS = COLUMNS / TILES_A_ROW;
 const INK = 'FF1F3864';
-const GREY = 'FF595959';
+const GRAY = 'FF595959';
 
 type Look = Partial<Style>;
 
@@ -89,7 +89,7 @@ function addTitle(page: Page, { title, subtitle }: SummarySheet): void {
   page.put(FIRST, LAST, title, { font: { name: 'Calibri', size: 20, bold: true, color: { argb: INK } } });
   page.height(30);
   page.row++;
-  if (subtitle !== undefined) page.paragraph(FIRST, subtitle, { font: { size: 11, color: { argb: GREY } } });
+  if (subtitle !== undefined) page.paragraph(FIRST, subtitle, { font: { size: 11, color: { argb: GRAY } } });
   page.row++;
 }
 
@@ -105,9 +105,9 @@ function addTiles(page: Page, tiles: NonNullable<SummarySheet['tiles']>): void {
       alignment: { vertical: 'top', horizontal: 'left', wrapText: true, indent: 1 },
       border: { left: { style: 'thick', color: { argb: line } } },
     });
-    page.put(from, to, title, look(10, true, GREY));
+    page.put(from, to, title, look(10, true, GRAY));
     page.put(from, to, value, { ...look(20, true, text), numFmt: formatOf(value) }, 1);
-    page.put(from, to, description, look(9, false, GREY), 2);
+    page.put(from, to, description, look(9, false, GRAY), 2);
     page.height(18);
     page.height(30, 1);
     const perLine = TILE_COLUMNS * COLUMN_WIDTH;
@@ -147,7 +147,7 @@ function addFacts(page: Page, facts: NonNullable<SummarySheet['facts']>): void {
   if (facts.length === 0) return;
   page.heading('Facts');
   for (const [label, value] of facts) {
-    page.put(FIRST, FIRST + 1, label, { font: { color: { argb: GREY } }, alignment: { vertical: 'top' } });
+    page.put(FIRST, FIRST + 1, label, { font: { color: { argb: GRAY } }, alignment: { vertical: 'top' } });
     const look: Look = { numFmt: formatOf(value), alignment: { horizontal: 'left' } };
     if (typeof value === 'string') page.paragraph(FIRST + 2, value, look);
     else {
@@ -167,7 +167,7 @@ function addContents(page: Page, sheets: readonly PlannedSheet[]): void {
     page.sheet.getCell(page.row, FIRST).value = { text: name, hyperlink: `#'${name}'!A1` };
     page.put(FIRST + 3, FIRST + 3, rows, { numFmt: '#,##0' });
     page.put(FIRST + 4, LAST, rows === 1 ? 'row' : `rows. ${note ?? ''}`.replace(/\. $/, ''), {
-      font: { color: { argb: GREY } },
+      font: { color: { argb: GRAY } },
     });
     page.row++;
   }

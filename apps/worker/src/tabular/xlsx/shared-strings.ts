@@ -95,7 +95,7 @@ export class SharedStrings {
     return bytes.toString('utf8');
   }
 
-  /** Cells mostly refer to neighbours, so recently read pages are cached. */
+  /** Cells mostly refer to neighbors, so recently read pages are cached. */
   #page(number: number): Buffer {
     let page = this.#pages.get(number);
     if (page !== undefined) return page;

@@ -14,7 +14,7 @@ interface Finding {
 }
 
 /** Each kind is recognized by the kinds of the cells, or by cells that pass a check. One number in ten passes Luhn's check. */
-const recognisers: readonly {
+const recognizers: readonly {
   readonly kind: string;
   readonly noun: string;
   readonly sensitive: boolean;
@@ -74,7 +74,7 @@ export const personalDataStep: ProfileStep<'personal_data'> = {
   parameters: { share: SHARE },
   async run({ columns }) {
     const found: Finding[] = columns.flatMap((column) =>
-      recognisers.flatMap(({ kind, noun, sensitive, rows, from }) => {
+      recognizers.flatMap(({ kind, noun, sensitive, rows, from }) => {
         const found = rows(column);
         return found > 0 && found >= from(column) ? [{ column, kind, noun, rows: found, sensitive }] : [];
       }),

@@ -3,7 +3,7 @@ import { type Dialect, openCsv, type RecordBlock, type TableLimits } from '../..
 
 const FLUSH_CHARS = 64 * 1024;
 
-export interface NormaliseInput {
+export interface NormalizeInput {
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
@@ -13,7 +13,7 @@ export interface NormaliseInput {
   readonly rejectsPath: string;
 }
 
-export interface Normalised {
+export interface Normalized {
   readonly columns: number;
   readonly rows: number;
   readonly rejected: number;
@@ -23,13 +23,13 @@ export interface Normalised {
 }
 
 /** Reads a table as imports do and writes it as CSV that can be read in only one way. Yields after each block. */
-export function* normalise({
+export function* normalize({
   path,
   dialect,
   limits,
   rowsPath,
   rejectsPath,
-}: NormaliseInput): Generator<void, Normalised> {
+}: NormalizeInput): Generator<void, Normalized> {
   const reader = openCsv({ path, dialect, limits });
   const rows = new CsvFile(rowsPath);
   const rejects = new CsvFile(rejectsPath);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AppError } from '@sluice/core';
 import type { TableColumn } from '../types.ts';
 import type { LoadInput } from './load-table.ts';
-import { normaliseFile } from './normalise-file.ts';
+import { normalizeFile } from './normalize-file.ts';
 import { readCsvSql } from './read-csv.ts';
 
 export const rejectColumns = [
@@ -15,14 +15,14 @@ export const rejectColumns = [
 ] as const;
 
 /** Reads the file with our own reader and loads the result into DuckDB. Returns the number of rejects. */
-export async function loadNormalised(input: LoadInput, columns: readonly TableColumn[]): Promise<number> {
+export async function loadNormalized(input: LoadInput, columns: readonly TableColumn[]): Promise<number> {
   const { engine, table, records, signal } = input;
   const rowsPath = path.join(input.folder, `${table}.rows.csv`);
   const rejectsPath = path.join(input.folder, `${table}.rejects.csv`);
   try {
     const { dialect, limits } = input;
     const files = { path: input.path, dialect, limits, rowsPath, rejectsPath };
-    const found = await normaliseFile(files, signal, input.inlineBytes);
+    const found = await normalizeFile(files, signal, input.inlineBytes);
     const source = { delimiter: ',', header: false, newline: '\n', maxLineBytes: found.maxLineBytes } as const;
     const rowColumns = [['_row', 'BIGINT'] as const, ...columns.map(({ id }) => [id, 'VARCHAR'] as const)];
     const rows = readCsvSql({ ...source, path: rowsPath, columns: rowColumns, parallel: !found.intricate });

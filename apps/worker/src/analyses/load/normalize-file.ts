@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode, type FieldError } from '@sluice/core';
-import { type Normalised, type NormaliseInput, normalise } from './normalise.ts';
+import { type Normalized, type NormalizeInput, normalize } from './normalize.ts';
 
 /** Smaller files are read on the calling thread, because starting one would take longer. */
 const SMALL_FILE_BYTES = 128 * 1024;
@@ -11,8 +11,8 @@ const SMALL_FILE_BYTES = 128 * 1024;
 /** V8's heap in the thread: it holds one block of records at a time. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
-export type NormaliseAnswer =
-  | { readonly type: 'done'; readonly normalised: Normalised }
+export type NormalizeAnswer =
+  | { readonly type: 'done'; readonly normalized: Normalized }
   | {
       readonly type: 'failed';
       readonly code: string;
@@ -22,20 +22,20 @@ export type NormaliseAnswer =
     };
 
 /**
- * Normalises a file in a thread, or on the calling one if it has at most `inlineBytes`.
+ * Normalizes a file in a thread, or on the calling one if it has at most `inlineBytes`.
  * @throws AppError if the file or its header is unusable; the signal's reason.
  */
-export async function normaliseFile(
-  input: NormaliseInput,
+export async function normalizeFile(
+  input: NormalizeInput,
   signal: AbortSignal,
   inlineBytes = SMALL_FILE_BYTES,
-): Promise<Normalised> {
+): Promise<Normalized> {
   const { size } = await stat(input.path);
-  return size <= inlineBytes ? normaliseHere(input, signal) : normaliseInThread(input, signal);
+  return size <= inlineBytes ? normalizeHere(input, signal) : normalizeInThread(input, signal);
 }
 
-async function normaliseHere(input: NormaliseInput, signal: AbortSignal): Promise<Normalised> {
-  const work = normalise(input);
+async function normalizeHere(input: NormalizeInput, signal: AbortSignal): Promise<Normalized> {
+  const work = normalize(input);
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -48,15 +48,15 @@ async function normaliseHere(input: NormaliseInput, signal: AbortSignal): Promis
   }
 }
 
-async function normaliseInThread(input: NormaliseInput, signal: AbortSignal): Promise<Normalised> {
+async function normalizeInThread(input: NormalizeInput, signal: AbortSignal): Promise<Normalized> {
   signal.throwIfAborted();
-  const worker = new Worker(new URL('./normalise-thread.js', import.meta.url), {
+  const worker = new Worker(new URL('./normalize-thread.js', import.meta.url), {
     workerData: input,
     resourceLimits: THREAD_LIMITS,
   });
   try {
-    const [answer] = (await once(worker, 'message', { signal })) as [NormaliseAnswer];
-    if (answer.type === 'done') return answer.normalised;
+    const [answer] = (await once(worker, 'message', { signal })) as [NormalizeAnswer];
+    if (answer.type === 'done') return answer.normalized;
     const { code, message, fields, retryable } = answer;
     throw new AppError(code as ErrorCode, message, { fields, retryable });
   } catch (error) {

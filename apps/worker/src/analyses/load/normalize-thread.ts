@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '@sluice/core';
-import { type Normalised, type NormaliseInput, normalise } from './normalise.ts';
-import type { NormaliseAnswer } from './normalise-file.ts';
+import { type Normalized, type NormalizeInput, normalize } from './normalize.ts';
+import type { NormalizeAnswer } from './normalize-file.ts';
 
 /** The thread that reads files that are not plain, which keeps the process's event loop free. */
 const port = parentPort;
-if (!port) throw new Error('normalise-thread runs as a worker thread only');
+if (!port) throw new Error('normalize-thread runs as a worker thread only');
 
-const answer = (message: NormaliseAnswer): void => port.postMessage(message);
+const answer = (message: NormalizeAnswer): void => port.postMessage(message);
 
-function run(input: NormaliseInput): Normalised {
-  const work = normalise(input);
+function run(input: NormalizeInput): Normalized {
+  const work = normalize(input);
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
@@ -18,7 +18,7 @@ function run(input: NormaliseInput): Normalised {
 }
 
 try {
-  answer({ type: 'done', normalised: run(workerData as NormaliseInput) });
+  answer({ type: 'done', normalized: run(workerData as NormalizeInput) });
 } catch (error) {
   const { code, message, fields, retryable } = toAppError(error);
   answer({ type: 'failed', code, message, fields, retryable });
