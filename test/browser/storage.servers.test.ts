@@ -65,10 +65,10 @@ it('a server is added, with validation errors shown at their fields', async () =
 it('a sweep on hold is shown, and continues when an operator confirms it', async () => {
   const { db } = suite.stack;
   const hold = { sweep: 'lost_documents', place: '', bucket: 'sluice', affected: 1_200, total: 1_300 };
-  await holdSweep(db, { ...hold, reason: 'The sweep would mark 1200 of 1300 documents as lost.' });
+  await holdSweep(db, { ...hold, reason: 'The sweep would mark 1,200 of 1,300 documents as lost.' });
   const page = await open();
   const note = page.getByRole('alert').filter({ hasText: 'Retention on hold: 1,200 lost documents on sluice' });
-  await note.getByText('would mark 1200 of 1300').waitFor();
+  await note.getByText('would mark 1,200 of 1,300').waitFor();
   await shoot(page, 'storage-hold', ({ name }) => expectAccessible(page, `a held sweep, ${name}`));
   await note.getByRole('button', { name: 'Continue the sweep' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Continue' }).click();

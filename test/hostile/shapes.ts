@@ -21,7 +21,7 @@ export const shapeCases: readonly HostileCase[] = [
   csv(
     'a column name above the limit of a cell',
     `identifier,name,${'x'.repeat(1_048_577)}\nA1,a,b\n`,
-    refused('CELL_TOO_LARGE', 'The name of column 3 in the header has 1048577 bytes'),
+    refused('CELL_TOO_LARGE', 'The name of column 3 in the header has 1,048,577 bytes'),
   ),
   csv('the same header twice', 'identifier,name,name\nA1,a,b\n', refused('HEADER_DUPLICATE')),
   csv('two aliases of one column', 'identifier,title,label\nA1,a,b\n', refused('HEADER_DUPLICATE')),

@@ -52,10 +52,10 @@ describe('sluice storage holds', () => {
     expect(await storage(['holds'])).toMatchObject({ code: 0, out: 'No sweeps are on hold.\n' });
     const { db } = suite.stack;
     const hold = { sweep: 'lost_documents', place: '', bucket: 'a-bucket', affected: 1_200, total: 1_300 };
-    await holdSweep(db, { ...hold, reason: 'The sweep would mark 1200 of 1300 documents as lost.' });
+    await holdSweep(db, { ...hold, reason: 'The sweep would mark 1,200 of 1,300 documents as lost.' });
     const listed = await storage(['holds']);
     expect(listed.out).toMatch(/lost_documents +\(own storage\) +a-bucket +1,200 of 1,300 +no/);
-    expect(listed.out).toContain('would mark 1200 of 1300');
+    expect(listed.out).toContain('would mark 1,200 of 1,300');
     const { items } = JSON.parse((await storage(['holds', '--json'])).out);
     const id = items[0].hold_id;
     expect(await storage(['confirm', id], { SLUICE_TOKEN: await signToken('ops', 'member') })).toMatchObject({

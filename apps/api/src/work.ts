@@ -1,4 +1,4 @@
-import { AppError, type Logger } from '@sluice/core';
+import { AppError, formatCount, type Logger } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
 import type { JobKind, JobPayload, SweptKind } from '@sluice/jobs';
 import type { Batcher } from './batcher.ts';
@@ -62,7 +62,7 @@ export async function refuseWhenFull(
   if ((await count(db, accountId, limit)) < limit) return;
   throw new AppError(
     'QUEUE_FULL',
-    `This account has reached its limit of ${limit} unfinished ${what}. Wait until some finish, or cancel them.`,
+    `This account has reached its limit of ${formatCount(limit)} unfinished ${what}. Wait until some finish, or cancel them.`,
     {
       retryable: true,
     },

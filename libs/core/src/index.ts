@@ -8,6 +8,7 @@ export {
   toAppError,
 } from './errors.ts';
 export { excerpt, quotedNames } from './excerpt.ts';
+export { formatCount } from './format.ts';
 export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
 import type { Connection as CoreConnection } from 'mysql2';
-import mysql from 'mysql2/promise';
 import type { Connection, ConnectionOptions, Pool, PoolConnection } from 'mysql2/promise';
-import * as schema from './schema/index.ts';
+import mysql from 'mysql2/promise';
 import { encryption } from './encryption.ts';
+import * as schema from './schema/index.ts';
 import { endSessionSurely, watchSilence } from './silence.ts';
 
 type Drizzle = ReturnType<typeof openDrizzle>;

@@ -33,12 +33,12 @@ export {
   sanitizeFileName,
 } from './keys.ts';
 export {
-  claimAtStart,
   type ClaimResult,
   type ClaimState,
+  claimAtStart,
   claimStorage,
-  markStorage,
   markerKey,
+  markStorage,
   readMarker,
   type StorageClaim,
   type StorageMarker,

@@ -5,7 +5,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Deps } from './deps.ts';
 import { statusOf, toStorageError } from './errors.ts';
 import { decodeMetadata } from './metadata.ts';
@@ -104,6 +104,6 @@ async function deleteBatch({ clients, config }: Deps, keys: string[], { signal }
   if (!failed) return;
   const context = { operation, key: failed.Key, name: failed.Code, failed: answer.Errors?.length };
   const refused = failed.Code === 'AccessDenied';
-  const message = `The object storage did not delete ${answer.Errors?.length} of ${keys.length} objects: ${failed.Code}.`;
+  const message = `The object storage did not delete ${formatCount(answer.Errors?.length ?? 0)} of ${formatCount(keys.length)} objects: ${failed.Code}.`;
   throw new AppError(refused ? 'STORAGE_REFUSED' : 'STORAGE_UNAVAILABLE', message, { retryable: !refused, context });
 }

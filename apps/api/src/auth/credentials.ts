@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../context.ts';
 import type { Principal } from './verify-token.ts';
@@ -26,7 +26,7 @@ export function beginSession(c: AppContext, token: string, { expiresAt }: Princi
   if (token.length > MAX_TOKEN_LENGTH) {
     throw new AppError(
       'UNAUTHENTICATED',
-      `The token is longer than ${MAX_TOKEN_LENGTH} characters and does not fit into a cookie.`,
+      `The token is longer than ${formatCount(MAX_TOKEN_LENGTH)} characters and does not fit into a cookie.`,
     );
   }
   const left = Math.floor((expiresAt.getTime() - Date.now()) / 1_000);

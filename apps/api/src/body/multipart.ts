@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import busboy, { type FileInfo } from 'busboy';
 import { fileContentType, fileName } from './name-and-type.ts';
 import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
@@ -33,7 +33,7 @@ const OVERHEAD_BYTES = MAX_JSON_BYTES + 64 * 1024;
 const fileTooLarge = (limit: number): AppError =>
   new AppError(
     'FILE_TOO_LARGE',
-    `The file exceeds the limit of ${limit} bytes. Upload it in chunks with POST /api/v1/upload/request.`,
+    `The file exceeds the limit of ${formatCount(limit)} bytes. Upload it in chunks with POST /api/v1/upload/request.`,
   );
 const malformed = (detail: string, cause?: unknown): AppError => new AppError('MALFORMED_REQUEST', detail, { cause });
 const broken = (cause: unknown): AppError => malformed('The multipart body is malformed or incomplete.', cause);
@@ -61,7 +61,9 @@ export async function readForm<T>(incoming: IncomingMessage, options: FormOption
     parser.on('field', (name, value, { valueTruncated }) => {
       fieldBytes += Buffer.byteLength(value);
       if (valueTruncated || fieldBytes > MAX_JSON_BYTES) {
-        return reject(new AppError('BODY_TOO_LARGE', `The form fields exceed the limit of ${MAX_JSON_BYTES} bytes.`));
+        return reject(
+          new AppError('BODY_TOO_LARGE', `The form fields exceed the limit of ${formatCount(MAX_JSON_BYTES)} bytes.`),
+        );
       }
       if (name === 'file') return reject(wrongField('file', 'must be sent as a file, with a file name'));
       if (fields.has(name)) return reject(wrongField(name, 'must not be repeated'));

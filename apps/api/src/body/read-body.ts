@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 
 export const MAX_JSON_BYTES = 1024 * 1024;
 
@@ -9,7 +9,10 @@ const isJsonType = (contentType: string | undefined): boolean =>
 export const isJson = (incoming: IncomingMessage): boolean => isJsonType(incoming.headers['content-type']);
 
 const tooLarge = (limit: number): AppError =>
-  new AppError('BODY_TOO_LARGE', `The body exceeds the limit of ${limit} bytes. Send larger data as a file.`);
+  new AppError(
+    'BODY_TOO_LARGE',
+    `The body exceeds the limit of ${formatCount(limit)} bytes. Send larger data as a file.`,
+  );
 
 /** The client disconnected before its whole body arrived. */
 export const uploadIncomplete = (cause?: unknown): AppError =>

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@sluice/core';
+import { AppError, formatCount, isAppError } from '@sluice/core';
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppContext, AppEnv, Deps } from '../context.ts';
@@ -56,7 +56,7 @@ async function countOrRefuse(c: AppContext, { rateLimiter, metrics }: Limited, n
 const refusal = ({ name, quota, resetSeconds }: LimitState): AppError =>
   new AppError(
     'RATE_LIMITED',
-    `The limit of ${quota} ${limits[name]} per minute is reached. Try again in ${resetSeconds} s.`,
+    `The limit of ${formatCount(quota)} ${limits[name]} per minute is reached. Try again in ${resetSeconds} s.`,
     { retryable: true, context: { limit: name, retryAfterSeconds: resetSeconds } },
   );
 
@@ -76,7 +76,9 @@ export function rateLimitHeaders(states: readonly LimitState[]): Record<string, 
     'RateLimit-Limit': String(first.quota),
     'RateLimit-Remaining': String(first.remaining),
     'RateLimit-Reset': String(first.resetSeconds),
-    'RateLimit-Policy': states.map(({ name, quota }) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`).join(', '),
+    'RateLimit-Policy': states
+      .map(({ name, quota }) => `"${name}";q=${formatCount(quota)};w=${WINDOW_SECONDS}`)
+      .join(', '),
     RateLimit: states.map(({ name, remaining, resetSeconds: t }) => `"${name}";r=${remaining};t=${t}`).join(', '),
   };
 }

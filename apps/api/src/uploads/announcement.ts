@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import { CHUNK_COUNT, type ChunkPlan, planChunks } from '@sluice/storage';
 import { acceptedType, fileName } from '../body/name-and-type.ts';
 import type { Limits } from '../context.ts';
@@ -52,7 +52,10 @@ export function announcementOf(request: UploadRequest, limits: UploadLimits): An
 function refuseSize(sizeBytes: number, { maxDocumentBytes }: UploadLimits): void {
   if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
   if (sizeBytes <= maxDocumentBytes) return;
-  throw new AppError('FILE_TOO_LARGE', `The file has ${sizeBytes} bytes; the limit is ${maxDocumentBytes}.`);
+  throw new AppError(
+    'FILE_TOO_LARGE',
+    `The file has ${formatCount(sizeBytes)} bytes; the limit is ${formatCount(maxDocumentBytes)}.`,
+  );
 }
 
 function withHashes(plan: readonly ChunkPlan[], hashes: readonly string[] | undefined): AnnouncedChunk[] {

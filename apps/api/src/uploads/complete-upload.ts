@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, type ErrorCode, errorCodes, type Logger } from '@sluice/core';
+import { AppError, type ErrorCode, errorCodes, formatCount, type Logger } from '@sluice/core';
 import {
   beginVerifying,
   type Document,
@@ -50,7 +50,7 @@ async function checkObject({ db, storage, metrics }: CompleteDeps, document: Doc
 
   function mismatch(): string | undefined {
     if (found?.sizeBytes !== fileSizeBytes) {
-      return `The file was announced with ${fileSizeBytes} bytes, but ${found?.sizeBytes} were uploaded.`;
+      return `The file was announced with ${formatCount(fileSizeBytes ?? 0)} bytes, but ${formatCount(found?.sizeBytes ?? 0)} were uploaded.`;
     }
     if (found?.sha256 === undefined || found.sha256 === docHash256) return undefined;
     return `The file was announced with SHA-256 ${docHash256}, but the uploaded file has ${found.sha256}.`;

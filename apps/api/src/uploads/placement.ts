@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import { type Tx, withTransaction } from '@sluice/db';
 import {
   addChunks,
@@ -71,7 +71,7 @@ const noServer = (some: boolean, bytes: number): AppError =>
   new AppError(
     'NO_STORAGE_SERVER',
     some
-      ? `No storage server has room for a chunk of ${bytes} bytes.`
+      ? `No storage server has room for a chunk of ${formatCount(bytes)} bytes.`
       : 'No storage server is accepting chunks right now. Try again later.',
     { retryable: true },
   );

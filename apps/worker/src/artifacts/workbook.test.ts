@@ -198,7 +198,7 @@ test('text that is too long for a cell is truncated with a note', async () => {
   const sheet = workbook.getWorksheet('Data');
   const cut = String(sheet?.getCell('A2').value);
   expect(cut.length).toBeLessThanOrEqual(32_767);
-  expect(cut).toMatch(/👍… \[truncated: 32900 characters\]$/);
+  expect(cut).toMatch(/👍… \[truncated: 32,900 characters\]$/);
   expect(sheet?.getCell('A3').value).toHaveLength(32_767);
 });
 

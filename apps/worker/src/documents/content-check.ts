@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, isAppError } from '@sluice/core';
+import { AppError, formatCount, isAppError } from '@sluice/core';
 import type { SpoolFolder } from '../spool/folder.ts';
 import { checkWorkbook, inspectHead, isZip, type TableLimits } from '../tabular/index.ts';
 
@@ -96,7 +96,10 @@ export class ContentCheck {
     const { limits, sizeBytes } = this.#options;
     if (!this.#folder) {
       const most = limits.xlsx.maxPackedBytes;
-      throw new AppError('XLSX_TOO_LARGE', `The workbook has ${sizeBytes} bytes; the limit is ${most}.`);
+      throw new AppError(
+        'XLSX_TOO_LARGE',
+        `The workbook has ${formatCount(sizeBytes)} bytes; the limit is ${formatCount(most)}.`,
+      );
     }
     await checkWorkbook(path.join(this.#folder.path, 'workbook'), limits);
   }

@@ -1,4 +1,4 @@
-import { AppError, isAppError, type Logger } from '@sluice/core';
+import { AppError, formatCount, isAppError, type Logger } from '@sluice/core';
 import {
   finishDrain,
   nextChunksOf,
@@ -49,7 +49,7 @@ export async function drainServer(
 }
 
 const lostChunks = (count: number): string =>
-  `${count} of its chunks were lost or damaged. Their documents are now UPLOAD_FAILED and can be uploaded again.`;
+  `${formatCount(count)} of its chunks were lost or damaged. Their documents are now UPLOAD_FAILED and can be uploaded again.`;
 
 const stuck = (left: number): AppError =>
   new AppError('DOCUMENT_NOT_READY', `${left} chunks cannot be moved yet: their documents are being verified.`, {

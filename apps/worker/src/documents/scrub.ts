@@ -1,4 +1,4 @@
-import { type AppError, isAppError, type Logger, newId } from '@sluice/core';
+import { type AppError, formatCount, isAppError, type Logger, newId } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { finishTrace, logError, startTrace } from '@sluice/db/traces';
 import { Candidates, type GuardDeps, type GuardedSweep, guarded } from '../job/guard.ts';
@@ -71,7 +71,7 @@ interface Damaged {
 
 const sweepOf = ({ storage }: DocumentStores): GuardedSweep => ({
   ...{ sweep: 'damaged_documents', place: '', bucket: storage.bucket },
-  would: (damaged, read) => `mark ${damaged} of ${read} objects that it read as damaged`,
+  would: (damaged, read) => `mark ${formatCount(damaged)} of ${formatCount(read)} objects that it read as damaged`,
 });
 
 const isOfServer = (error: unknown): boolean =>

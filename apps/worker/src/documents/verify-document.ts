@@ -1,4 +1,4 @@
-import { AppError, isAppError, type Logger } from '@sluice/core';
+import { AppError, formatCount, isAppError, type Logger } from '@sluice/core';
 import {
   completeVerified,
   type Document,
@@ -70,7 +70,8 @@ async function read(deps: VerifyDeps, run: Verification, content: ContentCheck):
 function mismatch(document: Document, { sizeBytes, sha256 }: Pick<Reading, 'sizeBytes' | 'sha256'>) {
   const { fileSizeBytes, docHash256 } = document;
   const wrong = (what: string) => new AppError('UPLOAD_MISMATCH', `The uploaded document has ${what}.`);
-  if (sizeBytes !== fileSizeBytes) return wrong(`${sizeBytes} bytes instead of ${fileSizeBytes}`);
+  if (sizeBytes !== fileSizeBytes)
+    return wrong(`${formatCount(sizeBytes)} bytes instead of ${formatCount(fileSizeBytes ?? 0)}`);
   return sha256 === docHash256 ? undefined : wrong(`the SHA-256 ${sha256} instead of ${docHash256}`);
 }
 

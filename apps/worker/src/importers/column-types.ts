@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/core';
 import { parseDate } from './dates.ts';
 import type { ColumnType } from './types.ts';
 
@@ -16,10 +17,13 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 /** Any text of at most `max` characters. Zeros, signs and inner spaces are kept. */
 export const text = (max: number): ColumnType => ({
-  label: `text, at most ${max} characters`,
+  label: `text, at most ${formatCount(max)} characters`,
   parse(value, cell) {
     if (value.length > max && codePoints(value) > max) {
-      return cell.fail('TOO_LONG', `has ${codePoints(value)} characters; at most ${max} are allowed`);
+      return cell.fail(
+        'TOO_LONG',
+        `has ${formatCount(codePoints(value))} characters; at most ${formatCount(max)} are allowed`,
+      );
     }
     return value;
   },
@@ -115,13 +119,16 @@ export const email: ColumnType = {
 
 /** Words separated by commas or semicolons, stored as a JSON array without duplicates. */
 export const tags = (maxTags: number, maxLength: number): ColumnType => ({
-  label: `comma-separated tags, at most ${maxTags}`,
+  label: `comma-separated tags, at most ${formatCount(maxTags)}`,
   parse(value, cell) {
     const words = [...new Set(value.split(/[,;]/).map((word) => word.trim()))].filter((word) => word !== '');
     if (words.length > maxTags)
-      return cell.fail('TOO_MANY', `has ${words.length} tags; at most ${maxTags} are allowed`);
+      return cell.fail(
+        'TOO_MANY',
+        `has ${formatCount(words.length)} tags; at most ${formatCount(maxTags)} are allowed`,
+      );
     const long = words.find((word) => codePoints(word) > maxLength);
-    if (long) return cell.fail('TOO_LONG', `has a tag of more than ${maxLength} characters`);
+    if (long) return cell.fail('TOO_LONG', `has a tag of more than ${formatCount(maxLength)} characters`);
     return JSON.stringify(words);
   },
 });

@@ -1,4 +1,4 @@
-import { AppError, downloadId, isAppError, unlessAborted } from '@sluice/core';
+import { AppError, downloadId, formatCount, isAppError, unlessAborted } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { finishImport, importWork } from '@sluice/db/imports';
 import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
@@ -57,6 +57,6 @@ async function abortReason(db: Db, jobId: string): Promise<{ code: string; messa
   const failed = row?.failedRows ?? 0;
   return {
     code: 'ABORTED_ON_INVALID_ROWS',
-    message: `${failed} of ${row?.processedRows ?? 0} records have errors, so nothing was written (on_invalid=abort).`,
+    message: `${formatCount(failed)} of ${formatCount(row?.processedRows ?? 0)} records have errors, so nothing was written (on_invalid=abort).`,
   };
 }

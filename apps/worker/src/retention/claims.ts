@@ -3,8 +3,8 @@ import { findHold, holdSweep, ownStorageClaim, releaseSweep, serverStorageClaim 
 import { storageServerRows } from '@sluice/db/storage-servers';
 import {
   type ClaimResult,
-  claimStorage,
   checkServers,
+  claimStorage,
   environmentPrefix,
   markStorage,
   type ServerPlace,

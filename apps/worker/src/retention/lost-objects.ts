@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/core';
 import { getChunk, loseChunk, loseDocument } from '@sluice/db/documents';
 import {
   listChunkKeys,
@@ -41,7 +42,7 @@ export async function loseDocuments(run: RetentionRun): Promise<number> {
   }
   const sweep = {
     ...({ sweep: 'lost_documents', place: '', storage } as const),
-    would: (found: number, total: number) => `mark ${found} of ${total} documents as lost`,
+    would: (found: number, total: number) => `mark ${formatCount(found)} of ${formatCount(total)} documents as lost`,
   };
   const about = ({ docId, s3Key }: StoredKey) => ({ doc_id: docId, key: s3Key });
   return run.guarded(sweep, missing, about, async ({ docId, s3Key }) => {
@@ -67,7 +68,8 @@ export async function loseChunks(run: RetentionRun, server: StorageServer): Prom
   }
   const sweep = {
     ...({ sweep: 'lost_chunks', place: serverId, storage } as const),
-    would: (found: number, total: number) => `mark ${found} of ${total} chunks on storage server ${name} as lost`,
+    would: (found: number, total: number) =>
+      `mark ${formatCount(found)} of ${formatCount(total)} chunks on storage server ${name} as lost`,
   };
   const about = ({ docId, chunkNumber, s3Key }: NeededChunk) => ({
     ...{ doc_id: docId, chunk: chunkNumber, server: name, key: s3Key },

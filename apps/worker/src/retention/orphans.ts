@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/core';
 import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
 import { importerNames, toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
@@ -120,7 +121,8 @@ async function deleteStrays(run: RetentionRun, { strays, leftovers }: Found): Pr
   }
   const sweep: RunSweep = {
     ...{ sweep: 'stray_artifacts', place: '', storage },
-    would: (count, total) => `delete ${count} of ${total} artifacts because no row refers to them`,
+    would: (count, total) =>
+      `delete ${formatCount(count)} of ${formatCount(total)} artifacts because no row refers to them`,
   };
   return deleted + (await run.guarded(sweep, strays, (key) => ({ key }), remove));
 }
@@ -141,7 +143,8 @@ function markLost(run: RetentionRun, { lost }: Found): Promise<number> {
   const { storage } = deps;
   const sweep: RunSweep = {
     ...{ sweep: 'lost_artifacts', place: '', storage },
-    would: (count, total) => `mark ${count} of ${total} artifacts as lost and create them again`,
+    would: (count, total) =>
+      `mark ${formatCount(count)} of ${formatCount(total)} artifacts as lost and create them again`,
   };
   const about = ({ downloadId, s3Path }: OwnedObject) => ({ download_id: downloadId, key: s3Path });
   return run.guarded(sweep, lost, about, async ({ downloadId, s3Path }) => {

@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from '@sluice/core';
 import type { Storage } from '@sluice/storage';
-import { type Candidates, type GuardedSweep, guarded } from '../job/guard.ts';
 import type { JobContext } from '../job/context.ts';
+import { type Candidates, type GuardedSweep, guarded } from '../job/guard.ts';
 import type { RetentionDeps } from './types.ts';
 
 /** Failures logged one by one per step; the rest are only counted. */

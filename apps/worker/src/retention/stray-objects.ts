@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/core';
 import { findChunkKeys, findDocumentKeys } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo, type Storage } from '@sluice/storage';
@@ -62,7 +63,8 @@ export function deleteStrayDocuments(run: RetentionRun): Promise<number> {
   };
   const sweep: RunSweep = {
     ...{ sweep: 'stray_documents', place: '', storage },
-    would: (found, total) => `delete ${found} of ${total} objects of documents because no document refers to them`,
+    would: (found, total) =>
+      `delete ${formatCount(found)} of ${formatCount(total)} objects of documents because no document refers to them`,
   };
   return deleteStrays(run, { storage, prefix, strays, sweep });
 }
@@ -92,7 +94,7 @@ export function deleteStrayChunks(
   const sweep: RunSweep = {
     ...{ sweep: 'stray_chunks', place: server.serverId, storage },
     would: (found, total) =>
-      `delete ${found} of ${total} chunks on storage server ${server.name} because no document refers to them`,
+      `delete ${formatCount(found)} of ${formatCount(total)} chunks on storage server ${server.name} because no document refers to them`,
   };
   return deleteStrays(run, { storage, prefix, strays, sweep });
 }

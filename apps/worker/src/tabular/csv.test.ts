@@ -264,7 +264,7 @@ describe('header', () => {
     expect(() => inspect(Buffer.from(`${wide}\n`))).toThrow(
       expect.objectContaining({
         code: 'TOO_MANY_COLUMNS',
-        message: 'The header has 10000 columns; the limit is 2000.',
+        message: 'The header has 10,000 columns; the limit is 2,000.',
       }),
     );
   });

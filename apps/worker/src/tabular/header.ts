@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Width } from './judge-cells.ts';
 import { bytes } from './record-faults.ts';
 import type { RecordFault, TableLimits } from './types.ts';
@@ -6,7 +6,10 @@ import type { RecordFault, TableLimits } from './types.ts';
 /** Throws TOO_MANY_COLUMNS. */
 export function checkColumns(columns: number, maxColumns: number): void {
   if (columns <= maxColumns) return;
-  throw new AppError('TOO_MANY_COLUMNS', `The header has ${columns} columns; the limit is ${maxColumns}.`);
+  throw new AppError(
+    'TOO_MANY_COLUMNS',
+    `The header has ${formatCount(columns)} columns; the limit is ${formatCount(maxColumns)}.`,
+  );
 }
 
 /** Throws CELL_TOO_LARGE. */
@@ -15,7 +18,7 @@ function checkCells(cells: readonly string[], maxCellBytes: number): void {
     // A character has three bytes at most, so the bytes of most names need not be counted.
     const size = cell.length > maxCellBytes / 3 ? Buffer.byteLength(cell) : 0;
     if (size <= maxCellBytes) continue;
-    const message = `The name of column ${at + 1} in the header has ${size} bytes; the limit is ${bytes(maxCellBytes)}.`;
+    const message = `The name of column ${at + 1} in the header has ${formatCount(size)} bytes; the limit is ${bytes(maxCellBytes)}.`;
     throw new AppError('CELL_TOO_LARGE', message);
   }
 }

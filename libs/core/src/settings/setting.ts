@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatCount } from '../format.ts';
 
 /** Who reads a setting. `compose`: docker-compose.yml passes it on, or sets its servers up with it. */
 export type Reader = 'api' | 'worker' | 'cli' | 'scripts' | 'compose';
@@ -44,15 +45,13 @@ export function setting(kind: Kind, about: About): z.ZodType {
   return chosen;
 }
 
-const grouped = (number: number) => number.toLocaleString('en-US');
-
 /** A whole number from `min` to `max`. */
 export const wholeNumber = (min: number, max: number = Number.MAX_SAFE_INTEGER) => ({
   schema: z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)),
   expected:
     max === Number.MAX_SAFE_INTEGER
-      ? `a whole number, ${grouped(min)} or more`
-      : `a whole number from ${grouped(min)} to ${grouped(max)}`,
+      ? `a whole number, ${formatCount(min)} or more`
+      : `a whole number from ${formatCount(min)} to ${formatCount(max)}`,
 });
 
 const ON = ['true', '1', 'yes', 'on'];

@@ -6,7 +6,7 @@ import { refuseWithoutDocument } from '../errors.ts';
 import { defineWork, lifecycle } from '../lifecycle/index.ts';
 import { analysisReports } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
-import { analysisColumns, type AnalysisKey, isTheAnalysis } from './read.ts';
+import { type AnalysisKey, analysisColumns, isTheAnalysis } from './read.ts';
 
 /** The lifecycle of analyses. Every attempt starts over, because nothing is recorded before the end. */
 export const analysisWork = defineWork({

@@ -2,9 +2,9 @@ export type { Download } from '../schema/index.ts';
 export { expireDownload, loseObject, settleUpload, type UploadOutcome } from './outcome.ts';
 export {
   type DownloadFilter,
+  downloadStatuses,
   downloadsOfAnalysis,
   downloadsOfImport,
-  downloadStatuses,
   getDownload,
   getDownloadById,
   listDownloads,

@@ -20,7 +20,7 @@ import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
 import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
 import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
-import { analysisReports, bulkImportJobs, documents, type Download, downloads } from '../schema/index.ts';
+import { analysisReports, bulkImportJobs, type Download, documents, downloads } from '../schema/index.ts';
 import type { DownloadStatus } from './record.ts';
 
 /** For workers, which get ids from the queue and act for every account. */

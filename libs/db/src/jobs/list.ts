@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type AccountScope, everyAccount } from '../account-scope.ts';
 import type { Db } from '../client.ts';
 import { inOrder, type Page, page, type TimeCursor } from '../page.ts';
-import { jobKinds, type JobListKind, type JobState, jobTables, stateOf, statusesOf } from './kinds.ts';
+import { type JobListKind, type JobState, jobKinds, jobTables, stateOf, statusesOf } from './kinds.ts';
 import { whatIsAsked } from './search.ts';
 
 export interface JobFilter {

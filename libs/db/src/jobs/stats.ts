@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type AccountScope, everyAccount } from '../account-scope.ts';
 import type { Db } from '../client.ts';
-import { jobKinds, type JobListKind, jobTables } from './kinds.ts';
+import { type JobListKind, jobKinds, jobTables } from './kinds.ts';
 
 export interface StatsRange {
   readonly accountId: AccountScope;

@@ -9,7 +9,7 @@ export {
   requestDrain,
   resumeDrain,
 } from './drain.ts';
-export { type ChunkMove, moveChunk, type MovedChunk, type ObjectPlace } from './move-chunk.ts';
+export { type ChunkMove, type MovedChunk, moveChunk, type ObjectPlace } from './move-chunk.ts';
 export { freeSpace, type PlacementNode, placementNodes, recountSpace, takeSpace } from './placement.ts';
 export {
   getStorageServer,

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { MySqlUpdateSetSource } from 'drizzle-orm/mysql-core';
 import type { Db, Tx } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
@@ -6,8 +6,8 @@ import {
   documentChunks,
   hashRingNodes,
   retentionHolds,
-  storageServers,
   type storageServerStatuses,
+  storageServers,
 } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 

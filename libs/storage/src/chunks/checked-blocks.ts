@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { AppError, isAppError } from '@sluice/core';
+import { AppError, formatCount, isAppError } from '@sluice/core';
 import { BLOCK_BYTES, HASH_BYTES } from './block-hasher.ts';
 import { namingServer } from './errors.ts';
 import type { StorageServers } from './servers.ts';
@@ -60,7 +60,7 @@ async function open(servers: StorageServers, place: ChunkPlace, start: number, e
     const { body, sizeBytes } = await servers.storageOf(place.server).getStream(place.s3Key, { start, end, signal });
     if (sizeBytes === place.chunkSize) return body;
     body.destroy();
-    throw new WrongPlace('wrong', `has ${sizeBytes} bytes instead of ${place.chunkSize}`);
+    throw new WrongPlace('wrong', `has ${formatCount(sizeBytes)} bytes instead of ${formatCount(place.chunkSize)}`);
   } catch (error) {
     throw asWrongPlace(error, place);
   }

@@ -2,8 +2,8 @@ import { AppError } from '@sluice/core';
 import {
   type AnalysisOptions,
   artifactName,
-  toolArtifacts,
   type ToolName,
+  toolArtifacts,
   toolName,
   toolNames,
   toolParameters,

@@ -4,7 +4,7 @@ import { type Analysis, analysisWork, getAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, Deps } from '../../context.ts';
-import { type ReceivedRequest, receiveRequest, type RequestReader } from '../../documents/receive.ts';
+import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive.ts';
 import { refuseWhenFull, retryFailed, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { AppError, isAppError, type Logger } from '@sluice/core';
+import { AppError, formatCount, isAppError, type Logger } from '@sluice/core';
 import { type AnalysisKey, analysisWork, createAnalysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
@@ -62,7 +62,7 @@ async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<
   const tooLarge = () =>
     new AppError(
       'FILE_TOO_LARGE',
-      `The file is larger than ${maxFileBytes} bytes, the limit of synchronous analyses. Send it to POST /api/v1/analyses.`,
+      `The file is larger than ${formatCount(maxFileBytes)} bytes, the limit of synchronous analyses. Send it to POST /api/v1/analyses.`,
     );
   try {
     const request = await receiveAnalysis(c, deps, { ...analysisRequest(false), maxFileBytes });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { contentDisposition } from '@sluice/storage';
 import { servedType } from '../../body/name-and-type.ts';
@@ -61,7 +61,10 @@ function rangeOf(c: AppContext, document: Document): ByteRange | undefined {
   const range = parseRange(c.req.header('range'), size);
   if (range !== 'unsatisfiable') return range;
   c.header('Content-Range', `bytes */${size}`);
-  throw new AppError('RANGE_NOT_SATISFIABLE', `The range starts past the end of the file, which has ${size} bytes.`);
+  throw new AppError(
+    'RANGE_NOT_SATISFIABLE',
+    `The range starts past the end of the file, which has ${formatCount(size)} bytes.`,
+  );
 }
 
 function headersOf(document: Document, range: ByteRange | undefined): Record<string, string> {

@@ -1,5 +1,5 @@
-import { publicReason } from '@sluice/core';
 import type { z } from '@hono/zod-openapi';
+import { publicReason } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import type { documentSchema } from './schemas.ts';
 

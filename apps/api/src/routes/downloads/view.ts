@@ -3,8 +3,8 @@ import { AppError, publicReason } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type Download, getDownload, type OwnedDownload } from '@sluice/db/downloads';
 import type { Storage } from '@sluice/storage';
-import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
 import type { Role } from '../../auth/verify-token.ts';
+import type { downloadSchema, ownedDownloadSchema } from './schemas.ts';
 
 /** URLs of a download; relative, so that they work behind any proxy. */
 export const downloadUrl = (downloadId: string): string => `/api/v1/downloads/${downloadId}`;

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 
 const SECOND_MS = 1_000;
 const DEFAULT_RANGE_MS = 24 * 3_600 * SECOND_MS;
@@ -42,6 +42,7 @@ export function statsTimes({
   const size = bucketSeconds * SECOND_MS;
   const from = new Date(Math.floor(begin.getTime() / size) * size);
   const buckets = Math.ceil((to.getTime() - from.getTime()) / size);
-  if (buckets > MAX_BUCKETS) throw wrong('bucket', `would make ${buckets} buckets; the limit is ${MAX_BUCKETS}`);
+  if (buckets > MAX_BUCKETS)
+    throw wrong('bucket', `would make ${formatCount(buckets)} buckets; the limit is ${formatCount(MAX_BUCKETS)}`);
   return { from, to, bucketSeconds, buckets };
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { accountName } from '../../lists.ts';
-import { toolParam } from '../tools/schemas.ts';
 import { idInput } from '../../openapi.ts';
+import { toolParam } from '../tools/schemas.ts';
 
 export const runParams = z.object({
   runId: idInput.openapi({ param: { name: 'runId', in: 'path' } }),

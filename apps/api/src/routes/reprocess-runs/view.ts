@@ -2,8 +2,8 @@ import type { z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { getReprocessRun, type ReprocessRun } from '@sluice/db/reprocess-runs';
-import type { runSchema } from './schemas.ts';
 import { publicErrorOf } from '../../problem.ts';
+import type { runSchema } from './schemas.ts';
 
 export const runUrl = (runId: string): string => `/api/v1/reprocess-runs/${runId}`;
 

@@ -1,5 +1,5 @@
-import { publicMessage } from '@sluice/core';
 import type { z } from '@hono/zod-openapi';
+import { publicMessage } from '@sluice/core';
 import type { ErrorLog, RequestTrace, TraceFamily } from '@sluice/db/traces';
 import type { Role } from '../../auth/verify-token.ts';
 import type { errorLogSchema, traceFamilySchema, traceSchema } from './schemas.ts';

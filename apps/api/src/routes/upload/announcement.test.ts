@@ -74,6 +74,6 @@ describe('refuses', () => {
   });
 
   it('a file that is too large, with its size and the limit', () => {
-    expect(refusal({ file_size: 1_001 })).toMatchObject({ message: expect.stringMatching(/1001 .*1000/) });
+    expect(refusal({ file_size: 1_001 })).toMatchObject({ message: expect.stringMatching(/1,001 .*1,000/) });
   });
 });

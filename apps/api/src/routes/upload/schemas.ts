@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { acceptedTypes } from '../../body/name-and-type.ts';
-import { documentStatus } from '../documents/schemas.ts';
 import { idInput } from '../../openapi.ts';
+import { documentStatus } from '../documents/schemas.ts';
 
 /** Names are shortened to 255 characters; much longer ones are refused. */
 const MAX_NAME = 4_096;

@@ -1,12 +1,11 @@
-import { excerpt } from '@sluice/core';
+import { excerpt, formatCount } from '@sluice/core';
 import type { TableColumn } from '../types.ts';
 
-/** 1234567 as 1,234,567. */
-export const count = (value: number): string => value.toLocaleString('en-US');
+export { formatCount as count };
 
 /** A count with its noun: `1 row`, `2 rows`. */
 export const counted = (value: number, one: string, many: string = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
+  `${formatCount(value)} ${value === 1 ? one : many}`;
 
 /** Counted things that are known: `the row`, `the 2 rows`. */
 export const the = (value: number, one: string): string => `the ${value === 1 ? one : counted(value, one)}`;
@@ -24,7 +23,7 @@ export function percent(part: number, whole: number): string {
 export function named(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map((name) => `"${excerpt(name)}"`);
   const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${count(more)} more`;
+  if (more > 0) return `${shown.join(', ')} and ${formatCount(more)} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/core';
 /** Maximum characters (UTF-16 units) of an Excel cell. */
 export const MAX_CELL_TEXT = 32_767;
 
@@ -17,7 +18,7 @@ export const escapeXml = (text: string): string =>
 /** Truncates `text` to fit in a cell, with a note at its end. */
 export function fitCell(text: string): string {
   if (text.length <= MAX_CELL_TEXT) return text;
-  const mark = `… [truncated: ${text.length} characters]`;
+  const mark = `… [truncated: ${formatCount(text.length)} characters]`;
   return text.slice(0, MAX_CELL_TEXT - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Sheet, SummarySheet, TableSheet } from '../types.ts';
 import { SheetNames } from './sheet-names.ts';
 
@@ -30,7 +30,7 @@ export function planSheets(sheets: readonly Sheet[], maxRows: number): PlannedSh
 
 function planTable(sheet: TableSheet, names: SheetNames, capacity: number): TablePart[] {
   if (sheet.columns.length > MAX_COLUMNS) {
-    throw new AppError('TOO_MANY_COLUMNS', `An Excel sheet has at most ${MAX_COLUMNS} columns.`);
+    throw new AppError('TOO_MANY_COLUMNS', `An Excel sheet has at most ${formatCount(MAX_COLUMNS)} columns.`);
   }
   const count = Math.max(1, Math.ceil(sheet.rowCount / capacity));
   const partNames = Array.from({ length: count }, (_, at) => names.take(sheet.name, at === 0 ? '' : ` (${at + 1})`));
@@ -39,7 +39,7 @@ function planTable(sheet: TableSheet, names: SheetNames, capacity: number): Tabl
     const rows = Math.min(capacity, sheet.rowCount - at * capacity);
     if (count === 1) return { sheet, name, rows };
     const note = [
-      `Rows ${first.toLocaleString('en')} to ${(first + rows - 1).toLocaleString('en')} of ${sheet.rowCount.toLocaleString('en')}.`,
+      `Rows ${formatCount(first)} to ${formatCount(first + rows - 1)} of ${formatCount(sheet.rowCount)}.`,
       ...(at > 0 ? [`Continued from sheet “${partNames[at - 1]}”.`] : []),
       ...(at + 1 < count ? [`Continued on sheet “${partNames[at + 1]}”.`] : []),
     ];

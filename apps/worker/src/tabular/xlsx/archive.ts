@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { isAppError } from '@sluice/core';
+import { formatCount, isAppError } from '@sluice/core';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
@@ -26,14 +26,18 @@ export class Archive {
   static async open(path: string, limits: TableLimits['xlsx']): Promise<Archive> {
     const { size } = await stat(path);
     if (size > limits.maxPackedBytes) {
-      throw workbookTooLarge(`The workbook has ${size} bytes; the limit is ${limits.maxPackedBytes}.`);
+      throw workbookTooLarge(
+        `The workbook has ${formatCount(size)} bytes; the limit is ${formatCount(limits.maxPackedBytes)}.`,
+      );
     }
     const zip = await yauzl.openPromise(path, { autoClose: false, lazyEntries: true }).catch((error: unknown) => {
       throw workbookCorrupt('its zip directory cannot be read', error);
     });
     try {
       if (zip.entryCount > limits.maxEntries) {
-        throw workbookTooLarge(`The workbook has ${zip.entryCount} parts; the limit is ${limits.maxEntries}.`);
+        throw workbookTooLarge(
+          `The workbook has ${formatCount(zip.entryCount)} parts; the limit is ${formatCount(limits.maxEntries)}.`,
+        );
       }
       const entries: Entry[] = [];
       for await (const entry of zip.eachEntry()) entries.push(entry);
@@ -65,7 +69,8 @@ export class Archive {
         signal?.throwIfAborted();
         bytes += chunk.length;
         this.#count(chunk.length);
-        if (bytes > maxBytes) throw workbookTooLarge(`The part ${name} of the workbook exceeds ${maxBytes} bytes.`);
+        if (bytes > maxBytes)
+          throw workbookTooLarge(`The part ${name} of the workbook exceeds ${formatCount(maxBytes)} bytes.`);
         if (bytes > entry.uncompressedSize) throw workbookCorrupt(`its part ${name} is larger than declared`);
         sum = crc32(chunk, sum);
         yield text.decode(chunk, { stream: true });
@@ -95,7 +100,7 @@ export class Archive {
   #count(bytes: number): void {
     this.#unpackedBytes += bytes;
     if (this.#unpackedBytes > this.#maxUnpackedBytes) {
-      throw workbookTooLarge(`The workbook unpacks to more than ${this.#maxUnpackedBytes} bytes.`);
+      throw workbookTooLarge(`The workbook unpacks to more than ${formatCount(this.#maxUnpackedBytes)} bytes.`);
     }
   }
 }
@@ -123,7 +128,9 @@ export function checkSizes(parts: readonly Part[], fileBytes: number, limits: Ta
   // Overlapping parts let a small archive unpack to a huge size.
   if (packed > fileBytes) throw workbookCorrupt('its parts overlap');
   if (unpacked > maxUnpackedBytes) {
-    throw workbookTooLarge(`The workbook unpacks to ${unpacked} bytes; the limit is ${maxUnpackedBytes}.`);
+    throw workbookTooLarge(
+      `The workbook unpacks to ${formatCount(unpacked)} bytes; the limit is ${formatCount(maxUnpackedBytes)}.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { formatCount } from '@sluice/core';
 import { firstRecords } from '../head.ts';
 import { fileEmpty, rowsExceeded } from '../refusals.ts';
 import { headerLooksLikeData } from '../sniff.ts';
@@ -96,7 +97,7 @@ function sheetWarnings({ sheets }: Workbook, sheet: Sheet, options: TableOptions
 function formulaWarnings(count: number): Warning[] {
   if (count === 0) return [];
   const message =
-    `Formulas without a stored result: ${count}. They are read as blank cells. Open the workbook in a ` +
+    `Formulas without a stored result: ${formatCount(count)}. They are read as blank cells. Open the workbook in a ` +
     'spreadsheet program, save it and send it again.';
   return [{ code: 'FORMULA_WITHOUT_VALUE', message }];
 }

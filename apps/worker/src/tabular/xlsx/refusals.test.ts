@@ -184,11 +184,11 @@ describe('sheet limits', () => {
   it('rejects rows and columns beyond the limits of a sheet, and too many records', async () => {
     const row = '<row r="1048577"><c r="A1048577"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet: small + row }))).toBe(
-      'TOO_MANY_ROWS: The sheet has a row 1048577; the limit is 1048576 rows.',
+      'TOO_MANY_ROWS: The sheet has a row 1048577; the limit is 1,048,576 rows.',
     );
     const column = '<row r="3"><c r="XFE3"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet: small + column }))).toBe(
-      'TOO_MANY_COLUMNS: Row 3 has more than 16384 columns.',
+      'TOO_MANY_COLUMNS: Row 3 has more than 16,384 columns.',
     );
     const bytes = makeXlsx({ sheet: small + textRow(3, ['2', 'y']) });
     expect(await refused(bytes, { limits: { maxRows: 1 } })).toMatch('TOO_MANY_ROWS: The file has more than 1 records');
@@ -199,7 +199,7 @@ describe('sheet limits', () => {
     const sheet =
       '<row r="1"><c r="A1"><v>1</v></c><c r="CXX1"><v>2</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>';
     expect(await refused(makeXlsx({ sheet }))).toBe(
-      'TOO_MANY_COLUMNS: The header has 2676 columns; the limit is 2000.',
+      'TOO_MANY_COLUMNS: The header has 2,676 columns; the limit is 2,000.',
     );
   });
 
@@ -223,7 +223,7 @@ describe('sheet limits', () => {
     const cells = Array.from({ length: 3000 }, (_, row) => `<row r="${row + 1}"><c t="s"><v>0</v></c></row>`).join('');
     const bytes = makeXlsx({ sheet: cells, strings: `<si><t>${'x'.repeat(30_000)}</t></si>` });
     expect(await refused(bytes, { limits: { xlsx: { maxUnpackedBytes: 1_000_000 } } })).toBe(
-      'XLSX_TOO_LARGE: The sheet has more than 1000000 bytes of text.',
+      'XLSX_TOO_LARGE: The sheet has more than 1,000,000 bytes of text.',
     );
   });
 

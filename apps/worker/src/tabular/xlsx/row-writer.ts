@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { formatCount } from '@sluice/core';
 import { RecordCounter } from '../count-records.ts';
 import { checkColumns } from '../header.ts';
 import { rowsExceeded, workbookCorrupt, workbookTooLarge } from '../refusals.ts';
@@ -96,7 +97,7 @@ export class RowWriter {
     // Cells may share one long text, so a small sheet can produce a huge file.
     const { maxUnpackedBytes } = this.#limits.xlsx;
     if (this.#bytes > maxUnpackedBytes)
-      throw workbookTooLarge(`The sheet has more than ${maxUnpackedBytes} bytes of text.`);
+      throw workbookTooLarge(`The sheet has more than ${formatCount(maxUnpackedBytes)} bytes of text.`);
     for (let at = 0; at < bytes.length; at += writeSync(this.#fd, bytes, at));
     for (let at = 0; at < bytes.length; at += FLUSH_CHARS) {
       this.#counter.push(bytes.toString('latin1', at, at + FLUSH_CHARS));

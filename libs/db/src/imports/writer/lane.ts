@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { Db } from '../../client.ts';
 import { isDuplicateKey, isLoadRefused } from '../../errors.ts';
@@ -108,7 +108,7 @@ export class Lane {
     const reasons = details.map((warning) => String(warning.Message)).join('; ');
     throw new AppError(
       'INTERNAL',
-      `The database accepted only ${records} of ${rows} checked rows unchanged: ${reasons}`,
+      `The database accepted only ${formatCount(records)} of ${formatCount(rows)} checked rows unchanged: ${reasons}`,
     );
   }
 
