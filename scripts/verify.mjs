@@ -7,8 +7,8 @@ import { runMain } from './run-main.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const HELP = `npm run verify: runs the checks that every change must pass, in this order: format, lint (including who may import
-whom, and the order of imports), build, types of scripts, benchmarks and tests, unit tests. It stops at the first that fails. npm run format fixes
-format and order. No server is needed.
+whom, and the order of imports), build, types of scripts, benchmarks and tests, unit tests. It stops at the first that
+fails. npm run format fixes format and order. No server is needed.
 `;
 
 /** @type {[string, string, string[]][]} */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { markerKey } from '@sluice/storage';
+import mysql, { type RowDataPacket } from 'mysql2/promise';
 import type { Stack, ToolName } from '../../harness/index.ts';
 
 /** The S3 keys of an analysis. */
