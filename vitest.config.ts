@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{apps,libs}/*/src/**/*.test.ts',
-            'scripts/**/*.test.mjs',
+            '{scripts,soak}/**/*.test.mjs',
             'test/{house,adding/*,patterns/*}.test.ts',
           ],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],

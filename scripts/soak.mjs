@@ -51,9 +51,9 @@ async function runTimed(args, given) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { soak } = await import('../soak/index.mjs');
   const tally = await soak({ minutes, seed, log: progress, interrupted: isInterrupted, atEnd });
-  const { problems } = tally;
+  const { problems, minutes: done } = tally;
   process.stdout.write(
-    `soak: seed ${seed}, ${minutes} minutes\n${tally.lines().join('\n')}\nproblems: ${problems.length}\n`,
+    `soak: seed ${seed}, ${done} minutes of faults\n${tally.lines().join('\n')}\nproblems: ${problems.length}\n`,
   );
   for (const problem of problems) process.stdout.write(`  ${problem}\n`);
   return problems.length > 0 ? 1 : 0;

@@ -19,7 +19,8 @@
  * @property {Database} db past the proxies
  * @property {S3Client} s3 past the proxies
  * @property {() => boolean} over whether no new work begins
- * @property {number} patienceMs how long anything may take under faults
+ * @property {(began: number) => boolean} tooLate whether something that began then should have ended: nothing disturbs it any
+ *   more, and that for minutes
  * @property {Map<string, Kept>} documents complete documents by their id
  * @property {Set<string>} accounts all that were used
  * @property {(() => Promise<void>)[]} atEnd checks of what must still be so at the end

@@ -9,7 +9,13 @@ import { Client } from './stand/client.mjs';
 import { startFleet } from './stand/fleet.mjs';
 import { SOAK_DIR, startServers } from './stand/servers.mjs';
 import { Tally } from './tally.mjs';
+import { analyses } from './work/analyses.mjs';
+import { deliveries } from './work/deliveries.mjs';
 import { importsInTurn } from './work/imports.mjs';
+import { reads } from './work/reads.mjs';
+import { importsSideBySide } from './work/side-by-side.mjs';
+import { storageServers } from './work/storage-servers.mjs';
+import { uploads } from './work/uploads.mjs';
 
 /**
  * @import { Log } from '../scripts/progress.mjs'
@@ -20,7 +26,18 @@ import { importsInTurn } from './work/imports.mjs';
 const WORK = [
   ['imports 1', importsInTurn],
   ['imports 2', importsInTurn],
+  ['side by side', importsSideBySide],
+  ['analyses 1', analyses],
+  ['analyses 2', analyses],
+  ['uploads 1', uploads],
+  ['uploads 2', uploads],
+  ['deliveries', deliveries],
+  ['storage servers', storageServers],
+  ['reads', reads],
 ];
+
+/** How long work may take that nothing disturbs any more, on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 /**
  * Runs work under faults, heals everything, and checks what is there.
@@ -53,9 +70,11 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
   const [db, s3] = [servers.database(), servers.s3()];
   atEnd(() => db.close());
   const { secret } = fleet;
+  let healed = Number.POSITIVE_INFINITY;
+  const tooLate = (/** @type {number} */ began) => Date.now() > Math.max(began, healed) + PATIENCE_MS;
   /** @type {Context} */
   const context = {
-    ...{ tally, db, s3, over, documents: new Map(), accounts: new Set(), atEnd: [], patienceMs: 600_000 },
+    ...{ tally, db, s3, over, tooLate, documents: new Map(), accounts: new Set(), atEnd: [] },
     client: new Client({ urls: fleet.apis.map(({ url }) => url), secret, random: random.fork('client'), tally }),
   };
   const ticker = setInterval(() => log(progressLine(tally, until)), 15_000);
@@ -63,8 +82,10 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
   const faults = causeFaults({ fleet, servers, tally, random: random.fork('faults'), over });
   const work = WORK.map(([name, run]) => again(context, name, random.fork(name), run));
   await Promise.all([faults, ...work.map((one) => Promise.race([one, untilTrue(over)]))]);
+  tally.minutes = Math.round((Date.now() - until) / 6_000 + minutes * 10) / 10;
   log('healing everything');
   await fleet.heal();
+  healed = Date.now();
   log('waiting for the rest of the work');
   await Promise.all(work);
   await checkEnd(context, { fleet, servers, log });

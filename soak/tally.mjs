@@ -10,6 +10,8 @@ export class Tally {
   #counts = new Map(GROUPS.map((group) => [group, new Map()]));
   /** @type {string[]} */
   problems = [];
+  /** How long there were faults. */
+  minutes = 0;
   #logFile;
 
   /** @param {string} logFile takes everything that happens, with its time */

@@ -18,7 +18,7 @@ export async function causeFaults({ fleet, servers, tally, random, over }) {
   const acting = new Set();
   while (!over()) {
     const { kind, act } = drawFault(random, fleet, servers);
-    const pause = random.chance(0.1) ? random.int(15_000, 40_000) : random.int(500, 8_000);
+    const pause = random.chance(0.15) ? random.int(20_000, 60_000) : random.int(500, 12_000);
     tally.count('faults', kind);
     tally.note(`fault: ${kind}`);
     const done = act().catch((error) => tally.note(`fault: ${kind} failed: ${error}`));

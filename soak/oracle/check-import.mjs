@@ -150,10 +150,10 @@ export function listDifferences(actual, expected) {
  * @param {Context} context @param {Pick<Imported, 'target' | 'account' | 'jobId'>} imported @param {'csv' | 'xlsx' | 'json'} format
  * @returns {Promise<Buffer | string>} or why there is none
  */
-export async function resultFile({ client, patienceMs }, { target, account, jobId }, format) {
+export async function resultFile({ client, tooLate }, { target, account, jobId }, format) {
   const path = `/${target.name}/bulk/${jobId}/results`;
   let last = '';
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(500)) {
+  for (const began = Date.now(); !tooLate(began); await sleep(500)) {
     const answer = await client.send(`GET ${path}?format=${format}`, { account });
     last = `${answer.status} ${answer.bytes.toString().slice(0, 300)}`;
     if (answer.status === 302) {

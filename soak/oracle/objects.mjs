@@ -7,12 +7,7 @@ import { BUCKET, STORAGE_ENV } from '../stand/fleet.mjs';
 /**
  * @import { Log } from '../../scripts/progress.mjs'
  * @import { Context } from '../context.mjs'
- * @import { Fleet } from '../stand/fleet.mjs'
- * @import { Servers } from '../stand/servers.mjs'
  */
-
-/** Younger objects may belong to something that is being written. */
-const YOUNG_MS = 60_000;
 
 /** SHA-256 and size of objects one after the other. @param {Context} context @param {readonly { bucket: string, key: string }[]} parts */
 async function hashOf({ s3 }, parts) {
@@ -41,9 +36,9 @@ async function objectDifferences(context, parts, should) {
 
 /**
  * Rows and objects: every complete document and delivered artifact has its bytes, and no object is there that no row names.
- * @param {Context} context @param {{ fleet: Fleet, servers: Servers, log: Log }} stand
+ * @param {Context} context @param {Log} log
  */
-export async function checkObjects(context, { log }) {
+export async function checkObjects(context, log) {
   const { tally, db } = context;
   /** @type {Set<string>} */
   const named = new Set([`${BUCKET} ${STORAGE_ENV}/installation.json`]);
@@ -107,11 +102,9 @@ async function checkStrays({ tally, db, s3 }, named) {
   const strays = [];
   for (const Bucket of buckets) {
     for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
-      for (const { Key = '', LastModified } of Contents) {
+      for (const { Key = '' } of Contents) {
         tally.count('checks', 'object named by a row');
-        const young = Date.now() - (LastModified?.getTime() ?? 0) < YOUNG_MS;
-        if (!named.has(`${Bucket} ${Key}`) && !Key.endsWith('/installation.json') && !young)
-          strays.push(`${Bucket} ${Key}`);
+        if (!named.has(`${Bucket} ${Key}`) && !Key.endsWith('/installation.json')) strays.push(`${Bucket} ${Key}`);
       }
     }
   }

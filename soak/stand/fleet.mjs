@@ -43,6 +43,8 @@ const SETTINGS = {
   ANALYSIS_MEMORY_MB: '256',
 };
 
+const READY_MS = 180_000;
+
 /** @param {string} url @param {FaultProxy} proxy */
 function through(url, proxy) {
   const changed = new URL(url);
@@ -78,6 +80,7 @@ export async function startFleet({ servers, tally, random, apis, workers }) {
       pause: () => pauses.int(0, 3_000),
       env: {
         ...{ PATH, HOME, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+        NODE_OPTIONS: '--trace-warnings',
         ...env,
         ...SETTINGS,
         DATABASE_URL: through(urls.mysql, proxies.mysql),
@@ -100,19 +103,19 @@ export async function startFleet({ servers, tally, random, apis, workers }) {
   const processes = all.map((one) => one.process);
   const memory = setInterval(() => processes.map((one) => one.memory()), 1_000);
 
-  const allReady = async (patience = 180_000) => {
-    const ready = await waitUntil(() => processes.every((one) => one.ready), patience, 200);
-    if (ready) return;
-    const late = processes.filter((one) => !one.ready).map(({ name }) => name);
-    throw new Error(`not ready after ${patience / 1_000} s: ${late.join(', ')}`);
+  /** @param {readonly (Process | undefined)[]} ones */
+  const ready = async (...ones) => {
+    if (await waitUntil(() => ones.every((one) => one?.ready), READY_MS, 200)) return;
+    const late = ones.filter((one) => !one?.ready).map((one) => one?.name);
+    throw new Error(`not ready after ${READY_MS / 1_000} s: ${late.join(', ')}`);
   };
-  await allReady();
+  await ready(...processes);
   return {
     all,
     apis: api,
     workers: worker,
     secret,
-    allReady,
+    ready,
     /** Ends every fault of processes and proxies. */
     async heal() {
       for (const { process: one, proxies } of all) {
@@ -122,7 +125,7 @@ export async function startFleet({ servers, tally, random, apis, workers }) {
           await proxy.up().catch(() => {});
         }
       }
-      await allReady();
+      await ready(...processes);
     },
     async stop() {
       clearInterval(memory);

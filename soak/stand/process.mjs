@@ -13,6 +13,9 @@ import { ROOT } from '../../scripts/paths.mjs';
 const ERROR = 50;
 const FATAL = 60;
 
+/** Sluice promises 10 s; a busy machine may need some more. */
+const STOP_MS = 15_000;
+
 /** An API or a worker that is started again whenever it has ended, as a container engine would do. */
 export class Process {
   ready = false;
@@ -24,6 +27,7 @@ export class Process {
   #child;
   /** @type {string | undefined} */
   #asked;
+  #askedAt = 0;
   /** @type {Promise<void>} */
   #ended = Promise.resolve();
 
@@ -59,9 +63,18 @@ export class Process {
   /** @param {NodeJS.Signals} signal */
   kill(signal) {
     if (signal === 'SIGKILL' || signal === 'SIGTERM') this.#asked ??= signal;
-    if (signal === 'SIGSTOP') this.paused = true;
+    if (signal === 'SIGTERM') this.#askedAt = Date.now();
+    if (signal === 'SIGSTOP') [this.paused, this.#askedAt] = [true, Number.POSITIVE_INFINITY];
     if (signal === 'SIGCONT') this.paused = false;
     this.#child?.kill(signal);
+  }
+
+  /** @param {Readonly<Record<string, string>>} env variables that change */
+  async restartWith(env) {
+    Object.assign(this.options.env, env);
+    this.ready = false;
+    this.kill('SIGTERM');
+    await this.#ended;
   }
 
   /** Ends it for good. */
@@ -93,9 +106,17 @@ export class Process {
     this.paused = false;
     tally.note(`${this.name} ended: ${signal ?? code}`);
     if (this.#asked === undefined) tally.problem(`${this.name} ended by itself (${signal ?? code})`);
-    if (this.#asked === 'SIGTERM' && signal !== 'SIGKILL' && code !== 0)
-      tally.problem(`${this.name} did not stop properly at SIGTERM (${signal ?? code})`);
+    if (this.#asked === 'SIGTERM' && signal !== 'SIGKILL') this.#checkStop(signal ?? code);
     if (!this.stopped) void this.#restart();
+  }
+
+  /** @param {number | NodeJS.Signals | null} outcome 1: it could not give back its jobs, because a server was silent */
+  #checkStop(outcome) {
+    const ms = Date.now() - this.#askedAt;
+    if (outcome === 1) this.options.tally.count('operations', `stop ${this.app} beside a silent server`);
+    // A process that has just begun does not handle signals yet.
+    const proper = outcome === 0 || outcome === 1 || outcome === 'SIGTERM';
+    this.options.tally.check('stop at SIGTERM', this.name, proper && ms < STOP_MS ? [] : [`${outcome} after ${ms} ms`]);
   }
 
   async #restart() {
@@ -111,7 +132,9 @@ export class Process {
     try {
       entry = JSON.parse(line);
     } catch {
-      tally.problem(`${this.name} wrote something else than a log line: ${line.slice(0, 300)}`);
+      // The lines of an error that is printed belong together.
+      if (!/^[ }]/.test(line))
+        tally.problem(`${this.name} wrote something else than a log line: ${line.slice(0, 300)}`);
       return;
     }
     const { level = 0, msg, err } = entry;

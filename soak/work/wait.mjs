@@ -9,18 +9,18 @@ const FINAL = ['completed', 'failed', 'cancelled'];
  * Polls an import, analysis or run until it is final.
  * @param {Context} context @param {string} account @param {string} path
  * @returns {Promise<any>}
- * @throws Error if it takes longer than anything may take
+ * @throws Error if it does not end although nothing disturbs it any more
  */
-export async function untilFinal({ client, patienceMs }, account, path) {
+export async function untilFinal({ client, tooLate }, account, path) {
   /** @type {any} */
   let last;
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(400)) {
+  for (const began = Date.now(); !tooLate(began); await sleep(400)) {
     const { status, json, bytes } = await client.send(`GET ${path}`, { account });
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${bytes.toString().slice(0, 300)}`);
     last = json;
     if (FINAL.includes(json.status)) return json;
   }
-  throw new Error(`STUCK: ${path} is ${JSON.stringify(last).slice(0, 400)} after ${patienceMs / 1_000} s`);
+  throw new Error(`STUCK: ${path} is ${JSON.stringify(last).slice(0, 400)}`);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createQueues, producerConnection } from '@sluice/jobs';
+import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, form, ProxiedApi, type Role, signToken, startWorker, through, waitFor } from '../harness/index.ts';
@@ -289,6 +291,40 @@ describe('without Redis', () => {
     const log = await waitFor('the log', () => logOf(answer.json.trace_id));
     expect(log).toMatchObject({ error_code: 'QUEUE_UNAVAILABLE', status: 'FAILED' });
   });
+});
+
+it('uses a queue again after Redis did not answer when it was used first', async () => {
+  const { redisUrl, redisPrefix } = suite.stack;
+  const proxy = await FaultProxy.start(redisUrl);
+  const connection = producerConnection(through(redisUrl, proxy));
+  await connection.ping();
+  const queues = createQueues(connection, { prefix: `${redisPrefix}-first` });
+  const enqueue = () => queues.enqueue('import-file', { job_id: randomUUID() }, { accountId: null });
+  proxy.set({ stallDownAfter: 0 });
+  await expect(enqueue()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
+  proxy.set({});
+  await waitFor('Redis', () =>
+    connection.ping().then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  await enqueue();
+  expect(await queues.queue('imports').count()).toBe(1);
+  await queues.queue('imports').obliterate();
+  await queues.close();
+  connection.disconnect();
+  await proxy.close();
+});
+
+describe('the queue board without Redis', () => {
+  it.each(['GET /admin/queues/api/queues', `PUT /admin/queues/api/queues/imports/${randomUUID()}/retry`])(
+    'answers %s with 503',
+    async (request) => {
+      const answer = await suite.without('redis', () => call(suite, request, { role: 'operator' }));
+      expect([answer.status, answer.json?.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);
+    },
+  );
 });
 
 describe('with S3 that accepts connections and stays silent', () => {

@@ -1,6 +1,6 @@
 import { repeats } from '@sluice/core/testing';
 import { expect, it } from 'vitest';
-import { Random, useSuite } from '../harness/index.ts';
+import { openGate, Random, READS, useSuite } from '../harness/index.ts';
 import { csvLine } from './support/file.ts';
 import { readAssets } from './support/table.ts';
 
@@ -42,3 +42,18 @@ it.each(['reject', 'update', 'skip'] as const)(
     expect(wrong).toEqual([]);
   },
 );
+
+it('many imports at once leave no warning of Node in the log', async () => {
+  const client = await suite.api.client('many');
+  const gate = await openGate(suite.stack.storageEnv.S3_ENDPOINT ?? '');
+  const reading = gate.shut(READS);
+  const worker = await suite.worker({ S3_ENDPOINT: gate.endpoint, WORKER_IMPORT_CONCURRENCY: '12' });
+  const jobs = await Promise.all(
+    Array.from({ length: 12 }, (_, at) => client.imports.post(fileOf(new Random(), at, at + 10, 'many'))),
+  );
+  await Promise.all(jobs.map(({ job_id: id }) => client.imports.wait(id, ({ status }) => status === 'processing')));
+  reading.open();
+  for (const { job_id: id } of jobs) expect(await client.imports.wait(id)).toMatchObject({ status: 'completed' });
+  expect(worker.lines.filter(({ msg }) => String(msg).includes('MaxListeners'))).toEqual([]);
+  await gate.close();
+});

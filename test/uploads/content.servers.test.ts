@@ -185,6 +185,10 @@ describe('a damaged chunk', () => {
     });
     expect(failed.failure_reason).toMatch(/^DOCUMENT_DAMAGED: .*[Cc]hunk 3/);
     expect((await chunkOf(docId, 3)).status).toBe('failed');
+    // Its own log lines have a level.
+    expect(suite.api.lines.filter(({ level, msg }) => level === undefined && /Error|damaged/.test(msg ?? ''))).toEqual(
+      [],
+    );
 
     const repair = await ask(suite, content);
     const wanted = repair.json.chunks.filter(({ url }: { url: string | null }) => url !== null);

@@ -1,5 +1,6 @@
+import { MysqlProxy } from '@sluice/db/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, ProxiedApi, startWorker, waitFor } from '../harness/index.ts';
+import { call, form, ProxiedApi, startApi, startWorker, waitFor } from '../harness/index.ts';
 import { ask, putSingle, table } from './support/requests.ts';
 
 let suite: ProxiedApi;
@@ -31,6 +32,25 @@ it('without MySQL the outage is reported, and nothing is left half done', async 
   const asked = await ask(suite, content);
   expect(asked.status).toBe(201);
   expect(await putSingle(asked, content)).toMatchObject({ status: 200 });
+});
+
+it('a document that failed because of MySQL says so', async () => {
+  const { stack } = suite;
+  const proxy = await MysqlProxy.start(stack.databaseUrl);
+  proxy.judge = (statement) =>
+    statement.startsWith('update `documents`') && statement.includes('doc_hash_256')
+      ? { errno: 1053, message: 'Server shutdown in progress' }
+      : 'pass';
+  const api = await startApi({ ...stack, databaseUrl: proxy.url });
+  const account = 'shut-down';
+  const answer = await call({ api }, 'POST /api/v1/documents', { account, body: form(table()) });
+  expect([answer.status, answer.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+  const { json } = await call({ api }, 'GET /api/v1/documents', { account });
+  expect(json.items).toMatchObject([
+    { status: 'UPLOAD_FAILED', failure_reason: expect.stringMatching(/^DATABASE_UNAVAILABLE: The database/) },
+  ]);
+  await api.stop();
+  await proxy.close();
 });
 
 it('without Redis a completion is accepted, and the sweep enqueues its verification', async () => {

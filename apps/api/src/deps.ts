@@ -7,7 +7,7 @@ import { importsProgress, importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
-import { countingConnection, createQueues, producerConnection, queueNames } from '@sluice/jobs';
+import { countingConnection, createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { createDevelopmentToken } from './auth/development-token.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
@@ -152,6 +152,6 @@ export async function prepare(
   const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
   // Opened while Redis is up: a queue first used during an outage would wait instead of failing.
-  await Promise.all(queueNames.map((name) => queues.queue(name).waitUntilReady()));
+  await waitFor('Redis', () => queues.open(), waiting);
   await rateLimiter.ready();
 }

@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
-import { createDb, migrateDatabase, migrationUrl } from '@sluice/db';
+import { createDb, databaseError, migrateDatabase, migrationUrl } from '@sluice/db';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { createQueues, producerConnection } from '@sluice/jobs';
@@ -39,7 +40,7 @@ async function whenReachable<T>(what: string, logger: Logger, work: () => Promis
     try {
       return await work();
     } catch (error) {
-      const { code, message } = toAppError(error);
+      const { code, message } = databaseError(error);
       if (code === 'CONFIG_INVALID' || code === 'STORAGE_REFUSED') throw error;
       logger.warn({ what, code, reason: message }, `${what} is not reachable yet; retrying`);
       await delay(START_RETRY_MS);
@@ -62,6 +63,8 @@ function sweepLocalFilesHourly(sweep: SweepKept, spool: SpoolFolder): NodeJS.Tim
 
 async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void>> {
   const stopping = new AbortController();
+  // Every running job adds listeners.
+  setMaxListeners(0, stopping.signal);
   await whenReachable('the database', logger, () => migrateDatabase(migrationUrl(env), { logger }));
   const db = createDb(env.DATABASE_URL, {
     poolSize: env.DATABASE_POOL_SIZE,

@@ -13,10 +13,10 @@ const LOOK_MS = 2_000;
  * at that moment ends the process.
  */
 export class Answers {
-  readonly #queue: Queue;
+  readonly #queue: () => Queue;
   readonly #waiting = new Map<string, (ended: Ended) => void>();
 
-  constructor(queue: Queue, events: QueueEvents) {
+  constructor(queue: () => Queue, events: QueueEvents) {
     this.#queue = queue;
     events.on('completed', ({ jobId, returnvalue }) => this.#waiting.get(jobId)?.({ result: returnvalue }));
     events.on('failed', ({ jobId, failedReason }) => this.#waiting.get(jobId)?.({ failure: failedReason }));
@@ -55,7 +55,7 @@ export class Answers {
   }
 
   async #look(jobId: string): Promise<Ended | undefined> {
-    const job = (await this.#queue.getJob(jobId)) as Job | undefined;
+    const job = (await this.#queue().getJob(jobId)) as Job | undefined;
     if (!job?.finishedOn) return undefined;
     return job.failedReason ? { failure: job.failedReason } : { result: job.returnvalue };
   }

@@ -12,7 +12,7 @@ import {
   type JobResult,
   type SweptKind,
 } from './contracts/index.ts';
-import type { QueueName } from './contracts/queue-table.ts';
+import { type QueueName, queueNames } from './contracts/queue-table.ts';
 import { accountOf, createRounds } from './rounds.ts';
 
 /** Completed jobs are kept for up to a day, failed ones for up to a week, for investigation. */
@@ -52,6 +52,10 @@ export interface Queues {
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** The state of the job with this id, and why and when it failed for good, while the queue still keeps it. */
   look(kind: JobKind, jobId: string): Promise<JobLook | undefined>;
+  /** The job with this id. Rejects with QUEUE_UNAVAILABLE if Redis does not answer. */
+  find(name: QueueName, jobId: string): Promise<Job | undefined>;
+  /** Removes a job of this kind, which must not be running. */
+  remove(kind: JobKind, jobId: string): Promise<void>;
   /** Adds a job for each of these rows, in two round trips. */
   enqueueRows(kind: SweptKind, rows: readonly JobRow[]): Promise<void>;
   /** Removes the job of a row that was cancelled before a worker took it. Rejects with QUEUE_UNAVAILABLE. */
@@ -74,6 +78,8 @@ export interface Queues {
   oldestWaiting(name: QueueName): Promise<Date | undefined>;
   /** The BullMQ queue itself, for sweeps and monitors. */
   queue(name: QueueName): Queue;
+  /** Opens every queue. Rejects with QUEUE_UNAVAILABLE if Redis does not answer. */
+  open(): Promise<void>;
   /** Rejects with QUEUE_UNAVAILABLE if Redis does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -116,17 +122,25 @@ const dataOf = (payload: object, accountId: string | null): object =>
 
 /** `connection` is a `producerConnection`; closing the queues does not close it. */
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
-  const open = new Map<QueueName, Queue>();
+  const opened = new Map<QueueName, Queue>();
   const events = new Map<QueueName, { readonly events: QueueEvents; readonly answers: Answers }>();
   /** To be closed here: BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
   const rounds = createRounds(connection);
+  /** BullMQ keeps a first failure to reach Redis for ever, so what has failed is opened again when it is used next. */
+  const forgetIfFailed = (name: QueueName, made: Queue): void => {
+    made.waitUntilReady().catch(() => {
+      if (opened.get(name) === made) opened.delete(name);
+      made.close().catch(() => {});
+    });
+  };
   const queue = (name: QueueName): Queue => {
-    let found = open.get(name);
+    let found = opened.get(name);
     if (!found) {
       found = new Queue(name, { connection, prefix, streams: { events: { maxLen: 10_000 } } });
       found.on('error', () => {});
-      open.set(name, found);
+      opened.set(name, found);
+      forgetIfFailed(name, found);
     }
     return found;
   };
@@ -137,7 +151,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       listeners.push(listening);
       const stream = new QueueEvents(name, { connection: listening, prefix });
       stream.on('error', () => {});
-      found = { events: stream, answers: new Answers(queue(name), stream) };
+      found = { events: stream, answers: new Answers(() => queue(name), stream) };
       events.set(name, found);
     }
     return found;
@@ -177,6 +191,15 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       } catch (error) {
         throw unavailable(error);
       }
+    },
+    find: (name, jobId) =>
+      queue(name)
+        .getJob(jobId)
+        .catch((error) => Promise.reject(unavailable(error))),
+    async remove(kind, jobId) {
+      await queue(contractOf(kind).queue)
+        .remove(jobId)
+        .catch((error) => Promise.reject(unavailable(error)));
     },
     async enqueueRows(kind, rows) {
       const { payload, sweep } = contracts[kind];
@@ -234,12 +257,16 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       const times = [first?.timestamp, inRounds?.getTime()].filter((time) => time !== undefined);
       return times.length > 0 ? new Date(Math.min(...times)) : undefined;
     },
+    async open() {
+      const all = queueNames.map((name) => queue(name).waitUntilReady());
+      await Promise.all(all).catch((error) => Promise.reject(unavailable(error)));
+    },
     async check() {
       await connection.ping().catch((error) => Promise.reject(unavailable(error)));
     },
     async close() {
       const streams = [...events.values()].map(({ events: stream }) => stream);
-      await Promise.all([...streams, ...open.values()].map((closable) => closable.close()));
+      await Promise.all([...streams, ...opened.values()].map((closable) => closable.close()));
       for (const listening of listeners) listening.disconnect();
     },
   };

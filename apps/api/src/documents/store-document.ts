@@ -1,4 +1,5 @@
-import { AppError, type Logger, newId, toAppError } from '@sluice/core';
+import { AppError, type Logger, newId } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
@@ -45,7 +46,7 @@ export async function storeDocument(
       stored(false);
       return { document: survivor, duplicate: false, sha256: survivor.docHash256 };
     }
-    uploads.failed('api', toAppError(error).code);
+    uploads.failed('api', databaseError(error).code);
     throw error;
   }
 }
@@ -58,7 +59,8 @@ async function giveUp(
   { db, storage, logger }: Stores,
   { accountId, docId, s3Key, error }: { accountId: string; docId: string; s3Key: string; error: unknown },
 ): Promise<Document | undefined> {
-  const reason = error instanceof AppError ? `${error.code}: ${error.message}` : 'INTERNAL';
+  const { code, message } = databaseError(error);
+  const reason = code === 'INTERNAL' ? code : `${code}: ${message}`;
   try {
     await failDocument(db, { docId, reason });
     const document = await getDocument(db, { accountId, docId });

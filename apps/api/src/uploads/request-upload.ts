@@ -1,5 +1,5 @@
-import { AppError, isAppError, type Logger, toAppError } from '@sluice/core';
-import { withTransaction } from '@sluice/db';
+import { AppError, isAppError, type Logger } from '@sluice/core';
+import { databaseError, withTransaction } from '@sluice/db';
 import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
 import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
@@ -101,7 +101,7 @@ async function secondPhase(
     const hasUrls = document.uploadStatus === 'UPLOAD_URL_GENERATED';
     if (!hasUrls && !isRefusal(error)) {
       await noteFailure(deps, { docId, error, logger });
-      deps.metrics.uploads.failed(announcement.storage, toAppError(error).code);
+      deps.metrics.uploads.failed(announcement.storage, databaseError(error).code);
     }
     throw error;
   }
@@ -115,7 +115,8 @@ async function noteFailure(
   { db }: UploadDeps,
   { docId, error, logger }: { docId: string; error: unknown; logger: Logger },
 ): Promise<void> {
-  const reason = isAppError(error) ? `${error.code}: ${error.message}` : 'INTERNAL';
+  const { code, message } = databaseError(error);
+  const reason = code === 'INTERNAL' ? code : `${code}: ${message}`;
   await failUpload(db, { docId, reason }).catch((err: unknown) => {
     logger.error({ err, doc_id: docId }, 'could not mark a failed upload request; the next request repairs it');
   });

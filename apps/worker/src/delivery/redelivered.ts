@@ -1,4 +1,5 @@
-import { type AppError, type Logger, toAppError } from '@sluice/core';
+import type { AppError, Logger } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import type { UploadOutcome } from '@sluice/db/downloads';
 
 export interface Redelivery {
@@ -14,7 +15,7 @@ export type Redelivered =
 /** @throws the signal's reason, which says nothing about the delivery */
 export function failedDelivery(thrown: unknown, signal: AbortSignal): Redelivered & { readonly uploaded: false } {
   signal.throwIfAborted();
-  const error = toAppError(thrown);
+  const error = databaseError(thrown);
   const { code, message } = error;
   return { uploaded: false, code, message, error };
 }

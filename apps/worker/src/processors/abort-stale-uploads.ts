@@ -1,4 +1,4 @@
-import { toAppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { environmentPrefix, type Storage } from '@sluice/storage';
 import { claimStorages } from '../retention/claims.ts';
 import { reachableServers } from '../retention/reachable.ts';
@@ -22,7 +22,7 @@ export const abortStaleUploadsProcessor: Processor<'abort-stale-uploads'> = {
         aborted += await each.abortStaleUploads(environmentPrefix(storage.env), olderThan, { signal });
       } catch (error) {
         signal.throwIfAborted();
-        const { code, message: reason } = toAppError(error);
+        const { code, message: reason } = databaseError(error);
         logger.warn({ bucket: each.bucket, code, reason }, 'could not abort all abandoned multipart uploads yet');
       }
     }

@@ -77,11 +77,11 @@ async function clearJob(
   kind: SweptKind,
   row: UnqueuedRow,
 ): Promise<'none' | 'kept' | 'removed'> {
-  const { queue, sweep } = contractOf(kind);
-  const job = await queues.queue(queue).getJob(row.id);
+  const { sweep } = contractOf(kind);
+  const job = await queues.look(kind, row.id);
   if (!job) return 'none';
-  const state = await job.getState();
+  const { state } = job;
   if (ALIVE.has(state) || (state === 'failed' && !row.again && sweep?.keepFailed?.includes(row.status))) return 'kept';
-  await job.remove();
+  await queues.remove(kind, row.id);
   return 'removed';
 }

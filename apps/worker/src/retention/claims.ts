@@ -1,4 +1,5 @@
-import { AppError, type Logger, toAppError } from '@sluice/core';
+import { AppError, type Logger } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { findHold, holdSweep, ownStorageClaim, releaseSweep, serverStorageClaim } from '@sluice/db/retention';
 import { storageServerRows } from '@sluice/db/storage-servers';
 import {
@@ -85,7 +86,7 @@ async function reachableClaim(
     return true;
   } catch (error) {
     signal.throwIfAborted();
-    const { code, message: reason } = toAppError(error);
+    const { code, message: reason } = databaseError(error);
     logger.warn({ bucket, code, reason }, 'could not check whose bucket this is; its sweeps wait for the next run');
     return false;
   }

@@ -1,4 +1,4 @@
-import { toAppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { recountSpace, type StorageServer } from '@sluice/db/storage-servers';
 import { loseChunks, loseDocuments } from './lost-objects.ts';
 import { reachableServers } from './reachable.ts';
@@ -58,7 +58,7 @@ async function unlessAway({ context, signal }: RetentionRun, { name }: StorageSe
     await work();
   } catch (thrown) {
     signal.throwIfAborted();
-    const { code, message: reason } = toAppError(thrown);
+    const { code, message: reason } = databaseError(thrown);
     if (code !== 'STORAGE_UNAVAILABLE' && code !== 'STORAGE_REFUSED') throw thrown;
     context.logger.warn({ server: name, code, reason }, 'skipping a storage server');
   }

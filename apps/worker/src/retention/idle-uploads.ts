@@ -1,4 +1,5 @@
-import { AppError, type Logger, toAppError } from '@sluice/core';
+import { AppError, type Logger } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { beginVerifying, type Document, listChunks, markChunkArrived, type StoredChunk } from '@sluice/db/documents';
 import {
   expireSession,
@@ -81,7 +82,7 @@ async function orSkip({ context, counts }: Sweep, { docId }: Document, work: () 
     await work();
   } catch (thrown) {
     context.stopping.throwIfAborted();
-    const error = toAppError(thrown);
+    const error = databaseError(thrown);
     counts.skipped++;
     context.logger.warn(
       { doc_id: docId, code: error.code, reason: error.message },
@@ -190,6 +191,6 @@ function warnOfObject(
   error: unknown,
 ) {
   context.stopping.throwIfAborted();
-  const { code, message: reason } = toAppError(error);
+  const { code, message: reason } = databaseError(error);
   context.logger.warn({ doc_id: docId, key, code, reason }, 'could not delete an object of an expired upload');
 }

@@ -1,4 +1,5 @@
-import { type AppError, toAppError } from '@sluice/core';
+import type { AppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import { expireDownload } from '@sluice/db/downloads';
 import {
   type DocumentAge,
@@ -113,7 +114,7 @@ export function deleteDocuments(run: RetentionRun): Promise<number> {
             });
             if (outcome === 'deleted') counter.count++;
           } catch (thrown) {
-            const error = toAppError(thrown);
+            const error = databaseError(thrown);
             if (signal.aborted || !isOfServer(error)) throw thrown;
             const { code, message: reason } = error;
             context.logger.warn({ doc_id: docId, code, reason }, 'could not delete a document yet');

@@ -1,4 +1,5 @@
-import { type AppError, toAppError } from '@sluice/core';
+import type { AppError } from '@sluice/core';
+import { databaseError } from '@sluice/db';
 import type { Storage } from '@sluice/storage';
 import type { JobContext } from '../job/context.ts';
 import { type Candidates, type GuardedSweep, guarded } from '../job/guard.ts';
@@ -97,7 +98,7 @@ export class RetentionRun {
 
   #note(step: string, thrown: unknown, about: Readonly<Record<string, unknown>>): AppError {
     this.signal.throwIfAborted();
-    const error = toAppError(thrown);
+    const error = databaseError(thrown);
     const failed = (this.#failed.get(step) ?? 0) + 1;
     this.#failed.set(step, failed);
     const { logger } = this.context;

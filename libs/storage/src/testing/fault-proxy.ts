@@ -74,7 +74,10 @@ export class FaultProxy {
 
   async up(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject).listen(this.#port, '127.0.0.1', resolve);
+      this.#server.once('error', reject).listen(this.#port, '127.0.0.1', () => {
+        this.#server.removeListener('error', reject);
+        resolve();
+      });
     });
     this.#port = (this.#server.address() as net.AddressInfo).port;
   }

@@ -54,6 +54,12 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
     }
     board ??= createBoard(deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);
+    if (answer.status >= 500) {
+      // The board fails when Redis does; what it says then is meant for programmers. Its queues may have to be opened again.
+      board = undefined;
+      await deps.queues.check();
+      throw new AppError('INTERNAL', await answer.text());
+    }
     if (!answer.headers.get('content-type')?.startsWith('text/html')) return c.newResponse(answer.body, answer);
     return c.html((await answer.text()).replace(FOREIGN_FONT, ''), answer.status as 200);
   });

@@ -84,7 +84,7 @@ const isKind = (name: string): name is JobKind => (jobKinds as readonly string[]
 
 /** Retries what a failed job on the board was for, and logs who did that. @throws AppError NOT_FOUND, INVALID_STATE */
 export async function retryJob(c: AppContext, deps: Deps, queue: string, jobId: string): Promise<void> {
-  const job = isQueue(queue) ? await deps.queues.queue(queue).getJob(jobId) : undefined;
+  const job = isQueue(queue) ? await deps.queues.find(queue, jobId) : undefined;
   if (!job || !isKind(job.name)) throw new AppError('NOT_FOUND', `The queue ${queue} has no job with this ID.`);
   const kind = job.name;
   const { logger, principal, about } = c.var;

@@ -5,7 +5,7 @@ import type { Db } from '@sluice/db';
 import { type Analysis, getAnalysisReport } from '@sluice/db/analyses';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { readableAccount } from '../../auth/readable-account.ts';
-import type { AppEnv, Deps } from '../../context.ts';
+import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { analysisParams, storedAnalysisResultSchema } from './schemas.ts';
 import { findAnalysis } from './shared.ts';
@@ -64,9 +64,22 @@ const handler =
     // A HEAD response has no body to stream.
     if (c.req.method === 'HEAD') return c.body(null, 200, json) as never;
     const { body } = await deps.storage.getStream(key, { signal: c.req.raw.signal });
-    const whole = Readable.from(wholeReport(body, headOf(analysis), report.downloads), { objectMode: false });
+    const whole = Readable.from(orClose(c, wholeReport(body, headOf(analysis), report.downloads)), {
+      objectMode: false,
+    });
     return c.body(Readable.toWeb(whole) as ReadableStream<Uint8Array>, 200, json) as never;
   };
+
+/** Streams a report; an error is logged and closes the connection. */
+async function* orClose<T>(c: AppContext, pieces: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* pieces;
+  } catch (err) {
+    if (!c.req.raw.signal.aborted) c.var.logger.error({ err }, 'a report was interrupted');
+    // Thrown, it would be written to the console by the HTTP server.
+    c.env.outgoing?.destroy();
+  }
+}
 
 const json = { 'Content-Type': 'application/json' };
 

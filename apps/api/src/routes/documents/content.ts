@@ -80,7 +80,10 @@ function headersOf(document: Document, range: ByteRange | undefined): Record<str
   };
 }
 
-/** Streams the body; an error is recorded and then closes the connection. */
+/**
+ * Streams the body; an error is recorded and then closes the connection. It is not thrown, because the HTTP server would
+ * write it to the console.
+ */
 async function* watch(
   c: AppContext,
   deps: Deps,
@@ -94,7 +97,7 @@ async function* watch(
     await noteDamage(deps, document, error).catch((err: unknown) => {
       c.var.logger.error({ err, doc_id: docId }, 'could not mark a damaged document');
     });
-    throw error;
+    c.env.outgoing?.destroy();
   } finally {
     body.destroy();
   }
