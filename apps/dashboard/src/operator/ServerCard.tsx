@@ -22,7 +22,7 @@ export function ServerCard({ server }: { server: StorageServer }) {
       {change.error ? <Failure error={change.error} /> : null}
       <p className={styles.badges}>
         <StatusBadge status={server.status} />
-        <Badge tone={server.healthy ? 'good' : 'bad'}>{server.healthy ? 'Reachable' : 'Unreachable'}</Badge>
+        <Reachability server={server} />
       </p>
       {server.last_error ? (
         <Note tone="warn" title="The last request to it failed.">
@@ -34,6 +34,12 @@ export function ServerCard({ server }: { server: StorageServer }) {
       <ServerFacts server={server} />
     </Card>
   );
+}
+
+/** Only workers probe the servers: while none runs, an old heartbeat says nothing. */
+function Reachability({ server: { healthy, last_error: error } }: { server: StorageServer }) {
+  if (healthy) return <Badge tone="good">Reachable</Badge>;
+  return error === null ? <Badge tone="warn">Not probed lately</Badge> : <Badge tone="bad">Unreachable</Badge>;
 }
 
 const ServerFacts = ({ server }: { server: StorageServer }) => (

@@ -215,7 +215,7 @@ export const byKey: Readonly<Record<string, string>> = {
   'running-jobs': 'beginJobRun endJobRun recordAlone',
   'storage-servers': `addStorageServer changeServerStatus ensureDefaultServer finishDrain freeSpace listDrainingServers
     listServerHealth moveChunk noteDrainError placementNodes recordHeartbeat removeStorageServer storageServerRows
-    takeSpace`,
+    unreachableServers takeSpace`,
   targets: 'targetColumnTypes',
   traces: 'finishTrace logError recordTraces startTrace traceOrigin',
   'upload-sessions': 'createUploadSession endSession extendSession findActiveSession',
