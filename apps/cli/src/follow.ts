@@ -11,7 +11,7 @@ import {
 } from '@sluice/client';
 import type { Cli } from './cli.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { watchOutages } from './outages.ts';
+import { sayingOutages } from './outages.ts';
 import type { ProgressState } from './show/progress.ts';
 import { printable } from './show/text.ts';
 
@@ -35,23 +35,23 @@ export async function follow(
   { onState, label = `${kind} ${id}` }: FollowOptions = {},
 ): Promise<ImportJob | Analysis | ReprocessRun> {
   const progress = cli.progress(label);
-  const stopWatching = watchOutages(cli, (line) => progress.end(line));
   try {
-    return await client.watch(kind, id, {
-      ...(importer ? { importer } : {}),
-      signal: cli.signal,
-      onProgress: (state) => {
-        onState?.(state);
-        progress.show(view(state));
-      },
-    });
+    const watch = () =>
+      client.watch(kind, id, {
+        ...(importer ? { importer } : {}),
+        signal: cli.signal,
+        onProgress: (state) => {
+          onState?.(state);
+          progress.show(view(state));
+        },
+      });
+    return await sayingOutages(cli, progress, watch);
   } catch (error) {
     progress.end();
     if (cli.signal.aborted)
       cli.say(`Still running on the server. Follow it: sluice watch ${id}. Cancel it: sluice cancel ${id}.`);
     throw error;
   } finally {
-    stopWatching();
     progress.end();
   }
 }

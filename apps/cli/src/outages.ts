@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type components, createSluiceClient } from '@sluice/client';
 import type { Cli } from './cli.ts';
+import type { Progress } from './show/progress.ts';
 import { printable } from './show/text.ts';
 
 type Dependency = components['schemas']['Dependency'];
 
+/** Most work is done before the first look. */
+const FIRST_LOOK_MS = 1_000;
 const LOOK_MS = 5_000;
 
 const names: Readonly<Record<Dependency['name'], string>> = {
@@ -17,36 +21,35 @@ const names: Readonly<Record<Dependency['name'], string>> = {
 const keyOf = ({ name, server }: Dependency): string => `${names[name]}${server === null ? '' : ` ${server}`}`;
 
 /**
- * Says on the way which of the servers behind the API are down, and when they are back, so that nobody wonders why work
- * waits. Never fails: what cannot be asked is not said. Call the returned function to stop.
+ * Does the work and says on the way which of the servers behind the API are down, and when they are back, so that nobody
+ * wonders why it waits. What cannot be asked is not said.
  */
-export function watchOutages(cli: Cli, say: (line: string) => void): () => void {
+export async function sayingOutages<T>(cli: Cli, progress: Progress, work: () => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, cli.signal]);
+  watchOutages(cli, signal, (line) => progress.end(printable(line))).catch(() => {});
+  try {
+    return await work();
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Ends only by its signal. */
+async function watchOutages(cli: Cli, signal: AbortSignal, say: (line: string) => void): Promise<never> {
   let before = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     const { url: baseUrl, token } = await cli.access();
     const once = createSluiceClient({ baseUrl, token, retry: { attempts: 1 } });
     const { data } = await once.GET('/api/v1/status', { signal });
     const down = data.dependencies.filter(({ state }) => state === 'down');
+    for (const one of down) if (!before.has(keyOf(one))) say(`${one.title} ${one.affected}`);
     const now = new Set(down.map(keyOf));
-    for (const one of down) {
-      if (!before.has(keyOf(one))) say(printable(`${one.title} ${one.affected}`));
-    }
-    for (const key of before) if (!now.has(key)) say(printable(`${key} is back.`));
+    for (const key of before) if (!now.has(key)) say(`${key} is back.`);
     before = now;
   };
-  const again = (): void => {
-    look()
-      .catch(() => {})
-      .finally(() => {
-        if (!signal.aborted) timer = setTimeout(again, LOOK_MS).unref();
-      });
-  };
-  again();
-  return () => {
-    stop.abort();
-    clearTimeout(timer);
-  };
+  for (let pause = FIRST_LOOK_MS; ; pause = LOOK_MS) {
+    await delay(pause, undefined, { signal, ref: false });
+    await look().catch(() => {});
+  }
 }

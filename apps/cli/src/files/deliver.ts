@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Download, type ImportRef, openFile, resultFile, type SluiceClient } from '@sluice/client';
 import type { Cli } from '../cli.ts';
 import { CliError } from '../exit-codes.ts';
+import { sayingOutages } from '../outages.ts';
 import { fetchFile } from './fetch-file.ts';
 
 export interface Delivery {
@@ -62,7 +63,8 @@ export async function importResult(
   const progress = cli.progress(`result of ${ref.id}`);
   const onWait = () => progress.show({ doing: `creating the ${format} file` });
   try {
-    return await resultFile(client, ref, { format, signal: cli.signal, onWait });
+    const made = () => resultFile(client, ref, { format, signal: cli.signal, onWait });
+    return await sayingOutages(cli, progress, made);
   } finally {
     progress.end();
   }

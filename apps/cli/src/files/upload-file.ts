@@ -1,6 +1,7 @@
 import { formatBytes, type SluiceClient, type UploadedDocument, type UploadProgress } from '@sluice/client';
 import type { Cli } from '../cli.ts';
 import { usageError } from '../exit-codes.ts';
+import { sayingOutages } from '../outages.ts';
 import type { ProgressState } from '../show/progress.ts';
 import { printable } from '../show/text.ts';
 import { fileHashStore } from './hash-store.ts';
@@ -45,15 +46,17 @@ async function send(cli: Cli, client: SluiceClient, { file, name, concurrency }:
   const source = await fileSource(file, name);
   const progress = cli.progress(source.name);
   try {
-    const document = await client.upload(source, {
-      concurrency,
-      put: nodePut,
-      store: fileHashStore(cli.hashesFile),
-      signal: cli.signal,
-      onProgress: (state) => {
-        if (state.phase !== 'done') progress.show(view(state));
-      },
-    });
+    const upload = () =>
+      client.upload(source, {
+        concurrency,
+        put: nodePut,
+        store: fileHashStore(cli.hashesFile),
+        signal: cli.signal,
+        onProgress: (state) => {
+          if (state.phase !== 'done') progress.show(view(state));
+        },
+      });
+    const document = await sayingOutages(cli, progress, upload);
     const how = document.wasKnown ? 'already stored, nothing sent' : `stored, ${formatBytes(document.sentBytes)} sent`;
     progress.end(`${printable(source.name)}: ${how}`);
     return document;
