@@ -11,7 +11,7 @@ interface DocumentFieldProps {
 }
 
 /** A stored document. One that the URL names but that is not among the newest is shown by its id. */
-export function DocumentField({ value, onChange, ...props }: DocumentFieldProps) {
+export function DocumentField({ value, onChange, hint, ...props }: DocumentFieldProps) {
   const stored = useQuery({
     queryKey: ['documents', 'choice'],
     queryFn: async () =>
@@ -23,6 +23,7 @@ export function DocumentField({ value, onChange, ...props }: DocumentFieldProps)
   return (
     <Select
       {...props}
+      hint={stored.error ? 'The stored documents could not be loaded.' : hint}
       value={value}
       choices={[{ value: '', label: 'None' }, ...(known ? [] : [{ value, label: value }]), ...documents]}
       onChange={(chosen) => onChange(chosen || undefined)}
