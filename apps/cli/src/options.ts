@@ -1,3 +1,4 @@
+import { formatCount } from '@sluice/client';
 import { InvalidArgumentError } from 'commander';
 
 /** Parses a whole number within a range. */
@@ -6,7 +7,7 @@ export const wholeNumber =
   (text: string): number => {
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
+    throw new InvalidArgumentError(`Give a whole number from ${formatCount(min)} to ${formatCount(max)}.`);
   };
 
 /** Collects `name=value` pairs; the value may contain equals signs. */
