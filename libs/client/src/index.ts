@@ -11,6 +11,7 @@ export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
 export { formatBytes, formatCount, formatDuration } from './format.ts';
 export { type Page, pages } from './pages.ts';
 export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
+export { isRetryable } from './retryable.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';
 export { type components, importerNames, type operations, type paths } from './schema.ts';
 export * from './types.ts';

@@ -1,3 +1,23 @@
+/** Errors in a file or in the options that say how to read it: the same file with the same options fails again. */
+const fileErrorCodes = [
+  'FILE_EMPTY',
+  'FILE_NO_ROWS',
+  'FILE_NOT_A_TABLE',
+  'FILE_ENCODING_INVALID',
+  'FILE_CORRUPT',
+  'SHEET_NOT_FOUND',
+  'TOO_MANY_ROWS',
+  'TOO_MANY_COLUMNS',
+  'CELL_TOO_LARGE',
+  'ROW_TOO_LARGE',
+  'XLSX_TOO_LARGE',
+  'HEADER_MISSING',
+  'HEADER_DUPLICATE',
+  'HEADER_COLUMNS_MISSING',
+  'MAPPING_INVALID',
+  'ABORTED_ON_INVALID_ROWS',
+] as const;
+
 /**
  * The code of every error that clients may see. Each transport maps them exhaustively (`apps/api/src/problem.ts`), so a
  * new code does not compile until it is mapped.
@@ -23,23 +43,7 @@ export const errorCodes = [
   'UPLOAD_MISSING',
   'UPLOAD_MISMATCH',
   'UPLOAD_EXPIRED',
-  // the file
-  'FILE_EMPTY',
-  'FILE_NO_ROWS',
-  'FILE_NOT_A_TABLE',
-  'FILE_ENCODING_INVALID',
-  'FILE_CORRUPT',
-  'SHEET_NOT_FOUND',
-  'TOO_MANY_ROWS',
-  'TOO_MANY_COLUMNS',
-  'CELL_TOO_LARGE',
-  'ROW_TOO_LARGE',
-  'XLSX_TOO_LARGE',
-  'HEADER_MISSING',
-  'HEADER_DUPLICATE',
-  'HEADER_COLUMNS_MISSING',
-  'MAPPING_INVALID',
-  'ABORTED_ON_INVALID_ROWS',
+  ...fileErrorCodes,
   // dependencies
   'STORAGE_NOT_FOUND',
   'STORAGE_UNAVAILABLE',
@@ -66,6 +70,10 @@ export const errorCodes = [
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** Whether the reason is in the file or the options, so that work that failed with it fails again. */
+export const isFileError = (code: string | null): boolean =>
+  (fileErrorCodes as readonly (string | null)[]).includes(code);
 
 /** One invalid input field: its path, a code for programs and a message for people. */
 export interface FieldError {

@@ -5,6 +5,7 @@ export {
   errorCodes,
   type FieldError,
   isAppError,
+  isFileError,
   toAppError,
 } from './errors.ts';
 export { excerpt, quotedNames } from './excerpt.ts';

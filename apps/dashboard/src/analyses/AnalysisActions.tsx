@@ -1,4 +1,4 @@
-import { type Analysis, isFinalStatus } from '@sluice/client';
+import { type Analysis, isFinalStatus, isRetryable } from '@sluice/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -39,7 +39,7 @@ export function AnalysisActions({ analysis, fileName }: { analysis: Analysis; fi
       {isFinalStatus(analysis.status) ? (
         <>
           {analysis.status === 'completed' ? <RunAgainLink analysis={analysis} /> : null}
-          {analysis.status === 'failed' && analysis.doc_id !== null ? (
+          {analysis.status === 'failed' && analysis.doc_id !== null && isRetryable(analysis.error_code) ? (
             <Button kind="primary" isPending={retry.isPending} onPress={() => retry.mutate()}>
               Retry
             </Button>

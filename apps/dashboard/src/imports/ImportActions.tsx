@@ -1,4 +1,4 @@
-import { type ImportJob, isFinalStatus } from '@sluice/client';
+import { type ImportJob, isFinalStatus, isRetryable } from '@sluice/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -7,7 +7,6 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { isRetryable } from './failure-advice.ts';
 import { formOf } from './options.ts';
 
 /** The actions available in the current status of the import. */

@@ -1,8 +1,4 @@
-/** Codes of errors in the file or the options. Retrying unchanged fails again. */
-const inputErrors = /^(?:FILE_|HEADER_|XLSX_|TOO_MANY_|CELL_|ROW_|SHEET_|MAPPING_|ABORTED_)/;
-
-/** Whether retrying a failed import unchanged may succeed. */
-export const isRetryable = (code: string | null): boolean => !inputErrors.test(code ?? '');
+import { isRetryable } from '@sluice/client';
 
 /** What to do about a failed import. */
 export function failureAdvice(code: string | null): string {
