@@ -68,6 +68,7 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/traces', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/traces/${ids.trace}`, needs: 'viewer', ofOwner: true },
   { request: 'GET /api/v1/error-logs', needs: 'operator', ofOwner: false },
+  { request: 'GET /api/v1/audit-events', needs: 'member', ofOwner: false },
   { request: 'POST /api/v1/assets/bulk', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/assets/bulk/preview', needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/assets/bulk/template', needs: 'viewer', ofOwner: false },
@@ -234,7 +235,10 @@ describe('another account', () => {
   });
 
   it.each(['viewer', 'member'] as const)('cannot be listed by a %s, even on request', async (role) => {
-    for (const list of ['assets/bulk', 'analyses', 'downloads', 'reprocess-runs', 'jobs', 'jobs/stats']) {
+    for (const list of [
+      ...['assets/bulk', 'analyses', 'downloads', 'reprocess-runs', 'jobs', 'jobs/stats'],
+      ...(role === 'member' ? ['audit-events'] : []),
+    ]) {
       for (const asked of ['owner', '*', 'nobody']) {
         const answer = await call(suite, `GET /api/v1/${list}?account_id=${asked}`, { account: 'other', role });
         expect([list, asked, answer.status, answer.json.code]).toEqual([list, asked, 403, 'FORBIDDEN']);

@@ -1,11 +1,16 @@
+import { Readable } from 'node:stream';
+import { newId } from '@sluice/core';
 import { analysisWork } from '@sluice/db/analyses';
+import { getDocumentById } from '@sluice/db/documents';
 import { importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
-import { queueNames } from '@sluice/jobs';
+import { type QueueName, queueNames } from '@sluice/jobs';
+import { documentKey } from '@sluice/storage';
 import { UnrecoverableError, Worker } from 'bullmq';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { type Role, signToken, useSuite } from '../harness/index.ts';
-import { aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
+import { call, type Role, sha256, signToken, useSuite } from '../harness/index.ts';
+import { aDownload, anAnalysis, anImport, aRun, rows } from '../harness/rows.ts';
 
 const suite = useSuite();
 const BROWSER = { accept: 'text/html,application/xhtml+xml' };
@@ -15,6 +20,16 @@ const fetchAdmin = (path: string, init: RequestInit = {}) =>
 
 const cookieOf = (answer: Response): string => answer.headers.get('set-cookie') ?? '';
 const sessionOf = async (role: Role): Promise<string> => `sluice_session=${await signToken('ops', role)}`;
+
+/** Fails the next job of a queue, as a worker does after its last attempt. */
+async function failNext(queue: QueueName, id: string): Promise<void> {
+  const { redisUrl: url, redisPrefix: prefix } = suite.stack;
+  const worker = new Worker(queue, null, { connection: { url }, prefix });
+  const taken = await worker.getNextJob('token');
+  expect(taken?.id).toBe(id);
+  await taken?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
+  await worker.close();
+}
 
 describe('/admin/queues', () => {
   it('redirects browsers to the sign-in page and returns 401 to programs', async () => {
@@ -92,7 +107,7 @@ describe('/admin/queues', () => {
   });
 
   it('retries what a failed job was for, with its row, and logs who did it', async () => {
-    const { db, queues, redisUrl, redisPrefix: prefix } = suite.stack;
+    const { db, queues } = suite.stack;
     const accountId = 'board';
     const failed = { status: 'failed', error_code: 'STORAGE_UNAVAILABLE', error_message: 'S3 was unreachable' };
     const analysis = await anAnalysis(suite.stack, { accountId, columns: failed });
@@ -108,18 +123,90 @@ describe('/admin/queues', () => {
       { queue: 'imports', id: job, status: async () => (await importWork.get(db, job))?.status },
     ] as const;
     for (const { queue, id, status } of work) {
-      const worker = new Worker(queue, null, { connection: { url: redisUrl }, prefix });
-      const taken = await worker.getNextJob('token');
-      expect(taken?.id).toBe(id);
-      await taken?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
-      await worker.close();
+      await failNext(queue, id);
       const path = `/queues/api/queues/${queue}/${id}/retry`;
       expect([queue, (await fetchAdmin(path, { method: 'PUT', headers })).status]).toEqual([queue, 204]);
       expect([queue, await status()]).toEqual([queue, queue === 'analyses' ? 'queued' : 'pending']);
       expect(await queues.queue(queue).getJobState(id)).toBe('prioritized');
       expect((await fetchAdmin(path, { method: 'PUT', headers })).status).toBe(409);
       await queues.queue(queue).remove(id);
+      // What the operator did is recorded as the same action as over the API, with its origin.
+      const events = await rows<Record<string, unknown>>(
+        suite.stack,
+        sql`select action, outcome, account_id, actor_account, operation from audit_events where resource_id = ${id}`,
+      );
+      expect(events).toEqual([
+        {
+          action: `${{ analyses: 'analysis', 'artifact-uploads': 'reprocess_run', imports: 'import' }[queue]}.retry`,
+          ...{ outcome: 'done', account_id: accountId, actor_account: 'ops' },
+          operation: 'PUT /admin/queues/api/queues/:queue/:job/retry',
+        },
+      ]);
     }
+  });
+
+  it('verifies an upload again whose verification did not end, and says why another cannot be retried', async () => {
+    const { db, queues, storage } = suite.stack;
+    const bytes = Buffer.from('name\nverified later\n');
+    const accountId = 'board';
+    const upload = async (reason: string, hasObject = true) => {
+      const docId = newId();
+      const key = documentKey(storage.env, accountId, docId);
+      if (hasObject) await storage.putStream(key, Readable.from([bytes]), { contentType: 'text/csv' });
+      await db.execute(sql`insert into documents (doc_id, account_id, original_filename, content_type, s3_key, doc_hash_256,
+        file_size_bytes, upload_status, failure_reason) values (${docId}, ${accountId}, 'a.csv', 'text/csv', ${key},
+        ${hasObject ? sha256(bytes) : sha256(docId)}, ${bytes.length}, 'UPLOAD_FAILED', ${reason})`);
+      await queues.enqueue('verify-document', { doc_id: docId }, { jobId: docId });
+      await failNext('documents', docId);
+      return docId;
+    };
+    const retry = async (docId: string) => {
+      const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
+      return fetchAdmin(`/queues/api/queues/documents/${docId}/retry`, { method: 'PUT', headers });
+    };
+    const docId = await upload('STORAGE_UNAVAILABLE: S3 was unreachable');
+    expect((await retry(docId)).status).toBe(204);
+    expect(await queues.queue('documents').getJobState(docId)).toBe('waiting');
+    expect((await getDocumentById(db, docId))?.uploadStatus).toBe('UPLOAD_VERIFYING');
+    const again = await retry(docId);
+    expect([again.status, ((await again.json()) as { detail: string }).detail]).toEqual([
+      ...[409, 'Only a failed upload can be verified again; this one is UPLOAD_VERIFYING.'],
+    ]);
+    await queues.queue('documents').remove(docId);
+    await db.execute(sql`update documents set doc_hash_256 = null where doc_id = ${docId}`);
+    for (const [reason, hasObject, text] of [
+      ['UPLOAD_MISMATCH: The uploaded document has 7 bytes.', true, /has 7 bytes.*send the document again/],
+      ['JOB_STALLED: Its workers died.', false, /not been uploaded yet.*send the document again/],
+    ] as const) {
+      const answer = await retry(await upload(reason, hasObject));
+      const { code, detail } = (await answer.json()) as Record<string, string>;
+      expect([answer.status, code, detail]).toEqual([409, 'INVALID_STATE', expect.stringMatching(text)]);
+      await db.execute(sql`update documents set doc_hash_256 = null where account_id = ${accountId}`);
+    }
+  });
+
+  it('refuses to retry what fails again with the same file, and says so', async () => {
+    const { queues } = suite.stack;
+    const columns = { status: 'failed', error_code: 'FILE_CORRUPT', error_message: 'The archive is damaged.' };
+    const analysis = await anAnalysis(suite.stack, { accountId: 'board', columns });
+    const job = await anImport(suite.stack, { accountId: 'board', counters: columns, status: 'failed' });
+    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis });
+    await queues.enqueue('import-file', { job_id: job }, { jobId: job });
+    const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
+    for (const [queue, id, noun] of [
+      ['analyses', analysis, 'analysis'],
+      ['imports', job, 'import'],
+    ] as const) {
+      await failNext(queue, id);
+      const answer = await fetchAdmin(`/queues/api/queues/${queue}/${id}/retry`, { method: 'PUT', headers });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        409,
+        { detail: expect.stringContaining(`The ${noun} failed because of its file or its options (FILE_CORRUPT)`) },
+      ]);
+      await queues.queue(queue).remove(id);
+    }
+    const over = await call(suite, `POST /api/v1/analyses/${analysis}/retry`, { account: 'board' });
+    expect([over.status, over.json.code]).toEqual([409, 'INVALID_STATE']);
   });
 
   it('refuses every other change on the board', async () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { downloadId } from '@sluice/core';
+import { isRetryable } from '@sluice/client';
+import { downloadId, errorCodes, isFileError } from '@sluice/core';
 import { recordDownload } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
@@ -198,6 +199,16 @@ describe('POST .../retry', () => {
     const answer = await retry(await anImport(suite.stack, { accountId: 'retry', status: 'failed', counters }));
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(answer.json.detail).toMatch(/invalid records.*fail at the same records.*start a new import/);
+  });
+
+  it('refuses one whose file or options are wrong, and accepts every other, as the dashboard does', async () => {
+    for (const code of errorCodes) {
+      const counters = { error_code: code };
+      const answer = await retry(await anImport(suite.stack, { accountId: 'retry', status: 'failed', counters }));
+      expect([code, answer.status]).toEqual([code, isFileError(code) ? 409 : 202]);
+      expect([code, isRetryable(code)]).toEqual([code, !isFileError(code)]);
+      if (isFileError(code)) expect(answer.json.detail).toMatch(/a retry would fail.*new import/);
+    }
   });
 
   it.each(['pending', 'processing', 'completed', 'cancelling', 'cancelled'])(

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { JWT_SECRET, launchApi, signToken, startApi, useSuite } from '../harness/index.ts';
-import { anImport } from '../harness/rows.ts';
+import { anImport, rows } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
 
 const suite = useSuite({ api: { DEV_SIGN_IN: 'true' } });
@@ -126,6 +127,11 @@ describe('the development sign-in', () => {
     const answer = await send('POST', '/session/development', { body: { account_id: 'dev', role: 'operator' } });
     const session = { account_id: 'dev', subject: 'operator@dev', role: 'operator', expires_at: expect.any(String) };
     expect([answer.status, await answer.json()]).toEqual([200, session]);
+    const [event] = await rows<Record<string, unknown>>(
+      suite.stack,
+      sql`select * from audit_events where actor_subject = 'operator@dev'`,
+    );
+    expect(event).toMatchObject({ action: 'session.create', outcome: 'done', state_after: { development: true } });
     const cookie = cookieOf(answer);
     const board = await fetch(`${suite.api.url}/admin/queues/api/queues`, { headers: { cookie } });
     expect(board.status).toBe(200);

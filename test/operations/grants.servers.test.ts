@@ -16,6 +16,7 @@ import {
   waitFor,
 } from '../harness/index.ts';
 
+const APPEND_ONLY = new URL('../../deploy/mysql-append-only.sql', import.meta.url);
 const GRANTS = new URL('../../deploy/mysql-grants.sql', import.meta.url);
 
 /** A database of its own, with the two users of `deploy/mysql-grants.sql`. */
@@ -29,7 +30,7 @@ const DATABASE_URL = urlOf(runTime, 'change-me');
 const MIGRATION_DATABASE_URL = urlOf(migrating, 'change-me-too');
 
 async function asAdministrator(...statements: string[]): Promise<void> {
-  const connection = await mysql.createConnection(required('DATABASE_URL'));
+  const connection = await mysql.createConnection({ uri: required('DATABASE_URL'), multipleStatements: true });
   for (const statement of statements) await connection.query(statement);
   await connection.end();
 }
@@ -114,6 +115,45 @@ it('migrates with one user, and imports, analyzes and applies retention with the
 it('starts with the user that may not create tables once the schema is up to date', async () => {
   const alone = await startApi({ ...stack, databaseUrl: DATABASE_URL });
   await alone.stop();
+});
+
+it('keeps audit events as they are, and leaves old ones to retention', async () => {
+  // What a client does with DELIMITER.
+  const script = readFileSync(APPEND_ONLY, 'utf8')
+    .replaceAll(/^DELIMITER .*$/gm, '')
+    .replaceAll('//', ';');
+  await asAdministrator(`USE ${name};\n${script}`);
+  const count = async (where = '1 = 1') => {
+    const [found] = await db.execute(sql.raw(`SELECT count(*) AS n FROM audit_events WHERE ${where}`));
+    return Number((found as unknown as { n: number }[])[0]?.n);
+  };
+  const before = await count();
+  expect(before).toBeGreaterThan(0);
+  for (const url of [DATABASE_URL, MIGRATION_DATABASE_URL]) {
+    const connection = await mysql.createConnection(url);
+    for (const statement of [
+      "UPDATE audit_events SET actor_subject = 'somebody else'",
+      'UPDATE audit_events SET created_at = now(3) - interval 400 day',
+      'DELETE FROM audit_events',
+      'REPLACE INTO audit_events SELECT * FROM audit_events',
+    ]) {
+      await expect(connection.query(statement), statement).rejects.toMatchObject({ sqlState: '45000' });
+    }
+    const drop = connection.query('DROP TRIGGER audit_events_never_change');
+    await expect(drop).rejects.toMatchObject({ code: 'ER_TABLEACCESS_DENIED_ERROR' });
+    await connection.end();
+  }
+  expect(await count()).toBe(before);
+  for (const days of [366, 364]) {
+    await db.execute(sql`INSERT INTO audit_events (event_id, action, resource_kind, outcome, operation, request_id, trace_id,
+      created_at) VALUES (uuid(), 'import.create', 'import', 'done', 'x', 'x', uuid(), now(3) - interval ${days} day)`);
+  }
+  await stack.queues.enqueue('apply-retention', {}, { jobId: 'later' });
+  await waitFor('the end of retention', async () =>
+    (await (await stack.queues.queue('maintenance').getJob('later'))?.isCompleted()) ? true : undefined,
+  );
+  expect(await count('created_at < now(3) - interval 365 day')).toBe(0);
+  expect(await count()).toBe(before + 1);
 });
 
 it('leaves nothing else to either user', async () => {

@@ -2,16 +2,18 @@ import { type Hook, OpenAPIHono } from '@hono/zod-openapi';
 import { AppError, excerpt } from '@sluice/core';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
+import { auditTrail, declaredChanges } from './audit/declare.ts';
 import { SESSION_COOKIE } from './auth/credentials.ts';
 import type { AppContext, AppEnv, Deps } from './context.ts';
 import { authenticate } from './middleware/authenticate.ts';
-import { measure, requestLog } from './middleware/observe.ts';
+import { measure, operationOf, requestLog } from './middleware/observe.ts';
 import { limited, limitFailures } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
-import { operationOf, trace } from './middleware/trace.ts';
+import { trace } from './middleware/trace.ts';
 import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
 import { registerAdmin } from './routes/admin/index.ts';
 import { registerAnalyses } from './routes/analyses/index.ts';
+import { registerAuditEvents } from './routes/audit-events/index.ts';
 import { createDashboard } from './routes/dashboard/index.ts';
 import { registerDocs } from './routes/docs/index.ts';
 import { registerDocuments } from './routes/documents/index.ts';
@@ -47,7 +49,7 @@ const description = {
 export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
   const answer = answerWith(deps);
-  app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security);
+  app.use(requestId(deps), measure(deps), deps.inFlight.middleware, requestLog, security, auditTrail(deps));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod(answer) }));
   app.onError((error, c) => answer(c, requestError(error)));
   const dashboard = createDashboard(deps);
@@ -76,12 +78,14 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerQueues(api, deps);
   registerTraces(api, deps);
   registerErrorLogs(api, deps);
+  registerAuditEvents(api, deps);
   registerStorageServers(api, deps);
   registerRetentionHolds(api, deps);
   // Last: `/{importer}` would match the paths above.
   registerImports(api, deps);
   registerRows(api, deps);
   app.route('/api/v1', api);
+  declaredChanges(app.routes);
 
   const bearerAuth = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const;
   const sessionCookie = { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } as const;

@@ -6,6 +6,8 @@ import type { ImportProgress } from '@sluice/db/imports';
 import type { Queues } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';
+import type { AuditedReads } from './audit/reads.ts';
+import type { AuditTrail } from './audit/trail.ts';
 import type { DevelopmentToken } from './auth/development-token.ts';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
@@ -60,6 +62,7 @@ export interface Deps {
   readonly analyses: ProgressWatcher<AnalysisProgress>;
   readonly traces: TraceLog;
   readonly refusals: Refusals;
+  readonly auditedReads: AuditedReads;
   /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   readonly inFlight: InFlight;
@@ -88,6 +91,7 @@ export interface Variables {
   requestId: string;
   traceId: string;
   logger: Logger;
+  audit: AuditTrail;
   /** Set by `authenticate`. */
   principal: Principal;
   /** The rate limits that this request was counted against. */

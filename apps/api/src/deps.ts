@@ -9,6 +9,7 @@ import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
 import { countingConnection, createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
+import { AuditedReads } from './audit/reads.ts';
 import { createDevelopmentToken } from './auth/development-token.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
@@ -94,6 +95,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },
     traces,
     refusals: new Refusals(traces),
+    auditedReads: new AuditedReads(),
     enqueued,
     stopping,
     dashboardDir: env.DASHBOARD_DIR ?? BUILT_DASHBOARD,

@@ -1,26 +1,31 @@
-import { AppError, formatCount, type Logger } from '@sluice/core';
+import { AppError, formatCount, isFileError, type Logger } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
 import type { JobKind, JobPayload, SweptKind } from '@sluice/jobs';
+import type { Audited } from './audit/trail.ts';
 import type { Batcher } from './batcher.ts';
-import type { AppContext, Deps } from './context.ts';
+import type { AppContext, Deps, Variables } from './context.ts';
 
 /**
- * Writes the row of accepted work and returns the response. With an idempotency key the response is recorded in the
- * same transaction, so a repeated request never accepts the work twice, even after a crash.
+ * Writes the row of accepted work and its audit event, and returns the response. With an idempotency key the response is
+ * recorded in the same transaction, so a repeated request never accepts the work twice, even after a crash.
  */
 export async function acceptOnce<T extends { readonly status_url: string }>(
   c: AppContext,
   db: Db,
-  write: (db: Db | Tx) => Promise<T>,
+  write: (tx: Tx) => Promise<T>,
+  what: (answer: T) => Audited,
 ): Promise<T> {
-  const { idempotent } = c.var;
-  if (!idempotent) return write(db);
+  const { idempotent, audit } = c.var;
   return withTransaction(db, async (tx) => {
     const answer = await write(tx);
-    await idempotent.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
+    await audit.record(tx, what(answer));
+    await idempotent?.record({ status: 202, location: answer.status_url, body: JSON.stringify(answer) }, tx);
     return answer;
   });
 }
+
+/** Who asks for a change: what its verb logs and records. */
+export type Requester = Pick<Variables, 'logger' | 'audit'>;
 
 /** A job to enqueue, with the ID of its row. */
 export interface Submission<K extends JobKind> {
@@ -73,6 +78,22 @@ export async function refuseWhenFull(
 export async function retryFailed(noun: string, status: string, retry: () => Promise<boolean>): Promise<void> {
   if (await retry()) return;
   throw new AppError('INVALID_STATE', `Only failed ${noun} can be retried; this one is ${status}.`);
+}
+
+/** @throws AppError INVALID_STATE when the work has failed for a reason that a retry cannot change */
+export function refuseHopelessRetry(
+  noun: 'import' | 'analysis',
+  { status, errorCode }: { readonly status: string; readonly errorCode: string | null },
+): void {
+  if (status !== 'failed' || !isFileError(errorCode)) return;
+  throw new AppError(
+    'INVALID_STATE',
+    errorCode === 'ABORTED_ON_INVALID_ROWS'
+      ? 'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
+          'records. Fix them and start a new import, or import with on_invalid "skip".'
+      : `The ${noun} failed because of its file or its options (${errorCode}), so a retry would fail again. Correct them ` +
+          `and start a new ${noun}.`,
+  );
 }
 
 /** Work that can be cancelled. */

@@ -635,6 +635,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what, and which operator read it, newest first
+         * @description Members see the events of their account's resources; address, browser and people of other accounts are shown to operators only.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/storage-servers": {
         parameters: {
             query?: never;
@@ -2871,6 +2891,46 @@ export interface components {
             context?: {
                 [key: string]: unknown;
             } | null;
+        };
+        AuditEvent: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description Whose resource it is; null: the installation's, or every account's. */
+            account_id: string | null;
+            /** @enum {string} */
+            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+            resource_kind: string;
+            resource_id: string | null;
+            /**
+             * @description `started` is followed by `done` or `failed` with the same trace; alone, the process died or lost its database in between. `denied`: the caller may not do this.
+             * @enum {string}
+             */
+            outcome: "done" | "started" | "failed" | "denied";
+            error_code: string | null;
+            /** @description Account of the token; null where a sign-in was denied. */
+            actor_account: string | null;
+            /** @description Subject of the token; null for another account's people, except for operators. */
+            actor: string | null;
+            actor_role: string | null;
+            /** @description Method and route pattern. */
+            operation: string;
+            /** @description Client address, as `TRUST_PROXY` says. Only for operators. */
+            address?: string | null;
+            /** @description Only for operators. */
+            user_agent?: string | null;
+            request_id: string;
+            /** Format: uuid */
+            trace_id: string;
+            /** @description The state before the change: a few fields, shortened, without secrets. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same after it, or what was requested. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
         };
         StorageServer: {
             /** Format: uuid */
@@ -6866,6 +6926,100 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ErrorLog"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Created at or after this time. */
+                from?: string;
+                /** @description Created before this time. */
+                to?: string;
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
+                account_id?: string;
+                /** @description Subject of the token, exactly. */
+                actor?: string;
+                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+                /** @description ID of what was changed or read. */
+                resource_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };

@@ -64,14 +64,14 @@ export async function receiveForm(
   { db, storage, metrics }: Pick<Deps, 'db' | 'storage' | 'metrics'>,
   { maxFileBytes, checkEarly }: FormRules,
 ): Promise<ReceivedForm> {
-  const { principal, logger, idempotent, about } = c.var;
+  const { principal, logger, audit, idempotent, about } = c.var;
   about.upload = true;
   const { fields, file } = await readForm(c.env.incoming, {
     maxFileBytes,
     onFile: async (arriving, fieldsBefore) => {
       checkEarly(fieldsBefore);
       return storeDocument(
-        { db, storage, logger, uploads: metrics.uploads },
+        { db, storage, logger, audit, uploads: metrics.uploads },
         { accountId: principal.accountId, file: arriving },
       );
     },

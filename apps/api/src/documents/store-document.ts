@@ -1,12 +1,13 @@
-import { AppError, type Logger, newId } from '@sluice/core';
+import { AppError, newId } from '@sluice/core';
 import { databaseError } from '@sluice/db';
 import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
 import type { Deps } from '../context.ts';
 import type { UploadCounters } from '../metrics/upload-counters.ts';
+import type { Requester } from '../work.ts';
 
-type Stores = Pick<Deps, 'db' | 'storage'> & { readonly logger: Logger };
+type Stores = Pick<Deps, 'db' | 'storage'> & Requester;
 type Storing = Stores & { readonly uploads: UploadCounters };
 
 export interface StoredDocument {
@@ -22,7 +23,7 @@ export interface StoredDocument {
  * @throws AppError FILE_EMPTY, STORAGE_*, or what `file.content` throws
  */
 export async function storeDocument(
-  { db, storage, logger, uploads }: Storing,
+  { db, storage, logger, audit, uploads }: Storing,
   { accountId, file }: { accountId: string; file: ArrivingFile },
 ): Promise<StoredDocument> {
   const began = performance.now();
@@ -36,8 +37,15 @@ export async function storeDocument(
   try {
     const { sha256, sizeBytes } = await storage.putStream(s3Key, file.content, { contentType });
     if (sizeBytes === 0) throw new AppError('FILE_EMPTY', 'The file is empty.');
-    const { document, duplicate } = await completeDocument(db, { accountId, docId, sha256, sizeBytes, s3Key });
-    if (duplicate) await removeObject({ storage, logger }, s3Key);
+    const bytes = { accountId, docId, sha256, sizeBytes, s3Key };
+    const { document, duplicate } = await completeDocument(db, bytes, (tx, id) => {
+      const after = { file_name: originalFilename, content_type: contentType, size_bytes: sizeBytes, sha256 };
+      return audit.record(tx, { action: 'document.create', id, accountId, after });
+    });
+    if (duplicate) {
+      audit.unchanged();
+      await removeObject({ storage, logger }, s3Key);
+    }
     stored(duplicate);
     return { document, duplicate, sha256 };
   } catch (error) {
@@ -56,7 +64,7 @@ export async function storeDocument(
  * document exists and is returned. Until the row has the status `failed`, the object is left to the orphan sweep.
  */
 async function giveUp(
-  { db, storage, logger }: Stores,
+  { db, storage, logger }: Omit<Stores, 'audit'>,
   { accountId, docId, s3Key, error }: { accountId: string; docId: string; s3Key: string; error: unknown },
 ): Promise<Document | undefined> {
   const { code, message } = databaseError(error);

@@ -55,3 +55,6 @@ export function routePattern(c: AppContext): string {
   const routes = matchedRoutes(c as never);
   return (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? c.req.path;
 }
+
+/** Such as `POST /api/v1/:importer/bulk`. */
+export const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);

@@ -3,9 +3,9 @@ import { type Db, databaseError } from '@sluice/db';
 import { type EndedTrace, finishTrace, logError, type NewTrace, recordTraces, startTrace } from '@sluice/db/traces';
 import { createMiddleware } from 'hono/factory';
 import { Batcher } from '../batcher.ts';
-import type { AppContext, AppEnv, Deps } from '../context.ts';
+import type { AppEnv, Deps } from '../context.ts';
 import { refusalCode } from '../uploads/refusals.ts';
-import { routePattern } from './observe.ts';
+import { operationOf } from './observe.ts';
 
 /** Slower requests appear in `request_traces` while they run; for faster ones only the end is written. */
 const LONG_MS = 1_000;
@@ -125,9 +125,6 @@ const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
   ...(jobId ? { jobId } : {}),
   ...(metadata ? { metadata } : {}),
 });
-
-/** Such as `POST /api/v1/:importer/bulk`. */
-export const operationOf = (c: AppContext): string => `${c.req.method} ${routePattern(c)}`.slice(0, 128);
 
 /** Traces every POST, and other requests when they fail or hand out their trace ID, as those of uploads do. */
 export const trace = ({ traces, metrics }: Pick<Deps, 'traces' | 'metrics'>) =>

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ErrorCode, errorCodes, formatCount, type Logger } from '@sluice/core';
 import {
   beginVerifying,
+  beginVerifyingAgain,
   type Document,
   failUpload,
   getDocument,
@@ -9,11 +10,12 @@ import {
   markChunkArrived,
   type StoredChunk,
 } from '@sluice/db/documents';
+import type { Tx } from '@sluice/db';
 import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import { serverUnreachable } from '../documents/open-content.ts';
 import { statusOf } from '../problem.ts';
-import { submit } from '../work.ts';
+import { type Requester, submit } from '../work.ts';
 import { type ChunkSight, lookAtChunk, lookAtObject } from './look-at-chunk.ts';
 
 type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues' | 'metrics'>;
@@ -23,16 +25,60 @@ type CompleteDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'queues' | 'metric
  * A document that is complete or being verified stays as it is.
  * @throws AppError UPLOAD_MISSING, UPLOAD_MISMATCH, UPLOAD_EXPIRED, STORAGE_*, or the reason for which the upload failed
  */
-export async function completeUpload(deps: CompleteDeps, document: Document, logger: Logger): Promise<void> {
-  const { docId, accountId, uploadStatus, docHash256 } = document;
+export async function completeUpload(
+  deps: CompleteDeps,
+  document: Document,
+  { logger, audit }: Requester,
+): Promise<void> {
+  audit.unchanged();
+  const { uploadStatus, docHash256 } = document;
   if (uploadStatus === 'UPLOAD_COMPLETE' || uploadStatus === 'UPLOAD_VERIFYING') return;
-  if (uploadStatus === 'UPLOAD_FAILED') throw failureError(document);
+  if (uploadStatus === 'UPLOAD_FAILED') return verifyAgain(deps, { logger, audit }, document);
   if (docHash256 === null)
     throw new AppError('INVALID_STATE', 'The document is still being received through the API. Try again in a moment.');
   if (document.storage === 'single') await checkObject(deps, document);
   else await checkChunks(deps, document, logger);
+  await startVerifying(deps, { logger, audit }, document, beginVerifying);
+}
+
+/** Codes of failures after which the bytes may still be right: verification could not read them to the end. */
+const UNFINISHED = /^(?:STORAGE_UNAVAILABLE|STORAGE_REFUSED|DATABASE_UNAVAILABLE|JOB_STALLED|INTERNAL)\b/;
+
+/**
+ * Verifies an upload again whose verification has failed without having read everything.
+ * @throws AppError the reason for which the upload failed, if its bytes are wrong or not there
+ */
+export async function verifyAgain(deps: CompleteDeps, by: Requester, document: Document): Promise<void> {
+  const { docId, docHash256, deletingAt, failureReason, storage } = document;
+  const mayBeRight = UNFINISHED.test(failureReason ?? '') && deletingAt === null && docHash256 !== null;
+  if (!mayBeRight) throw failureError(document);
+  if (storage === 'single') await checkObject(deps, document);
+  else {
+    const chunks = await listChunks(deps.db, docId);
+    const areThere = chunks.length > 0 && chunks.every(({ status }) => status === 'completed');
+    if (!areThere) throw failureError(document);
+  }
+  await startVerifying(deps, by, document, beginVerifyingAgain);
+}
+
+async function startVerifying(
+  deps: CompleteDeps,
+  { logger, audit }: Requester,
+  document: Document,
+  begin: (tx: Tx, document: Document) => Promise<boolean>,
+): Promise<void> {
+  const { docId, accountId, originalFilename: file_name, fileSizeBytes: size_bytes, docHash256: sha256 } = document;
+  const { uploadStatus: status, failureReason: failure_reason } = document;
+  const begun = await audit.change(
+    deps.db,
+    (tx) => begin(tx, document),
+    () => ({
+      ...{ action: 'document.verify', id: docId, accountId },
+      ...{ before: { status, failure_reason }, after: { file_name, size_bytes, sha256 } },
+    }),
+  );
   // False: another request completed it or requested it again; the row shows which.
-  if (!(await beginVerifying(deps.db, document))) return;
+  if (!begun) return;
   const payload = { doc_id: docId };
   await submit(deps, logger, { kind: 'verify-document', payload, jobId: docId, accountId, how: 'requeue' });
 }

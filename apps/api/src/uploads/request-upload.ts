@@ -3,6 +3,7 @@ import { databaseError, withTransaction } from '@sluice/db';
 import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
 import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
+import type { AuditTrail } from '../audit/trail.ts';
 import type { Deps, UploadAction } from '../context.ts';
 import type { UploadCounters } from '../metrics/upload-counters.ts';
 import type { Announcement } from './announcement.ts';
@@ -18,6 +19,7 @@ export interface RequestedUpload {
   readonly traceId: string;
   readonly announcement: Announcement;
   readonly logger: Logger;
+  readonly audit: AuditTrail;
 }
 
 /** How often to retry when the document is deleted between being found and being locked. */
@@ -65,9 +67,19 @@ function count(uploads: UploadCounters, offer: UploadOffer, isNew: boolean, hadF
   else if (action === 'url_regenerated' && !hadFailed) uploads.regenerated(way);
 }
 
-function createRow({ db, storage }: UploadDeps, { accountId, traceId, announcement }: RequestedUpload) {
+async function createRow(
+  { db, storage }: UploadDeps,
+  { accountId, traceId, announcement, audit }: RequestedUpload,
+): Promise<{ document: Document; isNew: boolean }> {
   const keyOf = (docId: string) => documentKey(storage.env, accountId, docId);
-  return findOrCreateDocument(db, { ...announcement, accountId, traceId, keyOf });
+  const { originalFilename: file_name, contentType: content_type, sizeBytes: size_bytes, sha256 } = announcement;
+  const after = { file_name, content_type, size_bytes, sha256 };
+  const found = await findOrCreateDocument(db, { ...announcement, accountId, traceId, keyOf }, (tx, id) =>
+    audit.record(tx, { action: 'document.announce', id, accountId, after }),
+  );
+  // Fresh URLs for a known document are in the trace only.
+  if (!found.isNew) audit.unchanged();
+  return found;
 }
 
 function settled(document: Document, { sizeBytes }: Announcement): UploadOffer {

@@ -4,6 +4,7 @@ import { expireDownload } from '@sluice/db/downloads';
 import {
   type DocumentAge,
   deleteDocument,
+  deleteOutdatedAuditEvents,
   deleteOutdatedErrors,
   deleteOutdatedTraces,
   deleteRejects,
@@ -68,11 +69,13 @@ function deleteRowErrors(run: RetentionRun): Promise<number> {
   });
 }
 
-/** Deletes row errors, traces and error logs past their retention. Returns the number of rows. */
+/** Deletes row errors, traces, error logs and audit events past their retention. Returns the number of rows. */
 export async function deleteRecords(run: RetentionRun): Promise<number> {
   const { db, env } = run.deps;
   const traces = daysAgo(env.RETENTION_TRACES_DAYS);
+  const audit = daysAgo(env.RETENTION_AUDIT_DAYS);
   const steps = {
+    audit_events: () => deleteOutdatedAuditEvents(db, audit, ROWS),
     traces: () => deleteOutdatedTraces(db, traces, ROWS),
     error_logs: () => deleteOutdatedErrors(db, traces, ROWS),
   };

@@ -120,6 +120,12 @@ export const retentionSettings = z.object({
     'finished imports, analyses and re-processing runs, without the rows that they wrote,',
     '365',
   ),
+  RETENTION_AUDIT_DAYS: setting(wholeNumber(30, 36_500), {
+    text: 'How long audit events are kept.',
+    readBy: worker,
+    unit: 'days',
+    default: '365',
+  }),
   RETENTION_FAILED_UPLOADS_HOURS: setting(wholeNumber(0, 8_760), {
     text: 'How long a failed upload can be repaired.',
     readBy: worker,

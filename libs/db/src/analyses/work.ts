@@ -117,7 +117,7 @@ export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean>
 }
 
 /** Deletes a final analysis and the rows of its downloads; delete their objects first. False if it is not final. */
-export async function deleteAnalysis(db: Db, key: AnalysisKey): Promise<boolean> {
+export async function deleteAnalysis(db: Db | Tx, key: AnalysisKey): Promise<boolean> {
   const [{ affectedRows }] = await db
     .delete(analysisReports)
     .where(and(isTheAnalysis(key), inArray(analysisReports.status, ['completed', 'failed', 'cancelled'])));

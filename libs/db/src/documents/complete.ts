@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
@@ -20,14 +20,18 @@ export interface StoredBytes {
 /**
  * Completes a document whose bytes have been stored. Returns the document with this content: `docId` itself, or one that the
  * account already had. In that case (`duplicate: true`) the new row has been deleted, and the caller deletes the object it
- * just stored.
+ * just stored. `also` runs in the transaction that completes a document.
  */
 export async function completeDocument(
   db: Db,
   bytes: StoredBytes,
+  also: (tx: Tx, docId: string) => Promise<void> = async () => {},
 ): Promise<{ document: Document; duplicate: boolean }> {
   try {
-    await markComplete(db, bytes);
+    await withTransaction(db, async (tx) => {
+      await markComplete(tx, bytes);
+      await also(tx, bytes.docId);
+    });
     return { document: await getDocument(db, bytes).then(present), duplicate: false };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
@@ -49,6 +53,7 @@ export async function completeDocument(
     await dropChunks(tx, known.docId);
     const { docId } = known;
     await changeDocumentStatus(tx, docId, 'arrive', { ...arrived(bytes), s3Key: fresh.s3Key, storage: 'single' });
+    await also(tx, docId);
     return { document: present(await getDocument(tx, { ...bytes, docId })), duplicate: false };
   });
 }
@@ -60,7 +65,7 @@ const arrived = ({ sha256, sizeBytes }: StoredBytes) => ({
   verifiedAt: sql`now(3)`,
 });
 
-async function markComplete(db: Db, bytes: StoredBytes): Promise<void> {
+async function markComplete(db: Tx, bytes: StoredBytes): Promise<void> {
   const { accountId, s3Key } = bytes;
   const atPlace = and(eq(documents.accountId, accountId), s3Key === undefined ? undefined : eq(documents.s3Key, s3Key));
   if (!(await changeDocumentStatus(db, bytes.docId, 'arrive', arrived(bytes), atPlace))) present(undefined);

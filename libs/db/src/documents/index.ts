@@ -33,6 +33,7 @@ export {
   type AnnouncedDocument,
   beginDocument,
   beginVerifying,
+  beginVerifyingAgain,
   claimUpload,
   failDocument,
   failUpload,

@@ -2,7 +2,7 @@ import { newId } from '@sluice/core';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documents } from '../schema/index.ts';
-import { retryConflicts } from '../transaction.ts';
+import { retryConflicts, withTransaction } from '../transaction.ts';
 import { changeDocumentStatus, keepDocument } from './status.ts';
 
 export interface NewDocument {
@@ -31,10 +31,14 @@ export interface AnnouncedDocument {
   readonly traceId: string;
 }
 
-/** Finds or creates the account's document with this content. Of concurrent callers, exactly one creates it (`isNew`). */
+/**
+ * Finds or creates the account's document with this content. Of concurrent callers, exactly one creates it (`isNew`); `also`
+ * runs in its transaction.
+ */
 export async function findOrCreateDocument(
   db: Db,
   announced: AnnouncedDocument,
+  also: (tx: Tx, docId: string) => Promise<void> = async () => {},
 ): Promise<{ document: Document; isNew: boolean }> {
   return retryConflicts(async () => {
     const known = await findByHash(db, announced);
@@ -42,7 +46,11 @@ export async function findOrCreateDocument(
       await keepDocument(db, known);
       return { document: known, isNew: false };
     }
-    await db.insert(documents).values(rowOf(announced));
+    const row = rowOf(announced);
+    await withTransaction(db, async (tx) => {
+      await tx.insert(documents).values(row);
+      await also(tx, row.docId);
+    });
     const document = await findByHash(db, announced);
     if (!document) throw new Error('the document was deleted while it was being created');
     return { document, isNew: true };
@@ -114,6 +122,19 @@ export function beginVerifying(
   const sameSize = sql`${documents.fileSizeBytes} <=> ${fileSizeBytes}`;
   return changeDocumentStatus(db, docId, 'verify', {}, and(eq(documents.storage, storage), sameSize));
 }
+
+/** Starts the verification of a failed upload again. False if it has changed since it was read. */
+export const beginVerifyingAgain = (
+  db: Db | Tx,
+  { docId, s3Key, failureReason }: Pick<Document, 'docId' | 's3Key' | 'failureReason'>,
+): Promise<boolean> =>
+  changeDocumentStatus(
+    db,
+    docId,
+    'verifyAgain',
+    { failureReason: null },
+    and(eq(documents.s3Key, s3Key), sql`${documents.failureReason} <=> ${failureReason}`),
+  );
 
 /**
  * Fails an upload whose bytes did not arrive or are wrong, with a reason (`CODE: message`). A complete document stays

@@ -47,7 +47,7 @@ export async function recordDownload(db: Db | Tx, download: NewDownload): Promis
 }
 
 /** Sets a failed or expired download to `pending`, so that it is delivered again. False in any other status. */
-export const requestReprocess = (db: Db, { accountId, downloadId }: DownloadKey): Promise<boolean> =>
+export const requestReprocess = (db: Db | Tx, { accountId, downloadId }: DownloadKey): Promise<boolean> =>
   changeDownloadStatus(db, downloadId, 'reprocess', {}, eq(downloads.accountId, accountId));
 
 export type DownloadStatus = Download['status'];

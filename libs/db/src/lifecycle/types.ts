@@ -99,7 +99,7 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
    * Cancels work. A row that no worker holds (it waits for its first worker, a retry or the backoff after a failed attempt)
    * is `cancelled` at once. False if it is already final or being cancelled.
    */
-  requestCancel(db: Db, key: { readonly accountId: string; readonly id: string }): Promise<boolean>;
+  requestCancel(db: Db | Tx, key: { readonly accountId: string; readonly id: string }): Promise<boolean>;
   /** The worker has stopped: `cancelling` becomes `cancelled`. */
   finishCancel(db: Db, id: string): Promise<boolean>;
   /** Records that the queue has accepted the jobs of these rows. */

@@ -32,6 +32,8 @@ export interface DeleteDocument {
   readonly canDelete: (stored: StoredDocument) => Promise<void>;
   /** Called outside any transaction, and again if an earlier call failed. */
   readonly deleteObjects: (stored: StoredDocument) => Promise<void>;
+  /** Called in the transaction that marks the document, and in the one that deletes its row. */
+  readonly note?: (tx: Tx, step: 'started' | 'done', document: Document) => Promise<void>;
 }
 
 /**
@@ -40,14 +42,16 @@ export interface DeleteDocument {
  * without a document. If `deleteObjects` fails halfway, the document stays marked and a later call resumes the deletion.
  */
 export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<DocumentDeletion> {
-  const { docId, canDelete, deleteObjects } = deletion;
+  const { docId, canDelete, deleteObjects, note } = deletion;
   const seen = await withTransaction(db, (tx) => look(tx, deletion));
   if (typeof seen === 'string') return seen;
   await canDelete(seen);
   // Looked at again under the lock: it may have been used or moved in the meantime.
   const stored = await withTransaction(db, async (tx) => {
     const now = await look(tx, deletion);
-    if (typeof now !== 'string' && now.document.deletingAt === null) await markDeleting(tx, docId);
+    if (typeof now === 'string') return now;
+    if (now.document.deletingAt === null) await markDeleting(tx, docId);
+    await note?.(tx, 'started', now.document);
     return now;
   });
   if (typeof stored === 'string') return stored;
@@ -56,6 +60,7 @@ export async function deleteDocument(db: Db, deletion: DeleteDocument): Promise<
     if (!(await lockDocument(tx, docId))) return 'missing';
     await dropChunks(tx, docId);
     await tx.delete(documents).where(and(eq(documents.docId, docId), isNotNull(documents.deletingAt)));
+    await note?.(tx, 'done', stored.document);
     return 'deleted';
   });
 }

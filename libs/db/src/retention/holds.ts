@@ -1,6 +1,6 @@
 import { newId } from '@sluice/core';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { type RetentionHold, retentionHolds } from '../schema/index.ts';
 
 /** Where a hold applies: a sweep, and the storage server it worked on (empty: the installation's own storage). */
@@ -38,7 +38,7 @@ export const listHolds = (db: Db): Promise<RetentionHold[]> =>
 
 /** Lets the next run go ahead. `changed`: it had not been confirmed before; undefined: no such hold. */
 export async function confirmHold(
-  db: Db,
+  db: Db | Tx,
   { holdId, confirmedBy }: { holdId: string; confirmedBy: string },
 ): Promise<{ hold: RetentionHold; changed: boolean } | undefined> {
   const [{ affectedRows }] = await db

@@ -34,7 +34,13 @@ export {
   prolongSession,
 } from './idle-uploads.ts';
 export { type Installation, ownStorageClaim, serverStorageClaim, thisInstallation } from './installation.ts';
-export { deleteOutdatedErrors, deleteOutdatedTraces, deleteRejects, nextWithRejects } from './records.ts';
+export {
+  deleteOutdatedAuditEvents,
+  deleteOutdatedErrors,
+  deleteOutdatedTraces,
+  deleteRejects,
+  nextWithRejects,
+} from './records.ts';
 export {
   findChunkKeys,
   findDocumentKeys,

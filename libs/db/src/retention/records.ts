@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { bulkImportJobs, bulkImportRejects, downloads, errorLogs, requestTraces } from '../schema/index.ts';
+import { auditEvents, bulkImportJobs, bulkImportRejects, downloads, errorLogs, requestTraces } from '../schema/index.ts';
 
 /**
  * The next import after `afterId` that has row errors, ordered by id, and whether it ended before `before` or no longer
@@ -58,5 +58,11 @@ export async function deleteOutdatedTraces(db: Db, before: Date, limit: number):
 /** Deletes up to `limit` errors logged before `before`, with or without a trace, and returns how many. */
 export async function deleteOutdatedErrors(db: Db, before: Date, limit: number): Promise<number> {
   const [{ affectedRows }] = await db.delete(errorLogs).where(lt(errorLogs.createdAt, before)).limit(limit);
+  return affectedRows;
+}
+
+/** Deletes up to `limit` audit events from before `before` and returns how many. */
+export async function deleteOutdatedAuditEvents(db: Db, before: Date, limit: number): Promise<number> {
+  const [{ affectedRows }] = await db.delete(auditEvents).where(lt(auditEvents.createdAt, before)).limit(limit);
   return affectedRows;
 }

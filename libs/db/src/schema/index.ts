@@ -1,5 +1,6 @@
 export * from './analysis-reports.ts';
 export * from './assets.ts';
+export * from './audit-events.ts';
 export * from './bulk-import-batches.ts';
 export * from './bulk-import-jobs.ts';
 export * from './bulk-import-rejects.ts';

@@ -79,7 +79,7 @@ export async function ensureDefaultServer(
 export type RemovedServer = 'removed' | 'missing' | 'active' | { readonly chunks: number };
 
 /** Removes a server that accepts no chunks and has none. Its bucket is not touched. */
-export async function removeStorageServer(db: Db, serverId: string): Promise<RemovedServer> {
+export async function removeStorageServer(db: Db | Tx, serverId: string): Promise<RemovedServer> {
   return withTransaction(db, async (tx) => {
     const ofServer = eq(storageServers.serverId, serverId);
     const [server] = await tx.select().from(storageServers).where(ofServer).for('update');

@@ -59,6 +59,10 @@ export async function forgeHistory(db: Db, rows: number): Promise<void> {
       SELECT ${id}, ${id}, ${account}, 'import.run', ${id}, ${id}, 'SUCCESS', if(${few}, ${time}, now(3) - interval 1 day)`,
     sql`error_logs (error_id, trace_id, account_id, operation, error_code, error_message, created_at)
       SELECT ${id}, ${id}, ${account}, 'import.run', 'INTERNAL', 'x', if(${few}, ${time}, now(3) - interval 1 day)`,
+    sql`audit_events (event_id, account_id, action, resource_kind, resource_id, outcome, actor_subject, operation, request_id,
+        trace_id, created_at)
+      SELECT ${id}, ${account}, if(n.n % 3 = 0, 'import.cancel', 'import.create'), 'import', ${id}, 'done',
+        if(n.n % 7 = 0, 'kim', 'lee'), 'POST /', 'x', ${id}, ${time}`,
     sql`idempotency_keys (account_id, \`key\`, locked_until, lock_token, created_at)
       SELECT ${account}, ${id}, now(3), 'x', if(${few}, ${time}, now(3))`,
     sql`running_jobs (kind, job_id, run_id, started_at) SELECT 'import-file', ${id}, ${id}, if(${few}, ${time}, now(3))`,

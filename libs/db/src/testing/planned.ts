@@ -1,5 +1,6 @@
 import { type AccountScope, everyAccount } from '../account-scope.ts';
 import { analysisWork, listAnalyses } from '../analyses/index.ts';
+import { listAuditEvents } from '../audit/index.ts';
 import type { Db } from '../client.ts';
 import { listDocuments, listUnreadChunks, listUnreadDocuments, listUnverifiedDocuments } from '../documents/index.ts';
 import { downloadsOfImport, listDownloads, listUndelivered } from '../downloads/index.ts';
@@ -14,6 +15,7 @@ import {
   runWork,
 } from '../reprocess-runs/index.ts';
 import {
+  deleteOutdatedAuditEvents,
   deleteOutdatedErrors,
   deleteOutdatedTraces,
   deleteRecord,
@@ -79,6 +81,7 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
   'listOwnedDownloads: an importer': (db) => listOwnedDownloads(db, { importer: 'assets' }, page),
   nextWithRejects: (db) => nextWithRejects(db, { afterId: '', before: ago(30) }),
   deleteRejects: (db) => deleteRejects(db, one, 10),
+  deleteOutdatedAuditEvents: (db) => deleteOutdatedAuditEvents(db, ago(365), 10),
   deleteOutdatedTraces: (db) => deleteOutdatedTraces(db, ago(30), 10),
   deleteOutdatedErrors: (db) => deleteOutdatedErrors(db, ago(30), 10),
   ...Object.fromEntries(
@@ -172,6 +175,12 @@ export const lists: Readonly<Record<string, List>> = {
   'listTraces: of a document': (db, filter) => listTraces(db, { ...filter, docId: some }),
   listErrors: (db, filter) => listErrors(db, filter),
   'listErrors: of a trace': (db, filter) => listErrors(db, { ...filter, traceId: some }),
+  listAuditEvents: (db, filter) => listAuditEvents(db, filter),
+  'listAuditEvents: next page': (db, filter) => listAuditEvents(db, { ...filter, cursor }),
+  'listAuditEvents: of a time': (db, filter) => listAuditEvents(db, { ...filter, from: ago(200), to: ago(100) }),
+  'listAuditEvents: of an action': (db, filter) => listAuditEvents(db, { ...filter, action: 'import.create' }),
+  'listAuditEvents: by somebody': (db, filter) => listAuditEvents(db, { ...filter, actor: 'kim' }),
+  'listAuditEvents: of a resource': (db, filter) => listAuditEvents(db, { ...filter, resourceId: some }),
   listRejects: (db, filter) => listRejects(db, { ...filter, jobId: one }),
   'listRejects: with a code': (db, filter) => listRejects(db, { ...filter, jobId: one, code: 'invalid' }),
   listTargetRows: (db, { limit }) => listTargetRows(db, { target: 'assets', accountId: 'large', limit }),
@@ -197,9 +206,10 @@ export const searches: Readonly<Record<string, List>> = {
 
 /** Functions that read or write by a whole key, or that read tables which do not grow with what has been done. */
 export const byKey: Readonly<Record<string, string>> = {
+  audit: 'recordAudit smallState',
   analyses: `analysesProgress createAnalysis deleteAnalysis finishAnalysis getAnalysis getAnalysisReport
     recordAnalysisProgress`,
-  documents: `addChunks announceChunkHash beginDocument beginVerifying changeDocumentStatus claimUpload completeDocument
+  documents: `addChunks announceChunkHash beginDocument beginVerifying beginVerifyingAgain changeDocumentStatus claimUpload completeDocument
     completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById
     giveUpVerification listChunks lockDocument loseChunk loseDocument markChunkArrived markChunkMissing markChunksOffered
     markUrlsGenerated recordChunkBytes recordChunkRead recordDocumentRead rejectChunks rejectUpload`,

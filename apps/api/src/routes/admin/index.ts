@@ -2,12 +2,13 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { BOARD_PATH, createBoard } from './board.ts';
 import { authenticatePage, signInUrl } from './guard.ts';
-import { retryJob } from './retry-job.ts';
+import { retriedOnBoard, retryJob } from './retry-job.ts';
 
 /** bull-board sets style attributes. */
 const boardHeaders = secureHeaders({
@@ -41,7 +42,7 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
 
   let board: ReturnType<typeof createBoard> | undefined;
   app.use(`${BOARD_PATH}/*`, boardHeaders, authenticatePage(deps), requireRole('operator'));
-  app.put(`${BOARD_PATH}/api/queues/:queue/:job/retry`, async (c) => {
+  app.put(`${BOARD_PATH}/api/queues/:queue/:job/retry`, audited(...retriedOnBoard), async (c) => {
     await retryJob(c, deps, c.req.param('queue'), c.req.param('job'));
     return c.body(null, 204);
   });
@@ -51,6 +52,9 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
         'FORBIDDEN',
         'The queue board can only retry a failed job. Everything else is done over the API.',
       );
+    }
+    if (c.req.path.startsWith(`${BOARD_PATH}/api/`)) {
+      await deps.auditedReads.record(c, { action: 'queue.read', accountId: null });
     }
     board ??= createBoard(deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);

@@ -1,5 +1,6 @@
-import { AppError, type Logger } from '@sluice/core';
+import { AppError, isAppError } from '@sluice/core';
 import { everyAccount } from '@sluice/db';
+import { getDocumentById } from '@sluice/db/documents';
 import { importWork } from '@sluice/db/imports';
 import {
   contracts,
@@ -10,8 +11,10 @@ import {
   queueNames,
   type ScheduledKind,
 } from '@sluice/jobs';
+import type { ChangeAction } from '../../audit/actions.ts';
 import type { AppContext, Deps } from '../../context.ts';
-import { submit } from '../../work.ts';
+import type { Requester } from '../../work.ts';
+import { verifyAgain } from '../../uploads/complete-upload.ts';
 import { findAnalysis, retryAnalysis } from '../analyses/shared.ts';
 import { reprocessDownload } from '../downloads/reprocess.ts';
 import { findDownload } from '../downloads/view.ts';
@@ -19,10 +22,11 @@ import { retryExport } from '../imports/export.ts';
 import { retryImport } from '../imports/shared.ts';
 import { retryRun } from '../reprocess-runs/retry.ts';
 import { findRun } from '../reprocess-runs/view.ts';
+import { retryDrain } from '../storage-servers/drain.ts';
 import { findServer } from '../storage-servers/view.ts';
 
 /** Retries the work behind a job, and returns the account it belongs to; null is the installation. */
-type Verb<K extends JobKind> = (deps: Deps, logger: Logger, payload: JobPayload<K>) => Promise<string | null>;
+type Verb<K extends JobKind> = (deps: Deps, by: Requester, payload: JobPayload<K>) => Promise<string | null>;
 
 const refuse = (reason: string) => async (): Promise<never> => {
   throw new AppError('INVALID_STATE', reason);
@@ -39,44 +43,61 @@ async function importOf({ db }: Deps, id: string) {
 
 /** What a retry on the board means for each kind that runs on request: the same as over HTTP, for every account. */
 const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
-  async 'import-file'(deps, logger, { job_id: id }) {
+  async 'import-file'(deps, by, { job_id: id }) {
     const job = await importOf(deps, id);
-    await retryImport(deps, logger, job);
+    await retryImport(deps, by, job);
     return job.accountId;
   },
-  async 'export-results'(deps, _logger, { job_id: id, format }) {
+  async 'export-results'(deps, by, { job_id: id, format }) {
     const job = await importOf(deps, id);
-    await retryExport(deps, job, format);
+    await retryExport(deps, by, job, format);
     return job.accountId;
   },
-  async 'analyze-file'(deps, logger, { analysis_id: id }) {
+  async 'analyze-file'(deps, by, { analysis_id: id }) {
     const analysis = await findAnalysis(deps.db, everyAccount, id);
-    await retryAnalysis(deps, logger, analysis);
+    await retryAnalysis(deps, by, analysis);
     return analysis.accountId;
   },
-  async 'reprocess-run'(deps, logger, { run_id: id }) {
+  async 'reprocess-run'(deps, by, { run_id: id }) {
     const run = await findRun(deps.db, everyAccount, id);
-    await retryRun(deps, logger, run);
+    await retryRun(deps, by, run);
     return run.accountId;
   },
-  async 'upload-artifact'(deps, logger, { download_id: id }) {
+  async 'upload-artifact'(deps, by, { download_id: id }) {
     const download = await findDownload(deps.db, everyAccount, id);
-    await reprocessDownload(deps, logger, download);
+    await reprocessDownload(deps, by, download);
     return download.accountId;
   },
-  async 'drain-server'(deps, logger, payload) {
+  async 'drain-server'(deps, by, payload) {
     const { serverId, status, name } = await findServer(deps.db, payload.server_id, deps);
     if (status !== 'maintenance') throw new AppError('INVALID_STATE', `${name} is not being drained.`);
-    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, accountId: null, how: 'requeue' });
+    await retryDrain(deps, by, serverId);
     return null;
   },
-  'verify-document': refuse(
-    'Send the document again: its upload continues with what is stored, and is verified again.',
-  ),
+  async 'verify-document'(deps, by, { doc_id: id }) {
+    const document = await getDocumentById(deps.db, id);
+    if (!document) throw new AppError('NOT_FOUND', `No document has the ID ${id}.`);
+    const { accountId, uploadStatus } = document;
+    if (uploadStatus !== 'UPLOAD_FAILED') {
+      throw new AppError('INVALID_STATE', `Only a failed upload can be verified again; this one is ${uploadStatus}.`);
+    }
+    await verifyAgain(deps, by, document).catch((error: unknown) => {
+      if (!isAppError(error) || error.retryable) throw error;
+      const reason = `${error.message} The client has to send the document again; what is stored is kept.`;
+      throw new AppError('INVALID_STATE', reason, { cause: error });
+    });
+    return accountId;
+  },
   'preview-import': nobodyWaits,
   'import-template': nobodyWaits,
   'analyze-sync': nobodyWaits,
 };
+
+/** What these verbs record. */
+export const retriedOnBoard = [
+  ...(['import.retry', 'export.retry', 'analysis.retry'] as const),
+  ...(['document.verify', 'reprocess_run.retry', 'download.reprocess', 'storage_server.drain'] as const),
+] as const satisfies readonly ChangeAction[];
 
 const isQueue = (name: string): name is QueueName => (queueNames as readonly string[]).includes(name);
 const verbOf = (kind: JobKind) => (verbs as Partial<Record<JobKind, Verb<JobKind>>>)[kind];
@@ -90,7 +111,7 @@ export async function retryJob(c: AppContext, deps: Deps, queue: string, jobId: 
   const { logger, principal, about } = c.var;
   const verb = verbOf(kind);
   if (!verb) throw new AppError('INVALID_STATE', 'This job runs again by its schedule.');
-  const accountId = await verb(deps, logger, contracts[kind].payload.parse(job.data));
+  const accountId = await verb(deps, c.var, contracts[kind].payload.parse(job.data));
   about.jobId = jobId;
   const by = { by_account: principal.accountId, by: principal.subject };
   logger.info({ kind, job_id: jobId, account_id: accountId, ...by }, 'a job was retried on the queue board');

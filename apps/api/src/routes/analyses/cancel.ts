@@ -1,11 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { analysisWork } from '@sluice/db/analyses';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { cancelWork } from '../../work.ts';
 import { analysisParams, analysisStatus } from './schemas.ts';
-import { analysisUrl, findAnalysis } from './shared.ts';
+import { analysisUrl, cancelAnalysis, findAnalysis } from './shared.ts';
 
 const cancelSchema = z
   .object({
@@ -25,7 +25,7 @@ const route = () =>
     tags: ['Analyses'],
     summary: 'Cancel an analysis and discard its results',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('analysis.cancel'), requireRole('member')] as const,
     request: { params: analysisParams },
     responses: {
       202: {
@@ -39,14 +39,15 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, about } = c.var;
-    const { accountId, analysisId } = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
+    const { principal, traceId, about, audit } = c.var;
+    const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
+    const { analysisId } = analysis;
     about.jobId = analysisId;
     const status = await cancelWork(deps, {
       kind: 'analyze-file',
       id: analysisId,
       noun: 'analysis',
-      ask: () => analysisWork.requestCancel(deps.db, { accountId, id: analysisId }),
+      ask: () => cancelAnalysis(deps.db, audit, analysis),
       status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
     });
     const message = status === 'cancelled' ? 'The analysis was cancelled.' : 'The analysis is being cancelled.';

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { createAnalysis, type NewAnalysis } from '@sluice/db/analyses';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
@@ -8,7 +9,7 @@ import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { acceptOnce, submit } from '../../work.ts';
 import { analysisRequest } from './options.ts';
 import { analysisAcceptedSchema, analysisBody } from './schemas.ts';
-import { analysisEventsUrl, analysisUrl, receiveAnalysis } from './shared.ts';
+import { analysisEventsUrl, analysisUrl, creation, receiveAnalysis } from './shared.ts';
 
 const route = (deps: Deps) =>
   createRoute({
@@ -18,7 +19,12 @@ const route = (deps: Deps) =>
     tags: ['Analyses'],
     summary: 'Start an analysis of an uploaded file or a stored document',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
+    middleware: [
+      audited('analysis.create', 'document.create'),
+      requireRole('member'),
+      limited(deps, 'jobs'),
+      idempotency(deps),
+    ] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       202: {
@@ -38,7 +44,12 @@ const handler =
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const input = { accountId, docId, tool: options.tool, options, traceId, requestedBy };
-    const accepted = await acceptOnce(c, deps.db, async (db) => answerFor(await createAnalysis(db, input), input));
+    const accepted = await acceptOnce(
+      c,
+      deps.db,
+      async (tx) => answerFor(await createAnalysis(tx, input), input),
+      ({ analysis_id: id }) => creation(id, input),
+    );
     const { analysis_id: jobId, status_url: Location } = accepted;
     about.jobId = jobId;
     const payload = { analysis_id: jobId };

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core';
 import { type AnalysisStatus, deleteAnalysis } from '@sluice/db/analyses';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { isFinal } from '@sluice/db/lifecycle';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -17,7 +18,7 @@ const route = () =>
     tags: ['Analyses'],
     summary: 'Delete a finished analysis with its report and artifacts; its document is kept',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('analysis.delete'), requireRole('member')] as const,
     request: { params: analysisParams },
     responses: {
       204: { description: 'Deleted.' },
@@ -32,14 +33,22 @@ const unfinished = (status: AnalysisStatus): AppError =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, about } = c.var;
+    const { principal, about, audit } = c.var;
     const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysis.analysisId;
     if (!isFinal(analysis.status)) throw unfinished(analysis.status);
     const files = await downloadsOfAnalysis(deps.db, analysis);
     const keys = new Set([...files.map(({ s3Path }) => s3Path), analysis.reportS3Path]);
+    const { analysisId: id, accountId, tool, status, docId } = analysis;
+    const before = { tool, status, doc_id: docId, files: files.length };
+    const what = { action: 'analysis.delete', id, accountId, before } as const;
+    await audit.start(deps.db, what);
     for (const key of keys) if (key !== null) await deps.storage.delete(key);
-    await deleteAnalysis(deps.db, analysis);
+    await audit.change(
+      deps.db,
+      (tx) => deleteAnalysis(tx, analysis),
+      () => what,
+    );
     return c.body(null, 204);
   };
 

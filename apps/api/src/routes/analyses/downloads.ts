@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadSchema, presignQuery } from '../downloads/schemas.ts';
 import { addLinks, viewDownload } from '../downloads/view.ts';
 import { analysisParams } from './schemas.ts';
-import { findAnalysis } from './shared.ts';
+import { readAnalysis } from './shared.ts';
 
 const route = () =>
   createRoute({
@@ -29,7 +28,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
+    const analysis = await readAnalysis(c, deps, c.req.valid('param').analysisId);
     const downloads = await downloadsOfAnalysis(deps.db, analysis);
     const views = downloads.map((download) => viewDownload(deps.storage, download));
     return c.json({ items: await addLinks(deps.storage, c.req.valid('query').presign, downloads, views) }, 200);

@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
 import { isFinal } from '@sluice/db/lifecycle';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { analysisEventId, answerEvents } from '../../events/answer-events.ts';
 import { bearer, eventAnswers, lastEventHeader, problems } from '../../openapi.ts';
 import { analysisParams } from './schemas.ts';
-import { findAnalysis } from './shared.ts';
+import { findAnalysis, readAnalysis } from './shared.ts';
 import { viewAnalysis, viewAnalysisProgress } from './view.ts';
 
 const route = () =>
@@ -26,8 +25,8 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { analysisId } = c.req.valid('param');
-    const find = () => findAnalysis(deps.db, readableAccount(c.var.principal), analysisId);
-    const analysis = await find();
+    const analysis = await readAnalysis(c, deps, analysisId);
+    const find = () => findAnalysis(deps.db, analysis.accountId, analysisId);
     return answerEvents(c, deps, c.req.valid('header')['last-event-id'], {
       id: analysisId,
       state: analysis,

@@ -1,10 +1,9 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { analysisParams, analysisSchema } from './schemas.ts';
-import { findAnalysis } from './shared.ts';
+import { readAnalysis } from './shared.ts';
 import { viewAnalysis } from './view.ts';
 
 const route = () =>
@@ -25,7 +24,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
+    const analysis = await readAnalysis(c, deps, c.req.valid('param').analysisId);
     return c.json(viewAnalysis(deps.storage, analysis, await downloadsOfAnalysis(deps.db, analysis)), 200);
   };
 

@@ -4,11 +4,10 @@ import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { type Analysis, getAnalysisReport } from '@sluice/db/analyses';
 import { downloadsOfAnalysis } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { analysisParams, storedAnalysisResultSchema } from './schemas.ts';
-import { findAnalysis } from './shared.ts';
+import { readAnalysis } from './shared.ts';
 import { wholeReport } from './whole-report.ts';
 
 type StoredResult = z.output<typeof storedAnalysisResultSchema>;
@@ -51,7 +50,7 @@ async function storedWhole(db: Db, { reportS3Path, ...analysis }: Analysis): Pro
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const analysis = await findAnalysis(deps.db, readableAccount(c.var.principal), c.req.valid('param').analysisId);
+    const analysis = await readAnalysis(c, deps, c.req.valid('param').analysisId);
     if (analysis.status !== 'completed') {
       throw new AppError(
         'INVALID_STATE',

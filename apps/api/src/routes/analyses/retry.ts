@@ -1,4 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
@@ -15,7 +16,7 @@ const route = (deps: Deps) =>
     tags: ['Analyses'],
     summary: 'Retry a failed analysis; it starts over with the same options',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [audited('analysis.retry'), requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: analysisParams },
     responses: {
       202: {
@@ -30,10 +31,10 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, about } = c.var;
     const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     about.jobId = analysis.analysisId;
-    const docId = await retryAnalysis(deps, logger, analysis);
+    const docId = await retryAnalysis(deps, c.var, analysis);
     const accepted = answerFor(analysis.analysisId, { docId, traceId });
     return c.json(accepted, 202, { Location: accepted.status_url });
   };

@@ -1,11 +1,13 @@
-import { AppError, type Logger } from '@sluice/core';
+import { AppError } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
-import { type Analysis, analysisWork, getAnalysis } from '@sluice/db/analyses';
+import { type Analysis, analysisWork, getAnalysis, type NewAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
+import type { Audited, AuditTrail } from '../../audit/trail.ts';
+import { readResource } from '../../auth/readable-account.ts';
 import type { AppContext, Deps } from '../../context.ts';
 import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive.ts';
-import { refuseWhenFull, retryFailed, submit } from '../../work.ts';
+import { refuseHopelessRetry, refuseWhenFull, type Requester, retryFailed, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 
 /** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */
@@ -14,6 +16,10 @@ export async function findAnalysis(db: Db, accountId: AccountScope, analysisId: 
   if (!analysis) throw new AppError('NOT_FOUND', `No analysis has the ID ${analysisId}.`);
   return analysis;
 }
+
+/** The same, to be read by the caller: operators may read any account's. */
+export const readAnalysis = (c: AppContext, deps: Pick<Deps, 'db' | 'auditedReads'>, id: string): Promise<Analysis> =>
+  readResource(c, deps, { action: 'analysis.read', id }, (accountId) => findAnalysis(deps.db, accountId, id));
 
 /** URLs of an analysis; relative, so that they work behind any proxy. */
 export const analysisUrl = (id: string): string => `/api/v1/analyses/${id}`;
@@ -30,17 +36,47 @@ const refuseAnalysesWhenFull = ({ db, limits }: Pick<Deps, 'db' | 'limits'>, acc
  * Queues a failed analysis again; it starts over. Returns the ID of its document.
  * @throws AppError INVALID_STATE when it has not failed or has no document, QUEUE_FULL
  */
-export async function retryAnalysis(deps: Deps, logger: Logger, analysis: Analysis): Promise<string> {
-  const { analysisId: jobId, accountId, docId, status } = analysis;
+export async function retryAnalysis(deps: Deps, { logger, audit }: Requester, analysis: Analysis): Promise<string> {
+  const { analysisId: jobId, accountId, docId, status, errorCode } = analysis;
   if (docId === null)
     throw new AppError('INVALID_STATE', 'The document of this analysis was deleted. Start a new analysis.');
+  refuseHopelessRetry('analysis', analysis);
   if (status === 'failed') await refuseAnalysesWhenFull(deps, accountId);
-  await retryFailed('analyses', status, () => analysisWork.retry(deps.db, jobId));
+  await retryFailed('analyses', status, () =>
+    audit.change(
+      deps.db,
+      (tx) => analysisWork.retry(tx, jobId),
+      () => ({
+        ...{ action: 'analysis.retry', id: jobId, accountId },
+        ...{ before: { status, error_code: errorCode }, after: { status: 'queued' } },
+      }),
+    ),
+  );
   const payload = { analysis_id: jobId };
   const mark = deps.enqueued.analyses;
   await submit(deps, logger, { kind: 'analyze-file', payload, jobId, accountId, how: 'requeue', mark });
   return docId;
 }
+
+/** The audit event of a new analysis. */
+export const creation = (id: string, { accountId, docId, options }: NewAnalysis): Audited => ({
+  ...{ action: 'analysis.create', id, accountId, after: { doc_id: docId, ...options } },
+});
+
+/** Asks for the cancellation of an analysis. False if it is final or already being cancelled. */
+export const cancelAnalysis = (
+  db: Db,
+  audit: AuditTrail,
+  { accountId, analysisId: id, status }: Pick<Analysis, 'accountId' | 'analysisId' | 'status'>,
+): Promise<boolean> =>
+  audit.change(
+    db,
+    (tx) => analysisWork.requestCancel(tx, { accountId, id }),
+    async (tx) => ({
+      ...{ action: 'analysis.cancel', id, accountId, before: { status } },
+      after: { status: (await analysisWork.watch(tx, id))?.status },
+    }),
+  );
 
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(

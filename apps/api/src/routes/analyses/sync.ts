@@ -1,7 +1,9 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { AppError, formatCount, isAppError, type Logger } from '@sluice/core';
-import { type AnalysisKey, analysisWork, createAnalysis } from '@sluice/db/analyses';
+import { AppError, formatCount, isAppError } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
+import { type AnalysisKey, createAnalysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
+import { audited } from '../../audit/declare.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import type { ReceivedRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -9,9 +11,10 @@ import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
+import type { Requester } from '../../work.ts';
 import { analysisRequest } from './options.ts';
 import { analysisBody, analysisResultSchema } from './schemas.ts';
-import { receiveAnalysis } from './shared.ts';
+import { cancelAnalysis, creation, receiveAnalysis } from './shared.ts';
 
 /** Failures that leave the outcome open: the analysis may still be queued or running. */
 const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE', 'STORAGE_UNAVAILABLE', 'DATABASE_UNAVAILABLE']);
@@ -24,7 +27,12 @@ const route = (deps: Deps) =>
     tags: ['Analyses'],
     summary: 'Analyze a small file and wait up to ten seconds for the result',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
+    middleware: [
+      audited('analysis.create', 'document.create', 'analysis.cancel'),
+      requireRole('member'),
+      limited(deps, 'jobs'),
+      idempotency(deps),
+    ] as const,
     request: { headers: idempotencyHeader, body: analysisBody },
     responses: {
       200: {
@@ -38,12 +46,16 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, about, audit } = c.var;
     const { document, options } = await receiveSmall(c, deps);
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const input = { accountId, docId, tool: options.tool, options, traceId, requestedBy };
-    const analysisId = await createAnalysis(deps.db, input, { awaited: true });
+    const analysisId = await withTransaction(deps.db, async (tx) => {
+      const id = await createAnalysis(tx, input, { awaited: true });
+      await audit.record(tx, creation(id, input));
+      return id;
+    });
     about.jobId = analysisId;
     const payload = { analysis_id: analysisId };
     try {
@@ -51,7 +63,7 @@ const handler =
       const result = await askWorker(deps, { kind: 'analyze-sync', payload, accountId, timeoutMs, document });
       return c.json(result, 200);
     } catch (error) {
-      if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, logger, { accountId, analysisId });
+      if (isAppError(error) && UNANSWERED.has(error.code)) await abandon(deps, c.var, { accountId, analysisId });
       throw error;
     }
   };
@@ -74,9 +86,9 @@ async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<
 }
 
 /** The caller no longer waits. What cannot be cancelled now is picked up by the orphan sweep. */
-async function abandon({ db }: Deps, logger: Logger, { accountId, analysisId: id }: AnalysisKey): Promise<void> {
-  await analysisWork.requestCancel(db, { accountId, id }).catch((err: unknown) => {
-    logger.warn({ err, analysis_id: id }, 'could not cancel an analysis whose caller has gone');
+async function abandon({ db }: Deps, { logger, audit }: Requester, key: AnalysisKey): Promise<void> {
+  await cancelAnalysis(db, audit, { ...key, status: 'queued' }).catch((err: unknown) => {
+    logger.warn({ err, analysis_id: key.analysisId }, 'could not cancel an analysis whose caller has gone');
   });
 }
 

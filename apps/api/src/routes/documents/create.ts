@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveForm } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -19,7 +20,7 @@ const route = (deps: Deps) =>
     tags: ['Documents'],
     summary: 'Store a file by streaming it through the API',
     security: bearer,
-    middleware: [asUpload, requireRole('member'), idempotency(deps)] as const,
+    middleware: [audited('document.create'), asUpload, requireRole('member'), idempotency(deps)] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'multipart/form-data': { schema: reference('DocumentForm') } } },

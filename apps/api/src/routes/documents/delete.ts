@@ -1,7 +1,10 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
+import type { Document } from '@sluice/db/documents';
 import { deleteDocument } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
+import { audited } from '../../audit/declare.ts';
+import type { Audited } from '../../audit/trail.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
 import { namingServerInFields } from '../../documents/open-content.ts';
@@ -17,7 +20,7 @@ const route = () =>
     tags: ['Documents'],
     summary: 'Delete a document and its stored bytes; finished imports and analyses of it are kept',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('document.delete'), requireRole('member')] as const,
     request: { params: documentParams },
     responses: {
       204: { description: 'Deleted.' },
@@ -28,7 +31,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, about } = c.var;
+    const { principal, about, audit } = c.var;
     const { docId } = c.req.valid('param');
     await findDocument(deps.db, { accountId: principal.accountId, docId });
     about.docId = docId;
@@ -36,6 +39,7 @@ const handler =
       docId,
       canDelete: (stored) => canDeleteDocument(deps, stored),
       deleteObjects: (stored) => deleteDocumentObjects(deps, stored),
+      note: (tx, step, document) => audit[step === 'done' ? 'record' : 'start'](tx, deletion(document)),
     }).catch((error: unknown) => {
       throw namingServerInFields(error);
     });
@@ -48,5 +52,10 @@ const handler =
     }
     return c.body(null, 204);
   };
+
+const deletion = (document: Document): Audited => {
+  const { docId: id, accountId, originalFilename: file_name, fileSizeBytes: size_bytes, docHash256: sha256 } = document;
+  return { action: 'document.delete', id, accountId, before: { file_name, size_bytes, sha256 } };
+};
 
 export const deleteDocumentRoute = { route, handler };

@@ -1,7 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, publicReason } from '@sluice/core';
 import type { Download } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
+import { readResource } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadParams } from './schemas.ts';
@@ -35,7 +35,10 @@ function absence({ status, lastError }: Download): string {
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const download = await findDownload(deps.db, readableAccount(c.var.principal), c.req.valid('param').downloadId);
+    const { downloadId: id } = c.req.valid('param');
+    const download = await readResource(c, deps, { action: 'download.read', id }, (accountId) =>
+      findDownload(deps.db, accountId, id),
+    );
     if (download.status !== 'uploaded') throw new AppError('INVALID_STATE', absence(download));
     return c.redirect(await linkTo(deps.storage, download), 302);
   };

@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { readableAccount } from '../../auth/readable-account.ts';
+import { readResource } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { downloadParams, ownedDownloadSchema, presignQuery } from './schemas.ts';
@@ -26,7 +26,9 @@ const handler =
     const { downloadId } = c.req.valid('param');
     const { db, storage } = deps;
     const { principal } = c.var;
-    const download = await findDownload(db, readableAccount(principal), downloadId);
+    const download = await readResource(c, deps, { action: 'download.read', id: downloadId }, (accountId) =>
+      findDownload(db, accountId, downloadId),
+    );
     const { presign } = c.req.valid('query');
     const [view] = await addLinks(storage, presign, [download], [viewOwnedDownload(storage, download, principal.role)]);
     return c.json(view as NonNullable<typeof view>, 200);

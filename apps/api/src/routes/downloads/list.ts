@@ -35,7 +35,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { account_id: asked, presign, ...query } = c.req.valid('query');
-    const accountId = listedAccount(c.var.principal, asked);
+    const accountId = await listedAccount(c, deps, 'download.list', asked);
     const page = await listDownloads(deps.db, { accountId, ...pageRequest(query) });
     const view = viewPage(
       page,

@@ -1,12 +1,13 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError, type Logger } from '@sluice/core';
+import { AppError } from '@sluice/core';
 import { type Download, type OwnedDownload, requestReprocess } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
+import { audited } from '../../audit/declare.ts';
+import { reachableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { submit } from '../../work.ts';
+import { type Requester, submit } from '../../work.ts';
 import { downloadParams } from './schemas.ts';
 import { downloadUrl, findDownload } from './view.ts';
 
@@ -28,7 +29,7 @@ const route = (deps: Deps) =>
     tags: ['Downloads'],
     summary: "Deliver a failed or expired artifact or result file again; operators may do so for any account's",
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [audited('download.reprocess'), requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: downloadParams },
     responses: {
       202: {
@@ -60,12 +61,23 @@ function refusal(download: OwnedDownload): string {
 }
 
 /** Queues the delivery of a failed or expired file again. @throws AppError INVALID_STATE when there is nothing to deliver */
-export async function reprocessDownload(deps: Deps, logger: Logger, download: OwnedDownload): Promise<void> {
-  const { accountId, downloadId } = download;
+export async function reprocessDownload(
+  deps: Deps,
+  { logger, audit }: Requester,
+  download: OwnedDownload,
+): Promise<void> {
+  const { accountId, downloadId, status } = download;
+  const request = () =>
+    audit.change(
+      deps.db,
+      (tx) => requestReprocess(tx, { accountId, downloadId }),
+      () => ({
+        ...{ action: 'download.reprocess', id: downloadId, accountId },
+        ...{ before: { status }, after: { status: 'pending' } },
+      }),
+    );
   const possible = !isConverted(download) && !isLost(download);
-  if (!possible || !(await requestReprocess(deps.db, { accountId, downloadId }))) {
-    throw new AppError('INVALID_STATE', refusal(download));
-  }
+  if (!possible || !(await request())) throw new AppError('INVALID_STATE', refusal(download));
   const payload = { download_id: downloadId };
   await submit(deps, logger, { kind: 'upload-artifact', payload, jobId: downloadId, accountId, how: 'requeue' });
 }
@@ -73,11 +85,11 @@ export async function reprocessDownload(deps: Deps, logger: Logger, download: Ow
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
-    const download = await findDownload(deps.db, readableAccount(principal), c.req.valid('param').downloadId);
+    const { principal, traceId, about } = c.var;
+    const download = await findDownload(deps.db, reachableAccount(principal), c.req.valid('param').downloadId);
     const { downloadId, analysisId, jobId } = download;
     about.jobId = analysisId ?? jobId ?? downloadId;
-    await reprocessDownload(deps, logger, download);
+    await reprocessDownload(deps, c.var, download);
     const url = downloadUrl(downloadId);
     return c.json(
       {

@@ -37,7 +37,7 @@ const handler =
   async (c) => {
     const { principal } = c.var;
     const { trace_id: traceId, account_id: asked, ...rest } = c.req.valid('query');
-    const accountId = listedAccount(principal, asked);
+    const accountId = await listedAccount(c, deps, 'error_log.list', asked);
     const found = await listErrors(deps.db, { accountId, ...pageRequest({ ...rest, traceId }) });
     return c.json(
       viewPage(

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { importWork } from '@sluice/db/imports';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -25,7 +26,7 @@ const route = () =>
     tags: ['Imports'],
     summary: 'Cancel an import; rows already written are kept and counted',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('import.cancel'), requireRole('member')] as const,
     request: { params: importParams },
     responses: {
       202: {
@@ -40,15 +41,23 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, about } = c.var;
+    const { principal, traceId, about, audit } = c.var;
     const params = c.req.valid('param');
-    const { accountId, id, importer } = await findImport(deps.db, principal.accountId, params);
+    const { accountId, id, importer, status: before } = await findImport(deps.db, principal.accountId, params);
     about.jobId = id;
     const status = await cancelWork(deps, {
       kind: 'import-file',
       id,
       noun: 'import',
-      ask: () => importWork.requestCancel(deps.db, { accountId, id }),
+      ask: () =>
+        audit.change(
+          deps.db,
+          (tx) => importWork.requestCancel(tx, { accountId, id }),
+          async (tx) => ({
+            ...{ action: 'import.cancel', id, accountId, before: { status: before } },
+            after: { status: (await importWork.watch(tx, id))?.status },
+          }),
+        ),
       status: async () => (await findImport(deps.db, principal.accountId, params)).status,
     });
     const message = status === 'cancelled' ? 'The import was cancelled.' : 'The import stops after its current batch.';

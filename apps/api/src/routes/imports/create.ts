@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
 import { createImport, type NewImport } from '@sluice/db/imports';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -19,7 +20,12 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Start an import of an uploaded file or a stored document',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
+    middleware: [
+      audited('import.create', 'document.create'),
+      requireRole('member'),
+      limited(deps, 'jobs'),
+      idempotency(deps),
+    ] as const,
     request: {
       params: importerParam,
       headers: idempotencyHeader,
@@ -45,7 +51,12 @@ const handler =
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const input = { accountId, importer, docId, options, traceId, requestedBy };
-    const accepted = await acceptOnce(c, deps.db, async (db) => answerFor(await createImport(db, input), input));
+    const accepted = await acceptOnce(
+      c,
+      deps.db,
+      async (tx) => answerFor(await createImport(tx, input), input),
+      ({ job_id: id }) => ({ action: 'import.create', id, after: { importer, doc_id: docId, options } }),
+    );
     about.jobId = accepted.job_id;
     await enqueueImport(deps, logger, { id: accepted.job_id, accountId });
     return c.json(accepted, 202, { Location: accepted.status_url });

@@ -1,11 +1,10 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listRejects } from '@sluice/db/imports';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { importParams, rowErrorSchema } from './schemas.ts';
-import { findImport } from './shared.ts';
+import { readImport } from './shared.ts';
 
 const item = rowErrorSchema
   .extend({ outcome: z.enum(['failed', 'skipped']).describe('The outcome of the record.') })
@@ -37,7 +36,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
+    const job = await readImport(c, deps, c.req.valid('param'));
     const { cursor, ...asked } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
     const { items, hasMore } = await listRejects(deps.db, {

@@ -1,12 +1,11 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfImport } from '@sluice/db/downloads';
 import { isFinal } from '@sluice/db/lifecycle';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { answerEvents, importEventId } from '../../events/answer-events.ts';
 import { bearer, eventAnswers, lastEventHeader, problems } from '../../openapi.ts';
 import { importParams } from './schemas.ts';
-import { findImport } from './shared.ts';
+import { findImport, readImport } from './shared.ts';
 import { viewImport, viewProgress } from './view.ts';
 
 const route = () =>
@@ -25,8 +24,8 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const params = c.req.valid('param');
-    const find = () => findImport(deps.db, readableAccount(c.var.principal), params);
-    const job = await find();
+    const job = await readImport(c, deps, params);
+    const find = () => findImport(deps.db, job.accountId, params);
     return answerEvents(c, deps, c.req.valid('header')['last-event-id'], {
       id: job.id,
       state: job,

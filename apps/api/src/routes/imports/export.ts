@@ -3,10 +3,12 @@ import { AppError, publicReason } from '@sluice/core';
 import type { Download } from '@sluice/db/downloads';
 import type { BulkImportJob } from '@sluice/db/imports';
 import type { JobPayload } from '@sluice/jobs';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
+import type { Requester } from '../../work.ts';
 import { importParams } from './schemas.ts';
 import { findImport, resultsUrl } from './shared.ts';
 
@@ -41,11 +43,19 @@ const exportFailed = (format: string, reason: string): AppError =>
   );
 
 /** Converts the result file once more. @throws AppError INVALID_STATE when that has not failed */
-export async function retryExport(deps: Deps, exported: Exported, format: ExportFormat): Promise<void> {
-  const { id } = exported;
+export async function retryExport(
+  deps: Deps,
+  { audit }: Requester,
+  exported: Exported,
+  format: ExportFormat,
+): Promise<void> {
+  const { id, accountId } = exported;
   const { failure } = (await deps.queues.look('export-results', exportId(id, format))) ?? {};
   if (!failure) throw new AppError('INVALID_STATE', `No failed export of this import to ${format} can be retried.`);
+  const what = { action: 'export.retry', id, accountId, after: { format } } as const;
+  await audit.start(deps.db, what);
   await enqueueExport(deps, exported, format);
+  await audit.record(deps.db, what);
 }
 
 const acceptedSchema = z
@@ -66,7 +76,7 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Retry a failed conversion of the result file to another format',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [audited('export.retry'), requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: importParams, query: z.object({ format: z.enum(['xlsx', 'json']) }) },
     responses: {
       202: {
@@ -85,7 +95,7 @@ const handler =
     const job = await findImport(deps.db, principal.accountId, c.req.valid('param'));
     const { format } = c.req.valid('query');
     about.jobId = job.id;
-    await retryExport(deps, job, format);
+    await retryExport(deps, c.var, job, format);
     const url = resultsUrl(job.importer, job.id, format);
     const message = `The ${format} file is being created again. Download it at ${url}.`;
     const accepted = { status: 'accepted' as const, job_id: job.id, results_url: url, message, trace_id: traceId };

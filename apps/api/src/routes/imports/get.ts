@@ -1,10 +1,9 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { downloadsOfImport } from '@sluice/db/downloads';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { importParams, importSchema } from './schemas.ts';
-import { findImport } from './shared.ts';
+import { readImport } from './shared.ts';
 import { viewImport } from './view.ts';
 
 const route = () =>
@@ -25,7 +24,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
+    const job = await readImport(c, deps, c.req.valid('param'));
     return c.json(viewImport(deps.storage, job, await downloadsOfImport(deps.db, job.id)), 200);
   };
 

@@ -29,7 +29,7 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { account_id: asked, ...query } = c.req.valid('query');
-    const accountId = listedAccount(c.var.principal, asked);
+    const accountId = await listedAccount(c, deps, 'import.list', asked);
     const page = await listImports(deps.db, { accountId, importer, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ id }) => id, viewSummary),

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { importPreview } from '@sluice/jobs';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -24,7 +25,7 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Preview how an import would read the first records, without writing any rows',
     security: bearer,
-    middleware: [requireRole('member'), idempotency(deps)] as const,
+    middleware: [audited('document.create'), requireRole('member'), idempotency(deps)] as const,
     request: {
       params: importerParam,
       headers: idempotencyHeader,
@@ -44,8 +45,10 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    const { principal, traceId } = c.var;
+    const { principal, traceId, audit } = c.var;
     const { accountId } = principal;
+    // Only a file that comes with the request is a change.
+    audit.unchanged();
     const { document, options } = await receiveRequest(c, deps, importRequest);
     const payload = { doc_id: document.docId, account_id: accountId, importer, options };
     const { previewWaitMs: timeoutMs } = deps.limits;

@@ -3,13 +3,12 @@ import { AppError, publicReason } from '@sluice/core';
 import { type Download, downloadsOfImport } from '@sluice/db/downloads';
 import type { BulkImportJob } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
-import { readableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { linkTo } from '../downloads/view.ts';
 import { requestExport } from './export.ts';
 import { importParams } from './schemas.ts';
-import { findImport } from './shared.ts';
+import { readImport } from './shared.ts';
 
 const ASK_AGAIN_SECONDS = 2;
 /** `downloads.kind` of result files, as the worker writes it. */
@@ -51,7 +50,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const job = await findImport(deps.db, readableAccount(c.var.principal), c.req.valid('param'));
+    const job = await readImport(c, deps, c.req.valid('param'));
     const { format } = c.req.valid('query');
     if (!isFinal(job.status)) {
       throw new AppError(

@@ -1,4 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
@@ -14,7 +15,7 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Retry a failed import; it resumes after its last committed batch',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [audited('import.retry'), requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: importParams },
     responses: {
       202: {
@@ -28,11 +29,11 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, about } = c.var;
     const job = await findImport(deps.db, principal.accountId, c.req.valid('param'));
     const { id, importer } = job;
     about.jobId = id;
-    const docId = await retryImport(deps, logger, job);
+    const docId = await retryImport(deps, c.var, job);
     const url = importUrl(importer, id);
     return c.json(
       {

@@ -1,8 +1,9 @@
 import { AppError, type Logger } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
-import type { Deps } from '../../context.ts';
-import { refuseWhenFull, retryFailed, submit } from '../../work.ts';
+import { readResource } from '../../auth/readable-account.ts';
+import type { AppContext, Deps } from '../../context.ts';
+import { refuseHopelessRetry, refuseWhenFull, type Requester, retryFailed, submit } from '../../work.ts';
 
 /** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(
@@ -14,6 +15,16 @@ export async function findImport(
   if (!job) throw new AppError('NOT_FOUND', `No ${importer} import has the ID ${jobId}.`);
   return job;
 }
+
+/** The same, to be read by the caller: operators may read any account's. */
+export const readImport = (
+  c: AppContext,
+  deps: Pick<Deps, 'db' | 'auditedReads'>,
+  params: { importer: string; jobId: string },
+): Promise<BulkImportJob> =>
+  readResource(c, deps, { action: 'import.read', id: params.jobId }, (accountId) =>
+    findImport(deps.db, accountId, params),
+  );
 
 /** URLs of an import; relative, so that they work behind any proxy. */
 export const importUrl = (importer: string, id: string): string => `/api/v1/${importer}/bulk/${id}`;
@@ -40,19 +51,22 @@ export const enqueueImport = (
  * Queues a failed import again; it resumes after its last committed batch. Returns the ID of its document.
  * @throws AppError INVALID_STATE when a retry is not possible or must fail, QUEUE_FULL
  */
-export async function retryImport(deps: Deps, logger: Logger, job: BulkImportJob): Promise<string> {
+export async function retryImport(deps: Deps, { logger, audit }: Requester, job: BulkImportJob): Promise<string> {
   const { id, accountId, docId, status, errorCode } = job;
   if (docId === null)
     throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
-  if (status === 'failed' && errorCode === 'ABORTED_ON_INVALID_ROWS') {
-    throw new AppError(
-      'INVALID_STATE',
-      'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
-        'records. Fix them and start a new import, or import with on_invalid "skip".',
-    );
-  }
+  refuseHopelessRetry('import', job);
   if (status === 'failed') await refuseImportsWhenFull(deps, accountId);
-  await retryFailed('imports', status, () => importWork.retry(deps.db, id));
+  await retryFailed('imports', status, () =>
+    audit.change(
+      deps.db,
+      (tx) => importWork.retry(tx, id),
+      () => ({
+        ...{ action: 'import.retry', id, accountId },
+        ...{ before: { status, error_code: errorCode }, after: { status: 'pending' } },
+      }),
+    ),
+  );
   await enqueueImport(deps, logger, job, 'requeue');
   return docId;
 }

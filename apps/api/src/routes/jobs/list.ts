@@ -44,7 +44,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { account_id: asked, q, ...rest } = c.req.valid('query');
-    const accountId = overviewAccount(c.var.principal, asked);
+    const accountId = await overviewAccount(c, deps, 'job.list', asked);
     const page = await listJobs(deps.db, { accountId, ...pageRequest(rest), ...(q ? { q } : {}) });
     return c.json(
       viewPage(page, ({ id }) => id, viewJob),

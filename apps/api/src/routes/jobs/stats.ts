@@ -43,7 +43,10 @@ const handler =
   async (c) => {
     const { account_id: asked, ...given } = c.req.valid('query');
     const times = statsTimes(given);
-    const range: StatsRange = { accountId: overviewAccount(c.var.principal, asked), ...times };
+    const range: StatsRange = {
+      accountId: await overviewAccount(c, deps, 'job.list', asked),
+      ...times,
+    };
     const whole: StatsRange = { ...range, bucketSeconds: times.buckets * times.bucketSeconds };
     const [ended, latencies, overall] = await Promise.all([
       countEndedJobs(deps.db, range),

@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { runWork } from '@sluice/db/reprocess-runs';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -19,7 +20,7 @@ const route = () =>
     tags: ['Downloads'],
     summary: 'Cancel a re-processing run; delivered artifacts are kept',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('reprocess_run.cancel'), requireRole('member')] as const,
     request: { params: runParams },
     responses: {
       202: {
@@ -34,15 +35,23 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, about } = c.var;
+    const { principal, traceId, about, audit } = c.var;
     const { accountId } = principal;
-    const { runId } = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
+    const { runId, status: before } = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
     about.jobId = runId;
     const status = await cancelWork(deps, {
       kind: 'reprocess-run',
       id: runId,
       noun: 're-processing run',
-      ask: () => runWork.requestCancel(deps.db, { accountId, id: runId }),
+      ask: () =>
+        audit.change(
+          deps.db,
+          (tx) => runWork.requestCancel(tx, { accountId, id: runId }),
+          async (tx) => ({
+            ...{ action: 'reprocess_run.cancel', id: runId, accountId, before: { status: before } },
+            after: { status: (await runWork.watch(tx, runId))?.status },
+          }),
+        ),
       status: async () => (await findRun(deps.db, principal.accountId, runId)).status,
     });
     const message = status === 'cancelled' ? 'The run was cancelled.' : 'The run stops after its current artifact.';

@@ -1,6 +1,8 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import type { Tx } from '@sluice/db';
 import { countFailedUploads, createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
-import { listedAccount } from '../../auth/readable-account.ts';
+import { audited } from '../../audit/declare.ts';
+import { askedAccount, listedAccount } from '../../auth/readable-account.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -30,7 +32,12 @@ const route = (deps: Deps) =>
     tags: ['Downloads'],
     summary: 'Re-process every failed delivery that matches a filter',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs'), idempotency(deps)] as const,
+    middleware: [
+      audited('reprocess_run.create'),
+      requireRole('member'),
+      limited(deps, 'jobs'),
+      idempotency(deps),
+    ] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'application/json': { schema: reference('ReprocessRunRequest') } } },
@@ -52,15 +59,19 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, logger, about, audit } = c.var;
     const { accountId, subject: requestedBy } = principal;
     const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
     const { filter: given, dry_run: dryRun } = runRequestSchema.parse(body);
     const filter = given as ReprocessFilter;
     // Only operators may name another account.
-    listedAccount(principal, filter.account_id);
-    if (dryRun) return c.json({ matched: await countFailedUploads(deps.db, { accountId, filter }) }, 200);
-    const accepted = await acceptOnce(c, deps.db, async (tx) => {
+    askedAccount(principal, filter.account_id);
+    if (dryRun) {
+      audit.unchanged();
+      await listedAccount(c, deps, 'download.list', filter.account_id);
+      return c.json({ matched: await countFailedUploads(deps.db, { accountId, filter }) }, 200);
+    }
+    const write = async (tx: Tx) => {
       const runId = await createReprocessRun(tx, { accountId, filter, traceId, requestedBy });
       const url = runUrl(runId);
       return {
@@ -70,7 +81,10 @@ const handler =
         message: `Re-processing run accepted. Follow its progress at ${url}.`,
         trace_id: traceId,
       };
-    });
+    };
+    const accepted = await acceptOnce(c, deps.db, write, ({ run_id: id }) => ({
+      ...{ action: 'reprocess_run.create', id, after: { filter } },
+    }));
     const { run_id: jobId, status_url: Location } = accepted;
     about.jobId = jobId;
     const payload = { run_id: jobId };

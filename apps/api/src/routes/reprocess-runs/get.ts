@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { readableAccount } from '../../auth/readable-account.ts';
+import { readResource } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { runParams, runSchema } from './schemas.ts';
@@ -22,7 +22,12 @@ const route = () =>
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
-  async (c) =>
-    c.json(viewRun(await findRun(deps.db, readableAccount(c.var.principal), c.req.valid('param').runId)), 200);
+  async (c) => {
+    const { runId: id } = c.req.valid('param');
+    const run = await readResource(c, deps, { action: 'reprocess_run.read', id }, (accountId) =>
+      findRun(deps.db, accountId, id),
+    );
+    return c.json(viewRun(run), 200);
+  };
 
 export const getReprocessRunRoute = { route, handler };

@@ -26,7 +26,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { account_id: asked, ...query } = c.req.valid('query');
-    const accountId = listedAccount(c.var.principal, asked);
+    const accountId = await listedAccount(c, deps, 'reprocess_run.list', asked);
     const page = await listReprocessRuns(deps.db, { accountId, ...pageRequest(query) });
     return c.json(
       viewPage(page, ({ runId }) => runId, viewRun),

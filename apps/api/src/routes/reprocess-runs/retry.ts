@@ -1,11 +1,11 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import type { Logger } from '@sluice/core';
 import { type ReprocessRun, runWork } from '@sluice/db/reprocess-runs';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { retryFailed, submit } from '../../work.ts';
+import { type Requester, retryFailed, submit } from '../../work.ts';
 import { runAcceptedSchema } from './create.ts';
 import { runParams } from './schemas.ts';
 import { findRun, runUrl } from './view.ts';
@@ -18,7 +18,7 @@ const route = (deps: Deps) =>
     tags: ['Downloads'],
     summary: 'Retry a failed re-processing run; it continues after the artifact it has reached',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [audited('reprocess_run.retry'), requireRole('member'), limited(deps, 'jobs')] as const,
     request: { params: runParams },
     responses: {
       202: {
@@ -31,9 +31,18 @@ const route = (deps: Deps) =>
   });
 
 /** Queues a failed run again. @throws AppError INVALID_STATE when it has not failed */
-export async function retryRun(deps: Deps, logger: Logger, run: ReprocessRun): Promise<void> {
-  const { runId, accountId, status } = run;
-  await retryFailed('runs', status, () => runWork.retry(deps.db, runId));
+export async function retryRun(deps: Deps, { logger, audit }: Requester, run: ReprocessRun): Promise<void> {
+  const { runId, accountId, status, errorCode } = run;
+  await retryFailed('runs', status, () =>
+    audit.change(
+      deps.db,
+      (tx) => runWork.retry(tx, runId),
+      () => ({
+        ...{ action: 'reprocess_run.retry', id: runId, accountId },
+        ...{ before: { status, error_code: errorCode }, after: { status: 'pending' } },
+      }),
+    ),
+  );
   const payload = { run_id: runId };
   const mark = deps.enqueued.runs;
   await submit(deps, logger, { kind: 'reprocess-run', payload, jobId: runId, accountId, how: 'requeue', mark });
@@ -42,10 +51,10 @@ export async function retryRun(deps: Deps, logger: Logger, run: ReprocessRun): P
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, about } = c.var;
     const run = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
     about.jobId = run.runId;
-    await retryRun(deps, logger, run);
+    await retryRun(deps, c.var, run);
     const url = runUrl(run.runId);
     return c.json(
       {

@@ -1,7 +1,9 @@
 import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError, newId } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
 import { confirmHold, listHolds, type RetentionHold } from '@sluice/db/retention';
 import { storageServerRows } from '@sluice/db/storage-servers';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -57,7 +59,7 @@ const confirmRoute = () =>
     description:
       'It runs at once where a worker is free. The confirmation covers as many items as `affected` says; if there are many more, the sweep stops again.',
     security: bearer,
-    middleware: [requireRole('operator')] as const,
+    middleware: [audited('retention_hold.confirm'), requireRole('operator')] as const,
     request: { params: z.object({ holdId: z.uuid().openapi({ param: { name: 'holdId', in: 'path' } }) }) },
     responses: {
       202: { description: 'Confirmed.', content: { 'application/json': { schema: holdSchema } } },
@@ -93,12 +95,20 @@ const confirm =
   (deps: Deps): RouteHandler<ReturnType<typeof confirmRoute>, AppEnv> =>
   async (c) => {
     const { holdId } = c.req.valid('param');
-    const { principal, logger } = c.var;
-    const confirmed = await confirmHold(deps.db, { holdId, confirmedBy: principal.accountId });
+    const { principal, logger, audit } = c.var;
+    const confirmed = await withTransaction(deps.db, async (tx) => {
+      const found = await confirmHold(tx, { holdId, confirmedBy: principal.accountId });
+      if (!found?.changed) return found;
+      const { sweep, place, bucket, affected, total, reason } = found.hold;
+      const before = { sweep, place, bucket, affected, total, reason };
+      await audit.record(tx, { action: 'retention_hold.confirm', id: holdId, accountId: null, before });
+      return found;
+    });
     if (!confirmed) throw new AppError('NOT_FOUND', `No held sweep has the ID ${holdId}. It may have continued.`);
     const { hold, changed } = confirmed;
     const { sweep, bucket, affected, total } = hold;
-    if (changed) {
+    if (!changed) audit.unchanged();
+    else {
       const about = { hold_id: holdId, sweep, bucket, affected, total, confirmed_by: principal.accountId };
       logger.warn(about, 'an operator confirmed a sweep that had stopped');
       const kind = sweep === 'damaged_documents' ? 'scrub-documents' : 'apply-retention';

@@ -2,11 +2,12 @@ import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { isAppError } from '@sluice/core';
 import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accept } from '../../middleware/authenticate.ts';
 import { countFailedAuth } from '../../middleware/rate-limit.ts';
 import { problems, reference } from '../../openapi.ts';
-import { sessionRequestSchema, sessionSchema, viewSession } from './schemas.ts';
+import { sessionRequestSchema, sessionSchema, signIn, viewSession } from './schemas.ts';
 
 const route = () =>
   createRoute({
@@ -16,6 +17,7 @@ const route = () =>
     tags: ['Session'],
     summary: 'Sign in: exchange a token for an HttpOnly cookie',
     security: [],
+    middleware: [audited('session.create')] as const,
     request: {
       body: { required: true, content: { 'application/json': { schema: reference('SessionRequest') } } },
     },
@@ -38,6 +40,8 @@ const handler =
       if (isAppError(error) && error.code === 'UNAUTHENTICATED') await countFailedAuth(c, deps);
       throw error;
     });
+    c.set('principal', principal);
+    await c.var.audit.record(deps.db, signIn(principal));
     beginSession(c, token, principal);
     const { accountId, subject, role } = principal;
     c.var.logger.info({ account_id: accountId, subject, role }, 'signed in');

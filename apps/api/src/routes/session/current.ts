@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { endSession } from '../../auth/credentials.ts';
+import { endSession, sessionToken } from '../../auth/credentials.ts';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { authenticate } from '../../middleware/authenticate.ts';
 import { limitFailures } from '../../middleware/rate-limit.ts';
@@ -34,15 +35,25 @@ const deleteRoute = () =>
     tags: ['Session'],
     summary: 'Sign out: remove the cookie; the token itself stays valid until it expires',
     security: [],
+    middleware: [audited('session.delete')] as const,
     responses: {
       204: { description: 'Signed out, or not signed in.' },
       ...problems(403),
     },
   });
 
-const deleteHandler = (): RouteHandler<ReturnType<typeof deleteRoute>, AppEnv> => (c) => {
-  endSession(c);
-  return c.body(null, 204);
-};
+/** Signing out always works: an event that cannot be stored is in the log instead. */
+const deleteHandler =
+  ({ verifyToken }: Deps): RouteHandler<ReturnType<typeof deleteRoute>, AppEnv> =>
+  async (c) => {
+    const token = sessionToken(c);
+    endSession(c);
+    const principal = token === undefined ? undefined : await verifyToken(token).catch(() => undefined);
+    if (principal) {
+      c.set('principal', principal);
+      await c.var.audit.note({ action: 'session.delete' });
+    } else c.var.audit.unchanged();
+    return c.body(null, 204);
+  };
 
 export const deleteSessionRoute = { route: deleteRoute, handler: deleteHandler };

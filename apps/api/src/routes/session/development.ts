@@ -2,9 +2,10 @@ import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, isForwarded, isLoopbackAddress } from '@sluice/core';
 import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import { audited } from '../../audit/declare.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { problems, reference } from '../../openapi.ts';
-import { developmentRequestSchema, sessionSchema, signInOptionsSchema, viewSession } from './schemas.ts';
+import { developmentRequestSchema, sessionSchema, signIn, signInOptionsSchema, viewSession } from './schemas.ts';
 
 const route = () =>
   createRoute({
@@ -14,6 +15,7 @@ const route = () =>
     tags: ['Session'],
     summary: 'Sign in as any account without a token; only where DEV_SIGN_IN is set',
     security: [],
+    middleware: [audited('session.create')] as const,
     request: {
       body: { required: true, content: { 'application/json': { schema: reference('DevelopmentSessionRequest') } } },
     },
@@ -41,7 +43,7 @@ function isLocal(c: AppContext): boolean {
 }
 
 const handler =
-  ({ verifyToken, developmentToken }: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  ({ db, verifyToken, developmentToken }: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     if (!developmentToken)
       throw new AppError('NOT_FOUND', 'Development sign-in is disabled. Set DEV_SIGN_IN to enable it.');
@@ -55,6 +57,9 @@ const handler =
     const { account_id: accountId, role } = developmentRequestSchema.parse(body);
     const token = await developmentToken({ accountId, role });
     const principal = await verifyToken(token);
+    c.set('principal', principal);
+    const { action, after } = signIn(principal);
+    await c.var.audit.record(db, { action, after: { ...after, development: true } });
     beginSession(c, token, principal);
     c.var.logger.warn({ account_id: accountId, role }, 'signed in without a token');
     return c.json(viewSession(principal), 200);

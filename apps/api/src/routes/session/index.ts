@@ -16,5 +16,5 @@ export function registerSession(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(getSessionRoute.route(deps), getSessionRoute.handler());
   api.openapi(createSessionRoute.route(), createSessionRoute.handler(deps));
   api.openapi(createDevelopmentSessionRoute.route(), createDevelopmentSessionRoute.handler(deps));
-  api.openapi(deleteSessionRoute.route(), deleteSessionRoute.handler());
+  api.openapi(deleteSessionRoute.route(), deleteSessionRoute.handler(deps));
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { EVERY_ACCOUNT } from '@sluice/db';
+import type { Audited } from '../../audit/trail.ts';
 import { type Principal, roles } from '../../auth/verify-token.ts';
 import { accountName } from '../../lists.ts';
 
@@ -31,6 +32,12 @@ export const signInOptionsSchema = z
     development: z.boolean().describe('Whether `POST /session/development` signs in without a token.'),
   })
   .openapi('SignInOptions');
+
+/** The audit event of a session. */
+export const signIn = ({ expiresAt }: Principal): Audited => ({
+  action: 'session.create',
+  after: { expires_at: expiresAt.toISOString() },
+});
 
 export const viewSession = ({ accountId, subject, role, expiresAt }: Principal): z.output<typeof sessionSchema> => ({
   account_id: accountId,

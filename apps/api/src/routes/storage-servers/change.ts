@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { changeServerStatus } from '@sluice/db/storage-servers';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -26,7 +27,7 @@ function changeRoute(name: keyof typeof changes) {
       tags: ['Storage servers'],
       summary,
       security: bearer,
-      middleware: [requireRole('operator')] as const,
+      middleware: [audited(`storage_server.${name}`), requireRole('operator')] as const,
       request: { params: serverParams },
       responses: {
         200: {
@@ -40,7 +41,15 @@ function changeRoute(name: keyof typeof changes) {
     (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
     async (c) => {
       const { serverId } = c.req.valid('param');
-      const changed = await changeServerStatus(deps.db, serverId, name);
+      const { status: before } = await findServer(deps.db, serverId, deps);
+      const changed = await c.var.audit.change(
+        deps.db,
+        (tx) => changeServerStatus(tx, serverId, name),
+        () => ({
+          ...{ action: `storage_server.${name}` as const, id: serverId, accountId: null },
+          ...{ before: { status: before }, after: { status: to } },
+        }),
+      );
       const { name: server, status } = await findServer(deps.db, serverId, deps);
       if (!changed && status !== to) {
         throw new AppError('INVALID_STATE', `Storage server ${server} is in ${status}. Activate it first.`);

@@ -4,6 +4,7 @@ import { withTransaction } from '@sluice/db';
 import { type AddedServer, addStorageServer } from '@sluice/db/storage-servers';
 import { ringNodes, type ServerPlace } from '@sluice/storage';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import { audited } from '../../audit/declare.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
@@ -21,7 +22,7 @@ const route = (deps: Deps) =>
     summary: 'Add a storage server: an S3 endpoint and bucket that holds chunks',
     description: 'The endpoint is contacted with the named credentials before it is added.',
     security: bearer,
-    middleware: [requireRole('operator'), idempotency(deps)] as const,
+    middleware: [audited('storage_server.add'), requireRole('operator'), idempotency(deps)] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'application/json': { schema: reference('NewStorageServer') } } },
@@ -67,6 +68,9 @@ const register = (c: AppContext, deps: Deps, place: ServerPlace, capacityBytes: 
     const outcome = await addStorageServer(tx, { ...place, capacityBytes, nodes, fresh: true });
     if (outcome !== 'added') throw taken(outcome, place);
     const server = await showServer(tx, place.serverId, deps);
+    const { serverId: id, name, endpoint, region, bucket, credentialsRef: credentials_ref } = place;
+    const after = { name, endpoint, region, bucket, credentials_ref, capacity_bytes: capacityBytes };
+    await c.var.audit.record(tx, { action: 'storage_server.add', id, accountId: null, after });
     const location = serverUrl(place.serverId);
     await c.var.idempotent?.record({ status: 201, location, body: JSON.stringify(server) }, tx);
     return server;

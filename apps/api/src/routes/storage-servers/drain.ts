@@ -1,11 +1,12 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError } from '@sluice/core';
+import { AppError, type Logger } from '@sluice/core';
 import { requestDrain } from '@sluice/db/storage-servers';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { freshServers } from '../../uploads/placement.ts';
-import { submit } from '../../work.ts';
+import { type Requester, submit } from '../../work.ts';
 import { serverParams } from './schemas.ts';
 import { findServer, serverUrl } from './view.ts';
 
@@ -29,7 +30,7 @@ const route = () =>
     description:
       'Documents stay readable while chunks move. Repeating the request retries a waiting drain immediately.',
     security: bearer,
-    middleware: [requireRole('operator')] as const,
+    middleware: [audited('storage_server.drain'), requireRole('operator')] as const,
     request: { params: serverParams },
     responses: {
       202: {
@@ -44,17 +45,39 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { traceId, logger } = c.var;
-    const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
+    const { traceId, logger, audit } = c.var;
+    const { serverId, name, status, chunks } = await findServer(deps.db, c.req.valid('param').serverId, deps);
     await refuseAlone(deps, serverId, name);
-    if (await requestDrain(deps.db, serverId)) logger.info({ server: name, server_id: serverId }, 'drain started');
-    const payload = { server_id: serverId };
-    await submit(deps, logger, { kind: 'drain-server', payload, jobId: serverId, accountId: null, how: 'requeue' });
+    const begun = await audit.change(
+      deps.db,
+      (tx) => requestDrain(tx, serverId),
+      () => ({
+        ...{ action: 'storage_server.drain', id: serverId, accountId: null },
+        ...{ before: { status, chunks }, after: { status: 'maintenance' } },
+      }),
+    );
+    if (begun) {
+      logger.info({ server: name, server_id: serverId }, 'drain started');
+      await enqueueDrain(deps, logger, serverId);
+    } else await retryDrain(deps, c.var, serverId);
     const url = serverUrl(serverId);
     const message = `Draining ${name}. Follow its progress at ${url}.`;
     const accepted = { status: 'accepted' as const, server_id: serverId, status_url: url, message, trace_id: traceId };
     return c.json(accepted, 202, { Location: url });
   };
+
+const enqueueDrain = (deps: Deps, logger: Logger, serverId: string): Promise<void> =>
+  submit(deps, logger, {
+    ...{ kind: 'drain-server', payload: { server_id: serverId }, jobId: serverId },
+    ...{ accountId: null, how: 'requeue' },
+  });
+
+/** Lets the job of a drain that waits for its next attempt, or has failed, run now. */
+export async function retryDrain(deps: Deps, { logger, audit }: Requester, serverId: string): Promise<void> {
+  const before = { status: 'maintenance' };
+  await audit.record(deps.db, { action: 'storage_server.drain', id: serverId, accountId: null, before });
+  await enqueueDrain(deps, logger, serverId);
+}
 
 /** @throws AppError INVALID_STATE when no other server can take a chunk */
 async function refuseAlone(deps: Deps, serverId: string, name: string): Promise<void> {

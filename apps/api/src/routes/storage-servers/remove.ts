@@ -1,6 +1,8 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
 import { removeStorageServer } from '@sluice/db/storage-servers';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -15,7 +17,7 @@ const route = () =>
     tags: ['Storage servers'],
     summary: 'Remove an empty storage server that is not `active`; its bucket is kept',
     security: bearer,
-    middleware: [requireRole('operator')] as const,
+    middleware: [audited('storage_server.remove'), requireRole('operator')] as const,
     request: { params: serverParams },
     responses: { 204: { description: 'The storage server was removed.' }, ...problems(400, 403, 404, 409) },
   });
@@ -23,8 +25,16 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { serverId, name } = await findServer(deps.db, c.req.valid('param').serverId, deps);
-    const outcome = await removeStorageServer(deps.db, serverId);
+    const { audit } = c.var;
+    const { serverId, name, status, endpoint, bucket } = await findServer(deps.db, c.req.valid('param').serverId, deps);
+    const outcome = await withTransaction(deps.db, async (tx) => {
+      const removed = await removeStorageServer(tx, serverId);
+      if (removed !== 'removed') return removed;
+      const before = { name, status, endpoint, bucket };
+      await audit.record(tx, { action: 'storage_server.remove', id: serverId, accountId: null, before });
+      return removed;
+    });
+    if (outcome !== 'removed') audit.unchanged();
     if (outcome === 'active') {
       throw new AppError('INVALID_STATE', `Storage server ${name} is active. Drain or deactivate it first.`);
     }

@@ -1,7 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import { getTraceFamily } from '@sluice/db/traces';
-import { readableAccount } from '../../auth/readable-account.ts';
+import { readResource } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { traceFamilySchema, traceParams } from './schemas.ts';
@@ -27,8 +27,11 @@ const handler =
   async (c) => {
     const { principal } = c.var;
     const { traceId } = c.req.valid('param');
-    const family = await getTraceFamily(deps.db, { accountId: readableAccount(principal), traceId });
-    if (!family) throw new AppError('NOT_FOUND', `No trace has the ID ${traceId}.`);
+    const { family } = await readResource(c, deps, { action: 'trace.read', id: traceId }, async (accountId) => {
+      const found = await getTraceFamily(deps.db, { accountId, traceId });
+      if (!found) throw new AppError('NOT_FOUND', `No trace has the ID ${traceId}.`);
+      return { family: found, accountId: found.trace.accountId };
+    });
     return c.json(viewTraceFamily(family, principal.role), 200);
   };
 

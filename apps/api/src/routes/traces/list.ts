@@ -40,7 +40,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { job_id: jobId, doc_id: docId, account_id: asked, ...rest } = c.req.valid('query');
-    const accountId = listedAccount(c.var.principal, asked);
+    const accountId = await listedAccount(c, deps, 'trace.list', asked);
     const found = await listTraces(deps.db, { accountId, ...pageRequest({ ...rest, jobId, docId }) });
     const items = found.items.map((trace) => ({ ...trace, createdAt: trace.startTime }));
     return c.json(

@@ -1,6 +1,7 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { findDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -19,7 +20,7 @@ const route = () =>
     description:
       'Verifies size, hash and type, and that the file can be read as a table. Small files are verified while the caller waits; chunked ones return 202. Repeating the request is harmless.',
     security: bearer,
-    middleware: [requireRole('member')] as const,
+    middleware: [audited('document.verify'), requireRole('member')] as const,
     request: { params: uploadParams },
     responses: {
       200: {
@@ -38,11 +39,11 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, about } = c.var;
     const key = { accountId: principal.accountId, docId: c.req.valid('param').docId };
     const found = await findDocument(deps.db, key);
     about.docId = key.docId;
-    await completeUpload(deps, found, logger);
+    await completeUpload(deps, found, c.var);
     const waitMs = found.storage === 'single' ? deps.limits.verifyWaitMs : 0;
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     const document = await awaitVerification(deps, key, { waitMs, signal });

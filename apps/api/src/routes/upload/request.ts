@@ -1,5 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
+import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
@@ -19,7 +20,7 @@ const route = (deps: Deps) =>
     description:
       'Content is identified by its hash: repeating a request for the same hash returns the same document, so no Idempotency-Key is needed. Small files get one URL, large files a session with one URL per chunk. An expired or failed upload gets fresh URLs; a complete document gets none.',
     security: bearer,
-    middleware: [requireRole('member'), limited(deps, 'uploads')] as const,
+    middleware: [audited('document.announce'), requireRole('member'), limited(deps, 'uploads')] as const,
     request: {
       body: { required: true, content: { 'application/json': { schema: reference('UploadRequest') } } },
     },
@@ -39,11 +40,11 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, logger, about, audit } = c.var;
     const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
     const announcement = announcementOf(uploadRequestSchema.parse(body), deps.limits);
     const { accountId } = principal;
-    const { offer, isNew } = await requestUpload(deps, { accountId, traceId, announcement, logger });
+    const { offer, isNew } = await requestUpload(deps, { accountId, traceId, announcement, logger, audit });
     about.docId = offer.document.docId;
     about.action = actionOf(offer, isNew);
     return c.json(viewOffer(offer, traceId), isNew ? 201 : 200);

@@ -1,0 +1,3 @@
+export type { AuditEvent } from '../schema/index.ts';
+export { type AuditFilter, listAuditEvents } from './list.ts';
+export { type NewAuditEvent, recordAudit, smallState } from './record.ts';
