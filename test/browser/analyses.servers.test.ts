@@ -212,6 +212,23 @@ describe('an analysis', () => {
     await page.getByRole('button', { name: 'Download hr-report.xlsx' }).waitFor();
   });
 
+  it('that failed is retried, unless its file would fail again', async () => {
+    const analyses = (await suite.api.client('retries')).analyses;
+    const { analysis_id: id } = await analyses.post(Buffer.from('a,b\n1,2\n'), 'r.csv', { tool: 'profile-my-data' });
+    await analyses.wait(id);
+    const fail = (code: string) =>
+      suite.stack.db.execute(sql`update analysis_reports set status = 'failed', error_code = ${code},
+        error_message = 'It stopped.', report = null where analysis_id = ${id}`);
+    await fail('FILE_CORRUPT');
+    const page = await suite.open({ account: 'retries', path: `/analyses/${id}` });
+    await page.getByRole('button', { name: 'Delete' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    await fail('STORAGE_UNAVAILABLE');
+    await page.reload();
+    await page.getByRole('button', { name: 'Retry', exact: true }).click();
+    await page.getByRole('heading', { name: 'Quality' }).waitFor();
+  });
+
   it('shows why it failed and offers the existing sheets', async () => {
     const client = (await suite.api.client('failing')).analyses;
     const workbook = readFileSync(new URL('../fixtures/analyses/orders.xlsx', import.meta.url));

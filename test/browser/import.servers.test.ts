@@ -118,6 +118,35 @@ describe('an import', () => {
     await page.getByRole('button', { name: 'CSV', exact: true }).waitFor();
   });
 
+  it('that failed is retried, and so is a failed conversion of its result file', async () => {
+    const account = 'retries';
+    const imports = (await suite.api.client(account)).imports;
+    const { job_id } = await imports.post(Buffer.from('identifier,name\nR-1,one\n'));
+    await imports.wait(job_id);
+    const { db } = suite.stack;
+    const fail = (code: string) =>
+      db.execute(sql`update bulk_import_jobs set status = 'failed', error_code = ${code}, error_message = 'It stopped.'
+        where id = ${job_id}`);
+    await fail('FILE_CORRUPT');
+    const page = await suite.open({ account, path: `/imports/assets/${job_id}` });
+    await page.getByText('Fix the file and upload it again.').waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    await fail('STORAGE_UNAVAILABLE');
+    await page.reload();
+    await page.getByRole('button', { name: 'Retry', exact: true }).click();
+    await page.getByText('Import completed: 1 row written').waitFor();
+
+    const stored = sql`job_id = ${job_id} and format = 'csv'`;
+    await db.execute(sql`update downloads set s3_path = concat(s3_path, '-away') where ${stored}`);
+    await page.getByRole('button', { name: 'Excel', exact: true }).click();
+    const retry = page.getByRole('button', { name: 'Retry Excel' });
+    await retry.waitFor();
+    await expectAccessible(page, 'a failed conversion');
+    await db.execute(sql`update downloads set s3_path = replace(s3_path, '-away', '') where ${stored}`);
+    const [result] = await Promise.all([page.waitForEvent('download'), retry.click()]);
+    expect(result.suggestedFilename()).toMatch(/\.xlsx$/);
+  });
+
   it('shows markup in files as text', async () => {
     const page = await suite.open({ account: 'markup', path: '/imports/new' });
     const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);

@@ -1,10 +1,11 @@
 import { newId } from '@sluice/core';
+import { runWork } from '@sluice/db/reprocess-runs';
 import { type AnswerProxy, startAnswerProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type AnalysisCalls, required } from '../harness/index.ts';
-import { aDownload, anAnalysis, anImport } from '../harness/rows.ts';
+import { aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
 import { expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 /** The proxy between the worker and S3. It answers immediately, so that a delivery fails within seconds. */
@@ -109,6 +110,16 @@ describe('failed deliveries', () => {
     await page.getByRole('table', { name: /^Failed deliveries/ }).waitFor();
     expect((await buttons(page)).filter((name) => /process|retry/i.test(name))).toEqual([]);
     await expectAccessible(page);
+  });
+
+  it('have runs that are retried after they failed', async () => {
+    const columns = { status: 'failed', error_code: 'JOB_STALLED', error_message: 'Its workers died.' };
+    const runId = await aRun(suite.stack, { accountId: 'rerun', columns });
+    const page = await suite.open({ account: 'rerun', path: `/operator/failed-uploads?run=${runId}` });
+    await page.getByText('Its workers died.').waitFor();
+    await page.getByRole('button', { name: 'Retry', exact: true }).click();
+    await expect.poll(async () => (await runWork.get(suite.stack.db, runId))?.status).toBe('completed');
+    await page.getByText('Its workers died.').waitFor({ state: 'detached' });
   });
 
   it('have runs that can be cancelled while waiting for a worker', async () => {
@@ -258,12 +269,40 @@ describe('traces', () => {
     await shoot(page, 'errors', ({ name }) => expectAccessible(page, `errors, ${name}`));
     await page.getByRole('searchbox', { name: 'Code' }).fill('FILE_CORRUPT');
     await page.getByText('No errors match your filters.').waitFor();
-    for (const path of ['/operator/errors', '/operator/storage']) {
+    for (const path of ['/operator/errors', '/operator/audit', '/operator/storage']) {
       const viewer = await suite.open({ account: 'errors', role: 'viewer', path });
       await viewer.getByText('This page requires the operator role.').waitFor();
       expect(await buttons(viewer)).toEqual([]);
       await expectAccessible(viewer);
     }
+  });
+});
+
+describe('the audit', () => {
+  it('shows who did what, and leads to more of the same person, action and resource', async () => {
+    const client = await suite.api.client('audited');
+    const { job_id } = await client.imports.post(Buffer.from('identifier,name\nA-1,one\n'), { on_invalid: 'abort' });
+    await client.imports.wait(job_id);
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/audit?account=audited' });
+    const event = page.getByRole('article', { name: /^Started an import/ });
+    await event.getByText('Done', { exact: true }).waitFor();
+    await event.getByText('Details', { exact: true }).click();
+    await event.getByText('member of audited', { exact: true }).waitFor();
+    await event.getByRole('region', { name: 'After' }).getByText('"on_invalid": "abort"').waitFor();
+    await expectAccessible(page, 'audit, details open');
+    await event.getByText('Details', { exact: true }).click();
+    await shoot(page, 'audit', ({ name }) => expectAccessible(page, `audit, ${name}`));
+
+    await event.getByRole('link', { name: 'Started an import' }).click();
+    await page.waitForURL(/action=import\.create/);
+    await expect.poll(() => page.getByRole('article').count()).toBe(1);
+    await event.getByRole('link', { name: job_id }).click();
+    await page.waitForURL(new RegExp(`id=${job_id}`));
+    await page.getByRole('searchbox', { name: 'Person' }).fill('nobody');
+    await page.getByText('No events match your filters.').waitFor();
+    expect(new URL(page.url()).searchParams.get('actor')).toBe('nobody');
+    await page.reload();
+    await page.getByText('No events match your filters.').waitFor();
   });
 });
 

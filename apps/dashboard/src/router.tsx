@@ -122,6 +122,12 @@ const pages = [
     validateSearch: texts('code', 'operation', 'account', 'from', 'to'),
     component: page(() => import('./operator/ErrorsPage.tsx'), 'ErrorsPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/audit',
+    validateSearch: texts('action', 'actor', 'id', 'account', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./operator/AuditPage.tsx'), 'AuditPage'),
+  }),
 ] as const;
 
 export const router = createRouter({

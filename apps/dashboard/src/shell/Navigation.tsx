@@ -13,6 +13,7 @@ const operating = [
   { to: '/operator/failed-uploads', label: 'Failed deliveries' },
   { to: '/operator/traces', label: 'Traces' },
   { to: '/operator/errors', label: 'Errors', operatorOnly: true },
+  { to: '/operator/audit', label: 'Audit', operatorOnly: true },
   { to: '/operator/storage', label: 'Storage', operatorOnly: true },
 ] as const;
 
