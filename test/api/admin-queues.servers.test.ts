@@ -156,7 +156,7 @@ describe('/admin/queues', () => {
       await db.execute(sql`insert into documents (doc_id, account_id, original_filename, content_type, s3_key, doc_hash_256,
         file_size_bytes, upload_status, failure_reason) values (${docId}, ${accountId}, 'a.csv', 'text/csv', ${key},
         ${hasObject ? sha256(bytes) : sha256(docId)}, ${bytes.length}, 'UPLOAD_FAILED', ${reason})`);
-      await queues.enqueue('verify-document', { doc_id: docId }, { jobId: docId });
+      await queues.enqueue('verify-document', { doc_id: docId }, { jobId: docId, accountId });
       await failNext('documents', docId);
       return docId;
     };
@@ -190,8 +190,8 @@ describe('/admin/queues', () => {
     const columns = { status: 'failed', error_code: 'FILE_CORRUPT', error_message: 'The archive is damaged.' };
     const analysis = await anAnalysis(suite.stack, { accountId: 'board', columns });
     const job = await anImport(suite.stack, { accountId: 'board', counters: columns, status: 'failed' });
-    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis });
-    await queues.enqueue('import-file', { job_id: job }, { jobId: job });
+    await queues.enqueue('analyze-file', { analysis_id: analysis }, { jobId: analysis, accountId: 'board' });
+    await queues.enqueue('import-file', { job_id: job }, { jobId: job, accountId: 'board' });
     const headers = { cookie: await sessionOf('operator'), origin: new URL(suite.api.url).origin };
     for (const [queue, id, noun] of [
       ['analyses', analysis, 'analysis'],

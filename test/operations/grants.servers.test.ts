@@ -148,7 +148,7 @@ it('keeps audit events as they are, and leaves old ones to retention', async () 
     await db.execute(sql`INSERT INTO audit_events (event_id, action, resource_kind, outcome, operation, request_id, trace_id,
       created_at) VALUES (uuid(), 'import.create', 'import', 'done', 'x', 'x', uuid(), now(3) - interval ${days} day)`);
   }
-  await stack.queues.enqueue('apply-retention', {}, { jobId: 'later' });
+  await stack.queues.enqueue('apply-retention', {}, { jobId: 'later', accountId: null });
   await waitFor('the end of retention', async () =>
     (await (await stack.queues.queue('maintenance').getJob('later'))?.isCompleted()) ? true : undefined,
   );

@@ -1,5 +1,5 @@
-import type { Job, Queue, QueueEvents } from 'bullmq';
 import { newId } from '@sluice/core';
+import type { Job, Queue, QueueEvents } from 'bullmq';
 
 /** How a job ended: with its result, or with the text of its failure. */
 export type Ended = { readonly result: unknown } | { readonly failure: string };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ErrorCode, errorCodes, formatCount, type Logger } from '@sluice/core';
+import type { Tx } from '@sluice/db';
 import {
   beginVerifying,
   beginVerifyingAgain,
@@ -10,7 +11,6 @@ import {
   markChunkArrived,
   type StoredChunk,
 } from '@sluice/db/documents';
-import type { Tx } from '@sluice/db';
 import { findActiveSession } from '@sluice/db/upload-sessions';
 import type { Deps } from '../context.ts';
 import { serverUnreachable } from '../documents/open-content.ts';

@@ -1,6 +1,6 @@
 import { SluiceError } from '@sluice/client';
-import { isPartMissing, isUnreachable } from '../connection.ts';
 import type { ReactNode } from 'react';
+import { isPartMissing, isUnreachable } from '../connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
 import styles from './Failure.module.css';

@@ -7,8 +7,8 @@ import { UploadsIndicator } from '../uploads/UploadsIndicator.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Failure } from './Failure.tsx';
 import { Navigation } from './Navigation.tsx';
-import { StatusBanner } from './StatusBanner.tsx';
 import styles from './Shell.module.css';
+import { StatusBanner } from './StatusBanner.tsx';
 
 /** The frame around every page that requires a session. */
 export function Shell() {

@@ -1,6 +1,13 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { auditEvents, bulkImportJobs, bulkImportRejects, downloads, errorLogs, requestTraces } from '../schema/index.ts';
+import {
+  auditEvents,
+  bulkImportJobs,
+  bulkImportRejects,
+  downloads,
+  errorLogs,
+  requestTraces,
+} from '../schema/index.ts';
 
 /**
  * The next import after `afterId` that has row errors, ordered by id, and whether it ended before `before` or no longer

@@ -13,7 +13,8 @@ const hidesResults = (queue: QueueName): boolean =>
   jobKinds.some((kind) => contractOf(kind).queue === queue && contractOf(kind).answersCaller);
 
 function adapterOf(queues: Queues, name: QueueName): BullMQAdapter {
-  const adapter = new BullMQAdapter(queues.queue(name), { description: queueTable[name].about });
+  const options = { description: queueTable[name].about, allowCompletedRetries: false };
+  const adapter = new BullMQAdapter(queues.queue(name), options);
   if (hidesResults(name)) adapter.setFormatter('returnValue', () => '(account data, hidden)');
   return adapter;
 }

@@ -65,9 +65,19 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
       throw new AppError('INTERNAL', await answer.text());
     }
     if (!answer.headers.get('content-type')?.startsWith('text/html')) return c.newResponse(answer.body, answer);
-    return c.html((await answer.text()).replace(FOREIGN_FONT, ''), answer.status as 200);
+    const page = (await answer.text()).replace(FOREIGN_FONT, '').replace('</head>', `${REFUSED_CONTROLS}</head>`);
+    return c.html(page, answer.status as 200);
   });
 }
+
+/**
+ * bull-board's own options allow either every change or none, not even a retry. This hides the controls of those changes that
+ * are refused above: all menus of queues and schedules, and all buttons of jobs but Retry.
+ */
+const REFUSED_CONTROLS = `<style>
+  button:has(> .lucide-ellipsis-vertical), [class*="queueActions-"], td > button[title]:not([aria-expanded]),
+  [class*="jobActions-"] > li:not(:has(.lucide-refresh-cw)) { display: none !important; }
+</style>`;
 
 /** bull-board's page loads a font from Google; it is removed so that no third party learns of an operator's visit. */
 const FOREIGN_FONT =

@@ -13,8 +13,8 @@ import {
 } from '@sluice/jobs';
 import type { ChangeAction } from '../../audit/actions.ts';
 import type { AppContext, Deps } from '../../context.ts';
-import type { Requester } from '../../work.ts';
 import { verifyAgain } from '../../uploads/complete-upload.ts';
+import type { Requester } from '../../work.ts';
 import { findAnalysis, retryAnalysis } from '../analyses/shared.ts';
 import { reprocessDownload } from '../downloads/reprocess.ts';
 import { findDownload } from '../downloads/view.ts';

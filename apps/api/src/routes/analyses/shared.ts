@@ -7,7 +7,7 @@ import type { Audited, AuditTrail } from '../../audit/trail.ts';
 import { readResource } from '../../auth/readable-account.ts';
 import type { AppContext, Deps } from '../../context.ts';
 import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive.ts';
-import { refuseHopelessRetry, refuseWhenFull, type Requester, retryFailed, submit } from '../../work.ts';
+import { type Requester, refuseHopelessRetry, refuseWhenFull, retryFailed, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 
 /** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */

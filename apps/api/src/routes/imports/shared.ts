@@ -3,7 +3,7 @@ import type { AccountScope, Db } from '@sluice/db';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import { readResource } from '../../auth/readable-account.ts';
 import type { AppContext, Deps } from '../../context.ts';
-import { refuseHopelessRetry, refuseWhenFull, type Requester, retryFailed, submit } from '../../work.ts';
+import { type Requester, refuseHopelessRetry, refuseWhenFull, retryFailed, submit } from '../../work.ts';
 
 /** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(

@@ -1,8 +1,8 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { isAppError } from '@sluice/core';
+import { audited } from '../../audit/declare.ts';
 import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
-import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accept } from '../../middleware/authenticate.ts';
 import { countFailedAuth } from '../../middleware/rate-limit.ts';

@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { endSession, sessionToken } from '../../auth/credentials.ts';
 import { audited } from '../../audit/declare.ts';
+import { endSession, sessionToken } from '../../auth/credentials.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { authenticate } from '../../middleware/authenticate.ts';
 import { limitFailures } from '../../middleware/rate-limit.ts';

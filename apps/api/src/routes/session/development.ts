@@ -1,8 +1,8 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { AppError, isForwarded, isLoopbackAddress } from '@sluice/core';
+import { audited } from '../../audit/declare.ts';
 import { beginSession } from '../../auth/credentials.ts';
 import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
-import { audited } from '../../audit/declare.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import { problems, reference } from '../../openapi.ts';
 import { developmentRequestSchema, sessionSchema, signIn, signInOptionsSchema, viewSession } from './schemas.ts';

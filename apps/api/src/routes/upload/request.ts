@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
-import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import { audited } from '../../audit/declare.ts';
+import { parseJsonObject, requireJsonBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
