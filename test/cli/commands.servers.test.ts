@@ -215,7 +215,7 @@ describe('import', () => {
 describe('while a server is down', () => {
   it('watch and import say which one', async () => {
     await worker.stop();
-    const running = user.start(['import', write('waiting.csv', 'identifier,name\nW-1,one\n')]);
+    const running = user.start(['import', write('waiting.csv', 'identifier,name\nDOWN-1,one\n')]);
     try {
       await running.seen(/No worker is running\. Imports, analyses/);
     } finally {
