@@ -16,7 +16,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { type AccountScope, inScope, type Scoped } from '../account-scope.ts';
+import { type AccountScope, everyAccount, inScope, type Scoped } from '../account-scope.ts';
 import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
 import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
@@ -96,6 +96,27 @@ export const madeByTool = (db: Db, tool: string): SQL => {
   return sql`${db.select({ tool: its }).from(analysisReports).where(eq(analysisId, downloads.analysisId))} = ${tool}`;
 };
 
+/** Up to so many analyses are looked up by id; of more, a page is soon found in the order of the list. */
+const FEW = 1_000;
+
+/** The condition for the tool, and the index to read: an account with few analyses of a tool may have many downloads. */
+async function ofTool(db: Db, { accountId, tool, status }: DownloadFilter) {
+  const inOrderOf = inOrder(indexes, { accountId, status });
+  if (tool === undefined) return { condition: undefined, index: inOrderOf };
+  if (accountId === everyAccount) return { condition: madeByTool(db, tool), index: inOrderOf };
+  const few = await db
+    .select({ id: analysisReports.analysisId })
+    .from(analysisReports, { forceIndex: 'analysis_reports_account_tool' })
+    .where(and(eq(analysisReports.accountId, accountId), eq(analysisReports.tool, tool)))
+    .limit(FEW);
+  if (few.length === FEW) return { condition: madeByTool(db, tool), index: inOrderOf };
+  const ids = few.map(({ id }) => id);
+  return {
+    condition: ids.length > 0 ? inArray(downloads.analysisId, ids) : sql`false`,
+    index: { forceIndex: 'downloads_analysis' },
+  };
+}
+
 const indexes: ListIndexes = {
   account: 'downloads_account',
   accountStatus: 'downloads_account_status',
@@ -106,16 +127,17 @@ const indexes: ListIndexes = {
 /** The account's downloads, newest first. */
 export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Page<OwnedDownload>> {
   const { createdAt, downloadId, accountId, status } = downloads;
+  const { condition, index } = await ofTool(db, filter);
   const rows = await db
     .select(ownedColumns)
-    .from(downloads, inOrder(indexes, filter))
+    .from(downloads, index)
     .leftJoin(analysisReports, eq(analysisReports.analysisId, downloads.analysisId))
     .leftJoin(bulkImportJobs, eq(bulkImportJobs.id, downloads.jobId))
     .where(
       and(
         inScope(accountId, filter.accountId),
         filter.status?.length ? inArray(status, [...filter.status]) : undefined,
-        filter.tool === undefined ? undefined : madeByTool(db, filter.tool),
+        condition,
         filter.from && gte(createdAt, filter.from),
         filter.to && lt(createdAt, filter.to),
         olderThan(createdAt, downloadId, filter.cursor),
