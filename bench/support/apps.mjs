@@ -14,6 +14,7 @@ const UNLIMITED = {
   RATE_LIMIT_UPLOADS: '0',
   RATE_LIMIT_JOBS: '0',
   MAX_UPLOAD_BYTES: '5000000000',
+  MAX_EVENT_STREAMS: '0',
 };
 
 /** @param {'api' | 'worker'} app */

@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core';
+import { analysisWork } from '@sluice/db/analyses';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { storeDocument } from '../harness/documents.ts';
@@ -76,6 +77,26 @@ it('an account runs more jobs than its limit only while no other waits', async (
   clearInterval(releasing);
 });
 
+it('an account never runs more analyses than it may, although a worker is idle', async () => {
+  const hold = new Hold();
+  const env = { WORKER_ANALYSIS_CONCURRENCY: '3', MAX_RUNNING_ANALYSES: '1' };
+  const worker = await suite.worker({ tools: plainTools(hold.wait), env });
+  const submitTo = async (account: Account) => {
+    const { docId } = await storeDocument(suite.stack, account, Buffer.from('b\n1\n'));
+    return suite.submit(account, docId, toolOf[account]);
+  };
+  const ids = [await submitTo('flood'), await submitTo('flood'), await submitTo('other')];
+  const [, second = ''] = ids;
+  worker.start();
+  await runningAre('flood', 'other');
+  const queue = suite.stack.queues.queue('analyses');
+  await waitFor('the second waits', async () => ((await queue.getJobState(second)) === 'delayed' ? true : undefined));
+  await runningAre('flood', 'other');
+  for (let at = 0; at < 3; at++) hold.release();
+  for (const id of ids) expect(await suite.ended(id)).toMatchObject({ status: 'completed', attempt: 1 });
+  await expect.poll(async () => (await queue.getJob(second))?.attemptsMade).toBe(1);
+});
+
 it('a job that will be retried waits behind those of its account', async () => {
   let failures = 1;
   const fail = async () => {
@@ -94,4 +115,26 @@ it('a job that will be retried waits behind those of its account', async () => {
   expect((await priorities())[0]).toBeGreaterThan(last);
   await queue.getJob(first).then((job) => job?.promote().catch(() => {}));
   for (const id of ids) expect((await suite.ended(id)).status).toBe('completed');
+});
+
+it('an analysis that takes too long fails with its limit, and can be retried', async () => {
+  let endless = true;
+  const tools = plainTools((signal) =>
+    endless
+      ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.resolve(),
+  );
+  const worker = await suite.worker({ tools, env: { ANALYSIS_TIMEOUT_SECONDS: '1' } });
+  const { docId } = await storeDocument(suite.stack, 'slow', Buffer.from('a\n1\n'));
+  const id = await suite.submit('slow', docId, 'profile-my-data');
+  worker.start();
+  expect(await suite.ended(id)).toMatchObject({
+    ...{ status: 'failed', errorCode: 'ANALYSIS_TIMEOUT', attempt: 1 },
+    errorMessage: expect.stringContaining('within 1 s'),
+  });
+  endless = false;
+  await expect.poll(() => suite.stack.queues.queue('analyses').getJobState(id)).toBe('failed');
+  expect(await analysisWork.retry(suite.stack.db, id)).toBe(true);
+  await suite.stack.queues.requeue('analyze-file', { analysis_id: id }, { jobId: id, accountId: 'slow' });
+  expect((await suite.ended(id)).status).toBe('completed');
 });

@@ -25,6 +25,7 @@ const roles = ['viewer', 'member', 'operator'] as const;
 const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofOwner: boolean }[] => [
   { request: 'GET /api/v1/session', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/status', needs: 'viewer', ofOwner: false },
+  { request: 'GET /api/v1/account/usage', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/jobs/stats', needs: 'viewer', ofOwner: false },
   { request: 'GET /api/v1/queues', needs: 'operator', ofOwner: false },

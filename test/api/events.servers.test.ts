@@ -1,11 +1,11 @@
 import { importWork } from '@sluice/db/imports';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { call, startApi, useSuite } from '../harness/index.ts';
+import { type Api, call, FaultProxy, startApi, through, useSuite } from '../harness/index.ts';
 import { anImport } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
 
-const suite = useSuite();
+const suite = useSuite({ api: { MAX_EVENT_STREAMS: '60' } });
 const account = 'watch';
 
 const open = (id: string, headers: Record<string, string> = {}, url = suite.api.url) =>
@@ -101,5 +101,61 @@ describe('the events of an import', () => {
     expect(await stream.next()).toBeUndefined();
     expect(await stopped).toBe(0);
     expect(api.lines.some(({ msg }) => msg === 'aborting unfinished requests')).toBe(false);
+  });
+});
+
+describe('the limit of open streams', () => {
+  const LIMIT = { MAX_EVENT_STREAMS: '2' };
+  const get = (api: Api, id: string, account: string) =>
+    call({ api }, `GET /api/v1/assets/bulk/${id}/events`, { account });
+
+  it('counts those of an account in all API processes', async () => {
+    const accountId = 'limited';
+    const id = await anImport(suite.stack, { accountId });
+    const apis = await Promise.all([
+      startApi({ ...suite.stack, env: LIMIT }),
+      startApi({ ...suite.stack, env: LIMIT }),
+    ]);
+    const [one, two] = apis;
+    const openAt = (url: string) => EventReader.open(`${url}/api/v1/assets/bulk/${id}/events`, accountId);
+    const streams = [await openAt(one.url), await openAt(two.url)];
+    for (const api of apis) {
+      const refused = await get(api, id, accountId);
+      expect([refused.status, refused.json.code]).toEqual([429, 'TOO_MANY_STREAMS']);
+      expect(refused.json.quota).toEqual({ name: 'event_streams', limit: 2, used: 2 });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    // Another account is not affected.
+    const other = await anImport(suite.stack, { accountId: 'unlimited' });
+    const free = await EventReader.open(`${one.url}/api/v1/assets/bulk/${other}/events`, 'unlimited');
+    expect(await free.next()).toMatchObject({ event: 'progress' });
+    await free.close();
+    await streams.pop()?.close();
+    await expect
+      .poll(async () => {
+        const again = await openAt(one.url);
+        if (again.response.ok) streams.push(again);
+        return again.response.status;
+      })
+      .toBe(200);
+    for (const stream of streams) await stream.close();
+    await Promise.all(apis.map((api) => api.stop()));
+  });
+
+  it('is kept by each process on its own while Redis is down', async () => {
+    const proxy = await FaultProxy.start(suite.stack.redisUrl);
+    const api = await startApi({ ...suite.stack, redisUrl: through(suite.stack.redisUrl, proxy), env: LIMIT });
+    const accountId = 'alone';
+    const id = await anImport(suite.stack, { accountId });
+    await proxy.down();
+    const openOne = () => EventReader.open(`${api.url}/api/v1/assets/bulk/${id}/events`, accountId);
+    const streams = [await openOne(), await openOne()];
+    for (const stream of streams) expect(await stream.next()).toMatchObject({ event: 'progress' });
+    expect((await get(api, id, accountId)).status).toBe(429);
+    for (const stream of streams) await stream.close();
+    await expect.poll(async () => (await openOne()).response.status).toBe(200);
+    await proxy.up();
+    await api.stop();
+    await proxy.close();
   });
 });

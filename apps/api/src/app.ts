@@ -11,6 +11,7 @@ import { limited, limitFailures } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { trace } from './middleware/trace.ts';
 import { requestError, retryAfterOf, toProblem, zodFields } from './problem.ts';
+import { registerAccount } from './routes/account/index.ts';
 import { registerAdmin } from './routes/admin/index.ts';
 import { registerAnalyses } from './routes/analyses/index.ts';
 import { registerAuditEvents } from './routes/audit-events/index.ts';
@@ -68,6 +69,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   api.use(limitFailures(deps, authenticate(deps)));
   registerStatus(api, deps);
   api.use(limited(deps, 'requests'), trace(deps));
+  registerAccount(api, deps);
   registerUpload(api, deps);
   registerDocuments(api, deps);
   registerTools(api);

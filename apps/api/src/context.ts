@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { AppError, Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
+import type { UploadLimits } from '@sluice/db/account-usage';
 import type { AnalysisProgress } from '@sluice/db/analyses';
 import type { ImportProgress } from '@sluice/db/imports';
 import type { Queues } from '@sluice/jobs';
@@ -12,6 +13,7 @@ import type { DevelopmentToken } from './auth/development-token.ts';
 import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
 import type { ProgressWatcher } from './events/progress-watcher.ts';
+import type { StreamQuota } from './events/stream-quota.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
@@ -23,6 +25,8 @@ import type { DependencyWatch } from './status/dependency-watch.ts';
 /** Limits that an operator can configure. */
 export interface Limits {
   readonly maxUploadBytes: number;
+  /** Uploads in progress and bytes of documents per account. */
+  readonly uploads: UploadLimits;
   readonly maxQueuedImports: number;
   readonly maxQueuedAnalyses: number;
   /** Largest file of a synchronous analysis. */
@@ -34,6 +38,8 @@ export interface Limits {
   readonly chunkThresholdBytes: number;
   readonly uploadUrlSeconds: number;
   readonly uploadSessionSeconds: number;
+  /** The longest time between the announcement of an upload and its end. */
+  readonly uploadLifeSeconds: number;
   /** How long completing an upload waits for verification. */
   readonly verifyWaitMs: number;
   /** A storage server whose last heartbeat is older than this gets no chunks. */
@@ -60,6 +66,7 @@ export interface Deps {
   readonly developmentToken: DevelopmentToken | undefined;
   readonly imports: ProgressWatcher<ImportProgress>;
   readonly analyses: ProgressWatcher<AnalysisProgress>;
+  readonly streams: StreamQuota;
   readonly traces: TraceLog;
   readonly refusals: Refusals;
   readonly auditedReads: AuditedReads;

@@ -16,6 +16,7 @@ import { Batcher } from './batcher.ts';
 import type { Deps, Limits } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ProgressWatcher } from './events/progress-watcher.ts';
+import { StreamQuota } from './events/stream-quota.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { Refusals } from './middleware/refusals.ts';
@@ -66,6 +67,12 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       logger,
     }),
   };
+  const streams = new StreamQuota({
+    connection,
+    prefix: env.REDIS_PREFIX,
+    limit: env.MAX_EVENT_STREAMS,
+    waitMs: env.RATE_LIMIT_WAIT_MS,
+  });
   const inFlight = new InFlight();
   const rateLimiter = new RateLimiter({
     connection: countingConnection(env.REDIS_URL),
@@ -102,6 +109,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     verifyToken: createTokenVerifier(env),
     developmentToken: createDevelopmentToken(env),
     ...watchers,
+    streams,
     inFlight,
     rateLimiter,
     metrics,
@@ -114,6 +122,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
       await Promise.all([traces, ...Object.values(enqueued)].map((writer) => writer.settled()));
       await queues.close();
       rateLimiter.close();
+      streams.close();
       connection.disconnect();
       await db.$close();
       servers.close();
@@ -124,6 +133,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
 
 const limitsFromEnv = (env: ApiEnv): Limits => ({
   maxUploadBytes: env.MAX_UPLOAD_BYTES,
+  uploads: { maxUploads: env.MAX_UPLOADS_PER_ACCOUNT, maxBytes: env.MAX_BYTES_PER_ACCOUNT },
   maxQueuedImports: env.MAX_QUEUED_IMPORTS,
   maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
   maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
@@ -132,6 +142,7 @@ const limitsFromEnv = (env: ApiEnv): Limits => ({
   chunkThresholdBytes: env.CHUNK_THRESHOLD_BYTES,
   uploadUrlSeconds: env.UPLOAD_URL_TTL_SECONDS,
   uploadSessionSeconds: env.UPLOAD_SESSION_SECONDS,
+  uploadLifeSeconds: env.UPLOAD_LIFE_SECONDS,
   verifyWaitMs: env.UPLOAD_VERIFY_WAIT_MS,
   storageStaleSeconds: env.STORAGE_STALE_SECONDS,
   previewWaitMs: env.PREVIEW_WAIT_MS,

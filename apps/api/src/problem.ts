@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, type FieldError, isAppError, publicMessage } from '@sluice/core';
+import { AppError, type ErrorCode, type FieldError, isAppError, publicMessage, type Quota } from '@sluice/core';
 import { databaseError } from '@sluice/db';
 import { HTTPException } from 'hono/http-exception';
 import { ZodError } from 'zod';
@@ -27,6 +27,9 @@ const kinds = {
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key reused for a different request' },
   QUEUE_FULL: { status: 429, title: 'Too much unfinished work', retryAfter: 30 },
   RATE_LIMITED: { status: 429, title: 'Too many requests', retryAfter: 60 },
+  ACCOUNT_STORAGE_FULL: { status: 413, title: 'Storage of the account is full' },
+  TOO_MANY_UPLOADS: { status: 429, title: 'Too many uploads at once', retryAfter: 10 },
+  TOO_MANY_STREAMS: { status: 429, title: 'Too many event streams', retryAfter: 10 },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
@@ -62,6 +65,7 @@ const kinds = {
   DOCUMENT_DAMAGED: { status: 409, title: 'Document damaged' },
   NO_STORAGE_SERVER: unavailable('No storage server available'),
   ANALYSIS_OUT_OF_MEMORY: { status: 413, title: 'Analysis out of memory' },
+  ANALYSIS_TIMEOUT: { status: 413, title: 'Analysis took too long' },
   ARTIFACT_LOST: { status: 410, title: 'Artifact lost' },
   JOB_CANCELLED: { status: 409, title: 'Cancelled' },
   JOB_SUPERSEDED: { status: 409, title: 'Superseded' },
@@ -82,6 +86,8 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly trace_id: string;
   readonly fields?: readonly FieldError[];
+  /** The limit of the account that was reached. */
+  readonly quota?: Quota;
 }
 
 /** Statuses that Hono itself uses to refuse a request. */
@@ -150,5 +156,6 @@ export function toProblem(error: AppError, { instance, traceId }: { instance: st
     code: error.code,
     trace_id: traceId,
     ...(error.fields.length > 0 ? { fields: error.fields } : {}),
+    ...(error.quota ? { quota: error.quota } : {}),
   };
 }

@@ -91,7 +91,12 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, tools },
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
-    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? os.availableParallelism() },
+    engine: {
+      memoryMb: env.ANALYSIS_MEMORY_MB,
+      tempMb: env.ANALYSIS_TEMP_MB,
+      threads: env.ANALYSIS_THREADS ?? os.availableParallelism(),
+    },
+    analysisSeconds: env.ANALYSIS_TIMEOUT_SECONDS,
   };
   const kept = { db, kept: deps.kept, orphanHours: env.RETENTION_ORPHAN_HOURS, logger };
   const localSweep = sweepLocalFilesHourly(kept, spool);

@@ -125,6 +125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the account uses of its limits */
+        get: operations["getAccountUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upload/request": {
         parameters: {
             query?: never;
@@ -2363,7 +2380,7 @@ export interface components {
             /** @description The requested path. */
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "MAPPING_INVALID" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
+            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "MAPPING_INVALID" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
@@ -2372,6 +2389,12 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            /** @description The limit of the account that was reached; see `GET /account/usage`. */
+            quota?: {
+                name: string;
+                limit: number;
+                used: number;
+            };
         };
         SignInOptions: {
             /** @description Whether `POST /session/development` signs in without a token. */
@@ -2419,6 +2442,20 @@ export interface components {
             affected: string | null;
             /** @description What still works, and what happens when it is back. Null unless it is down. */
             unaffected: string | null;
+        };
+        AccountUsage: {
+            account_id: string;
+            limits: {
+                /**
+                 * @description As in the `quota` of a refusal.
+                 * @enum {string}
+                 */
+                name: "stored_bytes" | "uploads" | "event_streams" | "unfinished_imports" | "unfinished_analyses";
+                /** @description Counts without a limit stop at 10,000. */
+                used: number;
+                /** @description Null: none. */
+                limit: number | null;
+            }[];
         };
         SingleUpload: {
             /** Format: uuid */
@@ -3364,7 +3401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3420,7 +3457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3500,7 +3537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3527,7 +3564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3590,7 +3627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3679,7 +3716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3706,7 +3743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3762,7 +3799,63 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each limit with its use. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUsage"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3858,7 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3885,7 +3978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3979,7 +4072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4084,7 +4177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4102,7 +4195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4182,7 +4275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4281,7 +4374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4308,7 +4401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4476,7 +4569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4584,7 +4677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4642,7 +4735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4734,7 +4827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4836,7 +4929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4863,7 +4956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4963,7 +5056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +5083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5066,7 +5159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5158,7 +5251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5243,7 +5336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5333,7 +5426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5419,7 +5512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5513,7 +5606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5609,7 +5702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5704,7 +5797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,7 +5885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5876,7 +5969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5972,7 +6065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6057,7 +6150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6158,7 +6251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6185,7 +6278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6261,7 +6354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6355,7 +6448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6451,7 +6544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6544,7 +6637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6627,7 +6720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6692,7 +6785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6789,7 +6882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6865,7 +6958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,7 +7051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7052,7 +7145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7119,7 +7212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7211,7 +7304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7238,7 +7331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7332,7 +7425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7426,7 +7519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7511,7 +7604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7603,7 +7696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7699,7 +7792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7766,7 +7859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7851,7 +7944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7953,7 +8046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8057,7 +8150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8084,7 +8177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8186,7 +8279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large. */
+            /** @description The file or the body is too large, or the account has no room for it. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8213,7 +8306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8292,7 +8385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8369,7 +8462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8456,7 +8549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8555,7 +8648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8661,7 +8754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8756,7 +8849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,7 +8957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8959,7 +9052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9044,7 +9137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, too much unfinished work or too many event streams. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
             429: {
                 headers: {
                     [name: string]: unknown;

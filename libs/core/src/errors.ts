@@ -35,6 +35,9 @@ export const errorCodes = [
   'IDEMPOTENCY_MISMATCH',
   'QUEUE_FULL',
   'RATE_LIMITED',
+  'ACCOUNT_STORAGE_FULL',
+  'TOO_MANY_UPLOADS',
+  'TOO_MANY_STREAMS',
   'FILE_TOO_LARGE',
   'BODY_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
@@ -57,6 +60,7 @@ export const errorCodes = [
   'NO_STORAGE_SERVER',
   // the analysis
   'ANALYSIS_OUT_OF_MEMORY',
+  'ANALYSIS_TIMEOUT',
   'ARTIFACT_LOST',
   // a result file in another format
   'EXPORT_FAILED',
@@ -82,10 +86,19 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** A limit of an account that was reached. */
+export interface Quota {
+  /** As in `GET /account/usage`. */
+  readonly name: string;
+  readonly limit: number;
+  readonly used: number;
+}
+
 export interface AppErrorOptions {
   /** True when the same call may succeed later with the same input. Default: false. */
   readonly retryable?: boolean;
   readonly fields?: readonly FieldError[];
+  readonly quota?: Quota;
   /** Facts for the log; never shown to clients. */
   readonly context?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
@@ -97,6 +110,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly fields: readonly FieldError[];
+  readonly quota: Quota | undefined;
   readonly context: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
@@ -104,6 +118,7 @@ export class AppError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.fields = options.fields ?? [];
+    this.quota = options.quota;
     this.context = options.context ?? {};
   }
 }

@@ -6,6 +6,7 @@ export {
   type FieldError,
   isAppError,
   isFileError,
+  type Quota,
   toAppError,
 } from './errors.ts';
 export { excerpt, quotedNames } from './excerpt.ts';

@@ -47,4 +47,4 @@ export {
   type Queues,
   type QueuesOptions,
 } from './queues.ts';
-export { accountOf } from './rounds.ts';
+export { accountOf, type Held, type RunningLimits } from './rounds.ts';

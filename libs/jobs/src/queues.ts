@@ -13,7 +13,7 @@ import {
   type SweptKind,
 } from './contracts/index.ts';
 import { type QueueName, queueNames } from './contracts/queue-table.ts';
-import { accountOf, createRounds } from './rounds.ts';
+import { accountOf, createRounds, type Held, type RunningLimits } from './rounds.ts';
 
 /** Completed jobs are kept for up to a day, failed ones for up to a week, for investigation. */
 const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
@@ -65,11 +65,8 @@ export interface Queues {
    * with QUEUE_UNAVAILABLE if Redis has gone away meanwhile.
    */
   call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, options: CallOptions): Promise<JobResult<K>>;
-  /**
-   * Called when a worker has taken a job. Undefined: run it. A number: give it back with this priority, because its account
-   * already runs more than `atMost` jobs of the queue while another account waits.
-   */
-  startRound(job: Job, atMost: number): Promise<number | undefined>;
+  /** Called when a worker has taken a job. Undefined: run it; otherwise it has to be given back. */
+  startRound(job: Job, limits: RunningLimits): Promise<Held | undefined>;
   /** Puts a running job that will be retried behind the waiting jobs of its account. */
   joinAgain(job: Job): Promise<void>;
   /** Closes the gaps that withdrawn jobs have left. Returns whether there were any. */
@@ -244,7 +241,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       if ('failure' in ended) throw parseFailure(ended.failure) ?? new AppError('INTERNAL', ended.failure);
       return result.parse(ended.result) as JobResult<typeof kind>;
     },
-    startRound: (job, atMost) => rounds.start(queue(job.queueName as QueueName), job, atMost),
+    startRound: (job, limits) => rounds.start(queue(job.queueName as QueueName), job, limits),
     async joinAgain(job) {
       const accountId = accountOf(job);
       if (accountId === undefined) return;

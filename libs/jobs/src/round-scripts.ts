@@ -25,17 +25,28 @@ const ACCOUNT_OF = `
     return type(account) == 'string' and account or nil
   end`;
 
-/** KEYS: rounds, active, prioritized. ARGV: prefix of jobs, round and account of the job, the cap, how many to look at. */
+/**
+ * KEYS: rounds, active, prioritized. ARGV: prefix of jobs; round and account of the job; how many may run while others wait;
+ * how many to look at; how many may run at all. Returns -1: run it; a round: give way to the job in it; less than -1: wait
+ * that many milliseconds. Jobs that wait so come back one after the other, a second apart.
+ */
 export const START = `${ACCOUNT_OF}
-  local own, cap = ARGV[3], tonumber(ARGV[4])
+  local own, cap, most = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[6])
   local running = {}
-  if cap > 0 then
+  if cap > 0 or most > 0 then
     for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
       local account = accountOf(id)
       if account then running[account] = (running[account] or 0) + 1 end
     end
   end
-  if (running[own] or 0) > cap then
+  if most > 0 and (running[own] or 0) > most then
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    local at = math.max(now, tonumber(redis.call('HGET', KEYS[1], 'held:' .. own) or 0)) + 1000
+    redis.call('HSET', KEYS[1], 'held:' .. own, at)
+    return now - at
+  end
+  if cap > 0 and (running[own] or 0) > cap then
     local waiting = redis.call('ZRANGE', KEYS[3], 0, tonumber(ARGV[5]) - 1, 'WITHSCORES')
     for at = 1, #waiting, 2 do
       local account = accountOf(waiting[at])
@@ -48,10 +59,17 @@ export const START = `${ACCOUNT_OF}
   if tonumber(ARGV[2]) > current then redis.call('HSET', KEYS[1], 'current', ARGV[2]) end
   return -1`;
 
-/** KEYS: rounds, active, prioritized, delayed. ARGV: prefix of jobs, from which round on numbers start over. */
+/** KEYS: rounds, active, prioritized, delayed. ARGV: prefix of jobs, from which round on numbers start over. Forgets accounts that nothing waits for. */
 export const RENUMBER = `${ACCOUNT_OF}
   local limit = tonumber(ARGV[2])
   local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
+  if redis.call('HLEN', KEYS[1]) > 1000 then
+    local fields, now = redis.call('HGETALL', KEYS[1]), redis.call('TIME')[1] * 1000
+    for at = 1, #fields, 2 do
+      local past = string.find(fields[at], '^last:') and current or string.find(fields[at], '^held:') and now or -1
+      if tonumber(fields[at + 1]) <= past then redis.call('HDEL', KEYS[1], fields[at]) end
+    end
+  end
   local top = redis.call('ZREVRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
   local over = current >= limit or (top and tonumber(top) / 0x100000000 >= limit)
   if not over and redis.call('HEXISTS', KEYS[1], 'withdrawn') == 0 then return 0 end

@@ -58,6 +58,8 @@ function contractsOptions(): JobPayload<'preview-import'>['options'] {
   return contracts['preview-import'].payload.shape.options.parse({});
 }
 
+const limited = (whileOthersWait: number, always = 0) => ({ whileOthersWait, always });
+
 /** Takes the jobs of a queue one after the other, as a worker with a limit of `atMost` would, and returns their accounts. */
 async function takeAll(kind: JobKind, { atMost = 0, most = 1_000 } = {}): Promise<string[]> {
   const worker = new Worker(of(kind).name, null, { connection: { url }, prefix });
@@ -65,7 +67,8 @@ async function takeAll(kind: JobKind, { atMost = 0, most = 1_000 } = {}): Promis
   while (taken.length < most) {
     const job = await worker.getNextJob(randomUUID(), { block: false });
     if (!job) break;
-    if ((await queues.startRound(job, atMost)) !== undefined) throw new Error('given back without another account');
+    if ((await queues.startRound(job, limited(atMost))) !== undefined)
+      throw new Error('given back without another account');
     taken.push(accountOf(job) ?? '');
     await job.moveToCompleted(undefined, job.token ?? '', false);
   }
@@ -144,7 +147,7 @@ describe('a job', () => {
     await fill(kind, 'flood', 5);
     const worker = opened();
     const failing = await next(worker);
-    await queues.startRound(failing, 0);
+    await queues.startRound(failing, limited(0));
     await queues.joinAgain(failing);
     await failing.moveToDelayed(Date.now(), failing.token ?? '');
     await fill(kind, 'other', 1);
@@ -160,32 +163,49 @@ describe('a job', () => {
     // Nobody else waits, so the limit does not bind.
     for (let at = 0; at < 4; at++) {
       const job = await next(worker);
-      expect(await queues.startRound(job, 2)).toBeUndefined();
+      expect(await queues.startRound(job, limited(2))).toBeUndefined();
       running.push(job);
     }
     await fill(kind, 'other', 3);
     const fifth = await next(worker);
     expect(accountOf(fifth)).toBe('flood');
-    const round = await queues.startRound(fifth, 2);
-    expect(round).toBe(5);
-    await fifth.changePriority({ priority: (round ?? 0) + 1 });
+    expect(await queues.startRound(fifth, limited(2))).toEqual({ behind: 5 });
+    await fifth.changePriority({ priority: 6 });
     await fifth.moveToWait(fifth.token ?? '');
     for (let at = 0; at < 2; at++) {
       let job = await next(worker);
       if (accountOf(job) === 'flood') {
-        const again = await queues.startRound(job, 2);
-        expect(again).toBeGreaterThan(5);
-        await job.changePriority({ priority: (again ?? 0) + 1 });
+        const again = await queues.startRound(job, limited(2));
+        const behind = again && 'behind' in again ? again.behind : 0;
+        expect(behind).toBeGreaterThan(5);
+        await job.changePriority({ priority: behind + 1 });
         await job.moveToWait(job.token ?? '');
         job = await next(worker);
       }
       expect(accountOf(job)).toBe('other');
-      expect(await queues.startRound(job, 2)).toBeUndefined();
+      expect(await queues.startRound(job, limited(2))).toBeUndefined();
     }
     // The others run as many as the limit allows, so nobody is held up by one more.
     const last = await next(worker);
     expect(accountOf(last)).toBe('flood');
-    expect(await queues.startRound(last, 2)).toBeUndefined();
+    expect(await queues.startRound(last, limited(2))).toBeUndefined();
+    await worker.close();
+  });
+
+  it('waits while its account runs as many as it may at all, each a second after the one before', async () => {
+    await fill(kind, 'flood', 4);
+    const worker = opened();
+    expect(await queues.startRound(await next(worker), limited(0, 1))).toBeUndefined();
+    for (const seconds of [1, 2]) {
+      const job = await next(worker);
+      const held = await queues.startRound(job, limited(0, 1));
+      const waitMs = held && 'waitMs' in held ? held.waitMs : 0;
+      expect(waitMs).toBeGreaterThan((seconds - 1) * 1_000);
+      expect(waitMs).toBeLessThanOrEqual(seconds * 1_000);
+    }
+    await fill(kind, 'other', 1);
+    const other = await next(worker);
+    expect([accountOf(other), await queues.startRound(other, limited(0, 1))]).toEqual(['other', undefined]);
     await worker.close();
   });
 
@@ -199,6 +219,15 @@ describe('a job', () => {
     await fill(kind, 'flood', 1);
     expect((await takeAll(kind)).indexOf('flood')).toBe(1);
   });
+});
+
+it('forgets accounts whose jobs have all started', async () => {
+  const key = of('import-file').toKey('rounds');
+  const past = Array.from({ length: 1_001 }, (_, at) => [`last:past-${at}`, 5] as const);
+  await connection.hset(key, { current: 5, ...Object.fromEntries(past) });
+  await fill('import-file', 'waiting', 1);
+  expect(await queues.renumber('imports')).toBe(false);
+  expect(await connection.hgetall(key)).toEqual({ current: '5', 'last:waiting': '6' });
 });
 
 it('starts over before the numbers of rounds run out, and keeps the order', async () => {

@@ -16,11 +16,8 @@ const LOOK = 1_000;
 export interface Rounds {
   /** The rounds of new jobs of these accounts, in this order. Jobs of no account get 0 and go first. */
   take(queue: Queue, accounts: readonly (string | null)[]): Promise<number[]>;
-  /**
-   * Called when a worker has taken a job. Undefined: run it. A round: the account already runs more than `atMost` jobs of
-   * the queue while another waits, whose job is in that round.
-   */
-  start(queue: Queue, job: Job, atMost: number): Promise<number | undefined>;
+  /** Called when a worker has taken a job. Undefined: run it. */
+  start(queue: Queue, job: Job, limits: RunningLimits): Promise<Held | undefined>;
   /** Numbers the waiting jobs again if some were withdrawn or the numbers have become large. Returns whether it did. */
   renumber(queue: Queue): Promise<boolean>;
   /** Asks for `renumber`. */
@@ -28,6 +25,17 @@ export interface Rounds {
   /** When the oldest job that waits for its round was added, among the next thousand. */
   oldest(queue: Queue): Promise<Date | undefined>;
 }
+
+/** How many jobs of a queue an account may run; 0: any number. */
+export interface RunningLimits {
+  /** While another account waits that runs fewer. */
+  readonly whileOthersWait: number;
+  /** In any case. */
+  readonly always: number;
+}
+
+/** Why a job may not run now: the job of another account has this priority and goes first, or it has to wait. */
+export type Held = { readonly behind: number } | { readonly waitMs: number };
 
 /** The account of a job, which `createQueues` adds to its payload. */
 export const accountOf = ({ data }: Pick<Job, 'data'>): string | undefined => data?.account_id;
@@ -61,12 +69,14 @@ export function createRounds(connection: Redis): Rounds {
       const rounds = known.length > 0 ? await scripts.sluiceTake(keyOf(queue), LAST_ROUND, ...known) : [];
       return accounts.map((account) => (account === null ? 0 : (rounds.shift() ?? 0)));
     },
-    async start(queue, job, atMost) {
+    async start(queue, job, { whileOthersWait, always }) {
       const keys = [keyOf(queue), queue.toKey('active'), queue.toKey('prioritized')] as const;
       const account = accountOf(job);
       if (account === undefined) return undefined;
-      const round = await scripts.sluiceStart(...keys, queue.toKey(''), job.priority, account, atMost, LOOK);
-      return round < 0 ? undefined : round;
+      const args = [queue.toKey(''), job.priority, account, whileOthersWait, LOOK, always];
+      const round = await scripts.sluiceStart(...keys, ...args);
+      if (round === -1) return undefined;
+      return round < 0 ? { waitMs: -round } : { behind: round };
     },
     async renumber(queue) {
       const lists = [queue.toKey('active'), queue.toKey('prioritized'), queue.toKey('delayed')] as const;

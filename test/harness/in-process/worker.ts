@@ -55,7 +55,12 @@ export async function inProcessWorker(
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
     turns: new Turns(),
-    engine: { memoryMb: env.ANALYSIS_MEMORY_MB, threads: env.ANALYSIS_THREADS ?? 1 },
+    engine: {
+      memoryMb: env.ANALYSIS_MEMORY_MB,
+      tempMb: env.ANALYSIS_TEMP_MB,
+      threads: env.ANALYSIS_THREADS ?? 1,
+    },
+    analysisSeconds: env.ANALYSIS_TIMEOUT_SECONDS,
   };
   const stopping = new AbortController();
   let workers: ReturnType<typeof startWorkers> | undefined;

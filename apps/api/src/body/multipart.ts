@@ -9,6 +9,8 @@ import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
 export interface ArrivingFile {
   readonly fileName: string;
   readonly contentType: string;
+  /** No fewer than the file has: the length of the request, or the largest file that it may send. */
+  readonly expectedBytes: number;
   /** Reads from the socket as fast as it is consumed. Throws an AppError when the upload breaks off. */
   readonly content: AsyncIterable<Uint8Array>;
 }
@@ -51,7 +53,9 @@ const wrongField = (field: string, message: string): AppError =>
 export async function readForm<T>(incoming: IncomingMessage, options: FormOptions<T>): Promise<Form<T>> {
   const { maxFileBytes, onFile } = options;
   const parser = openParser(incoming, maxFileBytes);
-  if (Number(incoming.headers['content-length'] ?? 0) > maxFileBytes + OVERHEAD_BYTES) throw fileTooLarge(maxFileBytes);
+  const length = Number(incoming.headers['content-length'] ?? 0);
+  if (length > maxFileBytes + OVERHEAD_BYTES) throw fileTooLarge(maxFileBytes);
+  const expectedBytes = length > 0 ? Math.min(length, maxFileBytes) : maxFileBytes;
   const fields = new Map<string, string>();
   let fieldBytes = 0;
   let content: Readable | undefined;
@@ -77,7 +81,7 @@ export async function readForm<T>(incoming: IncomingMessage, options: FormOption
       }
       content = stream;
       stream.once('limit', () => stream.destroy(fileTooLarge(maxFileBytes)));
-      receiving = onFile(arriving(stream, info), fields);
+      receiving = onFile({ ...arriving(stream, info), expectedBytes }, fields);
       receiving.catch(reject);
     });
     parser.once('fieldsLimit', () => reject(malformed(`The form has more than ${MAX_FIELDS} fields.`)));
@@ -121,7 +125,7 @@ function openParser(incoming: IncomingMessage, maxFileBytes: number): busboy.Bus
   }
 }
 
-const arriving = (stream: Readable, info: FileInfo): ArrivingFile => ({
+const arriving = (stream: Readable, info: FileInfo): Omit<ArrivingFile, 'expectedBytes'> => ({
   fileName: fileName(info.filename),
   contentType: fileContentType(info.mimeType),
   content: whole(stream),

@@ -61,7 +61,7 @@ export interface FormRules {
 /** Receives a form with one file and stores the file while it arrives. */
 export async function receiveForm(
   c: AppContext,
-  { db, storage, metrics }: Pick<Deps, 'db' | 'storage' | 'metrics'>,
+  { db, storage, limits, metrics }: Pick<Deps, 'db' | 'storage' | 'limits' | 'metrics'>,
   { maxFileBytes, checkEarly }: FormRules,
 ): Promise<ReceivedForm> {
   const { principal, logger, audit, idempotent, about } = c.var;
@@ -72,7 +72,7 @@ export async function receiveForm(
       checkEarly(fieldsBefore);
       return storeDocument(
         { db, storage, logger, audit, uploads: metrics.uploads },
-        { accountId: principal.accountId, file: arriving },
+        { accountId: principal.accountId, file: arriving, limits: limits.uploads },
       );
     },
   });

@@ -1,5 +1,6 @@
 import { AppError, newId } from '@sluice/core';
 import { databaseError } from '@sluice/db';
+import type { UploadLimits } from '@sluice/db/account-usage';
 import { beginDocument, completeDocument, type Document, failDocument, getDocument } from '@sluice/db/documents';
 import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
@@ -20,11 +21,11 @@ export interface StoredDocument {
 /**
  * Stores a file while it arrives: the row first, then the bytes, then size and hash on the row. A failure leaves a row
  * that records it and no object.
- * @throws AppError FILE_EMPTY, STORAGE_*, or what `file.content` throws
+ * @throws AppError FILE_EMPTY, TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL, STORAGE_*, or what `file.content` throws
  */
 export async function storeDocument(
   { db, storage, logger, audit, uploads }: Storing,
-  { accountId, file }: { accountId: string; file: ArrivingFile },
+  { accountId, file, limits }: { accountId: string; file: ArrivingFile; limits: UploadLimits },
 ): Promise<StoredDocument> {
   const began = performance.now();
   const stored = (duplicate: boolean) =>
@@ -32,7 +33,8 @@ export async function storeDocument(
   const docId = newId();
   const s3Key = documentKey(storage.env, accountId, docId);
   const { fileName: originalFilename, contentType } = file;
-  await beginDocument(db, { docId, accountId, originalFilename, contentType, s3Key });
+  const { expectedBytes } = file;
+  await beginDocument(db, { docId, accountId, originalFilename, contentType, s3Key, expectedBytes }, limits);
   uploads.started('api');
   try {
     const { sha256, sizeBytes } = await storage.putStream(s3Key, file.content, { contentType });

@@ -1,7 +1,9 @@
+import { AppError } from '@sluice/core';
 import type { AnalysisProgress } from '@sluice/db/analyses';
 import type { ImportProgress } from '@sluice/db/imports';
-import { expect, it } from 'vitest';
-import { analysisEventId, importEventId, isLastEvent } from './answer-events.ts';
+import { expect, it, vi } from 'vitest';
+import type { AppContext, Deps } from '../context.ts';
+import { analysisEventId, answerEvents, importEventId, isLastEvent, type Watched } from './answer-events.ts';
 
 const state = { attempt: 1, totalRows: 10, checkedRows: 0, processedRows: 5, status: 'processing' } as ImportProgress;
 
@@ -47,4 +49,33 @@ it('recognizes the ID of the last event of a stream', () => {
   }
   expect(isLastEvent('')).toBe(false);
   expect(isLastEvent('xcompleted')).toBe(false);
+});
+
+it('a refused stream leaves no timer and no place behind', async () => {
+  vi.useFakeTimers();
+  try {
+    const release = vi.fn();
+    const deps = { stopping: new AbortController().signal, streams: { open: async () => release } };
+    const c = {
+      req: { method: 'GET' },
+      var: { principal: { accountId: 'a', expiresAt: new Date(Date.now() + 60_000) } },
+    };
+    const watcher = {
+      watch() {
+        throw new AppError('QUEUE_FULL', 'Too many event streams are open.');
+      },
+    };
+    const watched = { id: 'x', state, watcher, eventId: () => '1', isFinal: () => false };
+    const answer = answerEvents(
+      c as unknown as AppContext,
+      deps as unknown as Deps,
+      undefined,
+      watched as unknown as Watched<object>,
+    );
+    await expect(answer).rejects.toMatchObject({ code: 'QUEUE_FULL' });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(release).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -27,18 +27,24 @@ export interface Watched<T extends object> {
 }
 
 /** Responds with server-sent events, or 204 to a client that has already received the last one. */
-export function answerEvents<T extends object>(
+export async function answerEvents<T extends object>(
   c: AppContext,
-  deps: Pick<Deps, 'stopping'>,
+  deps: Pick<Deps, 'stopping' | 'streams'>,
   lastId: string | undefined,
   watched: Watched<T>,
-): Response {
+): Promise<Response> {
   if (lastId !== undefined && isLastEvent(lastId) && lastId === watched.eventId(watched.state)) {
     return c.body(null, 204);
   }
   // HEAD gets here too, but has no body to stream.
   if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
-  return c.body(openStream(c, deps, lastId, watched).body, 200, streamHeaders);
+  const release = await deps.streams.open(c.var.principal.accountId);
+  try {
+    return c.body(openStream(c, deps, lastId, watched, release).body, 200, streamHeaders);
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /**
@@ -66,12 +72,16 @@ function openStream<T extends object>(
   { stopping }: Pick<Deps, 'stopping'>,
   lastId: string | undefined,
   watched: Watched<T>,
+  release: () => void,
 ): EventStream {
   const { id, state: first, watcher, isFinal } = watched;
   const { principal, logger } = c.var;
   const stop = () => stream.close();
+  // First, because it may refuse: a stream has a timer from the start.
+  const unwatch = watcher.watch(id, (state) => push(state));
   const stream = new EventStream(lastId, () => {
     unwatch();
+    release();
     clearTimeout(expiry);
     stopping.removeEventListener('abort', stop);
   });
@@ -89,7 +99,6 @@ function openStream<T extends object>(
       logger.warn({ err }, 'could not send the last event of a stream; retrying');
     });
   };
-  const unwatch = watcher.watch(id, push);
   const expiry = setTimeout(stop, Math.min(principal.expiresAt.getTime() - Date.now(), MAX_DELAY_MS));
   stopping.addEventListener('abort', stop, { once: true });
   if (stopping.aborted) stop();

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core';
 import type { Tx } from '@sluice/db';
 import {
+  admitAgain,
   announceChunkHash,
   claimUpload,
   type Document,
@@ -11,7 +12,7 @@ import {
 } from '@sluice/db/documents';
 import { createUploadSession, endSession, extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { chunkKey } from '@sluice/storage';
-import type { Deps } from '../context.ts';
+import type { Deps, Limits } from '../context.ts';
 import type { AnnouncedChunk, Announcement } from './announcement.ts';
 import { placeChunks } from './placement.ts';
 
@@ -42,12 +43,37 @@ export async function prepareUpload(
   if (isSettled(before)) return before;
   const { originalFilename, contentType, sizeBytes: fileSizeBytes, storage } = announcement;
   if (before.fileSizeBytes !== fileSizeBytes && (await isInFlight(tx, before))) throw sizeInFlight(before);
-  const claimed = { ...before, originalFilename, contentType, fileSizeBytes, storage, traceId };
+  refuseOutlived(before, deps.limits);
+  await admitAgain(tx, deps.limits.uploads, before, fileSizeBytes);
+  // A failed upload that is requested again starts over.
+  const announcedAt = before.uploadStatus === 'UPLOAD_FAILED' ? new Date() : before.announcedAt;
+  const claimed = { ...before, originalFilename, contentType, fileSizeBytes, storage, traceId, announcedAt };
   await claimUpload(tx, { docId, originalFilename, contentType, fileSizeBytes, storage, traceId });
   if (storage === 'single') await leaveChunks(tx, before);
-  else await prepareSession(tx, deps, before, announcement);
+  else await prepareSession(tx, deps, { ...before, announcedAt }, announcement);
   return claimed;
 }
+
+/** Until when an announced upload may be resumed. */
+export const lifeEnd = ({ announcedAt }: Pick<Document, 'announcedAt'>, { uploadLifeSeconds }: Limits): Date =>
+  new Date((announcedAt?.getTime() ?? Date.now()) + uploadLifeSeconds * 1_000);
+
+/** @throws AppError UPLOAD_EXPIRED when the upload has taken too long, until the sweep has ended it */
+export function refuseOutlived(document: Document, limits: Limits): void {
+  if (document.uploadStatus === 'UPLOAD_FAILED' || lifeEnd(document, limits).getTime() > Date.now()) return;
+  throw new AppError(
+    'UPLOAD_EXPIRED',
+    `The upload was not completed within ${limits.uploadLifeSeconds} s of its announcement and is being removed. To start over ` +
+      'now, delete its document and request it again.',
+  );
+}
+
+/** Seconds for which the session of an upload may be extended: never beyond the life of the upload. */
+export const sessionSeconds = (document: Document, limits: Limits): number =>
+  Math.max(
+    1,
+    Math.min(limits.uploadSessionSeconds, Math.round((lifeEnd(document, limits).getTime() - Date.now()) / 1_000)),
+  );
 
 /** Whether a client may still be sending bytes for an earlier announcement. */
 async function isInFlight(tx: Tx, { docId, storage, uploadStatus, s3UrlExpiresAt }: Document): Promise<boolean> {
@@ -85,7 +111,7 @@ async function prepareSession(
   { sizeBytes, chunks }: Announcement,
 ): Promise<void> {
   const { docId, accountId } = before;
-  const seconds = deps.limits.uploadSessionSeconds;
+  const seconds = sessionSeconds(before, deps.limits);
   const active = await findActiveSession(tx, docId);
   const sameBytes = before.storage === 'chunked' && before.fileSizeBytes === sizeBytes;
   const stored = await listChunks(tx, docId);

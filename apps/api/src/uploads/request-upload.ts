@@ -1,4 +1,4 @@
-import { AppError, isAppError, type Logger } from '@sluice/core';
+import { AppError, type ErrorCode, isAppError, type Logger } from '@sluice/core';
 import { databaseError, withTransaction } from '@sluice/db';
 import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
 import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
@@ -10,7 +10,7 @@ import type { Announcement } from './announcement.ts';
 import { offerSingle, type UploadOffer } from './offer.ts';
 import { offerChunks, overview } from './offer-chunks.ts';
 import { freshServers } from './placement.ts';
-import { isSettled, prepareUpload } from './prepare-upload.ts';
+import { isSettled, prepareUpload, refuseOutlived, sessionSeconds } from './prepare-upload.ts';
 
 type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits' | 'metrics'>;
 
@@ -68,14 +68,18 @@ function count(uploads: UploadCounters, offer: UploadOffer, isNew: boolean, hadF
 }
 
 async function createRow(
-  { db, storage }: UploadDeps,
+  { db, storage, limits }: UploadDeps,
   { accountId, traceId, announcement, audit }: RequestedUpload,
 ): Promise<{ document: Document; isNew: boolean }> {
   const keyOf = (docId: string) => documentKey(storage.env, accountId, docId);
   const { originalFilename: file_name, contentType: content_type, sizeBytes: size_bytes, sha256 } = announcement;
   const after = { file_name, content_type, size_bytes, sha256 };
-  const found = await findOrCreateDocument(db, { ...announcement, accountId, traceId, keyOf }, (tx, id) =>
-    audit.record(tx, { action: 'document.announce', id, accountId, after }),
+  const announced = { ...announcement, accountId, traceId, keyOf };
+  const found = await findOrCreateDocument(
+    db,
+    announced,
+    (tx, id) => audit.record(tx, { action: 'document.announce', id, accountId, after }),
+    limits.uploads,
   );
   // Fresh URLs for a known document are in the trace only.
   if (!found.isNew) audit.unchanged();
@@ -119,9 +123,12 @@ async function secondPhase(
   }
 }
 
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  ...(['INVALID_STATE', 'VALIDATION_FAILED', 'UPLOAD_EXPIRED', 'TOO_MANY_UPLOADS', 'ACCOUNT_STORAGE_FULL'] as const),
+]);
+
 /** Whether the request was invalid or overtaken by another one, so that the document must not be marked as failed. */
-const isRefusal = (error: unknown): boolean =>
-  isAppError(error) && (error.code === 'INVALID_STATE' || error.code === 'VALIDATION_FAILED');
+const isRefusal = (error: unknown): boolean => isAppError(error) && refusals.has(error.code);
 
 async function noteFailure(
   { db }: UploadDeps,
@@ -139,11 +146,12 @@ export async function resumeUpload(deps: UploadDeps, document: Document, logger:
   const { db, limits } = deps;
   const { docId, uploadStatus, storage, docHash256 } = document;
   const running = uploadStatus === 'UPLOAD_PENDING' || uploadStatus === 'UPLOAD_URL_GENERATED';
+  if (running) refuseOutlived(document, limits);
   if (storage === 'single') {
     return running && docHash256 !== null ? offerSingle(deps, document) : { kind: 'nothing', document };
   }
   if (!running) return overview(document, await listChunks(db, docId));
   const session = await findActiveSession(db, docId);
-  if (session) await extendSession(db, { sessionId: session.sessionId, seconds: limits.uploadSessionSeconds });
+  if (session) await extendSession(db, { sessionId: session.sessionId, seconds: sessionSeconds(document, limits) });
   return offerChunks(deps, document, logger);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import { type AppError, downloadId, type Logger } from '@sluice/core';
+import { AppError, downloadId, type Logger, unlessAborted } from '@sluice/core';
 import { type Analysis, analysisWork } from '@sluice/db/analyses';
 import { artifacts, type Queues } from '@sluice/jobs';
 import type { AnalysisResult } from '@sluice/jobs/report';
@@ -10,6 +10,8 @@ import { type RunDeps, runAnalysis } from './run-analysis.ts';
 
 export interface AttemptDeps extends RunDeps {
   readonly queues: Queues;
+  /** How long an attempt may take, in seconds; 0: any time. */
+  readonly analysisSeconds: number;
 }
 
 export interface AttemptInput {
@@ -33,24 +35,60 @@ export function attemptAnalysis(
   { analysisId: id, ...context }: AttemptInput,
 ): Promise<AnalysisResult | undefined> {
   const { db } = deps;
-  return runClaimed(analysisKind(deps), { db, id, given: [], ...context }, async (analysis, { logger, signal }) => {
-    const progress = new ProgressWriter(db, analysis, logger);
-    try {
-      const final = await runAnalysis(deps, {
-        analysis,
-        signal,
-        logger,
-        say: (phase, done) => progress.say(phase, done),
-        onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
-      });
-      await enqueueFailedUploads(deps, analysis.accountId, final, logger);
-      logger.info({ ms: final.execution_time_ms }, 'analysis finished');
-      return final;
-    } finally {
-      progress.close();
-    }
-  });
+  return runClaimed(
+    analysisKind(deps),
+    { db, id, given: [], ...context },
+    async (analysis, { logger, signal: ended }) => {
+      const limit = new TimeLimit(deps.analysisSeconds);
+      const signal = AbortSignal.any([ended, limit.signal]);
+      const progress = new ProgressWriter(db, analysis, logger);
+      try {
+        const running = runAnalysis(deps, {
+          analysis,
+          signal,
+          logger,
+          say: (phase, done) => progress.say(phase, done),
+          onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
+        });
+        const final = await unlessAborted(running, limit.signal, { graceMs: STOP_MS });
+        await enqueueFailedUploads(deps, analysis.accountId, final, logger);
+        logger.info({ ms: final.execution_time_ms }, 'analysis finished');
+        return final;
+      } finally {
+        limit.clear();
+        progress.close();
+      }
+    },
+  );
 }
+
+/** How long an analysis that has reached its time limit may take to stop. */
+const STOP_MS = 1_500;
+
+/** Aborts with ANALYSIS_TIMEOUT after so many seconds. */
+class TimeLimit {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(seconds: number) {
+    if (seconds > 0) this.#timer = setTimeout(() => this.#controller.abort(tooLong(seconds)), seconds * 1_000);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+const tooLong = (seconds: number): AppError =>
+  new AppError(
+    'ANALYSIS_TIMEOUT',
+    `The analysis did not finish within ${seconds} s. Retry it when less is running, split the file, or ask your operator ` +
+      'to raise ANALYSIS_TIMEOUT_SECONDS.',
+  );
 
 /** Fails the analysis for good: records the reason and removes everything it has stored. */
 export const giveUpAnalysis = (deps: AttemptDeps, id: string, error: AppError, logger: Logger): Promise<void> =>

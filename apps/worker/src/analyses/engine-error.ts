@@ -2,11 +2,27 @@ import { AppError } from '@sluice/core';
 
 /** DuckDB prefixes each message with the fixed name of the error's class; the driver passes on nothing else. */
 const MEMORY = /^(Out of Memory Error|TransactionContext Error: Failed to commit: Out of Memory)/;
+/** Also an Out of Memory Error; it names the setting. */
+const TEMP = /max_temp_directory_size/;
 const DISK = /^IO Error\b.*No space left on device/s;
 
+export interface EngineLimits {
+  readonly memoryMb: number;
+  /** Disk space for what does not fit in memory. */
+  readonly tempMb: number;
+}
+
 /** Converts DuckDB errors that the user or operator can fix to AppErrors. */
-export function engineError(error: unknown, memoryMb: number): unknown {
+export function engineError(error: unknown, { memoryMb, tempMb }: EngineLimits): unknown {
   const message = error instanceof Error ? error.message : String(error);
+  if (TEMP.test(message)) {
+    return new AppError(
+      'ANALYSIS_OUT_OF_MEMORY',
+      `The analysis needs more than its limits of ${memoryMb} MB of memory and ${tempMb} MB of disk space together. ` +
+        'Raise ANALYSIS_TEMP_MB or ANALYSIS_MEMORY_MB, or split the file.',
+      { cause: error },
+    );
+  }
   if (MEMORY.test(message)) {
     return new AppError(
       'ANALYSIS_OUT_OF_MEMORY',

@@ -47,11 +47,21 @@ describe('engine', () => {
   });
 
   it('names the setting to raise when it runs out of memory', async () => {
-    test = await openTestEngine(undefined, 64);
+    test = await openTestEngine(undefined, { memoryMb: 64 });
     const call = test.engine.run('SELECT list(range) FROM range(50000000)');
     await expect(call).rejects.toMatchObject({
       code: 'ANALYSIS_OUT_OF_MEMORY',
       message: expect.stringContaining('ANALYSIS_MEMORY_MB'),
+    });
+    expect(await test.engine.rows('SELECT 1 a')).toEqual([{ a: 1 }]);
+  });
+
+  it('names the setting to raise when it runs out of its disk space', async () => {
+    test = await openTestEngine(undefined, { memoryMb: 64, tempMb: 16 });
+    const call = test.engine.run('CREATE TABLE t AS SELECT hash(range) a, hash(range * 7) b FROM range(8000000)');
+    await expect(call).rejects.toMatchObject({
+      code: 'ANALYSIS_OUT_OF_MEMORY',
+      message: expect.stringContaining('ANALYSIS_TEMP_MB'),
     });
     expect(await test.engine.rows('SELECT 1 a')).toEqual([{ a: 1 }]);
   });

@@ -14,7 +14,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { AppError } from '@sluice/core';
-import { engineError } from './engine-error.ts';
+import { type EngineLimits, engineError } from './engine-error.ts';
 import { literal } from './shared/sql.ts';
 
 export type EngineParameter = string | number | null;
@@ -33,10 +33,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface EngineInput {
+export interface EngineInput extends EngineLimits {
   /** The only folder in which it reads and writes files; must exist. */
   readonly folder: string;
-  readonly memoryMb: number;
   readonly threads: number;
   readonly signal: AbortSignal;
 }
@@ -45,7 +44,7 @@ export interface EngineInput {
 const INTERRUPT_EVERY_MS = 20;
 
 /** Opens a database that may use `memoryMb` MB of memory and files below `folder`, and no others. */
-export async function openEngine({ folder, memoryMb, threads, signal }: EngineInput): Promise<Engine> {
+export async function openEngine({ folder, memoryMb, tempMb, threads, signal }: EngineInput): Promise<Engine> {
   signal.throwIfAborted();
   const spill = path.join(folder, 'engine');
   await mkdir(spill, { recursive: true });
@@ -61,8 +60,10 @@ export async function openEngine({ folder, memoryMb, threads, signal }: EngineIn
   try {
     const connection = await instance.connect();
     await connection.run(`SET allowed_directories = [${literal(folder)}]`);
+    // Given to `create`, it is shown but not enforced (DuckDB 1.5.6).
+    await connection.run(`SET max_temp_directory_size = '${tempMb}MB'`);
     await connection.run('SET enable_external_access = false');
-    return new DuckDbEngine(instance, connection, spill, memoryMb, signal);
+    return new DuckDbEngine(instance, connection, spill, { memoryMb, tempMb }, signal);
   } catch (error) {
     instance.closeSync();
     await rm(spill, { recursive: true, force: true });
@@ -74,7 +75,7 @@ class DuckDbEngine implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #spill: string;
-  readonly #memoryMb: number;
+  readonly #limits: EngineLimits;
   readonly #signal: AbortSignal;
   /** Resolves when all queued statements have finished. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -84,13 +85,13 @@ class DuckDbEngine implements Engine {
     instance: DuckDBInstance,
     connection: DuckDBConnection,
     spill: string,
-    memoryMb: number,
+    limits: EngineLimits,
     signal: AbortSignal,
   ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#spill = spill;
-    this.#memoryMb = memoryMb;
+    this.#limits = limits;
     this.#signal = signal;
   }
 
@@ -157,7 +158,7 @@ class DuckDbEngine implements Engine {
       return await call();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw engineError(error, this.#memoryMb);
+      throw engineError(error, this.#limits);
     } finally {
       signal.removeEventListener('abort', interrupt);
       clearInterval(timer);

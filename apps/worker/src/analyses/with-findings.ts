@@ -17,6 +17,7 @@ import { openDocument } from '../spool/open-document.ts';
 import { spoolStored } from '../spool/spool.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
+import type { EngineLimits } from './engine-error.ts';
 import { loadTable } from './load/load-table.ts';
 import { tablesOf } from './tables.ts';
 import type { Findings, LoadedTable, Material, SheetCounts, Tools } from './types.ts';
@@ -29,7 +30,7 @@ export interface AnalysisDeps {
   readonly limits: TableLimits;
   readonly tools: Tools;
   /** The engine's limits for one analysis. */
-  readonly engine: { readonly memoryMb: number; readonly threads: number };
+  readonly engine: EngineLimits & { readonly threads: number };
 }
 
 export interface AnalysisRun {

@@ -13,6 +13,8 @@ export interface WorkerDeps extends ImportDeps, RedeliverDeps {
   readonly queues: Queues;
   readonly env: WorkerEnv;
   readonly metrics: WorkerMetrics;
+  /** How long an analysis may take, in seconds; 0: any time. */
+  readonly analysisSeconds: number;
 }
 
 export interface UnqueuedRow extends JobRow {

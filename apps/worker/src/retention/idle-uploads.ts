@@ -112,7 +112,8 @@ async function settleSession(sweep: Sweep, { session, document }: IdleSession): 
   const newest = Math.max(0, ...sights.map(({ object }) => object?.lastModified.getTime() ?? 0));
   const life = deps.env.UPLOAD_SESSION_SECONDS * 1_000;
   // Counted from now at the latest, even if the storage's clock is ahead.
-  const until = new Date(Math.min(newest, Date.now()) + life);
+  const began = document.announcedAt?.getTime() ?? session.createdAt.getTime();
+  const until = new Date(Math.min(Math.min(newest, Date.now()) + life, began + deps.env.UPLOAD_LIFE_SECONDS * 1_000));
   if (until.getTime() > Date.now() && (await prolongSession(deps.db, { sessionId: session.sessionId, until }))) {
     counts.prolonged++;
     return;

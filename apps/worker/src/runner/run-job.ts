@@ -1,8 +1,17 @@
 import { type AppError, inTime, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
 import { type Db, databaseError, isLockConflict } from '@sluice/db';
 import { finishTrace, type JobSubject, logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
-import { contractOf, contracts, describeFailure, type JobKind, type JobPayload, type TracedKind } from '@sluice/jobs';
+import {
+  contractOf,
+  contracts,
+  describeFailure,
+  type JobKind,
+  type JobPayload,
+  type RunningLimits,
+  type TracedKind,
+} from '@sluice/jobs';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import type { WorkerEnv } from '../env.ts';
 import type { JobContext } from '../job/context.ts';
 import type { JobOutcome } from '../metrics/worker-metrics.ts';
 import { processors } from '../processors/index.ts';
@@ -35,7 +44,7 @@ export async function runJob(
   const kind = knownKind(job.name);
   const traceId = newId();
   const logger = withTrace(root, traceId, { kind, job_id: job.id });
-  await takeTurn({ queues: deps.queues, atMost: deps.env.MAX_RUNNING_PER_ACCOUNT, job, token, logger });
+  await takeTurn({ queues: deps.queues, limits: runningLimits(kind, deps.env), job, token, logger });
   const processor = processors[kind] as Processor<JobKind>;
   const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
   const start = performance.now();
@@ -57,6 +66,13 @@ export async function runJob(
     await guard.end(logger);
   }
 }
+
+const analyses: ReadonlySet<JobKind> = new Set(['analyze-file', 'analyze-sync']);
+
+const runningLimits = (kind: JobKind, env: WorkerEnv): RunningLimits => ({
+  whileOthersWait: env.MAX_RUNNING_PER_ACCOUNT,
+  always: analyses.has(kind) ? env.MAX_RUNNING_ANALYSES : 0,
+});
 
 function knownKind(name: string): JobKind {
   if (name in contracts) return name as JobKind;

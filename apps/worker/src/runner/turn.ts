@@ -1,26 +1,31 @@
 import type { Logger } from '@sluice/core';
-import type { Queues } from '@sluice/jobs';
-import { type Job, WaitingError } from 'bullmq';
+import type { Queues, RunningLimits } from '@sluice/jobs';
+import { DelayedError, type Job, WaitingError } from 'bullmq';
 
 interface Taken {
   readonly queues: Queues;
-  readonly atMost: number;
+  readonly limits: RunningLimits;
   readonly job: Job;
   readonly token: string | undefined;
   readonly logger: Logger;
 }
 
 /**
- * Lets the job run, or gives it back behind the first job of an account that waits while its own already runs `atMost`. No
- * attempt is used up. If Redis does not answer, the job runs. @throws WaitingError when it was given back
+ * Lets the job run, or gives it back: behind the job of an account that waits and runs fewer, or for a while if its own runs
+ * as many as it may. No attempt is used up. If Redis does not answer, the job runs.
+ * @throws WaitingError, DelayedError when it was given back
  */
-export async function takeTurn({ queues, atMost, job, token, logger }: Taken): Promise<void> {
-  const other = await queues.startRound(job, atMost).catch((err: unknown) => {
+export async function takeTurn({ queues, limits, job, token, logger }: Taken): Promise<void> {
+  const held = await queues.startRound(job, limits).catch((err: unknown) => {
     logger.warn({ err }, 'could not look whether another account waits; running the job');
     return undefined;
   });
-  if (other === undefined) return;
-  await job.changePriority({ priority: other + 1 });
+  if (held === undefined) return;
+  if ('waitMs' in held) {
+    await job.moveToDelayed(Date.now() + held.waitMs, token);
+    throw new DelayedError('the account runs as many jobs as it may');
+  }
+  await job.changePriority({ priority: held.behind + 1 });
   await job.moveToWait(token);
   throw new WaitingError('another account waits');
 }

@@ -122,6 +122,22 @@ export const limitSettings = z.object({
     readBy: api,
     default: '1000',
   }),
+  MAX_UPLOADS_PER_ACCOUNT: setting(wholeNumber(0), {
+    text: 'Uploads that one account may have in progress: announced and not completed, or arriving through the API; 0 turns the limit off. Without it `RATE_LIMIT_UPLOADS` limits how fast they become more.',
+    readBy: api,
+    default: '0',
+  }),
+  MAX_BYTES_PER_ACCOUNT: setting(wholeNumber(0), {
+    text: 'Bytes of the documents that one account may have, stored and announced; 0 turns the limit off.',
+    readBy: api,
+    unit: 'bytes',
+    default: '0',
+  }),
+  MAX_EVENT_STREAMS: setting(wholeNumber(0), {
+    text: 'Event streams that one account may have open; 0 turns the limit off. Clients that get none poll.',
+    readBy: api,
+    default: '20',
+  }),
   RATE_LIMIT_REQUESTS: setting(wholeNumber(0), {
     text: 'Requests of any kind per account; 0 turns the limit off.',
     readBy: api,

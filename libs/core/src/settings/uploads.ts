@@ -35,6 +35,12 @@ export const sharedUploadSettings = z.object({
     unit: 'seconds',
     default: '3600',
   }),
+  UPLOAD_LIFE_SECONDS: setting(wholeNumber(60, 31_536_000), {
+    text: 'How long an upload may take from its announcement on, however often it is resumed; then it expires. API and workers must use the same value.',
+    readBy: both,
+    unit: 'seconds',
+    default: '604800',
+  }),
   STORAGE_STALE_SECONDS: setting(wholeNumber(1, 86_400), {
     text: 'A storage server that has not answered a probe for this long gets no new chunks.',
     readBy: both,

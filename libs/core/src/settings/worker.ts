@@ -20,6 +20,11 @@ export const workSettings = z.object({
     readBy: worker,
     default: '4',
   }),
+  MAX_RUNNING_ANALYSES: setting(wholeNumber(0, 10_000), {
+    text: 'Analyses that one account may run at the same time, in all workers; further ones wait, also while workers are idle. 0 turns the limit off. Synchronous analyses are counted separately.',
+    readBy: worker,
+    default: '0',
+  }),
   ANALYSIS_MEMORY_MB: setting(wholeNumber(64, 1_048_576), {
     text: 'Memory of one analysis; beyond it the analysis spills to `SPOOL_DIR`.',
     readBy: worker,
@@ -30,6 +35,18 @@ export const workSettings = z.object({
     text: 'Threads of one analysis.',
     readBy: worker,
     unset: 'one per core',
+  }),
+  ANALYSIS_TEMP_MB: setting(wholeNumber(1, 104_857_600), {
+    text: 'Disk space of one analysis in `SPOOL_DIR` for what does not fit in its memory.',
+    readBy: worker,
+    unit: 'MiB',
+    default: '51200',
+  }),
+  ANALYSIS_TIMEOUT_SECONDS: setting(wholeNumber(0, 604_800), {
+    text: 'How long an analysis may run; then it fails as `ANALYSIS_TIMEOUT`. 0 turns the limit off.',
+    readBy: worker,
+    unit: 'seconds',
+    default: '3600',
   }),
   WORKER_MAX_CRASHES: setting(wholeNumber(1, 1_000), {
     text: 'Workers that may die while they run a job alone; after that the job fails as `JOB_STALLED`.',

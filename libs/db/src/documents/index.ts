@@ -31,6 +31,7 @@ export {
 export { changeDocumentStatus, lockDocument, type UploadStatus } from './status.ts';
 export {
   type AnnouncedDocument,
+  admitAgain,
   beginDocument,
   beginVerifying,
   beginVerifyingAgain,

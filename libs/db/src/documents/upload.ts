@@ -1,5 +1,6 @@
 import { newId } from '@sluice/core';
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { type AddedUpload, admitUpload, isLimited, type UploadLimits } from '../account-usage/admit-upload.ts';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documents } from '../schema/index.ts';
 import { retryConflicts, withTransaction } from '../transaction.ts';
@@ -13,9 +14,32 @@ export interface NewDocument {
   readonly s3Key: string;
 }
 
-/** Inserts the row of a document whose bytes are about to arrive; its hash is not known yet. */
-export async function beginDocument(db: Db, document: NewDocument): Promise<void> {
-  await db.insert(documents).values(document);
+/** How many uploads an account may have, and of how many bytes. By default, any number. */
+const UNLIMITED: UploadLimits = { maxUploads: 0, maxBytes: 0 };
+
+/** Runs `work` in one transaction with the check of the account's limits, or on its own if it has none. */
+const admitting = (db: Db, limits: UploadLimits, added: AddedUpload, work: (db: Db | Tx) => Promise<unknown>) =>
+  isLimited(limits)
+    ? withTransaction(db, async (tx) => {
+        await admitUpload(tx, limits, added);
+        await work(tx);
+      })
+    : work(db);
+
+/**
+ * Inserts the row of a document whose bytes are about to arrive; its hash is not known yet. `expectedBytes` count as the
+ * account's until the real size is known. @throws AppError TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL
+ */
+export async function beginDocument(
+  db: Db,
+  { expectedBytes, ...document }: NewDocument & { readonly expectedBytes?: number },
+  limits = UNLIMITED,
+): Promise<void> {
+  const { accountId } = document;
+  const reserved = isLimited(limits) && expectedBytes !== undefined ? { fileSizeBytes: expectedBytes } : {};
+  await admitting(db, limits, { accountId, bytes: expectedBytes ?? 0, isNew: true }, (on) =>
+    on.insert(documents).values({ ...document, ...reserved, announcedAt: sql`now(3)` }),
+  );
 }
 
 export interface AnnouncedDocument {
@@ -33,12 +57,13 @@ export interface AnnouncedDocument {
 
 /**
  * Finds or creates the account's document with this content. Of concurrent callers, exactly one creates it (`isNew`); `also`
- * runs in its transaction.
+ * runs in its transaction. @throws AppError TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL when it would be created
  */
 export async function findOrCreateDocument(
   db: Db,
   announced: AnnouncedDocument,
   also: (tx: Tx, docId: string) => Promise<void> = async () => {},
+  limits = UNLIMITED,
 ): Promise<{ document: Document; isNew: boolean }> {
   return retryConflicts(async () => {
     const known = await findByHash(db, announced);
@@ -48,6 +73,7 @@ export async function findOrCreateDocument(
     }
     const row = rowOf(announced);
     await withTransaction(db, async (tx) => {
+      await admitUpload(tx, limits, { accountId: row.accountId, bytes: announced.sizeBytes, isNew: true });
       await tx.insert(documents).values(row);
       await also(tx, row.docId);
     });
@@ -77,6 +103,7 @@ function rowOf({ accountId, originalFilename, contentType, storage, traceId, ...
     storage,
     s3Key: announced.keyOf(docId),
     traceId,
+    announcedAt: sql`now(3)`,
   };
 }
 
@@ -88,10 +115,31 @@ export type UploadClaim = Pick<
 
 /** The newest claim wins. The caller has locked the document and checked that it is neither complete nor being verified. */
 export async function claimUpload(tx: Tx, { docId, ...claim }: UploadClaim): Promise<void> {
+  const { uploadStatus, announcedAt } = documents;
+  // A failed upload that is requested again starts over.
+  const since = sql`if(${uploadStatus} = 'UPLOAD_FAILED', now(3), coalesce(${announcedAt}, now(3)))`;
   await tx
     .update(documents)
-    .set({ ...claim, updatedAt: sql`now(3)` })
+    .set({ ...claim, announcedAt: since, updatedAt: sql`now(3)` })
     .where(eq(documents.docId, docId));
+}
+
+/**
+ * Counts a known document among the account's uploads: one that has failed, or that is announced with another size. The
+ * caller has locked it. @throws AppError TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL
+ */
+export async function admitAgain(tx: Tx, limits: UploadLimits, before: Document, sizeBytes: number): Promise<void> {
+  const { docId, accountId, uploadStatus, fileSizeBytes } = before;
+  if (!isLimited(limits)) return;
+  const isNew = uploadStatus === 'UPLOAD_FAILED';
+  const bytes = sizeBytes - (isNew ? 0 : (fileSizeBytes ?? 0));
+  if (!isNew && bytes <= 0) return;
+  await admitUpload(tx, limits, { accountId, bytes, isNew });
+  // From now on it counts, although its URLs are still to be signed.
+  if (isNew)
+    await changeDocumentStatus(tx, docId, 'generate', {
+      ...{ s3UrlExpiresAt: sql`now(3)`, announcedAt: sql`now(3)`, fileSizeBytes: sizeBytes },
+    });
 }
 
 export interface GeneratedUrls extends Pick<Document, 'docId' | 'storage'> {

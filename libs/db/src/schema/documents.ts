@@ -31,6 +31,8 @@ export const documents = mysqlTable(
     verifiedAt: timestamp('verified_at'),
     /** The trace of the latest request for the upload. */
     traceId: uuid('trace_id'),
+    /** When the upload in progress was first requested; null on rows of earlier versions. */
+    announcedAt: timestamp('announced_at'),
     /** Its objects are being deleted: nothing may use or upload it any more. Its hash is null, so the content can be sent anew. */
     deletingAt: timestamp('deleting_at'),
     createdAt: timestamp('created_at').notNull().default(now),
@@ -48,6 +50,8 @@ export const documents = mysqlTable(
     index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
     index('documents_account_status').on(table.accountId, table.uploadStatus, table.createdAt),
     index('documents_status_updated').on(table.uploadStatus, table.updatedAt),
+    // For the limits of an account, which add up the sizes of its documents.
+    index('documents_account_bytes').on(table.accountId, table.uploadStatus, table.fileSizeBytes),
     index('documents_deleting').on(table.deletingAt),
     index('documents_verified').on(table.storage, table.uploadStatus, table.verifiedAt),
   ],

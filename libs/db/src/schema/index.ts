@@ -1,3 +1,4 @@
+export * from './account-locks.ts';
 export * from './analysis-reports.ts';
 export * from './assets.ts';
 export * from './audit-events.ts';

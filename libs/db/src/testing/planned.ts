@@ -241,5 +241,8 @@ export const whole: Readonly<Record<string, string>> = {
   getStorageServer: 'counts the chunks of one server by index',
   requestDrain: 'counts the chunks of one server by index, once',
   resumeDrain: 'counts the chunks of one server by index, once',
+  accountUsage: 'adds up the sizes of the documents of one account, in one index',
+  admitUpload: 'the same, where the bytes of an account are limited',
+  admitAgain: 'the same',
   KeySequence: 'looks for the last generated key of an account once, before its first one (docs/adr/0020)',
 };

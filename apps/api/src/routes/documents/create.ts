@@ -5,6 +5,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { receiveForm } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { asUpload } from '../../middleware/trace.ts';
 import { bearer, idempotencyHeader, problems, reference } from '../../openapi.ts';
 import { documentSchema } from './schemas.ts';
@@ -20,7 +21,13 @@ const route = (deps: Deps) =>
     tags: ['Documents'],
     summary: 'Store a file by streaming it through the API',
     security: bearer,
-    middleware: [audited('document.create'), asUpload, requireRole('member'), idempotency(deps)] as const,
+    middleware: [
+      audited('document.create'),
+      asUpload,
+      requireRole('member'),
+      limited(deps, 'uploads'),
+      idempotency(deps),
+    ] as const,
     request: {
       headers: idempotencyHeader,
       body: { required: true, content: { 'multipart/form-data': { schema: reference('DocumentForm') } } },
@@ -31,7 +38,7 @@ const route = (deps: Deps) =>
         description: 'The account already has this content; returns the existing document.',
         content: { 'application/json': { schema: storedSchema } },
       },
-      ...problems(400, 403, 409, 413, 415, 422),
+      ...problems(400, 403, 409, 413, 415, 422, 429),
     },
   });
 

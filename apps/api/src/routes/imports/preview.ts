@@ -5,6 +5,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
+import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
 import { importRequest } from './options.ts';
@@ -25,7 +26,12 @@ const route = (deps: Deps) =>
     tags: ['Imports'],
     summary: 'Preview how an import would read the first records, without writing any rows',
     security: bearer,
-    middleware: [audited('document.create'), requireRole('member'), idempotency(deps)] as const,
+    middleware: [
+      audited('document.create'),
+      requireRole('member'),
+      limited(deps, 'uploads'),
+      idempotency(deps),
+    ] as const,
     request: {
       params: importerParam,
       headers: idempotencyHeader,
@@ -36,7 +42,7 @@ const route = (deps: Deps) =>
         description: 'Dialect, header mapping and the first 20 records with their errors.',
         content: { 'application/json': { schema: previewSchema } },
       },
-      ...problems(400, 403, 404, 409, 413, 415, 422),
+      ...problems(400, 403, 404, 409, 413, 415, 422, 429),
     },
   });
 

@@ -33,7 +33,7 @@ const route = (deps: Deps) =>
         description: 'The content was announced or stored before; lists what is still missing.',
         content: { 'application/json': { schema: uploadSchema } },
       },
-      ...problems(400, 403, 409, 413, 415, 422),
+      ...problems(400, 403, 409, 413, 415, 422, 429),
     },
   });
 

@@ -16,10 +16,10 @@ export interface TestEngine {
 /** An engine in its own temporary folder. */
 export async function openTestEngine(
   signal: AbortSignal = new AbortController().signal,
-  memoryMb = 512,
+  { memoryMb = 512, tempMb = 10_240 } = {},
 ): Promise<TestEngine> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sluice-engine-'));
-  const engine = await openEngine({ folder, memoryMb, threads: 2, signal });
+  const engine = await openEngine({ folder, memoryMb, tempMb, threads: 2, signal });
   const close = async (): Promise<void> => {
     await engine.close();
     rmSync(folder, { recursive: true });

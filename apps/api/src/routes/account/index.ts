@@ -1,0 +1,60 @@
+import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
+import { accountUsage } from '@sluice/db/account-usage';
+import type { AppEnv, Deps } from '../../context.ts';
+import { bearer, problems } from '../../openapi.ts';
+
+const names = ['stored_bytes', 'uploads', 'event_streams', 'unfinished_imports', 'unfinished_analyses'] as const;
+/** Without a limit, counting stops here. */
+const COUNTED = 10_000;
+
+const usageSchema = z
+  .object({
+    account_id: z.string(),
+    limits: z.array(
+      z.object({
+        name: z.enum(names).describe('As in the `quota` of a refusal.'),
+        used: z.number().int().min(0).describe('Counts without a limit stop at 10,000.'),
+        limit: z.number().int().nullable().describe('Null: none.'),
+      }),
+    ),
+  })
+  .openapi('AccountUsage');
+
+const route = () =>
+  createRoute({
+    method: 'get',
+    path: '/account/usage',
+    operationId: 'getAccountUsage',
+    tags: ['Session'],
+    summary: 'Show what the account uses of its limits',
+    security: bearer,
+    responses: {
+      200: { description: 'Each limit with its use.', content: { 'application/json': { schema: usageSchema } } },
+      ...problems(),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { accountId } = c.var.principal;
+    const { uploads, maxQueuedImports, maxQueuedAnalyses } = deps.limits;
+    const atMost = Math.max(COUNTED, uploads.maxUploads, maxQueuedImports, maxQueuedAnalyses);
+    const [usage, streams] = await Promise.all([
+      accountUsage(deps.db, accountId, atMost),
+      deps.streams.used(accountId),
+    ]);
+    const item = (name: (typeof names)[number], used: number, limit: number) => ({ name, used, limit: limit || null });
+    const all = [
+      item('stored_bytes', usage.storedBytes, uploads.maxBytes),
+      item('uploads', usage.uploads, uploads.maxUploads),
+      item('event_streams', streams, deps.streams.limit),
+      item('unfinished_imports', usage.imports, maxQueuedImports),
+      item('unfinished_analyses', usage.analyses, maxQueuedAnalyses),
+    ];
+    return c.json({ account_id: accountId, limits: all }, 200);
+  };
+
+export function registerAccount(api: OpenAPIHono<AppEnv>, deps: Deps): void {
+  api.openapi(route(), handler(deps));
+}

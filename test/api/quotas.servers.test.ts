@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Api, call, form, sha256, startApi, useSuite } from '../harness/index.ts';
+import { aDocument } from '../harness/rows.ts';
+
+const LIMITS = { MAX_UPLOADS_PER_ACCOUNT: '3', MAX_BYTES_PER_ACCOUNT: '10000' };
+const suite = useSuite({ api: LIMITS });
+let second: Api;
+beforeAll(async () => {
+  second = await startApi({ ...suite.stack, env: LIMITS });
+});
+afterAll(() => second.stop());
+
+const announce = (api: Api, account: string, bytes: number, hash = sha256(randomBytes(16))): Promise<Answer> =>
+  call({ api }, 'POST /api/v1/upload/request', {
+    account,
+    body: { doc_name: 'a.csv', doc_hash_256: hash, file_size: bytes, content_type: 'text/csv' },
+  });
+
+const used = async (account: string, name: string): Promise<{ used: number; limit: number | null }> => {
+  const { json } = await call(suite, 'GET /api/v1/account/usage', { account, role: 'viewer' });
+  return json.limits.find((item: { name: string }) => item.name === name);
+};
+
+/** The statuses, and the one code of all refusals. */
+const outcome = (answers: readonly Answer[]) => ({
+  statuses: answers.map(({ status }) => status).sort(),
+  codes: [...new Set(answers.filter(({ status }) => status >= 400).map(({ json }) => json.code))],
+});
+
+describe('uploads at once', () => {
+  it('are admitted up to the limit, however many processes are asked at the same time', async () => {
+    const account = 'crowd';
+    const asked = Array.from({ length: 12 }, (_, at) => announce(at % 2 === 0 ? suite.api : second, account, 10));
+    const answers = await Promise.all(asked);
+    const statuses = [...Array(3).fill(201), ...Array(9).fill(429)];
+    expect(outcome(answers)).toEqual({ statuses, codes: ['TOO_MANY_UPLOADS'] });
+    const refused = answers.find(({ status }) => status === 429);
+    expect(refused?.json.quota).toEqual({ name: 'uploads', limit: 3, used: 3 });
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await used(account, 'uploads')).toMatchObject({ used: 3, limit: 3 });
+  });
+
+  it('include files that are sent through the API, to whichever route', async () => {
+    const account = 'forms';
+    for (let at = 0; at < 3; at++) expect((await announce(suite.api, account, 10)).status).toBe(201);
+    const routes = ['documents', 'assets/bulk', 'assets/bulk/preview'];
+    for (const path of routes) {
+      const answer = await call(suite, `POST /api/v1/${path}`, { account, body: form('identifier,name\na,b\n') });
+      expect([path, answer.status, answer.json.code]).toEqual([path, 429, 'TOO_MANY_UPLOADS']);
+    }
+    // Another account may still upload.
+    expect((await call(suite, 'POST /api/v1/documents', { account: 'free', body: form('a\n1\n') })).status).toBe(201);
+  });
+
+  it('leave room again when one ends, also for one that has failed', async () => {
+    const account = 'room';
+    const hashes = [1, 2, 3, 4].map((at) => sha256(`room ${at}`));
+    for (const hash of hashes.slice(0, 3)) expect((await announce(suite.api, account, 10, hash)).status).toBe(201);
+    // Asking again for one of them is no further upload.
+    expect((await announce(suite.api, account, 10, hashes[0])).status).toBe(200);
+    await suite.stack.db.execute(sql`update documents set upload_status = 'UPLOAD_FAILED'
+      where account_id = ${account} and doc_hash_256 = ${hashes[0]}`);
+    expect((await announce(suite.api, account, 10, hashes[3])).status).toBe(201);
+    expect((await announce(second, account, 10, hashes[0])).json.code).toBe('TOO_MANY_UPLOADS');
+    await suite.stack.db.execute(
+      sql`delete from documents where account_id = ${account} and doc_hash_256 = ${hashes[3]}`,
+    );
+    expect((await announce(second, account, 10, hashes[0])).status).toBe(200);
+    expect(await used(account, 'uploads')).toMatchObject({ used: 3 });
+  });
+});
+
+describe('the bytes of an account', () => {
+  it('are stored and announced up to the limit, however many processes are asked at the same time', async () => {
+    const account = 'bytes';
+    const asked = [2_500, 2_500, 2_500].map((bytes, at) => announce(at % 2 === 0 ? suite.api : second, account, bytes));
+    expect(outcome(await Promise.all(asked)).statuses).toEqual([201, 201, 201]);
+    await suite.stack.db.execute(
+      sql`update documents set upload_status = 'UPLOAD_COMPLETE' where account_id = ${account}`,
+    );
+    const more = await Promise.all([announce(suite.api, account, 2_000), announce(second, account, 2_000)]);
+    expect(outcome(more)).toEqual({ statuses: [201, 413], codes: ['ACCOUNT_STORAGE_FULL'] });
+    const refused = more.find(({ status }) => status === 413);
+    expect(refused?.json.quota).toEqual({ name: 'stored_bytes', limit: 10_000, used: 9_500 });
+    expect(refused?.json.detail).toContain('2000 more do not fit');
+    expect(await used(account, 'stored_bytes')).toEqual({ name: 'stored_bytes', used: 9_500, limit: 10_000 });
+    const sent = await call(suite, 'POST /api/v1/documents', { account, body: form(randomBytes(600)) });
+    expect([sent.status, sent.json.code]).toEqual([413, 'ACCOUNT_STORAGE_FULL']);
+    expect((await announce(suite.api, account, 500)).status).toBe(201);
+  });
+
+  it('count what has arrived through the API with its real size', async () => {
+    const account = 'real';
+    const stored = await call(suite, 'POST /api/v1/documents', { account, body: form('a,b\n1,2\n') });
+    expect(stored.status).toBe(201);
+    expect(await used(account, 'stored_bytes')).toMatchObject({ used: 8 });
+  });
+});
+
+it('an upload expires for good at the end of its life, however often it is resumed', async () => {
+  const account = 'lasting';
+  const hash = sha256('lasting');
+  const { json } = await announce(suite.api, account, 10, hash);
+  const set = (columns: ReturnType<typeof sql>) =>
+    suite.stack.db.execute(sql`update documents set ${columns} where doc_id = ${json.doc_id}`);
+  await set(sql`announced_at = now(3) - interval 8 day`);
+  const resumed = [
+    await announce(suite.api, account, 10, hash),
+    await call(suite, `GET /api/v1/upload/${json.doc_id}`, { account }),
+  ];
+  expect(resumed.map((answer) => [answer.status, answer.json.code])).toEqual(Array(2).fill([409, 'UPLOAD_EXPIRED']));
+  // After the sweep has ended it, it may start over.
+  await set(sql`upload_status = 'UPLOAD_FAILED'`);
+  expect((await announce(suite.api, account, 10, hash)).status).toBe(200);
+  expect((await call(suite, `GET /api/v1/upload/${json.doc_id}`, { account })).status).toBe(200);
+});
+
+it('shows an account what it uses, and nothing of others', async () => {
+  await aDocument(suite.stack, 'shown');
+  const { json } = await call(suite, 'GET /api/v1/account/usage', { account: 'shown', role: 'viewer' });
+  expect(json).toEqual({
+    account_id: 'shown',
+    limits: [
+      { name: 'stored_bytes', used: 1, limit: 10_000 },
+      { name: 'uploads', used: 0, limit: 3 },
+      { name: 'event_streams', used: 0, limit: 20 },
+      { name: 'unfinished_imports', used: 0, limit: 1_000 },
+      { name: 'unfinished_analyses', used: 0, limit: 1_000 },
+    ],
+  });
+});
