@@ -13,6 +13,7 @@ const LONG = [
   'test/cli/commands',
   'test/analysis/clean',
   'test/browser/import',
+  'test/browser/home',
   'test/analysis/reprocess',
   'test/analysis/crash',
   'test/import/modes',
