@@ -102,7 +102,10 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
 function branch(kind: JobListKind, filter: JobFilter): SQL {
   const { table, id, indexes } = jobTables[kind];
   const asked = whatIsAsked(kind, filter.q);
-  const { forceIndex } = inOrder(indexes, { ...filter, status: statusesOf(kind, filter.state ?? []) });
+  const wanted = statusesOf(kind, filter.state ?? []);
+  // Together with others, completed jobs are most of all: a page of them is soon found in the order of the list.
+  const status = wanted.length > 1 && wanted.includes('completed') ? [] : wanted;
+  const { forceIndex } = inOrder(indexes, { ...filter, status });
   const index = forceIndex && !asked.from ? sql.raw(`force index (${forceIndex})`) : sql``;
   const document = kind === 'reprocess' ? sql`` : sql`left join documents d on d.doc_id = j.doc_id`;
   return sql`(select ${columns[kind]} from ${asked.from ?? sql``} ${table} j ${index} ${asked.on ?? sql``} ${document}
