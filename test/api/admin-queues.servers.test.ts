@@ -166,7 +166,7 @@ describe('/admin/queues', () => {
     };
     const docId = await upload('STORAGE_UNAVAILABLE: S3 was unreachable');
     expect((await retry(docId)).status).toBe(204);
-    expect(await queues.queue('documents').getJobState(docId)).toBe('waiting');
+    expect(await queues.queue('documents').getJobState(docId)).toBe('prioritized');
     expect((await getDocumentById(db, docId))?.uploadStatus).toBe('UPLOAD_VERIFYING');
     const again = await retry(docId);
     expect([again.status, ((await again.json()) as { detail: string }).detail]).toEqual([

@@ -307,47 +307,19 @@ describe('the audit', () => {
 });
 
 describe('the queue board', () => {
-  it('offers a retry of failed jobs and no other change, and says why a retry is refused', async () => {
+  it('offers a retry of failed jobs and no other change', async () => {
     const client = await suite.api.client('board');
     const { job_id } = await client.imports.post(Buffer.from('identifier,name\n'));
     await client.imports.wait(job_id);
     const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/jobs' });
     const board = await suite.openBeside(page, '/admin/queues/queue/imports?status=failed');
     await board.getByText(job_id).first().waitFor();
-    const card = board.locator('[class*="card-"]').filter({ hasText: job_id }).first();
-    const actions = card.locator('[class*="jobActions-"] > li');
-    expect(await actions.count()).toBeGreaterThan(1);
+    // bull-board has more; what the API refuses is hidden.
+    const actions = board.locator('[class*="jobActions-"] > li');
+    await expect.poll(() => actions.count()).toBeGreaterThan(1);
     expect(await actions.filter({ visible: true }).count()).toBe(1);
-    /** What bull-board has for changes, and what of it can be seen. */
-    const controls = board.locator(
-      'button:has(.lucide-ellipsis-vertical), [class*="queueActions-"], [class*="jobActions-"] > li, td > button[title]',
-    );
-    const retries = controls.filter({ has: board.locator('.lucide-refresh-cw') });
-    await expect.poll(() => controls.count()).toBeGreaterThan(2);
-    const visible = async () =>
-      (await controls.filter({ visible: true }).count()) - (await retries.filter({ visible: true }).count());
-    expect(await visible()).toBe(0);
-    board.on('dialog', (dialog) => void dialog.accept());
-    await actions.filter({ visible: true }).getByRole('button').click();
-    const confirm = board.getByRole('button', { name: /confirm/i });
-    await confirm
-      .or(board.getByText(/its file or its options/))
-      .first()
-      .waitFor();
-    if (await confirm.isVisible()) await confirm.click();
-    await board
-      .getByText(/its file or its options/)
-      .first()
-      .waitFor();
-    for (const path of ['', '/queue/imports?status=completed', '/queue/imports?status=latest', '/job-schedulers']) {
-      await board.goto(`${suite.url}/admin/queues${path}`);
-      await board
-        .getByText(/imports|maintenance/)
-        .first()
-        .waitFor();
-      await expect.poll(() => board.locator('button svg').count()).toBeGreaterThan(0);
-      expect([path, await visible()]).toEqual([path, 0]);
-    }
+    const menus = board.locator('button:has(> .lucide-ellipsis-vertical), [class*="queueActions-"]');
+    expect(await menus.filter({ visible: true }).count()).toBe(0);
   });
 });
 
