@@ -69,7 +69,7 @@ export interface Queues {
   startRound(job: Job, limits: RunningLimits): Promise<Held | undefined>;
   /** Puts a running job that will be retried behind the waiting jobs of its account. */
   joinAgain(job: Job): Promise<void>;
-  /** Closes the gaps that withdrawn jobs have left. Returns whether there were any. */
+  /** Closes the gaps that withdrawn jobs have left. Returns whether there were any. Rejects with QUEUE_UNAVAILABLE. */
   renumber(name: QueueName): Promise<boolean>;
   /** When the oldest waiting job was added. */
   oldestWaiting(name: QueueName): Promise<Date | undefined>;
@@ -248,7 +248,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       const [priority = 0] = await rounds.take(queue(job.queueName as QueueName), [accountId]);
       await job.changePriority({ priority });
     },
-    renumber: (name) => rounds.renumber(queue(name)),
+    renumber: (name) => rounds.renumber(queue(name)).catch((error) => Promise.reject(unavailable(error))),
     async oldestWaiting(name) {
       const [[first], inRounds] = await Promise.all([queue(name).getWaiting(0, 0), rounds.oldest(queue(name))]);
       const times = [first?.timestamp, inRounds?.getTime()].filter((time) => time !== undefined);
