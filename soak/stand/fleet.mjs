@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultProxy } from '@sluice/storage/testing';
 import { freePortFrom } from '../../scripts/ports.mjs';
 import { waitUntil } from '../../scripts/process.mjs';
@@ -130,7 +131,9 @@ export async function startFleet({ servers, tally, random, apis, workers }) {
     async stop() {
       clearInterval(memory);
       await Promise.all(processes.map((one) => one.stop()));
-      await Promise.all(all.flatMap(({ proxies }) => Object.values(proxies).map((proxy) => proxy.close())));
+      // A proxy that has been silent may wait for connections that both sides have left.
+      const closed = Promise.all(all.flatMap(({ proxies }) => Object.values(proxies).map((proxy) => proxy.close())));
+      await Promise.race([closed, sleep(2_000)]);
     },
   };
 }
