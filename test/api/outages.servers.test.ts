@@ -179,7 +179,7 @@ describe('a caller that waits for a worker', () => {
     const docId = await aDocument(suite.stack, 'waits');
     const waiting = preview(docId);
     await waitFor('its job', async () =>
-      (await suite.stack.queues.queue('previews').getWaitingCount()) > 0 ? true : undefined,
+      (await suite.stack.queues.queue('previews').getJobCountByTypes('waiting', 'prioritized')) > 0 ? true : undefined,
     );
     const answer = await suite.without('redis', () => waiting);
     expect([answer.status, answer.json.code]).toEqual([503, 'QUEUE_UNAVAILABLE']);

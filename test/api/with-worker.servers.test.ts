@@ -59,13 +59,12 @@ describe('a file from template to result', () => {
     ]);
   });
 
-  it('fails with a reason, and fails again on retry', async () => {
+  it('fails with a reason, and is not retried if the reason is its header', async () => {
     const { job_id } = await client.imports.post(Buffer.from('color\nred\n'));
     const failed = await client.imports.wait(job_id);
     expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });
-    await client.imports.retry(job_id);
-    const again = await client.imports.wait(job_id);
-    expect(again).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 2 });
+    await expect(client.imports.retry(job_id)).rejects.toMatchObject({ status: 409 });
+    expect(await client.imports.get(job_id)).toMatchObject({ status: 'failed', attempt: 1 });
   });
 
   it('is refused by the preview for the same reason as by the import', async () => {

@@ -61,6 +61,9 @@ it('a cancellation takes effect within 2 s, and written rows stay and match the 
 it('a cancellation is immediate for an import that has not started, and no worker starts it afterwards', async () => {
   const { client, jobId } = await start('unbegun');
   expect(await client.imports.cancel(jobId)).toMatchObject({ status: 'cancelled' });
+  expect(await suite.stack.queues.queue('imports').getJob(jobId)).toBeUndefined();
+  // As if Redis had not answered when the job was withdrawn.
+  await suite.stack.queues.enqueue('import-file', { job_id: jobId }, { jobId, accountId: 'unbegun' });
   const worker = await suite.worker();
   await worker.waitForLine(({ msg, job_id }) => msg === 'nothing left to do for this import' && job_id === jobId);
   expect(await client.imports.get(jobId)).toMatchObject({ status: 'cancelled', processed_rows: 0 });
@@ -99,17 +102,14 @@ it('a cancellation is not blocked by a dead worker', async () => {
 
 it('a cancellation is immediate for an import that waits for a retry', async () => {
   const s3 = await FaultProxy.start(suite.stack.storageEnv.S3_ENDPOINT ?? '');
-  const worker = await suite.worker({ S3_ENDPOINT: s3.endpoint, S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' });
+  await suite.worker({ S3_ENDPOINT: s3.endpoint, S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10' });
   await s3.down();
   const { client, jobId } = await start('again');
-  await waitFor('a failed attempt', async () => {
-    const job = await importWork.get(suite.stack.db, jobId);
-    return job?.errorCode ? true : undefined;
-  });
+  const imports = suite.stack.queues.queue('imports');
+  await waitFor('a failed attempt', async () => ((await imports.getJobState(jobId)) === 'delayed' ? true : undefined));
   expect(await client.imports.cancel(jobId)).toMatchObject({ status: 'cancelled' });
+  expect(await imports.getJob(jobId)).toBeUndefined();
   await s3.up();
-  await suite.retryNow('imports', jobId);
-  await worker.waitForLine(({ msg, job_id }) => msg === 'nothing left to do for this import' && job_id === jobId);
   expect(await client.imports.get(jobId)).toMatchObject({ status: 'cancelled', processed_rows: 0 });
   await s3.close();
 });

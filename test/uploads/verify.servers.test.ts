@@ -135,7 +135,7 @@ describe('in one piece', () => {
     worker.start();
     await enqueue(document);
     expect((await verdict(document)).failureReason).toBe(
-      `XLSX_TOO_LARGE: The workbook has ${bytes.length} bytes; the limit is 100.`,
+      `XLSX_TOO_LARGE: The workbook has ${bytes.length.toLocaleString('en')} bytes; the limit is 100.`,
     );
   });
 });

@@ -1,5 +1,6 @@
 /** Codes of errors in the file or the options. */
-const fileErrors = /^(?:FILE_(?!TOO_LARGE)|HEADER_|XLSX_|TOO_MANY_|CELL_|ROW_|SHEET_|MAPPING_|ABORTED_)/;
+const fileErrors =
+  /^(?:FILE_(?!TOO_LARGE)|HEADER_|XLSX_|TOO_MANY_(?:ROWS|COLUMNS)|CELL_|ROW_|SHEET_|MAPPING_|ABORTED_)/;
 
 /** Whether retrying an import or analysis that failed with this code may succeed; the API refuses the others. */
 export const isRetryable = (code: string | null): boolean => !fileErrors.test(code ?? '');
