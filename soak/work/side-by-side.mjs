@@ -1,6 +1,6 @@
 // @ts-check
-import { makeImportFile } from '../files/import-file.mjs';
 import { parseCsv } from '../files/csv.mjs';
+import { makeImportFile } from '../files/import-file.mjs';
 import { assets, contacts } from '../files/tables.mjs';
 import { resultFile } from '../oracle/check-import.mjs';
 import { readTable, rowDifferences } from '../oracle/table.mjs';
