@@ -131,3 +131,14 @@ export function toAppError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error);
   return new AppError('INTERNAL', message || 'unknown error', { retryable: true, cause: error });
 }
+
+/** An AppError as a message between threads, where errors lose their class. */
+export type PlainError = Pick<AppError, 'code' | 'message' | 'fields' | 'retryable'>;
+
+export function toPlainError(error: unknown): PlainError {
+  const { code, message, fields, retryable } = toAppError(error);
+  return { code, message, fields, retryable };
+}
+
+export const fromPlainError = ({ code, message, ...options }: PlainError): AppError =>
+  new AppError(code, message, options);

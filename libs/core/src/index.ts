@@ -4,10 +4,13 @@ export {
   type ErrorCode,
   errorCodes,
   type FieldError,
+  fromPlainError,
   isAppError,
   isFileError,
+  type PlainError,
   type Quota,
   toAppError,
+  toPlainError,
 } from './errors.ts';
 export { excerpt, quotedNames } from './excerpt.ts';
 export { formatCount } from './format.ts';

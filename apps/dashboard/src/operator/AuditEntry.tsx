@@ -3,9 +3,9 @@ import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
-import styles from './AuditEntry.module.css';
 import { type AuditEvent, actionLabels, isListedAsJob, isTraced } from './audit.ts';
 import { JobsLink } from './JobsLink.tsx';
+import styles from './LogEntry.module.css';
 import { ShortId } from './ShortId.tsx';
 import { TraceLink } from './TraceLink.tsx';
 
@@ -29,7 +29,7 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
   return (
     <article className={styles.entry} aria-label={`${actionLabels[action]}, ${who}`}>
       <p className={styles.head}>
-        <Link to="/operator/audit" search={(old) => ({ ...old, action })} className={styles.action ?? ''}>
+        <Link to="/operator/audit" search={(old) => ({ ...old, action })} className={styles.name ?? ''}>
           {actionLabels[action]}
         </Link>
         <Badge tone={tone}>{label}</Badge>
@@ -70,7 +70,7 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
 
 const State = ({ name, state }: { name: 'before' | 'after'; state: Readonly<Record<string, unknown>> }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1)
-  <section className={styles.state} tabIndex={0} aria-label={name === 'before' ? 'Before' : 'After'}>
+  <section className={styles.text} tabIndex={0} aria-label={name === 'before' ? 'Before' : 'After'}>
     <pre>{JSON.stringify(state, null, 2)}</pre>
   </section>
 );

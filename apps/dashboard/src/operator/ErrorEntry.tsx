@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Details } from '../ui/Details.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
-import styles from './ErrorEntry.module.css';
+import styles from './LogEntry.module.css';
 import { TraceLink } from './TraceLink.tsx';
 import type { ErrorLog } from './traces.ts';
 

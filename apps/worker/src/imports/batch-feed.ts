@@ -1,4 +1,4 @@
-import type { FieldError } from '@sluice/core';
+import type { PlainError } from '@sluice/core';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 
 /** The source of an import's batches. */
@@ -34,10 +34,4 @@ export type ThreadAnswer =
   | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
   | { readonly type: 'reserve'; readonly count: number; readonly from: number }
   | { readonly type: 'batch'; readonly checked: CheckedBatch | undefined; readonly highestGiven: number }
-  | {
-      readonly type: 'failed';
-      readonly code: string;
-      readonly message: string;
-      readonly fields: readonly FieldError[];
-      readonly retryable: boolean;
-    };
+  | { readonly type: 'failed'; readonly error: PlainError };

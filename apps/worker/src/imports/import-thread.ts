@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toAppError } from '@sluice/core';
+import { toPlainError } from '@sluice/core';
 import type { ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import { BatchSource } from './batch-source.ts';
 
@@ -16,10 +16,7 @@ const answer = (message: ThreadAnswer, transfer: readonly (Uint8Array | Uint32Ar
     transfer.map(({ buffer }) => buffer as ArrayBuffer),
   );
 
-function fail(error: unknown): void {
-  const { code, message, fields, retryable } = toAppError(error);
-  answer({ type: 'failed', code, message, fields, retryable });
-}
+const fail = (error: unknown): void => answer({ type: 'failed', error: toPlainError(error) });
 
 let reserved = (_first: number): void => {};
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, type ErrorCode } from '@sluice/core';
+import { AppError, fromPlainError } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -96,8 +96,7 @@ export class ImportThread implements BatchFeed {
       return;
     }
     if (answer.type === 'failed') {
-      const { code, message, fields, retryable } = answer;
-      this.#fail(new AppError(code as ErrorCode, message, { fields, retryable }));
+      this.#fail(fromPlainError(answer.error));
       return;
     }
     this.#waiting.shift()?.resolve(answer);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { AppError, type ErrorCode, type FieldError } from '@sluice/core';
+import { fromPlainError, type PlainError } from '@sluice/core';
 import { type Normalized, type NormalizeInput, normalize } from './normalize.ts';
 
 /** Smaller files are read on the calling thread, because starting one would take longer. */
@@ -13,13 +13,7 @@ const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 1
 
 export type NormalizeAnswer =
   | { readonly type: 'done'; readonly normalized: Normalized }
-  | {
-      readonly type: 'failed';
-      readonly code: string;
-      readonly message: string;
-      readonly fields: readonly FieldError[];
-      readonly retryable: boolean;
-    };
+  | { readonly type: 'failed'; readonly error: PlainError };
 
 /**
  * Normalizes a file in a thread, or on the calling one if it has at most `inlineBytes`.
@@ -57,8 +51,7 @@ async function normalizeInThread(input: NormalizeInput, signal: AbortSignal): Pr
   try {
     const [answer] = (await once(worker, 'message', { signal })) as [NormalizeAnswer];
     if (answer.type === 'done') return answer.normalized;
-    const { code, message, fields, retryable } = answer;
-    throw new AppError(code as ErrorCode, message, { fields, retryable });
+    throw fromPlainError(answer.error);
   } catch (error) {
     signal.throwIfAborted();
     throw error;

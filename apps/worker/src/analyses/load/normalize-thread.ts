@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toAppError } from '@sluice/core';
+import { toPlainError } from '@sluice/core';
 import { type Normalized, type NormalizeInput, normalize } from './normalize.ts';
 import type { NormalizeAnswer } from './normalize-file.ts';
 
@@ -20,6 +20,5 @@ function run(input: NormalizeInput): Normalized {
 try {
   answer({ type: 'done', normalized: run(workerData as NormalizeInput) });
 } catch (error) {
-  const { code, message, fields, retryable } = toAppError(error);
-  answer({ type: 'failed', code, message, fields, retryable });
+  answer({ type: 'failed', error: toPlainError(error) });
 }
