@@ -84,7 +84,7 @@ describe('the bytes of an account', () => {
     expect(outcome(more)).toEqual({ statuses: [201, 413], codes: ['ACCOUNT_STORAGE_FULL'] });
     const refused = more.find(({ status }) => status === 413);
     expect(refused?.json.quota).toEqual({ name: 'stored_bytes', limit: 10_000, used: 9_500 });
-    expect(refused?.json.detail).toContain('2000 more do not fit');
+    expect(refused?.json.detail).toContain('2,000 more do not fit');
     expect(await used(account, 'stored_bytes')).toEqual({ name: 'stored_bytes', used: 9_500, limit: 10_000 });
     const sent = await call(suite, 'POST /api/v1/documents', { account, body: form(randomBytes(600)) });
     expect([sent.status, sent.json.code]).toEqual([413, 'ACCOUNT_STORAGE_FULL']);

@@ -129,7 +129,7 @@ describe('while a server is down', () => {
     try {
       const { analysis_id: id } = await analyses.postDocument(doc_id, { tool: 'profile-my-data' });
       await page.goto(new URL(`/analyses/${id}`, suite.url).href);
-      await page.getByText('It is tried again automatically.').waitFor();
+      await page.getByText('The next one starts automatically.').waitFor();
       await page
         .getByRole('main')
         .getByText(/object storage is not available/)
@@ -175,7 +175,7 @@ describe('while the API is down', () => {
     await first
       .context()
       .route(/\/api\/v1\/(?!session)/, (route) => (isDown ? route.abort('connectionrefused') : route.continue()));
-    const unloaded = (page: Page) => page.getByText('loads when Sluice is reachable again');
+    const unloaded = (page: Page) => page.getByText('will load when Sluice is reachable again');
     const open = await Promise.all(
       pages.map(async ([path, empty]) => {
         const page = await suite.openBeside(first, path);

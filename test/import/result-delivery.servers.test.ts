@@ -197,7 +197,7 @@ it('says why a result file cannot be made again, and does not try again', async 
   await db.execute(sql`insert into downloads (download_id, account_id, job_id, kind, file_name, format, s3_path)
     values (${converted}, 'lost', ${job.id}, 'import-results', 'a.xlsx', 'xlsx', 'none')`);
   expect(await reasonOf(converted)).toBe(
-    'ARTIFACT_LOST: The xlsx file is converted from the result file. Download it from its import to have it made again.',
+    'ARTIFACT_LOST: The xlsx file is converted from the result file. Download it from its import to create it again.',
   );
   const queue = queues.queue('artifact-uploads');
   for (const id of [file.downloadId, converted]) {

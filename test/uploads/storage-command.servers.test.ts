@@ -70,7 +70,7 @@ describe('sluice storage holds', () => {
     await waitFor('the end of the hold', async () => ((await listHolds(db)).length === 0 ? true : undefined));
     expect(await storage(['confirm', id])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('No held sweep has the ID'),
+      err: expect.stringContaining('No sweep on hold has the ID'),
     });
   });
 });

@@ -18,7 +18,7 @@ export const problemSchema = z
     quota: z
       .object({ name: z.string(), limit: z.number(), used: z.number() })
       .optional()
-      .describe('The limit of the account that was reached; see `GET /account/usage`.'),
+      .describe('The account limit that was reached; see `GET /account/usage`.'),
   })
   .openapi('Problem');
 
@@ -28,11 +28,11 @@ const meanings = {
   403: "The token's role does not allow this.",
   404: 'Not found in this account.',
   409: 'The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running.',
-  413: 'The file or the body is too large, or the account has no room for it.',
+  413: "The file or the body is too large, or the account's storage is full.",
   415: 'This Content-Type is not supported.',
   416: 'The range starts past the end of the file; `Content-Range` gives its length.',
   422: 'Well-formed but invalid, or the Idempotency-Key was used for a different request.',
-  429: 'Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says.',
+  429: 'Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`.',
   500: 'Internal error; look up `trace_id` in the logs.',
   503: 'MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later.',
 } as const;

@@ -27,8 +27,8 @@ const kinds = {
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key reused for a different request' },
   QUEUE_FULL: { status: 429, title: 'Too much unfinished work', retryAfter: 30 },
   RATE_LIMITED: { status: 429, title: 'Too many requests', retryAfter: 60 },
-  ACCOUNT_STORAGE_FULL: { status: 413, title: 'Storage of the account is full' },
-  TOO_MANY_UPLOADS: { status: 429, title: 'Too many uploads at once', retryAfter: 10 },
+  ACCOUNT_STORAGE_FULL: { status: 413, title: 'Account storage is full' },
+  TOO_MANY_UPLOADS: { status: 429, title: 'Too many uploads in progress', retryAfter: 10 },
   TOO_MANY_STREAMS: { status: 429, title: 'Too many event streams', retryAfter: 10 },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
@@ -60,7 +60,7 @@ const kinds = {
   DATABASE_UNAVAILABLE: unavailable('Database unavailable'),
   QUEUE_UNAVAILABLE: unavailable('Queue unavailable'),
   IDENTITY_UNAVAILABLE: unavailable('Identity provider unavailable'),
-  WORKER_TIMEOUT: unavailable('No answer from a worker'),
+  WORKER_TIMEOUT: unavailable('No worker answered in time'),
   DOCUMENT_NOT_READY: { status: 409, title: 'Document not ready' },
   DOCUMENT_DAMAGED: { status: 409, title: 'Document damaged' },
   NO_STORAGE_SERVER: unavailable('No storage server available'),
@@ -86,7 +86,7 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly trace_id: string;
   readonly fields?: readonly FieldError[];
-  /** The limit of the account that was reached. */
+  /** The account limit that was reached. */
   readonly quota?: Quota;
 }
 

@@ -113,8 +113,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show which of the servers that Sluice needs are down, and what that affects
-         * @description Cheap: the answer is up to two seconds old. It does not count towards the limit of requests.
+         * Show which dependencies are down, and what that affects
+         * @description Cheap enough to poll: answers are shared for two seconds, and do not count against the rate limit.
          */
         get: operations["getStatus"];
         put?: never;
@@ -132,7 +132,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show what the account uses of its limits */
+        /** Show the account's limits, and how much of each is used */
         get: operations["getAccountUsage"];
         put?: never;
         post?: never;
@@ -660,8 +660,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who changed what, and which operator read it, newest first
-         * @description Members see the events of their account's resources; address, browser and people of other accounts are shown to operators only.
+         * List audit events, newest first: changes, and what operators read of other accounts
+         * @description Members see the events of their own account's resources. Addresses, user agents and the names of people of other accounts are shown to operators only.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -2389,7 +2389,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
-            /** @description The limit of the account that was reached; see `GET /account/usage`. */
+            /** @description The account limit that was reached; see `GET /account/usage`. */
             quota?: {
                 name: string;
                 limit: number;
@@ -2424,10 +2424,10 @@ export interface components {
         Dependency: {
             /** @enum {string} */
             name: "database" | "queue" | "storage" | "storage_server" | "workers";
-            /** @description The name of a storage server, which is listed only while it is down. */
+            /** @description Name of the storage server. Storage servers are listed only while they are down. */
             server: string | null;
             /**
-             * @description `unknown`: it can only be seen through another dependency, which is down.
+             * @description `unknown`: it can be checked only through another dependency, which is down.
              * @enum {string}
              */
             state: "up" | "down" | "unknown";
@@ -2436,7 +2436,7 @@ export interface components {
              * @description When it was first found down.
              */
             since: string | null;
-            /** @description One sentence for people. Null unless it is down. */
+            /** @description What is down, in one sentence. Null unless it is down. */
             title: string | null;
             /** @description What does not work. Null unless it is down. */
             affected: string | null;
@@ -2447,11 +2447,11 @@ export interface components {
             account_id: string;
             limits: {
                 /**
-                 * @description As in the `quota` of a refusal.
+                 * @description The same name as in the `quota` of a refusal.
                  * @enum {string}
                  */
                 name: "stored_bytes" | "uploads" | "event_streams" | "unfinished_imports" | "unfinished_analyses";
-                /** @description Counts without a limit stop at 10,000. */
+                /** @description Where there is no limit, counting stops at 10,000. */
                 used: number;
                 /** @description Null: none. */
                 limit: number | null;
@@ -2932,28 +2932,28 @@ export interface components {
         AuditEvent: {
             /** Format: uuid */
             event_id: string;
-            /** @description Whose resource it is; null: the installation's, or every account's. */
+            /** @description Account that the resource belongs to. Null if it belongs to the installation, or if all accounts were read. */
             account_id: string | null;
             /** @enum {string} */
             action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
             resource_kind: string;
             resource_id: string | null;
             /**
-             * @description `started` is followed by `done` or `failed` with the same trace; alone, the process died or lost its database in between. `denied`: the caller may not do this.
+             * @description `started` is followed by `done` or `failed` with the same trace; if neither follows, the process died or lost its database in between. `denied`: the caller was not allowed to do this.
              * @enum {string}
              */
             outcome: "done" | "started" | "failed" | "denied";
             error_code: string | null;
-            /** @description Account of the token; null where a sign-in was denied. */
+            /** @description Account of the token; null if a sign-in was denied. */
             actor_account: string | null;
-            /** @description Subject of the token; null for another account's people, except for operators. */
+            /** @description Subject of the token; null if a sign-in was denied. People of other accounts are shown to operators only. */
             actor: string | null;
             actor_role: string | null;
             /** @description Method and route pattern. */
             operation: string;
-            /** @description Client address, as `TRUST_PROXY` says. Only for operators. */
+            /** @description Client address, found with `TRUST_PROXY`. Shown to operators only. */
             address?: string | null;
-            /** @description Only for operators. */
+            /** @description Shown to operators only. */
             user_agent?: string | null;
             request_id: string;
             /** Format: uuid */
@@ -2962,7 +2962,7 @@ export interface components {
             before: {
                 [key: string]: unknown;
             } | null;
-            /** @description The same after it, or what was requested. */
+            /** @description The state after the change, or what was requested. */
             after: {
                 [key: string]: unknown;
             } | null;
@@ -3401,7 +3401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3457,7 +3457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3537,7 +3537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3564,7 +3564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3627,7 +3627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3716,7 +3716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3743,7 +3743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3799,7 +3799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,7 +3837,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Each limit with its use. */
+            /** @description Each limit and its usage. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3855,7 +3855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3951,7 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +3978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4072,7 +4072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4177,7 +4177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4195,7 +4195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4275,7 +4275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4374,7 +4374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4401,7 +4401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4477,7 +4477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4569,7 +4569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4677,7 +4677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,7 +4735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4827,7 +4827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4929,7 +4929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4956,7 +4956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5056,7 +5056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5083,7 +5083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5159,7 +5159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5251,7 +5251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5336,7 +5336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5426,7 +5426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5512,7 +5512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5606,7 +5606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5702,7 +5702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5797,7 +5797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5885,7 +5885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5969,7 +5969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6065,7 +6065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6150,7 +6150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6251,7 +6251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6278,7 +6278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6354,7 +6354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6448,7 +6448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6544,7 +6544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6637,7 +6637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6720,7 +6720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6785,7 +6785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6882,7 +6882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,7 +6958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7051,7 +7051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7093,7 +7093,7 @@ export interface operations {
                 to?: string;
                 /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
-                /** @description Subject of the token, exactly. */
+                /** @description Subject of the token; must match exactly. */
                 actor?: string;
                 action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
                 /** @description ID of what was changed or read. */
@@ -7145,7 +7145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7212,7 +7212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,7 +7304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7331,7 +7331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7425,7 +7425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7519,7 +7519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7604,7 +7604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7696,7 +7696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7792,7 +7792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7859,7 +7859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7944,7 +7944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8046,7 +8046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8150,7 +8150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8177,7 +8177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8279,7 +8279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file or the body is too large, or the account has no room for it. */
+            /** @description The file or the body is too large, or the account's storage is full. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8306,7 +8306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8385,7 +8385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8462,7 +8462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8549,7 +8549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8648,7 +8648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8754,7 +8754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8849,7 +8849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8957,7 +8957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9052,7 +9052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9137,7 +9137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests, uploads at once or event streams, or too much unfinished work. Wait as long as `Retry-After` says. */
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;

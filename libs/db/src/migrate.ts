@@ -58,7 +58,7 @@ function explainDenial(error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error);
   throw new AppError(
     'CONFIG_INVALID',
-    `A migration is due, and the database user may not do it. Set MIGRATION_DATABASE_URL to a user that may create and alter tables, as in deploy/mysql-grants.sql. The server said: ${reason}`,
+    `A migration is due, but the database user is not allowed to run it. Set MIGRATION_DATABASE_URL to a user that can create and alter tables, as in deploy/mysql-grants.sql. MySQL reported: ${reason}`,
     { cause: error },
   );
 }

@@ -108,7 +108,7 @@ async function execute(
       if (!isBrokenByRows(error, statement)) throw error;
       logger?.warn(
         { statement },
-        'rows break a new check, which is therefore not added; mend them and run the statement',
+        'existing rows violate a new check constraint, so it was not added; fix the rows, then run the statement',
       );
     });
     await connection.query(

@@ -276,8 +276,8 @@ async function unanswered(job: Job, timeoutMs: number): Promise<AppError> {
   await job.remove().catch(() => {});
   const seconds = Math.round(timeoutMs / 100) / 10;
   const message = started
-    ? `A worker has started on this, but has not finished within ${seconds} s. Try again in a moment.`
-    : `All workers are busy, and none has started on this within ${seconds} s. Try again in a moment.`;
+    ? `A worker started this, but did not finish within ${seconds} s. Try again in a moment.`
+    : `All workers are busy, and none started this within ${seconds} s. Try again in a moment.`;
   return new AppError('WORKER_TIMEOUT', message, { retryable: true, context: { started } });
 }
 

@@ -94,7 +94,7 @@ export class AuditTrail {
       return;
     }
     if (this.#settled || this.#c.res.status >= 400 || this.#c.res.headers.has('idempotency-replayed')) return;
-    logger.error({ action: first }, 'a route has not recorded what it changed');
+    logger.error({ action: first }, 'a route did not record what it changed');
     await this.#note({ action: first }, { outcome: 'done', errorCode: null });
   }
 

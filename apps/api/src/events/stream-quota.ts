@@ -1,4 +1,4 @@
-import { AppError, inTime, newId } from '@sluice/core';
+import { AppError, formatCount, inTime, newId } from '@sluice/core';
 import type { Redis } from 'ioredis';
 
 /** A stream whose process has not renewed it for this long is no longer counted. */
@@ -98,6 +98,6 @@ export class StreamQuota {
 const refusal = (used: number, limit: number): AppError =>
   new AppError(
     'TOO_MANY_STREAMS',
-    `This account has ${used} event streams open; the limit is ${limit}. Close some, or poll the status instead.`,
+    `This account already has the maximum number of event streams open (${formatCount(limit)}). Close some, or poll the status instead.`,
     { retryable: true, quota: { name: 'event_streams', limit, used } },
   );

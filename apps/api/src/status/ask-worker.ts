@@ -16,7 +16,7 @@ export interface WorkerQuestion<K extends AnsweringKind> {
 type Asking = Pick<Deps, 'db' | 'queues' | 'dependencies'>;
 
 /**
- * Waits for the answer of a worker. Without one, it says why: a server that is down, rather than a missing worker.
+ * Waits for a worker's answer. If none comes, the error says why: a server that is down comes before a missing worker.
  * @throws AppError what the worker answers; STORAGE_UNAVAILABLE, DATABASE_UNAVAILABLE, QUEUE_UNAVAILABLE, WORKER_TIMEOUT
  */
 export async function askWorker<K extends AnsweringKind>(
@@ -46,9 +46,9 @@ async function explained(deps: Asking, late: AppError, document: Document | unde
   if (document?.storage === 'chunked' && servers.length > 0) {
     const needed = new Set((await listChunks(deps.db, document.docId)).map(({ server }) => server.name));
     const server = servers.find((name) => needed.has(name));
-    if (server) return unavailable('STORAGE_UNAVAILABLE', `Storage server ${server}: it does not answer.`);
+    if (server) return unavailable('STORAGE_UNAVAILABLE', outageText({ name: 'storage_server', server }).title);
   }
   if (!isDown('workers') || late.context.started === true) return late;
-  const message = 'No worker is running, so nothing can be read. Start one, or try again when one runs.';
+  const message = 'No worker is running. Try again once one is, or ask your operator to start one.';
   return new AppError('WORKER_TIMEOUT', message, { retryable: true, cause: late });
 }

@@ -14,28 +14,31 @@ export interface OutageText {
 const texts: Readonly<Record<DependencyName, (server: string) => OutageText>> = {
   database: () => ({
     title: 'The database is unavailable.',
-    affected: 'Pages cannot be loaded, and nothing new is accepted.',
-    unaffected: 'Nothing is lost: running imports and analyses wait, and continue when it is back.',
+    affected: 'Pages cannot load, and new uploads, imports and analyses are not accepted.',
+    unaffected: 'Nothing is lost: running imports and analyses wait, and continue when the database is back.',
   }),
   queue: () => ({
     title: 'The job queue is unavailable.',
-    affected: 'Imports and analyses are accepted but not started, and previews fail. Whether workers run is unknown.',
-    unaffected: 'Lists, reports, uploads and downloads work. What is waiting starts when the queue is back.',
+    affected:
+      'Imports and analyses are accepted but not started, and previews fail. Whether workers are running is unknown.',
+    unaffected:
+      'Lists, reports, uploads and downloads work. Waiting imports and analyses start when the queue is back.',
   }),
   storage: () => ({
     title: 'The object storage is unavailable.',
     affected: 'Uploads, downloads and previews fail; imports and analyses wait for their documents.',
-    unaffected: 'Lists, reports and row errors work. What is waiting continues when the storage is back.',
+    unaffected: 'Lists, reports and row errors work. Waiting imports and analyses continue when the storage is back.',
   }),
   storage_server: (server) => ({
     title: `Storage server ${server} is unreachable.`,
-    affected: 'Large documents with chunks there cannot be read, and imports and analyses of them wait.',
+    affected: 'Large documents with chunks on this server cannot be read, and their imports and analyses wait.',
     unaffected: 'Other documents are not affected; new ones are stored on the other servers.',
   }),
   workers: () => ({
     title: 'No worker is running.',
-    affected: 'Imports, analyses, previews and deliveries wait, and uploads are not verified.',
-    unaffected: 'Lists, reports and downloads work, and new work is accepted. It starts when a worker runs.',
+    affected: 'Imports, analyses and deliveries wait, previews fail, and uploads are not verified.',
+    unaffected:
+      'Lists, reports and downloads work. New imports and analyses are accepted, and start when a worker is running.',
   }),
 };
 

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import type { Tx } from '@sluice/db';
 import {
   admitAgain,
@@ -54,17 +54,17 @@ export async function prepareUpload(
   return claimed;
 }
 
-/** Until when an announced upload may be resumed. */
+/** The time until which an announced upload may be resumed. */
 export const lifeEnd = ({ announcedAt }: Pick<Document, 'announcedAt'>, { uploadLifeSeconds }: Limits): Date =>
   new Date((announcedAt?.getTime() ?? Date.now()) + uploadLifeSeconds * 1_000);
 
-/** @throws AppError UPLOAD_EXPIRED when the upload has taken too long, until the sweep has ended it */
+/** @throws AppError UPLOAD_EXPIRED when the upload has taken too long and the sweep has not ended it yet */
 export function refuseOutlived(document: Document, limits: Limits): void {
   if (document.uploadStatus === 'UPLOAD_FAILED' || lifeEnd(document, limits).getTime() > Date.now()) return;
   throw new AppError(
     'UPLOAD_EXPIRED',
-    `The upload was not completed within ${limits.uploadLifeSeconds} s of its announcement and is being removed. To start over ` +
-      'now, delete its document and request it again.',
+    `The upload was not completed within ${formatCount(limits.uploadLifeSeconds)} s of its announcement and has expired. To ` +
+      'start over now, delete its document and request the upload again.',
   );
 }
 

@@ -77,7 +77,7 @@ async function list(cli: Cli): Promise<void> {
   const rows = items.map((server) => [
     server.name,
     server.status,
-    server.healthy ? 'yes' : (server.last_error ?? 'not probed lately'),
+    server.healthy ? 'yes' : (server.last_error ?? 'not probed recently'),
     formatBytes(server.used_space),
     server.available_space === null ? 'unlimited' : formatBytes(server.available_space),
     server.chunks,

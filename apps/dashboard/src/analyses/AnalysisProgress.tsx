@@ -38,7 +38,7 @@ export function AnalysisProgress({ analysis }: { analysis: Analysis }) {
         ))}
       </ol>
       {message ? (
-        <Note tone="warn" title={`Attempt ${attempt} was interrupted. It is tried again automatically.`}>
+        <Note tone="warn" title={`Attempt ${attempt} was interrupted. The next one starts automatically.`}>
           {message}
         </Note>
       ) : null}

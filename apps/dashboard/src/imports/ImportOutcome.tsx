@@ -36,7 +36,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
         detail={detailOf(job)}
       />
       {job.error_message ? (
-        <Note tone="warn" title={`Attempt ${job.attempt} was interrupted. It is tried again automatically.`}>
+        <Note tone="warn" title={`Attempt ${job.attempt} was interrupted. The next one starts automatically.`}>
           {job.error_message}
         </Note>
       ) : null}

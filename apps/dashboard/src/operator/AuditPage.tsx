@@ -21,7 +21,7 @@ import { askedAccount } from './search.ts';
 const route = getRouteApi('/shell/operator/audit');
 const TITLE = 'Audit';
 
-/** Who changed what, and which operator read what of another account. */
+/** Who changed what, and what operators read of other accounts. */
 export function AuditPage() {
   return mayOperate(useSession()) ? <Events /> : <NeedsOperator title={TITLE} />;
 }
@@ -55,7 +55,7 @@ function Events() {
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = [action, actor, id, account, from, to].some(Boolean);
   return (
-    <Page title={TITLE} lead="Who changed what, and which operator read another account, newest first.">
+    <Page title={TITLE} lead="Who changed what, and what operators read of other accounts, newest first.">
       <Card title="Latest events" actions={<Button onPress={() => void events.refetch()}>Refresh</Button>}>
         <FilterBar label="Filter events">
           <FilterSelect
@@ -67,7 +67,7 @@ function Events() {
           <SearchField label="Person" value={actor ?? ''} onChange={(value) => change('actor', value)} />
           <SearchField
             label="ID"
-            hint="Of what was changed or read."
+            hint="The resource that was changed or read."
             value={id ?? ''}
             onChange={(value) => change('id', value)}
           />
@@ -94,7 +94,7 @@ function Empty({ isPending, isFiltered }: { isPending: boolean; isFiltered: bool
     </EmptyState>
   ) : (
     <EmptyState title="No events yet.">
-      <p>Every change appears here with its person, address and result.</p>
+      <p>Every change appears here, with who made it, from where, and its outcome.</p>
     </EmptyState>
   );
 }

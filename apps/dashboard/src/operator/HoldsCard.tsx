@@ -40,12 +40,12 @@ export function HoldsCard() {
             >
               <p>{hold.reason}</p>
               <p>
-                Check first that the API and the workers use the right bucket and database. What is deleted cannot be
+                Check first that the API and the workers use the right bucket and database. Deleted data cannot be
                 restored.
               </p>
             </ConfirmDialog>
           ) : (
-            <p>Confirmed by {hold.confirmed_by}. It will continue at its next run.</p>
+            <p>Confirmed by {hold.confirmed_by}. The sweep continues at its next run.</p>
           )}
         </Note>
       ))}

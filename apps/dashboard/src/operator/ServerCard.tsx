@@ -39,7 +39,7 @@ export function ServerCard({ server }: { server: StorageServer }) {
 /** Only workers probe the servers: while none runs, an old heartbeat says nothing. */
 function Reachability({ server: { healthy, last_error: error } }: { server: StorageServer }) {
   if (healthy) return <Badge tone="good">Reachable</Badge>;
-  return error === null ? <Badge tone="warn">Not probed lately</Badge> : <Badge tone="bad">Unreachable</Badge>;
+  return error === null ? <Badge tone="warn">Not probed recently</Badge> : <Badge tone="bad">Unreachable</Badge>;
 }
 
 const ServerFacts = ({ server }: { server: StorageServer }) => (

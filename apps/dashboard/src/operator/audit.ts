@@ -9,7 +9,7 @@ type Action = AuditEvent['action'];
 export const actionLabels: Readonly<Record<Action, string>> = {
   'session.create': 'Signed in',
   'session.delete': 'Signed out',
-  'document.announce': 'Announced a document',
+  'document.announce': 'Announced an upload',
   'document.verify': 'Completed an upload',
   'document.create': 'Stored a document',
   'document.delete': 'Deleted a document',
@@ -21,7 +21,7 @@ export const actionLabels: Readonly<Record<Action, string>> = {
   'analysis.cancel': 'Cancelled an analysis',
   'analysis.retry': 'Retried an analysis',
   'analysis.delete': 'Deleted an analysis',
-  'download.reprocess': 'Requested a delivery again',
+  'download.reprocess': 'Re-processed a delivery',
   'reprocess_run.create': 'Started a re-processing run',
   'reprocess_run.cancel': 'Cancelled a re-processing run',
   'reprocess_run.retry': 'Retried a re-processing run',

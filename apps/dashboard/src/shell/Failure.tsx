@@ -16,7 +16,7 @@ interface FailureProps {
 export function Failure({ error, reset, children }: FailureProps) {
   if (isPartMissing(error)) {
     return (
-      <Note tone="warn" title="This page has to be loaded again.">
+      <Note tone="warn" title="Reload the page to continue.">
         <Button onPress={() => window.location.reload()}>Reload</Button>
       </Note>
     );
@@ -51,13 +51,13 @@ export function Failure({ error, reset, children }: FailureProps) {
   );
 }
 
-/** The banner says that Sluice is unreachable; here is only said what that means for this part of the page. */
+/** The banner says that Sluice is unreachable; this only says what that means for this part of the page. */
 const NotReached = ({ isLoading, children }: { isLoading: boolean; children: ReactNode }) => (
   <div className={styles.quiet} role="status">
     <p>
       {isLoading
-        ? 'This part of the page loads when Sluice is reachable again.'
-        : 'This did not reach Sluice. Try again when it is reachable.'}
+        ? 'This part of the page will load when Sluice is reachable again.'
+        : 'The request did not reach Sluice. Try again when the connection is back.'}
     </p>
     {children}
   </div>

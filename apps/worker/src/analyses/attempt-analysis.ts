@@ -86,7 +86,7 @@ class TimeLimit {
 const tooLong = (seconds: number): AppError =>
   new AppError(
     'ANALYSIS_TIMEOUT',
-    `The analysis did not finish within ${seconds} s. Retry it when less is running, split the file, or ask your operator ` +
+    `The analysis did not finish within ${seconds} s. Retry it when fewer jobs are running, split the file, or ask your operator ` +
       'to raise ANALYSIS_TIMEOUT_SECONDS.',
   );
 

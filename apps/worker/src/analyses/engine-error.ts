@@ -18,8 +18,8 @@ export function engineError(error: unknown, { memoryMb, tempMb }: EngineLimits):
   if (TEMP.test(message)) {
     return new AppError(
       'ANALYSIS_OUT_OF_MEMORY',
-      `The analysis needs more than its limits of ${memoryMb} MB of memory and ${tempMb} MB of disk space together. ` +
-        'Raise ANALYSIS_TEMP_MB or ANALYSIS_MEMORY_MB, or split the file.',
+      `The analysis needs more than the ${memoryMb} MB of memory and ${tempMb} MB of disk space that it may use. Split the ` +
+        'file, or ask your operator to raise ANALYSIS_TEMP_MB or ANALYSIS_MEMORY_MB.',
       { cause: error },
     );
   }

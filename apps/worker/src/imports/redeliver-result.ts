@@ -40,14 +40,14 @@ async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Red
   }
   const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
   if (document?.uploadStatus !== 'UPLOAD_COMPLETE') throw lost('its document no longer exists');
-  by.logger.info({ job_id: job.id }, 'making the result file again');
+  by.logger.info({ job_id: job.id }, 'creating the result file again');
   return makeResultAgain(deps, { job, document, ...by });
 }
 
 const converted = (format: string): AppError =>
   new AppError(
     'ARTIFACT_LOST',
-    `The ${format} file is converted from the result file. Download it from its import to have it made again.`,
+    `The ${format} file is converted from the result file. Download it from its import to create it again.`,
   );
 
 const lost = (why: string, cause?: unknown): AppError =>

@@ -5,7 +5,7 @@ import { previewTable } from '../imports/preview.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import type { Processor } from './types.ts';
 
-/** The share of the caller's wait after which the worker gives up, so that the caller learns why. */
+/** The worker gives up after this share of the caller's wait, so that the caller still learns why. */
 const OWN_SHARE = 0.7;
 
 /** Reads the head of a document as an import would. */
@@ -37,7 +37,7 @@ export const previewImportProcessor: Processor<'preview-import'> = {
   },
 };
 
-/** The storage that does not answer, if it is one; otherwise the file takes too long to read. */
+/** The error of the storage that does not answer, if there is one; otherwise reading the file took too long. */
 async function whyLate({ db, storage, servers }: DocumentStores, document: Document, cause: unknown): Promise<unknown> {
   const places =
     document.storage === 'single' ? [] : (await listChunks(db, document.docId)).map(({ server }) => server);

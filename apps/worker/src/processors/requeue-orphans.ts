@@ -28,8 +28,7 @@ export const requeueOrphansProcessor = (swept: Swept): Processor<'requeue-orphan
       }
     }
     for (const name of queueNames) {
-      if (await deps.queues.renumber(name))
-        context.logger.info({ queue: name }, 'numbered the rounds of a queue again');
+      if (await deps.queues.renumber(name)) context.logger.info({ queue: name }, 'renumbered the rounds of a queue');
     }
     if (failures.length > 0) throw failures[0];
     return all;

@@ -17,22 +17,22 @@ interface Taken {
  */
 export async function takeTurn({ queues, limits, job, token, logger }: Taken): Promise<void> {
   const held = await queues.startRound(job, limits).catch((err: unknown) => {
-    logger.warn({ err }, 'could not look whether another account waits; running the job');
+    logger.warn({ err }, 'could not check whether another account is waiting; running the job');
     return undefined;
   });
   if (held === undefined) return;
   if ('waitMs' in held) {
     await job.moveToDelayed(Date.now() + held.waitMs, token);
-    throw new DelayedError('the account runs as many jobs as it may');
+    throw new DelayedError('the account already runs as many jobs as it may');
   }
   await job.changePriority({ priority: held.behind + 1 });
   await job.moveToWait(token);
-  throw new WaitingError('another account waits');
+  throw new WaitingError('another account is waiting');
 }
 
 /** A job that will be retried waits for its turn again, so that an account whose jobs fail does not hold up the others. */
 export async function behindOthers(queues: Queues, job: Job, logger: Logger): Promise<void> {
   await queues
     .joinAgain(job)
-    .catch((err: unknown) => logger.warn({ err }, 'could not put a job behind those of other accounts'));
+    .catch((err: unknown) => logger.warn({ err }, 'could not move a retried job behind the waiting jobs'));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, formatCount } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
 import { accountLocks } from '../schema/index.ts';
@@ -47,14 +47,15 @@ export async function admitUpload(tx: Tx, limits: UploadLimits, added: AddedUplo
 const tooMany = (used: number, limit: number): AppError =>
   new AppError(
     'TOO_MANY_UPLOADS',
-    `This account has ${used} uploads in progress; the limit is ${limit}. Finish some or delete their documents, then try again.`,
+    `This account already has the maximum number of uploads in progress (${formatCount(limit)}). Complete some or delete their ` +
+      'documents, then try again.',
     { retryable: true, quota: { name: 'uploads', limit, used } },
   );
 
 const full = ({ used, bytes, limit }: { used: number; bytes: number; limit: number }): AppError =>
   new AppError(
     'ACCOUNT_STORAGE_FULL',
-    `The documents of this account have ${used} of at most ${limit} bytes, uploads in progress included; ${bytes} more do not ` +
-      'fit. Delete documents, or ask your operator for more.',
+    `This account uses ${formatCount(used)} of its ${formatCount(limit)} bytes of storage, uploads in progress included, so ` +
+      `${formatCount(bytes)} more do not fit. Delete documents, or ask your operator to raise the limit.`,
     { quota: { name: 'stored_bytes', limit, used } },
   );

@@ -12,8 +12,8 @@ const usageSchema = z
     account_id: z.string(),
     limits: z.array(
       z.object({
-        name: z.enum(names).describe('As in the `quota` of a refusal.'),
-        used: z.number().int().min(0).describe('Counts without a limit stop at 10,000.'),
+        name: z.enum(names).describe('The same name as in the `quota` of a refusal.'),
+        used: z.number().int().min(0).describe('Where there is no limit, counting stops at 10,000.'),
         limit: z.number().int().nullable().describe('Null: none.'),
       }),
     ),
@@ -26,10 +26,10 @@ const route = () =>
     path: '/account/usage',
     operationId: 'getAccountUsage',
     tags: ['Session'],
-    summary: 'Show what the account uses of its limits',
+    summary: "Show the account's limits, and how much of each is used",
     security: bearer,
     responses: {
-      200: { description: 'Each limit with its use.', content: { 'application/json': { schema: usageSchema } } },
+      200: { description: 'Each limit and its usage.', content: { 'application/json': { schema: usageSchema } } },
       ...problems(),
     },
   });

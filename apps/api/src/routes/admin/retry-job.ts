@@ -83,7 +83,7 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
     }
     await verifyAgain(deps, by, document).catch((error: unknown) => {
       if (!isAppError(error) || error.retryable) throw error;
-      const reason = `${error.message} The client has to send the document again; what is stored is kept.`;
+      const reason = `${error.message} The client must send the document again; chunks that are already stored are kept.`;
       throw new AppError('INVALID_STATE', reason, { cause: error });
     });
     return accountId;
@@ -110,7 +110,7 @@ export async function retryJob(c: AppContext, deps: Deps, queue: string, jobId: 
   const kind = job.name;
   const { logger, principal, about } = c.var;
   const verb = verbOf(kind);
-  if (!verb) throw new AppError('INVALID_STATE', 'This job runs again by its schedule.');
+  if (!verb) throw new AppError('INVALID_STATE', 'This job is scheduled and will run again without a retry.');
   const accountId = await verb(deps, c.var, contracts[kind].payload.parse(job.data));
   about.jobId = jobId;
   const by = { by_account: principal.accountId, by: principal.subject };

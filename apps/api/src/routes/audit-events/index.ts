@@ -12,7 +12,7 @@ import { viewAuditEvent } from './view.ts';
 const query = z.object({
   ...timeQuery,
   ...accountQuery,
-  actor: z.string().max(255).optional().describe('Subject of the token, exactly.'),
+  actor: z.string().max(255).optional().describe('Subject of the token; must match exactly.'),
   action: z.enum(auditActions).optional(),
   resource_id: z.string().max(128).toLowerCase().optional().describe('ID of what was changed or read.'),
 });
@@ -23,9 +23,9 @@ const route = () =>
     path: '/audit-events',
     operationId: 'listAuditEvents',
     tags: ['Operating'],
-    summary: 'List who changed what, and which operator read it, newest first',
+    summary: 'List audit events, newest first: changes, and what operators read of other accounts',
     description:
-      "Members see the events of their account's resources; address, browser and people of other accounts are shown to operators only.",
+      "Members see the events of their own account's resources. Addresses, user agents and the names of people of other accounts are shown to operators only.",
     security: bearer,
     middleware: [requireRole('member')] as const,
     request: { query },

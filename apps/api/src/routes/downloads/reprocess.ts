@@ -51,7 +51,7 @@ const isLost = ({ docId, jobId, status }: OwnedDownload): boolean =>
 function refusal(download: OwnedDownload): string {
   const { format, jobId, status } = download;
   if (isConverted(download)) {
-    return `Request the ${format} file of the import again; it is converted from the CSV file.`;
+    return `The ${format} file is converted from the CSV file. Download it from the import again.`;
   }
   if (isLost(download)) {
     const work = jobId === null ? 'run the analysis again' : 'import it again';

@@ -104,7 +104,8 @@ const confirm =
       await audit.record(tx, { action: 'retention_hold.confirm', id: holdId, accountId: null, before });
       return found;
     });
-    if (!confirmed) throw new AppError('NOT_FOUND', `No held sweep has the ID ${holdId}. It may have continued.`);
+    if (!confirmed)
+      throw new AppError('NOT_FOUND', `No sweep on hold has the ID ${holdId}. It may have continued already.`);
     const { hold, changed } = confirmed;
     const { sweep, bucket, affected, total } = hold;
     if (!changed) audit.unchanged();

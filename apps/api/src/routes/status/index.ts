@@ -10,12 +10,15 @@ const whileDown = (what: string) => z.string().nullable().describe(`${what} Null
 const dependencySchema = z
   .object({
     name: z.enum(dependencyNames),
-    server: z.string().nullable().describe('The name of a storage server, which is listed only while it is down.'),
+    server: z
+      .string()
+      .nullable()
+      .describe('Name of the storage server. Storage servers are listed only while they are down.'),
     state: z
       .enum(['up', 'down', 'unknown'])
-      .describe('`unknown`: it can only be seen through another dependency, which is down.'),
+      .describe('`unknown`: it can be checked only through another dependency, which is down.'),
     since: z.iso.datetime().nullable().describe('When it was first found down.'),
-    title: whileDown('One sentence for people.'),
+    title: whileDown('What is down, in one sentence.'),
     affected: whileDown('What does not work.'),
     unaffected: whileDown('What still works, and what happens when it is back.'),
   })
@@ -35,8 +38,8 @@ const route = () =>
     path: '/status',
     operationId: 'getStatus',
     tags: ['Operating'],
-    summary: 'Show which of the servers that Sluice needs are down, and what that affects',
-    description: 'Cheap: the answer is up to two seconds old. It does not count towards the limit of requests.',
+    summary: 'Show which dependencies are down, and what that affects',
+    description: 'Cheap enough to poll: answers are shared for two seconds, and do not count against the rate limit.',
     security: bearer,
     responses: {
       200: { description: 'The status.', content: { 'application/json': { schema: statusSchema } } },
