@@ -18,8 +18,8 @@ import { median } from './support/stats.mjs';
 import { storeDocuments } from './support/stored-documents.mjs';
 
 const HELP = `npm run bench -- fairness [--imports 1000] [--rows 20] [--concurrency 2] [--pairs 3] [--seed 42]
-  --imports      of one account, queued before the other account submits one
-  --rows         of each document
+  --imports      imports of one account that are queued before the other account submits one
+  --rows         rows of each document
   --concurrency  imports at a time in the worker, and jobs at a time in the yardstick
 ${PAIR_HELP}
 `;
@@ -142,8 +142,8 @@ await runMain(async () => {
   await Promise.all([own.close(), plain.close()]);
   const seconds = (/** @type {number} */ pace) => (1 / pace).toFixed(2);
   const note = [
-    `Waited ${seconds(result.ours.perSecond)} s, and ${seconds(result.yardstick.perSecond)} s first in, first out.`,
-    `Imports of the first account that started meanwhile: ${median(startedBefore)} (at most ${Math.max(...startedBefore)}).`,
+    `Waited ${seconds(result.ours.perSecond)} s, compared with ${seconds(result.yardstick.perSecond)} s first in, first out.`,
+    `Imports of the first account that started in between: ${median(startedBefore)} (at most ${Math.max(...startedBefore)}).`,
   ];
   printPairs('fairness', [result], { ...values, notes: [note.join(' ')] });
 });

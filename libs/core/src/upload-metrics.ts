@@ -9,7 +9,7 @@ export type UploadWay = (typeof uploadWays)[number];
 export const uploadMetrics = {
   started: {
     name: 'sluice_uploads_started_total',
-    help: 'Uploads that have begun, also again after a failure.',
+    help: 'Uploads that were started; starting again after a failure counts too.',
     labelNames: ['way'],
   },
   completed: {
@@ -19,12 +19,12 @@ export const uploadMetrics = {
   },
   failed: {
     name: 'sluice_uploads_failed_total',
-    help: 'Uploads that ended without a document, by error code.',
+    help: 'Uploads that failed, by error code.',
     labelNames: ['way', 'reason'],
   },
   refused: {
     name: 'sluice_upload_refusals_total',
-    help: 'Requests of uploads that were refused, by the code in error_logs.',
+    help: 'Upload requests that were refused, by the code in error_logs.',
     labelNames: ['reason'],
   },
   retried: {
@@ -34,12 +34,12 @@ export const uploadMetrics = {
   },
   regenerated: {
     name: 'sluice_upload_urls_regenerated_total',
-    help: 'Requests that got fresh URLs for an upload that had some already.',
+    help: 'Requests for fresh URLs of an upload that already had some.',
     labelNames: ['way'],
   },
   known: {
     name: 'sluice_uploads_known_total',
-    help: 'Uploads of content that the account had already; nothing was stored.',
+    help: 'Uploads of content that the account already had; nothing was stored.',
     labelNames: ['way'],
   },
   seconds: {

@@ -123,18 +123,18 @@ export const limitSettings = z.object({
     default: '1000',
   }),
   MAX_UPLOADS_PER_ACCOUNT: setting(wholeNumber(0), {
-    text: 'Uploads that one account may have in progress: announced and not completed, or arriving through the API; 0 turns the limit off. Without it `RATE_LIMIT_UPLOADS` limits how fast they become more.',
+    text: 'How many uploads one account may have in progress: announced and not completed, or arriving through the API. 0 turns the limit off; then only `RATE_LIMIT_UPLOADS` limits new uploads.',
     readBy: api,
     default: '0',
   }),
   MAX_BYTES_PER_ACCOUNT: setting(wholeNumber(0), {
-    text: 'Bytes of the documents that one account may have, stored and announced; 0 turns the limit off.',
+    text: 'How many bytes of documents one account may have, stored and announced together; 0 turns the limit off.',
     readBy: api,
     unit: 'bytes',
     default: '0',
   }),
   MAX_EVENT_STREAMS: setting(wholeNumber(0), {
-    text: 'Event streams that one account may have open; 0 turns the limit off. Clients that get none poll.',
+    text: 'How many event streams one account may have open; 0 turns the limit off. Clients that are refused a stream poll instead.',
     readBy: api,
     default: '20',
   }),
@@ -170,10 +170,10 @@ export const limitSettings = z.object({
   }),
 });
 
-/** How long callers wait for workers, and what the API looks at by itself. */
+/** How long callers wait for workers, and how often the API checks what it depends on. */
 export const answerSettings = z.object({
   PREVIEW_WAIT_MS: setting(wholeNumber(100, 300_000), {
-    text: 'How long a preview or a template may take, from the request to the answer of a worker. API and workers must use the same value.',
+    text: 'How long a request for a preview or a template waits for a worker. API and workers must use the same value.',
     readBy: ['api', 'worker'],
     unit: 'milliseconds',
     default: '15000',
@@ -185,7 +185,7 @@ export const answerSettings = z.object({
     default: '10000',
   }),
   STATUS_CHECK_MS: setting(wholeNumber(100, 600_000), {
-    text: 'How often the API looks whether MySQL, Redis, S3, the storage servers and the workers are there, for `GET /status` and the banner of the dashboard.',
+    text: 'How often the API checks MySQL, Redis, S3, the storage servers and the workers, for `GET /status` and the banner of the dashboard.',
     readBy: api,
     unit: 'milliseconds',
     default: '10000',

@@ -36,7 +36,7 @@ export const sharedUploadSettings = z.object({
     default: '3600',
   }),
   UPLOAD_LIFE_SECONDS: setting(wholeNumber(60, 31_536_000), {
-    text: 'How long an upload may take from its announcement on, however often it is resumed; then it expires. API and workers must use the same value.',
+    text: 'How long after its announcement an upload can still be completed, however often it is resumed; then it expires. API and workers must use the same value.',
     readBy: both,
     unit: 'seconds',
     default: '604800',

@@ -16,12 +16,12 @@ export const workSettings = z.object({
     default: '1',
   }),
   MAX_RUNNING_PER_ACCOUNT: setting(wholeNumber(0, 10_000), {
-    text: 'Jobs of one queue that one account may run at the same time, in all workers, while another account waits; 0 turns the limit off.',
+    text: 'How many jobs of one queue an account may run at the same time, in all workers together, while another account is waiting; 0 turns the limit off.',
     readBy: worker,
     default: '4',
   }),
   MAX_RUNNING_ANALYSES: setting(wholeNumber(0, 10_000), {
-    text: 'Analyses that one account may run at the same time, in all workers; further ones wait, also while workers are idle. 0 turns the limit off. Synchronous analyses are counted separately.',
+    text: 'How many analyses one account may run at the same time, in all workers together; further ones wait, even while workers are idle. 0 turns the limit off. Synchronous analyses are counted separately.',
     readBy: worker,
     default: '0',
   }),
@@ -37,13 +37,13 @@ export const workSettings = z.object({
     unset: 'one per core',
   }),
   ANALYSIS_TEMP_MB: setting(wholeNumber(1, 104_857_600), {
-    text: 'Disk space of one analysis in `SPOOL_DIR` for what does not fit in its memory.',
+    text: 'Disk space that one analysis may use in `SPOOL_DIR` for data that does not fit in its memory.',
     readBy: worker,
     unit: 'MiB',
     default: '51200',
   }),
   ANALYSIS_TIMEOUT_SECONDS: setting(wholeNumber(0, 604_800), {
-    text: 'How long an analysis may run; then it fails as `ANALYSIS_TIMEOUT`. 0 turns the limit off.',
+    text: 'How long an analysis may run before it fails with `ANALYSIS_TIMEOUT`; 0 turns the limit off.',
     readBy: worker,
     unit: 'seconds',
     default: '3600',
