@@ -6,20 +6,20 @@ import { atEnd, isInterrupted, runMain } from './run-main.mjs';
 import { runTests } from './run-tests.mjs';
 import { setUp } from './setup.mjs';
 
-const HELP = `npm run soak: looks for faults that only time and chance bring out.
+const HELP = `npm run soak: looks for bugs that only show up with time and chance.
 
-  npm run soak -- --minutes 60                  work under random faults, checked by an independent oracle
-  npm run soak -- --minutes 60 --seed 7         the same work and the same faults
+  npm run soak -- --minutes 60                  a mixed workload under random faults, checked by an independent oracle
+  npm run soak -- --minutes 60 --seed 7         repeat the same work and the same faults
   npm run soak                                  the suites of npm test with more repetitions, for hours
-  npm run soak -- test/import/crash             some; arguments are passed to vitest
+  npm run soak -- test/import/crash             some of these suites; arguments are passed to vitest
   SEED=7 npm run soak -- test/import/crash      repeat the same random data and timing
 
-With --minutes it starts servers, APIs and workers of its own and runs imports, analyses and uploads while it kills, freezes
-and cuts off each of them. Then it heals everything, waits for the work to end, and checks every row, count, artifact and
+With --minutes it starts its own servers, APIs and workers and runs imports, analyses and uploads while it kills, freezes and
+disconnects each of them. Then it ends all faults, waits for the work to finish, and checks every row, count, artifact and
 object. Ctrl-C ends the faults early. Logs are in .sluice/soak. The exit code is 1 if anything is wrong.
 
-Without it, it repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, full-size files,
-thousands of runs of each property. It also measures what Sluice promises to do within seconds, so run nothing else on the
+Without --minutes it repeats what npm test shows once: workers killed at random moments, 10,000 queued imports, full-size
+files, thousands of runs of each property. It also checks the times that Sluice promises, so run nothing else on the
 machine. The seed is printed at the beginning and at the end.
 `;
 
@@ -47,7 +47,7 @@ async function runTimed(args, given) {
   if (!Number.isInteger(seed)) throw new Plain('--seed must be a whole number.');
   progress(`seed ${seed}, ${minutes} minutes`);
   await setUp(progress);
-  // We support Node 20; the SDK warns in every process that it will drop it.
+  // Sluice supports Node 20; the AWS SDK warns in every process that it will drop it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { soak } = await import('../soak/index.mjs');
   const tally = await soak({ minutes, seed, log: progress, interrupted: isInterrupted, atEnd });

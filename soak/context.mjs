@@ -9,7 +9,7 @@
  */
 
 /**
- * A document that is to be there at the end.
+ * A document that must still exist at the end.
  * @typedef {{ account: string, docId: string, sha256: string, sizeBytes: number }} Kept
  *
  * What all work of a soak shares.
@@ -19,8 +19,8 @@
  * @property {Database} db past the proxies
  * @property {S3Client} s3 past the proxies
  * @property {() => boolean} over whether no new work begins
- * @property {(began: number) => boolean} tooLate whether something that began then should have ended: nothing disturbs it any
- *   more, and that for minutes
+ * @property {(began: number) => boolean} tooLate whether something that began then should have ended by now: the faults ended
+ *   minutes ago
  * @property {Map<string, Kept>} documents complete documents by their id
  * @property {Set<string>} accounts all that were used
  * @property {(() => Promise<void>)[]} atEnd checks of what must still be so at the end

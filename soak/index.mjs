@@ -22,7 +22,7 @@ import { uploads } from './work/uploads.mjs';
  * @import { Context, Work } from './context.mjs'
  */
 
-/** What runs beside each other, and how often. @type {readonly (readonly [name: string, work: Work])[]} */
+/** The work that runs in parallel; some kinds run twice. @type {readonly (readonly [name: string, work: Work])[]} */
 const WORK = [
   ['imports 1', importsInTurn],
   ['imports 2', importsInTurn],
@@ -36,11 +36,11 @@ const WORK = [
   ['reads', reads],
 ];
 
-/** How long work may take that nothing disturbs any more, on a busy machine. */
+/** How long work may take after the faults have ended, on a busy machine. */
 const PATIENCE_MS = 600_000;
 
 /**
- * Runs work under faults, heals everything, and checks what is there.
+ * Runs work under faults, ends all faults, and checks the result.
  * @param {{ minutes: number, seed: number, log: Log, interrupted: () => boolean, atEnd: (step: () => unknown) => void }} options
  * @returns {Promise<Tally>}
  */
@@ -49,7 +49,7 @@ export async function soak(options) {
   const steps = [];
   const run = runSoak({ ...options, atEnd: (step) => steps.unshift(step) });
   options.atEnd(async () => {
-    // After Ctrl-C it first heals and checks.
+    // After Ctrl-C it first ends the faults and checks the result.
     await run.catch(() => {});
     for (const step of steps) await step();
   });
@@ -83,10 +83,10 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
   const work = WORK.map(([name, run]) => again(context, name, random.fork(name), run));
   await Promise.all([faults, ...work.map((one) => Promise.race([one, untilTrue(over)]))]);
   tally.minutes = Math.round((Date.now() - until) / 6_000 + minutes * 10) / 10;
-  log('healing everything');
+  log('ending all faults');
   await fleet.heal();
   healed = Date.now();
-  log('waiting for the rest of the work');
+  log('waiting for the remaining work to finish');
   await Promise.all(work);
   await checkEnd(context, { fleet, servers, log });
   clearInterval(ticker);

@@ -4,13 +4,13 @@ import { appendFileSync } from 'node:fs';
 const GROUPS = /** @type {const} */ (['operations', 'faults', 'checks', 'answers', 'errors logged']);
 /** @typedef {(typeof GROUPS)[number]} Group */
 
-/** Counts what a soak did and keeps what was wrong. */
+/** Counts what a soak did, and keeps the problems that it found. */
 export class Tally {
   /** @type {Map<Group, Map<string, number>>} */
   #counts = new Map(GROUPS.map((group) => [group, new Map()]));
   /** @type {string[]} */
   problems = [];
-  /** How long there were faults. */
+  /** How long the faults lasted. */
   minutes = 0;
   #logFile;
 
@@ -25,7 +25,7 @@ export class Tally {
     counts.set(kind, (counts.get(kind) ?? 0) + by);
   }
 
-  /** A line for whoever reads the log of the soak beside those of the processes. @param {string} line */
+  /** Writes a line to the log of the soak only. @param {string} line */
   note(line) {
     appendFileSync(this.#logFile, `${new Date().toISOString()} ${line}\n`);
   }

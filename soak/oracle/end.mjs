@@ -11,7 +11,7 @@ import { applyRetention, checkSpool } from './retention.mjs';
  * @import { Servers } from '../stand/servers.mjs'
  */
 
-/** What must have come to an end by itself once nothing disturbs it any more. @type {Readonly<Record<string, string>>} */
+/** Work that must finish without help once the faults have ended. @type {Readonly<Record<string, string>>} */
 const UNFINISHED = {
   imports: `SELECT id, status, attempt, error_code FROM bulk_import_jobs
     WHERE status IN ('pending', 'processing', 'cancelling')`,
@@ -32,7 +32,7 @@ const UNFINISHED = {
 /** Interrupted deletions are resumed after ten minutes; everything else needs less. */
 const PATIENCE_MS = 720_000;
 
-/** Everything that must be so when nothing runs any more. @param {Context} context @param {{ fleet: Fleet, servers: Servers, log: Log }} stand */
+/** Checks everything that must hold once all work has finished. @param {Context} context @param {{ fleet: Fleet, servers: Servers, log: Log }} stand */
 export async function checkEnd(context, { fleet, servers, log }) {
   const { tally, db } = context;
   const quiet = Date.now();
@@ -50,12 +50,12 @@ export async function checkEnd(context, { fleet, servers, log }) {
       rows.slice(0, 5).map((row) => JSON.stringify(row)),
     );
   }
-  if (busy) log(`everything had come to an end ${Math.round((Date.now() - quiet) / 1_000)} s after the faults`);
+  if (busy) log(`all work had finished ${Math.round((Date.now() - quiet) / 1_000)} s after the faults ended`);
   await checkQueues(context, servers, deadline);
-  // Where MySQL was away when a job ended, its row is left; it is purged after 30 days.
+  // If MySQL was down when a job ended, its row stays; it is purged after 30 days.
   const left = await db.rows('SELECT kind, job_id, crashes, started_at FROM running_jobs');
   tally.note(`rows of running_jobs that outlive their jobs: ${JSON.stringify(left)}`);
-  if (left.length > 0) log(`${left.length} rows of running_jobs outlive their jobs`);
+  if (left.length > 0) log(`rows of running_jobs that outlive their jobs: ${left.length}`);
   for (const check of context.atEnd) await check();
   checkMemory(context, fleet, log);
   await applyRetention(context, { fleet, servers, log });
@@ -87,7 +87,7 @@ async function checkQueues({ tally }, servers, deadline) {
   redis.disconnect();
 }
 
-/** Far above what they need, and far below a leak of an hour. */
+/** Far above what they need, and far below what an hour of leaking would reach. */
 const BOUNDS_MIB = { api: 512, worker: 1_536 };
 
 /** @param {Context} context @param {Fleet} fleet @param {Log} log */

@@ -72,7 +72,7 @@ export async function checkObjects(context, log) {
   await checkStrays(context, named);
 }
 
-/** Documents that the work was told are complete, read as a client reads them. @param {Context} context */
+/** Checks documents that were reported as complete, reading them as a client does. @param {Context} context */
 async function checkKept(context) {
   const { tally, client } = context;
   for (const { account, docId, sha256, sizeBytes } of context.documents.values()) {

@@ -28,7 +28,7 @@ function imported(format, target) {
 }
 
 describe('the oracle of the soak', () => {
-  it.each([assets, contacts])('knows what each record of a file must lead to: $name', (target) => {
+  it.each([assets, contacts])('knows the outcome of each record of a file: $name', (target) => {
     const { expected } = imported('csv', target);
     const { inserted, updated, failed, skipped } = expected.counts;
     expect(inserted + updated + failed + skipped).toBe(400);
@@ -36,13 +36,13 @@ describe('the oracle of the soak', () => {
     expect(Math.min(inserted, failed)).toBeGreaterThan(50);
   });
 
-  it('sees a count that is off by one', () => {
+  it('detects a count that is off by one', () => {
     const one = imported('csv', assets);
     expect(countDifferences(one)).toEqual([]);
     expect(countDifferences({ ...one, end: { ...one.end, failed_rows: one.end.failed_rows + 1 } })).toHaveLength(1);
   });
 
-  it('sees a row that is missing, too many or different', () => {
+  it('detects a missing, an extra and a different row', () => {
     const { changed } = imported('csv', assets).expected;
     expect(tableDifferences(assets, new Map(changed), changed)).toEqual([]);
     const [first] = [...changed];
@@ -57,7 +57,7 @@ describe('the oracle of the soak', () => {
     for (const table of wrong) expect(tableDifferences(assets, table, changed)).toHaveLength(1);
   });
 
-  it('sees a wrong line of a result file', () => {
+  it('detects a wrong record in a result file', () => {
     const one = imported('csv', assets);
     const line = (/** @type {string[]} */ cells) => csvLine(cells, one.file.delimiter);
     const lines = one.expected.outcomes.map(({ record, status, errors }) =>

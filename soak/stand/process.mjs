@@ -105,7 +105,7 @@ export class Process {
     this.ready = false;
     this.paused = false;
     tally.note(`${this.name} ended: ${signal ?? code}`);
-    if (this.#asked === undefined) tally.problem(`${this.name} ended by itself (${signal ?? code})`);
+    if (this.#asked === undefined) tally.problem(`${this.name} ended unexpectedly (${signal ?? code})`);
     if (this.#asked === 'SIGTERM' && signal !== 'SIGKILL') this.#checkStop(signal ?? code);
     if (!this.stopped) void this.#restart();
   }
@@ -114,7 +114,7 @@ export class Process {
   #checkStop(outcome) {
     const ms = Date.now() - this.#askedAt;
     if (outcome === 1) this.options.tally.count('operations', `stop ${this.app} beside a silent server`);
-    // A process that has just begun does not handle signals yet.
+    // A process that has just started does not handle signals yet.
     const proper = outcome === 0 || outcome === 1 || outcome === 'SIGTERM';
     this.options.tally.check('stop at SIGTERM', this.name, proper && ms < STOP_MS ? [] : [`${outcome} after ${ms} ms`]);
   }
@@ -134,7 +134,7 @@ export class Process {
     } catch {
       // The lines of an error that is printed belong together.
       if (!/^[ }]/.test(line))
-        tally.problem(`${this.name} wrote something else than a log line: ${line.slice(0, 300)}`);
+        tally.problem(`${this.name} wrote something other than a log line: ${line.slice(0, 300)}`);
       return;
     }
     const { level = 0, msg, err } = entry;

@@ -45,7 +45,7 @@ async function analyzeOnce(context, random, account, tag) {
   const compare = tool === 'clean-my-data' ? cleaningDifferences : profileDifferences;
   tally.check(tool, path, compare(file, files));
   const workbook = files.get('report.xlsx');
-  tally.check('report.xlsx', path, workbook?.toString('latin1', 0, 2) === 'PK' ? [] : ['is no workbook']);
+  tally.check('report.xlsx', path, workbook?.toString('latin1', 0, 2) === 'PK' ? [] : ['is not a workbook']);
   if (!random.chance(0.2)) return;
   const { status } = await client.send(`DELETE ${path}`, { account });
   tally.count('operations', 'delete analysis');

@@ -63,7 +63,7 @@ async function importOne(context, random, target, account, { file, options }) {
   return { file, options, jobId, end, byLabel, statuses: lines.map(([, status = '']) => status) };
 }
 
-/** What must hold whatever the order in which they wrote. @param {Context} context @param {Target} target @param {string} account @param {readonly Import[]} imports */
+/** What must hold in whichever order they wrote. @param {Context} context @param {Target} target @param {string} account @param {readonly Import[]} imports */
 async function differences(context, target, account, imports) {
   const { table, twice } = await readTable(context.db, target, account);
   const found = [...twice];
@@ -78,7 +78,7 @@ async function differences(context, target, account, imports) {
     if (count('failed') !== end.failed_rows)
       found.push(`${jobId}: ${count('failed')} failed, ${end.failed_rows} counted`);
     if (end.status === 'failed' && count('imported') + end.inserted_rows + end.updated_rows > 0)
-      found.push(`${jobId} was aborted and has written`);
+      found.push(`${jobId} was aborted but has written rows`);
     file.records.forEach(({ values }, at) => {
       const key = values[target.key];
       if (key && statuses[at] === 'imported' && !table.has(key)) found.push(`${key} of ${jobId} is missing`);

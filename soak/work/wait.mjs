@@ -24,7 +24,7 @@ export async function untilFinal({ client, tooLate }, account, path) {
 }
 
 /**
- * The same; what failed for want of a server is retried, as a person would do.
+ * The same, but retries what failed because a server was down, as a person would.
  * @param {Context} context @param {string} account @param {string} path @param {(end: any) => boolean} accept a failure that is right
  */
 export async function untilDone(context, account, path, accept = () => false) {

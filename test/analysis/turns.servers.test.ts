@@ -42,7 +42,7 @@ const running = async (): Promise<string[]> => {
 
 const runningAre = (...accounts: Account[]) => expect.poll(running).toEqual(accounts);
 
-it('an account runs more jobs than its limit only while no other waits', async () => {
+it('an account runs more jobs than its limit only while no other account is waiting', async () => {
   const holds = { flood: new Hold(), other: new Hold() };
   const tools = {
     'profile-my-data': plainTools(holds.flood.wait)['profile-my-data'],
@@ -77,7 +77,7 @@ it('an account runs more jobs than its limit only while no other waits', async (
   clearInterval(releasing);
 });
 
-it('an account never runs more analyses than it may, although a worker is idle', async () => {
+it('an account never runs more analyses than it may, even while a worker is idle', async () => {
   const hold = new Hold();
   const env = { WORKER_ANALYSIS_CONCURRENCY: '3', MAX_RUNNING_ANALYSES: '1' };
   const worker = await suite.worker({ tools: plainTools(hold.wait), env });
@@ -97,7 +97,7 @@ it('an account never runs more analyses than it may, although a worker is idle',
   await expect.poll(async () => (await queue.getJob(second))?.attemptsMade).toBe(1);
 });
 
-it('a job that will be retried waits behind those of its account', async () => {
+it('a job that will be retried waits behind the other jobs of its account', async () => {
   let failures = 1;
   const fail = async () => {
     if (failures-- > 0) throw new AppError('STORAGE_UNAVAILABLE', 'S3 is down.', { retryable: true });

@@ -145,7 +145,7 @@ describe('/admin/queues', () => {
     }
   });
 
-  it('verifies an upload again whose verification did not end, and says why another cannot be retried', async () => {
+  it('verifies an upload again if its verification did not finish, and says why others cannot be retried', async () => {
     const { db, queues, storage } = suite.stack;
     const bytes = Buffer.from('name\nverified later\n');
     const accountId = 'board';
@@ -185,7 +185,7 @@ describe('/admin/queues', () => {
     }
   });
 
-  it('refuses to retry what fails again with the same file, and says so', async () => {
+  it('refuses a retry that would fail again with the same file, and says why', async () => {
     const { queues } = suite.stack;
     const columns = { status: 'failed', error_code: 'FILE_CORRUPT', error_message: 'The archive is damaged.' };
     const analysis = await anAnalysis(suite.stack, { accountId: 'board', columns });

@@ -223,7 +223,7 @@ async function addServer() {
 }
 
 describe('every change by a person', () => {
-  it('is in the list of this suite', async () => {
+  it('is covered by this suite', async () => {
     const document = await fetch(`${suite.api.url}/openapi.json`).then((answer) => answer.json());
     const { schemas } = (document as { components: { schemas: Record<'AuditEvent', AuditEventSchema> } }).components;
     const { enum: actions } = schemas.AuditEvent.properties.action;
@@ -254,7 +254,7 @@ describe('every change by a person', () => {
 describe('an event', () => {
   const last = async (query: string) => (await events(query)).at(-1);
 
-  it('says what changed, from which state to which', async () => {
+  it('shows what changed, with the state before and after', async () => {
     const id = await anImport(suite.stack, { accountId: 'states', status: 'processing' });
     await succeeds(`POST /api/v1/assets/bulk/${id}/cancel`, { account: 'states' });
     expect((await eventsOf(id)).at(-1)).toMatchObject({
@@ -293,7 +293,7 @@ describe('an event', () => {
     for (const { state_after } of found) expect(JSON.stringify(state_after).length).toBeLessThan(5_000);
   });
 
-  it('names the address of who was not let in', async () => {
+  it('has the address of a denied sign-in', async () => {
     const since = `&action=session.create&from=${new Date().toISOString()}`;
     const headers = { origin: suite.api.url, 'x-forwarded-for': '198.51.100.4' };
     expect((await call(suite, 'POST /api/v1/session', { headers, body: { token: 'x'.repeat(20) } })).status).toBe(401);
@@ -302,7 +302,7 @@ describe('an event', () => {
     });
   });
 
-  it('is left by an attempt without the role for it, but not by one that is invalid', async () => {
+  it('is left by an attempt that the role does not allow, but not by an invalid request', async () => {
     const id = await anImport(suite.stack, { accountId: 'tried' });
     const since = `&from=${new Date().toISOString()}`;
     expect(
@@ -405,7 +405,7 @@ describe('a deletion', () => {
 });
 
 describe('a read by an operator', () => {
-  it('of another account is recorded once in five minutes, of the own never', async () => {
+  it('of another account is recorded once in five minutes, and of their own account never', async () => {
     const operator = { account: 'reader', role: 'operator' } as const;
     const ids = {
       import: await anImport(suite.stack, { accountId: 'read' }),
@@ -455,7 +455,7 @@ describe('the list', () => {
     expect((await succeeds('GET /api/v1/audit-events', { account: 'unrelated' })).json.items).toEqual([]);
   });
 
-  it('is paged by key, and filtered', async () => {
+  it('can be paged and filtered', async () => {
     const seen: string[] = [];
     for (let cursor = ''; ; ) {
       const { json } = await succeeds(`GET /api/v1/audit-events?account_id=changes&limit=7${cursor}`, ops);

@@ -131,7 +131,7 @@ describe('POST /downloads/{id}/reprocess', () => {
     expect(answer.json.detail).toContain('import');
   });
 
-  it('refuses what cannot be made again because its document was deleted', async () => {
+  it('refuses files that cannot be created again because their document was deleted', async () => {
     const jobId = await anImport(suite.stack, { accountId, status: 'completed' });
     const analysisId = await anAnalysis(suite.stack, { accountId, columns: { status: 'completed' } });
     const result = { accountId, jobId, kind: 'import-results', format: 'csv' } as const;

@@ -213,7 +213,7 @@ describe('uploads and deliveries', () => {
     expect(await value(apiUrl(), 'sluice_upload_urls_regenerated_total{way="single"}')).toBe(1);
   });
 
-  it('count failed uploads by reason, and that they are tried again', async () => {
+  it('count failed uploads by reason, and their retries', async () => {
     const content = 'c,d\n3,4\n';
     const { json } = await ask('mismatch', 'POST /api/v1/upload/request', announce(content));
     // Only the bytes show that the announcement was wrong.
@@ -238,7 +238,7 @@ describe('uploads and deliveries', () => {
     await reads(workerUrl, 'sluice_uploads_failed_total{reason="FILE_NOT_A_TABLE",way="single"}', 1);
   });
 
-  it('count uploads through the API, and what is refused', async () => {
+  it('count uploads through the API, and refused ones', async () => {
     const done = await value(apiUrl(), 'sluice_uploads_completed_total{way="api"}');
     await ask('through', 'POST /api/v1/documents', form('e,f\n5,6\n'));
     await ask('through', 'POST /api/v1/documents', form('e,f\n5,6\n'));

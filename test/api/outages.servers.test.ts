@@ -106,7 +106,7 @@ describe('the status', () => {
     },
   );
 
-  it('says that no worker runs, until one does', async () => {
+  it('says that no worker is running, until one is', async () => {
     expect((await says('workers', 'down')).of('workers')?.title).toBe('No worker is running.');
     const worker = await startWorker(suite.stack.env);
     try {
@@ -117,7 +117,7 @@ describe('the status', () => {
     await says('workers', 'down');
   });
 
-  it('names a storage server that does not answer, but not one that nobody has asked', async () => {
+  it('names a storage server that does not answer, but not one that has not been probed', async () => {
     const { db } = suite.stack;
     const add = (name: string, error: string | null) =>
       db.execute(sql`insert into storage_servers (server_id, name, endpoint, region, bucket, credentials_ref, last_error, last_heartbeat)
@@ -136,7 +136,7 @@ describe('the status', () => {
     }
   });
 
-  it('needs a session, and is not counted by the rate limit of requests', async () => {
+  it('requires authentication, and does not count against the rate limit', async () => {
     const answer = await fetch(`${suite.api.url}/api/v1/status`);
     expect(answer.status).toBe(401);
     expect((await call(suite, 'GET /api/v1/status')).headers.get('ratelimit')).toBeNull();
@@ -147,13 +147,13 @@ describe('a caller that waits for a worker', () => {
   const preview = (docId: string) =>
     call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'waits', body: { doc_id: docId } });
 
-  it('is told when none is running', async () => {
+  it('learns that none is running', async () => {
     const answer = await preview(await aDocument(suite.stack, 'waits'));
     expect([answer.status, answer.json.code]).toEqual([503, 'WORKER_TIMEOUT']);
     expect(answer.json.detail).toMatch(/^No worker is running/);
   });
 
-  it('is told that the storage is down, whether or not a worker runs', async () => {
+  it('learns that storage is down, whether or not a worker is running', async () => {
     const docId = await aDocument(suite.stack, 'waits');
     const tool = { tool: 'profile-my-data', doc_id: docId };
     await suite.without('s3', async () => {
@@ -175,7 +175,7 @@ describe('a caller that waits for a worker', () => {
     }
   });
 
-  it('is told when the queue goes down while it waits', async () => {
+  it('learns that the queue went down while it waited', async () => {
     const docId = await aDocument(suite.stack, 'waits');
     const waiting = preview(docId);
     await waitFor('its job', async () =>
@@ -187,7 +187,7 @@ describe('a caller that waits for a worker', () => {
 });
 
 describe('without MySQL', () => {
-  it('returns 503 without internals, and traces of it once MySQL is back', async () => {
+  it('returns 503 without internals, and writes the traces once MySQL is back', async () => {
     const failed: string[] = [];
     await suite.without('mysql', async () => {
       const answer = await call(suite, 'GET /api/v1/assets/bulk');
@@ -293,7 +293,7 @@ describe('without Redis', () => {
   });
 });
 
-it('uses a queue again after Redis did not answer when it was used first', async () => {
+it('uses a queue again after Redis did not answer at its first use', async () => {
   const { redisUrl, redisPrefix } = suite.stack;
   const proxy = await FaultProxy.start(redisUrl);
   const connection = producerConnection(through(redisUrl, proxy));

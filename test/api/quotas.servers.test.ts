@@ -29,8 +29,8 @@ const outcome = (answers: readonly Answer[]) => ({
   codes: [...new Set(answers.filter(({ status }) => status >= 400).map(({ json }) => json.code))],
 });
 
-describe('uploads at once', () => {
-  it('are admitted up to the limit, however many processes are asked at the same time', async () => {
+describe('uploads in progress', () => {
+  it('are admitted up to the limit, even by two processes at the same time', async () => {
     const account = 'crowd';
     const asked = Array.from({ length: 12 }, (_, at) => announce(at % 2 === 0 ? suite.api : second, account, 10));
     const answers = await Promise.all(asked);
@@ -42,7 +42,7 @@ describe('uploads at once', () => {
     expect(await used(account, 'uploads')).toMatchObject({ used: 3, limit: 3 });
   });
 
-  it('include files that are sent through the API, to whichever route', async () => {
+  it('include files that are sent through the API, to any route', async () => {
     const account = 'forms';
     for (let at = 0; at < 3; at++) expect((await announce(suite.api, account, 10)).status).toBe(201);
     const routes = ['documents', 'assets/bulk', 'assets/bulk/preview'];
@@ -54,11 +54,11 @@ describe('uploads at once', () => {
     expect((await call(suite, 'POST /api/v1/documents', { account: 'free', body: form('a\n1\n') })).status).toBe(201);
   });
 
-  it('leave room again when one ends, also for one that has failed', async () => {
+  it('free their place when they fail or are deleted, and need one again for a retry', async () => {
     const account = 'room';
     const hashes = [1, 2, 3, 4].map((at) => sha256(`room ${at}`));
     for (const hash of hashes.slice(0, 3)) expect((await announce(suite.api, account, 10, hash)).status).toBe(201);
-    // Asking again for one of them is no further upload.
+    // Requesting one of them again is not another upload.
     expect((await announce(suite.api, account, 10, hashes[0])).status).toBe(200);
     await suite.stack.db.execute(sql`update documents set upload_status = 'UPLOAD_FAILED'
       where account_id = ${account} and doc_hash_256 = ${hashes[0]}`);
@@ -73,7 +73,7 @@ describe('uploads at once', () => {
 });
 
 describe('the bytes of an account', () => {
-  it('are stored and announced up to the limit, however many processes are asked at the same time', async () => {
+  it('are stored and announced up to the limit, even through two processes at the same time', async () => {
     const account = 'bytes';
     const asked = [2_500, 2_500, 2_500].map((bytes, at) => announce(at % 2 === 0 ? suite.api : second, account, bytes));
     expect(outcome(await Promise.all(asked)).statuses).toEqual([201, 201, 201]);
@@ -91,7 +91,7 @@ describe('the bytes of an account', () => {
     expect((await announce(suite.api, account, 500)).status).toBe(201);
   });
 
-  it('count what has arrived through the API with its real size', async () => {
+  it('count a file that has arrived through the API with its real size', async () => {
     const account = 'real';
     const stored = await call(suite, 'POST /api/v1/documents', { account, body: form('a,b\n1,2\n') });
     expect(stored.status).toBe(201);

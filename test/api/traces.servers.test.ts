@@ -19,7 +19,7 @@ import { aDocument, aDownload, anAnalysis, anImport, aRun, rows } from '../harne
 
 const suite = useSuite();
 
-/** The response to bytes that are no HTTP request. */
+/** The response to bytes that are not an HTTP request. */
 const rawAnswer = (bytes: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(suite.api.url);
@@ -276,7 +276,7 @@ describe('the origin of a job', () => {
 const traceIdsIn = (text: string): string[] =>
   [...text.matchAll(/"trace_id": ?"([0-9a-f-]{36})"|[Tt]race ID:? ?([0-9a-f-]{36})/g)].map(([, a, b]) => a ?? b ?? '');
 
-describe('every trace ID that is handed out', () => {
+describe('every trace ID that is returned', () => {
   const of = 'every-trace';
   /** Where each was seen. */
   const seen = new Map<string, string>();
@@ -386,7 +386,7 @@ describe('every trace ID that is handed out', () => {
     await expectAllFound();
   });
 
-  it('to callers who are refused again and again leads to one trace of all of them', async () => {
+  it('to callers who are refused again and again leads to one shared trace', async () => {
     for (let at = 0; at < 90; at++) {
       note('again and again', await (await fetch(`${suite.api.url}/api/v1/jobs?n=${at}`)).text());
     }
@@ -433,7 +433,7 @@ describe('a refused upload', () => {
     });
   });
 
-  it('because of a size that does not match known content, or an upload in progress, says which', async () => {
+  it('whose size does not match known content, or an upload in progress, is in error_logs as UPLOAD_SIZE_CONFLICT', async () => {
     const { json: inFlight } = await request({});
     const conflict = await request({ file_size: 5 });
     expect(await logged(conflict.json.trace_id)).toMatchObject({ code: 'UPLOAD_SIZE_CONFLICT' });
@@ -443,7 +443,7 @@ describe('a refused upload', () => {
     expect(inFlight.doc_id).toBeTruthy();
   });
 
-  it('through the API or at its completion is there too', async () => {
+  it('is in error_logs also if it is sent through the API or refused at its completion', async () => {
     const answers = [
       await call(suite, 'POST /api/v1/documents', { account: of, body: form('') }),
       await call(suite, 'POST /api/v1/documents', { account: of, role: 'viewer', body: form('x') }),

@@ -59,7 +59,7 @@ describe('a file from template to result', () => {
     ]);
   });
 
-  it('fails with a reason, and is not retried if the reason is its header', async () => {
+  it('fails with the reason, and cannot be retried if its header is wrong', async () => {
     const { job_id } = await client.imports.post(Buffer.from('color\nred\n'));
     const failed = await client.imports.wait(job_id);
     expect(failed).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING', attempt: 1 });

@@ -80,7 +80,7 @@ describe('while a server is down', () => {
     ['s3', /^The object storage is unavailable\. Since .*Uploads, downloads and previews fail/, /storage/],
     ['redis', /^The job queue is unavailable\. Since .*accepted but not started/, /queue/],
     ['mysql', /^The database is unavailable\. Since .*Nothing is lost/, /database/],
-  ])('every page says that %s is, and stops saying so when it is back', async (server, text) => {
+  ])('every page says that %s is down, until it is back', async (server, text) => {
     const page = await suite.open({ account: 'outage', path: '/imports' });
     await page.getByText('No imports yet.').waitFor();
     await gone(page);
@@ -105,7 +105,7 @@ describe('while a server is down', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
-  it('the counts of the queues are unknown while Redis is', async () => {
+  it('the counts of the queues are unknown while Redis is down', async () => {
     const page = await suite.open({ account: 'outage', role: 'operator', path: '/operator/jobs?view=queues' });
     const table = page.getByRole('table', { name: 'Queues' });
     await table.getByText('imports', { exact: true }).waitFor();
@@ -120,7 +120,7 @@ describe('while a server is down', () => {
     await table.getByText('imports', { exact: true }).waitFor();
   });
 
-  it('an analysis says what it waits for, and not that no worker runs', async () => {
+  it('an analysis says what it is waiting for, and not that no worker is running', async () => {
     const account = 'storage-away';
     const { analyses } = await suite.api.client(account);
     const { doc_id } = (await call(suite, 'POST /api/v1/documents', { account, body: form('a\n1\n') })).json;
@@ -194,7 +194,7 @@ describe('while the API is down', () => {
     }
   });
 
-  it('an open page keeps what it shows, waits with what is opened, and goes on by itself', async () => {
+  it('an open page keeps what it shows, holds back navigation, and continues automatically', async () => {
     const { imports } = await suite.api.client('away');
     const { job_id } = await imports.post(Buffer.from('identifier,name\nAW-1,one\n'));
     await imports.wait(job_id);

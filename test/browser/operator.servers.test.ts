@@ -112,7 +112,7 @@ describe('failed deliveries', () => {
     await expectAccessible(page);
   });
 
-  it('have runs that are retried after they failed', async () => {
+  it('are delivered by runs that can be retried after they failed', async () => {
     const columns = { status: 'failed', error_code: 'JOB_STALLED', error_message: 'Its workers died.' };
     const runId = await aRun(suite.stack, { accountId: 'rerun', columns });
     const page = await suite.open({ account: 'rerun', path: `/operator/failed-uploads?run=${runId}` });

@@ -213,7 +213,7 @@ describe('import', () => {
 });
 
 describe('while a server is down', () => {
-  it('watch and import say which one', async () => {
+  it('watch and import say which one is down', async () => {
     await worker.stop();
     const running = user.start(['import', write('waiting.csv', 'identifier,name\nDOWN-1,one\n')]);
     try {
@@ -313,7 +313,7 @@ describe('operating', () => {
     expect((await user.run(['reprocess', downloads[0].download_id])).code).toBe(1);
   });
 
-  it('makes expired artifacts and result files again', async () => {
+  it('creates expired artifacts and result files again', async () => {
     const { items } = JSON.parse((await user.run(['--json', 'import', write('expires.csv', assets(3, 'EXP'))])).stdout);
     const [{ job_id: id, downloads }] = items;
     await stack.db.execute(sql`UPDATE downloads SET status = 'expired' WHERE job_id = ${id}`);

@@ -60,7 +60,7 @@ const startedBefore = (starts: readonly Start[], id: string) => starts.findIndex
 describe.each(Object.entries(kinds))('%s', (name, { submit, starts, many }) => {
   const account = (of: string) => `${of}-${name}`;
 
-  it(`start another account's first within two jobs, with ${many} of one account queued`, async () => {
+  it(`start another account's first after at most two, with ${many} of one account queued`, async () => {
     const flood = await submit(account('flood'), many);
     const [first = ''] = await submit(account('other'), 1);
     const worker = await suite.worker({ WORKER_IMPORT_CONCURRENCY: '1' });

@@ -132,7 +132,7 @@ it('goes on with deliveries that have used up their attempts once S3 takes an up
   expect(await suite.settled(id)).toMatchObject({ lastError: null });
 });
 
-it('keeps the document and the row errors until the files that are made from them are delivered', async () => {
+it('keeps the document and the row errors until the files that are created from them are delivered', async () => {
   const { db, queues } = suite.stack;
   const worker = await suite.worker();
   worker.start();
@@ -171,7 +171,7 @@ it('keeps the document and the row errors until the files that are made from the
   expect(await rejectsOf(job.id)).toBe(0);
 });
 
-it('says why a result file cannot be made again, and does not try again', async () => {
+it('says why a result file cannot be created again, and does not retry', async () => {
   const { db, queues } = suite.stack;
   const worker = await suite.worker();
   worker.start();

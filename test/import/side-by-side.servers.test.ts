@@ -43,7 +43,7 @@ it.each(['reject', 'update', 'skip'] as const)(
   },
 );
 
-it('many imports at once leave no warning of Node in the log', async () => {
+it('many simultaneous imports cause no Node warnings in the log', async () => {
   const client = await suite.api.client('many');
   const gate = await openGate(suite.stack.storageEnv.S3_ENDPOINT ?? '');
   const reading = gate.shut(READS);

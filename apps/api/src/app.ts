@@ -115,7 +115,7 @@ const noStore = async (c: AppContext, next: () => Promise<void>): Promise<void> 
 
 type Answer = (c: AppContext, failure: AppError) => Response;
 
-/** Answers an error as application/problem+json; it is also kept for the log, and its trace ID leads to a trace. */
+/** Answers with an error as application/problem+json, keeps it for the log, and makes sure that its trace ID has a trace. */
 const answerWith =
   ({ refusals }: Pick<Deps, 'refusals'>): Answer =>
   (c, failure) => {

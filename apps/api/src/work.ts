@@ -116,7 +116,7 @@ export async function cancelWork<S extends string>(
   if (!asked && now !== 'cancelling') {
     throw new AppError('INVALID_STATE', `The ${noun} is already ${now} and cannot be cancelled.`);
   }
-  // Otherwise it would wait for its turn and push back the account's next jobs until then.
+  // Otherwise it would keep its turn, and push back the account's next jobs.
   if (asked && now === 'cancelled')
     await queues
       .withdraw(kind, id)

@@ -27,7 +27,7 @@ export interface FollowOptions {
   readonly label?: string;
 }
 
-/** Shows progress until the work finishes, says what is down meanwhile, and returns the final state. */
+/** Shows progress, and what is down, until the work finishes, and returns the final state. */
 export async function follow(
   cli: Cli,
   client: SluiceClient,

@@ -6,7 +6,7 @@ import { printable } from './show/text.ts';
 
 type Dependency = components['schemas']['Dependency'];
 
-/** Most work is done before the first look. */
+/** Most work is done before the first check. */
 const FIRST_LOOK_MS = 1_000;
 const LOOK_MS = 5_000;
 
@@ -21,8 +21,8 @@ const names: Readonly<Record<Dependency['name'], string>> = {
 const keyOf = ({ name, server }: Dependency): string => `${names[name]}${server === null ? '' : ` ${server}`}`;
 
 /**
- * Does the work and says on the way which of the servers behind the API are down, and when they are back, so that nobody
- * wonders why it waits. What cannot be asked is not said.
+ * Does the work, and in the meantime says which of the servers behind the API go down and come back, so that the user knows
+ * why it waits. If the API does not answer, it says nothing.
  */
 export async function sayingOutages<T>(cli: Cli, progress: Progress, work: () => Promise<T>): Promise<T> {
   const stop = new AbortController();

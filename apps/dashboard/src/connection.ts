@@ -24,15 +24,15 @@ function createSignal(): { give: Listener; on: (listener: Listener) => Listener 
   };
 }
 
-/** Something did not get through: the banner looks at once instead of at its next turn. */
+/** A request failed: the banner checks immediately instead of at its next interval. */
 export const trouble = createSignal();
 
-/** What was down is back: pages load again what they could not show. */
+/** Something that was down is back: pages reload what they could not show. */
 export const recovery = createSignal();
 
 let isReachable = true;
 
-/** The banner tells what it has found out. */
+/** The banner reports what it has found. */
 export const noteReachable = (reachable: boolean): void => {
   isReachable = reachable;
 };

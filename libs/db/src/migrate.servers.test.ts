@@ -171,7 +171,7 @@ it('lists migrations in the order of their times, as other tools expect', () => 
   expect(COMPLETE).toEqual([...COMPLETE].sort((a, b) => a - b));
 });
 
-it('adds a check only where no row breaks it, and says so', async () => {
+it('adds a check only if no row violates it, and logs the statement otherwise', async () => {
   const { url, connection } = await emptyDatabase();
   const at = migrations.findIndex(({ sql: statements }) => statements.some((text) => text.includes('documents_size')));
   await migrateDatabase(url, { migrations: migrations.slice(0, at) });
@@ -186,7 +186,7 @@ it('adds a check only where no row breaks it, and says so', async () => {
   expect(warnings).toMatchObject([{ statement: expect.stringContaining('documents_size') }]);
   const schema = await schemaOf(connection);
   expect(schema.documents).not.toContain('documents_size');
-  // The operator mends the row, and adds the check with the statement from the log.
+  // The operator fixes the row, and adds the check with the statement from the log.
   await connection.query('DELETE FROM documents');
   await connection.query(warnings[0].statement);
   await expect(connection.query(insert, [document])).rejects.toThrow(/documents_size/);

@@ -22,7 +22,7 @@ const subjects = (await readdir(here, { withFileTypes: true }))
 
 const planned = new Set([...Object.keys({ ...sweeps, ...lists, ...searches }).map(functionOf), ...Object.keys(whole)]);
 
-describe('the plan of every function of @sluice/db is tested, unless it reads by a whole key', () => {
+describe('the plan of every function of @sluice/db is tested, unless it reads by a full key', () => {
   it.each(subjects)('%s', async (subject) => {
     const single = new Set(names(byKey[subject] ?? ''));
     const verbs = new Set(names(ofOneRow));
@@ -33,7 +33,7 @@ describe('the plan of every function of @sluice/db is tested, unless it reads by
     expect(forgotten, 'add these to libs/db/src/testing/planned.ts').toEqual([]);
   });
 
-  it('names no function that does not exist, and none twice', async () => {
+  it('lists only functions that exist, each of them once', async () => {
     const known = new Set((await Promise.all(subjects.map(functionsOf))).flat());
     const listed = [...planned, ...Object.values(byKey).flatMap(names)];
     expect(listed.filter((name) => !known.has(name))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Job, Queue, QueueEvents } from 'bullmq';
 /** How a job ended: with its result, or with the text of its failure. */
 export type Ended = { readonly result: unknown } | { readonly failure: string };
 
-/** The event may be missed while the connection for events opens or is interrupted, so the job is looked at too. */
+/** The event may be missed while its connection opens or is interrupted, so the job itself is checked too. */
 const FIRST_LOOK_MS = 500;
 const LOOK_MS = 2_000;
 

@@ -62,7 +62,7 @@ export interface Queues {
   withdraw(kind: SweptKind, jobId: string): Promise<void>;
   /**
    * Adds a job and waits for its result. Rejects with WORKER_TIMEOUT after `timeoutMs`, with `started` in its context, or
-   * with QUEUE_UNAVAILABLE if Redis has gone away meanwhile.
+   * with QUEUE_UNAVAILABLE if Redis has gone down in the meantime.
    */
   call<K extends AnsweringKind>(kind: K, payload: JobPayload<K>, options: CallOptions): Promise<JobResult<K>>;
   /** Called when a worker has taken a job. Undefined: run it; otherwise it has to be given back. */
@@ -124,7 +124,7 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
   /** To be closed here: BullMQ does not close connections that were passed to it. */
   const listeners: Redis[] = [];
   const rounds = createRounds(connection);
-  /** BullMQ keeps a first failure to reach Redis for ever, so what has failed is opened again when it is used next. */
+  /** BullMQ keeps a first failure to reach Redis forever, so a queue that failed is opened again at its next use. */
   const forgetIfFailed = (name: QueueName, made: Queue): void => {
     made.waitUntilReady().catch(() => {
       if (opened.get(name) === made) opened.delete(name);

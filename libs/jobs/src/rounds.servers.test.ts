@@ -93,20 +93,20 @@ describe.each(requested)('%s', (kind) => {
     expect((await takeAll(kind)).slice(0, 6)).toEqual(['flood', 'other', 'third', 'flood', 'other', 'flood']);
   });
 
-  it('says since when its oldest job waits', async () => {
+  it('reports when its oldest waiting job was added', async () => {
     await fill(kind, 'flood', 3);
     const [first] = await of(kind).getPrioritized(0, 0);
     expect(await queues.oldestWaiting(of(kind).name as QueueName)).toEqual(new Date(first?.timestamp ?? 0));
   });
 
-  it('starts the first job of an account that comes later after one more', async () => {
+  it('starts the first job of an account that arrives later after one more of the others', async () => {
     await fill(kind, 'flood', 20);
     expect(await takeAll(kind, { most: 7 })).toEqual(Array(7).fill('flood'));
     await fill(kind, 'late', 2);
     expect((await takeAll(kind)).slice(0, 4)).toEqual(['flood', 'late', 'flood', 'late']);
   });
 
-  it('does not hold jobs against an account that have ended', async () => {
+  it('does not count ended jobs against their account', async () => {
     await fill(kind, 'flood', 20);
     await takeAll(kind);
     await fill(kind, 'other', 3);
@@ -143,7 +143,7 @@ describe('a job', () => {
   };
   const opened = () => new Worker(of(kind).name, null, { connection: { url }, prefix });
 
-  it('waits behind those of its account when it is retried', async () => {
+  it('waits behind the other jobs of its account when it is retried', async () => {
     await fill(kind, 'flood', 5);
     const worker = opened();
     const failing = await next(worker);
@@ -156,11 +156,11 @@ describe('a job', () => {
     await worker.close();
   });
 
-  it('is given back only while an account waits that runs fewer than the limit', async () => {
+  it('is given back only while an account below the limit is waiting', async () => {
     await fill(kind, 'flood', 5);
     const worker = opened();
     const running: Job[] = [];
-    // Nobody else waits, so the limit does not bind.
+    // No other account is waiting, so the limit does not apply.
     for (let at = 0; at < 4; at++) {
       const job = await next(worker);
       expect(await queues.startRound(job, limited(2))).toBeUndefined();
@@ -185,14 +185,14 @@ describe('a job', () => {
       expect(accountOf(job)).toBe('other');
       expect(await queues.startRound(job, limited(2))).toBeUndefined();
     }
-    // The others run as many as the limit allows, so nobody is held up by one more.
+    // The others already run as many as the limit allows, so one more holds up no one.
     const last = await next(worker);
     expect(accountOf(last)).toBe('flood');
     expect(await queues.startRound(last, limited(2))).toBeUndefined();
     await worker.close();
   });
 
-  it('waits while its account runs as many as it may at all, each a second after the one before', async () => {
+  it('waits while its account is at its absolute limit, each job a second after the one before', async () => {
     await fill(kind, 'flood', 4);
     const worker = opened();
     expect(await queues.startRound(await next(worker), limited(0, 1))).toBeUndefined();
@@ -209,7 +209,7 @@ describe('a job', () => {
     await worker.close();
   });
 
-  it('does not push back later ones once it was withdrawn', async () => {
+  it('no longer pushes back later jobs once it is withdrawn', async () => {
     const rows = Array.from({ length: 20 }, () => ({ id: randomUUID(), accountId: 'flood' }));
     await queues.enqueueRows(kind, rows);
     await fill(kind, 'other', 10);
@@ -230,7 +230,7 @@ it('forgets accounts whose jobs have all started', async () => {
   expect(await connection.hgetall(key)).toEqual({ current: '5', 'last:waiting': '6' });
 });
 
-it('starts over before the numbers of rounds run out, and keeps the order', async () => {
+it('restarts the numbering of rounds before it runs out, and keeps the order', async () => {
   const kind = 'analyze-file';
   const key = of(kind).toKey('rounds');
   await connection.hset(key, 'current', 2 ** 20 + 5);

@@ -4,7 +4,7 @@ import { OLDEST, RENUMBER, START, TAKE } from './round-scripts.ts';
 
 /** BullMQ's largest priority. */
 const LAST_ROUND = 2 ** 21 - 1;
-/** Rounds are numbered again before they reach the largest priority. */
+/** Rounds are renumbered before they reach the largest priority. */
 const RENUMBER_AT = 2 ** 20;
 /** How many waiting jobs are looked at, from the next one on. */
 const LOOK = 1_000;
@@ -18,7 +18,7 @@ export interface Rounds {
   take(queue: Queue, accounts: readonly (string | null)[]): Promise<number[]>;
   /** Called when a worker has taken a job. Undefined: run it. */
   start(queue: Queue, job: Job, limits: RunningLimits): Promise<Held | undefined>;
-  /** Numbers the waiting jobs again if some were withdrawn or the numbers have become large. Returns whether it did. */
+  /** Renumbers the waiting jobs if some were withdrawn or the numbers have become large. Returns whether it did. */
   renumber(queue: Queue): Promise<boolean>;
   /** Asks for `renumber`. */
   noteWithdrawn(queue: Queue): Promise<void>;
@@ -34,7 +34,7 @@ export interface RunningLimits {
   readonly always: number;
 }
 
-/** Why a job may not run now: the job of another account has this priority and goes first, or it has to wait. */
+/** Why a job may not run now: another account's job, with this priority, goes first, or the job has to wait. */
 export type Held = { readonly behind: number } | { readonly waitMs: number };
 
 /** The account of a job, which `createQueues` adds to its payload. */

@@ -2,11 +2,11 @@ import type { AppContext } from '../context.ts';
 import type { ReadAction } from './actions.ts';
 import type { Audited } from './trail.ts';
 
-/** A page that polls is one read in this time. */
+/** A page that polls counts as one read within this time. */
 const AGAIN_MS = 5 * 60_000;
 const MAX_REMEMBERED = 10_000;
 
-/** Records reads of other accounts: the same one by the same person once in five minutes, as seen by this process. */
+/** Records reads of other accounts: in each process, the same read by the same person once in five minutes. */
 export class AuditedReads {
   /** When each was last recorded, oldest first. */
   readonly #recorded = new Map<string, number>();

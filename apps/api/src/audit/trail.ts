@@ -13,7 +13,7 @@ type State = Readonly<Record<string, unknown>>;
 export interface Audited<A extends ChangeAction | ReadAction = ChangeAction> {
   readonly action: A;
   readonly id?: string | null;
-  /** Whose it is; null: the installation's. Default: the caller's account. */
+  /** The account that it belongs to; null: the installation. Default: the caller's account. */
   readonly accountId?: string | null;
   readonly before?: State;
   readonly after?: State;
@@ -21,7 +21,7 @@ export interface Audited<A extends ChangeAction | ReadAction = ChangeAction> {
 
 type Outcome = Pick<NewAuditEvent, 'outcome' | 'errorCode'>;
 
-/** Errors that mean that the caller may not do this. */
+/** Errors that mean that the caller is not allowed to do this. */
 const DENIED = new Set<AppError['code']>(['FORBIDDEN', 'UNAUTHENTICATED']);
 /** How long a response waits for an event that it does not depend on. */
 const PATIENCE_MS = 2_000;
@@ -72,7 +72,7 @@ export class AuditTrail {
     this.#started = what;
   }
 
-  /** The request changes nothing, for example because what it asks for is already so. */
+  /** The request changes nothing, for example because the resource is already in the requested state. */
   unchanged(): void {
     this.#settled = true;
   }
@@ -98,7 +98,7 @@ export class AuditTrail {
     await this.#note({ action: first }, { outcome: 'done', errorCode: null });
   }
 
-  /** Records a change that succeeds even if its event cannot be stored; then the log has the event. */
+  /** Records a change that succeeds even if its event cannot be stored; the event is then in the log. */
   async note(what: Audited): Promise<void> {
     this.#settled = true;
     await this.#note(what, { outcome: 'done', errorCode: null });
@@ -129,7 +129,7 @@ export class AuditTrail {
   }
 }
 
-/** As the rate limits see it. Behind more proxies than `TRUST_PROXY` says it may be any text. */
+/** The address that the rate limits use. If `TRUST_PROXY` does not match the proxies, it may be any text. */
 function addressOf(c: AppContext, { limits }: Pick<Deps, 'limits'>): string | null {
   if (c.env?.incoming === undefined) return null;
   const address = clientAddress(c.env.incoming, limits.trustedProxies).replaceAll(/[^\x21-\x7e]/g, '?');

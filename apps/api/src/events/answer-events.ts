@@ -77,7 +77,7 @@ function openStream<T extends object>(
   const { id, state: first, watcher, isFinal } = watched;
   const { principal, logger } = c.var;
   const stop = () => stream.close();
-  // First, because it may refuse: a stream has a timer from the start.
+  // First, because it may refuse: a stream has a timer as soon as it exists.
   const unwatch = watcher.watch(id, (state) => push(state));
   const stream = new EventStream(lastId, () => {
     unwatch();

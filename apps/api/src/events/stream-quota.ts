@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 const LEASE_MS = 45_000;
 const RENEW_MS = 15_000;
 
-/** KEYS: the account's streams. ARGV: id, limit, lease in ms. Returns how many are open, or -1 for one more. */
+/** KEYS: the account's streams. ARGV: id, limit, lease in ms. Returns -1 if the stream is admitted, otherwise how many are open. */
 const OPEN = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -21,7 +21,7 @@ interface Script {
 }
 
 export interface StreamQuotaOptions {
-  /** A connection whose commands fail soon when Redis is down; closing is the caller's. */
+  /** A connection whose commands fail fast when Redis is down; the caller closes it. */
   readonly connection: Redis;
   readonly prefix: string;
   /** Streams per account; 0: any number. */
@@ -86,7 +86,7 @@ export class StreamQuota {
     return inTime(script.sluiceOpenStream(this.#keyOf(accountId), id, limit, LEASE_MS), waitMs);
   }
 
-  /** Streams that are open stay open, also where Redis had forgotten them. */
+  /** Open streams stay open and are counted again, even if Redis had forgotten them. */
   async #renew(): Promise<void> {
     const leases = [...this.#own].flatMap(([account, ids]) =>
       [...ids].map((id) => this.#count(account, id, Number.MAX_SAFE_INTEGER)),

@@ -1,7 +1,7 @@
 import { type UploadWay, uploadMetrics } from '@sluice/core';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** What the API sees of uploads; workers count those that they verify or expire. */
+/** Counts uploads in the API; workers count those that they verify or expire. */
 export interface UploadCounters {
   started(way: UploadWay): void;
   completed(way: UploadWay, seconds: number): void;

@@ -4,13 +4,13 @@ import { statusOf } from '../problem.ts';
 import type { TraceLog } from './trace.ts';
 
 /**
- * Traces of their own per minute and process. A caller without an account, or over its limit, can send any number of
- * requests; the others of that minute share one trace, so that its ID still leads to the reason.
+ * How many refused requests a minute get their own trace in each process. A caller without an account, or over its limit, can
+ * send any number of requests; the rest of that minute share one trace, so that their ID still leads to the reason.
  */
 const OWN_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
-/** Records problems that no route has traced: no token, no route, a rate limit, bytes that are no request. */
+/** Records refusals that no route has traced: no token, no route, a rate limit, bytes that are not an HTTP request. */
 export class Refusals {
   readonly #traces: Pick<TraceLog, 'begin'>;
   #minute = 0;
@@ -37,7 +37,7 @@ export class Refusals {
     if (this.#shared === undefined) {
       this.#shared = trace.traceId;
       const { accountId: _, ...shared } = trace;
-      this.#write(shared, error, { shared_by: 'further refusals of this minute' });
+      this.#write(shared, error, { shared_by: 'further refusals in this minute' });
     }
     return this.#shared;
   }

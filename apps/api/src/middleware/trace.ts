@@ -9,7 +9,7 @@ import { operationOf } from './observe.ts';
 
 /** Slower requests appear in `request_traces` while they run; for faster ones only the end is written. */
 const LONG_MS = 1_000;
-/** While MySQL is down, this many traces wait for it; their IDs have been handed out. */
+/** While MySQL is down, up to this many traces wait in memory, because their IDs have already been returned. */
 const MAX_HELD = 5_000;
 const HELD_MS = 2_000;
 
@@ -102,7 +102,7 @@ export class TraceLog {
     }
   }
 
-  /** Keeps what could not be written until MySQL is back, as far as memory may be used for it. */
+  /** Keeps traces that could not be written until MySQL is back, up to the limit. */
   #hold(error: unknown, ended: readonly Ended[]): void {
     const traces = ended.map(({ trace }) => trace.traceId);
     if (!databaseError(error).retryable || this.#held.length + ended.length > MAX_HELD) {
@@ -126,7 +126,7 @@ const endOf = ({ status, docId, jobId, metadata }: EndedTrace) => ({
   ...(metadata ? { metadata } : {}),
 });
 
-/** Traces every POST, and other requests when they fail or hand out their trace ID, as those of uploads do. */
+/** Traces every POST, and other requests if they fail or return their trace ID, as upload requests do. */
 export const trace = ({ traces, metrics }: Pick<Deps, 'traces' | 'metrics'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const { principal, requestId, traceId } = c.var;
@@ -159,7 +159,7 @@ export const asUpload = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** What operators look up in `error_logs`: failures of the server, and every refused upload under a code of its own. */
+/** What operators look up in `error_logs`: failures of the server, and every refused upload under a specific code. */
 function loggedError(error: AppError, status: number, isUpload: boolean): TracedError | undefined {
   if (status >= 500) return { error };
   return isUpload ? { error, code: refusalCode(error) } : undefined;

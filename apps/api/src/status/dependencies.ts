@@ -7,16 +7,16 @@ import { checkAll } from './check-servers.ts';
 export const dependencyNames = ['database', 'queue', 'storage', 'storage_server', 'workers'] as const;
 export type DependencyName = (typeof dependencyNames)[number];
 
-/** `unknown`: it can only be seen through another one that is down. */
+/** `unknown`: it can be checked only through another one, which is down. */
 export type DependencyState = 'up' | 'down' | 'unknown';
 
-/** What one look at a dependency found. */
+/** The result of checking a dependency once. */
 export interface Finding {
   readonly name: DependencyName;
   /** The name of a storage server. */
   readonly server?: string;
   readonly state: DependencyState;
-  /** When it went down, where something else has recorded that. */
+  /** When it went down, if that is recorded elsewhere. */
   readonly since?: Date;
 }
 
@@ -24,7 +24,7 @@ const PATIENCE_MS = 3_000;
 
 type Looked = Pick<Deps, 'db' | 'queues' | 'storage' | 'limits'>;
 
-/** Looks at everything that Sluice needs, for at most a few seconds. Storage servers are listed only while they are down. */
+/** Checks everything that Sluice needs, for at most a few seconds. Storage servers are listed only while they are down. */
 export async function lookAtDependencies(deps: Looked): Promise<Finding[]> {
   const { mysql, redis, s3 } = await checkAll(deps);
   const [servers, workers] = await Promise.all([
@@ -40,7 +40,7 @@ export async function lookAtDependencies(deps: Looked): Promise<Finding[]> {
   ];
 }
 
-/** Their heartbeats are what workers have recorded; one that nobody has asked lately may well be up. */
+/** Relies on the heartbeats that workers have recorded; a server that was not probed recently may well be up. */
 async function downServers({ db, limits }: Looked): Promise<Finding[]> {
   const found = await inTime(unreachableServers(db, limits.storageStaleSeconds), PATIENCE_MS).catch(() => []);
   return found.map(({ name, lastHeartbeat }) => ({

@@ -19,10 +19,10 @@ export interface DependencyWatchOptions {
   readonly everyMs: number;
 }
 
-/** An answer this young serves all callers, so that any number of open dashboards costs a few checks. */
+/** A result this recent serves all callers, so that any number of open dashboards costs only a few checks. */
 const MAX_AGE_MS = 2_000;
 
-/** Knows what is down and since when: it looks by the clock, and sooner when somebody asks. */
+/** Knows what is down and since when: it checks at regular intervals, and whenever a caller needs a newer result. */
 export class DependencyWatch {
   readonly #look: DependencyWatchOptions['look'];
   readonly #maxAgeMs: number;

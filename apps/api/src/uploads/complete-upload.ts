@@ -45,8 +45,8 @@ export async function completeUpload(
 const UNFINISHED = /^(?:STORAGE_UNAVAILABLE|STORAGE_REFUSED|DATABASE_UNAVAILABLE|JOB_STALLED|INTERNAL)\b/;
 
 /**
- * Verifies an upload again whose verification has failed without having read everything.
- * @throws AppError the reason for which the upload failed, if its bytes are wrong or not there
+ * Verifies an upload again if its verification failed before it had read everything.
+ * @throws AppError the reason why the upload failed, if its bytes are wrong or missing
  */
 export async function verifyAgain(deps: CompleteDeps, by: Requester, document: Document): Promise<void> {
   const { docId, docHash256, deletingAt, failureReason, storage } = document;

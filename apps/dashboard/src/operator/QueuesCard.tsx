@@ -48,7 +48,7 @@ export function QueuesCard() {
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
-  // While Redis is down nothing is known; the last counts would pass for the present ones.
+  // While Redis is down, the counts are unknown, and the last ones would look current.
   const items = queues.error ? [] : (queues.data ?? []);
   const isIdle = items.length > 0 && items.every(({ workers }) => workers.length === 0);
   return (

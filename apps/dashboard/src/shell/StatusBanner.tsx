@@ -3,7 +3,7 @@ import { useOnline } from '../uploads/use-online.ts';
 import styles from './StatusBanner.module.css';
 import { type Dependency, useWatchedOutages } from './status.ts';
 
-/** Says on every page what is down, since when, what that affects, and what still works. Goes away by itself. */
+/** Says on every page what is down, since when, what that affects, and what still works. Disappears when everything is back. */
 export function StatusBanner() {
   const { unreachableSince, down } = useWatchedOutages();
   const isDown = unreachableSince !== undefined || down.length > 0;

@@ -6,7 +6,7 @@ import { isUnreachable, noteReachable, recovery, trouble } from '../connection.t
 export type Status = components['schemas']['Status'];
 export type Dependency = Status['dependencies'][number];
 
-/** Without retries: the banner asks again anyway. */
+/** Without retries, because the banner asks again at its next interval. */
 const once = createSluiceClient({ baseUrl: window.location.origin, retry: { attempts: 1 } });
 
 const PATIENCE_MS = 10_000;
@@ -60,7 +60,7 @@ const statusQuery = queryOptions({
 /** What is down now. */
 export const useOutages = (): Outages => useQuery(statusQuery).data ?? CALM;
 
-/** Watches what is down: looks at once when something fails, and reloads all pages when something is back. */
+/** Watches what is down: checks immediately when a request fails, and reloads all pages when something is back. */
 export function useWatchedOutages(): Outages {
   const queryClient = useQueryClient();
   const outages = useOutages();

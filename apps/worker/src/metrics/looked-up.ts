@@ -18,7 +18,7 @@ export interface Sources {
   readonly logger: Logger;
 }
 
-/** Jobs that wait for their turn among accounts are waiting jobs, as people understand it. */
+/** BullMQ counts jobs that wait for their account's turn separately; to people, they are waiting jobs. */
 async function countsOf(queues: Queues, name: QueueName): Promise<Record<string, number>> {
   const counts = await queues.queue(name).getJobCounts(...STATES, 'prioritized');
   return { ...counts, waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0) };

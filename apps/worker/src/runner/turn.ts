@@ -11,8 +11,8 @@ interface Taken {
 }
 
 /**
- * Lets the job run, or gives it back: behind the job of an account that waits and runs fewer, or for a while if its own runs
- * as many as it may. No attempt is used up. If Redis does not answer, the job runs.
+ * Lets the job run, or gives it back: behind the waiting job of an account that runs fewer, or for a while if its own account
+ * already runs as many as it may. No attempt is used up. If Redis does not answer, the job runs.
  * @throws WaitingError, DelayedError when it was given back
  */
 export async function takeTurn({ queues, limits, job, token, logger }: Taken): Promise<void> {

@@ -14,7 +14,7 @@ export interface UploadLimits {
 
 export interface AddedUpload {
   readonly accountId: string;
-  /** By how many bytes the account's documents grow. */
+  /** How many bytes the upload adds to the account's documents. */
   readonly bytes: number;
   /** False for an upload that is counted already. */
   readonly isNew: boolean;

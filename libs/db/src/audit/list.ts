@@ -41,7 +41,7 @@ export async function listAuditEvents(db: Db, filter: AuditFilter): Promise<Page
   return page(rows, filter.limit);
 }
 
-/** The index of the filter that usually leaves the fewest rows; all are in order of time. */
+/** The index of the filter that usually leaves the fewest rows; all of them are ordered by time. */
 function indexOf({ resourceId, actor, accountId, action }: AuditFilter): string {
   if (resourceId !== undefined) return 'audit_events_resource';
   if (actor !== undefined) return 'audit_events_actor';

@@ -12,7 +12,7 @@ const edges = {
   generate: { from: ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED', 'UPLOAD_FAILED'], to: 'UPLOAD_URL_GENERATED' },
   /** The client reports that the upload is done and storage confirms it; a job verifies it. */
   verify: { from: ['UPLOAD_URL_GENERATED'], to: 'UPLOAD_VERIFYING' },
-  /** Verification could not read the bytes to the end, and somebody has it tried again. */
+  /** Verification could not read the bytes to the end, and a person retries it. */
   verifyAgain: { from: ['UPLOAD_FAILED'], to: 'UPLOAD_VERIFYING' },
   /** The job has verified the bytes. */
   complete: { from: ['UPLOAD_VERIFYING'], to: 'UPLOAD_COMPLETE' },

@@ -59,8 +59,8 @@ const aRun = (filter: ReprocessRun['filter']) =>
   ({ accountId: 'large', filter, createdAt: new Date() }) as unknown as ReprocessRun;
 
 /**
- * What runs by the clock, or with each job: reads a bounded part of an index. The name begins with that of the function;
- * after a colon, what is special about the call.
+ * What runs on a schedule or with each job: it must read a bounded part of an index. Each name begins with that of the function,
+ * followed after a colon by what is special about the call.
  */
 export const sweeps: Readonly<Record<string, Sweep>> = {
   'importWork.listUnqueued': (db) => importWork.listUnqueued(db, lost),
@@ -136,7 +136,7 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
   'jobLatencies: of a day of an account': (db) => jobLatencies(db, { ...day, accountId: 'small' }),
 };
 
-/** What people page through, in an account with much, with little and in all: reads a bounded part of an index. */
+/** What people page through, in a large account, a small one and all of them: it must read a bounded part of an index. */
 export const lists: Readonly<Record<string, List>> = {
   listImports: (db, filter) => listImports(db, { ...filter, importer: 'assets' }),
   'listImports: failed': (db, filter) => listImports(db, { ...filter, importer: 'assets', status: ['failed'] }),
@@ -204,7 +204,7 @@ export const searches: Readonly<Record<string, List>> = {
   'listRejects: a text without row errors': (db, filter) => listRejects(db, { ...filter, jobId: one, q: 'none' }),
 };
 
-/** Functions that read or write by a whole key, or that read tables which do not grow with what has been done. */
+/** Functions that read or write by a full key, or that read tables which do not grow with the history. */
 export const byKey: Readonly<Record<string, string>> = {
   audit: 'recordAudit smallState',
   analyses: `analysesProgress createAnalysis deleteAnalysis finishAnalysis getAnalysis getAnalysisReport

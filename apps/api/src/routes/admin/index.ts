@@ -59,7 +59,7 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
     board ??= createBoard(deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);
     if (answer.status >= 500) {
-      // The board fails when Redis does; what it says then is meant for programmers. Its queues may have to be opened again.
+      // The board fails when Redis does, with a message meant for programmers. Its queues may have to be opened again.
       board = undefined;
       await deps.queues.check();
       throw new AppError('INTERNAL', await answer.text());

@@ -32,7 +32,7 @@ it('needs no more room in the staging table for the last batch of a transaction 
   const admin = await mysql.createConnection(url);
   onTestFinished(() => admin.end());
   const [[server]] = await admin.query<RowDataPacket[]>('SELECT version() AS version');
-  skip(/mariadb/i.test(server?.version), 'MariaDB does not say how much room a temporary table takes');
+  skip(/mariadb/i.test(server?.version), 'MariaDB does not report the size of a temporary table');
   const docId = newId();
   const accountId = 'one';
   await db.insert(documents).values({ docId, accountId, originalFilename: 'a', contentType: 'text/csv', s3Key: 'k' });
