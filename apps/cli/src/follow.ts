@@ -1,5 +1,6 @@
 import {
   type Analysis,
+  counted,
   formatCount,
   formatDuration,
   type ImporterName,
@@ -63,7 +64,7 @@ function view(state: Watched[WatchKind]['progress']): ProgressState {
     return { doing: status, done, total, rate, etaSeconds, unit: 'records', note };
   }
   if ('phase' in state) {
-    const note = state.total_rows === null ? undefined : `${formatCount(state.total_rows)} rows`;
+    const note = state.total_rows === null ? undefined : counted(state.total_rows, 'row');
     return { doing: state.phase ?? state.status, done: state.percent, total: 100, unit: 'percent', rate: null, note };
   }
   return { doing: state.status, done: state.processed, total: state.matched || null, unit: 'artifacts' };
@@ -94,13 +95,13 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
       `${formatCount(state.skipped_rows)} skipped`,
       `${formatCount(state.failed_rows)} failed`,
     ];
-    return `import ${id} ${status}: ${total === null ? '?' : formatCount(total)} records, ${outcomes.join(', ')}`;
+    return `import ${id} ${status}: ${total === null ? '? records' : counted(total, 'record')}, ${outcomes.join(', ')}`;
   }
   if ('phase' in state) {
     const { analysis_id: id, tool, status, total_rows: rows, execution_time_ms: ms, downloads } = state;
     const time = ms === null ? '' : `, ${formatDuration(ms / 1_000)}`;
-    return `${tool} ${id} ${status}: ${rows === null ? '?' : formatCount(rows)} records, ${downloads.length} artifacts${time}`;
+    return `${tool} ${id} ${status}: ${rows === null ? '? records' : counted(rows, 'record')}, ${counted(downloads.length, 'artifact')}${time}`;
   }
   const { run_id: id, status, matched, succeeded, failed } = state;
-  return `run ${id} ${status}: ${formatCount(matched)} artifacts, ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
+  return `run ${id} ${status}: ${counted(matched, 'artifact')}, ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
 }

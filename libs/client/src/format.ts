@@ -4,6 +4,10 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 /** 1234567 as `1,234,567`. */
 export const formatCount = (count: number): string => whole.format(count);
 
+/** `1 record`, `1,234 records`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** Bytes in the unit that keeps the number below 1,024: `1.5 MiB`. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));

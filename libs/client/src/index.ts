@@ -8,7 +8,7 @@ export {
   type SluiceClient,
 } from './client.ts';
 export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
-export { formatBytes, formatCount, formatDuration } from './format.ts';
+export { counted, formatBytes, formatCount, formatDuration } from './format.ts';
 export { type Page, pages } from './pages.ts';
 export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';

@@ -13,7 +13,7 @@ export {
   toPlainError,
 } from './errors.ts';
 export { excerpt, quotedNames } from './excerpt.ts';
-export { formatCount } from './format.ts';
+export { counted, formatCount } from './format.ts';
 export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';

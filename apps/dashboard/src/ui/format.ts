@@ -1,10 +1,6 @@
-import { formatCount, formatDuration } from '@sluice/client';
+import { formatDuration } from '@sluice/client';
 
-export { formatBytes, formatCount, formatDuration } from '@sluice/client';
-
-/** `1 record`, `1,234 records`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+export { counted, formatBytes, formatCount, formatDuration } from '@sluice/client';
 
 /** Milliseconds as `340 ms`, `2.4 s`, or as `formatDuration` formats it above that. */
 export function formatMillis(ms: number): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, formatCount, isAppError } from '@sluice/core';
+import { AppError, counted, formatCount, isAppError } from '@sluice/core';
 import type { Document, ReadChunk, StoredChunk } from '@sluice/db/documents';
 import { getChunk, getDocumentById, listChunks, recordChunkBytes } from '@sluice/db/documents';
 import { type BlockHashes, hashObject, onServer } from '@sluice/storage';
@@ -128,7 +128,7 @@ async function readChunk(
   try {
     const found = await onServer(server, () => hashObject({ storage: servers.storageOf(server), key, signal, onData }));
     if (found.sizeBytes !== chunkSize)
-      return fault('UPLOAD_MISMATCH', `has ${formatCount(found.sizeBytes)} bytes instead of ${formatCount(chunkSize)}`);
+      return fault('UPLOAD_MISMATCH', `has ${counted(found.sizeBytes, 'byte')} instead of ${formatCount(chunkSize)}`);
     if (chunkHash !== null && found.sha256 !== chunkHash)
       return fault('UPLOAD_MISMATCH', `has the SHA-256 ${found.sha256} instead of ${chunkHash}`);
     return found;

@@ -1,4 +1,4 @@
-import { AppError, formatCount, isAppError } from '@sluice/core';
+import { AppError, counted, formatCount, isAppError } from '@sluice/core';
 import {
   getChunk,
   getDocumentById,
@@ -113,7 +113,7 @@ async function compare(storage: Storage, key: string, { what, right, signal }: E
   try {
     const found = await hashObject({ storage, key, signal });
     if (found.sizeBytes !== right.sizeBytes)
-      return damaged(`has ${formatCount(found.sizeBytes)} bytes instead of ${formatCount(right.sizeBytes ?? 0)}`);
+      return damaged(`has ${counted(found.sizeBytes, 'byte')} instead of ${formatCount(right.sizeBytes ?? 0)}`);
     if (found.sha256 !== right.sha256) return damaged(`has the SHA-256 ${found.sha256} instead of ${right.sha256}`);
     return undefined;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { AppError, formatCount, isAppError, type Logger } from '@sluice/core';
+import { AppError, counted, formatCount, isAppError, type Logger } from '@sluice/core';
 import {
   completeVerified,
   type Document,
@@ -71,7 +71,7 @@ function mismatch(document: Document, { sizeBytes, sha256 }: Pick<Reading, 'size
   const { fileSizeBytes, docHash256 } = document;
   const wrong = (what: string) => new AppError('UPLOAD_MISMATCH', `The uploaded document has ${what}.`);
   if (sizeBytes !== fileSizeBytes)
-    return wrong(`${formatCount(sizeBytes)} bytes instead of ${formatCount(fileSizeBytes ?? 0)}`);
+    return wrong(`${counted(sizeBytes, 'byte')} instead of ${formatCount(fileSizeBytes ?? 0)}`);
   return sha256 === docHash256 ? undefined : wrong(`the SHA-256 ${sha256} instead of ${docHash256}`);
 }
 

@@ -1,4 +1,4 @@
-import { AppError, formatCount } from '@sluice/core';
+import { AppError, counted, formatCount } from '@sluice/core';
 import type { Width } from './judge-cells.ts';
 import { bytes } from './record-faults.ts';
 import type { RecordFault, TableLimits } from './types.ts';
@@ -8,7 +8,7 @@ export function checkColumns(columns: number, maxColumns: number): void {
   if (columns <= maxColumns) return;
   throw new AppError(
     'TOO_MANY_COLUMNS',
-    `The header has ${formatCount(columns)} columns; the limit is ${formatCount(maxColumns)}.`,
+    `The header has ${counted(columns, 'column')}; the limit is ${formatCount(maxColumns)}.`,
   );
 }
 
@@ -18,7 +18,7 @@ function checkCells(cells: readonly string[], maxCellBytes: number): void {
     // A character has three bytes at most, so the bytes of most names need not be counted.
     const size = cell.length > maxCellBytes / 3 ? Buffer.byteLength(cell) : 0;
     if (size <= maxCellBytes) continue;
-    const message = `The name of column ${at + 1} in the header has ${formatCount(size)} bytes; the limit is ${bytes(maxCellBytes)}.`;
+    const message = `The name of column ${at + 1} in the header has ${counted(size, 'byte')}; the limit is ${bytes(maxCellBytes)}.`;
     throw new AppError('CELL_TOO_LARGE', message);
   }
 }

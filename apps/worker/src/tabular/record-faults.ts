@@ -1,4 +1,4 @@
-import { formatCount, excerpt as shorten } from '@sluice/core';
+import { counted, formatCount, excerpt as shorten } from '@sluice/core';
 import type { RecordFault } from './types.ts';
 
 const MAX_VALUE = 200;
@@ -8,7 +8,7 @@ export const excerpt = (text: string): string => shorten(text, MAX_VALUE);
 
 /** A readable size. */
 export const bytes = (count: number): string =>
-  count >= 1024 * 1024 && count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : `${formatCount(count)} bytes`;
+  count >= 1024 * 1024 && count % (1024 * 1024) === 0 ? `${count / 1024 / 1024} MiB` : counted(count, 'byte');
 
 export const misplaced = (line: string): RecordFault => ({
   code: 'QUOTE_MISPLACED',
@@ -30,12 +30,12 @@ export const tooLarge = (limit: number): RecordFault => ({
 
 export const cellTooLarge = (column: string, size: number, limit: number, value: string): RecordFault => ({
   code: 'CELL_TOO_LARGE',
-  message: `The cell of column "${shorten(column)}" has ${formatCount(size)} bytes; the limit is ${bytes(limit)}.`,
+  message: `The cell of column "${shorten(column)}" has ${counted(size, 'byte')}; the limit is ${bytes(limit)}.`,
   value: excerpt(value),
 });
 
 export const wrongCellCount = (cells: number, expected: number, raw: string): RecordFault => ({
   code: cells < expected ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS',
-  message: `The record has ${formatCount(cells)} cells, but the header has ${formatCount(expected)}.`,
+  message: `The record has ${counted(cells, 'cell')}, but the header has ${formatCount(expected)}.`,
   value: excerpt(raw),
 });

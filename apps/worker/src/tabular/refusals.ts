@@ -1,10 +1,10 @@
-import { AppError, formatCount } from '@sluice/core';
+import { AppError, counted } from '@sluice/core';
 
 export const fileEmpty = (message = 'The file is empty or has only blank lines.'): AppError =>
   new AppError('FILE_EMPTY', message);
 
 export const rowsExceeded = (maxRows: number): AppError =>
-  new AppError('TOO_MANY_ROWS', `The file has more than ${formatCount(maxRows)} records. Split it into smaller files.`);
+  new AppError('TOO_MANY_ROWS', `The file has more than ${counted(maxRows, 'record')}. Split it into smaller files.`);
 
 /** The workbook cannot be read; `detail` says where it is broken. */
 export function workbookCorrupt(detail: string, cause?: unknown): AppError {

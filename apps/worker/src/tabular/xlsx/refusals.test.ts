@@ -191,7 +191,7 @@ describe('sheet limits', () => {
       'TOO_MANY_COLUMNS: Row 3 has more than 16,384 columns.',
     );
     const bytes = makeXlsx({ sheet: small + textRow(3, ['2', 'y']) });
-    expect(await refused(bytes, { limits: { maxRows: 1 } })).toMatch('TOO_MANY_ROWS: The file has more than 1 records');
+    expect(await refused(bytes, { limits: { maxRows: 1 } })).toMatch('TOO_MANY_ROWS: The file has more than 1 record.');
     expect(await refused(bytes, { limits: { maxRows: 2 } })).toBe('read');
   });
 

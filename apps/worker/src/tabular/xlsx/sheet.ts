@@ -1,4 +1,4 @@
-import { AppError, formatCount } from '@sluice/core';
+import { AppError, counted } from '@sluice/core';
 import type { TableLimits } from '../types.ts';
 import { type CellContext, cellText } from './cell-text.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -60,7 +60,7 @@ export class SheetReader implements XmlHandler {
     });
     const { maxRows } = this.#limits.xlsx;
     if (!(row >= 1 && row <= maxRows)) {
-      throw new AppError('TOO_MANY_ROWS', `The sheet has a row ${row}; the limit is ${formatCount(maxRows)} rows.`);
+      throw new AppError('TOO_MANY_ROWS', `The sheet has a row ${row}; the limit is ${counted(maxRows, 'row')}.`);
     }
     this.#row = row;
     this.#column = 0;
@@ -81,7 +81,7 @@ export class SheetReader implements XmlHandler {
     this.#column++;
     const { maxColumns } = this.#limits.xlsx;
     if (this.#column <= maxColumns) return;
-    throw new AppError('TOO_MANY_COLUMNS', `Row ${this.#row} has more than ${formatCount(maxColumns)} columns.`);
+    throw new AppError('TOO_MANY_COLUMNS', `Row ${this.#row} has more than ${counted(maxColumns, 'column')}.`);
   }
 
   #closeCell(): void {
