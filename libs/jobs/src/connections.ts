@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/core';
 import { Redis, type RedisOptions } from 'ioredis';
 
 /** Delay before reconnecting to Redis: from 100 ms (`times` starts at 1) up to 2 s. */
@@ -43,3 +44,13 @@ export function listeningConnection(connection: Redis): Redis {
   redis.on('error', () => {});
   return redis;
 }
+
+export const unavailable = (cause: unknown): AppError =>
+  new AppError('QUEUE_UNAVAILABLE', 'The job queue (Redis) is unreachable. Try again in a moment.', {
+    retryable: true,
+    cause,
+  });
+
+/** Rejects with QUEUE_UNAVAILABLE if Redis does not give this answer. */
+export const reaching = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => Promise.reject(unavailable(error)));

@@ -1,3 +1,4 @@
+export { type CallOptions, describeFailure } from './calls.ts';
 export { countingConnection, producerConnection, workerConnection } from './connections.ts';
 export {
   type AnalysisOptions,
@@ -38,13 +39,5 @@ export { type ImportPreview, importPreview, type RowError, rowError } from './co
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
-export {
-  type CallOptions,
-  createQueues,
-  describeFailure,
-  type EnqueueOptions,
-  type JobRow,
-  type Queues,
-  type QueuesOptions,
-} from './queues.ts';
+export { createQueues, type EnqueueOptions, type JobRow, type Queues, type QueuesOptions } from './queues.ts';
 export { accountOf, type Held, type RunningLimits } from './rounds.ts';

@@ -1,8 +1,7 @@
-import { AppError, inTime, isAppError } from '@sluice/core';
-import { type Job, type JobState, type JobsOptions, Queue, QueueEvents } from 'bullmq';
+import { type Job, type JobState, type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Answers } from './answers.ts';
-import { listeningConnection } from './connections.ts';
+import { type AddJob, type CallOptions, Calls } from './calls.ts';
+import { reaching } from './connections.ts';
 import {
   type AnsweringKind,
   contractOf,
@@ -20,8 +19,6 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnComplete: { age: 24 * 3600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
 };
-
-const LISTEN_MS = 5_000;
 
 export interface JobLook {
   readonly state: JobState | 'unknown';
@@ -82,24 +79,9 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-export interface CallOptions extends Pick<EnqueueOptions, 'accountId'> {
-  readonly timeoutMs: number;
-}
-
 export interface QueuesOptions {
   /** Key prefix in Redis, so that several installations can share a server. */
   readonly prefix?: string;
-}
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('QUEUE_UNAVAILABLE', 'The job queue (Redis) is unreachable. Try again in a moment.', {
-    retryable: true,
-    cause,
-  });
-
-/** Resolves when events can be received. Limited, because BullMQ waits forever for a connection that fails. */
-async function listening(events: QueueEvents): Promise<void> {
-  await inTime(events.waitUntilReady(), LISTEN_MS);
 }
 
 const jobOptions = (kind: JobKind, round: number, jobId?: string): JobsOptions => {
@@ -120,9 +102,6 @@ const dataOf = (payload: object, accountId: string | null): object =>
 /** `connection` is a `producerConnection`; closing the queues does not close it. */
 export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOptions = {}): Queues {
   const opened = new Map<QueueName, Queue>();
-  const events = new Map<QueueName, { readonly events: QueueEvents; readonly answers: Answers }>();
-  /** To be closed here: BullMQ does not close connections that were passed to it. */
-  const listeners: Redis[] = [];
   const rounds = createRounds(connection);
   /** BullMQ keeps a first failure to reach Redis forever, so a queue that failed is opened again at its next use. */
   const forgetIfFailed = (name: QueueName, made: Queue): void => {
@@ -141,106 +120,49 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
     }
     return found;
   };
-  const eventsOf = (name: QueueName) => {
-    let found = events.get(name);
-    if (!found) {
-      const listening = listeningConnection(connection);
-      listeners.push(listening);
-      const stream = new QueueEvents(name, { connection: listening, prefix });
-      stream.on('error', () => {});
-      found = { events: stream, answers: new Answers(() => queue(name), stream) };
-      events.set(name, found);
-    }
-    return found;
+  const add: AddJob = async (kind, payload, { accountId, jobId, ...kept }) => {
+    const own = queue(contractOf(kind).queue);
+    const [round = 0] = await rounds.take(own, [accountId]);
+    return own.add(kind, dataOf(payload, accountId), { ...jobOptions(kind, round, jobId), ...kept });
   };
+  const calls = new Calls({ connection, prefix, queue, add });
 
   return {
     queue,
-    async enqueue(kind, payload, { accountId, jobId }) {
-      const data = dataOf(contracts[kind].payload.parse(payload), accountId);
-      const own = queue(contracts[kind].queue);
-      try {
-        const [round = 0] = await rounds.take(own, [accountId]);
-        await own.add(kind, data, jobOptions(kind, round, jobId));
-      } catch (error) {
-        throw unavailable(error);
-      }
+    async enqueue(kind, payload, options) {
+      await reaching(add(kind, contracts[kind].payload.parse(payload), options));
     },
     async requeue(kind, payload, options) {
-      const known = queue(contracts[kind].queue);
-      try {
-        const state = await known.getJobState(options.jobId);
-        if (state === 'completed' || state === 'failed') await known.remove(options.jobId);
-        // If it has started in the meantime, there is nothing to promote.
-        if (state === 'delayed') await known.getJob(options.jobId).then((job) => job?.promote().catch(() => {}));
-      } catch (error) {
-        throw unavailable(error);
-      }
+      await reaching(makeRoom(queue(contracts[kind].queue), options.jobId));
       await this.enqueue(kind, payload, options);
     },
-    async look(kind, jobId) {
-      try {
-        const job = await queue(contracts[kind].queue).getJob(jobId);
-        if (!job) return undefined;
-        const state = await job.getState();
-        const failure = { reason: job.failedReason ?? 'unknown reason', at: new Date(job.finishedOn ?? job.timestamp) };
-        return { state, ...(state === 'failed' ? { failure } : {}) };
-      } catch (error) {
-        throw unavailable(error);
-      }
-    },
-    find: (name, jobId) =>
-      queue(name)
-        .getJob(jobId)
-        .catch((error) => Promise.reject(unavailable(error))),
+    look: (kind, jobId) => reaching(lookAt(queue(contracts[kind].queue), jobId)),
+    find: (name, jobId) => reaching(queue(name).getJob(jobId)),
     async remove(kind, jobId) {
-      await queue(contractOf(kind).queue)
-        .remove(jobId)
-        .catch((error) => Promise.reject(unavailable(error)));
+      await reaching(queue(contractOf(kind).queue).remove(jobId));
     },
     async enqueueRows(kind, rows) {
       const { payload, sweep } = contracts[kind];
       const own = queue(contracts[kind].queue);
-      try {
-        const turns = await rounds.take(
+      const turns = await reaching(
+        rounds.take(
           own,
           rows.map(({ accountId }) => accountId),
-        );
-        const items = rows.map(({ id, accountId }, at) => ({
-          name: kind,
-          data: dataOf(payload.parse({ [sweep.id]: id }), accountId),
-          opts: jobOptions(kind, turns[at] ?? 0, id),
-        }));
-        await own.addBulk(items);
-      } catch (error) {
-        throw unavailable(error);
-      }
+        ),
+      );
+      const items = rows.map(({ id, accountId }, at) => ({
+        name: kind,
+        data: dataOf(payload.parse({ [sweep.id]: id }), accountId),
+        opts: jobOptions(kind, turns[at] ?? 0, id),
+      }));
+      await reaching(own.addBulk(items));
     },
     async withdraw(kind, jobId) {
       const own = queue(contracts[kind].queue);
-      try {
-        // A worker that has it already finds its row cancelled.
-        if ((await own.remove(jobId)) === 1) await rounds.noteWithdrawn(own);
-      } catch (error) {
-        throw unavailable(error);
-      }
+      // A worker that has it already finds its row cancelled.
+      if ((await reaching(own.remove(jobId))) === 1) await reaching(rounds.noteWithdrawn(own));
     },
-    async call(kind, payload, { accountId, timeoutMs }) {
-      const { queue: name, payload: schema, result } = contracts[kind];
-      const { events: ready, answers } = eventsOf(name);
-      const own = queue(name);
-      await listening(ready).catch((error) => Promise.reject(unavailable(error)));
-      const data = dataOf(schema.parse(payload), accountId);
-      const add = async (jobId: string) => {
-        const [round = 0] = await rounds.take(own, [accountId]);
-        const kept = { removeOnComplete: { age: 60 }, removeOnFail: { age: 60 } };
-        return own.add(kind, data, { ...jobOptions(kind, round, jobId), ...kept });
-      };
-      const { job, ended } = await answers.of(add, timeoutMs).catch((error) => Promise.reject(unavailable(error)));
-      if (!ended) throw await unanswered(job, timeoutMs);
-      if ('failure' in ended) throw parseFailure(ended.failure) ?? new AppError('INTERNAL', ended.failure);
-      return result.parse(ended.result) as JobResult<typeof kind>;
-    },
+    call: (kind, payload, options) => calls.call(kind, payload, options),
     startRound: (job, limits) => rounds.start(queue(job.queueName as QueueName), job, limits),
     async joinAgain(job) {
       const accountId = accountOf(job);
@@ -248,52 +170,36 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
       const [priority = 0] = await rounds.take(queue(job.queueName as QueueName), [accountId]);
       await job.changePriority({ priority });
     },
-    renumber: (name) => rounds.renumber(queue(name)).catch((error) => Promise.reject(unavailable(error))),
+    renumber: (name) => reaching(rounds.renumber(queue(name))),
     async oldestWaiting(name) {
       const [[first], inRounds] = await Promise.all([queue(name).getWaiting(0, 0), rounds.oldest(queue(name))]);
       const times = [first?.timestamp, inRounds?.getTime()].filter((time) => time !== undefined);
       return times.length > 0 ? new Date(Math.min(...times)) : undefined;
     },
     async open() {
-      const all = queueNames.map((name) => queue(name).waitUntilReady());
-      await Promise.all(all).catch((error) => Promise.reject(unavailable(error)));
+      await reaching(Promise.all(queueNames.map((name) => queue(name).waitUntilReady())));
     },
     async check() {
-      await connection.ping().catch((error) => Promise.reject(unavailable(error)));
+      await reaching(connection.ping());
     },
     async close() {
-      const streams = [...events.values()].map(({ events: stream }) => stream);
-      await Promise.all([...streams, ...opened.values()].map((closable) => closable.close()));
-      for (const listening of listeners) listening.disconnect();
+      await Promise.all([calls.close(), ...[...opened.values()].map((closable) => closable.close())]);
     },
   };
 }
 
-/** Why a job has no answer, as far as its queue knows. Takes the job back unless a worker has it. */
-async function unanswered(job: Job, timeoutMs: number): Promise<AppError> {
-  const started = await job.isActive().catch((error: unknown) => unavailable(error));
-  if (isAppError(started)) return started;
-  await job.remove().catch(() => {});
-  const seconds = Math.round(timeoutMs / 100) / 10;
-  const message = started
-    ? `A worker started this, but did not finish within ${seconds} s. Try again in a moment.`
-    : `All workers are busy, and none started this within ${seconds} s. Try again in a moment.`;
-  return new AppError('WORKER_TIMEOUT', message, { retryable: true, context: { started } });
+/** Removes a job that has finished, so that one with its ID can be added, and starts one that waits for its next attempt. */
+async function makeRoom(queue: Queue, jobId: string): Promise<void> {
+  const state = await queue.getJobState(jobId);
+  if (state === 'completed' || state === 'failed') await queue.remove(jobId);
+  // If it has started in the meantime, there is nothing to promote.
+  if (state === 'delayed') await queue.getJob(jobId).then((job) => job?.promote().catch(() => {}));
 }
 
-/**
- * BullMQ passes failures as text. A processor with a waiting caller fails with `describeFailure(error)`, and the caller
- * gets the same AppError back.
- */
-export function describeFailure(error: AppError): string {
-  return JSON.stringify({ code: error.code, message: error.message, fields: error.fields, retryable: error.retryable });
-}
-
-function parseFailure(text: string): AppError | undefined {
-  try {
-    const { code, message, fields, retryable } = JSON.parse(text);
-    return new AppError(code, message, { fields, retryable });
-  } catch {
-    return undefined;
-  }
+async function lookAt(queue: Queue, jobId: string): Promise<JobLook | undefined> {
+  const job = await queue.getJob(jobId);
+  if (!job) return undefined;
+  const state = await job.getState();
+  const failure = { reason: job.failedReason ?? 'unknown reason', at: new Date(job.finishedOn ?? job.timestamp) };
+  return { state, ...(state === 'failed' ? { failure } : {}) };
 }

@@ -1,7 +1,8 @@
 /**
  * The scripts of `rounds.ts`, each one atomic step in Redis. `rounds` is a hash of the queue: the round in which it works
- * (`current`), the last round of each account (`last:ACCOUNT`), and whether jobs were withdrawn since rounds were numbered.
- * A score of BullMQ's prioritized jobs is the priority times 2^32, plus the order of arrival.
+ * (`current`), the last round of each account (`last:ACCOUNT`), when the last job that its account's limit holds back returns
+ * (`held:ACCOUNT`), and whether jobs were withdrawn since rounds were numbered (`withdrawn`). A score of BullMQ's prioritized
+ * jobs is the priority times 2^32, plus the order of arrival.
  */
 
 /** KEYS: rounds. ARGV: the largest round, then the accounts. */
@@ -59,7 +60,10 @@ export const START = `${ACCOUNT_OF}
   if tonumber(ARGV[2]) > current then redis.call('HSET', KEYS[1], 'current', ARGV[2]) end
   return -1`;
 
-/** KEYS: rounds, active, prioritized, delayed. ARGV: prefix of jobs, from which round on numbers start over. Forgets accounts that nothing waits for. */
+/**
+ * KEYS: rounds, active, prioritized, delayed. ARGV: prefix of jobs, from which round on numbers start over. Forgets accounts
+ * that nothing waits for. Returns 1 if it numbered the waiting jobs again.
+ */
 export const RENUMBER = `${ACCOUNT_OF}
   local limit = tonumber(ARGV[2])
   local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
