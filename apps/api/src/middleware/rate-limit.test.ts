@@ -25,3 +25,14 @@ it('the headers list every limit that applied, and are absent if none did', () =
   });
   expect(rateLimitHeaders([])).toEqual({});
 });
+
+it('the headers are for programs: large numbers have no commas', () => {
+  const large = { ...requests, quota: 1_000_000, remaining: 999_999, resetSeconds: 1_000 };
+  expect(rateLimitHeaders([large])).toEqual({
+    'RateLimit-Limit': '1000000',
+    'RateLimit-Remaining': '999999',
+    'RateLimit-Reset': '1000',
+    'RateLimit-Policy': '"requests";q=1000000;w=60',
+    RateLimit: '"requests";r=999999;t=1000',
+  });
+});

@@ -76,9 +76,7 @@ export function rateLimitHeaders(states: readonly LimitState[]): Record<string, 
     'RateLimit-Limit': String(first.quota),
     'RateLimit-Remaining': String(first.remaining),
     'RateLimit-Reset': String(first.resetSeconds),
-    'RateLimit-Policy': states
-      .map(({ name, quota }) => `"${name}";q=${formatCount(quota)};w=${WINDOW_SECONDS}`)
-      .join(', '),
+    'RateLimit-Policy': states.map(({ name, quota }) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`).join(', '),
     RateLimit: states.map(({ name, remaining, resetSeconds: t }) => `"${name}";r=${remaining};t=${t}`).join(', '),
   };
 }
