@@ -50,9 +50,10 @@ export class StreamQuota {
     const { limit } = this.#options;
     if (limit === 0) return () => {};
     const id = newId();
-    const own = this.#own.get(accountId) ?? new Set();
-    const used = await this.#count(accountId, id).catch(() => own.size);
+    const used = await this.#count(accountId, id).catch(() => this.#own.get(accountId)?.size ?? 0);
     if (used >= limit) throw refusal(used, limit);
+    // Only now: another stream of the account may have opened in the meantime.
+    const own = this.#own.get(accountId) ?? new Set();
     this.#own.set(accountId, own.add(id));
     return () => {
       if (!own.delete(id)) return;
