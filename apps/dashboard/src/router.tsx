@@ -126,7 +126,7 @@ const pages = [
     getParentRoute,
     path: '/operator/audit',
     validateSearch: texts('action', 'actor', 'id', 'account', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./operator/AuditPage.tsx'), 'AuditPage'),
+    component: page(() => import('./operator/AuditPage.tsx'), 'AuditPage'),
   }),
 ] as const;
 

@@ -3,16 +3,11 @@ import { mayOperate, useSession } from '../session/session.ts';
 import { useAfter } from '../ui/use-after.ts';
 import { useOutages } from './status.ts';
 
-interface WaitingProps {
-  /** A worker must read a document for this. Default: true. */
-  readonly readsDocument?: boolean;
-}
-
-/** Explains an unusually long wait for a worker: a server that is down, no worker, or busy ones. */
-export function Waiting({ readsDocument = true }: WaitingProps) {
+/** Explains an unusually long wait for a worker that must read a document: a server that is down, no worker, or busy ones. */
+export function Waiting() {
   const isLong = useAfter(10_000);
   const { down } = useOutages();
-  const culprit = down.find(({ name }) => name === 'queue' || (readsDocument && name === 'storage'));
+  const culprit = down.find(({ name }) => name === 'queue' || name === 'storage');
   return (
     <div role="status">
       {culprit ? <p>{culprit.title} This continues automatically when it is back.</p> : isLong ? <NoWorkerYet /> : null}
