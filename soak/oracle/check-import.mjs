@@ -23,7 +23,7 @@ import { readTable, rowDifferences, tableDifferences } from './table.mjs';
  */
 
 /** Whether nothing may have been written. @param {Imported} imported */
-export const wroteNothing = ({ options, end, expected }) =>
+const wroteNothing = ({ options, end, expected }) =>
   options.dry_run || (options.on_invalid === 'abort' && (end.status !== 'completed' || expected.counts.failed > 0));
 
 /** @param {Record<string, unknown>} is @param {Record<string, unknown>} should */

@@ -11,7 +11,7 @@ const FINAL = ['completed', 'failed', 'cancelled'];
  * @returns {Promise<any>}
  * @throws Error if it does not end although nothing disturbs it any more
  */
-export async function untilFinal({ client, tooLate }, account, path) {
+async function untilFinal({ client, tooLate }, account, path) {
   /** @type {any} */
   let last;
   for (const began = Date.now(); !tooLate(began); await sleep(400)) {

@@ -55,7 +55,7 @@ export async function prepareUpload(
 }
 
 /** The time until which an announced upload may be resumed. */
-export const lifeEnd = ({ announcedAt }: Pick<Document, 'announcedAt'>, { uploadLifeSeconds }: Limits): Date =>
+const lifeEnd = ({ announcedAt }: Pick<Document, 'announcedAt'>, { uploadLifeSeconds }: Limits): Date =>
   new Date((announcedAt?.getTime() ?? Date.now()) + uploadLifeSeconds * 1_000);
 
 /** @throws AppError UPLOAD_EXPIRED when the upload has taken too long and the sweep has not ended it yet */

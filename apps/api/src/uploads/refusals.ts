@@ -1,7 +1,7 @@
 import type { AppError } from '@sluice/core';
 
 /** Codes for refusals that the API answers with VALIDATION_FAILED and the invalid field. */
-export const uploadRefusals = [
+const uploadRefusals = [
   'UPLOAD_HASH_MALFORMED',
   'UPLOAD_SIZE_INVALID',
   'UPLOAD_SIZE_CONFLICT',
@@ -10,7 +10,7 @@ export const uploadRefusals = [
   'UPLOAD_CHUNK_HASHES_INVALID',
   'UPLOAD_REQUEST_INVALID',
 ] as const;
-export type UploadRefusal = (typeof uploadRefusals)[number];
+type UploadRefusal = (typeof uploadRefusals)[number];
 
 const byField: Readonly<Record<string, UploadRefusal>> = {
   doc_hash_256: 'UPLOAD_HASH_MALFORMED',

@@ -136,10 +136,9 @@ export async function admitAgain(tx: Tx, limits: UploadLimits, before: Document,
   if (!isNew && bytes <= 0) return;
   await admitUpload(tx, limits, { accountId, bytes, isNew });
   // From now on it counts, although its URLs are still to be signed.
-  if (isNew)
-    await changeDocumentStatus(tx, docId, 'generate', {
-      ...{ s3UrlExpiresAt: sql`now(3)`, announcedAt: sql`now(3)`, fileSizeBytes: sizeBytes },
-    });
+  const now = sql`now(3)`;
+  const announced = { s3UrlExpiresAt: now, announcedAt: now, fileSizeBytes: sizeBytes };
+  if (isNew) await changeDocumentStatus(tx, docId, 'generate', announced);
 }
 
 export interface GeneratedUrls extends Pick<Document, 'docId' | 'storage'> {
