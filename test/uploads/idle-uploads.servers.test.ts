@@ -70,6 +70,27 @@ describe('a session', () => {
     expect(await sweep(patient)).toEqual(NOTHING);
   });
 
+  it('is not prolonged beyond the life of its upload, although bytes arrive', async () => {
+    const lifeSeconds = patient.deps.env.UPLOAD_LIFE_SECONDS;
+    const [over, earlier, ending] = [await half(), await half(), await half()];
+    const chunks = await traces.chunks(over);
+    await traces.announced(over, lifeSeconds + 1);
+    await traces.announced(earlier, lifeSeconds + 1, { byEarlierVersion: true });
+    await traces.announced(ending, lifeSeconds - 600);
+    for (const document of [over, earlier, ending]) await traces.expireSession(document);
+    expect(await sweep(patient)).toEqual({ ...NOTHING, expired: 2, prolonged: 1, deleted: 12 });
+    for (const document of [over, earlier]) {
+      expect(await sessionStatus(document)).toEqual(['expired']);
+      expect(await traces.document(document)).toMatchObject({
+        uploadStatus: 'UPLOAD_FAILED',
+        failureReason: expect.stringMatching(/^UPLOAD_EXPIRED: /),
+      });
+    }
+    expect(await traces.present(chunks)).toBe(0);
+    const announcedAt = (await traces.document(ending))?.announcedAt ?? new Date(Number.NaN);
+    expect((await sessionOf(ending)).expiresAt).toEqual(new Date(announcedAt.getTime() + lifeSeconds * 1_000));
+  });
+
   it('without new bytes ends, and its rows, objects and space are freed', async () => {
     const running = await unfinished((right, chunkNumber) => (chunkNumber < 2 ? right : undefined));
     const idle = await half();

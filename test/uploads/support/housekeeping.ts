@@ -57,6 +57,16 @@ export class Traces {
     );
   }
 
+  /** Moves the announcement of an upload `seconds` into the past; on rows of earlier versions, only its session says when. */
+  async announced({ docId }: Document, seconds: number, { byEarlierVersion = false } = {}): Promise<void> {
+    const time = sql`now(3) - interval ${seconds} second`;
+    const { db } = this.#stack;
+    await db.execute(
+      sql`update documents set announced_at = ${byEarlierVersion ? sql`null` : time} where doc_id = ${docId}`,
+    );
+    await db.execute(sql`update upload_sessions set created_at = ${time} where doc_id = ${docId}`);
+  }
+
   async expireUrl({ docId }: Document, seconds: number): Promise<void> {
     await this.#stack.db.execute(
       sql`update documents set s3_url_expires_at = now(3) - interval ${seconds} second where doc_id = ${docId}`,
