@@ -19,8 +19,8 @@ const id = sql`concat('00000000-0000-0000-0000-', lpad(n.n, 12, '0'))`;
 /** The storage server that has all chunks. */
 export const SERVER = forgedId(0);
 const few = sql.raw(`n.n < ${FEW}`);
-/** Spread over the last year; the first few are older than that. */
-const time = sql`now(3) - interval if(${few}, 400, n.n % 360 + 1) day`;
+/** Spread over the last year and the hours of its days; the first few are older than that. */
+const time = sql`now(3) - interval if(${few}, 400, n.n % 360 + 1) day - interval n.n % 86400 second`;
 /** A quarter belongs to one account, the rest to another: sorting all of either stands out. */
 const account = sql`if(n.n % 4 = 0, 'small', 'large')`;
 
