@@ -14,17 +14,14 @@ export interface UploadCounters {
 }
 
 export function createUploadCounters(registers: Registry[]): UploadCounters {
-  const counter = <L extends string>(spec: { name: string; help: string; labelNames: readonly L[] }) =>
-    new Counter({ ...spec, labelNames: [...spec.labelNames], registers });
-  const started = counter(uploadMetrics.started);
-  const completed = counter(uploadMetrics.completed);
-  const failed = counter(uploadMetrics.failed);
-  const refused = counter(uploadMetrics.refused);
-  const retried = counter(uploadMetrics.retried);
-  const regenerated = counter(uploadMetrics.regenerated);
-  const known = counter(uploadMetrics.known);
-  const { buckets, labelNames, ...seconds } = uploadMetrics.seconds;
-  const durations = new Histogram({ ...seconds, labelNames: [...labelNames], buckets: [...buckets], registers });
+  const started = new Counter({ ...uploadMetrics.started, registers });
+  const completed = new Counter({ ...uploadMetrics.completed, registers });
+  const failed = new Counter({ ...uploadMetrics.failed, registers });
+  const refused = new Counter({ ...uploadMetrics.refused, registers });
+  const retried = new Counter({ ...uploadMetrics.retried, registers });
+  const regenerated = new Counter({ ...uploadMetrics.regenerated, registers });
+  const known = new Counter({ ...uploadMetrics.known, registers });
+  const durations = new Histogram({ ...uploadMetrics.seconds, buckets: [...uploadMetrics.seconds.buckets], registers });
   return {
     started: (way) => started.inc({ way }),
     completed(way, taken) {

@@ -17,16 +17,14 @@ export interface UploadCounters {
 }
 
 export function createUploadCounters(registers: Registry[]): UploadCounters {
-  const counter = <L extends string>(spec: { name: string; help: string; labelNames: readonly L[] }) =>
-    new Counter({ ...spec, labelNames: [...spec.labelNames], registers });
-  const completed = counter(uploadMetrics.completed);
-  const failed = counter(uploadMetrics.failed);
-  const { buckets, labelNames, ...seconds } = uploadMetrics.seconds;
-  const durations = new Histogram({ ...seconds, labelNames: [...labelNames], buckets: [...buckets], registers });
-  const deliveries = counter({
+  const completed = new Counter({ ...uploadMetrics.completed, registers });
+  const failed = new Counter({ ...uploadMetrics.failed, registers });
+  const durations = new Histogram({ ...uploadMetrics.seconds, buckets: [...uploadMetrics.seconds.buckets], registers });
+  const deliveries = new Counter({
     name: 'sluice_deliveries_total',
     help: 'Attempts to deliver an artifact or a result file to S3, the first one and later ones.',
     labelNames: ['attempt', 'outcome'],
+    registers,
   });
   return {
     uploadCompleted({ storage: way, createdAt }) {
