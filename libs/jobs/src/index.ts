@@ -37,7 +37,7 @@ export {
 } from './contracts/index.ts';
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
-export { type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
+export { type QueueDefinition, type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
 export { createQueues, type EnqueueOptions, type JobRow, type Queues, type QueuesOptions } from './queues.ts';
 export { accountOf, type Held, type RunningLimits } from './rounds.ts';

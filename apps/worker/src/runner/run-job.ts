@@ -7,6 +7,8 @@ import {
   describeFailure,
   type JobKind,
   type JobPayload,
+  type QueueDefinition,
+  queueTable,
   type RunningLimits,
   type TracedKind,
 } from '@sluice/jobs';
@@ -67,12 +69,13 @@ export async function runJob(
   }
 }
 
-const analyses: ReadonlySet<JobKind> = new Set(['analyze-file', 'analyze-sync']);
-
-const runningLimits = (kind: JobKind, env: WorkerEnv): RunningLimits => ({
-  whileOthersWait: env.MAX_RUNNING_PER_ACCOUNT,
-  always: analyses.has(kind) ? env.MAX_RUNNING_ANALYSES : 0,
-});
+function runningLimits(kind: JobKind, env: WorkerEnv): RunningLimits {
+  const { mostPerAccount }: QueueDefinition = queueTable[contractOf(kind).queue];
+  return {
+    whileOthersWait: env.MAX_RUNNING_PER_ACCOUNT,
+    always: mostPerAccount === undefined ? 0 : env[mostPerAccount],
+  };
+}
 
 function knownKind(name: string): JobKind {
   if (name in contracts) return name as JobKind;
