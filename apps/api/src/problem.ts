@@ -144,6 +144,12 @@ export function retryAfterOf({ code, context }: AppError): number | undefined {
   return (kinds[code] as Kind).retryAfter;
 }
 
+/** What the row of an upload keeps of a failure: `CODE: message`. What is internal is only in the log. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = databaseError(error);
+  return code === 'INTERNAL' ? code : `${code}: ${message}`;
+}
+
 /** The response body for `error`. */
 export function toProblem(error: AppError, { instance, traceId }: { instance: string; traceId: string }): Problem {
   const kind: Kind = kinds[error.code];

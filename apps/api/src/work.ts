@@ -1,6 +1,6 @@
-import { AppError, formatCount, isFileError, type Logger } from '@sluice/core';
+import { AppError, formatCount, type Logger } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
-import type { JobKind, JobPayload, SweptKind } from '@sluice/jobs';
+import type { JobKind, JobPayload } from '@sluice/jobs';
 import type { Audited } from './audit/trail.ts';
 import type { Batcher } from './batcher.ts';
 import type { AppContext, Deps, Variables } from './context.ts';
@@ -72,54 +72,4 @@ export async function refuseWhenFull(
       retryable: true,
     },
   );
-}
-
-/** @throws AppError INVALID_STATE unless `retry` has set the failed row to waiting again */
-export async function retryFailed(noun: string, status: string, retry: () => Promise<boolean>): Promise<void> {
-  if (await retry()) return;
-  throw new AppError('INVALID_STATE', `Only failed ${noun} can be retried; this one is ${status}.`);
-}
-
-/** @throws AppError INVALID_STATE when the work has failed for a reason that a retry cannot change */
-export function refuseHopelessRetry(
-  noun: 'import' | 'analysis',
-  { status, errorCode }: { readonly status: string; readonly errorCode: string | null },
-): void {
-  if (status !== 'failed' || !isFileError(errorCode)) return;
-  throw new AppError(
-    'INVALID_STATE',
-    errorCode === 'ABORTED_ON_INVALID_ROWS'
-      ? 'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
-          'records. Fix them and start a new import, or import with on_invalid "skip".'
-      : `The ${noun} failed because of its file or its options (${errorCode}), so a retry would fail again. Correct them ` +
-          `and start a new ${noun}.`,
-  );
-}
-
-/** Work that can be cancelled. */
-export interface Cancellable<S extends string> {
-  readonly noun: string;
-  readonly kind: SweptKind;
-  readonly id: string;
-  /** False when it is final or already being cancelled. */
-  readonly ask: () => Promise<boolean>;
-  readonly status: () => Promise<S>;
-}
-
-/** Requests cancellation and returns the new status. @throws AppError INVALID_STATE when it is already final */
-export async function cancelWork<S extends string>(
-  { queues, logger }: Pick<Deps, 'queues' | 'logger'>,
-  { noun, kind, id, ask, status }: Cancellable<S>,
-): Promise<S> {
-  const asked = await ask();
-  const now = await status();
-  if (!asked && now !== 'cancelling') {
-    throw new AppError('INVALID_STATE', `The ${noun} is already ${now} and cannot be cancelled.`);
-  }
-  // Otherwise it would keep its turn, and push back the account's next jobs.
-  if (asked && now === 'cancelled')
-    await queues
-      .withdraw(kind, id)
-      .catch((err) => logger.warn({ err, kind, job_id: id }, 'could not withdraw the job of cancelled work'));
-  return now;
 }

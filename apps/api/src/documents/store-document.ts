@@ -6,6 +6,7 @@ import { documentKey } from '@sluice/storage';
 import type { ArrivingFile } from '../body/multipart.ts';
 import type { Deps } from '../context.ts';
 import type { UploadCounters } from '../metrics/upload-counters.ts';
+import { reasonOf } from '../problem.ts';
 import type { Requester } from '../work.ts';
 
 type Stores = Pick<Deps, 'db' | 'storage'> & Requester;
@@ -69,10 +70,8 @@ async function giveUp(
   { db, storage, logger }: Omit<Stores, 'audit'>,
   { accountId, docId, s3Key, error }: { accountId: string; docId: string; s3Key: string; error: unknown },
 ): Promise<Document | undefined> {
-  const { code, message } = databaseError(error);
-  const reason = code === 'INTERNAL' ? code : `${code}: ${message}`;
   try {
-    await failDocument(db, { docId, reason });
+    await failDocument(db, { docId, reason: reasonOf(error) });
     const document = await getDocument(db, { accountId, docId });
     if (document?.uploadStatus === 'UPLOAD_COMPLETE') return document;
     if (document?.uploadStatus === 'UPLOAD_FAILED') await removeObject({ storage, logger }, s3Key);

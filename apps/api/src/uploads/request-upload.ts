@@ -6,6 +6,7 @@ import { documentKey } from '@sluice/storage';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Deps, UploadAction } from '../context.ts';
 import type { UploadCounters } from '../metrics/upload-counters.ts';
+import { reasonOf } from '../problem.ts';
 import type { Announcement } from './announcement.ts';
 import { offerSingle, type UploadOffer } from './offer.ts';
 import { offerChunks, overview } from './offer-chunks.ts';
@@ -134,9 +135,7 @@ async function noteFailure(
   { db }: UploadDeps,
   { docId, error, logger }: { docId: string; error: unknown; logger: Logger },
 ): Promise<void> {
-  const { code, message } = databaseError(error);
-  const reason = code === 'INTERNAL' ? code : `${code}: ${message}`;
-  await failUpload(db, { docId, reason }).catch((err: unknown) => {
+  await failUpload(db, { docId, reason: reasonOf(error) }).catch((err: unknown) => {
     logger.error({ err, doc_id: docId }, 'could not mark a failed upload request; the next request repairs it');
   });
 }

@@ -1,11 +1,11 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { audited } from '../../audit/declare.ts';
+import { cancelWork } from '../../change-work.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { cancelWork } from '../../work.ts';
 import { analysisParams, analysisStatus } from './schemas.ts';
-import { analysisUrl, cancelAnalysis, findAnalysis } from './shared.ts';
+import { analysisUrl, cancellation, findAnalysis } from './shared.ts';
 
 const cancelSchema = z
   .object({
@@ -43,12 +43,11 @@ const handler =
     const analysis = await findAnalysis(deps.db, principal.accountId, c.req.valid('param').analysisId);
     const { analysisId } = analysis;
     about.jobId = analysisId;
-    const status = await cancelWork(deps, {
+    const status = await cancelWork(deps, audit, {
+      ...cancellation(analysis),
       kind: 'analyze-file',
-      id: analysisId,
       noun: 'analysis',
-      ask: () => cancelAnalysis(deps.db, audit, analysis),
-      status: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
+      now: async () => (await findAnalysis(deps.db, principal.accountId, analysisId)).status,
     });
     const message = status === 'cancelled' ? 'The analysis was cancelled.' : 'The analysis is being cancelled.';
     const url = analysisUrl(analysisId);

@@ -3,11 +3,12 @@ import type { AccountScope, Db } from '@sluice/db';
 import { type Analysis, analysisWork, getAnalysis, type NewAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
-import type { Audited, AuditTrail } from '../../audit/trail.ts';
+import type { Audited } from '../../audit/trail.ts';
 import { readResource } from '../../auth/readable-account.ts';
+import { refuseHopelessRetry, retryWork } from '../../change-work.ts';
 import type { AppContext, Deps } from '../../context.ts';
 import { type ReceivedRequest, type RequestReader, receiveRequest } from '../../documents/receive.ts';
-import { type Requester, refuseHopelessRetry, refuseWhenFull, retryFailed, submit } from '../../work.ts';
+import { type Requester, refuseWhenFull, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 
 /** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */
@@ -42,16 +43,10 @@ export async function retryAnalysis(deps: Deps, { logger, audit }: Requester, an
     throw new AppError('INVALID_STATE', 'The document of this analysis was deleted. Start a new analysis.');
   refuseHopelessRetry('analysis', analysis);
   if (status === 'failed') await refuseAnalysesWhenFull(deps, accountId);
-  await retryFailed('analyses', status, () =>
-    audit.change(
-      deps.db,
-      (tx) => analysisWork.retry(tx, jobId),
-      () => ({
-        ...{ action: 'analysis.retry', id: jobId, accountId },
-        ...{ before: { status, error_code: errorCode }, after: { status: 'queued' } },
-      }),
-    ),
-  );
+  await retryWork(deps, audit, {
+    ...{ work: analysisWork, action: 'analysis.retry', noun: 'analyses' },
+    ...{ id: jobId, accountId, status, errorCode },
+  });
   const payload = { analysis_id: jobId };
   const mark = deps.enqueued.analyses;
   await submit(deps, logger, { kind: 'analyze-file', payload, jobId, accountId, how: 'requeue', mark });
@@ -63,20 +58,13 @@ export const creation = (id: string, { accountId, docId, options }: NewAnalysis)
   ...{ action: 'analysis.create', id, accountId, after: { doc_id: docId, ...options } },
 });
 
-/** Asks for the cancellation of an analysis. False if it is final or already being cancelled. */
-export const cancelAnalysis = (
-  db: Db,
-  audit: AuditTrail,
-  { accountId, analysisId: id, status }: Pick<Analysis, 'accountId' | 'analysisId' | 'status'>,
-): Promise<boolean> =>
-  audit.change(
-    db,
-    (tx) => analysisWork.requestCancel(tx, { accountId, id }),
-    async (tx) => ({
-      ...{ action: 'analysis.cancel', id, accountId, before: { status } },
-      after: { status: (await analysisWork.watch(tx, id))?.status },
-    }),
-  );
+/** The cancellation of an analysis. */
+export const cancellation = ({
+  accountId,
+  analysisId: id,
+  status,
+}: Pick<Analysis, 'accountId' | 'analysisId' | 'status'>) =>
+  ({ work: analysisWork, action: 'analysis.cancel', id, accountId, status }) as const;
 
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(

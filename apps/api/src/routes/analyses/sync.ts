@@ -4,6 +4,7 @@ import { withTransaction } from '@sluice/db';
 import { type AnalysisKey, createAnalysis } from '@sluice/db/analyses';
 import type { AnalysisOptions } from '@sluice/jobs';
 import { audited } from '../../audit/declare.ts';
+import { requestCancel } from '../../change-work.ts';
 import type { AppContext, AppEnv, Deps } from '../../context.ts';
 import type { ReceivedRequest } from '../../documents/receive.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -14,7 +15,7 @@ import { askWorker } from '../../status/ask-worker.ts';
 import type { Requester } from '../../work.ts';
 import { analysisRequest } from './options.ts';
 import { analysisBody, analysisResultSchema } from './schemas.ts';
-import { cancelAnalysis, creation, receiveAnalysis } from './shared.ts';
+import { cancellation, creation, receiveAnalysis } from './shared.ts';
 
 /** Failures that leave the outcome open: the analysis may still be queued or running. */
 const UNANSWERED = new Set(['WORKER_TIMEOUT', 'QUEUE_UNAVAILABLE', 'STORAGE_UNAVAILABLE', 'DATABASE_UNAVAILABLE']);
@@ -87,7 +88,7 @@ async function receiveSmall(c: AppContext, deps: Deps): Promise<ReceivedRequest<
 
 /** The caller no longer waits. What cannot be cancelled now is picked up by the orphan sweep. */
 async function abandon({ db }: Deps, { logger, audit }: Requester, key: AnalysisKey): Promise<void> {
-  await cancelAnalysis(db, audit, { ...key, status: 'queued' }).catch((err: unknown) => {
+  await requestCancel(db, audit, cancellation({ ...key, status: 'queued' })).catch((err: unknown) => {
     logger.warn({ err, analysis_id: key.analysisId }, 'could not cancel an analysis whose caller has gone');
   });
 }

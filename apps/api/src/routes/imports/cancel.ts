@@ -1,10 +1,10 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { importWork } from '@sluice/db/imports';
 import { audited } from '../../audit/declare.ts';
+import { cancelWork } from '../../change-work.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { cancelWork } from '../../work.ts';
 import { importParams, importStatus } from './schemas.ts';
 import { findImport, importUrl } from './shared.ts';
 
@@ -45,20 +45,10 @@ const handler =
     const params = c.req.valid('param');
     const { accountId, id, importer, status: before } = await findImport(deps.db, principal.accountId, params);
     about.jobId = id;
-    const status = await cancelWork(deps, {
-      kind: 'import-file',
-      id,
-      noun: 'import',
-      ask: () =>
-        audit.change(
-          deps.db,
-          (tx) => importWork.requestCancel(tx, { accountId, id }),
-          async (tx) => ({
-            ...{ action: 'import.cancel', id, accountId, before: { status: before } },
-            after: { status: (await importWork.watch(tx, id))?.status },
-          }),
-        ),
-      status: async () => (await findImport(deps.db, principal.accountId, params)).status,
+    const status = await cancelWork(deps, audit, {
+      ...{ work: importWork, action: 'import.cancel', kind: 'import-file', noun: 'import' },
+      ...{ id, accountId, status: before },
+      now: async () => (await findImport(deps.db, principal.accountId, params)).status,
     });
     const message = status === 'cancelled' ? 'The import was cancelled.' : 'The import stops after its current batch.';
     return c.json({ job_id: id, status, status_url: importUrl(importer, id), message, trace_id: traceId }, 202);

@@ -2,8 +2,9 @@ import { AppError, type Logger } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import { readResource } from '../../auth/readable-account.ts';
+import { refuseHopelessRetry, retryWork } from '../../change-work.ts';
 import type { AppContext, Deps } from '../../context.ts';
-import { type Requester, refuseHopelessRetry, refuseWhenFull, retryFailed, submit } from '../../work.ts';
+import { type Requester, refuseWhenFull, submit } from '../../work.ts';
 
 /** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(
@@ -57,16 +58,10 @@ export async function retryImport(deps: Deps, { logger, audit }: Requester, job:
     throw new AppError('INVALID_STATE', 'The document of this import was deleted. Start a new import.');
   refuseHopelessRetry('import', job);
   if (status === 'failed') await refuseImportsWhenFull(deps, accountId);
-  await retryFailed('imports', status, () =>
-    audit.change(
-      deps.db,
-      (tx) => importWork.retry(tx, id),
-      () => ({
-        ...{ action: 'import.retry', id, accountId },
-        ...{ before: { status, error_code: errorCode }, after: { status: 'pending' } },
-      }),
-    ),
-  );
+  await retryWork(deps, audit, {
+    ...{ work: importWork, action: 'import.retry', noun: 'imports' },
+    ...{ id, accountId, status, errorCode },
+  });
   await enqueueImport(deps, logger, job, 'requeue');
   return docId;
 }

@@ -1,10 +1,10 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { runWork } from '@sluice/db/reprocess-runs';
 import { audited } from '../../audit/declare.ts';
+import { cancelWork } from '../../change-work.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { cancelWork } from '../../work.ts';
 import { runParams, runStatus } from './schemas.ts';
 import { findRun, runUrl } from './view.ts';
 
@@ -39,20 +39,10 @@ const handler =
     const { accountId } = principal;
     const { runId, status: before } = await findRun(deps.db, principal.accountId, c.req.valid('param').runId);
     about.jobId = runId;
-    const status = await cancelWork(deps, {
-      kind: 'reprocess-run',
-      id: runId,
-      noun: 're-processing run',
-      ask: () =>
-        audit.change(
-          deps.db,
-          (tx) => runWork.requestCancel(tx, { accountId, id: runId }),
-          async (tx) => ({
-            ...{ action: 'reprocess_run.cancel', id: runId, accountId, before: { status: before } },
-            after: { status: (await runWork.watch(tx, runId))?.status },
-          }),
-        ),
-      status: async () => (await findRun(deps.db, principal.accountId, runId)).status,
+    const status = await cancelWork(deps, audit, {
+      ...{ work: runWork, action: 'reprocess_run.cancel', kind: 'reprocess-run', noun: 're-processing run' },
+      ...{ id: runId, accountId, status: before },
+      now: async () => (await findRun(deps.db, principal.accountId, runId)).status,
     });
     const message = status === 'cancelled' ? 'The run was cancelled.' : 'The run stops after its current artifact.';
     return c.json({ run_id: runId, status, status_url: runUrl(runId), message, trace_id: traceId }, 202);

@@ -1,11 +1,12 @@
 import { createRoute, type RouteHandler } from '@hono/zod-openapi';
 import { type ReprocessRun, runWork } from '@sluice/db/reprocess-runs';
 import { audited } from '../../audit/declare.ts';
+import { retryWork } from '../../change-work.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { type Requester, retryFailed, submit } from '../../work.ts';
+import { type Requester, submit } from '../../work.ts';
 import { runAcceptedSchema } from './create.ts';
 import { runParams } from './schemas.ts';
 import { findRun, runUrl } from './view.ts';
@@ -33,16 +34,10 @@ const route = (deps: Deps) =>
 /** Queues a failed run again. @throws AppError INVALID_STATE when it has not failed */
 export async function retryRun(deps: Deps, { logger, audit }: Requester, run: ReprocessRun): Promise<void> {
   const { runId, accountId, status, errorCode } = run;
-  await retryFailed('runs', status, () =>
-    audit.change(
-      deps.db,
-      (tx) => runWork.retry(tx, runId),
-      () => ({
-        ...{ action: 'reprocess_run.retry', id: runId, accountId },
-        ...{ before: { status, error_code: errorCode }, after: { status: 'pending' } },
-      }),
-    ),
-  );
+  await retryWork(deps, audit, {
+    ...{ work: runWork, action: 'reprocess_run.retry', noun: 'runs' },
+    ...{ id: runId, accountId, status, errorCode },
+  });
   const payload = { run_id: runId };
   const mark = deps.enqueued.runs;
   await submit(deps, logger, { kind: 'reprocess-run', payload, jobId: runId, accountId, how: 'requeue', mark });
