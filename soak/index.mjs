@@ -1,7 +1,7 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../scripts/process.mjs';
 import { causeFaults } from './chaos/chaos.mjs';
 import { checkEnd } from './oracle/end.mjs';
 import { Random } from './random.mjs';
@@ -81,7 +81,10 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
   atEnd(() => clearInterval(ticker));
   const faults = causeFaults({ fleet, servers, tally, random: random.fork('faults'), over });
   const work = WORK.map(([name, run]) => again(context, name, random.fork(name), run));
-  await Promise.all([faults, ...work.map((one) => Promise.race([one, untilTrue(over)]))]);
+  await Promise.all([
+    faults,
+    ...work.map((one) => Promise.race([one, waitUntil(over, Number.POSITIVE_INFINITY, 100)])),
+  ]);
   tally.minutes = Math.round((Date.now() - until) / 6_000 + minutes * 10) / 10;
   log('ending all faults');
   await fleet.heal();
@@ -99,11 +102,6 @@ async function again(context, name, random, run) {
     await run(context, random.fork(`round ${round}`)).catch((error) =>
       context.tally.problem(`${name}: ${error.stack ?? error}`),
     );
-}
-
-/** @param {() => boolean} condition */
-async function untilTrue(condition) {
-  while (!condition()) await sleep(100);
 }
 
 /** @param {Tally} tally @param {number} until */

@@ -1,5 +1,5 @@
 // @ts-check
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../scripts/process.mjs';
 import { drawFault } from './faults.mjs';
 
 /**
@@ -24,7 +24,7 @@ export async function causeFaults({ fleet, servers, tally, random, over }) {
     const done = act().catch((error) => tally.note(`fault: ${kind} failed: ${error}`));
     acting.add(done);
     void done.then(() => acting.delete(done));
-    for (const end = Date.now() + pause; Date.now() < end && !over(); ) await sleep(100);
+    await waitUntil(over, pause, 100);
   }
   await Promise.all(acting);
 }

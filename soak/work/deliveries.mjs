@@ -1,5 +1,5 @@
 // @ts-check
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../scripts/process.mjs';
 import { untilDone } from './wait.mjs';
 
 /**
@@ -11,7 +11,7 @@ import { untilDone } from './wait.mjs';
 export async function deliveries(/** @type {Context} */ context, /** @type {Random} */ random) {
   const { client, tally } = context;
   while (!context.over()) {
-    for (const end = Date.now() + random.int(3_000, 15_000); Date.now() < end && !context.over(); ) await sleep(100);
+    await waitUntil(context.over, random.int(3_000, 15_000), 100);
     const account = random.pick(['soak', ...context.accounts]);
     const { json } = await client.send('GET /downloads?status=upload_failed&limit=10', { account });
     if (json.items.length > 0 && random.chance(0.5)) {

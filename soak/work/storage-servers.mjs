@@ -1,5 +1,6 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../scripts/process.mjs';
 
 /**
  * @import { Context } from '../context.mjs'
@@ -19,7 +20,7 @@ export async function storageServers(/** @type {Context} */ context, /** @type {
     if (status !== 201 && status !== 409) tally.problem(`POST /storage-servers: ${status}`);
   }
   while (!context.over()) {
-    for (const end = Date.now() + random.int(5_000, 30_000); Date.now() < end && !context.over(); ) await sleep(100);
+    await waitUntil(context.over, random.int(5_000, 30_000), 100);
     const { json } = await call('GET /storage-servers', undefined);
     const server = random.pick(/** @type {any[]} */ (json.items));
     const path = `/storage-servers/${server.server_id}`;
