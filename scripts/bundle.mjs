@@ -12,7 +12,7 @@ const input = Object.fromEntries([
   ['bundle', 'dist/main.js'],
   ...threads.map((file) => [path.basename(file, '.js'), path.join('dist', file)]),
 ]);
-/** These find files of their own beside themselves. */
+/** Packages that load files relative to their own path, so they stay outside the bundle. */
 const external = ['@duckdb/node-api', '@bull-board/api'];
 const bundle = await rolldown({ input, platform: 'node', external, logLevel: 'warn' });
 await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: 'bundle-[name].js' });

@@ -35,7 +35,7 @@ async function objectDifferences(context, parts, should) {
 }
 
 /**
- * Rows and objects: every complete document and delivered artifact has its bytes, and no object is there that no row names.
+ * Rows and objects: every complete document and delivered artifact has its bytes, and no object exists that no row names.
  * @param {Context} context @param {Log} log
  */
 export async function checkObjects(context, log) {

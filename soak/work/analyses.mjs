@@ -10,7 +10,7 @@ import { untilDone } from './wait.mjs';
  * @import { Random } from '../random.mjs'
  */
 
-/** Profiles and cleanings, each compared with what is known of its file. */
+/** Profiles and cleanings, each compared with what is known about its file. */
 export async function analyses(/** @type {Context} */ context, /** @type {Random} */ random) {
   const account = `analyses-${random.seed.toString(36)}`;
   context.accounts.add(account);

@@ -16,7 +16,7 @@ export async function storageServers(/** @type {Context} */ context, /** @type {
     client.send(request, { role: 'operator', ...(json ? { json } : {}) });
   for (const name of NAMES) {
     const { status } = await call('POST /storage-servers', { name, endpoint: null, bucket: `sluice-soak-${name}` });
-    // 409: it is there from an earlier round.
+    // 409: it exists already, from an earlier round.
     if (status !== 201 && status !== 409) tally.problem(`POST /storage-servers: ${status}`);
   }
   while (!context.over()) {

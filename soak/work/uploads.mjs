@@ -61,7 +61,7 @@ async function tell(upload, story) {
       await put(upload, random.next());
       break;
     case 'never completed':
-      // The sweep verifies it when all bytes are there. What broke off on the way to S3 expires.
+      // The sweep verifies it when all bytes are there. An upload that was interrupted on the way to S3 expires.
       await put(upload, 1);
       return;
     case 'abandoned':

@@ -44,7 +44,7 @@ export interface Limits {
   readonly verifyWaitMs: number;
   /** A storage server whose last heartbeat is older than this gets no chunks. */
   readonly storageStaleSeconds: number;
-  /** How long a preview or a template waits for a worker, and a synchronous analysis. */
+  /** How long a preview or a template, and a synchronous analysis, wait for a worker. */
   readonly previewWaitMs: number;
   readonly syncAnalysisWaitMs: number;
 }
@@ -82,7 +82,7 @@ export interface Deps {
   readonly stopping: AbortSignal;
 }
 
-/** What an upload request did: `url_regenerated` also for chunks, `exists` if nothing has to be sent. */
+/** What an upload request did: `url_regenerated` for fresh URLs, of chunks too; `exists` if nothing has to be sent. */
 export type UploadAction = 'created' | 'url_regenerated' | 'exists';
 
 export interface About {

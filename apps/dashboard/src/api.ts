@@ -10,7 +10,7 @@ const shared = {
 
 /**
  * The API client of the dashboard. The browser sends the session cookie with every call. Longer waits end in an error: the
- * page shows it, and loads again when what was down is back.
+ * page shows it, and reloads when the server is back.
  */
 export const api = createSluiceClient({ ...shared, retry: { maxWaitMs: 2_500 } });
 

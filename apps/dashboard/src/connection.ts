@@ -1,10 +1,10 @@
 import { isSluiceError } from '@sluice/client';
 
-/** Whether an error says that Sluice did not answer: nothing at all, or a proxy in its place. */
+/** Whether an error means that Sluice did not answer: nothing did, or a proxy answered in its place. */
 export const isUnreachable = (error: unknown): boolean =>
   isSluiceError(error) && (error.code === 'NETWORK' || (error.code === 'UNEXPECTED_ANSWER' && error.status >= 500));
 
-/** Whether an error comes from an outage, which the banner explains, rather than from what was asked. */
+/** Whether an error comes from an outage, which the banner explains, rather than from the request. */
 export const isOutage = (error: unknown): boolean =>
   isUnreachable(error) || (isSluiceError(error) && error.status === 503);
 
@@ -42,7 +42,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 /**
  * Loads a part of the dashboard. While the server is unreachable it waits instead of failing: the page that was open stays,
- * with the banner above it. Browsers remember that a module could not be fetched, so it is not asked for in vain.
+ * with the banner above it. Browsers remember that a module could not be fetched, so it is not requested while that would fail.
  */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   while (!isReachable && !(await isServerThere())) await pause();

@@ -37,7 +37,7 @@ const REPLICATION_REFUSED = 3100;
 /** LOAD DATA LOCAL is off in the server (3948; MariaDB 4166, 1148), or a proxy does not support it. */
 const LOAD_REFUSED = new Set([1047, 1105, 1148, 1235, 3948, 4166]);
 
-/** The user may not use the database, the table or the column, or do this at all. */
+/** The user lacks access to the database, the table or the column, or a privilege for the statement. */
 const DENIED = new Set([1044, 1142, 1143, 1227]);
 
 /** The user lacks a privilege. */

@@ -28,8 +28,8 @@ const ACCOUNT_OF = `
 
 /**
  * KEYS: rounds, active, prioritized. ARGV: prefix of jobs; round and account of the job; how many may run while others wait;
- * how many to look at; how many may run at all. Returns -1: run it; a round: give way to the job in it; less than -1: wait
- * that many milliseconds. Jobs that wait so come back one after the other, a second apart.
+ * how many to check; how many may run at all. Returns -1: run it; a round: give way to the job in it; less than -1: wait that
+ * many milliseconds. Jobs that wait this way come back one after the other, a second apart.
  */
 export const START = `${ACCOUNT_OF}
   local own, cap, most = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[6])
@@ -103,7 +103,7 @@ export const RENUMBER = `${ACCOUNT_OF}
   for account, round in pairs(last) do redis.call('HSET', KEYS[1], 'last:' .. account, round) end
   return 1`;
 
-/** KEYS: prioritized. ARGV: prefix of jobs, how many to look at. */
+/** KEYS: prioritized. ARGV: prefix of jobs, how many to check. */
 export const OLDEST = `
   local oldest = -1
   for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[2]) - 1)) do

@@ -6,7 +6,7 @@ import { OLDEST, RENUMBER, START, TAKE } from './round-scripts.ts';
 const LAST_ROUND = 2 ** 21 - 1;
 /** Rounds are renumbered before they reach the largest priority. */
 const RENUMBER_AT = 2 ** 20;
-/** How many waiting jobs are looked at, from the next one on. */
+/** How many waiting jobs are checked, starting with the next one. */
 const LOOK = 1_000;
 
 /**

@@ -5,7 +5,7 @@ import { audited, declaredChanges, unaudited } from './declare.ts';
 
 const found = (app: Hono<AppEnv>) => Object.fromEntries(declaredChanges(app.routes));
 
-it('finds what every changing route declares, also of a mounted app', () => {
+it('finds what every changing route declares, including those of a mounted app', () => {
   const api = new Hono<AppEnv>()
     .get('/a', (c) => c.text(''))
     .post('/a', audited('import.create'), (c) => c.text(''))
@@ -25,7 +25,7 @@ it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses a %s route that declares no
   expect(() => declaredChanges(app.routes)).toThrow(`${method} /forgotten.`);
 });
 
-it('does not take the declaration of another method or path', () => {
+it('does not accept the declaration of another method or path', () => {
   const app = new Hono<AppEnv>()
     .post('/c', audited('import.create'), (c) => c.text(''))
     .delete('/c', (c) => c.text(''));

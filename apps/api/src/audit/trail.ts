@@ -82,7 +82,7 @@ export class AuditTrail {
     await recordAudit(this.#deps.db, this.#event(what, { outcome: 'done', errorCode: null }));
   }
 
-  /** Called with the response: records what was denied, what was started and failed, and what a route forgot. */
+  /** Called with the response: records a denied request, a started change that failed, and a change that a route forgot. */
   async end(): Promise<void> {
     const [first] = this.#declared;
     const { failure, logger } = this.#c.var;

@@ -23,7 +23,7 @@ export async function readResource<T extends { readonly accountId: string | null
   return found;
 }
 
-/** The accounts with whose resources a caller may work; `readResource` is for those that only read. */
+/** The accounts whose resources a caller may work with; to only read a resource, use `readResource`. */
 export const reachableAccount = ({ role, accountId }: Principal): AccountScope =>
   role === 'operator' ? everyAccount : accountId;
 

@@ -9,7 +9,7 @@ import { MAX_JSON_BYTES, uploadIncomplete } from './read-body.ts';
 export interface ArrivingFile {
   readonly fileName: string;
   readonly contentType: string;
-  /** No fewer than the file has: the length of the request, or the largest file that it may send. */
+  /** An upper bound of the file's size: the length of the request, or the largest file that is accepted. */
   readonly expectedBytes: number;
   /** Reads from the socket as fast as it is consumed. Throws an AppError when the upload breaks off. */
   readonly content: AsyncIterable<Uint8Array>;

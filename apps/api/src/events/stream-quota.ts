@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 const LEASE_MS = 45_000;
 const RENEW_MS = 15_000;
 
-/** KEYS: the streams of the account. ARGV: id, limit, lease in ms. Returns -1 if the stream is admitted, otherwise the open ones. */
+/** KEYS: the streams of the account. ARGV: id, limit, lease in ms. Returns -1 if admitted, otherwise how many are open. */
 const OPEN = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -21,7 +21,7 @@ export class Refusals {
     this.#traces = traces;
   }
 
-  /** Records a refusal, and returns the trace ID to hand out. */
+  /** Records a refusal, and returns the trace ID for the response. */
   record(trace: NewTrace, error: AppError): string {
     const minute = Math.floor(Date.now() / MINUTE_MS);
     if (minute !== this.#minute) {

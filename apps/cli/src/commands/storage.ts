@@ -67,7 +67,7 @@ Examples:
   storage.command('holds').description('list the sweeps that have stopped and wait for an operator').action(act(holds));
   storage
     .command('confirm')
-    .description('let a sweep on hold continue, after checking that it is right')
+    .description('let a sweep on hold continue, once you have checked that it is right to')
     .argument('<hold>', 'ID, from `sluice storage holds`')
     .action(act(confirmHold));
 }

@@ -14,7 +14,7 @@ export const importQuery = (importer: ImporterName, jobId: string) =>
 
 const DELIVERY_MS = 2_000;
 
-/** S3 has not taken the result file yet; no event says when it does. */
+/** S3 has not accepted the result file yet, and no event will say when it does, so the page polls. */
 const isDelivering = (job: ImportJob | undefined): boolean =>
   job?.downloads.some(({ format, status }) => format === 'csv' && status === 'pending') ?? false;
 

@@ -28,7 +28,7 @@ export const actionLabels: Readonly<Record<Action, string>> = {
   'storage_server.add': 'Added a storage server',
   'storage_server.activate': 'Activated a storage server',
   'storage_server.deactivate': 'Deactivated a storage server',
-  'storage_server.drain': 'Drained a storage server',
+  'storage_server.drain': 'Started draining a storage server',
   'storage_server.remove': 'Removed a storage server',
   'retention_hold.confirm': 'Confirmed a sweep on hold',
   'import.read': 'Read an import',
@@ -55,6 +55,6 @@ export const actionChoices: readonly Choice<Action>[] = actions.map((value) => (
 export const isListedAsJob = ({ resource_kind: kind }: AuditEvent): boolean =>
   ['import', 'analysis', 'reprocess_run', 'document', 'export'].includes(kind);
 
-/** Only POST requests below /api are traced; signing in is not. */
+/** Of successful requests, only POSTs below /api are traced; signing in is not. */
 export const isTraced = ({ operation, resource_kind: kind }: AuditEvent): boolean =>
   operation.startsWith('POST /api/') && kind !== 'session';

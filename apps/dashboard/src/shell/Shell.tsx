@@ -16,7 +16,7 @@ export function Shell() {
   const { href, pathname } = useRouterState({ select: (state) => state.location });
   useFocusOnTitle(useRouterState({ select: (state) => state.resolvedLocation?.pathname }));
   if (!session.data && session.isPending) return <StatusBanner />;
-  // A session that cannot be asked for again stays as it was.
+  // If the session cannot be refreshed, the last one stays.
   if (!session.data && session.error) return <NoSession error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) {
     // While the sign-in page loads, the URL is already /sign-in.

@@ -96,7 +96,7 @@ export const madeByTool = (db: Db, tool: string): SQL => {
   return sql`${db.select({ tool: its }).from(analysisReports).where(eq(analysisId, downloads.analysisId))} = ${tool}`;
 };
 
-/** Up to so many analyses are looked up by id; of more, a page is soon found in the order of the list. */
+/** Up to this many analyses are looked up by id; with more, a page is soon found in the order of the list. */
 const FEW = 1_000;
 
 /** The condition for the tool, and the index to read: an account with few analyses of a tool may have many downloads. */

@@ -103,7 +103,7 @@ function branch(kind: JobListKind, filter: JobFilter): SQL {
   const { table, id, indexes } = jobTables[kind];
   const asked = whatIsAsked(kind, filter.q);
   const wanted = statusesOf(kind, filter.state ?? []);
-  // Together with others, completed jobs are most of all: a page of them is soon found in the order of the list.
+  // Most jobs are completed ones, so a filter for these and others soon fills a page in the order of the list.
   const status = wanted.length > 1 && wanted.includes('completed') ? [] : wanted;
   const { forceIndex } = inOrder(indexes, { ...filter, status });
   const index = forceIndex && !asked.from ? sql.raw(`force index (${forceIndex})`) : sql``;

@@ -54,7 +54,7 @@ export const isUnused = (db: Db | Tx): SQL | undefined => hasNone(db, unfinished
 
 const isNotLost = or(isNull(downloads.lastError), notLike(downloads.lastError, 'ARTIFACT_LOST:%'));
 
-/** A file of the import or analysis is not delivered yet, and may have to be made again from the document. */
+/** A file of the import or analysis is not delivered yet, and may have to be created again from the document. */
 const isUndelivered = (db: Db, forceIndex: string, ofOwner: SQL): SQL =>
   some(
     db

@@ -11,7 +11,7 @@ export const auditEvents = mysqlTable(
   'audit_events',
   {
     eventId: uuid('event_id').primaryKey(),
-    /** Whose resource it is; null: the installation's, or every account's. */
+    /** The account that the resource belongs to; null: the installation, or every account. */
     accountId: accountId('account_id'),
     /** Such as `import.cancel`. */
     action: asciiName(64)('action').notNull(),

@@ -190,8 +190,8 @@ export const lists: Readonly<Record<string, List>> = {
 };
 
 /**
- * Filters without an index of their own, which would have to be paid for by every row. They read an index in the order of the
- * list until the page is full, so a filter that matches next to nothing reads the history. They never sort it.
+ * Filters without an index of their own, because every row would pay for it. They read an index in the order of the list until
+ * the page is full, so a filter that matches almost nothing reads the whole history. They never sort it.
  */
 export const searches: Readonly<Record<string, List>> = {
   'listImports: an importer without imports': (db, filter) => listImports(db, { ...filter, importer: 'contacts' }),
@@ -237,8 +237,8 @@ export const ofOneRow = `get changeStatus ofAttempt markEnqueued claim watch fai
 
 /** Functions that read a whole range on purpose, and why. */
 export const whole: Readonly<Record<string, string>> = {
-  recountSpace: 'adds up the chunks of one server: it is there to compare them with what was counted',
-  listStorageServers: 'counts the chunks of each server by index, when an operator looks at the servers',
+  recountSpace: 'adds up the chunks of one server: its purpose is to compare the sum with the counted space',
+  listStorageServers: 'counts the chunks of each server by index, when an operator lists the servers',
   getStorageServer: 'counts the chunks of one server by index',
   requestDrain: 'counts the chunks of one server by index, once',
   resumeDrain: 'counts the chunks of one server by index, once',

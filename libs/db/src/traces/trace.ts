@@ -49,7 +49,7 @@ export interface EndedTrace extends NewTrace {
   readonly endTime: Date;
 }
 
-/** Inserts many ended traces in one statement. Repeating it, after an answer that was lost, changes nothing. */
+/** Inserts many ended traces in one statement. Repeating it, after a lost response, changes nothing. */
 export async function recordTraces(db: Db, traces: readonly EndedTrace[]): Promise<void> {
   if (traces.length === 0) return;
   const { status, startTime, endTime, durationMs, docId, jobId, metadata } = requestTraces;

@@ -72,7 +72,7 @@ const enqueueDrain = (deps: Deps, logger: Logger, serverId: string): Promise<voi
     ...{ accountId: null, how: 'requeue' },
   });
 
-/** Lets the job of a drain that waits for its next attempt, or has failed, run now. */
+/** Runs the job of a drain now if it waits for its next attempt or has failed. */
 export async function retryDrain(deps: Deps, { logger, audit }: Requester, serverId: string): Promise<void> {
   const before = { status: 'maintenance' };
   await audit.record(deps.db, { action: 'storage_server.drain', id: serverId, accountId: null, before });
