@@ -29,3 +29,11 @@ export {
   type Scrape,
 } from './scrape-access.ts';
 export { type UploadWay, uploadMetrics, uploadWays } from './upload-metrics.ts';
+export {
+  type Decision,
+  type DecisionTopic,
+  DOUBTFUL_BELOW,
+  decisionTopics,
+  type Warning,
+  WarningTally,
+} from './warnings.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@sluice/core';
+import type { Logger, Warning } from '@sluice/core';
 import type { Analysis } from '@sluice/db/analyses';
 import type { AnalysisOptions, ToolName, ToolParameters } from '@sluice/jobs';
 import type {
@@ -12,7 +12,7 @@ import type {
   SummaryTile,
 } from '@sluice/jobs/report';
 import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
-import type { Dialect, Warning } from '../tabular/index.ts';
+import type { Dialect } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 
 /** A column of the table under analysis: `name` as in the file, `id` as in DuckDB (`c0`, `c1`, ...), never user text. */

@@ -2,15 +2,8 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@sluice/core';
-import {
-  convertXlsx,
-  type Dialect,
-  FileInspector,
-  type TableLimits,
-  type TableOptions,
-  type Warning,
-} from '../tabular/index.ts';
+import { AppError, type Warning } from '@sluice/core';
+import { convertXlsx, type Dialect, FileInspector, type TableLimits, type TableOptions } from '../tabular/index.ts';
 
 /** A table on local disk, ready to be read. */
 export interface SpooledTable {

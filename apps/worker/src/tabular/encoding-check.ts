@@ -1,7 +1,8 @@
+import type { Warning } from '@sluice/core';
 import { SurrogateCheck } from './decode.ts';
 import { type EncodingGuess, encodingInvalid, isUtf16, Utf8Check } from './encoding.ts';
 import { notATable } from './signature.ts';
-import type { Dialect, Warning } from './types.ts';
+import type { Dialect } from './types.ts';
 
 export interface EncodingVerdict {
   readonly found: Pick<Dialect, 'encoding' | 'encodingCertainty'>;

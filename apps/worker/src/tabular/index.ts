@@ -15,7 +15,6 @@ export {
   recordFaultCodes,
   type TableLimits,
   type TableOptions,
-  type Warning,
 } from './types.ts';
 export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';
 export { checkWorkbook } from './xlsx/workbook.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/core';
+import { AppError, type Warning } from '@sluice/core';
 import { RecordCounter } from './count-records.ts';
 import { textDecoding, Utf16Text } from './decode.ts';
 import { type EncodingGuess, guessEncoding, isUtf16, isValidUtf8 } from './encoding.ts';
@@ -8,7 +8,7 @@ import { checkColumns, namesOf } from './header.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
 import { isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
-import type { Dialect, Inspection, TableLimits, TableOptions, Warning } from './types.ts';
+import type { Dialect, Inspection, TableLimits, TableOptions } from './types.ts';
 
 /** Bytes used to detect the dialect. */
 export const HEAD_BYTES = 256 * 1024;

@@ -1,5 +1,6 @@
+import type { Warning } from '@sluice/core';
 import { firstRecords, type HeadRecord } from './head.ts';
-import { type Delimiter, delimiters, type Newline, type Warning } from './types.ts';
+import { type Delimiter, delimiters, type Newline } from './types.ts';
 
 const SAMPLE_RECORDS = 100;
 

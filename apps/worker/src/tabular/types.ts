@@ -1,3 +1,5 @@
+import type { Warning } from '@sluice/core';
+
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
 export type Newline = '\n' | '\r';
@@ -66,12 +68,6 @@ export interface Dialect {
   readonly hasHeader: boolean;
   readonly sheet?: string;
   readonly sheets?: readonly string[];
-}
-
-/** A warning for the user about a file that can be read. */
-export interface Warning {
-  readonly code: string;
-  readonly message: string;
 }
 
 export type Inspection =

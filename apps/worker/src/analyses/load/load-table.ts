@@ -1,4 +1,5 @@
-import { type Dialect, openCsv, type TableLimits, type Warning } from '../../tabular/index.ts';
+import type { Warning } from '@sluice/core';
+import { type Dialect, openCsv, type TableLimits } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
 import { loadDirectly } from './load-directly.ts';

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Warning } from '@sluice/core';
 import {
   convertXlsx,
   type Dialect,
@@ -8,7 +9,6 @@ import {
   openCsv,
   type TableLimits,
   type TableOptions,
-  type Warning,
 } from '../index.ts';
 
 export interface ConvertOptions extends TableOptions {

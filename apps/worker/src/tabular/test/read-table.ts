@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Warning } from '@sluice/core';
 import {
   type Dialect,
   defaultTableLimits,
@@ -9,7 +10,6 @@ import {
   openCsv,
   type TableLimits,
   type TableOptions,
-  type Warning,
 } from '../index.ts';
 
 export interface ReadRecord {

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { formatCount } from '@sluice/core';
+import { formatCount, type Warning } from '@sluice/core';
 import { firstRecords } from '../head.ts';
 import { fileEmpty, rowsExceeded } from '../refusals.ts';
 import { headerLooksLikeData } from '../sniff.ts';
-import type { Dialect, TableLimits, TableOptions, Warning } from '../types.ts';
+import type { Dialect, TableLimits, TableOptions } from '../types.ts';
 import { Archive } from './archive.ts';
 import { RowWriter } from './row-writer.ts';
 import { readSharedStrings, SharedStrings } from './shared-strings.ts';
