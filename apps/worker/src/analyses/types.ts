@@ -1,4 +1,4 @@
-import type { Logger, Warning } from '@sluice/core';
+import type { Decision, Logger, Warning } from '@sluice/core';
 import type { Analysis } from '@sluice/db/analyses';
 import type { AnalysisOptions, ToolName, ToolParameters } from '@sluice/jobs';
 import type {
@@ -35,6 +35,7 @@ export interface LoadedTable {
   readonly rejected: number;
   readonly dialect: Dialect;
   readonly warnings: readonly Warning[];
+  readonly decisions: readonly Decision[];
 }
 
 /** A step's sheet in the workbook. */

@@ -1,3 +1,4 @@
+import type { Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
@@ -107,6 +108,11 @@ export class BatchSource {
   /** The highest number in the form of a generated key that the file has given to a good row so far; 0 if none. */
   get highestGiven(): number {
     return this.#highestGiven;
+  }
+
+  /** What reading and checking the records so far has assumed, repaired or skipped. */
+  get warnings(): Warning[] {
+    return [...this.#reader.warnings.list(), ...this.#checker.warnings.list()];
   }
 
   /** The next batch, or undefined after the last. Call it again only after it has resolved. */

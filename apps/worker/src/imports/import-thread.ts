@@ -32,17 +32,12 @@ async function serve(source: BatchSource, request: ThreadRequest): Promise<void>
     case 'next': {
       for (const buffer of request.spare) source.recycle(buffer);
       const checked = await source.next();
-      const { batch, result } = checked ?? {};
-      const parts = [
-        ...(batch?.lines ?? []),
-        ...(batch?.generated?.lines ?? []),
-        result?.bytes,
-        result?.rows,
-        result?.starts,
-      ];
+      const { highestGiven } = source;
+      if (checked === undefined) return answer({ type: 'end', warnings: source.warnings, highestGiven });
+      const { batch, result } = checked;
+      const parts = [...batch.lines, ...(batch.generated?.lines ?? []), result?.bytes, result?.rows, result?.starts];
       const transfer = parts.filter((part) => part !== undefined);
-      answer({ type: 'batch', checked, highestGiven: source.highestGiven }, transfer);
-      return;
+      return answer({ type: 'batch', checked, highestGiven }, transfer);
     }
     case 'reserved':
       return reserved(request.first);

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { Warning } from '@sluice/core';
 import type { BatchFeed } from './batch-feed.ts';
 import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -34,6 +35,10 @@ class SmallFileFeed implements BatchFeed {
 
   get highestGiven(): number {
     return this.#source.highestGiven;
+  }
+
+  get warnings(): readonly Warning[] {
+    return this.#source.warnings;
   }
 
   async next(): Promise<CheckedBatch | undefined> {

@@ -1,3 +1,4 @@
+import { WarningTally } from '@sluice/core';
 import type { RejectRow } from '@sluice/db/imports';
 import type { CellContext, Column, DateOrder, Importer } from '../importers/index.ts';
 import type { HeaderMapping } from './header.ts';
@@ -49,6 +50,8 @@ export class RowChecker implements CellContext {
   /** The errors of the last checked row. */
   rejects: RejectRow[] = [];
   readonly keyIndex: number;
+  /** What was assumed or repaired in the rows checked so far. */
+  readonly warnings = new WarningTally();
   readonly #checked: readonly CheckedColumn[];
   readonly #rules: readonly {
     lower: number;

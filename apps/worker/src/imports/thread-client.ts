@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, fromPlainError } from '@sluice/core';
+import { AppError, fromPlainError, type Warning } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -22,6 +22,7 @@ export class ImportThread implements BatchFeed {
   #columns: readonly string[] = [];
   #resultHeader = '';
   #highestGiven = 0;
+  #warnings: readonly Warning[] = [];
 
   private constructor(source: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#reserve = reserve;
@@ -62,14 +63,20 @@ export class ImportThread implements BatchFeed {
     return this.#highestGiven;
   }
 
+  get warnings(): readonly Warning[] {
+    return this.#warnings;
+  }
+
   async next(): Promise<CheckedBatch | undefined> {
     const spare = this.#spare.splice(0);
     this.#request({ type: 'next', spare }, spare);
     const answer = await this.#answer();
-    if (answer.type !== 'batch')
+    if (answer.type !== 'batch' && answer.type !== 'end')
       throw new AppError('INTERNAL', `unexpected answer from the import thread: ${answer.type}`);
     this.#highestGiven = answer.highestGiven;
-    return answer.checked;
+    if (answer.type === 'batch') return answer.checked;
+    this.#warnings = answer.warnings;
+    return undefined;
   }
 
   recycle(bytes: Uint8Array): void {

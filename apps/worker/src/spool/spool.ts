@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, type Warning } from '@sluice/core';
+import { AppError, type Decision, type Warning } from '@sluice/core';
 import { convertXlsx, type Dialect, FileInspector, type TableLimits, type TableOptions } from '../tabular/index.ts';
 
 /** A table on local disk, ready to be read. */
@@ -11,6 +11,7 @@ export interface SpooledTable {
   readonly dialect: Dialect;
   readonly records: number;
   readonly warnings: readonly Warning[];
+  readonly decisions: readonly Decision[];
 }
 
 export interface SpoolInput {

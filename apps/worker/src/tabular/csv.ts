@@ -1,3 +1,4 @@
+import { WarningTally } from '@sluice/core';
 import { isBlank } from './grammar.ts';
 import { generatedHeader, readHeader } from './header.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
@@ -36,6 +37,8 @@ export class CsvReader {
   headerLine = 0;
   /** The header's original text, for writing files in the same format. */
   headerRaw = '';
+  /** What was assumed or skipped in the records read so far. */
+  readonly warnings = new WarningTally();
 
   readonly #spool: SpoolText;
   readonly #source: RecordSource;

@@ -60,7 +60,8 @@ export class FileInspector {
     this.#refuseTooMany(all);
     const records = Math.max(dialect.hasHeader ? all - 1 : all, 0);
     const warnings = [...encoding.warnings, ...this.#warnings];
-    return { kind: 'csv', dialect: { ...dialect, ...encoding.found }, records, warnings, sizeBytes: this.#sizeBytes };
+    const found = { dialect: { ...dialect, ...encoding.found }, records, warnings, decisions: [] };
+    return { kind: 'csv', ...found, sizeBytes: this.#sizeBytes };
   }
 
   #decide(complete: boolean): void {

@@ -1,4 +1,4 @@
-import type { Warning } from '@sluice/core';
+import type { Decision, Warning } from '@sluice/core';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
@@ -13,8 +13,28 @@ export interface TableOptions {
   readonly encoding?: Encoding;
   /** The sheet of a workbook. Default: the first visible one. */
   readonly sheet?: string;
-  /** False if the first row is data. Default: true. */
+  /** False if the first row is data: the same as `headerRow: 'none'`. */
   readonly header?: boolean;
+  readonly quote?: '"' | "'" | 'none';
+  /** How a quote inside a quoted cell is written. `none`: doubled. */
+  readonly escape?: '\\' | 'none';
+  /** The character that starts a comment line. */
+  readonly comment?: string;
+  /** The row with the column names, as a spreadsheet numbers rows. */
+  readonly headerRow?: number | 'none';
+  /** Rows that are joined to one header. Default: 1. */
+  readonly headerRows?: number;
+  /** Rows to skip before anything else. */
+  readonly skipRows?: number;
+  /** Rows to skip at the end. */
+  readonly skipFooter?: number;
+  /** Fill missing cells at the end of a row with blanks instead of reporting the row. */
+  readonly allowShortRows?: boolean;
+  /** Skip rows that repeat the header. */
+  readonly skipRepeatedHeaders?: boolean;
+  /** Skip rows that sum up others. */
+  readonly skipTotals?: boolean;
+  readonly decimalMark?: '.' | ',';
 }
 
 export interface TableLimits {
@@ -77,6 +97,7 @@ export type Inspection =
       /** Data records, without the header and blank rows. */
       readonly records: number;
       readonly warnings: readonly Warning[];
+      readonly decisions: readonly Decision[];
       readonly sizeBytes: number;
     }
   | { readonly kind: 'xlsx'; readonly sizeBytes: number };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError } from '@sluice/core';
 import type { TableColumn } from '../types.ts';
 import type { LoadInput } from './load-table.ts';
+import type { Normalized } from './normalize.ts';
 import { normalizeFile } from './normalize-file.ts';
 import { readCsvSql } from './read-csv.ts';
 
@@ -14,8 +15,11 @@ export const rejectColumns = [
   ['raw', 'VARCHAR'],
 ] as const;
 
-/** Reads the file with our own reader and loads the result into DuckDB. Returns the number of rejects. */
-export async function loadNormalized(input: LoadInput, columns: readonly TableColumn[]): Promise<number> {
+/** Reads the file with our own reader and loads the result into DuckDB. */
+export async function loadNormalized(
+  input: LoadInput,
+  columns: readonly TableColumn[],
+): Promise<Pick<Normalized, 'rejected' | 'warnings'>> {
   const { engine, table, records, signal } = input;
   const rowsPath = path.join(input.folder, `${table}.rows.csv`);
   const rejectsPath = path.join(input.folder, `${table}.rejects.csv`);
@@ -32,7 +36,7 @@ export async function loadNormalized(input: LoadInput, columns: readonly TableCo
     await expectRows(input, table, found.rows);
     await expectRows(input, `${table}_rejects`, found.rejected);
     if (found.rows + found.rejected !== records) throw miscounted(table, records, found.rows + found.rejected);
-    return found.rejected;
+    return found;
   } finally {
     await rm(rowsPath, { force: true });
     await rm(rejectsPath, { force: true });

@@ -1,4 +1,4 @@
-import type { Warning } from '@sluice/core';
+import type { Decision, Warning } from '@sluice/core';
 import { type Dialect, openCsv, type TableLimits } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { LoadedTable, TableColumn } from '../types.ts';
@@ -15,6 +15,7 @@ export interface LoadInput {
   /** Data records, as counted by the inspection of the file. */
   readonly records: number;
   readonly warnings?: readonly Warning[];
+  readonly decisions?: readonly Decision[];
   /** Folder for temporary files; the engine must be allowed to read there, and at `path`. */
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -31,10 +32,14 @@ export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   input.signal.throwIfAborted();
   const { columns, headerRow } = readColumns(input);
   const direct = await loadDirectly(input, columns, headerRow);
-  const rejected = direct ? 0 : await loadNormalized(input, columns);
-  const { table, dialect, records, warnings = [] } = input;
-  return { table, rejects: `${table}_rejects`, columns, rows: records - rejected, rejected, dialect, warnings };
+  const { rejected, warnings: tallied } = direct ? nothingFound : await loadNormalized(input, columns);
+  const { table, dialect, records, decisions = [] } = input;
+  const warnings = [...(input.warnings ?? []), ...tallied];
+  const rows = records - rejected;
+  return { table, rejects: `${table}_rejects`, columns, rows, rejected, dialect, warnings, decisions };
 }
+
+const nothingFound = { rejected: 0, warnings: [] };
 
 function readColumns({ path, dialect, limits }: LoadInput): { columns: TableColumn[]; headerRow: number } {
   const reader = openCsv({ path, dialect, limits });

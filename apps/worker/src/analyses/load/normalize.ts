@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Warning } from '@sluice/core';
 import { type Dialect, openCsv, type RecordBlock, type TableLimits } from '../../tabular/index.ts';
 
 const FLUSH_CHARS = 64 * 1024;
@@ -20,6 +21,7 @@ export interface Normalized {
   /** Some cell contains a line break. */
   readonly intricate: boolean;
   readonly maxLineBytes: number;
+  readonly warnings: readonly Warning[];
 }
 
 /** Reads a table as imports do and writes it as CSV that can be read in only one way. Yields after each block. */
@@ -51,6 +53,7 @@ export function* normalize({
     rejected: rejects.lines,
     intricate: rows.intricate || rejects.intricate,
     maxLineBytes: Math.max(rows.maxLineBytes, rejects.maxLineBytes),
+    warnings: reader.warnings.list(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { formatCount, type Warning } from '@sluice/core';
+import { type Decision, formatCount, type Warning } from '@sluice/core';
 import { firstRecords } from '../head.ts';
 import { fileEmpty, rowsExceeded } from '../refusals.ts';
 import { headerLooksLikeData } from '../sniff.ts';
@@ -25,6 +25,7 @@ export interface ConvertedXlsx {
   /** Data records of the sheet, without the header and blank rows. */
   readonly records: number;
   readonly warnings: readonly Warning[];
+  readonly decisions: readonly Decision[];
 }
 
 /**
@@ -63,7 +64,7 @@ export async function convertXlsx({
       ...headerWarnings(writer.head, options),
     ];
     done = true;
-    return { dialect: dialectOf(workbook, sheet, hasHeader), records, warnings };
+    return { dialect: dialectOf(workbook, sheet, hasHeader), records, warnings, decisions: [] };
   } finally {
     writer.close();
     strings.close();
