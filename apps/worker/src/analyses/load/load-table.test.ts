@@ -63,7 +63,7 @@ async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<
   const input = spoolText(test, text, options);
   const { columns, headerRow, ...truth } = expected(input);
   try {
-    const rejected = await loadNormalized(input, columns);
+    const { rejected } = await loadNormalized(input, columns);
     expect(await contents()).toEqual(truth);
     expect(rejected).toBe(truth.rejects.length);
   } finally {
