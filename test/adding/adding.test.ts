@@ -7,7 +7,7 @@ import { addProcessor, registerContract, runJobKind, SCHEDULED, writeContract } 
 /** docs/architecture.md, "Adding things". All tests change the same copy, because each build of it takes a while. */
 let copy: Copy;
 beforeAll(() => {
-  copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/storage', 'apps/worker', 'apps/api']);
+  copy = new Copy(['libs/core', 'libs/jobs', 'libs/db', 'libs/importers', 'libs/storage', 'apps/worker', 'apps/api']);
 });
 afterAll(() => copy.remove());
 

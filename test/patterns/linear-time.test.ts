@@ -1,13 +1,13 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { PLAIN_OBJECT } from '../../apps/worker/src/importers/column-types.ts';
+import { PLAIN_OBJECT } from '../../libs/importers/src/column-types.ts';
 import { type SourcePattern, sourcePatterns } from './source-patterns.ts';
 import { textOf, type WorstCase, worstCases } from './worst-cases.ts';
 
 /** Files with a call of `RegExp`, and an example of what it composes. */
 const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'apps/worker/src/artifacts/csv.ts': [/["\r\n\ufeff,]/],
-  'apps/worker/src/importers/column-types.ts': [PLAIN_OBJECT],
+  'libs/importers/src/column-types.ts': [PLAIN_OBJECT],
   'apps/worker/src/imports/result-lines.ts': [/["\n\r,]/],
   'libs/db/src/imports/writer/lane.ts': [/Records: (\d+)/],
 };

@@ -1,17 +1,24 @@
 import type { Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
+import {
+  type DateOrder,
+  DateOrderEvidence,
+  excerpt,
+  type HeaderMapping,
+  type Importer,
+  importers,
+  matchHeader,
+  RowChecker,
+  requireUsableHeader,
+} from '@sluice/importers';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import { DateOrderEvidence } from '../importers/dates.ts';
-import { type DateOrder, type Importer, importers } from '../importers/index.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
-import { type HeaderMapping, matchHeader, requireUsableHeader } from './header.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
-import { excerpt, RowChecker } from './row-checker.ts';
 import { SeenKeys } from './seen-keys.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */

@@ -1,8 +1,7 @@
 import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
 import { targetColumnTypes } from '@sluice/db/targets';
+import { formatDate, type Importer } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
-import { formatDate } from '../importers/dates.ts';
-import type { Importer } from '../importers/index.ts';
 import type { TableOptions } from '../tabular/index.ts';
 
 /** The values of new rows for blank columns: the importer's fallbacks, with `now` as the import's creation time. */

@@ -3,17 +3,23 @@ import path from 'node:path';
 import { quotedNames } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
+import {
+  type Column,
+  DateOrderEvidence,
+  excerpt,
+  type HeaderMapping,
+  type Importer,
+  importers,
+  matchHeader,
+  needsDateOrder,
+  RowChecker,
+} from '@sluice/importers';
 import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import { DateOrderEvidence, needsDateOrder } from '../importers/dates.ts';
-import { type Importer, importers } from '../importers/index.ts';
-import type { Column } from '../importers/types.ts';
 import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
-import { type HeaderMapping, matchHeader } from './header.ts';
 import { resolveFallbacks, tableOptions } from './import-target.ts';
-import { excerpt, RowChecker } from './row-checker.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */

@@ -1,6 +1,6 @@
 import type { RejectRow } from '@sluice/db/imports';
+import { resultColumns } from '@sluice/importers';
 import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
-import { resultColumns } from './header.ts';
 
 /** The status of a row in the result file. Rows with the first two are skipped when the file is uploaded again. */
 export type RowStatus = 'imported' | 'skipped' | 'failed' | 'not_imported' | 'valid';

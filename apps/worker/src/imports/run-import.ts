@@ -12,9 +12,9 @@ import {
   recordChecked,
   recordTotal,
 } from '@sluice/db/imports';
+import { type Importer, importers } from '@sluice/importers';
 import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
-import { type Importer, importers } from '../importers/index.ts';
 import { openDocument } from '../spool/open-document.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import type { BatchFeed } from './batch-feed.ts';

@@ -1,4 +1,4 @@
-import type { Importer } from '../importers/index.ts';
+import type { Importer } from '@sluice/importers';
 
 const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;

@@ -1,4 +1,4 @@
-import { importers } from '../importers/index.ts';
+import { importers } from '@sluice/importers';
 import { templateCsv, templateXlsx } from '../imports/template.ts';
 import type { Processor } from './types.ts';
 

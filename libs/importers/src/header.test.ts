@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { describe, expect, test } from 'vitest';
-import { importers } from '../importers/index.ts';
+import { importers } from './definitions/index.ts';
 import { matchHeader, requireUsableHeader } from './header.ts';
 
 const match = (header: string[], mapping?: Record<string, string | null>) =>

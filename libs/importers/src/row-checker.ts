@@ -1,7 +1,6 @@
 import { WarningTally } from '@sluice/core';
-import type { RejectRow } from '@sluice/db/imports';
-import type { CellContext, Column, DateOrder, Importer } from '../importers/index.ts';
 import type { HeaderMapping } from './header.ts';
+import type { CellContext, Column, DateOrder, Importer, RowError } from './types.ts';
 
 /** Maximum length of a value in an error, in UTF-16 units. */
 const VALUE_LENGTH = 500;
@@ -48,7 +47,7 @@ export class RowChecker implements CellContext {
   /** MySQL's text for each of `columns` of the last checked row; undefined if the cell is blank. */
   readonly values: (string | undefined)[];
   /** The errors of the last checked row. */
-  rejects: RejectRow[] = [];
+  rejects: RowError[] = [];
   readonly keyIndex: number;
   /** What was assumed or repaired in the rows checked so far. */
   readonly warnings = new WarningTally();

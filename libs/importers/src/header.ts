@@ -1,6 +1,5 @@
 import { AppError, excerpt, type FieldError, quotedNames } from '@sluice/core';
-import type { ImportOptions } from '@sluice/jobs';
-import type { Importer } from '../importers/index.ts';
+import type { Importer } from './types.ts';
 
 /** Faults of a mapping that an error lists. */
 const MOST_WRONG = 50;
@@ -53,7 +52,7 @@ function namesOf(importer: Importer): Map<string, { column: string; how: 'name' 
 export function matchHeader(
   header: readonly string[],
   importer: Importer,
-  mapping: ImportOptions['mapping'] = {},
+  mapping: Readonly<Record<string, string | null>> = {},
 ): HeaderMapping {
   const names = namesOf(importer);
   const given = new Map(Object.entries(mapping).map(([from, to]) => [normalize(from), to]));
@@ -106,7 +105,7 @@ function doubledColumns(matches: readonly HeaderMatch[]): Map<string, string[]> 
 function wrongMapping(
   importer: Importer,
   header: readonly string[],
-  mapping: Record<string, string | null>,
+  mapping: Readonly<Record<string, string | null>>,
 ): FieldError[] {
   const present = new Set(header.map(normalize));
   const columns = importer.columns.map(({ name }) => name);

@@ -1,4 +1,5 @@
-import type { TargetName } from '@sluice/db/targets';
+/** The importers that are shipped; each is also the name of its table. */
+export type ImporterName = 'assets' | 'contacts';
 
 export type DateOrder = 'DMY' | 'MDY';
 
@@ -18,6 +19,19 @@ export interface ColumnType {
   readonly holdsDates?: boolean;
   /** `text` is trimmed and not blank. Returns MySQL's literal without quotes, or the result of `cell.fail`. */
   parse(text: string, cell: CellContext): string | undefined;
+}
+
+/** Why a row is not written. */
+export interface RowError {
+  readonly row: number;
+  readonly line: number;
+  readonly outcome: 'failed' | 'skipped';
+  readonly code: string;
+  /** The importer's column; null if the error concerns the whole row. */
+  readonly field: string | null;
+  /** The start of the cell. */
+  readonly value: string | null;
+  readonly message: string;
 }
 
 export interface Column {
@@ -44,7 +58,7 @@ export interface OrderRule {
 
 /** One kind of file that can be imported: its columns and the target of its rows. */
 export interface Importer {
-  readonly name: TargetName;
+  readonly name: ImporterName;
   readonly columns: readonly Column[];
   /** The column whose value is unique per account. */
   readonly key: string;

@@ -1,5 +1,5 @@
-import { dateTime, flag, json, oneOf, text } from './column-types.ts';
-import type { Importer } from './types.ts';
+import { dateTime, flag, json, oneOf, text } from '../column-types.ts';
+import type { Importer } from '../types.ts';
 
 /** Assets: things that an account owns or keeps track of. */
 export const assets = {

@@ -1,5 +1,5 @@
-import { email, tags, text } from './column-types.ts';
-import type { Importer } from './types.ts';
+import { email, tags, text } from '../column-types.ts';
+import type { Importer } from '../types.ts';
 
 /** People and how to reach them. */
 export const contacts = {
