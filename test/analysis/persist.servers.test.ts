@@ -64,6 +64,7 @@ it('two workers that run the same analysis at once leave one report with its dow
       report: { other: true },
       reportS3Path: 'x',
       executionTimeMs: 1,
+      ...unread,
       downloads: [],
     };
     expect(await finishAnalysis(stack.db, again)).toBe(true);
@@ -74,13 +75,15 @@ it('two workers that run the same analysis at once leave one report with its dow
   }
 });
 
+const unread = { reading: {}, warnings: [] };
+
 it('a superseded attempt and an attempt of a deleted analysis write nothing', async () => {
   const account = 'late';
   const { docId } = await storeDocument(stack, account, peopleCsv(10));
   const analysisId = await askAnalysis(stack, account, docId, 'profile-my-data');
   await analysisWork.claim(stack.db, analysisId);
   await analysisWork.claim(stack.db, analysisId);
-  const end = { analysisId, report: {}, reportS3Path: null, executionTimeMs: 1, downloads: [] };
+  const end = { analysisId, report: {}, reportS3Path: null, executionTimeMs: 1, ...unread, downloads: [] };
   expect(await finishAnalysis(stack.db, { ...end, attempt: 1 })).toBe(false);
   expect(await analysisWork.get(stack.db, analysisId)).toMatchObject({ status: 'processing', attempt: 2 });
   await stack.db.execute(sql`DELETE FROM analysis_reports WHERE analysis_id = ${analysisId}`);

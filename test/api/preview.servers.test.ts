@@ -19,7 +19,9 @@ const preview: ImportPreview = {
   mapping: [{ header: 'name', column: 'name', how: 'name' }],
   missing_columns: [],
   rows: [{ row: 2, line: 2, values: { name: 'x' }, errors: [] }],
-  warnings: [],
+  warnings: [{ code: 'QUOTE_REPAIRED', message: 'One quote was repaired.', count: 1, rows: [2] }],
+  decisions: [],
+  refusal: null,
 };
 
 /** Stands in for a worker on the queue `previews`, returning results that fit the contracts. */

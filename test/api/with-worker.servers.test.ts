@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, call, form, startWorker, useSuite, type Worker } from '../harness/index.ts';
 import { rows as found, objects } from '../harness/rows.ts';
@@ -77,6 +78,42 @@ describe('a file from template to result', () => {
     const body = form(csv, { before: { mapping: '{"Elsewhere":null}' } });
     const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body });
     expect(json.warnings).toMatchObject([{ code: 'MAPPING_INVALID', message: expect.stringContaining('"Elsewhere"') }]);
+  });
+});
+
+async function sheetsOf(bytes: Buffer): Promise<string[]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes as never);
+  return workbook.worksheets.map(({ name }) => name);
+}
+
+describe('what the reader of a file assumed', () => {
+  // One byte of Latin-1.
+  const latin = Buffer.from('identifier,name\nL-1,caf\xe9\nL-2,tea\n', 'latin1');
+  const assumed = { code: expect.stringMatching(/^ENCODING_/), message: expect.stringContaining('UTF-8') };
+
+  it('is said by an import, its list, its result file and the metrics', async () => {
+    const { job_id } = await client.imports.post(latin);
+    const done = await client.imports.wait(job_id);
+    expect(done.warnings).toEqual(expect.arrayContaining([expect.objectContaining(assumed)]));
+    expect(done).toMatchObject({ warning_count: done.warnings.length, reading: { dialect: { format: 'csv' } } });
+    const list = await call(suite, 'GET /api/v1/jobs?kind=import', { account: 'way' });
+    const listed = list.json.items.find(({ id }: { id: string }) => id === job_id);
+    expect(listed).toMatchObject({ warning_count: done.warning_count });
+    expect(await sheetsOf(await client.imports.results(job_id, 'xlsx'))).toEqual(['Results', 'Warnings']);
+  });
+
+  it('is said by an analysis, its report, its alerts and its workbook', async () => {
+    const { analysis_id } = await client.analyses.post(latin, 'latin.csv', { tool: 'profile-my-data' });
+    const done = await client.analyses.wait(analysis_id);
+    expect(done.warnings).toEqual(expect.arrayContaining([expect.objectContaining(assumed)]));
+    expect(done).toMatchObject({ warning_count: done.warnings.length, reading: { dialect: { format: 'csv' } } });
+    const { report } = await client.analyses.report(analysis_id);
+    expect(report).toMatchObject({ warnings: done.warnings, reading: done.reading });
+    const [{ code = '' } = {}] = done.warnings;
+    expect(report.alerts.map(({ category }) => category)).toContain(code.toLowerCase());
+    const book = report.downloads.find(({ format }) => format === 'xlsx');
+    expect(await sheetsOf(await client.analyses.content(book?.download_id ?? ''))).toContain('Warnings');
   });
 });
 

@@ -53,6 +53,7 @@ const kinds = {
   HEADER_DUPLICATE: file('Duplicate columns in header'),
   HEADER_COLUMNS_MISSING: file('Missing columns'),
   MAPPING_INVALID: file('Invalid mapping'),
+  READING_DOUBTFUL: file('Doubtful how to read the file'),
   ABORTED_ON_INVALID_ROWS: file('Invalid records'),
   STORAGE_NOT_FOUND: { status: 404, title: 'Not found' },
   STORAGE_UNAVAILABLE: unavailable('Storage unavailable'),

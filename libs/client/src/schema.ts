@@ -996,15 +996,15 @@ export interface components {
     schemas: {
         ProfileMyDataParameters: {
             /**
-             * @description Default: auto-detect.
-             * @enum {string}
-             */
-            delimiter?: "," | ";" | "\t" | "|";
-            /**
-             * @description Default: auto-detect.
+             * @description Encoding of the text. Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /**
+             * @description Separates cells. Default: auto-detect.
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
             /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
@@ -1012,6 +1012,8 @@ export interface components {
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
+            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            strict?: boolean;
             /**
              * @description Whether the first row contains the column names.
              * @default true
@@ -1025,15 +1027,15 @@ export interface components {
         };
         CleanMyDataParameters: {
             /**
-             * @description Default: auto-detect.
-             * @enum {string}
-             */
-            delimiter?: "," | ";" | "\t" | "|";
-            /**
-             * @description Default: auto-detect.
+             * @description Encoding of the text. Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /**
+             * @description Separates cells. Default: auto-detect.
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
             /** @description XLSX only: the sheet to read. Default: the first. */
             sheet?: string;
             /**
@@ -1041,6 +1043,8 @@ export interface components {
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
+            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            strict?: boolean;
             /**
              * @description Whether the first row contains the column names.
              * @default true
@@ -1386,6 +1390,51 @@ export interface components {
             issueSummary: components["schemas"]["ReportIssueSummary"];
             /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
+            /** @description What the reader of the file assumed, repaired, skipped or could not decide; absent from old reports. */
+            warnings?: {
+                /** @description For programs, such as ENCODING_ASSUMED. */
+                code: string;
+                message: string;
+                /** @description The header of the column it concerns. */
+                column?: string;
+                /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
+                count?: number;
+                /** @description The first of these records, numbered as a spreadsheet numbers rows. */
+                rows?: number[];
+            }[];
+            /** @description How the file was read, and why; absent from old reports. */
+            reading?: {
+                dialect: {
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                    encoding: string;
+                    /** @enum {string} */
+                    encoding_certainty: "given" | "bom" | "valid" | "assumed";
+                    delimiter: string | null;
+                    decimal_comma: boolean;
+                    sheet: string | null;
+                    sheets: string[];
+                };
+                decisions: {
+                    /**
+                     * @description The option that overrides it.
+                     * @enum {string}
+                     */
+                    topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
+                    /** @description As the option takes it; null for none. */
+                    value: string | number | null;
+                    /** @description Set by the caller, not detected. */
+                    given: boolean;
+                    /** @description From 0, a guess, to 1, certain. */
+                    confidence: number;
+                    /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
+                    doubtful: boolean;
+                    /** @description Why this value was chosen. */
+                    evidence: string;
+                    /** @description Other possible values. */
+                    alternatives: (string | number | null)[];
+                }[];
+            };
             /** @description Which tool to run next. */
             routing_decisions: components["schemas"]["ReportRoutingDecision"][];
             downloads: components["schemas"]["ReportDownload"][];
@@ -1429,6 +1478,51 @@ export interface components {
             issueSummary?: components["schemas"]["ReportIssueSummary"];
             /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
+            /** @description What the reader of the file assumed, repaired, skipped or could not decide; absent from old reports. */
+            warnings?: {
+                /** @description For programs, such as ENCODING_ASSUMED. */
+                code: string;
+                message: string;
+                /** @description The header of the column it concerns. */
+                column?: string;
+                /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
+                count?: number;
+                /** @description The first of these records, numbered as a spreadsheet numbers rows. */
+                rows?: number[];
+            }[];
+            /** @description How the file was read, and why; absent from old reports. */
+            reading?: {
+                dialect: {
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                    encoding: string;
+                    /** @enum {string} */
+                    encoding_certainty: "given" | "bom" | "valid" | "assumed";
+                    delimiter: string | null;
+                    decimal_comma: boolean;
+                    sheet: string | null;
+                    sheets: string[];
+                };
+                decisions: {
+                    /**
+                     * @description The option that overrides it.
+                     * @enum {string}
+                     */
+                    topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
+                    /** @description As the option takes it; null for none. */
+                    value: string | number | null;
+                    /** @description Set by the caller, not detected. */
+                    given: boolean;
+                    /** @description From 0, a guess, to 1, certain. */
+                    confidence: number;
+                    /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
+                    doubtful: boolean;
+                    /** @description Why this value was chosen. */
+                    evidence: string;
+                    /** @description Other possible values. */
+                    alternatives: (string | number | null)[];
+                }[];
+            };
             /** @description Which tool to run next. */
             routing_decisions?: components["schemas"]["ReportRoutingDecision"][];
             downloads: components["schemas"]["ReportDownload"][];
@@ -2291,22 +2385,24 @@ export interface components {
                 [key: string]: string | null;
             };
             /**
-             * @description Default: auto-detect.
-             * @enum {string}
-             */
-            delimiter?: "," | ";" | "\t" | "|";
-            /**
-             * @description Default: auto-detect.
+             * @description Encoding of the text. Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /**
+             * @description Separates cells. Default: auto-detect.
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @description XLSX only: the sheet to read. Default: the first. */
+            sheet?: string;
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            strict?: boolean;
             /** Format: uuid */
             doc_id: string;
         };
@@ -2334,22 +2430,24 @@ export interface components {
             /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
             /**
-             * @description Default: auto-detect.
-             * @enum {string}
-             */
-            delimiter?: "," | ";" | "\t" | "|";
-            /**
-             * @description Default: auto-detect.
+             * @description Encoding of the text. Default: auto-detect.
              * @enum {string}
              */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /**
+             * @description Separates cells. Default: auto-detect.
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @description XLSX only: the sheet to read. Default: the first. */
+            sheet?: string;
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            strict?: boolean;
             /**
              * Format: binary
              * @description The CSV or XLSX file. Fields may come in any order.
@@ -2380,7 +2478,7 @@ export interface components {
             /** @description The requested path. */
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "MAPPING_INVALID" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
+            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
@@ -2637,9 +2735,65 @@ export interface components {
             /** @description Why it failed, or why its last attempt failed. */
             error_code: string | null;
             error_message: string | null;
+            /** @description Warnings about how the file was read. */
+            warning_count: number;
         };
         Analysis: components["schemas"]["AnalysisSummary"] & {
+            /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
+            warnings: components["schemas"]["Warning"][];
+            reading: components["schemas"]["FileReading"];
+            /** @description With `READING_DOUBTFUL`: one entry per option to set. */
+            error_fields: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
             downloads: components["schemas"]["Download"][];
+        };
+        Warning: {
+            /** @description For programs, such as ENCODING_ASSUMED. */
+            code: string;
+            message: string;
+            /** @description The header of the column it concerns. */
+            column?: string;
+            /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
+            count?: number;
+            /** @description The first of these records, numbered as a spreadsheet numbers rows. */
+            rows?: number[];
+        };
+        /** @description How the file is read, and why; null until a worker has read it. */
+        FileReading: {
+            dialect: {
+                /** @enum {string} */
+                format: "csv" | "xlsx";
+                encoding: string;
+                /** @enum {string} */
+                encoding_certainty: "given" | "bom" | "valid" | "assumed";
+                delimiter: string | null;
+                decimal_comma: boolean;
+                sheet: string | null;
+                sheets: string[];
+            };
+            decisions: components["schemas"]["Decision"][];
+        } | null;
+        Decision: {
+            /**
+             * @description The option that overrides it.
+             * @enum {string}
+             */
+            topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
+            /** @description As the option takes it; null for none. */
+            value: string | number | null;
+            /** @description Set by the caller, not detected. */
+            given: boolean;
+            /** @description From 0, a guess, to 1, certain. */
+            confidence: number;
+            /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
+            doubtful: boolean;
+            /** @description Why this value was chosen. */
+            evidence: string;
+            /** @description Other possible values. */
+            alternatives: (string | number | null)[];
         };
         Download: {
             /** Format: uuid */
@@ -2783,6 +2937,8 @@ export interface components {
             total_rows: number | null;
             /** @description Records with errors; for re-processing runs, artifacts that failed again. */
             failed_rows: number | null;
+            /** @description Warnings about how the file was read; see the full resource. */
+            warning_count: number;
             error_code: string | null;
             /** Format: date-time */
             created_at: string;
@@ -3077,14 +3233,16 @@ export interface components {
                 encoding_certainty: "given" | "bom" | "valid" | "assumed";
                 delimiter: string | null;
                 decimal_comma: boolean;
+                sheet: string | null;
+                sheets: string[];
                 /**
                  * @description Null if no dates need it or the sample is ambiguous.
                  * @enum {string|null}
                  */
                 date_order: "DMY" | "MDY" | null;
-                sheet: string | null;
-                sheets: string[];
             };
+            /** @description How the file is read, and why. */
+            decisions: components["schemas"]["Decision"][];
             /** @description Columns of the importer to which headers can be mapped. */
             columns: {
                 name: string;
@@ -3120,10 +3278,16 @@ export interface components {
                     error: string;
                 }[];
             }[];
-            warnings: {
+            warnings: components["schemas"]["Warning"][];
+            refusal: {
                 code: string;
                 message: string;
-            }[];
+                fields: {
+                    field: string;
+                    code: string;
+                    message: string;
+                }[];
+            } | null;
             /**
              * Format: uuid
              * @description The stored document; use it to import the file without sending it again.
@@ -3171,22 +3335,24 @@ export interface components {
                     [key: string]: string | null;
                 };
                 /**
-                 * @description Default: auto-detect.
-                 * @enum {string}
-                 */
-                delimiter?: "," | ";" | "\t" | "|";
-                /**
-                 * @description Default: auto-detect.
+                 * @description Encoding of the text. Default: auto-detect.
                  * @enum {string}
                  */
                 encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                /**
+                 * @description Separates cells. Default: auto-detect.
+                 * @enum {string}
+                 */
+                delimiter?: "," | ";" | "\t" | "|";
+                /** @description XLSX only: the sheet to read. Default: the first. */
+                sheet?: string;
                 /**
                  * @description How to read dates such as 03/04/2024. Default: auto-detect.
                  * @enum {string}
                  */
                 date_order?: "DMY" | "MDY";
-                /** @description XLSX only: the sheet to read. Default: the first. */
-                sheet?: string;
+                /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+                strict?: boolean;
             };
             requested_by: string | null;
             /** Format: uuid */
@@ -3228,8 +3394,19 @@ export interface components {
             /** @description Why it failed or, while it waits for its next attempt, why the last one did. */
             error_code: string | null;
             error_message: string | null;
+            /** @description Warnings about how the file was read. */
+            warning_count: number;
         };
         Import: components["schemas"]["ImportSummary"] & {
+            /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
+            warnings: components["schemas"]["Warning"][];
+            reading: components["schemas"]["FileReading"];
+            /** @description With `READING_DOUBTFUL`: one entry per option to set. */
+            error_fields: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
             /** @description The first 100 row errors; `/errors` lists all of them. */
             errors: components["schemas"]["RowError"][];
             downloads: components["schemas"]["Download"][];

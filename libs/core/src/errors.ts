@@ -15,6 +15,7 @@ const fileErrorCodes = [
   'HEADER_DUPLICATE',
   'HEADER_COLUMNS_MISSING',
   'MAPPING_INVALID',
+  'READING_DOUBTFUL',
   'ABORTED_ON_INVALID_ROWS',
 ] as const;
 

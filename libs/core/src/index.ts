@@ -34,6 +34,7 @@ export {
   type DecisionTopic,
   DOUBTFUL_BELOW,
   decisionTopics,
+  isDoubtful,
   type Warning,
   WarningTally,
 } from './warnings.ts';

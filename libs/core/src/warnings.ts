@@ -9,11 +9,11 @@ export interface Warning {
   readonly code: string;
   readonly message: string;
   /** The header of the column it concerns. */
-  readonly column?: string;
+  readonly column?: string | undefined;
   /** The cells or rows it concerns; absent if it concerns the file as a whole. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** The first of these rows, numbered as a spreadsheet numbers them. */
-  readonly rows?: readonly number[];
+  readonly rows?: readonly number[] | undefined;
 }
 
 /** What has to be known to read a file and is detected unless the caller says it. */
@@ -48,6 +48,10 @@ export interface Decision {
 
 /** A decision below this confidence is doubtful: an import that must be right asks for it. */
 export const DOUBTFUL_BELOW = 0.8;
+
+/** Whether the caller has to be asked. What they have said themselves is never doubtful. */
+export const isDoubtful = ({ given, confidence }: Pick<Decision, 'given' | 'confidence'>): boolean =>
+  !given && confidence < DOUBTFUL_BELOW;
 
 interface Entry {
   readonly code: string;

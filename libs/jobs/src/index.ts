@@ -38,6 +38,21 @@ export {
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueDefinition, type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
+export {
+  decision,
+  dialect,
+  doubtFields,
+  doubtfulReading,
+  doubtWarnings,
+  type FileDecision,
+  type FileReading,
+  type FileWarning,
+  reading,
+  storedDecisions,
+  storedWarnings,
+  warning,
+} from './contracts/reading.ts';
+export type { ReadingOptions } from './contracts/reading-options.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
 export { createQueues, type EnqueueOptions, type JobRow, type Queues, type QueuesOptions } from './queues.ts';
 export { accountOf, type Held, type RunningLimits } from './rounds.ts';

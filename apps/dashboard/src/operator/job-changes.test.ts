@@ -4,7 +4,16 @@ import { compare, PAGE, withStates } from './job-changes.ts';
 
 const job = (at: number, status = 'pending'): Job => ({
   ...{ kind: 'import', id: `job ${at}`, account_id: 'acme', importer: 'assets', tool: null, file_name: 'a.csv' },
-  ...{ doc_id: null, status, state: 'waiting', percent: null, total_rows: null, failed_rows: null, error_code: null },
+  ...{
+    doc_id: null,
+    status,
+    state: 'waiting',
+    percent: null,
+    total_rows: null,
+    failed_rows: null,
+    warning_count: 0,
+    error_code: null,
+  },
   ...{ created_at: new Date(at * 1_000).toISOString(), started_at: null, completed_at: null, trace_id: 'x', url: '/' },
 });
 const jobs = (from: number, to: number): Job[] => Array.from({ length: from - to + 1 }, (_, at) => job(from - at));

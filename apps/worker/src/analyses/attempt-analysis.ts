@@ -1,12 +1,15 @@
 import path from 'node:path/posix';
 import { AppError, downloadId, type Logger, unlessAborted } from '@sluice/core';
-import { type Analysis, analysisWork } from '@sluice/db/analyses';
+import { type Analysis, analysisWork, recordAnalyzedFile } from '@sluice/db/analyses';
 import { artifacts, type Queues } from '@sluice/jobs';
 import type { AnalysisResult } from '@sluice/jobs/report';
 import { artifactKey } from '@sluice/storage';
 import { type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
+import { readingOf, warningsOf } from '../spool/reading.ts';
+import type { SpooledTable } from '../spool/spool.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { type RunDeps, runAnalysis } from './run-analysis.ts';
+import type { AnalysisDeps } from './with-findings.ts';
 
 export interface AttemptDeps extends RunDeps {
   readonly queues: Queues;
@@ -48,6 +51,7 @@ export function attemptAnalysis(
           signal,
           logger,
           say: (phase, done) => progress.say(phase, done),
+          onRead: (read) => recordRead(db, analysis, read, logger),
           onLoaded: ({ rows, rejected }) => progress.rows(rows + rejected),
         });
         const final = await unlessAborted(running, limit.signal, { graceMs: STOP_MS });
@@ -59,6 +63,19 @@ export function attemptAnalysis(
         progress.close();
       }
     },
+  );
+}
+
+/** Shows how the file is read while the analysis runs. Its end records it again, so a failure only delays it. */
+async function recordRead(
+  db: AnalysisDeps['db'],
+  { analysisId, attempt }: Analysis,
+  read: SpooledTable,
+  logger: Logger,
+): Promise<void> {
+  const warnings = warningsOf(read.decisions, read.warnings);
+  await recordAnalyzedFile(db, { analysisId, attempt, reading: readingOf(read), warnings }).catch((err: unknown) =>
+    logger.warn({ err }, 'could not record how the file of the analysis is read'),
   );
 }
 

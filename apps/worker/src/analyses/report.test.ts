@@ -1,7 +1,7 @@
 import { type AnalysisReport, analysisReport } from '@sluice/jobs/report';
 import { expect, it } from 'vitest';
 import { cleanTable } from './clean/test/clean-text.ts';
-import { buildReport, jsonBytes, trimReport } from './report.ts';
+import { buildReport, jsonBytes, type ReportInput, trimReport } from './report.ts';
 import { profileText } from './test/run-profile.ts';
 import { loadText, openTestEngine } from './test/with-engine.ts';
 import type { Findings } from './types.ts';
@@ -16,9 +16,24 @@ const TEXT = [
   '4,"x"y,1,2,3,4',
 ].join('\n');
 
+/** As the loader returns it for a file with a doubtful delimiter. */
+const source: ReportInput['source'] = {
+  dialect: {
+    ...{ format: 'csv', encoding: 'utf-8', encodingCertainty: 'valid', bom: false, delimiter: ',', quote: '"' },
+    ...{ newline: '\n', separatorLine: false, decimalComma: false, hasHeader: true },
+  },
+  decisions: [
+    {
+      ...{ topic: 'delimiter', value: ',', given: false, confidence: 0.5 },
+      ...{ evidence: 'it splits the rows evenly', alternatives: [';'] },
+    },
+  ],
+  warnings: [{ code: 'DELIMITER_DOUBTFUL', message: 'Doubtful', column: 'a', count: 2, rows: [3, 4] }],
+};
+
 /** A report after serialization: with the keys and values of JSON. */
 const asJson = (findings: Findings): unknown =>
-  JSON.parse(JSON.stringify(buildReport({ findings, rowIssues: [], downloads: [], executionTimeMs: 12 })));
+  JSON.parse(JSON.stringify(buildReport({ findings, source, rowIssues: [], downloads: [], executionTimeMs: 12 })));
 
 const keysOf = (json: unknown): string[] => Object.keys(json as object);
 const described = (json: unknown): string[] => keysOf(json).filter((key) => key in analysisReport.shape);

@@ -1,12 +1,15 @@
+import { storedWarnings } from '@sluice/jobs';
 import type { AnalysisReport, ChangedCell, ReportDownload, RowIssue, TrimmedReport } from '@sluice/jobs/report';
+import { readingOf } from '../spool/reading.ts';
 import { type ReportedTable, tablesOf } from './tables.ts';
-import type { Findings, Material, StepReport } from './types.ts';
+import type { Findings, LoadedTable, Material, StepReport } from './types.ts';
 
 /** Maximum number of row issues, and of changed cells, in the report; all of them are in the artifacts. */
 export const REPORTED_ROWS = 1_000;
 
 export interface ReportInput {
   readonly findings: Findings;
+  readonly source: Pick<LoadedTable, 'dialect' | 'decisions' | 'warnings'>;
   readonly rowIssues: readonly RowIssue[];
   /** The first changed cells, for tools that change cells. */
   readonly changes?: readonly ChangedCell[] | undefined;
@@ -16,7 +19,14 @@ export interface ReportInput {
 }
 
 /** The report with its fixed keys and one key for every step. */
-export function buildReport({ findings, rowIssues, changes, downloads, executionTimeMs }: ReportInput): AnalysisReport {
+export function buildReport({
+  findings,
+  source,
+  rowIssues,
+  changes,
+  downloads,
+  executionTimeMs,
+}: ReportInput): AnalysisReport {
   const timed = executionTimeMs !== undefined;
   const failed = findings.steps.some(({ status }) => status === 'failed');
   const steps = findings.steps.map((step) => [step.key, stepEntry(step, timed)]);
@@ -34,6 +44,8 @@ export function buildReport({ findings, rowIssues, changes, downloads, execution
     rowLevelIssues: rowIssues,
     issueSummary: findings.issueSummary,
     ...(changes ? { changeLog: { total_changes: findings.changes?.rows ?? changes.length, changes } } : {}),
+    warnings: storedWarnings(source.warnings),
+    reading: readingOf(source),
     routing_decisions: findings.routing_decisions,
     downloads,
   };

@@ -10,14 +10,15 @@ import { deliver } from '../delivery/deliver.ts';
 import { INLINE_BYTES, inline } from '../delivery/inline.ts';
 import type { KeptFiles } from '../delivery/kept-files.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
+import { countsOf, readingOf } from '../spool/reading.ts';
 import { artifactsOf, fileEntry } from './producers/index.ts';
 import { buildReport, firstChanges, firstRowIssues, jsonBytes, REPORT_BYTES, trimReport } from './report.ts';
-import type { Material } from './types.ts';
+import type { LoadedTable, Material } from './types.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 
 export interface RunDeps extends AnalysisDeps {
   readonly kept: KeptFiles;
-  readonly metrics: Pick<WorkerMetrics, 'delivered'>;
+  readonly metrics: Pick<WorkerMetrics, 'delivered' | 'warned'>;
 }
 
 /** One attempt at one analysis, from the stored document to the recorded report. */
@@ -28,7 +29,7 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Anal
     const changes = await firstChanges(material);
     const elapsed = () => Math.round(performance.now() - began);
     const report = (downloads: readonly ReportDownload[]) =>
-      buildReport({ findings: material.findings, rowIssues, changes, downloads, executionTimeMs: elapsed() });
+      buildReport({ ...material, rowIssues, changes, downloads, executionTimeMs: elapsed() });
     const names = artifactNames(material, report([]));
     const artifacts = artifactsOf(material, names);
     const upload = material.options.upload_to_s3;
@@ -37,7 +38,11 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Anal
       : { entries: await inlineAll(run, artifacts), downloads: [] };
     run.say('saving', 0.98);
     const whole = report(entries);
-    await persist(deps.db, run, { whole, executionTimeMs: elapsed(), downloads });
+    const { source } = material;
+    await persist(deps.db, run, { whole, executionTimeMs: elapsed(), downloads, source });
+    deps.metrics.warned('analysis', source.warnings);
+    if (source.warnings.length > 0)
+      run.logger.warn({ warnings: countsOf(source.warnings) }, 'the file was read with warnings');
     return finalObject(deps.db, run, whole);
   });
 }
@@ -104,6 +109,7 @@ interface End {
   readonly whole: AnalysisReport;
   readonly executionTimeMs: number;
   readonly downloads: readonly NewDownload[];
+  readonly source: LoadedTable;
 }
 
 /** Delays between attempts to record the result: half a minute in total, rather than repeating the analysis. */
@@ -112,13 +118,14 @@ const WAITS_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 async function persist(
   db: Db,
   { analysis, signal }: AnalysisRun,
-  { whole, executionTimeMs, downloads }: End,
+  { whole, executionTimeMs, downloads, source }: End,
 ): Promise<void> {
   const { analysisId, attempt } = analysis;
   const report = trimReport(whole);
   const complete = downloads.find(({ kind, format }) => kind === 'report' && format === 'json');
   const reportS3Path = 'trimmed' in report ? (complete?.s3Path ?? null) : null;
-  const end = { analysisId, attempt, report, reportS3Path, executionTimeMs, downloads };
+  const read = { reading: readingOf(source), warnings: source.warnings };
+  const end = { analysisId, attempt, report, reportS3Path, executionTimeMs, downloads, ...read };
   for (let tried = 0; ; tried++) {
     signal.throwIfAborted();
     try {

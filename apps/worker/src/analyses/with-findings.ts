@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type Logger } from '@sluice/core';
+import { AppError, type Logger, type Warning } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { Analysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import {
   type AnalysisOptions,
   analysisOptions,
+  doubtfulReading,
   type ToolName,
   type ToolParameters,
   toolParameters,
@@ -14,7 +15,9 @@ import {
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { SpoolFolder } from '../spool/folder.ts';
 import { openDocument } from '../spool/open-document.ts';
-import { spoolStored } from '../spool/spool.ts';
+import { warningsOf } from '../spool/reading.ts';
+import { type SpooledTable, spoolStored } from '../spool/spool.ts';
+import { tableOptions } from '../spool/table-options.ts';
 import type { TableLimits, TableOptions } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 import type { EngineLimits } from './engine-error.ts';
@@ -39,6 +42,8 @@ export interface AnalysisRun {
   readonly logger: Logger;
   /** Reports the current phase and the overall progress, from 0 to 1. */
   readonly say: (phase: string, done: number) => void;
+  /** Called once the document is inspected. */
+  readonly onRead?: (read: SpooledTable) => Promise<void>;
   readonly onLoaded?: (source: LoadedTable) => void;
 }
 
@@ -92,11 +97,12 @@ async function runTool(
   const parameters = toolParameters[options.tool].parse(options.parameters);
   const load = (from: Document, into: string, table: string) =>
     loadDocument(deps, run, { from, into, table, engine, parameters });
-  const source = await load(document, folder, 'source');
-  run.onLoaded?.(source);
+  const own = await load(document, folder, 'source');
+  run.onLoaded?.(own);
   const otherId = 'compare_doc_id' in parameters ? parameters.compare_doc_id : undefined;
   const other = otherId ? await documentOf(deps, run.analysis, otherId) : undefined;
   const compared = other && (await load(other, path.join(folder, 'compared'), 'compared'));
+  const source = { ...own, warnings: [...own.warnings, ...ofCompared(compared)] };
   const findings = await deps.tools[options.tool].run({
     engine,
     source,
@@ -109,6 +115,9 @@ async function runTool(
   return { source, findings };
 }
 
+const ofCompared = (compared: LoadedTable | undefined): Warning[] =>
+  (compared?.warnings ?? []).map((warning) => ({ ...warning, message: `Compared document: ${warning.message}` }));
+
 interface DocumentLoad {
   readonly from: Document;
   readonly into: string;
@@ -119,23 +128,21 @@ interface DocumentLoad {
 
 async function loadDocument(
   deps: AnalysisDeps,
-  { signal, say }: AnalysisRun,
+  { signal, say, onRead }: AnalysisRun,
   { from, into, table, engine, parameters }: DocumentLoad,
 ): Promise<LoadedTable> {
   const { limits } = deps;
   say('reading', 0);
   await mkdir(into, { recursive: true });
-  const { delimiter, encoding, sheet, header } = parameters;
-  const options: TableOptions = {
-    ...(delimiter && { delimiter }),
-    ...(encoding && { encoding }),
-    ...(sheet && { sheet }),
-    header,
-  };
+  const options: TableOptions = { ...tableOptions(parameters), header: parameters.header };
   const open = () => openDocument(deps, from, { signal });
   const spooled = await spoolStored({ open, folder: into, options, limits, signal });
+  if (table === 'source') await onRead?.(spooled);
+  const refusal = parameters.strict ? doubtfulReading(spooled.decisions) : undefined;
+  if (refusal) throw refusal;
   say('loading', LOADING);
-  return loadTable({ engine, table, ...spooled, limits, folder: into, signal });
+  const loaded = await loadTable({ engine, table, ...spooled, limits, folder: into, signal });
+  return { ...loaded, warnings: warningsOf(loaded.decisions, loaded.warnings) };
 }
 
 /** @throws AppError DOCUMENT_NOT_READY if the account has no complete document with this ID */

@@ -2,7 +2,6 @@ import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
 import { targetColumnTypes } from '@sluice/db/targets';
 import { formatDate, type Importer } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
-import type { TableOptions } from '../tabular/index.ts';
 
 /** The values of new rows for blank columns: the importer's fallbacks, with `now` as the import's creation time. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
@@ -44,9 +43,6 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
   };
 }
 
-/** The import options that control how the file is read. */
-export const tableOptions = ({ delimiter, encoding, sheet }: ImportOptions): TableOptions => ({
-  ...(delimiter && { delimiter }),
-  ...(encoding && { encoding }),
-  ...(sheet && { sheet }),
-});
+/** Whether the caller is asked about doubtful settings: with `strict`, and when all records are to be imported or none. */
+export const asksForDoubts = ({ strict, on_invalid: onInvalid }: ImportOptions): boolean =>
+  strict === true || onInvalid === 'abort';

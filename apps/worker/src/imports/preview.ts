@@ -14,12 +14,14 @@ import {
   needsDateOrder,
   RowChecker,
 } from '@sluice/importers';
-import type { ImporterName, ImportOptions, ImportPreview } from '@sluice/jobs';
+import { doubtfulReading, type ImporterName, type ImportOptions, type ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type DocumentStores, openDocument } from '../spool/open-document.ts';
+import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
+import { tableOptions } from '../spool/table-options.ts';
 import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
-import { resolveFallbacks, tableOptions } from './import-target.ts';
+import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
@@ -69,18 +71,10 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     dateOrder: () => dates,
     fallbacks: resolveFallbacks(importer, { createdAt: new Date() }),
   });
-  const { dialect } = table;
+  const { dialect, decisions } = readingOf(table);
   return {
-    dialect: {
-      format: dialect.format,
-      encoding: dialect.encoding,
-      encoding_certainty: dialect.encodingCertainty,
-      delimiter: dialect.format === 'csv' ? dialect.delimiter : null,
-      decimal_comma: dialect.decimalComma,
-      date_order: dates ?? null,
-      sheet: dialect.sheet ?? null,
-      sheets: [...(dialect.sheets ?? [])],
-    },
+    dialect: { ...dialect, date_order: dates ?? null },
+    decisions,
     columns: importer.columns.map(viewColumn),
     header: [...reader.header],
     mapping: mapping.matches.map((match) => ({ ...match })),
@@ -101,8 +95,22 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
       const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),
-    warnings: [...table.warnings, ...wrongWarnings(mapping), ...doubledWarnings(mapping)],
+    warnings: warningsOf(table.decisions, [
+      ...table.warnings,
+      ...reader.warnings.list(),
+      ...checker.warnings.list(),
+      ...wrongWarnings(mapping),
+      ...doubledWarnings(mapping),
+    ]),
+    refusal: refusalOf(table, input.options),
   };
+}
+
+/** What an import with these options would be refused with. */
+function refusalOf({ decisions }: SpooledTable, options: ImportOptions): ImportPreview['refusal'] {
+  const refused = asksForDoubts(options) ? doubtfulReading(decisions) : undefined;
+  if (!refused) return null;
+  return { code: refused.code, message: refused.message, fields: refused.fields.map((field) => ({ ...field })) };
 }
 
 const viewColumn = ({ name, required = false, type, description, example }: Column) => ({

@@ -1,7 +1,9 @@
 import { AppError, downloadId, formatCount, isAppError, unlessAborted } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { finishImport, importWork } from '@sluice/db/imports';
+import type { FileReading, FileWarning } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
+import { countsOf } from '../spool/reading.ts';
 import type { ImportDeps, ImportRun } from './types.ts';
 
 const fileName = ({ document }: ImportRun): string =>
@@ -13,6 +15,14 @@ export function resultKey({ env }: Pick<Storage, 'env'>, run: ImportRun): string
   return artifactKey({ env, tool: `import-${importer}`, ownerId: id, createdAt, fileName: fileName(run) });
 }
 
+export interface ImportResult {
+  readonly stored: PutResult | AppError;
+  /** Nothing was written, because some record cannot be. */
+  readonly discarded: boolean;
+  readonly warnings: readonly FileWarning[];
+  readonly reading: FileReading;
+}
+
 /**
  * Completes the import and records its result file, in one transaction. Returns the ID of the file if S3 did not take it.
  * @throws AppError JOB_SUPERSEDED if another attempt has taken over; the signal's reason
@@ -20,8 +30,7 @@ export function resultKey({ env }: Pick<Storage, 'env'>, run: ImportRun): string
 export async function recordResult(
   { db, storage, metrics }: Pick<ImportDeps, 'db' | 'storage' | 'metrics'>,
   run: ImportRun,
-  stored: PutResult | AppError,
-  discarded: boolean,
+  { stored, discarded, warnings, reading }: ImportResult,
 ): Promise<string | undefined> {
   const { job, logger, signal } = run;
   const id = downloadId(job.id, 'import-results', 'csv');
@@ -33,6 +42,8 @@ export async function recordResult(
     id: job.id,
     attempt: job.attempt,
     ...(failure && { failure }),
+    warnings,
+    reading,
     download: {
       downloadId: id,
       accountId: job.accountId,
@@ -46,6 +57,8 @@ export async function recordResult(
   });
   if (!(await unlessAborted(finishing, signal)))
     throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+  metrics.warned('import', warnings);
+  if (warnings.length > 0) logger.warn({ warnings: countsOf(warnings) }, 'the file was read with warnings');
   metrics.delivered('first', isAppError(stored) ? 'failed' : 'delivered');
   if (!isAppError(stored)) return undefined;
   logger.warn({ err: stored }, 'could not store the result file; it will be delivered later');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError, isAppError, unlessAborted } from '@sluice/core';
+import { AppError, isAppError, unlessAborted, type Warning } from '@sluice/core';
 import {
   AtomicWriter,
   type ImportBatch,
@@ -10,18 +10,20 @@ import {
   type LedgerEntry,
   ledgerOf,
   recordChecked,
-  recordTotal,
+  recordReading,
 } from '@sluice/db/imports';
 import { type Importer, importers } from '@sluice/importers';
-import { type ImportOptions, importerName, importOptions } from '@sluice/jobs';
+import { doubtfulReading, type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
 import { openDocument } from '../spool/open-document.ts';
+import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
+import { tableOptions } from '../spool/table-options.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
-import { importTarget, resolveFallbacks, tableOptions } from './import-target.ts';
+import { asksForDoubts, importTarget, resolveFallbacks } from './import-target.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { recordResult, resultKey } from './record-result.ts';
@@ -87,6 +89,8 @@ class ImportAttempt {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
     const table = await this.#spool();
+    await this.#recordReading(table);
+    this.#refuseDoubts(table);
     let ledger = await ledgerOf(db, job.id);
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
@@ -96,8 +100,9 @@ class ImportAttempt {
       ledger = await ledgerOf(db, job.id);
     }
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
-    const stored = await this.#writeBatches(table, ledger, discard);
-    return recordResult(this.#deps, this.#run, stored, discard);
+    const { stored, found } = await this.#writeBatches(table, ledger, discard);
+    const warnings = warningsOf(table.decisions, [...table.warnings, ...found]);
+    return recordResult(this.#deps, this.#run, { stored, discarded: discard, warnings, reading: readingOf(table) });
   }
 
   async makeResultAgain(): Promise<PutResult> {
@@ -107,20 +112,31 @@ class ImportAttempt {
     if (job.processedRows !== table.records)
       throw new AppError('INVALID_STATE', 'The import did not read its whole file, so there is no result file.');
     const discarded = job.status === 'failed';
-    const stored = await this.#writeBatches(table, await ledgerOf(db, job.id), discarded);
+    const { stored } = await this.#writeBatches(table, await ledgerOf(db, job.id), discarded);
     if (isAppError(stored)) throw stored;
     return stored;
   }
 
   async #spool(): Promise<SpooledTable> {
-    const { limits, db } = this.#deps;
-    const { job, document, signal } = this.#run;
+    const { limits } = this.#deps;
+    const { document, signal } = this.#run;
     const options = tableOptions(this.#options);
     const open = () => openDocument(this.#deps, document, { signal });
     const table = await spoolStored({ open, folder: this.#folder, options, limits, signal });
     if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no records.');
-    await recordTotal(db, { id: job.id, attempt: job.attempt, total: table.records });
     return table;
+  }
+
+  /** Shows how the file is read as soon as it is known. */
+  async #recordReading(table: SpooledTable): Promise<void> {
+    const { id, attempt } = this.#run.job;
+    const warnings = warningsOf(table.decisions, table.warnings);
+    await recordReading(this.#deps.db, { id, attempt, total: table.records, reading: readingOf(table), warnings });
+  }
+
+  #refuseDoubts({ decisions }: SpooledTable): void {
+    const refusal = asksForDoubts(this.#options) ? doubtfulReading(decisions) : undefined;
+    if (refusal) throw refusal;
   }
 
   #sourceInput(table: SpooledTable, committed: number, goodStatus: RowStatus | undefined): BatchSourceInput {
@@ -189,7 +205,7 @@ class ImportAttempt {
     table: SpooledTable,
     ledger: readonly LedgerEntry[],
     discard: boolean,
-  ): Promise<PutResult | AppError> {
+  ): Promise<{ stored: PutResult | AppError; found: readonly Warning[] }> {
     const { db, storage } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
@@ -233,7 +249,7 @@ class ImportAttempt {
       // Statements that wait for a lock are not waited for: closing the writer rolls them back, and the fence holds.
       await unlessAborted(pumping, signal);
       if (mode === 'write') await this.#keys?.pass(feed.highestGiven);
-      return await upload.finish();
+      return { stored: await upload.finish(), found: feed.warnings };
     } catch (error) {
       uploading.abort(error);
       throw error;

@@ -13,7 +13,7 @@ export interface ImportDeps {
   readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
-  readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'delivered'>;
+  readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'delivered' | 'warned'>;
 }
 
 export interface ImportRun {

@@ -1,3 +1,4 @@
+import type { Warning } from '@sluice/core';
 import { contractOf, type JobKind } from '@sluice/jobs';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { lookedUpMetrics, type Sources } from './looked-up.ts';
@@ -14,6 +15,8 @@ export interface WorkerMetrics extends UploadCounters {
   /** Counts the items that a maintenance job reports as handled. */
   housekept(kind: JobKind, result: unknown): void;
   importedRows(rows: number): void;
+  /** Counts the warnings of a finished import or analysis. */
+  warned(work: 'import' | 'analysis', warnings: readonly Warning[]): void;
 }
 
 /** One worker's metrics. Values from Redis and MySQL are the same on every worker: aggregate with max, not sum. */
@@ -26,6 +29,12 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
     help: 'Import records that were checked and then written or reported as row errors.',
     registers: [registry],
   });
+  const warnings = new Counter({
+    name: 'sluice_file_warnings_total',
+    help: 'Warnings about files that were imported or analyzed, by code; each counts once per file and column.',
+    labelNames: ['work', 'code'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     async render() {
@@ -33,6 +42,9 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
       return registry.metrics();
     },
     importedRows: (rows) => importRows.inc(rows),
+    warned: (work, found) => {
+      for (const { code } of found) warnings.inc({ work, code });
+    },
     ...jobMetrics(registry),
     ...createUploadCounters([registry]),
   };

@@ -1,9 +1,10 @@
-import { AppError, downloadId } from '@sluice/core';
+import { AppError, downloadId, type Warning } from '@sluice/core';
 import { downloadsOfImport, recordDownload } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { artifactKey } from '@sluice/storage';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';
+import { warningColumns, warningRows } from '../artifacts/warning-sheet.ts';
 import { writeWorkbook } from '../artifacts/workbook.ts';
 import { spoolStored } from '../spool/spool.ts';
 import { openCsv, type TableLimits } from '../tabular/index.ts';
@@ -37,8 +38,11 @@ export const exportResultsProcessor: Processor<'export-results'> = {
       const { header } = reader;
       const artifact =
         format === 'json'
-          ? jsonWithLists(recordsOf(header, reader.blocks()))
-          : writeWorkbook({ created: job.createdAt, sheets: [resultSheet(header, table.records, reader.blocks())] });
+          ? jsonWithLists(recordsOf(header, reader.blocks(), job.warnings ?? []))
+          : writeWorkbook({
+              created: job.createdAt,
+              sheets: [resultSheet(header, table.records, reader.blocks()), ...warningSheets(job.warnings ?? [])],
+            });
       const fileName = original.fileName.replace(/\.csv$/, `.${format}`);
       const key = artifactKey({
         env: storage.env,
@@ -81,12 +85,30 @@ function resultSheet(header: readonly string[], rowCount: number, blocks: Blocks
   return { name: 'Results', columns, rows: rowsOf(blocks), rowCount };
 }
 
+/** What the reader of the file assumed, repaired, skipped or could not decide; no sheet if that is nothing. */
+const warningSheets = (warnings: readonly Warning[]): Sheet[] =>
+  warnings.length === 0
+    ? []
+    : [{ name: 'Warnings', columns: warningColumns, rows: warningRows(warnings), rowCount: warnings.length }];
+
 async function* rowsOf(blocks: Blocks): AsyncGenerator<string[][]> {
   for (const { cells } of blocks) yield cells;
 }
 
-async function* recordsOf(header: readonly string[], blocks: Blocks): AsyncGenerator<object[]> {
+/** The records as objects. One that a warning names has the warning too; the status of the import has them all. */
+async function* recordsOf(
+  header: readonly string[],
+  blocks: Blocks,
+  warnings: readonly Warning[],
+): AsyncGenerator<object[]> {
+  const rowAt = header.indexOf('_row');
   for (const { cells } of blocks) {
-    yield cells.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? null])));
+    yield cells.map((row) => {
+      const own = warnings.filter(({ rows }) => rows?.includes(Number(row[rowAt])));
+      const record = Object.fromEntries(header.map((name, at) => [name, row[at] ?? null]));
+      return own.length === 0 ? record : { ...record, _warnings: own.map(shownWarning) };
+    });
   }
 }
+
+const shownWarning = ({ code, message, column }: Warning) => ({ code, message, ...(column && { column }) });

@@ -12,10 +12,12 @@ export {
 } from './read.ts';
 export {
   type AnalysisEnd,
+  type AnalyzedFile,
   analysisWork,
   createAnalysis,
   deleteAnalysis,
   finishAnalysis,
   type NewAnalysis,
   recordAnalysisProgress,
+  recordAnalyzedFile,
 } from './work.ts';

@@ -76,10 +76,14 @@ export async function listAnalyses(db: Db, filter: AnalysisFilter): Promise<Page
   return page(rows, filter.limit);
 }
 
-const { analysisId, tool, status, attempt, phase, percent, totalRows, errorCode, errorMessage } = analysisReports;
+const { analysisId, tool, status, attempt, phase, percent, totalRows, warningCount } = analysisReports;
+const { errorCode, errorMessage } = analysisReports;
 
 /** The status of an analysis, without the large columns. */
-const columns = { analysisId, tool, status, attempt, phase, percent, totalRows, errorCode, errorMessage };
+const columns = {
+  ...{ analysisId, tool, status, attempt, phase, percent, totalRows, warningCount },
+  ...{ errorCode, errorMessage },
+};
 export type AnalysisProgress = Pick<AnalysisReport, keyof typeof columns>;
 
 /** The progress of these analyses, in no particular order. The caller has checked that the account owns them. */

@@ -1,4 +1,4 @@
-import { newId } from '@sluice/core';
+import { newId, type Warning } from '@sluice/core';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
@@ -71,6 +71,28 @@ export async function recordAnalysisProgress(db: Db, step: AnalysisStep): Promis
     );
 }
 
+export interface AnalyzedFile {
+  readonly analysisId: string;
+  readonly attempt: number;
+  readonly reading: Record<string, unknown>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Records how the file was read; has no effect once a newer attempt has taken over. */
+export async function recordAnalyzedFile(db: Db, file: AnalyzedFile): Promise<void> {
+  const { analysisId, attempt, reading, warnings } = file;
+  await db
+    .update(analysisReports)
+    .set({ reading, warnings: [...warnings], warningCount: warnings.length, updatedAt: sql`now(3)` })
+    .where(
+      and(
+        eq(analysisReports.analysisId, analysisId),
+        eq(analysisReports.status, 'processing'),
+        analysisWork.ofAttempt(attempt),
+      ),
+    );
+}
+
 export interface AnalysisEnd {
   readonly analysisId: string;
   readonly attempt: number;
@@ -79,6 +101,8 @@ export interface AnalysisEnd {
   /** Where the complete report is, if `report` is trimmed and report.json is an artifact. */
   readonly reportS3Path: string | null;
   readonly executionTimeMs: number;
+  readonly reading: Record<string, unknown>;
+  readonly warnings: readonly Warning[];
   /** Recorded in the same transaction, so a completed analysis always has its downloads. */
   readonly downloads: readonly NewDownload[];
 }
@@ -90,11 +114,14 @@ export interface AnalysisEnd {
  */
 export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean> {
   return withTransaction(db, async (tx) => {
-    const { report, reportS3Path, executionTimeMs } = end;
+    const { report, reportS3Path, executionTimeMs, reading, warnings } = end;
     const set = {
       report,
       reportS3Path,
       executionTimeMs,
+      reading,
+      warnings: [...warnings],
+      warningCount: warnings.length,
       phase: null,
       percent: 100,
       errorCode: null,

@@ -1,6 +1,6 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
 export { KeySequence } from './key-sequence.ts';
-export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordTotal, rejectsOfRows } from './progress.ts';
+export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordReading, rejectsOfRows } from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export {
   createImport,

@@ -1,16 +1,31 @@
+import type { Warning } from '@sluice/core';
 import { and, asc, between, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { type BulkImportReject, bulkImportBatches, bulkImportJobs, bulkImportRejects } from '../schema/index.ts';
 
-/** Records the number of data records in the file. */
-export async function recordTotal(
-  db: Db,
-  { id, attempt, total }: { id: string; attempt: number; total: number },
-): Promise<void> {
+export interface ReadFile {
+  readonly id: string;
+  readonly attempt: number;
+  /** Data records in the file. */
+  readonly total: number;
+  /** How the file is read. */
+  readonly reading: Record<string, unknown>;
+  /** Those known before the records are checked; they replace those of earlier attempts. */
+  readonly warnings: readonly Warning[];
+}
+
+/** Records what is known about the file before its records are checked. */
+export async function recordReading(db: Db, { id, attempt, total, reading, warnings }: ReadFile): Promise<void> {
   await db
     .update(bulkImportJobs)
-    .set({ totalRows: sql`greatest(${total}, ${bulkImportJobs.processedRows})`, updatedAt: sql`now(3)` })
+    .set({
+      totalRows: sql`greatest(${total}, ${bulkImportJobs.processedRows})`,
+      reading,
+      warnings: [...warnings],
+      warningCount: warnings.length,
+      updatedAt: sql`now(3)`,
+    })
     .where(and(eq(bulkImportJobs.id, id), eq(bulkImportJobs.attempt, attempt)));
 }
 

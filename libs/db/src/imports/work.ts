@@ -1,4 +1,4 @@
-import { newId } from '@sluice/core';
+import { newId, type Warning } from '@sluice/core';
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
@@ -58,10 +58,14 @@ export interface ImportEnd {
   readonly download: NewDownload;
   /** Why the import failed after all rows were read. Without it the import is completed. */
   readonly failure?: Failure;
+  /** All warnings about the file, in place of those known before. */
+  readonly warnings: readonly Warning[];
+  readonly reading: Record<string, unknown>;
 }
 
 /** Finishes the import with its result file. False if a newer attempt has taken over. */
-export async function finishImport(db: Db, { id, attempt, download, failure }: ImportEnd): Promise<boolean> {
+export async function finishImport(db: Db, end: ImportEnd): Promise<boolean> {
+  const { id, attempt, download, failure, warnings, reading } = end;
   return withTransaction(db, async (tx) => {
     const ended = await importWork.changeStatus(
       tx,
@@ -70,6 +74,9 @@ export async function finishImport(db: Db, { id, attempt, download, failure }: I
       {
         totalRows: sql`${bulkImportJobs.processedRows}`,
         ...(failure ? failureColumns(failure) : { errorCode: null, errorMessage: null }),
+        warnings: [...warnings],
+        warningCount: warnings.length,
+        reading,
         completedAt: sql`now(3)`,
       },
       importWork.ofAttempt(attempt),

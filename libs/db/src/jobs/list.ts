@@ -39,6 +39,8 @@ export interface ListedJob {
   /** Rows of the file; for a re-processing run, its files. */
   readonly totalRows: number | null;
   readonly failedRows: number | null;
+  /** Warnings about the file. */
+  readonly warningCount: number;
   readonly errorCode: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -60,16 +62,16 @@ const columns: Readonly<Record<JobListKind, SQL>> = {
   import: sql`'import' as kind, j.id as id, j.account_id, j.importer as importer, null as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     ${percent(importedRows, sql`j.total_rows`)} as percent, j.total_rows as total_rows, j.failed_rows as failed_rows,
-    j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
+    j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   analysis: sql`'analysis' as kind, j.analysis_id as id, j.account_id, null as importer, j.tool as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     j.percent as percent, j.total_rows as total_rows, null as failed_rows,
-    j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
+    j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   reprocess: sql`'reprocess' as kind, j.run_id as id, j.account_id, null as importer, null as tool,
     null as file_name, null as doc_id, cast(j.status as char) as status,
     if(j.status = 'completed', 100, ${percent(sql`j.processed`, sql`nullif(j.matched, 0)`)}) as percent,
     j.matched as total_rows, j.failed as failed_rows,
-    j.error_code, j.created_at as created_at, null as started_at, j.completed_at, j.trace_id`,
+    0 as warning_count, j.error_code, j.created_at as created_at, null as started_at, j.completed_at, j.trace_id`,
 };
 
 const all = (conditions: readonly (SQL | undefined)[]): SQL =>
@@ -139,6 +141,7 @@ interface JobRow {
   readonly percent: string | number | null;
   readonly total_rows: number | null;
   readonly failed_rows: number | null;
+  readonly warning_count: number;
   readonly error_code: string | null;
   readonly created_at: string;
   readonly started_at: string | null;
@@ -163,6 +166,7 @@ const listedJob = (row: JobRow): ListedJob => ({
   percent: row.percent === null ? null : Number(row.percent),
   totalRows: row.total_rows,
   failedRows: row.failed_rows,
+  warningCount: Number(row.warning_count),
   errorCode: row.error_code,
   createdAt: timeOf(row.created_at),
   startedAt: optionalTime(row.started_at),

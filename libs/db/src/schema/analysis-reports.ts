@@ -1,6 +1,7 @@
+import type { Warning } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, int, json, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
-import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
+import { accountId, asciiName, jsonText, now, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 
 export const analysisStatuses = ['queued', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
@@ -33,6 +34,12 @@ export const analysisReports = mysqlTable(
     /** The complete report, or a trimmed one; then `report_s3_path` is the complete one, if it is stored. */
     report: json('report').$type<Record<string, unknown>>(),
     reportS3Path: varchar('report_s3_path', { length: 1024 }),
+    /** What the reader assumed, repaired, skipped or could not decide; null until the file was read. */
+    warnings: jsonText<Warning[]>('warnings'),
+    /** How many warnings there are, for lists. */
+    warningCount: int('warning_count', { unsigned: true }).notNull().default(0),
+    /** How the file was read: the dialect, and every decision that led to it. */
+    reading: jsonText<Record<string, unknown>>('reading'),
     /** Incremented by every claim; only the newest attempt may write. */
     attempt: int('attempt', { unsigned: true }).notNull().default(0),
     errorCode: asciiName(64)('error_code'),

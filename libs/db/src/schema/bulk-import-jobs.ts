@@ -1,6 +1,7 @@
+import type { Warning } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import { check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
-import { accountId, asciiName, now, timestamp, uuid } from './columns.ts';
+import { accountId, asciiName, jsonText, now, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 
 export const importStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
@@ -42,6 +43,12 @@ export const bulkImportJobs = mysqlTable(
     /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
     checkedRows: count('checked_rows'),
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),
+    /** What the reader assumed, repaired, skipped or could not decide; null until the file was read. */
+    warnings: jsonText<Warning[]>('warnings'),
+    /** How many warnings there are, for lists. */
+    warningCount: int('warning_count', { unsigned: true }).notNull().default(0),
+    /** How the file was read: the dialect, and every decision that led to it. */
+    reading: jsonText<Record<string, unknown>>('reading'),
     /** Incremented by every claim; only the newest attempt may commit. */
     attempt: count('attempt'),
     /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */

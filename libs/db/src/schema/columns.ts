@@ -21,6 +21,17 @@ export const exactText = (name: string, length: number) =>
     name,
   );
 
+/**
+ * JSON as text. Such a column is added to a large table at once; on MariaDB, one of type JSON brings a check constraint, for
+ * which the table is copied (see docs/adr/0024-checks-on-old-tables.md).
+ */
+export const jsonText = <T>(name: string) =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => 'mediumtext',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (text) => JSON.parse(text) as T,
+  })(name);
+
 /** Up to 16 MiB of bytes. */
 export const blob = customType<{ data: Buffer }>({ dataType: () => 'mediumblob' });
 

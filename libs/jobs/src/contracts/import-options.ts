@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { autoDetected } from './markers.ts';
+import { readingOptions } from './reading-options.ts';
 
 /** The registered importers. A new one is a file in `apps/worker/src/importers` and its name here. */
 export const importerNames = ['assets', 'contacts'] as const;
@@ -26,19 +26,7 @@ export const importOptions = z
       .record(z.string().min(1).max(255), z.string().min(1).max(255).nullable())
       .optional()
       .describe('Header of the file -> column of the importer, or null to ignore it.'),
-    delimiter: z
-      .enum([',', ';', '\t', '|'])
-      .optional()
-      .meta({ ...autoDetected, description: 'Default: auto-detect.' }),
-    encoding: z
-      .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
-      .optional()
-      .meta({ ...autoDetected, description: 'Default: auto-detect.' }),
-    date_order: z
-      .enum(['DMY', 'MDY'])
-      .optional()
-      .meta({ ...autoDetected, description: 'How to read dates such as 03/04/2024. Default: auto-detect.' }),
-    sheet: z.string().min(1).max(255).optional().describe('XLSX only: the sheet to read. Default: the first.'),
+    ...readingOptions,
   })
   .strict();
 export type ImportOptions = z.infer<typeof importOptions>;

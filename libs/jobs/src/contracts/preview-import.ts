@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importerName, importOptions } from './import-options.ts';
+import { decision, dialect, warning } from './reading.ts';
 import { defineJob } from './types.ts';
 
 export const rowError = z.object({
@@ -10,20 +11,17 @@ export const rowError = z.object({
   value: z.string().nullable(),
   error: z.string(),
 });
+const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() });
+
 export type RowError = z.infer<typeof rowError>;
 
 /** What a worker found at the start of a document. */
 export const importPreview = z.object({
-  dialect: z.object({
-    format: z.enum(['csv', 'xlsx']),
-    encoding: z.string(),
-    encoding_certainty: z.enum(['given', 'bom', 'valid', 'assumed']),
-    delimiter: z.string().nullable(),
-    decimal_comma: z.boolean(),
+  dialect: dialect.extend({
     date_order: z.enum(['DMY', 'MDY']).nullable().describe('Null if no dates need it or the sample is ambiguous.'),
-    sheet: z.string().nullable(),
-    sheets: z.array(z.string()),
   }),
+  // Defaults: a worker of the last version answers without these.
+  decisions: z.array(decision).default([]),
   columns: z
     .array(
       z.object({
@@ -52,7 +50,12 @@ export const importPreview = z.object({
       errors: z.array(rowError),
     }),
   ),
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  warnings: z.array(warning),
+  refusal: z
+    .object({ code: z.string(), message: z.string(), fields: z.array(fieldError) })
+    .nullable()
+    .default(null)
+    .describe('Why an import with these options would be refused before its first record; null if it would not.'),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 

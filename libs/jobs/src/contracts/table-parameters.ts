@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { importOptions } from './import-options.ts';
-
-const { delimiter, encoding, sheet, date_order } = importOptions.shape;
+import { readingOptions } from './reading-options.ts';
 
 /** How to read the file of an analysis; anything not given is auto-detected. */
 export const tableParameters = z.object({
-  delimiter,
-  encoding,
-  sheet,
-  date_order,
+  ...readingOptions,
   header: z.boolean().default(true).describe('Whether the first row contains the column names.'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toolName } from '../contracts/analysis-request.ts';
+import { reading, warning } from '../contracts/reading.ts';
 import { cleanSteps } from './clean-steps.ts';
 import {
   alert,
@@ -60,6 +61,11 @@ export const reportKeys = z.object({
   rowLevelIssues: z.array(rowIssue).describe('The first 1,000, or all of them when the report comes from report.json.'),
   issueSummary,
   changeLog: changeLog.optional().describe('Only for clean-my-data.'),
+  warnings: z
+    .array(warning)
+    .optional()
+    .describe('What the reader of the file assumed, repaired, skipped or could not decide; absent from old reports.'),
+  reading: reading.optional().describe('How the file was read, and why; absent from old reports.'),
   routing_decisions: z.array(routingDecision).describe('Which tool to run next.'),
   downloads: z.array(reportDownload),
   ...reportSteps.partial().shape,

@@ -3,6 +3,7 @@ import { type analysisResult, reportSchemas, type storedAnalysisResult } from '@
 import { registry as createRegistry, toJSONSchema, type ZodType } from 'zod';
 import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
+import { readFields, warningCount } from '../reading.ts';
 import { artifactParam, toolParam } from '../tools/schemas.ts';
 
 export const analysisStatus = z.enum(['queued', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
@@ -23,6 +24,7 @@ export const analysisProgressSchema = z
     total_rows: z.number().int().nullable().describe('Records in the file; null until counted.'),
     error_code: z.string().nullable().describe('Why it failed, or why its last attempt failed.'),
     error_message: z.string().nullable(),
+    warning_count: warningCount,
   })
   .openapi('AnalysisProgress');
 
@@ -43,7 +45,9 @@ export const analysisSummarySchema = analysisProgressSchema
   })
   .openapi('AnalysisSummary');
 
-export const analysisSchema = analysisSummarySchema.extend({ downloads: z.array(downloadSchema) }).openapi('Analysis');
+export const analysisSchema = analysisSummarySchema
+  .extend({ ...readFields, downloads: z.array(downloadSchema) })
+  .openapi('Analysis');
 
 export const analysisAcceptedSchema = z
   .object({

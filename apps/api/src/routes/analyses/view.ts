@@ -4,6 +4,7 @@ import type { Download } from '@sluice/db/downloads';
 import type { AnalysisOptions, ToolName } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
 import { type Bucket, viewDownload } from '../downloads/view.ts';
+import { viewRead } from '../reading.ts';
 import type { analysisProgressSchema, analysisSchema, analysisSummarySchema } from './schemas.ts';
 import { analysisUrl } from './shared.ts';
 
@@ -20,6 +21,7 @@ export const viewAnalysisProgress = (analysis: AnalysisProgress): z.output<typeo
   total_rows: analysis.totalRows,
   error_code: analysis.errorCode,
   error_message: publicErrorOf(analysis),
+  warning_count: analysis.warningCount,
 });
 
 /** The analysis as lists show it. */
@@ -49,5 +51,6 @@ export const viewAnalysis = (
   downloads: readonly Download[],
 ): z.output<typeof analysisSchema> => ({
   ...viewAnalysisSummary(analysis),
+  ...viewRead(analysis),
   downloads: downloads.map((download) => viewDownload(bucket, download)),
 });

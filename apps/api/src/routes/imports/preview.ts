@@ -8,11 +8,15 @@ import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
+import { decisionSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
 import { importBody, importerParam } from './schemas.ts';
 
 const previewSchema = importPreview
   .extend({
+    decisions: z.array(decisionSchema).describe('How the file is read, and why.'),
+    warnings: z.array(warningSchema),
+    refusal: importPreview.shape.refusal.unwrap(),
     doc_id: z.uuid().describe('The stored document; use it to import the file without sending it again.'),
     trace_id: z.uuid(),
   })

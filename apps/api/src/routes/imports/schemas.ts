@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
 import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
+import { readFields, warningCount } from '../reading.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
@@ -38,6 +39,7 @@ export const progressSchema = z
       .nullable()
       .describe('Why it failed or, while it waits for its next attempt, why the last one did.'),
     error_message: z.string().nullable(),
+    warning_count: warningCount,
   })
   .openapi('ImportProgress');
 
@@ -60,6 +62,7 @@ export const summarySchema = progressSchema
 
 export const importSchema = summarySchema
   .extend({
+    ...readFields,
     errors: z.array(rowErrorSchema).describe('The first 100 row errors; `/errors` lists all of them.'),
     downloads: z.array(downloadSchema),
   })

@@ -9,6 +9,7 @@ const job = (change: Partial<ImportProgress>): ImportProgress => ({
   ...{ totalRows: 1_000, processedRows: 250, checkedRows: 0 },
   ...{ succeededRows: 240, failedRows: 10, skippedRows: 0, insertedRows: 200, updatedRows: 40 },
   ...{ startedAt: start, updatedAt: after(10), completedAt: null, errorCode: null, errorMessage: null },
+  warningCount: 0,
   ...change,
 });
 

@@ -6,6 +6,7 @@ import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { type Bucket, viewDownload } from '../downloads/view.ts';
+import { viewRead } from '../reading.ts';
 import type { importSchema, progressSchema, summarySchema } from './schemas.ts';
 import { importUrl, resultsUrl } from './shared.ts';
 
@@ -54,6 +55,7 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
   eta_seconds: etaOf(job),
   error_code: job.errorCode,
   error_message: publicErrorOf(job),
+  warning_count: job.warningCount,
 });
 
 /** The import as lists show it. */
@@ -84,6 +86,7 @@ export const viewImport = (
   downloads: readonly Download[],
 ): z.output<typeof importSchema> => ({
   ...viewSummary(job),
+  ...viewRead(job),
   errors: job.errors,
   downloads: downloads.map((download) => viewResultFile(bucket, job, download)),
 });

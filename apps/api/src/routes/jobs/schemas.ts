@@ -24,6 +24,7 @@ export const jobSchema = z
       .int()
       .nullable()
       .describe('Records with errors; for re-processing runs, artifacts that failed again.'),
+    warning_count: z.number().int().describe('Warnings about how the file was read; see the full resource.'),
     error_code: z.string().nullable(),
     created_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),

@@ -24,6 +24,7 @@ export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
   percent: job.percent,
   total_rows: job.totalRows,
   failed_rows: job.failedRows,
+  warning_count: job.warningCount,
   error_code: job.errorCode,
   created_at: job.createdAt.toISOString(),
   started_at: job.startedAt?.toISOString() ?? null,

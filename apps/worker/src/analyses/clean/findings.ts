@@ -1,4 +1,5 @@
 import type { Alert, Issue, Recommendation } from '@sluice/jobs/report';
+import { warningAlerts } from '../shared/findings.ts';
 import { counted } from '../shared/wording.ts';
 import type { LoadedTable } from '../types.ts';
 import type { Chain } from './run-chain.ts';
@@ -30,17 +31,13 @@ export function alertsOf(source: LoadedTable, chain: Chain): Alert[] {
             recommendation: 'Fix the cells and quotes of these records, then upload the file again.',
           },
         ];
-  const warned = source.warnings.map(
-    ({ code, message }): New<Alert, 'alert_id'> => ({
-      severity: 'low',
-      category: code.toLowerCase(),
-      message,
-      affected_fields_count: 0,
-      recommendation: 'Check that the file was read correctly.',
-    }),
-  );
   const order = ['critical', 'high', 'medium', 'low', 'info'];
-  return [...failed, ...rejected, ...chain.links.flatMap(({ result }) => result?.alerts ?? []), ...warned]
+  return [
+    ...failed,
+    ...rejected,
+    ...chain.links.flatMap(({ result }) => result?.alerts ?? []),
+    ...warningAlerts(source.warnings),
+  ]
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
     .map((alert, at) => ({ alert_id: `alert-${at + 1}`, ...alert }));
 }

@@ -6,8 +6,8 @@ import type { Producer } from '../types.ts';
 /** The full report with every row issue, without anything that differs between runs. */
 export const reportJson: Producer = {
   async *produce(material, downloads) {
-    const { analysis, findings } = material;
-    const report = buildReport({ findings, rowIssues: [], changes: await firstChanges(material), downloads });
+    const { analysis } = material;
+    const report = buildReport({ ...material, rowIssues: [], changes: await firstChanges(material), downloads });
     yield* jsonWithLists({
       analysis_id: analysis.analysisId,
       tool: analysis.tool,

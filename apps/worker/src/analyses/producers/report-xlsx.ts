@@ -1,4 +1,5 @@
 import type { Sheet, SheetCell, SheetColumn, SummarySheet, TableSheet } from '../../artifacts/types.ts';
+import { warningColumns, warningRows } from '../../artifacts/warning-sheet.ts';
 import { writeWorkbook } from '../../artifacts/workbook.ts';
 import { tablesOf } from '../tables.ts';
 import type { Material, Producer } from '../types.ts';
@@ -23,6 +24,7 @@ function sheetsOf(material: Material): Sheet[] {
   return [
     summarySheet(material),
     ...findings.steps.flatMap(({ title, sheet }) => (sheet ? [tableSheet(title, sheet.columns, sheet.rows)] : [])),
+    ...readingSheets(material),
     ...listSheets(material),
     ...longSheets(material),
   ].filter((sheet) => sheet.layout === 'summary' || sheet.rowCount > 0);
@@ -52,13 +54,27 @@ function summarySheet({ analysis, fileName, findings, source }: Material): Summa
       ['Record issues', findings.issueSummary.total_issues],
       ['Encoding', dialect.encoding],
       ...(dialect.sheet === undefined ? [] : [['Sheet', dialect.sheet] as const]),
-      ...source.warnings.map(({ message }) => ['Note', message] as const),
     ],
   };
 }
 
 const text = (header: string): SheetColumn => ({ header, type: 'text' });
 const SEVERITY: SheetColumn = { header: 'Severity', type: 'severity' };
+
+/** How the file was read: what is to be checked first, then every decision. */
+function readingSheets({ source }: Material): TableSheet[] {
+  return [
+    tableSheet('Warnings', warningColumns, warningRows(source.warnings)),
+    tableSheet(
+      'File format',
+      [text('Setting'), text('Value'), text('Decided by'), { header: 'Confidence', type: 'number' }, text('Evidence')],
+      source.decisions.map(({ topic, value, given, confidence, evidence }) => [
+        ...[topic, value === null ? 'none' : String(value), given ? 'caller' : 'detection'],
+        ...[confidence, evidence],
+      ]),
+    ),
+  ];
+}
 
 function listSheets({ findings }: Material): TableSheet[] {
   const { alerts, issues, recommendations } = findings;

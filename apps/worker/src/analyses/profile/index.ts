@@ -1,4 +1,4 @@
-import { gatherFindings } from '../shared/findings.ts';
+import { gatherFindings, warningAlerts } from '../shared/findings.ts';
 import { RowIssues } from '../shared/row-issues.ts';
 import type { Findings, Tool, ToolContext } from '../types.ts';
 import { routingOf } from './routing.ts';
@@ -24,7 +24,10 @@ async function runProfile(context: ToolContext<'profile-my-data'>): Promise<Find
   const issueSummary = await rowIssues.finish();
   const steps = runs.map(({ report }) => report);
   const said = runs.map(({ report, outcome }) => ({ step: report.key, ...outcome }));
-  const { alerts, issues, recommendations } = gatherFindings(said);
+  const { alerts, issues, recommendations } = gatherFindings([
+    ...said,
+    { step: '', alerts: warningAlerts(source.warnings) },
+  ]);
   return {
     ...{ steps, alerts, issues, recommendations, issueSummary },
     executiveSummary: tilesOf(profile, issueSummary),

@@ -1,4 +1,4 @@
-import { excerpt, isAppError, publicMessage } from '@sluice/core';
+import { excerpt, isAppError, publicMessage, type Warning } from '@sluice/core';
 import type { Alert, Issue, Recommendation, Severity } from '@sluice/jobs/report';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -11,6 +11,16 @@ export interface Said {
   readonly issues?: readonly Omit<Issue, 'issue_id' | 'agent_id'>[];
   readonly recommendations?: readonly Omit<Recommendation, 'recommendation_id' | 'agent_id'>[];
 }
+
+/** An alert for each warning about the file. */
+export const warningAlerts = (warnings: readonly Warning[]): Omit<Alert, 'alert_id'>[] =>
+  warnings.map(({ code, message, column }) => ({
+    severity: code.endsWith('_DOUBTFUL') ? 'medium' : 'low',
+    category: code.toLowerCase(),
+    message,
+    affected_fields_count: column === undefined ? 0 : 1,
+    recommendation: 'Check that the file was read correctly.',
+  }));
 
 const numbered = (prefix: string, at: number): string => `${prefix}-${String(at + 1).padStart(3, '0')}`;
 
