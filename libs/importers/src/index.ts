@@ -4,6 +4,7 @@ export { type HeaderMapping, type HeaderMatch, matchHeader, requireUsableHeader,
 export { excerpt, RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export type {
   CellContext,
+  CellFault,
   Column,
   ColumnType,
   DateOrder,

@@ -1,6 +1,6 @@
 import { WarningTally } from '@sluice/core';
 import type { HeaderMapping } from './header.ts';
-import type { CellContext, Column, DateOrder, Importer, RowError } from './types.ts';
+import type { CellContext, CellFault, Column, DateOrder, Importer, RowError } from './types.ts';
 
 /** Maximum length of a value in an error, in UTF-16 units. */
 const VALUE_LENGTH = 500;
@@ -89,8 +89,8 @@ export class RowChecker implements CellContext {
     return this.#dateOrder();
   }
 
-  /** True if the row has no errors. */
-  check(cells: readonly string[], row: number, line: number): boolean {
+  /** True if the row has no errors. `faults` says by position why cells of a workbook have no value. */
+  check(cells: readonly string[], row: number, line: number, faults?: ReadonlyMap<number, CellFault>): boolean {
     this.#row = row;
     this.#line = line;
     if (this.rejects.length > 0) this.rejects = [];
@@ -102,7 +102,9 @@ export class RowChecker implements CellContext {
       if (text !== '') this.values[at] = column.parse(text, this);
       else {
         this.values[at] = undefined;
-        if (column.required) this.fail('REQUIRED', 'is required');
+        const fault = faults?.get(column.index);
+        if (fault) this.#failCell(fault, column.required || at === this.keyIndex);
+        else if (column.required) this.fail('REQUIRED', 'is required');
       }
     }
     if (this.rejects.length === 0) this.#checkOrder();
@@ -118,6 +120,13 @@ export class RowChecker implements CellContext {
       this.#value = upper;
       this.#report(rule.code, rule.message);
     }
+  }
+
+  /** A formula that nobody has calculated is a missing value, but a key must not be made up for it. */
+  #failCell({ code, message, value = '' }: CellFault, required: boolean): void {
+    if (code === 'FORMULA_WITHOUT_VALUE' && !required) return;
+    this.#value = value;
+    this.fail(code, message);
   }
 
   fail(code: string, message: string): undefined {

@@ -66,3 +66,12 @@ export interface Importer {
   readonly makeKey?: { readonly prefix: string; readonly digits: number };
   readonly rules?: readonly OrderRule[];
 }
+
+/** Why a cell of a workbook has no value: a spreadsheet error, or a formula without a stored result. */
+export interface CellFault {
+  readonly code: string;
+  /** Continues the name of a column. */
+  readonly message: string;
+  /** What the workbook shows instead. */
+  readonly value?: string;
+}

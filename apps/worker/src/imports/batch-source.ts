@@ -208,7 +208,7 @@ export class BatchSource {
       block.cells[at] = cells;
     }
     const checker = this.#checker;
-    const good = checker.check(cells, row, line);
+    const good = checker.check(cells, row, line, block.cellFaults.get(at));
     const key = checker.values[checker.keyIndex];
     const first = key === undefined ? 0 : this.#seen.find(key);
     if (first > 0) return this.#duplicate(key as string, row, line, first, good);

@@ -4,6 +4,7 @@ import { quotedNames } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import {
+  type CellFault,
   type Column,
   DateOrderEvidence,
   excerpt,
@@ -49,12 +50,15 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     cells: string[];
     row: number;
     line: number;
-    fault?: { code: string; message: string; value?: string };
+    fault?: CellFault;
+    cellFaults?: ReadonlyMap<number, CellFault>;
   }[] = [];
   read: for (const block of reader.blocks()) {
     for (const [at, cells] of block.cells.entries()) {
       const fault = block.faults.get(at);
-      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, ...(fault && { fault }) });
+      const cellFaults = block.cellFaults.get(at);
+      const faults = { ...(fault && { fault }), ...(cellFaults && { cellFaults }) };
+      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, ...faults });
       if (records.length === PREVIEW_ROWS) break read;
     }
   }
@@ -79,9 +83,11 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     header: [...reader.header],
     mapping: mapping.matches.map((match) => ({ ...match })),
     missing_columns: [...mapping.missing],
-    rows: records.map(({ cells, row, line, fault }) => {
+    rows: records.map(({ cells, row, line, fault, cellFaults }) => {
       const own = mapping.statusIndex === undefined ? cells : cells.map(restoreCell);
-      const values = Object.fromEntries(reader.header.map((name, at) => [name, excerpt(own[at] ?? '')]));
+      const values = Object.fromEntries(
+        reader.header.map((name, at) => [name, excerpt(own[at] || (cellFaults?.get(at)?.value ?? ''))]),
+      );
       if (fault) {
         const value = fault.value === undefined ? null : excerpt(fault.value);
         return {
@@ -91,7 +97,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
           errors: [{ row, line, field: null, code: fault.code, value, error: fault.message }],
         };
       }
-      checker.check(own, row, line);
+      checker.check(own, row, line, cellFaults);
       const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),

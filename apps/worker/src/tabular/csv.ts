@@ -4,6 +4,7 @@ import { generatedHeader, readHeader } from './header.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
 import { RecordSource } from './record-source.ts';
 import { fileEmpty } from './refusals.ts';
+import { hasMarks, rawOf, takeFaults } from './spool-cells.ts';
 import { SpoolText } from './spool-text.ts';
 import type { Dialect, RecordBlock, RecordFault, TableLimits } from './types.ts';
 
@@ -26,7 +27,14 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
-const newBlock = (): RecordBlock => ({ cells: [], rows: [], lines: [], raw: [], faults: new Map() });
+const newBlock = (): RecordBlock => ({
+  cells: [],
+  rows: [],
+  lines: [],
+  raw: [],
+  faults: new Map(),
+  cellFaults: new Map(),
+});
 
 /** The records of one CSV spool, in file order. */
 export class CsvReader {
@@ -97,14 +105,16 @@ export class CsvReader {
     const hasReturn = newline === '\n' && end > start + 1 && text.charCodeAt(end - 2) === 13;
     const raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, hasReturn ? end - 2 : end - 1);
     if (hasReturn) dropReturn(cells, raw, delimiter);
+    const cellFaults = this.#dialect.marked && hasMarks(raw) ? takeFaults(cells) : undefined;
     if (this.#width === undefined && this.#takeHeader(cells, raw, row, line, fault)) return;
     const block = this.#block;
+    if (cellFaults !== undefined) block.cellFaults.set(block.rows.length, cellFaults);
     const found = fault ?? (this.#width && judgeCells(cells, raw, this.#width, this.#limits.maxCellBytes));
     if (found !== undefined) block.faults.set(block.rows.length, found);
     block.cells.push(cells);
     block.rows.push(row);
     block.lines.push(line);
-    block.raw.push(raw);
+    block.raw.push(cellFaults === undefined ? raw : rawOf(cells, cellFaults));
   }
 
   /** Whether the first record was the header, not data. */

@@ -1,4 +1,5 @@
 import type { Decision, Warning } from '@sluice/core';
+import type { CellFault } from './spool-cells.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
@@ -88,6 +89,8 @@ export interface Dialect {
   readonly hasHeader: boolean;
   readonly sheet?: string;
   readonly sheets?: readonly string[];
+  /** Cells of the spool can have marks, see `spool-cells.ts`. */
+  readonly marked?: boolean;
 }
 
 export type Inspection =
@@ -132,4 +135,6 @@ export interface RecordBlock {
   readonly raw: string[];
   /** By index in this block. */
   readonly faults: Map<number, RecordFault>;
+  /** By index in this block and position in the record: cells of a workbook that have no value, read as ''. */
+  readonly cellFaults: Map<number, ReadonlyMap<number, CellFault>>;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Warning } from '@sluice/core';
+import type { Decision, Warning } from '@sluice/core';
 import {
   convertXlsx,
   type Dialect,
@@ -22,9 +22,13 @@ export interface ConvertedTable {
   readonly rows: number[];
   readonly cells: string[][];
   readonly faults: (string | undefined)[];
+  /** `row:position:code` of each cell without a value. */
+  readonly cellFaults: string[];
+  readonly raw: string[];
   readonly records: number;
   readonly dialect: Dialect;
   readonly warnings: readonly Warning[];
+  readonly decisions: readonly Decision[];
 }
 
 /** Converts a workbook and reads the spool like an import. Nothing but the spool may be left, even after a failure. */
@@ -41,11 +45,13 @@ export async function convertTable(bytes: Buffer, options: ConvertOptions = {}):
   try {
     writeFileSync(path, bytes);
     const input = { path, outPath, options: tableOptions, limits, ...(signal === undefined ? {} : { signal }) };
-    const { dialect, records, warnings } = await convertXlsx(input).catch((error: unknown) => {
+    const { dialect, records, warnings, decisions } = await convertXlsx(input).catch((error: unknown) => {
       if (existsSync(outPath)) throw new Error('the spool was left behind');
       throw error;
     });
-    if (existsSync(`${outPath}.strings`)) throw new Error('the file of shared strings was left behind');
+    for (const kind of ['strings', 'rows']) {
+      if (existsSync(`${outPath}.${kind}`)) throw new Error(`the file of ${kind} was left behind`);
+    }
     const reader = openCsv({ path: outPath, dialect, limits });
     const blocks = [...reader.blocks()];
     return {
@@ -54,9 +60,14 @@ export async function convertTable(bytes: Buffer, options: ConvertOptions = {}):
       rows: blocks.flatMap(({ rows }) => rows),
       cells: blocks.flatMap(({ cells }) => cells),
       faults: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.code)),
+      cellFaults: blocks.flatMap(({ rows, cellFaults }) =>
+        [...cellFaults].flatMap(([at, faults]) => [...faults].map(([cell, { code }]) => `${rows[at]}:${cell}:${code}`)),
+      ),
+      raw: blocks.flatMap(({ raw }) => raw),
       records,
       dialect,
       warnings,
+      decisions,
     };
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { formatCount, isAppError } from '@sluice/core';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import yauzl, { type Entry, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
 import type { TableLimits } from '../types.ts';
 
@@ -12,8 +13,11 @@ export const MAX_SMALL_PART_BYTES = 32 * 1024 * 1024;
 /** The zip archive of an XLSX, checked against the limits before anything is unpacked. */
 export class Archive {
   readonly #zip: ZipFile;
+  /** By part name, see `partName`. */
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #maxUnpackedBytes: number;
+  /** Parts that were read; reading one again adds nothing to the limit. */
+  readonly #read = new Set<Entry>();
   #unpackedBytes = 0;
 
   private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, maxUnpackedBytes: number) {
@@ -30,7 +34,9 @@ export class Archive {
         `The workbook has ${formatCount(size)} bytes; the limit is ${formatCount(limits.maxPackedBytes)}.`,
       );
     }
-    const zip = await yauzl.openPromise(path, { autoClose: false, lazyEntries: true }).catch((error: unknown) => {
+    // yauzl would refuse an archive for a name such as `/xl/workbook.xml`, but no name becomes a path here.
+    const options = { autoClose: false, lazyEntries: true, decodeStrings: false };
+    const zip = await yauzl.openPromise(path, options).catch((error: unknown) => {
       throw workbookCorrupt('its zip directory cannot be read', error);
     });
     try {
@@ -40,9 +46,14 @@ export class Archive {
         );
       }
       const entries: Entry[] = [];
-      for await (const entry of zip.eachEntry()) entries.push(entry);
+      for await (const entry of zip.eachEntry()) {
+        const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+        entry.fileName = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+        entries.push(entry);
+      }
       checkSizes(entries, size, limits);
-      return new Archive(zip, new Map(entries.map((entry) => [entry.fileName, entry])), limits.maxUnpackedBytes);
+      const byName = new Map(entries.map((entry) => [partName(entry.fileName), entry]));
+      return new Archive(zip, byName, limits.maxUnpackedBytes);
     } catch (error) {
       zip.close();
       throw isAppError(error) ? error : workbookCorrupt('its zip directory cannot be read', error);
@@ -50,7 +61,7 @@ export class Archive {
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name);
+    return this.#entries.has(partName(name));
   }
 
   /** The text of a part in chunks. The declared size and checksum are enforced on the bytes that are actually unpacked. */
@@ -59,16 +70,19 @@ export class Archive {
     signal?: AbortSignal,
     maxBytes = Number.POSITIVE_INFINITY,
   ): AsyncGenerator<string, void, undefined> {
-    const entry = this.#entries.get(name);
+    const entry = this.#entries.get(partName(name));
     if (entry === undefined) throw workbookCorrupt(`its part ${name} is missing`);
-    const text = new TextDecoder('utf-8', { fatal: true });
+    const again = this.#read.has(entry);
+    this.#read.add(entry);
+    let text: TextDecoder | undefined;
     let bytes = 0;
     let sum = 0;
     try {
       for await (const chunk of await this.#unpack(entry)) {
         signal?.throwIfAborted();
+        text ??= new TextDecoder(encodingOf(chunk), { fatal: true });
         bytes += chunk.length;
-        this.#count(chunk.length);
+        if (!again) this.#count(chunk.length);
         if (bytes > maxBytes)
           throw workbookTooLarge(`The part ${name} of the workbook exceeds ${formatCount(maxBytes)} bytes.`);
         if (bytes > entry.uncompressedSize) throw workbookCorrupt(`its part ${name} is larger than declared`);
@@ -77,7 +91,7 @@ export class Archive {
       }
       if (bytes !== entry.uncompressedSize || sum !== entry.crc32)
         throw workbookCorrupt(`its part ${name} is incomplete`);
-      yield text.decode();
+      yield text?.decode() ?? '';
     } catch (error) {
       if (isAppError(error) || signal?.aborted) throw error;
       throw workbookCorrupt(`its part ${name} cannot be unpacked`, error);
@@ -103,6 +117,15 @@ export class Archive {
       throw workbookTooLarge(`The workbook unpacks to more than ${formatCount(this.#maxUnpackedBytes)} bytes.`);
     }
   }
+}
+
+/** Part names compare without case (ECMA-376 part 2, 6.2.2.3); some writers use backslashes or a leading slash. */
+const partName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+
+/** XML is UTF-8 unless it starts with the byte-order mark of UTF-16. */
+function encodingOf(start: Buffer): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** Parts up to this size may have any ratio: a few repeated cells pack well without being a bomb. */

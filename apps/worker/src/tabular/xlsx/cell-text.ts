@@ -1,31 +1,85 @@
-import { type DateKind, serialToIso } from './dates.ts';
+import { csvCell, faultCell, textCell } from '../spool-cells.ts';
+import { serialOfIso, shownDate } from './dates.ts';
+import type { DateDisplay, NumberFormat } from './number-format.ts';
 import type { SharedStrings } from './shared-strings.ts';
+
+/** What is worth a warning in a cell, see `warnings.ts`. */
+export type CellNote =
+  | 'SPREADSHEET_ERROR'
+  | 'SHARED_TEXT_MISSING'
+  | 'FORMULA_WITHOUT_VALUE'
+  | 'FORMAT_NOT_KEPT'
+  | 'TIME_ROUNDED'
+  | 'TIME_NOT_SHOWN'
+  | 'DATE_OUT_OF_RANGE';
 
 /** Settings shared by all cells of a workbook. */
 export interface CellContext {
   readonly strings: SharedStrings;
-  readonly dateStyles: readonly (DateKind | undefined)[];
+  /** By cell style; undefined for formats that show numbers as they are. */
+  readonly formats: readonly (NumberFormat | undefined)[];
   readonly date1904: boolean;
 }
+
+type Note = (code: CellNote, detail?: string) => void;
 
 /**
  * A cell for the CSV spool. `type` is the cell's `t`, `style` its `s`, `value` the text of its `v` or of its inline string; a
  * formula's cached result has the type of the result.
  */
-export function cellText(type: string, style: string, value: string, context: CellContext): string {
-  if (type === 's') return value === '' ? '' : context.strings.at(Number(value));
+export function cellText(type: string, style: string, value: string, context: CellContext, note: Note): string {
+  if (type === 's') return value === '' ? '' : sharedText(value, context, note);
+  if (type === 'e') {
+    note('SPREADSHEET_ERROR');
+    return faultCell('SPREADSHEET_ERROR', value);
+  }
   if (value === '') return '';
   if (type === '' || type === 'n')
-    return csvCell(style === '' ? numberText(value) : styledNumber(style, value, context));
+    return csvCell(style === '' ? numberText(value) : styledNumber(style, value, context, note));
   if (type === 'b') return value === '0' || value === 'false' ? 'false' : 'true';
-  if (type === 'd') return csvCell(value.replace(/T00:00:00(\.0+)?Z?$/, ''));
-  return csvCell(unescapeText(value));
+  if (type === 'd') return csvCell(isoText(style, value, context, note));
+  return textCell(unescapeText(value));
 }
 
-function styledNumber(style: string, value: string, { dateStyles, date1904 }: CellContext): string {
-  const kind = dateStyles[Number(style)];
-  const iso = kind === undefined ? undefined : serialToIso(Number(value), kind, date1904);
-  return iso ?? numberText(value);
+function sharedText(value: string, { strings }: CellContext, note: Note): string {
+  const text = strings.at(Number(value));
+  if (text !== undefined) return text;
+  note('SHARED_TEXT_MISSING');
+  return faultCell('SHARED_TEXT_MISSING', value);
+}
+
+/** A number as its format shows it if that is a date or has leading zeros; otherwise the number itself. */
+function styledNumber(style: string, stored: string, { formats, date1904 }: CellContext, note: Note): string {
+  const format = formats[Number(style)];
+  if (format === undefined) return numberText(stored);
+  const value = Number(stored);
+  if (!Number.isFinite(value)) return stored;
+  const display = format.displayOf(value);
+  if (display.kind === 'date') return dateText(value, display, date1904, note) ?? numberText(stored);
+  const text = numberText(stored);
+  if (display.kind === 'number') return text;
+  const whole = display.kind === 'zeros' ? /^(-?)(\d+)$/.exec(text) : undefined;
+  if (display.kind === 'zeros' && whole) return `${whole[1]}${whole[2]?.padStart(display.digits, '0')}`;
+  if (display.kind === 'zeros' || display.differs(value)) note('FORMAT_NOT_KEPT', format.code);
+  return text;
+}
+
+function dateText(serial: number, display: DateDisplay, date1904: boolean, note: Note): string | undefined {
+  const shown = shownDate(serial, display, date1904);
+  if (shown === undefined) note('DATE_OUT_OF_RANGE');
+  if (shown?.rounded) note('TIME_ROUNDED');
+  if (shown?.hidden) note('TIME_NOT_SHOWN');
+  return shown?.text;
+}
+
+/** Strict workbooks can have dates as text. */
+const exactly: DateDisplay = { kind: 'date', date: true, time: true, elapsed: false, unit: 1 };
+
+function isoText(style: string, value: string, { formats }: CellContext, note: Note): string {
+  const serial = serialOfIso(value);
+  if (serial === undefined) return value;
+  const display = formats[Number(style)]?.displayOf(serial);
+  return dateText(serial, display?.kind === 'date' ? display : exactly, false, note) ?? value;
 }
 
 /**
@@ -48,11 +102,6 @@ function withoutExponent(text: string): string {
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
   if (point >= digits.length) return sign + digits + '0'.repeat(point - digits.length);
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
-}
-
-/** A value as one cell of the CSV spool: quoted if it contains a delimiter, a quote or a line break. */
-export function csvCell(value: string): string {
-  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 /** Decodes characters that XML cannot represent, written as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */

@@ -54,14 +54,14 @@ describe('workbooks written by exceljs', () => {
       small: '0.0000001',
       true: 'true',
       date: '2024-03-01',
-      moment: '2024-03-01T13:30:15',
+      moment: '2024-03-01T13:30:00',
       rich: 'bold and plain',
       link: 'Sluice',
-      error: '#REF!',
+      error: '',
       formula: '2',
       'formula text': 'ab',
       'formula true': 'true',
-      'formula error': '#DIV/0!',
+      'formula error': '',
       'formula date': '2024-03-01',
       'formula alone': '',
       injection: '=cmd|calc',
@@ -80,9 +80,12 @@ describe('workbooks written by exceljs', () => {
       hasHeader: true,
       sheet: 'Data',
       sheets: ['Data'],
+      marked: true,
     });
-    expect(warnings.map(({ code, message }) => [code, message.slice(0, 37)])).toEqual([
-      ['FORMULA_WITHOUT_VALUE', 'Formulas without a stored result: 1. '],
+    expect(warnings.map(({ code, message, column, rows }) => [code, message.slice(0, 37), column, rows])).toEqual([
+      ['TIME_ROUNDED', 'Times with seconds that their number ', 'value', [10]],
+      ['SPREADSHEET_ERROR', 'Cells with a spreadsheet error such a', 'value', [13, 17]],
+      ['FORMULA_WITHOUT_VALUE', 'Formulas without a stored result: 1. ', 'value', [19]],
     ]);
   });
 
@@ -124,7 +127,7 @@ describe('workbooks written by exceljs', () => {
       {
         code: 'OTHER_SHEETS',
         message:
-          'Only the sheet "Übersicht & mehr" is read. Other sheets: "Lists", "More". Set "sheet" to read one of them.',
+          'Only the sheet "Übersicht & mehr" is read. Other sheets: "Lists" (hidden), "More". Set "sheet" to read one of them.',
       },
     ]);
     expect(await convertTable(bytes, { sheet: 'more' })).toMatchObject({ header: ['b'], warnings: [] });
@@ -193,7 +196,7 @@ describe('workbooks written by other programs', () => {
           '<c r="D2" t="n" s="1"><v>9007199254740993</v></c>',
         { formats: [0, '0'] },
       ),
-    ).toEqual(['2024-03-01', 'false', '#N/A', '9007199254740993']);
+    ).toEqual(['2024-03-01', 'false', '', '9007199254740993']);
   });
 
   it('reads a date outside the calendar as a number', async () => {

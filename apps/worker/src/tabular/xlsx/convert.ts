@@ -1,19 +1,31 @@
 import { rm } from 'node:fs/promises';
-import { type Decision, formatCount, type Warning } from '@sluice/core';
+import {
+  type AppError,
+  type Decision,
+  excerpt,
+  formatCount,
+  isAppError,
+  quotedNames,
+  type Warning,
+} from '@sluice/core';
+import { openCsv } from '../csv.ts';
 import { firstRecords } from '../head.ts';
 import { fileEmpty, rowsExceeded } from '../refusals.ts';
 import { headerLooksLikeData } from '../sniff.ts';
 import type { Dialect, TableLimits, TableOptions } from '../types.ts';
 import { Archive } from './archive.ts';
-import { RowWriter } from './row-writer.ts';
+import { lookAt, type OtherSheet, sheetDecision, sheetsToTry } from './choose-sheet.ts';
 import { readSharedStrings, SharedStrings } from './shared-strings.ts';
-import { SheetReader } from './sheet.ts';
-import { readDateStyles } from './styles.ts';
-import { chooseSheet, readWorkbook, type Sheet, type Workbook } from './workbook.ts';
+import { type SpooledSheet, spoolSheet } from './spool-sheet.ts';
+import { readFormats } from './styles.ts';
+import { readWorkbook, type Sheet, type Workbook } from './workbook.ts';
+
+/** Sheets that a warning names. */
+const MOST_SHEETS = 20;
 
 export interface ConvertXlsxInput {
   readonly path: string;
-  /** The CSV spool to write; `${outPath}.strings` is used temporarily. */
+  /** The CSV spool to write; files beside it are used temporarily. */
   readonly outPath: string;
   readonly options: TableOptions;
   readonly limits: TableLimits;
@@ -32,44 +44,97 @@ export interface ConvertedXlsx {
  * Writes one sheet of a workbook as a CSV spool for `openCsv`: UTF-8, commas, LF, with blank rows kept as empty lines to
  * preserve row numbers. Streams in bounded memory. Throws an AppError or the signal's reason, and then leaves no spool.
  */
-export async function convertXlsx({
-  path,
-  outPath,
-  options,
-  limits,
-  signal,
-}: ConvertXlsxInput): Promise<ConvertedXlsx> {
+export async function convertXlsx(input: ConvertXlsxInput): Promise<ConvertedXlsx> {
+  const { path, outPath, options, limits, signal } = input;
   const archive = await Archive.open(path, limits.xlsx);
   const strings = new SharedStrings(`${outPath}.strings`);
-  const writer = new RowWriter(outPath, limits);
   let done = false;
   try {
     const workbook = await readWorkbook(archive);
-    const sheet = chooseSheet(workbook, options.sheet);
-    const dateStyles = await readDateStyles(archive, workbook.styles);
+    const sheets = sheetsToTry(workbook, options.sheet);
+    const formats = await readFormats(archive, workbook.styles);
     if (workbook.sharedStrings !== undefined) {
       await readSharedStrings(archive, workbook.sharedStrings, strings, limits.maxRowBytes, signal);
     }
-    const reader = new SheetReader({ strings, dateStyles, date1904: workbook.date1904 }, writer, limits);
-    for await (const text of archive.read(sheet.part, signal)) reader.scanner.push(text);
-    reader.scanner.finish();
-    const rows = writer.finish();
-    if (rows === 0) throw fileEmpty(`The sheet "${sheet.name}" is empty.`);
-    const hasHeader = options.header ?? true;
-    const records = hasHeader ? rows - 1 : rows;
-    if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);
-    const warnings = [
-      ...sheetWarnings(workbook, sheet, options),
-      ...formulaWarnings(reader.formulasWithoutValue),
-      ...headerWarnings(writer.head, options),
-    ];
+    const context = { strings, formats, date1904: workbook.date1904 };
+    const spool = (part: string) => spoolSheet({ archive, part, context, outPath, limits, signal });
+    const converted = await convertFirst({ workbook, sheets, archive, input, spool });
     done = true;
-    return { dialect: dialectOf(workbook, sheet, hasHeader), records, warnings, decisions: [] };
+    return converted;
   } finally {
-    writer.close();
     strings.close();
     archive.close();
     if (!done) await rm(outPath, { force: true });
+  }
+}
+
+interface Conversion {
+  readonly workbook: Workbook;
+  /** The sheets to try, in order. */
+  readonly sheets: readonly Sheet[];
+  readonly archive: Archive;
+  readonly input: ConvertXlsxInput;
+  readonly spool: (part: string) => Promise<SpooledSheet>;
+}
+
+/** Converts the first sheet that has rows below a header. */
+async function convertFirst({ workbook, sheets, archive, input, spool }: Conversion): Promise<ConvertedXlsx> {
+  const { options, limits, outPath } = input;
+  const hasHeader = options.header ?? true;
+  let sheet = sheets[0] as Sheet;
+  let spooled = await spool(sheet.part);
+  const enough = hasHeader ? 2 : 1;
+  if (spooled.rows < enough) {
+    const next = await firstWithRows(archive, sheets.slice(1), spooled.rows === 0 ? 1 : enough);
+    if (next !== undefined) {
+      sheet = next;
+      spooled = await spool(sheet.part);
+    }
+  }
+  const { rows, notes, marked } = spooled;
+  const others: OtherSheet[] = [];
+  for (const other of workbook.sheets) if (other !== sheet) others.push(await lookAt(archive, other));
+  if (rows === 0) throw emptySheet(sheet, workbook);
+  const records = hasHeader ? rows - 1 : rows;
+  if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);
+  const dialect = { ...dialectOf(workbook, sheet, hasHeader), ...(marked && { marked }) };
+  const header = headerOf(outPath, dialect, limits);
+  const given = options.sheet !== undefined;
+  const warnings = [
+    ...sheetWarnings(sheet, others, given),
+    ...layoutWarnings(spooled),
+    ...staleWarnings(workbook, notes.formulas),
+    ...notes.warnings(hasHeader ? header : []),
+    ...headerWarnings(spooled.head, options),
+  ];
+  return { dialect, records, warnings, decisions: [sheetDecision(sheet, header.length, others, given)] };
+}
+
+async function firstWithRows(archive: Archive, sheets: readonly Sheet[], enough: number): Promise<Sheet | undefined> {
+  const looked: OtherSheet[] = [];
+  for (const sheet of sheets) {
+    const found = await lookAt(archive, sheet);
+    if (found.rows > 1) return sheet;
+    looked.push(found);
+  }
+  return looked.find(({ rows }) => rows >= enough)?.sheet;
+}
+
+function emptySheet(sheet: Sheet, { sheets }: Workbook): AppError {
+  const others = sheets.filter((other) => other !== sheet).map(({ name }) => name);
+  const hint = others.length > 0 ? ` Set "sheet" to read another one: ${quotedNames(others)}.` : '';
+  return fileEmpty(`The sheet "${excerpt(sheet.name)}" is empty.${hint}`);
+}
+
+/** The names of the columns, for warnings; none if the header cannot be used, which whoever reads the spool finds out. */
+function headerOf(path: string, dialect: Dialect, limits: TableLimits): readonly string[] {
+  try {
+    const reader = openCsv({ path, dialect, limits });
+    reader.close();
+    return reader.header;
+  } catch (error) {
+    if (isAppError(error)) return [];
+    throw error;
   }
 }
 
@@ -88,19 +153,35 @@ const dialectOf = ({ sheets }: Workbook, sheet: Sheet, hasHeader: boolean): Dial
   sheets: sheets.map(({ name }) => name),
 });
 
-function sheetWarnings({ sheets }: Workbook, sheet: Sheet, options: TableOptions): Warning[] {
-  const others = sheets.filter((other) => other !== sheet).map(({ name }) => `"${name}"`);
-  if (others.length === 0 || options.sheet !== undefined) return [];
-  const message = `Only the sheet "${sheet.name}" is read. Other sheets: ${others.join(', ')}. Set "sheet" to read one of them.`;
+function sheetWarnings(sheet: Sheet, others: readonly OtherSheet[], given: boolean): Warning[] {
+  if (others.length === 0 || given) return [];
+  const names = others.map((other) => {
+    const notes = [...(other.sheet.hidden ? ['hidden'] : []), ...(other.rows === 0 ? ['empty'] : [])];
+    return `${quotedNames([other.sheet.name])}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  });
+  const listed = names.length > MOST_SHEETS ? [...names.slice(0, MOST_SHEETS), '…'] : names;
+  const hidden = sheet.hidden ? ', which is hidden,' : '';
+  const message =
+    `Only the sheet ${quotedNames([sheet.name])}${hidden} is read. Other sheets: ${listed.join(', ')}. ` +
+    'Set "sheet" to read one of them.';
   return [{ code: 'OTHER_SHEETS', message }];
 }
 
-function formulaWarnings(count: number): Warning[] {
-  if (count === 0) return [];
+function layoutWarnings({ inOrder, fromZero }: SpooledSheet): Warning[] {
+  const order = 'The workbook stores rows or cells out of order. They are read in the order of their references.';
+  const zero = 'The workbook numbers its rows from 0. Row numbers here start with 1.';
+  return [
+    ...(inOrder ? [] : [{ code: 'CELLS_OUT_OF_ORDER', message: order }]),
+    ...(fromZero ? [{ code: 'ROWS_FROM_ZERO', message: zero }] : []),
+  ];
+}
+
+function staleWarnings({ stale }: Workbook, formulas: number): Warning[] {
+  if (!stale || formulas === 0) return [];
   const message =
-    `Formulas without a stored result: ${formatCount(count)}. They are read as blank cells. Open the workbook in a ` +
-    'spreadsheet program, save it and send it again.';
-  return [{ code: 'FORMULA_WITHOUT_VALUE', message }];
+    `The workbook asks for its formulas to be calculated again, so the stored results of ${formatCount(formulas)} may be ` +
+    'out of date. Open it in a spreadsheet program, save it and send it again.';
+  return [{ code: 'FORMULAS_OUT_OF_DATE', message, count: formulas }];
 }
 
 function headerWarnings(head: string, options: TableOptions): Warning[] {

@@ -1,54 +1,65 @@
-/** How a number is displayed: a date with or without time, a time of day, or a duration such as `[h]:mm`. */
-export type DateKind = 'moment' | 'time' | 'duration';
-
-/** Excel's numbering of built-in formats, ECMA-376 part 1, 18.8.30; 27 to 36 and 50 to 58 are East Asian dates. */
-export function builtInDateKind(id: number): DateKind | undefined {
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58))
-    return 'moment';
-  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47) return 'time';
-  return id === 46 ? 'duration' : undefined;
-}
-
-/** Excel's maximum length of a format code. */
-const MAX_CODE = 255;
-
-/** How a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM` displays a number. */
-export function dateKindOf(code: string): DateKind | undefined {
-  // Quoted and escaped text, padding and anything in brackets except elapsed time are irrelevant to the kind of value.
-  const plain = code
-    .slice(0, MAX_CODE)
-    .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!(h+|m+|s+)\])[^[\]]*\]/gi, '')
-    .replace(/am\/pm|a\/p|general/gi, '')
-    .split(';')[0] as string;
-  if (/\[(h+|m+|s+)\]/i.test(plain)) return 'duration';
-  if (/[yd]|mmm|gg|^[^hms]*m[^hs]*$/i.test(plain)) return 'moment';
-  return /[hs]/i.test(plain) ? 'time' : undefined;
-}
+import type { DateDisplay } from './number-format.ts';
 
 const DAY_MS = 86_400_000;
 /** The day after 9999-12-31. From it on, and below zero, spreadsheets show no date either. */
 const LAST_SERIAL = 2_958_466;
+/** Days from 1899-12-31 in a workbook of the 1900 date system to 1904-01-01. */
+const DAYS_TO_1904 = 1462;
 
-/**
- * The ISO text of a serial day number: `2024-03-01`, `2024-03-01T13:30:00`, `13:30:00`, or `36:00:00` for a duration.
- * `undefined` if it is outside the calendar. In the 1900 system day 60 is 1900-02-29, which did not exist.
- */
-export function serialToIso(serial: number, kind: DateKind, date1904: boolean): string | undefined {
-  if (!(serial >= 0)) return undefined;
-  const ms = Math.round(serial * DAY_MS);
-  if (kind === 'duration') return clock(ms);
-  if (ms < DAY_MS && (kind === 'time' || !date1904)) return clock(ms);
-  const days = Math.floor(ms / DAY_MS) + (date1904 ? 1462 : 0);
-  if (days >= LAST_SERIAL) return undefined;
-  const date = isoDate(days);
-  return ms % DAY_MS === 0 ? date : `${date}T${clock(ms % DAY_MS)}`;
+export interface ShownDate {
+  /** `2024-03-01`, `2024-03-01T13:30:00`, `13:30:00`, or `36:00:00` for a duration. */
+  readonly text: string;
+  /** The cell has seconds that its format leaves out, and `text` has not got them. */
+  readonly rounded: boolean;
+  /** The cell has a time or a day that its format leaves out; `text` has it. */
+  readonly hidden: boolean;
 }
 
+/**
+ * A serial day number as its format shows it: to the minute, the second or parts of it, never an instant before. `undefined`
+ * if it is outside the calendar. In the 1900 system day 60 is 1900-02-29, which did not exist.
+ */
+export function shownDate(serial: number, display: DateDisplay, date1904: boolean): ShownDate | undefined {
+  if (!(serial >= 0)) return undefined;
+  const { unit } = display;
+  const exact = Math.round((serial * DAY_MS) / Math.min(unit, 1000)) * Math.min(unit, 1000);
+  const ms = exact - (exact % unit);
+  const rounded = ms !== exact;
+  if (display.elapsed) return { text: clock(ms), rounded, hidden: false };
+  const noDay = ms < DAY_MS && (!display.date || !date1904);
+  if (noDay) return { text: clock(ms), rounded, hidden: !display.time && ms > 0 };
+  const days = Math.floor(ms / DAY_MS) + (date1904 ? DAYS_TO_1904 : 0);
+  if (days >= LAST_SERIAL) return undefined;
+  const midnight = ms % DAY_MS === 0;
+  const text = midnight ? isoDate(days) : `${isoDate(days)}T${clock(ms % DAY_MS)}`;
+  return { text, rounded, hidden: !display.date || (!display.time && !midnight) };
+}
+
+/** The serial number, in the 1900 system, of a cell with an ISO 8601 date, time or both; undefined for other text. */
+export function serialOfIso(text: string): number | undefined {
+  const found = /^(?:(\d{4}-\d\d-\d\d)(?:T|$))?(?:T?(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?$/.exec(text.trim());
+  if (!found || text.trim() === '') return undefined;
+  const [, day, hours = '0', minutes = '0', seconds = '0'] = found;
+  const time = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) / 86_400;
+  if (day === undefined) return time;
+  const unix = Date.parse(day) / DAY_MS;
+  if (Number.isNaN(unix)) return undefined;
+  const days = unix + 25_569;
+  return Math.max(days < 61 ? days - 1 : days, 0) + time;
+}
+
+/** Days seen before: a sheet repeats its dates, and making one takes longer than reading its cell. */
+const knownDays = new Map<number, string>();
+const MOST_KNOWN = 4096;
+
 function isoDate(days: number): string {
-  if (days === 60) return '1900-02-29';
+  const known = knownDays.get(days);
+  if (known !== undefined) return known;
   const unix = days - 25_569 + (days < 60 ? 1 : 0);
-  return new Date(unix * DAY_MS).toISOString().slice(0, 10);
+  const text = days === 60 ? '1900-02-29' : new Date(unix * DAY_MS).toISOString().slice(0, 10);
+  if (knownDays.size >= MOST_KNOWN) knownDays.clear();
+  knownDays.set(days, text);
+  return text;
 }
 
 /** `HH:MM:SS`, with milliseconds if there are any; hours can exceed 23. */

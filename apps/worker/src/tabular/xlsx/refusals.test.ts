@@ -136,16 +136,21 @@ describe('damaged archives and other file formats', () => {
     ['an unclosed comment', makeXlsx({ sheet: `<!-- ${noise}` }), 'a tag has no end'],
     ['an unclosed tag', withSheet({ data: `<worksheet><c a="${'x'.repeat(400_000)}` }), 'a tag has no end'],
     [
-      'a reference to a missing shared string',
+      'a header whose texts are missing',
       makeXlsx({ sheet: '<row r="1"><c r="A1" t="s"><v>3</v></c></row>' }),
-      'a cell refers to text 3, of which there are 0',
+      'HEADER_MISSING: The header in line 1 has no column names.',
     ],
-    ['rows out of order', makeXlsx({ sheet: textRow(2, ['a']) + textRow(1, ['b']) }), 'row 1 comes after row 2'],
     [
-      'cells out of order',
-      makeXlsx({ sheet: '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>' }),
-      'the cells of a row after row 0 are not in order',
+      'a row that is there twice',
+      makeXlsx({ sheet: textRow(2, ['a']) + textRow(1, ['b']) + textRow(2, ['c']) }),
+      'row 2 is there twice',
     ],
+    [
+      'a cell that is there twice',
+      makeXlsx({ sheet: '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>' }),
+      'row 1 has column 2 twice',
+    ],
+    ['a row number that is none', makeXlsx({ sheet: '<row r="x"><c><v>1</v></c></row>' }), 'a row has the number "x"'],
     [
       'an empty sheet',
       makeXlsx({ sheet: '<row r="1"/><row r="5"><c r="A5" s="1"/></row>' }),

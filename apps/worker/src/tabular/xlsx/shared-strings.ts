@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { workbookCorrupt, workbookTooLarge } from '../refusals.ts';
+import { workbookTooLarge } from '../refusals.ts';
+import { textCell } from '../spool-cells.ts';
 import type { Archive } from './archive.ts';
-import { csvCell, unescapeText } from './cell-text.ts';
+import { unescapeText } from './cell-text.ts';
 import { XmlScanner } from './xml.ts';
 
 /** Characters kept in memory, including a header per string; the rest goes to a file. */
@@ -36,7 +37,7 @@ export class SharedStrings {
   }
 
   add(text: string): void {
-    const cell = csvCell(unescapeText(text));
+    const cell = textCell(unescapeText(text));
     if (this.#memoryLeft > 0) {
       this.#memoryLeft -= cell.length + STRING_COST;
       this.#memory.push(cell);
@@ -45,14 +46,12 @@ export class SharedStrings {
     this.#spill(Buffer.from(cell));
   }
 
-  /** The text of a cell that refers to `index`. Throws FILE_CORRUPT if there is none. */
-  at(index: number): string {
+  /** The text of a cell that refers to `index`; undefined if there is none. */
+  at(index: number): string | undefined {
     const cell = this.#memory[index];
     if (cell !== undefined) return cell;
     const at = index - this.#memory.length;
-    if (!(at >= 0 && at < this.#spilled && Number.isInteger(at))) {
-      throw workbookCorrupt(`a cell refers to text ${index}, of which there are ${this.size}`);
-    }
+    if (!(at >= 0 && at < this.#spilled && Number.isInteger(at))) return undefined;
     const start = this.#offsets[at] ?? 0;
     return this.#read(start, at + 1 === this.#spilled ? this.#bytes : (this.#offsets[at + 1] ?? 0));
   }

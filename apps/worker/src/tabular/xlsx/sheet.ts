@@ -1,48 +1,69 @@
 import { AppError, counted } from '@sluice/core';
+import { workbookCorrupt } from '../refusals.ts';
+import { faultCell, isBlankCell } from '../spool-cells.ts';
 import type { TableLimits } from '../types.ts';
-import { type CellContext, cellText } from './cell-text.ts';
-import type { RowWriter } from './row-writer.ts';
-import { eachAttribute, type XmlHandler, XmlScanner } from './xml.ts';
+import { type CellContext, type CellNote, cellText } from './cell-text.ts';
+import { Disorder, type Layout, type RowSink } from './row-sink.ts';
+import { SheetNotes } from './sheet-notes.ts';
+import { isTrue } from './workbook.ts';
+import { type XmlHandler, XmlScanner } from './xml.ts';
+import { eachAttribute } from './xml-text.ts';
 
 /** Converts the XML of a worksheet, which arrives in chunks, to rows of the CSV spool. */
 export class SheetReader implements XmlHandler {
   readonly scanner: XmlScanner = new XmlScanner(this);
-  /** Formulas without a cached result. */
-  formulasWithoutValue = 0;
+  readonly notes = new SheetNotes();
   readonly #context: CellContext;
-  readonly #writer: RowWriter;
+  readonly #sink: RowSink;
   readonly #limits: TableLimits;
+  /** 1 if the sheet numbers its rows from 0. */
+  #shift: number;
   #inData = false;
   #row = 0;
+  /** Whether the row or one of its cells has said the row's number. */
+  #numbered = false;
+  #hidden = false;
   #column = 0;
   #type = '';
   #style = '';
   #value = '';
   #formula = false;
+  #hasValue = false;
   #phonetic = false;
 
-  constructor(context: CellContext, writer: RowWriter, limits: TableLimits) {
+  constructor(context: CellContext, sink: RowSink, limits: TableLimits, layout: Layout) {
     this.#context = context;
-    this.#writer = writer;
+    this.#sink = sink;
     this.#limits = limits;
+    this.#shift = layout.fromZero ? 1 : 0;
+  }
+
+  get fromZero(): boolean {
+    return this.#shift === 1;
   }
 
   open(name: string, attributes: string): void {
     if (!this.#inData) {
       if (name === 'sheetData') this.#inData = true;
+      else this.notes.seeTag(name, attributes);
     } else if (name === 'c') this.#openCell(attributes);
-    else if (name === 'v') this.scanner.wantsText = true;
-    else if (name === 'row') this.#openRow(attributes);
+    else if (name === 'v') {
+      this.#hasValue = true;
+      this.scanner.wantsText = true;
+    } else if (name === 'row') this.#openRow(attributes);
     else if (name === 't') this.scanner.wantsText = !this.#phonetic;
     else if (name === 'f') this.#formula = true;
-    else if (name === 'rPh') this.#phonetic = true;
+    else if (name === 'is') {
+      // Text, whatever it looks like, also if the cell does not say so.
+      if (this.#type === '') this.#type = 'inlineStr';
+    } else if (name === 'rPh') this.#phonetic = true;
   }
 
   close(name: string): void {
     if (!this.#inData) return;
     if (name === 'c') this.#closeCell();
     else if (name === 'v' || name === 't') this.scanner.wantsText = false;
-    else if (name === 'row') this.#writer.endRow(this.#row);
+    else if (name === 'row') this.#closeRow();
     else if (name === 'rPh') this.#phonetic = false;
     else if (name === 'sheetData') this.#inData = false;
   }
@@ -52,22 +73,39 @@ export class SheetReader implements XmlHandler {
     else if (this.#value.length <= this.#limits.maxRowBytes) this.#value += value;
   }
 
+  readonly #rowAttribute = (name: string, value: string): void => {
+    if (name === 'r') this.#numberRow(value);
+    else if (name === 'hidden') this.#hidden ||= isTrue(value);
+    else if (name === 'ht') this.#hidden ||= Number(value) === 0;
+  };
+
   /** A row or cell without a number follows the previous one. */
   #openRow(attributes: string): void {
-    let row = this.#row + 1;
-    eachAttribute(attributes, (name, value) => {
-      if (name === 'r') row = Number(value);
-    });
-    const { maxRows } = this.#limits.xlsx;
-    if (!(row >= 1 && row <= maxRows)) {
-      throw new AppError('TOO_MANY_ROWS', `The sheet has a row ${row}; the limit is ${counted(maxRows, 'row')}.`);
-    }
-    this.#row = row;
+    this.#row++;
+    this.#numbered = false;
+    this.#hidden = false;
     this.#column = 0;
+    eachAttribute(attributes, this.#rowAttribute);
+  }
+
+  #numberRow(text: string): void {
+    const row = Number(text);
+    if (!Number.isInteger(row) || row < 0 || text.trim() === '')
+      throw workbookCorrupt(`a row has the number "${text}"`);
+    if (row === 0 && this.#shift === 0) {
+      if (this.#sink.rows > 0) throw new Disorder({ fromZero: true });
+      this.#shift = 1;
+    }
+    this.#row = row + this.#shift;
+    this.#numbered = true;
+  }
+
+  #closeRow(): void {
+    if (this.#sink.endRow(this.#row) && this.#hidden) this.notes.hiddenRow(this.#row);
   }
 
   readonly #cellAttribute = (name: string, value: string): void => {
-    if (name === 'r') this.#column = columnOf(value) - 1;
+    if (name === 'r') this.#place(value);
     else if (name === 't') this.#type = value;
     else if (name === 's') this.#style = value;
   };
@@ -77,27 +115,39 @@ export class SheetReader implements XmlHandler {
     this.#style = '';
     this.#value = '';
     this.#formula = false;
-    eachAttribute(attributes, this.#cellAttribute);
+    this.#hasValue = false;
     this.#column++;
-    const { maxColumns } = this.#limits.xlsx;
-    if (this.#column <= maxColumns) return;
-    throw new AppError('TOO_MANY_COLUMNS', `Row ${this.#row} has more than ${counted(maxColumns, 'column')}.`);
+    eachAttribute(attributes, this.#cellAttribute);
+  }
+
+  /** `AB12` is in column 28; the number counts if the row has none. */
+  #place(reference: string): void {
+    let column = 0;
+    let at = reference.charCodeAt(0) === 36 ? 1 : 0;
+    for (; at < reference.length; at++) {
+      const code = reference.charCodeAt(at) & ~32;
+      if (code < 65 || code > 90) break;
+      column = column * 26 + code - 64;
+    }
+    if (column > 0) this.#column = column;
+    if (!this.#numbered && at < reference.length) this.#numberRow(reference.slice(at).replace('$', ''));
   }
 
   #closeCell(): void {
-    const cell = cellText(this.#type, this.#style, this.#value, this.#context);
-    if (cell !== '') this.#writer.cell(this.#column, cell);
-    else if (this.#formula && this.#type !== 'str') this.formulasWithoutValue++;
+    const missing = this.#formula && this.#value === '' && !(this.#type === 'str' && this.#hasValue);
+    if (missing) this.#note('FORMULA_WITHOUT_VALUE');
+    else if (this.#formula) this.notes.formulas++;
+    const cell = missing
+      ? faultCell('FORMULA_WITHOUT_VALUE', '')
+      : cellText(this.#type, this.#style, this.#value, this.#context, this.#note);
+    if (cell === '') return;
+    const { maxColumns } = this.#limits.xlsx;
+    if (this.#column > maxColumns) {
+      if (isBlankCell(cell)) return;
+      throw new AppError('TOO_MANY_COLUMNS', `Row ${this.#row} has more than ${counted(maxColumns, 'column')}.`);
+    }
+    this.#sink.cell(this.#column, cell);
   }
-}
 
-/** `AB12` is in column 28. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let at = 0; at < reference.length; at++) {
-    const code = reference.charCodeAt(at) & ~32;
-    if (code < 65 || code > 90) break;
-    column = column * 26 + code - 64;
-  }
-  return column;
+  readonly #note = (code: CellNote, detail?: string): void => this.notes.cell(code, this.#row, this.#column, detail);
 }

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { AppError, quotedNames } from '@sluice/core';
 import { workbookCorrupt } from '../refusals.ts';
 import { notATable } from '../signature.ts';
 import type { TableLimits } from '../types.ts';
 import { Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
-import { attributesOf, XmlScanner } from './xml.ts';
+import { XmlScanner } from './xml.ts';
+import { attributesOf } from './xml-text.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -15,6 +15,8 @@ export interface Sheet {
 export interface Workbook {
   readonly sheets: readonly Sheet[];
   readonly date1904: boolean;
+  /** Whether spreadsheet programs must calculate all formulas again: their stored results are out of date. */
+  readonly stale: boolean;
   /** Parts of the archive, if the workbook has them. */
   readonly sharedStrings?: string;
   readonly styles?: string;
@@ -29,15 +31,36 @@ interface Relation {
 async function eachTag(
   archive: Archive,
   part: string,
-  open: (name: string, attributes: Map<string, string>) => void,
+  open: (name: string, attributes: Map<string, string>, namespaceOf: (prefix: string) => string) => void,
 ): Promise<void> {
   const ignore = (): void => {};
-  const scanner = new XmlScanner({ open: (name, text) => open(name, attributesOf(text)), close: ignore, text: ignore });
+  const namespaceOf = (prefix: string): string => scanner.namespaceOf(prefix);
+  const scanner = new XmlScanner({
+    open: (name, text) => open(name, attributesOf(text), namespaceOf),
+    close: ignore,
+    text: ignore,
+  });
   for await (const text of archive.read(part, undefined, MAX_SMALL_PART_BYTES)) scanner.push(text);
   scanner.finish();
 }
 
-/** The relations of a part by id; targets are relative to the part's folder, or absolute. */
+/** A target as the name of a part: relative to the folder, or absolute; some writers use backslashes. */
+function resolveTarget(archive: Archive, folder: string, target: string): string {
+  const path = decoded(target.replaceAll('\\', '/'));
+  const part = posix.join('/', path.startsWith('/') ? '' : folder, path).slice(1);
+  // Some writers omit the slash of an absolute target.
+  return !archive.has(part) && archive.has(path) ? path : part;
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}
+
+/** The relations of a part by id. */
 async function relationsOf(archive: Archive, part: string): Promise<Map<string, Relation>> {
   const folder = posix.dirname(part);
   const found = new Map<string, Relation>();
@@ -45,13 +68,10 @@ async function relationsOf(archive: Archive, part: string): Promise<Map<string, 
   if (!archive.has(rels)) return found;
   await eachTag(archive, rels, (name, attributes) => {
     if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
-    const target = attributes.get('Target') ?? '';
     // The last word of the type is the same in the transitional and strict dialects.
     const type = posix.basename(attributes.get('Type') ?? '');
-    found.set(attributes.get('Id') ?? '', {
-      type,
-      part: posix.join('/', target.startsWith('/') ? '' : folder, target).slice(1),
-    });
+    const part = resolveTarget(archive, folder, attributes.get('Target') ?? '');
+    found.set(attributes.get('Id') ?? '', { type, part });
   });
   return found;
 }
@@ -66,46 +86,35 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const relations = await relationsOf(archive, part);
   const sheets: Sheet[] = [];
   let date1904 = false;
-  await eachTag(archive, part, (name, attributes) => {
-    if (name === 'workbookPr') date1904 = /^(1|true|on)$/.test(attributes.get('date1904') ?? '');
+  let stale = false;
+  await eachTag(archive, part, (name, attributes, namespaceOf) => {
+    if (name === 'workbookPr') date1904 = isTrue(attributes.get('date1904'));
+    if (name === 'calcPr') stale = isTrue(attributes.get('fullCalcOnLoad'));
     if (name !== 'sheet') return;
-    const id = [...attributes].find(([key]) => key.endsWith(':id'))?.[1];
-    const relation = relations.get(id ?? '');
+    const relation = relations.get(relationId(attributes, namespaceOf) ?? '');
     // Chart and dialog sheets have no cells.
     if (relation?.type !== 'worksheet') return;
     const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
     sheets.push({ name: attributes.get('name') ?? '', part: relation.part, hidden });
   });
   if (sheets.length === 0) throw workbookCorrupt('it has no worksheets');
-  const byType = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.part;
+  const byType = (type: string): string | undefined => {
+    const related = [...relations.values()].find((relation) => relation.type === type)?.part;
+    return [related, posix.join(posix.dirname(part), `${type}.xml`)].find((name) => name && archive.has(name));
+  };
   const sharedStrings = byType('sharedStrings');
   const styles = byType('styles');
-  return {
-    sheets,
-    date1904,
-    ...(sharedStrings !== undefined && archive.has(sharedStrings) ? { sharedStrings } : {}),
-    ...(styles !== undefined && archive.has(styles) ? { styles } : {}),
-  };
+  return { sheets, date1904, stale, ...(sharedStrings && { sharedStrings }), ...(styles && { styles }) };
 }
 
-/** The sheet with this name, case-insensitive; without a name the first visible one. Throws SHEET_NOT_FOUND. */
-export function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
-  const fold = (name: string): string => name.trim().toLowerCase();
-  const found =
-    wanted === undefined
-      ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
-      : (sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => fold(name) === fold(wanted)));
-  if (found !== undefined) return found;
-  const names = quotedNames(sheets.map(({ name }) => name));
-  throw new AppError('SHEET_NOT_FOUND', `The workbook has no sheet ${quotedNames([wanted ?? ''])}. It has: ${names}.`, {
-    fields: [
-      {
-        field: 'sheet',
-        code: 'SHEET_NOT_FOUND',
-        message: `expected one of ${names}, received ${quotedNames([wanted ?? ''])}`,
-      },
-    ],
-  });
+/** A boolean attribute. */
+export const isTrue = (value: string | undefined): boolean => /^(1|true|on)$/i.test(value ?? '');
+
+/** The attribute `id` in the namespace of relationships, which has another URI in strict files. */
+function relationId(attributes: Map<string, string>, namespaceOf: (prefix: string) => string): string | undefined {
+  const ids = [...attributes].filter(([name]) => name.endsWith(':id'));
+  const known = ids.find(([name]) => namespaceOf(name.slice(0, -3)).endsWith('/relationships'));
+  return (known ?? ids[0])?.[1];
 }
 
 /** Other programs' documents are zip archives with a different main part. */

@@ -1,5 +1,8 @@
 import { workbookCorrupt } from '../refusals.ts';
+import { COMPATIBILITY, Namespaces } from './namespaces.ts';
+import { decodeText, isXmlSpace } from './xml-text.ts';
 
+/** Only elements in the namespace of the root element are reported: extensions have elements with the same names. */
 export interface XmlHandler {
   /** `name` without its prefix; `attributes` is the text between name and `>`, for `eachAttribute`. */
   open(name: string, attributes: string): void;
@@ -20,8 +23,13 @@ export class XmlScanner {
   /** Set by the handler; other text is skipped without decoding. */
   wantsText = false;
   readonly #handler: XmlHandler;
+  readonly #namespaces = new Namespaces();
   #rest = '';
   #depth = 0;
+  /** Depth of the outermost `mc:Choice` that is open: it is for programs that know an extension. 0 if none is. */
+  #choice = 0;
+  /** Whether the text in hand declares a namespace. */
+  #declares = false;
 
   constructor(handler: XmlHandler) {
     this.#handler = handler;
@@ -29,6 +37,7 @@ export class XmlScanner {
 
   push(piece: string): void {
     const text = this.#rest + piece;
+    this.#declares = text.includes('xmlns');
     let at = 0;
     for (;;) {
       const tag = text.indexOf('<', at);
@@ -72,20 +81,51 @@ export class XmlScanner {
     const end = tagEnd(text, start + 1);
     if (end === -1) return -1;
     if (first === 47) {
-      this.#depth--;
-      if (this.#depth < 0) throw workbookCorrupt('its XML closes more than it opens');
-      this.#handler.close(localName(text, start + 2, end));
+      this.#close(text, start + 2, end);
       return end + 1;
     }
     const empty = text.charCodeAt(end - 1) === 47;
     const stop = empty ? end - 1 : end;
     let nameEnd = start + 1;
     while (nameEnd < stop && !isXmlSpace(text.charCodeAt(nameEnd))) nameEnd++;
-    const name = localName(text, start + 1, nameEnd);
-    this.#handler.open(name, text.slice(nameEnd, stop));
-    if (empty) this.#handler.close(name);
-    else this.#depth++;
+    this.#depth++;
+    const name = text.slice(start + 1, nameEnd);
+    const attributes = text.slice(nameEnd, stop);
+    if (this.#declares && attributes.includes('xmlns')) this.#namespaces.declare(attributes, this.#depth);
+    const colon = name.indexOf(':');
+    const prefix = colon === -1 ? '' : name.slice(0, colon);
+    const local = colon === -1 ? name : name.slice(colon + 1);
+    const own = this.#namespaces.isOwn(prefix);
+    if (!own && local === 'Choice' && this.#choice === 0 && this.#namespaces.uriOf(prefix) === COMPATIBILITY) {
+      this.#choice = this.#depth;
+    }
+    const reported = own && this.#choice === 0;
+    if (reported) this.#handler.open(local, attributes);
+    if (empty) {
+      if (reported) this.#handler.close(local);
+      this.#leave();
+    }
     return end + 1;
+  }
+
+  #close(text: string, start: number, end: number): void {
+    if (this.#depth === 0) throw workbookCorrupt('its XML closes more than it opens');
+    const name = text.slice(start, end).trimEnd();
+    const colon = name.indexOf(':');
+    const own = this.#namespaces.isOwn(colon === -1 ? '' : name.slice(0, colon));
+    if (own && this.#choice === 0) this.#handler.close(colon === -1 ? name : name.slice(colon + 1));
+    this.#leave();
+  }
+
+  #leave(): void {
+    if (this.#choice === this.#depth) this.#choice = 0;
+    this.#namespaces.leave(this.#depth);
+    this.#depth--;
+  }
+
+  /** The namespace that a prefix stands for here. */
+  namespaceOf(prefix: string): string {
+    return this.#namespaces.uriOf(prefix);
   }
 
   #declaration(text: string, start: number): number {
@@ -114,48 +154,4 @@ function tagEnd(text: string, from: number): number {
     else if (code === 34 || code === 39) quote = code;
   }
   return -1;
-}
-
-const isXmlSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
-
-function localName(text: string, start: number, end: number): string {
-  const name = text.slice(start, end);
-  const colon = name.indexOf(':');
-  return colon === -1 ? name.trimEnd() : name.slice(colon + 1).trimEnd();
-}
-
-/** Calls `visit` with the name (prefix kept) and the decoded value of each attribute. */
-export function eachAttribute(attributes: string, visit: (name: string, value: string) => void): void {
-  let at = 0;
-  for (;;) {
-    while (isXmlSpace(attributes.charCodeAt(at))) at++;
-    const equals = attributes.indexOf('=', at);
-    if (equals === -1) return;
-    let open = equals + 1;
-    while (isXmlSpace(attributes.charCodeAt(open))) open++;
-    const quote = attributes.charCodeAt(open) === 39 ? "'" : '"';
-    const close = attributes.indexOf(quote, open + 1);
-    if (close === -1) throw workbookCorrupt('an attribute has no end');
-    visit(attributes.slice(at, equals).trimEnd(), decodeText(attributes.slice(open + 1, close)));
-    at = close + 1;
-  }
-}
-
-/** All attributes by name, for parts in which speed does not matter. */
-export function attributesOf(attributes: string): Map<string, string> {
-  const found = new Map<string, string>();
-  eachAttribute(attributes, (name, value) => found.set(name, value));
-  return found;
-}
-
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function decodeText(text: string): string {
-  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  if (!lines.includes('&')) return lines;
-  return lines.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name.toLowerCase()] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }
