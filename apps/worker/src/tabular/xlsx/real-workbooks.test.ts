@@ -1,0 +1,446 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { convertTable } from '../test/convert-table.ts';
+import { makeXlsx, makeZip, textRow, type XlsxParts, xlsxParts, type ZipPart } from '../test/make-xlsx.ts';
+
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../../../../../test/fixtures/cases/${name}.xlsx`, import.meta.url));
+
+const text = (place: string, value: string): string => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+const number = (place: string, value: number | string, style = 0): string =>
+  `<c r="${place}" s="${style}"><v>${value}</v></c>`;
+
+/** A workbook of these parts, each changed by `change`. */
+const changed = (parts: XlsxParts, change: (part: ZipPart) => ZipPart): Buffer => makeZip(xlsxParts(parts).map(change));
+
+const edit =
+  (name: string, change: (data: string) => string) =>
+  (part: ZipPart): ZipPart =>
+    part.name === name ? { ...part, data: change(String(part.data)) } : part;
+
+const small = textRow(1, ['a', 'b']) + textRow(2, ['1', 'x']);
+const codes = ({ warnings }: { warnings: readonly { code: string }[] }): string[] => warnings.map(({ code }) => code);
+
+describe('elements of other namespaces', () => {
+  const dated = { sheet: `${textRow(1, ['day'])}<row r="2">${number('A2', 43891, 1)}</row>`, formats: [0, 14] };
+  const withBook = (change: (book: string) => string) =>
+    convertTable(changed({ ...dated, date1904: true }, edit('xl/workbook.xml', change)));
+  const x15 = 'xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"';
+  const mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"';
+
+  it('keeps the 1904 date system of a workbook with a prefixed workbookPr', async () => {
+    expect((await convertTable(fixture('60-date1904-x15'))).cells).toEqual([['1', '2024-03-02']]);
+  });
+
+  it.each<[string, (book: string) => string]>([
+    ['before the own one', (book) => book.replace('<workbookPr', `<x15:workbookPr ${x15} date1904="0"/><workbookPr`)],
+    ['with a default namespace of its own', (book) => book.replace('<sheets', '<workbookPr xmlns="other"/><sheets')],
+    [
+      'inside an alternative for other programs',
+      (book) =>
+        book.replace(
+          '<sheets',
+          `<mc:AlternateContent ${mc}><mc:Choice Requires="x15"><workbookPr/></mc:Choice></mc:AlternateContent><sheets`,
+        ),
+    ],
+    [
+      'while the own elements are prefixed',
+      (book) =>
+        book
+          .replaceAll(/<(\/?)(workbook|workbookPr|sheets?)\b/g, '<$1m:$2')
+          .replace('xmlns=', 'xmlns:m=')
+          .replace('<m:sheets', `<workbookPr xmlns="x"/><m:sheets`),
+    ],
+    [
+      'and another sheet element',
+      (book) =>
+        book.replace('</sheets>', `</sheets><x15:sheets ${x15}><x15:sheet name="Other" r:id="rId1"/></x15:sheets>`),
+    ],
+    [
+      'and relations by another prefix',
+      (book) => book.replace('xmlns:r=', 'xmlns:q=').replace('r:id=', 'x:id="no" q:id='),
+    ],
+  ])('ignores another workbookPr %s', async (_, change) => {
+    expect(await withBook(change)).toMatchObject({ cells: [['2024-03-02']], dialect: { sheets: ['Data'] } });
+  });
+
+  it('ignores formats and cells of extensions', async () => {
+    const bytes = changed(
+      { ...dated, sheet: `${dated.sheet}<x:row xmlns:x="x" r="9"><x:c><x:v>1</x:v></x:c></x:row>` },
+      (part) =>
+        edit('xl/styles.xml', (styles) =>
+          styles.replace(
+            '<cellXfs>',
+            '<x:cellXfs xmlns:x="x"><xf numFmtId="0"/></x:cellXfs><cellXfs><x:xf xmlns:x="x" numFmtId="0"/>',
+          ),
+        )(part),
+    );
+    expect((await convertTable(bytes)).cells).toEqual([['2020-03-01']]);
+  });
+
+  it('reads a strict workbook, whose namespaces are others and whose dates can be text', async () => {
+    const strict = (data: string): string =>
+      data
+        .replaceAll(
+          'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+          'http://purl.oclc.org/ooxml/spreadsheetml/main',
+        )
+        .replaceAll(
+          'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+          'http://purl.oclc.org/ooxml/officeDocument/relationships',
+        );
+    const cells =
+      '<c r="A2" t="d" s="1"><v>2024-03-01T00:00:00.000</v></c><c r="B2" t="d" s="2"><v>2024-03-01T11:59:59.9999</v></c>' +
+      '<c r="C2" t="d"><v>11:59:59.99999</v></c>';
+    const sheet = `${textRow(1, ['a', 'b', 'c'])}<row r="2">${cells}</row>`;
+    const bytes = changed({ sheet, formats: [0, 14, 22] }, (part) => ({ ...part, data: strict(String(part.data)) }));
+    expect((await convertTable(bytes)).cells).toEqual([['2024-03-01', '2024-03-01T12:00:00', '12:00:00']]);
+  });
+});
+
+describe('parts with unusual names', () => {
+  it('finds shared strings by a name in another case', async () => {
+    expect(await convertTable(fixture('28-shared-strings-capital'))).toMatchObject({
+      header: ['identifier', 'name', 'type'],
+      records: 2,
+    });
+  });
+
+  const strings = '<si><t>a</t></si><si><t>x</t></si>';
+  const sheet = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row>';
+  it.each<[string, (part: ZipPart) => ZipPart]>([
+    ['upper case', (part) => ({ ...part, name: part.name.toUpperCase() })],
+    ['backslashes in the archive', (part) => ({ ...part, name: part.name.replaceAll('/', '\\') })],
+    ['a leading slash in the archive', (part) => ({ ...part, name: `/${part.name}` })],
+    [
+      'backslashes in targets',
+      (part) => ({
+        ...part,
+        data: String(part.data).replaceAll('xl/workbook', 'xl\\workbook').replaceAll('worksheets/', 'worksheets\\'),
+      }),
+    ],
+    [
+      'absolute targets',
+      (part) => ({
+        ...part,
+        data: String(part.data).replaceAll(/Target="(worksheets|shared|styles)/g, 'Target="/xl/$1'),
+      }),
+    ],
+    [
+      'absolute targets without a slash',
+      (part) => ({
+        ...part,
+        data: String(part.data).replaceAll(/Target="(worksheets|shared|styles)/g, 'Target="xl/$1'),
+      }),
+    ],
+    [
+      'relative targets',
+      (part) => ({
+        ...part,
+        data: String(part.data).replaceAll(/Target="(worksheets|shared|styles)/g, 'Target="../xl/./$1'),
+      }),
+    ],
+    [
+      'escaped targets',
+      (part) => ({
+        ...part,
+        name: part.name.replace('sheet1', 'my sheet'),
+        data: String(part.data).replace('sheet1', 'my%20sheet'),
+      }),
+    ],
+    [
+      'no relation to its strings',
+      edit('xl/_rels/workbook.xml.rels', (rels) => rels.replace(/<Relationship Id="rId2"[^>]*>/, '')),
+    ],
+    ['UTF-16 parts', (part) => ({ ...part, data: Buffer.from(`\ufeff${part.data}`, 'utf16le') })],
+  ])('reads a workbook with %s', async (_, change) => {
+    expect(await convertTable(changed({ sheet, strings }, change))).toMatchObject({ header: ['a'], cells: [['x']] });
+  });
+});
+
+describe('numbers as they look', () => {
+  it('keeps leading zeros of a format', async () => {
+    const { cells, warnings } = await convertTable(fixture('26-leading-zero-format'));
+    expect(cells.map(([key, , description]) => [key, description])).toEqual([
+      ['0000123', '00501'],
+      ['0000124', 'text'],
+      ['0000125', '90210'],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('warns for each column of numbers that look like something else', async () => {
+    const values = [123456, 12, 7, -42, 12.5, 5.5];
+    const sheet =
+      textRow(1, ['phone', 'code', 'zip', 'minus', 'half', 'amount']) +
+      `<row r="2">${values.map((value, at) => number(`${'ABCDEF'[at]}2`, value, at + 1)).join('')}</row>` +
+      `<row r="3">${number('A3', 654321, 1)}${number('F3', 1_234.5, 6)}</row>`;
+    const formats = [0, '000-000', '"INV-"0000', '00000', '000', '000', '#,##0.00'];
+    const { cells, warnings } = await convertTable(makeXlsx({ sheet, formats }));
+    expect(cells).toEqual([
+      ['123456', '12', '00007', '-042', '12.5', '5.5'],
+      ['654321', '', '', '', '', '1234.5'],
+    ]);
+    expect(warnings.map(({ code, column, count, rows }) => [code, column, count, rows])).toEqual([
+      ['FORMAT_NOT_KEPT', 'phone', 2, [2, 3]],
+      ['FORMAT_NOT_KEPT', 'code', 1, [2]],
+      ['FORMAT_NOT_KEPT', 'half', 1, [2]],
+    ]);
+    expect(warnings[0]?.message).toContain('000-000');
+  });
+
+  it('uses the section of a format that a number gets', async () => {
+    const formats = [0, 'yyyy-mm-dd;[Red]-0.0', '[<1]hh:mm;yyyy-mm-dd', 'dd/mm/yyyy;;'];
+    const cells =
+      number('A2', 45352, 1) + number('B2', -5, 1) + number('C2', 0.5, 2) + number('D2', 45352, 2) + number('E2', 0, 3);
+    const sheet = `${textRow(1, ['a', 'b', 'c', 'd', 'e'])}<row r="2">${cells}</row>`;
+    expect((await convertTable(makeXlsx({ sheet, formats }))).cells).toEqual([
+      ['2024-03-01', '-5', '12:00:00', '2024-03-01', '0'],
+    ]);
+  });
+
+  it('reads times as shown and says what is not', async () => {
+    const formats = [0, 'hh:mm', 'yyyy-mm-dd hh:mm:ss', 'yyyy-mm-dd'];
+    const values = [number('A2', 0.499_999_99, 1), number('B2', 45352.499_999_999, 2), number('C2', 45352.5, 3)];
+    const others = [number('A3', 0.5627, 1), number('B3', 45352.5, 2), number('C3', -1, 3)];
+    const sheet = `${textRow(1, ['time', 'at', 'day'])}<row r="2">${values.join('')}</row><row r="3">${others.join('')}</row>`;
+    const found = await convertTable(makeXlsx({ sheet, formats }));
+    expect(found.cells).toEqual([
+      ['12:00:00', '2024-03-01T12:00:00', '2024-03-01T12:00:00'],
+      ['13:30:00', '2024-03-01T12:00:00', '-1'],
+    ]);
+    expect(found.warnings.map(({ code, column, rows }) => [code, column, rows])).toEqual([
+      ['TIME_NOT_SHOWN', 'day', [2]],
+      ['TIME_ROUNDED', 'time', [3]],
+      ['DATE_OUT_OF_RANGE', 'day', [3]],
+    ]);
+  });
+
+  it('does not take inline text without a type for a number', async () => {
+    const sheet = `${textRow(1, ['a'])}<row r="2"><c r="A2"><is><t>007</t></is></c></row>`;
+    expect((await convertTable(makeXlsx({ sheet }))).cells).toEqual([['007']]);
+  });
+});
+
+describe('cells without a value', () => {
+  it('names errors and texts that are missing, and keeps text that looks like an error', async () => {
+    const { cells, cellFaults, raw, warnings } = await convertTable(fixture('27-error-cells'));
+    expect(cells.map(([key, name]) => [key, name])).toEqual([
+      ['HEAT-1', ''],
+      ['', 'Heater'],
+      ['', 'Boiler'],
+      ['HEAT-4', 'Heater'],
+      ['HEAT-5', '#N/A'],
+    ]);
+    expect(cellFaults).toEqual(['2:1', '3:0', '4:0', '5:3', '5:4'].map((place) => `${place}:SPREADSHEET_ERROR`));
+    expect(raw[0]).toBe('HEAT-1,#N/A,device,ok,2024-01-01');
+    expect(warnings.map(({ code, column, count }) => [code, column, count])).toEqual([
+      ['SPREADSHEET_ERROR', 'name', 1],
+      ['SPREADSHEET_ERROR', 'identifier', 2],
+      ['SPREADSHEET_ERROR', 'description', 1],
+      ['SPREADSHEET_ERROR', 'valid_from', 1],
+    ]);
+  });
+
+  it('reads formulas without a result as missing values, whatever the program left out', async () => {
+    const formulas = ['<c r="A2"><f>X</f></c>', '<c r="A3"><f>X</f><v/></c>', '<c r="A4" t="str"><f>X</f></c>'];
+    const result = '<c r="A5" t="str"><f>X</f><v></v></c>';
+    const rows = [...formulas, result].map((cell, at) => `<row r="${at + 2}">${cell}${text(`B${at + 2}`, 'x')}</row>`);
+    const found = await convertTable(makeXlsx({ sheet: textRow(1, ['a', 'b']) + rows.join('') }));
+    expect(found.cells).toEqual(rows.map(() => ['', 'x']));
+    expect(found.cellFaults).toEqual([2, 3, 4].map((row) => `${row}:0:FORMULA_WITHOUT_VALUE`));
+    expect(found.warnings).toMatchObject([{ code: 'FORMULA_WITHOUT_VALUE', column: 'a', count: 3, rows: [2, 3, 4] }]);
+  });
+
+  it('keeps a row of nothing but formulas without a result', async () => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2"><c r="A2"><f>X</f></c><c r="Z2"><f>X</f></c></row>`;
+    expect(await convertTable(makeXlsx({ sheet }))).toMatchObject({ cells: [['', '']], records: 1 });
+  });
+
+  it('reads no text as a mark of its own', async () => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', '_x0001_e#N/A')}${text('B2', '_x0001_f,')}</row>`;
+    const { cells, cellFaults } = await convertTable(makeXlsx({ sheet }));
+    expect(cells).toEqual([['\u0001e#N/A', '\u0001f,']]);
+    expect(cellFaults).toEqual([]);
+  });
+
+  it('does not pass on a formula as the name of an error', async () => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', 'x')}<c r="B2" t="e"><v>=cmd</v></c></row>`;
+    expect((await convertTable(makeXlsx({ sheet }))).raw).toEqual(['x,']);
+  });
+
+  it('says that stored results are out of date', async () => {
+    const sheet = `${textRow(1, ['a'])}<row r="2"><c r="A2"><f>1+1</f><v>0</v></c></row>`;
+    const stale = edit('xl/workbook.xml', (book) => book.replace('</sheets>', '</sheets><calcPr fullCalcOnLoad="1"/>'));
+    expect(codes(await convertTable(changed({ sheet }, stale)))).toEqual(['FORMULAS_OUT_OF_DATE']);
+    expect(codes(await convertTable(makeXlsx({ sheet })))).toEqual([]);
+  });
+});
+
+describe('order and place of cells', () => {
+  const wanted = {
+    header: ['a', 'b'],
+    headerRow: 1,
+    rows: [2, 4],
+    cells: [
+      ['1', 'x'],
+      ['2', ''],
+    ],
+  };
+  it.each<[string, string, string[]]>([
+    [
+      'rows and cells out of order',
+      `<row r="4">${text('A4', '2')}</row>${textRow(1, ['a', 'b'])}<row r="2">${text('B2', 'x')}${text('A2', '1')}</row>`,
+      ['CELLS_OUT_OF_ORDER'],
+    ],
+    [
+      'rows without a number, cells with one',
+      `<row>${text('A1', 'a')}${text('B1', 'b')}</row><row>${text('A2', '1')}${text('B2', 'x')}</row><row>${text('A4', '2')}</row>`,
+      [],
+    ],
+    [
+      'rows from 0',
+      `<row r="0">${text('A0', 'a')}${text('B0', 'b')}</row><row r="1">${text('A1', '1')}${text('B1', 'x')}</row><row r="3">${text('A3', '2')}</row>`,
+      ['ROWS_FROM_ZERO'],
+    ],
+    [
+      'a row 0 after others',
+      `<row r="1">${text('A1', '1')}${text('B1', 'x')}</row><row r="0">${text('A0', 'a')}${text('B0', 'b')}</row><row r="3">${text('A3', '2')}</row>`,
+      ['CELLS_OUT_OF_ORDER', 'ROWS_FROM_ZERO'],
+    ],
+    [
+      'absolute references',
+      textRow(1, ['a', 'b']) +
+        `<row r="2">${text('$A$2', '1')}${text('$B$2', 'x')}</row><row r="4">${text('a4', '2')}</row>`,
+      [],
+    ],
+    [
+      'nothing but order',
+      `<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c t="str"><v>1</v></c><c t="str"><v>x</v></c></row><row/><row><c t="str"><v>2</v></c></row>`,
+      [],
+    ],
+  ])('reads a sheet with %s', async (_, sheet, warnings) => {
+    const found = await convertTable(makeXlsx({ sheet }));
+    expect(found).toMatchObject(wanted);
+    expect(codes(found)).toEqual(warnings);
+  });
+
+  it('sorts a long sheet that is stored backwards', async () => {
+    const rows = Array.from({ length: 5000 }, (_, at) => textRow(at + 1, [`a${at + 1}`, '漢, "x"']));
+    const { rows: found, cells } = await convertTable(makeXlsx({ sheet: rows.toReversed().join('') }));
+    expect(found).toEqual(Array.from({ length: 4999 }, (_, at) => at + 2));
+    expect(cells.every(([cell, other], at) => cell === `a${at + 2}` && other === '漢, "x"')).toBe(true);
+  });
+
+  it.each([
+    [
+      'right of the header',
+      `<row r="1">${text('A1', 'a')}${text('B1', 'b')}${text('XFD1', ' ')}</row>${textRow(2, ['1', 'x'])}`,
+    ],
+    [
+      'right of a record',
+      `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', '1')}${text('B2', 'x')}${text('ZZ2', '\u00a0')}</row>`,
+    ],
+    [
+      'beyond the last column',
+      `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', '1')}${text('B2', 'x')}${text('ZZZZZ2', ' ')}</row>`,
+    ],
+    ['in the last row', `${small}<row r="1048576">${text('A1048576', ' ')}</row>`],
+    ['beyond the last row', `${small}<row r="4000000000">${text('A4', '\u00a0')}</row>`],
+    [
+      'with a style only',
+      `<row r="1">${text('A1', 'a')}${text('B1', 'b')}<c r="XFD1" s="1"/></row>${textRow(2, ['1', 'x'])}<row r="900000"><c r="A900000" s="1"/></row>`,
+    ],
+    [
+      'of a formula',
+      `<row r="1">${text('A1', 'a')}${text('B1', 'b')}<c r="Z1" t="str"><f>X</f><v></v></c></row><row r="2">${text('A2', '1')}${text('B2', 'x')}<c r="Z2"><f>X</f></c></row>`,
+    ],
+  ])('takes a blank cell %s for no column and no row', async (_, sheet) => {
+    expect(await convertTable(makeXlsx({ sheet }))).toMatchObject({
+      header: ['a', 'b'],
+      rows: [2],
+      cells: [['1', 'x']],
+      faults: [undefined],
+    });
+  });
+});
+
+describe('hidden and other sheets', () => {
+  const sheetXml = (data: string, before = '', after = ''): string =>
+    `<?xml version="1.0"?><worksheet>${before}<sheetData>${data}</sheetData>${after}</worksheet>`;
+  const hiddenRow = small + textRow(3, ['2', 'y']).replace('<row ', '<row hidden="1" ');
+
+  it('says which rows and columns are hidden, and that a filter hides them', async () => {
+    const cols = '<cols><col min="1" max="1" width="9"/><col min="2" max="5" hidden="1"/></cols>';
+    const plain = await convertTable(makeXlsx({ sheet: sheetXml(hiddenRow, cols) }));
+    expect(plain.warnings).toMatchObject([
+      { code: 'HIDDEN_ROWS', count: 1, rows: [3], message: expect.stringContaining('in the workbook') },
+      { code: 'HIDDEN_COLUMNS', count: 1, message: expect.stringContaining('"b"') },
+    ]);
+    expect(plain.records).toBe(2);
+    const filter = '<autoFilter ref="A1:B3"><filterColumn colId="0"><filters/></filterColumn></autoFilter>';
+    const filtered = await convertTable(makeXlsx({ sheet: sheetXml(hiddenRow, '', filter) }));
+    expect(filtered.warnings).toMatchObject([{ code: 'HIDDEN_ROWS', message: expect.stringContaining('by a filter') }]);
+  });
+
+  it('says that merged cells have one value', async () => {
+    const merged = sheetXml(small + textRow(3, ['2', '']), '', '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>');
+    expect((await convertTable(makeXlsx({ sheet: merged }))).warnings).toMatchObject([
+      { code: 'MERGED_CELLS', count: 1, rows: [2] },
+    ]);
+  });
+
+  /** A workbook with these sheets; `state` is of all but the first one. */
+  function book(sheets: Readonly<Record<string, string>>, state = 'visible', first = 'visible'): Buffer {
+    const entries = Object.entries(sheets);
+    const tags = entries.map(
+      ([name], at) => `<sheet name="${name}" state="${at === 0 ? first : state}" r:id="s${at}"/>`,
+    );
+    const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet';
+    const rels = entries.map(
+      (_, at) => `<Relationship Id="s${at}" Type="${relation}" Target="worksheets/s${at}.xml"/>`,
+    );
+    const extra = entries.map(([, data], at) => ({ name: `xl/worksheets/s${at}.xml`, data: sheetXml(data) }));
+    return changed({ sheet: '', extra }, (part) =>
+      edit('xl/workbook.xml', (data) => data.replace(/<sheet .*?\/>/, tags.join('')))(
+        edit('xl/_rels/workbook.xml.rels', (data) => data.replace('</Rel', `${rels.join('')}</Rel`))(part),
+      ),
+    );
+  }
+
+  it.each<[string, Buffer, string, string]>([
+    ['after an empty one', book({ Empty: '', Data: small }), 'Data', '"Empty" (empty)'],
+    ['after one of blank cells', book({ Blank: '<row r="1"><c r="A1" s="1"/></row>', Data: small }), 'Data', '"Blank"'],
+    ['after a title page', book({ Cover: textRow(1, ['Report']), Data: small }), 'Data', '"Cover"'],
+    ['before others', book({ Data: small, More: small }), 'Data', '"More"'],
+    ['beside hidden ones', book({ Data: small, Lists: small }, 'hidden'), 'Data', '"Lists" (hidden)'],
+    ['beside very hidden ones', book({ Data: small, Lists: small }, 'veryHidden'), 'Data', '"Lists" (hidden)'],
+  ])('takes the first sheet with rows, %s, and names the others', async (_, bytes, name, others) => {
+    const { dialect, warnings, decisions, records } = await convertTable(bytes);
+    expect({ sheet: dialect.sheet, records }).toEqual({ sheet: name, records: 1 });
+    expect(warnings).toMatchObject([{ code: 'OTHER_SHEETS', message: expect.stringContaining(others) }]);
+    expect(decisions).toContainEqual(expect.objectContaining({ topic: 'sheet', value: name, given: false }));
+  });
+
+  it('is sure of the only sheet, and doubts one column beside a table', async () => {
+    const sure = async (bytes: Buffer, sheet?: string) =>
+      (await convertTable(bytes, sheet === undefined ? {} : { sheet })).decisions.find(
+        ({ topic }) => topic === 'sheet',
+      );
+    expect(await sure(makeXlsx({ sheet: small }))).toMatchObject({ confidence: 1, alternatives: [] });
+    const notes = book({ Notes: textRow(1, ['Read this']) + textRow(2, ['first']), Data: small });
+    expect(await sure(notes)).toMatchObject({ value: 'Notes', confidence: 0.5, alternatives: ['Data'] });
+    expect(await sure(notes, 'Data')).toMatchObject({ value: 'Data', given: true, confidence: 1 });
+    expect((await sure(book({ Data: small, More: small })))?.confidence).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('reads no hidden sheet instead of an empty one', async () => {
+    await expect(convertTable(book({ Empty: '', Lists: small }, 'hidden'))).rejects.toMatchObject({
+      code: 'FILE_EMPTY',
+      message: 'The sheet "Empty" is empty. Set "sheet" to read another one: "Lists".',
+    });
+    const allHidden = await convertTable(book({ Lists: small, More: '' }, 'hidden', 'hidden'));
+    expect(allHidden.dialect.sheet).toBe('Lists');
+    expect(allHidden.warnings[0]?.message).toContain('"Lists", which is hidden,');
+  });
+});
