@@ -1,3 +1,4 @@
+export { encodingName } from './encodings.ts';
 export {
   AppError,
   type AppErrorOptions,

@@ -8,9 +8,9 @@ import { type Api, type Proxies, type Role, type Stack, useSuite } from '../../h
 import { signIn } from './sign-in.ts';
 import { type Watch, watchPage } from './watch-page.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const DASHBOARD = process.env.DASHBOARD_DIR ?? fileURLToPath(new URL('../../../apps/dashboard/dist', import.meta.url));
-const ARGS = [
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

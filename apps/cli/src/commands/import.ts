@@ -71,14 +71,7 @@ export function importCommand(program: Command, act: Act): void {
       pair,
     )
     .option('--delimiter <char>', ', ; | or tab; default: auto-detect', delimiter)
-    .addOption(
-      new Option('--encoding <name>', 'default: auto-detect').choices([
-        'utf-8',
-        'utf-16le',
-        'utf-16be',
-        'windows-1252',
-      ]),
-    )
+    .option('--encoding <name>', 'such as utf-8, windows-1252 or shift_jis; default: auto-detect')
     .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2024').choices(['DMY', 'MDY']))
     .option('--sheet <name>', 'sheet of an XLSX file; default: the first')
     .option('--no-wait', 'print the ID and exit without waiting')

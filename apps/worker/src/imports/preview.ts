@@ -21,7 +21,7 @@ import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
-import { inspectHead, openCsv, type TableLimits } from '../tabular/index.ts';
+import { inspectBytes, openCsv, type TableLimits } from '../tabular/index.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 
 const PREVIEW_ROWS = 20;
@@ -149,10 +149,10 @@ async function readHead({
     return { table, partial: false };
   }
   const complete = sizeBytes <= head.length;
-  const inspection = inspectHead(head, complete, tableOptions(options), limits);
+  const { inspection, spooled } = inspectBytes(head, { complete, options: tableOptions(options), limits });
   if (inspection.kind !== 'csv') throw new Error('the start of a workbook was taken for a CSV');
   const file = path.join(folder, 'head');
-  await writeFile(file, head);
+  await writeFile(file, spooled);
   return { table: { path: file, ...inspection }, partial: !complete };
 }
 

@@ -1,9 +1,17 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type Decision, type Warning } from '@sluice/core';
-import { convertXlsx, type Dialect, FileInspector, type TableLimits, type TableOptions } from '../tabular/index.ts';
+import {
+  convertXlsx,
+  type Dialect,
+  FileInspector,
+  type Inspection,
+  type TableLimits,
+  type TableOptions,
+} from '../tabular/index.ts';
 
 /** A table on local disk, ready to be read. */
 export interface SpooledTable {
@@ -30,17 +38,33 @@ export interface SpoolInput {
  */
 export async function spoolStored({ open, folder, options, limits, signal }: SpoolInput): Promise<SpooledTable> {
   const file = path.join(folder, 'original');
-  const inspector = new FileInspector(options, limits);
+  let spooled = file;
   const { body } = await open();
+  let inspection = await write(body, file, new FileInspector(options, limits), signal);
+  if (inspection.kind === 'again') {
+    spooled = path.join(folder, 'text');
+    const inspector = new FileInspector(options, limits, inspection.choice);
+    inspection = await write(createReadStream(file), spooled, inspector, signal);
+    await rm(file);
+  }
+  if (inspection.kind === 'csv') return { path: spooled, ...inspection };
+  const outPath = path.join(folder, 'sheet.csv');
+  const converted = await convertXlsx({ path: file, outPath, options, limits, signal });
+  return { path: outPath, ...converted };
+}
+
+/** Writes what the inspector makes of the bytes. */
+async function write(body: Readable, file: string, inspector: FileInspector, signal: AbortSignal): Promise<Inspection> {
+  const push = (done: TransformCallback, bytes: () => Buffer): void => {
+    try {
+      done(null, bytes());
+    } catch (error) {
+      done(error as Error);
+    }
+  };
   const inspect = new Transform({
-    transform(chunk: Buffer, _, done) {
-      try {
-        inspector.push(chunk);
-        done(null, chunk);
-      } catch (error) {
-        done(error as Error);
-      }
-    },
+    transform: (chunk: Buffer, _, done) => push(done, () => inspector.push(chunk)),
+    flush: (done) => push(done, () => inspector.end()),
   });
   await pipeline(body, inspect, createWriteStream(file, { highWaterMark: 1 << 20 }), { signal }).catch(
     (error: unknown) => {
@@ -54,9 +78,5 @@ export async function spoolStored({ open, folder, options, limits, signal }: Spo
       throw error;
     },
   );
-  const inspection = inspector.finish();
-  if (inspection.kind === 'csv') return { path: file, ...inspection };
-  const outPath = path.join(folder, 'sheet.csv');
-  const converted = await convertXlsx({ path: file, outPath, options, limits, signal });
-  return { path: outPath, ...converted };
+  return inspector.finish();
 }

@@ -5,8 +5,6 @@ export interface CountOptions {
   readonly delimiter: Delimiter;
   readonly newline: Newline;
   readonly maxRowBytes: number;
-  /** File bytes per character of the text: 2 for UTF-16, 1 for bytes read as Latin-1. */
-  readonly unitBytes: 1 | 2;
 }
 
 /**
@@ -24,7 +22,7 @@ export class RecordCounter {
 
   constructor(options: CountOptions) {
     this.#options = options;
-    this.#maxUnits = Math.floor(options.maxRowBytes / options.unitBytes);
+    this.#maxUnits = options.maxRowBytes;
   }
 
   push(text: string): void {

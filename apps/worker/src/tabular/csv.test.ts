@@ -198,15 +198,15 @@ describe('size limits', () => {
     }
   });
 
-  it('measures a row in bytes of the file, in every encoding', () => {
+  it('measures a row in bytes of UTF-8, whatever the encoding of the file', () => {
     const text = `a,b\n1,${'é'.repeat(14)}\n1,${'é'.repeat(15)}\n`;
     expect(faultsOf(text, { limits: { maxRowBytes: 30 } }).map(([, , fault]) => fault)).toEqual([
       undefined,
       'ROW_TOO_LARGE',
     ]);
-    const latin = readTable(Buffer.from(text, 'latin1'), { limits: { maxRowBytes: 16 } });
+    const latin = readTable(Buffer.from(text, 'latin1'), { limits: { maxRowBytes: 30 } });
     expect(latin.records.map(({ fault }) => fault)).toEqual([undefined, 'ROW_TOO_LARGE']);
-    const wide = readTable(Buffer.from(`\ufeff${text}`, 'utf16le'), { limits: { maxRowBytes: 32 } });
+    const wide = readTable(Buffer.from(`\ufeff${text}`, 'utf16le'), { limits: { maxRowBytes: 30 } });
     expect(wide.records.map(({ fault }) => fault)).toEqual([undefined, 'ROW_TOO_LARGE']);
   });
 });

@@ -2,6 +2,7 @@ import { WarningTally } from '@sluice/core';
 import { isBlank } from './grammar.ts';
 import { generatedHeader, readHeader } from './header.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
+import { invalidBytes, withoutMarks } from './invalid-bytes.ts';
 import { RecordSource } from './record-source.ts';
 import { fileEmpty } from './refusals.ts';
 import { hasMarks, rawOf, takeFaults } from './spool-cells.ts';
@@ -103,9 +104,14 @@ export class CsvReader {
     const { delimiter, newline } = this.#dialect;
     if (fault === undefined && isBlank(text, start, end - 1, delimiter)) return;
     const hasReturn = newline === '\n' && end > start + 1 && text.charCodeAt(end - 2) === 13;
-    const raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, hasReturn ? end - 2 : end - 1);
+    let raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, hasReturn ? end - 2 : end - 1);
     if (hasReturn) dropReturn(cells, raw, delimiter);
     const cellFaults = this.#dialect.marked && hasMarks(raw) ? takeFaults(cells) : undefined;
+    if (this.#dialect.invalidBytes) {
+      fault = invalidBytes(raw, line, this.#dialect.encoding) ?? fault;
+      raw = withoutMarks(raw);
+      for (const [at, cell] of cells.entries()) cells[at] = withoutMarks(cell);
+    }
     if (this.#width === undefined && this.#takeHeader(cells, raw, row, line, fault)) return;
     const block = this.#block;
     if (cellFaults !== undefined) block.cellFaults.set(block.rows.length, cellFaults);

@@ -1,6 +1,6 @@
 /** The table reader shared by imports and analyses: from bytes to rows. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
-export { FileInspector, HEAD_BYTES, inspectHead } from './inspector.ts';
+export { FileInspector, HEAD_BYTES, inspectBytes, inspectHead } from './inspector.ts';
 export { isZip } from './signature.ts';
 export {
   type Delimiter,

@@ -84,9 +84,21 @@ describe('encoding', () => {
     );
   });
 
-  it('warns of damaged UTF-8 if valid UTF-8 precedes the invalid byte', () => {
+  it('keeps reading UTF-8 that has a few invalid bytes, and says so', () => {
     const content = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 10])]);
-    expect(readTable(content).warnings[0]?.message).toMatch(/offset 9 .*may be damaged UTF-8/);
+    const { records, warnings, dialect } = readTable(content);
+    expect(dialect).toMatchObject({ encoding: 'utf-8', encodingCertainty: 'valid' });
+    expect(records.map(({ cells, fault }) => [cells[0], fault])).toEqual([
+      ['ü', undefined],
+      ['\ufffd', 'INVALID_BYTES'],
+    ]);
+    expect(warnings[0]).toMatchObject({
+      code: 'INVALID_BYTES',
+      count: 1,
+      message: expect.stringContaining('offset 9'),
+    });
+    const more = Buffer.concat([bytes('näme\nü\n'), Buffer.from([0xff, 0xe9, 0xe8, 10])]);
+    expect(readTable(more).warnings[0]?.message).toMatch(/offset 9 .*may be damaged UTF-8/);
     expect(readTable(bytes('a\né').subarray(0, 3)).warnings[0]?.message).toMatch(/offset 2 /);
   });
 
@@ -115,13 +127,15 @@ describe('encoding', () => {
     }
   });
 
-  it('reports the offset of the first byte that contradicts the byte-order mark', () => {
+  it('reports the rows with bytes that contradict the byte-order mark', () => {
     const content = Buffer.concat([
       bytes('\ufeffa,b\n'.repeat(1)),
       Buffer.alloc(100_000, 'x'),
       Buffer.from([0xff, 10]),
     ]);
-    expect(refusal(content)).toMatchObject({ code: 'FILE_ENCODING_INVALID', context: { offset: 100_007 } });
+    const { records, warnings } = readTable(content);
+    expect(records).toMatchObject([{ row: 2, fault: 'INVALID_BYTES' }]);
+    expect(warnings[0]?.message).toContain('the first at offset 100007');
   });
 });
 

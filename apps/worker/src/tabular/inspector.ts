@@ -1,14 +1,16 @@
 import { AppError, type Warning } from '@sluice/core';
 import { RecordCounter } from './count-records.ts';
-import { textDecoding, Utf16Text } from './decode.ts';
-import { type EncodingGuess, guessEncoding, isUtf16, isValidUtf8 } from './encoding.ts';
-import { EncodingCheck } from './encoding-check.ts';
+import { isUtf16 } from './decode.ts';
 import { sniffNewline } from './head.ts';
 import { checkColumns, namesOf } from './header.ts';
+import { decodeMarked } from './invalid-bytes.ts';
+import { decisionOf, type EncodingChoice, chooseEncoding } from './choose-encoding.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
 import { isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
+import { TextIntake } from './text-intake.ts';
 import type { Dialect, Inspection, TableLimits, TableOptions } from './types.ts';
+import { isValidUtf8, unfinishedBytes } from './utf8.ts';
 
 /** Bytes used to detect the dialect. */
 export const HEAD_BYTES = 256 * 1024;
@@ -17,33 +19,44 @@ export const HEAD_BYTES = 256 * 1024;
 const SLICE_BYTES = 64 * 1024;
 
 /**
- * Inspects every byte of a file once, in order, while it is written to disk: determines the format, counts the records and
- * throws an AppError from `push` as soon as it is certain that the file is not a table.
+ * Inspects every byte of a file once, in order, and turns it into the UTF-8 text that is written to disk: determines the
+ * format, counts the records and throws an AppError from `push` as soon as it is certain that the file is not a table.
  */
 export class FileInspector {
   readonly #options: TableOptions;
   readonly #limits: TableLimits;
+  readonly #settled: EncodingChoice | undefined;
   readonly #warnings: Warning[] = [];
   #head: Buffer[] = [];
   #sizeBytes = 0;
   #state: 'head' | 'csv' | 'xlsx' = 'head';
+  #ended = false;
   #dialect: Dialect | undefined;
-  #check: EncodingCheck | undefined;
+  #intake: TextIntake | undefined;
   #counter: RecordCounter | undefined;
-  #utf16: Utf16Text | undefined;
 
-  constructor(options: TableOptions, limits: TableLimits) {
+  /** `settled` if the file has been inspected before, with the outcome that it must be inspected again. */
+  constructor(options: TableOptions, limits: TableLimits, settled?: EncodingChoice) {
     this.#options = options;
     this.#limits = limits;
+    this.#settled = settled;
   }
 
-  /** The caller may reuse the chunk afterwards. */
-  push(chunk: Buffer): void {
+  /** Returns what is to be written to the spool, possibly later than it came in: text as UTF-8, a workbook as it is. */
+  push(chunk: Buffer): Buffer {
     this.#sizeBytes += chunk.length;
-    if (this.#state === 'csv') this.#countAll(chunk);
-    if (this.#state !== 'head') return;
+    if (this.#state === 'csv') return this.#countAll(this.#parts().intake.push(chunk));
+    if (this.#state === 'xlsx') return chunk;
     this.#head.push(Buffer.from(chunk));
-    if (this.#sizeBytes >= HEAD_BYTES) this.#decide(false);
+    return this.#sizeBytes >= HEAD_BYTES ? this.#decide(false) : Buffer.alloc(0);
+  }
+
+  /** Call it after the last byte: returns the rest of what is to be written. `partial` as in `finish`. */
+  end(partial = false): Buffer {
+    this.#ended = true;
+    const text = this.#state === 'head' ? this.#decide(!partial) : Buffer.alloc(0);
+    if (this.#state === 'xlsx') return text;
+    return Buffer.concat([text, this.#countAll(this.#parts().intake.end(partial))]);
   }
 
   /**
@@ -51,48 +64,51 @@ export class FileInspector {
    * and checks that depend on the rest are skipped.
    */
   finish(partial = false): Inspection {
-    if (this.#state === 'head') this.#decide(!partial);
+    if (!this.#ended) this.end(partial);
     if (this.#state === 'xlsx') return { kind: 'xlsx', sizeBytes: this.#sizeBytes };
-    const { dialect, check, counter } = this.#parts();
-    const encoding = check.finish(partial);
+    const { dialect, intake, counter } = this.#parts();
+    const { choice, invalidBytes, again } = intake.result(partial);
+    if (again) return { kind: 'again', choice };
     const all = partial ? counter.records : counter.finish();
     if (all === 0 && !partial) throw fileEmpty();
     this.#refuseTooMany(all);
     const records = Math.max(dialect.hasHeader ? all - 1 : all, 0);
-    const warnings = [...encoding.warnings, ...this.#warnings];
-    const found = { dialect: { ...dialect, ...encoding.found }, records, warnings, decisions: [] };
+    const warnings = [...choice.warnings, ...this.#warnings];
+    const found = { dialect: { ...dialect, invalidBytes }, records, warnings, decisions: [decisionOf(choice)] };
     return { kind: 'csv', ...found, sizeBytes: this.#sizeBytes };
   }
 
-  #decide(complete: boolean): void {
+  #decide(complete: boolean): Buffer {
     const head = Buffer.concat(this.#head);
     this.#head = [];
     if (isZip(head)) {
       this.#state = 'xlsx';
-      return;
+      return head;
     }
     refuseOtherFiles(head);
-    const guess = guessEncoding(head, this.#options.encoding);
-    if (head.length === guess.bomBytes) throw fileEmpty();
-    this.#check = new EncodingCheck(guess);
-    const { dialect, skip } = this.#sniff(head, guess, complete);
-    const wide = isUtf16(guess.encoding);
-    if (wide) this.#utf16 = new Utf16Text(guess.encoding);
+    const choice = this.#settled ?? chooseEncoding(head, this.#options.encoding);
+    if (head.length === choice.bomBytes) throw fileEmpty();
+    const intake = new TextIntake(choice);
+    const text = intake.push(head);
+    const { dialect, skip } = this.#sniff(head, text, choice, complete);
     const { delimiter, newline } = dialect;
-    const { maxRowBytes } = this.#limits;
-    this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes, unitBytes: wide ? 2 : 1 });
+    this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes: this.#limits.maxRowBytes });
+    this.#intake = intake;
     this.#dialect = dialect;
     this.#state = 'csv';
-    this.#count(head.subarray(0, SLICE_BYTES), guess.bomBytes, skip);
-    this.#countAll(head.subarray(SLICE_BYTES));
+    this.#countAll(text.subarray(skip));
+    return text;
   }
 
   /** The dialect according to the head, and the length of Excel's separator line in it. */
-  #sniff(head: Buffer, guess: EncodingGuess, complete: boolean): { dialect: Dialect; skip: number } {
+  #sniff(head: Buffer, bytes: Buffer, choice: EncodingChoice, complete: boolean): { dialect: Dialect; skip: number } {
     const options = this.#options;
-    let text = textDecoding(guess.encoding)(head.subarray(guess.bomBytes), false);
-    const wide = isUtf16(guess.encoding);
-    refuseBinary(text, { wide, valid: wide ? guess.certainty !== 'valid' : isValidUtf8(head) });
+    let text = decodeMarked(bytes.subarray(0, bytes.length - unfinishedBytes(bytes)));
+    const wide = isUtf16(choice.encoding);
+    refuseBinary(wide ? text : head.toString('latin1'), {
+      wide,
+      valid: wide ? choice.certainty !== 'valid' : isValidUtf8(head),
+    });
     const separator = separatorLine(text);
     if (separator !== undefined) text = text.slice(separator.length);
     const newline = sniffNewline(text);
@@ -106,9 +122,9 @@ export class FileInspector {
     if (warning !== undefined) this.#warnings.push(warning);
     const dialect: Dialect = {
       format: 'csv',
-      encoding: guess.encoding,
-      encodingCertainty: guess.certainty,
-      bom: guess.bomBytes > 0,
+      encoding: choice.encoding,
+      encodingCertainty: choice.certainty,
+      bom: choice.bom,
       delimiter,
       quote: '"',
       newline,
@@ -119,17 +135,14 @@ export class FileInspector {
     return { dialect, skip: separator?.length ?? 0 };
   }
 
-  #countAll(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length; at += SLICE_BYTES) this.#count(bytes.subarray(at, at + SLICE_BYTES));
-  }
-
-  #count(chunk: Buffer, bomBytes = 0, skipChars = 0): void {
-    const { check, counter } = this.#parts();
-    const bytes = chunk.subarray(bomBytes);
-    const text = this.#utf16 === undefined ? bytes.toString('latin1') : this.#utf16.decode(bytes);
-    check.push(chunk, text);
-    counter.push(skipChars === 0 ? text : text.slice(skipChars));
-    this.#refuseTooMany(counter.records);
+  /** Returns the bytes. */
+  #countAll(bytes: Buffer): Buffer {
+    const { counter } = this.#parts();
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      counter.push(bytes.toString('latin1', at, Math.min(at + SLICE_BYTES, bytes.length)));
+      this.#refuseTooMany(counter.records);
+    }
+    return bytes;
   }
 
   #refuseTooMany(records: number): void {
@@ -137,20 +150,37 @@ export class FileInspector {
     if (records - header > this.#limits.maxRows) throw rowsExceeded(this.#limits.maxRows);
   }
 
-  #parts(): { dialect: Dialect; check: EncodingCheck; counter: RecordCounter } {
-    if (this.#dialect === undefined || this.#check === undefined || this.#counter === undefined) {
+  #parts(): { dialect: Dialect; intake: TextIntake; counter: RecordCounter } {
+    if (this.#dialect === undefined || this.#intake === undefined || this.#counter === undefined) {
       throw new AppError('INTERNAL', 'the dialect of the file is not known yet');
     }
-    return { dialect: this.#dialect, check: this.#check, counter: this.#counter };
+    return { dialect: this.#dialect, intake: this.#intake, counter: this.#counter };
   }
+}
+
+export interface InspectedBytes {
+  readonly inspection: Exclude<Inspection, { kind: 'again' }>;
+  /** The bytes as the spool has them. */
+  readonly spooled: Buffer;
 }
 
 /**
  * The same inspection of the first bytes of a file (256 KiB are enough), for a preview. `complete` if they are the whole file;
  * otherwise `records` counts only the complete ones.
  */
-export function inspectHead(bytes: Buffer, complete: boolean, options: TableOptions, limits: TableLimits): Inspection {
-  const inspector = new FileInspector(options, limits);
-  inspector.push(bytes);
-  return inspector.finish(!complete);
+export function inspectBytes(
+  bytes: Buffer,
+  {
+    complete = true,
+    ...input
+  }: { complete?: boolean; options: TableOptions; limits: TableLimits; settled?: EncodingChoice },
+): InspectedBytes {
+  const inspector = new FileInspector(input.options, input.limits, input.settled);
+  const spooled = Buffer.concat([inspector.push(bytes), inspector.end(!complete)]);
+  const inspection = inspector.finish(!complete);
+  if (inspection.kind !== 'again') return { inspection, spooled };
+  return inspectBytes(spooled, { ...input, complete, settled: inspection.choice });
 }
+
+export const inspectHead = (bytes: Buffer, complete: boolean, options: TableOptions, limits: TableLimits) =>
+  inspectBytes(bytes, { complete, options, limits }).inspection;

@@ -1,5 +1,4 @@
 import Papa from 'papaparse';
-import { isUtf16 } from './encoding.ts';
 import { INCOMPLETE, MISPLACED, scanRecord } from './grammar.ts';
 import { bytes, misplaced, tooLarge, unclosed } from './record-faults.ts';
 import type { Dialect, RecordFault, TableLimits } from './types.ts';
@@ -64,8 +63,7 @@ export class RecordParser {
 
   /** The number of file bytes of the text. */
   bytesOf(text: string): number {
-    if (this.#dialect.encoding === 'windows-1252') return text.length;
-    return isUtf16(this.#dialect.encoding) ? text.length * 2 : Buffer.byteLength(text);
+    return Buffer.byteLength(text);
   }
 
   /** Complete records; the last, unfinished one is left for the next chunk. */

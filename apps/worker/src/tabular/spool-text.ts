@@ -1,30 +1,27 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { textDecoding } from './decode.ts';
-import { isUtf16 } from './encoding.ts';
+import { markedDecoding } from './invalid-bytes.ts';
 import { separatorLine } from './sniff.ts';
 import type { Dialect, Newline } from './types.ts';
 
 /**
- * The decoded text of a spool file, read on demand in chunks, without byte-order mark and `sep=` line. A chunk ends with a
+ * The text of a spool file, read on demand in chunks, without byte-order mark and `sep=` line. A chunk ends with a
  * line if possible, so that records rarely need to be joined across chunks.
  */
 export class SpoolText {
   readonly #fd: number;
   readonly #buffer: Buffer;
   readonly #decode: (chunk: Buffer, last: boolean) => string;
-  /** The byte that ends a line, in encodings in which it has no other meaning. */
-  readonly #lineEnd: Newline | undefined;
+  /** The byte that ends a line. */
+  readonly #lineEnd: Newline;
   #state: 'start' | 'open' | 'ended' | 'closed' = 'start';
   #separatorLine: boolean;
-  #bomBytes: number;
   /** Bytes of an unfinished line, at the start of the buffer. */
   #kept = 0;
 
   constructor(path: string, dialect: Dialect, blockBytes: number) {
-    this.#decode = textDecoding(dialect.encoding);
-    this.#lineEnd = isUtf16(dialect.encoding) ? undefined : dialect.newline;
+    this.#decode = dialect.invalidBytes ? markedDecoding() : decoding();
+    this.#lineEnd = dialect.newline;
     this.#separatorLine = dialect.separatorLine;
-    this.#bomBytes = dialect.bom ? (dialect.encoding === 'utf-8' ? 3 : 2) : 0;
     this.#buffer = Buffer.allocUnsafe(Math.max(blockBytes, 64));
     this.#fd = openSync(path, 'r');
   }
@@ -38,7 +35,7 @@ export class SpoolText {
     const ended = read === 0;
     this.#state = ended ? 'ended' : 'open';
     const end = this.#endOfLines(bytes, ended);
-    const text = this.#decode(this.#buffer.subarray(first ? Math.min(this.#bomBytes, end) : 0, end), ended);
+    const text = this.#decode(this.#buffer.subarray(0, end), ended);
     this.#kept = bytes - end;
     if (this.#kept > 0) this.#buffer.copyWithin(0, end, bytes);
     if (!first || !this.#separatorLine) return text;
@@ -47,7 +44,7 @@ export class SpoolText {
 
   /** The end of the last complete line in the buffer, or of the buffer if it has none, because a line may be longer. */
   #endOfLines(bytes: number, ended: boolean): number {
-    if (ended || this.#lineEnd === undefined) return bytes;
+    if (ended) return bytes;
     const at = this.#buffer.lastIndexOf(this.#lineEnd, bytes - 1);
     return at < this.#kept ? bytes : at + 1;
   }
@@ -56,4 +53,10 @@ export class SpoolText {
     if (this.#state !== 'closed') closeSync(this.#fd);
     this.#state = 'closed';
   }
+}
+
+/** Decodes UTF-8 in chunks. A byte-order mark at the start is left out. */
+function decoding(): (chunk: Buffer, last: boolean) => string {
+  const decoder = new TextDecoder('utf-8');
+  return (chunk, last) => decoder.decode(chunk, { stream: !last });
 }

@@ -1,7 +1,9 @@
 import type { Decision, Warning } from '@sluice/core';
+import type { EncodingChoice } from './choose-encoding.ts';
 import type { CellFault } from './spool-cells.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** The name of an encoding of the WHATWG standard, as `encodingName` returns it. */
+export type Encoding = string;
 export type Delimiter = ',' | ';' | '\t' | '|';
 export type Newline = '\n' | '\r';
 
@@ -44,7 +46,7 @@ export interface TableLimits {
   readonly maxColumns: number;
   /** UTF-8 bytes of one cell's value. */
   readonly maxCellBytes: number;
-  /** Bytes of one record in the file, without its line terminator. */
+  /** Bytes of one record as UTF-8, without its line terminator. */
   readonly maxRowBytes: number;
   readonly xlsx: {
     readonly maxPackedBytes: number;
@@ -75,10 +77,14 @@ export const defaultTableLimits: TableLimits = {
 /** How to read the bytes of a table. A plain object, so that it can be sent to a thread or stored in a row. */
 export interface Dialect {
   readonly format: 'csv' | 'xlsx';
+  /** Of the file. The spool is UTF-8 without byte-order mark. */
   readonly encoding: Encoding;
   /** `given` by the caller, taken from a byte-order mark (`bom`), `valid` throughout the file, or only `assumed`. */
   readonly encodingCertainty: 'given' | 'bom' | 'valid' | 'assumed';
+  /** The file starts with a byte-order mark. */
   readonly bom: boolean;
+  /** The spool has marks for bytes that are invalid in the file's encoding. */
+  readonly invalidBytes?: boolean;
   readonly delimiter: Delimiter;
   readonly quote: '"';
   /** `\n` includes CRLF and a mixture of both; `\r` is only for old Macintosh files. */
@@ -103,7 +109,9 @@ export type Inspection =
       readonly decisions: readonly Decision[];
       readonly sizeBytes: number;
     }
-  | { readonly kind: 'xlsx'; readonly sizeBytes: number };
+  | { readonly kind: 'xlsx'; readonly sizeBytes: number }
+  /** Only the whole file has shown its encoding: inspect the spool again, with this choice. */
+  | { readonly kind: 'again'; readonly choice: EncodingChoice };
 
 export const recordFaultCodes = [
   'TOO_FEW_CELLS',
@@ -112,6 +120,7 @@ export const recordFaultCodes = [
   'ROW_TOO_LARGE',
   'QUOTE_UNCLOSED',
   'QUOTE_MISPLACED',
+  'INVALID_BYTES',
 ] as const;
 export type RecordFaultCode = (typeof recordFaultCodes)[number];
 

@@ -10,8 +10,8 @@ import { readCsvSql } from './read-csv.ts';
 const HEAD_BYTES = 64 * 1024;
 
 /** Whether DuckDB supports the dialect reliably. */
-const isPlainDialect = ({ encoding, newline, separatorLine, marked }: Dialect): boolean =>
-  encoding === 'utf-8' && newline === '\n' && !separatorLine && !marked;
+const isPlainDialect = ({ invalidBytes, newline, separatorLine, marked }: Dialect): boolean =>
+  !invalidBytes && newline === '\n' && !separatorLine && !marked;
 
 /**
  * Lets DuckDB read the file while every byte is checked here. Returns false, leaving nothing behind, if the file is not plain

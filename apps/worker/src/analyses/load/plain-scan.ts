@@ -50,12 +50,12 @@ export interface PlainScanInput {
  * line break, blank lines only at the end. Undefined if it is not.
  */
 export async function scanPlain(input: PlainScanInput): Promise<PlainFile | undefined> {
-  const { dialect, signal } = input;
+  const { signal } = input;
   const file = await open(input.path);
   try {
     const scan = new PlainScan(input);
     const buffer = Buffer.allocUnsafe(PIECE_BYTES);
-    let position = dialect.bom ? 3 : 0;
+    let position = 0;
     for (;;) {
       signal.throwIfAborted();
       const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES, position);

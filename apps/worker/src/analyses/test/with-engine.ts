@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { defaultTableLimits, FileInspector, type TableLimits, type TableOptions } from '../../tabular/index.ts';
+import { defaultTableLimits, inspectBytes, type TableLimits, type TableOptions } from '../../tabular/index.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import type { LoadInput } from '../load/load-table.ts';
 import { loadTable } from '../load/load-table.ts';
@@ -38,10 +38,8 @@ export function spoolText({ engine, folder }: TestEngine, text: string | Buffer,
   const limits = { ...defaultTableLimits, ...some };
   const bytes = Buffer.from(text);
   const file = path.join(folder, `${table}.csv`);
-  writeFileSync(file, bytes);
-  const inspector = new FileInspector(tableOptions, limits);
-  inspector.push(bytes);
-  const inspection = inspector.finish();
+  const { inspection, spooled } = inspectBytes(bytes, { options: tableOptions, limits });
+  writeFileSync(file, spooled);
   if (inspection.kind !== 'csv') throw new Error('not a CSV');
   const { dialect, records, warnings } = inspection;
   const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Warning } from '@sluice/core';
+import type { Decision, Warning } from '@sluice/core';
 import {
   type Dialect,
   defaultTableLimits,
@@ -28,6 +28,7 @@ export interface ReadTable {
   readonly counted: number;
   readonly dialect: Dialect;
   readonly warnings: readonly Warning[];
+  readonly decisions: readonly Decision[];
 }
 
 export interface ReadOptions extends TableOptions {
@@ -49,21 +50,36 @@ export function withFile<T>(bytes: Buffer, use: (path: string) => T): T {
 }
 
 /** The inspector's result for these bytes, in chunks of `chunkBytes`. */
-export function inspect(bytes: Buffer, { limits, chunkBytes = 65_536, ...options }: ReadOptions = {}): Inspection {
-  const inspector = new FileInspector(options, { ...defaultTableLimits, ...limits });
-  for (let at = 0; at < bytes.length; at += chunkBytes) inspector.push(bytes.subarray(at, at + chunkBytes));
-  return inspector.finish();
+export const inspect = (bytes: Buffer, options: ReadOptions = {}): Inspection => spool(bytes, options).inspection;
+
+/** The same, with the bytes of the spool. */
+function spool(
+  bytes: Buffer,
+  { limits, chunkBytes = 65_536, ...options }: ReadOptions = {},
+): { inspection: Inspection; spooled: Buffer } {
+  let inspection: Inspection | undefined;
+  let spooled = bytes;
+  while (inspection === undefined || inspection.kind === 'again') {
+    const inspector = new FileInspector(options, { ...defaultTableLimits, ...limits }, inspection?.choice);
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < spooled.length; at += chunkBytes)
+      pieces.push(Buffer.from(inspector.push(spooled.subarray(at, at + chunkBytes))));
+    pieces.push(inspector.end());
+    inspection = inspector.finish();
+    spooled = Buffer.concat(pieces);
+  }
+  return { inspection, spooled };
 }
 
 /** Inspects and then reads a complete CSV like an import. */
 export function readTable(content: Buffer | string, options: ReadOptions = {}): ReadTable {
   const bytes = Buffer.from(content);
-  const inspection = inspect(bytes, options);
+  const { inspection, spooled } = spool(bytes, options);
   if (inspection.kind !== 'csv') throw new Error('not a CSV');
-  const { dialect, records: counted, warnings } = inspection;
+  const { dialect, records: counted, warnings, decisions } = inspection;
   const limits = { ...defaultTableLimits, ...options.limits };
   const { blockBytes } = options;
-  return withFile(bytes, (path) => {
+  return withFile(spooled, (path) => {
     const reader = openCsv({ path, dialect, limits, ...(blockBytes === undefined ? {} : { blockBytes }) });
     const records: ReadRecord[] = [];
     for (const block of reader.blocks()) {
@@ -74,6 +90,6 @@ export function readTable(content: Buffer | string, options: ReadOptions = {}): 
       }
     }
     const { header, headerRow, headerLine } = reader;
-    return { header, headerRow, headerLine, records, counted, dialect, warnings };
+    return { header, headerRow, headerLine, records, counted, dialect, warnings, decisions };
   });
 }

@@ -40,7 +40,7 @@ export class RowWriter implements RowSink {
   constructor(path: string, limits: TableLimits) {
     this.#limits = limits;
     const { maxRowBytes } = limits;
-    this.#counter = new RecordCounter({ delimiter: ',', newline: '\n', maxRowBytes, unitBytes: 1 });
+    this.#counter = new RecordCounter({ delimiter: ',', newline: '\n', maxRowBytes });
     this.#fd = openSync(path, 'w', 0o600);
   }
 
