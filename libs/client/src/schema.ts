@@ -995,11 +995,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         ProfileMyDataParameters: {
-            /**
-             * @description Encoding of the text. Default: auto-detect.
-             * @enum {string}
-             */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+            encoding?: string;
             /**
              * @description Separates cells. Default: auto-detect.
              * @enum {string}
@@ -1026,11 +1023,8 @@ export interface components {
             compare_doc_id?: string;
         };
         CleanMyDataParameters: {
-            /**
-             * @description Encoding of the text. Default: auto-detect.
-             * @enum {string}
-             */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+            encoding?: string;
             /**
              * @description Separates cells. Default: auto-detect.
              * @enum {string}
@@ -2384,11 +2378,8 @@ export interface components {
             mapping?: {
                 [key: string]: string | null;
             };
-            /**
-             * @description Encoding of the text. Default: auto-detect.
-             * @enum {string}
-             */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+            encoding?: string;
             /**
              * @description Separates cells. Default: auto-detect.
              * @enum {string}
@@ -2429,11 +2420,8 @@ export interface components {
             dry_run?: "true" | "false";
             /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
-            /**
-             * @description Encoding of the text. Default: auto-detect.
-             * @enum {string}
-             */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+            encoding?: string;
             /**
              * @description Separates cells. Default: auto-detect.
              * @enum {string}
@@ -3334,11 +3322,8 @@ export interface components {
                 mapping?: {
                     [key: string]: string | null;
                 };
-                /**
-                 * @description Encoding of the text. Default: auto-detect.
-                 * @enum {string}
-                 */
-                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+                encoding?: string;
                 /**
                  * @description Separates cells. Default: auto-detect.
                  * @enum {string}
