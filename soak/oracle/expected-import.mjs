@@ -6,7 +6,7 @@
  */
 
 /**
- * @typedef {{ on_invalid: 'skip' | 'abort', on_duplicate: 'reject' | 'update' | 'skip', on_blank: 'keep' | 'null', dry_run: boolean }} Options
+ * @typedef {{ on_invalid: 'skip' | 'abort', on_duplicate: 'reject' | 'update' | 'skip', on_blank: 'keep' | 'null', dry_run: boolean, generate_keys?: boolean }} Options
  * @typedef {Values & { import_job_id: string }} Row
  * @typedef {Map<string, Row>} Table rows by their key
  * @typedef {{ record: FileRecord, status: 'imported' | 'skipped' | 'failed', errors: readonly CellError[] }} Outcome

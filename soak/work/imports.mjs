@@ -65,6 +65,7 @@ const optionsOf = (random) => ({
   on_duplicate: random.pick(['reject', 'update', 'update', 'skip']),
   on_blank: random.pick(['keep', 'null']),
   dry_run: random.chance(0.1),
+  generate_keys: true,
 });
 
 /** @param {Context} context @param {Random} random @param {{ target: Target, account: string, model: Table, tag: string }} place */

@@ -36,7 +36,7 @@ export async function importsSideBySide(/** @type {Context} */ context, /** @typ
       const options = {
         on_invalid: random.chance(0.2) ? 'abort' : 'skip',
         on_duplicate: random.pick(['reject', 'update', 'skip']),
-        ...{ on_blank: 'null', dry_run: false },
+        ...{ on_blank: 'null', dry_run: false, generate_keys: true },
       };
       return { file, options };
     });

@@ -36,6 +36,7 @@ describe('POST /{importer}/bulk', () => {
         on_duplicate: 'reject',
         on_blank: 'keep',
         dry_run: true,
+        generate_keys: false,
         mapping: { Bezeichnung: 'name' },
         delimiter: ';',
       },

@@ -1,4 +1,4 @@
-import { completed, csv, type HostileCase } from './case.ts';
+import { completed, csv, type HostileCase, refused } from './case.ts';
 
 const dates = (...values: string[]): string =>
   `identifier,name,valid_from\n${values.map((value, at) => `A${at + 1},a,${value}\n`).join('')}`;
@@ -94,7 +94,10 @@ export const valueCases: readonly HostileCase[] = [
     completed({ A1: { p: 'C:\\x\ty' } }),
     { column: 'metadata' },
   ),
-  csv('no identifier at all', 'name\na\nb\n', completed({ 'ASSET-0001': 'a', 'ASSET-0002': 'b' })),
+  csv('no identifier at all', 'name\na\nb\n', refused('KEYS_WOULD_BE_GENERATED', 'Columns found: "name"')),
+  csv('generated identifiers', 'name\na\nb\n', completed({ 'ASSET-0001': 'a', 'ASSET-0002': 'b' }), {
+    options: { generate_keys: true },
+  }),
   csv(
     'the same identifier twice',
     'identifier,name\nA1,a\nA1,b\na1,c\n',

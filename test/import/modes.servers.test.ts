@@ -57,7 +57,9 @@ describe('generated identifiers', () => {
     const client = await suite.api.client('made');
     await suite.worker({ IMPORT_BATCH_ROWS: '2' });
     const submit = async (...names: [string, string][]) => {
-      const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names));
+      const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names), {
+        generate_keys: true,
+      });
       return client.imports.wait(jobId);
     };
     // Explicit identifiers come after rows that might have been given the same numbers.
@@ -77,7 +79,9 @@ describe('generated identifiers', () => {
     await suite.worker({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
     const file = (name: string) =>
       csv(['name', 'type'], ...Array.from({ length: 3_000 }, (_, at) => [`${name}${at}`, '']));
-    const jobs = await Promise.all(['w', 'x', 'y', 'z'].map((name) => client.imports.post(file(name))));
+    const jobs = await Promise.all(
+      ['w', 'x', 'y', 'z'].map((name) => client.imports.post(file(name), { generate_keys: true })),
+    );
     for (const { job_id } of jobs) {
       expect(await client.imports.wait(job_id)).toMatchObject({ status: 'completed', inserted_rows: 3_000 });
     }

@@ -1,13 +1,19 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { PLAIN_OBJECT } from '../../libs/importers/src/column-types.ts';
+import { ALL_INVISIBLE } from '../../libs/importers/src/characters.ts';
+import { DATE, PARTS, SLASHES } from '../../libs/importers/src/dates.ts';
+import { EMAIL } from '../../libs/importers/src/email.ts';
+import { PLAIN_OBJECT } from '../../libs/importers/src/json.ts';
 import { type SourcePattern, sourcePatterns } from './source-patterns.ts';
 import { textOf, type WorstCase, worstCases } from './worst-cases.ts';
 
 /** Files with a call of `RegExp`, and an example of what it composes. */
 const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'apps/worker/src/artifacts/csv.ts': [/["\r\n\ufeff,]/],
-  'libs/importers/src/column-types.ts': [PLAIN_OBJECT],
+  'libs/importers/src/characters.ts': [ALL_INVISIBLE],
+  'libs/importers/src/dates.ts': [DATE, PARTS, SLASHES],
+  'libs/importers/src/email.ts': [EMAIL],
+  'libs/importers/src/json.ts': [PLAIN_OBJECT],
   'apps/worker/src/imports/result-lines.ts': [/["\n\r,]/],
   'libs/db/src/imports/writer/lane.ts': [/Records: (\d+)/],
 };

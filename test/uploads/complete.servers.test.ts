@@ -52,7 +52,7 @@ describe('a document in one piece', () => {
   });
 
   it('is imported like any other', async () => {
-    const content = 'name,type\nPump,device\nValve,device\n';
+    const content = 'identifier,name,type\nU-1,Pump,device\nU-2,Valve,device\n';
     const asked = await ask(suite, content, { account: 'importer' });
     await putSingle(asked, content);
     await call(suite, `POST /api/v1/upload/${asked.json.doc_id}/complete`, { account: 'importer' });

@@ -52,6 +52,7 @@ const kinds = {
   HEADER_MISSING: file('Missing header'),
   HEADER_DUPLICATE: file('Duplicate columns in header'),
   HEADER_COLUMNS_MISSING: file('Missing columns'),
+  KEYS_WOULD_BE_GENERATED: file('No keys in the file'),
   MAPPING_INVALID: file('Invalid mapping'),
   READING_DOUBTFUL: file('Doubtful how to read the file'),
   ABORTED_ON_INVALID_ROWS: file('Invalid records'),

@@ -1,19 +1,14 @@
+import { runs } from '@sluice/core/testing';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DateOrderEvidence, formatDate, parseDate } from './dates.ts';
+import { dateTime } from './column-types.ts';
+import { dateForms } from './date-forms.ts';
+import { DateOrderEvidence, formatDate } from './dates.ts';
+import { parseCell, readCell } from './testing/read-cell.ts';
+import { anyWrittenDate } from './testing/written-date.ts';
 import type { DateOrder } from './types.ts';
 
-/** The parsed `text`, or the code of its error. */
-function read(text: string, dateOrder?: DateOrder): string {
-  let failure = '';
-  const value = parseDate(text, {
-    dateOrder,
-    fail(code) {
-      failure = code;
-      return undefined;
-    },
-  });
-  return value ?? failure;
-}
+const read = (text: string, dateOrder?: DateOrder): string => readCell(dateTime, text, dateOrder);
 
 describe('parseDate', () => {
   test.each([
@@ -40,7 +35,30 @@ describe('parseDate', () => {
     ['03/04/2024', 'DATE_ORDER_UNKNOWN'],
     ['tomorrow', 'DATE_INVALID'],
     ['20240301', 'DATE_INVALID'],
-    ['2024-3-1', 'DATE_INVALID'],
+    ['2024-3-1', '2024-03-01'],
+    ['2024/3/1', '2024-03-01'],
+    ['2024.03.01', '2024-03-01'],
+    ['1-Mar-2024', '2024-03-01'],
+    ['01/MAR/2024', '2024-03-01'],
+    ['1 sept. 2024', '2024-09-01'],
+    ['1st March, 2024', '2024-03-01'],
+    ['March 1, 2024', '2024-03-01'],
+    ['Mar 1 2024', '2024-03-01'],
+    ['2024-Mar-01', '2024-03-01'],
+    ['2024-03-01 9:30 PM', '2024-03-01 21:30:00.000'],
+    ['2024-03-01 12:00 am', '2024-03-01'],
+    ['2024-03-01 12:00 p.m.', '2024-03-01 12:00:00.000'],
+    ['March 1, 2024, 09:30 UTC', '2024-03-01 09:30:00.000'],
+    ['01.03.2024 00:30 +02:00', '2024-02-29 22:30:00.000'],
+    ['01/03/24', 'DATE_INVALID'],
+    ['1-Mar-24', 'DATE_INVALID'],
+    ['2024-03/01', 'DATE_INVALID'],
+    ['31-Feb-2024', 'DATE_INVALID'],
+    ['1-Mai-2024', 'DATE_INVALID'],
+    ['2024-03-01 13:00 PM', 'DATE_INVALID'],
+    ['2024-03-01 0:30 AM', 'DATE_INVALID'],
+    ['2024-03-01T09:60', 'DATE_INVALID'],
+    ['2024-03-01T09:30+15:00', 'DATE_INVALID'],
   ])('parses %s as %s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -52,7 +70,49 @@ describe('parseDate', () => {
   });
 });
 
+test('a year of two digits is an error that asks for four', () => {
+  expect(parseCell(dateTime, '01.03.24').message).toContain('four digits');
+});
+
+test.each(dateForms)('the form $example is the first of March', ({ example }) => {
+  expect(read(example, 'DMY')).toBe('2024-03-01');
+});
+
+test('every day is read from every form, with every way to write a time', () => {
+  fc.assert(
+    fc.property(anyWrittenDate, ({ text, order, value }) => {
+      expect(read(text, order)).toBe(value);
+    }),
+    runs(2_000),
+  );
+});
+
 describe('DateOrderEvidence', () => {
+  const decided = (...dates: string[]) => {
+    const evidence = new DateOrderEvidence();
+    for (const date of dates) evidence.see(date);
+    return evidence.decision;
+  };
+
+  test('says what it decided, how certainly, and why', () => {
+    expect(decided('2024-03-04', '25.04.2024')).toBeUndefined();
+    expect(decided('03/04/2024', '25/04/2024')).toMatchObject({
+      value: 'DMY',
+      confidence: expect.closeTo(0.91),
+      evidence: expect.stringContaining('25/04/2024'),
+      alternatives: ['MDY'],
+    });
+    expect(decided(...Array.from({ length: 12 }, (_, at) => `04/${13 + at}/2024 10:00`))).toMatchObject({
+      value: 'MDY',
+      confidence: 1,
+    });
+  });
+
+  test('doubts dates that nothing decides or that contradict each other', () => {
+    expect(decided('03/04/2024')).toMatchObject({ value: null, confidence: 0, alternatives: ['DMY', 'MDY'] });
+    expect(decided('25/04/2024', '04/25/2024')).toMatchObject({ value: null, confidence: 0 });
+  });
+
   const orderOf = (...dates: string[]) => {
     const evidence = new DateOrderEvidence();
     for (const date of dates) evidence.see(date);

@@ -1,13 +1,15 @@
+import { type Decision, formatCount } from '@sluice/core';
+import { datePattern, monthNames, partsPattern, slashPattern } from './date-forms.ts';
 import type { CellContext, DateOrder } from './types.ts';
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** The first year of MySQL's DATETIME. */
 const FIRST_YEAR = 1000;
 
-const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
-/** With `/` the day or the month may come first; with `-` and `.` the day does. The time is optional. */
-const LOCAL = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
+export const DATE = whole(datePattern);
+export const PARTS = whole(partsPattern);
+export const SLASHES = whole(slashPattern);
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -33,33 +35,36 @@ function isPlainIsoDate(text: string): boolean {
 }
 
 /**
- * A date, with or without a time, as MySQL's UTC text: `2024-03-01` at midnight, otherwise `2024-03-01 09:30:00.000`, so that
- * values compare as text. Without an offset the time is UTC.
+ * A date in one of `dateForms`, with or without a time, as MySQL's UTC text: `2024-03-01` at midnight, otherwise
+ * `2024-03-01 09:30:00.000`, so that values compare as text. Without a zone the time is UTC.
  */
 export function parseDate(text: string, cell: CellContext): string | undefined {
   if (isPlainIsoDate(text)) return text;
-  const iso = ISO.exec(text);
-  if (iso) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = iso;
-    if (!exists(Number(year), Number(month), Number(day))) return missing(text, cell);
-    const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
-    return moment([year, month, day, hour, minute, second].map(Number), millis, zone, text, cell);
-  }
-  const local = LOCAL.exec(text);
-  if (!local) {
-    return cell.fail('DATE_INVALID', 'is not a date; write it as 2024-03-31 or 2024-03-31T09:30:00Z');
-  }
-  const [, first, separator, second, year, hour = '0', minute = '0', seconds = '0'] = local;
-  const order = separator === '/' ? orderOf(Number(first), Number(second), cell.dateOrder) : 'DMY';
+  const [, yearFirst, numberFirst = '', nameFirst, numberSecond = '', nameSecond, last = '', ...time] =
+    (DATE.test(text) && PARTS.exec(text)) || [];
+  if (last === '') return cell.fail('DATE_INVALID', `is not a date${hint(text)}`);
+  const name = nameFirst ?? nameSecond;
+  if (yearFirst) return moment(yearFirst, name ? monthOf(name) : Number(numberSecond), Number(last), time, cell);
+  if (nameFirst) return moment(last, monthOf(nameFirst), Number(numberSecond), time, cell);
+  const first = Number(numberFirst);
+  if (nameSecond) return moment(last, monthOf(nameSecond), first, time, cell);
+  const second = Number(numberSecond);
+  const order = text.includes('/') ? orderOf(first, second, cell.dateOrder) : 'DMY';
   if (!order) {
     return cell.fail(
       'DATE_ORDER_UNKNOWN',
       'could be day first or month first, and the file does not show which; set date_order to DMY or MDY',
     );
   }
-  const [day, month] = order === 'DMY' ? [Number(first), Number(second)] : [Number(second), Number(first)];
-  if (!exists(Number(year), month, day)) return missing(text, cell);
-  return moment([Number(year), month, day, Number(hour), Number(minute), Number(seconds)], 0, 'Z', text, cell);
+  return order === 'DMY' ? moment(last, second, first, time, cell) : moment(last, first, second, time, cell);
+}
+
+const monthOf = (name: string): number => monthNames.indexOf(name.slice(0, 3).toLowerCase()) / 3 + 1;
+
+/** Why a text that looks like a date is none, or how to write one. */
+function hint(text: string): string {
+  if (/^\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2}(?!\d)/i.test(text)) return '; write the year with four digits';
+  return ' or its time does not exist; write it as 2024-03-31 or 2024-03-31T09:30:00Z';
 }
 
 /** The known order of the file, otherwise the one that the date itself proves. */
@@ -71,26 +76,31 @@ function orderOf(first: number, second: number, known: DateOrder | undefined): D
   return undefined;
 }
 
-const missing = (_text: string, cell: CellContext): undefined =>
-  cell.fail('DATE_INVALID', 'is a date that does not exist');
-
+/** `time` has the groups of `dateParts` from `hour` on. */
 function moment(
-  parts: readonly number[],
-  millis: number,
-  zone: string,
-  text: string,
+  yearText: string,
+  month: number,
+  day: number,
+  time: readonly (string | undefined)[],
   cell: CellContext,
 ): string | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  if (hour > 23 || minute > 59 || second > 59) return cell.fail('DATE_INVALID', 'has a time that does not exist');
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second, millis) - offsetMillis(zone);
+  const year = Number(yearText);
+  if (!exists(year, month, day)) return cell.fail('DATE_INVALID', 'is a date that does not exist');
+  const [hourText, minute = '0', second = '0', fraction = '', half, zone = 'Z'] = time;
+  const hour = Number(hourText ?? '0');
+  if (half && (hour < 1 || hour > 12)) return cell.fail('DATE_INVALID', 'has a time that does not exist');
+  const hours = half ? (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : hour;
+  const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
+  const utc = Date.UTC(year, month - 1, day, hours, Number(minute), Number(second), millis) - offsetMillis(zone);
   const date = new Date(utc);
-  if (date.getUTCFullYear() < FIRST_YEAR || date.getUTCFullYear() > 9999) return missing(text, cell);
+  if (date.getUTCFullYear() < FIRST_YEAR || date.getUTCFullYear() > 9999) {
+    return cell.fail('DATE_INVALID', 'is a date that does not exist');
+  }
   return formatDate(date);
 }
 
 function offsetMillis(zone: string): number {
-  if (zone === 'Z' || zone === 'z') return 0;
+  if (!/^[+-]/.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
   const digits = zone.slice(1).replace(':', '');
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || '0')) * 60_000;
@@ -104,26 +114,63 @@ export function formatDate(date: Date): string {
   return `${day} ${time}.${String(date.getUTCMilliseconds()).padStart(3, '0')}`;
 }
 
+/** Dates that prove an order for certain; fewer may be typing errors. */
+const CERTAIN = 10;
+
 /** Collects, over a whole file, the evidence for the order of day and month in dates with slashes. */
 export class DateOrderEvidence {
-  #dayFirst = false;
-  #monthFirst = false;
+  #dayFirst = 0;
+  #monthFirst = 0;
+  #open = 0;
+  #example = '';
 
   see(text: string): void {
-    const local = LOCAL.exec(text);
-    if (local?.[2] !== '/') return;
-    const first = Number(local[1]);
-    const second = Number(local[3]);
-    if (first > 12 && first <= 31 && second <= 12) this.#dayFirst = true;
-    if (second > 12 && second <= 31 && first <= 12) this.#monthFirst = true;
+    if (text.indexOf('/') < 1) return;
+    const [, one, other] = SLASHES.exec(text) ?? [];
+    if (one === undefined) return;
+    const [first, second] = [Number(one), Number(other)];
+    if (first > 12 && first <= 31 && second <= 12) this.#dayFirst++;
+    else if (second > 12 && second <= 31 && first <= 12) this.#monthFirst++;
+    else {
+      if (first !== second && first <= 12 && second <= 12) this.#open++;
+      return;
+    }
+    this.#example ||= text;
   }
 
   /** Undefined if no date decides, or if dates contradict each other. */
   get order(): DateOrder | undefined {
-    if (this.#dayFirst === this.#monthFirst) return undefined;
-    return this.#dayFirst ? 'DMY' : 'MDY';
+    if (this.#dayFirst > 0 === this.#monthFirst > 0) return undefined;
+    return this.#dayFirst > 0 ? 'DMY' : 'MDY';
+  }
+
+  /** The decision about the file; undefined if no date needs one. */
+  get decision(): Decision | undefined {
+    const [day, month, open] = [this.#dayFirst, this.#monthFirst, this.#open];
+    if (day + month + open === 0) return undefined;
+    const shared = { topic: 'date_order', given: false } as const;
+    const { order } = this;
+    if (order === undefined) {
+      const evidence =
+        day > 0
+          ? `${datesOf(day)} only with the day first and ${datesOf(month)} only with the month first.`
+          : `${datesOf(open)} with the day first and with the month first.`;
+      return { ...shared, value: null, confidence: 0, evidence, alternatives: ['DMY', 'MDY'] };
+    }
+    const proofs = day + month;
+    const which = order === 'DMY' ? 'day' : 'month';
+    return {
+      ...shared,
+      value: order,
+      confidence: Math.min(1, 0.9 + proofs / (10 * CERTAIN)),
+      evidence: `${datesOf(proofs)} only with the ${which} first, such as ${this.#example}; none the other way around.`,
+      alternatives: [order === 'DMY' ? 'MDY' : 'DMY'],
+    };
   }
 }
 
+const datesOf = (count: number): string =>
+  count === 1 ? '1 date with slashes exists' : `${formatCount(count)} dates with slashes exist`;
+
 /** True for a date with slashes, whose meaning may depend on the file's order. */
-export const needsDateOrder = (text: string): boolean => LOCAL.exec(text)?.[2] === '/';
+export const needsDateOrder = (text: string): boolean => SLASHES.test(text);

@@ -1,7 +1,8 @@
 import { AppError } from '@sluice/core';
 import { describe, expect, test } from 'vitest';
 import { importers } from './definitions/index.ts';
-import { matchHeader, requireUsableHeader } from './header.ts';
+import { matchHeader } from './header.ts';
+import { headerWarnings, keysMessage, lacksKeys, requireUsableHeader } from './usable-header.ts';
 
 const match = (header: string[], mapping?: Record<string, string | null>) =>
   Object.fromEntries(
@@ -41,6 +42,31 @@ describe('matchHeader', () => {
     });
   });
 
+  test('ignores asterisks, brackets, question marks, line breaks and invisible characters', () => {
+    expect(match(['Identifier *', 'Name:', 'Type (optional)', 'Valid\nfrom [UTC]', 'Active?'])).toEqual({
+      'Identifier *': 'identifier name',
+      'Name:': 'name name',
+      'Type (optional)': 'type alias',
+      'Valid\nfrom [UTC]': 'valid_from alias',
+      'Active?': 'is_active alias',
+    });
+    expect(match(['\u202aidentifier\u202c', 'na\u00adme', 'Asset\u00a0\u200bType'])).toEqual({
+      '\u202aidentifier\u202c': 'identifier name',
+      'na\u00adme': 'name name',
+      'Asset\u00a0\u200bType': 'type alias',
+    });
+    expect(match(['ｎａｍｅ', '(note)'])).toEqual({ ｎａｍｅ: 'name name', '(note)': 'null unknown' });
+  });
+
+  test('prefers a name to the same name with brackets, and maps headers that differ only there apart', () => {
+    expect(match(['Name (de)', 'Name'])).toEqual({ 'Name (de)': 'null unknown', Name: 'name name' });
+    expect(match(['Name (de)', 'Name (en)'], { 'Name (en)': null })).toEqual({
+      'Name (de)': 'name alias',
+      'Name (en)': 'null ignored',
+    });
+    expect(match(['name *', 'name'], { 'name *': null })).toEqual({ 'name *': 'null ignored', name: 'name name' });
+  });
+
   test('recognizes a re-uploaded result file by its columns', () => {
     const mapping = matchHeader(['_row', '_status', '_error', 'name'], importers.assets);
     expect(mapping.statusIndex).toBe(1);
@@ -76,4 +102,27 @@ describe('requireUsableHeader', () => {
     expect(refusal(['a'], { b: 'name' })?.fields.map(({ code }) => code)).toEqual(['HEADER_UNKNOWN']);
     expect(refusal(['a'], { a: 'price' })?.fields.map(({ code }) => code)).toEqual(['COLUMN_UNKNOWN']);
   });
+});
+
+describe('headerWarnings', () => {
+  const warned = (header: string[], mapping?: Record<string, string | null>) =>
+    headerWarnings(matchHeader(header, importers.assets, mapping));
+
+  test('names the headers that no column has', () => {
+    expect(warned(['name', 'color', 'Size (mm)'])).toMatchObject([{ code: 'HEADER_UNKNOWN', count: 2 }]);
+    expect(warned(['name', 'color', 'Size (mm)'])[0]?.message).toContain('"color", "Size (mm)"');
+  });
+
+  test('says nothing of headers that the caller ignores and of the columns of a result file', () => {
+    expect(warned(['name', 'color'], { color: null })).toEqual([]);
+    expect(warned(['_row', '_status', '_error_code', '_error_column', '_error', 'name'])).toEqual([]);
+  });
+});
+
+test('a file lacks keys if no header matches the key of an importer that generates them', () => {
+  const mapped = (header: string[]) => matchHeader(header, importers.assets);
+  expect(lacksKeys(mapped(['Asset ID No', 'name']), importers.assets)).toBe(true);
+  expect(keysMessage(mapped(['Asset ID No', 'name']), importers.assets)).toContain('"Asset ID No", "name"');
+  expect(lacksKeys(mapped(['asset id', 'name']), importers.assets)).toBe(false);
+  expect(lacksKeys(matchHeader(['name'], importers.contacts), importers.contacts)).toBe(false);
 });

@@ -1,8 +1,6 @@
-import { AppError, excerpt, type FieldError, quotedNames } from '@sluice/core';
+import { excerpt, type FieldError } from '@sluice/core';
+import { withoutInvisible } from './characters.ts';
 import type { Importer } from './types.ts';
-
-/** Faults of a mapping that an error lists. */
-const MOST_WRONG = 50;
 
 /** The leading columns of a result file. A file that has them is a result file that was uploaded again. */
 export const resultColumns = ['_row', '_status', '_error_code', '_error_column', '_error'] as const;
@@ -26,15 +24,30 @@ export interface HeaderMapping {
   readonly statusIndex: number | undefined;
 }
 
-/** A header for comparison, without case, spaces, `-`, `_`, `.` and invisible characters. */
-const normalize = (header: string): string =>
-  header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\-_.\u200b-\u200f\u2060\ufeff]+/g, '');
+/** A longer header is no name of a column and is compared as it is: a file may have many. */
+const LONGEST_NAME = 1_000;
 
-function namesOf(importer: Importer): Map<string, { column: string; how: 'name' | 'alias' }> {
-  const names = new Map<string, { column: string; how: 'name' | 'alias' }>();
+/** A header for comparison: in one Unicode form, without case, spaces, `-`, `_`, `.`, `*`, `?`, `:` and invisible characters. */
+function normalize(header: string): string {
+  if (header.length > LONGEST_NAME) return header;
+  const visible = withoutInvisible(header.normalize('NFKC'));
+  return visible.toLowerCase().replace(/[\s\-_.*?:]+/g, '');
+}
+
+/** The same without what stands in brackets, such as units: `Valid from [UTC]`. Itself if nothing else is left. */
+function normalizeWithoutBrackets(header: string): string {
+  const key = normalize(header);
+  if (key.length > LONGEST_NAME) return key;
+  return key.replace(/\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}/g, '') || key;
+}
+
+interface Named {
+  readonly column: string;
+  readonly how: 'name' | 'alias';
+}
+
+function namesOf(importer: Importer): Map<string, Named> {
+  const names = new Map<string, Named>();
   for (const column of importer.columns) names.set(normalize(column.name), { column: column.name, how: 'name' });
   for (const column of importer.columns) {
     for (const alias of column.aliases ?? []) {
@@ -43,6 +56,25 @@ function namesOf(importer: Importer): Map<string, { column: string; how: 'name' 
     }
   }
   return names;
+}
+
+/** A header that has a name only without its brackets counts as an alias. */
+function find(names: ReadonlyMap<string, Named>, header: string): Named | undefined {
+  const exact = names.get(normalize(header));
+  if (exact) return exact;
+  const named = names.get(normalizeWithoutBrackets(header));
+  return named && { column: named.column, how: 'alias' };
+}
+
+/** The caller's mapping. A header that is written exactly as in the mapping takes precedence over similar ones. */
+function givenFor(header: readonly string[], mapping: Readonly<Record<string, string | null>>) {
+  const exact = new Map(Object.entries(mapping));
+  const present = new Set(header);
+  const similar = new Map(
+    [...exact].filter(([from]) => !present.has(from)).map(([from, to]) => [normalize(from), to] as const),
+  );
+  return (text: string): string | null | undefined =>
+    exact.has(text) ? exact.get(text) : similar.get(normalize(text));
 }
 
 /**
@@ -55,26 +87,26 @@ export function matchHeader(
   mapping: Readonly<Record<string, string | null>> = {},
 ): HeaderMapping {
   const names = namesOf(importer);
-  const given = new Map(Object.entries(mapping).map(([from, to]) => [normalize(from), to]));
+  const given = givenFor(header, mapping);
+  const wantedColumns = Object.values(mapping);
   const isResultFile = ['_row', '_status'].every((name) => header.includes(name));
-  const claimedByName = new Set<string>([...given.values()].filter((column) => column !== null));
+  const claimedByName = new Set<string>(wantedColumns.filter((column) => column !== null));
   for (const text of header) {
-    const found = names.get(normalize(text));
-    if (found?.how === 'name' && !given.has(normalize(text))) claimedByName.add(found.column);
+    const found = find(names, text);
+    if (found?.how === 'name' && given(text) === undefined) claimedByName.add(found.column);
   }
   const matches = header.map((text): HeaderMatch => {
-    const key = normalize(text);
     if (isResultFile && (resultColumns as readonly string[]).includes(text)) {
       return { header: text, column: null, how: 'reserved' };
     }
-    const wanted = given.get(key);
+    const wanted = given(text);
     if (wanted === null) return { header: text, column: null, how: 'ignored' };
     if (wanted !== undefined) return { header: text, column: wanted, how: 'given' };
-    const found = names.get(key);
+    const found = find(names, text);
     if (!found) return { header: text, column: null, how: 'unknown' };
     // An alias is ignored if another header has the column's own name.
     if (found.how === 'alias' && claimedByName.has(found.column)) return { header: text, column: null, how: 'unknown' };
-    if (found.how === 'name' && [...given.values()].includes(found.column)) {
+    if (found.how === 'name' && wantedColumns.includes(found.column)) {
       return { header: text, column: null, how: 'unknown' };
     }
     return { header: text, column: found.column, how: found.how };
@@ -124,43 +156,4 @@ function wrongMapping(
     }
   }
   return wrong;
-}
-
-/**
- * Rejects a header that an import cannot use.
- * @throws AppError MAPPING_INVALID, HEADER_DUPLICATE or HEADER_COLUMNS_MISSING, with the expected and actual columns.
- */
-export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
-  if (mapping.wrong.length > 0) {
-    const message = `The mapping is invalid: ${mapping.wrong
-      .slice(0, MOST_WRONG)
-      .map((field) => field.message)
-      .join('; ')}.`;
-    throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong.slice(0, MOST_WRONG) });
-  }
-  const received = mapping.matches.map(({ header }) => header);
-  const [doubled] = mapping.doubled;
-  if (doubled) {
-    const [column, headers] = doubled;
-    throw new AppError(
-      'HEADER_DUPLICATE',
-      `Several columns of the file match "${column}": ${quotedNames(headers)}. Rename or remove all but one, or set "mapping".`,
-      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quotedNames(headers)}` }] },
-    );
-  }
-  if (mapping.missing.length > 0) {
-    const expected = importer.columns.map(({ name }) => name);
-    throw new AppError(
-      'HEADER_COLUMNS_MISSING',
-      `The file has no column for ${quotedNames(mapping.missing, Infinity)}. Expected: ${quotedNames(expected, Infinity)}. Found: ${quotedNames(received, 50)}.`,
-      {
-        fields: mapping.missing.map((field) => ({
-          field,
-          code: 'REQUIRED',
-          message: 'no column of the file matches it',
-        })),
-        context: { expected, received: received.slice(0, 50).map((name) => excerpt(name)) },
-      },
-    );
-  }
 }

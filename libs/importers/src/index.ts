@@ -1,6 +1,8 @@
-export { DateOrderEvidence, formatDate, needsDateOrder } from './dates.ts';
+export { keyOf } from './characters.ts';
+export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
+export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
 export { importers } from './definitions/index.ts';
-export { type HeaderMapping, type HeaderMatch, matchHeader, requireUsableHeader, resultColumns } from './header.ts';
+export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
 export { excerpt, RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export type {
   CellContext,
@@ -13,3 +15,4 @@ export type {
   OrderRule,
   RowError,
 } from './types.ts';
+export { headerWarnings, keysMessage, lacksKeys, refuseGeneratedKeys, requireUsableHeader } from './usable-header.ts';

@@ -1,4 +1,5 @@
-import { WarningTally } from '@sluice/core';
+import { formatCount, WarningTally } from '@sluice/core';
+import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import type { HeaderMapping } from './header.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, RowError } from './types.ts';
 
@@ -14,8 +15,19 @@ export interface RowCheckerOptions {
   readonly fallbacks: Readonly<Record<string, string>>;
 }
 
+const EQUALS = 61;
+
+const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${formatCount(count)} cells`);
+const excelTextMessage = (count: number): string =>
+  `${cellsOf(count)} written as ="…", which is Excel's form of text: the text between the quotes is used.`;
+const invisibleMessage = (count: number): string =>
+  `Invisible characters were removed from the keys in ${cellsOf(count)}.`;
+const recomposedMessage = (count: number): string =>
+  `The keys in ${cellsOf(count)} were converted to Unicode's usual form (NFC), in which keys are compared.`;
+
 interface CheckedColumn {
   readonly name: string;
+  readonly header: string;
   readonly index: number;
   readonly parse: Column['type']['parse'];
   readonly required: boolean;
@@ -72,6 +84,7 @@ export class RowChecker implements CellContext {
     const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || name === importer.key);
     this.#checked = fed.map(({ name, type, required }) => ({
       name,
+      header: mapping.matches[indexOf(name)]?.header ?? name,
       index: indexOf(name),
       parse: type.parse,
       required: required ?? false,
@@ -96,7 +109,9 @@ export class RowChecker implements CellContext {
     if (this.rejects.length > 0) this.rejects = [];
     for (let at = 0; at < this.#checked.length; at++) {
       const column = this.#checked[at] as CheckedColumn;
-      const text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
+      let text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
+      if (text.charCodeAt(0) === EQUALS) text = this.#withoutExcelForm(text, column);
+      if (at === this.keyIndex && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#value = text;
       if (text !== '') this.values[at] = column.parse(text, this);
@@ -109,6 +124,20 @@ export class RowChecker implements CellContext {
     }
     if (this.rejects.length === 0) this.#checkOrder();
     return this.rejects.length === 0;
+  }
+
+  #withoutExcelForm(cell: string, { header }: CheckedColumn): string {
+    const text = excelText(cell);
+    if (text === undefined) return cell;
+    this.warnings.add('EXCEL_TEXT_FORM', this.#row, excelTextMessage, header);
+    return text.trim();
+  }
+
+  #normalKey(text: string, { header }: CheckedColumn): string {
+    const { key, invisibleRemoved, recomposed } = normalizeKey(text);
+    if (invisibleRemoved) this.warnings.add('INVISIBLE_REMOVED', this.#row, invisibleMessage, header);
+    if (recomposed) this.warnings.add('UNICODE_NORMALIZED', this.#row, recomposedMessage, header);
+    return key;
   }
 
   #checkOrder(): void {

@@ -1,14 +1,18 @@
-import type { Warning } from '@sluice/core';
+import { formatCount, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
   type DateOrder,
   DateOrderEvidence,
   excerpt,
   type HeaderMapping,
+  headerWarnings,
   type Importer,
   importers,
+  keyOf,
+  lacksKeys,
   matchHeader,
   RowChecker,
+  refuseGeneratedKeys,
   requireUsableHeader,
 } from '@sluice/importers';
 import type { ImporterName, ImportOptions } from '@sluice/jobs';
@@ -76,6 +80,8 @@ export class BatchSource {
   readonly #results: ResultLines;
   readonly #spare = new SpareBuffers();
   #highestGiven = 0;
+  /** Some row of the file has a key; looked up at the first row without one. */
+  #hasKeys = false;
   #dateOrder: { readonly order: DateOrder | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
@@ -91,6 +97,8 @@ export class BatchSource {
     this.#reader = openCsv(input);
     this.#mapping = matchHeader(this.#reader.header, this.#importer, input.options.mapping);
     requireUsableHeader(this.#mapping, this.#importer);
+    if (!this.#maySkipKeys && lacksKeys(this.#mapping, this.#importer))
+      refuseGeneratedKeys(this.#mapping, this.#importer);
     this.#blocks = this.#reader.blocks();
     this.#checker = new RowChecker({
       importer: this.#importer,
@@ -119,7 +127,7 @@ export class BatchSource {
 
   /** What reading and checking the records so far has assumed, repaired or skipped. */
   get warnings(): Warning[] {
-    return [...this.#reader.warnings.list(), ...this.#checker.warnings.list()];
+    return [...headerWarnings(this.#mapping), ...this.#reader.warnings.list(), ...this.#checker.warnings.list()];
   }
 
   /** The next batch, or undefined after the last. Call it again only after it has resolved. */
@@ -219,8 +227,24 @@ export class BatchSource {
       this.#seen.add(key, row);
       this.#noteNumber(key);
       lines.write(row, line, checker.values, plain);
-    } else this.#keyless.push({ row, line, values: [...checker.values], plain });
+    } else {
+      this.#noteKeyless(row);
+      this.#keyless.push({ row, line, values: [...checker.values], plain });
+    }
     return this.#input.goodStatus ?? 'imported';
+  }
+
+  /** Later batches follow the decision of those that are committed. */
+  get #maySkipKeys(): boolean {
+    return this.#input.options.generate_keys || this.#input.committedBatches > 0;
+  }
+
+  /** @throws AppError KEYS_WOULD_BE_GENERATED at the first row without a key, if no row of the file has one */
+  #noteKeyless(row: number): void {
+    if (this.#input.options.generate_keys) return;
+    this.#hasKeys ||= this.#maySkipKeys || this.#someKeyInFile();
+    if (!this.#hasKeys) refuseGeneratedKeys(this.#mapping, this.#importer);
+    this.#checker.warnings.add('KEYS_GENERATED', row, generatedMessage, this.#importer.key);
   }
 
   #noteNumber(key: string): void {
@@ -243,13 +267,20 @@ export class BatchSource {
     return { rows: rows.length, lines: lines.finish(), firstFree: (this.#generated?.highestInFile ?? 0) + 1 };
   }
 
-  /** Reads the keys of the whole file, also those of bad rows. */
+  /** Reads the keys of the whole file, also those of bad rows, as the checker does. */
   *#keysInFile(): Generator<string, void, undefined> {
     const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);
     if (index < 0) return;
     for (const block of openCsv(this.#input).blocks()) {
-      for (const cells of block.cells) yield (cells[index] ?? '').trim();
+      for (const [at, cells] of block.cells.entries()) {
+        if (!block.faults.has(at)) yield keyOf(cells[index] ?? '');
+      }
     }
+  }
+
+  #someKeyInFile(): boolean {
+    for (const key of this.#keysInFile()) if (key !== '') return true;
+    return false;
   }
 
   #duplicate(key: string, row: number, line: number, first: number, good: boolean): RejectRow[] {
@@ -290,6 +321,9 @@ export class BatchSource {
     this.#seen.close();
   }
 }
+
+const generatedMessage = (count: number): string =>
+  `${count === 1 ? '1 row has no key and gets a generated one' : `${formatCount(count)} rows have no key and get generated ones`}.`;
 
 const reservedColumns = ({ matches }: HeaderMapping): Set<number> =>
   new Set(matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : [])));

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { quotedNames } from '@sluice/core';
+import { quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import {
@@ -9,8 +9,12 @@ import {
   DateOrderEvidence,
   excerpt,
   type HeaderMapping,
+  headerWarnings,
   type Importer,
   importers,
+  keyOf,
+  keysMessage,
+  lacksKeys,
   matchHeader,
   needsDateOrder,
   RowChecker,
@@ -103,17 +107,27 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     }),
     warnings: warningsOf(table.decisions, [
       ...table.warnings,
-      ...reader.warnings.list(),
-      ...checker.warnings.list(),
+      ...headerWarnings(mapping),
       ...wrongWarnings(mapping),
       ...doubledWarnings(mapping),
+      ...keyWarnings(records, mapping, importer, input.options),
+      ...reader.warnings.list(),
+      ...checker.warnings.list(),
     ]),
-    refusal: refusalOf(table, input.options),
+    refusal: refusalOf(table, mapping, importer, input.options),
   };
 }
 
 /** What an import with these options would be refused with. */
-function refusalOf({ decisions }: SpooledTable, options: ImportOptions): ImportPreview['refusal'] {
+function refusalOf(
+  { decisions }: SpooledTable,
+  mapping: HeaderMapping,
+  importer: Importer,
+  options: ImportOptions,
+): ImportPreview['refusal'] {
+  if (!options.generate_keys && lacksKeys(mapping, importer)) {
+    return { code: 'KEYS_WOULD_BE_GENERATED', message: keysMessage(mapping, importer), fields: [] };
+  }
   const refused = asksForDoubts(options) ? doubtfulReading(decisions) : undefined;
   if (!refused) return null;
   return { code: refused.code, message: refused.message, fields: refused.fields.map((field) => ({ ...field })) };
@@ -174,6 +188,24 @@ function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer
 /** Problems that would make an import fail, reported while they can still be fixed. */
 const wrongWarnings = ({ wrong }: HeaderMapping) =>
   wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping is invalid: ${message}.` }));
+
+/** No row of the sample has a key: most likely the header of the keys was not recognized. */
+function keyWarnings(
+  records: readonly { readonly cells: readonly string[]; readonly fault?: object }[],
+  mapping: HeaderMapping,
+  importer: Importer,
+  options: ImportOptions,
+): Warning[] {
+  if (importer.makeKey === undefined || options.generate_keys) return [];
+  const index = mapping.matches.findIndex(({ column }) => column === importer.key);
+  const readable = records.filter(({ fault }) => fault === undefined);
+  if (index >= 0 && readable.some(({ cells }) => keyOf(cells[index] ?? '') !== '')) return [];
+  const message =
+    index < 0
+      ? keysMessage(mapping, importer)
+      : `None of the rows seen has a value in "${importer.key}". If no row has one, the import is refused unless generate_keys=true.`;
+  return [{ code: 'KEYS_WOULD_BE_GENERATED', message }];
+}
 
 const doubledWarnings = (mapping: HeaderMapping) =>
   [...mapping.doubled].map(([column, headers]) => ({

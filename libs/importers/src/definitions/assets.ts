@@ -1,4 +1,5 @@
-import { dateTime, flag, json, oneOf, text } from '../column-types.ts';
+import { dateTime, flag, oneOf, text } from '../column-types.ts';
+import { json } from '../json.ts';
 import type { Importer } from '../types.ts';
 
 /** Assets: things that an account owns or keeps track of. */

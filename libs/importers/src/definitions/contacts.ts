@@ -1,4 +1,5 @@
-import { email, tags, text } from '../column-types.ts';
+import { tags, text } from '../column-types.ts';
+import { email } from '../email.ts';
 import type { Importer } from '../types.ts';
 
 /** People and how to reach them. */

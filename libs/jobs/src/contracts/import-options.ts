@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readingOptions } from './reading-options.ts';
 
-/** The registered importers. A new one is a file in `apps/worker/src/importers` and its name here. */
+/** The registered importers. A new one is a file in `libs/importers/src/definitions` and its name here. */
 export const importerNames = ['assets', 'contacts'] as const;
 export const importerName = z.enum(importerNames);
 export type ImporterName = z.infer<typeof importerName>;
@@ -22,6 +22,10 @@ export const importOptions = z
       .default('keep')
       .describe('With on_duplicate=update: blank cells keep the old value or clear it.'),
     dry_run: z.boolean().default(false).describe('Run all checks and count records without writing any rows.'),
+    generate_keys: z
+      .boolean()
+      .default(false)
+      .describe('Allow an import in which no record has a key, so that every row gets a generated one.'),
     mapping: z
       .record(z.string().min(1).max(255), z.string().min(1).max(255).nullable())
       .optional()

@@ -11,7 +11,7 @@ const wrong = (entries: Record<string, string>): string[] => {
     return (error as { fields: { field: string }[] }).fields.map(({ field }) => field);
   }
 };
-const defaults = { on_invalid: 'skip', on_duplicate: 'reject', on_blank: 'keep', dry_run: false };
+const defaults = { on_invalid: 'skip', on_duplicate: 'reject', on_blank: 'keep', dry_run: false, generate_keys: false };
 
 describe('the fields of a form', () => {
   it('are optional, and empty ones count as absent', () => {

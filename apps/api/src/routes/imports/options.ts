@@ -9,6 +9,7 @@ const TABS = new Set(['\\t', 'tab']);
 
 const readers = new Map<string, FieldReader>([
   ['dry_run', booleanField],
+  ['generate_keys', booleanField],
   ['delimiter', (text) => (TABS.has(text.toLowerCase()) ? '\t' : text)],
   ['mapping', jsonField],
 ]);

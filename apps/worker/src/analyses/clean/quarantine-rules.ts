@@ -1,4 +1,4 @@
-import { dateValue, isDateText } from '../shared/date-sql.ts';
+import { dateExists, dateValue } from '../shared/date-sql.ts';
 import { chunks } from '../shared/lists.ts';
 import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
@@ -34,7 +34,7 @@ const TYPED: ReadonlySet<Format['format']> = new Set(['integer', 'number', 'bool
 
 function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.' | ','): string {
   if (format === 'number') return `(${numberOf(value, decimal)} IS NOT NULL)`;
-  if (format === 'date') return `(${isDateText(value)} AND ${dateExists(value)})`;
+  if (format === 'date') return `(${dateExists(value)})`;
   if (format === 'boolean') return `lower(${value}) IN ('true', 'false', 'yes', 'no', 'y', 'n', '1', '0')`;
   return `regexp_full_match(${value}, ${literal(format === 'pattern' ? pattern : PATTERNS[format])})`;
 }
@@ -42,10 +42,6 @@ function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.'
 /** Parsed as in the step `types`, so that a number is the same before and after it. Requiring a digit excludes infinity. */
 const numberOf = (value: string, decimal: '.' | ','): string =>
   `CASE WHEN regexp_matches(${value}, '[0-9]') THEN TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE) END`;
-
-/** An existing date in either day/month order. */
-const dateExists = (value: string): string =>
-  `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`;
 
 function outside(value: string, { min, max }: Range, context: CleanContext): string {
   const isDate = typeof (min ?? max) === 'string';

@@ -1,47 +1,82 @@
-export type DateOrder = 'DMY' | 'MDY';
+import { type DateOrder, dateParts, datePattern, monthNames, partsPattern } from '@sluice/importers';
 
-const TIME = '(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?)?';
-const ISO_TIME = '(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?';
-const ISO = `[0-9]{4}-[0-9]{2}-[0-9]{2}${ISO_TIME}`;
-const YEAR_FIRST = `[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}${TIME}`;
-const YEAR_LAST = `[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}${TIME}`;
-const MONTH_NAME = '[A-Za-z]{3,9}';
-const NAMED = `[0-9]{1,2}[ -]${MONTH_NAME}[ -][0-9]{4}|${MONTH_NAME} [0-9]{1,2},? [0-9]{4}`;
+export type { DateOrder };
+
+/** ISO 8601 as most systems write it: converted to itself. */
+const ISO =
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?';
+/** What DuckDB's cast reads. This and the patterns of `timestamp` are nearly all dates: faster than taking a date apart. */
+const CASTABLE =
+  '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,6})?)?)?';
+
+const matches = (text: string, pattern: string): string => `regexp_full_match(${text}, '${pattern}')`;
 
 /** Looks like a date; does not check that the day exists. */
-export const isDateText = (value: string): string =>
-  String.raw`regexp_full_match(${value}, '\s*(?:${ISO}|${YEAR_FIRST}|${YEAR_LAST}|${NAMED})\s*')`;
+export const isDateText = (value: string): string => matches(value, String.raw`(?i)\s*(?:${datePattern})\s*`);
 
-const TIMES = ['', ' %H:%M', ' %H:%M:%S', ' %H:%M:%S.%g'];
-const withTimes = (days: readonly string[]): string =>
-  `[${days.flatMap((day) => TIMES.map((time) => `'${day}${time}'`)).join(', ')}]`;
-const YEAR_FIRST_FORMATS = withTimes(['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d']);
-const DAY_FIRST_FORMATS = withTimes(['%d.%m.%Y', '%d-%m-%Y']);
-const SLASH_FORMATS = { DMY: withTimes(['%d/%m/%Y']), MDY: withTimes(['%m/%d/%Y']) };
-const NAMED_FORMATS = `['%d %b %Y', '%d %B %Y', '%d-%b-%Y', '%d-%B-%Y', '%b %d %Y', '%B %d %Y']`;
+/** An existing date in either order of day and month. */
+export const dateExists = (value: string): string => `${timestamp(value, 'either')} IS NOT NULL`;
 
-/** The cell as a TIMESTAMP; NULL if it is not an existing date, or if its order is ambiguous and `order` is unknown. */
-export function dateValue(value: string, order: DateOrder | undefined): string {
-  const text = `replace(trim(${value}), 'T', ' ')`;
-  const matches = (pattern: string): string => `regexp_full_match(trim(${value}), '${pattern}')`;
-  const parse = (formats: string): string => `try_strptime(${text}, ${formats})`;
-  const slashes = order
-    ? parse(SLASH_FORMATS[order])
-    : `CASE WHEN ${parse(SLASH_FORMATS.DMY)} IS NULL THEN ${parse(SLASH_FORMATS.MDY)}
-         WHEN ${parse(SLASH_FORMATS.MDY)} IS NULL OR ${parse(SLASH_FORMATS.MDY)} = ${parse(SLASH_FORMATS.DMY)}
-         THEN ${parse(SLASH_FORMATS.DMY)} END`;
-  return `CASE WHEN ${matches(ISO)} THEN TRY_CAST(replace(trim(${value}), ',', '.') AS TIMESTAMP)
-    WHEN ${matches(YEAR_FIRST)} THEN ${parse(YEAR_FIRST_FORMATS)}
-    WHEN ${matches(YEAR_LAST)} AND contains(${value}, '/') THEN ${slashes}
-    WHEN ${matches(YEAR_LAST)} THEN ${parse(DAY_FIRST_FORMATS)}
-    WHEN ${matches(NAMED)} THEN try_strptime(replace(trim(${value}), ',', ''), ${NAMED_FORMATS}) END`;
+/**
+ * The cell as a TIMESTAMP in UTC, as imports read it (`parseDate`); NULL if it is not an existing date, or if its order is
+ * ambiguous and `order` is unknown.
+ */
+export const dateValue = (value: string, order: DateOrder | undefined): string => timestamp(value, order ?? 'certain');
+
+/** `either`: whichever exists. `certain`: only if there is no second reading. */
+type Order = DateOrder | 'either' | 'certain';
+
+function timestamp(value: string, order: Order): string {
+  const text = `trim(${value})`;
+  const parts = `regexp_extract(${text}, '(?i)^${partsPattern}$', [${dateParts.map((name) => `'${name}'`).join(', ')}])`;
+  return `CASE WHEN ${matches(text, CASTABLE)} THEN TRY_CAST(replace(${text}, ',', '.') AS TIMESTAMP)
+    WHEN ${matches(text, '[0-9]{1,2}[.][0-9]{1,2}[.][1-9][0-9]{3}')} THEN try_strptime(${text}, '%d.%m.%Y')
+    ${order === 'certain' ? '' : `WHEN ${matches(text, '[0-9]{1,2}/[0-9]{1,2}/[1-9][0-9]{3}')} THEN ${slashes(text, order)}`}
+    WHEN ${isDateText(value)} THEN list_transform([${parts}], lambda p:
+      CASE WHEN p.half <> '' AND CAST(p.hour AS INTEGER) NOT BETWEEN 1 AND 12 THEN NULL
+        ELSE list_transform([${day(value, order)} + ${TIME}], lambda t:
+          CASE WHEN year(t) BETWEEN 1000 AND 9999 THEN t END)[1] END)[1] END`;
 }
 
-/** Converts dates to ISO 8601; cells that are already ISO or not dates stay unchanged. */
+function slashes(text: string, order: DateOrder | 'either'): string {
+  const dayFirst = `try_strptime(${text}, '%d/%m/%Y')`;
+  const monthFirst = `try_strptime(${text}, '%m/%d/%Y')`;
+  if (order === 'either') return `coalesce(${dayFirst}, ${monthFirst})`;
+  return order === 'DMY' ? dayFirst : monthFirst;
+}
+
+const HOUR = `CASE WHEN p.half = '' THEN coalesce(TRY_CAST(p.hour AS INTEGER), 0)
+  ELSE CAST(p.hour AS INTEGER) % 12 + CASE WHEN lower(p.half) = 'p' THEN 12 ELSE 0 END END`;
+const OFFSET_MINUTES = `CASE WHEN p.zone[1] IN ('+', '-') THEN CAST(p.zone[1] || '1' AS INTEGER)
+  * (CAST(p.zone[2:3] AS INTEGER) * 60 + coalesce(TRY_CAST(replace(p.zone, ':', '')[4:5] AS INTEGER), 0)) ELSE 0 END`;
+const TIME = `to_milliseconds(CAST(((${HOUR}) * 60 + coalesce(TRY_CAST(p.minute AS INTEGER), 0) - (${OFFSET_MINUTES})) * 60000
+  + coalesce(TRY_CAST(p.second AS INTEGER), 0) * 1000 + coalesce(TRY_CAST(rpad(p.fraction, 3, '0')[1:3] AS INTEGER), 0) AS BIGINT))`;
+
+/** The day of the parts `p`. Only dates of three numbers with slashes have two orders. */
+function day(value: string, order: Order): string {
+  const name = 'p.name_first || p.name_second';
+  const named = `(strpos('${monthNames}', lower((${name})[1:3])) + 2) // 3`;
+  const of = (slashes: DateOrder): string => {
+    const monthFirst = slashes === 'MDY' ? `WHEN contains(${value}, '/') THEN p.number_first` : '';
+    const dayLast = slashes === 'MDY' ? `WHEN contains(${value}, '/') THEN p.number_second` : '';
+    return `TRY_CAST(CASE WHEN p.year_first <> '' THEN p.year_first ELSE p.last END
+      || '-' || CASE WHEN ${name} <> '' THEN CAST(${named} AS VARCHAR) WHEN p.year_first <> '' THEN p.number_second
+        ${monthFirst} ELSE p.number_second END
+      || '-' || CASE WHEN p.year_first <> '' THEN p.last WHEN p.name_first <> '' THEN p.number_second
+        WHEN p.name_second <> '' THEN p.number_first ${dayLast} ELSE p.number_first END AS DATE)`;
+  };
+  if (order === 'DMY' || order === 'MDY') return of(order);
+  if (order === 'either') return `coalesce(${of('DMY')}, ${of('MDY')})`;
+  return `list_transform([[${of('DMY')}, ${of('MDY')}]], lambda d:
+    CASE WHEN d[1] IS NULL THEN d[2] WHEN d[2] IS NULL OR d[2] = d[1] THEN d[1] END)[1]`;
+}
+
+/** Converts dates to ISO 8601; cells that are already ISO or not dates stay unchanged. A time with a zone becomes UTC. */
 export function isoDate(value: string, order: DateOrder | undefined): string {
+  const zoned = matches(`trim(${value})`, `(?i).*:[0-9]{2}[^:]*(?:z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?)`);
   const written = `list_transform([${dateValue(value, order)}], lambda d:
-    CASE WHEN d = date_trunc('day', d) THEN strftime(d, '%Y-%m-%d')
+    CASE WHEN d = date_trunc('day', d) AND NOT ${zoned} THEN strftime(d, '%Y-%m-%d')
       WHEN d = date_trunc('second', d) THEN strftime(d, '%Y-%m-%dT%H:%M:%S')
-      ELSE strftime(d, '%Y-%m-%dT%H:%M:%S.%g') END)[1]`;
-  return `CASE WHEN regexp_full_match(${value}, '${ISO}') THEN ${value} ELSE coalesce(${written}, ${value}) END`;
+      ELSE strftime(d, '%Y-%m-%dT%H:%M:%S.%g') END || CASE WHEN ${zoned} THEN 'Z' ELSE '' END)[1]`;
+  return `CASE WHEN ${matches(value, ISO)} THEN ${value} ELSE coalesce(${written}, ${value}) END`;
 }

@@ -1,11 +1,13 @@
 import { type CellKind, type ColumnType, cellKinds } from '@sluice/jobs/report';
-import { dateValue, isDateText } from './date-sql.ts';
+import { dateExists, isDateText } from './date-sql.ts';
 import { groupedPattern, numberPattern } from './number-sql.ts';
 
 const INTEGER = String.raw`-?(0|[1-9][0-9]{0,17})|\+[1-9][0-9]{0,5}`;
 const CURRENCY = '([$€£¥]|USD|EUR|GBP|CHF)';
 /** Code points of the first characters of those. */
 const CURRENCY_STARTS = [...'$€£¥UEGC'].map((char) => char.codePointAt(0)).join(', ');
+/** Code points of the first letters of months. */
+const MONTH_STARTS = [...'JFMASOND'].map((char) => char.charCodeAt(0)).join(', ');
 const EMAIL = String.raw`[^@\s,;:<>()"\[\]]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}`;
 const URL = String.raw`(?i)((https?|ftp)://[^\s]+|www\.[^\s]+\.[^\s]+)`;
 const UUID = '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
@@ -41,8 +43,7 @@ const matches = (value: string, pattern: string): string => `regexp_full_match($
 /** An expensive test, only for cells that pass a cheap one. DuckDB may reorder an AND, so it is a CASE. */
 const guarded = (cheap: string, dear: string): string => `CASE WHEN ${cheap} THEN ${dear} ELSE false END`;
 /** An existing date in either day/month order. */
-const isDate = (value: string): string =>
-  guarded(isDateText(value), `coalesce(${dateValue(value, 'DMY')}, ${dateValue(value, 'MDY')}) IS NOT NULL`);
+const isDate = (value: string): string => guarded(isDateText(value), dateExists(value));
 const isPhone = (value: string): string =>
   guarded(
     `strlen(${value}) BETWEEN 7 AND 25`,
@@ -92,8 +93,8 @@ export function kindSql(value: string, decimalComma: boolean): string {
     WHEN ${isEmail} THEN 'email'
     WHEN ${isUuid} THEN 'uuid'
     WHEN ${guarded(`ascii(${value}) IN (70, 72, 87, 102, 104, 119)`, matches(value, URL))} THEN 'url'
-    WHEN ${guarded(`strlen(${value}) BETWEEN 10 AND 20`, guarded(`contains(${value}, ' ')`, isDate(value)))}
-      THEN 'date'
+    WHEN ${guarded(`strlen(${value}) BETWEEN 10 AND 45`, guarded(`ascii(upper(${value})) IN (${MONTH_STARTS})`, guarded(`contains(${value}, ' ')`, isDate(value))))}
+      THEN CASE WHEN contains(${value}, ':') THEN 'datetime' ELSE 'date' END
     WHEN ${isIp6} THEN 'ip'
     WHEN ${guarded(`ascii(${value}) IN (${CURRENCY_STARTS})`, isFormatted(value, decimal))} THEN 'formatted'
     ELSE 'text' END`;

@@ -1,0 +1,41 @@
+import { excerpt } from '@sluice/core';
+import { invisibleIn } from './characters.ts';
+import type { ColumnType } from './types.ts';
+
+const ATOM = "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?';
+const TOP_LABEL = '[\\p{L}][\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}]';
+/** RFC 5321's `Dot-string` at a domain with a dot, with the letters that RFC 6531 adds: no comments, quotes or addresses of hosts. */
+export const EMAIL = new RegExp(`^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+${TOP_LABEL}$`, 'u');
+/** RFC 5321, 4.5.3.1: a path has at most 256 characters with its angle brackets, a local part 64. */
+const EMAIL_LENGTH = 254;
+const LOCAL_LENGTH = 64;
+
+/** An email address, lowercased so that one mailbox is one key. */
+export const email: ColumnType = {
+  label: 'email address',
+  parse(value, cell) {
+    const hidden = invisibleIn(value);
+    if (hidden !== undefined) return cell.fail('NOT_EMAIL', `has the invisible character ${hidden}`);
+    if (value.length > EMAIL_LENGTH || value.indexOf('@') > LOCAL_LENGTH || !EMAIL.test(value)) {
+      return cell.fail('NOT_EMAIL', `is not an email address${hint(value)}`);
+    }
+    const lower = value.toLowerCase();
+    // Such as the Turkish İ, whose lower case is two characters: nobody's address has them.
+    if (lower.length !== value.length)
+      return cell.fail('NOT_EMAIL', `has "${unstable(value)}", which has no lower case of its own`);
+    return lower;
+  },
+};
+
+const unstable = (value: string): string => [...value].find((char) => char.toLowerCase().length !== char.length) ?? '';
+
+/** What to do about the usual reasons. */
+function hint(value: string): string {
+  const [, inner] = /<([^<>]*)>$/.exec(value) ?? [];
+  if (inner !== undefined) return `; write only "${excerpt(inner)}"`;
+  if (/^mailto:/i.test(value)) return '; leave out "mailto:"';
+  if (/[;,]/.test(value)) return '; write one address';
+  if (value.endsWith('.')) return '; it ends with a dot';
+  return '';
+}

@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImportJob, ImportOptions } from '@sluice/client';
+import type { RowDataPacket } from 'mysql2/promise';
+import { describe, expect, it } from 'vitest';
+import { type Client, useSuite } from '../harness/index.ts';
+import { connect, readAssets } from './support/table.ts';
+
+const suite = useSuite({ standing: true });
+const cases = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
+const file = (name: string): string => path.join(cases, name);
+const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
+
+interface Outcome {
+  readonly job: ImportJob;
+  /** `row field code` of each row error. */
+  readonly errors: string[];
+  readonly messages: string[];
+}
+
+async function importOf(client: Client, from: string | Buffer, options: ImportOptions = {}): Promise<Outcome> {
+  const { job_id: jobId } = await client.imports.post(from, options);
+  const job = await client.imports.wait(jobId);
+  const found = job.status === 'completed' ? await client.imports.errors(jobId) : [];
+  return {
+    job,
+    errors: found.map(({ row, field, code }) => `${row} ${field} ${code}`),
+    messages: found.map(({ error }) => error),
+  };
+}
+
+const assetsOf = async (account: string) => readAssets(suite.stack.databaseUrl, account);
+
+async function emailsOf(account: string): Promise<string[]> {
+  const connection = await connect(suite.stack.databaseUrl);
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT email FROM contacts WHERE account_id = ? ORDER BY id',
+    [account],
+  );
+  await connection.end();
+  return rows.map(({ email }) => String(email));
+}
+
+describe('keys', () => {
+  it("in Excel's text form are the text", async () => {
+    const client = await suite.api.client('excel-text');
+    const { job } = await importOf(client, file('24-excel-constant-formula.csv'));
+    expect(job).toMatchObject({ status: 'completed', inserted_rows: 4 });
+    const table = await assetsOf('excel-text');
+    expect([...table].map(([key, { description }]) => [key, description])).toEqual([
+      ['000123', '0049'],
+      ['000124', null],
+      ['000125', 'quoted the CSV way'],
+      ['000126', 'plain'],
+    ]);
+  });
+
+  it('are compared in one Unicode form and without invisible characters', async () => {
+    const client = await suite.api.client('normal');
+    const rows = [
+      'Caf\u00e9-1,composed',
+      'Cafe\u0301-1,decomposed',
+      'A\u00ad1\u200b,soft',
+      'A1,plain',
+      '\u202aB1\u202c,bidi',
+    ];
+    const { errors } = await importOf(client, csv('identifier,name', ...rows));
+    expect(errors).toEqual(['3 identifier DUPLICATE_IN_FILE', '5 identifier DUPLICATE_IN_FILE']);
+    expect([...(await assetsOf('normal')).keys()].sort()).toEqual(['A1', 'B1', 'Caf\u00e9-1']);
+  });
+
+  it('of contacts are addresses that mail can be sent to, each once', async () => {
+    const client = await suite.api.client('addresses', 'member', 'contacts');
+    const { errors } = await importOf(client, file('43-contacts-addresses.csv'));
+    expect(await emailsOf('addresses')).toEqual(['ada@example.com', 'ben@example.com', 'hanna@example.com']);
+    expect(errors).toEqual([
+      '4 email DUPLICATE_IN_FILE',
+      ...[5, 6, 7, 8, 9].map((row) => `${row} email NOT_EMAIL`),
+      '11 email DUPLICATE_IN_FILE',
+      '12 email NOT_EMAIL',
+    ]);
+  });
+});
+
+describe('headers', () => {
+  it('are recognized with asterisks, brackets and question marks', async () => {
+    const client = await suite.api.client('stars');
+    expect((await importOf(client, file('39-required-star-headers.csv'))).job).toMatchObject({ inserted_rows: 2 });
+    const [one, two] = [...(await assetsOf('stars')).values()];
+    expect(one).toMatchObject({
+      identifier: 'OVEN-1',
+      type: 'device',
+      valid_from: '2024-03-01 00:00:00.000',
+      is_active: '1',
+    });
+    expect(two).toMatchObject({ identifier: 'OVEN-2', valid_from: '2024-03-02 00:00:00.000', is_active: '0' });
+  });
+
+  it('are recognized with invisible characters', async () => {
+    const client = await suite.api.client('bidi');
+    const { job } = await importOf(client, file('39-b-bidi-soft-hyphen-headers.csv'), {
+      mapping: { 'na\u00adme': null },
+    });
+    expect(job).toMatchObject({ status: 'completed', inserted_rows: 1 });
+    expect([...(await assetsOf('bidi')).keys()]).toEqual(['OVEN-3']);
+  });
+});
+
+describe('keys that would all be generated', () => {
+  it.each([
+    ['no key column', csv('Asset ID No,name', 'X-1,a', 'X-2,b')],
+    ['a key column of blank cells', csv('identifier,name', ',a', '  ,b')],
+    ['formulas without results', file('37-formula-keys-without-values.xlsx')],
+  ])('are refused with %s, unless the caller asks for them', async (kind, from) => {
+    const account = kind.replaceAll(' ', '-');
+    const client = await suite.api.client(account);
+    const refused = (await importOf(client, from)).job;
+    expect(refused).toMatchObject({ status: 'failed', error_code: 'KEYS_WOULD_BE_GENERATED', inserted_rows: 0 });
+    expect(refused.error_message).toContain('name');
+    expect((await assetsOf(account)).size).toBe(0);
+  });
+
+  it('are generated when the caller asks for them', async () => {
+    const client = await suite.api.client('asked');
+    const { job } = await importOf(client, csv('name', 'a', 'b'), { generate_keys: true });
+    expect(job).toMatchObject({ status: 'completed', inserted_rows: 2 });
+    expect([...(await assetsOf('asked')).keys()]).toEqual(['ASSET-0001', 'ASSET-0002']);
+  });
+});
+
+it('JSON is stored as it is written or refused with the reason', async () => {
+  const client = await suite.api.client('json');
+  const { errors, messages } = await importOf(client, file('48-json-cells.csv'));
+  expect(errors).toContain('8 metadata JSON_KEY_DOUBLED');
+  expect(errors).toContain('9 metadata JSON_NUMBER_INEXACT');
+  expect(messages.find((text) => text.includes('twice'))).toContain('"floor"');
+  expect(messages.find((text) => text.includes('digit'))).toContain('12345678901234567890');
+  expect((await assetsOf('json')).get('ROUTER-1')?.metadata).toBe('{"floor": 3, "ports": [1, 2]}');
+});
+
+it('dates that people write are read, and impossible ones are errors', async () => {
+  const client = await suite.api.client('written');
+  const written = ['2024/03/01', '1-Mar-2024', '"March 1, 2024"', '2024-3-1', '01.03.2024', '2024-03-01 12:00 AM'];
+  const wrong = ['31-Feb-2024', '2024/13/01', '01.03.24', '2024-03-01 13:00 PM'];
+  const lines = [...written, ...wrong].map((date, at) => `D-${at},d,${date}`);
+  const { errors } = await importOf(client, csv('identifier,name,valid_from', ...lines));
+  expect(errors).toEqual([8, 9, 10, 11].map((row) => `${row} valid_from DATE_INVALID`));
+  for (const { valid_from } of (await assetsOf('written')).values()) expect(valid_from).toBe('2024-03-01 00:00:00.000');
+});
