@@ -3,7 +3,7 @@ import { type AnalysisCalls, useSuite } from '../harness/index.ts';
 import { type Delivered, deliveredAtOnce, fetchDelivered } from './support/agree.ts';
 import { stepsOf } from './support/final-object.ts';
 import { type ExpectedCleaning, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
-import { entriesOf, harmlessly, type Replayed, replay } from './support/replay.ts';
+import { entriesOf, type Replayed, replay } from './support/replay.ts';
 import { seeFixture } from './support/seen.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
@@ -36,7 +36,7 @@ function checkLog(seen: Seen, delivered: Delivered, delimiter: string): Replayed
   expect(replayed.wrong).toEqual([]);
   const cleaned = cleanedOf(delivered, delimiter);
   expect(cleaned.header).toEqual(seen.header);
-  expect(cells(cleaned)).toEqual([...replayed.rows.values()].map((row) => row.map(harmlessly)));
+  expect(cells(cleaned)).toEqual([...replayed.rows.values()]);
   return replayed;
 }
 
@@ -160,7 +160,7 @@ describe('clean-my-data', () => {
     const seen = seeCsv(bytes);
     const delivered = await clean(bytes, 'clean.csv', {});
     expect(entriesOf(delivered.sheet('Changes'))).toEqual([]);
-    expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen).map((row) => row.map(harmlessly)));
+    expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen));
   });
 
   it('returns a small file synchronously with the same bytes as through S3', async () => {

@@ -1314,6 +1314,17 @@ export interface components {
                 columns?: string[];
             };
             /**
+             * @description Puts an apostrophe before text that a spreadsheet would run as a formula.
+             * @default {}
+             */
+            formulas?: {
+                /**
+                 * @description Set to false to leave formulas in cleaned.csv as they are, for programs that do not run them.
+                 * @default true
+                 */
+                enabled?: boolean;
+            };
+            /**
              * @description Compares the cleaned data with the file.
              * @default {}
              */
@@ -1449,6 +1460,7 @@ export interface components {
             duplicates?: components["schemas"]["DuplicatesStep"];
             nulls?: components["schemas"]["NullsStep"];
             outliers?: components["schemas"]["OutliersStep"];
+            formulas?: components["schemas"]["FormulasStep"];
             checks?: components["schemas"]["ChecksStep"];
         } & {
             [key: string]: components["schemas"]["ReportStep"];
@@ -1537,6 +1549,7 @@ export interface components {
             duplicates?: components["schemas"]["DuplicatesStep"];
             nulls?: components["schemas"]["NullsStep"];
             outliers?: components["schemas"]["OutliersStep"];
+            formulas?: components["schemas"]["FormulasStep"];
             checks?: components["schemas"]["ChecksStep"];
             /** @constant */
             trimmed: true;
@@ -1763,6 +1776,8 @@ export interface components {
             blank: number;
             null_token: number;
             encoding_damage: number;
+            invisible_characters: number;
+            mixed_alphabets: number;
             case_variants: number;
             case_variant_groups: number;
             case_variant_examples: string[];
@@ -1823,6 +1838,8 @@ export interface components {
                 weight: number;
                 score: number;
             }[];
+            /** @description Why the grade is lower than the one for its score. */
+            limited_by?: string;
         };
         EstimatedEffect: {
             step: string;
@@ -2214,6 +2231,30 @@ export interface components {
                 /** @enum {string} */
                 action: "none" | "drop" | "cap" | "impute";
                 by_column: components["schemas"]["ColumnLimits"][];
+            } | null;
+        };
+        FormulasStep: {
+            title: string;
+            /** @enum {string} */
+            status: "completed" | "skipped" | "failed";
+            /** @description Why it was skipped, or why it failed. */
+            reason?: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            execution_time_ms?: number;
+            /** @description Counts before and after the step; equal if it changed nothing. */
+            before: {
+                [key: string]: number;
+            };
+            after: {
+                [key: string]: number;
+            };
+            findings: {
+                by_column: {
+                    column: string;
+                    cells: number;
+                }[];
             } | null;
         };
         ChecksStep: {

@@ -1,6 +1,6 @@
 import type { Seen, SeenSheet } from './table.ts';
 
-const CHAIN = ['quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers'];
+const CHAIN = ['quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'formulas'];
 
 export interface LogEntry {
   readonly row: number;
@@ -69,10 +69,4 @@ export function replay(seen: Seen, entries: readonly LogEntry[]): Replayed {
     ([a, x], [b, y]) => a - b || seen.header.indexOf(x) - seen.header.indexOf(y),
   );
   return { rows, dropped, changed, wrong };
-}
-
-/** A cell as CSV artifacts write it: `'` before text that starts like a formula and is not a number or phone number. */
-export function harmlessly(cell: string | null): string | null {
-  if (cell === null || !/^[=+\-@\t\r]/.test(cell) || /^[+-][\d ()./-]+$/.test(cell)) return cell;
-  return /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i.test(cell) ? cell : `'${cell}`;
 }

@@ -35,6 +35,7 @@ const labels: Readonly<Record<string, string>> = {
   words_for_no_value: 'Placeholder values',
   records_that_are_no_rows: 'Unparseable records',
   outer_space: 'Surrounding whitespace',
+  formula_header: 'Formula in the header',
   surrounding_space: 'Surrounding whitespace',
   repeated_space: 'Repeated whitespace',
   iqr_factor: 'IQR factor',

@@ -44,17 +44,18 @@ test('csvLineSql makes the engine write the same lines as csvLines', async ({ on
     fc.asyncProperty(
       tables,
       fc.constantFrom(',' as const, ';' as const, '\t' as const, '|' as const),
-      async (rows, delimiter) => {
+      fc.boolean(),
+      async (rows, delimiter, harmless) => {
         const ids = rows[0]?.map((_, at) => `c${at}`) ?? [];
         const values = rows.map(
           (cells, at) =>
             `(${[at, ...cells.map((text) => (text === null ? 'NULL::VARCHAR' : literal(text)))].join(', ')})`,
         );
         const found = await engine.rows<{ line: string }>(
-          `SELECT ${csvLineSql(ids, delimiter)} AS line FROM (VALUES ${values.join(', ')}) AS t (nth, ${ids.join(', ')}) ORDER BY nth`,
+          `SELECT ${csvLineSql(ids, { delimiter, harmless })} AS line FROM (VALUES ${values.join(', ')}) AS t (nth, ${ids.join(', ')}) ORDER BY nth`,
         );
         const chunks: Uint8Array[] = [];
-        for await (const chunk of csvLines(ids, pieces(rows), { delimiter, harmless: true })) chunks.push(chunk);
+        for await (const chunk of csvLines(ids, pieces(rows), { delimiter, harmless })) chunks.push(chunk);
         const expected = Buffer.concat(chunks)
           .toString()
           .slice(`${ids.join(delimiter)}\r\n`.length);

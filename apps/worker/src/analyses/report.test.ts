@@ -67,7 +67,16 @@ it.each([
     const json = asJson(await cleanTable(test, await loadText(test, TEXT), { asked }));
     expect(analysisReport.parse(json)).toEqual(json);
     expect(described(json)).toEqual(keysOf(json));
-    for (const step of ['preview', 'quarantine', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'])
+    for (const step of [
+      'preview',
+      'quarantine',
+      'standardise',
+      'duplicates',
+      'nulls',
+      'outliers',
+      'formulas',
+      'checks',
+    ])
       expect(json).toMatchObject({ [step]: { status: 'completed' } });
   } finally {
     await test.close();

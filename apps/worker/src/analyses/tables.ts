@@ -1,5 +1,5 @@
 import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
-import { csvLineSql } from './csv-sql.ts';
+import { type CsvLineOptions, csvLineSql } from './csv-sql.ts';
 import type { Material } from './types.ts';
 
 /** A table of the engine as the artifacts contain it, always in the same order. */
@@ -8,7 +8,7 @@ export interface ShownTable {
   /** All rows, or the first `limit`. */
   rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
   /** All rows as CSV lines, many per string. */
-  lines(delimiter: string): AsyncIterable<string>;
+  lines(options: CsvLineOptions): AsyncIterable<string>;
   count(): Promise<number>;
 }
 
@@ -61,7 +61,7 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
     columns,
     rows: (limit) =>
       engine.stream(select(table, ids, order, limit)) as AsyncIterable<readonly (readonly SheetCell[])[]>,
-    lines: (delimiter) => linesOf(engine, { table, ids, order, delimiter }),
+    lines: (options) => linesOf(engine, { table, ids, order, options }),
     count: () => countOf(engine, table),
   });
   const reported = (table: string, { ids, keys, columns }: ReportedShape): ReportedTable => {
@@ -105,12 +105,12 @@ interface LinesInput {
   readonly ids: readonly string[];
   /** `_row` comes first. */
   readonly order: readonly string[];
-  readonly delimiter: string;
+  readonly options: CsvLineOptions;
 }
 
 /** Reads slices by row number; the next one is produced while this one is written. */
 async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGenerator<string> {
-  const { table, ids, order, delimiter } = input;
+  const { table, ids, order, options } = input;
   const texts = ids.map(asTextSql);
   const { bytes, rows, first, last } = await measure(engine, table, texts);
   if (rows === 0) return;
@@ -119,7 +119,7 @@ async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGen
   const slice = (from: number): Promise<{ text: string }[]> =>
     engine.rows(`SELECT string_agg(line, '' ORDER BY ${quoted(order)}) AS text
       FROM (
-        SELECT ${quoted(order)}, ${csvLineSql(texts, delimiter)} AS line
+        SELECT ${quoted(order)}, ${csvLineSql(texts, options)} AS line
         FROM "${table}"
         WHERE _row >= ${from} AND _row < ${from + step}
       )

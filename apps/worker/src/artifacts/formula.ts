@@ -4,8 +4,8 @@ export const FORMULA_START = /^[=+\-@\t\r]/;
 const ESCAPED = /^'+[=+\-@\t\r]/;
 /** A number that spreadsheets recognize. */
 export const NUMBER_TEXT = /^[+-]?(\d+([.,]\d*)*|[.,]\d+)(e[+-]?\d+)?%?$/i;
-/** A telephone number: without a letter it cannot refer to a cell or function, so there is nothing to execute. */
-export const PHONE_TEXT = /^[+-][\d ()./-]+$/;
+/** A telephone number, or only signs: without a letter it cannot refer to a cell or function, so there is nothing to execute. */
+export const PHONE_TEXT = /^[+-][\d ()./-]*$/;
 
 const isFormula = (cell: string): boolean =>
   FORMULA_START.test(cell) && !NUMBER_TEXT.test(cell) && !PHONE_TEXT.test(cell);

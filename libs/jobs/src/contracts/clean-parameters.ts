@@ -171,6 +171,13 @@ const outliers = step({
     .describe('Numeric columns to check. Default: all except those that look like identifiers.'),
 });
 
+const formulas = step({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('Set to false to leave formulas in cleaned.csv as they are, for programs that do not run them.'),
+});
+
 const checks = step({
   enabled,
   min_retention: z.number().min(0).max(1).default(0.8).describe('Alert when a smaller share of the records remains.'),
@@ -187,6 +194,7 @@ export const cleanParameters = z.strictObject({
   duplicates: duplicates.describe('Drops duplicate records.'),
   nulls: nulls.describe('Clears placeholder values, and fills or drops blank cells.'),
   outliers: outliers.describe('Finds numbers that are far from the rest of their column.'),
+  formulas: formulas.describe('Puts an apostrophe before text that a spreadsheet would run as a formula.'),
   checks: checks.describe('Compares the cleaned data with the file.'),
 });
 export type CleanParameters = z.output<typeof cleanParameters>;

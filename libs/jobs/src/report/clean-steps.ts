@@ -57,5 +57,6 @@ export const cleanSteps = {
     action: z.enum(['none', 'drop', 'cap', 'impute']),
     by_column: z.array(columnLimits),
   }),
+  formulas: z.object({ by_column: z.array(z.object({ column: z.string(), cells: count })) }),
   checks: z.object({ checks: z.array(resultCheck), retention: share }),
 };

@@ -93,6 +93,8 @@ export const textQuality = z.object({
   blank: count,
   null_token: count,
   encoding_damage: count,
+  invisible_characters: count,
+  mixed_alphabets: count,
   case_variants: count,
   case_variant_groups: count,
   case_variant_examples: z.array(z.string()),
@@ -141,6 +143,7 @@ export const qualityGrade = z.object({
   score: share.nullable(),
   grade: z.enum(['A', 'B', 'C', 'D', 'F']).nullable(),
   parts: z.array(z.object({ part: z.string(), weight: share, score: share })),
+  limited_by: z.string().optional().describe('Why the grade is lower than the one for its score.'),
 });
 
 /** What each check of profile-my-data finds, by its key in the report. */

@@ -12,7 +12,7 @@ const tones: Readonly<Record<string, string | undefined>> = {
 };
 
 /** The quality grade of the file and its components. */
-export function GradeCard({ grade: { grade, score, parts } }: { grade: QualityGrade }) {
+export function GradeCard({ grade: { grade, score, parts, limited_by } }: { grade: QualityGrade }) {
   if (grade === null) return null;
   return (
     <Card title="Quality">
@@ -37,6 +37,7 @@ export function GradeCard({ grade: { grade, score, parts } }: { grade: QualityGr
           ))}
         </ul>
       </div>
+      {limited_by !== undefined && <p>{limited_by}</p>}
     </Card>
   );
 }

@@ -36,7 +36,18 @@ export interface Report {
 const ORDER = [
   ...['columns', 'numbers', 'uniqueness', 'correlations', 'type_conflicts', 'text_quality', 'personal_data'],
   ...['unreadable_rows', 'drift'],
-  ...['preview', 'quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks', 'quality'],
+  ...[
+    'preview',
+    'quarantine',
+    'types',
+    'standardise',
+    'duplicates',
+    'nulls',
+    'outliers',
+    'formulas',
+    'checks',
+    'quality',
+  ],
 ];
 const placeOf = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
 

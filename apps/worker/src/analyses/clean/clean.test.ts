@@ -129,7 +129,7 @@ describe('errors of clean-my-data', () => {
       { step: 'standardise', err: expect.objectContaining({ message: expect.stringContaining('nowhere') }) },
     ]);
     expect(ran.state).toEqual({ table: 'source', rows: 2 });
-    expect(ran.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(6);
+    expect(ran.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(7);
     await test.close();
   });
 

@@ -1,12 +1,13 @@
+import { disarm } from '../../artifacts/formula.ts';
 import { summarizeRowIssues } from '../shared/row-issues.ts';
 import { columnLabels } from '../shared/wording.ts';
-import type { Findings, Tool } from '../types.ts';
+import type { Findings, LoadedTable, Tool } from '../types.ts';
 import { alertsOf, issuesOf, recommendationsOf } from './findings.ts';
 import { outcomeOf } from './outcome.ts';
 import { checkColumns, checkPatterns } from './parameters.ts';
 import { makeResultTables } from './result-tables.ts';
 import { routingOf } from './routing.ts';
-import { runChain } from './run-chain.ts';
+import { type Chain, runChain } from './run-chain.ts';
 import { cleanSteps } from './steps/index.ts';
 import { summaryOf, tilesOf } from './summary.ts';
 import { TableFacts } from './table-facts.ts';
@@ -39,8 +40,14 @@ export const cleanTool: Tool<'clean-my-data'> = {
       summary: summaryOf(outcome, issues),
       issueSummary: await summarizeRowIssues(engine, tables.rowIssues),
       routing_decisions: routingOf(outcome, issues),
-      cleaned: { table: chain.state.table, columns: source.columns, rows: chain.state.rows },
+      cleaned: { table: chain.state.table, columns: cleanedColumns(source, chain), rows: chain.state.rows },
       ...tables,
     };
   },
 };
+
+/** A header can be a formula too. */
+function cleanedColumns({ columns }: LoadedTable, { links }: Chain): LoadedTable['columns'] {
+  const isEscaped = links.some(({ report }) => report.key === 'formulas' && report.status === 'completed');
+  return isEscaped ? columns.map(({ id, name }) => ({ id, name: disarm(name) })) : columns;
+}

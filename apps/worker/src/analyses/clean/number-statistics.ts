@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
+import { asPlaces, fromUnits, placesSql, unitsSql } from '../shared/exact-sum.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
-import { roundDouble } from '../shared/number-sql.ts';
+import { exactDouble, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
 import { aggregateCells, countCells } from './count-cells.ts';
 
@@ -45,34 +46,41 @@ async function statisticsOf(engine: Engine, table: string, columns: readonly Num
     if (!first) continue;
     const { value } = first;
     const ids = [first, ...others].map(({ id }) => id);
-    const largest = await countCells(engine, table, ids, { size: (v) => `max(abs(${value(v)}))` });
+    const largest = await countCells(engine, table, ids, {
+      size: (v) => `max(abs(${value(v)}))`,
+      places: (v) => placesSql(value(v)),
+    });
     const scaleOf = (id: string): number => {
       const size = largest.get(id)?.size ?? 0;
       return size > SCALE_ABOVE ? 2 ** Math.ceil(Math.log2(size) / 2 + 1) : 1;
     };
-    for (const [scale, group] of groupBy(ids, scaleOf)) {
+    const placesOf = (id: string): number | null => asPlaces(largest.get(id)?.places);
+    for (const group of groupBy(ids, (id) => `${scaleOf(id)} ${placesOf(id)}`).values()) {
+      const [scale, places] = [scaleOf(group[0] ?? ''), placesOf(group[0] ?? '')];
       const x = (v: string): string => (scale === 1 ? value(v) : `(${value(v)}) / ${double(scale)}`);
       const rows = await aggregateCells(engine, table, group, {
         count: (v) => `count(${x(v)})`,
-        mean: (v) => `avg(${x(v)})`,
+        mean: (v) => (places === null ? `favg(${x(v)})` : unitsSql(value(v), places)),
         std: (v) => `stddev_samp(${x(v)})`,
         quantiles: (v) => `quantile_cont(${x(v)}, [${shares.map(double).join(', ')}])`,
       });
-      for (const [id, row] of rows) found.set(id, asStatistics(row, scale));
+      for (const [id, row] of rows) found.set(id, asStatistics(row, scale, places));
     }
   }
   return found;
 }
 
-function asStatistics(row: Readonly<Record<string, unknown>>, scale: number): NumberStatistics {
+function asStatistics(row: Readonly<Record<string, unknown>>, scale: number, places: number | null): NumberStatistics {
   const scaled = (value: unknown): number | null => {
     const number = typeof value === 'number' ? value * scale : Number.NaN;
     return Number.isFinite(number) ? number : null;
   };
   const quantiles = Array.isArray(row.quantiles) ? row.quantiles.map(scaled) : [];
+  const count = Number(row.count ?? 0);
+  const exact = places === null || typeof row.mean !== 'string' ? undefined : fromUnits(row.mean, places) / count;
   return {
-    count: Number(row.count ?? 0),
-    mean: roundDouble(scaled(row.mean)),
+    count,
+    mean: exact === undefined ? roundDouble(scaled(row.mean)) : exactDouble(exact),
     std: roundDouble(scaled(row.std)),
     quantiles:
       quantiles.filter((quantile) => quantile !== null).length === quantiles.length ? (quantiles as number[]) : [],

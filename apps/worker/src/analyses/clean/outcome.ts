@@ -33,7 +33,7 @@ export function outcomeOf(
     (report('duplicates')?.before.duplicate_rows ?? 0) +
     after('nulls', 'duplicate_rows_dropped') +
     after('outliers', 'duplicate_rows_dropped');
-  const changed = (['types', 'standardise', 'duplicates', 'nulls', 'outliers'] as const).map((key) =>
+  const changed = (['types', 'standardise', 'duplicates', 'nulls', 'outliers', 'formulas'] as const).map((key) =>
     after(key, 'cells_changed'),
   );
   return {

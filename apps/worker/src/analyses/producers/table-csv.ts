@@ -20,13 +20,14 @@ async function* bytesOf(material: Material, name: 'cleaned' | 'quarantined'): As
   if (!table) return;
   const header = table.columns.map((column) => column.header);
   const { delimiter } = material.source.dialect;
-  const options = { delimiter, harmless: true };
+  // The step `formulas` has escaped the cleaned cells, unless the caller wants them as they are.
+  const options = { delimiter, harmless: name !== 'cleaned' };
   if (header.length > WIDE) {
     yield* csvLines(header, table.rows() as Exclude<SheetRows, readonly unknown[]>, options);
     return;
   }
   yield* csvLines(header, noRows(), options);
-  for await (const piece of table.lines(delimiter)) yield Buffer.from(piece);
+  for await (const piece of table.lines(options)) yield Buffer.from(piece);
 }
 
 async function* noRows(): AsyncGenerator<never> {}

@@ -27,10 +27,23 @@ const MAX_COLUMNS_AT_ONCE = 250;
 /** UTF-8 decoded as Windows-1252, such as Ã¼ for ü, or replacement characters. */
 const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿';
 
+/** Characters that no screen shows; joiners only beside ASCII, because several scripts and emoji need them. */
+const INVISIBLE =
+  '[\\x{ad}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{feff}]|[ -~][\\x{200c}\\x{200d}]|[\\x{200c}\\x{200d}][ -~]';
+/** Greek letters that look like Latin ones; others are common beside them, as in µm and kΩ. */
+const GREEK = '[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορ]';
+/** A Latin letter next to a Cyrillic or such a Greek one: a word that looks right and equals nothing. */
+const MIXED = `\\p{Latin}(?:\\p{Cyrillic}|${GREEK})|(?:\\p{Cyrillic}|${GREEK})\\p{Latin}`;
+
 // A cheap test that avoids an expensive one is in a CASE, because DuckDB may reorder an AND.
 const isWide = (value: string): string => `strlen(${value}) <> length(${value})`;
 export const damagedSql = (value: string): string =>
   `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${DAMAGE}') ELSE false END)`;
+export const invisibleSql = (value: string): string =>
+  `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${INVISIBLE}') ELSE false END)`;
+/** Whether a word of the cell mixes letters of two alphabets. */
+export const mixedSql = (value: string): string =>
+  `(CASE WHEN ${isWide(value)} THEN regexp_matches(${value}, '${MIXED}') ELSE false END)`;
 /** Whether a trimmed cell has repeated whitespace between words. */
 export const innerSpaceSql = (value: string): string =>
   `(CASE WHEN contains(${value}, '  ') OR contains(${value}, chr(9)) OR contains(${value}, chr(10)) OR ${isWide(value)}
@@ -120,6 +133,8 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
         coalesce(sum(n) FILTER (x IS NOT NULL AND strlen(x) <> strlen(v)), 0) AS outer_space,
         coalesce(sum(n) FILTER (${innerSpaceSql('x')}), 0) AS inner_space,
         coalesce(sum(n) FILTER (${damagedSql('x')}), 0) AS damaged,
+        coalesce(sum(n) FILTER (${invisibleSql('x')}), 0) AS invisible,
+        coalesce(sum(n) FILTER (${mixedSql('x')}), 0) AS mixed,
         ${[...kinds, ...personal].join(',\n        ')}
       FROM k
       GROUP BY ALL
@@ -167,6 +182,8 @@ function factsOf(
     outerSpace: of('outer_space'),
     innerSpace: of('inner_space'),
     damaged: of('damaged'),
+    invisible: of('invisible'),
+    mixed: of('mixed'),
     personal: group(personalKinds, 'personal_'),
   };
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
+import { asPlaces, fromUnits, placesSql, unitsSql } from '../shared/exact-sum.ts';
 import { chunks } from '../shared/lists.ts';
-import { groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
+import { exactDouble, groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
 import type { LoadedTable } from '../types.ts';
 import type { ColumnFacts, NumberFacts } from './types.ts';
@@ -34,6 +35,8 @@ interface Spread {
   readonly min: number;
   readonly max: number;
   readonly quantiles: readonly number[];
+  /** The decimal places that every value fits into; null if they are not decimals of at most 15 digits. */
+  readonly places: number | null;
 }
 
 /** Statistics for columns of a table made by `makeNumbers`. Columns without numbers are omitted. */
@@ -49,14 +52,16 @@ export async function countNumbers(engine: Engine, table: string, ids: readonly 
 async function readSpreads(engine: Engine, table: string, ids: readonly string[]): Promise<Spread[]> {
   const parts = ids.map(
     (id) => `count(${id}) AS n_${id}, min(${id}) AS min_${id}, max(${id}) AS max_${id},
-      quantile_cont(${id}, [${QUANTILES.join(', ')}]) AS q_${id}`,
+      quantile_cont(${id}, [${QUANTILES.join(', ')}]) AS q_${id},
+      ${placesSql(id)} AS places_${id}`,
   );
   const [row = {}] = await engine.rows<Record<string, unknown>>(`SELECT ${parts.join(', ')} FROM ${table}`);
   return ids.flatMap((id) => {
     const count = row[`n_${id}`] as number;
     if (count === 0) return [];
     const [min, max] = [row[`min_${id}`] as number, row[`max_${id}`] as number];
-    return [{ id, count, min, max, quantiles: row[`q_${id}`] as number[] }];
+    const places = asPlaces(row[`places_${id}`] as number | null);
+    return [{ id, count, min, max, quantiles: row[`q_${id}`] as number[], places }];
   });
 }
 
@@ -68,7 +73,7 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
     const scaled = scale === 1 ? id : `${id} / ${double(scale)}`;
     // Preserves the significant digits of large numbers that differ only slightly.
     const shifted = scale === 1 ? `${id} - ${double(spread.quantiles[MEDIAN] ?? 0)}` : scaled;
-    return `fsum(${scaled}) AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${shifted}) AS std_${id},
+    return `${spread.places === null ? `fsum(${scaled})` : unitsSql(id, spread.places)} AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${shifted}) AS std_${id},
       count(*) FILTER (${id} = 0) AS zeros_${id}, count(*) FILTER (${id} < 0) AS negatives_${id},
       count(*) FILTER (${id} < ${double(lower)} OR ${id} > ${double(upper)}) AS outliers_${id},
       histogram(${binSql(spread)}) AS bins_${id}`;
@@ -77,15 +82,15 @@ async function readMoments(engine: Engine, table: string, spreads: readonly Spre
   return spreads.map((spread) => factsOf(spread, row));
 }
 
-/** The outlier fences, clamped to finite doubles, and the divisor for values whose squares would overflow. */
+/** The outlier fences as the report shows them, clamped to finite doubles, and the divisor for values whose squares would overflow. */
 function fences({ min, max, quantiles }: Spread): { scale: number; lower: number; upper: number } {
   const [, , q1 = min, , q3 = max] = quantiles;
   const reach = IQR_FACTOR * (q3 - q1);
   const largest = Math.max(Math.abs(min), Math.abs(max));
   return {
     scale: largest > SQUARABLE ? largest : 1,
-    lower: Math.max(q1 - reach, -Number.MAX_VALUE),
-    upper: Math.min(q3 + reach, Number.MAX_VALUE),
+    lower: exactDouble(q1 - reach) ?? -Number.MAX_VALUE,
+    upper: exactDouble(q3 + reach) ?? Number.MAX_VALUE,
   };
 }
 
@@ -98,20 +103,24 @@ function binSql({ id, min, max }: Spread): string {
 }
 
 function factsOf(spread: Spread, row: Record<string, unknown>): NumberFacts {
-  const { id, count, min, max, quantiles } = spread;
+  const { id, count, min, max, quantiles, places } = spread;
   const { scale, lower, upper } = fences(spread);
   const moment = (name: string): number | null => {
     const value = row[`${name}_${id}`] as number | null;
     return value === null ? null : roundDouble(value * scale);
   };
-  const [p1, p5, q1, median, q3, p95, p99] = quantiles.map(roundDouble) as (number | null)[];
+  const [p1, p5, q1, median, q3, p95, p99] = quantiles.map((quantile) => {
+    const value = exactDouble(quantile);
+    return value === null ? null : Math.min(max, Math.max(min, value));
+  });
+  const sum = places === null ? moment('sum') : fromUnits(row[`sum_${id}`] as string, places);
   return {
     id,
     count,
     min,
     max,
-    sum: moment('sum'),
-    mean: moment('mean'),
+    sum,
+    mean: places === null || sum === null ? moment('mean') : exactDouble(sum / count),
     std: moment('std'),
     p1: p1 ?? null,
     p5: p5 ?? null,
@@ -123,8 +132,8 @@ function factsOf(spread: Spread, row: Record<string, unknown>): NumberFacts {
     zeros: row[`zeros_${id}`] as number,
     negatives: row[`negatives_${id}`] as number,
     outliers: row[`outliers_${id}`] as number,
-    lowerFence: roundDouble(lower),
-    upperFence: roundDouble(upper),
+    lowerFence: lower,
+    upperFence: upper,
     histogram: binsOf(spread, row[`bins_${id}`] as { key: number; value: number }[]),
   };
 }
@@ -134,8 +143,8 @@ function binsOf({ min, max }: Spread, filled: readonly { key: number; value: num
   const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
   if (!(width > 0)) return [{ from: min, to: max, count: counts.get(0) ?? 0 }];
   return Array.from({ length: HISTOGRAM_BINS }, (_, at) => ({
-    from: roundDouble(min + width * at) ?? min,
-    to: at === HISTOGRAM_BINS - 1 ? max : (roundDouble(min + width * (at + 1)) ?? max),
+    from: exactDouble(min + width * at) ?? min,
+    to: at === HISTOGRAM_BINS - 1 ? max : (exactDouble(min + width * (at + 1)) ?? max),
     count: counts.get(at) ?? 0,
   }));
 }

@@ -17,7 +17,15 @@ async function runProfile(context: ToolContext<'profile-my-data'>): Promise<Find
   const { engine, source, compared, parameters } = context;
   const profile: Profile = {
     ...{ engine, source, compared, parameters },
-    ...{ columns: [], numbersTable: undefined, numbers: [], duplicateRows: 0, inconsistentCells: 0, grade: undefined },
+    ...{
+      columns: [],
+      numbersTable: undefined,
+      numbers: [],
+      duplicateRows: 0,
+      brokenKeys: [],
+      inconsistentCells: 0,
+      grade: undefined,
+    },
   };
   const rowIssues = await RowIssues.open(engine, ROW_ISSUES);
   const runs = await runSteps(profileSteps, profile, rowIssues, context);

@@ -60,9 +60,55 @@ describe('profile-my-data', () => {
   it('computes statistics of a numeric column, with its fences and outliers', async () => {
     const { found } = await profileText(test, people);
     expect(columnOf(found.numbers, 'age')).toMatchObject({
-      ...{ count: 11, min: 28, max: 999, sum: 2344, mean: 213.090909091, median: 41, q1: 34, q3: 48.5, outliers: 2 },
+      ...{ count: 11, min: 28, max: 999, sum: 2344, mean: 213.090909090909, median: 41, q1: 34, q3: 48.5, outliers: 2 },
       ...{ lowerFence: 12.25, upperFence: 70.25, zeros: 0, negatives: 0, std: 388.630789965 },
     });
+  });
+
+  it('has figures that agree with each other', async () => {
+    const long = Array.from({ length: 40 }, (_, at) => `r${at},${1_000_000_000_000_000 + (at % 5) * 100}\n`);
+    const { found, issuesByRow } = await profileText(test, `k,v\n${long.join('')}r40,1000000000009999\n`);
+    const facts = columnOf(found.numbers, 'v') as unknown as Record<string, number>;
+    expect(facts).toMatchObject({ outliers: 1, min: 1_000_000_000_000_000, sum: 41_000_000_000_017_999 });
+    expect(facts.median).toBeGreaterThanOrEqual(facts.min ?? 0);
+    expect(issuesByRow.filter(({ issue_type }) => issue_type === 'outlier')).toHaveLength(1);
+  });
+
+  it('adds up decimals exactly', async () => {
+    const cells = ['0.1', '0.2', '0.3', '123456789012.345', '-123456789012.345', '0.7'];
+    const { found } = await profileText(test, `k,v\n${cells.map((cell, at) => `r${at},${cell}\n`).join('')}`);
+    expect(columnOf(found.numbers, 'v')).toMatchObject({ sum: 1.3 });
+  });
+
+  it('finds invisible characters and words of two alphabets', async () => {
+    const names = [
+      'Ann\u200b',
+      'Bob',
+      'P\u0430ul',
+      'Ελένη',
+      'Анна',
+      '5 µm',
+      '10 k\u03a9',
+      'خانه\u200cها',
+      'so\u00adft',
+      '👩\u200d👧',
+    ];
+    const { issuesByRow } = await profileText(test, `id,name\n${names.map((name, at) => `${at},${name}\n`).join('')}`);
+    expect(issuesByRow.map(({ row_index, issue_type }) => `${row_index} ${issue_type}`)).toEqual([
+      '2 invisible_characters',
+      '4 mixed_alphabets',
+      '10 invisible_characters',
+    ]);
+  });
+
+  it.each([
+    ['id', (at: number) => String(at)],
+    ['Order No', (at: number) => `A-${at}`],
+    ['value', (at: number) => String(at)],
+  ])('gives no A to a file whose key %j repeats', async (name, key) => {
+    const rows = Array.from({ length: 1_000 }, (_, at) => `${key(at < 970 ? at : at - 970)},text ${at}\n`);
+    const { found } = await profileText(test, `${name},text\n${rows.join('')}`);
+    expect(found.quality).toMatchObject({ grade: 'B', limited_by: expect.stringContaining('30 values repeat') });
   });
 
   it('lists row issues in row order, each once', async () => {
@@ -80,11 +126,12 @@ describe('profile-my-data', () => {
       '12 age outlier',
       '12 note blank',
       '13  duplicate_row',
+      '13 id repeated_key',
       '13 age outlier',
       '13 note blank',
     ]);
     expect(issueSummary).toEqual({
-      total_issues: 13,
+      total_issues: 14,
       by_type: {
         type_mismatch: 3,
         blank: 2,
@@ -93,12 +140,13 @@ describe('profile-my-data', () => {
         duplicate_row: 1,
         encoding_damage: 1,
         null_token: 1,
+        repeated_key: 1,
         repeated_space: 1,
         surrounding_space: 1,
       },
-      by_severity: { info: 7, warning: 6 },
+      by_severity: { info: 7, warning: 7 },
       affected_rows: 6,
-      affected_columns: 5,
+      affected_columns: 6,
     });
     expect(issuesByRow.find(({ issue_type }) => issue_type === 'duplicate_row')?.message).toContain('row 12');
   });

@@ -26,7 +26,14 @@ async function run(steps: readonly ProfileStep[]) {
   const source = await loadText(test, 'a\n1\n');
   const profile: Profile = {
     ...{ engine, source, compared: undefined, parameters: profileParameters.parse({}), columns: [] },
-    ...{ numbersTable: undefined, numbers: [], duplicateRows: 0, inconsistentCells: 0, grade: undefined },
+    ...{
+      numbersTable: undefined,
+      numbers: [],
+      duplicateRows: 0,
+      brokenKeys: [],
+      inconsistentCells: 0,
+      grade: undefined,
+    },
   };
   const rowIssues = await RowIssues.open(engine, 'issues');
   const runs = await runSteps(steps, profile, rowIssues, context);

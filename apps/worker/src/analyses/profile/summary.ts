@@ -16,7 +16,10 @@ export function summaryOf(
   const lines = [headline(profile), ''];
   if (profile.grade?.grade) {
     const parts = profile.grade.parts.map(({ part, score }) => `${part} ${percent(score, 1)}`);
-    lines.push(`**Grade ${profile.grade.grade}** (${percent(profile.grade.score ?? 0, 1)}): ${parts.join(', ')}.`, '');
+    lines.push(
+      `**Grade ${profile.grade.grade}** (${percent(profile.grade.score ?? 0, 1)}): ${parts.join(', ')}.${profile.grade.limited_by ? ` ${profile.grade.limited_by}` : ''}`,
+      '',
+    );
   }
   lines.push(...bullets(profile, rowIssues).map((line) => `- ${line}`));
   if (alerts.length > 0) {

@@ -36,6 +36,9 @@ export interface ColumnFacts extends TableColumn {
   readonly outerSpace: number;
   readonly innerSpace: number;
   readonly damaged: number;
+  readonly invisible: number;
+  /** Cells with a word of two alphabets. */
+  readonly mixed: number;
   readonly personal: Readonly<Record<PersonalKind, number>>;
 }
 
@@ -53,6 +56,8 @@ export interface Profile {
   numbersTable: string | undefined;
   numbers: readonly NumberFacts[];
   duplicateRows: number;
+  /** Columns that look like a key and have repeated values, worst first. */
+  brokenKeys: readonly { readonly column: ColumnFacts; readonly repeated: number }[];
   /** Text faults of all cells; a cell with two of them counts twice. */
   inconsistentCells: number;
   grade: QualityGrade | undefined;

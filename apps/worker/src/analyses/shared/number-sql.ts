@@ -39,14 +39,24 @@ export function groupedNumberValue(value: string, decimal: '.' | ','): string {
     ELSE ${numberValue(value, decimal)} END`;
 }
 
-/** Decimal places, 0 to 15. */
+/** Decimal places, 0 to 15; 0 for a blank cell, because `least` ignores NULL. */
 export const decimalsOf = (value: string, decimal: '.' | ','): string =>
-  `least(15, strlen(regexp_extract(${value}, '${decimal === '.' ? '[.]' : ','}([0-9]+)', 1)))`;
+  `least(15, coalesce(strlen(regexp_extract(${value}, '${decimal === '.' ? '[.]' : ','}([0-9]+)', 1)), 0))`;
 
 /** A number in the column's format, with at most `decimals` decimal places. */
 export function spellNumber(value: number, { decimal }: NumberStyle, decimals: number): string {
   const text = String(Number(value.toFixed(Math.min(decimals, 15))));
   return decimal === ',' ? text.replace('.', ',') : text;
+}
+
+/**
+ * Without the noise of binary fractions: 0.30000000000000004 becomes 0.3, but a number that needs all its digits keeps them.
+ * Null if JSON cannot represent it.
+ */
+export function exactDouble(value: number | null | undefined): number | null {
+  if (value === null || value === undefined || !Number.isFinite(value)) return null;
+  const rounded = Number(value.toPrecision(15));
+  return Math.abs(rounded - value) <= 4 * Number.EPSILON * Math.abs(value) ? rounded : value;
 }
 
 /** Rounded to 12 significant digits, because parallel sums differ in the last ones. Null if JSON cannot represent it. */

@@ -30,3 +30,6 @@ export function isToken(value: string, tokens: readonly string[]): string {
 
 /** Columns per aggregate statement. */
 export const COLUMNS_AT_ONCE = 200;
+
+/** The pattern for RE2, with its flags inline. */
+export const inlineFlags = ({ source, flags }: RegExp): string => (flags.includes('i') ? `(?i)${source}` : source);

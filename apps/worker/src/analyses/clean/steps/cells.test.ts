@@ -101,6 +101,15 @@ describe('nulls', () => {
     expect(await cleaned(numbers, { nulls: { columns: { a: { strategy } } } })).toEqual(after);
   });
 
+  it.each([
+    [['1', '2', '2', ''], '1.67'],
+    [['1', '2', '2', '', ''], '1.67'],
+    [['1.5', '2', '2', ''], '1.833'],
+    [['0.1', '0.2', '', '0.3', '0.4'], '0.25'],
+  ])('fills %j with a mean of two decimals more than the column has: %s', async (cells, mean) => {
+    expect(await cleaned(cells, { nulls: { columns: { a: { strategy: 'mean' } } } })).toContain(mean);
+  });
+
   it('fills with a constant, and logs that a placeholder value was cleared first', async () => {
     const asked: Asked = { nulls: { columns: { a: { strategy: 'constant', constant: "it's 0" } } } };
     const result = await cleanText(oneColumn(numbers), { asked });
@@ -165,5 +174,31 @@ describe('checks', () => {
       ['nulls_left', 'medium'],
     ]);
     expect(result.findings.summary).toContain('Failed checks: rows_retained, nulls_left.');
+  });
+});
+
+describe('formulas', () => {
+  const cells = ['-', '+', '--', '-5', '+4,5e3', '+49 (30) 1-2', '@ann', '=1+1', '-cmd', "'=x", 'a=b', '=cmd|x'];
+
+  it('escapes what a spreadsheet would run, leaves numbers, phone numbers and hyphens, and logs each change', async () => {
+    const result = await cleanText(oneColumn(cells), { asked: { duplicates: { enabled: false } } });
+    expectLogExplains(result);
+    expect(column(result, 'a')).toEqual([
+      ...['-', '+', '--', '-5', '+4,5e3', '+49 (30) 1-2', "'@ann", "'=1+1", "'-cmd", "'=x", 'a=b', "'=cmd|x"],
+    ]);
+    expect(result.changes.map(({ before, reason }) => [before, reason])).toEqual(
+      ['@ann', '=1+1', '-cmd', '=cmd|x'].map((before) => [before, 'formula escaped']),
+    );
+    expect(stepOf(result, 'formulas').after).toMatchObject({ cells_changed: 4 });
+  });
+
+  it('leaves all of them when it is switched off', async () => {
+    expect(await cleaned(cells, { formulas: { enabled: false } })).toEqual(cells);
+  });
+
+  it('says which headers it has escaped', async () => {
+    const { findings } = await cleanText('=a,b\n1,2\n');
+    expect(findings.cleaned?.columns.map(({ name }) => name)).toEqual(["'=a", 'b']);
+    expect(findings.issues).toMatchObject([{ field_name: '=a', issue_type: 'formula_header' }]);
   });
 });

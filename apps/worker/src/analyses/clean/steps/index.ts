@@ -1,6 +1,7 @@
 import type { CleanStep } from '../types.ts';
 import { checks } from './checks.ts';
 import { duplicates } from './duplicates.ts';
+import { formulas } from './formulas.ts';
 import { nulls } from './nulls.ts';
 import { outliers } from './outliers.ts';
 import { preview } from './preview.ts';
@@ -17,5 +18,6 @@ export const cleanSteps: readonly CleanStep[] = [
   duplicates,
   nulls,
   outliers,
+  formulas,
   checks,
 ];

@@ -14,6 +14,7 @@ describe('preview', () => {
         { step: 'duplicates', cells_to_change: 0, rows_to_drop: 0 },
         { step: 'nulls', cells_to_change: 1, rows_to_drop: 0 },
         { step: 'outliers', cells_to_change: 0, rows_to_drop: 1 },
+        { step: 'formulas', cells_to_change: 0, rows_to_drop: 0 },
       ],
     });
     expect(result.changes.map(({ _row, step }) => [_row, step])).toEqual([

@@ -1,6 +1,6 @@
 import type { QualityGrade } from '@sluice/jobs/report';
 import { roundDouble } from '../../shared/number-sql.ts';
-import { percent } from '../../shared/wording.ts';
+import { counted, percent } from '../../shared/wording.ts';
 import type { Profile, ProfileStep } from '../types.ts';
 
 /** The weight of each part, and the minimum score of each grade. */
@@ -17,7 +17,8 @@ const GRADES = [
  * The grade and its parts, each 0 to 1:
  * - completeness: cells with a value, of all cells
  * - validity: values that fit the type of their column, of all values, times parsed records, of all records
- * - uniqueness: records that do not repeat an earlier one, of all records
+ * - uniqueness: records that do not repeat an earlier one, of all records; or the distinct values of a column that looks like
+ *   a key, of all its values, if that is less
  * - consistency: 1 minus the text faults per non-empty cell
  */
 export const gradeStep: ProfileStep<'quality'> = {
@@ -42,7 +43,7 @@ export const gradeStep: ProfileStep<'quality'> = {
         ],
         rows: [
           ...grade.parts.map(({ part, weight, score }) => [part, weight, score]),
-          [`grade ${grade.grade}`, 1, grade.score],
+          [`grade ${grade.grade}${grade.limited_by ? `: ${grade.limited_by}` : ''}`, 1, grade.score],
         ],
       },
       recommendations: recommend(grade),
@@ -50,7 +51,7 @@ export const gradeStep: ProfileStep<'quality'> = {
   },
 };
 
-function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile): QualityGrade {
+function gradeOf({ source, columns, duplicateRows, brokenKeys, inconsistentCells }: Profile): QualityGrade {
   const total = (of: (column: (typeof columns)[number]) => number): number =>
     columns.reduce((sum, column) => sum + of(column), 0);
   const cells = source.rows * columns.length;
@@ -64,7 +65,10 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
         total(({ agree }) => agree),
         values,
       ) * share(source.rows, source.rows + source.rejected),
-    uniqueness: share(source.rows - duplicateRows, source.rows),
+    uniqueness: Math.min(
+      share(source.rows - duplicateRows, source.rows),
+      ...brokenKeys.map(({ column: { distinct, rows, nulls } }) => share(distinct, rows - nulls)),
+    ),
     consistency: share(filled - inconsistentCells, filled),
   };
   const parts = Object.entries(WEIGHTS).map(([part, weight]) => ({
@@ -73,7 +77,16 @@ function gradeOf({ source, columns, duplicateRows, inconsistentCells }: Profile)
     score: roundDouble(scores[part as keyof typeof WEIGHTS]) ?? 0,
   }));
   const score = roundDouble(parts.reduce((sum, { weight, score }) => sum + weight * score, 0)) ?? 0;
-  return { score, grade: GRADES.find(([, from]) => score >= from)?.[0] ?? 'F', parts };
+  const grade = GRADES.find(([, from]) => score >= from)?.[0] ?? 'F';
+  const [broken] = brokenKeys;
+  if (grade !== 'A' || broken === undefined) return { score, grade, parts };
+  const repeats = counted(broken.repeated, 'value repeats', 'values repeat');
+  return {
+    score,
+    grade: 'B',
+    parts,
+    limited_by: `"${broken.column.label}" looks like a key, but ${repeats} an earlier one.`,
+  };
 }
 
 /** Recommends starting with the part that lowers the grade most; nothing for grade A. */

@@ -4,10 +4,26 @@ import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { literal } from '../../shared/sql.ts';
 import { counted, named, VALUE_LENGTH } from '../../shared/wording.ts';
 import { cellsWhere, rowsWithTexts } from '../cells.ts';
-import { damagedSql, innerSpaceSql, isTokenSql, nullTokens, trimmedSql, VARIANTS_UP_TO } from '../count-columns.ts';
+import {
+  damagedSql,
+  innerSpaceSql,
+  invisibleSql,
+  isTokenSql,
+  mixedSql,
+  nullTokens,
+  trimmedSql,
+  VARIANTS_UP_TO,
+} from '../count-columns.ts';
 import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
-type FaultType = 'surrounding_space' | 'repeated_space' | 'blank' | 'null_token' | 'encoding_damage';
+type FaultType =
+  | 'surrounding_space'
+  | 'repeated_space'
+  | 'blank'
+  | 'null_token'
+  | 'encoding_damage'
+  | 'invisible_characters'
+  | 'mixed_alphabets';
 
 interface Fault {
   readonly type: FaultType;
@@ -71,6 +87,26 @@ const faults: readonly Fault[] = [
     message: literal('characters damaged by a wrong encoding'),
     count: ({ damaged }) => damaged,
     advice: 'Export the file again as UTF-8; damaged characters cannot be restored',
+  },
+  {
+    type: 'invisible_characters',
+    title: 'Invisible characters',
+    severity: 'medium',
+    rowSeverity: 'warning',
+    test: `x IS NOT NULL AND ${invisibleSql('x')}`,
+    message: literal('characters that cannot be seen, such as a zero-width space'),
+    count: ({ invisible }) => invisible,
+    advice: 'Remove invisible characters: values that look the same differ',
+  },
+  {
+    type: 'mixed_alphabets',
+    title: 'Mixed alphabets',
+    severity: 'medium',
+    rowSeverity: 'warning',
+    test: `x IS NOT NULL AND ${mixedSql('x')}`,
+    message: literal('letters of two alphabets in one word'),
+    count: ({ mixed }) => mixed,
+    advice: 'Type words that mix letters of two alphabets again',
   },
 ];
 

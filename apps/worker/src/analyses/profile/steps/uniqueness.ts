@@ -7,6 +7,9 @@ import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 
 /** Share of distinct values from which a column is nearly unique. */
 const NEAR = 0.95;
+/** The same for columns that are named like a key. */
+const NEAR_IF_NAMED = 0.8;
+const KEY_NAME = /(^|[\s_-])(id|uuid|guid|key|code|no|nr|number|sku|ean|isbn|iban|identifier)$|[a-z](Id|No|Key|Code)$/i;
 /** Minimum number of non-empty cells to call a column a key or nearly unique. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
@@ -16,19 +19,24 @@ const HASHES = 'profile_hashes';
 
 type Role = 'constant' | 'key' | 'nearly_unique' | 'none';
 
-function roleOf({ distinct, rows, values, nulls, type }: ColumnFacts): Role {
+function roleOf({ name, distinct, rows, values, nulls, type }: ColumnFacts): Role {
+  const near = KEY_NAME.test(name.trim()) ? NEAR_IF_NAMED : NEAR;
   const filled = rows - nulls;
   if (values > 1 && distinct === 1) return 'constant';
   if (type === 'number' || filled < ENOUGH) return 'none';
   if (distinct === rows) return 'key';
-  return distinct >= NEAR * filled && distinct < filled ? 'nearly_unique' : 'none';
+  return distinct >= near * filled && distinct < filled ? 'nearly_unique' : 'none';
 }
+
+/** Texts such as names and remarks are often nearly unique without being a key. */
+const looksLikeKey = ({ name, type }: ColumnFacts): boolean =>
+  KEY_NAME.test(name.trim()) || type === 'integer' || type === 'uuid';
 
 /** Duplicate rows, columns that could be a key or nearly are one, and columns that never change. */
 export const uniquenessStep: ProfileStep<'uniqueness'> = {
   key: 'uniqueness',
   title: 'Uniqueness',
-  parameters: { nearly_unique: NEAR },
+  parameters: { nearly_unique: NEAR, nearly_unique_if_named_like_a_key: NEAR_IF_NAMED },
   async run(profile) {
     const duplicates = await countDuplicateRows(profile);
     profile.duplicateRows = duplicates.rows;
@@ -37,6 +45,10 @@ export const uniquenessStep: ProfileStep<'uniqueness'> = {
     const of = (role: Role): ColumnFacts[] => roles.filter((one) => one.role === role).map(({ column }) => column);
     const [keys, near, constant] = [of('key'), of('nearly_unique'), of('constant')];
     const repeated = ({ rows, nulls, distinct }: ColumnFacts): number => rows - nulls - distinct;
+    profile.brokenKeys = near
+      .filter(looksLikeKey)
+      .map((column) => ({ column, repeated: repeated(column) }))
+      .toSorted((a, b) => b.repeated - a.repeated);
     const repeatedIssues: RowIssueQuery[] = [];
     for (const column of near) repeatedIssues.push(await repeatedIssue(profile, column));
     return {
