@@ -11,4 +11,4 @@ test('the generated client matches the built API', async () => {
   expect(readFileSync(SCHEMA_FILE, 'utf8') === (await schemaOf(document)), `libs/client/src/schema.ts ${REPAIR}`).toBe(
     true,
   );
-}, 60_000);
+});

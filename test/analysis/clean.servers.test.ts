@@ -7,8 +7,18 @@ import { entriesOf, type Replayed, replay } from './support/replay.ts';
 import { seeFixture } from './support/seen.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useSuite({ standing: true });
-const STEPS = ['preview', 'quarantine', 'types', 'standardise', 'duplicates', 'nulls', 'outliers', 'checks'];
+const suite = useSuite({ standing: true, api: { SYNC_ANALYSIS_WAIT_MS: '60000' } });
+const STEPS = [
+  'preview',
+  'quarantine',
+  'types',
+  'standardise',
+  'duplicates',
+  'nulls',
+  'outliers',
+  'formulas',
+  'checks',
+];
 let client: AnalysisCalls;
 beforeAll(async () => {
   client = (await suite.api.client('cleaner')).analyses;
@@ -158,7 +168,7 @@ describe('clean-my-data', () => {
   it('returns a clean file cell for cell', async () => {
     const bytes = fixtureBytes('clean.csv');
     const seen = seeCsv(bytes);
-    const delivered = await clean(bytes, 'clean.csv', {});
+    const delivered = await clean(bytes, 'clean.csv', { formulas: { enabled: false } });
     expect(entriesOf(delivered.sheet('Changes'))).toEqual([]);
     expect(cells(cleanedOf(delivered, ','))).toEqual(cells(seen));
   });

@@ -79,7 +79,7 @@ describe('clean-my-data with default parameters', () => {
     const result = await cleanText(csvOf(names, rows), { asked: { nulls: { strategy: { strategy: 'mean' } } } });
     expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(result.changes).toHaveLength(4 * 667);
-  }, 60_000);
+  });
 });
 
 describe('errors of clean-my-data', () => {

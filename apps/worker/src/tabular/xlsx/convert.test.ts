@@ -247,7 +247,7 @@ describe('workbooks written by other programs', () => {
       }),
       runs(50),
     );
-  }, 60_000);
+  });
 
   it('warns of a header that looks like data, unless the caller sets header', async () => {
     const bytes = makeXlsx({ sheet: textRow(1, ['1', 'x']) + textRow(2, ['2', 'y']) });
