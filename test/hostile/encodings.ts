@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { encode } from '../../apps/worker/src/tabular/test/encode.ts';
 import { completed, csv, type HostileCase, latin1, refused, utf8, utf16be, utf16le } from './case.ts';
 
+/** A file of `test/fixtures/cases`. */
+const fixture = (name: string) => () => readFile(new URL(`../fixtures/cases/${name}.csv`, import.meta.url));
 const BOM = '\ufeff';
 const text = 'identifier,name\nA1,Zoë Müller\n';
 const written = completed({ A1: 'Zoë Müller' });
@@ -42,14 +46,52 @@ export const encodingCases: readonly HostileCase[] = [
   },
   { name: 'a PDF renamed', file: utf8('%PDF-1.7\n%âãÏÓ\n1 0 obj\n'), outcome: refused('FILE_NOT_A_TABLE', 'PDF') },
   {
-    name: 'a gzip renamed',
+    name: 'only the header of a gzip',
     file: Buffer.from('1f8b0800000000000003', 'hex'),
-    outcome: refused('FILE_NOT_A_TABLE', 'gzip'),
+    outcome: refused('FILE_CORRUPT', 'gzip'),
   },
   {
     name: 'an old .xls renamed',
     file: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
     outcome: refused('FILE_NOT_A_TABLE'),
+  },
+  {
+    name: 'UTF-8 with a byte of another encoding',
+    file: fixture('16-mixed-utf8-latin1'),
+    outcome: completed(
+      {
+        ...{ 'CAFE-1': 'Café Müller', 'CAFE-2': 'Crème brûlée', 'CAFE-3': 'Größe 40', 'CAFE-4': 'Łódź depot' },
+        ...{ 'CAFE-5': 'Señal vial', 'CAFE-6': 'Zoë’s desk', 'CAFE-8': 'Übersicht' },
+      },
+      ['8:8:null:INVALID_BYTES'],
+    ),
+  },
+  {
+    name: 'two byte-order marks before quoted names',
+    file: fixture('01-double-bom-quoted-header'),
+    outcome: completed({ 'LATHE-0101': 'Turning lathe', 'LATHE-0102': 'Spare chuck' }),
+  },
+  {
+    name: 'Shift_JIS, with trail bytes that are ASCII',
+    file: encode('identifier,name\nA1,表示ソフト\nA2,能力と可能性\nA3,冷蔵庫の修理\n', 'shift_jis'),
+    outcome: completed({ A1: '表示ソフト', A2: '能力と可能性', A3: '冷蔵庫の修理' }),
+  },
+  {
+    name: 'Shift_JIS with a delimiter that is also a trail byte',
+    file: encode('identifier|name\nA1|表ポ\nA2|ーム\n', 'shift_jis'),
+    options: { encoding: 'sjis', delimiter: '|' },
+    outcome: completed({ A1: '表ポ', A2: 'ーム' }),
+  },
+  {
+    name: 'Cyrillic in KOI8-R',
+    file: encode('identifier,name\nA1,Насос\nA2,Холодильник новый\n', 'koi8-r'),
+    outcome: completed({ A1: 'Насос', A2: 'Холодильник новый' }),
+  },
+  {
+    name: 'Chinese in GB18030 by one of its labels',
+    file: encode('identifier,name\nA1,冰箱\n', 'gb18030'),
+    options: { encoding: 'GB2312' },
+    outcome: completed({ A1: '冰箱' }),
   },
   { name: 'only a byte-order mark', file: utf8(BOM), outcome: refused('FILE_EMPTY') },
   csv('emoji, with a family of four', 'identifier,name\nA1,👨‍👩‍👧‍👦 home\n', completed({ A1: '👨‍👩‍👧‍👦 home' })),

@@ -2,12 +2,13 @@ import { isSluiceError } from '@sluice/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createStack, type Stack, startApi, startWorker, type Worker } from '../harness/index.ts';
 import type { HostileCase } from './case.ts';
+import { archiveCases } from './archives.ts';
 import { encodingCases } from './encodings.ts';
 import { shapeCases } from './shapes.ts';
 import { valueCases } from './values.ts';
 import { workbookCases } from './workbooks.ts';
 
-const cases = [...encodingCases, ...shapeCases, ...valueCases, ...workbookCases];
+const cases = [...archiveCases, ...encodingCases, ...shapeCases, ...valueCases, ...workbookCases];
 
 /** The outcome of a case's import, in the form of its expectation. */
 interface Found {

@@ -70,9 +70,9 @@ export const workbookCases: readonly HostileCase[] = [
   },
   { name: 'an empty sheet', file: workbook({ Data: [] }), outcome: refused('FILE_EMPTY') },
   {
-    name: 'a zip that is no workbook',
-    file: makeZip([{ name: 'a.txt', data: utf8('hello') }]),
-    outcome: refused('FILE_NOT_A_TABLE'),
+    name: 'a zip with a file that is no table',
+    file: makeZip([{ name: 'a.pdf', data: utf8('%PDF-1.7 hello') }]),
+    outcome: refused('FILE_NOT_A_TABLE', 'PDF'),
   },
   {
     name: 'a workbook cut off',

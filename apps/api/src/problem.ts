@@ -49,6 +49,7 @@ const kinds = {
   CELL_TOO_LARGE: file('Cell too large'),
   ROW_TOO_LARGE: file('Record too large'),
   XLSX_TOO_LARGE: file('XLSX too large'),
+  ARCHIVE_TOO_LARGE: file('Archive too large'),
   HEADER_MISSING: file('Missing header'),
   HEADER_DUPLICATE: file('Duplicate columns in header'),
   HEADER_COLUMNS_MISSING: file('Missing columns'),

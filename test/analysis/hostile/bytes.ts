@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { makeXlsx, makeZip, textRow, xlsxParts } from '../../../apps/worker/src/tabular/test/make-xlsx.ts';
 import { completed, csv, type HostileCase, refused, utf8 } from './case.ts';
@@ -36,17 +37,27 @@ export const byteCases: readonly HostileCase[] = [
   },
   { name: 'a PDF renamed', file: utf8('%PDF-1.7\n%âãÏÓ\n1 0 obj\n'), outcome: refused('FILE_NOT_A_TABLE', 'PDF') },
   {
-    name: 'a gzip renamed',
+    name: 'only the header of a gzip',
     file: Buffer.from('1f8b0800000000000003', 'hex'),
-    outcome: refused('FILE_NOT_A_TABLE', 'gzip'),
+    outcome: refused('FILE_CORRUPT', 'gzip'),
+  },
+  { name: 'a table in gzip', file: gzipSync(text), outcome: read },
+  { name: 'a table in a zip', file: makeZip([{ name: 'a.csv', data: text }]), outcome: read },
+  {
+    name: 'UTF-8 with a byte of another encoding',
+    file: Buffer.concat([utf8(text), Buffer.from([0x41, 0x32, 0x2c, 0x43, 0x61, 0x66, 0xe9, 10])]),
+    outcome: { ...read, rejected: 1 },
   },
   { name: 'only a byte-order mark', file: utf8(BOM), outcome: refused('FILE_EMPTY') },
   csv('an empty file', '', refused('FILE_EMPTY')),
   csv('only blank lines', '\n\n  \n', refused('FILE_EMPTY')),
   {
-    name: 'a zip that is not a workbook',
-    file: makeZip([{ name: 'a.txt', data: utf8('hello') }]),
-    outcome: refused('FILE_NOT_A_TABLE'),
+    name: 'a zip with two tables',
+    file: makeZip([
+      { name: 'a.txt', data: utf8('hello') },
+      { name: 'b.txt', data: utf8('hello') },
+    ]),
+    outcome: refused('FILE_NOT_A_TABLE', '2 tables'),
   },
   {
     name: 'a truncated workbook',

@@ -27,6 +27,10 @@ export const acceptedTypes = [
   'application/csv',
   'application/vnd.ms-excel',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/gzip',
+  'application/x-gzip',
+  'application/zip',
+  'application/x-zip-compressed',
   'application/octet-stream',
 ] as const;
 

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, formatCount, isAppError } from '@sluice/core';
 import type { SpoolFolder } from '../spool/folder.ts';
-import { checkWorkbook, inspectHead, isZip, type TableLimits } from '../tabular/index.ts';
+import { checkWorkbook, checkWrapped, inspectHead, isGzip, isZip, type TableLimits } from '../tabular/index.ts';
 
 /** Bytes at the start of a text that are examined. */
 const HEAD_BYTES = 1024 * 1024;
@@ -12,6 +12,8 @@ const MAGIC_BYTES = 4;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Content types of text. Other types, except that of workbooks, are too generic to check. */
 const TEXTS = new Set(['text/csv', 'text/tab-separated-values', 'text/plain', 'application/csv']);
+
+const ARCHIVES = new Set(['application/gzip', 'application/x-gzip', 'application/zip', 'application/x-zip-compressed']);
 
 export interface ContentCheckOptions {
   /** The announced content type. */
@@ -29,7 +31,9 @@ export class ContentCheck {
   readonly #options: ContentCheckOptions;
   #head: Buffer[] = [];
   #headBytes = 0;
-  #kind: 'unknown' | 'text' | 'archive' = 'unknown';
+  #kind: 'unknown' | 'text' | 'gzip' | 'zip' = 'unknown';
+  /** The archive is a workbook, not one with a table inside. */
+  #isWorkbook = true;
   #folder: { readonly path: string; remove(): Promise<void> } | undefined;
   #file: FileHandle | undefined;
 
@@ -40,7 +44,7 @@ export class ContentCheck {
   /** Takes the next bytes, which may be reused once the promise resolves. Returns void for text, which needs no waiting. */
   push(bytes: Uint8Array): void | Promise<void> {
     if (this.#file) return this.#write(bytes);
-    if (this.#kind === 'archive' || this.#headBytes >= HEAD_BYTES) return;
+    if (this.#isArchive() || this.#headBytes >= HEAD_BYTES) return;
     const piece = Buffer.from(bytes.subarray(0, HEAD_BYTES - this.#headBytes));
     this.#head.push(piece);
     this.#headBytes += piece.length;
@@ -50,7 +54,7 @@ export class ContentCheck {
   /** Undefined for a table, otherwise what is wrong with it. Call it once, after the last byte. */
   async verdict(): Promise<AppError | undefined> {
     try {
-      if (this.#kind === 'archive') await this.#judgeArchive();
+      if (this.#isArchive()) await this.#judgeArchive();
       else this.#judgeText();
       return this.#mismatch();
     } catch (error) {
@@ -67,11 +71,11 @@ export class ContentCheck {
   /** `bytes` are the last ones, of which `kept` are in the head. */
   async #decide(bytes: Uint8Array, kept: number): Promise<void> {
     const head = Buffer.concat(this.#head);
-    this.#kind = isZip(head) ? 'archive' : 'text';
+    this.#kind = isZip(head) ? 'zip' : isGzip(head) ? 'gzip' : 'text';
     if (this.#kind === 'text' || this.#tooLarge()) return;
     this.#head = [];
     this.#folder = await this.#options.spool.create('upload');
-    this.#file = await open(path.join(this.#folder.path, 'workbook'), 'w');
+    this.#file = await open(path.join(this.#folder.path, 'archive'), 'w');
     await this.#write(head.subarray(0, head.length - kept));
     await this.#write(bytes);
   }
@@ -81,6 +85,10 @@ export class ContentCheck {
       const { bytesWritten } = (await this.#file?.write(bytes, at).catch(noSpace)) ?? { bytesWritten: bytes.length };
       at += bytesWritten;
     }
+  }
+
+  #isArchive(): boolean {
+    return this.#kind === 'gzip' || this.#kind === 'zip';
   }
 
   #tooLarge(): boolean {
@@ -95,21 +103,24 @@ export class ContentCheck {
   async #judgeArchive(): Promise<void> {
     const { limits, sizeBytes } = this.#options;
     if (!this.#folder) {
-      const most = limits.xlsx.maxPackedBytes;
-      throw new AppError(
-        'XLSX_TOO_LARGE',
-        `The workbook has ${formatCount(sizeBytes)} bytes; the limit is ${formatCount(most)}.`,
-      );
+      const sizes = `has ${formatCount(sizeBytes)} bytes; the limit is ${formatCount(limits.xlsx.maxPackedBytes)}.`;
+      throw this.#kind === 'gzip'
+        ? new AppError('ARCHIVE_TOO_LARGE', `The archive ${sizes}`)
+        : new AppError('XLSX_TOO_LARGE', `The workbook ${sizes}`);
     }
-    await checkWorkbook(path.join(this.#folder.path, 'workbook'), limits);
+    const file = path.join(this.#folder.path, 'archive');
+    this.#isWorkbook = !(await checkWrapped(this.#kind === 'gzip' ? 'gzip' : 'zip', file, limits));
+    if (this.#isWorkbook) await checkWorkbook(file, limits);
   }
 
   #mismatch(): AppError | undefined {
     const { contentType } = this.#options;
-    const isWorkbook = this.#kind === 'archive';
-    if (isWorkbook && TEXTS.has(contentType)) return notAsAnnounced(contentType, 'a workbook (XLSX)');
-    if (!isWorkbook && contentType === WORKBOOK) return notAsAnnounced(contentType, 'text');
-    return undefined;
+    const isWorkbook = this.#isArchive() && this.#isWorkbook;
+    const found = isWorkbook ? 'a workbook (XLSX)' : this.#isArchive() ? 'an archive' : 'text';
+    const texts = TEXTS.has(contentType) && this.#isArchive();
+    const workbook = contentType === WORKBOOK && !isWorkbook;
+    const archive = ARCHIVES.has(contentType) && !this.#isArchive();
+    return texts || workbook || archive ? notAsAnnounced(contentType, found) : undefined;
   }
 }
 

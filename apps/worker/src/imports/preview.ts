@@ -25,14 +25,12 @@ import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
-import { inspectBytes, openCsv, type TableLimits } from '../tabular/index.ts';
+import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
 const HEAD_BYTES = 1024 * 1024;
-/** The first bytes of a zip archive, and therefore of a workbook. */
-const ZIP_MAGIC = Buffer.from('PK');
 
 export interface PreviewInput {
   readonly document: Document;
@@ -141,7 +139,7 @@ const viewColumn = ({ name, required = false, type, description, example }: Colu
   example,
 });
 
-/** The start of a CSV is enough; a workbook has its directory at the end and is read completely. */
+/** The start of a CSV is enough; a workbook has its directory at the end, and like other archives it is read completely. */
 async function readHead({
   document,
   stores,
@@ -152,7 +150,7 @@ async function readHead({
 }: PreviewInput): Promise<{ table: SpooledTable; partial: boolean }> {
   const { body, sizeBytes } = await openDocument(stores, document, { end: HEAD_BYTES - 1, signal });
   const head = Buffer.concat(await body.toArray());
-  if (head.subarray(0, 2).equals(ZIP_MAGIC)) {
+  if (isZip(head) || isGzip(head)) {
     const table = await spoolStored({
       open: () => openDocument(stores, document, { signal }),
       folder,

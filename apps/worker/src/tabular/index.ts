@@ -1,7 +1,8 @@
 /** The table reader shared by imports and analyses: from bytes to rows. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
 export { FileInspector, HEAD_BYTES, inspectBytes, inspectHead } from './inspector.ts';
-export { isZip } from './signature.ts';
+export { nestedArchive } from './refusals.ts';
+export { isGzip, isZip } from './signature.ts';
 export {
   type Delimiter,
   type Dialect,
@@ -18,3 +19,5 @@ export {
 } from './types.ts';
 export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';
 export { checkWorkbook } from './xlsx/workbook.ts';
+export { openWrapped } from './wrapped/open.ts';
+export { checkWrapped } from './wrapped/check.ts';

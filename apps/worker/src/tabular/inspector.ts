@@ -6,7 +6,7 @@ import { checkColumns, namesOf } from './header.ts';
 import { decodeMarked } from './invalid-bytes.ts';
 import { decisionOf, type EncodingChoice, chooseEncoding } from './choose-encoding.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
-import { isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
+import { isGzip, isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
 import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
 import { TextIntake } from './text-intake.ts';
 import type { Dialect, Inspection, TableLimits, TableOptions } from './types.ts';
@@ -29,7 +29,7 @@ export class FileInspector {
   readonly #warnings: Warning[] = [];
   #head: Buffer[] = [];
   #sizeBytes = 0;
-  #state: 'head' | 'csv' | 'xlsx' = 'head';
+  #state: 'head' | 'csv' | 'xlsx' | 'gzip' = 'head';
   #ended = false;
   #dialect: Dialect | undefined;
   #intake: TextIntake | undefined;
@@ -46,7 +46,7 @@ export class FileInspector {
   push(chunk: Buffer): Buffer {
     this.#sizeBytes += chunk.length;
     if (this.#state === 'csv') return this.#countAll(this.#parts().intake.push(chunk));
-    if (this.#state === 'xlsx') return chunk;
+    if (this.#state !== 'head') return chunk;
     this.#head.push(Buffer.from(chunk));
     return this.#sizeBytes >= HEAD_BYTES ? this.#decide(false) : Buffer.alloc(0);
   }
@@ -55,7 +55,7 @@ export class FileInspector {
   end(partial = false): Buffer {
     this.#ended = true;
     const text = this.#state === 'head' ? this.#decide(!partial) : Buffer.alloc(0);
-    if (this.#state === 'xlsx') return text;
+    if (this.#state !== 'csv') return text;
     return Buffer.concat([text, this.#countAll(this.#parts().intake.end(partial))]);
   }
 
@@ -65,7 +65,7 @@ export class FileInspector {
    */
   finish(partial = false): Inspection {
     if (!this.#ended) this.end(partial);
-    if (this.#state === 'xlsx') return { kind: 'xlsx', sizeBytes: this.#sizeBytes };
+    if (this.#state === 'xlsx' || this.#state === 'gzip') return { kind: this.#state, sizeBytes: this.#sizeBytes };
     const { dialect, intake, counter } = this.#parts();
     const { choice, invalidBytes, again } = intake.result(partial);
     if (again) return { kind: 'again', choice };
@@ -81,8 +81,8 @@ export class FileInspector {
   #decide(complete: boolean): Buffer {
     const head = Buffer.concat(this.#head);
     this.#head = [];
-    if (isZip(head)) {
-      this.#state = 'xlsx';
+    if (isZip(head) || isGzip(head)) {
+      this.#state = isZip(head) ? 'xlsx' : 'gzip';
       return head;
     }
     refuseOtherFiles(head);

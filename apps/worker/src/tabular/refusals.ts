@@ -12,4 +12,8 @@ export function workbookCorrupt(detail: string, cause?: unknown): AppError {
   return new AppError('FILE_CORRUPT', message, cause === undefined ? {} : { cause });
 }
 
+/** An archive in an archive. */
+export const nestedArchive = (): AppError =>
+  new AppError('FILE_NOT_A_TABLE', 'The archive contains another archive. Send the table itself, or pack it once.');
+
 export const workbookTooLarge = (message: string): AppError => new AppError('XLSX_TOO_LARGE', message);

@@ -18,14 +18,27 @@ const signatures: readonly Signature[] = [
   { bytes: ascii('GIF8'), name: 'a GIF image', advice: notTable },
   { bytes: ascii('WEBP'), at: 8, name: 'a WebP image', advice: notTable },
   { bytes: ascii('%PDF-'), name: 'a PDF document', advice: 'Export the table as CSV or XLSX and send that.' },
-  { bytes: [0x1f, 0x8b], name: 'a gzip archive', advice: unpack },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a Zstandard archive', advice: unpack },
   { bytes: [0xfd, ...ascii('7zXZ')], name: 'an xz archive', advice: unpack },
+  { bytes: [0x04, 0x22, 0x4d, 0x18], name: 'an LZ4 archive', advice: unpack },
+  { bytes: [0x1f, 0x9d], name: 'a compress (.Z) archive', advice: unpack },
   { bytes: ascii('BZh'), name: 'a bzip2 archive', advice: unpack },
   { bytes: ascii("7z\xbc\xaf'\x1c"), name: 'a 7-Zip archive', advice: unpack },
   { bytes: ascii('Rar!\x1a\x07'), name: 'a RAR archive', advice: unpack },
   { bytes: ascii('ustar'), at: 257, name: 'a tar archive', advice: unpack },
   { bytes: ascii('PAR1'), name: 'a Parquet file', advice: 'Export the table as CSV or XLSX and send that.' },
+  { bytes: ascii('ARROW1'), name: 'an Arrow file', advice: 'Export the table as CSV or XLSX and send that.' },
+  { bytes: ascii('Obj\x01'), name: 'an Avro file', advice: 'Export the table as CSV or XLSX and send that.' },
+  {
+    bytes: ascii('\0\x01\0\0Standard '),
+    name: 'an Access database',
+    advice: 'Export the table as CSV or XLSX and send that.',
+  },
+  { bytes: [0x09, 0x08, 0x10, 0], name: 'an old Excel sheet (.xls)', advice: 'Save it as XLSX and send it again.' },
+  { bytes: [0x09, 0x08, 0x08, 0], name: 'an old Excel sheet (.xls)', advice: 'Save it as XLSX and send it again.' },
+  { bytes: [0x09, 0x04, 0x06, 0], name: 'an old Excel sheet (.xls)', advice: 'Save it as XLSX and send it again.' },
+  { bytes: [0x09, 0x02, 0x06, 0], name: 'an old Excel sheet (.xls)', advice: 'Save it as XLSX and send it again.' },
+  { bytes: [0x09, 0, 0x04, 0], name: 'an old Excel sheet (.xls)', advice: 'Save it as XLSX and send it again.' },
   { bytes: ascii('SQLite format 3\0'), name: 'an SQLite database', advice: 'Export the table as CSV and send that.' },
   { bytes: ascii('{\\rtf'), name: 'an RTF document', advice: 'Export the table as CSV or XLSX and send that.' },
   { bytes: [0x7f, ...ascii('ELF')], name: 'a program', advice: notTable },
@@ -33,8 +46,16 @@ const signatures: readonly Signature[] = [
   { bytes: [0, 0, 0xfe, 0xff], name: 'UTF-32 text', advice: 'Save it as UTF-8 and send it again.' },
 ];
 
-const matches = (head: Buffer, { bytes, at = 0 }: Signature): boolean =>
-  head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
+/** A file that ends within a signature has it, too, if that much is more than a word of text. */
+function matches(head: Buffer, { bytes, at = 0 }: Signature): boolean {
+  const there = head.subarray(at, at + bytes.length);
+  if (there.length < bytes.length && (at > 0 || there.length < 2 || !there.some((byte) => byte < 9 || byte > 126)))
+    return false;
+  return there.every((byte, index) => byte === bytes[index]);
+}
+
+/** Whether the file is compressed with gzip. */
+export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /** Whether the file is a zip archive, such as an XLSX, whose contents the XLSX reader checks. */
 export function isZip(head: Buffer): boolean {
@@ -57,6 +78,8 @@ const CONTROLS = /[\0-\x08\x0e-\x19\x1c-\x1f\x7f]/g;
 const NO_CHARACTERS = /[\p{Cn}\p{Co}\p{Cs}]/gu;
 /** Random bytes have 11 % controls; as UTF-16 they have 15 % of code points that are no characters. */
 const LARGEST_SHARE = 0.03;
+/** Of a text with fewer characters, a single control is much. */
+const SHORT = 8;
 /** Characters. */
 const LOOKED_AT = 8_192;
 
@@ -70,7 +93,7 @@ export function refuseBinary(text: string, { wide, valid }: { wide: boolean; val
   if (valid) return;
   const start = text.slice(0, LOOKED_AT);
   const odd = count(start, CONTROLS) + (wide ? count(start, NO_CHARACTERS) : 0);
-  if (odd < 2 || odd < start.length * LARGEST_SHARE) return;
+  if (odd < (start.length < SHORT ? 1 : 2) || odd < start.length * LARGEST_SHARE) return;
   throw notATable(`The bytes do not look like text, so this looks like a binary file. ${BINARY_ADVICE}`);
 }
 
@@ -89,6 +112,9 @@ function oldExcel(head: Buffer): AppError {
   );
 }
 
+/** Many programs call an HTML page .xls. */
+const HTML_ADVICE = 'Open it in a spreadsheet program, save it as XLSX or CSV and send that.';
+
 /** HTML, XML and JSON start with text, so recognizing them takes more than a byte or two. */
 function markup(head: Buffer): { name: string; advice: string } | undefined {
   const start = head
@@ -96,7 +122,7 @@ function markup(head: Buffer): { name: string; advice: string } | undefined {
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   const advice = 'Export the table as CSV or XLSX and send that.';
-  if (/^<(!doctype html|html|head|body|table)\b/i.test(start)) return { name: 'an HTML page', advice };
+  if (/^<(!doctype html|html|head|body|table)\b/i.test(start)) return { name: 'an HTML page', advice: HTML_ADVICE };
   if (/^<\?xml\b/i.test(start)) return { name: 'an XML document', advice };
   if (/^(\{\s*["}]|\[\s*[{[\]])/.test(start)) return { name: 'a JSON document', advice };
   return undefined;

@@ -109,7 +109,9 @@ export type Inspection =
       readonly decisions: readonly Decision[];
       readonly sizeBytes: number;
     }
+  /** A zip archive: a workbook, or one with a table inside. */
   | { readonly kind: 'xlsx'; readonly sizeBytes: number }
+  | { readonly kind: 'gzip'; readonly sizeBytes: number }
   /** Only the whole file has shown its encoding: inspect the spool again, with this choice. */
   | { readonly kind: 'again'; readonly choice: EncodingChoice };
 

@@ -8,6 +8,8 @@ export interface ZipPart {
   readonly claimedPackedSize?: number;
   readonly claimedCrc?: number;
   readonly encrypted?: boolean;
+  /** 0 for uncompressed data; 8, deflate, by default. Data of any other method is deflated as well. */
+  readonly method?: number;
   /** Points this directory entry at the data of an earlier part. */
   readonly sameDataAs?: string;
 }
@@ -20,13 +22,13 @@ export function makeZip(parts: readonly ZipPart[]): Buffer {
   let offset = 0;
   for (const part of parts) {
     const data = Buffer.from(part.data);
-    const packed = deflateRawSync(data);
+    const packed = part.method === 0 ? data : deflateRawSync(data);
     const name = Buffer.from(part.name);
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(20, 6);
     entry.writeUInt16LE(part.encrypted ? 1 : 0, 8);
-    entry.writeUInt16LE(8, 10);
+    entry.writeUInt16LE(part.method ?? 8, 10);
     entry.writeUInt32LE(part.claimedCrc ?? crc32(data), 16);
     entry.writeUInt32LE(part.claimedPackedSize ?? packed.length, 20);
     entry.writeUInt32LE(part.claimedSize ?? data.length, 24);
