@@ -209,6 +209,13 @@ describe('files that are not tables', () => {
     ['only blank rows', bytes('\n\r\n  \n,,\n'), 'FILE_EMPTY'],
     ['only a separator line', bytes('sep=;\n'), 'FILE_EMPTY'],
     ['a PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'a PNG image'],
+    ['the first bytes of a PNG', Buffer.from('89504e47', 'hex'), 'a PNG image'],
+    ['the first bytes of a gzip-like archive', Buffer.from('28b52ffd', 'hex'), 'a Zstandard archive'],
+    ['a control character and a byte that is not UTF-8', Buffer.from([1, 0xff]), 'binary file'],
+    ['a NUL byte alone', Buffer.from([0]), 'NUL'],
+    ['an Excel 4 sheet', Buffer.from('090406000000100000', 'hex'), 'an old Excel sheet (.xls)'],
+    ['HTML called .xls', bytes('<html><table><tr><td>1'), 'Open it in a spreadsheet program'],
+    ['an Arrow file', bytes('ARROW1\0\0'), 'an Arrow file'],
     ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'a JPEG image'],
     ['a PDF', bytes('%PDF-1.7\n1 0 obj\n'), 'a PDF document'],
     ['a 7-Zip', Buffer.from('377abcaf271c0004', 'hex'), 'a 7-Zip archive'],
@@ -269,6 +276,8 @@ describe('files that are not tables', () => {
 
   it('leaves every zip archive to the XLSX reader', () => {
     expect(inspect(Buffer.from('504b0304140000000800', 'hex'))).toEqual({ kind: 'xlsx', sizeBytes: 10 });
+    const packed = gzipSync('a,b\n');
+    expect(inspect(packed)).toEqual({ kind: 'gzip', sizeBytes: packed.length });
   });
 
   it('rejects too many rows as soon as it has seen them', () => {
