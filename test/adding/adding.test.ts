@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCatalogEntry, addProducer, runArtifact } from './artifact.ts';
 import { addCheckAndStep, runTools, spoilFindings } from './check.ts';
 import { Copy } from './copy.ts';
-import { addProcessor, registerContract, runJobKind, SCHEDULED, writeContract } from './job-kind.ts';
+import { addProcessor, registerContract, registerProcessor, runJobKind, SCHEDULED, writeContract } from './job-kind.ts';
 
 /** docs/architecture.md, "Adding things". All tests change the same copy, because each build of it takes a while. */
 let copy: Copy;
@@ -11,19 +11,37 @@ beforeAll(() => {
 });
 afterAll(() => copy.remove());
 
-test('an artifact without a producer and a job kind without a processor do not compile', () => {
-  addCatalogEntry(copy);
-  writeContract(copy, SCHEDULED);
-  registerContract(copy);
-  const refused = copy.build('apps/worker');
-  expect(refused).toMatch(/^apps.worker.src.analyses.producers.index\.ts.* Property '"columns\.csv"' is missing/m);
-  expect(refused).toMatch(/^apps.worker.src.processors.index\.ts.* Property '"count-words"' is missing/m);
+describe('with one thing forgotten or wrong', () => {
+  let refused: string;
+  beforeAll(() => {
+    addCatalogEntry(copy);
+    writeContract(copy, "traced: true, sweep: { id: 'word_id' },");
+    registerContract(copy);
+    addProcessor(copy);
+    const mend = spoilFindings(copy);
+    refused = copy.build('apps/worker');
+    mend();
+  });
+
+  test.each([
+    [
+      'an artifact without a producer',
+      /^apps.worker.src.analyses.producers.index\.ts.* Property '"columns\.csv"' is missing/m,
+    ],
+    ['a job kind without a processor', /^apps.worker.src.processors.index\.ts.* Property '"count-words"' is missing/m],
+    ['a check whose findings do not match the schema', /^apps.worker.src.analyses.profile.steps.rejects\.ts/m],
+    ['a swept kind without a query', /^apps.worker.src.processors.count-words\.ts.*\n.* Property 'sweep' is missing/m],
+    ['a traced kind without a trace', /^apps.worker.src.runner.run-job\.ts/m],
+  ])('%s does not compile', (_, error) => {
+    expect(refused).toMatch(error);
+  });
 });
 
 describe('with a file and a line for each', () => {
   beforeAll(() => {
+    writeContract(copy, SCHEDULED);
     addProducer(copy);
-    addProcessor(copy);
+    registerProcessor(copy);
     addCheckAndStep(copy);
     expect(copy.build('apps/worker', 'apps/api')).toBe('');
   });
@@ -50,21 +68,20 @@ describe('with a file and a line for each', () => {
   });
 });
 
-test('a check whose findings do not match the schema, and a swept kind without a query and a trace, do not compile', () => {
-  spoilFindings(copy);
-  writeContract(copy, "traced: true, sweep: { id: 'word_id' },");
-  const refused = copy.build('apps/worker');
-  expect(refused).toMatch(/^apps.worker.src.analyses.profile.steps.rejects\.ts/m);
-  expect(refused).toMatch(/^apps.worker.src.processors.count-words\.ts.*\n.* Property 'sweep' is missing/m);
-  expect(refused).toMatch(/^apps.worker.src.runner.run-job\.ts/m);
-});
+describe('a contract', () => {
+  const wrong = [
+    ['does not say whether it is traced', 'every: 600_000, housekeeping: true,'],
+    ['is scheduled and does not say whether it counts items', 'traced: false, every: 600_000,'],
+    ['names a setting that does not exist', "traced: false, every: 'WORDS_MS', housekeeping: true,"],
+    ['sweeps by a field that its payload lacks', "traced: false, sweep: { id: 'wordId' },"],
+  ] as const;
+  let refused: string;
+  beforeAll(() => {
+    for (const [at, [, facts]] of wrong.entries()) writeContract(copy, facts, `wrong-${at}`);
+    refused = copy.build('libs/jobs');
+  });
 
-test.each([
-  ['does not say whether it is traced', 'every: 600_000, housekeeping: true,'],
-  ['is scheduled and does not say whether it counts items', 'traced: false, every: 600_000,'],
-  ['names a setting that does not exist', "traced: false, every: 'WORDS_MS', housekeeping: true,"],
-  ['sweeps by a field that its payload lacks', "traced: false, sweep: { id: 'wordId' },"],
-])('a contract that %s does not compile', (_, facts) => {
-  writeContract(copy, facts);
-  expect(copy.build('libs/jobs')).toMatch(/^libs.jobs.src.contracts.count-words\.ts/m);
+  test.each(wrong.map(([what], at) => [what, at] as const))('that %s does not compile', (_, at) => {
+    expect(refused).toMatch(new RegExp(`^libs.jobs.src.contracts.wrong-${at}\\.ts`, 'm'));
+  });
 });

@@ -69,7 +69,7 @@ export function addCheckAndStep(copy: Copy): void {
   copy.addLine(`${CLEANING}/index.ts`, '  outliers,', '  oddRows,');
 }
 
-/** Gives the findings of a check another type than its schema. */
-export function spoilFindings(copy: Copy): void {
-  copy.addLine(`${CHECKS}/rejects.ts`, '      findings: byCode,', '      ...{ findings: byCode.length },');
+/** Gives the findings of a check another type than its schema. The returned function undoes it. */
+export function spoilFindings(copy: Copy): () => void {
+  return copy.addLine(`${CHECKS}/rejects.ts`, '      findings: byCode,', '      ...{ findings: byCode.length },');
 }

@@ -26,9 +26,9 @@ export const countWordsProcessor: Processor<'count-words'> = {
 };
 `;
 
-/** Writes the contract with these facts about the kind. */
-export function writeContract(copy: Copy, facts: string): void {
-  copy.write(`${CONTRACTS}/count-words.ts`, contract(facts));
+/** Writes the contract with these facts about the kind; only `count-words` can be registered. */
+export function writeContract(copy: Copy, facts: string, name = 'count-words'): void {
+  copy.write(`${CONTRACTS}/${name}.ts`, contract(facts));
 }
 
 export function registerContract(copy: Copy): void {
@@ -41,8 +41,11 @@ export function registerContract(copy: Copy): void {
 }
 
 export function addProcessor(copy: Copy): void {
-  const index = `${PROCESSORS}/index.ts`;
   copy.write(`${PROCESSORS}/count-words.ts`, PROCESSOR);
+}
+
+export function registerProcessor(copy: Copy): void {
+  const index = `${PROCESSORS}/index.ts`;
   const neighbor = "import { applyRetentionProcessor } from './apply-retention.ts';";
   copy.addLine(index, neighbor, "import { countWordsProcessor } from './count-words.ts';");
   copy.addLine(index, 'const withoutSweep = {', "  'count-words': countWordsProcessor,");
