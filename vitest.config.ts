@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'servers',
           include: ['{apps,libs}/*/src/**/*.servers.test.ts', 'test/**/*.servers.test.ts'],
           ...shared,
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 60_000, interval: 100 } },
         },
       },
     ],

@@ -4,8 +4,13 @@ import { repeats } from '@sluice/core/testing';
 /** Long enough for a busy machine, so that only a failing test reaches it; shorter than the time limit of a test. */
 export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
+/** The longest pause between two looks, and its share of the time waited: frequent looks would slow down what they wait for. */
+const PAUSE_MS = 200;
+const PAUSE_SHARE = 0.1;
+
 /**
- * Calls `ask` every `everyMs` until it returns something, and returns that. The deadline only ends a failing test.
+ * Calls `ask` until it returns something, and returns that: first every `everyMs`, less often the longer it takes. The
+ * deadline only ends a failing test.
  * @throws Error that names `what` after `timeoutMs`; what `ask` throws
  */
 export async function waitFor<T>(
@@ -14,9 +19,11 @@ export async function waitFor<T>(
   timeoutMs = PATIENCE_MS,
   everyMs = 10,
 ): Promise<T> {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(everyMs)) {
+  const began = Date.now();
+  for (let waited = 0; waited < timeoutMs; waited = Date.now() - began) {
     const answer = await ask();
     if (answer !== undefined) return answer;
+    await delay(Math.max(everyMs, Math.min(PAUSE_MS, waited * PAUSE_SHARE)));
   }
   throw new Error(`${what} did not happen within ${timeoutMs} ms`);
 }

@@ -10,7 +10,7 @@ import { expectImport } from './support/oracle.ts';
 import { differences, readAssets } from './support/table.ts';
 
 const suite = useSuite();
-const ROWS = repeats(10_000, 50_000);
+const ROWS = repeats(3_000, 50_000);
 const BATCH = ROWS / 20;
 const SMALL = { IMPORT_BATCH_ROWS: String(BATCH) };
 const PROMISED_MS = 2_000;

@@ -13,8 +13,8 @@ import { expectImport, type Table } from './support/oracle.ts';
 import { seedAssets } from './support/table.ts';
 
 const suite = useSuite();
-const ROWS = repeats(10_000, 50_000);
-const BATCH = repeats(500, 2_000);
+const ROWS = repeats(3_000, 50_000);
+const BATCH = repeats(150, 2_000);
 const MIXED = { matching: 0.3, bad: 0.02, duplicates: 0.02, blankLines: 0.005 };
 
 const jobOf = async (id: string) => {

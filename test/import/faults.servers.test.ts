@@ -49,7 +49,7 @@ function throughProxies({ databaseUrl }: Stack): Record<string, string> {
 }
 
 const SECONDS_AWAY = repeats(1, 3);
-const ROWS = repeats(10_000, 30_000);
+const ROWS = repeats(3_000, 30_000);
 const BATCH = ROWS / 20;
 let accounts = 0;
 
@@ -126,7 +126,7 @@ it('MySQL crashes, is down for some seconds, and comes back', () =>
 it('every connection to MySQL is lost in the middle of a batch, twice', () =>
   disturbed({
     middle: async (release) => {
-      mysql.set({ cutUpAfter: 20_000, times: 2 });
+      mysql.set({ cutUpAfter: 2 * ROWS, times: 2 });
       await release();
       await mysql.struck(2);
     },
@@ -199,7 +199,7 @@ it('S3 interrupts the download, then the upload of the result file', () =>
 
 it('MySQL and S3 respond 200 ms late', () =>
   disturbed({
-    rows: repeats(3_000, 6_000),
+    rows: repeats(1_000, 6_000),
     before: () => {
       mysql.set({ delayMs: 100 });
       s3.set({ delayMs: 100 });

@@ -1,3 +1,4 @@
+import { repeats } from '@sluice/core/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it } from 'vitest';
 import { Random, useSuite } from '../harness/index.ts';
@@ -7,6 +8,7 @@ import { expectImport } from './support/oracle.ts';
 import { connect, readAssets, seedAssets } from './support/table.ts';
 
 const suite = useSuite();
+const ROWS = repeats(2_000, 8_000);
 const csv = (...lines: string[][]): Buffer => Buffer.from(lines.map(csvLine).join(''));
 
 describe('on_duplicate and on_blank', () => {
@@ -19,11 +21,11 @@ describe('on_duplicate and on_blank', () => {
     const random = new Random();
     const account = Object.values(options).join('-');
     const { databaseUrl: url } = suite.stack;
-    const before = await seedAssets(random, url, account, 4_000);
+    const before = await seedAssets(random, url, account, ROWS / 2);
     const existing = [...before.keys()];
-    const file = makeFile(random, { rows: 8_000, prefix: 'N', existing, matching: 0.4, bad: 0.03, duplicates: 0.05 });
+    const file = makeFile(random, { rows: ROWS, prefix: 'N', existing, matching: 0.4, bad: 0.03, duplicates: 0.05 });
     const client = await suite.api.client(account);
-    await suite.worker({ IMPORT_BATCH_ROWS: '500' });
+    await suite.worker({ IMPORT_BATCH_ROWS: String(ROWS / 16) });
     const { job_id: jobId } = await client.imports.post(file.bytes, options);
     await client.imports.wait(jobId);
     const expected = expectImport(file.records, before, jobId, options);

@@ -9,7 +9,7 @@ import { expectImport } from './support/oracle.ts';
 import { seedAssets } from './support/table.ts';
 
 const suite = useSuite();
-const ROWS = repeats(10_000, 50_000);
+const ROWS = repeats(3_000, 50_000);
 const BATCH = ROWS / 20;
 
 const FREEZES = [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Asked, cleanText, csvOf } from './test/clean-text.ts';
 import { expectLogExplains } from './test/replay.ts';
 
-const params = runs(8, 400);
+const params = runs(4, 400);
 const TIMEOUT_MS = 60_000 + params.numRuns * 30_000;
 
 const word = fc.constantFrom(
