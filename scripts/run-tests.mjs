@@ -17,16 +17,32 @@ const wantsBrowser = (args) => {
 };
 
 /**
+ * Like Promise.all, but waits for the others when one fails: servers must have started before they can be stopped.
+ * @template {unknown[]} T @param {[...T]} works @returns {Promise<{ [K in keyof T]: Awaited<T[K]> }>}
+ */
+async function allOf(works) {
+  await Promise.allSettled(works);
+  return /** @type {Promise<{ [K in keyof T]: Awaited<T[K]> }>} */ (Promise.all(works));
+}
+
+/**
  * Sets up, starts the servers if necessary, runs vitest and prints the counts.
  * @param {readonly string[]} args for vitest
  * @param {Readonly<Record<string, string>>} [more] additional environment variables for the tests
  * @returns {Promise<number>} the exit code
  */
 export async function runTests(args, more = {}) {
-  await setUp(progress);
-  const { env, stop } = await ensureServices({ log: progress });
-  atEnd(stop);
-  const browser = wantsBrowser(args) ? { CHROMIUM: await ensureBrowser(progress) } : {};
+  const starting = ensureServices({ log: progress }).then((services) => {
+    atEnd(services.stop);
+    return services;
+  });
+  // Servers need no build, and wait more than they compute until they are ready.
+  const [{ env, stop }, CHROMIUM] = await allOf([
+    starting,
+    wantsBrowser(args) ? ensureBrowser(progress) : undefined,
+    setUp(progress),
+  ]);
+  const browser = CHROMIUM === undefined ? {} : { CHROMIUM };
   const report = path.join(statePaths().base, `vitest-${process.pid}.json`);
   atEnd(() => rmSync(report, { force: true }));
   const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');

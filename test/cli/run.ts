@@ -4,7 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../apps/cli/dist/bundle.js', import.meta.url));
+/** With V8's code cache. */
+const PROGRAM = ['../../scripts/run-bundle.cjs', '../../apps/cli/dist/bundle.cjs'].map((file) =>
+  fileURLToPath(new URL(file, import.meta.url)),
+);
 
 export interface Ran {
   readonly code: number | null;
@@ -40,8 +43,8 @@ export function cliUser(base: Readonly<Record<string, string>>) {
 
   const start = (args: readonly string[], options: RunOptions = {}): Running => {
     const [command, given] = options.terminal
-      ? ['script', ['-qec', [process.execPath, MAIN, ...args].map(shellWord).join(' '), '/dev/null']]
-      : [process.execPath, [MAIN, ...args]];
+      ? ['script', ['-qec', [process.execPath, ...PROGRAM, ...args].map(shellWord).join(' '), '/dev/null']]
+      : [process.execPath, [...PROGRAM, ...args]];
     const child = spawn(command, given, {
       cwd: options.cwd ?? home,
       env: { ...env, ...options.env },

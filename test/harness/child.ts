@@ -9,14 +9,22 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 // vitest ends a hanging worker without `exit`: by a signal, or by disconnecting from it.
 for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(1));
 
+/** Flags that an app sets itself: a code cache is only valid under the flags with which it was made. */
+const FLAGS = { api: [], worker: ['--no-parallel-scavenge'] };
+
 /** Starts the bundle of `apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
 export function startChild(
   app: 'api' | 'worker',
   env: Readonly<Record<string, string>>,
   nodeArgs: readonly string[] = [],
 ): Child {
-  const script = `${ROOT}apps/${app}/dist/bundle.js`;
-  if (!existsSync(script)) throw new Error(`${script} is not there: build first (npm run build)`);
+  const bundle = `${ROOT}apps/${app}/dist/bundle.cjs`;
+  if (!existsSync(bundle)) throw new Error(`${bundle} is not there: build first (npm run build)`);
   const { PATH = '', HOME = '' } = process.env;
-  return startNode(script, { env: { PATH, HOME, ...env }, nodeArgs, patienceMs: PATIENCE_MS });
+  return startNode(`${ROOT}scripts/run-bundle.cjs`, {
+    env: { PATH, HOME, ...env },
+    args: [bundle],
+    nodeArgs: [...FLAGS[app], ...nodeArgs],
+    patienceMs: PATIENCE_MS,
+  });
 }

@@ -1,4 +1,5 @@
 import type { StorageServer } from '@sluice/client';
+import { repeats } from '@sluice/core/testing';
 import { getDocumentById, listChunks } from '@sluice/db/documents';
 import { bytesOf, sha256Of } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
@@ -37,7 +38,7 @@ afterAll(() => farm?.close());
 const seed = Date.now() % 1_000_000;
 console.log(`seed ${seed}`);
 let documents = 0;
-const table = (sizeBytes = 3 * MIB): Buffer => bytesOf(sizeBytes, seed + ++documents);
+const table = (sizeBytes = repeats(MIB / 2, 3 * MIB)): Buffer => bytesOf(sizeBytes, seed + ++documents);
 /** Chunks 0 to 2 are on the server to drain, the others elsewhere. */
 const on = (n: number): FarmServer => (n < 3 ? source : others[n % others.length]) as FarmServer;
 const store = async (count: number) => {

@@ -44,16 +44,21 @@ async function run(env: ApiEnv, logger: Logger): Promise<void> {
   setTimeout(() => process.exit(), EXIT_MS).unref();
 }
 
-let logger = createLogger({ service: 'api' });
-try {
-  const env = parseEnv(apiEnvSchema, process.env);
-  logger = createLogger({ service: 'api', level: env.LOG_LEVEL });
-  await run(env, logger);
-  process.exitCode = 0;
-} catch (error) {
-  if (isAppError(error)) logger.fatal({ code: error.code, context: error.context }, error.message);
-  else logger.fatal({ err: error }, 'the API failed to start');
+async function main(): Promise<void> {
+  let logger = createLogger({ service: 'api' });
+  // Until it has stopped as asked.
   process.exitCode = 1;
-  // What waits for another server may go on waiting.
-  setTimeout(() => process.exit(), EXIT_MS).unref();
+  try {
+    const env = parseEnv(apiEnvSchema, process.env);
+    logger = createLogger({ service: 'api', level: env.LOG_LEVEL });
+    await run(env, logger);
+    process.exitCode = 0;
+  } catch (error) {
+    if (isAppError(error)) logger.fatal({ code: error.code, context: error.context }, error.message);
+    else logger.fatal({ err: error }, 'the API failed to start');
+    // What waits for another server may go on waiting.
+    setTimeout(() => process.exit(), EXIT_MS).unref();
+  }
 }
+
+void main();

@@ -16,5 +16,11 @@ process.on('SIGTERM', interrupt);
 // `sluice errors ID | head`: a closed pipe is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const { env, stdin, stdout, stderr } = process;
-process.exitCode = await runProgram(process.argv.slice(2), { env, stdin, stdout, stderr, signal: stop.signal });
+async function main(): Promise<void> {
+  const { env, stdin, stdout, stderr } = process;
+  // Until it has ended.
+  process.exitCode = exitCodes.failed;
+  process.exitCode = await runProgram(process.argv.slice(2), { env, stdin, stdout, stderr, signal: stop.signal });
+}
+
+void main();
