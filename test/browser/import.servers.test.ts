@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { twoSheets } from '../harness/two-sheets.ts';
 import { choose, csv, drop, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
@@ -225,11 +226,43 @@ describe('an import', () => {
   });
 });
 
+describe('a file that can be read in several ways', () => {
+  it('is imported with warnings, and again as the user decides', async () => {
+    const page = await suite.open({ account: 'sheets', path: '/imports/new' });
+    const buffer = await twoSheets();
+    const file = { name: 'book.xlsx', mimeType: 'application/octet-stream', buffer };
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
+    await page.getByText('Only the sheet "Assets" is read').waitFor();
+    await page.getByText('More settings').click();
+    await page.getByLabel('Refuse doubtful settings').waitFor();
+    await expectAccessible(page, 'settings of a file');
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('Import completed: 2 rows written').waitFor();
+    const warnings = page.getByRole('table', { name: 'Warnings about the file' });
+    await warnings.getByText('OTHER_SHEETS').waitFor();
+    await expectAccessible(page, 'an import with warnings');
+    await page.getByRole('link', { name: 'Imports', exact: true }).click();
+    await page.getByText('1 warning', { exact: true }).waitFor();
+
+    await page.getByRole('link', { name: 'book.xlsx' }).click();
+    await page.getByRole('link', { name: 'Edit and import again' }).click();
+    await page.getByRole('button', { name: /Sheet/ }).click();
+    await page.getByRole('option', { name: 'Notes' }).click();
+    await page.getByText('Only the sheet "Assets" is read').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('Import completed: 1 row written').waitFor();
+    expect(await warnings.count()).toBe(0);
+    expect(await assets('sheets')).toEqual(['N-1 Note', 'S-1 Pump', 'S-2 Fan']);
+  });
+});
+
 describe('documents', () => {
   it('can be downloaded, and deleted after confirmation', async () => {
     const client = await suite.api.client('files');
     await client.imports.upload(things.buffer, 'things.csv');
     const page = await suite.open({ account: 'files', path: '/documents' });
+    await page.getByRole('heading', { name: 'Account usage' }).waitFor();
+    await page.getByText('Unfinished imports').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download things.csv' }).click(),

@@ -14,6 +14,7 @@ import {
   startWorker,
   type Worker,
 } from '../harness/index.ts';
+import { twoSheets } from '../harness/two-sheets.ts';
 import { type CliUser, cliUser, jsonLines } from './run.ts';
 
 /** The built command against a real API and worker. */
@@ -209,6 +210,29 @@ describe('import', () => {
     expect(piped.stderr).not.toContain('\u001b');
     const quiet = await user.run(['-q', 'import', 'bar.csv', '--on-duplicate', 'skip']);
     expect(quiet.stderr).toBe('');
+  });
+});
+
+describe('a file that can be read in several ways', () => {
+  it('is imported and analyzed with warnings on stderr, and in the JSON', async () => {
+    writeFileSync(path.join(user.home, 'book.xlsx'), await twoSheets());
+    const ran = await user.run(['import', 'book.xlsx']);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('1 warning about the file:') });
+    expect(ran.stderr).toContain('OTHER_SHEETS: Only the sheet "Assets" is read');
+    const json = await user.run(['--json', 'import', 'book.xlsx', '--on-duplicate', 'skip']);
+    const [{ items }] = jsonLines(json.stdout) as [{ items: { warnings: unknown[] }[] }];
+    expect(items[0]?.warnings).toMatchObject([{ code: 'OTHER_SHEETS' }]);
+    const analyzed = await user.run(['analyze', 'book.xlsx', '--param', 'sheet=Notes']);
+    expect(analyzed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('warning') });
+  });
+});
+
+describe('usage', () => {
+  it('shows how much of each limit the account uses', async () => {
+    const { stdout } = await user.run(['usage']);
+    expect(stdout).toMatch(/^stored bytes +[\d.]+ \w+ /m);
+    const { limits } = JSON.parse((await user.run(['--json', 'usage'])).stdout);
+    expect(limits.map(({ name }: { name: string }) => name)).toContain('unfinished_imports');
   });
 });
 

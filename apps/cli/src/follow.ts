@@ -105,3 +105,19 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
   const { run_id: id, status, matched, succeeded, failed } = state;
   return `run ${id} ${status}: ${counted(matched, 'artifact')}, ${formatCount(succeeded)} delivered, ${formatCount(failed)} failed again`;
 }
+
+/** Prints on stderr what the reader of the file assumed, repaired, skipped or could not decide. */
+export function sayWarnings(cli: Cli, state: ImportJob | Analysis | ReprocessRun): void {
+  if (!('warnings' in state) || state.warnings.length === 0) return;
+  cli.say(`${counted(state.warnings.length, 'warning')} about the file:`);
+  for (const { code, message, column, count, rows = [] } of state.warnings) {
+    const place = [
+      column === undefined ? '' : `column "${printable(column)}"`,
+      count === undefined ? '' : counted(count, 'occurrence'),
+      rows.length === 0
+        ? ''
+        : `${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${(count ?? 0) > rows.length ? ', …' : ''}`,
+    ].filter(Boolean);
+    cli.say(`  ${printable(code)}: ${printable(message)}${place.length > 0 ? ` (${place.join('; ')})` : ''}`);
+  }
+}

@@ -23,7 +23,7 @@ describe('options', () => {
 
   it('accepts delimiters by name', () => {
     expect(['tab', '\\t', ';', 'PIPE'].map(delimiter)).toEqual(['\t', '\t', ';', '|']);
-    expect(() => delimiter('x')).toThrow();
+    expect(() => delimiter('xy')).toThrow();
   });
 
   it('reads dates, and times such as 2h ago', () => {

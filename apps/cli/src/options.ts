@@ -20,9 +20,18 @@ export function pair(text: string, before: Readonly<Record<string, string>> = {}
 /** Parses a delimiter; a tab may be written as `tab` or `\t`. */
 export function delimiter(text: string): string {
   const meant = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' }[text.toLowerCase()] ?? text;
-  if (![',', ';', '\t', '|'].includes(meant)) throw new InvalidArgumentError('Give one of , ; | or tab.');
-  return meant;
+  return character(meant);
 }
+
+/** A single character. */
+export function character(text: string): string {
+  if (text === 'none' || [...text].length === 1) return text;
+  throw new InvalidArgumentError('Give a single character.');
+}
+
+/** A row number, or none. */
+export const headerRow = (text: string): number | 'none' =>
+  text === 'none' ? 'none' : wholeNumber(1, 1_000_000)(text);
 
 /** A date, a date and time with an offset, or how long ago: 7d, 12h, 30m. */
 export function moment(text: string): string {

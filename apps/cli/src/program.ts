@@ -12,6 +12,7 @@ import { retryCommand } from './commands/retry.ts';
 import { storageCommand } from './commands/storage.ts';
 import { tokenCommand } from './commands/token.ts';
 import { uploadCommand } from './commands/upload.ts';
+import { usageCommand } from './commands/usage.ts';
 import { watchCommand } from './commands/watch.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { describeError, errorDocument } from './report-error.ts';
@@ -50,6 +51,7 @@ export function createProgram(act: Act): Command {
     reprocessCommand,
     tokenCommand,
     storageCommand,
+    usageCommand,
     completionCommand,
   ];
   for (const add of commands) add(program, act);

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { loadPart } from './connection.ts';
+import { readingKeys } from './imports/options.ts';
 import { Failure } from './shell/Failure.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -44,18 +45,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/imports/new',
-    validateSearch: texts(
-      'doc',
-      'importer',
-      'on_invalid',
-      'on_duplicate',
-      'on_blank',
-      'delimiter',
-      'encoding',
-      'date_order',
-      'sheet',
-      'mapping',
-    ),
+    validateSearch: texts('doc', 'importer', 'on_invalid', 'on_duplicate', 'on_blank', ...readingKeys, 'mapping'),
     component: page(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
   }),
   createRoute({

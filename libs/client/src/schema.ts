@@ -998,21 +998,53 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description Separates cells. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /**
+             * @description The character around cells that contain a delimiter. Default: auto-detect.
+             * @enum {string}
+             */
+            quote?: "\"" | "'" | "none";
+            /**
+             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+             * @enum {string}
+             */
+            escape?: "none" | "\\";
+            /** @description The character that starts a comment line. Default: auto-detect. */
+            comment?: "none" | string;
+            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+            header_row?: number | "none";
+            /** @description Rows that are joined to one header. Default: 1. */
+            header_rows?: number;
+            /** @description Rows to skip at the start of the file. Default: auto-detect. */
+            skip_rows?: number;
+            /** @description Rows to skip at the end of the file. Default: 0. */
+            skip_footer?: number;
+            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+            allow_short_rows?: boolean;
+            /** @description Skip records that repeat the header. Default: report them. */
+            skip_repeated_headers?: boolean;
+            /** @description Skip records that add up others. Default: report them. */
+            skip_totals?: boolean;
+            /**
+             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+             * @enum {string}
+             */
+            decimal_mark?: "." | ",";
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+            sheet?: string;
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
             /**
-             * @description Whether the first row contains the column names.
+             * @deprecated
+             * @description false: the old form of header_row=none. true: the header is looked for.
              * @default true
              */
             header?: boolean;
@@ -1026,21 +1058,53 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description Separates cells. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /**
+             * @description The character around cells that contain a delimiter. Default: auto-detect.
+             * @enum {string}
+             */
+            quote?: "\"" | "'" | "none";
+            /**
+             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+             * @enum {string}
+             */
+            escape?: "none" | "\\";
+            /** @description The character that starts a comment line. Default: auto-detect. */
+            comment?: "none" | string;
+            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+            header_row?: number | "none";
+            /** @description Rows that are joined to one header. Default: 1. */
+            header_rows?: number;
+            /** @description Rows to skip at the start of the file. Default: auto-detect. */
+            skip_rows?: number;
+            /** @description Rows to skip at the end of the file. Default: 0. */
+            skip_footer?: number;
+            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+            allow_short_rows?: boolean;
+            /** @description Skip records that repeat the header. Default: report them. */
+            skip_repeated_headers?: boolean;
+            /** @description Skip records that add up others. Default: report them. */
+            skip_totals?: boolean;
+            /**
+             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+             * @enum {string}
+             */
+            decimal_mark?: "." | ",";
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+            sheet?: string;
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
             /**
-             * @description Whether the first row contains the column names.
+             * @deprecated
+             * @description false: the old form of header_row=none. true: the header is looked for.
              * @default true
              */
             header?: boolean;
@@ -2427,19 +2491,52 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description Separates cells. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /**
+             * @description The character around cells that contain a delimiter. Default: auto-detect.
+             * @enum {string}
+             */
+            quote?: "\"" | "'" | "none";
+            /**
+             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+             * @enum {string}
+             */
+            escape?: "none" | "\\";
+            /** @description The character that starts a comment line. Default: auto-detect. */
+            comment?: "none" | string;
+            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+            header_row?: number | "none";
+            /** @description Rows that are joined to one header. Default: 1. */
+            header_rows?: number;
+            /** @description Rows to skip at the start of the file. Default: auto-detect. */
+            skip_rows?: number;
+            /** @description Rows to skip at the end of the file. Default: 0. */
+            skip_footer?: number;
+            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+            allow_short_rows?: boolean;
+            /** @description Skip records that repeat the header. Default: report them. */
+            skip_repeated_headers?: boolean;
+            /** @description Skip records that add up others. Default: report them. */
+            skip_totals?: boolean;
+            /**
+             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+             * @enum {string}
+             */
+            decimal_mark?: "." | ",";
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+            sheet?: string;
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
+            /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
+            generate_keys?: boolean;
             /** Format: uuid */
             doc_id: string;
         };
@@ -2474,19 +2571,52 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description Separates cells. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @enum {string}
              */
             delimiter?: "," | ";" | "\t" | "|";
-            /** @description XLSX only: the sheet to read. Default: the first. */
-            sheet?: string;
+            /**
+             * @description The character around cells that contain a delimiter. Default: auto-detect.
+             * @enum {string}
+             */
+            quote?: "\"" | "'" | "none";
+            /**
+             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+             * @enum {string}
+             */
+            escape?: "none" | "\\";
+            /** @description The character that starts a comment line. Default: auto-detect. */
+            comment?: "none" | string;
+            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+            header_row?: number | "none";
+            /** @description Rows that are joined to one header. Default: 1. */
+            header_rows?: number;
+            /** @description Rows to skip at the start of the file. Default: auto-detect. */
+            skip_rows?: number;
+            /** @description Rows to skip at the end of the file. Default: 0. */
+            skip_footer?: number;
+            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+            allow_short_rows?: boolean;
+            /** @description Skip records that repeat the header. Default: report them. */
+            skip_repeated_headers?: boolean;
+            /** @description Skip records that add up others. Default: report them. */
+            skip_totals?: boolean;
+            /**
+             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+             * @enum {string}
+             */
+            decimal_mark?: "." | ",";
             /**
              * @description How to read dates such as 03/04/2024. Default: auto-detect.
              * @enum {string}
              */
             date_order?: "DMY" | "MDY";
-            /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+            sheet?: string;
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
+            /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
+            generate_keys?: boolean;
             /**
              * Format: binary
              * @description The CSV or XLSX file. Fields may come in any order.
@@ -3381,19 +3511,52 @@ export interface components {
                 /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
                 encoding?: string;
                 /**
-                 * @description Separates cells. Default: auto-detect.
+                 * @description The character between two cells. Default: auto-detect.
                  * @enum {string}
                  */
                 delimiter?: "," | ";" | "\t" | "|";
-                /** @description XLSX only: the sheet to read. Default: the first. */
-                sheet?: string;
+                /**
+                 * @description The character around cells that contain a delimiter. Default: auto-detect.
+                 * @enum {string}
+                 */
+                quote?: "\"" | "'" | "none";
+                /**
+                 * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+                 * @enum {string}
+                 */
+                escape?: "none" | "\\";
+                /** @description The character that starts a comment line. Default: auto-detect. */
+                comment?: "none" | string;
+                /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+                header_row?: number | "none";
+                /** @description Rows that are joined to one header. Default: 1. */
+                header_rows?: number;
+                /** @description Rows to skip at the start of the file. Default: auto-detect. */
+                skip_rows?: number;
+                /** @description Rows to skip at the end of the file. Default: 0. */
+                skip_footer?: number;
+                /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+                allow_short_rows?: boolean;
+                /** @description Skip records that repeat the header. Default: report them. */
+                skip_repeated_headers?: boolean;
+                /** @description Skip records that add up others. Default: report them. */
+                skip_totals?: boolean;
+                /**
+                 * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+                 * @enum {string}
+                 */
+                decimal_mark?: "." | ",";
                 /**
                  * @description How to read dates such as 03/04/2024. Default: auto-detect.
                  * @enum {string}
                  */
                 date_order?: "DMY" | "MDY";
-                /** @description Refuse the file if any detected setting is doubtful (confidence below 0.8). */
+                /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+                sheet?: string;
+                /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
                 strict?: boolean;
+                /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
+                generate_keys?: boolean;
             };
             requested_by: string | null;
             /** Format: uuid */

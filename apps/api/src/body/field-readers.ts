@@ -9,6 +9,9 @@ const BOOLEANS = new Map([
 
 export const booleanField: FieldReader = (text) => BOOLEANS.get(text.trim().toLowerCase()) ?? text;
 
+/** A whole number; other text stays text. */
+export const numberField: FieldReader = (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text);
+
 export const jsonField: FieldReader = (text) => {
   try {
     return JSON.parse(text);

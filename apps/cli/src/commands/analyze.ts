@@ -5,7 +5,7 @@ import type { Act, Cli } from '../cli.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { deliver, safeName } from '../files/deliver.ts';
 import { documentsOf } from '../files/documents.ts';
-import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
+import { describeEnd, exitCodeOfWork, follow, sayWarnings } from '../follow.ts';
 import { parameter } from '../options.ts';
 import { printable } from '../show/text.ts';
 
@@ -43,6 +43,7 @@ The parameters of each tool are in GET /api/v1/tools and at /docs of the server.
 Examples:
   $ sluice analyze customers.csv
   $ sluice analyze customers.csv --tool clean-my-data --download cleaned/
+  $ sluice analyze report.csv --param header_row=4 --param strict=true
   $ sluice analyze customers.csv --tool clean-my-data --param outliers.method=iqr --param 'duplicates={"keep":"last"}'`,
     )
     .action(act(analyze));
@@ -62,6 +63,7 @@ async function analyze(cli: Cli, given: string[], options: AnalyzeOptions): Prom
     }
     const end = (await follow(cli, client, { kind: 'analysis', id: data.analysis_id }, { label })) as Analysis;
     if (!cli.json) await cli.print(describeEnd(end));
+    sayWarnings(cli, end);
     const fetched = end.status === 'completed' && options.download !== undefined;
     const files = fetched ? await fetchAll(cli, client, end, options.download, options.force === true) : [];
     items.push({ ...end, files });

@@ -13,23 +13,21 @@ import { type ExitCode, exitCodes, usageError } from '../exit-codes.ts';
 import { deliver, importResult } from '../files/deliver.ts';
 import { documentsOf } from '../files/documents.ts';
 import { refuseOverwriting } from '../files/fetch-file.ts';
-import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
-import { delimiter, pair } from '../options.ts';
+import { describeEnd, exitCodeOfWork, follow, sayWarnings } from '../follow.ts';
+import { pair } from '../options.ts';
+import { type ReadingFlags, readingRequest, withReadingFlags } from '../reading-options.ts';
 import { table } from '../show/table.ts';
 import { printable } from '../show/text.ts';
 import { writeErrors } from './errors.ts';
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends ReadingFlags {
   readonly importer: ImporterName;
   readonly onInvalid?: ImportOptions['on_invalid'];
   readonly onDuplicate?: ImportOptions['on_duplicate'];
   readonly onBlank?: ImportOptions['on_blank'];
   readonly dryRun?: boolean;
   readonly mapping?: Readonly<Record<string, string>>;
-  readonly delimiter?: NonNullable<ImportOptions['delimiter']>;
-  readonly encoding?: NonNullable<ImportOptions['encoding']>;
-  readonly dateOrder?: NonNullable<ImportOptions['date_order']>;
-  readonly sheet?: string;
+  readonly generateKeys?: boolean;
   readonly wait: boolean;
   readonly errorsTo?: string;
   readonly result?: string;
@@ -40,7 +38,7 @@ interface ImportCommandOptions {
 const SHOWN_ERRORS = 10;
 
 export function importCommand(program: Command, act: Act): void {
-  program
+  const command = program
     .command('import')
     .description('import CSV and XLSX files')
     .argument('<files...>', 'files, quoted patterns, - for stdin, or IDs of stored documents')
@@ -70,10 +68,8 @@ export function importCommand(program: Command, act: Act): void {
       'map a header of the file to a column; "header=" ignores it; may be repeated',
       pair,
     )
-    .option('--delimiter <char>', ', ; | or tab; default: auto-detect', delimiter)
-    .option('--encoding <name>', 'such as utf-8, windows-1252 or shift_jis; default: auto-detect')
-    .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2024').choices(['DMY', 'MDY']))
-    .option('--sheet <name>', 'sheet of an XLSX file; default: the first')
+    .option('--generate-keys', 'import a file in which no record has a key; each row gets a generated one');
+  withReadingFlags(command)
     .option('--no-wait', 'print the ID and exit without waiting')
     .option('--errors-to <file>', 'write all row errors to this CSV file')
     .option('--result <file>', 'save the result file (CSV), to repair and import again')
@@ -88,6 +84,7 @@ Examples:
   $ sluice import assets.csv
   $ sluice import contacts.xlsx --importer contacts --dry-run
   $ sluice import assets.csv --on-duplicate update --mapping 'Serial No=identifier' --mapping 'Notes='
+  $ sluice import report.csv --header-row 4 --skip-footer 1 --strict
   $ sluice import assets.csv --result result.csv --errors-to errors.csv
   $ cat assets.csv | sluice import -`,
     )
@@ -132,17 +129,15 @@ const worst = (codes: readonly ExitCode[]): ExitCode =>
       : exitCodes.done;
 
 function requestOf(options: ImportCommandOptions): ImportOptions {
-  const { onInvalid, onDuplicate, onBlank, dryRun, mapping, dateOrder } = options;
+  const { onInvalid, onDuplicate, onBlank, dryRun, mapping } = options;
   const wanted = {
     on_invalid: onInvalid,
     on_duplicate: onDuplicate,
     on_blank: onBlank,
     dry_run: dryRun,
     mapping: mapping && Object.fromEntries(Object.entries(mapping).map(([header, column]) => [header, column || null])),
-    delimiter: options.delimiter,
-    encoding: options.encoding,
-    date_order: dateOrder,
-    sheet: options.sheet,
+    generate_keys: options.generateKeys,
+    ...readingRequest(options),
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as ImportOptions;
 }
@@ -156,6 +151,7 @@ async function finish(
 ) {
   const { importer, job_id: id } = end;
   if (!cli.json) await cli.print(describeEnd(end));
+  sayWarnings(cli, end);
   if (end.errors.length > 0) {
     const shown = end.errors.slice(0, SHOWN_ERRORS);
     cli.say(

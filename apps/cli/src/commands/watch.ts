@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { describeEnd, exitCodeOfWork, follow } from '../follow.ts';
+import { describeEnd, exitCodeOfWork, follow, sayWarnings } from '../follow.ts';
 import { requireWork } from '../work.ts';
 
 export function watchCommand(program: Command, act: Act): void {
@@ -28,5 +28,6 @@ async function watch(cli: Cli, id: string): Promise<ExitCode> {
   const onState = (state: unknown) => void (cli.json && cli.stdout.write(line('progress', state)));
   const end = await follow(cli, client, work, { onState });
   await cli.print(cli.json ? line('done', end) : describeEnd(end));
+  sayWarnings(cli, end);
   return exitCodeOfWork(end);
 }

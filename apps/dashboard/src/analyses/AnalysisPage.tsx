@@ -1,8 +1,11 @@
 import { isFinalStatus, isSluiceError } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { FileDecisions } from '../reading/FileDecisions.tsx';
+import { FileWarnings } from '../reading/FileWarnings.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { NotFound } from '../shell/NotFound.tsx';
+import { Card } from '../ui/Card.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -51,7 +54,13 @@ export function AnalysisPage() {
       {error ? <Failure error={error} reset={() => void refetch()} /> : null}
       {lost ? <Failure error={lost} reset={followAgain} /> : null}
       {isFinalStatus(analysis.status) ? null : <AnalysisProgress analysis={analysis} />}
+      <FileWarnings warnings={analysis.warnings} />
       {analysis.status === 'completed' ? <AnalysisReport analysis={analysis} /> : null}
+      {analysis.reading && analysis.reading.decisions.length > 0 ? (
+        <Card title="File format">
+          <FileDecisions decisions={analysis.reading.decisions} />
+        </Card>
+      ) : null}
       {analysis.status === 'failed' || analysis.status === 'cancelled' ? <NoReport analysis={analysis} /> : null}
     </Page>
   );

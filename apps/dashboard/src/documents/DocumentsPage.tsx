@@ -17,6 +17,7 @@ import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { FileDrop } from '../uploads/FileDrop.tsx';
 import { UploadList } from '../uploads/UploadList.tsx';
+import { AccountUsage } from './AccountUsage.tsx';
 import { DocumentActions } from './DocumentActions.tsx';
 
 const route = getRouteApi('/shell/documents');
@@ -99,6 +100,7 @@ export function DocumentsPage() {
         />
         <MoreButton query={documents} what="documents" />
       </Card>
+      <AccountUsage />
     </Page>
   );
 }

@@ -1,10 +1,12 @@
 import type { ImportPreview } from '@sluice/client';
+import { FileDecisions } from '../reading/FileDecisions.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Select } from '../ui/Field.tsx';
 import { Note } from '../ui/Note.tsx';
 import styles from './ImportSteps.module.css';
 import { chosen, dateOrderChoices, delimiterChoices, encodingChoices, type ImportForm } from './options.ts';
+import { ReadingDetails } from './ReadingDetails.tsx';
 
 interface FileReadingProps {
   /** Undefined while the file cannot be read with the current settings. */
@@ -75,6 +77,8 @@ export function FileReading({ preview, form, change }: FileReadingProps) {
           onChange={(date_order) => change({ date_order })}
         />
       </div>
+      <ReadingDetails form={form} change={change} />
+      <FileDecisions decisions={preview?.decisions ?? []} />
       {preview?.warnings.map(({ code, message }) => (
         <Note key={`${code} ${message}`} tone="warn" title={message}>
           {code === 'MAPPING_INVALID' ? (

@@ -1,5 +1,6 @@
 import type { ImportJob } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
+import { FileDecisions } from '../reading/FileDecisions.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
@@ -37,6 +38,7 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
           ],
         ]}
       />
+      <FileDecisions decisions={job.reading?.decisions ?? []} />
     </Card>
   );
 }

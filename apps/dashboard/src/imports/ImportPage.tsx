@@ -2,6 +2,7 @@ import { type ImporterName, importerNames, isFinalStatus } from '@sluice/client'
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { FileWarnings } from '../reading/FileWarnings.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { NotFound } from '../shell/NotFound.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -56,6 +57,7 @@ function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string 
       ) : null}
       <ImportCounts job={job} />
       {isOver ? <ImportResults job={job} /> : null}
+      <FileWarnings warnings={job.warnings} />
       <ImportErrors job={job} />
       <ImportFacts job={job} fileName={document.data?.doc_name} />
     </Page>

@@ -11,7 +11,7 @@ import { formatBytes } from '../ui/format.ts';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import { FileReading } from './FileReading.tsx';
 import styles from './ImportSteps.module.css';
-import { type ImportForm, importerOf, readingOf } from './options.ts';
+import { type ImportForm, importerOf, previewedOf } from './options.ts';
 import { PreviewRows } from './PreviewRows.tsx';
 import { previewQuery } from './preview-query.ts';
 import { StartImport } from './StartImport.tsx';
@@ -28,7 +28,7 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
     queryKey: ['documents', docId],
     queryFn: async () => (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId } } })).data,
   });
-  const preview = useQuery(previewQuery(importer, docId, readingOf(form)));
+  const preview = useQuery(previewQuery(importer, docId, previewedOf(form)));
   const change = (changes: ImportForm) =>
     void navigate({
       search: (before) => {

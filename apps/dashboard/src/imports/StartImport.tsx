@@ -6,6 +6,7 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Choices } from '../ui/Choices.tsx';
+import { Note } from '../ui/Note.tsx';
 import {
   blankChoices,
   chosen,
@@ -61,17 +62,26 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           />
         ) : null}
       </div>
+      {preview.refusal ? (
+        <Note tone="warn" title="This import would be refused.">
+          {preview.refusal.message}
+        </Note>
+      ) : null}
       {start.error ? <Failure error={start.error} /> : null}
       <div className={styles.actions}>
         <Button
           kind="primary"
-          isDisabled={missing.length > 0}
+          isDisabled={missing.length > 0 || preview.refusal !== null}
           isPending={start.isPending}
           onPress={() => start.mutate(false)}
         >
           Start import
         </Button>
-        <Button isDisabled={missing.length > 0} isPending={start.isPending} onPress={() => start.mutate(true)}>
+        <Button
+          isDisabled={missing.length > 0 || preview.refusal !== null}
+          isPending={start.isPending}
+          onPress={() => start.mutate(true)}
+        >
           Dry run
         </Button>
         <p className={styles.hint}>

@@ -12,17 +12,22 @@ export const importQuery = (importer: ImporterName, jobId: string) =>
     refetchOnWindowFocus: false,
   });
 
-const DELIVERY_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** S3 has not accepted the result file yet, and no event will say when it does, so the page polls. */
 const isDelivering = (job: ImportJob | undefined): boolean =>
   job?.downloads.some(({ format, status }) => format === 'csv' && status === 'pending') ?? false;
 
+/** Progress says only how many warnings there are, and no event says when the file has been read. */
+const isBehind = (job: ImportJob | undefined): boolean =>
+  job !== undefined &&
+  (job.warnings.length !== job.warning_count || (job.status === 'processing' && job.reading === null));
+
 /** An import, followed until it finishes. `lost` is the error while its progress is unavailable. */
 export function useImport(importer: ImporterName, jobId: string) {
   const query = useQuery({
     ...importQuery(importer, jobId),
-    refetchInterval: ({ state: { data } }) => (isDelivering(data) ? DELIVERY_MS : false),
+    refetchInterval: ({ state: { data } }) => (isDelivering(data) || isBehind(data) ? POLL_MS : false),
   });
   const queryClient = useQueryClient();
   const [lost, setLost] = useState<unknown>();

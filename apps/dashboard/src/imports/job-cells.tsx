@@ -1,6 +1,7 @@
 import type { components } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
-import { formatCount } from '../ui/format.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { counted, formatCount } from '../ui/format.ts';
 
 export type Job = components['schemas']['Job'];
 
@@ -29,13 +30,18 @@ export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { 
 }
 
 /** The number of records and of those with errors, or the progress of a running job. */
-export function JobOutcome({ job: { state, percent, total_rows: total, failed_rows: failed } }: { job: Job }) {
-  if (state === 'running' && percent !== null) return <>{Math.floor(percent)}%</>;
-  if (total === null) return null;
+export function JobOutcome({ job }: { job: Job }) {
+  const { state, percent, total_rows: total, failed_rows: failed, warning_count: warnings } = job;
+  const records = total === null ? '' : `${formatCount(total)}${failed ? `, ${formatCount(failed)} with errors` : ''}`;
   return (
     <>
-      {formatCount(total)}
-      {failed ? `, ${formatCount(failed)} with errors` : ''}
+      {state === 'running' && percent !== null ? `${Math.floor(percent)}%` : records}
+      {warnings > 0 ? (
+        <>
+          {' '}
+          <Badge tone="warn">{counted(warnings, 'warning')}</Badge>
+        </>
+      ) : null}
     </>
   );
 }

@@ -1,17 +1,21 @@
 import { type ImporterName, type ImportOptions, importerNames } from '@sluice/client';
 import type { Choice } from '../ui/Field.tsx';
 
+/** The options in the form that say how the file is read. */
+export const readingKeys = [
+  ...(['delimiter', 'encoding', 'quote', 'escape', 'comment', 'header_row', 'header_rows', 'skip_rows'] as const),
+  ...(['skip_footer', 'allow_short_rows', 'skip_repeated_headers', 'skip_totals', 'decimal_mark'] as const),
+  ...(['date_order', 'sheet', 'strict', 'generate_keys'] as const),
+];
+export type ReadingKey = (typeof readingKeys)[number];
+
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
-export interface ImportForm {
+export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>> {
   readonly doc?: string;
   readonly importer?: string;
   readonly on_invalid?: string;
   readonly on_duplicate?: string;
   readonly on_blank?: string;
-  readonly delimiter?: string;
-  readonly encoding?: string;
-  readonly date_order?: string;
-  readonly sheet?: string;
   /** JSON: header in the file -> importer column, or null to ignore it. */
   readonly mapping?: string;
 }
@@ -87,6 +91,22 @@ export const encodingChoices: readonly Choice<'' | Chosen<'encoding'>>[] = [
   { value: 'big5', label: 'Big5', hint: 'Chinese, traditional.' },
   { value: 'euc-kr', label: 'EUC-KR', hint: 'Korean.' },
 ];
+export const quoteChoices: readonly Choice<'' | Chosen<'quote'>>[] = [
+  { value: '', label: 'Auto-detect' },
+  { value: '"', label: 'Double quotes' },
+  { value: "'", label: 'Single quotes' },
+  { value: 'none', label: 'None' },
+];
+export const escapeChoices: readonly Choice<'' | Chosen<'escape'>>[] = [
+  { value: '', label: 'Auto-detect' },
+  { value: 'none', label: 'Doubled quotes' },
+  { value: '\\', label: 'Backslash' },
+];
+export const decimalChoices: readonly Choice<'' | Chosen<'decimal_mark'>>[] = [
+  { value: '', label: 'Auto-detect' },
+  { value: '.', label: 'Point', hint: '1.5' },
+  { value: ',', label: 'Comma', hint: '1,5' },
+];
 export const dateOrderChoices: readonly Choice<'' | Chosen<'date_order'>>[] = [
   { value: '', label: 'Auto-detect' },
   { value: 'DMY', label: 'Day first', hint: '03/04/2024 is April 3.' },
@@ -109,20 +129,44 @@ export function mappingOf({ mapping }: ImportForm): Mapping {
   }
 }
 
+const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+export const isOn = (text: string | undefined): boolean => text === 'true';
+
 /** The options that affect how the file is read, and therefore the preview. */
 export function readingOf(form: ImportForm): Partial<ImportOptions> {
   const mapping = mappingOf(form);
-  const delimiter = chosen(delimiterChoices, form.delimiter);
-  const encoding = chosen(encodingChoices, form.encoding);
-  const dateOrder = chosen(dateOrderChoices, form.date_order);
+  const options = {
+    delimiter: chosen(delimiterChoices, form.delimiter),
+    encoding: chosen(encodingChoices, form.encoding),
+    quote: chosen(quoteChoices, form.quote),
+    escape: chosen(escapeChoices, form.escape),
+    comment: /^(none|.)$/u.test(form.comment ?? '') ? form.comment : '',
+    header_row: form.header_row === 'none' ? 'none' : wholeNumber(form.header_row),
+    header_rows: wholeNumber(form.header_rows),
+    skip_rows: wholeNumber(form.skip_rows),
+    skip_footer: wholeNumber(form.skip_footer),
+    allow_short_rows: isOn(form.allow_short_rows),
+    skip_repeated_headers: isOn(form.skip_repeated_headers),
+    skip_totals: isOn(form.skip_totals),
+    decimal_mark: chosen(decimalChoices, form.decimal_mark),
+    date_order: chosen(dateOrderChoices, form.date_order),
+    sheet: form.sheet,
+    strict: isOn(form.strict),
+    generate_keys: isOn(form.generate_keys),
+  };
+  const given = Object.entries(options).filter(([, value]) => value !== '' && value !== undefined && value !== false);
   return {
-    ...(delimiter ? { delimiter } : {}),
-    ...(encoding ? { encoding } : {}),
-    ...(dateOrder ? { date_order: dateOrder } : {}),
-    ...(form.sheet ? { sheet: form.sheet } : {}),
+    ...Object.fromEntries(given),
     ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
   };
 }
+
+/** The options of a preview: whether all records are to be imported or none decides about doubtful settings. */
+export const previewedOf = (form: ImportForm): Partial<ImportOptions> => ({
+  ...(form.on_invalid === 'abort' ? { on_invalid: 'abort' as const } : {}),
+  ...readingOf(form),
+});
 
 /** All import options that the form describes. */
 export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
@@ -134,9 +178,9 @@ export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
 
 /** The form for given import options, to reuse with the same document or one with the same headers. */
 export function formOf(options: Partial<ImportOptions>): ImportForm {
-  const { mapping, dry_run: _, ...texts } = options;
+  const { mapping, dry_run: _, ...others } = options;
   return {
-    ...texts,
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
     ...(mapping && Object.keys(mapping).length > 0 ? { mapping: JSON.stringify(mapping) } : {}),
   };
 }

@@ -18,7 +18,7 @@ import { openDocument } from '../spool/open-document.ts';
 import { warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
-import type { TableLimits, TableOptions } from '../tabular/index.ts';
+import type { TableLimits } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 import type { EngineLimits } from './engine-error.ts';
 import { loadTable } from './load/load-table.ts';
@@ -134,7 +134,7 @@ async function loadDocument(
   const { limits } = deps;
   say('reading', 0);
   await mkdir(into, { recursive: true });
-  const options: TableOptions = { ...tableOptions(parameters), header: parameters.header };
+  const options = tableOptions(parameters);
   const open = () => openDocument(deps, from, { signal });
   const spooled = await spoolStored({ open, folder: into, options, limits, signal });
   if (table === 'source') await onRead?.(spooled);

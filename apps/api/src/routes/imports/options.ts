@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import { type ImportOptions, importOptions } from '@sluice/jobs';
-import { booleanField, type FieldReader, jsonField, readFields } from '../../body/field-readers.ts';
+import { booleanField, type FieldReader, jsonField, numberField, readFields } from '../../body/field-readers.ts';
 import type { RequestReader } from '../../documents/receive.ts';
 import { zodFields } from '../../problem.ts';
 
@@ -8,8 +8,13 @@ import { zodFields } from '../../problem.ts';
 const TABS = new Set(['\\t', 'tab']);
 
 const readers = new Map<string, FieldReader>([
-  ['dry_run', booleanField],
-  ['generate_keys', booleanField],
+  ...['dry_run', 'strict', 'allow_short_rows', 'skip_repeated_headers', 'skip_totals', 'generate_keys'].map(
+    (name): [string, FieldReader] => [name, booleanField],
+  ),
+  ...['header_row', 'header_rows', 'skip_rows', 'skip_footer'].map((name): [string, FieldReader] => [
+    name,
+    numberField,
+  ]),
   ['delimiter', (text) => (TABS.has(text.toLowerCase()) ? '\t' : text)],
   ['mapping', jsonField],
 ]);

@@ -68,14 +68,10 @@ describe('the catalog of tools', () => {
       'standardise.unicode{}',
       'types.columns{}',
     ]);
-    expect(markedIn('clean-my-data', 'x-auto-detected')).toEqual([
-      'date_order',
-      'delimiter',
-      'encoding',
-      'types.decimal',
-    ]);
+    const detected = ['comment', 'date_order', 'decimal_mark', 'delimiter', 'encoding', 'escape', 'header_row', 'quote'];
+    expect(markedIn('clean-my-data', 'x-auto-detected')).toEqual([...detected, 'skip_rows', 'types.decimal']);
     expect(markedIn('profile-my-data', 'x-names-column')).toEqual([]);
-    expect(markedIn('profile-my-data', 'x-auto-detected')).toEqual(['date_order', 'delimiter', 'encoding']);
+    expect(markedIn('profile-my-data', 'x-auto-detected')).toEqual([...detected, 'skip_rows']);
   });
 
   it('lists the steps in order', () => {

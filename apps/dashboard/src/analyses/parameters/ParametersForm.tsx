@@ -14,7 +14,7 @@ interface ParametersFormProps {
 export function ParametersForm({ schema, values, onChange }: ParametersFormProps) {
   const all = Object.entries(schema.properties ?? {});
   const steps = all.filter(([, one]) => isStep(one));
-  const others = all.filter(([, one]) => !isStep(one));
+  const others = all.filter(([, one]) => !isStep(one) && !one.deprecated);
   const fieldOf = ([name, one]: (typeof all)[number]) => ({
     name,
     path: name,

@@ -5,6 +5,8 @@ export interface Schema {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly format?: string;
+  /** Replaced by another parameter; not shown. */
+  readonly deprecated?: boolean;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;

@@ -1,0 +1,80 @@
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { Details } from '../ui/Details.tsx';
+import { Select, TextField } from '../ui/Field.tsx';
+import styles from './ImportSteps.module.css';
+import {
+  chosen,
+  decimalChoices,
+  escapeChoices,
+  type ImportForm,
+  isOn,
+  quoteChoices,
+  type ReadingKey,
+} from './options.ts';
+
+interface ReadingDetailsProps {
+  readonly form: ImportForm;
+  readonly change: (changes: ImportForm) => void;
+}
+
+const texts: readonly (readonly [ReadingKey, label: string, hint: string])[] = [
+  ['header_row', 'Header row', 'A row number, or "none" if the first row is data.'],
+  ['header_rows', 'Rows in the header', 'Several rows are joined. Default: 1.'],
+  ['skip_rows', 'Rows to skip at the start', 'Before anything else.'],
+  ['skip_footer', 'Rows to skip at the end', 'Such as notes. Default: 0.'],
+  ['comment', 'Comment character', 'Starts lines to skip; "none" for none.'],
+];
+const switches: readonly (readonly [ReadingKey, label: string, hint: string])[] = [
+  ['allow_short_rows', 'Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
+  ['skip_repeated_headers', 'Skip repeated headers', 'Records that repeat the header.'],
+  ['skip_totals', 'Skip totals', 'Records that add up others.'],
+  ['strict', 'Refuse doubtful settings', 'The import does not start while a detected setting is doubtful.'],
+  ['generate_keys', 'Generate keys', 'Every record gets a new key although the file has no column for it.'],
+];
+
+/** The settings that most files do not need. */
+export function ReadingDetails({ form, change }: ReadingDetailsProps) {
+  return (
+    <Details summary="More settings">
+      <div className={styles.fields}>
+        {texts.map(([name, label, hint]) => (
+          <TextField
+            key={name}
+            label={label}
+            hint={hint}
+            value={form[name] ?? ''}
+            placeholder="Auto-detect"
+            onChange={(text) => change({ [name]: text.trim() })}
+          />
+        ))}
+        <Select
+          label="Quotes"
+          value={chosen(quoteChoices, form.quote)}
+          choices={quoteChoices}
+          onChange={(quote) => change({ quote })}
+        />
+        <Select
+          label="Quotes within cells"
+          value={chosen(escapeChoices, form.escape)}
+          choices={escapeChoices}
+          onChange={(chosenEscape) => change({ escape: chosenEscape })}
+        />
+        <Select
+          label="Decimal mark"
+          value={chosen(decimalChoices, form.decimal_mark)}
+          choices={decimalChoices}
+          onChange={(decimal_mark) => change({ decimal_mark })}
+        />
+        {switches.map(([name, label, hint]) => (
+          <Checkbox
+            key={name}
+            label={label}
+            hint={hint}
+            isSelected={isOn(form[name])}
+            onChange={(isSelected) => change({ [name]: isSelected ? 'true' : '' })}
+          />
+        ))}
+      </div>
+    </Details>
+  );
+}

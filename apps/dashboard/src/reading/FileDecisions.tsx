@@ -1,0 +1,54 @@
+import type { Analysis } from '@sluice/client';
+import { Badge } from '../ui/Badge.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
+import { Details } from '../ui/Details.tsx';
+
+type Decision = NonNullable<Analysis['reading']>['decisions'][number];
+
+const labels: Readonly<Record<Decision['topic'], string>> = {
+  encoding: 'Encoding',
+  delimiter: 'Delimiter',
+  quote: 'Quote',
+  escape: 'Escape',
+  comment: 'Comment lines',
+  header_row: 'Header row',
+  skip_rows: 'Rows skipped',
+  sheet: 'Sheet',
+  decimal_mark: 'Decimal mark',
+  date_order: 'Date format',
+};
+
+const names: Readonly<Record<string, string>> = {
+  '\t': 'Tab',
+  ' ': 'Space',
+  ',': 'Comma (,)',
+  ';': 'Semicolon (;)',
+  '|': 'Pipe (|)',
+};
+const shown = (value: Decision['value']): string => (value === null ? 'None' : (names[value] ?? String(value)));
+
+/** Every decision about how a file is read, with its evidence. */
+export function FileDecisions({ decisions }: { decisions: readonly Decision[] }) {
+  if (decisions.length === 0) return null;
+  return (
+    <Details summary="How the file is read, and why">
+      <DataTable
+        caption="How the file is read, and why"
+        rows={decisions}
+        keyOf={({ topic }) => topic}
+        columns={[
+          { name: 'Setting', cell: ({ topic }) => labels[topic], isRowHeader: true },
+          { name: 'Value', cell: ({ value }) => shown(value) },
+          { name: 'Confidence', cell: (decision) => <Confidence decision={decision} /> },
+          { name: 'Evidence', cell: ({ evidence }) => evidence },
+          { name: 'Other choices', cell: ({ alternatives }) => alternatives.map(shown).join(', ') },
+        ]}
+      />
+    </Details>
+  );
+}
+
+function Confidence({ decision: { given, confidence, doubtful } }: { decision: Decision }) {
+  if (given) return <Badge tone="info">Set by you</Badge>;
+  return <Badge tone={doubtful ? 'warn' : 'good'}>{`${Math.floor(confidence * 100)}%`}</Badge>;
+}
