@@ -154,6 +154,7 @@ describe('an import', () => {
     await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
     await page.getByRole('table', { name: 'First records of the file' }).getByText(MARKUP).first().waitFor();
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
+    await page.getByRole('button', { name: 'Generate keys' }).click();
     await page.getByRole('button', { name: 'Start import' }).click();
     await page.getByText('1 record with errors').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
@@ -219,6 +220,7 @@ describe('an import', () => {
     await page.getByRole('button', { name: /Date format/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
     await page.getByText('No errors in the first record.').waitFor();
+    await page.getByRole('button', { name: 'Generate keys' }).click();
     await page.reload();
     await page.getByText('No errors in the first record.').waitFor();
     await page.getByRole('button', { name: 'Start import' }).click();

@@ -2535,8 +2535,6 @@ export interface components {
             sheet?: string;
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
-            /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
-            generate_keys?: boolean;
             /** Format: uuid */
             doc_id: string;
         };
@@ -2615,8 +2613,6 @@ export interface components {
             sheet?: string;
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
-            /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
-            generate_keys?: boolean;
             /**
              * Format: binary
              * @description The CSV or XLSX file. Fields may come in any order.
@@ -3555,8 +3551,6 @@ export interface components {
                 sheet?: string;
                 /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
                 strict?: boolean;
-                /** @description Generate a key for every record although the file has no column for it. Default: such a file is refused. */
-                generate_keys?: boolean;
             };
             requested_by: string | null;
             /** Format: uuid */

@@ -64,7 +64,10 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
       </div>
       {preview.refusal ? (
         <Note tone="warn" title="This import would be refused.">
-          {preview.refusal.message}
+          <p>{preview.refusal.message}</p>
+          {preview.refusal.code === 'KEYS_WOULD_BE_GENERATED' ? (
+            <Button onPress={() => change({ generate_keys: 'true' })}>Generate keys</Button>
+          ) : null}
         </Note>
       ) : null}
       {start.error ? <Failure error={start.error} /> : null}

@@ -180,7 +180,9 @@ export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
 export function formOf(options: Partial<ImportOptions>): ImportForm {
   const { mapping, dry_run: _, ...others } = options;
   return {
-    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(others).flatMap(([name, value]) => (value === false ? [] : [[name, String(value)]])),
+    ),
     ...(mapping && Object.keys(mapping).length > 0 ? { mapping: JSON.stringify(mapping) } : {}),
   };
 }
