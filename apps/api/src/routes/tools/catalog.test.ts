@@ -68,7 +68,16 @@ describe('the catalog of tools', () => {
       'standardise.unicode{}',
       'types.columns{}',
     ]);
-    const detected = ['comment', 'date_order', 'decimal_mark', 'delimiter', 'encoding', 'escape', 'header_row', 'quote'];
+    const detected = [
+      'comment',
+      'date_order',
+      'decimal_mark',
+      'delimiter',
+      'encoding',
+      'escape',
+      'header_row',
+      'quote',
+    ];
     expect(markedIn('clean-my-data', 'x-auto-detected')).toEqual([...detected, 'skip_rows', 'types.decimal']);
     expect(markedIn('profile-my-data', 'x-names-column')).toEqual([]);
     expect(markedIn('profile-my-data', 'x-auto-detected')).toEqual([...detected, 'skip_rows']);
