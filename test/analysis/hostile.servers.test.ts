@@ -53,6 +53,9 @@ function checkCleaned({ delivered }: End, { cleaned, aside }: Outcome): void {
   if (aside) expect(records('quarantined.csv').map(([row]) => Number(row))).toEqual(aside);
 }
 
+const warningsOf = ({ delivered }: End): string[] | undefined =>
+  delivered?.final.report.warnings?.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
+
 describe('hostile files', () => {
   test('there are at least sixty cases with unique names', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
@@ -72,6 +75,10 @@ describe('hostile files', () => {
       if (outcome.says) expect(profile.message).toContain(outcome.says);
       checkProfile(profile, outcome);
       checkCleaned(clean, outcome);
+      if (outcome.warnings) {
+        expect(warningsOf(profile)).toEqual(outcome.warnings);
+        expect(warningsOf(clean)).toEqual(outcome.warnings);
+      }
     },
   );
 });

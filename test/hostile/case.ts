@@ -10,6 +10,8 @@ export interface Outcome {
   readonly errors?: readonly string[];
   /** Text that the error message must contain. */
   readonly says?: string;
+  /** `code`, or `code:column`, of every warning of the import. */
+  readonly warnings?: readonly string[];
 }
 
 export interface HostileCase {
@@ -34,10 +36,15 @@ export const csv = (name: string, text: string, outcome: Outcome, more: Partial<
   ...more,
 });
 
-export const completed = (rows: Readonly<Record<string, unknown>>, errors: readonly string[] = []): Outcome => ({
+export const completed = (
+  rows: Readonly<Record<string, unknown>>,
+  errors: readonly string[] = [],
+  warnings?: readonly string[],
+): Outcome => ({
   end: 'completed',
   rows,
   errors,
+  ...(warnings === undefined ? {} : { warnings }),
 });
 
 export const refused = (code: string, says?: string): Outcome => ({

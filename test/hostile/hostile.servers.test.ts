@@ -16,6 +16,7 @@ interface Found {
   readonly message: string | null;
   readonly rows: Readonly<Record<string, unknown>>;
   readonly errors: readonly string[];
+  readonly warnings: readonly string[];
   readonly sum: number;
   readonly processed: number;
 }
@@ -40,7 +41,15 @@ describe('hostile files', () => {
     const bytes = typeof file === 'function' ? await file() : file;
     const posted = await client.imports.post(bytes, options).catch((error: unknown) => error);
     if (isSluiceError(posted)) {
-      return { end: `failed ${posted.code}`, message: posted.message, rows: {}, errors: [], sum: 0, processed: 0 };
+      return {
+        end: `failed ${posted.code}`,
+        message: posted.message,
+        rows: {},
+        errors: [],
+        warnings: [],
+        sum: 0,
+        processed: 0,
+      };
     }
     const { job_id: id } = posted as { job_id: string };
     const job = await client.imports.wait(id);
@@ -52,6 +61,7 @@ describe('hostile files', () => {
       message: job.error_message,
       rows: Object.fromEntries(items.map((row) => [row.identifier, row[column]])),
       errors: errors.map(({ row, line, field, code }) => `${row}:${line}:${field}:${code}`),
+      warnings: job.warnings.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`)),
       sum: job.successful_rows + job.failed_rows + job.skipped_rows,
       processed: job.processed_rows,
     };
@@ -72,6 +82,7 @@ describe('hostile files', () => {
       if (outcome.says) expect(found.message).toContain(outcome.says);
       if (outcome.rows) expect(found.rows).toEqual(outcome.rows);
       if (outcome.errors) expect(found.errors).toEqual(outcome.errors);
+      if (outcome.warnings) expect(found.warnings).toEqual(outcome.warnings);
     },
   );
 });

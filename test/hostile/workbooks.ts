@@ -109,7 +109,7 @@ export const workbookCases: readonly HostileCase[] = [
     name: 'leading zeros of a number format stay',
     file: fixture('26-leading-zero-format'),
     column: 'description',
-    outcome: completed({ '0000123': '00501', '0000124': 'text', '0000125': '90210' }),
+    outcome: completed({ '0000123': '00501', '0000124': 'text', '0000125': '90210' }, [], []),
   },
   {
     name: 'cells with a spreadsheet error are row errors, text that looks like one is text',
@@ -133,6 +133,7 @@ export const workbookCases: readonly HostileCase[] = [
     outcome: completed(
       {},
       [2, 3, 4].map((row) => `${row}:${row}:identifier:FORMULA_WITHOUT_VALUE`),
+      ['FORMULA_WITHOUT_VALUE:identifier'],
     ),
   },
   {
@@ -153,7 +154,7 @@ export const workbookCases: readonly HostileCase[] = [
         textRow(1, ['identifier', 'name', 'lookup']) +
         `<row r="2">${text('A2', 'A1')}${text('B2', 'a')}${cell('C2', '<v>#N/A</v>', ' t="e"')}</row>`,
     }),
-    outcome: completed({ A1: 'a' }),
+    outcome: completed({ A1: 'a' }, [], ['SPREADSHEET_ERROR:lookup', 'HEADER_UNKNOWN']),
   },
   {
     name: 'a text that is missing from the workbook is an error of its cell',
@@ -188,6 +189,6 @@ export const workbookCases: readonly HostileCase[] = [
   {
     name: 'the first sheet with rows',
     file: workbook({ Cover: [['Report']], Empty: [], Data: [HEADER, ['A1', 'a']] }),
-    outcome: completed({ A1: 'a' }),
+    outcome: completed({ A1: 'a' }, [], ['OTHER_SHEETS']),
   },
 ];

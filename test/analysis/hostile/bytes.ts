@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { makeXlsx, makeZip, textRow, xlsxParts } from '../../../apps/worker/src/tabular/test/make-xlsx.ts';
@@ -14,6 +15,8 @@ const workbook = (sheets: Readonly<Record<string, readonly (readonly ExcelJS.Cel
   for (const [name, rows] of Object.entries(sheets)) book.addWorksheet(name).addRows(rows.map((row) => [...row]));
   return new Uint8Array(await book.xlsx.writeBuffer());
 };
+/** A file of `test/fixtures/cases`. */
+const fixture = (name: string) => () => readFile(new URL(`../../fixtures/cases/${name}.xlsx`, import.meta.url));
 const BOMB_BYTES = 64 * 1024 * 1024;
 const table = textRow(1, ['id', 'name']) + textRow(2, ['A1', 'a']);
 
@@ -63,6 +66,37 @@ export const byteCases: readonly HostileCase[] = [
     name: 'a truncated workbook',
     file: async () => (await workbook({ Data: [['id'], ['A1']] })()).subarray(0, 2_000),
     outcome: refused('FILE_CORRUPT'),
+  },
+  {
+    name: 'dates from 1904 in a workbook with extensions',
+    file: fixture('60-date1904-x15'),
+    outcome: completed(1, { cleaned: [['1', '2024-03-02']] }),
+  },
+  {
+    name: 'spreadsheet errors are no values',
+    file: fixture('27-error-cells'),
+    outcome: completed(5, {
+      columns: { name: { nulls: 1 }, identifier: { nulls: 2 } },
+      warnings: ['name', 'identifier', 'description', 'valid_from'].map((column) => `SPREADSHEET_ERROR:${column}`),
+    }),
+  },
+  {
+    name: 'leading zeros that a number format shows',
+    file: fixture('26-leading-zero-format'),
+    outcome: completed(3, {
+      columns: { identifier: { nulls: 0, distinct: 3 } },
+      cleaned: [
+        ['0000123', 'Valve, number format 0000000', '00501'],
+        ['0000124', 'Valve, text cell', 'text'],
+        ['0000125', 'Valve', '90210'],
+      ],
+      warnings: [],
+    }),
+  },
+  {
+    name: 'formulas without a result are missing values',
+    file: fixture('37-formula-keys-without-values'),
+    outcome: completed(3, { columns: { identifier: { nulls: 3 } }, warnings: ['FORMULA_WITHOUT_VALUE:identifier'] }),
   },
   {
     name: 'a zip bomb that declares its true size',

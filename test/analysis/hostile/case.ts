@@ -14,6 +14,8 @@ export interface Outcome {
   readonly cleaned?: readonly (readonly (string | null)[])[];
   /** The row numbers in quarantined.csv. */
   readonly aside?: readonly number[];
+  /** `code`, or `code:column`, of every warning of the report. */
+  readonly warnings?: readonly string[];
 }
 
 export interface HostileCase {

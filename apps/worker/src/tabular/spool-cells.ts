@@ -56,7 +56,9 @@ export function takeFaults(cells: string[]): Map<number, CellFault> {
 function faultOf(code: CellFaultCode, value: string): CellFault {
   switch (code) {
     case 'SPREADSHEET_ERROR':
-      return { code, message: `has the spreadsheet error ${value.slice(0, 40)}`, value };
+      return value === ''
+        ? { code, message: 'has a spreadsheet error' }
+        : { code, message: `has the spreadsheet error ${value.slice(0, 40)}`, value };
     case 'SHARED_TEXT_MISSING':
       return { code, message: `refers to text ${value.slice(0, 40)}, which the workbook does not have` };
     case 'FORMULA_WITHOUT_VALUE':

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { runs } from '@sluice/core/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertTable } from '../test/convert-table.ts';
 import { makeXlsx, makeZip, textRow, type XlsxParts, xlsxParts, type ZipPart } from '../test/make-xlsx.ts';
@@ -264,6 +266,26 @@ describe('cells without a value', () => {
     expect(cellFaults).toEqual([]);
   });
 
+  it('reads an error without a name as an error', async () => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', 'x')}<c r="B2" t="e"/></row>`;
+    const found = await convertTable(makeXlsx({ sheet }));
+    expect(found).toMatchObject({ raw: ['x,'], cellFaults: ['2:1:SPREADSHEET_ERROR'] });
+  });
+
+  it('keeps the place of a cell fault in a row with line breaks, quotes and blank cells', async () => {
+    const sheet =
+      textRow(1, ['a', 'b', 'c', 'd']) +
+      `<row r="2">${text('A2', 'one\ntwo "x"')}<c r="C2" t="e"><v>#NAME?</v></c>${text('D2', 'y')}</row>` +
+      textRow(3, ['1', '2', '3', '4']);
+    const found = await convertTable(makeXlsx({ sheet }));
+    expect(found.cells).toEqual([
+      ['one\ntwo "x"', '', '', 'y'],
+      ['1', '2', '3', '4'],
+    ]);
+    expect(found.cellFaults).toEqual(['2:2:SPREADSHEET_ERROR']);
+    expect(found.raw[0]).toBe('"one\ntwo ""x""",,#NAME?,y');
+  });
+
   it('does not pass on a formula as the name of an error', async () => {
     const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', 'x')}<c r="B2" t="e"><v>=cmd</v></c></row>`;
     expect((await convertTable(makeXlsx({ sheet }))).raw).toEqual(['x,']);
@@ -325,6 +347,29 @@ describe('order and place of cells', () => {
     expect(codes(found)).toEqual(warnings);
   });
 
+  it('sorts any order of rows and cells', async () => {
+    const place = fc.record({ row: fc.integer({ min: 2, max: 12 }), column: fc.integer({ min: 0, max: 4 }) });
+    const places = fc.uniqueArray(place, { minLength: 1, maxLength: 20, selector: (one) => one.row * 10 + one.column });
+    await fc.assert(
+      fc.asyncProperty(places, async (some) => {
+        const cell = (row: number, column: number): string => text(`${'ABCDE'[column]}${row}`, `${row}.${column}`);
+        const numbers = [...new Set(some.map(({ row }) => row))];
+        const stored = numbers.map((row) => {
+          const own = some.filter((one) => one.row === row);
+          return `<row r="${row}">${own.map(({ column }) => cell(row, column)).join('')}</row>`;
+        });
+        const has = (row: number, column: number): boolean =>
+          some.some((one) => one.row === row && one.column === column);
+        const rows = numbers.toSorted((one, other) => one - other);
+        const cells = rows.map((row) => [0, 1, 2, 3, 4].map((at) => (has(row, at) ? `${row}.${at}` : '')));
+        const sheet = [...stored, textRow(1, ['a', 'b', 'c', 'd', 'e'])].join('');
+        const found = await convertTable(makeXlsx({ sheet }));
+        expect({ rows: found.rows, cells: found.cells }).toEqual({ rows, cells });
+      }),
+      runs(30),
+    );
+  }, 30_000);
+
   it('sorts a long sheet that is stored backwards', async () => {
     const rows = Array.from({ length: 5000 }, (_, at) => textRow(at + 1, [`a${at + 1}`, '漢, "x"']));
     const { rows: found, cells } = await convertTable(makeXlsx({ sheet: rows.toReversed().join('') }));
@@ -381,6 +426,13 @@ describe('hidden and other sheets', () => {
     const filter = '<autoFilter ref="A1:B3"><filterColumn colId="0"><filters/></filterColumn></autoFilter>';
     const filtered = await convertTable(makeXlsx({ sheet: sheetXml(hiddenRow, '', filter) }));
     expect(filtered.warnings).toMatchObject([{ code: 'HIDDEN_ROWS', message: expect.stringContaining('by a filter') }]);
+  });
+
+  it('knows rows and columns that are hidden by a height or width of 0', async () => {
+    const flat = small + textRow(3, ['2', 'y']).replace('<row ', '<row ht="0" customHeight="1" ');
+    const cols = '<cols><col min="1" max="1" width="0"/></cols>';
+    const { warnings } = await convertTable(makeXlsx({ sheet: sheetXml(flat, cols) }));
+    expect(warnings.map(({ code }) => code)).toEqual(['HIDDEN_ROWS', 'HIDDEN_COLUMNS']);
   });
 
   it('says that merged cells have one value', async () => {
