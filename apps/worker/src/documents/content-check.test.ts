@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpoolFolder } from '../spool/folder.ts';
 import { defaultTableLimits } from '../tabular/index.ts';
-import { makeXlsx, textRow } from '../tabular/test/make-xlsx.ts';
+import { makeXlsx, makeZip, textRow } from '../tabular/test/make-xlsx.ts';
 import { ContentCheck } from './content-check.ts';
 
 let folder = '';
@@ -69,6 +70,25 @@ describe('ContentCheck', () => {
   ])('decides that the content %j is %s', async (text, verdict) => {
     expect(await judge(Buffer.from(text), [1])).toBe(verdict);
   });
+
+  it.each([[[1]], [[3, 70_001]], [[4_000_000]]])(
+    'reaches the same verdict on archives that arrive in chunks of %j bytes',
+    async (sizes) => {
+      const text = 'a,b\n1,2\n';
+      const two = makeZip([
+        { name: 'a.csv', data: text },
+        { name: 'b.csv', data: text },
+      ]);
+      expect(await judge(gzipSync(text), sizes)).toBe('a table');
+      expect(await judge(gzipSync(text), sizes, 'application/gzip')).toBe('a table');
+      expect(await judge(gzipSync(text), sizes, 'text/csv')).toBe('UPLOAD_MISMATCH');
+      expect(await judge(Buffer.from(text), sizes, 'application/zip')).toBe('UPLOAD_MISMATCH');
+      expect(await judge(gzipSync(gzipSync(text)), sizes)).toBe('FILE_NOT_A_TABLE');
+      expect(await judge(gzipSync(text).subarray(0, -3), sizes)).toBe('FILE_CORRUPT');
+      expect(await judge(makeZip([{ name: 'a.csv', data: text }]), sizes)).toBe('a table');
+      expect(await judge(two, sizes)).toBe('FILE_NOT_A_TABLE');
+    },
+  );
 
   it('leaves no files on disk', async () => {
     expect(await readdir(folder)).toEqual([]);

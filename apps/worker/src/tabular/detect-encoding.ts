@@ -24,7 +24,7 @@ const aliases: Record<string, string> = {
 };
 
 /** Bytes of lines with characters beyond ASCII that are looked at. */
-const LOOKED_AT = 64 * 1024;
+const LOOKED_AT = 16 * 1024;
 /** Below this share of the best, a reading is no alternative. */
 const ALTERNATIVE = 0.3;
 const MOST_ALTERNATIVES = 4;

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type Dialect, defaultTableLimits, FileInspector, inspectHead } from './index.ts';
-import { inspect, type ReadOptions, readTable } from './test/read-table.ts';
+import { type Dialect, defaultTableLimits, FileInspector, inspectBytes, inspectHead, openCsv } from './index.ts';
+import { encode } from './test/encode.ts';
+import { inspect, type ReadOptions, readTable, withFile } from './test/read-table.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
@@ -136,6 +137,86 @@ describe('encoding', () => {
     const { records, warnings } = readTable(content);
     expect(records).toMatchObject([{ row: 2, fault: 'INVALID_BYTES' }]);
     expect(warnings[0]?.message).toContain('the first at offset 100007');
+  });
+});
+
+describe('an encoding that only the rest of the file shows', () => {
+  const ascii = `id|name\n${'1|plain text\n'.repeat(25_000)}`;
+
+  it('is detected from the lines that have it', () => {
+    const russian = encode('2|Холодильник, Москва\n3|Насос\n', 'windows-1251');
+    const read = readTable(Buffer.concat([bytes(ascii), russian]), { chunkBytes: 50_000 });
+    expect(read.dialect).toMatchObject({ encoding: 'windows-1251', encodingCertainty: 'assumed' });
+    expect(read.records.slice(25_000)).toMatchObject([
+      { row: 25_002, line: 25_002, cells: ['2', 'Холодильник, Москва'] },
+      { row: 25_003, line: 25_003, cells: ['3', 'Насос'] },
+    ]);
+    expect(read.warnings.map(({ code }) => code)).toEqual(['ENCODING_ASSUMED']);
+  });
+
+  it('is decoded before records are counted, because a delimiter can be part of a character', () => {
+    // The second byte of these characters is a vertical bar.
+    const japanese = encode('2|表ポ冷蔵庫の修理\n3|ゼーム・ポンプの点検\n', 'shift_jis');
+    const read = readTable(Buffer.concat([bytes(ascii), japanese]), { delimiter: '|', chunkBytes: 50_000 });
+    expect(read.dialect.encoding).toBe('shift_jis');
+    expect(read.counted).toBe(25_002);
+    expect(read.records.slice(25_000).map(({ cells, fault }) => [cells, fault])).toEqual([
+      [['2', '表ポ冷蔵庫の修理'], undefined],
+      [['3', 'ゼーム・ポンプの点検'], undefined],
+    ]);
+  });
+
+  it('stays UTF-8 if a few bytes are not, wherever they are', () => {
+    for (const newline of ['\n', '\r\n', '\r']) {
+      const lines = [
+        bytes('2|Zoë'),
+        Buffer.from('3|Caf\xe9', 'latin1'),
+        bytes('4|"größer\nünd'),
+        Buffer.from('\xfc"', 'latin1'),
+      ];
+      const end = lines.flatMap((line, at) => [line, bytes(at === 2 ? '' : newline)]);
+      const content = Buffer.concat([bytes(ascii.replaceAll('\n', newline)), ...end]);
+      const read = readTable(content, { chunkBytes: 50_001 });
+      expect(read.records.slice(25_000).map(({ cells, row, fault }) => [row, fault ?? cells])).toEqual([
+        [25_002, ['2', 'Zoë']],
+        [25_003, 'INVALID_BYTES'],
+        [25_004, 'INVALID_BYTES'],
+      ]);
+      expect(read.counted).toBe(25_003);
+    }
+  });
+
+  it('names the byte, the line and the offset', () => {
+    const content = Buffer.concat([bytes('a,b\nä,ö\nü,"é\nß'), Buffer.from([0xe2, 0x82]), bytes('x"\n')]);
+    const { inspection, spooled } = inspectBytes(content, { options: {}, limits: defaultTableLimits });
+    if (inspection.kind !== 'csv') throw new Error('not a CSV');
+    const { dialect } = inspection;
+    const [fault] = withFile(spooled, (path) => [
+      ...[...openCsv({ path, dialect, limits: defaultTableLimits }).blocks()].flatMap(({ faults }) => [
+        ...faults.values(),
+      ]),
+    ]);
+    expect(fault).toEqual({
+      code: 'INVALID_BYTES',
+      message:
+        'The byte 0xE2 at offset 2 of line 4 (counted in bytes) is not valid utf-8, and 1 more. Correct the row, or set the ' +
+        'encoding if the file has a different one.',
+      value: 'ü,"é\nß\\xE2\\x82x"',
+    });
+  });
+
+  it('does not count byte-order marks where files were joined', () => {
+    const joined = bytes('\ufeff\ufeff"a","b"\n1,2\n\ufeff"3","x\ny"\n');
+    for (const chunkBytes of [1, 2, 3, 100]) {
+      const read = readTable(joined, { chunkBytes, blockBytes: 64 });
+      expect(read).toMatchObject({
+        header: ['a', 'b'],
+        counted: 2,
+        records: [{ cells: ['1', '2'] }, { cells: ['3', 'x\ny'] }],
+      });
+      expect(read.warnings).toMatchObject([{ code: 'BOM_REMOVED', count: 2 }]);
+    }
+    expect(readTable('a\nx\ufeffy\n').records[0]?.cells).toEqual(['x\ufeffy']);
   });
 });
 
