@@ -10,6 +10,15 @@ const singleByte = [
 ];
 const multibyte = ['gbk', 'gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr'];
 
+/**
+ * What the standard says and Chromium does not: it makes half a surrogate pair of four pairs of bytes that are two characters,
+ * and takes the first character of a table for a missing one.
+ */
+const wrong: Readonly<Record<string, ReadonlySet<string>>> = {
+  big5: new Set(['\u00ca\u0304', '\u00ca\u030c', '\u00ea\u0304', '\u00ea\u030c']),
+  'euc-jp': new Set(['\u3000']),
+};
+
 /** Every byte, or every pair of a byte beyond ASCII and another, each on a line of its own. */
 const linesOf = (encoding: string): Buffer => {
   const bytes = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte !== 10 && byte !== 13);
@@ -32,7 +41,8 @@ it('decodes every byte of every encoding as Chromium does', async () => {
       const text = decoded.toString('latin1').replace(/(?:\xed[\xb2\xb3][\x80-\xbf])+/g, '\xef\xbf\xbd');
       const lines = Buffer.from(text, 'latin1').toString().split('\n');
       const wanted = expected.replace(/\ufffd+/g, '\ufffd').split('\n');
-      expect([encoding, lines.filter((line, at) => line !== wanted[at])]).toEqual([encoding, []]);
+      const different = lines.filter((line, at) => line !== wanted[at] && !wrong[encoding]?.has(line));
+      expect([encoding, different]).toEqual([encoding, []]);
       expect(lines.length).toBe(wanted.length);
     }
   } finally {
