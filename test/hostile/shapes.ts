@@ -11,7 +11,22 @@ export const shapeCases: readonly HostileCase[] = [
   csv('only blank lines', '\n\n  \n', refused('FILE_EMPTY')),
   csv('a header only', 'identifier,name\n', refused('FILE_NO_ROWS')),
   csv('a header without a newline', 'identifier,name', refused('FILE_NO_ROWS')),
-  csv('no header', 'A1,pump\nA2,fan\n', refused('HEADER_COLUMNS_MISSING', 'Found: "A1", "pump"')),
+  csv('no header', 'A1,pump\nA2,fan\n', completed({ A1: 'pump', A2: 'fan' })),
+  csv('a title above the header', 'Assets\n\nidentifier;name\nA1;pump\nA2;fan\n', completed({ A1: 'pump', A2: 'fan' })),
+  csv('circumflexes', 'identifier^name^type\nA1^pump, big^device\n', completed({ A1: 'pump, big' })),
+  csv(
+    'single quotes',
+    "identifier,name\nA1,'pump, big'\nA2,'fan, small'\n",
+    completed({ A1: 'pump, big', A2: 'fan, small' }),
+  ),
+  csv('padded quotes', 'identifier, name\nA1, "pump, big"\n', completed({ A1: 'pump, big' })),
+  csv('CR with a final LF', 'identifier,name\rA1,a\rA2,b\r\n', completed({ A1: 'a', A2: 'b' })),
+  csv('CRCRLF and Ctrl-Z', 'identifier,name\r\r\nA1,a\r\r\n\x1a', completed({ A1: 'a' })),
+  csv(
+    'an extra delimiter in a row whose last cell is empty',
+    'identifier,name,description\nA1,saw,old\nA2,pump, big,\n',
+    completed({ A1: 'saw' }, ['3:3:null:TOO_MANY_CELLS']),
+  ),
   csv('a header of other columns', 'color,size\nred,1\n', refused('HEADER_COLUMNS_MISSING')),
   csv(
     'a column name of 200 KB that looks like a secret',

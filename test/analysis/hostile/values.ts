@@ -148,7 +148,11 @@ export const valueCases: readonly HostileCase[] = [
     column('=1+1', '@SUM(A1)', '-2', '+3'),
     completed(4, { cleaned: cells("'=1+1", "'@SUM(A1)", '-2', '+3') }),
   ),
-  csv('backslashes and tabs', column('a\\tb', '\\N', '"a\tb"'), completed(3, asTheyAre('a\\tb', '\\N', 'a\tb'))),
+  csv(
+    'backslashes and tabs',
+    column('a\\tb', '\\N', '"\\N"', '"a\tb"'),
+    completed(4, { cleaned: cells('a\\tb', null, '\\N', 'a\tb') }),
+  ),
   csv(
     'text that looks like template or regex syntax',
     column('%s%n', '#{7*7}', '{{x}}', '(?:', '[a-'),

@@ -93,7 +93,8 @@ export function goodRow(random: Random, identifier: string, label: string): { ce
       identifier,
       name,
       type: type || null,
-      description: description.trim() || null,
+      // MySQL's mark for a missing value.
+      description: description === '\\N' ? null : description.trim() || null,
       valid_from: from.value,
       valid_to: to?.value ?? null,
       is_active: flag,

@@ -1,3 +1,4 @@
+import { inClass } from '../artifacts/char-class.ts';
 import { FORMULA_START, NUMBER_TEXT, PHONE_TEXT } from '../artifacts/formula.ts';
 import { inlineFlags, literal } from './shared/sql.ts';
 
@@ -23,7 +24,7 @@ export function csvLineSql(
 }
 
 function cellSql(column: string, delimiter: string, harmless: boolean): string {
-  const special = `["\\r\\n\\x{feff}${delimiter === '|' ? '\\|' : delimiter}]`;
+  const special = `["\\r\\n\\x{feff}${inClass(delimiter)}]`;
   const matches = (value: string, pattern: string): string => `regexp_matches(${value}, ${literal(pattern)})`;
   const full = (pattern: RegExp): string => `regexp_full_match(${column}, ${literal(inlineFlags(pattern))})`;
   const disarmed = `CASE WHEN ${matches(column, FORMULA_START.source)} AND NOT ${full(NUMBER_TEXT)} AND NOT ${full(PHONE_TEXT)}

@@ -20,7 +20,9 @@ const TEXT = [
 const source: ReportInput['source'] = {
   dialect: {
     ...{ format: 'csv', encoding: 'utf-8', encodingCertainty: 'valid', bom: false, delimiter: ',', quote: '"' },
-    ...{ newline: '\n', separatorLine: false, decimalComma: false, hasHeader: true },
+    ...{ newline: '\n', escape: null, comment: null, padded: false, separatorLine: false, decimalComma: false },
+    ...{ hasHeader: true, headerRows: 1, skipRows: 0, skipFooter: 0, trailingWidth: 0, nullMarker: false },
+    ...{ allowShortRows: false, skipRepeatedHeaders: false, skipTotals: false },
   },
   decisions: [
     {

@@ -1,9 +1,11 @@
 import { ByteWriter, stopsAt } from './byte-writer.ts';
+import { inClass } from './char-class.ts';
 import { disarm } from './formula.ts';
 import type { SheetCell } from './types.ts';
 
 export interface CsvOptions {
-  readonly delimiter?: ',' | ';' | '\t' | '|';
+  /** One character. */
+  readonly delimiter?: string;
   readonly newline?: '\n' | '\r\n';
   /** Without it Excel reads UTF-8 as the local code page. */
   readonly byteOrderMark?: boolean;
@@ -52,7 +54,7 @@ class CsvWriter {
     this.#harmless = safe;
     this.#stops = stopsAt(`"\r\n${delimiter}`);
     // A byte-order mark in the first field would be mistaken for the file's.
-    this.#special = new RegExp(`["\\r\\n${BYTE_ORDER_MARK}${delimiter === '|' ? '\\|' : delimiter}]`);
+    this.#special = new RegExp(`["\\r\\n${BYTE_ORDER_MARK}${inClass(delimiter)}]`);
   }
 
   write(cells: readonly SheetCell[]): void {

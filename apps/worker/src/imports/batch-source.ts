@@ -21,6 +21,7 @@ import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimi
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
+import { mappingByPosition } from './positions.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
@@ -95,7 +96,9 @@ export class BatchSource {
     this.#input = input;
     this.#importer = importers[input.importer];
     this.#reader = openCsv(input);
-    this.#mapping = matchHeader(this.#reader.header, this.#importer, input.options.mapping);
+    const { header } = this.#reader;
+    const given = mappingByPosition(header, input.dialect.hasHeader, this.#importer, input.options.mapping);
+    this.#mapping = matchHeader(header, this.#importer, given);
     requireUsableHeader(this.#mapping, this.#importer);
     if (!this.#maySkipKeys && lacksKeys(this.#mapping, this.#importer))
       refuseGeneratedKeys(this.#mapping, this.#importer);

@@ -27,6 +27,7 @@ import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
+import { mappingByPosition } from './positions.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
@@ -47,7 +48,9 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
   const importer = importers[input.importer];
   const { table, partial } = await readHead(input);
   const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits, partial });
-  const mapping = matchHeader(reader.header, importer, input.options.mapping);
+  const { header } = reader;
+  const given = mappingByPosition(header, table.dialect.hasHeader, importer, input.options.mapping);
+  const mapping = matchHeader(header, importer, given);
   const records: {
     cells: string[];
     row: number;

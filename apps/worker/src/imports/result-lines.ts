@@ -1,5 +1,6 @@
 import type { RejectRow } from '@sluice/db/imports';
 import { resultColumns } from '@sluice/importers';
+import { inClass } from '../artifacts/char-class.ts';
 import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
 
 /** The status of a row in the result file. Rows with the first two are skipped when the file is uploaded again. */
@@ -19,7 +20,7 @@ export class ResultLines {
 
   constructor(delimiter: string, reserved: ReadonlySet<number> = new Set()) {
     this.#delimiter = delimiter;
-    this.#special = new RegExp(`["\\n\\r${delimiter === '|' ? '\\|' : delimiter}]`);
+    this.#special = new RegExp(`["\\n\\r${inClass(delimiter)}]`);
     this.#reserved = reserved;
     this.#noError = delimiter.repeat(resultColumns.length - 1);
   }

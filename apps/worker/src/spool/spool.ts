@@ -11,6 +11,7 @@ import {
   type Inspection,
   nestedArchive,
   openWrapped,
+  settle,
   type TableLimits,
   type TableOptions,
 } from '../tabular/index.ts';
@@ -68,13 +69,13 @@ const isPacked = async (file: string, limits: TableLimits): Promise<boolean> => 
 async function spoolText(body: Readable, file: string, input: Input): Promise<SpooledTable | Archived> {
   const { options, limits, signal } = input;
   const first = await write(body, file, new FileInspector(options, limits), signal);
-  if (first.kind === 'csv') return { path: file, ...first };
+  if (first.kind === 'csv') return { path: file, ...(await settle(first, file, limits, signal)) };
   if (first.kind !== 'again') return first;
   const again = new FileInspector(options, limits, first.choice);
   const inspection = await write(createReadStream(file), `${file}.text`, again, signal);
   await rm(file);
   if (inspection.kind !== 'csv') throw new Error('text was taken for an archive when it was read again');
-  return { path: `${file}.text`, ...inspection };
+  return { path: `${file}.text`, ...(await settle(inspection, `${file}.text`, limits, signal)) };
 }
 
 async function spoolWorkbook(file: string, { folder, ...input }: Input): Promise<SpooledTable> {

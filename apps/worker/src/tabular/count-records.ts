@@ -1,18 +1,20 @@
-import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
-import type { Delimiter, Newline } from './types.ts';
+import { INCOMPLETE, isBlank, scanRecord, UNDECIDED, withoutEndOfFile } from './grammar.ts';
+import type { Delimiter } from './types.ts';
 
 export interface CountOptions {
   readonly delimiter: Delimiter;
-  readonly newline: Newline;
+  readonly newline: '\n' | '\r';
   readonly maxRowBytes: number;
 }
 
 /**
- * Counts the non-blank records, including the header, of a text that arrives in chunks, exactly as `openCsv` will return
- * them. Keeps at most one unfinished record, up to the row limit.
+ * Counts the non-blank records of a text in a plain grammar that arrives in chunks, including the header, exactly as
+ * `openCsv` will return them. Keeps at most one unfinished record, up to the row limit.
  */
 export class RecordCounter {
   records = 0;
+  /** Some record can only be counted in the decoded text. */
+  undecided = false;
   readonly #options: CountOptions;
   readonly #maxUnits: number;
   #carry = '';
@@ -38,6 +40,7 @@ export class RecordCounter {
 
   /** Counts the rest, including a last line without terminator. Returns the number of records. */
   finish(): number {
+    this.#carry = withoutEndOfFile(this.#carry);
     if (this.#carry !== '') {
       if (!this.#carry.endsWith(this.#options.newline)) this.#carry += this.#options.newline;
       this.#scan(true);
@@ -57,11 +60,12 @@ export class RecordCounter {
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
       let end = lineEnd + 1;
       if (quote !== -1 && quote < lineEnd && lineEnd - start <= this.#maxUnits) {
-        const scanned = scanRecord(text, start, delimiter, newline);
+        const scanned = scanRecord(text, start, this.#options, true);
+        this.undecided ||= scanned === UNDECIDED;
         const size = (scanned === INCOMPLETE ? text.length : scanned) - start - 1;
         if (scanned === INCOMPLETE && !last && size <= this.#maxUnits) break;
         // A broken quote, or one open beyond the row limit, ends its record with its first physical line.
-        if (scanned !== INCOMPLETE && scanned !== MISPLACED && size <= this.#maxUnits) end = scanned;
+        if (scanned > 0 && size <= this.#maxUnits) end = scanned;
       }
       if (lineEnd - start > this.#maxUnits || !isBlank(text, start, lineEnd, delimiter)) count++;
       start = end;

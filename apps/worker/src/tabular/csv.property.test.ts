@@ -95,9 +95,10 @@ describe(`reading random CSV files (seed ${params.seed})`, () => {
       fc.property(text, sizes, encoding, maxRowBytes, (content, { chunkBytes, blockBytes }, encoding, maxRowBytes) => {
         const bytes = encoders[encoding](content);
         const limits = { maxRowBytes };
-        const read = readTable(bytes, { delimiter: ',', encoding, chunkBytes, blockBytes, limits });
+        const options = { delimiter: ',', quote: '"', headerRow: 1, encoding, limits } as const;
+        const read = readTable(bytes, { ...options, chunkBytes, blockBytes });
         expect(read.counted).toBe(read.records.length);
-        const whole = readTable(bytes, { delimiter: ',', encoding, limits });
+        const whole = readTable(bytes, options);
         expect(read).toEqual(whole);
       }),
       params,

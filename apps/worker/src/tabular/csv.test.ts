@@ -100,10 +100,14 @@ describe('number of cells', () => {
     ]);
   });
 
-  it('allows one extra delimiter at the end of a row, and as many as the header has', () => {
+  it('allows as many delimiters at the end of a row as the header has, or as all rows have', () => {
     expect(faultsOf('a,b\n1,2,\n1,2,,\n')).toEqual([
-      [2, 2, undefined],
+      [2, 2, 'TOO_MANY_CELLS'],
       [3, 3, 'TOO_MANY_CELLS'],
+    ]);
+    expect(cellsOf('a,b\n1,2,\n3,4,\n')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
     ]);
     expect(faultsOf('a,b,,,\n1,2,,,\n1,2,,x,\n')).toEqual([
       [2, 2, undefined],

@@ -1,12 +1,19 @@
-import { WarningTally } from '@sluice/core';
-import { isBlank } from './grammar.ts';
-import { generatedHeader, readHeader } from './header.ts';
-import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
+import { counted, WarningTally } from '@sluice/core';
+import { isBlank, isPlain } from './grammar.ts';
+import { generatedHeader, type HeaderRow, readHeader } from './header.ts';
 import { invalidBytes, withoutMarks } from './invalid-bytes.ts';
+import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
 import { RecordSource } from './record-source.ts';
 import { fileEmpty } from './refusals.ts';
-import { hasMarks, rawOf, takeFaults } from './spool-cells.ts';
+import { type CellFault, hasMarks, rawOf, takeFaults } from './spool-cells.ts';
 import { SpoolText } from './spool-text.ts';
+import {
+  isRepeatedHeader,
+  isTotal,
+  repeatedHeaderMessage,
+  swallowsRecords,
+  totalMessage,
+} from './suspicious-records.ts';
 import type { Dialect, RecordBlock, RecordFault, TableLimits } from './types.ts';
 
 export interface OpenCsvInput {
@@ -28,6 +35,9 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
+/** Quoted, it is text. */
+const QUOTED_NULL = '"\\N"';
+
 const newBlock = (): RecordBlock => ({
   cells: [],
   rows: [],
@@ -37,11 +47,26 @@ const newBlock = (): RecordBlock => ({
   cellFaults: new Map(),
 });
 
+interface ReadRecord {
+  readonly cells: string[];
+  readonly row: number;
+  readonly line: number;
+  readonly raw: string;
+  readonly fault: RecordFault | undefined;
+  readonly cellFaults: Map<number, CellFault> | undefined;
+}
+
+/** The record in the grammar of result files: double quotes, doubled inside a cell. */
+const plainText = (cells: readonly string[], delimiter: string): string =>
+  cells
+    .map((cell) => (/["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(delimiter);
+
 /** The records of one CSV spool, in file order. */
 export class CsvReader {
   /** The trimmed names, without trailing empty ones. */
   header: readonly string[] = [];
-  /** 0 if the file has no header and the names are `column_1`, `column_2` and so on. */
+  /** The last row of the header; 0 if the file has none and the names are `column_1`, `column_2` and so on. */
   headerRow = 0;
   headerLine = 0;
   /** The header's original text, for writing files in the same format. */
@@ -53,8 +78,14 @@ export class CsvReader {
   readonly #source: RecordSource;
   readonly #dialect: Dialect;
   readonly #limits: TableLimits;
+  readonly #partial: boolean;
+  readonly #plain: boolean;
+  readonly #fillShort: boolean;
+  readonly #headerRows: HeaderRow[] = [];
   #width: Width | undefined;
   #block = newBlock();
+  /** The last records so far, which are not returned if the file ends with them. */
+  readonly #footer: ReadRecord[] = [];
   #ended = false;
   #row = 0;
   #line = 1;
@@ -63,10 +94,14 @@ export class CsvReader {
     this.#spool = spool;
     this.#dialect = dialect;
     this.#limits = limits;
+    this.#partial = partial;
+    this.#plain = isPlain(dialect);
+    // A sheet does not store blank cells at the end of a row.
+    this.#fillShort = dialect.allowShortRows || dialect.format === 'xlsx';
     this.#source = new RecordSource(spool, dialect, limits, partial, this.#take.bind(this));
     if (dialect.separatorLine) this.#line = 2;
     try {
-      while (this.#width === undefined && !this.#ended) this.#ended = !this.#source.read();
+      while (this.#width === undefined && !this.#ended) this.#read();
       if (this.#width === undefined && this.#block.rows.length === 0) throw fileEmpty();
     } catch (error) {
       this.close();
@@ -82,7 +117,7 @@ export class CsvReader {
         this.#block = newBlock();
         if (block.rows.length > 0) yield block;
         if (this.#ended) return;
-        this.#ended = !this.#source.read();
+        this.#read();
       }
     } finally {
       this.close();
@@ -96,46 +131,130 @@ export class CsvReader {
     this.#block = newBlock();
   }
 
-  /** Numbers a record; drops blank ones, uses the first one as the header, and checks the others. */
+  #read(): void {
+    this.#ended = !this.#source.read();
+    if (!this.#ended) return;
+    if (this.#headerRows.length > 0 && this.#width === undefined) this.#useHeader();
+    for (const record of this.#footer.splice(0)) {
+      if (this.#partial) this.#add(record);
+      else this.warnings.add('FOOTER_SKIPPED', record.row, (count) => `Rows skipped at the end: ${count}.`);
+    }
+  }
+
+  /** Numbers a record; drops blank ones and comments, uses the first ones as the header, and checks the others. */
   #take(cells: string[], text: string, start: number, end: number, lines: number, fault?: RecordFault): void {
     const row = ++this.#row;
     const line = this.#line;
     this.#line += lines;
-    const { delimiter, newline } = this.#dialect;
+    const { delimiter, newline, comment, skipRows, skipFooter, nullMarker } = this.#dialect;
+    if (row <= skipRows) return;
+    if (comment !== null && text.startsWith(comment, start)) {
+      this.#skipComment(row);
+      return;
+    }
     if (fault === undefined && isBlank(text, start, end - 1, delimiter)) return;
-    const hasReturn = newline === '\n' && end > start + 1 && text.charCodeAt(end - 2) === 13;
-    let raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, hasReturn ? end - 2 : end - 1);
-    if (hasReturn) dropReturn(cells, raw, delimiter);
+    let rawEnd = end - 1;
+    if (newline !== '\r' && text.charCodeAt(rawEnd) === 10) {
+      while (rawEnd > start && text.charCodeAt(rawEnd - 1) === 13) rawEnd--;
+    }
+    let raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, rawEnd);
+    if (this.#plain && rawEnd < end - 1) dropReturn(cells, raw, delimiter);
     const cellFaults = this.#dialect.marked && hasMarks(raw) ? takeFaults(cells) : undefined;
     if (this.#dialect.invalidBytes) {
       fault = invalidBytes(raw, line, this.#dialect.encoding) ?? fault;
       raw = withoutMarks(raw);
       for (const [at, cell] of cells.entries()) cells[at] = withoutMarks(cell);
     }
-    if (this.#width === undefined && this.#takeHeader(cells, raw, row, line, fault)) return;
+    if (this.#width === undefined && this.#takeHeader({ cells, line, fault }, raw, row)) return;
+    if (nullMarker && !raw.includes(QUOTED_NULL)) this.#dropNulls(cells, row);
+    if (lines > 1 && cells.length > 0) this.#suspectQuotes(cells, row, line, lines);
+    const record = { cells, row, line, raw, fault, cellFaults };
+    this.#footer.push(record);
+    if (this.#footer.length > skipFooter) this.#add(this.#footer.shift() as ReadRecord);
+  }
+
+  #add({ cells, row, line, raw, fault, cellFaults }: ReadRecord): void {
+    if (this.#isRepeatedHeader(cells, row) || this.#isTotal(cells, row)) return;
     const block = this.#block;
     if (cellFaults !== undefined) block.cellFaults.set(block.rows.length, cellFaults);
-    const found = fault ?? (this.#width && judgeCells(cells, raw, this.#width, this.#limits.maxCellBytes));
+    const width = cells.length;
+    const found = fault ?? this.#judge(cells, raw, row);
     if (found !== undefined) block.faults.set(block.rows.length, found);
+    const isOriginal = found !== undefined || (this.#plain && cells.length === width);
     block.cells.push(cells);
     block.rows.push(row);
     block.lines.push(line);
-    block.raw.push(cellFaults === undefined ? raw : rawOf(cells, cellFaults));
+    const text = isOriginal ? raw : plainText(cells, this.#dialect.delimiter);
+    block.raw.push(cellFaults === undefined ? text : rawOf(cells, cellFaults));
   }
 
-  /** Whether the first record was the header, not data. */
-  #takeHeader(cells: string[], raw: string, row: number, line: number, fault: RecordFault | undefined): boolean {
+  #judge(cells: string[], raw: string, row: number): RecordFault | undefined {
+    const width = this.#width;
+    if (width === undefined) return undefined;
+    const missing = width.names.length - cells.length;
+    if (missing > 0 && this.#fillShort) {
+      for (let at = 0; at < missing; at++) cells.push('');
+      if (this.#dialect.format === 'csv') {
+        this.warnings.add('SHORT_ROW_FILLED', row, (count) => `Rows with missing cells filled with blanks: ${count}.`);
+      }
+    }
+    return judgeCells(cells, raw, width, this.#limits.maxCellBytes);
+  }
+
+  #skipComment(row: number): void {
+    this.warnings.add('COMMENT_SKIPPED', row, (count) => `${counted(count, 'comment line')} skipped.`);
+  }
+
+  #dropNulls(cells: string[], row: number): void {
+    for (const [at, cell] of cells.entries()) {
+      if (cell !== '\\N') continue;
+      cells[at] = '';
+      this.warnings.add('NULL_MARKER', row, (count) => `${counted(count, 'cell')} with \\N read as blank.`);
+    }
+  }
+
+  #suspectQuotes(cells: readonly string[], row: number, line: number, lines: number): void {
+    const names = this.#width?.names ?? [];
+    const at = cells.findIndex((cell) => swallowsRecords(cell, this.#dialect.delimiter, names.length));
+    if (at === -1) return;
+    const message = (count: number): string =>
+      `${counted(count, 'quoted cell')} of several lines may have swallowed records, the first in lines ${line} to ` +
+      `${line + lines - 1}. Check the quotes there; if quotes are ordinary characters in this file, set quote to none.`;
+    this.warnings.add('QUOTE_SUSPICIOUS', row, message, names[at]);
+  }
+
+  #isRepeatedHeader(cells: readonly string[], row: number): boolean {
+    if (this.headerRow === 0 || !isRepeatedHeader(cells, this.header)) return false;
+    const skip = this.#dialect.skipRepeatedHeaders;
+    this.warnings.add('REPEATED_HEADER', row, repeatedHeaderMessage(skip));
+    return skip;
+  }
+
+  #isTotal(cells: readonly string[], row: number): boolean {
+    if (!isTotal(cells)) return false;
+    const skip = this.#dialect.skipTotals;
+    this.warnings.add('TOTAL_ROW', row, totalMessage(skip));
+    return skip;
+  }
+
+  /** Whether the record belongs to the header, not to the data. */
+  #takeHeader(header: HeaderRow, raw: string, row: number): boolean {
     if (!this.#dialect.hasHeader) {
       // A broken first record does not show the number of columns; the next one may.
-      if (fault === undefined) this.#width = generatedHeader(cells, this.#limits);
+      if (header.fault === undefined) this.#width = generatedHeader(header.cells, this.#dialect, this.#limits);
       this.header = this.#width?.names ?? [];
       return false;
     }
-    this.#width = readHeader(cells, line, fault, this.#limits);
-    this.header = this.#width.names;
+    this.#headerRows.push(header);
     this.headerRow = row;
-    this.headerLine = line;
+    this.headerLine = header.line;
     this.headerRaw = raw;
+    if (this.#headerRows.length >= this.#dialect.headerRows || header.fault !== undefined) this.#useHeader();
     return true;
+  }
+
+  #useHeader(): void {
+    this.#width = readHeader(this.#headerRows, this.#dialect, this.#limits);
+    this.header = this.#width.names;
   }
 }

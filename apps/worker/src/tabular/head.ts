@@ -1,42 +1,55 @@
-import Papa from 'papaparse';
-import { INCOMPLETE, isBlank, MISPLACED, scanRecord } from './grammar.ts';
-import type { Delimiter, Newline } from './types.ts';
+import { INCOMPLETE, isBlank, lineEnd, MISPLACED, readRecord } from './grammar.ts';
+import type { Grammar, Newline } from './types.ts';
 
 /** Characters kept of a cell: enough to recognize its kind, and few enough to keep pattern matching fast. */
 const MAX_CELL = 100;
 
-/** One record of the head of a file. */
+/** One record of a sample. */
 export interface HeadRecord {
+  /** The row number, from 1; blank rows count. */
+  readonly row: number;
   /** Trimmed, and truncated to MAX_CELL characters. */
   readonly cells: string[];
-  /** It has a broken quote, or it is longer than the head. */
+  /** It has a broken quote, or it is longer than the sample. */
   readonly broken: boolean;
 }
 
-/** The first complete non-blank records, at most `count`; a record with a broken quote ends with its line. */
-export function firstRecords(text: string, delimiter: Delimiter, newline: Newline, count: number): HeadRecord[] {
-  const parser = new Papa.Parser({ delimiter, newline });
+/**
+ * The first complete non-blank records, at most `count`, without comments; a record with a broken quote ends with its line.
+ * Rows up to `skipRows` are omitted.
+ */
+export function firstRecords(text: string, grammar: Grammar, count: number, skipRows = 0): HeadRecord[] {
   const records: HeadRecord[] = [];
   let start = 0;
-  while (start < text.length && records.length < count) {
-    const lineEnd = text.indexOf(newline, start);
-    if (lineEnd === -1) break;
-    const scanned = scanRecord(text, start, delimiter, newline);
+  for (let row = 1; start < text.length && records.length < count; row++) {
+    const ended = lineEnd(text, start, grammar.newline);
+    if (ended === -1) break;
+    const isComment = grammar.comment !== null && text.startsWith(grammar.comment, start);
+    let cells: string[] = [];
+    const scanned = isComment ? ended : readRecord(text, start, grammar, cells);
     const broken = scanned === INCOMPLETE || scanned === MISPLACED;
-    const end = broken ? lineEnd + 1 : scanned;
-    if (!isBlank(text, start, lineEnd, delimiter)) {
-      const cells = broken
-        ? [text.slice(start, lineEnd)]
-        : (parser.parse(text.slice(start, end), 0, true).data[0] as string[]);
-      records.push({ cells: cells.map((cell) => cell.trim().slice(0, MAX_CELL)), broken });
+    const end = broken ? ended : scanned;
+    if (row > skipRows && !isComment && !isBlank(text, start, ended - 1, grammar.delimiter)) {
+      if (broken) cells = [text.slice(start, ended - 1)];
+      records.push({ row, cells: cells.map((cell) => cell.trim().slice(0, MAX_CELL)), broken });
     }
     start = end;
   }
   return records;
 }
 
-/** `\r` only for a text without a line feed outside of quotes: an old Macintosh file. */
+/**
+ * The line break outside of quotes. `any` is only a possibility: a text in lines of one kind may have single line breaks of
+ * the other kind in its cells.
+ */
 export function sniffNewline(text: string): Newline {
-  const outside = text.replace(/"[^"]*"/g, '');
-  return !outside.includes('\n') && outside.includes('\r') ? '\r' : '\n';
+  const outside = text.trim().replace(/"[^"]*"/g, '');
+  if (!/\r(?![\r\n])/.test(outside)) return '\n';
+  return outside.includes('\n') ? 'any' : '\r';
 }
+
+/** The text between its first and its last line break. */
+export const wholeLines = (text: string): string => {
+  const start = text.search(/[\r\n]/) + 1;
+  return start === 0 ? '' : text.slice(start, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+};

@@ -1,7 +1,7 @@
 import { AppError, counted, formatCount } from '@sluice/core';
 import type { Width } from './judge-cells.ts';
 import { bytes } from './record-faults.ts';
-import type { RecordFault, TableLimits } from './types.ts';
+import type { Dialect, RecordFault, TableLimits } from './types.ts';
 
 /** Throws TOO_MANY_COLUMNS. */
 export function checkColumns(columns: number, maxColumns: number): void {
@@ -30,28 +30,61 @@ export function namesOf(cells: readonly string[]): string[] {
   return names;
 }
 
+/** The row of a header: its cells, or why they could not be read. */
+export interface HeaderRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly fault: RecordFault | undefined;
+}
+
 /**
- * The names in the first record. Trailing empty ones are not columns (a delimiter at the end of the line); other empty ones
- * are kept for the importer to check. Throws HEADER_MISSING if the record is unreadable or has no name, and CELL_TOO_LARGE.
+ * The names in the header. Trailing empty ones are not columns (a delimiter at the end of the line); other empty ones are kept
+ * for the importer to check. Throws HEADER_MISSING if a row is unreadable or there is no name, and CELL_TOO_LARGE.
  */
 export function readHeader(
-  cells: readonly string[],
-  line: number,
-  fault: RecordFault | undefined,
+  rows: readonly HeaderRow[],
+  dialect: Dialect,
   { maxColumns, maxCellBytes }: TableLimits,
 ): Width {
-  if (fault !== undefined) {
-    throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be parsed: ${fault.message}`);
+  for (const { line, fault } of rows) {
+    if (fault !== undefined) {
+      throw new AppError('HEADER_MISSING', `The header in line ${line} cannot be parsed: ${fault.message}`);
+    }
   }
+  const cells = rows.length === 1 ? (rows[0]?.cells ?? []) : joinHeaders(rows.map((row) => row.cells));
   const names = namesOf(cells);
-  if (names.length === 0) throw new AppError('HEADER_MISSING', `The header in line ${line} has no column names.`);
+  if (names.length === 0)
+    throw new AppError('HEADER_MISSING', `The header in line ${rows[0]?.line} has no column names.`);
   checkColumns(names.length, maxColumns);
   checkCells(cells, maxCellBytes);
-  return { names, maxWidth: Math.max(cells.length, names.length + 1) };
+  return { names, headerWidth: cells.length, trailingWidth: dialect.trailingWidth };
+}
+
+/** Joins the rows of a header. A blank cell above the last row continues the one to its left, as in merged cells. */
+function joinHeaders(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map((cells) => cells.length));
+  const filled = rows.map((cells, level) => {
+    let last = '';
+    return Array.from({ length: width }, (_, at) => {
+      const cell = (cells[at] ?? '').trim();
+      if (level === rows.length - 1) return cell;
+      if (cell !== '') last = cell;
+      return last;
+    });
+  });
+  const bottom = filled.at(-1) ?? [];
+  return bottom.map((name, at) => {
+    const above = filled
+      .slice(0, -1)
+      .map((cells, level) => (name === '' ? (rows[level]?.[at] ?? '').trim() : cells[at]));
+    return [...above, name].filter((part) => part !== undefined && part !== '').join(' ');
+  });
 }
 
 /** Names for a file without a header, one for each cell of its first record. */
-export function generatedHeader(cells: readonly string[], { maxColumns }: TableLimits): Width {
-  checkColumns(cells.length, maxColumns);
-  return { names: cells.map((_, index) => `column_${index + 1}`), maxWidth: cells.length + 1 };
+export function generatedHeader(cells: readonly string[], dialect: Dialect, { maxColumns }: TableLimits): Width {
+  const last = dialect.trailingWidth > 0 ? cells.findLastIndex((cell) => cell.trim() !== '') + 1 : cells.length;
+  checkColumns(last, maxColumns);
+  const names = Array.from({ length: last }, (_, index) => `column_${index + 1}`);
+  return { names, headerWidth: last, trailingWidth: dialect.trailingWidth };
 }

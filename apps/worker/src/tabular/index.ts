@@ -1,8 +1,19 @@
 /** The table reader shared by imports and analyses: from bytes to rows. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
+export { isPlain as isPlainGrammar } from './grammar.ts';
 export { FileInspector, HEAD_BYTES, inspectBytes, inspectHead } from './inspector.ts';
 export { nestedArchive } from './refusals.ts';
+export { settle, settleNow } from './settle.ts';
 export { isGzip, isZip } from './signature.ts';
+export {
+  isRepeatedHeader,
+  isTotal,
+  repeatedHeaderMessage,
+  swallowsRecords,
+  TOTAL,
+  totalMessage,
+  WIDEST_HEADER,
+} from './suspicious-records.ts';
 export {
   type Delimiter,
   type Dialect,

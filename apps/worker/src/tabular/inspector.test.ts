@@ -273,13 +273,14 @@ describe('dialect', () => {
   });
 
   it.each([
-    ['1,Pump,2024-01-01\n2,Motor,2024-01-02\n', ['HEADER_LOOKS_LIKE_DATA']],
-    ['a@x.de,b\nc@y.de,d\n', ['HEADER_LOOKS_LIKE_DATA']],
-    ['id,name\n1,2\n', []],
-    ['region,2023,2024\nnorth,15,17\n', []],
-    ['1,2\n', []],
-  ])('checks whether the first row of %j looks like data: %j', (content, warnings) => {
-    expect(found(bytes(content))).toMatchObject({ hasHeader: true, warnings });
+    ['1,Pump,2024-01-01\n2,Motor,2024-01-02\n', false, ['HEADER_ABSENT']],
+    ['a@x.de,b\nc@y.de,d\n', false, ['HEADER_ABSENT']],
+    ['id,1,2,3\n4,5,6,7\n', true, ['HEADER_LOOKS_LIKE_DATA']],
+    ['id,name\n1,2\n', true, []],
+    ['region,2023,2024\nnorth,15,17\n', true, []],
+    ['1,2\n', true, []],
+  ])('decides whether the first row of %j is a header: %j, with %j', (content, hasHeader, warnings) => {
+    expect(found(bytes(content))).toMatchObject({ hasHeader, warnings });
   });
 });
 

@@ -1,15 +1,17 @@
-import { AppError, type Warning } from '@sluice/core';
+import { AppError } from '@sluice/core';
+import { chooseEncoding, decisionOf, type EncodingChoice } from './choose-encoding.ts';
 import { RecordCounter } from './count-records.ts';
 import { isUtf16 } from './decode.ts';
-import { sniffNewline } from './head.ts';
-import { checkColumns, namesOf } from './header.ts';
+import { isPlain, withoutEndOfFile } from './grammar.ts';
+import { firstRecords, wholeLines } from './head.ts';
 import { decodeMarked } from './invalid-bytes.ts';
-import { decisionOf, type EncodingChoice, chooseEncoding } from './choose-encoding.ts';
 import { fileEmpty, rowsExceeded } from './refusals.ts';
 import { isGzip, isZip, refuseBinary, refuseOtherFiles } from './signature.ts';
-import { headerLooksLikeData, sampleRecords, separatorLine, sniffDecimalComma, sniffDelimiter } from './sniff.ts';
+import { Slices } from './slices.ts';
+import { separatorLine } from './sniff.ts';
+import { type SniffedTable, sniffTable } from './sniff-table.ts';
 import { TextIntake } from './text-intake.ts';
-import type { Dialect, Inspection, TableLimits, TableOptions } from './types.ts';
+import type { Delimiter, Inspection, TableLimits, TableOptions } from './types.ts';
 import { isValidUtf8, unfinishedBytes } from './utf8.ts';
 
 /** Bytes used to detect the dialect. */
@@ -18,22 +20,34 @@ export const HEAD_BYTES = 256 * 1024;
 /** Text counted at a time: this size fits in the CPU cache; larger chunks take four times as long. */
 const SLICE_BYTES = 64 * 1024;
 
+/** What the head of a file shows. */
+interface Head {
+  readonly choice: EncodingChoice;
+  /** Its text without separator line; lines that it completes if it is the whole file. */
+  readonly text: string;
+  readonly separator: { readonly delimiter: Delimiter; readonly length: number } | undefined;
+  readonly sniffed: SniffedTable;
+}
+
 /**
  * Inspects every byte of a file once, in order, and turns it into the UTF-8 text that is written to disk: determines the
- * format, counts the records and throws an AppError from `push` as soon as it is certain that the file is not a table.
+ * format, counts the records and throws an AppError from `push` as soon as it is certain that the file is not a table. The
+ * dialect is decided at the end, with samples from all over the file; until then, records are counted as the head suggests.
  */
 export class FileInspector {
   readonly #options: TableOptions;
   readonly #limits: TableLimits;
   readonly #settled: EncodingChoice | undefined;
-  readonly #warnings: Warning[] = [];
-  #head: Buffer[] = [];
+  #start: Buffer[] = [];
   #sizeBytes = 0;
   #state: 'head' | 'csv' | 'xlsx' | 'gzip' = 'head';
   #ended = false;
-  #dialect: Dialect | undefined;
+  #head: Head | undefined;
   #intake: TextIntake | undefined;
   #counter: RecordCounter | undefined;
+  #slices: Slices | undefined;
+  #nullMarker = false;
+  #endsWithBackslash = false;
 
   /** `settled` if the file has been inspected before, with the outcome that it must be inspected again. */
   constructor(options: TableOptions, limits: TableLimits, settled?: EncodingChoice) {
@@ -45,9 +59,9 @@ export class FileInspector {
   /** Returns what is to be written to the spool, possibly later than it came in: text as UTF-8, a workbook as it is. */
   push(chunk: Buffer): Buffer {
     this.#sizeBytes += chunk.length;
-    if (this.#state === 'csv') return this.#countAll(this.#parts().intake.push(chunk));
+    if (this.#state === 'csv') return this.#take(this.#parts().intake.push(chunk));
     if (this.#state !== 'head') return chunk;
-    this.#head.push(Buffer.from(chunk));
+    this.#start.push(Buffer.from(chunk));
     return this.#sizeBytes >= HEAD_BYTES ? this.#decide(false) : Buffer.alloc(0);
   }
 
@@ -56,7 +70,7 @@ export class FileInspector {
     this.#ended = true;
     const text = this.#state === 'head' ? this.#decide(!partial) : Buffer.alloc(0);
     if (this.#state !== 'csv') return text;
-    return Buffer.concat([text, this.#countAll(this.#parts().intake.end(partial))]);
+    return Buffer.concat([text, this.#take(this.#parts().intake.end(partial))]);
   }
 
   /**
@@ -66,96 +80,127 @@ export class FileInspector {
   finish(partial = false): Inspection {
     if (!this.#ended) this.end(partial);
     if (this.#state === 'xlsx' || this.#state === 'gzip') return { kind: this.#state, sizeBytes: this.#sizeBytes };
-    const { dialect, intake, counter } = this.#parts();
+    const { head, intake } = this.#parts();
     const { choice, invalidBytes, again } = intake.result(partial);
     if (again) return { kind: 'again', choice };
-    const all = partial ? counter.records : counter.finish();
-    if (all === 0 && !partial) throw fileEmpty();
-    this.#refuseTooMany(all);
-    const records = Math.max(dialect.hasHeader ? all - 1 : all, 0);
-    const warnings = [...choice.warnings, ...this.#warnings];
-    const found = { dialect: { ...dialect, invalidBytes }, records, warnings, decisions: [decisionOf(choice)] };
-    return { kind: 'csv', ...found, sizeBytes: this.#sizeBytes };
+    const sniffed = this.#slices === undefined ? head.sniffed : this.#sniff(head, this.#slices.list());
+    const { layout } = sniffed;
+    const counted = this.#count(head, sniffed, partial);
+    const dialect = {
+      ...{ format: 'csv' as const, encoding: choice.encoding, encodingCertainty: choice.certainty, bom: choice.bom },
+      ...{ ...layout, invalidBytes, nullMarker: this.#nullMarker },
+    };
+    return {
+      ...{ kind: 'csv', dialect, records: counted ?? 0, sizeBytes: this.#sizeBytes },
+      settled: counted !== undefined && layout.trailingWidth === 0,
+      warnings: [...choice.warnings, ...sniffed.warnings],
+      decisions: [decisionOf(choice), ...sniffed.decisions],
+    };
+  }
+
+  /** The data records, as far as they could be counted. */
+  #count(head: Head, { layout, uncounted }: SniffedTable, partial: boolean): number | undefined {
+    const { delimiter, newline } = head.sniffed.layout;
+    const counter = this.#counter;
+    const all = partial ? counter?.records : counter?.finish();
+    const isSame = isPlain(layout) && layout.delimiter === delimiter && layout.newline === newline;
+    if (all !== undefined && isSame && !counter?.undecided && uncounted !== undefined) {
+      if (all === 0 && !partial) throw fileEmpty();
+      this.#refuseTooMany(all - uncounted);
+      return Math.max(all - uncounted, 0);
+    }
+    if (!partial) return undefined;
+    const records = firstRecords(head.text, layout, Number.POSITIVE_INFINITY, layout.skipRows).length;
+    return Math.max(records - +layout.hasHeader, 0);
   }
 
   #decide(complete: boolean): Buffer {
-    const head = Buffer.concat(this.#head);
-    this.#head = [];
-    if (isZip(head) || isGzip(head)) {
-      this.#state = isZip(head) ? 'xlsx' : 'gzip';
-      return head;
+    const bytes = Buffer.concat(this.#start);
+    this.#start = [];
+    if (isZip(bytes) || isGzip(bytes)) {
+      this.#state = isZip(bytes) ? 'xlsx' : 'gzip';
+      return bytes;
     }
-    refuseOtherFiles(head);
-    const choice = this.#settled ?? chooseEncoding(head, this.#options.encoding);
-    if (head.length === choice.bomBytes) throw fileEmpty();
+    refuseOtherFiles(bytes);
+    const choice = this.#settled ?? chooseEncoding(bytes, this.#options.encoding);
+    if (bytes.length === choice.bomBytes) throw fileEmpty();
     const intake = new TextIntake(choice);
-    const text = intake.push(head);
-    const { dialect, skip } = this.#sniff(head, text, choice, complete);
-    const { delimiter, newline } = dialect;
-    this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes: this.#limits.maxRowBytes });
+    const text = intake.push(bytes);
+    const head = this.#readHead(bytes, text, choice, complete);
+    const { delimiter, newline } = head.sniffed.layout;
+    const { maxRowBytes } = this.#limits;
+    if (isPlain(head.sniffed.layout) && newline !== 'any') {
+      this.#counter = new RecordCounter({ delimiter, newline, maxRowBytes });
+    }
+    this.#head = head;
     this.#intake = intake;
-    this.#dialect = dialect;
     this.#state = 'csv';
-    this.#countAll(text.subarray(skip));
+    this.#countAll(text.subarray(head.separator?.length ?? 0));
     return text;
   }
 
-  /** The dialect according to the head, and the length of Excel's separator line in it. */
-  #sniff(head: Buffer, bytes: Buffer, choice: EncodingChoice, complete: boolean): { dialect: Dialect; skip: number } {
-    const options = this.#options;
-    let text = decodeMarked(bytes.subarray(0, bytes.length - unfinishedBytes(bytes)));
+  #readHead(bytes: Buffer, spooled: Buffer, choice: EncodingChoice, complete: boolean): Head {
+    let text = decodeMarked(spooled.subarray(0, spooled.length - unfinishedBytes(spooled)));
     const wide = isUtf16(choice.encoding);
-    refuseBinary(wide ? text : head.toString('latin1'), {
+    refuseBinary(wide ? text : bytes.toString('latin1'), {
       wide,
-      valid: wide ? choice.certainty !== 'valid' : isValidUtf8(head),
+      valid: wide ? choice.certainty !== 'valid' : isValidUtf8(bytes),
     });
     const separator = separatorLine(text);
     if (separator !== undefined) text = text.slice(separator.length);
-    const newline = sniffNewline(text);
-    if (complete) text += newline;
-    const delimiter = options.delimiter ?? separator?.delimiter ?? sniffDelimiter(text, newline);
-    const sample = sampleRecords(text, delimiter, newline);
-    const hasHeader = options.header ?? true;
-    if (sample[0] !== undefined && !sample[0].broken)
-      checkColumns(namesOf(sample[0].cells).length, this.#limits.maxColumns);
-    const warning = options.header === undefined ? headerLooksLikeData(sample) : undefined;
-    if (warning !== undefined) this.#warnings.push(warning);
-    const dialect: Dialect = {
-      format: 'csv',
-      encoding: choice.encoding,
-      encodingCertainty: choice.certainty,
-      bom: choice.bom,
-      delimiter,
-      quote: '"',
-      newline,
-      separatorLine: separator !== undefined,
-      decimalComma: sniffDecimalComma(sample),
-      hasHeader,
-    };
-    return { dialect, skip: separator?.length ?? 0 };
+    if (complete) text = withLineEnd(withoutEndOfFile(text));
+    const head = { choice, text, separator };
+    return { ...head, sniffed: this.#sniff(head, []) };
+  }
+
+  #sniff({ text, separator }: Omit<Head, 'sniffed'>, slices: readonly Buffer[]): SniffedTable {
+    const others = slices.map((slice) => wholeLines(slice.toString()));
+    const sample = [text, ...others.filter((part) => part !== '')];
+    return sniffTable({ sample, options: this.#options, limits: this.#limits, separator: separator?.delimiter });
+  }
+
+  /** Takes text after the head, and returns it. */
+  #take(text: Buffer): Buffer {
+    if (text.length === 0) return text;
+    this.#slices ??= new Slices();
+    this.#slices.push(text);
+    return this.#countAll(text);
   }
 
   /** Returns the bytes. */
   #countAll(bytes: Buffer): Buffer {
-    const { counter } = this.#parts();
+    const { head } = this.#parts();
     for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-      counter.push(bytes.toString('latin1', at, Math.min(at + SLICE_BYTES, bytes.length)));
-      this.#refuseTooMany(counter.records);
+      const text = bytes.toString('latin1', at, Math.min(at + SLICE_BYTES, bytes.length));
+      if (!this.#nullMarker) this.#seekNullMarker(text);
+      if (this.#counter === undefined) continue;
+      this.#counter.push(text);
+      this.#refuseTooMany(this.#counter.records - (head.sniffed.uncounted ?? 1));
     }
     return bytes;
   }
 
-  #refuseTooMany(records: number): void {
-    const header = (this.#options.header ?? true) ? 1 : 0;
-    if (records - header > this.#limits.maxRows) throw rowsExceeded(this.#limits.maxRows);
+  #seekNullMarker(text: string): void {
+    this.#nullMarker = text.includes('\\N') || (this.#endsWithBackslash && text.startsWith('N'));
+    this.#endsWithBackslash = text.endsWith('\\');
   }
 
-  #parts(): { dialect: Dialect; intake: TextIntake; counter: RecordCounter } {
-    if (this.#dialect === undefined || this.#intake === undefined || this.#counter === undefined) {
+  #refuseTooMany(records: number): void {
+    if (records > this.#limits.maxRows) throw rowsExceeded(this.#limits.maxRows);
+  }
+
+  #parts(): { head: Head; intake: TextIntake } {
+    if (this.#head === undefined || this.#intake === undefined) {
       throw new AppError('INTERNAL', 'the dialect of the file is not known yet');
     }
-    return { dialect: this.#dialect, intake: this.#intake, counter: this.#counter };
+    return { head: this.#head, intake: this.#intake };
   }
+}
+
+/** The last line of a file may have no line break. */
+function withLineEnd(text: string): string {
+  if (/[\r\n]$/.test(text)) return text;
+  return text + (text.includes('\n') || !text.includes('\r') ? '\n' : '\r');
 }
 
 export interface InspectedBytes {

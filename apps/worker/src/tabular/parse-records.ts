@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { INCOMPLETE, MISPLACED, scanRecord } from './grammar.ts';
+import { countLineEnds, INCOMPLETE, isPlain, lineEnd, MISPLACED, readRecord, scanRecord } from './grammar.ts';
 import { bytes, misplaced, tooLarge, unclosed } from './record-faults.ts';
 import type { Dialect, RecordFault, TableLimits } from './types.ts';
 
@@ -16,10 +16,12 @@ export type RecordSink = (
 /**
  * Runs papaparse's synchronous core over text that ends with a newline and passes every complete record to the sink.
  * Papaparse alone would search all of the following text for the end of a broken quote, so from its first error on the text
- * is read record by record, and a record with a broken quote ends with its first physical line.
+ * is read record by record, and a record with a broken quote ends with its first physical line. Grammars that papaparse does
+ * not know are read record by record from the start.
  */
 export class RecordParser {
   readonly #dialect: Dialect;
+  readonly #plain: boolean;
   readonly #maxRowBytes: number;
   /** No text with at most this many characters can exceed the row limit, in any encoding. */
   readonly #safeLength: number;
@@ -35,8 +37,9 @@ export class RecordParser {
     this.#maxRowBytes = limits.maxRowBytes;
     this.#safeLength = Math.floor(limits.maxRowBytes / 3);
     this.#sink = sink;
+    this.#plain = isPlain(dialect);
     const { delimiter, newline } = dialect;
-    this.#papa = new Papa.Parser({ delimiter, newline });
+    this.#papa = new Papa.Parser({ delimiter, newline: newline === '\r' ? '\r' : '\n' });
   }
 
   /**
@@ -47,6 +50,7 @@ export class RecordParser {
     this.#text = text;
     this.#start = 0;
     this.#quote = -1;
+    if (!this.#plain) return this.#parseOneByOne(tail, last);
     const { data, errors } = this.#papaparse(text);
     const sound = errors[0]?.row ?? data.length;
     for (let row = 0; row < sound; row++) {
@@ -88,7 +92,7 @@ export class RecordParser {
 
   #afterLines(lines: number): number {
     let at = this.#start;
-    for (let line = 0; line < lines; line++) at = this.#text.indexOf(this.#dialect.newline, at) + 1;
+    for (let line = 0; line < lines; line++) at = lineEnd(this.#text, at, this.#dialect.newline);
     return at;
   }
 
@@ -100,20 +104,31 @@ export class RecordParser {
 
   #parseOneByOne(tail: string, last: boolean): number {
     const text = this.#text;
-    const { delimiter, newline } = this.#dialect;
+    const { newline, comment } = this.#dialect;
     while (this.#start < text.length) {
       const start = this.#start;
-      const scanned = scanRecord(text, start, delimiter, newline);
+      if (comment !== null && text.startsWith(comment, start)) {
+        this.#emit([], this.#afterLines(1), 1);
+        continue;
+      }
+      let cells: string[] = [];
+      const scanned = this.#plain
+        ? scanRecord(text, start, this.#dialect)
+        : readRecord(text, start, this.#dialect, cells);
       const end = scanned === INCOMPLETE ? text.length : scanned;
-      const broken = this.#faultOf(scanned, text.indexOf(newline, start), end, tail, last);
+      const broken = this.#faultOf(scanned, lineEnd(text, start, newline) - 1, end, tail, last);
       if (broken === 'wait') return start;
       if (broken !== undefined) {
         this.#emit([], this.#afterLines(1), 1, broken);
         continue;
       }
-      const cells = this.#papaparse(text.slice(start, end)).data[0] ?? [];
+      if (this.#plain) cells = this.#papaparse(text.slice(start, end)).data[0] ?? [];
       this.#quote = -1;
-      this.#emit(cells, end, this.#lineEndsIn(cells) + 1);
+      this.#emit(
+        cells,
+        end,
+        this.#plain ? this.#lineEndsIn(cells) + 1 : countLineEnds(text.slice(start, end), newline),
+      );
     }
     return this.#start;
   }
@@ -128,8 +143,7 @@ export class RecordParser {
     const line = this.#text.slice(this.#start, lineEnd);
     if (this.#tooManyBytes(line)) return tooLarge(this.#maxRowBytes);
     if (scanned === MISPLACED) {
-      const { delimiter, newline } = this.#dialect;
-      const here = scanRecord(line + newline, 0, delimiter, newline) === MISPLACED;
+      const here = readRecord(`${line}\n`, 0, { ...this.#dialect, newline: '\n' }, []) === MISPLACED;
       return here ? misplaced(line) : unclosed(line, 'at the end of the cell');
     }
     const size = this.#text.slice(this.#start, end - 1);

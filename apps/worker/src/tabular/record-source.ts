@@ -1,3 +1,4 @@
+import { lastLineEnd, lineEnd, withoutEndOfFile } from './grammar.ts';
 import { RecordParser, type RecordSink } from './parse-records.ts';
 import { tooLarge } from './record-faults.ts';
 import type { SpoolText } from './spool-text.ts';
@@ -39,19 +40,22 @@ export class RecordSource {
 
   #finish(): void {
     const whole = !this.#partial;
-    if (whole && this.#carry !== '' && !this.#carry.endsWith(this.#newline)) this.#carry += this.#newline;
+    if (whole) this.#carry = withoutEndOfFile(this.#carry);
+    const end = this.#newline === 'any' ? '\n' : this.#newline;
+    // With `any`, a final CR would look like half a line break.
+    if (whole && this.#carry !== '' && !this.#carry.endsWith(end)) this.#carry += end;
     this.#parse(whole);
   }
 
   #afterSkipped(piece: string): string {
-    const end = piece.indexOf(this.#newline);
+    const end = lineEnd(piece, 0, this.#newline);
     if (end === -1) return '';
     this.#skipping = false;
-    return piece.slice(end + 1);
+    return piece.slice(end);
   }
 
   #parse(last: boolean): void {
-    const end = this.#carry.lastIndexOf(this.#newline) + 1;
+    const end = lastLineEnd(this.#carry, this.#newline);
     if (end > 0) {
       const text = this.#carry.slice(0, end);
       const tail = this.#carry.slice(end);
@@ -66,7 +70,7 @@ export class RecordSource {
   }
 
   #isEndlessLine(): boolean {
-    if (this.#carry.length <= this.#maxRowBytes / 3 || this.#carry.includes(this.#newline)) return false;
+    if (this.#carry.length <= this.#maxRowBytes / 3 || lineEnd(this.#carry, 0, this.#newline) !== -1) return false;
     return this.#parser.bytesOf(this.#carry) > this.#maxRowBytes;
   }
 }

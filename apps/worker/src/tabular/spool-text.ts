@@ -11,8 +11,8 @@ export class SpoolText {
   readonly #fd: number;
   readonly #buffer: Buffer;
   readonly #decode: (chunk: Buffer, last: boolean) => string;
-  /** The byte that ends a line. */
-  readonly #lineEnd: Newline;
+  /** The byte that ends a line; undefined if several do. */
+  readonly #lineEnd: Exclude<Newline, 'any'> | undefined;
   #state: 'start' | 'open' | 'ended' | 'closed' = 'start';
   #separatorLine: boolean;
   /** Bytes of an unfinished line, at the start of the buffer. */
@@ -20,7 +20,7 @@ export class SpoolText {
 
   constructor(path: string, dialect: Dialect, blockBytes: number) {
     this.#decode = dialect.invalidBytes ? markedDecoding() : decoding();
-    this.#lineEnd = dialect.newline;
+    this.#lineEnd = dialect.newline === 'any' ? undefined : dialect.newline;
     this.#separatorLine = dialect.separatorLine;
     this.#buffer = Buffer.allocUnsafe(Math.max(blockBytes, 64));
     this.#fd = openSync(path, 'r');
@@ -44,7 +44,7 @@ export class SpoolText {
 
   /** The end of the last complete line in the buffer, or of the buffer if it has none, because a line may be longer. */
   #endOfLines(bytes: number, ended: boolean): number {
-    if (ended) return bytes;
+    if (ended || this.#lineEnd === undefined) return bytes;
     const at = this.#buffer.lastIndexOf(this.#lineEnd, bytes - 1);
     return at < this.#kept ? bytes : at + 1;
   }

@@ -1,6 +1,6 @@
+import { chooseLegacy, type EncodingChoice, keepDamaged } from './choose-encoding.ts';
 import { isUtf16, SurrogateCheck, type Transcoding, transcoding, Utf16Text } from './decode.ts';
 import { encodingInvalid } from './encoding.ts';
-import { keepDamaged, chooseLegacy, type EncodingChoice } from './choose-encoding.ts';
 import { notATable } from './signature.ts';
 import { StrayBoms } from './stray-boms.ts';
 import { Utf8Check } from './utf8.ts';

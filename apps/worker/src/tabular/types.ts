@@ -4,11 +4,25 @@ import type { CellFault } from './spool-cells.ts';
 
 /** The name of an encoding of the WHATWG standard, as `encodingName` returns it. */
 export type Encoding = string;
-export type Delimiter = ',' | ';' | '\t' | '|';
-export type Newline = '\n' | '\r';
+/** One character. */
+export type Delimiter = string;
+export type Quote = '"' | "'";
+/** `\n` includes CRLF and CRCRLF; `\r` is for old Macintosh files; `any` if a file has both kinds of line breaks. */
+export type Newline = '\n' | '\r' | 'any';
 
-/** In order of precedence for ties. */
-export const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
+/** How text is split into records and cells. */
+export interface Grammar {
+  readonly delimiter: Delimiter;
+  /** Null if quotes are ordinary characters. */
+  readonly quote: Quote | null;
+  /** Null if a quote inside a quoted cell is doubled. */
+  readonly escape: '\\' | null;
+  readonly newline: Newline;
+  /** The character that starts a line to be skipped. */
+  readonly comment: string | null;
+  /** Spaces may precede an opening quote. */
+  readonly padded: boolean;
+}
 
 /** The caller's settings; anything absent is auto-detected. */
 export interface TableOptions {
@@ -75,7 +89,7 @@ export const defaultTableLimits: TableLimits = {
 };
 
 /** How to read the bytes of a table. A plain object, so that it can be sent to a thread or stored in a row. */
-export interface Dialect {
+export interface Dialect extends Grammar {
   readonly format: 'csv' | 'xlsx';
   /** Of the file. The spool is UTF-8 without byte-order mark. */
   readonly encoding: Encoding;
@@ -85,14 +99,23 @@ export interface Dialect {
   readonly bom: boolean;
   /** The spool has marks for bytes that are invalid in the file's encoding. */
   readonly invalidBytes?: boolean;
-  readonly delimiter: Delimiter;
-  readonly quote: '"';
-  /** `\n` includes CRLF and a mixture of both; `\r` is only for old Macintosh files. */
-  readonly newline: Newline;
   /** The file starts with Excel's `sep=;`, a line that spreadsheets neither show nor count. */
   readonly separatorLine: boolean;
   readonly decimalComma: boolean;
   readonly hasHeader: boolean;
+  /** Rows before the header, or before the first record if there is none: titles, notes, blank rows. */
+  readonly skipRows: number;
+  /** Rows that are joined to one header; 1 without a header, too. */
+  readonly headerRows: number;
+  /** Non-blank rows at the end that are not records. */
+  readonly skipFooter: number;
+  /** Every record has this many cells, more than the header has names: delimiters at the end of every line. 0 if not. */
+  readonly trailingWidth: number;
+  /** Unquoted `\\N` stands for a missing value. */
+  readonly nullMarker: boolean;
+  readonly allowShortRows: boolean;
+  readonly skipRepeatedHeaders: boolean;
+  readonly skipTotals: boolean;
   readonly sheet?: string;
   readonly sheets?: readonly string[];
   /** Cells of the spool can have marks, see `spool-cells.ts`. */
@@ -105,6 +128,8 @@ export type Inspection =
       readonly dialect: Dialect;
       /** Data records, without the header and blank rows. */
       readonly records: number;
+      /** False if `records` and the dialect's `trailingWidth` are known only when the records have been read: see `settle`. */
+      readonly settled: boolean;
       readonly warnings: readonly Warning[];
       readonly decisions: readonly Decision[];
       readonly sizeBytes: number;
@@ -142,7 +167,10 @@ export interface RecordBlock {
   readonly rows: number[];
   /** The physical line, from 1, on which the record starts. */
   readonly lines: number[];
-  /** The record's original text without its line terminator; empty if it was too large to keep. */
+  /**
+   * The record's original text without its line terminator; empty if it was too large to keep. Rewritten with double quotes if
+   * the original is not plain CSV with a cell for each name.
+   */
   readonly raw: string[];
   /** By index in this block. */
   readonly faults: Map<number, RecordFault>;

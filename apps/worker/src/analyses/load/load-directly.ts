@@ -1,29 +1,36 @@
 import { open } from 'node:fs/promises';
-import type { Dialect } from '../../tabular/index.ts';
+import type { Warning } from '@sluice/core';
+import { type Dialect, isPlainGrammar } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { TableColumn } from '../types.ts';
 import { rejectColumns } from './load-normalized.ts';
 import type { LoadInput } from './load-table.ts';
 import { type PlainFile, scanPlain } from './plain-scan.ts';
 import { readCsvSql } from './read-csv.ts';
+import { hasSwallowed, suspiciousRows } from './suspicious-rows.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
 /** Whether DuckDB supports the dialect reliably. */
-const isPlainDialect = ({ invalidBytes, newline, separatorLine, marked }: Dialect): boolean =>
-  !invalidBytes && newline === '\n' && !separatorLine && !marked;
+function isPlainDialect(dialect: Dialect): boolean {
+  const { invalidBytes, newline, separatorLine, skipRows, skipFooter, trailingWidth, nullMarker, marked } = dialect;
+  if (invalidBytes || newline !== '\n' || separatorLine || marked || !isPlainGrammar(dialect)) return false;
+  const { allowShortRows, skipRepeatedHeaders, skipTotals } = dialect;
+  const isWhole = skipRows === 0 && skipFooter === 0 && trailingWidth === 0 && !nullMarker;
+  return isWhole && !allowShortRows && !skipRepeatedHeaders && !skipTotals;
+}
 
 /**
- * Lets DuckDB read the file while every byte is checked here. Returns false, leaving nothing behind, if the file is not plain
- * or DuckDB rejects it.
+ * Lets DuckDB read the file while every byte is checked here. Returns what is suspicious about its rows, or undefined, leaving
+ * nothing behind, if the file is not plain or DuckDB rejects it.
  */
 export async function loadDirectly(
   input: LoadInput,
   columns: readonly TableColumn[],
   headerRow: number,
-): Promise<boolean> {
+): Promise<Warning[] | undefined> {
   const { engine, table, path, dialect, limits, records, signal } = input;
-  if (!isPlainDialect(dialect) || columns.length === 0 || headerRow > 1) return false;
+  if (!isPlainDialect(dialect) || columns.length === 0 || headerRow > 1) return undefined;
   const rows = `${table}_rows`;
   const maxRecordBytes = Math.min(limits.maxCellBytes, limits.maxRowBytes);
   const newline = await guessNewline(path);
@@ -32,13 +39,14 @@ export async function loadDirectly(
     createRows(input, columns, rows, { newline, parallel: true }),
   ]);
   const isPlain = plain !== undefined && plain.records - headerRow === records && plain.newline === newline;
-  if (!isPlain || !(await isWhole(input, columns, rows, plain, read))) {
+  const isLoaded = isPlain && (await isWhole(input, columns, rows, plain, read));
+  if (!isLoaded || (plain.intricate && (await hasSwallowed(engine, rows, columns, dialect.delimiter)))) {
     await engine.run(`DROP TABLE IF EXISTS ${rows}`);
-    return false;
+    return undefined;
   }
   await engine.run(`CREATE VIEW ${table} AS SELECT rowid + ${headerRow + 1} AS _row, * FROM ${rows}`);
   await engine.run(`CREATE TABLE ${table}_rejects (${rejectColumns.map((column) => column.join(' ')).join(', ')})`);
-  return true;
+  return suspiciousRows(engine, table, columns, dialect.hasHeader);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Warning } from '@sluice/core';
 import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,8 +22,14 @@ interface Contents {
   readonly rejects: unknown[];
 }
 
+interface Expected extends Contents {
+  readonly columns: TableColumn[];
+  readonly headerRow: number;
+  readonly warnings: Warning[];
+}
+
 /** The table as our own reader returns it: the expected result. */
-function expected({ path, dialect, limits }: LoadInput): Contents & { columns: TableColumn[]; headerRow: number } {
+function expected({ path, dialect, limits }: LoadInput): Expected {
   const reader = openCsv({ path, dialect, limits });
   const columns = reader.header.map((name, at) => ({ id: `c${at}`, name }));
   const records = [...reader.blocks()].flatMap((block) => block.rows.map((_, at) => record(block, at)));
@@ -31,6 +38,7 @@ function expected({ path, dialect, limits }: LoadInput): Contents & { columns: T
   return {
     columns,
     headerRow: reader.headerRow,
+    warnings: reader.warnings.list(),
     rows: rows.map(({ row, cells }) => [row, ...cells.map((cell) => cell || null)]),
     rejects: rejects.map(({ row, line, fault, raw }) => [row, line, fault?.code, fault?.message, raw || null]),
   };
@@ -61,18 +69,19 @@ async function drop(source: 'TABLE' | 'VIEW'): Promise<void> {
 /** Loads the text both ways and compares each with the expected result. Returns whether DuckDB could read it directly. */
 async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<boolean> {
   const input = spoolText(test, text, options);
-  const { columns, headerRow, ...truth } = expected(input);
+  const { columns, headerRow, warnings, ...truth } = expected(input);
   try {
-    const { rejected } = await loadNormalized(input, columns);
+    const normalized = await loadNormalized(input, columns);
     expect(await contents()).toEqual(truth);
-    expect(rejected).toBe(truth.rejects.length);
+    expect(normalized.rejected).toBe(truth.rejects.length);
+    expect(normalized.warnings).toEqual(warnings);
   } finally {
     await drop('TABLE');
   }
   try {
     const direct = await loadDirectly(input, columns, headerRow);
-    if (direct) expect(await contents()).toEqual(truth);
-    return direct;
+    if (direct) expect({ ...(await contents()), warnings: direct }).toEqual({ ...truth, warnings });
+    return direct !== undefined;
   } finally {
     await drop('VIEW');
   }
@@ -108,7 +117,16 @@ describe('loadTable', () => {
     ['no rows', 'a,b\n', true],
     ['a byte-order mark', '\ufeffa,b\nä,2\n', true],
     ['a separator line', 'sep=;\na;b\n1;2\n', false],
-    ['NULL, \\N and spaces as text', 'a,b\nNULL,\\N\n  ,x \n', true],
+    ['NULL and spaces as text', 'a,b\nNULL,N\n  ,x \n', true],
+    ['\\N as a missing value', 'a,b\n\\N,1\n2,x\n', false],
+    ['a title above the header', 'Report\na,b\n1,2\n3,4\n', false],
+    ['delimiters at the end of all records', 'a,b\n1,2,\n3,4,\n', false],
+    ['repeated headers and totals', 'id,kg\n1,2\nid,kg\n"id"," kg"\nTotal,5\nsum:,7\nTotal,steel\n', true],
+    ['swallowed records', 'a,b,c\n1,x,"3/8\n2,y,z\n3,y,z\n4,y,12"\n5,x,z\n"6,7",x,z\n', false],
+    ['lines that are no records', 'a,b,c\n1,x,"first\nsecond, then\nthird"\n2,y,z\n', true],
+    ['single quotes', "a;b\n'1;x';2\n'3;y';4\n", false],
+    ['both kinds of line breaks', 'a,b\r1,2\n3,4\r5,6\n', false],
+    ['no header', '1,2.5\n2,3.5\n3,4.5\n', true],
     ['a name like SQL', 'a,"""; drop table source; --"\n1,2\n', true],
     ['UTF-16', Buffer.from('\ufeffa,b\nä,2\n', 'utf16le'), true],
   ] as const)('loads the same table with DuckDB and with our reader: %s', async (_, text, direct) => {

@@ -32,14 +32,14 @@ export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   input.signal.throwIfAborted();
   const { columns, headerRow } = readColumns(input);
   const direct = await loadDirectly(input, columns, headerRow);
-  const { rejected, warnings: tallied } = direct ? nothingFound : await loadNormalized(input, columns);
+  const { rejected, warnings: tallied } = direct
+    ? { rejected: 0, warnings: direct }
+    : await loadNormalized(input, columns);
   const { table, dialect, records, decisions = [] } = input;
   const warnings = [...(input.warnings ?? []), ...tallied];
   const rows = records - rejected;
   return { table, rejects: `${table}_rejects`, columns, rows, rejected, dialect, warnings, decisions };
 }
-
-const nothingFound = { rejected: 0, warnings: [] };
 
 function readColumns({ path, dialect, limits }: LoadInput): { columns: TableColumn[]; headerRow: number } {
   const reader = openCsv({ path, dialect, limits });

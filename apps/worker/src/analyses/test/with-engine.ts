@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { defaultTableLimits, inspectBytes, type TableLimits, type TableOptions } from '../../tabular/index.ts';
+import {
+  defaultTableLimits,
+  inspectBytes,
+  settleNow,
+  type TableLimits,
+  type TableOptions,
+} from '../../tabular/index.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import type { LoadInput } from '../load/load-table.ts';
 import { loadTable } from '../load/load-table.ts';
@@ -41,9 +47,21 @@ export function spoolText({ engine, folder }: TestEngine, text: string | Buffer,
   const { inspection, spooled } = inspectBytes(bytes, { options: tableOptions, limits });
   writeFileSync(file, spooled);
   if (inspection.kind !== 'csv') throw new Error('not a CSV');
-  const { dialect, records, warnings } = inspection;
+  const { dialect, records, warnings, decisions } = settleNow(inspection, file, limits);
   const signal = new AbortController().signal;
-  return { engine, table, path: file, dialect, limits, records, warnings, folder, signal, inlineBytes: Infinity };
+  return {
+    engine,
+    table,
+    path: file,
+    dialect,
+    limits,
+    records,
+    warnings,
+    decisions,
+    folder,
+    signal,
+    inlineBytes: Infinity,
+  };
 }
 
 export const loadText = (test: TestEngine, text: string | Buffer, options: TestLoad = {}): Promise<LoadedTable> =>

@@ -8,6 +8,7 @@ import {
   FileInspector,
   type Inspection,
   openCsv,
+  settleNow,
   type TableLimits,
   type TableOptions,
 } from '../index.ts';
@@ -76,10 +77,10 @@ export function readTable(content: Buffer | string, options: ReadOptions = {}): 
   const bytes = Buffer.from(content);
   const { inspection, spooled } = spool(bytes, options);
   if (inspection.kind !== 'csv') throw new Error('not a CSV');
-  const { dialect, records: counted, warnings, decisions } = inspection;
   const limits = { ...defaultTableLimits, ...options.limits };
   const { blockBytes } = options;
   return withFile(spooled, (path) => {
+    const { dialect, records: counted, warnings: found, decisions } = settleNow(inspection, path, limits);
     const reader = openCsv({ path, dialect, limits, ...(blockBytes === undefined ? {} : { blockBytes }) });
     const records: ReadRecord[] = [];
     for (const block of reader.blocks()) {
@@ -90,6 +91,7 @@ export function readTable(content: Buffer | string, options: ReadOptions = {}): 
       }
     }
     const { header, headerRow, headerLine } = reader;
+    const warnings = [...found, ...reader.warnings.list()];
     return { header, headerRow, headerLine, records, counted, dialect, warnings, decisions };
   });
 }

@@ -75,9 +75,20 @@ describe('workbooks written by exceljs', () => {
       delimiter: ',',
       quote: '"',
       newline: '\n',
+      escape: null,
+      comment: null,
+      padded: false,
       separatorLine: false,
       decimalComma: false,
+      nullMarker: false,
       hasHeader: true,
+      headerRows: 1,
+      skipRows: 0,
+      skipFooter: 0,
+      trailingWidth: 0,
+      allowShortRows: false,
+      skipRepeatedHeaders: false,
+      skipTotals: false,
       sheet: 'Data',
       sheets: ['Data'],
       marked: true,
@@ -249,13 +260,34 @@ describe('workbooks written by other programs', () => {
     );
   });
 
-  it('warns of a header that looks like data, unless the caller sets header', async () => {
+  it('reads a sheet without a header as one, with a warning unless the caller says so', async () => {
     const bytes = makeXlsx({ sheet: textRow(1, ['1', 'x']) + textRow(2, ['2', 'y']) });
-    expect((await convertTable(bytes)).warnings.map(({ code }) => code)).toEqual(['HEADER_LOOKS_LIKE_DATA']);
+    expect(await convertTable(bytes)).toMatchObject({
+      header: ['column_1', 'column_2'],
+      warnings: [{ code: 'HEADER_ABSENT' }],
+    });
     expect(await convertTable(bytes, { header: false })).toMatchObject({
       header: ['column_1', 'column_2'],
       records: 2,
       warnings: [],
     });
+  });
+
+  it('finds the header of a sheet below a title and notes', async () => {
+    const rows = [
+      ['Register'],
+      ['Site: North'],
+      [],
+      ['id', 'name', 'note'],
+      ['A-1', 'Pump', 'x'],
+      ['A-2', 'Fan'],
+      ['A-3', 'Saw', 'y'],
+    ];
+    const bytes = makeXlsx({ sheet: rows.map((cells, at) => textRow(at + 1, cells)).join('') });
+    const table = await convertTable(bytes);
+    expect(table).toMatchObject({ header: ['id', 'name', 'note'], headerRow: 4, records: 3, rows: [5, 6, 7] });
+    expect(table.cells[1]).toEqual(['A-2', 'Fan', '']);
+    expect(table.warnings).toMatchObject([{ code: 'ROWS_SKIPPED', count: 2, rows: [1, 2] }]);
+    expect(await convertTable(bytes, { headerRow: 1 })).toMatchObject({ header: ['Register'] });
   });
 });

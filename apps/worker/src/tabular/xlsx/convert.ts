@@ -9,10 +9,10 @@ import {
   type Warning,
 } from '@sluice/core';
 import { openCsv } from '../csv.ts';
-import { firstRecords } from '../head.ts';
 import { fileEmpty, rowsExceeded } from '../refusals.ts';
-import { headerLooksLikeData } from '../sniff.ts';
-import type { Dialect, TableLimits, TableOptions } from '../types.ts';
+import { settle } from '../settle.ts';
+import { sniffTable } from '../sniff-table.ts';
+import type { Dialect, Grammar, TableLimits, TableOptions } from '../types.ts';
 import { Archive } from './archive.ts';
 import { lookAt, type OtherSheet, sheetDecision, sheetsToTry } from './choose-sheet.ts';
 import { readSharedStrings, SharedStrings } from './shared-strings.ts';
@@ -80,10 +80,9 @@ interface Conversion {
 /** Converts the first sheet that has rows below a header. */
 async function convertFirst({ workbook, sheets, archive, input, spool }: Conversion): Promise<ConvertedXlsx> {
   const { options, limits, outPath } = input;
-  const hasHeader = options.header ?? true;
   let sheet = sheets[0] as Sheet;
   let spooled = await spool(sheet.part);
-  const enough = hasHeader ? 2 : 1;
+  const enough = options.header === false || options.headerRow === 'none' ? 1 : 2;
   if (spooled.rows < enough) {
     const next = await firstWithRows(archive, sheets.slice(1), spooled.rows === 0 ? 1 : enough);
     if (next !== undefined) {
@@ -91,23 +90,40 @@ async function convertFirst({ workbook, sheets, archive, input, spool }: Convers
       spooled = await spool(sheet.part);
     }
   }
-  const { rows, notes, marked } = spooled;
+  const { rows, notes, marked, sample } = spooled;
   const others: OtherSheet[] = [];
   for (const other of workbook.sheets) if (other !== sheet) others.push(await lookAt(archive, other));
   if (rows === 0) throw emptySheet(sheet, workbook);
-  const records = hasHeader ? rows - 1 : rows;
+  const { layout, uncounted, ...sniffed } = sniffTable({ sample, options, limits, grammar });
+  const names = workbook.sheets.map(({ name }) => name);
+  const spooledAs = {
+    decimalComma: false,
+    nullMarker: false,
+    sheet: sheet.name,
+    sheets: names,
+    ...(marked && { marked }),
+  };
+  const unsettled = {
+    ...{ dialect: { ...origin, ...layout, ...spooledAs }, settled: uncounted !== undefined },
+    records: Math.max(rows - (uncounted ?? 0), 0),
+  };
+  const { dialect, records } = await settle(unsettled, outPath, limits, input.signal);
   if (records > limits.maxRows) throw rowsExceeded(limits.maxRows);
-  const dialect = { ...dialectOf(workbook, sheet, hasHeader), ...(marked && { marked }) };
   const header = headerOf(outPath, dialect, limits);
   const given = options.sheet !== undefined;
   const warnings = [
     ...sheetWarnings(sheet, others, given),
     ...layoutWarnings(spooled),
     ...staleWarnings(workbook, notes.formulas),
-    ...notes.warnings(hasHeader ? header : []),
-    ...headerWarnings(spooled.head, options),
+    ...notes.warnings(dialect.hasHeader ? header : []),
+    ...sniffed.warnings,
   ];
-  return { dialect, records, warnings, decisions: [sheetDecision(sheet, header.length, others, given)] };
+  return {
+    dialect,
+    records,
+    warnings,
+    decisions: [sheetDecision(sheet, header.length, others, given), ...sniffed.decisions],
+  };
 }
 
 async function firstWithRows(archive: Archive, sheets: readonly Sheet[], enough: number): Promise<Sheet | undefined> {
@@ -138,20 +154,9 @@ function headerOf(path: string, dialect: Dialect, limits: TableLimits): readonly
   }
 }
 
-const dialectOf = ({ sheets }: Workbook, sheet: Sheet, hasHeader: boolean): Dialect => ({
-  format: 'xlsx',
-  encoding: 'utf-8',
-  encodingCertainty: 'valid',
-  bom: false,
-  delimiter: ',',
-  quote: '"',
-  newline: '\n',
-  separatorLine: false,
-  decimalComma: false,
-  hasHeader,
-  sheet: sheet.name,
-  sheets: sheets.map(({ name }) => name),
-});
+/** The grammar of the spool. */
+const grammar: Grammar = { delimiter: ',', quote: '"', escape: null, newline: '\n', comment: null, padded: false };
+const origin = { format: 'xlsx', encoding: 'utf-8', encodingCertainty: 'valid', bom: false } as const;
 
 function sheetWarnings(sheet: Sheet, others: readonly OtherSheet[], given: boolean): Warning[] {
   if (others.length === 0 || given) return [];
@@ -182,10 +187,4 @@ function staleWarnings({ stale }: Workbook, formulas: number): Warning[] {
     `The workbook asks for its formulas to be calculated again, so the stored results of ${formatCount(formulas)} may be ` +
     'out of date. Open it in a spreadsheet program, save it and send it again.';
   return [{ code: 'FORMULAS_OUT_OF_DATE', message, count: formulas }];
-}
-
-function headerWarnings(head: string, options: TableOptions): Warning[] {
-  if (options.header !== undefined) return [];
-  const warning = headerLooksLikeData(firstRecords(head, ',', '\n', 2));
-  return warning === undefined ? [] : [warning];
 }

@@ -1,8 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { formatCount } from '@sluice/core';
 import { RecordCounter } from '../count-records.ts';
+import { wholeLines } from '../head.ts';
 import { checkColumns } from '../header.ts';
 import { rowsExceeded, workbookTooLarge } from '../refusals.ts';
+import { Slices } from '../slices.ts';
 import { isBlankCell, isFormulaCell, isMarkedCell } from '../spool-cells.ts';
 import type { TableLimits } from '../types.ts';
 import { checkRow, Disorder, type RowSink } from './row-sink.ts';
@@ -17,8 +19,10 @@ export class RowWriter implements RowSink {
   readonly #limits: TableLimits;
   readonly #fd: number;
   readonly #counter: RecordCounter;
-  /** The start of the output, for checking the header. */
-  head = '';
+  /** The start of the output. */
+  #head = '';
+  /** Parts of the rest. */
+  readonly #slices = new Slices();
   #lines: string[] = [];
   #chars = 0;
   #bytes = 0;
@@ -94,6 +98,11 @@ export class RowWriter implements RowSink {
     return this.#counter.finish();
   }
 
+  /** Complete rows from the beginning and from other places of the output. */
+  get sample(): string[] {
+    return [this.#head, ...this.#slices.list().map((bytes) => wholeLines(bytes.toString()))];
+  }
+
   close(): void {
     closeSync(this.#fd);
   }
@@ -127,8 +136,9 @@ export class RowWriter implements RowSink {
     const text = this.#lines.join('');
     this.#lines = [];
     this.#chars = 0;
-    if (this.head.length < FLUSH_CHARS) this.head += text;
     const bytes = Buffer.from(text);
+    if (this.#head.length < FLUSH_CHARS) this.#head += text;
+    else this.#slices.push(bytes);
     this.#bytes += bytes.length;
     // Cells may share one long text, so a small sheet can produce a huge file.
     const { maxUnpackedBytes } = this.#limits.xlsx;

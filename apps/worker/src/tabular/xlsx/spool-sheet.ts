@@ -23,8 +23,8 @@ export interface SpooledSheet extends Layout {
   readonly rows: number;
   /** Whether cells of the spool have marks, see `spool-cells.ts`. */
   readonly marked: boolean;
-  /** The start of the spool. */
-  readonly head: string;
+  /** Complete rows from the beginning and from other places of the spool. */
+  readonly sample: readonly string[];
   readonly notes: SheetNotes;
 }
 
@@ -51,8 +51,8 @@ async function spoolInLayout(input: SpoolSheetInput, layout: Layout): Promise<Sp
     reader.scanner.finish();
     sorter?.passTo(writer);
     const rows = writer.finish();
-    const { marked, head } = writer;
-    return { rows, marked, head, notes: reader.notes, inOrder: layout.inOrder, fromZero: reader.fromZero };
+    const { marked, sample } = writer;
+    return { rows, marked, sample, notes: reader.notes, inOrder: layout.inOrder, fromZero: reader.fromZero };
   } finally {
     sorter?.close();
     writer.close();

@@ -1,0 +1,49 @@
+import type { Delimiter } from './types.ts';
+
+/** Names that are compared to recognize a repeated header. */
+export const WIDEST_HEADER = 20;
+
+/** What is written in the first cell of a row that sums up others. */
+export const TOTAL =
+  /^(?:(?:grand|sub|overall) ?-?totals?|totals?|sum|summe|zwischensumme|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|sous-total|totale?s?|totaal|suma|somme|итого)(?: \d{4})?[:.]?$/i;
+/** The longest of them. */
+const LONGEST = 24;
+
+/** Whether the record sums up others: its first cell says so, and the others are numbers or blank. */
+export function isTotal(cells: readonly string[]): boolean {
+  const at = cells[0] === '' ? cells.findIndex((cell) => cell !== '') : 0;
+  const first = cells[at];
+  if (first === undefined || first.length > LONGEST || first.length < 3 || !TOTAL.test(first.trim())) return false;
+  const others = cells.filter((cell, index) => index !== at && cell.trim() !== '');
+  return others.length > 0 && others.every((cell) => /\d/.test(cell) && !/\p{L}{4}/u.test(cell));
+}
+
+/**
+ * Whether a quoted cell of several lines has probably swallowed records: its text goes on for at least one whole line, and
+ * each line after the first has as many cells as a record. Two stray quotes do that, lines apart.
+ */
+export function swallowsRecords(cell: string, delimiter: Delimiter, width: number): boolean {
+  if (width < 2) return false;
+  const [, ...lines] = cell.split(/\r\n?|\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines.length > 1 && lines.every((line) => line.split(delimiter).length === width);
+}
+
+/** Whether the record repeats the header. */
+export const isRepeatedHeader = (cells: readonly string[], names: readonly string[]): boolean =>
+  cells[0] === names[0] &&
+  cells[0] !== '' &&
+  names.slice(0, WIDEST_HEADER).every((name, at) => (cells[at] ?? '').trim() === name);
+
+const done = (skipped: boolean, option: string): string =>
+  skipped ? 'They are skipped.' : `They are read as records; set ${option} to skip them.`;
+
+export const repeatedHeaderMessage =
+  (skipped: boolean) =>
+  (count: number): string =>
+    `Rows that repeat the header: ${count}. ${done(skipped, 'skip_repeated_headers')}`;
+
+export const totalMessage =
+  (skipped: boolean) =>
+  (count: number): string =>
+    `Rows that look like totals: ${count}. ${done(skipped, 'skip_totals')}`;
