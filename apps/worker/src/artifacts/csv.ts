@@ -41,7 +41,9 @@ export async function* csvLines(
 
 class CsvWriter {
   readonly #out: ByteWriter;
-  readonly #delimiter: string;
+  readonly #delimiter: Uint8Array;
+  /** Numbers and dates may contain the delimiter. */
+  readonly #guarded: boolean;
   readonly #newline: string;
   readonly #harmless: boolean;
   readonly #stops: Uint8Array;
@@ -49,7 +51,8 @@ class CsvWriter {
 
   constructor(out: ByteWriter, { delimiter = ',', newline = '\r\n', harmless: safe = false }: CsvOptions) {
     this.#out = out;
-    this.#delimiter = delimiter;
+    this.#delimiter = Buffer.from(delimiter);
+    this.#guarded = /[-+.:\w]/.test(delimiter);
     this.#newline = newline;
     this.#harmless = safe;
     this.#stops = stopsAt(`"\r\n${delimiter}`);
@@ -62,9 +65,10 @@ class CsvWriter {
     if (cells.length === 1 && (cells[0] ?? '') === '') this.#out.ascii('""');
     else {
       for (let at = 0; at < cells.length; at++) {
-        if (at > 0) this.#out.ascii(this.#delimiter);
+        if (at > 0) this.#out.constant(this.#delimiter);
         const cell = cells[at] ?? null;
         if (typeof cell === 'string') this.#text(cell);
+        else if (this.#guarded && cell !== null) this.#text(cell instanceof Date ? isoText(cell) : String(cell));
         else if (typeof cell === 'number' && Number.isFinite(cell)) this.#out.number(cell);
         else if (cell !== null) this.#out.ascii(cell instanceof Date ? isoText(cell) : String(cell));
       }
