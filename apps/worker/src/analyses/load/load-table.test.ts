@@ -9,7 +9,7 @@ import { loadDirectly } from './load-directly.ts';
 import { loadNormalized } from './load-normalized.ts';
 import type { LoadInput } from './load-table.ts';
 
-const params = runs(250, 5_000);
+const params = runs(80, 5_000);
 
 let test: TestEngine;
 beforeAll(async () => {
