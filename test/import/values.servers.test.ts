@@ -42,6 +42,17 @@ async function emailsOf(account: string): Promise<string[]> {
 }
 
 describe('keys', () => {
+  it('that are quoted in a header with a mark are the same when the file is sent again', async () => {
+    const client = await suite.api.client('double-mark');
+    const name = file('01-double-bom-quoted-header.csv');
+    expect((await importOf(client, name)).job).toMatchObject({ inserted_rows: 2 });
+    expect((await importOf(client, name, { on_duplicate: 'update' })).job).toMatchObject({
+      inserted_rows: 0,
+      updated_rows: 2,
+    });
+    expect([...(await assetsOf('double-mark')).keys()]).toEqual(['LATHE-0101', 'LATHE-0102']);
+  });
+
   it("in Excel's text form are the text", async () => {
     const client = await suite.api.client('excel-text');
     const { job } = await importOf(client, file('24-excel-constant-formula.csv'));
@@ -110,7 +121,6 @@ describe('keys that would all be generated', () => {
   it.each([
     ['no key column', csv('Asset ID No,name', 'X-1,a', 'X-2,b')],
     ['a key column of blank cells', csv('identifier,name', ',a', '  ,b')],
-    ['formulas without results', file('37-formula-keys-without-values.xlsx')],
   ])('are refused with %s, unless the caller asks for them', async (kind, from) => {
     const account = kind.replaceAll(' ', '-');
     const client = await suite.api.client(account);
@@ -118,6 +128,15 @@ describe('keys that would all be generated', () => {
     expect(refused).toMatchObject({ status: 'failed', error_code: 'KEYS_WOULD_BE_GENERATED', inserted_rows: 0 });
     expect(refused.error_message).toContain('name');
     expect((await assetsOf(account)).size).toBe(0);
+  });
+
+  it('are not made up for formulas without results, also when the file is sent again', async () => {
+    const client = await suite.api.client('formulas');
+    for (const options of [{}, { generate_keys: true }]) {
+      const { job, errors } = await importOf(client, file('37-formula-keys-without-values.xlsx'), options);
+      expect(job).toMatchObject({ inserted_rows: 0, failed_rows: 3 });
+      expect(errors).toEqual([2, 3, 4].map((row) => `${row} identifier FORMULA_WITHOUT_VALUE`));
+    }
   });
 
   it('are generated when the caller asks for them', async () => {

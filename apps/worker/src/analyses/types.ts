@@ -15,10 +15,14 @@ import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import type { Dialect } from '../tabular/index.ts';
 import type { Engine } from './engine.ts';
 
+export type DecimalMark = '.' | ',';
+
 /** A column of the table under analysis: `name` as in the file, `id` as in DuckDB (`c0`, `c1`, ...), never user text. */
 export interface TableColumn {
   readonly id: string;
   readonly name: string;
+  /** The decimal mark of its numbers. Default: the file's. */
+  readonly decimal?: DecimalMark;
 }
 
 /**

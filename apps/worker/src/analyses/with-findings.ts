@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type Logger, type Warning } from '@sluice/core';
+import { AppError, type Decision, type Logger, type Warning } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { Analysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
@@ -138,11 +138,18 @@ async function loadDocument(
   const open = () => openDocument(deps, from, { signal });
   const spooled = await spoolStored({ open, folder: into, options, limits, signal });
   if (table === 'source') await onRead?.(spooled);
-  const refusal = parameters.strict ? doubtfulReading(spooled.decisions) : undefined;
-  if (refusal) throw refusal;
+  refuseDoubts(parameters, spooled.decisions);
   say('loading', LOADING);
-  const loaded = await loadTable({ engine, table, ...spooled, limits, folder: into, signal });
+  const { decimalMark } = options;
+  const loaded = await loadTable({ engine, table, ...spooled, decimalMark, limits, folder: into, signal });
+  refuseDoubts(parameters, loaded.decisions);
   return { ...loaded, warnings: warningsOf(loaded.decisions, loaded.warnings) };
+}
+
+/** @throws AppError READING_DOUBTFUL if the caller is strict and a decision is doubtful */
+function refuseDoubts({ strict }: ToolParameters<ToolName>, decisions: readonly Decision[]): void {
+  const refusal = strict ? doubtfulReading(decisions) : undefined;
+  if (refusal) throw refusal;
 }
 
 /** @throws AppError DOCUMENT_NOT_READY if the account has no complete document with this ID */

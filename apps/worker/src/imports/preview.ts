@@ -192,7 +192,11 @@ const wrongWarnings = ({ wrong }: HeaderMapping) =>
 
 /** No row of the sample has a key: most likely the header of the keys was not recognized. */
 function keyWarnings(
-  records: readonly { readonly cells: readonly string[]; readonly fault?: object }[],
+  records: readonly {
+    readonly cells: readonly string[];
+    readonly fault?: object;
+    readonly cellFaults?: ReadonlyMap<number, CellFault>;
+  }[],
   mapping: HeaderMapping,
   importer: Importer,
   options: ImportOptions,
@@ -200,7 +204,11 @@ function keyWarnings(
   if (importer.makeKey === undefined || options.generate_keys) return [];
   const index = mapping.matches.findIndex(({ column }) => column === importer.key);
   const readable = records.filter(({ fault }) => fault === undefined);
-  if (index >= 0 && readable.some(({ cells }) => keyOf(cells[index] ?? '') !== '')) return [];
+  if (
+    index >= 0 &&
+    readable.some(({ cells, cellFaults }) => keyOf(cells[index] ?? '') !== '' || cellFaults?.has(index))
+  )
+    return [];
   const message =
     index < 0
       ? keysMessage(mapping, importer)

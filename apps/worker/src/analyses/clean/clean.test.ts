@@ -105,7 +105,7 @@ describe('errors of clean-my-data', () => {
     const test = await openTestEngine();
     const source = await loadText(test, 'a,b\n 1,x\n1,x\n');
     const parameters = parametersOf({});
-    const facts = new TableFacts(test.engine, source.columns, false);
+    const facts = new TableFacts(test.engine, source.columns, { decimalComma: false });
     const broken: CleanStep = {
       ...standardise,
       async run(context, state, output) {

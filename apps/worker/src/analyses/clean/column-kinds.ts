@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts';
 import { isDateText } from '../shared/date-sql.ts';
 import { decimalsOf, isNumberText, type NumberStyle } from '../shared/number-sql.ts';
 import { isToken, literal } from '../shared/sql.ts';
-import type { TableColumn } from '../types.ts';
+import type { DecimalMark, TableColumn } from '../types.ts';
 import { countCells } from './count-cells.ts';
 
 /** What the values of a column are, ignoring placeholder values; `words` is the number of those in a typed column. */
@@ -15,7 +15,7 @@ interface KindsInput {
   readonly table: string;
   readonly columns: readonly TableColumn[];
   readonly tokens: readonly string[];
-  readonly decimalComma: boolean;
+  readonly decimal: DecimalMark;
 }
 
 /** Share of distinct values that must be of the column's kind. Adding or removing equal rows does not change the result. */
@@ -27,8 +27,8 @@ const typedKinds = ['number', 'date', 'boolean'] as const;
 type Typed = (typeof typedKinds)[number];
 const BOOLEANS = `'\\s*(?i:true|false|yes|no|y|n)\\s*'`;
 
-const looks = (kind: Typed, value: string, comma: boolean): string => {
-  if (kind === 'number') return isNumberText(value, comma ? ',' : '.');
+const looks = (kind: Typed, value: string, decimal: DecimalMark): string => {
+  if (kind === 'number') return isNumberText(value, decimal);
   return kind === 'date' ? isDateText(value) : `regexp_full_match(${value}, ${BOOLEANS})`;
 };
 
@@ -45,13 +45,13 @@ export async function findKinds(engine: Engine, input: KindsInput): Promise<Map<
   return kinds;
 }
 
-async function propose(engine: Engine, { table, columns, tokens, decimalComma }: KindsInput) {
+async function propose(engine: Engine, { table, columns, tokens, decimal }: KindsInput) {
   const [last] = await engine.rows<{ n: number }>(`SELECT coalesce(max(_row), 0) AS n FROM ${table}`);
   const every = Math.max(1, Math.floor((last?.n ?? 0) / SAMPLE_ROWS));
   const ids = columns.map(({ id }) => id);
   const sample = `(SELECT _row, ${ids.join(', ')} FROM ${table} WHERE _row % ${every} = 0)`;
   const noWord = (v: string): string => `NOT ${isToken(v, tokens)}`;
-  const counted = (kind: Typed) => (v: string) => `count(*) FILTER (${looks(kind, v, decimalComma)} AND ${noWord(v)})`;
+  const counted = (kind: Typed) => (v: string) => `count(*) FILTER (${looks(kind, v, decimal)} AND ${noWord(v)})`;
   const counts = await countCells(engine, sample, ids, {
     filled: (v) => `count(${v}) FILTER (${noWord(v)})`,
     number: counted('number'),
@@ -77,14 +77,14 @@ interface Tests {
 }
 
 /** Placeholders that look like values, such as -999, are checked in every cell; others only where no value was found. */
-async function testsOf(engine: Engine, { tokens, decimalComma }: KindsInput): Promise<Record<Typed, Tests>> {
+async function testsOf(engine: Engine, { tokens, decimal }: KindsInput): Promise<Record<Typed, Tests>> {
   const words = tokens.length > 0 ? tokens.map((token) => `(${literal(token)})`).join(', ') : '(NULL)';
   const [alike] = await engine.rows<Record<Typed, boolean | null>>(
-    `SELECT ${typedKinds.map((kind) => `bool_or(${looks(kind, 'w', decimalComma)}) AS ${kind}`).join(', ')}
+    `SELECT ${typedKinds.map((kind) => `bool_or(${looks(kind, 'w', decimal)}) AS ${kind}`).join(', ')}
      FROM (VALUES ${words}) AS words(w)`,
   );
   const tests = (kind: Typed): Tests => {
-    const isKind: Test = (v) => looks(kind, v, decimalComma);
+    const isKind: Test = (v) => looks(kind, v, decimal);
     const isWord: Test = (v) => isToken(v, tokens);
     return alike?.[kind]
       ? { agrees: (v) => `(${isKind(v)} AND NOT ${isWord(v)})`, isWord }
@@ -95,12 +95,11 @@ async function testsOf(engine: Engine, { tokens, decimalComma }: KindsInput): Pr
 
 async function decide(
   engine: Engine,
-  { table, decimalComma }: KindsInput,
+  { table, decimal }: KindsInput,
   ids: readonly string[],
   kind: Typed,
   tests: Tests,
 ): Promise<Map<string, ColumnKind>> {
-  const decimal = decimalComma ? ',' : '.';
   const counts = await countCells(engine, table, ids, {
     cells: (v) => `count(${v})`,
     agreeing: (v) => `count(*) FILTER (${tests.agrees(v)})`,

@@ -20,10 +20,10 @@ export const cleanTool: Tool<'clean-my-data'> = {
   name: 'clean-my-data',
   async run({ engine, source, parameters, signal, progress, logger }): Promise<Findings> {
     const labels = columnLabels(source.columns);
-    const columns = source.columns.map(({ id, name }) => ({ id, name: labels.get(id) ?? name }));
+    const columns = source.columns.map((column) => ({ ...column, name: labels.get(column.id) ?? column.name }));
     checkColumns(columns, parameters);
     await checkPatterns(engine, parameters, signal);
-    const facts = new TableFacts(engine, columns, source.dialect.decimalComma);
+    const facts = new TableFacts(engine, columns, source.dialect);
     const context = { engine, source, columns, parameters, facts, chain: cleanSteps };
     const chain = await runChain(context, { signal, progress, logger });
     progress('summary', 0.95);

@@ -1,5 +1,6 @@
 import { dateExists, dateValue } from '../shared/date-sql.ts';
 import { chunks } from '../shared/lists.ts';
+import { decimalOf } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
 import { countCells } from './count-cells.ts';
@@ -43,11 +44,11 @@ function hasFormat(value: string, { format, pattern = '' }: Format, decimal: '.'
 const numberOf = (value: string, decimal: '.' | ','): string =>
   `CASE WHEN regexp_matches(${value}, '[0-9]') THEN TRY_CAST(${numberReading(decimal, false).fixed(value)} AS DOUBLE) END`;
 
-function outside(value: string, { min, max }: Range, context: CleanContext): string {
+function outside(value: string, { min, max }: Range, context: CleanContext, column: TableColumn): string {
   const isDate = typeof (min ?? max) === 'string';
   const cell = isDate
     ? dateValue(value, context.parameters.date_order)
-    : numberOf(value, context.source.dialect.decimalComma ? ',' : '.');
+    : numberOf(value, decimalOf(column, context.source.dialect));
   const limit = (bound: number | string): string =>
     typeof bound === 'string' ? `CAST(${literal(bound)} AS DATE)` : double(bound);
   const day = isDate ? `CAST(${cell} AS DATE)` : cell;
@@ -79,7 +80,6 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
   /** The cells that a rule checks: rules for numbers, dates and booleans ignore placeholder values in every column. */
   const filled = (column: TableColumn, typed: boolean): string =>
     `(NOT ${blank(column)}${typed ? ` AND NOT ${isWord(column)}` : ''})`;
-  const decimal = context.source.dialect.decimalComma ? ',' : '.';
   const of = (name: string) => columnsNamed(context.columns, [name]);
   return [
     ...columnsNamed(context.columns, required).map((column) => ({
@@ -94,7 +94,7 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
         column,
         type: 'out_of_range',
         message: rangeText(range),
-        broken: `(${filled(column, true)} AND ${outside(value(column), range, context)})`,
+        broken: `(${filled(column, true)} AND ${outside(value(column), range, context, column)})`,
         sets_aside: true,
       })),
     ),
@@ -103,7 +103,7 @@ async function askedRules(context: CleanContext, state: CleanState): Promise<Rul
         column,
         type: 'format_invalid',
         message: format.format === 'pattern' ? `does not match ${format.pattern}` : `is not a valid ${format.format}`,
-        broken: `(${filled(column, TYPED.has(format.format))} AND NOT ${hasFormat(value(column), format, decimal)})`,
+        broken: `(${filled(column, TYPED.has(format.format))} AND NOT ${hasFormat(value(column), format, decimalOf(column, context.source.dialect))})`,
         sets_aside: true,
       })),
     ),

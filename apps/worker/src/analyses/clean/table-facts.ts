@@ -1,5 +1,7 @@
+import type { Dialect } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
-import type { TableColumn } from '../types.ts';
+import { decimalOf } from '../shared/number-sql.ts';
+import type { DecimalMark, TableColumn } from '../types.ts';
 import { type ColumnKind, findKinds } from './column-kinds.ts';
 import { countCells } from './count-cells.ts';
 import { REMARKABLE } from './suspicious.ts';
@@ -16,16 +18,16 @@ interface Rows {
 export class TableFacts {
   readonly #engine: Engine;
   readonly #columns: readonly TableColumn[];
-  readonly #decimalComma: boolean;
+  readonly #dialect: Pick<Dialect, 'decimalComma'>;
   readonly #point = new Set<string>();
   readonly #known = new Map<string, unknown>();
   /** For each table: the table it was made from, and the columns that differ. */
   readonly #origins = new Map<string, { readonly from: string; readonly touched: ReadonlySet<string> }>();
 
-  constructor(engine: Engine, columns: readonly TableColumn[], decimalComma: boolean) {
+  constructor(engine: Engine, columns: readonly TableColumn[], dialect: Pick<Dialect, 'decimalComma'>) {
     this.#engine = engine;
     this.#columns = columns;
-    this.#decimalComma = decimalComma;
+    this.#dialect = dialect;
   }
 
   /** `table` has the same rows as `from` and differs only in the columns `touched`. */
@@ -60,14 +62,16 @@ export class TableFacts {
 
   /** The kinds of the columns, by column id; `tokens` are placeholder values and the same in every call. */
   async kinds(table: string, tokens: readonly string[]): Promise<ReadonlyMap<string, ColumnKind>> {
-    const find = (decimalComma: boolean) => (columns: readonly TableColumn[]) =>
-      findKinds(this.#engine, { table, tokens, columns, decimalComma });
-    const byFile = this.#columns.filter(({ id }) => !this.#point.has(id));
-    const byPoint = this.#columns.filter(({ id }) => this.#point.has(id));
-    return new Map([
-      ...(await this.#ofColumns('kind', table, find(this.#decimalComma), byFile)),
-      ...(await this.#ofColumns('kind.', table, find(false), byPoint)),
-    ]);
+    const markOf = (column: TableColumn): DecimalMark =>
+      this.#point.has(column.id) ? '.' : decimalOf(column, this.#dialect);
+    const find = (decimal: DecimalMark) =>
+      this.#ofColumns(
+        `kind${decimal}`,
+        table,
+        (columns) => findKinds(this.#engine, { table, tokens, columns, decimal }),
+        this.#columns.filter((column) => markOf(column) === decimal),
+      );
+    return new Map([...(await find('.')), ...(await find(','))]);
   }
 
   /** A fact about a whole table. */

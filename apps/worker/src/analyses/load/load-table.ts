@@ -1,7 +1,8 @@
 import type { Decision, Warning } from '@sluice/core';
 import { type Dialect, openCsv, type TableLimits } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
-import type { LoadedTable, TableColumn } from '../types.ts';
+import type { DecimalMark, LoadedTable, TableColumn } from '../types.ts';
+import { decideDecimalMarks } from './decimal-marks.ts';
 import { loadDirectly } from './load-directly.ts';
 import { loadNormalized } from './load-normalized.ts';
 
@@ -16,6 +17,8 @@ export interface LoadInput {
   readonly records: number;
   readonly warnings?: readonly Warning[];
   readonly decisions?: readonly Decision[];
+  /** The decimal mark of all numbers. Default: each column's own. */
+  readonly decimalMark?: DecimalMark | undefined;
   /** Folder for temporary files; the engine must be allowed to read there, and at `path`. */
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -35,10 +38,19 @@ export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   const { rejected, warnings: tallied } = direct
     ? { rejected: 0, warnings: direct }
     : await loadNormalized(input, columns);
-  const { table, dialect, records, decisions = [] } = input;
-  const warnings = [...(input.warnings ?? []), ...tallied];
-  const rows = records - rejected;
-  return { table, rejects: `${table}_rejects`, columns, rows, rejected, dialect, warnings, decisions };
+  const { table, records } = input;
+  const others = (input.decisions ?? []).filter(({ topic }) => topic !== 'decimal_mark');
+  const marks = await decideDecimalMarks({ ...input, columns, given: input.decimalMark });
+  return {
+    table,
+    rejects: `${table}_rejects`,
+    columns: marks.columns,
+    rows: records - rejected,
+    rejected,
+    dialect: { ...input.dialect, decimalComma: marks.mark === ',' },
+    warnings: [...(input.warnings ?? []), ...tallied, ...marks.warnings],
+    decisions: [...others, marks.decision],
+  };
 }
 
 function readColumns({ path, dialect, limits }: LoadInput): { columns: TableColumn[]; headerRow: number } {

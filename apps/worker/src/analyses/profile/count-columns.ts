@@ -2,7 +2,7 @@ import { cellKinds, type TopValue } from '@sluice/jobs/report';
 import type { Engine } from '../engine.ts';
 import { kindSql, typeOf } from '../shared/kinds.ts';
 import { chunks } from '../shared/lists.ts';
-import { roundDouble } from '../shared/number-sql.ts';
+import { decimalOf, roundDouble } from '../shared/number-sql.ts';
 import { isPersonal, personalKinds } from '../shared/personal-sql.ts';
 import { SPACE, trimmed } from '../shared/sql.ts';
 import { columnLabels } from '../shared/wording.ts';
@@ -69,7 +69,7 @@ export async function countColumns(
   const facts: ColumnFacts[] = [];
   const size = Math.min(MAX_COLUMNS_AT_ONCE, Math.max(1, Math.floor(CELLS_AT_ONCE / Math.max(rows, 1))));
   for (const chunk of chunks(columns, size)) {
-    const counted = await engine.rows<Counted>(countSql(table, chunk, dialect.decimalComma));
+    const counted = await engine.rows<Counted>(countSql(table, chunk, dialect));
     const byColumn = new Map(counted.map((row) => [row.col ?? 0, row]));
     for (const [at, column] of chunk.entries()) {
       const label = labels.get(column.id) ?? column.name;
@@ -80,7 +80,7 @@ export async function countColumns(
   return facts;
 }
 
-function countSql(table: string, columns: readonly TableColumn[], decimalComma: boolean): string {
+function countSql(table: string, columns: readonly TableColumn[], dialect: LoadedTable['dialect']): string {
   const ids = columns.map(({ id }) => id);
   // A single column is not grouped by column, which would cost 20% more.
   const one = ids.length === 1;
@@ -89,6 +89,11 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
     ? `SELECT ${ids[0]} AS v FROM ${table}`
     : `SELECT unnest([${ids.map((_, at) => at).join(', ')}]) AS col, unnest([${ids.join(', ')}]) AS v
        FROM ${table}`;
+  const commas = columns.flatMap((column, at) => (decimalOf(column, dialect) === ',' ? [at] : []));
+  const kind =
+    commas.length > 0 && commas.length < columns.length
+      ? `CASE WHEN col IN (${commas.join(', ')}) THEN ${kindSql('x', ',')} ELSE ${kindSql('x', '.')} END`
+      : kindSql('x', commas.length > 0 ? ',' : '.');
   const kinds = cellKinds.map((kind) => `coalesce(sum(n) FILTER (kind = '${kind}'), 0) AS kind_${kind}`);
   const personal = personalKinds.map(
     (kind) => `coalesce(sum(n) FILTER (${isPersonal(kind, 'x')}), 0) AS personal_${kind}`,
@@ -114,7 +119,7 @@ function countSql(table: string, columns: readonly TableColumn[], decimalComma: 
         CASE
           WHEN x IS NULL THEN 'blank'
           WHEN ${isTokenSql('x')} THEN 'token'
-          ELSE ${kindSql('x', decimalComma)}
+          ELSE ${kind}
         END AS kind
       FROM t
     ),

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { asPlaces, fromUnits, placesSql, unitsSql } from '../shared/exact-sum.ts';
 import { chunks } from '../shared/lists.ts';
-import { exactDouble, groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
+import { decimalOf, exactDouble, groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
 import type { LoadedTable } from '../types.ts';
 import type { ColumnFacts, NumberFacts } from './types.ts';
@@ -24,8 +24,9 @@ export async function makeNumbers(
   columns: readonly ColumnFacts[],
   table: string,
 ): Promise<void> {
-  const decimal = source.dialect.decimalComma ? ',' : '.';
-  const values = columns.map(({ id }) => `${groupedNumberValue(id, decimal)} AS ${id}`);
+  const values = columns.map(
+    (column) => `${groupedNumberValue(column.id, decimalOf(column, source.dialect))} AS ${column.id}`,
+  );
   await engine.run(`CREATE TABLE ${table} AS SELECT ${['_row', ...values].join(', ')} FROM ${source.table}`);
 }
 

@@ -1,4 +1,5 @@
 import { type CellKind, type ColumnType, cellKinds } from '@sluice/jobs/report';
+import type { DecimalMark } from '../types.ts';
 import { dateExists, isDateText } from './date-sql.ts';
 import { groupedPattern, numberPattern } from './number-sql.ts';
 
@@ -62,8 +63,7 @@ function isFormatted(value: string, decimal: '.' | ','): string {
  * The kind of a cell as an SQL expression. `value` must be trimmed and not empty. It is repeated many times, so pass a column
  * name. Cheap tests come first, so that most cells are matched against one or two patterns.
  */
-export function kindSql(value: string, decimalComma: boolean): string {
-  const decimal = decimalComma ? ',' : '.';
+export function kindSql(value: string, decimal: DecimalMark): string {
   const isNumber = guarded(
     matches(value, numberPattern(decimal)),
     `isfinite(TRY_CAST(replace(${value}, ',', '.') AS DOUBLE))`,

@@ -1,8 +1,15 @@
+import type { Dialect } from '../../tabular/index.ts';
+import type { DecimalMark, TableColumn } from '../types.ts';
+
 /** A column's number format: decimal point or comma, and the maximum number of decimals. */
 export interface NumberStyle {
   readonly decimal: '.' | ',';
   readonly decimals: number;
 }
+
+/** The decimal mark of a column's numbers. */
+export const decimalOf = ({ decimal }: TableColumn, { decimalComma }: Pick<Dialect, 'decimalComma'>): DecimalMark =>
+  decimal ?? (decimalComma ? ',' : '.');
 
 /** No leading zeros: 00123 is an identifier. */
 const DIGITS = '(?:0|[1-9][0-9]*)';

@@ -49,19 +49,9 @@ export function spoolText({ engine, folder }: TestEngine, text: string | Buffer,
   if (inspection.kind !== 'csv') throw new Error('not a CSV');
   const { dialect, records, warnings, decisions } = settleNow(inspection, file, limits);
   const signal = new AbortController().signal;
-  return {
-    engine,
-    table,
-    path: file,
-    dialect,
-    limits,
-    records,
-    warnings,
-    decisions,
-    folder,
-    signal,
-    inlineBytes: Infinity,
-  };
+  const { decimalMark } = tableOptions;
+  const found = { dialect, limits, records, warnings, decisions, decimalMark };
+  return { engine, table, path: file, ...found, folder, signal, inlineBytes: Infinity };
 }
 
 export const loadText = (test: TestEngine, text: string | Buffer, options: TestLoad = {}): Promise<LoadedTable> =>

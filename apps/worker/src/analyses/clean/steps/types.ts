@@ -1,6 +1,8 @@
 import { dateValue, isoDate } from '../../shared/date-sql.ts';
+import { decimalOf } from '../../shared/number-sql.ts';
 import { isToken, literal } from '../../shared/sql.ts';
 import { counted, named } from '../../shared/wording.ts';
+import type { TableColumn } from '../../types.ts';
 import { settingsOf } from '../parameters.ts';
 import { dateOrderOf, numberReading, type Reading } from '../readings.ts';
 import { type CellRewrite, planRewrites, rewriteCells } from '../rewrite.ts';
@@ -18,13 +20,18 @@ const booleanReading: Reading = {
     WHEN lower(trim(${v})) IN ${FALSE_WORDS} THEN 'false' ELSE ${v} END`,
 };
 
-async function readingOf(context: CleanContext, state: CleanState, id: string, type: CellType): Promise<Reading> {
+async function readingOf(
+  context: CleanContext,
+  state: CleanState,
+  column: TableColumn,
+  type: CellType,
+): Promise<Reading> {
   if (type === 'boolean') return booleanReading;
   if (type === 'date') {
-    const order = await dateOrderOf(context, state, id);
+    const order = await dateOrderOf(context, state, column.id);
     return { reads: (v) => `${dateValue(v, order)} IS NOT NULL`, fixed: (v) => isoDate(v, order) };
   }
-  const { decimal = context.source.dialect.decimalComma ? ',' : '.' } = context.parameters.types;
+  const { decimal = decimalOf(column, context.source.dialect) } = context.parameters.types;
   return numberReading(decimal, type === 'integer');
 }
 
@@ -46,7 +53,7 @@ async function planColumns(context: CleanContext, state: CleanState) {
   const asked = settingsOf(context.columns, types.columns);
   return Promise.all(
     asked.map(async ({ column, setting }) => {
-      const { reads, fixed } = await readingOf(context, state, column.id, setting);
+      const { reads, fixed } = await readingOf(context, state, column, setting);
       const unreadable = (v: string): string =>
         `(${v} IS NOT NULL AND NOT (${reads(v)}) AND NOT ${isToken(v, nulls.tokens)})`;
       const empty = {

@@ -1,6 +1,6 @@
 import { type CellKind, cellKinds } from '@sluice/jobs/report';
 import { AGREEMENT, kindSql, kindsThatFit } from '../../shared/kinds.ts';
-import { ratio } from '../../shared/number-sql.ts';
+import { decimalOf, ratio } from '../../shared/number-sql.ts';
 import { literal } from '../../shared/sql.ts';
 import { count, counted, named, percent, the } from '../../shared/wording.ts';
 import { cellsWhere } from '../cells.ts';
@@ -137,7 +137,7 @@ const describeOthers = (column: ColumnFacts): string => describeKinds(column, ot
 
 function conflictQuery({ source }: Profile, column: ColumnFacts) {
   const fitting = kindsThatFit(column.type).map((kind) => `'${kind}'`);
-  const test = `x IS NOT NULL AND NOT ${isTokenSql('x')} AND ${kindSql('x', source.dialect.decimalComma)} NOT IN (${fitting.join(', ')})`;
+  const test = `x IS NOT NULL AND NOT ${isTokenSql('x')} AND ${kindSql('x', decimalOf(column, source.dialect))} NOT IN (${fitting.join(', ')})`;
   const message = `not ${nounOf(column)}, unlike ${percent(column.agree, column.values)} of the column`;
   return cellsWhere(source.table, column, test, literal(message));
 }
