@@ -12,6 +12,13 @@ export interface StopOptions extends ServiceOptions {
   readonly signal?: NodeJS.Signals | undefined;
 }
 
+export interface StartOptions {
+  /** The servers run until `stopServices`. */
+  readonly keep?: boolean;
+  /** Where the search for free ports starts. */
+  readonly ports?: Readonly<Partial<Record<'mysql' | 'valkey' | 's3' | 'ceph', number>>>;
+}
+
 export interface Services {
   /** The environment for the apps: DATABASE_URL, REDIS_URL, S3_ENDPOINT and so on. */
   readonly env: Record<string, string>;
@@ -30,9 +37,9 @@ export interface ServiceState {
 
 /**
  * Makes sure that MySQL, Redis and S3 are running: checks those that the environment names and starts the others with
- * Docker or from Debian packages. With `keep` they run until `stopServices`. Safe to call from several processes.
+ * Docker or from Debian packages. Safe to call from several processes.
  */
-export function ensureServices(options?: ServiceOptions & { readonly keep?: boolean }): Promise<Services>;
+export function ensureServices(options?: ServiceOptions & StartOptions): Promise<Services>;
 
 /** Stops every server of this checkout, even if it is in use. */
 export function stopServices(options?: ServiceOptions): Promise<void>;

@@ -25,11 +25,12 @@ const silent = () => {};
 /**
  * Makes sure that MySQL, Redis and S3 are running: checks those that the environment names and starts the others with Docker
  * or from Debian packages. Safe to call from several processes.
- * @param {Options & { keep?: boolean }} [options] keep: the servers run until `stopServices`
+ * @param {Options & { keep?: boolean, ports?: Partial<Record<keyof typeof import('./names.mjs').FIRST_PORT, number>> }} [options] keep: the servers run
+ *   until `stopServices`; ports: where the search for free ones starts
  * @returns {Promise<{ env: Record<string, string>, kind: string, stop: () => Promise<void> }>}
  *   env: environment for the apps; stop: releases the servers, which stops them unless another process uses or keeps them
  */
-export async function ensureServices({ dir, log = silent, keep = false } = {}) {
+export async function ensureServices({ dir, log = silent, keep = false, ports = {} } = {}) {
   const named = namedServices();
   await requireReachable(named);
   const missing = SERVICE_NAMES.filter((name) => !named.includes(name));
@@ -37,6 +38,7 @@ export async function ensureServices({ dir, log = silent, keep = false } = {}) {
   const env = { ...givenEnv() };
   if (missing.length === 0) return { env, kind: 'environment', stop: async () => {} };
   return underLock({ dir, log }, async (checkout) => {
+    checkout.memory.ports = { ...ports, ...checkout.memory.ports };
     const source = await startAll(checkout, missing, log, keep);
     for (const name of missing) Object.assign(env, RUNNERS[source].env(checkout, name));
     if (!keep) leasesIn(checkout.paths.leases).take();

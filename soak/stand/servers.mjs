@@ -15,6 +15,11 @@ import { Database } from './database.mjs';
 /** Everything that a soak leaves behind: data, logs, spooled files. */
 export const SOAK_DIR = path.join(statePaths().base, 'soak');
 
+/**
+ * Away from the ports that other checkouts search: one of these could take the port of a server that is dead for a moment.
+ */
+const PORTS = { mysql: 24306, valkey: 27379, s3: 29000, ceph: 29300 };
+
 const SCRIPT_NAMES = /** @type {const} */ ({ mysql: 'mysql', redis: 'valkey', s3: 's3' });
 
 /**
@@ -26,7 +31,7 @@ export async function startServers(log) {
   const dir = path.join(SOAK_DIR, 'servers');
   await stopServices({ dir });
   rmSync(SOAK_DIR, { recursive: true, force: true });
-  const { env, stop } = await ensureServices({ dir, log });
+  const { env, stop } = await ensureServices({ dir, log, ports: PORTS });
   const { DATABASE_URL = '', REDIS_URL = '', S3_ENDPOINT = '', S3_REGION = '' } = env;
   return {
     env,
