@@ -28,6 +28,7 @@ export class Process {
   /** @type {string | undefined} */
   #asked;
   #askedAt = 0;
+  #killed = false;
   /** @type {Promise<void>} */
   #ended = Promise.resolve();
 
@@ -46,7 +47,7 @@ export class Process {
     const script = path.join(ROOT, 'apps', app, 'dist/main.js');
     const child = spawn(process.execPath, [script], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    this.#asked = undefined;
+    [this.#asked, this.#killed] = [undefined, false];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         appendFileSync(logFile, `${line}\n`);
@@ -63,6 +64,7 @@ export class Process {
   /** @param {NodeJS.Signals} signal */
   kill(signal) {
     if (signal === 'SIGKILL' || signal === 'SIGTERM') this.#asked ??= signal;
+    if (signal === 'SIGKILL') this.#killed = true;
     if (signal === 'SIGTERM') this.#askedAt = Date.now();
     if (signal === 'SIGSTOP') [this.paused, this.#askedAt] = [true, Number.POSITIVE_INFINITY];
     if (signal === 'SIGCONT') this.paused = false;
@@ -106,16 +108,17 @@ export class Process {
     this.paused = false;
     tally.note(`${this.name} ended: ${signal ?? code}`);
     if (this.#asked === undefined) tally.problem(`${this.name} ended unexpectedly (${signal ?? code})`);
-    if (this.#asked === 'SIGTERM' && signal !== 'SIGKILL') this.#checkStop(signal ?? code);
+    if (this.#asked === 'SIGTERM' && !this.#killed) this.#checkStop(signal ?? code);
     if (!this.stopped) void this.#restart();
   }
 
-  /** @param {number | NodeJS.Signals | null} outcome 1: it could not give back its jobs, because a server was silent */
+  /** @param {number | NodeJS.Signals | null} outcome SIGKILL: by itself, because a server was silent */
   #checkStop(outcome) {
     const ms = Date.now() - this.#askedAt;
-    if (outcome === 1) this.options.tally.count('operations', `stop ${this.app} beside a silent server`);
+    if (outcome === 1 || outcome === 'SIGKILL')
+      this.options.tally.count('operations', `stop ${this.app} beside a silent server`);
     // A process that has just started does not handle signals yet.
-    const proper = outcome === 0 || outcome === 1 || outcome === 'SIGTERM';
+    const proper = outcome === 0 || outcome === 1 || outcome === 'SIGKILL' || outcome === 'SIGTERM';
     this.options.tally.check('stop at SIGTERM', this.name, proper && ms < STOP_MS ? [] : [`${outcome} after ${ms} ms`]);
   }
 

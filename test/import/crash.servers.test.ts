@@ -81,7 +81,7 @@ it('stops at SIGTERM in every phase, and another worker continues', () =>
   endInEveryPhase('stopped', [3, 4], async (worker, release) => {
     worker.kill('SIGTERM');
     await release?.();
-    // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s exits with 1.
+    // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s kills itself.
     expect((await worker.exited).code, tail(worker.lines)).toBe(0);
   }));
 

@@ -130,7 +130,7 @@ it('SIGTERM ends a worker in time and gives its job back, whatever it waits for'
     const worker = await servers.start();
     const { jobId, over, check } = await stalledAt(servers, place);
     worker.kill('SIGTERM');
-    // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s exits with 1.
+    // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s kills itself.
     expect((await worker.exited).code, `${place}: ${tail(worker.lines)}`).toBe(0);
     const queue = suite.stack.queues.queue('imports');
     const job = await queue.getJob(jobId);

@@ -130,8 +130,9 @@ async function main(): Promise<void> {
     asked = true;
     logger.info({ signal }, 'shutting down at the next batch');
     setTimeout(() => {
-      logger.error('shutdown timed out; exiting now');
-      process.exit(1);
+      logger.error('shutdown timed out; ending the process');
+      // `process.exit` waits for native work, such as a query of DuckDB or a read from a disk that stalls.
+      process.kill(process.pid, 'SIGKILL');
     }, STOP_MS).unref();
     (stop ? stop() : Promise.resolve()).then(
       () => {
