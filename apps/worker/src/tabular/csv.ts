@@ -160,6 +160,7 @@ export class CsvReader {
     let raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, rawEnd);
     if (this.#plain && rawEnd < end - 1) dropReturn(cells, raw, delimiter);
     const cellFaults = this.#dialect.marked && hasMarks(raw) ? takeFaults(cells) : undefined;
+    if (cellFaults !== undefined) raw = rawOf(cells, cellFaults);
     if (this.#dialect.invalidBytes) {
       fault = invalidBytes(raw, line, this.#dialect.encoding) ?? fault;
       raw = withoutMarks(raw);
@@ -167,7 +168,8 @@ export class CsvReader {
     }
     if (this.#width === undefined && this.#takeHeader({ cells, line, fault }, raw, row)) return;
     if (nullMarker && !raw.includes(QUOTED_NULL)) this.#dropNulls(cells, row);
-    if (lines > 1 && cells.length > 0) this.#suspectQuotes(cells, row, line, lines);
+    // Cells of a workbook have no quotes that could be missing.
+    if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
     const record = { cells, row, line, raw, fault, cellFaults };
     this.#footer.push(record);
     if (this.#footer.length > skipFooter) this.#add(this.#footer.shift() as ReadRecord);

@@ -28,7 +28,7 @@ export {
   type TableLimits,
   type TableOptions,
 } from './types.ts';
+export { checkWrapped } from './wrapped/check.ts';
+export { openWrapped } from './wrapped/open.ts';
 export { type ConvertedXlsx, type ConvertXlsxInput, convertXlsx } from './xlsx/convert.ts';
 export { checkWorkbook } from './xlsx/workbook.ts';
-export { openWrapped } from './wrapped/open.ts';
-export { checkWrapped } from './wrapped/check.ts';

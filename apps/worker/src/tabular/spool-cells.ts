@@ -27,6 +27,9 @@ export const textCell = (text: string): string => csvCell(text.startsWith(MARK) 
 
 export const faultCell = (code: CellFaultCode, text: string): string => csvCell(`${MARK}${letters[code]}${text}`);
 
+/** A cell without a value in a line of the spool, and what is before it. */
+const FAULT = new RegExp(`(^|[,\\n])${MARK}[${Object.values(letters).join('')}][^,\\n"]*`, 'g');
+
 const FORMULA = faultCell('FORMULA_WITHOUT_VALUE', '');
 
 /** Whether a cell of the spool shows nothing in the workbook. */
@@ -37,6 +40,9 @@ export const isFormulaCell = (cell: string): boolean => cell === FORMULA;
 
 /** Whether a cell of the spool has a mark. */
 export const isMarkedCell = (cell: string): boolean => cell.startsWith(MARK) || cell.startsWith(`"${MARK}`);
+
+/** A text of the spool for judging its columns: what has no value is an error, because a blank cell would narrow its row. */
+export const withoutFaults = (text: string): string => (text.includes(MARK) ? text.replace(FAULT, '$1#N/A') : text);
 
 export const hasMarks = (raw: string): boolean => raw.includes(MARK);
 

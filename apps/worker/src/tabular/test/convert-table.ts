@@ -22,6 +22,7 @@ export interface ConvertedTable {
   readonly rows: number[];
   readonly cells: string[][];
   readonly faults: (string | undefined)[];
+  readonly faultValues: (string | undefined)[];
   /** `row:position:code` of each cell without a value. */
   readonly cellFaults: string[];
   readonly raw: string[];
@@ -60,6 +61,7 @@ export async function convertTable(bytes: Buffer, options: ConvertOptions = {}):
       rows: blocks.flatMap(({ rows }) => rows),
       cells: blocks.flatMap(({ cells }) => cells),
       faults: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.code)),
+      faultValues: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.value)),
       cellFaults: blocks.flatMap(({ rows, cellFaults }) =>
         [...cellFaults].flatMap(([at, faults]) => [...faults].map(([cell, { code }]) => `${rows[at]}:${cell}:${code}`)),
       ),

@@ -286,6 +286,35 @@ describe('cells without a value', () => {
     expect(found.raw[0]).toBe('"one\ntwo ""x""",,#NAME?,y');
   });
 
+  it('finds a header below a title, above columns in which most cells have no value', async () => {
+    const records = [4, 5, 6, 7].map((row) => {
+      const lookup = `<c r="B${row}"${row < 7 ? ' t="e"><v>#N/A</v>' : '><v>1</v>'}</c>`;
+      return `<row r="${row}">${text(`A${row}`, `x${row}`)}${lookup}<c r="C${row}"><f>X</f></c></row>`;
+    });
+    const sheet = `${textRow(1, ['Report'])}${textRow(3, ['key', 'lookup', 'amount'])}${records.join('')}`;
+    const found = await convertTable(makeXlsx({ sheet }));
+    expect(found).toMatchObject({ header: ['key', 'lookup', 'amount'], headerRow: 3, records: 4 });
+    expect(found.cells.at(-1)).toEqual(['x7', '1', '']);
+    expect(found.cellFaults).toHaveLength(7);
+    expect(found.warnings.map(({ code, column, count }) => [code, column, count])).toEqual([
+      ['SPREADSHEET_ERROR', 'lookup', 3],
+      ['FORMULA_WITHOUT_VALUE', 'amount', 4],
+      ['ROWS_SKIPPED', undefined, 1],
+    ]);
+  });
+
+  it('shows no mark in the fault of a record', async () => {
+    const wide = '<row r="2"><c r="A2" t="e"><v>#N/A</v></c><c r="D2"><v>1</v></c></row>';
+    const found = await convertTable(makeXlsx({ sheet: textRow(1, ['a', 'b']) + wide + textRow(3, ['1', '2']) }));
+    expect(found).toMatchObject({ faults: ['TOO_MANY_CELLS', undefined], raw: ['#N/A,,,1', '1,2'] });
+    expect(found.faultValues[0]).toBe('#N/A,,,1');
+  });
+
+  it('suspects no missing quote in a cell of several lines', async () => {
+    const sheet = textRow(1, ['a', 'b']) + textRow(2, ['1,2\n3,4\n5,6\n7,8', 'x']) + textRow(3, ['1', 'y']);
+    expect(codes(await convertTable(makeXlsx({ sheet })))).toEqual([]);
+  });
+
   it('does not pass on a formula as the name of an error', async () => {
     const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', 'x')}<c r="B2" t="e"><v>=cmd</v></c></row>`;
     expect((await convertTable(makeXlsx({ sheet }))).raw).toEqual(['x,']);

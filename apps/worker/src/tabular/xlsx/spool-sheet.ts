@@ -1,3 +1,4 @@
+import { withoutFaults } from '../spool-cells.ts';
 import type { TableLimits } from '../types.ts';
 import type { Archive } from './archive.ts';
 import type { CellContext } from './cell-text.ts';
@@ -51,7 +52,8 @@ async function spoolInLayout(input: SpoolSheetInput, layout: Layout): Promise<Sp
     reader.scanner.finish();
     sorter?.passTo(writer);
     const rows = writer.finish();
-    const { marked, sample } = writer;
+    const { marked } = writer;
+    const sample = writer.sample.map(withoutFaults);
     return { rows, marked, sample, notes: reader.notes, inOrder: layout.inOrder, fromZero: reader.fromZero };
   } finally {
     sorter?.close();
