@@ -92,9 +92,9 @@ describe('in one piece', () => {
       'FILE_NOT_A_TABLE: This looks like an old Excel workbook',
     ],
     [
-      'a zip of something',
-      () => ({ bytes: makeZip([{ name: 'a.csv', data: 'a,b\n' }]) }),
-      'FILE_NOT_A_TABLE: This is a zip archive',
+      'a zip with two tables',
+      () => ({ bytes: makeZip(['a.csv', 'b.csv'].map((name) => ({ name, data: 'a,b\n' }))) }),
+      'FILE_NOT_A_TABLE: The zip archive has 2 tables: "a.csv", "b.csv"',
     ],
     ['half a workbook', () => ({ bytes: workbook.subarray(0, 600) }), 'FILE_CORRUPT: '],
     ['text as a workbook', () => ({ bytes: table(), contentType: XLSX }), 'UPLOAD_MISMATCH: The file was announced as'],
