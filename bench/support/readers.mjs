@@ -1,7 +1,8 @@
 // @ts-check
+import { writeFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import Papa from 'papaparse';
-import { defaultTableLimits, FileInspector, openCsv } from '../../apps/worker/dist/tabular/index.js';
+import { defaultTableLimits, inspectBytes, openCsv, settleNow } from '../../apps/worker/dist/tabular/index.js';
 
 /** @typedef {{ header: readonly string[] | undefined, records: readonly (readonly string[])[] }} Reading */
 /**
@@ -17,11 +18,12 @@ const nothing = { header: undefined, records: [] };
 /** Without the records that it reports as faulty. @param {string} path @param {Buffer} bytes @returns {Reading} */
 function readBySluice(path, bytes) {
   try {
-    const inspector = new FileInspector({}, defaultTableLimits);
-    inspector.push(bytes);
-    const inspection = inspector.finish();
+    const { inspection, spooled } = inspectBytes(bytes, { options: {}, limits: defaultTableLimits });
     if (inspection.kind !== 'csv') return nothing;
-    const reader = openCsv({ path, dialect: inspection.dialect, limits: defaultTableLimits });
+    const spool = `${path}.spool`;
+    writeFileSync(spool, spooled);
+    const { dialect } = settleNow(inspection, spool, defaultTableLimits);
+    const reader = openCsv({ path: spool, dialect, limits: defaultTableLimits });
     /** @type {string[][]} */
     const records = [];
     for (const block of reader.blocks()) {

@@ -35,8 +35,8 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
-/** Quoted, it is text. */
-const QUOTED_NULL = '"\\N"';
+/** Quoted or with an escaped backslash, it is text. */
+const TEXT_NULLS = ['"\\N"', "'\\N'", '\\\\N'];
 
 const newBlock = (): RecordBlock => ({
   cells: [],
@@ -167,12 +167,14 @@ export class CsvReader {
       for (const [at, cell] of cells.entries()) cells[at] = withoutMarks(cell);
     }
     if (this.#width === undefined && this.#takeHeader({ cells, line, fault }, raw, row)) return;
-    if (nullMarker && !raw.includes(QUOTED_NULL)) this.#dropNulls(cells, row);
+    if (nullMarker && !TEXT_NULLS.some((text) => raw.includes(text))) this.#dropNulls(cells, row);
     // Cells of a workbook have no quotes that could be missing.
     if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
     const record = { cells, row, line, raw, fault, cellFaults };
-    this.#footer.push(record);
-    if (this.#footer.length > skipFooter) this.#add(this.#footer.shift() as ReadRecord);
+    if (skipFooter > 0) {
+      this.#footer.push(record);
+      if (this.#footer.length > skipFooter) this.#add(this.#footer.shift() as ReadRecord);
+    } else this.#add(record);
   }
 
   #add({ cells, row, line, raw, fault, cellFaults }: ReadRecord): void {

@@ -95,7 +95,9 @@ function readBare(
     if (char === delimiter || isLineEnd(char, newline)) break;
     if (char !== escaping) continue;
     const next = text[at + 1];
-    if (next !== delimiter && next !== quote && next !== escaping && !isLineEnd(next, newline)) continue;
+    const isEscaped =
+      next === delimiter || next === quote || next === escaping || next === '\n' || isLineEnd(next, newline);
+    if (!isEscaped) continue;
     value += text.slice(from, at);
     from = ++at;
   }

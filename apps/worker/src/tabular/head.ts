@@ -38,14 +38,14 @@ export function firstRecords(text: string, grammar: Grammar, count: number, skip
   return records;
 }
 
-/**
- * The line break outside of quotes. `any` is only a possibility: a text in lines of one kind may have single line breaks of
- * the other kind in its cells.
- */
-export function sniffNewline(text: string): Newline {
-  const outside = text.trim().replace(/"[^"]*"/g, '');
-  if (!/\r(?![\r\n])/.test(outside)) return '\n';
-  return outside.includes('\n') ? 'any' : '\r';
+/** The line breaks that the text may have, the most usual one first. Cells may have single ones of the other kind. */
+export function sniffNewlines(text: string): readonly Newline[] {
+  const inner = text.trim();
+  const returns = inner.match(/\r(?![\r\n])/g)?.length ?? 0;
+  const feeds = returns === 0 ? 0 : inner.split('\n').length - 1;
+  if (returns === 0) return ['\n'];
+  if (feeds === 0) return ['\r'];
+  return returns > feeds ? ['\r', '\n', 'any'] : ['\n', 'any'];
 }
 
 /** The text between its first and its last line break. */

@@ -1,6 +1,6 @@
 import type { Decision } from '@sluice/core';
 import { isValueKind, kindOf } from './cell-kinds.ts';
-import { firstRecords, type HeadRecord, sniffNewline } from './head.ts';
+import { firstRecords, type HeadRecord, sniffNewlines } from './head.ts';
 import { commentOf, isPadded, type QuoteStyle, quoteStyles } from './quotes.ts';
 import type { Delimiter, Grammar, TableOptions } from './types.ts';
 
@@ -59,10 +59,10 @@ export interface SniffedGrammar {
 export function sniffGrammar(sample: Sample, options: TableOptions, separator?: Delimiter): SniffedGrammar {
   const [head = ''] = sample;
   const fixed = options.delimiter ?? separator;
-  const found = sniffNewline(head);
-  const newlines = found === 'any' ? (['\n', 'any'] as const) : [found];
+  const newlines = sniffNewlines(head);
   const present = new Set(sample.flatMap((part) => [...delimiters.keys()].filter((char) => part.includes(char))));
-  const tried = fixed === undefined ? [...delimiters.keys()].filter((char) => present.has(char)) : [fixed];
+  const found = [...delimiters.keys()].filter((char) => present.has(char));
+  const tried = fixed !== undefined ? [fixed] : found.length > 0 ? found : [','];
   const all: Candidate[] = [];
   for (const newline of newlines) {
     for (const delimiter of tried) {
