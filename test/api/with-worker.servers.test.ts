@@ -125,6 +125,41 @@ describe('what the reader of a file assumed', () => {
   });
 });
 
+describe('a file that can be read in several ways', () => {
+  const latin = Buffer.from('identifier,name\nD-1,caf\xe9 cr\xe8me\nD-2,gar\xe7on\n', 'latin1');
+  const doubt = { field: 'encoding', code: 'DOUBTFUL', message: expect.stringMatching(/windows-1252.*Set "encoding"/) };
+
+  it.each([{ strict: true }, { on_invalid: 'abort' }] as const)('is refused by an import with %o', async (options) => {
+    const before = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
+    const preview = await call(suite, 'POST /api/v1/assets/bulk/preview', {
+      account: 'way',
+      body: form(latin, { before }),
+    });
+    expect(preview.json.refusal).toMatchObject({ code: 'READING_DOUBTFUL', fields: [doubt] });
+    const { job_id } = await client.imports.postDocument(preview.json.doc_id, options);
+    const refused = await client.imports.wait(job_id);
+    expect(refused).toMatchObject({ status: 'failed', error_code: 'READING_DOUBTFUL', processed_rows: 0, attempt: 1 });
+    expect(refused.error_fields).toEqual([doubt]);
+    expect(refused.reading?.decisions).toContainEqual(expect.objectContaining({ topic: 'encoding', doubtful: true }));
+    expect(refused.warnings.map(({ code }) => code)).toContain('ENCODING_ASSUMED');
+    await expect(client.imports.retry(job_id)).rejects.toMatchObject({ status: 409 });
+    const settled = await client.imports.postDocument(preview.json.doc_id, {
+      ...{ ...options, encoding: 'windows-1252', dry_run: true },
+    });
+    expect(await client.imports.wait(settled.job_id)).toMatchObject({ status: 'completed', warnings: [] });
+  });
+
+  it('is refused by an analysis with strict', async () => {
+    const strict = { tool: 'profile-my-data', parameters: { strict: true } } as const;
+    await expect(client.analyses.sync(latin, 'latin.csv', strict)).rejects.toMatchObject({
+      ...{ status: 422, code: 'READING_DOUBTFUL' },
+    });
+    const { analysis_id } = await client.analyses.post(latin, 'latin.csv', strict);
+    const refused = await client.analyses.wait(analysis_id);
+    expect(refused).toMatchObject({ status: 'failed', error_code: 'READING_DOUBTFUL', error_fields: [doubt] });
+  });
+});
+
 describe('an analysis from file to report', () => {
   it('runs synchronously, or as a job with a report and artifacts', async () => {
     const analyses = client.analyses;
