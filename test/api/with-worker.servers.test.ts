@@ -149,6 +149,38 @@ describe('a file that can be read in several ways', () => {
     expect(await client.imports.wait(settled.job_id)).toMatchObject({ status: 'completed', warnings: [] });
   });
 
+  const first = { identifier: 'K-1', name: 'a' };
+  it.each([
+    [{ delimiter: '^' }, 'identifier^name\nK-1^a\n', [first]],
+    [{ quote: "'" }, "identifier,name\nK-1,'a,b'\n", [{ ...first, name: 'a,b' }]],
+    [{ quote: 'none' }, 'identifier,name\nK-1,"a"\n', [{ ...first, name: '"a"' }]],
+    [{ escape: '\\' }, 'identifier,name\nK-1,"a\\"b"\n', [{ ...first, name: 'a"b' }]],
+    [{ comment: '%' }, 'identifier,name\n%x,y\nK-1,a\n', [first]],
+    [{ header_row: 3 }, 'x,y\nz,w\nidentifier,name\nK-1,a\n', [first]],
+    [
+      { header_row: 'none' },
+      'identifier,name\nK-1,a\n',
+      [
+        ['identifier', 'name'],
+        ['K-1', 'a'],
+      ],
+    ],
+    [{ header_rows: 2, header_row: 1 }, 'asset,asset\nidentifier,name\nK-1,a\n', [['K-1', 'a']]],
+    [{ skip_rows: 2 }, 'x,y\nz,w\nidentifier,name\nK-1,a\n', [first]],
+    [{ skip_footer: 1 }, 'identifier,name\nK-1,a\nK-2,b\n', [first]],
+    [{ allow_short_rows: true }, 'identifier,name,notes\nK-1,a\n', [{ ...first, notes: '' }]],
+    [{ skip_repeated_headers: true }, 'identifier,name\nK-1,a\nidentifier,name\n', [first]],
+  ])('is previewed with %o', async (options, text, expected) => {
+    const before = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
+    const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', {
+      account: 'way',
+      body: form(text, { before }),
+    });
+    const values = json.rows.map((row: { values: Record<string, string> }) => row.values);
+    const isNamed = !Array.isArray(expected[0]);
+    expect(isNamed ? values : values.map(Object.values)).toEqual(expected);
+  });
+
   it('is refused by an analysis with strict', async () => {
     const strict = { tool: 'profile-my-data', parameters: { strict: true } } as const;
     await expect(client.analyses.sync(latin, 'latin.csv', strict)).rejects.toMatchObject({

@@ -998,10 +998,21 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells. Default: auto-detect.
-             * @enum {string}
+             * @description The character between two cells: any single one. Default: auto-detect.
+             * @example ,
+             * @example ;
+             * @example
+             * @example |
+             * @example
+             * @example :
+             * @example ^
+             * @example ~
+             * @example 
+             * @example 
+             * @example 
+             * @example 
              */
-            delimiter?: "," | ";" | "\t" | "|";
+            delimiter?: string;
             /**
              * @description The character around cells that contain a delimiter. Default: auto-detect.
              * @enum {string}
@@ -1058,10 +1069,21 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells. Default: auto-detect.
-             * @enum {string}
+             * @description The character between two cells: any single one. Default: auto-detect.
+             * @example ,
+             * @example ;
+             * @example
+             * @example |
+             * @example
+             * @example :
+             * @example ^
+             * @example ~
+             * @example 
+             * @example 
+             * @example 
+             * @example 
              */
-            delimiter?: "," | ";" | "\t" | "|";
+            delimiter?: string;
             /**
              * @description The character around cells that contain a delimiter. Default: auto-detect.
              * @enum {string}
@@ -2491,10 +2513,21 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells. Default: auto-detect.
-             * @enum {string}
+             * @description The character between two cells: any single one. Default: auto-detect.
+             * @example ,
+             * @example ;
+             * @example
+             * @example |
+             * @example
+             * @example :
+             * @example ^
+             * @example ~
+             * @example 
+             * @example 
+             * @example 
+             * @example 
              */
-            delimiter?: "," | ";" | "\t" | "|";
+            delimiter?: string;
             /**
              * @description The character around cells that contain a delimiter. Default: auto-detect.
              * @enum {string}
@@ -2569,10 +2602,21 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells. Default: auto-detect.
-             * @enum {string}
+             * @description The character between two cells: any single one. Default: auto-detect.
+             * @example ,
+             * @example ;
+             * @example
+             * @example |
+             * @example
+             * @example :
+             * @example ^
+             * @example ~
+             * @example 
+             * @example 
+             * @example 
+             * @example 
              */
-            delimiter?: "," | ";" | "\t" | "|";
+            delimiter?: string;
             /**
              * @description The character around cells that contain a delimiter. Default: auto-detect.
              * @enum {string}
@@ -3507,10 +3551,21 @@ export interface components {
                 /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
                 encoding?: string;
                 /**
-                 * @description The character between two cells. Default: auto-detect.
-                 * @enum {string}
+                 * @description The character between two cells: any single one. Default: auto-detect.
+                 * @example ,
+                 * @example ;
+                 * @example
+                 * @example |
+                 * @example
+                 * @example :
+                 * @example ^
+                 * @example ~
+                 * @example 
+                 * @example 
+                 * @example 
+                 * @example 
                  */
-                delimiter?: "," | ";" | "\t" | "|";
+                delimiter?: string;
                 /**
                  * @description The character around cells that contain a delimiter. Default: auto-detect.
                  * @enum {string}

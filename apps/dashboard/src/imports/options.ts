@@ -50,6 +50,14 @@ export const delimiterChoices: readonly Choice<'' | Chosen<'delimiter'>>[] = [
   { value: ';', label: 'Semicolon' },
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Pipe' },
+  { value: ' ', label: 'Space' },
+  { value: ':', label: 'Colon' },
+  { value: '^', label: 'Caret' },
+  { value: '~', label: 'Tilde' },
+  { value: '\u001c', label: 'ASCII 28 (file separator)' },
+  { value: '\u001d', label: 'ASCII 29 (group separator)' },
+  { value: '\u001e', label: 'ASCII 30 (record separator)' },
+  { value: '\u001f', label: 'ASCII 31 (unit separator)' },
 ];
 export const encodingChoices: readonly Choice<'' | Chosen<'encoding'>>[] = [
   { value: '', label: 'Auto-detect' },

@@ -2,25 +2,14 @@ import { encodingName } from '@sluice/core';
 import { z } from 'zod';
 import { autoDetected } from './markers.ts';
 
-/** Options that this version's reader does not apply yet: they are refused rather than ignored. */
-const unavailable: ReadonlySet<string> = new Set([
-  ...['quote', 'escape', 'comment', 'header_row', 'header_rows', 'skip_rows', 'skip_footer'],
-  ...['allow_short_rows', 'skip_repeated_headers', 'skip_totals', 'decimal_mark'],
-]);
+/** Delimiters that forms offer; any other character can be given too. */
+const usualDelimiters = [',', ';', '\t', '|', ' ', ':', '^', '~', '\u001c', '\u001d', '\u001e', '\u001f'];
 
-/** An option that may be left out. */
-const optional = <T extends z.ZodType>(name: string, schema: T, description: string) =>
-  schema
-    .refine(() => !unavailable.has(name), 'is not available in this version')
-    .optional()
-    .meta({ description });
+const optional = <T extends z.ZodType>(schema: T, description: string) => schema.optional().meta({ description });
 
-/** One whose value is detected from the file if it is left out. */
-const detected = <T extends z.ZodType>(name: string, schema: T, description: string) =>
-  optional(name, schema, `${description} Default: auto-detect.`).meta({
-    ...autoDetected,
-    description: `${description} Default: auto-detect.`,
-  });
+/** An option whose value is detected from the file if it is left out. */
+const detected = <T extends z.ZodType>(schema: T, description: string) =>
+  schema.optional().meta({ ...autoDetected, description: `${description} Default: auto-detect.` });
 
 const character = z.string().regex(/^[^\r\n]$/u, 'must be a single character, but not a line break');
 const count = (max: number) => z.number().int().min(0).max(max);
@@ -28,53 +17,39 @@ const count = (max: number) => z.number().int().min(0).max(max);
 /** How the file is to be read, with the names that callers use. */
 export const readingOptions = {
   encoding: detected(
-    'encoding',
     z
       .string()
       .max(40)
       .refine((label) => encodingName(label) !== undefined, 'expected a label of the WHATWG Encoding Standard'),
     'Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030.',
   ),
-  delimiter: detected('delimiter', z.enum([',', ';', '\t', '|']), 'The character between two cells.'),
-  quote: detected('quote', z.enum(['"', "'", 'none']), 'The character around cells that contain a delimiter.'),
+  delimiter: detected(character, 'The character between two cells.').meta({
+    ...{ ...autoDetected, examples: usualDelimiters },
+    description: 'The character between two cells. Default: auto-detect.',
+  }),
+  quote: detected(z.enum(['"', "'", 'none']), 'The character around cells that contain a delimiter.'),
   escape: detected(
-    'escape',
     z.enum(['none', '\\']),
     'How a quote within a quoted cell is written: doubled (none), or after a backslash.',
   ),
-  comment: detected('comment', z.union([z.literal('none'), character]), 'The character that starts a comment line.'),
+  comment: detected(z.union([z.literal('none'), character]), 'The character that starts a comment line.'),
   header_row: detected(
-    'header_row',
     z.union([z.number().int().min(1).max(1_000_000), z.literal('none')]),
     'The row with the column names, as a spreadsheet numbers rows; none if the first row is data.',
   ),
-  header_rows: optional(
-    'header_rows',
-    z.number().int().min(1).max(10),
-    'Rows that are joined to one header. Default: 1.',
-  ),
-  skip_rows: detected('skip_rows', count(1_000_000), 'Rows to skip at the start of the file.'),
-  skip_footer: optional('skip_footer', count(10_000), 'Rows to skip at the end of the file. Default: 0.'),
+  header_rows: optional(z.number().int().min(1).max(10), 'Rows that are joined to one header. Default: 1.'),
+  skip_rows: detected(count(1_000_000), 'Rows to skip at the start of the file.'),
+  skip_footer: optional(count(10_000), 'Rows to skip at the end of the file. Default: 0.'),
   allow_short_rows: optional(
-    'allow_short_rows',
     z.boolean(),
     'Fill missing cells at the end of a record with blanks. Default: the record is an error.',
   ),
-  skip_repeated_headers: optional(
-    'skip_repeated_headers',
-    z.boolean(),
-    'Skip records that repeat the header. Default: report them.',
-  ),
-  skip_totals: optional('skip_totals', z.boolean(), 'Skip records that add up others. Default: report them.'),
-  decimal_mark: detected('decimal_mark', z.enum(['.', ',']), 'How decimals are written: 1.5 or 1,5.'),
-  date_order: detected('date_order', z.enum(['DMY', 'MDY']), 'How to read dates such as 03/04/2024.'),
-  sheet: optional(
-    'sheet',
-    z.string().min(1).max(255),
-    'XLSX only: the sheet to read. Default: the first that has rows.',
-  ),
+  skip_repeated_headers: optional(z.boolean(), 'Skip records that repeat the header. Default: report them.'),
+  skip_totals: optional(z.boolean(), 'Skip records that add up others. Default: report them.'),
+  decimal_mark: detected(z.enum(['.', ',']), 'How decimals are written: 1.5 or 1,5.'),
+  date_order: detected(z.enum(['DMY', 'MDY']), 'How to read dates such as 03/04/2024.'),
+  sheet: optional(z.string().min(1).max(255), 'XLSX only: the sheet to read. Default: the first that has rows.'),
   strict: optional(
-    'strict',
     z.boolean(),
     'Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort.',
   ),

@@ -17,6 +17,14 @@ const valueLabels: Readonly<Record<string, string>> = {
   ';': 'Semicolon (;)',
   '\t': 'Tab',
   '|': 'Pipe (|)',
+  ' ': 'Space',
+  ':': 'Colon (:)',
+  '^': 'Caret (^)',
+  '~': 'Tilde (~)',
+  '\u001c': 'ASCII 28 (file separator)',
+  '\u001d': 'ASCII 29 (group separator)',
+  '\u001e': 'ASCII 30 (record separator)',
+  '\u001f': 'ASCII 31 (unit separator)',
   '.': 'Period (.)',
   DMY: 'Day first',
   MDY: 'Month first',
@@ -81,7 +89,10 @@ interface ChoiceFieldProps extends Pick<FieldProps, 'schema' | 'value' | 'onChan
 
 /** A choice. Without a default in the schema it can be left unset. */
 function ChoiceField({ schema, value, onChange, ...common }: ChoiceFieldProps) {
-  const { enum: values = [], default: given } = schema;
+  const { default: given } = schema;
+  const known = schema.enum ?? schema.examples ?? [];
+  const own = textOf(value);
+  const values = own === UNSET || known.includes(own) ? known : [...known, own];
   const unset = isAutoDetected(schema) ? 'Auto-detect' : 'Default';
   return (
     <Select

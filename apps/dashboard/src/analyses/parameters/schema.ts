@@ -4,6 +4,8 @@ export interface Schema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  /** The usual values of a text. */
+  readonly examples?: readonly string[];
   readonly format?: string;
   /** Replaced by another parameter; not shown. */
   readonly deprecated?: boolean;
@@ -39,7 +41,7 @@ export type Kind =
 export function kindOf(schema: Schema): Kind {
   const { type, anyOf, properties } = schema;
   if (anyOf) return anyOf.some(({ type }) => type === 'array') ? 'where' : 'bound';
-  if (schema.enum) return 'choice';
+  if (schema.enum ?? schema.examples) return 'choice';
   if (type === 'boolean') return 'switch';
   if (type === 'number' || type === 'integer') return 'number';
   if (type === 'array') return schema.items?.type === 'object' ? 'groups' : 'texts';
