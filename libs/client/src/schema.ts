@@ -998,7 +998,7 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells: any single one. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @example ,
              * @example ;
              * @example
@@ -1069,7 +1069,7 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells: any single one. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @example ,
              * @example ;
              * @example
@@ -2513,7 +2513,7 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells: any single one. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @example ,
              * @example ;
              * @example
@@ -2602,7 +2602,7 @@ export interface components {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
-             * @description The character between two cells: any single one. Default: auto-detect.
+             * @description The character between two cells. Default: auto-detect.
              * @example ,
              * @example ;
              * @example
@@ -3551,7 +3551,7 @@ export interface components {
                 /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
                 encoding?: string;
                 /**
-                 * @description The character between two cells: any single one. Default: auto-detect.
+                 * @description The character between two cells. Default: auto-detect.
                  * @example ,
                  * @example ;
                  * @example
