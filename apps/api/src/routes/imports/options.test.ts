@@ -39,7 +39,7 @@ describe('the fields of a form', () => {
 
   it('are refused with all invalid fields at once', () => {
     expect(
-      wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '#', color: 'red' }).sort(),
+      wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '##', color: 'red' }).sort(),
     ).toEqual(['color', 'delimiter', 'dry_run', 'mapping', 'on_invalid']);
   });
 
