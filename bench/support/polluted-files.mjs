@@ -50,6 +50,8 @@ const simpleCells = (cells, delimiter) =>
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', space: ' ', colon: ':', caret: '^', tilde: '~' };
 const SEPARATORS = { fs: '\x1c', gs: '\x1d', rs: '\x1e', us: '\x1f' };
 const FOOTER = 'Source: inventory of the harbour office\n';
+/** Files of several deviations per table. */
+const COMBINED = 15;
 const PREAMBLE = 'Quarterly report\n';
 
 /**
@@ -121,6 +123,7 @@ function polluted(table, next) {
   add('file', 'blank lines between records', spaced.join(''));
   add('file', 'second table below', `${standard}\n${otherTable()}`);
   addRecords(table, next, add);
+  for (let at = 0; at < COMBINED; at++) addCombined(table, next, add);
   return files;
 }
 
@@ -160,6 +163,30 @@ function addRecords(table, next, add) {
   const inch = calm.map((cells, at) => (at === ROWS / 2 ? cells.with(-1, `${cells.at(-1)} 5" wide`) : cells));
   const unquoted = inch.map((cells) => `${cells.join(',')}\n`);
   add('record', 'inch mark in one cell', line(table.header) + unquoted.join(''), { records: inch });
+}
+
+/**
+ * Several deviations of the whole file at once, in a table that may be short.
+ * @param {Table} table @param {() => number} next
+ * @param {(level: 'file', kind: string, content: string, expected: { records: string[][] }) => void} add
+ */
+function addCombined(table, next, add) {
+  const pick = /** @template T @param {readonly T[]} list */ (list) =>
+    /** @type {T} */ (list[(next() * list.length) | 0]);
+  const delimiter = pick([',', ';', '\t', '|', ':', '^', '~']);
+  const [quote, mark] = pick([
+    ['"', '"'],
+    ['"', '\\'],
+    ["'", "'"],
+  ]);
+  const newline = pick(['\n', '\r\n', '\r']);
+  const style = { delimiter, quote: quote ?? '', escape: mark ?? '', newline, all: next() < 0.3, padded: false };
+  const records = table.records.slice(0, pick([5, 12, 30, ROWS]));
+  const before = pick(['', '', PREAMBLE, `${PREAMBLE}\n`, `${PREAMBLE}Harbour office\n\n`, '# exported 2024-03-01\n']);
+  const after = pick(['', '', `\n${FOOTER}`, FOOTER]);
+  const around = (/** @type {string} */ lines) => lines.replaceAll('\n', newline);
+  const kind = before || after ? 'combined, with text around the table' : 'combined';
+  add('file', kind, around(before) + text({ ...table, records }, style) + around(after), { records });
 }
 
 /** All files, always in the same order. @param {number} seed @returns {Polluted[]} */

@@ -1,8 +1,12 @@
 // @ts-check
-import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import Papa from 'papaparse';
-import { defaultTableLimits, inspectBytes, openCsv, settleNow } from '../../apps/worker/dist/tabular/index.js';
+import { spoolStored } from '../../apps/worker/dist/spool/spool.js';
+import { defaultTableLimits as limits, openCsv } from '../../apps/worker/dist/tabular/index.js';
 
 /** @typedef {{ header: readonly string[] | undefined, records: readonly (readonly string[])[] }} Reading */
 /**
@@ -15,15 +19,14 @@ import { defaultTableLimits, inspectBytes, openCsv, settleNow } from '../../apps
 /** @type {Reading} */
 const nothing = { header: undefined, records: [] };
 
-/** Without the records that it reports as faulty. @param {string} path @param {Buffer} bytes @returns {Reading} */
-function readBySluice(path, bytes) {
+/** Without the records that it reports as faulty. @param {string} _path @param {Buffer} bytes @returns {Promise<Reading>} */
+async function readBySluice(_path, bytes) {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-bench-spool-'));
   try {
-    const { inspection, spooled } = inspectBytes(bytes, { options: {}, limits: defaultTableLimits });
-    if (inspection.kind !== 'csv') return nothing;
-    const spool = `${path}.spool`;
-    writeFileSync(spool, spooled);
-    const { dialect } = settleNow(inspection, spool, defaultTableLimits);
-    const reader = openCsv({ path: spool, dialect, limits: defaultTableLimits });
+    const { signal } = new AbortController();
+    const open = async () => ({ body: Readable.from([bytes], { objectMode: false }) });
+    const { path, dialect } = await spoolStored({ open, folder, options: {}, limits, signal });
+    const reader = openCsv({ path, dialect, limits });
     /** @type {string[][]} */
     const records = [];
     for (const block of reader.blocks()) {
@@ -32,6 +35,8 @@ function readBySluice(path, bytes) {
     return { header: reader.headerRow === 0 ? undefined : reader.header, records };
   } catch {
     return nothing;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
