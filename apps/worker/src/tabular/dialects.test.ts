@@ -46,6 +46,11 @@ describe('header row', () => {
     ['columns that are mostly blank', 'id,name,x,y,z,note\n1,a,,,,\n2,b,,,,\n3,c,1,2,3,n\n', 1],
     ['a header with unnamed columns', 'id,,\n1,a,b\n2,c,d\n', 1],
     ['a short header', 'id,name\n1,a,b,c,d\n2,e,f,g,h\n', 1],
+    [
+      'a title above a delimiter that is rare',
+      'Report\n\nid:name:on\n1:a, b:2024-01-01\n2:c, d:2024-02-01\nBy: Ada\n',
+      3,
+    ],
     ['comment lines', '# made by hand\n# twice\nid,name\n1,a\n2,b\n', 3],
   ])('finds the header in its row: %s', (_, content, row) => {
     expect(read(content).headerRow).toBe(row);

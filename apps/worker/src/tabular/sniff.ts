@@ -22,6 +22,8 @@ const delimiters: ReadonlyMap<Delimiter, number> = new Map([
 const COMMON = 0.9;
 /** The share of records that are as wide as most, from which on a delimiter splits nearly all alike. */
 const CLEAR = 0.9;
+/** Rows of titles and notes above and below a table that a rare delimiter need not split. */
+const MOST_TEXT_ROWS = 10;
 
 /** Text from the beginning of a file, and from other places in it, each from the start of a line. */
 export type Sample = readonly string[];
@@ -123,7 +125,7 @@ function scored(sample: Sample, grammar: Grammar, fixed: boolean): Candidate[] {
   }
   const share = (widths.get(width) ?? 0) / Math.max(1, records.length);
   const weight = fixed ? 1 : (delimiters.get(grammar.delimiter) ?? 1);
-  if (weight < COMMON && !splitsWell(records, grammar.delimiter, width, share, encloses(sample, grammar))) return [];
+  if (weight < COMMON && !splitsWell(records, grammar.delimiter, width, encloses(sample, grammar))) return [];
   const types = cells === 0 ? 1 : (known + 0.1) / (cells + 0.1);
   const score = (weight * pattern * types) / Math.max(1, widths.size);
   const isClear = share >= CLEAR && records[0]?.cells.length === width;
@@ -140,23 +142,21 @@ export function recordsOf(sample: Sample, grammar: Grammar, skipRows = 0): HeadR
 }
 
 /**
- * Whether a character that is frequent in text is a delimiter: it splits nearly all records alike, also the first, and not
- * values such as times. Words that happen to be as many in each line are not columns unless some are numbers or dates, or
+ * Whether a character that is frequent in text is a delimiter: it splits nearly all records alike, apart from text above and
+ * below them, and not values such as times. Words that happen to be as many in each line are not columns unless some are numbers or dates, or
  * `enclosed` in quotes beside the delimiter.
  */
-function splitsWell(
-  records: readonly HeadRecord[],
-  delimiter: Delimiter,
-  width: number,
-  share: number,
-  enclosed: boolean,
-): boolean {
-  if (width < 2 || records.length < 2 || share < CLEAR || records[0]?.cells.length !== width) return false;
+function splitsWell(all: readonly HeadRecord[], delimiter: Delimiter, width: number, enclosed: boolean): boolean {
+  const isWide = ({ cells }: HeadRecord): boolean => cells.length === width;
+  const [from, to] = [all.findIndex(isWide), all.findLastIndex(isWide) + 1];
+  const records = all.slice(from, to);
+  if (width < 2 || records.length < 2 || from > MOST_TEXT_ROWS || all.length - to > MOST_TEXT_ROWS) return false;
+  if (records.filter(isWide).length < CLEAR * records.length) return false;
   if (enclosed) return true;
   const whole = records.filter(({ cells }) => isValueKind(kindOf(cells.join(delimiter))));
   if (whole.length * 2 > records.length) return false;
   const isTyped = (at: number): boolean => records.slice(1).every(({ cells }) => isValueKind(kindOf(cells[at] ?? '')));
-  return (width > 2 && records.length >= 5) || records[0].cells.some((_, at) => isTyped(at));
+  return (width > 2 && records.length >= 5) || (records[0]?.cells ?? []).some((_, at) => isTyped(at));
 }
 
 /** Whether there are quotes on the inner side of the delimiter. */
