@@ -30,7 +30,6 @@ describe('email', () => {
     ['mailto:eve@example.com', 'leave out "mailto:"'],
     ['fay@example.com.', 'ends with a dot'],
     ['gus＠example.com', 'is not an email address'],
-    ['İda@example.com', '"İ"'],
     ['ben\u200b@example.com', 'U+200B'],
     ['.a@example.com', ''],
     ['a..b@example.com', ''],

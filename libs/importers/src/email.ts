@@ -20,15 +20,9 @@ export const email: ColumnType = {
     if (value.length > EMAIL_LENGTH || value.indexOf('@') > LOCAL_LENGTH || !EMAIL.test(value)) {
       return cell.fail('NOT_EMAIL', `is not an email address${hint(value)}`);
     }
-    const lower = value.toLowerCase();
-    // Such as the Turkish İ, whose lower case is two characters: nobody's address has them.
-    if (lower.length !== value.length)
-      return cell.fail('NOT_EMAIL', `has "${unstable(value)}", which has no lower case of its own`);
-    return lower;
+    return value.toLowerCase();
   },
 };
-
-const unstable = (value: string): string => [...value].find((char) => char.toLowerCase().length !== char.length) ?? '';
 
 /** What to do about the usual reasons. */
 function hint(value: string): string {
