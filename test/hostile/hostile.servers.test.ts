@@ -1,8 +1,8 @@
 import { isSluiceError } from '@sluice/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createStack, type Stack, startApi, startWorker, type Worker } from '../harness/index.ts';
-import type { HostileCase } from './case.ts';
 import { archiveCases } from './archives.ts';
+import type { HostileCase } from './case.ts';
 import { encodingCases } from './encodings.ts';
 import { shapeCases } from './shapes.ts';
 import { valueCases } from './values.ts';

@@ -91,7 +91,7 @@ describe('DateOrderEvidence', () => {
   const decided = (...dates: string[]) => {
     const evidence = new DateOrderEvidence();
     for (const date of dates) evidence.see(date);
-    return evidence.decision;
+    return evidence.decision();
   };
 
   test('says what it decided, how certainly, and why', () => {

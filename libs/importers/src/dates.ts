@@ -144,8 +144,12 @@ export class DateOrderEvidence {
     return this.#dayFirst > 0 ? 'DMY' : 'MDY';
   }
 
-  /** The decision about the file; undefined if no date needs one. */
-  get decision(): Decision | undefined {
+  /** The decision about the file, unless the caller has made it; undefined if no date needs one. */
+  decision(given?: DateOrder): Decision | undefined {
+    if (given !== undefined) {
+      const evidence = 'The caller gave it.';
+      return { topic: 'date_order', value: given, given: true, confidence: 1, evidence, alternatives: [] };
+    }
     const [day, month, open] = [this.#dayFirst, this.#monthFirst, this.#open];
     if (day + month + open === 0) return undefined;
     const shared = { topic: 'date_order', given: false } as const;

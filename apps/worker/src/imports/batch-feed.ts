@@ -1,4 +1,4 @@
-import type { PlainError, Warning } from '@sluice/core';
+import type { Decision, PlainError, Warning } from '@sluice/core';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 
 /** The source of an import's batches. */
@@ -11,6 +11,8 @@ export interface BatchFeed {
   readonly highestGiven: number;
   /** See `BatchSource.warnings`; empty until `next` has returned undefined. */
   readonly warnings: readonly Warning[];
+  /** See `BatchSource.decisions`; like the warnings. */
+  readonly decisions: readonly Decision[];
   /** The next batch, or undefined after the last. */
   next(): Promise<CheckedBatch | undefined>;
   /** Gives back the buffer of a batch's lines or result for reuse; it must no longer be read. */
@@ -36,5 +38,10 @@ export type ThreadAnswer =
   | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
   | { readonly type: 'reserve'; readonly count: number; readonly from: number }
   | { readonly type: 'batch'; readonly checked: CheckedBatch; readonly highestGiven: number }
-  | { readonly type: 'end'; readonly warnings: readonly Warning[]; readonly highestGiven: number }
+  | {
+      readonly type: 'end';
+      readonly warnings: readonly Warning[];
+      readonly decisions: readonly Decision[];
+      readonly highestGiven: number;
+    }
   | { readonly type: 'failed'; readonly error: PlainError };

@@ -1,4 +1,4 @@
-import { formatCount, type Warning } from '@sluice/core';
+import { type Decision, formatCount, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
   type DateOrder,
@@ -83,7 +83,7 @@ export class BatchSource {
   #highestGiven = 0;
   /** Some row of the file has a key; looked up at the first row without one. */
   #hasKeys = false;
-  #dateOrder: { readonly order: DateOrder | undefined } | undefined;
+  #dateOrder: { readonly order: DateOrder | undefined; readonly decision: Decision | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
   #batchNo = 0;
@@ -129,6 +129,11 @@ export class BatchSource {
   }
 
   /** What reading and checking the records so far has assumed, repaired or skipped. */
+  /** What the rows have asked to decide: the order of dates such as 03/04/2024. */
+  get decisions(): Decision[] {
+    return this.#dateOrder?.decision ? [this.#dateOrder.decision] : [];
+  }
+
   get warnings(): Warning[] {
     return [...headerWarnings(this.#mapping), ...this.#reader.warnings.list(), ...this.#checker.warnings.list()];
   }
@@ -304,19 +309,21 @@ export class BatchSource {
   /** The order given by the caller, otherwise the one that the dates of the whole file prove. */
   #findDateOrder(): DateOrder | undefined {
     const { date_order: given } = this.#input.options;
-    if (given) return given;
-    this.#dateOrder ??= { order: this.#readDateOrder() };
+    if (!this.#dateOrder) {
+      const evidence = given ? new DateOrderEvidence() : this.#readDates();
+      this.#dateOrder = { order: given ?? evidence.order, decision: evidence.decision(given) };
+    }
     return this.#dateOrder.order;
   }
 
-  #readDateOrder(): DateOrder | undefined {
+  #readDates(): DateOrderEvidence {
     const dates = new Set(this.#importer.columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
     const indexes = this.#mapping.matches.flatMap(({ column }, at) => (column && dates.has(column) ? [at] : []));
     const evidence = new DateOrderEvidence();
     for (const block of openCsv(this.#input).blocks()) {
       for (const cells of block.cells) for (const index of indexes) evidence.see((cells[index] ?? '').trim());
     }
-    return evidence.order;
+    return evidence;
   }
 
   close(): void {

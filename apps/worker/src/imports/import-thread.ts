@@ -33,7 +33,10 @@ async function serve(source: BatchSource, request: ThreadRequest): Promise<void>
       for (const buffer of request.spare) source.recycle(buffer);
       const checked = await source.next();
       const { highestGiven } = source;
-      if (checked === undefined) return answer({ type: 'end', warnings: source.warnings, highestGiven });
+      if (checked === undefined) {
+        const { warnings, decisions } = source;
+        return answer({ type: 'end', warnings, decisions, highestGiven });
+      }
       const { batch, result } = checked;
       const parts = [...batch.lines, ...(batch.generated?.lines ?? []), result?.bytes, result?.rows, result?.starts];
       const transfer = parts.filter((part) => part !== undefined);

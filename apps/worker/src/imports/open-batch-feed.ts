@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Warning } from '@sluice/core';
+import type { Decision, Warning } from '@sluice/core';
 import type { BatchFeed } from './batch-feed.ts';
 import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -39,6 +39,10 @@ class SmallFileFeed implements BatchFeed {
 
   get warnings(): readonly Warning[] {
     return this.#source.warnings;
+  }
+
+  get decisions(): readonly Decision[] {
+    return this.#source.decisions;
   }
 
   async next(): Promise<CheckedBatch | undefined> {

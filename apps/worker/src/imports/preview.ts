@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { quotedNames, type Warning } from '@sluice/core';
+import { type Decision, quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import {
   type CellFault,
   type Column,
+  type DateOrder,
   DateOrderEvidence,
   excerpt,
   type HeaderMapping,
@@ -77,12 +78,13 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
   const checker = new RowChecker({
     importer,
     mapping,
-    dateOrder: () => dates,
+    dateOrder: () => dates.order,
     fallbacks: resolveFallbacks(importer, { createdAt: new Date() }),
   });
-  const { dialect, decisions } = readingOf(table);
+  const all = { ...table, decisions: [...table.decisions, ...(dates.decision ? [dates.decision] : [])] };
+  const { dialect, decisions } = readingOf(all);
   return {
-    dialect: { ...dialect, date_order: dates ?? null },
+    dialect: { ...dialect, date_order: dates.order ?? null },
     decisions,
     columns: importer.columns.map(viewColumn),
     header: [...reader.header],
@@ -106,7 +108,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
       const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),
-    warnings: warningsOf(table.decisions, [
+    warnings: warningsOf(all.decisions, [
       ...table.warnings,
       ...headerWarnings(mapping),
       ...wrongWarnings(mapping),
@@ -171,7 +173,13 @@ async function readHead({
   return { table: { path: file, ...inspection }, partial: !complete };
 }
 
-function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer: Importer, options: ImportOptions) {
+/** The order of dates such as 03/04/2024, if the rows have one. */
+function dateOrderOf(
+  rows: readonly string[][],
+  mapping: HeaderMapping,
+  importer: Importer,
+  options: ImportOptions,
+): { readonly order?: DateOrder | undefined; readonly decision?: Decision | undefined } {
   const dates = new Set(importer.columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
   const evidence = new DateOrderEvidence();
   let needed = false;
@@ -183,7 +191,8 @@ function dateOrderOf(rows: readonly string[][], mapping: HeaderMapping, importer
       evidence.see(text);
     }
   }
-  return needed ? (options.date_order ?? evidence.order) : undefined;
+  if (!needed) return {};
+  return { order: options.date_order ?? evidence.order, decision: evidence.decision(options.date_order) };
 }
 
 /** Problems that would make an import fail, reported while they can still be fixed. */

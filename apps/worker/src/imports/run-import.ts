@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError, isAppError, unlessAborted, type Warning } from '@sluice/core';
+import { AppError, isAppError, unlessAborted } from '@sluice/core';
 import {
   AtomicWriter,
   type ImportBatch,
@@ -101,8 +101,10 @@ class ImportAttempt {
     }
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const { stored, found } = await this.#writeBatches(table, ledger, discard);
-    const warnings = warningsOf(table.decisions, [...table.warnings, ...found]);
-    return recordResult(this.#deps, this.#run, { stored, discarded: discard, warnings, reading: readingOf(table) });
+    const decisions = [...table.decisions, ...found.decisions];
+    const warnings = warningsOf(decisions, [...table.warnings, ...found.warnings]);
+    const reading = readingOf({ ...table, decisions });
+    return recordResult(this.#deps, this.#run, { stored, discarded: discard, warnings, reading });
   }
 
   async makeResultAgain(): Promise<PutResult> {
@@ -205,7 +207,7 @@ class ImportAttempt {
     table: SpooledTable,
     ledger: readonly LedgerEntry[],
     discard: boolean,
-  ): Promise<{ stored: PutResult | AppError; found: readonly Warning[] }> {
+  ): Promise<{ stored: PutResult | AppError; found: Pick<BatchFeed, 'warnings' | 'decisions'> }> {
     const { db, storage } = this.#deps;
     const { job, signal } = this.#run;
     const good: RowStatus = discard ? 'not_imported' : this.#options.dry_run ? 'valid' : 'imported';
@@ -249,7 +251,7 @@ class ImportAttempt {
       // Statements that wait for a lock are not waited for: closing the writer rolls them back, and the fence holds.
       await unlessAborted(pumping, signal);
       if (mode === 'write') await this.#keys?.pass(feed.highestGiven);
-      return { stored: await upload.finish(), found: feed.warnings };
+      return { stored: await upload.finish(), found: feed };
     } catch (error) {
       uploading.abort(error);
       throw error;

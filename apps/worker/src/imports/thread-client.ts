@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, fromPlainError, type Warning } from '@sluice/core';
+import { AppError, type Decision, fromPlainError, type Warning } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -23,6 +23,7 @@ export class ImportThread implements BatchFeed {
   #resultHeader = '';
   #highestGiven = 0;
   #warnings: readonly Warning[] = [];
+  #decisions: readonly Decision[] = [];
 
   private constructor(source: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#reserve = reserve;
@@ -67,6 +68,10 @@ export class ImportThread implements BatchFeed {
     return this.#warnings;
   }
 
+  get decisions(): readonly Decision[] {
+    return this.#decisions;
+  }
+
   async next(): Promise<CheckedBatch | undefined> {
     const spare = this.#spare.splice(0);
     this.#request({ type: 'next', spare }, spare);
@@ -76,6 +81,7 @@ export class ImportThread implements BatchFeed {
     this.#highestGiven = answer.highestGiven;
     if (answer.type === 'batch') return answer.checked;
     this.#warnings = answer.warnings;
+    this.#decisions = answer.decisions;
     return undefined;
   }
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { spoolStored } from './spool.ts';
 import { defaultTableLimits, openCsv, type TableLimits } from '../tabular/index.ts';
 import { makeXlsx, makeZip, textRow, type ZipPart } from '../tabular/test/make-xlsx.ts';
+import { spoolStored } from './spool.ts';
 
 const table = 'a,b\n1,ä\n2,"x\ny"\n';
 const cells = [
