@@ -154,7 +154,9 @@ describe.each(fixtures().map((fixture) => [fixture.name, fixture] as const))('cl
 /** The outcome matches what was determined by hand. */
 function compare(_: Fixture, cleaning: ExpectedCleaning, seen: Seen, { rows, dropped, changed }: Replayed): void {
   expect(rows.size).toBe(cleaning.rows);
-  if (cleaning.changed !== 'any') expect(changed).toEqual(cleaning.changed);
+  // The fixtures say what a person would change; the escaping of formulas has tests of its own.
+  const own = changed.filter(([, , before, after]) => after !== `'${before}`);
+  if (cleaning.changed !== 'any') expect(own).toEqual(cleaning.changed);
   if (cleaning.dropped !== 'any') {
     const gone = [...dropped].filter(([, step]) => step !== 'quarantine').map(([row]) => row);
     expect(gone.sort((a, b) => a - b)).toEqual(cleaning.dropped);

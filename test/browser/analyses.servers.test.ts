@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { rows as rowsOf } from '../harness/rows.ts';
 import { choose, csv, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
@@ -201,6 +202,9 @@ describe('an analysis', () => {
     await take(page, fixture('hr.csv'));
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
+    // A delivery that succeeds later would start the failed one again.
+    const undelivered = sql`select 1 from downloads where account_id = 'undelivered' and status <> 'uploaded'`;
+    await expect.poll(() => rowsOf(suite.stack, undelivered)).toEqual([]);
     await suite.stack.db.execute(sql`update downloads set status = 'upload_failed', last_error = 'STORAGE_UNAVAILABLE: no response'
       where account_id = 'undelivered' and format = 'xlsx'`);
     await page.reload();

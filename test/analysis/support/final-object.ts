@@ -14,6 +14,8 @@ export const REPORT_KEYS = [
   'changeLog',
   'routing_decisions',
   'downloads',
+  'warnings',
+  'reading',
 ] as const;
 
 /** Texts that may be empty: they come from the file, or empty stands for the whole row or file. */

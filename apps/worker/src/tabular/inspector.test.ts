@@ -284,6 +284,13 @@ describe('dialect', () => {
   });
 });
 
+it.each(['utf8', 'latin1'] as const)('decides alike however the bytes of a long file arrive: %s', (encoding) => {
+  const rows = Array.from({ length: 40_000 }, (_, at) => `${at};${at % 7 ? 'Öl' : 'a, b'};${at % 1_000},5\n`);
+  const content = bytes(`id;name;kg\n${rows.join('')}`, encoding);
+  const [first, ...others] = [1 << 16, 1_000, 99_991, 1 << 20].map((chunkBytes) => inspect(content, { chunkBytes }));
+  for (const other of others) expect(other).toEqual(first);
+});
+
 describe('files that are not tables', () => {
   it.each([
     ['an empty file', Buffer.alloc(0), 'FILE_EMPTY'],

@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core';
+import { Blocks } from './blocks.ts';
 import { chooseEncoding, decisionOf, type EncodingChoice } from './choose-encoding.ts';
 import { RecordCounter } from './count-records.ts';
 import { isUtf16 } from './decode.ts';
@@ -38,7 +39,7 @@ export class FileInspector {
   readonly #options: TableOptions;
   readonly #limits: TableLimits;
   readonly #settled: EncodingChoice | undefined;
-  #start: Buffer[] = [];
+  readonly #blocks = new Blocks(HEAD_BYTES);
   #sizeBytes = 0;
   #state: 'head' | 'csv' | 'xlsx' | 'gzip' = 'head';
   #ended = false;
@@ -59,16 +60,26 @@ export class FileInspector {
   /** Returns what is to be written to the spool, possibly later than it came in: text as UTF-8, a workbook as it is. */
   push(chunk: Buffer): Buffer {
     this.#sizeBytes += chunk.length;
-    if (this.#state === 'csv') return this.#take(this.#parts().intake.push(chunk));
-    if (this.#state !== 'head') return chunk;
-    this.#start.push(Buffer.from(chunk));
-    return this.#sizeBytes >= HEAD_BYTES ? this.#decide(false) : Buffer.alloc(0);
+    if (this.#isArchive) return chunk;
+    const [first = Buffer.alloc(0), ...more] = this.#blocks.push(chunk).map((block) => this.#pushBlock(block));
+    const texts = this.#isArchive ? [first, ...more, this.#blocks.rest()] : [first, ...more];
+    return texts.length === 1 ? first : Buffer.concat(texts);
+  }
+
+  get #isArchive(): boolean {
+    return this.#state === 'xlsx' || this.#state === 'gzip';
+  }
+
+  #pushBlock(block: Buffer): Buffer {
+    if (this.#isArchive) return block;
+    return this.#state === 'head' ? this.#decide(block, false) : this.#take(this.#parts().intake.push(block));
   }
 
   /** Call it after the last byte: returns the rest of what is to be written. `partial` as in `finish`. */
   end(partial = false): Buffer {
     this.#ended = true;
-    const text = this.#state === 'head' ? this.#decide(!partial) : Buffer.alloc(0);
+    const rest = this.#blocks.rest();
+    const text = this.#state === 'head' ? this.#decide(rest, !partial) : this.#pushBlock(rest);
     if (this.#state !== 'csv') return text;
     return Buffer.concat([text, this.#take(this.#parts().intake.end(partial))]);
   }
@@ -114,9 +125,7 @@ export class FileInspector {
     return Math.max(records - +layout.hasHeader, 0);
   }
 
-  #decide(complete: boolean): Buffer {
-    const bytes = Buffer.concat(this.#start);
-    this.#start = [];
+  #decide(bytes: Buffer, complete: boolean): Buffer {
     if (isZip(bytes) || isGzip(bytes)) {
       this.#state = isZip(bytes) ? 'xlsx' : 'gzip';
       return bytes;

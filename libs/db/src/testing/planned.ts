@@ -209,7 +209,7 @@ export const searches: Readonly<Record<string, List>> = {
 export const byKey: Readonly<Record<string, string>> = {
   audit: 'recordAudit smallState',
   analyses: `analysesProgress createAnalysis deleteAnalysis finishAnalysis getAnalysis getAnalysisReport
-    recordAnalysisProgress`,
+    recordAnalysisProgress recordAnalyzedFile`,
   documents: `addChunks announceChunkHash beginDocument beginVerifying beginVerifyingAgain changeDocumentStatus claimUpload completeDocument
     completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById
     giveUpVerification listChunks lockDocument loseChunk loseDocument markChunkArrived markChunkMissing markChunksOffered
@@ -217,7 +217,7 @@ export const byKey: Readonly<Record<string, string>> = {
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  imports: `createImport finishImport getImport goodRowsOf importsProgress recordChecked recordTotal storedError
+  imports: `createImport finishImport getImport goodRowsOf importsProgress recordChecked recordReading storedError
     AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',
