@@ -39,9 +39,9 @@ export const runTools = `
   const { cleanText } = await import(tests + '/clean/test/clean-text.js');
   const { buildReport } = await import(tests + '/report.js');
   const engine = await openTestEngine();
-  const findings = await profileText(engine, 'a,long name\\n1,2\\n3,4\\n');
+  const { source, ...findings } = await profileText(engine, 'a,long name\\n1,2\\n3,4\\n');
   await engine.close();
-  const profile = buildReport({ findings, rowIssues: [], downloads: [] });
+  const profile = buildReport({ findings, source, rowIssues: [], downloads: [] });
   const cleaned = await cleanText('a,b\\n1,2\\n3,4\\n5,6\\n7,8\\n');
   const stepOf = (key) => cleaned.findings.steps.find((step) => step.key === key);
   console.log(JSON.stringify({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { csv, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
-const STOPS = 80;
+const STOPS = 160;
 
 interface Focus {
   readonly role: string;

@@ -1,5 +1,6 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { FAULT } from '../../apps/worker/src/tabular/spool-cells.ts';
 import { ALL_INVISIBLE } from '../../libs/importers/src/characters.ts';
 import { DATE, PARTS, SLASHES } from '../../libs/importers/src/dates.ts';
 import { EMAIL } from '../../libs/importers/src/email.ts';
@@ -14,6 +15,7 @@ const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'libs/importers/src/dates.ts': [DATE, PARTS, SLASHES],
   'libs/importers/src/email.ts': [EMAIL],
   'libs/importers/src/json.ts': [PLAIN_OBJECT],
+  'apps/worker/src/tabular/spool-cells.ts': [FAULT],
   'apps/worker/src/imports/result-lines.ts': [/["\n\r,]/],
   'libs/db/src/imports/writer/lane.ts': [/Records: (\d+)/],
 };

@@ -28,7 +28,7 @@ export const textCell = (text: string): string => csvCell(text.startsWith(MARK) 
 export const faultCell = (code: CellFaultCode, text: string): string => csvCell(`${MARK}${letters[code]}${text}`);
 
 /** A cell without a value in a line of the spool, and what is before it. */
-const FAULT = new RegExp(`(^|[,\\n])${MARK}[${Object.values(letters).join('')}][^,\\n"]*`, 'g');
+export const FAULT = new RegExp(`(^|[,\\n])${MARK}[${Object.values(letters).join('')}][^,\\n"]*`, 'g');
 
 const FORMULA = faultCell('FORMULA_WITHOUT_VALUE', '');
 
