@@ -52,6 +52,9 @@ it('an import works from start to finish without a mouse', async () => {
   await tabTo(page, { role: 'radio', name: /^Report an error/ });
   await page.keyboard.press('ArrowDown');
   await page.waitForURL(/on_duplicate=update/);
+  await tabTo(page, { role: 'button', name: /^Generate keys$/ });
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/generate_keys=true/);
   await tabTo(page, { role: 'button', name: /^Start import$/ });
   await page.keyboard.press('Enter');
   await page.getByText('Import completed: 1 row written, 1 record with errors.').waitFor();

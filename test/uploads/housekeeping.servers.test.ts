@@ -128,7 +128,7 @@ describe('a document past its retention time', () => {
     worker.start();
     const importId = await importOf(
       document,
-      importOptions.parse({ mapping: { name: 'name', age: null, note: null } }),
+      importOptions.parse({ mapping: { name: 'name', age: null, note: null }, generate_keys: true }),
     );
     await queues.enqueue('import-file', { job_id: importId }, { jobId: importId, accountId: null });
     const analysisId = await suite.submit(accountId, document.docId, 'profile-my-data');

@@ -1,6 +1,17 @@
+import type { Analysis } from '@sluice/client';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { readReport } from './report/read-report.ts';
+
+const POLL_MS = 2_000;
+
+/** No event says when a delivery that is retried has finished. */
+const isDelivering = (analysis: Analysis | undefined): boolean =>
+  analysis?.downloads.some(({ status }) => status === 'pending') ?? false;
+
+/** Progress says only how many warnings there are. */
+const isBehind = (analysis: Analysis | undefined): boolean =>
+  analysis !== undefined && analysis.warnings.length !== analysis.warning_count;
 
 export const analysisKey = (analysisId: string) => ['analysis', analysisId] as const;
 
@@ -8,8 +19,7 @@ export const analysisQuery = (analysisId: string) =>
   queryOptions({
     queryKey: analysisKey(analysisId),
     queryFn: async () => (await api.GET('/api/v1/analyses/{analysisId}', { params: { path: { analysisId } } })).data,
-    // Polls until deliveries that are retried have finished.
-    refetchInterval: ({ state }) => (state.data?.downloads.some(({ status }) => status === 'pending') ? 2_000 : false),
+    refetchInterval: ({ state: { data } }) => (isDelivering(data) || isBehind(data) ? POLL_MS : false),
   });
 
 /** The report of a completed analysis; it never changes. */

@@ -5,16 +5,10 @@ import { api } from '../api.ts';
 import { recovery } from '../connection.ts';
 import { analysisKey, analysisQuery } from './queries.ts';
 
-const POLL_MS = 2_000;
-
 /** An analysis, followed until it finishes. `lost` is the error if the connection was lost while it was running. */
 export function useAnalysis(analysisId: string) {
   const client = useQueryClient();
-  const query = useQuery({
-    ...analysisQuery(analysisId),
-    // Progress says only how many warnings there are.
-    refetchInterval: ({ state: { data } }) => (data && data.warnings.length !== data.warning_count ? POLL_MS : false),
-  });
+  const query = useQuery(analysisQuery(analysisId));
   const [lost, setLost] = useState<unknown>();
   const [round, setRound] = useState(0);
   const isRunning = query.data !== undefined && !isFinalStatus(query.data.status);
