@@ -262,6 +262,8 @@ describe('heartbeats', () => {
     );
     const ofSource = worker.lines.filter(({ server }) => server === source.name);
     const said = ofSource.map(({ msg }) => msg).filter((msg) => msg?.startsWith('a storage server'));
-    expect(said).toEqual(['a storage server is unreachable', 'a storage server is reachable again']);
+    // A slow machine can miss further probes.
+    expect([said[0], said.at(-1)]).toEqual(['a storage server is unreachable', 'a storage server is reachable again']);
+    expect(said.filter((msg, at) => msg === said[at - 1])).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { newId } from '@sluice/core';
 import { type Document, getDocumentById, listChunks, loseChunk } from '@sluice/db/documents';
 import { listErrors } from '@sluice/db/traces';
 import { testLogger } from '@sluice/storage/testing';
@@ -156,6 +157,21 @@ describe('a damaged document', () => {
     expect(await statusOf(document)).toBe('UPLOAD_COMPLETE');
     expect(await statusOf(single)).toBe('UPLOAD_COMPLETE');
     expect(await run()).toMatchObject({ read: 3, damaged: 0, skipped: 0 });
+  });
+
+  it('of a chunk is not marked once an upload has taken its key to another server', async () => {
+    const document = await stored('chunked', 40);
+    const [chunk] = await listChunks(suite.stack.db, document.docId);
+    const read = {
+      docId: document.docId,
+      chunkNumber: 0,
+      reason: 'STORAGE_NOT_FOUND: gone',
+      s3Key: chunk?.s3Key ?? '',
+    };
+    expect(await loseChunk(suite.stack.db, { ...read, serverId: newId() })).toBe(false);
+    expect(await statusOf(document)).toBe('UPLOAD_COMPLETE');
+    expect(await loseChunk(suite.stack.db, { ...read, serverId: chunk?.serverId ?? '' })).toBe(true);
+    expect(await statusOf(document)).toBe('UPLOAD_FAILED');
   });
 
   it('that is already marked is not read', async () => {

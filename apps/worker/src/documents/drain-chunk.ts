@@ -147,9 +147,9 @@ async function lose(
   { server, chunk, error }: { server: StorageServer; chunk: OwnedChunk; error: AppError },
   { logger }: DrainContext,
 ): Promise<boolean> {
-  const { docId, chunkNumber, s3Key } = chunk;
+  const { docId, chunkNumber, s3Key, serverId } = chunk;
   const reason = `${error.code}: ${error.message}`;
-  if (!(await loseChunk(db, { docId, chunkNumber, reason, s3Key }))) return false;
+  if (!(await loseChunk(db, { docId, chunkNumber, reason, s3Key, serverId }))) return false;
   logger.error({ doc_id: docId, chunk: chunkNumber, server: server.name, err: error }, 'a stored chunk is damaged');
   return true;
 }

@@ -80,7 +80,7 @@ export async function loseChunks(run: RetentionRun, server: StorageServer): Prom
     // A move changes the row first and then deletes the object.
     const now = await getChunk(db, docId, chunkNumber);
     if (now?.serverId !== serverId || now.s3Key !== s3Key) return false;
-    if (!(await loseChunk(db, { docId, chunkNumber, s3Key, reason: gone(s3Key, name) }))) return false;
+    if (!(await loseChunk(db, { docId, chunkNumber, s3Key, serverId, reason: gone(s3Key, name) }))) return false;
     run.context.logger.warn(about(chunk), 'a chunk is no longer on its storage server');
     return true;
   });

@@ -25,15 +25,19 @@ export interface LostChunk {
   readonly chunkNumber: number;
   /** `CODE: message`, as stored in `documents.failure_reason`. */
   readonly reason: string;
-  /** Where it was read: a chunk that has moved since is not lost. */
+  /** Where it was read: a chunk that has moved since is not lost. An upload may take the same key to another server. */
   readonly s3Key?: string;
+  readonly serverId?: string;
 }
 
 /**
  * Marks a stored chunk that is missing or no longer matches its verified hash, and with it its document, in one transaction.
  * False if the chunk has moved or is marked already.
  */
-export async function loseChunk(db: Db | Tx, { docId, chunkNumber, reason, s3Key }: LostChunk): Promise<boolean> {
+export async function loseChunk(
+  db: Db | Tx,
+  { docId, chunkNumber, reason, s3Key, serverId }: LostChunk,
+): Promise<boolean> {
   const chunk = documentChunks;
   return withTransaction(db, async (tx) => {
     await lockDocument(tx, docId);
@@ -46,6 +50,7 @@ export async function loseChunk(db: Db | Tx, { docId, chunkNumber, reason, s3Key
           eq(chunk.chunkNumber, chunkNumber),
           eq(chunk.status, 'completed'),
           s3Key === undefined ? undefined : eq(chunk.s3Key, s3Key),
+          serverId === undefined ? undefined : eq(chunk.serverId, serverId),
         ),
       );
     if (affectedRows === 0) return false;
