@@ -261,9 +261,12 @@ describe('heartbeats', () => {
       (line) => line.msg === 'a storage server is reachable again' && line.server === source.name,
     );
     const ofSource = worker.lines.filter(({ server }) => server === source.name);
-    const said = ofSource.map(({ msg }) => msg).filter((msg) => msg?.startsWith('a storage server'));
-    // A slow machine can miss further probes.
-    expect([said[0], said.at(-1)]).toEqual(['a storage server is unreachable', 'a storage server is reachable again']);
-    expect(said.filter((msg, at) => msg === said[at - 1])).toEqual([]);
+    const said = ofSource.filter(({ msg }) => msg?.startsWith('a storage server'));
+    const messages = said.map(({ msg }) => msg);
+    expect(messages.filter((msg, at) => msg === messages[at - 1])).toEqual([]);
+    expect(messages.at(-1)).toBe('a storage server is reachable again');
+    // A busy machine can answer later than a probe waits, which is an outage of its own.
+    const refused = said.filter(({ err }) => err && !/did not answer/.test(String((err as Error).message)));
+    expect(refused.map(({ msg }) => msg)).toEqual(['a storage server is unreachable']);
   });
 });
