@@ -51,6 +51,10 @@ const run = (more: Partial<ScrubOptions> = {}) =>
   });
 
 const statusOf = async ({ docId }: Document) => (await getDocumentById(suite.stack.db, docId))?.uploadStatus;
+const firstChunk = async ({ docId }: Document) => {
+  const [chunk] = await listChunks(suite.stack.db, docId);
+  return { docId, chunkNumber: 0, serverId: chunk?.serverId ?? '', s3Key: chunk?.s3Key ?? '' };
+};
 const statusesOf = async ({ docId }: Document) => (await listChunks(suite.stack.db, docId)).map(({ status }) => status);
 
 describe('an intact document', () => {
@@ -161,22 +165,16 @@ describe('a damaged document', () => {
 
   it('of a chunk is not marked once an upload has taken its key to another server', async () => {
     const document = await stored('chunked', 40);
-    const [chunk] = await listChunks(suite.stack.db, document.docId);
-    const read = {
-      docId: document.docId,
-      chunkNumber: 0,
-      reason: 'STORAGE_NOT_FOUND: gone',
-      s3Key: chunk?.s3Key ?? '',
-    };
+    const read = { ...(await firstChunk(document)), reason: 'STORAGE_NOT_FOUND: gone' };
     expect(await loseChunk(suite.stack.db, { ...read, serverId: newId() })).toBe(false);
     expect(await statusOf(document)).toBe('UPLOAD_COMPLETE');
-    expect(await loseChunk(suite.stack.db, { ...read, serverId: chunk?.serverId ?? '' })).toBe(true);
+    expect(await loseChunk(suite.stack.db, read)).toBe(true);
     expect(await statusOf(document)).toBe('UPLOAD_FAILED');
   });
 
   it('that is already marked is not read', async () => {
     const document = await stored('chunked', 40);
-    await loseChunk(suite.stack.db, { docId: document.docId, chunkNumber: 0, reason: 'DOCUMENT_DAMAGED: it is' });
+    await loseChunk(suite.stack.db, { ...(await firstChunk(document)), reason: 'DOCUMENT_DAMAGED: it is' });
     expect(await run()).toMatchObject({ read: 0 });
   });
 });

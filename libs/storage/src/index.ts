@@ -8,7 +8,7 @@ export {
   type DocumentStorages,
   deleteDocumentObjects,
 } from './chunks/delete-document.ts';
-export { onServer } from './chunks/errors.ts';
+export { damagedPlace, onServer } from './chunks/errors.ts';
 export { type HashObjectOptions, hashObject } from './chunks/hash-object.ts';
 export { CHUNK_COUNT, type ChunkPlan, planChunks } from './chunks/plan.ts';
 export { type ReadChunkedOptions, type ReadChunkedResult, readChunked } from './chunks/read-chunked.ts';
@@ -29,6 +29,7 @@ export {
   chunkKey,
   documentKey,
   environmentPrefix,
+  freshChunkKey,
   freshDocumentKey,
   sanitizeFileName,
 } from './keys.ts';

@@ -82,6 +82,12 @@ export function chunkKey({ env, accountId, docId, sessionId, chunkNumber }: Chun
   return [env, 'chunks', accountId, docId, sessionId, String(chunkNumber)].map(component).join('/');
 }
 
+/**
+ * Another key for a chunk that goes to another server during its session: `…/{session}/{n}/{id}`. Whoever has read its old
+ * place must not take the new object for it, also where two servers share a bucket.
+ */
+export const freshChunkKey = (name: ChunkName): string => `${chunkKey(name)}/${newId()}`;
+
 export interface ArtifactName {
   readonly env: string;
   /** What created it: `import-assets`, `clean-my-data`, ... */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AppError, isAppError } from '@sluice/core';
 import { type Document, getChunk, listChunks, loseChunk, loseDocument, type StoredChunk } from '@sluice/db/documents';
-import { readChunked } from '@sluice/storage';
+import { damagedPlace, readChunked } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 import type { ByteRange } from './range.ts';
 
@@ -67,9 +67,8 @@ export async function noteDamage({ db }: Pick<Deps, 'db'>, document: Document, e
   const { docId, storage } = document;
   const reason = `DOCUMENT_DAMAGED: ${error.message}`;
   if (error.code === 'STORAGE_NOT_FOUND' && storage === 'single') await loseDocument(db, { docId, reason });
-  const { chunkNumber, s3Key } = error.context;
-  if (error.code !== 'DOCUMENT_DAMAGED' || typeof chunkNumber !== 'number') return;
-  await loseChunk(db, { docId, chunkNumber, reason, ...(typeof s3Key === 'string' ? { s3Key } : {}) });
+  const place = damagedPlace(error);
+  if (place) await loseChunk(db, { docId, ...place, reason });
 }
 
 /** The object of a complete document is missing. */

@@ -11,7 +11,7 @@ import {
 } from '@sluice/db/documents';
 import { type PlacementNode, placementNodes, recordHeartbeat, storageServerRows } from '@sluice/db/storage-servers';
 import { findActiveSession, type UploadSession } from '@sluice/db/upload-sessions';
-import { checkServers, chunkKey, ringPosition, walkRing } from '@sluice/storage';
+import { checkServers, freshChunkKey, ringPosition, walkRing } from '@sluice/storage';
 import type { Deps } from '../context.ts';
 
 /**
@@ -92,7 +92,7 @@ export async function replaceChunk(
 ): Promise<void> {
   const { docId, accountId } = document;
   const { chunkNumber, chunkSize, chunkHash } = chunk;
-  const s3Key = chunkKey({ env: deps.storage.env, accountId, docId, sessionId: session.sessionId, chunkNumber });
+  const s3Key = freshChunkKey({ env: deps.storage.env, accountId, docId, sessionId: session.sessionId, chunkNumber });
   await withTransaction(deps.db, async (tx) => {
     await lockDocument(tx, docId);
     const active = await findActiveSession(tx, docId);

@@ -81,7 +81,7 @@ function unreadChunk({ db, servers }: DocumentStores, chunk: UnreadChunk): Unrea
       return now?.status === 'completed' && now.serverId === chunk.serverId && now.s3Key === s3Key;
     },
     markRead: () => recordChunkRead(db, chunk),
-    markLost: (reason) => loseChunk(db, { docId, chunkNumber, reason, s3Key, serverId: chunk.serverId }),
+    markLost: (reason) => loseChunk(db, { docId, chunkNumber, serverId: chunk.serverId, s3Key, reason }),
   };
 }
 

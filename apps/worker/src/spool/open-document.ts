@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { AppError, isAppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { type Document, getChunk, listChunks, loseChunk, type StoredChunk } from '@sluice/db/documents';
-import { readChunked, type Storage, type StorageServers } from '@sluice/storage';
+import { damagedPlace, readChunked, type Storage, type StorageServers } from '@sluice/storage';
 
 export interface DocumentStores {
   readonly db: Db;
@@ -74,12 +74,7 @@ async function* marking(db: Db, docId: string, body: Readable): AsyncGenerator<U
 
 /** Records the damage found while reading, and throws it. */
 async function markDamage(db: Db, docId: string, error: unknown): Promise<never> {
-  if (isAppError(error) && error.code === 'DOCUMENT_DAMAGED') {
-    const { chunkNumber, s3Key } = error.context;
-    if (typeof chunkNumber === 'number') {
-      const place = typeof s3Key === 'string' ? { s3Key } : {};
-      await loseChunk(db, { docId, chunkNumber, reason: `${error.code}: ${error.message}`, ...place });
-    }
-  }
+  const place = damagedPlace(error);
+  if (place && isAppError(error)) await loseChunk(db, { docId, ...place, reason: `${error.code}: ${error.message}` });
   throw error;
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { documentChunks, documents } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
+import { atPlace, type ChunkKey } from './chunk-arrival.ts';
 import { changeDocumentStatus, lockDocument } from './status.ts';
 
 /**
@@ -20,41 +21,25 @@ export const loseDocument = (
     s3Key === undefined ? undefined : eq(documents.s3Key, s3Key),
   );
 
-export interface LostChunk {
-  readonly docId: string;
-  readonly chunkNumber: number;
+/** A chunk at the place where it was looked for. */
+export interface LostChunk extends ChunkKey {
   /** `CODE: message`, as stored in `documents.failure_reason`. */
   readonly reason: string;
-  /** Where it was read: a chunk that has moved since is not lost. An upload may take the same key to another server. */
-  readonly s3Key?: string;
-  readonly serverId?: string;
 }
 
 /**
  * Marks a stored chunk that is missing or no longer matches its verified hash, and with it its document, in one transaction.
- * False if the chunk has moved or is marked already.
+ * False if the chunk has moved since it was read, or is marked already.
  */
-export async function loseChunk(
-  db: Db | Tx,
-  { docId, chunkNumber, reason, s3Key, serverId }: LostChunk,
-): Promise<boolean> {
-  const chunk = documentChunks;
+export async function loseChunk(db: Db | Tx, { reason, ...chunk }: LostChunk): Promise<boolean> {
   return withTransaction(db, async (tx) => {
-    await lockDocument(tx, docId);
+    await lockDocument(tx, chunk.docId);
     const [{ affectedRows }] = await tx
-      .update(chunk)
+      .update(documentChunks)
       .set({ status: 'failed', updatedAt: sql`now(3)` })
-      .where(
-        and(
-          eq(chunk.docId, docId),
-          eq(chunk.chunkNumber, chunkNumber),
-          eq(chunk.status, 'completed'),
-          s3Key === undefined ? undefined : eq(chunk.s3Key, s3Key),
-          serverId === undefined ? undefined : eq(chunk.serverId, serverId),
-        ),
-      );
+      .where(and(atPlace(chunk), eq(documentChunks.status, 'completed')));
     if (affectedRows === 0) return false;
-    await changeDocumentStatus(tx, docId, 'lose', { failureReason: reason.slice(0, 1_024) });
+    await changeDocumentStatus(tx, chunk.docId, 'lose', { failureReason: reason.slice(0, 1_024) });
     return true;
   });
 }

@@ -8,6 +8,20 @@ export function damagedChunk({ chunkNumber, server, s3Key }: ChunkPlace, of: num
   return new AppError('DOCUMENT_DAMAGED', message, { context });
 }
 
+export interface DamagedPlace {
+  readonly chunkNumber: number;
+  readonly serverId: string;
+  readonly s3Key: string;
+}
+
+/** Where the chunk of `damagedChunk`'s error is; undefined for other errors. */
+export function damagedPlace(error: unknown): DamagedPlace | undefined {
+  if (!isAppError(error) || error.code !== 'DOCUMENT_DAMAGED') return undefined;
+  const { chunkNumber, serverId, s3Key } = error.context;
+  if (typeof chunkNumber !== 'number' || typeof serverId !== 'string' || typeof s3Key !== 'string') return undefined;
+  return { chunkNumber, serverId, s3Key };
+}
+
 const isOfServer = (error: unknown): error is AppError =>
   isAppError(error) &&
   (error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STORAGE_REFUSED') &&
