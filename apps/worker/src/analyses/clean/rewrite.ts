@@ -128,6 +128,33 @@ export async function rewriteCells(
   return { state: { ...state, table }, changed, total };
 }
 
+/** Rewrites cells, and describes that as the result of a step that does nothing else. */
+export async function rewriteOnly(
+  context: CleanContext,
+  state: CleanState,
+  output: StepOutput,
+  planned: PlannedRewrites,
+) {
+  const { state: rewritten, changed, total } = await rewriteCells(context, state, output, planned);
+  const by_column = context.columns.flatMap(({ id, name }) => {
+    const cells = changed.get(id);
+    return cells === undefined ? [] : [{ column: name, cells }];
+  });
+  return {
+    state: rewritten,
+    before: { rows: state.rows, cells_to_change: total },
+    after: { rows: state.rows, cells_to_change: 0, cells_changed: total },
+    findings: { by_column },
+    sheet: {
+      columns: [
+        { header: 'Column', type: 'text' as const },
+        { header: 'Cells changed', type: 'integer' as const },
+      ],
+      rows: by_column.map(({ column, cells }) => [column, cells]),
+    },
+  };
+}
+
 /**
  * Removes rows and logs each with its reason. `query` returns `_row, reason`, each row once.
  * @returns the same state if there are none

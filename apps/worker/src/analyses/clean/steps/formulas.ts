@@ -1,7 +1,7 @@
 import { disarm, FORMULA_START, NUMBER_TEXT, PHONE_TEXT } from '../../../artifacts/formula.ts';
 import { inlineFlags, literal } from '../../shared/sql.ts';
 import { named } from '../../shared/wording.ts';
-import { type PlannedRewrites, planRewrites, rewriteCells, type Stage } from '../rewrite.ts';
+import { type PlannedRewrites, planRewrites, rewriteOnly, type Stage } from '../rewrite.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 
 /** The code points of the characters that `FORMULA_START` accepts: most cells need no pattern. */
@@ -35,22 +35,8 @@ export const formulas: CleanStep<'formulas'> = {
     return { cells: (await plan(context, state)).total, rows: 0 };
   },
   async run(context, state, output) {
-    const result = await rewriteCells(context, state, output, await plan(context, state));
-    const by_column = context.columns
-      .filter(({ id }) => result.changed.has(id))
-      .map(({ id, name }) => ({ column: name, cells: result.changed.get(id) ?? 0 }));
     return {
-      state: result.state,
-      before: { rows: state.rows, cells_to_change: result.total },
-      after: { rows: state.rows, cells_to_change: 0, cells_changed: result.total },
-      findings: { by_column },
-      sheet: {
-        columns: [
-          { header: 'Column', type: 'text' },
-          { header: 'Cells changed', type: 'integer' },
-        ],
-        rows: by_column.map(({ column, cells }) => [column, cells]),
-      },
+      ...(await rewriteOnly(context, state, output, await plan(context, state))),
       issues: context.columns
         .filter(({ name }) => disarm(name) !== name)
         .map(({ name }) => ({

@@ -5,7 +5,7 @@ import { counted, named } from '../../shared/wording.ts';
 import type { TableColumn } from '../../types.ts';
 import { columnsNamed, settingsOf } from '../parameters.ts';
 import { dateOrderOf } from '../readings.ts';
-import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteCells, type Stage } from '../rewrite.ts';
+import { type CellRewrite, type PlannedRewrites, planRewrites, rewriteOnly, type Stage } from '../rewrite.ts';
 import type { CleanContext, CleanState, CleanStep } from '../types.ts';
 import { unicodeStages } from '../unicode-stages.ts';
 
@@ -83,22 +83,8 @@ export const standardise: CleanStep<'standardise'> = {
     return { cells: (await plan(context, state)).total, rows: 0 };
   },
   async run(context, state, output) {
-    const result = await rewriteCells(context, state, output, await plan(context, state));
-    const by_column = context.columns
-      .filter(({ id }) => result.changed.has(id))
-      .map(({ id, name }) => ({ column: name, cells: result.changed.get(id) ?? 0 }));
     return {
-      state: result.state,
-      before: { rows: state.rows, cells_to_change: result.total },
-      after: { rows: state.rows, cells_to_change: 0, cells_changed: result.total },
-      findings: { by_column },
-      sheet: {
-        columns: [
-          { header: 'Column', type: 'text' },
-          { header: 'Cells changed', type: 'integer' },
-        ],
-        rows: by_column.map(({ column, cells }) => [column, cells]),
-      },
+      ...(await rewriteOnly(context, state, output, await plan(context, state))),
       issues: await spaceIssues(context, output.changes),
     };
   },
