@@ -1,6 +1,7 @@
 import { inClass } from '../artifacts/char-class.ts';
-import { FORMULA_START, NUMBER_TEXT, PHONE_TEXT } from '../artifacts/formula.ts';
-import { inlineFlags, literal } from './shared/sql.ts';
+import { FORMULA_START } from '../artifacts/formula.ts';
+import { disarmedSql } from './shared/formula-sql.ts';
+import { literal } from './shared/sql.ts';
 
 export interface CsvLineOptions {
   readonly delimiter: string;
@@ -25,13 +26,10 @@ export function csvLineSql(
 
 function cellSql(column: string, delimiter: string, harmless: boolean): string {
   const special = `["\\r\\n\\x{feff}${inClass(delimiter)}]`;
-  const matches = (value: string, pattern: string): string => `regexp_matches(${value}, ${literal(pattern)})`;
-  const full = (pattern: RegExp): string => `regexp_full_match(${column}, ${literal(inlineFlags(pattern))})`;
-  const disarmed = `CASE WHEN ${matches(column, FORMULA_START.source)} AND NOT ${full(NUMBER_TEXT)} AND NOT ${full(PHONE_TEXT)}
-    THEN '''' || ${column} ELSE ${column} END`;
-  const text = harmless ? disarmed : column;
+  const matches = (pattern: string): string => `regexp_matches(${column}, ${literal(pattern)})`;
+  const text = harmless ? disarmedSql(column) : column;
   // Most cells need no escaping, which a single pattern shows.
-  const plain = `NOT ${matches(column, harmless ? `${special}|${FORMULA_START.source}` : special)}`;
+  const plain = `NOT ${matches(harmless ? `${special}|${FORMULA_START.source}` : special)}`;
   return `CASE WHEN ${column} IS NULL THEN '' WHEN ${plain} THEN ${column}
-    WHEN ${matches(column, special)} THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
+    WHEN ${matches(special)} THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
 }

@@ -1,6 +1,6 @@
 import { ByteWriter, stopsAt } from './byte-writer.ts';
 import { inClass } from './char-class.ts';
-import { disarm } from './formula.ts';
+import { disarm, FORMULA_STARTS } from './formula.ts';
 import type { SheetCell } from './types.ts';
 
 export interface CsvOptions {
@@ -14,8 +14,7 @@ export interface CsvOptions {
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
-/** The first characters of formulas. */
-const SUSPICIOUS = stopsAt('=+-@\t\r');
+const SUSPICIOUS = stopsAt(FORMULA_STARTS);
 
 /**
  * Streams CSV (RFC 4180) in UTF-8: the header, then rows in batches. An empty cell is an empty field; dates are ISO 8601 in

@@ -1,4 +1,5 @@
-/** Spreadsheets treat text that starts like this as a formula. */
+/** Spreadsheets treat text that starts with one of these as a formula. */
+export const FORMULA_STARTS = '=+-@\t\r';
 export const FORMULA_START = /^[=+\-@\t\r]/;
 /** Text that the escaping in result files would make ambiguous. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
