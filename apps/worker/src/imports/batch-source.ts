@@ -1,16 +1,12 @@
 import { type Decision, formatCount, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
-  type DateOrder,
-  DateOrderEvidence,
   excerpt,
   type HeaderMapping,
   headerWarnings,
   type Importer,
   importers,
-  keyOf,
   lacksKeys,
-  matchHeader,
   RowChecker,
   refuseGeneratedKeys,
   requireUsableHeader,
@@ -21,10 +17,11 @@ import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimi
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
-import { mappingByPosition } from './positions.ts';
+import { mapHeader } from './map-header.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
+import { WholeFile } from './whole-file.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
@@ -73,6 +70,7 @@ export class BatchSource {
   readonly #reader: CsvReader;
   readonly #blocks: Generator<RecordBlock, void, undefined>;
   readonly #mapping: HeaderMapping;
+  readonly #wholeFile: WholeFile;
   readonly #checker: RowChecker;
   readonly #seen: SeenKeys;
   readonly #generated: GeneratedKeys | undefined;
@@ -81,9 +79,6 @@ export class BatchSource {
   readonly #results: ResultLines;
   readonly #spare = new SpareBuffers();
   #highestGiven = 0;
-  /** Some row of the file has a key; looked up at the first row without one. */
-  #hasKeys = false;
-  #dateOrder: { readonly order: DateOrder | undefined; readonly decision: Decision | undefined } | undefined;
   #block: RecordBlock | undefined;
   #at = 0;
   #batchNo = 0;
@@ -96,24 +91,29 @@ export class BatchSource {
     this.#input = input;
     this.#importer = importers[input.importer];
     this.#reader = openCsv(input);
-    const { header } = this.#reader;
-    const given = mappingByPosition(header, input.dialect.hasHeader, this.#importer, input.options.mapping);
-    this.#mapping = matchHeader(header, this.#importer, given);
+    this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options.mapping);
     requireUsableHeader(this.#mapping, this.#importer);
     if (!this.#maySkipKeys && lacksKeys(this.#mapping, this.#importer))
       refuseGeneratedKeys(this.#mapping, this.#importer);
     this.#blocks = this.#reader.blocks();
+    const wholeFile = new WholeFile({
+      file: input,
+      mapping: this.#mapping,
+      importer: this.#importer,
+      dateOrder: input.options.date_order,
+    });
+    this.#wholeFile = wholeFile;
     this.#checker = new RowChecker({
       importer: this.#importer,
       mapping: this.#mapping,
-      dateOrder: () => this.#findDateOrder(),
+      dateOrder: () => wholeFile.dateOrder,
       fallbacks: input.options.on_duplicate === 'update' ? {} : input.fallbacks,
     });
     this.columns = this.#checker.columns;
     const { makeKey } = this.#importer;
     this.#keyPrefix = makeKey?.prefix;
     if (makeKey && reserve)
-      this.#generated = new GeneratedKeys(makeKey, reserve, () => this.#keysInFile(), input.expectedRecords);
+      this.#generated = new GeneratedKeys(makeKey, reserve, () => wholeFile.keys(), input.expectedRecords);
     this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
@@ -128,12 +128,12 @@ export class BatchSource {
     return this.#highestGiven;
   }
 
-  /** What reading and checking the records so far has assumed, repaired or skipped. */
   /** What the rows have asked to decide: the order of dates such as 03/04/2024. */
   get decisions(): Decision[] {
-    return this.#dateOrder?.decision ? [this.#dateOrder.decision] : [];
+    return this.#wholeFile.decisions;
   }
 
+  /** What reading and checking the records so far has assumed, repaired or skipped. */
   get warnings(): Warning[] {
     return [...headerWarnings(this.#mapping), ...this.#reader.warnings.list(), ...this.#checker.warnings.list()];
   }
@@ -250,8 +250,7 @@ export class BatchSource {
   /** @throws AppError KEYS_WOULD_BE_GENERATED at the first row without a key, if no row of the file has one */
   #noteKeyless(row: number): void {
     if (this.#input.options.generate_keys) return;
-    this.#hasKeys ||= this.#maySkipKeys || this.#someKeyInFile();
-    if (!this.#hasKeys) refuseGeneratedKeys(this.#mapping, this.#importer);
+    if (!this.#maySkipKeys && !this.#wholeFile.hasKeys) refuseGeneratedKeys(this.#mapping, this.#importer);
     this.#checker.warnings.add('KEYS_GENERATED', row, generatedMessage, this.#importer.key);
   }
 
@@ -275,22 +274,6 @@ export class BatchSource {
     return { rows: rows.length, lines: lines.finish(), firstFree: (this.#generated?.highestInFile ?? 0) + 1 };
   }
 
-  /** Reads the keys of the whole file, also those of bad rows, as the checker does. */
-  *#keysInFile(): Generator<string, void, undefined> {
-    const index = this.#mapping.matches.findIndex(({ column }) => column === this.#importer.key);
-    if (index < 0) return;
-    for (const block of openCsv(this.#input).blocks()) {
-      for (const [at, cells] of block.cells.entries()) {
-        if (!block.faults.has(at)) yield keyOf(cells[index] ?? '');
-      }
-    }
-  }
-
-  #someKeyInFile(): boolean {
-    for (const key of this.#keysInFile()) if (key !== '') return true;
-    return false;
-  }
-
   #duplicate(key: string, row: number, line: number, first: number, good: boolean): RejectRow[] {
     const skip = good && this.#input.options.on_duplicate === 'skip';
     const field = this.#importer.key;
@@ -304,26 +287,6 @@ export class BatchSource {
       message: `${field} is already in row ${first} of this file`,
     };
     return [...this.#checker.rejects, reject];
-  }
-
-  /** The order given by the caller, otherwise the one that the dates of the whole file prove. */
-  #findDateOrder(): DateOrder | undefined {
-    const { date_order: given } = this.#input.options;
-    if (!this.#dateOrder) {
-      const evidence = given ? new DateOrderEvidence() : this.#readDates();
-      this.#dateOrder = { order: given ?? evidence.order, decision: evidence.decision(given) };
-    }
-    return this.#dateOrder.order;
-  }
-
-  #readDates(): DateOrderEvidence {
-    const dates = new Set(this.#importer.columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
-    const indexes = this.#mapping.matches.flatMap(({ column }, at) => (column && dates.has(column) ? [at] : []));
-    const evidence = new DateOrderEvidence();
-    for (const block of openCsv(this.#input).blocks()) {
-      for (const cells of block.cells) for (const index of indexes) evidence.see((cells[index] ?? '').trim());
-    }
-    return evidence;
   }
 
   close(): void {

@@ -16,7 +16,6 @@ import {
   keyOf,
   keysMessage,
   lacksKeys,
-  matchHeader,
   needsDateOrder,
   RowChecker,
 } from '@sluice/importers';
@@ -28,7 +27,7 @@ import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
-import { mappingByPosition } from './positions.ts';
+import { datePositions, mapHeader } from './map-header.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
@@ -49,9 +48,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
   const importer = importers[input.importer];
   const { table, partial } = await readHead(input);
   const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits, partial });
-  const { header } = reader;
-  const given = mappingByPosition(header, table.dialect.hasHeader, importer, input.options.mapping);
-  const mapping = matchHeader(header, importer, given);
+  const mapping = mapHeader(reader, table.dialect, importer, input.options.mapping);
   const records: {
     cells: string[];
     row: number;
@@ -180,12 +177,11 @@ function dateOrderOf(
   importer: Importer,
   options: ImportOptions,
 ): { readonly order?: DateOrder | undefined; readonly decision?: Decision | undefined } {
-  const dates = new Set(importer.columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
+  const positions = datePositions(mapping, importer);
   const evidence = new DateOrderEvidence();
   let needed = false;
   for (const cells of rows) {
-    for (const [at, { column }] of mapping.matches.entries()) {
-      if (column === null || !dates.has(column)) continue;
+    for (const at of positions) {
       const text = (cells[at] ?? '').trim();
       needed ||= needsDateOrder(text);
       evidence.see(text);

@@ -1,0 +1,28 @@
+import { type HeaderMapping, type Importer, matchHeader } from '@sluice/importers';
+import type { ImportOptions } from '@sluice/jobs';
+import type { CsvReader, Dialect } from '../tabular/index.ts';
+
+/**
+ * Maps a file's columns to the importer's: by the caller's mapping, then by their names. In a file without a header, the
+ * columns that the caller does not mention are the importer's in their order.
+ */
+export function mapHeader(
+  { header }: Pick<CsvReader, 'header'>,
+  { hasHeader }: Pick<Dialect, 'hasHeader'>,
+  importer: Importer,
+  given: ImportOptions['mapping'] = {},
+): HeaderMapping {
+  if (hasHeader) return matchHeader(header, importer, given);
+  const claimed = new Set(Object.values(given));
+  const byPosition = header.flatMap((name, at) => {
+    const column = importer.columns[at]?.name;
+    return column === undefined || claimed.has(column) ? [] : [[name, column] as const];
+  });
+  return matchHeader(header, importer, { ...Object.fromEntries(byPosition), ...given });
+}
+
+/** The positions of a file's columns that hold dates. */
+export function datePositions({ matches }: HeaderMapping, { columns }: Importer): number[] {
+  const dates = new Set<string | null>(columns.filter(({ type }) => type.holdsDates).map(({ name }) => name));
+  return matches.flatMap(({ column }, at) => (dates.has(column) ? [at] : []));
+}
