@@ -1,4 +1,4 @@
-import { type Decision, formatCount } from '@sluice/core';
+import { counted, type Decision } from '@sluice/core';
 import { datePattern, monthNames, partsPattern, slashPattern } from './date-forms.ts';
 import type { CellContext, DateOrder } from './types.ts';
 
@@ -173,8 +173,7 @@ export class DateOrderEvidence {
   }
 }
 
-const datesOf = (count: number): string =>
-  count === 1 ? '1 date with slashes exists' : `${formatCount(count)} dates with slashes exist`;
+const datesOf = (count: number): string => counted(count, 'date with slashes exists', 'dates with slashes exist');
 
 /** True for a date with slashes, whose meaning may depend on the file's order. */
 export const needsDateOrder = (text: string): boolean => SLASHES.test(text);

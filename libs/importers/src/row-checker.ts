@@ -1,4 +1,4 @@
-import { formatCount, WarningTally } from '@sluice/core';
+import { counted, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import type { HeaderMapping } from './header.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, RowError } from './types.ts';
@@ -17,13 +17,12 @@ export interface RowCheckerOptions {
 
 const EQUALS = 61;
 
-const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${formatCount(count)} cells`);
 const excelTextMessage = (count: number): string =>
-  `${cellsOf(count)} written as ="…", which is Excel's form of text: the text between the quotes is used.`;
+  `${counted(count, 'cell')} written as ="…", which is Excel's form of text: the text between the quotes is used.`;
 const invisibleMessage = (count: number): string =>
-  `Invisible characters were removed from the keys in ${cellsOf(count)}.`;
+  `Invisible characters were removed from the keys in ${counted(count, 'cell')}.`;
 const recomposedMessage = (count: number): string =>
-  `The keys in ${cellsOf(count)} were converted to Unicode's usual form (NFC), in which keys are compared.`;
+  `The keys in ${counted(count, 'cell')} were converted to Unicode's usual form (NFC), in which keys are compared.`;
 
 interface CheckedColumn {
   readonly name: string;

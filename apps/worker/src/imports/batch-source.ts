@@ -1,4 +1,4 @@
-import { type Decision, formatCount, type Warning } from '@sluice/core';
+import { counted, type Decision, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
   excerpt,
@@ -296,7 +296,7 @@ export class BatchSource {
 }
 
 const generatedMessage = (count: number): string =>
-  `${count === 1 ? '1 row has no key and gets a generated one' : `${formatCount(count)} rows have no key and get generated ones`}.`;
+  `${counted(count, 'row has no key and gets a generated one', 'rows have no key and get generated ones')}.`;
 
 const reservedColumns = ({ matches }: HeaderMapping): Set<number> =>
   new Set(matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : [])));

@@ -1,4 +1,4 @@
-import { type Decision, DOUBTFUL_BELOW, formatCount, type Warning } from '@sluice/core';
+import { counted, type Decision, DOUBTFUL_BELOW, formatCount, type Warning } from '@sluice/core';
 import type { Dialect } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { DecimalMark, TableColumn } from '../types.ts';
@@ -92,9 +92,8 @@ const sumOf = (all: readonly DecimalEvidence[]): Pick<DecimalEvidence, 'comma' |
 
 function describe({ comma, point, open }: ReturnType<typeof sumOf>): string {
   if (comma + point + open === 0) return 'No number has a comma.';
-  const numbers = (n: number, verb: string): string => `${formatCount(n)} ${n === 1 ? 'number' : 'numbers'} ${verb}`;
-  const proofs = `${numbers(comma, 'with a decimal comma')}, ${numbers(point, 'with a decimal point')}`;
-  return `${proofs}, ${numbers(open, 'such as 10,500 or 10.500, which could be either')}.`;
+  const proofs = `${counted(comma, 'number')} with a decimal comma, ${counted(point, 'number')} with a decimal point`;
+  return `${proofs}, ${counted(open, 'number')} such as 10,500 or 10.500, which could be either.`;
 }
 
 function doubt({ name, decimal }: TableColumn, { comma, point, open, rows }: DecimalEvidence): Warning {

@@ -1,11 +1,7 @@
-import { excerpt, formatCount } from '@sluice/core';
+import { counted, excerpt, formatCount } from '@sluice/core';
 import type { TableColumn } from '../types.ts';
 
-export { formatCount as count };
-
-/** A count with its noun: `1 row`, `2 rows`. */
-export const counted = (value: number, one: string, many: string = `${one}s`): string =>
-  `${formatCount(value)} ${value === 1 ? one : many}`;
+export { counted, formatCount as count };
 
 /** Counted things that are known: `the row`, `the 2 rows`. */
 export const the = (value: number, one: string): string => `the ${value === 1 ? one : counted(value, one)}`;
