@@ -135,7 +135,7 @@ export function toAppError(error: unknown): AppError {
   return new AppError('INTERNAL', message || 'unknown error', { retryable: true, cause: error });
 }
 
-/** An AppError as a message between threads, where errors lose their class. */
+/** An AppError as a message between threads or processes, where errors lose their class. */
 export type PlainError = Pick<AppError, 'code' | 'message' | 'fields' | 'retryable'>;
 
 export function toPlainError(error: unknown): PlainError {

@@ -1,4 +1,4 @@
-import { AppError, inTime, isAppError } from '@sluice/core';
+import { AppError, fromPlainError, inTime, isAppError, toPlainError } from '@sluice/core';
 import { type Job, type JobsOptions, type Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Answers } from './answers.ts';
@@ -100,14 +100,11 @@ async function unanswered(job: Job, timeoutMs: number): Promise<AppError> {
  * BullMQ passes failures as text. A processor with a waiting caller fails with `describeFailure(error)`, and the caller
  * gets the same AppError back.
  */
-export function describeFailure(error: AppError): string {
-  return JSON.stringify({ code: error.code, message: error.message, fields: error.fields, retryable: error.retryable });
-}
+export const describeFailure = (error: AppError): string => JSON.stringify(toPlainError(error));
 
 function parseFailure(text: string): AppError | undefined {
   try {
-    const { code, message, fields, retryable } = JSON.parse(text);
-    return new AppError(code, message, { fields, retryable });
+    return fromPlainError(JSON.parse(text));
   } catch {
     return undefined;
   }
