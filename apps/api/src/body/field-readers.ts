@@ -1,6 +1,8 @@
 /** Converts the text of a form field. Text that cannot be converted stays text and fails validation. */
 export type FieldReader = (text: string) => unknown;
 
+export const textField: FieldReader = (text) => text;
+
 /** Booleans as written in forms and shells. */
 const BOOLEANS = new Map([
   ...['true', '1', 'yes'].map((text) => [text, true] as const),

@@ -13,7 +13,7 @@ const readingSchema = z.object({ dialect: dialectSchema, decisions: z.array(deci
 export const warningCount = z.number().int().min(0).describe('Warnings about how the file was read.');
 
 /** How the file of an import or analysis was read. */
-export const readFields = {
+export const readingFields = {
   warnings: z
     .array(warningSchema)
     .describe('What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes.'),

@@ -3,7 +3,7 @@ import { type analysisResult, reportSchemas, type storedAnalysisResult } from '@
 import { registry as createRegistry, toJSONSchema, type ZodType } from 'zod';
 import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
-import { readFields, warningCount } from '../reading.ts';
+import { readingFields, warningCount } from '../reading.ts';
 import { artifactParam, toolParam } from '../tools/schemas.ts';
 
 export const analysisStatus = z.enum(['queued', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
@@ -46,7 +46,7 @@ export const analysisSummarySchema = analysisProgressSchema
   .openapi('AnalysisSummary');
 
 export const analysisSchema = analysisSummarySchema
-  .extend({ ...readFields, downloads: z.array(downloadSchema) })
+  .extend({ ...readingFields, downloads: z.array(downloadSchema) })
   .openapi('Analysis');
 
 export const analysisAcceptedSchema = z

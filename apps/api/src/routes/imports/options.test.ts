@@ -37,6 +37,18 @@ describe('the fields of a form', () => {
     });
   });
 
+  it('have the types of their options', () => {
+    const numbers = { header_row: '4', header_rows: '2', skip_rows: '0', skip_footer: '1' };
+    const booleans = { generate_keys: 'yes', allow_short_rows: '1', strict: 'true', skip_totals: 'no' };
+    expect(fields({ ...numbers, ...booleans, skip_repeated_headers: 'true' })).toEqual({
+      ...{ ...defaults, header_row: 4, header_rows: 2, skip_rows: 0, skip_footer: 1 },
+      ...{ generate_keys: true, allow_short_rows: true, strict: true, skip_totals: false },
+      skip_repeated_headers: true,
+    });
+    expect(fields({ header_row: 'none', sheet: '2024' })).toMatchObject({ header_row: 'none', sheet: '2024' });
+    expect(wrong({ header_row: 'first', skip_rows: '-1' }).sort()).toEqual(['header_row', 'skip_rows']);
+  });
+
   it('are refused with all invalid fields at once', () => {
     expect(
       wrong({ on_invalid: 'maybe', dry_run: 'perhaps', mapping: '{', delimiter: '##', color: 'red' }).sort(),

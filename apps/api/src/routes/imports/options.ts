@@ -1,23 +1,44 @@
 import { AppError } from '@sluice/core';
 import { type ImportOptions, importOptions } from '@sluice/jobs';
-import { booleanField, type FieldReader, jsonField, numberField, readFields } from '../../body/field-readers.ts';
+import {
+  booleanField,
+  type FieldReader,
+  jsonField,
+  numberField,
+  readFields,
+  textField,
+} from '../../body/field-readers.ts';
 import type { RequestReader } from '../../documents/receive.ts';
 import { zodFields } from '../../problem.ts';
 
 /** Ways to write a tab where a form or a shell does not let you type one. */
 const TABS = new Set(['\\t', 'tab']);
 
-const readers = new Map<string, FieldReader>([
-  ...['dry_run', 'strict', 'allow_short_rows', 'skip_repeated_headers', 'skip_totals', 'generate_keys'].map(
-    (name): [string, FieldReader] => [name, booleanField],
-  ),
-  ...['header_row', 'header_rows', 'skip_rows', 'skip_footer'].map((name): [string, FieldReader] => [
-    name,
-    numberField,
-  ]),
-  ['delimiter', (text) => (TABS.has(text.toLowerCase()) ? '\t' : text)],
-  ['mapping', jsonField],
-]);
+const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
+  on_invalid: textField,
+  on_duplicate: textField,
+  on_blank: textField,
+  dry_run: booleanField,
+  generate_keys: booleanField,
+  mapping: jsonField,
+  encoding: textField,
+  delimiter: (text) => (TABS.has(text.toLowerCase()) ? '\t' : text),
+  quote: textField,
+  escape: textField,
+  comment: textField,
+  header_row: numberField,
+  header_rows: numberField,
+  skip_rows: numberField,
+  skip_footer: numberField,
+  allow_short_rows: booleanField,
+  skip_repeated_headers: booleanField,
+  skip_totals: booleanField,
+  decimal_mark: textField,
+  date_order: textField,
+  sheet: textField,
+  strict: booleanField,
+};
+const byName = new Map(Object.entries(readers));
 
 /** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
 export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOptions {
@@ -30,7 +51,7 @@ export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOp
 
 /** Options from form fields. @throws like `parseOptions` */
 export const parseOptionFields = (fields: ReadonlyMap<string, string>): ImportOptions =>
-  parseOptions(readFields(fields, readers));
+  parseOptions(readFields(fields, byName));
 
 /** How a request for an import or a preview is read. */
 export const importRequest: RequestReader<ImportOptions> = { fromJson: parseOptions, fromFields: parseOptionFields };

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
 import { idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
-import { readFields, warningCount } from '../reading.ts';
+import { readingFields, warningCount } from '../reading.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
@@ -62,7 +62,7 @@ export const summarySchema = progressSchema
 
 export const importSchema = summarySchema
   .extend({
-    ...readFields,
+    ...readingFields,
     errors: z.array(rowErrorSchema).describe('The first 100 row errors; `/errors` lists all of them.'),
     downloads: z.array(downloadSchema),
   })
