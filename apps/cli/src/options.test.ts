@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { size } from './commands/storage.ts';
-import { delimiter, isId, moment, pair, parameter, wholeNumber } from './options.ts';
+import { comment, delimiter, isId, moment, pair, parameter, wholeNumber } from './options.ts';
 
 describe('options', () => {
   it('collects repeated name=value pairs', () => {
@@ -21,9 +21,11 @@ describe('options', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('accepts delimiters by name', () => {
+  it('accepts delimiters by name, and comments of a single character or none', () => {
     expect(['tab', '\\t', ';', 'PIPE'].map(delimiter)).toEqual(['\t', '\t', ';', '|']);
-    expect(() => delimiter('xy')).toThrow();
+    for (const wrong of ['xy', 'none', '']) expect(() => delimiter(wrong), wrong).toThrow('single character');
+    expect(['#', 'none'].map(comment)).toEqual(['#', 'none']);
+    expect(() => comment('//')).toThrow('single character');
   });
 
   it('reads dates, and times such as 2h ago', () => {

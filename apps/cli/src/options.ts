@@ -24,10 +24,13 @@ export function delimiter(text: string): string {
 }
 
 /** A single character. */
-export function character(text: string): string {
-  if (text === 'none' || [...text].length === 1) return text;
+function character(text: string): string {
+  if ([...text].length === 1) return text;
   throw new InvalidArgumentError('Give a single character.');
 }
+
+/** The start of comment lines: a single character, or none. */
+export const comment = (text: string): string => (text === 'none' ? text : character(text));
 
 /** A row number, or none. */
 export const headerRow = (text: string): number | 'none' =>

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { SluiceError } from '@sluice/client';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,13 @@ describe('every command', () => {
       expect(help).toMatch(new RegExp(`\\$ .*sluice (--json )?${name}`));
     },
   );
+});
+
+it('the import command has a flag for every option of an import', () => {
+  const document = JSON.parse(readFileSync(new URL('../../../libs/client/openapi.json', import.meta.url), 'utf8'));
+  const { doc_id: _, ...options } = document.components.schemas.ImportByDocument.properties;
+  const flags = program.commands.find((command) => command.name() === 'import')?.options.map(({ long }) => long);
+  expect(flags).toEqual(expect.arrayContaining(Object.keys(options).map((name) => `--${name.replaceAll('_', '-')}`)));
 });
 
 describe('completion', () => {

@@ -1,6 +1,6 @@
 import type { ImportOptions } from '@sluice/client';
 import { type Command, Option } from 'commander';
-import { character, delimiter, headerRow, wholeNumber } from './options.ts';
+import { comment, delimiter, headerRow, wholeNumber } from './options.ts';
 
 /** Options that say how a file is read, as commander collects them. */
 export interface ReadingFlags {
@@ -29,7 +29,7 @@ export const withReadingFlags = (command: Command): Command =>
     .option('--encoding <name>', 'such as utf-8, windows-1252 or shift_jis; default: auto-detect')
     .addOption(new Option('--quote <char>', 'around cells; default: auto-detect').choices(['"', "'", 'none']))
     .addOption(new Option('--escape <char>', 'before a quote in a cell; none: doubled quotes').choices(['\\', 'none']))
-    .option('--comment <char>', 'start of comment lines, or none; default: auto-detect', character)
+    .option('--comment <char>', 'start of comment lines, or none; default: auto-detect', comment)
     .option('--header-row <n>', 'row with the column names, or none; default: auto-detect', headerRow)
     .option('--header-rows <n>', 'rows that are joined to one header', wholeNumber(1, 10))
     .option('--skip-rows <n>', 'rows to skip at the start', wholeNumber(0, 1_000_000))

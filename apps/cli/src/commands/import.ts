@@ -138,7 +138,7 @@ function requestOf(options: ImportCommandOptions): ImportOptions {
     mapping: mapping && Object.fromEntries(Object.entries(mapping).map(([header, column]) => [header, column || null])),
     generate_keys: options.generateKeys,
     ...readingRequest(options),
-  };
+  } satisfies { readonly [K in keyof Required<ImportOptions>]: ImportOptions[K] | undefined };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as ImportOptions;
 }
 
