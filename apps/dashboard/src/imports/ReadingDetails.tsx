@@ -1,3 +1,4 @@
+import type { ImportOptions } from '@sluice/client';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
@@ -17,27 +18,37 @@ interface ReadingDetailsProps {
   readonly change: (changes: ImportForm) => void;
 }
 
-const texts: readonly (readonly [ReadingKey, label: string, hint: string])[] = [
-  ['header_row', 'Header row', 'A row number, or "none" if the first row is data.'],
-  ['header_rows', 'Rows in the header', 'Several rows are joined. Default: 1.'],
-  ['skip_rows', 'Rows to skip at the start', 'Before anything else.'],
-  ['skip_footer', 'Rows to skip at the end', 'Such as notes. Default: 0.'],
-  ['comment', 'Comment character', 'Starts lines to skip; "none" for none.'],
-];
-const switches: readonly (readonly [ReadingKey, label: string, hint: string])[] = [
-  ['allow_short_rows', 'Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
-  ['skip_repeated_headers', 'Skip repeated headers', 'Records that repeat the header.'],
-  ['skip_totals', 'Skip totals', 'Records that add up others.'],
-  ['strict', 'Refuse doubtful settings', 'The import does not start while a detected setting is doubtful.'],
-  ['generate_keys', 'Generate keys', 'Every record gets a new key although the file has no column for it.'],
-];
+type Switch = { [K in ReadingKey]: NonNullable<ImportOptions[K]> extends boolean ? K : never }[ReadingKey];
+/** Those without a switch or choices of their own, here or in `FileReading`. */
+type Text = Exclude<
+  ReadingKey,
+  Switch | 'delimiter' | 'encoding' | 'sheet' | 'date_order' | 'quote' | 'escape' | 'decimal_mark'
+>;
+type Explained = readonly [label: string, hint: string];
+
+const texts: Readonly<Record<Text, Explained>> = {
+  header_row: ['Header row', 'A row number, or "none" if the first row is data.'],
+  header_rows: ['Rows in the header', 'Several rows are joined. Default: 1.'],
+  skip_rows: ['Rows to skip at the start', 'Before anything else.'],
+  skip_footer: ['Rows to skip at the end', 'Such as notes. Default: 0.'],
+  comment: ['Comment character', 'Starts lines to skip; "none" for none.'],
+};
+const switches: Readonly<Record<Switch, Explained>> = {
+  allow_short_rows: ['Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
+  skip_repeated_headers: ['Skip repeated headers', 'Records that repeat the header.'],
+  skip_totals: ['Skip totals', 'Records that add up others.'],
+  strict: ['Refuse doubtful settings', 'The import does not start while a detected setting is doubtful.'],
+  generate_keys: ['Generate keys', 'Every record gets a new key although the file has no column for it.'],
+};
+const entriesOf = <K extends string>(fields: Readonly<Record<K, Explained>>) =>
+  Object.entries(fields) as [K, Explained][];
 
 /** The settings that most files do not need. */
 export function ReadingDetails({ form, change }: ReadingDetailsProps) {
   return (
     <Details summary="More settings">
       <div className={styles.fields}>
-        {texts.map(([name, label, hint]) => (
+        {entriesOf(texts).map(([name, [label, hint]]) => (
           <TextField
             key={name}
             label={label}
@@ -65,7 +76,7 @@ export function ReadingDetails({ form, change }: ReadingDetailsProps) {
           choices={decimalChoices}
           onChange={(decimal_mark) => change({ decimal_mark })}
         />
-        {switches.map(([name, label, hint]) => (
+        {entriesOf(switches).map(([name, [label, hint]]) => (
           <Checkbox
             key={name}
             label={label}

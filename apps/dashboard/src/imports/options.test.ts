@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formOf, type ImportForm, importerOf, optionsOf, readingOf } from './options.ts';
+import { formOf, type ImportForm, importerOf, optionsOf, type ReadingKey, readingOf } from './options.ts';
 
 describe('the import form in the URL', () => {
   it('uses the defaults when the URL is empty', () => {
@@ -14,6 +14,14 @@ describe('the import form in the URL', () => {
       ...{ date_order: 'MDY', sheet: 'Sheet 2', mapping: '{"<b>":null,"id":"identifier"}' },
     };
     expect(formOf({ ...optionsOf(form), dry_run: true })).toEqual(form);
+    const all: Required<Pick<ImportForm, ReadingKey>> = {
+      ...{ delimiter: '|', encoding: 'euc-kr', quote: "'", escape: '\\', comment: '#', header_row: 'none' },
+      ...{ header_rows: '2', skip_rows: '3', skip_footer: '1', allow_short_rows: 'true', decimal_mark: ',' },
+      ...{ skip_repeated_headers: 'true', skip_totals: 'true', date_order: 'DMY', sheet: 'a', strict: 'true' },
+      generate_keys: 'true',
+    };
+    expect(readingOf(all)).toMatchObject({ header_row: 'none', header_rows: 2, strict: true });
+    expect(formOf(readingOf(all))).toEqual(all);
   });
 
   it.each([['{'], ['[1]'], ['null'], ['{"a":1}'], ['"x"']])('ignores the malformed mapping %s', (mapping) => {

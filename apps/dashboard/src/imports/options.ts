@@ -1,13 +1,11 @@
 import { type ImporterName, type ImportOptions, importerNames } from '@sluice/client';
 import type { Choice } from '../ui/Field.tsx';
 
-/** The options in the form that say how the file is read. */
-export const readingKeys = [
-  ...(['delimiter', 'encoding', 'quote', 'escape', 'comment', 'header_row', 'header_rows', 'skip_rows'] as const),
-  ...(['skip_footer', 'allow_short_rows', 'skip_repeated_headers', 'skip_totals', 'decimal_mark'] as const),
-  ...(['date_order', 'sheet', 'strict', 'generate_keys'] as const),
-];
-export type ReadingKey = (typeof readingKeys)[number];
+/** The options that say how the file is read: all that have no choices of their own below. */
+export type ReadingKey = Exclude<
+  keyof ImportOptions,
+  'on_invalid' | 'on_duplicate' | 'on_blank' | 'dry_run' | 'mapping'
+>;
 
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
 export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>> {
@@ -140,32 +138,38 @@ export function mappingOf({ mapping }: ImportForm): Mapping {
 const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
 export const isOn = (text: string | undefined): boolean => text === 'true';
+const isGiven = (value: unknown): boolean => value !== undefined && value !== '' && value !== false;
+
+/** The options that say how the file is read, from their texts in the URL; empty, false or undefined is the default. */
+const readers = {
+  delimiter: (text) => chosen(delimiterChoices, text),
+  encoding: (text) => chosen(encodingChoices, text),
+  quote: (text) => chosen(quoteChoices, text),
+  escape: (text) => chosen(escapeChoices, text),
+  comment: (text) => (/^(none|.)$/u.test(text ?? '') ? text : undefined),
+  header_row: (text) => (text === 'none' ? text : wholeNumber(text)),
+  header_rows: wholeNumber,
+  skip_rows: wholeNumber,
+  skip_footer: wholeNumber,
+  allow_short_rows: isOn,
+  skip_repeated_headers: isOn,
+  skip_totals: isOn,
+  decimal_mark: (text) => chosen(decimalChoices, text),
+  date_order: (text) => chosen(dateOrderChoices, text),
+  sheet: (text) => text,
+  strict: isOn,
+  generate_keys: isOn,
+} satisfies { readonly [K in ReadingKey]: (text: string | undefined) => ImportOptions[K] | '' };
+
+export const readingKeys = Object.keys(readers) as ReadingKey[];
 
 /** The options that affect how the file is read, and therefore the preview. */
 export function readingOf(form: ImportForm): Partial<ImportOptions> {
   const mapping = mappingOf(form);
-  const options = {
-    delimiter: chosen(delimiterChoices, form.delimiter),
-    encoding: chosen(encodingChoices, form.encoding),
-    quote: chosen(quoteChoices, form.quote),
-    escape: chosen(escapeChoices, form.escape),
-    comment: /^(none|.)$/u.test(form.comment ?? '') ? form.comment : '',
-    header_row: form.header_row === 'none' ? 'none' : wholeNumber(form.header_row),
-    header_rows: wholeNumber(form.header_rows),
-    skip_rows: wholeNumber(form.skip_rows),
-    skip_footer: wholeNumber(form.skip_footer),
-    allow_short_rows: isOn(form.allow_short_rows),
-    skip_repeated_headers: isOn(form.skip_repeated_headers),
-    skip_totals: isOn(form.skip_totals),
-    decimal_mark: chosen(decimalChoices, form.decimal_mark),
-    date_order: chosen(dateOrderChoices, form.date_order),
-    sheet: form.sheet,
-    strict: isOn(form.strict),
-    generate_keys: isOn(form.generate_keys),
-  };
-  const given = Object.entries(options).filter(([, value]) => value !== '' && value !== undefined && value !== false);
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(
+      readingKeys.map((key) => [key, readers[key](form[key])] as const).filter(([, value]) => isGiven(value)),
+    ),
     ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
   };
 }
