@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { transcoding } from '../../apps/worker/src/tabular/decode.ts';
+import { transcoding } from '../../apps/worker/src/tabular/transcoding.ts';
 import { ARGS, CHROMIUM } from './support/suite.ts';
 
 const singleByte = [

@@ -1,12 +1,13 @@
 import type { Decision, Warning } from '@sluice/core';
 import { detectEncoding, displayName } from './detect-encoding.ts';
-import { type Certainty, encodingInvalid, findBom, utf16ByZeros } from './encoding.ts';
+import { encodingInvalid } from './refusals.ts';
+import type { EncodingCertainty } from './types.ts';
 import { Utf8Check } from './utf8.ts';
 
 /** How the bytes of a file are to be decoded. */
 export interface EncodingChoice {
   readonly encoding: string;
-  readonly certainty: Certainty;
+  readonly certainty: EncodingCertainty;
   readonly bom: boolean;
   /** Bytes of the byte-order mark that are still to be skipped. */
   readonly bomBytes: number;
@@ -46,6 +47,42 @@ export function chooseEncoding(head: Buffer, given: string | undefined): Encodin
   check.push(head);
   if (check.invalid > check.valid || isIso2022Jp(head)) return chooseLegacy(head, check);
   return { ...plain, encoding: 'utf-8', certainty: 'valid', confidence: 1, evidence: 'Every byte is valid UTF-8.' };
+}
+
+/** A byte-order mark. */
+interface Bom {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+  readonly bytes: number;
+}
+
+/** The byte-order mark at the start of `head`, if it is a supported one. */
+function findBom(head: Buffer): Bom | undefined {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bytes: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bytes: 2 };
+  return undefined;
+}
+
+/**
+ * UTF-16 without a byte-order mark: nearly all zero bytes are on the same side of their pairs (the high bytes of Latin
+ * letters, digits, delimiters and line breaks). If there are few, the text must not look like ASCII either.
+ */
+function utf16ByZeros(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const pairs = Math.min(head.length >> 1, 4096);
+  let even = 0;
+  let odd = 0;
+  let printable = 0;
+  for (let at = 0; at < pairs * 2; at++) {
+    const byte = head[at] ?? 0;
+    if ((byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13) printable++;
+    if (byte !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
+  }
+  const zeros = even + odd;
+  if (zeros === 0 || (zeros < pairs * 0.3 && printable > pairs * 1.7)) return undefined;
+  if (odd >= zeros * 0.95) return 'utf-16le';
+  return even >= zeros * 0.95 ? 'utf-16be' : undefined;
 }
 
 /** Japanese in seven bits: escape sequences select its character sets. */

@@ -2,7 +2,6 @@ import { AppError } from '@sluice/core';
 import { Blocks } from './blocks.ts';
 import { chooseEncoding, decisionOf, type EncodingChoice } from './choose-encoding.ts';
 import { RecordCounter } from './count-records.ts';
-import { isUtf16 } from './decode.ts';
 import { isPlain, withoutEndOfFile } from './grammar.ts';
 import { firstRecords, wholeLines } from './head.ts';
 import { decodeMarked } from './invalid-bytes.ts';
@@ -12,6 +11,7 @@ import { Slices } from './slices.ts';
 import { separatorLine } from './sniff.ts';
 import { type SniffedTable, sniffTable } from './sniff-table.ts';
 import { TextIntake } from './text-intake.ts';
+import { isUtf16 } from './transcoding.ts';
 import type { Delimiter, Inspection, TableLimits, TableOptions } from './types.ts';
 import { isValidUtf8, unfinishedBytes } from './utf8.ts';
 

@@ -1,10 +1,28 @@
 import { AppError, counted } from '@sluice/core';
+import type { EncodingCertainty } from './types.ts';
 
 export const fileEmpty = (message = 'The file is empty or has only blank lines.'): AppError =>
   new AppError('FILE_EMPTY', message);
 
 export const rowsExceeded = (maxRows: number): AppError =>
   new AppError('TOO_MANY_ROWS', `The file has more than ${counted(maxRows, 'record')}. Split it into smaller files.`);
+
+const basis: Readonly<Record<EncodingCertainty, string>> = {
+  given: 'was to be read as',
+  bom: 'starts with the byte-order mark of',
+  valid: 'looks like',
+  assumed: 'looks like',
+};
+
+/** The error for bytes that are invalid in the encoding that the caller, a byte-order mark or the zero bytes indicate. */
+export function encodingInvalid(encoding: string, offset: number, certainty: EncodingCertainty): AppError {
+  return new AppError(
+    'FILE_ENCODING_INVALID',
+    `The file ${basis[certainty]} ${encoding}, but the byte at offset ${offset} is not valid ${encoding}. ` +
+      'Save it as UTF-8, or set its actual encoding.',
+    { context: { encoding, offset } },
+  );
+}
 
 /** The workbook cannot be read; `detail` says where it is broken. */
 export function workbookCorrupt(detail: string, cause?: unknown): AppError {

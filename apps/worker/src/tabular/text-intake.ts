@@ -1,8 +1,8 @@
 import { chooseLegacy, type EncodingChoice, keepDamaged } from './choose-encoding.ts';
-import { isUtf16, SurrogateCheck, type Transcoding, transcoding, Utf16Text } from './decode.ts';
-import { encodingInvalid } from './encoding.ts';
+import { encodingInvalid } from './refusals.ts';
 import { notATable } from './signature.ts';
 import { StrayBoms } from './stray-boms.ts';
+import { isUtf16, SurrogateCheck, type Transcoding, transcoding } from './transcoding.ts';
 import { Utf8Check } from './utf8.ts';
 
 /** Bytes around those that are not UTF-8, by which the encoding of a file is detected whose head is ASCII. */
@@ -23,9 +23,9 @@ export interface IntakeResult {
  */
 export class TextIntake {
   readonly #choice: EncodingChoice;
+  readonly #isUtf16: boolean;
   readonly #transcoding: Transcoding | undefined;
   readonly #utf8: Utf8Check | undefined;
-  readonly #utf16: Utf16Text | undefined;
   readonly #surrogates = new SurrogateCheck();
   readonly #boms = new StrayBoms();
   readonly #sample: Buffer[] = [];
@@ -37,16 +37,15 @@ export class TextIntake {
     this.#choice = choice;
     const { encoding, settled } = choice;
     if (encoding === 'utf-8' && !settled) this.#utf8 = new Utf8Check();
-    else this.#transcoding = transcoding(encoding);
-    if (isUtf16(encoding)) this.#utf16 = new Utf16Text(encoding);
+    else this.#transcoding = transcoding(encoding, (text) => this.#checkUtf16(text));
+    this.#isUtf16 = isUtf16(encoding);
   }
 
   /** @throws AppError FILE_NOT_A_TABLE, or FILE_ENCODING_INVALID for UTF-16 */
   push(chunk: Buffer): Buffer {
     const { bomBytes } = this.#choice;
     const bytes = this.#bytes === 0 && bomBytes > 0 ? chunk.subarray(bomBytes) : chunk;
-    if (this.#utf16 !== undefined) this.#checkUtf16(this.#utf16.decode(bytes));
-    else {
+    if (!this.#isUtf16) {
       const nul = chunk.indexOf(0);
       if (nul !== -1) throw nulFound(this.#bytes + nul);
     }
@@ -64,7 +63,7 @@ export class TextIntake {
   /** Call it after `end`. @throws AppError FILE_ENCODING_INVALID */
   result(partial: boolean): IntakeResult {
     const { encoding, certainty, warnings } = this.#choice;
-    if (this.#utf16 !== undefined) {
+    if (this.#isUtf16) {
       if (!partial) this.#surrogates.finish();
       this.#refuseSurrogates();
       if (!partial && this.#bytes % 2 === 1) throw encodingInvalid(encoding, this.#bytes - 1, certainty);

@@ -4,6 +4,8 @@ import type { CellFault } from './spool-cells.ts';
 
 /** The name of an encoding of the WHATWG standard, as `encodingName` returns it. */
 export type Encoding = string;
+/** `given` by the caller, taken from a byte-order mark (`bom`), `valid` throughout the file, or only `assumed`. */
+export type EncodingCertainty = 'given' | 'bom' | 'valid' | 'assumed';
 /** One character. */
 export type Delimiter = string;
 export type Quote = '"' | "'";
@@ -93,8 +95,7 @@ export interface Dialect extends Grammar {
   readonly format: 'csv' | 'xlsx';
   /** Of the file. The spool is UTF-8 without byte-order mark. */
   readonly encoding: Encoding;
-  /** `given` by the caller, taken from a byte-order mark (`bom`), `valid` throughout the file, or only `assumed`. */
-  readonly encodingCertainty: 'given' | 'bom' | 'valid' | 'assumed';
+  readonly encodingCertainty: EncodingCertainty;
   /** The file starts with a byte-order mark. */
   readonly bom: boolean;
   /** The spool has marks for bytes that are invalid in the file's encoding. */

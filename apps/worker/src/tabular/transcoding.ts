@@ -13,10 +13,10 @@ const multibyte = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc
 
 export const isUtf16 = (encoding: string): boolean => encoding === 'utf-16le' || encoding === 'utf-16be';
 
-/** For any encoding that `encodingName` returns. */
-export function transcoding(encoding: string): Transcoding {
+/** For any encoding that `encodingName` returns. UTF-16 has no marks; its text is for `check`. */
+export function transcoding(encoding: string, check: (text: string) => void = () => {}): Transcoding {
   if (encoding === 'utf-8') return new Utf8Marks();
-  if (isUtf16(encoding)) return new Utf16Transcoding(encoding);
+  if (isUtf16(encoding)) return new Utf16Transcoding(encoding, check);
   return multibyte.has(encoding) ? new MultibyteTranscoding(encoding) : new SingleByteTranscoding(encoding);
 }
 
@@ -142,31 +142,26 @@ class MultibyteTranscoding implements Transcoding {
 /** UTF-16 in chunks of any length; a pair of bytes, or of surrogates, may span two of them. */
 class Utf16Transcoding implements Transcoding {
   readonly invalid = 0;
-  readonly #text: Utf16Text;
+  readonly #bigEndian: boolean;
+  readonly #check: (text: string) => void;
+  #rest: Buffer = Buffer.alloc(0);
   #high = '';
 
-  constructor(encoding: string) {
-    this.#text = new Utf16Text(encoding);
+  constructor(encoding: string, check: (text: string) => void) {
+    this.#bigEndian = encoding === 'utf-16be';
+    this.#check = check;
   }
 
   push(chunk: Buffer, last: boolean): Buffer {
-    const text = this.#high + this.#text.decode(chunk);
+    const decoded = this.#decode(chunk);
+    this.#check(decoded);
+    const text = this.#high + decoded;
     const cut = !last && isHigh(text.charCodeAt(text.length - 1)) ? text.length - 1 : text.length;
     this.#high = text.slice(cut);
     return Buffer.from(text.slice(0, cut));
   }
-}
 
-/** Decodes UTF-16 in chunks of any length; a pair of bytes may span two of them. */
-export class Utf16Text {
-  readonly #bigEndian: boolean;
-  #rest: Buffer = Buffer.alloc(0);
-
-  constructor(encoding: string) {
-    this.#bigEndian = encoding === 'utf-16be';
-  }
-
-  decode(chunk: Buffer): string {
+  #decode(chunk: Buffer): string {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const whole = bytes.length & ~1;
     this.#rest = Buffer.from(bytes.subarray(whole));
