@@ -127,7 +127,11 @@ describe('what the reader of a file assumed', () => {
 
 describe('a file that can be read in several ways', () => {
   const latin = Buffer.from('identifier,name\nD-1,caf\xe9 cr\xe8me\nD-2,gar\xe7on\n', 'latin1');
-  const doubt = { field: 'encoding', code: 'DOUBTFUL', message: expect.stringMatching(/windows-1252.*Set "encoding"/) };
+  const doubt = {
+    field: 'encoding',
+    code: 'DOUBTFUL',
+    message: expect.stringMatching(/windows-1252.*Set the encoding/),
+  };
 
   it.each([{ strict: true }, { on_invalid: 'abort' }] as const)('is refused by an import with %o', async (options) => {
     const before = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));

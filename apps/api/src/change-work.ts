@@ -58,7 +58,7 @@ export function refuseHopelessRetry(
     'INVALID_STATE',
     errorCode === 'ABORTED_ON_INVALID_ROWS'
       ? 'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
-          'records. Fix them and start a new import, or import with on_invalid "skip".'
+          'records. Fix them and start a new import, or start one that skips invalid records.'
       : `The ${noun} failed because of its file or its options (${errorCode}), so a retry would fail again. Correct them ` +
           `and start a new ${noun}.`,
   );

@@ -55,7 +55,7 @@ const kinds = {
   HEADER_COLUMNS_MISSING: file('Missing columns'),
   KEYS_WOULD_BE_GENERATED: file('No keys in the file'),
   MAPPING_INVALID: file('Invalid mapping'),
-  READING_DOUBTFUL: file('Doubtful how to read the file'),
+  READING_DOUBTFUL: file('File can be read in several ways'),
   ABORTED_ON_INVALID_ROWS: file('Invalid records'),
   STORAGE_NOT_FOUND: { status: 404, title: 'Not found' },
   STORAGE_UNAVAILABLE: unavailable('Storage unavailable'),

@@ -27,20 +27,30 @@ export const withReadingFlags = (command: Command): Command =>
   command
     .option('--delimiter <char>', 'one character, or tab; default: auto-detect', delimiter)
     .option('--encoding <name>', 'such as utf-8, windows-1252 or shift_jis; default: auto-detect')
-    .addOption(new Option('--quote <char>', 'around cells; default: auto-detect').choices(['"', "'", 'none']))
-    .addOption(new Option('--escape <char>', 'before a quote in a cell; none: doubled quotes').choices(['\\', 'none']))
+    .addOption(new Option('--quote <char>', 'character around cells; default: auto-detect').choices(['"', "'", 'none']))
+    .addOption(
+      new Option(
+        '--escape <char>',
+        'character before a quote in a cell, or none if it is doubled; default: auto-detect',
+      ).choices(['\\', 'none']),
+    )
     .option('--comment <char>', 'start of comment lines, or none; default: auto-detect', comment)
     .option('--header-row <n>', 'row with the column names, or none; default: auto-detect', headerRow)
-    .option('--header-rows <n>', 'rows that are joined to one header', wholeNumber(1, 10))
+    .option('--header-rows <n>', 'rows that are joined into one header', wholeNumber(1, 10))
     .option('--skip-rows <n>', 'rows to skip at the start', wholeNumber(0, 1_000_000))
     .option('--skip-footer <n>', 'rows to skip at the end', wholeNumber(0, 10_000))
     .option('--allow-short-rows', 'fill missing cells at the end of a record with blanks')
     .option('--skip-repeated-headers', 'skip records that repeat the header')
-    .option('--skip-totals', 'skip records that add up others')
+    .option('--skip-totals', 'skip records that add up others, such as totals')
     .addOption(new Option('--decimal-mark <char>', 'in numbers; default: auto-detect').choices(['.', ',']))
-    .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2024').choices(['DMY', 'MDY']))
+    .addOption(
+      new Option('--date-order <order>', 'how to read dates such as 03/04/2024; default: auto-detect').choices([
+        'DMY',
+        'MDY',
+      ]),
+    )
     .option('--sheet <name>', 'sheet of an XLSX file; default: the first that has rows')
-    .option('--strict', 'refuse the file if a detected setting is doubtful');
+    .option('--strict', 'refuse the file if it can be read in several ways');
 
 /** The same as options of a request. */
 export const readingRequest = (flags: ReadingFlags) => ({

@@ -1027,7 +1027,7 @@ export interface components {
             comment?: "none" | string;
             /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
             header_row?: number | "none";
-            /** @description Rows that are joined to one header. Default: 1. */
+            /** @description How many rows are joined into one header. Default: 1. */
             header_rows?: number;
             /** @description Rows to skip at the start of the file. Default: auto-detect. */
             skip_rows?: number;
@@ -1035,9 +1035,9 @@ export interface components {
             skip_footer?: number;
             /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
             allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: report them. */
+            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
             skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others. Default: report them. */
+            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
             skip_totals?: boolean;
             /**
              * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
@@ -1055,7 +1055,7 @@ export interface components {
             strict?: boolean;
             /**
              * @deprecated
-             * @description false: the old form of header_row=none. true: the header is looked for.
+             * @description Use header_row instead. false: the same as header_row=none. true: the header is detected.
              * @default true
              */
             header?: boolean;
@@ -1098,7 +1098,7 @@ export interface components {
             comment?: "none" | string;
             /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
             header_row?: number | "none";
-            /** @description Rows that are joined to one header. Default: 1. */
+            /** @description How many rows are joined into one header. Default: 1. */
             header_rows?: number;
             /** @description Rows to skip at the start of the file. Default: auto-detect. */
             skip_rows?: number;
@@ -1106,9 +1106,9 @@ export interface components {
             skip_footer?: number;
             /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
             allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: report them. */
+            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
             skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others. Default: report them. */
+            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
             skip_totals?: boolean;
             /**
              * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
@@ -1126,7 +1126,7 @@ export interface components {
             strict?: boolean;
             /**
              * @deprecated
-             * @description false: the old form of header_row=none. true: the header is looked for.
+             * @description Use header_row instead. false: the same as header_row=none. true: the header is detected.
              * @default true
              */
             header?: boolean;
@@ -2542,7 +2542,7 @@ export interface components {
             comment?: "none" | string;
             /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
             header_row?: number | "none";
-            /** @description Rows that are joined to one header. Default: 1. */
+            /** @description How many rows are joined into one header. Default: 1. */
             header_rows?: number;
             /** @description Rows to skip at the start of the file. Default: auto-detect. */
             skip_rows?: number;
@@ -2550,9 +2550,9 @@ export interface components {
             skip_footer?: number;
             /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
             allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: report them. */
+            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
             skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others. Default: report them. */
+            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
             skip_totals?: boolean;
             /**
              * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
@@ -2631,7 +2631,7 @@ export interface components {
             comment?: "none" | string;
             /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
             header_row?: number | "none";
-            /** @description Rows that are joined to one header. Default: 1. */
+            /** @description How many rows are joined into one header. Default: 1. */
             header_rows?: number;
             /** @description Rows to skip at the start of the file. Default: auto-detect. */
             skip_rows?: number;
@@ -2639,9 +2639,9 @@ export interface components {
             skip_footer?: number;
             /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
             allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: report them. */
+            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
             skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others. Default: report them. */
+            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
             skip_totals?: boolean;
             /**
              * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
@@ -2951,7 +2951,7 @@ export interface components {
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
             warnings: components["schemas"]["Warning"][];
             reading: components["schemas"]["FileReading"];
-            /** @description With `READING_DOUBTFUL`: one entry per option to set. */
+            /** @description With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty. */
             error_fields: {
                 field: string;
                 code: string;
@@ -3580,7 +3580,7 @@ export interface components {
                 comment?: "none" | string;
                 /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
                 header_row?: number | "none";
-                /** @description Rows that are joined to one header. Default: 1. */
+                /** @description How many rows are joined into one header. Default: 1. */
                 header_rows?: number;
                 /** @description Rows to skip at the start of the file. Default: auto-detect. */
                 skip_rows?: number;
@@ -3588,9 +3588,9 @@ export interface components {
                 skip_footer?: number;
                 /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
                 allow_short_rows?: boolean;
-                /** @description Skip records that repeat the header. Default: report them. */
+                /** @description Skip records that repeat the header. Default: keep them, with a warning. */
                 skip_repeated_headers?: boolean;
-                /** @description Skip records that add up others. Default: report them. */
+                /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
                 skip_totals?: boolean;
                 /**
                  * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
@@ -3654,7 +3654,7 @@ export interface components {
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
             warnings: components["schemas"]["Warning"][];
             reading: components["schemas"]["FileReading"];
-            /** @description With `READING_DOUBTFUL`: one entry per option to set. */
+            /** @description With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty. */
             error_fields: {
                 field: string;
                 code: string;

@@ -16,7 +16,7 @@ export interface Warning {
   readonly rows?: readonly number[] | undefined;
 }
 
-/** What has to be known to read a file and is detected unless the caller says it. */
+/** Settings that are needed to read a file, and are detected unless the caller sets them. */
 export const decisionTopics = [
   'encoding',
   'delimiter',
@@ -36,20 +36,20 @@ export interface Decision {
   readonly topic: DecisionTopic;
   /** As an option takes it: a name, a character, a row number; null for "none". */
   readonly value: string | number | null;
-  /** Said by the caller, not detected. */
+  /** Set by the caller, not detected. */
   readonly given: boolean;
   /** From 0, a guess, to 1, certain. */
   readonly confidence: number;
-  /** What speaks for the value, in a sentence. */
+  /** Why this value was chosen, in one sentence. */
   readonly evidence: string;
   /** Other values that would be possible. */
   readonly alternatives: readonly (string | number | null)[];
 }
 
-/** A decision below this confidence is doubtful: an import that must be right asks for it. */
+/** A decision below this confidence is doubtful: a strict import is refused until the caller decides. */
 export const DOUBTFUL_BELOW = 0.8;
 
-/** Whether the caller has to be asked. What they have said themselves is never doubtful. */
+/** Whether the caller should decide. What they have set is never doubtful. */
 export const isDoubtful = ({ given, confidence }: Pick<Decision, 'given' | 'confidence'>): boolean =>
   !given && confidence < DOUBTFUL_BELOW;
 

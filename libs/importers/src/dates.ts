@@ -53,7 +53,7 @@ export function parseDate(text: string, cell: CellContext): string | undefined {
   if (!order) {
     return cell.fail(
       'DATE_ORDER_UNKNOWN',
-      'could be day first or month first, and the file does not show which; set date_order to DMY or MDY',
+      'could be day first or month first, and the file does not show which; set the date format to day first or month first',
     );
   }
   return order === 'DMY' ? moment(last, second, first, time, cell) : moment(last, first, second, time, cell);
@@ -147,7 +147,7 @@ export class DateOrderEvidence {
   /** The decision about the file, unless the caller has made it; undefined if no date needs one. */
   decision(given?: DateOrder): Decision | undefined {
     if (given !== undefined) {
-      const evidence = 'The caller gave it.';
+      const evidence = 'Set, not detected.';
       return { topic: 'date_order', value: given, given: true, confidence: 1, evidence, alternatives: [] };
     }
     const [day, month, open] = [this.#dayFirst, this.#monthFirst, this.#open];

@@ -23,7 +23,7 @@ export function requireUsableHeader(mapping: HeaderMapping, importer: Importer):
     const [column, headers] = doubled;
     throw new AppError(
       'HEADER_DUPLICATE',
-      `Several columns of the file match "${column}": ${quotedNames(headers)}. Rename or remove all but one, or set "mapping".`,
+      `Several columns of the file match "${column}": ${quotedNames(headers)}. Ignore all but one of them, or rename them in the file.`,
       { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quotedNames(headers)}` }] },
     );
   }
@@ -65,7 +65,7 @@ export function keysMessage(mapping: HeaderMapping, importer: Importer): string 
   const why = lacksKeys(mapping, importer)
     ? `The file has no column for "${importer.key}", so every row would get a generated key.`
     : `Every cell of "${importer.key}" is blank, so every row would get a generated key.`;
-  return `${why} ${headers} Map a column to "${importer.key}", or set generate_keys=true.`;
+  return `${why} ${headers} Map a column to "${importer.key}", or turn on "Generate keys".`;
 }
 
 /** @throws AppError KEYS_WOULD_BE_GENERATED, always */

@@ -20,7 +20,7 @@ export const readingFields = {
   reading: readingSchema.nullable().describe('How the file is read, and why; null until a worker has read it.'),
   error_fields: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-    .describe('With `READING_DOUBTFUL`: one entry per option to set.'),
+    .describe('With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty.'),
 };
 
 interface Read {

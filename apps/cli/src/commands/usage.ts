@@ -24,7 +24,7 @@ async function usage(cli: Cli): Promise<void> {
     const show = name === 'stored_bytes' ? formatBytes : formatCount;
     return [name.replaceAll('_', ' '), show(used), limit === null ? 'none' : show(limit), shareOf(used, limit)];
   });
-  await cli.result(data, table(['what', 'used', 'limit', 'share'], rows));
+  await cli.result(data, table(['name', 'used', 'limit', 'share'], rows));
 }
 
 const shareOf = (used: number, limit: number | null): string =>

@@ -28,17 +28,17 @@ type Explained = readonly [label: string, hint: string];
 
 const texts: Readonly<Record<Text, Explained>> = {
   header_row: ['Header row', 'A row number, or "none" if the first row is data.'],
-  header_rows: ['Rows in the header', 'Several rows are joined. Default: 1.'],
-  skip_rows: ['Rows to skip at the start', 'Before anything else.'],
+  header_rows: ['Rows in the header', 'Several rows are joined into one header. Default: 1.'],
+  skip_rows: ['Rows to skip at the start', 'Such as a title and notes.'],
   skip_footer: ['Rows to skip at the end', 'Such as notes. Default: 0.'],
-  comment: ['Comment character', 'Starts lines to skip; "none" for none.'],
+  comment: ['Comment character', 'Lines that start with it are skipped; "none" if there are no such lines.'],
 };
 const switches: Readonly<Record<Switch, Explained>> = {
   allow_short_rows: ['Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
-  skip_repeated_headers: ['Skip repeated headers', 'Records that repeat the header.'],
-  skip_totals: ['Skip totals', 'Records that add up others.'],
-  strict: ['Refuse doubtful settings', 'The import does not start while a detected setting is doubtful.'],
-  generate_keys: ['Generate keys', 'Every record gets a new key although the file has no column for it.'],
+  skip_repeated_headers: ['Skip repeated headers', 'Leaves out records that repeat the header.'],
+  skip_totals: ['Skip totals', 'Leaves out records that add up others.'],
+  strict: ['Refuse doubtful settings', 'The import is refused if the file can be read in several ways.'],
+  generate_keys: ['Generate keys', 'Imports the file even if no record has a key; each row gets a generated one.'],
 };
 const entriesOf = <K extends string>(fields: Readonly<Record<K, Explained>>) =>
   Object.entries(fields) as [K, Explained][];
@@ -59,7 +59,7 @@ export function ReadingDetails({ form, change }: ReadingDetailsProps) {
           />
         ))}
         <Select
-          label="Quotes"
+          label="Quote character"
           value={chosen(quoteChoices, form.quote)}
           choices={quoteChoices}
           onChange={(quote) => change({ quote })}

@@ -5,7 +5,7 @@ import { counted, formatCount } from '../ui/format.ts';
 
 type Warnings = Analysis['warnings'];
 
-/** What the reader of a file assumed, repaired, skipped or could not decide; nothing if that is nothing. */
+/** What the reader of a file assumed, repaired, skipped or could not decide. */
 export function FileWarnings({ warnings }: { warnings: Warnings }) {
   if (warnings.length === 0) return null;
   return (

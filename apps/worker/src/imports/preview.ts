@@ -217,7 +217,7 @@ function keyWarnings(
   const message =
     index < 0
       ? keysMessage(mapping, importer)
-      : `None of the rows seen has a value in "${importer.key}". If no row has one, the import is refused unless generate_keys=true.`;
+      : `No record of the sample has a value in "${importer.key}". If no record of the file has one, the import is refused unless you turn on "Generate keys".`;
   return [{ code: 'KEYS_WOULD_BE_GENERATED', message }];
 }
 

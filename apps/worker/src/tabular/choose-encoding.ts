@@ -29,7 +29,7 @@ export function chooseEncoding(head: Buffer, given: string | undefined): Encodin
   const bom = findBom(head);
   if (given !== undefined) {
     if (bom !== undefined && bom.encoding !== given) throw encodingInvalid(given, 0, 'given');
-    const evidence = 'The encoding was set.';
+    const evidence = 'Set, not detected.';
     const mark = { bom: bom !== undefined, bomBytes: bom?.bytes ?? 0 };
     return { ...plain, ...mark, encoding: given, certainty: 'given', confidence: 1, evidence };
   }

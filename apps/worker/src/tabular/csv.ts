@@ -223,7 +223,7 @@ export class CsvReader {
     if (at === -1) return;
     const message = (count: number): string =>
       `${counted(count, 'quoted cell')} of several lines may have swallowed records, the first in lines ${line} to ` +
-      `${line + lines - 1}. Check the quotes there; if quotes are ordinary characters in this file, set quote to none.`;
+      `${line + lines - 1}. Check the quotes there; if quotes are ordinary characters in this file, set the quote character to "none".`;
     this.warnings.add('QUOTE_SUSPICIOUS', row, message, names[at]);
   }
 

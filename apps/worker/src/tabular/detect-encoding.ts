@@ -162,8 +162,9 @@ function plausibility(text: string, language: string | null): number {
 
 function evidenceOf({ language, encoding }: Reading, words: readonly string[]): string {
   const shown = words.slice(0, 3).map((word) => `"${excerpt(word, 40)}"`);
-  const seen = shown.length === 0 ? '' : `, such as ${shown.join(', ')}`;
+  const seen = shown.length === 0 ? '' : ` (such as ${shown.join(', ')})`;
   const name = language === null ? undefined : new Intl.DisplayNames('en', { type: 'language' }).of(language);
-  const reads = name === undefined ? 'can be read' : `read as ${name}`;
-  return `The file is not UTF-8; in ${displayName(encoding)}, ${counted(words.length, 'word')} beyond ASCII ${reads}${seen}.`;
+  const looks = name === undefined ? '' : ` and looks like ${name}`;
+  const found = `${counted(words.length, 'word')} with characters beyond ASCII${seen}`;
+  return `The file is not UTF-8. As ${displayName(encoding)}, it has ${found}${looks}.`;
 }

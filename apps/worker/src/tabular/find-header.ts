@@ -75,7 +75,7 @@ export function findHeader(
 function skippedWarning(rows: readonly number[], header: number | null): Warning[] {
   if (rows.length === 0) return [];
   const place = header === null ? 'first record' : `header in row ${header}`;
-  const message = `Rows skipped above the ${place}: ${rows.length}. If the header is another row, set header_row.`;
+  const message = `Rows skipped above the ${place}: ${rows.length}. If the header is another row, set the header row.`;
   return [{ code: 'ROWS_SKIPPED', message, count: rows.length, rows: rows.slice(0, 10) }];
 }
 
@@ -83,10 +83,10 @@ function headerWarning(hasHeader: boolean, given: boolean, { likeData, contested
   if (given || likeData === undefined) return [];
   if (hasHeader) {
     if (!contested) return [];
-    const message = `The first row is used as the header, but ${likeData} If the file has no header, set header_row to none.`;
+    const message = `The first row is used as the header, but ${likeData} If the file has no header, set the header row to "none".`;
     return [{ code: 'HEADER_LOOKS_LIKE_DATA', message }];
   }
-  const message = `The file is read without a header, because ${likeData} If that row is the header, set header_row.`;
+  const message = `The file is read without a header, because ${likeData} If that row is the header, set the header row.`;
   return [{ code: 'HEADER_ABSENT', message }];
 }
 
@@ -100,7 +100,7 @@ function modal(numbers: readonly number[]): number {
   return [...counts].toSorted(([a, times], [b, others]) => others - times || b - a)[0]?.[0] ?? 0;
 }
 
-/** The number of first records that are titles or notes, not the header or data. */
+/** How many records at the start are titles or notes, not the header or data. */
 function notesAbove(first: readonly HeadRecord[], others: readonly HeadRecord[]): number {
   const all = [...first, ...others].filter(({ broken }) => !broken);
   const width = modal(all.map(widthOf));
@@ -168,7 +168,7 @@ function judge(record: HeadRecord | undefined, below: readonly HeadRecord[]): Ju
     : contested ? 'Some cells differ in kind from those below them, others do not.'
     : votes > 0 ? 'Its cells differ in kind from those below them.'
     : against > 0 ? 'The cells of the first row are of the same kinds as those below them.'
-    : 'All cells are text, so that a header cannot be told from a record.'; // biome-ignore format: one case a line
+    : 'All cells are text, so nothing distinguishes a header from a record.'; // biome-ignore format: one case a line
   const alone = sound.length === 0 && (record?.cells ?? []).some((cell) => isValueKind(kindOf(cell)));
   const few = against > 0 && sound.length < 2;
   const confidence = alone ? 0.5 : contested ? 0.6 : few ? 0.7 : votes + against >= 1 ? 0.95 : votes > 0 ? 0.9 : 0.8;

@@ -36,14 +36,14 @@ export const isRepeatedHeader = (cells: readonly string[], names: readonly strin
   names.slice(0, WIDEST_HEADER).every((name, at) => (cells[at] ?? '').trim() === name);
 
 const done = (skipped: boolean, option: string): string =>
-  skipped ? 'They are skipped.' : `They are read as records; set ${option} to skip them.`;
+  skipped ? 'They are skipped.' : `They are read as records; turn on "${option}" to leave them out.`;
 
 export const repeatedHeaderMessage =
   (skipped: boolean) =>
   (count: number): string =>
-    `Rows that repeat the header: ${count}. ${done(skipped, 'skip_repeated_headers')}`;
+    `Rows that repeat the header: ${count}. ${done(skipped, 'Skip repeated headers')}`;
 
 export const totalMessage =
   (skipped: boolean) =>
   (count: number): string =>
-    `Rows that look like totals: ${count}. ${done(skipped, 'skip_totals')}`;
+    `Rows that look like totals: ${count}. ${done(skipped, 'Skip totals')}`;

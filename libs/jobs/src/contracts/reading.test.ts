@@ -14,7 +14,7 @@ it('refuses doubtful decisions, naming the option and the choices of each', () =
     {
       ...{ field: 'delimiter', code: 'DOUBTFUL' },
       message:
-        'delimiter = ";" (confidence 60%): Most rows have 3 cells. Other choices: ",". Set "delimiter" to decide it.',
+        'Doubtful delimiter: ";" (confidence 60%). Most rows have 3 cells. Other choices: ",". Set the delimiter to decide it.',
     },
   ]);
   expect(doubtfulReading([decided({ confidence: 0.8 }), decided({ given: true, confidence: 0 })])).toBeUndefined();

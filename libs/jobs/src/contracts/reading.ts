@@ -79,14 +79,26 @@ export const storedDecisions = (decisions: readonly Decision[]): FileDecision[] 
 
 const valueText = (value: Decision['value']): string => (value === null ? 'none' : JSON.stringify(value));
 
-/** One sentence: what was assumed, and what else is possible. */
+/** Names for messages, which people read on screens, in a shell and in responses of the API. */
+const settingNames: Readonly<Record<Decision['topic'], string>> = {
+  encoding: 'encoding',
+  delimiter: 'delimiter',
+  quote: 'quote character',
+  escape: 'escape character',
+  comment: 'comment character',
+  header_row: 'header row',
+  skip_rows: 'number of rows to skip',
+  sheet: 'sheet',
+  decimal_mark: 'decimal mark',
+  date_order: 'date format',
+};
+
+/** What was assumed, why, and what else is possible. */
 function describeDoubt({ topic, value, confidence, evidence, alternatives }: Decision): string {
   const share = `${Math.floor(confidence * 100)}%`;
   const others = alternatives.length === 0 ? '' : ` Other choices: ${alternatives.map(valueText).join(', ')}.`;
-  return `${topic} = ${valueText(value)} (confidence ${share}): ${excerpt(evidence, 300)}.${others}`.replace(
-    /\.\.(?= |$)/,
-    '.',
-  );
+  const why = `Doubtful ${settingNames[topic]}: ${valueText(value)} (confidence ${share}). ${excerpt(evidence, 300)}.`;
+  return `${why.replace(/\.\.$/, '.')}${others}`;
 }
 
 /** A warning for each doubtful decision that none of `warnings` mentions. */
@@ -96,7 +108,7 @@ export const doubtWarnings = (decisions: readonly Decision[], warnings: readonly
     .filter(({ topic }) => !warnings.some(({ code }) => code.startsWith(`${topic.split('_')[0]?.toUpperCase()}_`)))
     .map((decision) => ({
       code: `${decision.topic.toUpperCase()}_DOUBTFUL`,
-      message: `Doubtful: ${describeDoubt(decision)} Set "${decision.topic}" to decide it.`,
+      message: `${describeDoubt(decision)} Set the ${settingNames[decision.topic]} to decide it.`,
     }));
 
 /** One field for each doubtful decision: the option that settles it, with the choices. */
@@ -106,15 +118,15 @@ export const doubtFields = (decisions: readonly Decision[]): FieldError[] =>
     .map((decision) => ({
       field: decision.topic,
       code: 'DOUBTFUL',
-      message: `${describeDoubt(decision)} Set "${decision.topic}" to decide it.`,
+      message: `${describeDoubt(decision)} Set the ${settingNames[decision.topic]} to decide it.`,
     }));
 
 /** Why a caller who wants no guesses is refused. Undefined if nothing is doubtful. */
 export function doubtfulReading(decisions: readonly Decision[]): AppError | undefined {
   const fields = doubtFields(decisions);
   if (fields.length === 0) return undefined;
-  const options = fields.map(({ field }) => `"${field}"`).join(', ');
-  const doubts = decisions.filter((decision) => isDoubtful(decision)).map(describeDoubt);
-  const message = `How to read the file is doubtful, so nothing was written. Set ${options}. ${doubts.join(' ')}`;
+  const doubts = decisions.filter((decision) => isDoubtful(decision));
+  const settings = doubts.map(({ topic }) => settingNames[topic]).join(', ');
+  const message = `The file can be read in several ways, so it was refused. Set: ${settings}. ${doubts.map(describeDoubt).join(' ')}`;
   return new AppError('READING_DOUBTFUL', message, { fields });
 }

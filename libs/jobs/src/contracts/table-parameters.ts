@@ -4,8 +4,8 @@ import { readingOptions } from './reading-options.ts';
 /** How to read the file of an analysis; anything not given is auto-detected. */
 export const tableParameters = z.object({
   ...readingOptions,
-  header: z
-    .boolean()
-    .default(true)
-    .meta({ deprecated: true, description: 'false: the old form of header_row=none. true: the header is looked for.' }),
+  header: z.boolean().default(true).meta({
+    deprecated: true,
+    description: 'Use header_row instead. false: the same as header_row=none. true: the header is detected.',
+  }),
 });

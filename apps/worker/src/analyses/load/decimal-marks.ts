@@ -33,7 +33,7 @@ interface MarkInput {
  */
 export async function decideDecimalMarks({ engine, table, columns, dialect, given }: MarkInput): Promise<DecimalMarks> {
   if (given) {
-    const decision = { value: given, given: true, confidence: 1, evidence: 'Set by the caller.', alternatives: [] };
+    const decision = { value: given, given: true, confidence: 1, evidence: 'Set, not detected.', alternatives: [] };
     const marked = columns.map((column) => ({ ...column, decimal: given }));
     return { columns: marked, mark: given, decision: { topic: 'decimal_mark', ...decision }, warnings: [] };
   }
@@ -104,7 +104,7 @@ function doubt({ name, decimal }: TableColumn, { comma, point, open, rows }: Dec
   const read = decimal === ',' ? 'comma' : 'point';
   return {
     code: 'DECIMAL_MARK_DOUBTFUL',
-    message: `"${name}" ${why}. It is read with a decimal ${read}. Set decimal_mark to decide.`,
+    message: `"${name}" ${why}. It is read with a decimal ${read}. Set the decimal mark to decide it.`,
     column: name,
     count: mixed ? Math.min(comma, point) : open,
     rows,

@@ -73,7 +73,7 @@ export function sheetDecision(sheet: Sheet, width: number, others: readonly Othe
   const visible = possible.filter((other) => !other.sheet.hidden);
   const alternatives = possible.map((other) => other.sheet.name);
   const decision = { topic: 'sheet', value: sheet.name, given, alternatives } as const;
-  if (given) return { ...decision, confidence: 1, evidence: 'The caller named it.' };
+  if (given) return { ...decision, confidence: 1, evidence: 'Set, not detected.' };
   if (visible.length === 0) {
     return {
       ...decision,

@@ -138,7 +138,7 @@ async function firstWithRows(archive: Archive, sheets: readonly Sheet[], enough:
 
 function emptySheet(sheet: Sheet, { sheets }: Workbook): AppError {
   const others = sheets.filter((other) => other !== sheet).map(({ name }) => name);
-  const hint = others.length > 0 ? ` Set "sheet" to read another one: ${quotedNames(others)}.` : '';
+  const hint = others.length > 0 ? ` Choose another sheet: ${quotedNames(others)}.` : '';
   return fileEmpty(`The sheet "${excerpt(sheet.name)}" is empty.${hint}`);
 }
 
@@ -168,7 +168,7 @@ function sheetWarnings(sheet: Sheet, others: readonly OtherSheet[], given: boole
   const hidden = sheet.hidden ? ', which is hidden,' : '';
   const message =
     `Only the sheet ${quotedNames([sheet.name])}${hidden} is read. Other sheets: ${listed.join(', ')}. ` +
-    'Set "sheet" to read one of them.';
+    'To read one of them, choose its sheet.';
   return [{ code: 'OTHER_SHEETS', message }];
 }
 

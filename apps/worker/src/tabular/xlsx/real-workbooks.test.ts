@@ -520,7 +520,7 @@ describe('hidden and other sheets', () => {
   it('reads no hidden sheet instead of an empty one', async () => {
     await expect(convertTable(book({ Empty: '', Lists: small }, 'hidden'))).rejects.toMatchObject({
       code: 'FILE_EMPTY',
-      message: 'The sheet "Empty" is empty. Set "sheet" to read another one: "Lists".',
+      message: 'The sheet "Empty" is empty. Choose another sheet: "Lists".',
     });
     const allHidden = await convertTable(book({ Lists: small, More: '' }, 'hidden', 'hidden'));
     expect(allHidden.dialect.sheet).toBe('Lists');

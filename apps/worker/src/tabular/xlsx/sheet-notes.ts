@@ -17,8 +17,8 @@ const messages: Record<CellNote, (count: number, detail: string) => string> = {
   SHARED_TEXT_MISSING: (count) =>
     `Cells whose text is missing from the workbook: ${formatCount(count)}. They have no value.`,
   FORMAT_NOT_KEPT: (count, format) =>
-    `Cells that look different in the workbook, by the number format ${format}: ${formatCount(count)}. The plain ` +
-    'number is read. If you need what is shown, store it as text.',
+    `Numbers that the format ${format} shows differently: ${formatCount(count)}. The plain number is read. If you need ` +
+    'what is shown, store it as text.',
   TIME_ROUNDED: (count) =>
     `Times with seconds that their number format does not show: ${formatCount(count)}. They are read as shown, to the ` +
     'minute. If you need the seconds, choose a format with seconds.',
