@@ -13,7 +13,7 @@ export { type Page, pages } from './pages.ts';
 export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';
 export { isRetryable } from './retryable.ts';
-export { type components, importerNames, type operations, type paths } from './schema.ts';
+export { type components, importerNames, type operations, type paths, reportSteps } from './schema.ts';
 export * from './types.ts';
 export { likelyChunkSizes, typeOfName } from './upload/plan.ts';
 export { fetchPut } from './upload/put.ts';

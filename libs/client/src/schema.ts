@@ -9610,3 +9610,49 @@ export const postsWithIdempotencyKey = [
 ] as const;
 
 export const importerNames = ["assets","contacts"] as const;
+
+/** Codes of errors in a file or in the options that say how to read it. */
+export const fileErrorCodes = [
+  "FILE_EMPTY",
+  "FILE_NO_ROWS",
+  "FILE_NOT_A_TABLE",
+  "FILE_ENCODING_INVALID",
+  "FILE_CORRUPT",
+  "SHEET_NOT_FOUND",
+  "TOO_MANY_ROWS",
+  "TOO_MANY_COLUMNS",
+  "CELL_TOO_LARGE",
+  "ROW_TOO_LARGE",
+  "XLSX_TOO_LARGE",
+  "ARCHIVE_TOO_LARGE",
+  "HEADER_MISSING",
+  "HEADER_DUPLICATE",
+  "HEADER_COLUMNS_MISSING",
+  "KEYS_WOULD_BE_GENERATED",
+  "MAPPING_INVALID",
+  "READING_DOUBTFUL",
+  "ABORTED_ON_INVALID_ROWS"
+] as const;
+
+/** The steps of each tool's report, in the order in which they run. */
+export const reportSteps = [
+  "columns",
+  "numbers",
+  "unreadable_rows",
+  "type_conflicts",
+  "text_quality",
+  "uniqueness",
+  "personal_data",
+  "correlations",
+  "drift",
+  "quality",
+  "preview",
+  "quarantine",
+  "types",
+  "standardise",
+  "duplicates",
+  "nulls",
+  "outliers",
+  "formulas",
+  "checks"
+] as const;

@@ -1,6 +1,8 @@
 import { type AnalysisReport, analysisReport } from '@sluice/jobs/report';
 import { expect, it } from 'vitest';
+import { cleanSteps } from './clean/steps/index.ts';
 import { cleanTable } from './clean/test/clean-text.ts';
+import { profileSteps } from './profile/steps/index.ts';
 import { buildReport, jsonBytes, type ReportInput, trimReport } from './report.ts';
 import { profileText } from './test/run-profile.ts';
 import { loadText, openTestEngine } from './test/with-engine.ts';
@@ -36,6 +38,14 @@ const source: ReportInput['source'] = {
 /** A report after serialization: with the keys and values of JSON. */
 const asJson = (findings: Findings): unknown =>
   JSON.parse(JSON.stringify(buildReport({ findings, source, rowIssues: [], downloads: [], executionTimeMs: 12 })));
+
+it('lists the steps of each tool in the order in which they run', () => {
+  const order = Object.keys(analysisReport.shape);
+  for (const steps of [profileSteps, cleanSteps]) {
+    const keys = steps.map(({ key }) => key);
+    expect(order.filter((key) => keys.includes(key as never))).toEqual(keys);
+  }
+});
 
 const keysOf = (json: unknown): string[] => Object.keys(json as object);
 const described = (json: unknown): string[] => keysOf(json).filter((key) => key in analysisReport.shape);

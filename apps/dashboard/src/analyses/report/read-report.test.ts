@@ -25,6 +25,14 @@ describe('a report', () => {
     expect(findingsOf(report, 'nulls')).toEqual({ a: 1 });
     expect(findingsOf(report, 'preview')).toBeUndefined();
     expect(foundList(report, 'nulls')).toEqual([]);
+    const profile = read({ quality: step, drift: step, uniqueness: step, type_conflicts: step, columns: step });
+    expect(profile.steps.map(({ key }) => key)).toEqual([
+      'columns',
+      'type_conflicts',
+      'uniqueness',
+      'drift',
+      'quality',
+    ]);
   });
 
   it('counts changes that are not listed', () => {

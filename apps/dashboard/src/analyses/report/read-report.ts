@@ -1,15 +1,16 @@
-import type {
-  AnalysisReport,
-  ReportAlert,
-  ReportChange,
-  ReportIssue,
-  ReportIssueSummary,
-  ReportRecommendation,
-  ReportRoutingDecision,
-  ReportRowIssue,
-  ReportStep,
-  ReportTile,
-  TrimmedReport,
+import {
+  type AnalysisReport,
+  type ReportAlert,
+  type ReportChange,
+  type ReportIssue,
+  type ReportIssueSummary,
+  type ReportRecommendation,
+  type ReportRoutingDecision,
+  type ReportRowIssue,
+  type ReportStep,
+  type ReportTile,
+  reportSteps,
+  type TrimmedReport,
 } from '@sluice/client';
 
 export type Step = ReportStep & { readonly key: string };
@@ -32,24 +33,9 @@ export interface Report {
   readonly isTrimmed: boolean;
 }
 
-/** The execution order of the steps: MySQL does not preserve key order. */
-const ORDER = [
-  ...['columns', 'numbers', 'uniqueness', 'correlations', 'type_conflicts', 'text_quality', 'personal_data'],
-  ...['unreadable_rows', 'drift'],
-  ...[
-    'preview',
-    'quarantine',
-    'types',
-    'standardise',
-    'duplicates',
-    'nulls',
-    'outliers',
-    'formulas',
-    'checks',
-    'quality',
-  ],
-];
-const placeOf = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+const order: readonly string[] = reportSteps;
+/** The place of a step in the execution order: MySQL does not preserve key order. */
+const placeOf = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
 
 const isStep = (value: unknown): value is ReportStep =>
   typeof value === 'object' && value !== null && 'before' in value && 'title' in value;
