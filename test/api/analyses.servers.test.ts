@@ -21,8 +21,16 @@ interface Row extends Record<string, unknown> {
   readonly enqueued_at: Date | null;
   readonly trace_id: string;
 }
+interface Extending {
+  readonly properties?: Record<string, unknown>;
+  readonly allOf?: readonly Extending[];
+  readonly unevaluatedProperties?: boolean;
+}
 const analysesOf = (account: string) =>
   rows<Row>(suite.stack, sql`select * from analysis_reports where account_id = ${account}`);
+/** A JSON Schema in which every `const` is an `enum` of one value, which means the same. */
+const withEnums = (schema: unknown) =>
+  JSON.parse(JSON.stringify(schema).replace(/"const":("(?:[^"\\]|\\.)*")/g, '"enum":[$1]'));
 const post = (account: string, body: FormData | Record<string, unknown>, headers: Record<string, string> = {}) =>
   call(suite, `POST ${path}`, { account, body, headers });
 
@@ -41,9 +49,18 @@ describe('GET /tools', () => {
       expect(clean.parameters.properties[name], name).toMatchObject({ type: 'object', additionalProperties: false });
     }
     const openapi = await fetch(`${suite.api.url}/openapi.json`).then((answer) => answer.json());
-    const { schemas } = (openapi as { components: { schemas: Record<string, unknown> } }).components;
-    expect(schemas.CleanMyDataParameters).toEqual(clean.parameters);
-    expect(schemas.ProfileMyDataParameters).toEqual(profile.parameters);
+    const { schemas } = (openapi as { components: { schemas: Record<string, Extending> } }).components;
+    for (const [name, { properties, additionalProperties, ...schema }] of [
+      ['CleanMyDataParameters', clean.parameters],
+      ['ProfileMyDataParameters', profile.parameters],
+    ]) {
+      const [reading, own] = schemas[name]?.allOf ?? [];
+      expect(reading).toEqual({ $ref: '#/components/schemas/ReadingOptions' });
+      const whole = { ...schema, properties: { ...schemas.ReadingOptions?.properties, ...own?.properties } };
+      expect(withEnums(whole), name).toEqual(withEnums({ ...schema, properties }));
+      expect(additionalProperties).toBe(false);
+      expect(schemas[name]?.unevaluatedProperties).toBe(false);
+    }
   });
 });
 

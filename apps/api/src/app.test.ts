@@ -109,15 +109,34 @@ describe('the OpenAPI document', () => {
   it('lists the importers and their options', () => {
     const text = JSON.stringify(document);
     for (const importer of importerNames) expect(text).toContain(`"${importer}"`);
-    expect(Object.keys((document.components.schemas.ImportByFile as { properties: object }).properties)).toContain(
-      'on_duplicate',
-    );
+    expect(document.components.schemas).toHaveProperty('ImportByFile.allOf.1.properties.on_duplicate');
+  });
+
+  it('describes the options that say how a file is read once', () => {
+    const { schemas } = document.components;
+    expect(schemas).toHaveProperty('ReadingOptions.properties.header_row');
+    expect(JSON.stringify(document).match(/"header_row":/g)).toHaveLength(1);
+    const closed = { unevaluatedProperties: false };
+    const extending = (name: string) => ({ allOf: [{ $ref: `#/components/schemas/${name}` }, expect.anything()] });
+    expect(schemas).toMatchObject({
+      ImportOptions: extending('ReadingOptions'),
+      ImportByDocument: { ...extending('ImportOptions'), ...closed },
+      ImportByFile: { ...extending('ReadingOptions'), ...closed },
+      ProfileMyDataParameters: { ...extending('ReadingOptions'), ...closed },
+      CleanMyDataParameters: { ...extending('ReadingOptions'), ...closed },
+    });
+  });
+
+  it('writes patterns without slashes and flags, which JSON Schema would read as text', () => {
+    const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)];
+    expect(patterns.length).toBeGreaterThan(5);
+    for (const [, pattern = ''] of patterns) expect(JSON.parse(pattern)).not.toMatch(/\/[a-z]*$/);
   });
 
   it('contains the parameters of the tools', () => {
     const { schemas } = document.components;
-    expect(schemas).toHaveProperty(['ProfileMyDataParameters', 'properties', 'compare_doc_id']);
-    expect(schemas).toHaveProperty(['CleanMyDataParameters', 'properties', 'nulls', 'description']);
+    expect(schemas).toHaveProperty('ProfileMyDataParameters.allOf.1.properties.compare_doc_id');
+    expect(schemas).toHaveProperty('CleanMyDataParameters.allOf.1.properties.nulls.description');
     expect(JSON.stringify(schemas.AnalysisByDocument)).toContain('#/components/schemas/CleanMyDataParameters');
   });
 });

@@ -1,6 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { errorCodes } from '@sluice/core';
 
+export const fieldErrorSchema = z
+  .object({ field: z.string(), code: z.string(), message: z.string() })
+  .openapi('FieldError');
+
 /** The schema of a problem; `problem.ts` builds them. */
 export const problemSchema = z
   .object({
@@ -11,10 +15,7 @@ export const problemSchema = z
     instance: z.string().describe('The requested path.'),
     code: z.enum(errorCodes),
     trace_id: z.uuid(),
-    fields: z
-      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-      .optional()
-      .describe('One entry per invalid field.'),
+    fields: z.array(fieldErrorSchema).optional().describe('One entry per invalid field.'),
     quota: z
       .object({ name: z.string(), limit: z.number(), used: z.number() })
       .optional()
@@ -84,6 +85,9 @@ export const idempotencyHeader = z.object({
       'Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters.',
     ),
 });
+
+/** No other fields, also where a schema extends another: `additionalProperties` would see only its own. */
+export const closed = { unevaluatedProperties: false } as const;
 
 /** A reference to a named schema, for bodies that the handler reads itself so that nothing buffers them. */
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -34,7 +34,9 @@ describe('every command', () => {
 
 it('the import command has a flag for every option of an import', () => {
   const document = JSON.parse(readFileSync(new URL('../../../libs/client/openapi.json', import.meta.url), 'utf8'));
-  const { doc_id: _, ...options } = document.components.schemas.ImportByDocument.properties;
+  const { ImportOptions, ReadingOptions } = document.components.schemas;
+  const options = { ...ReadingOptions.properties, ...ImportOptions.allOf[1].properties };
+  expect(Object.keys(options)).toEqual(expect.arrayContaining(['encoding', 'on_invalid']));
   const flags = program.commands.find((command) => command.name() === 'import')?.options.map(({ long }) => long);
   expect(flags).toEqual(expect.arrayContaining(Object.keys(options).map((name) => `--${name.replaceAll('_', '-')}`)));
 });

@@ -994,65 +994,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ProfileMyDataParameters: {
-            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
-            encoding?: string;
-            /**
-             * @description The character between two cells. Default: auto-detect.
-             * @example ,
-             * @example ;
-             * @example
-             * @example |
-             * @example
-             * @example :
-             * @example ^
-             * @example ~
-             * @example 
-             * @example 
-             * @example 
-             * @example 
-             */
-            delimiter?: string;
-            /**
-             * @description The character around cells that contain a delimiter. Default: auto-detect.
-             * @enum {string}
-             */
-            quote?: "\"" | "'" | "none";
-            /**
-             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
-             * @enum {string}
-             */
-            escape?: "none" | "\\";
-            /** @description The character that starts a comment line. Default: auto-detect. */
-            comment?: "none" | string;
-            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
-            header_row?: number | "none";
-            /** @description How many rows are joined into one header. Default: 1. */
-            header_rows?: number;
-            /** @description Rows to skip at the start of the file. Default: auto-detect. */
-            skip_rows?: number;
-            /** @description Rows to skip at the end of the file. Default: 0. */
-            skip_footer?: number;
-            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
-            allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
-            skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
-            skip_totals?: boolean;
-            /**
-             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
-             * @enum {string}
-             */
-            decimal_mark?: "." | ",";
-            /**
-             * @description How to read dates such as 03/04/2024. Default: auto-detect.
-             * @enum {string}
-             */
-            date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
-            sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
-            strict?: boolean;
+        ProfileMyDataParameters: components["schemas"]["ReadingOptions"] & {
             /**
              * @deprecated
              * @description Use header_row instead. false: the same as header_row=none. true: the header is detected.
@@ -1065,65 +1007,7 @@ export interface components {
              */
             compare_doc_id?: string;
         };
-        CleanMyDataParameters: {
-            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
-            encoding?: string;
-            /**
-             * @description The character between two cells. Default: auto-detect.
-             * @example ,
-             * @example ;
-             * @example
-             * @example |
-             * @example
-             * @example :
-             * @example ^
-             * @example ~
-             * @example 
-             * @example 
-             * @example 
-             * @example 
-             */
-            delimiter?: string;
-            /**
-             * @description The character around cells that contain a delimiter. Default: auto-detect.
-             * @enum {string}
-             */
-            quote?: "\"" | "'" | "none";
-            /**
-             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
-             * @enum {string}
-             */
-            escape?: "none" | "\\";
-            /** @description The character that starts a comment line. Default: auto-detect. */
-            comment?: "none" | string;
-            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
-            header_row?: number | "none";
-            /** @description How many rows are joined into one header. Default: 1. */
-            header_rows?: number;
-            /** @description Rows to skip at the start of the file. Default: auto-detect. */
-            skip_rows?: number;
-            /** @description Rows to skip at the end of the file. Default: 0. */
-            skip_footer?: number;
-            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
-            allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
-            skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
-            skip_totals?: boolean;
-            /**
-             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
-             * @enum {string}
-             */
-            decimal_mark?: "." | ",";
-            /**
-             * @description How to read dates such as 03/04/2024. Default: auto-detect.
-             * @enum {string}
-             */
-            date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
-            sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
-            strict?: boolean;
+        CleanMyDataParameters: components["schemas"]["ReadingOptions"] & {
             /**
              * @deprecated
              * @description Use header_row instead. false: the same as header_row=none. true: the header is detected.
@@ -1482,50 +1366,9 @@ export interface components {
             /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; absent from old reports. */
-            warnings?: {
-                /** @description For programs, such as ENCODING_ASSUMED. */
-                code: string;
-                message: string;
-                /** @description The header of the column it concerns. */
-                column?: string;
-                /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
-                count?: number;
-                /** @description The first of these records, numbered as a spreadsheet numbers rows. */
-                rows?: number[];
-            }[];
+            warnings?: components["schemas"]["Warning"][];
             /** @description How the file was read, and why; absent from old reports. */
-            reading?: {
-                dialect: {
-                    /** @enum {string} */
-                    format: "csv" | "xlsx";
-                    encoding: string;
-                    /** @enum {string} */
-                    encoding_certainty: "given" | "bom" | "valid" | "assumed";
-                    delimiter: string | null;
-                    decimal_comma: boolean;
-                    sheet: string | null;
-                    sheets: string[];
-                };
-                decisions: {
-                    /**
-                     * @description The option that overrides it.
-                     * @enum {string}
-                     */
-                    topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
-                    /** @description As the option takes it; null for none. */
-                    value: string | number | null;
-                    /** @description Set by the caller, not detected. */
-                    given: boolean;
-                    /** @description From 0, a guess, to 1, certain. */
-                    confidence: number;
-                    /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
-                    doubtful: boolean;
-                    /** @description Why this value was chosen. */
-                    evidence: string;
-                    /** @description Other possible values. */
-                    alternatives: (string | number | null)[];
-                }[];
-            };
+            reading?: components["schemas"]["FileReading"];
             /** @description Which tool to run next. */
             routing_decisions: components["schemas"]["ReportRoutingDecision"][];
             downloads: components["schemas"]["ReportDownload"][];
@@ -1571,50 +1414,9 @@ export interface components {
             /** @description Only for clean-my-data. */
             changeLog?: components["schemas"]["ReportChangeLog"];
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; absent from old reports. */
-            warnings?: {
-                /** @description For programs, such as ENCODING_ASSUMED. */
-                code: string;
-                message: string;
-                /** @description The header of the column it concerns. */
-                column?: string;
-                /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
-                count?: number;
-                /** @description The first of these records, numbered as a spreadsheet numbers rows. */
-                rows?: number[];
-            }[];
+            warnings?: components["schemas"]["Warning"][];
             /** @description How the file was read, and why; absent from old reports. */
-            reading?: {
-                dialect: {
-                    /** @enum {string} */
-                    format: "csv" | "xlsx";
-                    encoding: string;
-                    /** @enum {string} */
-                    encoding_certainty: "given" | "bom" | "valid" | "assumed";
-                    delimiter: string | null;
-                    decimal_comma: boolean;
-                    sheet: string | null;
-                    sheets: string[];
-                };
-                decisions: {
-                    /**
-                     * @description The option that overrides it.
-                     * @enum {string}
-                     */
-                    topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
-                    /** @description As the option takes it; null for none. */
-                    value: string | number | null;
-                    /** @description Set by the caller, not detected. */
-                    given: boolean;
-                    /** @description From 0, a guess, to 1, certain. */
-                    confidence: number;
-                    /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
-                    doubtful: boolean;
-                    /** @description Why this value was chosen. */
-                    evidence: string;
-                    /** @description Other possible values. */
-                    alternatives: (string | number | null)[];
-                }[];
-            };
+            reading?: components["schemas"]["FileReading"];
             /** @description Which tool to run next. */
             routing_decisions?: components["schemas"]["ReportRoutingDecision"][];
             downloads: components["schemas"]["ReportDownload"][];
@@ -2477,7 +2279,13 @@ export interface components {
              */
             capacity_bytes?: number | null;
         };
-        ImportByDocument: {
+        /** @description Responses have the defaults filled in. */
+        ImportByDocument: components["schemas"]["ImportOptions"] & {
+            /** Format: uuid */
+            doc_id: string;
+        };
+        /** @description Responses have the defaults filled in. */
+        ImportOptions: components["schemas"]["ReadingOptions"] & {
             /**
              * @description skip: import valid records and report the others. abort: import all records or none.
              * @default skip
@@ -2510,6 +2318,8 @@ export interface components {
             mapping?: {
                 [key: string]: string | null;
             };
+        };
+        ReadingOptions: {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
@@ -2568,10 +2378,8 @@ export interface components {
             sheet?: string;
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
             strict?: boolean;
-            /** Format: uuid */
-            doc_id: string;
         };
-        ImportByFile: {
+        ImportByFile: components["schemas"]["ReadingOptions"] & {
             /**
              * @description skip: import valid records and report the others. abort: import all records or none.
              * @default skip
@@ -2599,64 +2407,6 @@ export interface components {
             generate_keys?: boolean;
             /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
-            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
-            encoding?: string;
-            /**
-             * @description The character between two cells. Default: auto-detect.
-             * @example ,
-             * @example ;
-             * @example
-             * @example |
-             * @example
-             * @example :
-             * @example ^
-             * @example ~
-             * @example 
-             * @example 
-             * @example 
-             * @example 
-             */
-            delimiter?: string;
-            /**
-             * @description The character around cells that contain a delimiter. Default: auto-detect.
-             * @enum {string}
-             */
-            quote?: "\"" | "'" | "none";
-            /**
-             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
-             * @enum {string}
-             */
-            escape?: "none" | "\\";
-            /** @description The character that starts a comment line. Default: auto-detect. */
-            comment?: "none" | string;
-            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
-            header_row?: number | "none";
-            /** @description How many rows are joined into one header. Default: 1. */
-            header_rows?: number;
-            /** @description Rows to skip at the start of the file. Default: auto-detect. */
-            skip_rows?: number;
-            /** @description Rows to skip at the end of the file. Default: 0. */
-            skip_footer?: number;
-            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
-            allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
-            skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
-            skip_totals?: boolean;
-            /**
-             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
-             * @enum {string}
-             */
-            decimal_mark?: "." | ",";
-            /**
-             * @description How to read dates such as 03/04/2024. Default: auto-detect.
-             * @enum {string}
-             */
-            date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
-            sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
-            strict?: boolean;
             /**
              * Format: binary
              * @description The CSV or XLSX file. Fields may come in any order.
@@ -2691,17 +2441,18 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
-            fields?: {
-                field: string;
-                code: string;
-                message: string;
-            }[];
+            fields?: components["schemas"]["FieldError"][];
             /** @description The account limit that was reached; see `GET /account/usage`. */
             quota?: {
                 name: string;
                 limit: number;
                 used: number;
             };
+        };
+        FieldError: {
+            field: string;
+            code: string;
+            message: string;
         };
         SignInOptions: {
             /** @description Whether `POST /session/development` signs in without a token. */
@@ -2950,13 +2701,10 @@ export interface components {
         Analysis: components["schemas"]["AnalysisSummary"] & {
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
             warnings: components["schemas"]["Warning"][];
-            reading: components["schemas"]["FileReading"];
+            /** @description How the file is read, and why; null until a worker has read it. */
+            reading: components["schemas"]["FileReading"] | null;
             /** @description With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty. */
-            error_fields: {
-                field: string;
-                code: string;
-                message: string;
-            }[];
+            error_fields: components["schemas"]["FieldError"][];
             downloads: components["schemas"]["Download"][];
         };
         Warning: {
@@ -2970,21 +2718,21 @@ export interface components {
             /** @description The first of these records, numbered as a spreadsheet numbers rows. */
             rows?: number[];
         };
-        /** @description How the file is read, and why; null until a worker has read it. */
         FileReading: {
-            dialect: {
-                /** @enum {string} */
-                format: "csv" | "xlsx";
-                encoding: string;
-                /** @enum {string} */
-                encoding_certainty: "given" | "bom" | "valid" | "assumed";
-                delimiter: string | null;
-                decimal_comma: boolean;
-                sheet: string | null;
-                sheets: string[];
-            };
+            dialect: components["schemas"]["Dialect"];
             decisions: components["schemas"]["Decision"][];
-        } | null;
+        };
+        Dialect: {
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: string;
+            /** @enum {string} */
+            encoding_certainty: "given" | "bom" | "valid" | "assumed";
+            delimiter: string | null;
+            decimal_comma: boolean;
+            sheet: string | null;
+            sheets: string[];
+        };
         Decision: {
             /**
              * @description The option that overrides it.
@@ -3434,16 +3182,7 @@ export interface components {
             trace_id: string;
         };
         ImportPreview: {
-            dialect: {
-                /** @enum {string} */
-                format: "csv" | "xlsx";
-                encoding: string;
-                /** @enum {string} */
-                encoding_certainty: "given" | "bom" | "valid" | "assumed";
-                delimiter: string | null;
-                decimal_comma: boolean;
-                sheet: string | null;
-                sheets: string[];
+            dialect: components["schemas"]["Dialect"] & {
                 /**
                  * @description Null if no dates need it or the sample is ambiguous.
                  * @enum {string|null}
@@ -3514,99 +3253,7 @@ export interface components {
              * @description Null after the document was deleted.
              */
             doc_id: string | null;
-            /** @description With defaults filled in. */
-            options: {
-                /**
-                 * @description skip: import valid records and report the others. abort: import all records or none.
-                 * @default skip
-                 * @enum {string}
-                 */
-                on_invalid?: "skip" | "abort";
-                /**
-                 * @description What to do with a record whose key already exists in the table.
-                 * @default reject
-                 * @enum {string}
-                 */
-                on_duplicate?: "reject" | "update" | "skip";
-                /**
-                 * @description With on_duplicate=update: blank cells keep the old value or clear it.
-                 * @default keep
-                 * @enum {string}
-                 */
-                on_blank?: "keep" | "null";
-                /**
-                 * @description Run all checks and count records without writing any rows.
-                 * @default false
-                 */
-                dry_run?: boolean;
-                /**
-                 * @description Allow an import in which no record has a key, so that every row gets a generated one.
-                 * @default false
-                 */
-                generate_keys?: boolean;
-                /** @description Header of the file -> column of the importer, or null to ignore it. */
-                mapping?: {
-                    [key: string]: string | null;
-                };
-                /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
-                encoding?: string;
-                /**
-                 * @description The character between two cells. Default: auto-detect.
-                 * @example ,
-                 * @example ;
-                 * @example
-                 * @example |
-                 * @example
-                 * @example :
-                 * @example ^
-                 * @example ~
-                 * @example 
-                 * @example 
-                 * @example 
-                 * @example 
-                 */
-                delimiter?: string;
-                /**
-                 * @description The character around cells that contain a delimiter. Default: auto-detect.
-                 * @enum {string}
-                 */
-                quote?: "\"" | "'" | "none";
-                /**
-                 * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
-                 * @enum {string}
-                 */
-                escape?: "none" | "\\";
-                /** @description The character that starts a comment line. Default: auto-detect. */
-                comment?: "none" | string;
-                /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
-                header_row?: number | "none";
-                /** @description How many rows are joined into one header. Default: 1. */
-                header_rows?: number;
-                /** @description Rows to skip at the start of the file. Default: auto-detect. */
-                skip_rows?: number;
-                /** @description Rows to skip at the end of the file. Default: 0. */
-                skip_footer?: number;
-                /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
-                allow_short_rows?: boolean;
-                /** @description Skip records that repeat the header. Default: keep them, with a warning. */
-                skip_repeated_headers?: boolean;
-                /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
-                skip_totals?: boolean;
-                /**
-                 * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
-                 * @enum {string}
-                 */
-                decimal_mark?: "." | ",";
-                /**
-                 * @description How to read dates such as 03/04/2024. Default: auto-detect.
-                 * @enum {string}
-                 */
-                date_order?: "DMY" | "MDY";
-                /** @description XLSX only: the sheet to read. Default: the first that has rows. */
-                sheet?: string;
-                /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
-                strict?: boolean;
-            };
+            options: components["schemas"]["ImportOptions"];
             requested_by: string | null;
             /** Format: uuid */
             trace_id: string;
@@ -3653,13 +3300,10 @@ export interface components {
         Import: components["schemas"]["ImportSummary"] & {
             /** @description What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes. */
             warnings: components["schemas"]["Warning"][];
-            reading: components["schemas"]["FileReading"];
+            /** @description How the file is read, and why; null until a worker has read it. */
+            reading: components["schemas"]["FileReading"] | null;
             /** @description With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty. */
-            error_fields: {
-                field: string;
-                code: string;
-                message: string;
-            }[];
+            error_fields: components["schemas"]["FieldError"][];
             /** @description The first 100 row errors; `/errors` lists all of them. */
             errors: components["schemas"]["RowError"][];
             downloads: components["schemas"]["Download"][];

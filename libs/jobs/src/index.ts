@@ -52,7 +52,7 @@ export {
   storedWarnings,
   warning,
 } from './contracts/reading.ts';
-export type { ReadingOptions } from './contracts/reading-options.ts';
+export { type ReadingOptions, readingOptions } from './contracts/reading-options.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
 export { createQueues, type EnqueueOptions, type JobRow, type Queues, type QueuesOptions } from './queues.ts';
 export { accountOf, type Held, type RunningLimits } from './rounds.ts';

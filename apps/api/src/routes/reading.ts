@@ -1,12 +1,19 @@
 import { z } from '@hono/zod-openapi';
 import type { FieldError, Warning } from '@sluice/core';
-import { decision, dialect, doubtFields, type FileReading, warning } from '@sluice/jobs';
+import { decision, dialect, doubtFields, type FileReading, readingOptions, warning } from '@sluice/jobs';
+import { fieldErrorSchema } from '../openapi.ts';
 
-/** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
+/*
+ * Re-created here: only schemas created after importing zod-openapi have `.openapi`, which gives each of them one name in the
+ * OpenAPI document and the client, wherever it is used.
+ */
+
+/** The options that say how a file is read, in requests for imports, previews and analyses. */
+export const readingOptionsSchema = z.object(readingOptions).openapi('ReadingOptions');
+
 export const warningSchema = z.object(warning.shape).openapi('Warning');
 export const decisionSchema = z.object(decision.shape).openapi('Decision');
-export const dialectSchema = z.object(dialect.shape);
-
+export const dialectSchema = z.object(dialect.shape).openapi('Dialect');
 const readingSchema = z.object({ dialect: dialectSchema, decisions: z.array(decisionSchema) }).openapi('FileReading');
 
 /** In every view of an import or analysis, also while it runs. */
@@ -17,9 +24,12 @@ export const readingFields = {
   warnings: z
     .array(warningSchema)
     .describe('What the reader of the file assumed, repaired, skipped or could not decide; complete once it finishes.'),
-  reading: readingSchema.nullable().describe('How the file is read, and why; null until a worker has read it.'),
+  // Not nullable(): that would let the named schema itself be null.
+  reading: z
+    .union([readingSchema, z.null()])
+    .describe('How the file is read, and why; null until a worker has read it.'),
   error_fields: z
-    .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+    .array(fieldErrorSchema)
     .describe('With `READING_DOUBTFUL`: one entry per option to set, with the choices. Otherwise empty.'),
 };
 

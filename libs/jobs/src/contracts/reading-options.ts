@@ -11,7 +11,12 @@ const optional = <T extends z.ZodType>(schema: T, description: string) => schema
 const detected = <T extends z.ZodType>(schema: T, description: string) =>
   schema.optional().meta({ ...autoDetected, description: `${description} Default: auto-detect.` });
 
-const character = z.string().regex(/^[^\r\n]$/u, 'must be a single character, but not a line break');
+/** With the flag, a character outside the BMP is one. JSON Schema implies it, and has no place to write it. */
+const CHARACTER = /^[^\r\n]$/u;
+const character = z
+  .string()
+  .regex(CHARACTER, 'must be a single character, but not a line break')
+  .meta({ pattern: CHARACTER.source });
 const count = (max: number) => z.number().int().min(0).max(max);
 
 /** How the file is to be read, with the names that callers use. */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { decision, dialect, reading, warning } from '@sluice/jobs';
 import { type analysisResult, reportSchemas, type storedAnalysisResult } from '@sluice/jobs/report';
 import { registry as createRegistry, toJSONSchema, type ZodType } from 'zod';
 import { idInput, reference } from '../../openapi.ts';
@@ -61,9 +62,12 @@ export const analysisAcceptedSchema = z
   })
   .openapi('AnalysisAccepted');
 
+/** What the report refers to and the rest of the API uses too, which registers it: see `routes/reading.ts`. */
+const shared = { Warning: warning, Decision: decision, Dialect: dialect, FileReading: reading };
+
 /** The report and its parts as JSON Schema (2020-12), by their names in the OpenAPI document. */
 export function reportComponents(): Record<string, Record<string, unknown>> {
-  const registry = registerAll(reportSchemas);
+  const registry = registerAll({ ...reportSchemas, ...shared });
   const { schemas } = toJSONSchema(registry, {
     uri: (name) => `#/components/schemas/${name}`,
     io: 'input',
@@ -74,7 +78,8 @@ export function reportComponents(): Record<string, Record<string, unknown>> {
       delete jsonSchema.propertyNames;
     },
   });
-  return Object.fromEntries(Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [name, schema]));
+  const own = Object.entries(schemas).filter(([name]) => !(name in shared));
+  return Object.fromEntries(own.map(([name, { $schema, $id, ...schema }]) => [name, schema]));
 }
 
 /** A component of the document; to the compiler it is the schema itself. */

@@ -8,12 +8,13 @@ import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
-import { decisionSchema, warningSchema } from '../reading.ts';
+import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
 import { importBody, importerParam } from './schemas.ts';
 
 const previewSchema = importPreview
   .extend({
+    dialect: dialectSchema.extend({ date_order: importPreview.shape.dialect.shape.date_order }),
     decisions: z.array(decisionSchema).describe('How the file is read, and why.'),
     warnings: z.array(warningSchema),
     refusal: importPreview.shape.refusal.unwrap(),

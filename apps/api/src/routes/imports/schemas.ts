@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { importerNames, importOptions, rowError } from '@sluice/jobs';
-import { idInput, reference } from '../../openapi.ts';
+import { closed, idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
-import { readingFields, warningCount } from '../reading.ts';
+import { readingFields, readingOptionsSchema, warningCount } from '../reading.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
@@ -17,6 +17,10 @@ export const importParams = importerParam.extend({
 });
 
 const count = (what: string) => z.number().int().min(0).describe(what);
+
+const importOptionsSchema = readingOptionsSchema
+  .extend(importOptions.shape)
+  .openapi('ImportOptions', { description: 'Responses have the defaults filled in.' });
 
 /** The progress of an import. */
 export const progressSchema = z
@@ -50,7 +54,7 @@ export const summarySchema = progressSchema
     account_id: z.string(),
     importer: importerName,
     doc_id: z.uuid().nullable().describe('Null after the document was deleted.'),
-    options: importOptions.describe('With defaults filled in.'),
+    options: importOptionsSchema,
     requested_by: z.string().nullable(),
     trace_id: z.uuid(),
     status_url: z.string(),
@@ -81,9 +85,10 @@ export const acceptedSchema = z
   .openapi('ImportAccepted');
 
 /** The two request bodies that start an import or a preview; the handler reads them itself. */
-export const importByDocument = importOptions.extend({ doc_id: idInput }).openapi('ImportByDocument');
-export const importByFile = importOptions
+export const importByDocument = importOptionsSchema.extend({ doc_id: idInput }).openapi('ImportByDocument', closed);
+export const importByFile = readingOptionsSchema
   .extend({
+    ...importOptions.shape,
     file: z.string().openapi({ format: 'binary', description: 'The CSV or XLSX file. Fields may come in any order.' }),
     mapping: z
       .string()
@@ -91,7 +96,7 @@ export const importByFile = importOptions
       .describe('JSON object that maps headers of the file to columns of the importer, or to null to ignore them.'),
     dry_run: z.enum(['true', 'false']).optional(),
   })
-  .openapi('ImportByFile');
+  .openapi('ImportByFile', closed);
 
 export const importBody = {
   required: true,

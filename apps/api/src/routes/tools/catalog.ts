@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import { artifacts, type ToolName, toolArtifacts, toolNames, toolParameters } from '@sluice/jobs';
+import { artifacts, readingOptions, type ToolName, toolArtifacts, toolNames, toolParameters } from '@sluice/jobs';
 import { toJSONSchema } from 'zod';
+import { closed, reference } from '../../openapi.ts';
 import type { toolSchema } from './schemas.ts';
 
 const descriptions = {
@@ -19,6 +20,16 @@ export function parametersSchema(tool: ToolName): Record<string, unknown> {
 /** The name of that schema in OpenAPI, such as `ProfileMyDataParameters`. */
 export const parametersComponent = (tool: ToolName): string =>
   `${tool.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}Parameters`;
+
+/** The parameters as they stand in OpenAPI, where the options of reading have a name of their own. */
+export function parametersInOpenApi(tool: ToolName): Record<string, unknown> {
+  const { properties, additionalProperties, ...schema } = parametersSchema(tool);
+  const own = Object.entries(properties as object).filter(([name]) => !(name in readingOptions));
+  return {
+    allOf: [reference('ReadingOptions'), { ...schema, properties: Object.fromEntries(own) }],
+    ...(additionalProperties === false && closed),
+  };
+}
 
 /** The parameters that are steps, in order: optional objects. */
 function stepsOf(tool: ToolName): { name: string; description: string }[] {

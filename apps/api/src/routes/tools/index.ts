@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-o
 import { toolNames } from '@sluice/jobs';
 import type { AppEnv } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { parametersComponent, parametersSchema, tools } from './catalog.ts';
+import { parametersComponent, parametersInOpenApi, tools } from './catalog.ts';
 import { toolSchema } from './schemas.ts';
 
 const route = () =>
@@ -27,7 +27,7 @@ const handler = (): RouteHandler<ReturnType<typeof route>, AppEnv> => (c) => c.j
 /** `/tools`, and the parameters of each tool as a schema in the OpenAPI document. */
 export function registerTools(api: OpenAPIHono<AppEnv>): void {
   for (const tool of toolNames) {
-    api.openAPIRegistry.registerComponent('schemas', parametersComponent(tool), parametersSchema(tool));
+    api.openAPIRegistry.registerComponent('schemas', parametersComponent(tool), parametersInOpenApi(tool));
   }
   api.openapi(route(), handler());
 }

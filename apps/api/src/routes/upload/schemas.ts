@@ -8,7 +8,7 @@ const MAX_NAME = 4_096;
 
 const sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 hash of 64 hexadecimal digits')
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 hash of 64 hexadecimal digits')
   .transform((hex) => hex.toLowerCase());
 
 export const uploadRequestSchema = z
