@@ -14,6 +14,7 @@ const ROWS = repeats(3_000, 50_000);
 const BATCH = ROWS / 20;
 const SEEDED = ROWS / 5;
 const MANY = repeats(7_999, 99_999);
+const EXISTING = repeats(2_000, 4_000);
 
 /** `file` with one more row: without a name, or with a key that is `taken` in the table. */
 function withBadEnd({ bytes, records }: MadeFile, taken?: string): MadeFile {
@@ -119,15 +120,15 @@ describe('on_invalid=abort', () => {
     const random = new Random();
     const account = 'nothing-new';
     const { databaseUrl: url, storageEnv, db } = suite.stack;
-    const before = await seedAssets(random, url, account, 2_000);
-    const file = makeFile(random, { rows: 2_000, prefix: 'N', existing: [...before.keys()], matching: 1 });
+    const before = await seedAssets(random, url, account, EXISTING);
+    const file = makeFile(random, { rows: EXISTING, prefix: 'N', existing: [...before.keys()], matching: 1 });
     const options = { on_duplicate: 'skip' } as const;
     const { client, jobId } = await start(account, file, options);
     const gate = await openGate(storageEnv.S3_ENDPOINT ?? '');
     const storing = gate.shut(WRITES);
     const worker = await suite.worker({ S3_ENDPOINT: gate.endpoint });
     await storing.reached;
-    expect((await importWork.get(db, jobId))?.processedRows).toBe(2_000);
+    expect((await importWork.get(db, jobId))?.processedRows).toBe(EXISTING);
     await suite.crash(worker);
     await gate.close();
     await suite.worker();
