@@ -1,8 +1,8 @@
 // @ts-check
 
-/** @param {string} cell @param {string} delimiter */
+/** An unquoted \N would be a missing value. @param {string} cell @param {string} delimiter */
 const quoted = (cell, delimiter) =>
-  cell.includes('"') || cell.includes('\n') || cell.includes('\r') || cell.includes(delimiter)
+  cell === '\\N' || cell.includes('"') || cell.includes('\n') || cell.includes('\r') || cell.includes(delimiter)
     ? `"${cell.replaceAll('"', '""')}"`
     : cell;
 
