@@ -1,5 +1,5 @@
 import { counted, WarningTally } from '@sluice/core';
-import { isBlank, isPlain } from './grammar.ts';
+import { isBlank, isPlain, readRecord } from './grammar.ts';
 import { generatedHeader, type HeaderRow, readHeader } from './header.ts';
 import { invalidBytes, withoutMarks } from './invalid-bytes.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
@@ -35,8 +35,8 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
-/** Quoted or with an escaped backslash, it is text. */
-const TEXT_NULLS = ['"\\N"', "'\\N'", '\\\\N'];
+/** Quoted or with an escaped backslash, \N is text. */
+const TEXT_NULL = /"\\N"|'\\N'|\\\\N/g;
 
 const newBlock = (): RecordBlock => ({
   cells: [],
@@ -167,7 +167,7 @@ export class CsvReader {
       for (const [at, cell] of cells.entries()) cells[at] = withoutMarks(cell);
     }
     if (this.#width === undefined && this.#takeHeader({ cells, line, fault }, raw, row)) return;
-    if (nullMarker && !TEXT_NULLS.some((text) => raw.includes(text))) this.#dropNulls(cells, row);
+    if (nullMarker) this.#dropNulls(cells, raw, row);
     // Cells of a workbook have no quotes that could be missing.
     if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
     const record = { cells, row, line, raw, fault, cellFaults };
@@ -209,12 +209,21 @@ export class CsvReader {
     this.warnings.add('COMMENT_SKIPPED', row, (count) => `${counted(count, 'comment line')} skipped.`);
   }
 
-  #dropNulls(cells: string[], row: number): void {
-    for (const [at, cell] of cells.entries()) {
-      if (cell !== '\\N') continue;
+  #dropNulls(cells: string[], raw: string, row: number): void {
+    const longer = raw.replace(TEXT_NULL, (text) => text.replace('N', 'N_'));
+    const unquoted = longer === raw ? cells : this.#cellsOf(longer);
+    for (const at of cells.keys()) {
+      if (unquoted[at] !== '\\N') continue;
       cells[at] = '';
       this.warnings.add('NULL_MARKER', row, (count) => `${counted(count, 'cell')} with \\N read as blank.`);
     }
+  }
+
+  /** The cells of a record whose text was changed; none if it cannot be read. */
+  #cellsOf(raw: string): string[] {
+    const cells: string[] = [];
+    const end = readRecord(raw + (this.#dialect.newline === '\r' ? '\r' : '\n'), 0, this.#dialect, cells);
+    return end < 0 ? [] : cells;
   }
 
   #suspectQuotes(cells: readonly string[], row: number, line: number, lines: number): void {

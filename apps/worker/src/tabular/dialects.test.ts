@@ -174,6 +174,9 @@ describe('dialect', () => {
 
   it('reads a quoted \\N as text', () => {
     expect(read('a,b\n"\\N",1\n\\N,2\n').rows).toEqual([['\\N', '1'], ['', '2']]); // biome-ignore format: short
+    const mixed = read('a,b,c\n"\\N",\\N,x\n\\N,"a ""\\N"" b","\\N"\n"\\N",2,\\N\n');
+    expect(mixed.rows).toEqual([['\\N', '', 'x'], ['', 'a "\\N" b', '\\N'], ['\\N', '2', '']]); // biome-ignore format: short
+    expect(mixed.warnings).toMatchObject([{ code: 'NULL_MARKER', count: 3, rows: [2, 3, 4] }]);
   });
 
   it('takes two stray quotes, lines apart, for ordinary characters, and says that this is doubtful', () => {
