@@ -45,7 +45,13 @@ it('two workers that run the same analysis at once leave one report with its dow
       runAnalysis(worker.deps, { analysis: claim.row, signal, logger: silent, say: () => {} });
     const [one, two] = await Promise.all(workers.map(run));
     const first = await rowsOf(account, analysisId);
-    expect(first.analysis).toMatchObject({ status: 'completed', attempt: 1, percent: 100, phase: null });
+    expect(first.analysis).toMatchObject({
+      status: 'completed',
+      attempt: 1,
+      percent: 100,
+      phase: null,
+      totalRows: 2_000,
+    });
     expect(
       first.downloads.map(({ kind, format, status, uploadAttempts }) => [kind, format, status, uploadAttempts]),
     ).toEqual([
@@ -75,7 +81,7 @@ it('two workers that run the same analysis at once leave one report with its dow
   }
 });
 
-const unread = { reading: {}, warnings: [] };
+const unread = { totalRows: 0, reading: {}, warnings: [] };
 
 it('a superseded attempt and an attempt of a deleted analysis write nothing', async () => {
   const account = 'late';

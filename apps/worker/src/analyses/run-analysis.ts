@@ -124,7 +124,8 @@ async function persist(
   const report = trimReport(whole);
   const complete = downloads.find(({ kind, format }) => kind === 'report' && format === 'json');
   const reportS3Path = 'trimmed' in report ? (complete?.s3Path ?? null) : null;
-  const read = { reading: readingOf(source), warnings: source.warnings };
+  const totalRows = source.rows + source.rejected;
+  const read = { totalRows, reading: readingOf(source), warnings: source.warnings };
   const end = { analysisId, attempt, report, reportS3Path, executionTimeMs, downloads, ...read };
   for (let tried = 0; ; tried++) {
     signal.throwIfAborted();

@@ -101,6 +101,7 @@ export interface AnalysisEnd {
   /** Where the complete report is, if `report` is trimmed and report.json is an artifact. */
   readonly reportS3Path: string | null;
   readonly executionTimeMs: number;
+  readonly totalRows: number;
   readonly reading: Record<string, unknown>;
   readonly warnings: readonly Warning[];
   /** Recorded in the same transaction, so a completed analysis always has its downloads. */
@@ -114,11 +115,12 @@ export interface AnalysisEnd {
  */
 export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean> {
   return withTransaction(db, async (tx) => {
-    const { report, reportS3Path, executionTimeMs, reading, warnings } = end;
+    const { report, reportS3Path, executionTimeMs, totalRows, reading, warnings } = end;
     const set = {
       report,
       reportS3Path,
       executionTimeMs,
+      totalRows,
       reading,
       warnings: [...warnings],
       warningCount: warnings.length,
