@@ -36,6 +36,7 @@ export {
   DOUBTFUL_BELOW,
   decisionTopics,
   isDoubtful,
+  SET_BY_CALLER,
   type Warning,
   WarningTally,
 } from './warnings.ts';

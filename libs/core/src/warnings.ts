@@ -46,6 +46,9 @@ export interface Decision {
   readonly alternatives: readonly (string | number | null)[];
 }
 
+/** The evidence of a decision that the caller has made. */
+export const SET_BY_CALLER = 'Set, not detected.';
+
 /** A decision below this confidence is doubtful: a strict import is refused until the caller decides. */
 export const DOUBTFUL_BELOW = 0.8;
 

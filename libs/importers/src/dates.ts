@@ -1,4 +1,4 @@
-import { counted, type Decision } from '@sluice/core';
+import { counted, type Decision, SET_BY_CALLER } from '@sluice/core';
 import { datePattern, monthNames, partsPattern, slashPattern } from './date-forms.ts';
 import type { CellContext, DateOrder } from './types.ts';
 
@@ -147,8 +147,14 @@ export class DateOrderEvidence {
   /** The decision about the file, unless the caller has made it; undefined if no date needs one. */
   decision(given?: DateOrder): Decision | undefined {
     if (given !== undefined) {
-      const evidence = 'Set, not detected.';
-      return { topic: 'date_order', value: given, given: true, confidence: 1, evidence, alternatives: [] };
+      return {
+        topic: 'date_order',
+        value: given,
+        given: true,
+        confidence: 1,
+        evidence: SET_BY_CALLER,
+        alternatives: [],
+      };
     }
     const [day, month, open] = [this.#dayFirst, this.#monthFirst, this.#open];
     if (day + month + open === 0) return undefined;

@@ -1,4 +1,4 @@
-import type { Decision, Warning } from '@sluice/core';
+import { type Decision, SET_BY_CALLER, type Warning } from '@sluice/core';
 import { detectEncoding, displayName } from './detect-encoding.ts';
 import { encodingInvalid } from './refusals.ts';
 import type { EncodingCertainty } from './types.ts';
@@ -29,9 +29,8 @@ export function chooseEncoding(head: Buffer, given: string | undefined): Encodin
   const bom = findBom(head);
   if (given !== undefined) {
     if (bom !== undefined && bom.encoding !== given) throw encodingInvalid(given, 0, 'given');
-    const evidence = 'Set, not detected.';
     const mark = { bom: bom !== undefined, bomBytes: bom?.bytes ?? 0 };
-    return { ...plain, ...mark, encoding: given, certainty: 'given', confidence: 1, evidence };
+    return { ...plain, ...mark, encoding: given, certainty: 'given', confidence: 1, evidence: SET_BY_CALLER };
   }
   if (bom !== undefined) {
     const evidence = `The file starts with the byte-order mark of ${displayName(bom.encoding)}.`;

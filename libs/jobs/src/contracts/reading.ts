@@ -101,6 +101,10 @@ function describeDoubt({ topic, value, confidence, evidence, alternatives }: Dec
   return `${why.replace(/\.\.$/, '.')}${others}`;
 }
 
+/** The same, and how to settle it. */
+const askFor = (decision: Decision): string =>
+  `${describeDoubt(decision)} Set the ${settingNames[decision.topic]} to decide it.`;
+
 /** A warning for each doubtful decision that none of `warnings` mentions. */
 export const doubtWarnings = (decisions: readonly Decision[], warnings: readonly Warning[]): Warning[] =>
   decisions
@@ -108,7 +112,7 @@ export const doubtWarnings = (decisions: readonly Decision[], warnings: readonly
     .filter(({ topic }) => !warnings.some(({ code }) => code.startsWith(`${topic.split('_')[0]?.toUpperCase()}_`)))
     .map((decision) => ({
       code: `${decision.topic.toUpperCase()}_DOUBTFUL`,
-      message: `${describeDoubt(decision)} Set the ${settingNames[decision.topic]} to decide it.`,
+      message: askFor(decision),
     }));
 
 /** One field for each doubtful decision: the option that settles it, with the choices. */
@@ -118,7 +122,7 @@ export const doubtFields = (decisions: readonly Decision[]): FieldError[] =>
     .map((decision) => ({
       field: decision.topic,
       code: 'DOUBTFUL',
-      message: `${describeDoubt(decision)} Set the ${settingNames[decision.topic]} to decide it.`,
+      message: askFor(decision),
     }));
 
 /** Why a caller who wants no guesses is refused. Undefined if nothing is doubtful. */

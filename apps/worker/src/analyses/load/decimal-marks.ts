@@ -1,4 +1,4 @@
-import { counted, type Decision, DOUBTFUL_BELOW, formatCount, type Warning } from '@sluice/core';
+import { counted, type Decision, DOUBTFUL_BELOW, formatCount, SET_BY_CALLER, type Warning } from '@sluice/core';
 import type { Dialect } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
 import type { DecimalMark, TableColumn } from '../types.ts';
@@ -33,7 +33,7 @@ interface MarkInput {
  */
 export async function decideDecimalMarks({ engine, table, columns, dialect, given }: MarkInput): Promise<DecimalMarks> {
   if (given) {
-    const decision = { value: given, given: true, confidence: 1, evidence: 'Set, not detected.', alternatives: [] };
+    const decision = { value: given, given: true, confidence: 1, evidence: SET_BY_CALLER, alternatives: [] };
     const marked = columns.map((column) => ({ ...column, decimal: given }));
     return { columns: marked, mark: given, decision: { topic: 'decimal_mark', ...decision }, warnings: [] };
   }

@@ -1,4 +1,4 @@
-import { AppError, type Decision, quotedNames } from '@sluice/core';
+import { AppError, type Decision, quotedNames, SET_BY_CALLER } from '@sluice/core';
 import type { Archive } from './archive.ts';
 import type { Sheet, Workbook } from './workbook.ts';
 import { XmlScanner } from './xml.ts';
@@ -73,7 +73,7 @@ export function sheetDecision(sheet: Sheet, width: number, others: readonly Othe
   const visible = possible.filter((other) => !other.sheet.hidden);
   const alternatives = possible.map((other) => other.sheet.name);
   const decision = { topic: 'sheet', value: sheet.name, given, alternatives } as const;
-  if (given) return { ...decision, confidence: 1, evidence: 'Set, not detected.' };
+  if (given) return { ...decision, confidence: 1, evidence: SET_BY_CALLER };
   if (visible.length === 0) {
     return {
       ...decision,
