@@ -84,7 +84,7 @@ await runMain(async () => {
   const head = ['files', 'count', ...readers.map(({ name }) => name)];
   const table = markdownTable(head, [
     row('all', () => true),
-    row('the whole file deviates', ({ level }) => level === 'file'),
+    row('unusual throughout', ({ level }) => level === 'file'),
     row('some records are damaged', ({ level }) => level === 'record'),
   ]);
   const kinds = [...new Set(files.map(({ kind }) => kind))].map((kind) => row(kind, (file) => file.kind === kind));

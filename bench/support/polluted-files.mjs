@@ -10,7 +10,7 @@ import { ROWS, sampleTables } from './sample-tables.mjs';
 /**
  * @typedef {object} Polluted
  * @property {string} kind
- * @property {'file' | 'record'} level whether the whole file deviates, or some of its records
+ * @property {'file' | 'record'} level whether the file is unusual throughout, or in some of its records
  * @property {string} table
  * @property {Buffer} bytes
  * @property {string[] | undefined} header undefined if the file has none

@@ -31,7 +31,7 @@ export const withReadingFlags = (command: Command): Command =>
     .addOption(
       new Option(
         '--escape <char>',
-        'character before a quote in a cell, or none if it is doubled; default: auto-detect',
+        'character before quotes inside a quoted cell, or none if they are doubled; default: auto-detect',
       ).choices(['\\', 'none']),
     )
     .option('--comment <char>', 'start of comment lines, or none; default: auto-detect', comment)
@@ -41,7 +41,7 @@ export const withReadingFlags = (command: Command): Command =>
     .option('--skip-footer <n>', 'rows to skip at the end', wholeNumber(0, 10_000))
     .option('--allow-short-rows', 'fill missing cells at the end of a record with blanks')
     .option('--skip-repeated-headers', 'skip records that repeat the header')
-    .option('--skip-totals', 'skip records that add up others, such as totals')
+    .option('--skip-totals', 'skip records that look like totals')
     .addOption(new Option('--decimal-mark <char>', 'in numbers; default: auto-detect').choices(['.', ',']))
     .addOption(
       new Option('--date-order <order>', 'how to read dates such as 03/04/2024; default: auto-detect').choices([

@@ -2362,7 +2362,7 @@ export interface components {
             allow_short_rows?: boolean;
             /** @description Skip records that repeat the header. Default: keep them, with a warning. */
             skip_repeated_headers?: boolean;
-            /** @description Skip records that add up others, such as totals. Default: keep them, with a warning. */
+            /** @description Skip records that look like totals. Default: keep them, with a warning. */
             skip_totals?: boolean;
             /**
              * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.

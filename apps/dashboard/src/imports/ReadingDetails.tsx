@@ -36,7 +36,7 @@ const texts: Readonly<Record<Text, Explained>> = {
 const switches: Readonly<Record<Switch, Explained>> = {
   allow_short_rows: ['Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
   skip_repeated_headers: ['Skip repeated headers', 'Leaves out records that repeat the header.'],
-  skip_totals: ['Skip totals', 'Leaves out records that add up others.'],
+  skip_totals: ['Skip totals', 'Leaves out records that look like totals.'],
   strict: ['Refuse doubtful settings', 'The import is refused if the file can be read in several ways.'],
   generate_keys: ['Generate keys', 'Imports the file even if no record has a key; each row gets a generated one.'],
 };

@@ -166,5 +166,5 @@ function evidenceOf({ language, encoding }: Reading, words: readonly string[]): 
   const name = language === null ? undefined : new Intl.DisplayNames('en', { type: 'language' }).of(language);
   const looks = name === undefined ? '' : ` and looks like ${name}`;
   const found = `${counted(words.length, 'word')} with characters beyond ASCII${seen}`;
-  return `The file is not UTF-8. As ${displayName(encoding)}, it has ${found}${looks}.`;
+  return `The file is not UTF-8. Read as ${displayName(encoding)}, it has ${found}${looks}.`;
 }

@@ -83,7 +83,7 @@ function headerWarning(hasHeader: boolean, given: boolean, { likeData, contested
   if (given || likeData === undefined) return [];
   if (hasHeader) {
     if (!contested) return [];
-    const message = `The first row is used as the header, but ${likeData} If the file has no header, set the header row to "none".`;
+    const message = `A header was found, but ${likeData} If the file has no header, set the header row to "none".`;
     return [{ code: 'HEADER_LOOKS_LIKE_DATA', message }];
   }
   const message = `The file is read without a header, because ${likeData} If that row is the header, set the header row.`;

@@ -8,7 +8,7 @@ export const rowsExceeded = (maxRows: number): AppError =>
   new AppError('TOO_MANY_ROWS', `The file has more than ${counted(maxRows, 'record')}. Split it into smaller files.`);
 
 const basis: Readonly<Record<EncodingCertainty, string>> = {
-  given: 'was to be read as',
+  given: 'is set to be read as',
   bom: 'starts with the byte-order mark of',
   valid: 'looks like',
   assumed: 'looks like',
@@ -19,7 +19,7 @@ export function encodingInvalid(encoding: string, offset: number, certainty: Enc
   return new AppError(
     'FILE_ENCODING_INVALID',
     `The file ${basis[certainty]} ${encoding}, but the byte at offset ${offset} is not valid ${encoding}. ` +
-      'Save it as UTF-8, or set its actual encoding.',
+      'Save it as UTF-8, or set the encoding that it really has.',
     { context: { encoding, offset } },
   );
 }

@@ -53,10 +53,7 @@ export const readingOptions = {
     z.boolean(),
     'Skip records that repeat the header. Default: keep them, with a warning.',
   ),
-  skip_totals: optional(
-    z.boolean(),
-    'Skip records that add up others, such as totals. Default: keep them, with a warning.',
-  ),
+  skip_totals: optional(z.boolean(), 'Skip records that look like totals. Default: keep them, with a warning.'),
   decimal_mark: detected(z.enum(['.', ',']), 'How decimals are written: 1.5 or 1,5.'),
   date_order: detected(z.enum(['DMY', 'MDY']), 'How to read dates such as 03/04/2024.'),
   sheet: optional(z.string().min(1).max(255), 'XLSX only: the sheet to read. Default: the first that has rows.'),

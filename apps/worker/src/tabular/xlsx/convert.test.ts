@@ -138,7 +138,7 @@ describe('workbooks written by exceljs', () => {
       {
         code: 'OTHER_SHEETS',
         message:
-          'Only the sheet "Übersicht & mehr" is read. Other sheets: "Lists" (hidden), "More". To read one of them, choose its sheet.',
+          'Only the sheet "Übersicht & mehr" is read. Other sheets: "Lists" (hidden), "More". To read another one, set the sheet.',
       },
     ]);
     expect(await convertTable(bytes, { sheet: 'more' })).toMatchObject({ header: ['b'], warnings: [] });

@@ -168,7 +168,7 @@ function sheetWarnings(sheet: Sheet, others: readonly OtherSheet[], given: boole
   const hidden = sheet.hidden ? ', which is hidden,' : '';
   const message =
     `Only the sheet ${quotedNames([sheet.name])}${hidden} is read. Other sheets: ${listed.join(', ')}. ` +
-    'To read one of them, choose its sheet.';
+    'To read another one, set the sheet.';
   return [{ code: 'OTHER_SHEETS', message }];
 }
 
