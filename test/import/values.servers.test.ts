@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ImportJob, ImportOptions } from '@sluice/client';
 import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it } from 'vitest';
-import { type Client, useSuite } from '../harness/index.ts';
+import { type Client, call, form, useSuite } from '../harness/index.ts';
 import { connect, readAssets } from './support/table.ts';
 
 const suite = useSuite({ standing: true });
@@ -184,5 +184,69 @@ describe('the order of dates', () => {
     expect(open.errors).toEqual(['2 valid_from DATE_ORDER_UNKNOWN']);
     expect(decided(open)).toMatchObject({ value: null, given: false, confidence: 0, alternatives: ['DMY', 'MDY'] });
     expect(open.job.warnings.map(({ code }) => code)).toContain('DATE_ORDER_DOUBTFUL');
+  });
+
+  const ROWS = 20_000;
+  const many = (last: string): Buffer =>
+    csv('identifier,name,valid_from', ...Array.from({ length: ROWS }, (_, at) => `M-${at},m,03/04/2024`), last);
+  const asking = [{ strict: true }, { on_invalid: 'abort' }] as const;
+
+  it.each(asking)('is asked before the first row is written with %o', async (options) => {
+    const account = `asked-dates-${Object.keys(options)}`;
+    const client = await suite.api.client(account);
+    const choices = {
+      ...{ field: 'date_order', code: 'DOUBTFUL' },
+      message: expect.stringMatching(/DMY.*MDY.*Set the date format/),
+    };
+    for (const last of ['Z-1,z,04/03/2024', 'Z-1,z,25/03/2024\nZ-2,z,03/25/2024']) {
+      const refused = await importOf(client, many(last), options);
+      expect(refused.job).toMatchObject({ status: 'failed', error_code: 'READING_DOUBTFUL', processed_rows: 0 });
+      expect(refused.job.error_fields).toEqual([choices]);
+      expect(decided(refused)).toMatchObject({ value: null, doubtful: true, alternatives: ['DMY', 'MDY'] });
+    }
+    expect((await assetsOf(account)).size).toBe(0);
+    const settled = await importOf(client, many('Z-1,z,04/03/2024'), { ...options, date_order: 'MDY' });
+    expect(settled.job).toMatchObject({ status: 'completed', inserted_rows: ROWS + 1, failed_rows: 0 });
+    expect(decided(settled)).toMatchObject({ value: 'MDY', given: true });
+  });
+
+  it.each(asking)('is not asked with %o if the last row decides it', async (options) => {
+    const account = `decided-dates-${Object.keys(options)}`;
+    const client = await suite.api.client(account);
+    const done = await importOf(client, many('Z-1,z,25/03/2024'), options);
+    expect(done.job).toMatchObject({ status: 'completed', inserted_rows: ROWS + 1, failed_rows: 0 });
+    expect(done.job.reading?.decisions.filter(({ topic }) => topic === 'date_order')).toMatchObject([
+      { value: 'DMY', doubtful: false, evidence: expect.stringContaining('25/03/2024') },
+    ]);
+    expect((await assetsOf(account)).get('M-0')).toMatchObject({ valid_from: '2024-04-03 00:00:00.000' });
+  });
+
+  it('is taken from sound rows only, and not asked for rows that are not imported', async () => {
+    const client = await suite.api.client('sound-dates');
+    const shifted = csv('identifier,name,valid_from', 'S-1,a,03/04/2024', 'S-2,b,04/25/2024,extra');
+    expect((await importOf(client, shifted)).errors).toEqual([
+      '2 valid_from DATE_ORDER_UNKNOWN',
+      '3 null TOO_MANY_CELLS',
+    ]);
+    const header = '_row,_status,_error_code,_error_column,_error,identifier,name,valid_from';
+    const sentBack = csv(header, '2,imported,,,,R-1,a,03/04/2024', '3,failed,REQUIRED,name,x,R-2,b,2024-04-03');
+    expect((await importOf(client, sentBack, { strict: true })).job).toMatchObject({ status: 'completed' });
+    const excel = csv('identifier,name,valid_from', 'E-1,a,03/04/2024', 'E-2,b,"=""25/04/2024"""');
+    expect((await importOf(client, excel, { strict: true })).job).toMatchObject({ inserted_rows: 2 });
+  });
+
+  it('is shown by the preview as by the import, from all dates of the file', async () => {
+    const preview = async (file: Buffer) => {
+      const body = form(file, { before: { strict: 'true' } });
+      return (await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'preview-dates', body })).json;
+    };
+    const doubtful = csv('identifier,name,valid_from', 'P-1,a,03/04/2024');
+    expect((await preview(doubtful)).refusal).toMatchObject({
+      code: 'READING_DOUBTFUL',
+      fields: [{ field: 'date_order' }],
+    });
+    const rows = Array.from({ length: 50 }, (_, at) => `P-${at},a,03/04/2024`);
+    const decides = csv('identifier,name,valid_from', ...rows, 'P-x,a,25/04/2024');
+    expect(await preview(decides)).toMatchObject({ refusal: null, dialect: { date_order: 'DMY' } });
   });
 });

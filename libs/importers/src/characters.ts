@@ -35,10 +35,15 @@ export function normalizeKey(text: string): NormalizedKey {
   return { key: key.trim(), invisibleRemoved: visible !== text, recomposed: key !== visible };
 }
 
+/** The text of a cell, as values are read from it: without spaces around it and without Excel's text form. */
+export function cellText(cell: string): string {
+  const text = cell.trim();
+  return (excelText(text) ?? text).trim();
+}
+
 /** The key in a cell, as it is stored and compared; empty if there is none. */
 export function keyOf(cell: string): string {
-  const text = cell.trim();
-  const key = (excelText(text) ?? text).trim();
+  const key = cellText(cell);
   return isPlainKey(key) ? key : normalizeKey(key).key;
 }
 

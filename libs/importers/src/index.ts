@@ -1,4 +1,4 @@
-export { keyOf } from './characters.ts';
+export { cellText, keyOf } from './characters.ts';
 export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
 export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
 export { importers } from './definitions/index.ts';

@@ -15,10 +15,11 @@ import type { ImporterName, ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
+import type { FoundDateOrder } from './find-date-order.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { mapHeader } from './map-header.ts';
-import { ResultLines, type RowStatus } from './result-lines.ts';
+import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { WholeFile } from './whole-file.ts';
@@ -42,6 +43,8 @@ export interface BatchSourceInput {
   readonly keysPath: string;
   /** The status of good rows in the result file; undefined for no result file. */
   readonly goodStatus: RowStatus | undefined;
+  /** What was found out about dates before the first row, if it was. */
+  readonly dates?: FoundDateOrder | undefined;
 }
 
 /** Bytes reserved for a row before its size is known. */
@@ -101,6 +104,7 @@ export class BatchSource {
       mapping: this.#mapping,
       importer: this.#importer,
       dateOrder: input.options.date_order,
+      dates: input.dates,
     });
     this.#wholeFile = wholeFile;
     this.#checker = new RowChecker({
@@ -128,7 +132,7 @@ export class BatchSource {
     return this.#highestGiven;
   }
 
-  /** What the rows have asked to decide: the order of dates such as 03/04/2024. */
+  /** The order of dates such as 03/04/2024, if it was decided before, or a row so far has one. */
   get decisions(): Decision[] {
     return this.#wholeFile.decisions;
   }
@@ -216,10 +220,8 @@ export class BatchSource {
     }
     const { statusIndex } = this.#mapping;
     if (statusIndex !== undefined) {
-      const status = cells[statusIndex];
-      if (status === 'imported' || status === 'skipped') {
-        return status;
-      }
+      const done = doneStatus(cells, statusIndex);
+      if (done) return done;
       cells = cells.map(restoreCell);
       block.cells[at] = cells;
     }

@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Decision, quotedNames, type Warning } from '@sluice/core';
+import { quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import {
   type CellFault,
   type Column,
-  type DateOrder,
-  DateOrderEvidence,
   excerpt,
   type HeaderMapping,
   headerWarnings,
@@ -16,7 +14,6 @@ import {
   keyOf,
   keysMessage,
   lacksKeys,
-  needsDateOrder,
   RowChecker,
 } from '@sluice/importers';
 import { doubtfulReading, type ImporterName, type ImportOptions, type ImportPreview } from '@sluice/jobs';
@@ -26,8 +23,9 @@ import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
+import { decideDateOrder } from './find-date-order.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
-import { datePositions, mapHeader } from './map-header.ts';
+import { mapHeader } from './map-header.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
@@ -47,7 +45,8 @@ export interface PreviewInput {
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
   const importer = importers[input.importer];
   const { table, partial } = await readHead(input);
-  const reader = openCsv({ path: table.path, dialect: table.dialect, limits: input.limits, partial });
+  const file = { path: table.path, dialect: table.dialect, limits: input.limits, partial };
+  const reader = openCsv(file);
   const mapping = mapHeader(reader, table.dialect, importer, input.options.mapping);
   const records: {
     cells: string[];
@@ -66,12 +65,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     }
   }
   reader.close();
-  const dates = dateOrderOf(
-    records.map(({ cells }) => cells),
-    mapping,
-    importer,
-    input.options,
-  );
+  const dates = await decideDateOrder({ file, mapping, importer, dateOrder: input.options.date_order }, input.signal);
   const checker = new RowChecker({
     importer,
     mapping,
@@ -114,11 +108,11 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
       ...reader.warnings.list(),
       ...checker.warnings.list(),
     ]),
-    refusal: refusalOf(table, mapping, importer, input.options),
+    refusal: refusalOf(partial ? table : all, mapping, importer, input.options),
   };
 }
 
-/** What an import with these options would be refused with. */
+/** What an import with these options would be refused with. Dates of a sample do not count: later ones may decide their order. */
 function refusalOf(
   { decisions }: SpooledTable,
   mapping: HeaderMapping,
@@ -168,27 +162,6 @@ async function readHead({
   const file = path.join(folder, 'head');
   await writeFile(file, spooled);
   return { table: { path: file, ...inspection }, partial: !complete };
-}
-
-/** The order of dates such as 03/04/2024, if the rows have one. */
-function dateOrderOf(
-  rows: readonly string[][],
-  mapping: HeaderMapping,
-  importer: Importer,
-  options: ImportOptions,
-): { readonly order?: DateOrder | undefined; readonly decision?: Decision | undefined } {
-  const positions = datePositions(mapping, importer);
-  const evidence = new DateOrderEvidence();
-  let needed = false;
-  for (const cells of rows) {
-    for (const at of positions) {
-      const text = (cells[at] ?? '').trim();
-      needed ||= needsDateOrder(text);
-      evidence.see(text);
-    }
-  }
-  if (!needed) return {};
-  return { order: options.date_order ?? evidence.order, decision: evidence.decision(options.date_order) };
 }
 
 /** Problems that would make an import fail, reported while they can still be fixed. */

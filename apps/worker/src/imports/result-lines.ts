@@ -6,6 +6,12 @@ import { escapeFormula, needsFormulaEscape } from '../artifacts/formula.ts';
 /** The status of a row in the result file. Rows with the first two are skipped when the file is uploaded again. */
 export type RowStatus = 'imported' | 'skipped' | 'failed' | 'not_imported' | 'valid';
 
+/** The status of a record of an earlier result file that is not imported again; undefined for any other record. */
+export function doneStatus(cells: readonly string[], statusIndex: number | undefined): RowStatus | undefined {
+  const status = statusIndex === undefined ? undefined : cells[statusIndex];
+  return status === 'imported' || status === 'skipped' ? status : undefined;
+}
+
 /** A byte-order mark: without it Excel reads UTF-8 as the local code page. */
 export const BYTE_ORDER_MARK = '\ufeff';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError, isAppError, unlessAborted } from '@sluice/core';
+import { AppError, type Decision, isAppError, unlessAborted } from '@sluice/core';
 import {
   AtomicWriter,
   type ImportBatch,
@@ -19,11 +19,14 @@ import { openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
+import { openCsv } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
+import { decideDateOrder, type FoundDateOrder } from './find-date-order.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { asksForDoubts, importTarget, resolveFallbacks } from './import-target.ts';
+import { mapHeader } from './map-header.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { recordResult, resultKey } from './record-result.ts';
@@ -71,6 +74,7 @@ class ImportAttempt {
   readonly #fallbacks: Record<string, string>;
   readonly #keys: KeySequence | undefined;
   readonly #reserve: ReserveNumbers | undefined;
+  #dates: FoundDateOrder | undefined;
 
   constructor(deps: ImportDeps, run: ImportRun, folder: string) {
     this.#deps = deps;
@@ -89,8 +93,10 @@ class ImportAttempt {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
     const table = await this.#spool();
-    await this.#recordReading(table);
-    this.#refuseDoubts(table);
+    await this.#decideDates(table);
+    const decisions = [...table.decisions, ...(this.#dates?.decision ? [this.#dates.decision] : [])];
+    await this.#recordReading({ ...table, decisions });
+    this.#refuseDoubts(decisions);
     let ledger = await ledgerOf(db, job.id);
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
@@ -101,9 +107,9 @@ class ImportAttempt {
     }
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const { stored, found } = await this.#writeBatches(table, ledger, discard);
-    const decisions = [...table.decisions, ...found.decisions];
-    const warnings = warningsOf(decisions, [...table.warnings, ...found.warnings]);
-    const reading = readingOf({ ...table, decisions });
+    const all = [...table.decisions, ...found.decisions];
+    const warnings = warningsOf(all, [...table.warnings, ...found.warnings]);
+    const reading = readingOf({ ...table, decisions: all });
     return recordResult(this.#deps, this.#run, { stored, discarded: discard, warnings, reading });
   }
 
@@ -136,7 +142,19 @@ class ImportAttempt {
     await recordReading(this.#deps.db, { id, attempt, total: table.records, reading: readingOf(table), warnings });
   }
 
-  #refuseDoubts({ decisions }: SpooledTable): void {
+  /** A caller who allows no guesses is asked before the first row is written, so all dates are read now. */
+  async #decideDates({ path: file, dialect }: SpooledTable): Promise<void> {
+    const { mapping: given, date_order: dateOrder } = this.#options;
+    if (!asksForDoubts(this.#options) || dateOrder) return;
+    const csv = { path: file, dialect, limits: this.#deps.limits };
+    const reader = openCsv(csv);
+    reader.close();
+    const mapping = mapHeader(reader, dialect, this.#importer, given);
+    const input = { file: csv, mapping, importer: this.#importer, dateOrder };
+    this.#dates = await decideDateOrder(input, this.#run.signal);
+  }
+
+  #refuseDoubts(decisions: readonly Decision[]): void {
     const refusal = asksForDoubts(this.#options) ? doubtfulReading(decisions) : undefined;
     if (refusal) throw refusal;
   }
@@ -155,6 +173,7 @@ class ImportAttempt {
       fallbacks: this.#fallbacks,
       keysPath: path.join(this.#folder, 'keys'),
       goodStatus,
+      dates: this.#dates,
     };
   }
 

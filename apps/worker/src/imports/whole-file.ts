@@ -1,24 +1,22 @@
 import type { Decision } from '@sluice/core';
-import { type DateOrder, DateOrderEvidence, type HeaderMapping, type Importer, keyOf } from '@sluice/importers';
-import { type OpenCsvInput, openCsv } from '../tabular/index.ts';
-import { datePositions } from './map-header.ts';
+import { type DateOrder, keyOf } from '@sluice/importers';
+import { openCsv } from '../tabular/index.ts';
+import { type DatesInput, type FoundDateOrder, findDateOrder } from './find-date-order.ts';
 
-export interface WholeFileInput {
-  readonly file: OpenCsvInput;
-  readonly mapping: HeaderMapping;
-  readonly importer: Importer;
-  /** The order of dates that the caller set. */
-  readonly dateOrder: DateOrder | undefined;
+export interface WholeFileInput extends DatesInput {
+  /** What was found out about dates before the first row; undefined if it was not asked then. */
+  readonly dates: FoundDateOrder | undefined;
 }
 
 /** What checking a row may depend on and only the whole file shows. It is read again for each answer, at the first question. */
 export class WholeFile {
   readonly #input: WholeFileInput;
   #hasKeys: boolean | undefined;
-  #dateOrder: { readonly order: DateOrder | undefined; readonly decision: Decision | undefined } | undefined;
+  #dates: FoundDateOrder | undefined;
 
   constructor(input: WholeFileInput) {
     this.#input = input;
+    this.#dates = input.dates;
   }
 
   /** The keys of all rows, also those of bad ones, as the checker reads them; empty for a row without one. */
@@ -41,31 +39,17 @@ export class WholeFile {
 
   /** The order set by the caller, otherwise the one that the dates of the file prove. */
   get dateOrder(): DateOrder | undefined {
-    const { dateOrder: given } = this.#input;
-    if (!this.#dateOrder) {
-      const evidence = given ? new DateOrderEvidence() : this.#readDates();
-      this.#dateOrder = { order: given ?? evidence.order, decision: evidence.decision(given) };
-    }
-    return this.#dateOrder.order;
+    this.#dates ??= findDateOrder(this.#input);
+    return this.#dates.order;
   }
 
   /** About what has been asked so far. */
   get decisions(): Decision[] {
-    return this.#dateOrder?.decision ? [this.#dateOrder.decision] : [];
+    return this.#dates?.decision ? [this.#dates.decision] : [];
   }
 
   #findKey(): boolean {
     for (const key of this.keys()) if (key !== '') return true;
     return false;
-  }
-
-  #readDates(): DateOrderEvidence {
-    const { file, mapping, importer } = this.#input;
-    const positions = datePositions(mapping, importer);
-    const evidence = new DateOrderEvidence();
-    for (const block of openCsv(file).blocks()) {
-      for (const cells of block.cells) for (const at of positions) evidence.see((cells[at] ?? '').trim());
-    }
-    return evidence;
   }
 }
