@@ -1,5 +1,5 @@
 import { csvCell, faultCell, textCell } from '../spool-cells.ts';
-import { serialOfIso, shownDate } from './dates.ts';
+import { type DateSystem, SYSTEMS_AGREE_FROM, serialOfIso, shownDate } from './dates.ts';
 import type { DateDisplay, NumberFormat } from './number-format.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
@@ -11,14 +11,18 @@ export type CellNote =
   | 'FORMAT_NOT_KEPT'
   | 'TIME_ROUNDED'
   | 'TIME_NOT_SHOWN'
-  | 'DATE_OUT_OF_RANGE';
+  | 'DATE_OUT_OF_RANGE'
+  | 'DATE_SYSTEM_UNCLEAR'
+  | 'ROW_REFERENCE_WRONG';
 
 /** Settings shared by all cells of a workbook. */
 export interface CellContext {
   readonly strings: SharedStrings;
   /** By cell style; undefined for formats that show numbers as they are. */
   readonly formats: readonly (NumberFormat | undefined)[];
-  readonly date1904: boolean;
+  readonly dateSystem: DateSystem;
+  /** Programs disagree about the workbook's date system. */
+  readonly dateSystemUnclear: boolean;
 }
 
 type Note = (code: CellNote, detail?: string) => void;
@@ -49,13 +53,17 @@ function sharedText(value: string, { strings }: CellContext, note: Note): string
 }
 
 /** A number as its format shows it if that is a date or has leading zeros; otherwise the number itself. */
-function styledNumber(style: string, stored: string, { formats, date1904 }: CellContext, note: Note): string {
+function styledNumber(style: string, stored: string, context: CellContext, note: Note): string {
+  const { formats, dateSystem } = context;
   const format = formats[Number(style)];
   if (format === undefined) return numberText(stored);
   const value = Number(stored);
   if (!Number.isFinite(value)) return stored;
   const display = format.displayOf(value);
-  if (display.kind === 'date') return dateText(value, display, date1904, note) ?? numberText(stored);
+  if (display.kind === 'date') {
+    if (display.date && isUnclear(value, context)) note('DATE_SYSTEM_UNCLEAR', dayZero[dateSystem]);
+    return dateText(value, display, dateSystem, note) ?? numberText(stored);
+  }
   const text = numberText(stored);
   if (display.kind === 'number') return text;
   const whole = display.kind === 'zeros' ? /^(-?)(\d+)$/.exec(text) : undefined;
@@ -64,8 +72,14 @@ function styledNumber(style: string, stored: string, { formats, date1904 }: Cell
   return text;
 }
 
-function dateText(serial: number, display: DateDisplay, date1904: boolean, note: Note): string | undefined {
-  const shown = shownDate(serial, display, date1904);
+const dayZero: Readonly<Record<DateSystem, string>> = { 1900: '1899-12-31', 1904: '1904-01-01', ISO: '1899-12-30' };
+
+/** Whether programs would show different days. */
+const isUnclear = (serial: number, { dateSystem, dateSystemUnclear }: CellContext): boolean =>
+  dateSystemUnclear || (dateSystem === 'ISO' && serial >= 0 && serial < SYSTEMS_AGREE_FROM);
+
+function dateText(serial: number, display: DateDisplay, system: DateSystem, note: Note): string | undefined {
+  const shown = shownDate(serial, display, system);
   if (shown === undefined) note('DATE_OUT_OF_RANGE');
   if (shown?.rounded) note('TIME_ROUNDED');
   if (shown?.hidden) note('TIME_NOT_SHOWN');
@@ -79,7 +93,7 @@ function isoText(style: string, value: string, { formats }: CellContext, note: N
   const serial = serialOfIso(value);
   if (serial === undefined) return value;
   const display = formats[Number(style)]?.displayOf(serial);
-  return dateText(serial, display?.kind === 'date' ? display : exactly, false, note) ?? value;
+  return dateText(serial, display?.kind === 'date' ? display : exactly, '1900', note) ?? value;
 }
 
 /**

@@ -56,7 +56,8 @@ export async function convertXlsx(input: ConvertXlsxInput): Promise<ConvertedXls
     if (workbook.sharedStrings !== undefined) {
       await readSharedStrings(archive, workbook.sharedStrings, strings, limits.maxRowBytes, signal);
     }
-    const context = { strings, formats, date1904: workbook.date1904 };
+    const { dateSystem, dateSystemUnclear } = workbook;
+    const context = { strings, formats, dateSystem, dateSystemUnclear };
     const spool = (part: string) => spoolSheet({ archive, part, context, outPath, limits, signal });
     const converted = await convertFirst({ workbook, sheets, archive, input, spool });
     done = true;

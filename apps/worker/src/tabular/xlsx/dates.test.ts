@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { serialOfIso, shownDate } from './dates.ts';
+import { type DateSystem, serialOfIso, shownDate } from './dates.ts';
 import { numberFormat } from './number-format.ts';
 
-function dateShown(serial: number, code: string, date1904 = false) {
+function dateShown(serial: number, code: string, system: DateSystem = '1900') {
   const display = numberFormat(code)?.displayOf(serial);
-  return display?.kind === 'date' ? shownDate(serial, display, date1904) : undefined;
+  return display?.kind === 'date' ? shownDate(serial, display, system) : undefined;
 }
 
 const moment = 'yyyy-mm-dd hh:mm:ss';
@@ -61,9 +61,21 @@ describe('shownDate', () => {
   });
 
   it('counts from 1904 in the 1904 date system', () => {
-    expect(dateShown(0, moment, true)?.text).toBe('1904-01-01');
-    expect(dateShown(43890.25, moment, true)?.text).toBe('2024-03-01T06:00:00');
-    expect(dateShown(0.25, 'h:mm', true)?.text).toBe('06:00:00');
+    expect(dateShown(0, moment, '1904')?.text).toBe('1904-01-01');
+    expect(dateShown(43890.25, moment, '1904')?.text).toBe('2024-03-01T06:00:00');
+    expect(dateShown(0.25, 'h:mm', '1904')?.text).toBe('06:00:00');
+  });
+
+  it.each([
+    [0, moment, '1899-12-30'],
+    [0.5, 'hh:mm', '12:00:00'],
+    [1, moment, '1899-12-31'],
+    [60, moment, '1900-02-28'],
+    [60.5, moment, '1900-02-28T12:00:00'],
+    [61, moment, '1900-03-01'],
+    [45352, moment, '2024-03-01'],
+  ])('counts from 1899-12-30 without a 1900-02-29 in the ISO system: %d with %s is %s', (serial, code, text) => {
+    expect(dateShown(serial, code, 'ISO')?.text).toBe(text);
   });
 });
 
@@ -79,6 +91,7 @@ describe('serialOfIso', () => {
     ['1900-03-01', 61],
     ['1899-12-30T06:00:00', 0.25],
     ['1899-12-31T06:00:00', 0.25],
+    ['1850-05-05', undefined],
     ['', undefined],
     ['yesterday', undefined],
     ['2024-13-01', undefined],

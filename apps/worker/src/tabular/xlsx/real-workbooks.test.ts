@@ -23,6 +23,42 @@ const edit =
 const small = textRow(1, ['a', 'b']) + textRow(2, ['1', 'x']);
 const codes = ({ warnings }: { warnings: readonly { code: string }[] }): string[] => warnings.map(({ code }) => code);
 
+describe('date systems', () => {
+  const sheet = `${textRow(1, ['day'])}<row r="2">${number('A2', 1, 1)}</row><row r="3">${number('A3', 45352, 1)}</row>`;
+  const dated = (attributes: string, strict = false) =>
+    convertTable(
+      changed(
+        { sheet, formats: [0, 14] },
+        edit('xl/workbook.xml', (book) =>
+          book
+            .replace(/<workbookPr [^>]*>/, `<workbookPr ${attributes}/>`)
+            .replace('<workbook ', strict ? '<workbook conformance="strict" ' : '<workbook '),
+        ),
+      ),
+    );
+  const unclear = (rows: number[]) => [{ code: 'DATE_SYSTEM_UNCLEAR', column: 'day', count: rows.length, rows }];
+
+  it.each<[string, boolean, string[], unknown[]]>([
+    ['', false, ['1900-01-01', '2024-03-01'], []],
+    ['dateCompatibility="1"', true, ['1900-01-01', '2024-03-01'], []],
+    ['dateCompatibility="false"', false, ['1899-12-31', '2024-03-01'], unclear([2])],
+    ['dateCompatibility="0"', true, ['1899-12-31', '2024-03-01'], unclear([2])],
+    // As LibreOffice writes it.
+    ['date1904="true" dateCompatibility="false"', false, ['1904-01-02', '2028-03-02'], []],
+    ['date1904="1" dateCompatibility="0"', true, ['1904-01-02', '2028-03-02'], unclear([2, 3])],
+  ])('reads %s (strict: %s) as %j', async (attributes, strict, days, warnings) => {
+    const found = await dated(attributes, strict);
+    expect(found.cells.map(([day]) => day)).toEqual(days);
+    expect(found.warnings).toMatchObject(warnings);
+    expect(found.warnings).toHaveLength(warnings.length);
+  });
+
+  it('keeps ISO dates before 1900 as they are', async () => {
+    const old = `${textRow(1, ['day'])}<row r="2"><c r="A2" t="d" s="1"><v>1850-05-05</v></c></row>`;
+    expect((await convertTable(makeXlsx({ sheet: old, formats: [0, 14] }))).cells).toEqual([['1850-05-05']]);
+  });
+});
+
 describe('elements of other namespaces', () => {
   const dated = { sheet: `${textRow(1, ['day'])}<row r="2">${number('A2', 43891, 1)}</row>`, formats: [0, 14] };
   const withBook = (change: (book: string) => string) =>
@@ -374,6 +410,20 @@ describe('order and place of cells', () => {
     const found = await convertTable(makeXlsx({ sheet }));
     expect(found).toMatchObject(wanted);
     expect(codes(found)).toEqual(warnings);
+  });
+
+  it('says that cells name another row than the one that contains them', async () => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text('A2', '1')}${text('B7', 'x')}</row><row r="4">${text('A4', '2')}</row>`;
+    const found = await convertTable(makeXlsx({ sheet }));
+    expect(found).toMatchObject(wanted);
+    expect(found.warnings).toMatchObject([{ code: 'ROW_REFERENCE_WRONG', column: 'b', count: 1, rows: [2] }]);
+  });
+
+  it.each(['R2C1', '@2', '11', 'A-2', 'A2:B2', 'Sheet1!A2'])('refuses the reference %s', async (reference) => {
+    const sheet = `${textRow(1, ['a', 'b'])}<row r="2">${text(reference, '1')}</row>`;
+    await expect(convertTable(makeXlsx({ sheet }))).rejects.toMatchObject({
+      ...{ code: 'FILE_CORRUPT', message: expect.stringContaining(`"${reference}"`) },
+    });
   });
 
   it('sorts any order of rows and cells', async () => {

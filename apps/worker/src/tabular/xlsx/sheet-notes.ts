@@ -26,6 +26,12 @@ const messages: Record<CellNote, (count: number, detail: string) => string> = {
     `Cells with a day or a time that their number format does not show: ${formatCount(count)}. Both are read.`,
   DATE_OUT_OF_RANGE: (count) =>
     `Cells formatted as a date whose number is outside the calendar: ${formatCount(count)}. The number is read.`,
+  DATE_SYSTEM_UNCLEAR: (count, dayZero) =>
+    `Dates that programs show differently, because of the date system of the workbook: ${formatCount(count)}. They are ` +
+    `read as days from ${dayZero}. Check them, or store them as text.`,
+  ROW_REFERENCE_WRONG: (count) =>
+    `Cells whose reference names another row than the one that contains them: ${formatCount(count)}. They are read in ` +
+    'the row that contains them.',
 };
 
 /** Collects what is worth a warning in one sheet. */

@@ -1,4 +1,4 @@
-import { AppError, counted } from '@sluice/core';
+import { AppError, counted, excerpt } from '@sluice/core';
 import { workbookCorrupt } from '../refusals.ts';
 import { faultCell, isBlankCell } from '../spool-cells.ts';
 import type { TableLimits } from '../types.ts';
@@ -120,8 +120,9 @@ export class SheetReader implements XmlHandler {
     eachAttribute(attributes, this.#cellAttribute);
   }
 
-  /** `AB12` is in column 28; the number counts if the row has none. */
+  /** `AB12` is in column 28; the number counts if the row has none. Anything else would put the cell in the wrong column. */
   #place(reference: string): void {
+    if (reference === '') return;
     let column = 0;
     let at = reference.charCodeAt(0) === 36 ? 1 : 0;
     for (; at < reference.length; at++) {
@@ -129,8 +130,18 @@ export class SheetReader implements XmlHandler {
       if (code < 65 || code > 90) break;
       column = column * 26 + code - 64;
     }
-    if (column > 0) this.#column = column;
-    if (!this.#numbered && at < reference.length) this.#numberRow(reference.slice(at).replace('$', ''));
+    if (column === 0) throw workbookCorrupt(`a cell has the reference "${excerpt(reference, 40)}"`);
+    this.#column = column;
+    if (reference.charCodeAt(at) === 36) at++;
+    if (at === reference.length) return;
+    let row = 0;
+    for (let digit = at; digit < reference.length; digit++) {
+      const value = reference.charCodeAt(digit) - 48;
+      if (!(value >= 0 && value <= 9)) throw workbookCorrupt(`a cell has the reference "${excerpt(reference, 40)}"`);
+      row = row * 10 + value;
+    }
+    if (!this.#numbered) this.#numberRow(reference.slice(at));
+    else if (row + this.#shift !== this.#row && row !== this.#row) this.#note('ROW_REFERENCE_WRONG');
   }
 
   #closeCell(): void {

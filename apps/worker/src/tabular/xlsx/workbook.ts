@@ -3,6 +3,7 @@ import { workbookCorrupt } from '../refusals.ts';
 import { notATable } from '../signature.ts';
 import type { TableLimits } from '../types.ts';
 import { Archive, MAX_SMALL_PART_BYTES } from './archive.ts';
+import type { DateSystem } from './dates.ts';
 import { XmlScanner } from './xml.ts';
 import { attributesOf } from './xml-text.ts';
 
@@ -14,7 +15,9 @@ export interface Sheet {
 
 export interface Workbook {
   readonly sheets: readonly Sheet[];
-  readonly date1904: boolean;
+  readonly dateSystem: DateSystem;
+  /** Programs disagree about the date system. */
+  readonly dateSystemUnclear: boolean;
   /** Whether spreadsheet programs must calculate all formulas again: their stored results are out of date. */
   readonly stale: boolean;
   /** Parts of the archive, if the workbook has them. */
@@ -85,10 +88,12 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     throw notATable('This is a zip archive, not a workbook. Unpack it and send the table inside.');
   const relations = await relationsOf(archive, part);
   const sheets: Sheet[] = [];
-  let date1904 = false;
+  let dates = dateSystemOf(new Map(), false);
+  let strict = false;
   let stale = false;
   await eachTag(archive, part, (name, attributes, namespaceOf) => {
-    if (name === 'workbookPr') date1904 = isTrue(attributes.get('date1904'));
+    if (name === 'workbook') strict = isStrict(attributes);
+    if (name === 'workbookPr') dates = dateSystemOf(attributes, strict);
     if (name === 'calcPr') stale = isTrue(attributes.get('fullCalcOnLoad'));
     if (name !== 'sheet') return;
     const relation = relations.get(relationId(attributes, namespaceOf) ?? '');
@@ -104,7 +109,24 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   };
   const sharedStrings = byType('sharedStrings');
   const styles = byType('styles');
-  return { sheets, date1904, stale, ...(sharedStrings && { sharedStrings }), ...(styles && { styles }) };
+  return { sheets, ...dates, stale, ...(sharedStrings && { sharedStrings }), ...(styles && { styles }) };
+}
+
+const isStrict = (attributes: Map<string, string>): boolean =>
+  attributes.get('conformance') === 'strict' ||
+  [...attributes].some(([name, uri]) => name.startsWith('xmlns') && uri.startsWith('http://purl.oclc.org/ooxml/'));
+
+/**
+ * The date system of a `workbookPr` (ECMA-376 part 1, 18.17.4.1). `date1904` counts also without `dateCompatibility`, because
+ * LibreOffice writes both. Only for strict workbooks does the standard want it ignored, which not all programs do.
+ */
+function dateSystemOf(
+  attributes: Map<string, string>,
+  strict: boolean,
+): Pick<Workbook, 'dateSystem' | 'dateSystemUnclear'> {
+  const compatible = !/^(0|false|off)$/i.test(attributes.get('dateCompatibility') ?? '');
+  if (isTrue(attributes.get('date1904'))) return { dateSystem: '1904', dateSystemUnclear: strict && !compatible };
+  return { dateSystem: compatible ? '1900' : 'ISO', dateSystemUnclear: false };
 }
 
 /** A boolean attribute. */
