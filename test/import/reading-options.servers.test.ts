@@ -102,6 +102,14 @@ describe('an import', () => {
   });
 });
 
+it('a second table below the first one is reported, and its rows are errors', async () => {
+  const file = csv('identifier,name,notes', 'A-1,a,x', 'A-2,b,y', 'A-3,c,z', '', 'site,city', 'S-1,Bern', 'S-2,Basel');
+  const { rows, errors, warnings } = await importOf('two-tables', file);
+  expect(rows).toEqual(['A-1 a', 'A-2 b', 'A-3 c']);
+  expect(errors).toEqual([6, 7, 8].map((row) => `${row} TOO_FEW_CELLS`));
+  expect(warnings).toContainEqual(['SECOND_TABLE', 1, [6]]);
+});
+
 describe('a result file as a workbook', () => {
   it.each([{ strict: true }, { on_invalid: 'abort' }] as const)(
     'is accepted with %o when it is sent back',

@@ -5,6 +5,7 @@ import { invalidBytes, withoutMarks } from './invalid-bytes.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
 import { RecordSource } from './record-source.ts';
 import { fileEmpty } from './refusals.ts';
+import { SecondTables, secondTableMessage } from './second-table.ts';
 import { type CellFault, hasMarks, rawOf, takeFaults } from './spool-cells.ts';
 import { SpoolText } from './spool-text.ts';
 import {
@@ -82,6 +83,7 @@ export class CsvReader {
   readonly #plain: boolean;
   readonly #fillShort: boolean;
   readonly #headerRows: HeaderRow[] = [];
+  readonly #secondTables = new SecondTables();
   #width: Width | undefined;
   #block = newBlock();
   /** The last records so far, which are not returned if the file ends with them. */
@@ -152,7 +154,10 @@ export class CsvReader {
       this.#skipComment(row);
       return;
     }
-    if (fault === undefined && isBlank(text, start, end - 1, delimiter)) return;
+    if (fault === undefined && isBlank(text, start, end - 1, delimiter)) {
+      if (this.#width !== undefined) this.#secondTables.blank();
+      return;
+    }
     let rawEnd = end - 1;
     if (newline !== '\r' && text.charCodeAt(rawEnd) === 10) {
       while (rawEnd > start && text.charCodeAt(rawEnd - 1) === 13) rawEnd--;
@@ -167,6 +172,7 @@ export class CsvReader {
       for (const [at, cell] of cells.entries()) cells[at] = withoutMarks(cell);
     }
     if (this.#width === undefined && this.#takeHeader({ cells, line, fault }, raw, row)) return;
+    this.#watchTables(cells, row);
     if (nullMarker) this.#dropNulls(cells, raw, row);
     // Cells of a workbook have no quotes that could be missing.
     if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
@@ -224,6 +230,13 @@ export class CsvReader {
     const cells: string[] = [];
     const end = readRecord(raw + (this.#dialect.newline === '\r' ? '\r' : '\n'), 0, this.#dialect, cells);
     return end < 0 ? [] : cells;
+  }
+
+  #watchTables(cells: readonly string[], row: number): void {
+    // A caller who skips a footer knows how the file ends.
+    if (this.#width === undefined || this.#dialect.skipFooter > 0) return;
+    const start = this.#secondTables.see(cells, row, this.#width.names.length);
+    if (start !== undefined) this.warnings.add('SECOND_TABLE', start, secondTableMessage);
   }
 
   #suspectQuotes(cells: readonly string[], row: number, line: number, lines: number): void {
