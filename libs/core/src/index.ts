@@ -1,3 +1,4 @@
+export { withoutControls } from './controls.ts';
 export { encodingName } from './encodings.ts';
 export {
   AppError,

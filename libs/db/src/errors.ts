@@ -73,7 +73,7 @@ export function databaseError(error: unknown): AppError {
   if (driverError(error)?.errno === REPLICATION_REFUSED) {
     return new AppError(
       'DATABASE_UNAVAILABLE',
-      'The database cluster did not accept a transaction. If it is too large for group replication, import with on_invalid=skip or have the limit raised.',
+      'The database cluster did not accept a transaction. If it is too large for group replication, let the import skip invalid records, so that it commits in parts, or have the limit raised.',
       { retryable: true, cause: error },
     );
   }

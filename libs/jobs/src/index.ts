@@ -52,6 +52,7 @@ export {
   storedWarnings,
   warning,
 } from './contracts/reading.ts';
+export { withoutConflicts } from './contracts/reading-conflicts.ts';
 export { type ReadingOptions, readingOptions } from './contracts/reading-options.ts';
 export type { Backoff, JobContract } from './contracts/types.ts';
 export { createQueues, type EnqueueOptions, type JobRow, type Queues, type QueuesOptions } from './queues.ts';

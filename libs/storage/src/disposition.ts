@@ -1,5 +1,4 @@
-/** Characters that no form of the header may contain, and bidirectional controls. */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+import { withoutControls } from '@sluice/core';
 
 /** Encodes to `attr-char` of RFC 5987, which excludes four characters that encodeURIComponent leaves as they are. */
 const percent = (text: string) =>
@@ -11,9 +10,8 @@ const percent = (text: string) =>
  */
 export function contentDisposition(fileName: string): string {
   const name =
-    fileName
+    withoutControls(fileName)
       .replace(/\p{Surrogate}/gu, '\ufffd')
-      .replace(UNSAFE, '')
       .replace(/[/\\]/g, '_') || 'download';
   const ascii = name.replace(/[^\x20-\x7e]/gu, '_').replace(/["%]/g, '_');
   return `attachment; filename="${ascii}"; filename*=UTF-8''${percent(name)}`;

@@ -55,6 +55,16 @@ describe('the request of an analysis', () => {
     expect(wrong(() => fromJson({ tool: 'profile-my-data', artifacts: ['cleaned.csv'] }))).toEqual(['artifacts.0']);
   });
 
+  it.each([
+    [{ header: false, header_row: 3 }, ['parameters.header']],
+    [{ header: false, header_rows: 2 }, ['parameters.header_rows']],
+    [{ header_row: 1, skip_rows: 4 }, ['parameters.header_row']],
+    [{ header: false, header_row: 'none', skip_rows: 4 }, []],
+    [{ header: true, header_row: 3, header_rows: 2 }, []],
+  ])('is refused if its parameters exclude each other: %o', (parameters, refused) => {
+    expect(wrong(() => fromJson({ tool: 'profile-my-data', parameters }))).toEqual(refused);
+  });
+
   it('is checked before the file as far as the fields allow', () => {
     expect(wrong(() => checkEarly?.(fields({ parameters: '{' })))).toEqual([]);
     expect(wrong(() => checkEarly?.(fields({ tool: 'x' })))).toEqual(['tool']);

@@ -7,6 +7,7 @@ import {
   toolName,
   toolNames,
   toolParameters,
+  withoutConflicts,
 } from '@sluice/jobs';
 import { z } from 'zod';
 import { booleanField, type FieldReader, jsonField, readFields } from '../../body/field-readers.ts';
@@ -30,7 +31,7 @@ const requestOf = (tool: ToolName, uploadByDefault: boolean) => {
   const parameters: z.ZodObject = toolParameters[tool];
   return z.strictObject({
     tool: z.literal(tool),
-    parameters: parameters.prefault({}),
+    parameters: parameters.superRefine(withoutConflicts).prefault({}),
     artifacts: z
       .array(
         artifactName.refine((name) => toolArtifacts[tool].includes(name), {

@@ -55,6 +55,15 @@ describe('the fields of a form', () => {
     ).toEqual(['color', 'delimiter', 'dry_run', 'mapping', 'on_invalid']);
   });
 
+  it.each([
+    [{ header_row: 'none', header_rows: '2' }, ['header_rows']],
+    [{ header_row: '2', skip_rows: '2' }, ['header_row']],
+    [{ header_row: '3', skip_rows: '2', header_rows: '2' }, []],
+    [{ header_row: 'none', skip_rows: '2', header_rows: '1' }, []],
+  ])('that exclude each other are refused: %o', (options, refused) => {
+    expect(wrong(options)).toEqual(refused);
+  });
+
   it.each(['constructor', 'toString', 'hasOwnProperty'])('do not accept the field %s', (name) => {
     expect(wrong({ [name]: 'x' })).toEqual([name]);
   });

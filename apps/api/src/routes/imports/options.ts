@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { type ImportOptions, importOptions } from '@sluice/jobs';
+import { type ImportOptions, importOptions, withoutConflicts } from '@sluice/jobs';
 import {
   booleanField,
   type FieldReader,
@@ -39,10 +39,11 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   strict: booleanField,
 };
 const byName = new Map(Object.entries(readers));
+const requested = importOptions.superRefine(withoutConflicts);
 
 /** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
 export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOptions {
-  const parsed = importOptions.safeParse(given);
+  const parsed = requested.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new AppError('VALIDATION_FAILED', 'The import has invalid options; see `fields`.', {
     fields: zodFields(parsed.error),

@@ -1,3 +1,4 @@
+import { endsInWord } from '../shared/column-names.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
 import { type NumberStyle, numberValue } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, double } from '../shared/sql.ts';
@@ -20,14 +21,20 @@ export interface Fence {
 }
 
 /** Names of columns whose numbers are identifiers, which cannot be outliers. */
-const IDENTIFIER = /(^|[\s_-])(id|uuid|key|code|no|nr|number|zip|plz|postcode|phone|year|ean|isbn|iban)$|[a-z]Id$/i;
+const isIdentifier = endsInWord(
+  [
+    ...['id', 'uuid', 'key', 'code', 'no', 'nr', 'number', 'ean', 'isbn', 'iban'],
+    ...['zip', 'plz', 'postcode', 'phone', 'year'],
+  ],
+  ['Id', 'ID', 'No', 'Nr', 'Key', 'Code', 'Number', 'Zip', 'Postcode', 'Phone', 'Year'],
+);
 
 async function numberColumns(context: CleanContext, state: CleanState) {
   const { columns } = context.parameters.outliers;
   const kinds = await context.facts.kinds(state.table, context.parameters.nulls.tokens);
   const chosen = columns
     ? columnsNamed(context.columns, columns)
-    : context.columns.filter(({ name }) => !IDENTIFIER.test(name));
+    : context.columns.filter(({ name }) => !isIdentifier(name));
   return chosen.flatMap((column) => {
     const kind = kinds.get(column.id);
     return kind?.kind === 'number'

@@ -1,5 +1,6 @@
 import { excerpt } from '@sluice/core';
 import type { Engine } from '../../engine.ts';
+import { endsInWord } from '../../shared/column-names.ts';
 import { ratio } from '../../shared/number-sql.ts';
 import type { RowIssueQuery } from '../../shared/row-issues.ts';
 import { count, counted, named, percent, the, VALUE_LENGTH } from '../../shared/wording.ts';
@@ -9,7 +10,10 @@ import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 const NEAR = 0.95;
 /** The same for columns that are named like a key. */
 const NEAR_IF_NAMED = 0.8;
-const KEY_NAME = /(^|[\s_-])(id|uuid|guid|key|code|no|nr|number|sku|ean|isbn|iban|identifier)$|[a-z](Id|No|Key|Code)$/i;
+const isKeyName = endsInWord(
+  ['id', 'uuid', 'guid', 'key', 'code', 'no', 'nr', 'number', 'sku', 'ean', 'isbn', 'iban', 'identifier'],
+  ['Id', 'ID', 'No', 'Nr', 'Key', 'Code', 'Number'],
+);
 /** Minimum number of non-empty cells to call a column a key or nearly unique. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
@@ -20,7 +24,7 @@ const HASHES = 'profile_hashes';
 type Role = 'constant' | 'key' | 'nearly_unique' | 'none';
 
 function roleOf({ name, distinct, rows, values, nulls, type }: ColumnFacts): Role {
-  const near = KEY_NAME.test(name.trim()) ? NEAR_IF_NAMED : NEAR;
+  const near = isKeyName(name) ? NEAR_IF_NAMED : NEAR;
   const filled = rows - nulls;
   if (values > 1 && distinct === 1) return 'constant';
   if (type === 'number' || filled < ENOUGH) return 'none';
@@ -29,8 +33,7 @@ function roleOf({ name, distinct, rows, values, nulls, type }: ColumnFacts): Rol
 }
 
 /** Texts such as names and remarks are often nearly unique without being a key. */
-const looksLikeKey = ({ name, type }: ColumnFacts): boolean =>
-  KEY_NAME.test(name.trim()) || type === 'integer' || type === 'uuid';
+const looksLikeKey = ({ name, type }: ColumnFacts): boolean => isKeyName(name) || type === 'integer' || type === 'uuid';
 
 /** Duplicate rows, columns that could be a key or nearly are one, and columns that never change. */
 export const uniquenessStep: ProfileStep<'uniqueness'> = {
