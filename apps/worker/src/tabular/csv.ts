@@ -36,9 +36,6 @@ export function openCsv({ path, dialect, limits, blockBytes = 64 * 1024, partial
   return new CsvReader(new SpoolText(path, dialect, blockBytes), dialect, limits, partial);
 }
 
-/** Quoted or with an escaped backslash, \N is text. */
-const TEXT_NULL = /"\\N"|'\\N'|\\\\N/g;
-
 const newBlock = (): RecordBlock => ({
   cells: [],
   rows: [],
@@ -216,7 +213,10 @@ export class CsvReader {
   }
 
   #dropNulls(cells: string[], raw: string, row: number): void {
-    const longer = raw.replace(TEXT_NULL, (text) => text.replace('N', 'N_'));
+    const { quote } = this.#dialect;
+    // In quotes or with an escaped backslash it is text: there, it is made longer before the cells are read again.
+    const unescaped = raw.replaceAll('\\\\N', '\\\\N_');
+    const longer = quote === null ? unescaped : unescaped.replaceAll(`${quote}\\N${quote}`, `${quote}\\N_${quote}`);
     const unquoted = longer === raw ? cells : this.#cellsOf(longer);
     for (const at of cells.keys()) {
       if (unquoted[at] !== '\\N') continue;

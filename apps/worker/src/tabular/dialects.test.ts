@@ -172,6 +172,13 @@ describe('dialect', () => {
     expect(dump).toMatchObject({ rows: [['1', 'x\ty', ''], ['2', 'a\nb', 'c']], warnings: [{ code: 'NULL_MARKER', count: 1 }] }); // biome-ignore format: short
   });
 
+  it('reads \\N as missing also where it stands between other quotes than those of the file', () => {
+    expect(read("a'b'c\n1'\\N'x\n", { delimiter: "'" }).rows).toEqual([['1', '', 'x']]);
+    expect(read('a"b"c\n1"\\N"x\n', { delimiter: '"', quote: 'none' }).rows).toEqual([['1', '', 'x']]);
+    expect(read("a;b\n'\\N';x\n", { quote: "'" }).rows).toEqual([['\\N', 'x']]);
+    expect(read("a;b\n'\\N';x\n", { quote: 'none' }).rows).toEqual([["'\\N'", 'x']]);
+  });
+
   it('reads a quoted \\N as text', () => {
     expect(read('a,b\n"\\N",1\n\\N,2\n').rows).toEqual([['\\N', '1'], ['', '2']]); // biome-ignore format: short
     const mixed = read('a,b,c\n"\\N",\\N,x\n\\N,"a ""\\N"" b","\\N"\n"\\N",2,\\N\n');
