@@ -6,8 +6,6 @@ import { contractOf, jobKinds, type QueueName, type Queues, queueNames, queueTab
 import { Hono } from 'hono';
 import type { AppEnv } from '../../context.ts';
 
-export const BOARD_PATH = '/admin/queues';
-
 /** Jobs with a waiting caller have the caller's data in their result, which queue operators must not see. */
 const hidesResults = (queue: QueueName): boolean =>
   jobKinds.some((kind) => contractOf(kind).queue === queue && contractOf(kind).answersCaller);
@@ -19,9 +17,9 @@ function adapterOf(queues: Queues, name: QueueName): BullMQAdapter {
   return adapter;
 }
 
-/** bull-board over all queues, as a separate app under `BOARD_PATH`. */
-export function createBoard(queues: Queues): Hono<AppEnv> {
-  const serverAdapter = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH);
+/** bull-board over all queues, as a separate app under `path`. */
+export function createBoard(path: string, queues: Queues): Hono<AppEnv> {
+  const serverAdapter = new HonoAdapter(serveStatic).setBasePath(path);
   createBullBoard({
     queues: queueNames.map((name) => adapterOf(queues, name)),
     serverAdapter,
@@ -33,5 +31,5 @@ export function createBoard(queues: Queues): Hono<AppEnv> {
       },
     },
   });
-  return new Hono<AppEnv>({ strict: false }).route(BOARD_PATH, serverAdapter.registerPlugin());
+  return new Hono<AppEnv>({ strict: false }).route(path, serverAdapter.registerPlugin());
 }

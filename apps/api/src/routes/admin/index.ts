@@ -1,14 +1,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
+import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
-import { BOARD_PATH, createBoard } from './board.ts';
 import { authenticatePage, signInUrl } from './guard.ts';
 import { retriedOnBoard, retryJob } from './retry-job.ts';
+
+const BOARD_PATH = '/admin/queues';
 
 /** bull-board sets style attributes. */
 const boardHeaders = secureHeaders({
@@ -40,7 +42,7 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
   app.use('/admin/*', caching, sameOrigin);
   app.get('/admin/login', (c) => c.redirect(signInUrl(BOARD_PATH), 303));
 
-  let board: ReturnType<typeof createBoard> | undefined;
+  let board: Hono<AppEnv> | undefined;
   app.use(`${BOARD_PATH}/*`, boardHeaders, authenticatePage(deps), requireRole('operator'));
   app.put(`${BOARD_PATH}/api/queues/:queue/:job/retry`, audited(...retriedOnBoard), async (c) => {
     await retryJob(c, deps, c.req.param('queue'), c.req.param('job'));
@@ -56,7 +58,9 @@ export function registerAdmin(app: OpenAPIHono<AppEnv>, deps: Deps): void {
     if (c.req.path.startsWith(`${BOARD_PATH}/api/`)) {
       await deps.auditedReads.record(c, { action: 'queue.read', accountId: null });
     }
-    board ??= createBoard(deps.queues);
+    // Its 300 modules would slow down every start, and few operators open it.
+    const { createBoard } = await import('./board.ts');
+    board ??= createBoard(BOARD_PATH, deps.queues);
     const answer = await board.fetch(c.req.raw, c.env);
     if (answer.status >= 500) {
       // The board fails when Redis does, with a message meant for programmers. Its queues may have to be opened again.
