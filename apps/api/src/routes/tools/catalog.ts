@@ -11,9 +11,14 @@ const descriptions = {
     'Cleans a document in optional steps and logs every changed cell: cleaned records, quarantined records and a change log.',
 } as const satisfies Record<ToolName, string>;
 
+const schemas = new Map<ToolName, Readonly<Record<string, unknown>>>();
+
 /** The input parameters of a tool as JSON Schema (2020-12); those with a default are optional. */
-export function parametersSchema(tool: ToolName): Record<string, unknown> {
+export function parametersSchema(tool: ToolName): Readonly<Record<string, unknown>> {
+  const known = schemas.get(tool);
+  if (known) return known;
   const { $schema, ...schema } = toJSONSchema(toolParameters[tool], { io: 'input', unrepresentable: 'any' });
+  schemas.set(tool, schema);
   return schema;
 }
 
