@@ -1,9 +1,9 @@
 import type { Engine } from '../engine.ts';
+import { countCells } from '../shared/count-cells.ts';
 import { isDateText } from '../shared/date-sql.ts';
 import { decimalsOf, isNumberText, type NumberStyle } from '../shared/number-sql.ts';
 import { isToken, literal } from '../shared/sql.ts';
 import type { DecimalMark, TableColumn } from '../types.ts';
-import { countCells } from './count-cells.ts';
 
 /** What the values of a column are, ignoring placeholder values; `words` is the number of those in a typed column. */
 export type ColumnKind =

@@ -1,9 +1,9 @@
 import { endsInWord } from '../shared/column-names.ts';
+import { cellsAsRows } from '../shared/count-cells.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
 import { type NumberStyle, numberValue } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, double } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { cellsAsRows } from './count-cells.ts';
 import { type NumberStatistics, numberStatistics } from './number-statistics.ts';
 import { columnsNamed } from './parameters.ts';
 import type { CleanContext, CleanState } from './types.ts';

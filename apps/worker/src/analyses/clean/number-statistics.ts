@@ -1,9 +1,9 @@
 import type { Engine } from '../engine.ts';
+import { aggregateCells, countCells } from '../shared/count-cells.ts';
 import { asPlaces, fromUnits, placesSql, unitsSql } from '../shared/exact-sum.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
 import { exactDouble, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
-import { aggregateCells, countCells } from './count-cells.ts';
 
 export interface NumberStatistics {
   readonly count: number;

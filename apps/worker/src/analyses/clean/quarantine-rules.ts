@@ -1,9 +1,9 @@
+import { countCells } from '../shared/count-cells.ts';
 import { dateExists, dateValue } from '../shared/date-sql.ts';
 import { chunks } from '../shared/lists.ts';
 import { decimalOf } from '../shared/number-sql.ts';
 import { COLUMNS_AT_ONCE, double, isToken, literal, trimmed } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { countCells } from './count-cells.ts';
 import { columnsNamed, tokenColumns } from './parameters.ts';
 import { numberReading } from './readings.ts';
 import { REMARKABLE, suspicions } from './suspicious.ts';

@@ -1,7 +1,7 @@
+import { cellsAsRows, MANY_COLUMNS, pick } from '../shared/count-cells.ts';
 import { chunks, groupBy } from '../shared/lists.ts';
 import { COLUMNS_AT_ONCE, literal } from '../shared/sql.ts';
 import type { TableColumn } from '../types.ts';
-import { cellsAsRows, MANY_COLUMNS, pick } from './count-cells.ts';
 import type { StepOutput } from './step-output.ts';
 import type { CleanContext, CleanState } from './types.ts';
 

@@ -1,9 +1,9 @@
 import type { Dialect } from '../../tabular/index.ts';
 import type { Engine } from '../engine.ts';
+import { countCells } from '../shared/count-cells.ts';
 import { decimalOf } from '../shared/number-sql.ts';
 import type { DecimalMark, TableColumn } from '../types.ts';
 import { type ColumnKind, findKinds } from './column-kinds.ts';
-import { countCells } from './count-cells.ts';
 import { REMARKABLE } from './suspicious.ts';
 
 interface Rows {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
-import { chunks } from '../shared/lists.ts';
-import { literal } from '../shared/sql.ts';
+import { chunks } from './lists.ts';
+import { literal } from './sql.ts';
 
 /** With more columns, one row per cell is cheaper than one expression per column. */
 export const MANY_COLUMNS = 24;
