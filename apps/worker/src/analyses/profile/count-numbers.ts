@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
-import { asPlaces, fromUnits, placesSql, unitsSql } from '../shared/exact-sum.ts';
+import { cellsAsRows } from '../shared/count-cells.ts';
+import { asPlaces, fromUnits, placesSql, wholeSumSql } from '../shared/exact-sum.ts';
 import { chunks } from '../shared/lists.ts';
 import { decimalOf, exactDouble, groupedNumberValue, roundDouble } from '../shared/number-sql.ts';
 import { double } from '../shared/sql.ts';
@@ -8,8 +9,9 @@ import type { ColumnFacts, NumberFacts } from './types.ts';
 
 export const HISTOGRAM_BINS = 20;
 export const IQR_FACTOR = 1.5;
-/** Columns per statement: planning time grows faster than their number. */
-const COLUMNS_AT_ONCE = 10;
+/** Values per statement, because quantiles keep them in memory, and columns. */
+const VALUES_AT_ONCE = 4_000_000;
+const COLUMNS_AT_ONCE = 500;
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const MEDIAN = 3;
 /** Larger numbers are scaled down before they are squared. */
@@ -41,47 +43,90 @@ interface Spread {
 }
 
 /** Statistics for columns of a table made by `makeNumbers`. Columns without numbers are omitted. */
-export async function countNumbers(engine: Engine, table: string, ids: readonly string[]): Promise<NumberFacts[]> {
+export async function countNumbers(
+  engine: Engine,
+  { table, rows }: { readonly table: string; readonly rows: number },
+  ids: readonly string[],
+): Promise<NumberFacts[]> {
   const facts: NumberFacts[] = [];
-  for (const chunk of chunks(ids, COLUMNS_AT_ONCE)) {
+  const size = Math.min(COLUMNS_AT_ONCE, Math.max(1, Math.floor(VALUES_AT_ONCE / Math.max(rows, 1))));
+  for (const chunk of chunks(ids, size)) {
     const spreads = await readSpreads(engine, table, chunk);
     if (spreads.length > 0) facts.push(...(await readMoments(engine, table, spreads)));
   }
   return facts;
 }
 
+// Grouping the cells by column takes time in proportion to the columns, one expression for each far more.
 async function readSpreads(engine: Engine, table: string, ids: readonly string[]): Promise<Spread[]> {
-  const parts = ids.map(
-    (id) => `count(${id}) AS n_${id}, min(${id}) AS min_${id}, max(${id}) AS max_${id},
-      quantile_cont(${id}, [${QUANTILES.join(', ')}]) AS q_${id},
-      ${placesSql(id)} AS places_${id}`,
-  );
-  const [row = {}] = await engine.rows<Record<string, unknown>>(`SELECT ${parts.join(', ')} FROM ${table}`);
+  const rows = await engine.rows<Omit<Spread, 'id'> & { nth: number }>(`
+    SELECT nth,
+      count(v) AS count,
+      min(v) AS min,
+      max(v) AS max,
+      quantile_cont(v, [${QUANTILES.join(', ')}]) AS quantiles,
+      ${placesSql('v')} AS places
+    FROM (${cellsAsRows(table, ids)})
+    GROUP BY nth`);
+  const spreads = new Map(rows.map(({ nth, ...spread }) => [ids[nth], spread]));
   return ids.flatMap((id) => {
-    const count = row[`n_${id}`] as number;
-    if (count === 0) return [];
-    const [min, max] = [row[`min_${id}`] as number, row[`max_${id}`] as number];
-    const places = asPlaces(row[`places_${id}`] as number | null);
-    return [{ id, count, min, max, quantiles: row[`q_${id}`] as number[], places }];
+    const spread = spreads.get(id);
+    return spread && spread.count > 0 ? [{ ...spread, id, places: asPlaces(spread.places) }] : [];
   });
 }
 
 /** Statistics that need the range of the values. */
 async function readMoments(engine: Engine, table: string, spreads: readonly Spread[]): Promise<NumberFacts[]> {
-  const parts = spreads.map((spread) => {
-    const { id } = spread;
-    const { scale, lower, upper } = fences(spread);
-    const scaled = scale === 1 ? id : `${id} / ${double(scale)}`;
-    // Preserves the significant digits of large numbers that differ only slightly.
-    const shifted = scale === 1 ? `${id} - ${double(spread.quantiles[MEDIAN] ?? 0)}` : scaled;
-    return `${spread.places === null ? `fsum(${scaled})` : unitsSql(id, spread.places)} AS sum_${id}, favg(${scaled}) AS mean_${id}, stddev_samp(${shifted}) AS std_${id},
-      count(*) FILTER (${id} = 0) AS zeros_${id}, count(*) FILTER (${id} < 0) AS negatives_${id},
-      count(*) FILTER (${id} < ${double(lower)} OR ${id} > ${double(upper)}) AS outliers_${id},
-      histogram(${binSql(spread)}) AS bins_${id}`;
+  const cells = cellsAsRows(
+    table,
+    spreads.map(({ id }) => id),
+  );
+  const own = (of: (spread: Spread) => number | null): string =>
+    `([${spreads.map((spread) => doubleOrNull(of(spread))).join(', ')}])[nth + 1]`;
+  const rows = await engine.rows<Moments & { nth: number }>(`
+    SELECT nth,
+      fsum(scaled) AS sum,
+      ${wholeSumSql('v', 'unit')} AS units,
+      favg(scaled) AS mean,
+      stddev_samp(scaled - shift) AS std,
+      count(*) FILTER (v = 0) AS zeros,
+      count(*) FILTER (v < 0) AS negatives,
+      count(*) FILTER (v < lower OR v > upper) AS outliers,
+      histogram(bin) AS bins
+    FROM (
+      SELECT nth, v,
+        v / ${own((spread) => fences(spread).scale)} AS scaled,
+        ${own(shiftOf)} AS shift,
+        ${own(({ places }) => (places === null ? null : 10 ** places))} AS unit,
+        ${own((spread) => fences(spread).lower)} AS lower,
+        ${own((spread) => fences(spread).upper)} AS upper,
+        ${binSql(own)} AS bin
+      FROM (${cells})
+    )
+    GROUP BY nth`);
+  const moments = new Map(rows.map((row) => [row.nth, row]));
+  return spreads.flatMap((spread, at) => {
+    const found = moments.get(at);
+    return found ? [factsOf(spread, found)] : [];
   });
-  const [row = {}] = await engine.rows<Record<string, unknown>>(`SELECT ${parts.join(', ')} FROM ${table}`);
-  return spreads.map((spread) => factsOf(spread, row));
 }
+
+interface Moments {
+  readonly sum: number;
+  /** The exact sum, if the values are decimals. */
+  readonly units: string | null;
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly zeros: number;
+  readonly negatives: number;
+  readonly outliers: number;
+  readonly bins: readonly { readonly key: number; readonly value: number }[];
+}
+
+/** Subtracted before squaring, it preserves the significant digits of large numbers that differ only slightly. */
+const shiftOf = (spread: Spread): number => (fences(spread).scale === 1 ? (spread.quantiles[MEDIAN] ?? 0) : 0);
+
+const doubleOrNull = (value: number | null): string => (value === null ? 'NULL' : double(value));
 
 /** The outlier fences as the report shows them, clamped to finite doubles, and the divisor for values whose squares would overflow. */
 function fences({ min, max, quantiles }: Spread): { scale: number; lower: number; upper: number } {
@@ -95,34 +140,33 @@ function fences({ min, max, quantiles }: Spread): { scale: number; lower: number
   };
 }
 
+const binWidth = ({ min, max }: Spread): number => (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
+
 /** SQL for the bin number of a value, from 0. Halving keeps the width of the full range finite. */
-function binSql({ id, min, max }: Spread): string {
-  const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
-  if (!(width > 0)) return `CASE WHEN ${id} IS NOT NULL THEN 0 END`;
-  const bin = `floor((${id} / 2 - ${double(min / 2)}) / ${double(width / 2)})`;
-  return `CASE WHEN ${id} IS NOT NULL THEN CAST(least(greatest(${bin}, 0), ${HISTOGRAM_BINS - 1}) AS INTEGER) END`;
+function binSql(own: (of: (spread: Spread) => number | null) => string): string {
+  // Without a width the bin is NULL, which `greatest` ignores.
+  const halfWidth = own((spread) => (binWidth(spread) > 0 ? binWidth(spread) / 2 : null));
+  const bin = `floor((v / 2 - ${own(({ min }) => min / 2)}) / ${halfWidth})`;
+  return `CASE WHEN v IS NOT NULL THEN CAST(least(greatest(${bin}, 0), ${HISTOGRAM_BINS - 1}) AS INTEGER) END`;
 }
 
-function factsOf(spread: Spread, row: Record<string, unknown>): NumberFacts {
+function factsOf(spread: Spread, row: Moments): NumberFacts {
   const { id, count, min, max, quantiles, places } = spread;
   const { scale, lower, upper } = fences(spread);
-  const moment = (name: string): number | null => {
-    const value = row[`${name}_${id}`] as number | null;
-    return value === null ? null : roundDouble(value * scale);
-  };
+  const unscaled = (value: number | null): number | null => (value === null ? null : roundDouble(value * scale));
   const [p1, p5, q1, median, q3, p95, p99] = quantiles.map((quantile) => {
     const value = exactDouble(quantile);
     return value === null ? null : Math.min(max, Math.max(min, value));
   });
-  const sum = places === null ? moment('sum') : fromUnits(row[`sum_${id}`] as string, places);
+  const exact = places === null || row.units === null ? null : fromUnits(row.units, places);
   return {
     id,
     count,
     min,
     max,
-    sum,
-    mean: places === null || sum === null ? moment('mean') : exactDouble(sum / count),
-    std: moment('std'),
+    sum: exact ?? unscaled(row.sum),
+    mean: exact === null ? unscaled(row.mean) : exactDouble(exact / count),
+    std: unscaled(row.std),
     p1: p1 ?? null,
     p5: p5 ?? null,
     q1: q1 ?? null,
@@ -130,18 +174,19 @@ function factsOf(spread: Spread, row: Record<string, unknown>): NumberFacts {
     q3: q3 ?? null,
     p95: p95 ?? null,
     p99: p99 ?? null,
-    zeros: row[`zeros_${id}`] as number,
-    negatives: row[`negatives_${id}`] as number,
-    outliers: row[`outliers_${id}`] as number,
+    zeros: row.zeros,
+    negatives: row.negatives,
+    outliers: row.outliers,
     lowerFence: lower,
     upperFence: upper,
-    histogram: binsOf(spread, row[`bins_${id}`] as { key: number; value: number }[]),
+    histogram: binsOf(spread, row.bins),
   };
 }
 
-function binsOf({ min, max }: Spread, filled: readonly { key: number; value: number }[]): NumberFacts['histogram'] {
+function binsOf(spread: Spread, filled: Moments['bins']): NumberFacts['histogram'] {
   const counts = new Map(filled.map(({ key, value }) => [key, value]));
-  const width = (max / 2 - min / 2) / (HISTOGRAM_BINS / 2);
+  const { min, max } = spread;
+  const width = binWidth(spread);
   if (!(width > 0)) return [{ from: min, to: max, count: counts.get(0) ?? 0 }];
   return Array.from({ length: HISTOGRAM_BINS }, (_, at) => ({
     from: exactDouble(min + width * at) ?? min,

@@ -24,8 +24,11 @@ export const asPlaces = (found: number | null | undefined): number | null =>
   found === null || found === undefined || found === NOT_DECIMAL ? null : found;
 
 /** SQL for the sum of decimals with so many places: a whole number of their smallest unit, as text. */
-export const unitsSql = (value: string, places: number): string =>
-  `CAST(sum(CAST(round(${value} * ${double(10 ** places)}) AS BIGINT)) AS VARCHAR)`;
+export const unitsSql = (value: string, places: number): string => wholeSumSql(value, double(10 ** places));
+
+/** The same, where `unit` is the SQL of ten to the power of the places; NULL if that is NULL. */
+export const wholeSumSql = (value: string, unit: string): string =>
+  `CAST(sum(CAST(round(${value} * ${unit}) AS BIGINT)) AS VARCHAR)`;
 
 /** Such a sum as the nearest double. */
 export const fromUnits = (units: string, places: number): number => Number(`${units}e-${places}`);

@@ -28,7 +28,7 @@ export const numbersStep: ProfileStep<'numbers'> = {
     const columns = profile.columns.filter(isNumeric);
     await makeNumbers(profile.engine, profile.source, columns, TABLE);
     const ids = columns.map(({ id }) => id);
-    const numbers = await countNumbers(profile.engine, TABLE, ids);
+    const numbers = await countNumbers(profile.engine, { table: TABLE, rows: profile.source.rows }, ids);
     profile.numbersTable = TABLE;
     profile.numbers = numbers;
     const found = columns.flatMap((column) => {
