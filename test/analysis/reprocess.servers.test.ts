@@ -1,3 +1,5 @@
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
 import { newId } from '@sluice/core';
 import { repeats } from '@sluice/core/testing';
 import { listDownloads } from '@sluice/db/downloads';
@@ -8,6 +10,7 @@ import { expect, it } from 'vitest';
 import { peopleCsv, storeDocument } from '../harness/documents.ts';
 import { WorkerSuite } from '../harness/in-process/suite.ts';
 import { waitFor } from '../harness/index.ts';
+import { aDownload } from '../harness/rows.ts';
 
 const suite = WorkerSuite.use();
 /** Only runs deliver: the retries of single deliveries wait longer than any test takes. */
@@ -33,7 +36,22 @@ async function failures(accountId: string, analyses: number) {
     );
   }
   suite.storing(true);
-  return { worker, failed };
+  return { spool: worker.spool, failed };
+}
+
+/** Repeats failed deliveries under other ids, each with its row and its kept file, until `accountId` has `count`. */
+async function repeated(accountId: string, { spool, failed }: Awaited<ReturnType<typeof failures>>, count: number) {
+  const kept = (downloadId: string) => path.join(spool, 'kept', downloadId);
+  for (let at = failed.length; at < count; at++) {
+    const source = failed[at % failed.length];
+    if (!source) throw new Error('nothing failed');
+    const { analysisId, kind, format, fileName, sha256 } = source;
+    const s3Path = `${source.s3Path}-${at}`;
+    const again = { accountId, analysisId, kind, format, fileName, s3Path, sizeBytes: source.sizeBytes ?? 0 };
+    const id = await aDownload(suite.stack, { ...again, sha256: sha256 ?? '', status: 'upload_failed' });
+    await copyFile(kept(source.downloadId), kept(id));
+  }
+  return inStatus(accountId, 'upload_failed');
 }
 
 async function startRun(accountId: string, filter = {}): Promise<string> {
@@ -60,13 +78,13 @@ function afterPuts(count: number, then: () => Promise<unknown>): Promise<unknown
 }
 
 /** More deliveries than a run reads per page, both in total and before the cancellation. */
-const ANALYSES = repeats(43, 167);
+const DELIVERIES = repeats(129, 501);
 const CANCEL_AFTER = repeats(110, 250);
 
 it('delivers everything that matches; after a cancellation a later run delivers the rest', async () => {
   const accountId = 'half';
-  const { failed } = await failures(accountId, ANALYSES);
-  const all = 3 * ANALYSES;
+  const all = DELIVERIES;
+  const failed = await repeated(accountId, await failures(accountId, repeats(3, 30)), all);
   expect(failed).toHaveLength(all);
   const asked = afterPuts(CANCEL_AFTER, async () => runWork.requestCancel(suite.stack.db, { accountId, id: first }));
   const first = await startRun(accountId);
