@@ -8,8 +8,8 @@ const vm = require('node:vm');
 
 /**
  * `node run-bundle.cjs BUNDLE [ARGUMENT...]`: runs a bundle (bundle.mjs) with V8's code cache, which halves the processor time
- * of a start. The first process that runs a bundle writes its cache, next to it; `npm run build` removes it. V8 itself refuses
- * a cache of another version or of other flags.
+ * of a start. The first process that runs a bundle writes its cache, next to it, for its flags; `npm run build` removes it. V8
+ * itself refuses a cache of another version or of other flags.
  */
 process.argv.splice(1, 1);
 const [, bundle = ''] = process.argv;
@@ -20,7 +20,8 @@ const STARTED_MS = 2_000;
 /** @param {string} content @param {string} filename */
 function compile(content, filename) {
   // V8 compares only the lengths of sources.
-  const file = `${filename}.${createHash('sha1').update(content).digest('hex').slice(0, 16)}.cache`;
+  const hash = createHash('sha1').update(content).update(process.execArgv.join(' '));
+  const file = `${filename}.${hash.digest('hex').slice(0, 16)}.cache`;
   const cachedData = readIfThere(file);
   const { USE_MAIN_CONTEXT_DEFAULT_LOADER: importModuleDynamically } = vm.constants;
   const script = new vm.Script(Module.wrap(content.replace(/^#!/, '//')), {
