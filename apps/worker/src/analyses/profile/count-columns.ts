@@ -20,9 +20,9 @@ const LONGEST_TOKEN = Math.max(...nullTokens.map((token) => token.length));
 const TOP_VALUES = 10;
 /** Distinct texts of one statement up to which spellings are compared: with more, texts are names rather than categories. */
 export const VARIANTS_UP_TO = 100_000;
-/** Cells per statement, but at least one column: a wide table needs few statements, and a long one little memory. */
 const CELLS_AT_ONCE = 500_000;
-const MAX_COLUMNS_AT_ONCE = 250;
+const COLUMNS_AT_ONCE = 250;
+const MOST_COLUMNS_AT_ONCE = 1_000;
 
 /** UTF-8 decoded as Windows-1252, such as Ã¼ for ü, or replacement characters. */
 const DAMAGE = '\u{fffd}|[ÃÂ][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï»¿';
@@ -67,8 +67,7 @@ export async function countColumns(
 ): Promise<ColumnFacts[]> {
   const labels = columnLabels(columns);
   const facts: ColumnFacts[] = [];
-  const size = Math.min(MAX_COLUMNS_AT_ONCE, Math.max(1, Math.floor(CELLS_AT_ONCE / Math.max(rows, 1))));
-  for (const chunk of chunks(columns, size)) {
+  for (const chunk of chunks(columns, columnsAtOnce(rows))) {
     const counted = await engine.rows<Counted>(countSql(table, chunk, dialect));
     const byColumn = new Map(counted.map((row) => [row.col ?? 0, row]));
     for (const [at, column] of chunk.entries()) {
@@ -78,6 +77,13 @@ export async function countColumns(
     onColumns(facts.length / columns.length);
   }
   return facts;
+}
+
+/** A wide table needs few statements, and a long one little memory. More columns only if all spellings are still compared. */
+function columnsAtOnce(rows: number): number {
+  const usual = Math.min(COLUMNS_AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(rows, 1)));
+  const ofFewRows = Math.min(MOST_COLUMNS_AT_ONCE, Math.floor(VARIANTS_UP_TO / Math.max(rows, 1)));
+  return Math.max(1, usual, ofFewRows);
 }
 
 function countSql(table: string, columns: readonly TableColumn[], dialect: LoadedTable['dialect']): string {
