@@ -24,8 +24,7 @@ async function bundle(input, format) {
   const made = await rolldown({ input, platform: 'node', external, logLevel: 'warn' });
   const extension = format === 'cjs' ? 'cjs' : 'js';
   const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `bundle-[name].${extension}` };
-  // V8 keeps text with other characters than those of Latin-1 in two bytes each, and reads it more slowly.
-  const minify = { mangle: false, compress: false, codegen: { removeWhitespace: false, asciiOnly: true } };
-  await made.write({ dir: 'dist', format, ...names, minify, comments: false });
+  // Not `asciiOnly`: it escapes characters in String.raw`…` and in regular expressions whose source DuckDB reads.
+  await made.write({ dir: 'dist', format, ...names, comments: false });
   await made.close();
 }
