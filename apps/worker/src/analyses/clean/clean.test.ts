@@ -118,7 +118,7 @@ describe('errors of clean-my-data', () => {
     const warnings: unknown[] = [];
     const logger = { warn: (fields: unknown) => warnings.push(fields) } as never;
     const ran = await runChain(
-      { engine: test.engine, source, columns: source.columns, parameters, facts, chain },
+      { engine: test.engine, source, columns: source.columns, parameters, facts, chain, storedCells: 0 },
       { signal: new AbortController().signal, progress: () => undefined, logger },
     );
     const failed = ran.links.find(({ report }) => report.key === 'standardise');

@@ -12,11 +12,14 @@ import { cleanSteps } from './steps/index.ts';
 import { summaryOf, tilesOf } from './summary.ts';
 import { TableFacts } from './table-facts.ts';
 
+/** Planning statements on views of views takes longer than storing a table of so few cells. */
+const STORED_CELLS = 100_000;
+
 /**
  * Cleans a table with a chain of steps, each with metrics and change log entries. Only requested or clearly safe changes are
  * made. The tables of the findings are views, in file order if they have `_row`.
  */
-export const cleanTool: Tool<'clean-my-data'> = {
+export const cleanToolStoring = (storedCells: number): Tool<'clean-my-data'> => ({
   name: 'clean-my-data',
   async run({ engine, source, parameters, signal, progress, logger }): Promise<Findings> {
     const labels = columnLabels(source.columns);
@@ -24,7 +27,7 @@ export const cleanTool: Tool<'clean-my-data'> = {
     checkColumns(columns, parameters);
     await checkPatterns(engine, parameters, signal);
     const facts = new TableFacts(engine, columns, source.dialect);
-    const context = { engine, source, columns, parameters, facts, chain: cleanSteps };
+    const context = { engine, source, columns, parameters, facts, chain: cleanSteps, storedCells };
     const chain = await runChain(context, { signal, progress, logger });
     progress('summary', 0.95);
     const tables = await makeResultTables(engine, source, chain);
@@ -44,7 +47,9 @@ export const cleanTool: Tool<'clean-my-data'> = {
       ...tables,
     };
   },
-};
+});
+
+export const cleanTool = cleanToolStoring(STORED_CELLS);
 
 /** A header can be a formula too. */
 function cleanedColumns({ columns }: LoadedTable, { links }: Chain): LoadedTable['columns'] {

@@ -101,7 +101,8 @@ export async function planRewrites(
 
 /**
  * Rewrites cells and logs each changed one once, with all its reasons. Unchanged columns are not touched, and if nothing
- * changes the state keeps the same table. `stored`: materialize the result, for stages that are expensive to recompute.
+ * changes the state keeps the same table. `stored`: materialize the result even of a
+ * long table, for stages that are expensive to recompute.
  */
 export async function rewriteCells(
   context: CleanContext,
@@ -122,7 +123,8 @@ export async function rewriteCells(
   const query = `
     SELECT _row, ${columns.join(', ')}
     FROM (SELECT *, ${touched.map(stageColumns).join(', ')} FROM ${state.table})`;
-  const dear = stored || touched.length > MANY_COLUMNS;
+  const small = state.rows * columns.length <= context.storedCells;
+  const dear = stored || small || touched.length > MANY_COLUMNS;
   const table = await (dear ? output.table(`${query} ORDER BY _row`) : output.view(query));
   context.facts.derived(table, state.table, new Set(last.keys()));
   return { state: { ...state, table }, changed, total };

@@ -12,6 +12,8 @@ export interface CleanState {
 }
 
 export interface CleanContext {
+  /** A new version of the table with at most so many cells is stored, a larger one is a view. */
+  readonly storedCells: number;
   readonly engine: Engine;
   readonly source: LoadedTable;
   /** Named by their labels, which are unique. */

@@ -3,7 +3,7 @@ import { type CleanParameters, cleanParameters } from '@sluice/jobs';
 import type { z } from 'zod';
 import { loadText, openTestEngine, type TestEngine, type TestLoad } from '../../test/with-engine.ts';
 import type { Findings, LoadedTable } from '../../types.ts';
-import { cleanTool } from '../index.ts';
+import { cleanTool, cleanToolStoring } from '../index.ts';
 
 export type Asked = z.input<typeof cleanParameters>;
 
@@ -33,13 +33,19 @@ export const parametersOf = (asked: Asked): CleanParameters => cleanParameters.p
 export interface CleanRun {
   readonly asked?: Asked;
   readonly load?: TestLoad;
+  /** Whether the versions of the table are views, as those of large tables are. */
+  readonly views?: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (phase: string, done: number) => void;
 }
 
 /** Runs clean-my-data on a loaded table. */
-export const cleanTable = (test: TestEngine, source: LoadedTable, { asked = {}, signal, progress }: CleanRun = {}) =>
-  cleanTool.run({
+export const cleanTable = (
+  test: TestEngine,
+  source: LoadedTable,
+  { asked = {}, views = false, signal, progress }: CleanRun = {},
+) =>
+  (views ? cleanToolStoring(0) : cleanTool).run({
     engine: test.engine,
     source,
     parameters: parametersOf(asked),
