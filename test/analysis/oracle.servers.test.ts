@@ -1,3 +1,4 @@
+import { repeats } from '@sluice/core/testing';
 import { beforeAll, expect, it } from 'vitest';
 import { statistics } from '../../apps/worker/src/analyses/test/statistics.ts';
 import { type AnalysisCalls, Random, useSuite } from '../harness/index.ts';
@@ -8,7 +9,7 @@ import { entriesOf, replay } from './support/replay.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
 const suite = useSuite({ standing: true });
-const ROWS = 100_000;
+const ROWS = repeats(30_000, 100_000);
 const NUMBERS = ['amount', 'count', 'tiny'];
 const random = new Random();
 let client: AnalysisCalls;
@@ -34,7 +35,7 @@ const columnOf = (name: string): (string | null)[] => {
 const numbersOf = (name: string): number[] => columnOf(name).flatMap((cell) => (cell === null ? [] : [Number(cell)]));
 
 /** Rows that equal an earlier one, by their text. */
-function repeats(): number[] {
+function repeatedRows(): number[] {
   const seen = new Set<string>();
   return file.rows.flatMap((row, at) => {
     const whole = JSON.stringify(row);
@@ -72,7 +73,7 @@ it('profile-my-data agrees with a plain JavaScript implementation', async () => 
       expect({ name, key, found, value, right: off <= 1e-9 }).toEqual({ name, key, found, value, right: true });
     }
   }
-  const doubled = repeats();
+  const doubled = repeatedRows();
   expect(uniqueness.duplicate_rows).toBe(doubled.length);
   const issues = delivered.rowIssues.filter(({ issue_type }) => issue_type === 'duplicate_row');
   expect(issues.map(({ row_index }) => row_index)).toEqual(doubled);
@@ -99,7 +100,7 @@ it('clean-my-data changes exactly the cells in its change log', async () => {
   });
   expect({ rows: cleaned.rows.size, differing }).toEqual({ rows: rows.size, differing: -1 });
   const duplicates = [...dropped].filter(([, step]) => step === 'duplicates').map(([row]) => row);
-  expect(duplicates.sort((a, b) => a - b)).toEqual(repeats());
+  expect(duplicates.sort((a, b) => a - b)).toEqual(repeatedRows());
   const amounts = [...cleaned.rows.values()].map((row) => Number(row[file.header.indexOf('amount')]));
   expect(amounts.every((amount) => Number.isFinite(amount) && amount < 5_000)).toBe(true);
 });

@@ -71,11 +71,15 @@ async function openDelivered(final: AnalysisResult, files: Artifacts): Promise<D
   const xlsx = files.get('report.xlsx');
   if (!xlsx) throw new Error('there is no report.xlsx');
   const book = await openWorkbook(xlsx);
+  const sheets = new Map<string, SeenSheet | undefined>();
   const delivered: Delivered = {
     final,
     files,
     rowIssues,
-    sheet: (name) => seeSheet(book, name),
+    sheet: (name) => {
+      if (!sheets.has(name)) sheets.set(name, seeSheet(book, name));
+      return sheets.get(name);
+    },
     sheetNames: book.worksheets.map(({ name }) => name),
   };
   checkReportFile(json.report, final);

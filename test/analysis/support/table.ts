@@ -87,8 +87,10 @@ export function seeSheet(book: ExcelJS.Workbook, name: string): SeenSheet | unde
   const sheet = book.getWorksheet(name);
   if (!sheet) return undefined;
   const width = sheet.columnCount;
-  const cells = (row: number) =>
-    Array.from({ length: width }, (_, at) => (sheet.getCell(row, at + 1).value ?? null) as string | number | null);
+  const cells = (at: number) => {
+    const row = sheet.getRow(at);
+    return Array.from({ length: width }, (_, at) => (row.getCell(at + 1).value ?? null) as string | number | null);
+  };
   const rows = Array.from({ length: Math.max(0, sheet.rowCount - 1) }, (_, at) => cells(at + 2));
   return { header: cells(1).map(String), rows };
 }
