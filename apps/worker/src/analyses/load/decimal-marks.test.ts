@@ -62,6 +62,19 @@ describe('the decimal mark', () => {
     expect(await marksOf(text)).toMatchObject({ marks: ', , .', comma: true, doubts: [] });
   });
 
+  test('is decided for each of many columns as for each of few', async () => {
+    const cells = ['10,500;1,5;0.25;1,5', '2,250;2,75;7;2,5', '3,125;x;8;3.5'];
+    const few = await marksOf(`a;b;c;d\n${cells.join('\n')}\n`);
+    expect(few).toMatchObject({ marks: ', , . ,', comma: true, doubts: ['d 1 4'] });
+    const times = (row: string): string => Array(10).fill(row).join(';');
+    const header = Array.from({ length: 10 }, (_, at) =>
+      ['a', 'b', 'c', 'd'].map((name) => name.repeat(at + 1)).join(';'),
+    );
+    const many = await marksOf(`${header.join(';')}\n${cells.map(times).join('\n')}\n`);
+    expect(many).toMatchObject({ marks: Array(10).fill(few.marks).join(' '), comma: true });
+    expect(many.doubts).toEqual(Array.from({ length: 10 }, (_, at) => `${'d'.repeat(at + 1)} 1 4`));
+  });
+
   test('is doubtful in a column with both', async () => {
     expect(await marksOf(column('1,5', '2,5', '3.5'))).toMatchObject({ marks: ', ,', doubts: ['kg 1 4'] });
   });
