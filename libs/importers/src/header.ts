@@ -28,7 +28,7 @@ export interface HeaderMapping {
 const LONGEST_NAME = 1_000;
 
 /** A header for comparison: in one Unicode form, without case, spaces, `-`, `_`, `.`, `*`, `?`, `:` and invisible characters. */
-function normalize(header: string): string {
+export function normalizeHeader(header: string): string {
   if (header.length > LONGEST_NAME) return header;
   const visible = withoutInvisible(header.normalize('NFKC'));
   return visible.toLowerCase().replace(/[\s\-_.*?:]+/g, '');
@@ -36,7 +36,7 @@ function normalize(header: string): string {
 
 /** The same without what stands in brackets, such as units: `Valid from [UTC]`. Itself if nothing else is left. */
 function normalizeWithoutBrackets(header: string): string {
-  const key = normalize(header);
+  const key = normalizeHeader(header);
   if (key.length > LONGEST_NAME) return key;
   return key.replace(/\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}/g, '') || key;
 }
@@ -48,10 +48,10 @@ interface Named {
 
 function namesOf(importer: Importer): Map<string, Named> {
   const names = new Map<string, Named>();
-  for (const column of importer.columns) names.set(normalize(column.name), { column: column.name, how: 'name' });
+  for (const column of importer.columns) names.set(normalizeHeader(column.name), { column: column.name, how: 'name' });
   for (const column of importer.columns) {
     for (const alias of column.aliases ?? []) {
-      const key = normalize(alias);
+      const key = normalizeHeader(alias);
       if (!names.has(key)) names.set(key, { column: column.name, how: 'alias' });
     }
   }
@@ -60,7 +60,7 @@ function namesOf(importer: Importer): Map<string, Named> {
 
 /** A header that has a name only without its brackets counts as an alias. */
 function find(names: ReadonlyMap<string, Named>, header: string): Named | undefined {
-  const exact = names.get(normalize(header));
+  const exact = names.get(normalizeHeader(header));
   if (exact) return exact;
   const named = names.get(normalizeWithoutBrackets(header));
   return named && { column: named.column, how: 'alias' };
@@ -71,10 +71,10 @@ function givenFor(header: readonly string[], mapping: Readonly<Record<string, st
   const exact = new Map(Object.entries(mapping));
   const present = new Set(header);
   const similar = new Map(
-    [...exact].filter(([from]) => !present.has(from)).map(([from, to]) => [normalize(from), to] as const),
+    [...exact].filter(([from]) => !present.has(from)).map(([from, to]) => [normalizeHeader(from), to] as const),
   );
   return (text: string): string | null | undefined =>
-    exact.has(text) ? exact.get(text) : similar.get(normalize(text));
+    exact.has(text) ? exact.get(text) : similar.get(normalizeHeader(text));
 }
 
 /**
@@ -139,11 +139,11 @@ function wrongMapping(
   header: readonly string[],
   mapping: Readonly<Record<string, string | null>>,
 ): FieldError[] {
-  const present = new Set(header.map(normalize));
+  const present = new Set(header.map(normalizeHeader));
   const columns = importer.columns.map(({ name }) => name);
   const wrong: FieldError[] = [];
   for (const [from, to] of Object.entries(mapping)) {
-    if (!present.has(normalize(from))) {
+    if (!present.has(normalizeHeader(from))) {
       wrong.push({
         field: `mapping.${excerpt(from)}`,
         code: 'HEADER_UNKNOWN',

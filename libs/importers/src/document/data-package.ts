@@ -1,0 +1,117 @@
+import type { Finding, Path, ProblemCode } from './problem.ts';
+import { shown } from './problem.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A Data Package as a definition: the value to check, and where its parts stand in the package. */
+export interface FromPackage {
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+  readonly pathOf: (path: Path) => Path;
+}
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a document is a `datapackage.json`, whose tables are its resources. */
+export const isDataPackage = (value: unknown): value is Members =>
+  isObject(value) && Array.isArray(value.resources) && !Object.hasOwn(value, 'target');
+
+const PROFILES = ['tabular-data-resource', 'https://specs.frictionlessdata.io/schemas/tabular-data-resource.json'];
+const isTabular = (resource: unknown): resource is Members =>
+  isObject(resource) &&
+  (resource.type === 'table' || Object.hasOwn(resource, 'schema') || PROFILES.includes(String(resource.profile)));
+
+/** The definition of the one table in a package: Sluice makes the table, and the dialect says how files are read. */
+export function fromDataPackage(document: Members): FromPackage {
+  const resources = document.resources as readonly unknown[];
+  const tables = resources.flatMap((resource, index) => (isTabular(resource) ? [{ resource, index }] : []));
+  const [table, ...others] = tables;
+  if (!table || others.length > 0) {
+    const message = table
+      ? `A definition is of one table, and this package has ${tables.length} resources with a schema. Keep one of them.`
+      : 'No resource of this package has a schema. Add one, with the fields of the table.';
+    return {
+      value: undefined,
+      findings: [{ path: ['resources'], code: 'WRONG_VALUE', message }],
+      pathOf: (path) => path,
+    };
+  }
+  const { resource, index } = table;
+  const at: Path = ['resources', index];
+  const name = typeof resource.name === 'string' ? resource.name.toLowerCase().replace(/[._]/g, '-') : resource.name;
+  const { file, findings } = fileOf(resource, at);
+  return {
+    value: {
+      ...{ name, target: { table: String(name).replaceAll('-', '_'), manage: 'create' }, schema: resource.schema },
+      ...(typeof resource.title === 'string' && resource.title !== '' && { title: resource.title.slice(0, 255) }),
+      ...(Object.keys(file).length > 0 && { file }),
+    },
+    findings,
+    pathOf: ([first, ...rest]) => {
+      if (first === 'target') return [...at, 'name'];
+      if (first === 'file')
+        return rest[0] === 'encoding' ? [...at, 'encoding'] : [...at, 'dialect', ...dialectPath(rest)];
+      return first === undefined ? [] : [...at, first, ...rest];
+    },
+  };
+}
+
+/** What members of `file` are called in a dialect. */
+const dialectNames: Readonly<Record<string, string>> = {
+  ...{ delimiter: 'delimiter', quote: 'quoteChar', escape: 'escapeChar', comment: 'commentChar' },
+  ...{ headerRow: 'headerRows', headerRows: 'headerRows', sheet: 'sheetName' },
+};
+const dialectPath = ([member = '']: Path): Path => [dialectNames[member] ?? member];
+
+/** Members of a dialect that Sluice does not have, and what they may be without making a difference. */
+const unsupported: Readonly<Record<string, readonly unknown[]>> = {
+  ...{ headerJoin: [' '], sheetNumber: [1], lineTerminator: ['\r\n', '\n', '\r'], skipInitialSpace: [false] },
+  ...{ commentRows: [], nullSequence: [], property: [], itemType: [], itemKeys: [], table: [] },
+};
+
+/** A Table Dialect as options of a file. */
+function fileOf({ dialect = {}, encoding }: Members, at: Path): { file: Record<string, unknown>; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const find = (member: string, code: ProblemCode, message: string) =>
+    findings.push({ path: [...at, 'dialect', ...(member === '' ? [] : [member])], code, message });
+  if (!isObject(dialect)) {
+    find('', 'WRONG_TYPE', 'Write the dialect here, as an object with members.');
+    return { file: {}, findings };
+  }
+  for (const [member, harmless] of Object.entries(unsupported)) {
+    const value = dialect[member];
+    if (value === undefined || harmless.includes(value)) continue;
+    const hint = member === 'nullSequence' ? 'Add it to missingValues of the schema.' : 'Leave it out.';
+    find(member, 'UNSUPPORTED', `Sluice does not support ${member} ${shown(value)}. ${hint}`);
+  }
+  const { header, headerRows, doubleQuote, escapeChar } = dialect;
+  if (doubleQuote === false && escapeChar === undefined) {
+    find(
+      'doubleQuote',
+      'UNSUPPORTED',
+      'Quotes in quoted cells are doubled, or stand after an escapeChar. Leave it out.',
+    );
+  }
+  const [headerRow, rows] = Array.isArray(headerRows) ? headerOf(headerRows) : [headerRows, undefined];
+  if (headerRows !== undefined && headerRow === undefined) {
+    find(
+      'headerRows',
+      'UNSUPPORTED',
+      'Header rows stand one after the other. Write their numbers in order, such as [1, 2].',
+    );
+  }
+  const given = {
+    ...{ encoding, delimiter: dialect.delimiter, quote: dialect.quoteChar, escape: escapeChar },
+    ...{ comment: dialect.commentChar, headerRow: header === false ? 'none' : headerRow, headerRows: rows },
+    sheet: dialect.sheetName,
+  };
+  return { file: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)), findings };
+}
+
+/** The first header row and how many follow each other. */
+function headerOf(rows: readonly unknown[]): [number | undefined, number | undefined] {
+  const [first] = rows;
+  if (typeof first !== 'number' || rows.some((row, index) => row !== first + index)) return [undefined, undefined];
+  return [first, rows.length > 1 ? rows.length : undefined];
+}

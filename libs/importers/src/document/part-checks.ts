@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import { checkAliases, checkColumn } from './column-checks.ts';
+import { check, column, definition, fileOptions, lookup, target } from './definition.ts';
+import { checkField } from './field-checks.ts';
+import { type Finding, type Path, type Report, shown } from './problem.ts';
+import { checkFieldNames, checkKeys, Fields } from './schema-checks.ts';
+import { shapeFindings, valueAt } from './shape.ts';
+import { field, tableSchema } from './table-schema.ts';
+import { checkFile, checkLookup, checkOrder, checkTargetColumns } from './wrapper-checks.ts';
+
+/** Everything wrong with a document, as far as that can be said without a server. Removes its unknown members. */
+export function findingsOf(document: unknown, reserved: readonly string[]): Finding[] {
+  const shape = definition.safeParse(document);
+  const issues = shape.error?.issues ?? [];
+  const findings = shapeFindings(issues, document);
+  // Without its unknown members, a part may be right otherwise, and is checked further.
+  for (const { path, code } of findings) {
+    if (code === 'UNKNOWN_MEMBER' || code === 'UNSUPPORTED') removeAt(document, path);
+  }
+  new PartChecks(document, findings).run(reserved);
+  return findings;
+}
+
+function removeAt(document: unknown, path: Path): void {
+  const owner = valueAt(document, path.slice(0, -1));
+  if (typeof owner === 'object' && owner !== null)
+    delete (owner as Record<string | number, unknown>)[path.at(-1) ?? ''];
+}
+
+/** Checks each part whose shape is right, whatever is wrong with the others. */
+class PartChecks {
+  readonly #document: unknown;
+  readonly #findings: Finding[];
+
+  constructor(document: unknown, findings: Finding[]) {
+    this.#document = document;
+    this.#findings = findings;
+  }
+
+  run(reserved: readonly string[]): void {
+    const name = this.#part(definition.shape.name, ['name']);
+    if (name !== undefined && reserved.includes(name)) {
+      this.#within()(['name'], 'NAME_RESERVED', `${shown(name)} is a path of the API. Choose another name.`);
+    }
+    const fields = this.#fields();
+    const { primaryKey = [] } = this.#schemaKeys(fields);
+    const columns = this.#columns(fields, primaryKey);
+    const lookups = this.#items(lookup, ['lookups']);
+    for (const [index, one] of lookups) checkLookup(one, fields, this.#within('lookups', index));
+    for (const [index, one] of this.#items(check, ['checks'])) {
+      if ('lower' in one) checkOrder(one, fields, this.#within('checks', index));
+    }
+    const file = this.#part(fileOptions, ['file']);
+    if (file) checkFile(file, this.#within('file'));
+    const to = this.#part(target, ['target']);
+    checkTargetColumns({ target: to, columns, lookups: lookups.map(([, one]) => one) }, fields, this.#within());
+  }
+
+  #within =
+    (...above: Path): Report =>
+    (path, code, message) =>
+      void this.#findings.push({ path: [...above, ...path], code, message });
+
+  /** The part at a path, if it is there and its shape is right. */
+  #part<T extends z.ZodType>(schema: T, path: Path): z.output<T> | undefined {
+    const value = valueAt(this.#document, path);
+    return value === undefined ? undefined : schema.safeParse(value).data;
+  }
+
+  /** The items of a list whose shape is right, with their positions. */
+  #items<T extends z.ZodType>(schema: T, path: Path): [number, z.output<T>][] {
+    const list = valueAt(this.#document, path);
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((item, index): [number, z.output<T>][] => {
+      const { success, data } = schema.safeParse(item);
+      return success ? [[index, data]] : [];
+    });
+  }
+
+  #fields(): Fields {
+    const placed = this.#items(field, ['schema', 'fields']).map(([index, one]) => ({ index, field: one }));
+    for (const { index, field: one } of placed) checkField(one, this.#within('schema', 'fields', index));
+    const list = valueAt(this.#document, ['schema', 'fields']);
+    const names = (Array.isArray(list) ? list : []).map((one) => valueAt(one, ['name']));
+    const fields = new Fields(
+      names.filter((one) => typeof one === 'string'),
+      placed,
+    );
+    checkFieldNames(fields, this.#within('schema'));
+    return fields;
+  }
+
+  #schemaKeys(fields: Fields) {
+    const { primaryKey, uniqueKeys, foreignKeys, missingValues } = tableSchema.shape;
+    const keys = {
+      primaryKey: this.#part(primaryKey, ['schema', 'primaryKey']),
+      uniqueKeys: this.#part(uniqueKeys, ['schema', 'uniqueKeys']),
+      foreignKeys: this.#part(foreignKeys, ['schema', 'foreignKeys']),
+      missingValues: this.#part(missingValues, ['schema', 'missingValues']),
+    };
+    checkKeys(keys, fields, this.#within('schema'));
+    return keys;
+  }
+
+  #columns(fields: Fields, primaryKey: readonly string[]) {
+    const columns = new Map<string, z.output<typeof column>>();
+    for (const name of Object.keys(valueAt(this.#document, ['columns']) ?? {})) {
+      fields.require(name, ['columns', name], this.#within());
+      const one = this.#part(column, ['columns', name]);
+      const about = fields.get(name);
+      if (!one) continue;
+      columns.set(name, one);
+      if (about) checkColumn(about, one, primaryKey, this.#within('columns', name));
+    }
+    checkAliases(columns, fields, this.#within());
+    return columns;
+  }
+}

@@ -1,0 +1,96 @@
+import { counted } from '@sluice/core';
+import { normalizeHeader } from '../header.ts';
+import { checkUnique, missingText } from './field-checks.ts';
+import { type Path, type Report, shown } from './problem.ts';
+import type { Field, TableSchema } from './table-schema.ts';
+
+/** A field of a definition whose own shape is right, and where it stands. */
+export interface PlacedField {
+  readonly index: number;
+  readonly field: Field;
+}
+
+/** The fields of a definition by name, for the parts that name them. */
+export class Fields {
+  readonly placed: readonly PlacedField[];
+  readonly #byName: ReadonlyMap<string, Field | undefined>;
+  readonly #byHeader: ReadonlyMap<string, string>;
+
+  /** @param names of all fields, also of those with problems, so that only unknown names are reported as such */
+  constructor(names: readonly string[], placed: readonly PlacedField[]) {
+    this.placed = placed;
+    const fields = new Map(placed.map(({ field }) => [field.name, field]));
+    this.#byName = new Map(names.map((name) => [name, fields.get(name)]));
+    this.#byHeader = new Map(names.map((name) => [normalizeHeader(name), name]));
+  }
+
+  /** Undefined if there is none, or if it has problems of its own. */
+  get = (name: string): Field | undefined => this.#byName.get(name);
+
+  /** Reports a name that no field has. */
+  require(name: string, path: Path, report: Report): void {
+    // Without fields, each name would be one problem more.
+    if (this.#byName.has(name) || this.#byName.size === 0) return;
+    const similar = this.#byHeader.get(normalizeHeader(name));
+    const hint =
+      similar === undefined ? 'Add it to schema.fields, or correct the name.' : `Did you mean ${shown(similar)}?`;
+    report(path, 'UNKNOWN_FIELD', `The schema has no field ${shown(name)}. ${hint}`);
+  }
+}
+
+/** Names of fields that a file could not tell apart: headers are matched without case, spaces and marks. */
+export function checkFieldNames({ placed }: Fields, report: Report): void {
+  const seen = new Map<string, string>();
+  for (const { index, field } of placed) {
+    const header = normalizeHeader(field.name);
+    const before = seen.get(header);
+    if (before === undefined) seen.set(header, field.name);
+    else {
+      const why =
+        before === field.name
+          ? 'stands here twice'
+          : `reads like ${shown(before)} in a file, because case and marks do not count`;
+      report(['fields', index, 'name'], 'DUPLICATE', `${shown(field.name)} ${why}. Rename one of the fields.`);
+    }
+    if (header === '') {
+      report(
+        ['fields', index, 'name'],
+        'WRONG_VALUE',
+        `${shown(field.name)} has no letter or digit. Rename the field.`,
+      );
+    }
+  }
+}
+
+/** The members of a Table Schema that name fields. Only those whose shape is right are passed in. */
+export type SchemaKeys = Partial<Pick<TableSchema, 'primaryKey' | 'uniqueKeys' | 'foreignKeys' | 'missingValues'>>;
+
+export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): void {
+  checkUnique(schema.missingValues?.map(missingText) ?? [], ['missingValues'], report);
+  checkNames(schema.primaryKey ?? [], ['primaryKey'], fields, report);
+  const seen = new Set<string>();
+  schema.uniqueKeys?.forEach((key, index) => {
+    checkNames(key, ['uniqueKeys', index], fields, report);
+    const id = JSON.stringify([...key].sort());
+    if (seen.has(id)) report(['uniqueKeys', index], 'DUPLICATE', 'This key stands here twice. Keep one of them.');
+    seen.add(id);
+  });
+  schema.foreignKeys?.forEach(({ fields: names, reference }, index) => {
+    const path = ['foreignKeys', index];
+    checkNames(names, [...path, 'fields'], fields, report);
+    if (reference.fields.length !== names.length) {
+      const message = `fields has ${counted(names.length, 'name')}, reference.fields ${reference.fields.length}. Write as many in both.`;
+      report([...path, 'reference', 'fields'], 'CONTRADICTION', message);
+    }
+    if (reference.resource === undefined)
+      checkNames(reference.fields, [...path, 'reference', 'fields'], fields, report);
+  });
+}
+
+/** Names of fields in one list: each exists, and stands there once. */
+export function checkNames(names: readonly string[], path: Path, fields: Fields, report: Report): void {
+  checkUnique(names, path, report);
+  names.forEach((name, index) => {
+    fields.require(name, [...path, index], report);
+  });
+}
