@@ -51,6 +51,7 @@ function wrongType(expected: string, given: unknown): string {
 
 function wrongValue(values: readonly unknown[], given: unknown, path: Path): string {
   const list = values.map(String).join(', ');
+  if (given === null && values.includes('null')) return 'Put it in quotes: "null".';
   const name = path.at(-1) === 'type' && typeof given === 'string' ? standardName(given) : undefined;
   if (name !== undefined) return `${shown(given)} is not a type of the standard. Write ${name}.`;
   return `${opening(given)} cannot stand here. Write ${values.length === 1 ? list : `one of: ${list}`}.`;

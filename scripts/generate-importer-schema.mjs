@@ -1,0 +1,21 @@
+// @ts-check
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ROOT } from './paths.mjs';
+import { runShown } from './process.mjs';
+import { Plain, progress } from './progress.mjs';
+import { runMain } from './run-main.mjs';
+
+const HELP = `npm run importers:generate: builds libs/importers and writes importers/importer.schema.json, the JSON Schema
+that editors use to complete and check definitions. A unit test fails while it is out of date.
+`;
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return void process.stdout.write(HELP);
+  if ((await runShown('npx', ['tsc', '-b', 'libs/importers'], { cwd: ROOT })) !== 0)
+    throw new Plain('libs/importers failed to build.');
+  const { IMPORTER_SCHEMA_FILE, importerSchema } = await import('./importer-schema.mjs');
+  writeFileSync(IMPORTER_SCHEMA_FILE, importerSchema());
+  progress(`wrote ${IMPORTER_SCHEMA_FILE}`);
+});

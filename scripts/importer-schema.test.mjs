@@ -1,0 +1,41 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { IMPORTER_SCHEMA_FILE, importerSchema } from './importer-schema.mjs';
+import { ROOT } from './paths.mjs';
+
+test('the JSON Schema of definitions is up to date', () => {
+  const isCurrent = readFileSync(IMPORTER_SCHEMA_FILE, 'utf8') === importerSchema();
+  expect(isCurrent, 'importers/importer.schema.json is out of date. Run: npm run importers:generate').toBe(true);
+});
+
+const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(
+  JSON.parse(importerSchema()),
+);
+/** @param {unknown} document */
+const pathsOf = (document) => {
+  validate(document);
+  return (validate.errors ?? []).map(({ instancePath }) => instancePath);
+};
+
+test.each(['assets', 'contacts'])(
+  'editors accept importers/%s.yaml, which names the schema in its first line',
+  (name) => {
+    const text = readFileSync(path.join(ROOT, `importers/${name}.yaml`), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=importer\.schema\.json\n/);
+    expect(pathsOf(parse(text))).toEqual([]);
+  },
+);
+
+test('editors mark unknown members, missing ones and wrong values', () => {
+  const target = { table: 'a', manage: 'update' };
+  expect(pathsOf({ name: 'a', target, schema: { fields: [{ type: 'string' }, { name: 'b', type: 'text' }] } })).toEqual(
+    expect.arrayContaining(['/target/manage', '/schema/fields/0', '/schema/fields/1/type']),
+  );
+  expect(
+    pathsOf({ name: 'a', target: { table: 'a', manage: 'create' }, schema: { fields: [{ name: 'a' }] }, x: 1 }),
+  ).toEqual(['']);
+});
