@@ -39,3 +39,11 @@ test('editors mark unknown members, missing ones and wrong values', () => {
     pathsOf({ name: 'a', target: { table: 'a', manage: 'create' }, schema: { fields: [{ name: 'a' }] }, x: 1 }),
   ).toEqual(['']);
 });
+
+test('definitions have every option of reading a file', () => {
+  const { components } = JSON.parse(readFileSync(path.join(ROOT, 'libs/client/openapi.json'), 'utf8'));
+  const options = Object.keys(components.schemas.ReadingOptions.properties).filter((name) => name !== 'header');
+  const camelCase = (/** @type {string} */ name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  const { properties } = JSON.parse(importerSchema());
+  expect(Object.keys(properties.file.properties).sort()).toEqual(options.map(camelCase).sort());
+});
