@@ -1,11 +1,12 @@
 import { normalizeHeader } from '../header.ts';
+import { AllowedValues } from './allowed-values.ts';
 import type { ColumnExtras } from './definition.ts';
-import { AllowedValues, checkUnique, notOfType } from './field-checks.ts';
 import type { FieldType } from './field-types.ts';
 import { type Path, type Report, shown } from './problem.ts';
 import type { Fields } from './schema-checks.ts';
 import type { Field } from './table-schema.ts';
-import { fieldValue } from './values.ts';
+import { checkUnique } from './unique.ts';
+import { fieldValue, notOfType } from './values.ts';
 
 const DATES = ['date', 'datetime'] as const satisfies readonly FieldType[];
 const TIMES = ['date', 'time', 'datetime'] as const satisfies readonly FieldType[];
@@ -120,7 +121,10 @@ export function checkAliases(columns: ReadonlyMap<string, ColumnExtras>, fields:
     aliases.forEach((alias, index) => {
       const header = normalizeHeader(alias);
       const owner = owners.get(header);
-      if (owner === undefined) owners.set(header, name);
+      if (header === '') {
+        const message = `${shown(alias)} has no letter or digit, so that no header matches it. Leave it out.`;
+        report(['columns', name, 'aliases', index], 'WRONG_VALUE', message);
+      } else if (owner === undefined) owners.set(header, name);
       else if (owner !== name) {
         const message = `${shown(alias)} also stands for the field ${shown(owner)}. Leave it out of one of them.`;
         report(['columns', name, 'aliases', index], 'CONTRADICTION', message);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkAliases, checkColumn } from './column-checks.ts';
-import { check, column, definition, fileOptions, lookup, target } from './definition.ts';
+import { type ColumnExtras, check, column, definition, fileOptions, lookup, target } from './definition.ts';
 import { checkField } from './field-checks.ts';
 import { type Finding, type Path, type Report, shown } from './problem.ts';
 import { checkFieldNames, checkKeys, Fields } from './schema-checks.ts';
@@ -102,8 +102,18 @@ class PartChecks {
     return keys;
   }
 
+  /** A key is never blank, so that its fields are not optional, unless it is generated. */
+  #keyFields({ placed }: Fields, primaryKey: readonly string[], columns: ReadonlyMap<string, ColumnExtras>): void {
+    for (const { index, field: one } of placed) {
+      const isGenerated = columns.get(one.name)?.generate !== undefined;
+      if (one.constraints?.required !== false || isGenerated || !primaryKey.includes(one.name)) continue;
+      const message = `${shown(one.name)} is in the primaryKey, whose fields are required. Leave out required.`;
+      this.#within('schema', 'fields', index)(['constraints', 'required'], 'CONTRADICTION', message);
+    }
+  }
+
   #columns(fields: Fields, primaryKey: readonly string[]) {
-    const columns = new Map<string, z.output<typeof column>>();
+    const columns = new Map<string, ColumnExtras>();
     for (const name of Object.keys(valueAt(this.#document, ['columns']) ?? {})) {
       fields.require(name, ['columns', name], this.#within());
       const one = this.#part(column, ['columns', name]);
@@ -112,6 +122,7 @@ class PartChecks {
       columns.set(name, one);
       if (about) checkColumn(about, one, primaryKey, this.#within('columns', name));
     }
+    this.#keyFields(fields, primaryKey, columns);
     checkAliases(columns, fields, this.#within());
     return columns;
   }

@@ -1,8 +1,8 @@
 import { counted } from '@sluice/core';
 import { normalizeHeader } from '../header.ts';
-import { checkUnique, missingText } from './field-checks.ts';
 import { type Path, type Report, shown } from './problem.ts';
-import type { Field, TableSchema } from './table-schema.ts';
+import { type Field, plainValue, type TableSchema } from './table-schema.ts';
+import { checkUnique } from './unique.ts';
 
 /** A field of a definition whose own shape is right, and where it stands. */
 export interface PlacedField {
@@ -66,7 +66,7 @@ export function checkFieldNames({ placed }: Fields, report: Report): void {
 export type SchemaKeys = Partial<Pick<TableSchema, 'primaryKey' | 'uniqueKeys' | 'foreignKeys' | 'missingValues'>>;
 
 export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): void {
-  checkUnique(schema.missingValues?.map(missingText) ?? [], ['missingValues'], report);
+  checkUnique(schema.missingValues?.map(plainValue<string>) ?? [], ['missingValues'], report);
   checkNames(schema.primaryKey ?? [], ['primaryKey'], fields, report);
   const seen = new Set<string>();
   schema.uniqueKeys?.forEach((key, index) => {

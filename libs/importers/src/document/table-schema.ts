@@ -114,3 +114,7 @@ export const tableSchema = z.looseObject({
   foreignKeys: z.array(foreignKey).min(1).optional().meta({ description: 'Fields that refer to other tables.' }),
 });
 export type TableSchema = z.output<typeof tableSchema>;
+
+/** The value of a category or missing value, which may stand alone or in an object with a label. */
+export const plainValue = <T extends string | number>(one: T | { readonly value: T }): T =>
+  typeof one === 'object' ? one.value : one;

@@ -1,6 +1,7 @@
 import { EMAIL } from '../email.ts';
 import { compareDecimals, type Decimal, parseDecimal } from './decimal.ts';
 import type { FieldType } from './field-types.ts';
+import { shown } from './problem.ts';
 import { strptimeValue, UNKNOWN } from './strptime-values.ts';
 import type { Field } from './table-schema.ts';
 import { datetimeValue, dateValue, durationValue, timeValue, yearMonthValue, yearValue } from './time-values.ts';
@@ -148,3 +149,11 @@ export const fieldValue: Read = (value, field) => readers[field.type ?? 'any'](v
 /** Like `compareDecimals`; undefined if the values have no order. */
 export const compareValues = (a: FieldValue, b: FieldValue): number | undefined =>
   a.rank && b.rank ? compareDecimals(a.rank, b.rank) : undefined;
+
+/** What to say about a value that the field could not have. */
+export function notOfType(value: unknown, { type = 'any', format }: Field): string {
+  const what =
+    format === undefined || format === 'default' ? `the type ${type}` : `the type ${type} with the format ${format}`;
+  const hint = type === 'string' && typeof value !== 'string' ? ' Put it in quotes.' : '';
+  return `${shown(value)} is not a value of ${what}.${hint || ' Correct the value or the type.'}`;
+}
