@@ -36,7 +36,10 @@ function contentOf(document: unknown, reserved: readonly string[]): { value: unk
   if (!isDataPackage(document)) return { value: document, findings: findingsOf(document, reserved) };
   const { value, findings, pathOf } = fromDataPackage(document);
   if (value === undefined) return { value, findings };
-  const ofTable = findingsOf(value, reserved).map((finding) => ({ ...finding, path: pathOf(finding.path) }));
+  // The name of its table is made of its own, which is checked.
+  const ofTable = findingsOf(value, reserved)
+    .filter(({ path }) => path[0] !== 'target')
+    .map((finding) => ({ ...finding, path: pathOf(finding.path) }));
   return { value, findings: [...findings, ...ofTable] };
 }
 

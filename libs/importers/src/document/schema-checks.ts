@@ -1,8 +1,12 @@
 import { counted } from '@sluice/core';
 import { normalizeHeader } from '../header.ts';
 import { type Path, type Report, shown } from './problem.ts';
+import { similarName } from './similar-name.ts';
 import { type Field, plainValue, type TableSchema } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
+
+/** Unknown names for which a similar one is looked for. */
+const MOST_GUESSES = 20;
 
 /** A field of a definition whose own shape is right, and where it stands. */
 export interface PlacedField {
@@ -15,6 +19,7 @@ export class Fields {
   readonly placed: readonly PlacedField[];
   readonly #byName: ReadonlyMap<string, Field | undefined>;
   readonly #byHeader: ReadonlyMap<string, string>;
+  #guesses = MOST_GUESSES;
 
   /** @param names of all fields, also of those with problems, so that only unknown names are reported as such */
   constructor(names: readonly string[], placed: readonly PlacedField[]) {
@@ -27,11 +32,17 @@ export class Fields {
   /** Undefined if there is none, or if it has problems of its own. */
   get = (name: string): Field | undefined => this.#byName.get(name);
 
+  /** The field that a name was probably meant to be. Looked for a few times only, because there may be many of both. */
+  #similar(name: string): string | undefined {
+    if (this.#guesses-- <= 0) return undefined;
+    return similarName(name, [...this.#byName.keys()]);
+  }
+
   /** Reports a name that no field has. */
   require(name: string, path: Path, report: Report): void {
     // Without fields, each name would be one problem more.
     if (this.#byName.has(name) || this.#byName.size === 0) return;
-    const similar = this.#byHeader.get(normalizeHeader(name));
+    const similar = this.#byHeader.get(normalizeHeader(name)) ?? this.#similar(name);
     const hint =
       similar === undefined ? 'Add it to schema.fields, or correct the name.' : `Did you mean ${shown(similar)}?`;
     report(path, 'UNKNOWN_FIELD', `The schema has no field ${shown(name)}. ${hint}`);

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { standardName } from './field-types.ts';
+import { membersAt } from './json-schema.ts';
 import { type Finding, type Path, type ProblemCode, pathText, shown } from './problem.ts';
+import { similarName } from './similar-name.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -24,7 +26,7 @@ function findingsOf(issue: Issue, above: Path, document: unknown): Finding[] {
     return one('REQUIRED', `${shown(String(path.at(-1)))} is missing. Add it.`);
   switch (issue.code) {
     case 'invalid_type':
-      return one('WRONG_TYPE', wrongType(issue.expected, given));
+      return one('WRONG_TYPE', wrongType(issue.expected, given, path.length === 0));
     case 'invalid_value':
       return one(typeof given === 'string' ? 'WRONG_VALUE' : 'WRONG_TYPE', wrongValue(issue.values, given, path));
     case 'unrecognized_keys':
@@ -40,8 +42,9 @@ function findingsOf(issue: Issue, above: Path, document: unknown): Finding[] {
   }
 }
 
-function wrongType(expected: string, given: unknown): string {
+function wrongType(expected: string, given: unknown, atTop: boolean): string {
   const kind = kinds[expected] ?? `a value of the type ${expected}`;
+  if (given === null && atTop) return 'The document is empty. Write a definition.';
   if (given === null) return `There is no value here. Write ${kind}, or leave out the member.`;
   if (expected === 'string' && ['number', 'boolean'].includes(typeof given)) {
     return `Write ${kind}: put ${shown(given)} in quotes.`;
@@ -66,8 +69,11 @@ function unknownMember(key: string, above: Path): Finding {
     const message = 'Sluice does not support jsonSchema. Leave it out, and use a check if you need one.';
     return { path, code: 'UNSUPPORTED', message };
   }
-  const hint = above.length === 0 && ofSchema.has(key) ? 'Move it into schema.' : 'Leave it out, or correct its name.';
-  return { path, code: 'UNKNOWN_MEMBER', message: `Definitions have no ${pathText([...above, key])}. ${hint}` };
+  const similar = similarName(key, membersAt(above));
+  const isOfSchema = above.length === 0 && ofSchema.has(key);
+  const correct = similar === undefined ? 'Leave it out, or correct its name.' : `Did you mean ${similar}?`;
+  const hint = isOfSchema ? 'Move it into schema.' : correct;
+  return { path, code: 'UNKNOWN_MEMBER', message: `Definitions have no ${pathText(path)}. ${hint}` };
 }
 
 function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
