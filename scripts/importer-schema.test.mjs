@@ -30,6 +30,18 @@ test.each(['assets', 'contacts'])(
   },
 );
 
+test('editors accept the Table Schemas that are accepted', () => {
+  const portals = readFileSync(path.join(ROOT, 'libs/importers/src/document/testing/portals.yaml'), 'utf8');
+  /** @type {{ about: string, schema: unknown, problems: object }[]} */
+  const accepted = parse(portals).filter(
+    (/** @type {{ problems: object }} */ one) => Object.keys(one.problems).length === 0,
+  );
+  expect(accepted.length).toBeGreaterThan(15);
+  for (const { about, schema } of accepted) {
+    expect(pathsOf({ name: 'a', target: { table: 'a', manage: 'create' }, schema }), about).toEqual([]);
+  }
+});
+
 test('editors mark unknown members, missing ones and wrong values', () => {
   const target = { table: 'a', manage: 'update' };
   expect(pathsOf({ name: 'a', target, schema: { fields: [{ type: 'string' }, { name: 'b', type: 'text' }] } })).toEqual(

@@ -94,6 +94,12 @@ describe('sluice importers check', () => {
     });
   });
 
+  it('says that there may be more problems than it lists', async () => {
+    const keys = Array.from({ length: 2_000 }, (_, index) => `k${index}`).join(', ');
+    const { stdout } = await check('many.yaml', `${RIGHT}  primaryKey: [${keys}]\n`);
+    expect(stdout).toMatch(/\n1,000 problems or more in \S+\.\n$/);
+  });
+
   it('prints no control characters of the file', async () => {
     const { stdout } = await check('colors.yaml', '"\\e[31mred": 1\n');
     expect(stdout).not.toContain('\u001b');

@@ -36,7 +36,7 @@ Examples:
 
 async function check(cli: Cli, file: string): Promise<ExitCode> {
   // Loaded here, because no other command needs it.
-  const { MOST_BYTES, readDefinition, reservedNames } = await import('@sluice/importers/document');
+  const { MOST_BYTES, MOST_PROBLEMS, readDefinition, reservedNames } = await import('@sluice/importers/document');
   const text = await readText(file, MOST_BYTES);
   const format = path.extname(file).toLowerCase() === '.json' ? 'json' : 'yaml';
   const { definition, problems } = readDefinition(text, { format, reserved: reservedNames });
@@ -46,10 +46,9 @@ async function check(cli: Cli, file: string): Promise<ExitCode> {
     await cli.result({ file, valid: true, importer: name, problems }, message);
     return exitCodes.done;
   }
-  const lines = [
-    ...problems.map((problem) => lineOf(file, problem)),
-    `${counted(problems.length, 'problem')} in ${file}.`,
-  ];
+  const count = counted(problems.length, 'problem');
+  const sum = problems.length < MOST_PROBLEMS ? `${count} in ${file}.` : `${count} or more in ${file}.`;
+  const lines = [...problems.map((problem) => lineOf(file, problem)), sum];
   await cli.result({ file, valid: false, importer: null, problems }, `${lines.join('\n')}\n`);
   return exitCodes.failed;
 }
