@@ -9,7 +9,7 @@ const shared = {
   testTimeout: PATIENCE_MS,
   hookTimeout: PATIENCE_MS,
   // More than cores, because most suites spend half of their time waiting for servers.
-  maxWorkers: availableParallelism() + 2,
+  maxWorkers: availableParallelism() + 3,
   // Loading the modules again for each suite would take a tenth of all processor time.
   isolate: false,
 };

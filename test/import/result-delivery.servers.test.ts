@@ -173,6 +173,7 @@ it('keeps the document and the row errors until the files that are created from 
 
 it('says why a result file cannot be created again, and does not retry', async () => {
   const { db, queues } = suite.stack;
+  const queue = queues.queue('artifact-uploads');
   const worker = await suite.worker();
   worker.start();
   const reasonOf = async (downloadId: string) => {
@@ -181,7 +182,13 @@ it('says why a result file cannot be created again, and does not retry', async (
     );
     expect(await requestReprocess(db, { accountId: 'lost', downloadId })).toBe(true);
     await queues.requeue('upload-artifact', { download_id: downloadId }, { jobId: downloadId, accountId: null });
-    return (await suite.settled(downloadId, 'upload_failed')).lastError;
+    const { lastError } = await suite.settled(downloadId, 'upload_failed');
+    // The row is marked first. A request that meets the job before it has ended too would wait for the sweep. A failed job that
+    // is retried waits as `delayed`.
+    await waitFor('the end of its job', async () =>
+      (await queue.getJobState(downloadId)) === 'failed' ? true : undefined,
+    );
+    return lastError;
   };
   await run('lost', assetsCsv(0, 10));
   const { file, job, docId } = await run('lost', assetsCsv(5, 20));
@@ -199,10 +206,5 @@ it('says why a result file cannot be created again, and does not retry', async (
   expect(await reasonOf(converted)).toBe(
     'ARTIFACT_LOST: The xlsx file is converted from the result file. Download it from its import to create it again.',
   );
-  const queue = queues.queue('artifact-uploads');
-  for (const id of [file.downloadId, converted]) {
-    // A failed job that is retried waits as `delayed`.
-    await waitFor('the end of its job', async () => ((await queue.getJobState(id)) === 'failed' ? true : undefined));
-    expect((await queue.getJob(id))?.attemptsMade).toBe(1);
-  }
+  for (const id of [file.downloadId, converted]) expect((await queue.getJob(id))?.attemptsMade).toBe(1);
 });
