@@ -2376,7 +2376,7 @@ export interface components {
             date_order?: "DMY" | "MDY";
             /** @description XLSX only: the sheet to read. Default: the first that has rows. */
             sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Default: only with on_invalid=abort. */
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do. */
             strict?: boolean;
         };
         ImportByFile: components["schemas"]["ReadingOptions"] & {

@@ -1,4 +1,5 @@
 import type { ImportOptions } from '@sluice/client';
+import { readingLabels } from '../reading/labels.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Details } from '../ui/Details.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
@@ -27,17 +28,17 @@ type Text = Exclude<
 type Explained = readonly [label: string, hint: string];
 
 const texts: Readonly<Record<Text, Explained>> = {
-  header_row: ['Header row', 'A row number, or "none" if the first row is data.'],
-  header_rows: ['Rows in the header', 'Several rows are joined into one header. Default: 1.'],
-  skip_rows: ['Rows to skip at the start', 'Such as a title and notes.'],
-  skip_footer: ['Rows to skip at the end', 'Such as notes. Default: 0.'],
-  comment: ['Comment character', 'Lines that start with it are skipped; "none" if there are no such lines.'],
+  header_row: [readingLabels.header_row, 'A row number, or "none" if the first row is data.'],
+  header_rows: [readingLabels.header_rows, 'Several rows are joined into one header. Default: 1.'],
+  skip_rows: [readingLabels.skip_rows, 'Such as a title and notes.'],
+  skip_footer: [readingLabels.skip_footer, 'Such as notes. Default: 0.'],
+  comment: [readingLabels.comment, 'Lines that start with it are skipped; "none" if there are no such lines.'],
 };
 const switches: Readonly<Record<Switch, Explained>> = {
-  allow_short_rows: ['Fill missing cells', 'A record with too few cells gets blanks instead of an error.'],
-  skip_repeated_headers: ['Skip repeated headers', 'Leaves out records that repeat the header.'],
-  skip_totals: ['Skip totals', 'Leaves out records that look like totals.'],
-  strict: ['Refuse doubtful settings', 'The import is refused if the file can be read in several ways.'],
+  allow_short_rows: [readingLabels.allow_short_rows, 'A record with too few cells gets blanks instead of an error.'],
+  skip_repeated_headers: [readingLabels.skip_repeated_headers, 'Leaves out records that repeat the header.'],
+  skip_totals: [readingLabels.skip_totals, 'Leaves out records that look like totals.'],
+  strict: [readingLabels.strict, 'The import is refused if the file can be read in several ways.'],
   generate_keys: ['Generate keys', 'Imports the file even if no record has a key; each row gets a generated one.'],
 };
 const entriesOf = <K extends string>(fields: Readonly<Record<K, Explained>>) =>
@@ -59,19 +60,19 @@ export function ReadingDetails({ form, change }: ReadingDetailsProps) {
           />
         ))}
         <Select
-          label="Quote character"
+          label={readingLabels.quote}
           value={chosen(quoteChoices, form.quote)}
           choices={quoteChoices}
           onChange={(quote) => change({ quote })}
         />
         <Select
-          label="Quotes within cells"
+          label={readingLabels.escape}
           value={chosen(escapeChoices, form.escape)}
           choices={escapeChoices}
           onChange={(chosenEscape) => change({ escape: chosenEscape })}
         />
         <Select
-          label="Decimal mark"
+          label={readingLabels.decimal_mark}
           value={chosen(decimalChoices, form.decimal_mark)}
           choices={decimalChoices}
           onChange={(decimal_mark) => change({ decimal_mark })}

@@ -1,0 +1,15 @@
+/** Labels of the options that say how a file is read, in forms for imports and analyses. */
+export const readingLabels = {
+  quote: 'Quote character',
+  escape: 'Quotes within cells',
+  comment: 'Comment character',
+  header_row: 'Header row',
+  header_rows: 'Rows in the header',
+  skip_rows: 'Rows to skip at the start',
+  skip_footer: 'Rows to skip at the end',
+  allow_short_rows: 'Fill missing cells',
+  skip_repeated_headers: 'Skip repeated headers',
+  skip_totals: 'Skip totals',
+  decimal_mark: 'Decimal mark',
+  strict: 'Refuse doubtful settings',
+} as const;
