@@ -1,7 +1,8 @@
 /** Cuts chunks of any sizes into blocks of one size, so that nothing depends on how a file happened to arrive. */
 export class Blocks {
   readonly #size: number;
-  #parts: Buffer[] = [];
+  /** The block that is being filled: chunks are copied, because the caller may reuse them. */
+  #block: Buffer | undefined;
   #bytes = 0;
 
   constructor(size: number) {
@@ -12,27 +13,25 @@ export class Blocks {
   push(chunk: Buffer): Buffer[] {
     const blocks: Buffer[] = [];
     let at = 0;
-    while (this.#bytes + chunk.length - at >= this.#size) {
-      const end = at + this.#size - this.#bytes;
-      blocks.push(this.#joined(chunk.subarray(at, end)));
-      at = end;
-    }
-    if (at < chunk.length) {
-      // The caller may reuse the chunk.
-      this.#parts.push(Buffer.from(chunk.subarray(at)));
-      this.#bytes += chunk.length - at;
+    while (at < chunk.length) {
+      if (this.#bytes === 0 && chunk.length - at >= this.#size) {
+        blocks.push(chunk.subarray(at, at + this.#size));
+        at += this.#size;
+        continue;
+      }
+      this.#block ??= Buffer.allocUnsafe(this.#size);
+      const copied = chunk.copy(this.#block, this.#bytes, at);
+      at += copied;
+      this.#bytes += copied;
+      if (this.#bytes === this.#size) blocks.push(this.rest());
     }
     return blocks;
   }
 
   /** What is left at the end. */
   rest(): Buffer {
-    return this.#joined(Buffer.alloc(0));
-  }
-
-  #joined(last: Buffer): Buffer {
-    const block = this.#parts.length === 0 ? last : Buffer.concat([...this.#parts, last]);
-    [this.#parts, this.#bytes] = [[], 0];
+    const block = this.#block?.subarray(0, this.#bytes) ?? Buffer.alloc(0);
+    [this.#block, this.#bytes] = [undefined, 0];
     return block;
   }
 }

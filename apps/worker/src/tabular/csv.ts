@@ -135,7 +135,7 @@ export class CsvReader {
     if (!this.#ended) return;
     if (this.#headerRows.length > 0 && this.#width === undefined) this.#useHeader();
     for (const record of this.#footer.splice(0)) {
-      if (this.#partial) this.#add(record);
+      if (this.#partial) this.#addRead(record);
       else this.warnings.add('FOOTER_SKIPPED', record.row, (count) => `Rows skipped at the end: ${count}.`);
     }
   }
@@ -173,14 +173,28 @@ export class CsvReader {
     if (nullMarker) this.#dropNulls(cells, raw, row);
     // Cells of a workbook have no quotes that could be missing.
     if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
-    const record = { cells, row, line, raw, fault, cellFaults };
-    if (skipFooter > 0) {
-      this.#footer.push(record);
-      if (this.#footer.length > skipFooter) this.#add(this.#footer.shift() as ReadRecord);
-    } else this.#add(record);
+    if (skipFooter === 0) this.#add(cells, row, line, raw, fault, cellFaults);
+    else this.#addLater({ cells, row, line, raw, fault, cellFaults }, skipFooter);
   }
 
-  #add({ cells, row, line, raw, fault, cellFaults }: ReadRecord): void {
+  /** Adds the record before which `skipFooter` others were read. */
+  #addLater(record: ReadRecord, skipFooter: number): void {
+    this.#footer.push(record);
+    if (this.#footer.length > skipFooter) this.#addRead(this.#footer.shift() as ReadRecord);
+  }
+
+  #addRead({ cells, row, line, raw, fault, cellFaults }: ReadRecord): void {
+    this.#add(cells, row, line, raw, fault, cellFaults);
+  }
+
+  #add(
+    cells: string[],
+    row: number,
+    line: number,
+    raw: string,
+    fault: RecordFault | undefined,
+    cellFaults: ReadRecord['cellFaults'],
+  ): void {
     if (this.#isRepeatedHeader(cells, row) || this.#isTotal(cells, row)) return;
     const block = this.#block;
     if (cellFaults !== undefined) block.cellFaults.set(block.rows.length, cellFaults);

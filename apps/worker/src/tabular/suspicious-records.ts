@@ -8,12 +8,15 @@ export const TOTAL =
   /^(?:(?:grand|sub|overall) ?-?totals?|totals?|sum|summe|zwischensumme|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|sous-total|totale?s?|totaal|suma|somme|итого)(?: \d{4})?[:.]?$/i;
 /** The longest of them. */
 const LONGEST = 24;
+/** The characters that they begin with; asked first, as every record is checked. */
+const INITIALS = new Set([...'gsotziиGSOTZIИ'].map((letter) => letter.charCodeAt(0)));
 
 /** Whether the record sums up others: its first cell says so, and the others are numbers or blank. */
 export function isTotal(cells: readonly string[]): boolean {
   const at = cells[0] === '' ? cells.findIndex((cell) => cell !== '') : 0;
-  const first = cells[at];
-  if (first === undefined || first.length > LONGEST || first.length < 3 || !TOTAL.test(first.trim())) return false;
+  const first = cells[at]?.trimStart();
+  if (first === undefined || first.length > LONGEST || !INITIALS.has(first.charCodeAt(0))) return false;
+  if (!TOTAL.test(first.trimEnd())) return false;
   const others = cells.filter((cell, index) => index !== at && cell.trim() !== '');
   return others.length > 0 && others.every((cell) => /\d/.test(cell) && !/\p{L}{4}/u.test(cell));
 }
