@@ -191,7 +191,7 @@ describe('the order of dates', () => {
     csv('identifier,name,valid_from', ...Array.from({ length: ROWS }, (_, at) => `M-${at},m,03/04/2024`), last);
   const asking = [{ strict: true }, { on_invalid: 'abort' }] as const;
 
-  it.each(asking)('is asked before the first row is written with %o', async (options) => {
+  it.each(asking)('is asked for before the first row is written with %o', async (options) => {
     const account = `asked-dates-${Object.keys(options)}`;
     const client = await suite.api.client(account);
     const choices = {
@@ -210,7 +210,7 @@ describe('the order of dates', () => {
     expect(decided(settled)).toMatchObject({ value: 'MDY', given: true });
   });
 
-  it.each(asking)('is not asked with %o if the last row decides it', async (options) => {
+  it.each(asking)('is not asked for with %o if the last row decides it', async (options) => {
     const account = `decided-dates-${Object.keys(options)}`;
     const client = await suite.api.client(account);
     const done = await importOf(client, many('Z-1,z,25/03/2024'), options);
@@ -248,5 +248,8 @@ describe('the order of dates', () => {
     const rows = Array.from({ length: 50 }, (_, at) => `P-${at},a,03/04/2024`);
     const decides = csv('identifier,name,valid_from', ...rows, 'P-x,a,25/04/2024');
     expect(await preview(decides)).toMatchObject({ refusal: null, dialect: { date_order: 'DMY' } });
+    // Of a long file only the start is read, and later dates may decide.
+    const long = Array.from({ length: 40_000 }, (_, at) => `P-${at},somewhere,03/04/2024`);
+    expect((await preview(csv('identifier,name,valid_from', ...long))).refusal).toBeNull();
   });
 });

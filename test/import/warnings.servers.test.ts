@@ -23,7 +23,7 @@ async function warned(worker: Worker): Promise<Record<string, number>> {
   return Object.fromEntries([...series].map(([, code, value]) => [code, Number(value)]));
 }
 
-it('are shown while an import runs, and counted exactly once after its worker was killed', async () => {
+it('warnings are shown while an import runs, and counted exactly once after its worker is killed', async () => {
   const { stack, api } = suite;
   const account = 'warned';
   const client = await api.client(account);

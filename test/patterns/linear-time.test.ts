@@ -10,7 +10,7 @@ import { textOf, type WorstCase, worstCases } from './worst-cases.ts';
 
 /** Files with a call of `RegExp`, and an example of what it composes. */
 const composed: Readonly<Record<string, readonly RegExp[]>> = {
-  'apps/worker/src/analyses/shared/column-names.ts': [/[a-z\d](Id|No)$/],
+  'apps/worker/src/analyses/shared/column-names.ts': [/[a-z\d](Id|ID|No|NO)$/],
   'apps/worker/src/artifacts/csv.ts': [/["\r\n\ufeff,]/],
   'libs/importers/src/characters.ts': [ALL_INVISIBLE],
   'libs/importers/src/dates.ts': [DATE, PARTS, SLASHES],

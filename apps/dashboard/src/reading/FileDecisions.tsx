@@ -2,21 +2,9 @@ import type { Analysis } from '@sluice/client';
 import { Badge } from '../ui/Badge.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { Details } from '../ui/Details.tsx';
+import { readingLabels } from './labels.ts';
 
 type Decision = NonNullable<Analysis['reading']>['decisions'][number];
-
-const labels: Readonly<Record<Decision['topic'], string>> = {
-  encoding: 'Encoding',
-  delimiter: 'Delimiter',
-  quote: 'Quote character',
-  escape: 'Escape character',
-  comment: 'Comment character',
-  header_row: 'Header row',
-  skip_rows: 'Rows to skip',
-  sheet: 'Sheet',
-  decimal_mark: 'Decimal mark',
-  date_order: 'Date format',
-};
 
 const names: Readonly<Record<string, string>> = {
   '\t': 'Tab',
@@ -37,7 +25,7 @@ export function FileDecisions({ decisions }: { decisions: readonly Decision[] })
         rows={decisions}
         keyOf={({ topic }) => topic}
         columns={[
-          { name: 'Setting', cell: ({ topic }) => labels[topic], isRowHeader: true },
+          { name: 'Setting', cell: ({ topic }) => readingLabels[topic], isRowHeader: true },
           { name: 'Value', cell: ({ value }) => shown(value) },
           { name: 'Confidence', cell: (decision) => <Confidence decision={decision} /> },
           { name: 'Evidence', cell: ({ evidence }) => evidence },

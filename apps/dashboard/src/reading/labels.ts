@@ -1,7 +1,9 @@
-/** Labels of the options that say how a file is read, in forms for imports and analyses. */
+/** Names of the options that say how a file is read, in forms for imports and analyses and in lists of decisions. */
 export const readingLabels = {
+  encoding: 'Encoding',
+  delimiter: 'Delimiter',
   quote: 'Quote character',
-  escape: 'Quotes within cells',
+  escape: 'Escape character',
   comment: 'Comment character',
   header_row: 'Header row',
   header_rows: 'Rows in the header',
@@ -11,5 +13,7 @@ export const readingLabels = {
   skip_repeated_headers: 'Skip repeated headers',
   skip_totals: 'Skip totals',
   decimal_mark: 'Decimal mark',
+  date_order: 'Date format',
+  sheet: 'Sheet',
   strict: 'Refuse doubtful settings',
 } as const;

@@ -24,18 +24,18 @@ export interface DatesInput {
 export interface FoundDateOrder {
   /** The order set by the caller, otherwise the one that the dates of the file prove. */
   readonly order: DateOrder | undefined;
-  /** Undefined if no row to be imported has a date whose order matters. */
+  /** Undefined if no column has dates, or if no order is set and no row to be imported has a date whose order matters. */
   readonly decision: Decision | undefined;
 }
 
 /** The order of day and month, from the dates of the whole file. */
-export function findDateOrder(input: DatesInput): FoundDateOrder {
+export function findDateOrderSync(input: DatesInput): FoundDateOrder {
   const work = readDates(input);
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }
 
 /** The same, giving way to other work. @throws the signal's reason */
-export async function decideDateOrder(input: DatesInput, signal: AbortSignal): Promise<FoundDateOrder> {
+export async function findDateOrder(input: DatesInput, signal: AbortSignal): Promise<FoundDateOrder> {
   const work = readDates(input);
   try {
     for (let step = work.next(); ; step = work.next()) {
@@ -52,9 +52,9 @@ const NONE: FoundDateOrder = { order: undefined, decision: undefined };
 
 function* readDates({ file, mapping, importer, dateOrder }: DatesInput): Generator<void, FoundDateOrder, undefined> {
   const evidence = new DateOrderEvidence();
-  if (dateOrder) return { order: dateOrder, decision: evidence.decision(dateOrder) };
   const positions = datePositions(mapping, importer);
   if (positions.length === 0) return NONE;
+  if (dateOrder) return { order: dateOrder, decision: evidence.decision(dateOrder) };
   const { statusIndex } = mapping;
   let needed = false;
   for (const block of openCsv(file).blocks()) {

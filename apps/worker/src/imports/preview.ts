@@ -23,7 +23,7 @@ import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
-import { decideDateOrder } from './find-date-order.ts';
+import { findDateOrder } from './find-date-order.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 
@@ -65,7 +65,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     }
   }
   reader.close();
-  const dates = await decideDateOrder({ file, mapping, importer, dateOrder: input.options.date_order }, input.signal);
+  const dates = await findDateOrder({ file, mapping, importer, dateOrder: input.options.date_order }, input.signal);
   const checker = new RowChecker({
     importer,
     mapping,

@@ -23,7 +23,7 @@ import { openCsv } from '../tabular/index.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput } from './batch-source.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
-import { decideDateOrder, type FoundDateOrder } from './find-date-order.ts';
+import { type FoundDateOrder, findDateOrder } from './find-date-order.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { asksForDoubts, importTarget, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
@@ -93,9 +93,10 @@ class ImportAttempt {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
     const table = await this.#spool();
+    await this.#recordReading(table);
     await this.#decideDates(table);
     const decisions = [...table.decisions, ...(this.#dates?.decision ? [this.#dates.decision] : [])];
-    await this.#recordReading({ ...table, decisions });
+    if (this.#dates?.decision) await this.#recordReading({ ...table, decisions });
     this.#refuseDoubts(decisions);
     let ledger = await ledgerOf(db, job.id);
     let discard = false;
@@ -144,14 +145,14 @@ class ImportAttempt {
 
   /** A caller who allows no guesses is asked before the first row is written, so all dates are read now. */
   async #decideDates({ path: file, dialect }: SpooledTable): Promise<void> {
-    const { mapping: given, date_order: dateOrder } = this.#options;
-    if (!asksForDoubts(this.#options) || dateOrder) return;
+    const { mapping: given, date_order: order } = this.#options;
+    if (!asksForDoubts(this.#options) || order) return;
     const csv = { path: file, dialect, limits: this.#deps.limits };
     const reader = openCsv(csv);
     reader.close();
     const mapping = mapHeader(reader, dialect, this.#importer, given);
-    const input = { file: csv, mapping, importer: this.#importer, dateOrder };
-    this.#dates = await decideDateOrder(input, this.#run.signal);
+    const input = { file: csv, mapping, importer: this.#importer, dateOrder: order };
+    this.#dates = await findDateOrder(input, this.#run.signal);
   }
 
   #refuseDoubts(decisions: readonly Decision[]): void {

@@ -1,7 +1,7 @@
 import type { Decision } from '@sluice/core';
 import { type DateOrder, keyOf } from '@sluice/importers';
 import { openCsv } from '../tabular/index.ts';
-import { type DatesInput, type FoundDateOrder, findDateOrder } from './find-date-order.ts';
+import { type DatesInput, type FoundDateOrder, findDateOrderSync } from './find-date-order.ts';
 
 export interface WholeFileInput extends DatesInput {
   /** What was found out about dates before the first row; undefined if it was not asked then. */
@@ -39,7 +39,7 @@ export class WholeFile {
 
   /** The order set by the caller, otherwise the one that the dates of the file prove. */
   get dateOrder(): DateOrder | undefined {
-    this.#dates ??= findDateOrder(this.#input);
+    this.#dates ??= findDateOrderSync(this.#input);
     return this.#dates.order;
   }
 

@@ -1,7 +1,7 @@
 /** Cuts chunks of any sizes into blocks of one size, so that nothing depends on how a file happened to arrive. */
 export class Blocks {
   readonly #size: number;
-  /** The block that is being filled: chunks are copied, because the caller may reuse them. */
+  /** The block that is being filled; a copy, because the caller may reuse the chunks. */
   #block: Buffer | undefined;
   #bytes = 0;
 
@@ -9,7 +9,7 @@ export class Blocks {
     this.#size = size;
   }
 
-  /** The blocks that are complete with this chunk; they may share its memory. */
+  /** The blocks that are complete with this chunk; they may share its memory, so use them before it is reused. */
   push(chunk: Buffer): Buffer[] {
     const blocks: Buffer[] = [];
     let at = 0;

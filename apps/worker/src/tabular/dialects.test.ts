@@ -172,7 +172,7 @@ describe('dialect', () => {
     expect(dump).toMatchObject({ rows: [['1', 'x\ty', ''], ['2', 'a\nb', 'c']], warnings: [{ code: 'NULL_MARKER', count: 1 }] }); // biome-ignore format: short
   });
 
-  it('reads \\N as missing also where it stands between other quotes than those of the file', () => {
+  it('reads \\N as missing between quotes that are not the quote character of the file', () => {
     expect(read("a'b'c\n1'\\N'x\n", { delimiter: "'" }).rows).toEqual([['1', '', 'x']]);
     expect(read('a"b"c\n1"\\N"x\n', { delimiter: '"', quote: 'none' }).rows).toEqual([['1', '', 'x']]);
     expect(read("a;b\n'\\N';x\n", { quote: "'" }).rows).toEqual([['\\N', 'x']]);

@@ -8,6 +8,7 @@ export { isGzip, isZip } from './signature.ts';
 export {
   isRepeatedHeader,
   isTotal,
+  LONGEST_TOTAL,
   repeatedHeaderMessage,
   swallowsRecords,
   TOTAL,

@@ -332,7 +332,7 @@ describe('files that are not tables', () => {
     });
   });
 
-  it('rejects files of random bytes as no table, also those that could pass for UTF-16 or Windows-1252', () => {
+  it('rejects random bytes, even those that could pass for UTF-16 or Windows-1252', () => {
     // A generator with a fixed seed (mulberry32), so that a failure can be repeated.
     let seed = 30;
     const random = () => {

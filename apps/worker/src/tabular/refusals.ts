@@ -19,7 +19,7 @@ export function encodingInvalid(encoding: string, offset: number, certainty: Enc
   return new AppError(
     'FILE_ENCODING_INVALID',
     `The file ${basis[certainty]} ${encoding}, but the byte at offset ${offset} is not valid ${encoding}. ` +
-      'Save it as UTF-8, or set the encoding that it really has.',
+      'Save it as UTF-8, or set its actual encoding.',
     { context: { encoding, offset } },
   );
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { convertTable } from './test/convert-table.ts';
+import { makeXlsx, textRow } from './test/make-xlsx.ts';
 import { type ReadOptions, readTable } from './test/read-table.ts';
 
 const fixtures = new URL('../../../../test/fixtures/', import.meta.url);
@@ -39,6 +41,37 @@ describe('a second table', () => {
     ['the same header again', '\nidentifier,name,weight\nP-4,hose,6\nP-5,disk,7\n'],
   ])('is not seen in %s', (_, rest) => {
     expect(found(first + rest)).toEqual([]);
+  });
+
+  it('is told from records that lack their last cells, where these are filled with blanks', async () => {
+    const rest = (lines: readonly string[][]) => lines.map((cells, at) => textRow(at + 6, cells)).join('');
+    const sheet = [
+      ['identifier', 'name', 'note'],
+      ['P-1', 'pump', 'x'],
+      ['P-2', 'fan', 'y'],
+      ['P-3', 'belt', 'z'],
+    ]
+      .map((cells, at) => textRow(at + 1, cells))
+      .join('');
+    const warned = async (lines: readonly string[][]) =>
+      (await convertTable(makeXlsx({ sheet: sheet + rest(lines) }))).whileReading.filter(
+        ({ code }) => code === 'SECOND_TABLE',
+      );
+    const words = [
+      ['Bern', 'hose'],
+      ['Basel', 'disk'],
+      ['Chur', 'rod'],
+    ];
+    const table = [
+      ['site', 'rooms'],
+      ['Bern', '3'],
+      ['Basel', '4'],
+    ];
+    expect(await warned(words)).toEqual([]);
+    expect(await warned(table)).toMatchObject([{ rows: [6] }]);
+    const asCsv = (lines: readonly string[][]) => `${first}\n${lines.map((cells) => cells.join(',')).join('\n')}\n`;
+    expect(found(asCsv(words), { allowShortRows: true })).toEqual([]);
+    expect(found(asCsv(table), { allowShortRows: true })).toMatchObject([{ rows: [6] }]);
   });
 
   it('is not seen in what the caller skips as a footer', () => {

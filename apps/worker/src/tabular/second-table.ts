@@ -1,5 +1,5 @@
 import { counted } from '@sluice/core';
-import { isValueKind, kindOf } from './cell-kinds.ts';
+import { type CellKind, isValueKind, kindOf } from './cell-kinds.ts';
 
 /** Records that must follow the second header. */
 const FOLLOWING = 2;
@@ -8,6 +8,8 @@ interface Candidate {
   readonly row: number;
   readonly width: number;
   following: number;
+  /** Whether a record below it has a value that no header has. */
+  valued: boolean;
 }
 
 /**
@@ -15,8 +17,14 @@ interface Candidate {
  * another width than the table's, directly followed by records of that width.
  */
 export class SecondTables {
+  readonly #fillsShort: boolean;
   #afterBlank = false;
   #candidate: Candidate | undefined;
+
+  /** `fillsShort`: narrower records are normal, so that words alone do not make another table. */
+  constructor(fillsShort: boolean) {
+    this.#fillsShort = fillsShort;
+  }
 
   blank(): void {
     this.#afterBlank = true;
@@ -25,24 +33,34 @@ export class SecondTables {
 
   /** The row of the second header, once enough records have followed. `width` is the number of cells of the first table. */
   see(cells: readonly string[], row: number, width: number): number | undefined {
-    if (this.#candidate !== undefined) return this.#follow(this.#candidate, cells);
+    if (this.#candidate !== undefined) return this.#follow(this.#candidate, this.#used(cells), width);
     if (!this.#afterBlank || isTitle(cells)) return undefined;
     this.#afterBlank = false;
-    if (cells.length !== width && isHeader(cells)) this.#candidate = { row, width: cells.length, following: 0 };
+    const names = this.#used(cells);
+    if (names.length !== width && isHeader(names)) {
+      this.#candidate = { row, width: names.length, following: 0, valued: false };
+    }
     return undefined;
   }
 
-  #follow(candidate: Candidate, cells: readonly string[]): number | undefined {
-    if (cells.length !== candidate.width) this.#candidate = undefined;
-    else if (++candidate.following === FOLLOWING) {
-      this.#candidate = undefined;
-      return candidate.row;
-    }
-    return undefined;
+  /** A sheet fills its records with blanks. */
+  #used(cells: readonly string[]): readonly string[] {
+    return this.#fillsShort ? cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1) : cells;
+  }
+
+  #follow(candidate: Candidate, cells: readonly string[], width: number): number | undefined {
+    const isOther = cells.length !== candidate.width;
+    candidate.valued ||= cells.some((cell) => isValue(kindOf(cell.trim().slice(0, 100))));
+    if (!isOther && ++candidate.following < FOLLOWING) return undefined;
+    this.#candidate = undefined;
+    const isNormal = this.#fillsShort && candidate.width < width && !candidate.valued;
+    return isOther || isNormal ? undefined : candidate.row;
   }
 }
 
 const isTitle = (cells: readonly string[]): boolean => cells.filter((cell) => cell.trim() !== '').length === 1;
+
+const isValue = (kind: CellKind): boolean => kind === 'code' || isValueKind(kind);
 
 /** Different names, none of which could be a value. */
 function isHeader(cells: readonly string[]): boolean {
@@ -50,7 +68,7 @@ function isHeader(cells: readonly string[]): boolean {
   if (names.length < 2 || new Set(names).size < names.length) return false;
   return names.every((name) => {
     const kind = kindOf(name.slice(0, 100));
-    return kind !== 'blank' && kind !== 'code' && !isValueKind(kind);
+    return kind !== 'blank' && !isValue(kind);
   });
 }
 

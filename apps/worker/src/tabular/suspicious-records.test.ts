@@ -5,7 +5,7 @@ it.each([
   ...['Total', 'TOTALS:', ' total ', 'Grand total', 'Subtotal', 'Overall totals', 'Sum', 'Summe', 'Zwischensumme'],
   ...['Gesamt', 'Gesamtsumme 2024', 'Insgesamt', 'Total général', 'Sous-total', 'Totale', 'Totaal', 'Suma', 'Somme'],
   'Итого',
-])('a record that starts with %j sums up others', (word) => {
+])('a record that starts with %j looks like a total', (word) => {
   expect(isTotal([word, '3', '', '1.5'])).toBe(true);
   expect(isTotal(['', word, '3'])).toBe(true);
 });
@@ -18,4 +18,4 @@ it.each([
   [['Total', '']],
   [['', '']],
   [[]],
-])('%j does not', (cells) => expect(isTotal(cells)).toBe(false));
+])('the record %j does not look like a total', (cells) => expect(isTotal(cells)).toBe(false));

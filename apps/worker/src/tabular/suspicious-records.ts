@@ -3,19 +3,19 @@ import type { Delimiter } from './types.ts';
 /** Names that are compared to recognize a repeated header. */
 export const WIDEST_HEADER = 20;
 
-/** What is written in the first cell of a row that sums up others. */
+/** The first cell of a record that looks like a total. */
 export const TOTAL =
   /^(?:(?:grand|sub|overall) ?-?totals?|totals?|sum|summe|zwischensumme|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|sous-total|totale?s?|totaal|suma|somme|итого)(?: \d{4})?[:.]?$/i;
-/** The longest of them. */
-const LONGEST = 24;
-/** The characters that they begin with; asked first, as every record is checked. */
+/** Characters of the longest of them. */
+export const LONGEST_TOTAL = 24;
+/** What they begin with, looked at first because every record is checked. Add the first letter of a new word. */
 const INITIALS = new Set([...'gsotziиGSOTZIИ'].map((letter) => letter.charCodeAt(0)));
 
-/** Whether the record sums up others: its first cell says so, and the others are numbers or blank. */
+/** Whether the record looks like a total: its first cell says so, and the others are numbers or blank. */
 export function isTotal(cells: readonly string[]): boolean {
   const at = cells[0] === '' ? cells.findIndex((cell) => cell !== '') : 0;
   const first = cells[at]?.trimStart();
-  if (first === undefined || first.length > LONGEST || !INITIALS.has(first.charCodeAt(0))) return false;
+  if (first === undefined || first.length > LONGEST_TOTAL || !INITIALS.has(first.charCodeAt(0))) return false;
   if (!TOTAL.test(first.trimEnd())) return false;
   const others = cells.filter((cell, index) => index !== at && cell.trim() !== '');
   return others.length > 0 && others.every((cell) => /\d/.test(cell) && !/\p{L}{4}/u.test(cell));

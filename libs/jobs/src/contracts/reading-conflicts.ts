@@ -7,17 +7,17 @@ type Given = Partial<ReadingOptions> & { readonly header?: unknown };
 const conflicts: readonly { readonly field: string; readonly message: string; at(given: Given): boolean }[] = [
   {
     field: 'header',
-    message: 'says that there is no header, but header_row names its row. Leave out one of them.',
+    message: 'says that there is no header, but a header row is set. Leave out one of them.',
     at: ({ header, header_row: row }) => header === false && typeof row === 'number',
   },
   {
     field: 'header_rows',
-    message: 'joins several header rows, but the file is to be read without a header. Leave out one of them.',
+    message: 'joins several header rows, but the file is read without a header. Leave out one of them.',
     at: ({ header, header_row: row, header_rows: rows = 1 }) => rows > 1 && (row === 'none' || header === false),
   },
   {
     field: 'header_row',
-    message: 'is one of the rows that skip_rows leaves out. Both count from the first row of the file.',
+    message: 'is one of the skipped rows. Both are counted from the first row of the file; change one of them.',
     at: ({ header_row: row, skip_rows: skipped = 0 }) => typeof row === 'number' && row <= skipped,
   },
 ];

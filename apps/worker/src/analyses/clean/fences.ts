@@ -21,13 +21,10 @@ export interface Fence {
 }
 
 /** Names of columns whose numbers are identifiers, which cannot be outliers. */
-const isIdentifier = endsInWord(
-  [
-    ...['id', 'uuid', 'key', 'code', 'no', 'nr', 'number', 'ean', 'isbn', 'iban'],
-    ...['zip', 'plz', 'postcode', 'phone', 'year'],
-  ],
-  ['Id', 'ID', 'No', 'Nr', 'Key', 'Code', 'Number', 'Zip', 'Postcode', 'Phone', 'Year'],
-);
+const isIdentifier = endsInWord([
+  ...['id', 'uuid', 'key', 'code', 'no', 'nr', 'number', 'ean', 'isbn', 'iban'],
+  ...['zip', 'plz', 'postcode', 'phone', 'year'],
+]);
 
 async function numberColumns(context: CleanContext, state: CleanState) {
   const { columns } = context.parameters.outliers;

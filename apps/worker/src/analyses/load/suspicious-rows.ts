@@ -3,6 +3,7 @@ import { inClass } from '../../artifacts/char-class.ts';
 import {
   isRepeatedHeader,
   isTotal,
+  LONGEST_TOTAL,
   repeatedHeaderMessage,
   swallowsRecords,
   TOTAL,
@@ -31,7 +32,7 @@ export async function suspiciousRows(
   const found = await engine.rows<{ row: number; cells: string[] }>(`
     SELECT _row::DOUBLE AS row, ${cells} AS cells
     FROM ${table}
-    WHERE (length(${first}) <= 24 AND regexp_full_match(${first}, ${literal(`(?i)${TOTAL.source}`)}))
+    WHERE (length(${first}) <= ${LONGEST_TOTAL} AND regexp_full_match(${first}, ${literal(`(?i)${TOTAL.source}`)}))
     ${hasHeader && names[0] !== '' ? `OR (c0 = ${literal(names[0] ?? '')} AND ${repeats.join(' AND ')})` : ''}
     ORDER BY _row
     LIMIT ${MOST_ROWS}`);

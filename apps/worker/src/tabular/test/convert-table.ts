@@ -29,6 +29,8 @@ export interface ConvertedTable {
   readonly records: number;
   readonly dialect: Dialect;
   readonly warnings: readonly Warning[];
+  /** Those of the reader, found while its records were read. */
+  readonly whileReading: readonly Warning[];
   readonly decisions: readonly Decision[];
 }
 
@@ -69,6 +71,7 @@ export async function convertTable(bytes: Buffer, options: ConvertOptions = {}):
       records,
       dialect,
       warnings,
+      whileReading: reader.warnings.list(),
       decisions,
     };
   } finally {

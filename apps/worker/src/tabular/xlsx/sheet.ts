@@ -120,7 +120,7 @@ export class SheetReader implements XmlHandler {
     eachAttribute(attributes, this.#cellAttribute);
   }
 
-  /** `AB12` is in column 28; the number counts if the row has none. Anything else would put the cell in the wrong column. */
+  /** `AB12` is in column 28; the number counts if the row has none. Any other reference is refused: the cell could end up in the wrong column. */
   #place(reference: string): void {
     if (reference === '') return;
     let column = 0;
@@ -130,16 +130,17 @@ export class SheetReader implements XmlHandler {
       if (code < 65 || code > 90) break;
       column = column * 26 + code - 64;
     }
-    if (column === 0) throw workbookCorrupt(`a cell has the reference "${excerpt(reference, 40)}"`);
+    if (column === 0) throw wrongReference(reference);
     this.#column = column;
     if (reference.charCodeAt(at) === 36) at++;
     if (at === reference.length) return;
     let row = 0;
     for (let digit = at; digit < reference.length; digit++) {
       const value = reference.charCodeAt(digit) - 48;
-      if (!(value >= 0 && value <= 9)) throw workbookCorrupt(`a cell has the reference "${excerpt(reference, 40)}"`);
+      if (!(value >= 0 && value <= 9)) throw wrongReference(reference);
       row = row * 10 + value;
     }
+    // In a sheet whose rows start at 0, cells may count rows from 0 or from 1.
     if (!this.#numbered) this.#numberRow(reference.slice(at));
     else if (row + this.#shift !== this.#row && row !== this.#row) this.#note('ROW_REFERENCE_WRONG');
   }
@@ -162,3 +163,5 @@ export class SheetReader implements XmlHandler {
 
   readonly #note = (code: CellNote, detail?: string): void => this.notes.cell(code, this.#row, this.#column, detail);
 }
+
+const wrongReference = (reference: string) => workbookCorrupt(`a cell has the reference "${excerpt(reference, 40)}"`);

@@ -10,10 +10,9 @@ import type { ColumnFacts, Profile, ProfileStep } from '../types.ts';
 const NEAR = 0.95;
 /** The same for columns that are named like a key. */
 const NEAR_IF_NAMED = 0.8;
-const isKeyName = endsInWord(
-  ['id', 'uuid', 'guid', 'key', 'code', 'no', 'nr', 'number', 'sku', 'ean', 'isbn', 'iban', 'identifier'],
-  ['Id', 'ID', 'No', 'Nr', 'Key', 'Code', 'Number'],
-);
+const isKeyName = endsInWord([
+  ...['id', 'uuid', 'guid', 'key', 'code', 'no', 'nr', 'number', 'sku', 'ean', 'isbn', 'iban', 'identifier'],
+]);
 /** Minimum number of non-empty cells to call a column a key or nearly unique. */
 const ENOUGH = 10;
 const DUPLICATES = 'profile_duplicates';
