@@ -61,7 +61,8 @@ function lineOf(file: string, { path: where, code, message, at }: Problem): stri
 
 /** The text of a file. One that is too long is read no further than is needed to see that. */
 async function readText(file: string, mostBytes: number): Promise<string> {
-  const buffer = Buffer.alloc(mostBytes + 1);
+  // Long enough that it stays too long without a character that its end cuts.
+  const buffer = Buffer.alloc(mostBytes + 4);
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? usageError(`File not found: ${file}.`) : new CliError(error.message);
   });
@@ -76,7 +77,9 @@ async function readText(file: string, mostBytes: number): Promise<string> {
     await handle.close();
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
+    return new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length), {
+      stream: length === buffer.length,
+    });
   } catch {
     throw new CliError(`${file} is not UTF-8. Save it as UTF-8.`);
   }

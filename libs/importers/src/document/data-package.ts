@@ -1,5 +1,5 @@
 import type { Finding, Path, ProblemCode } from './problem.ts';
-import { shown } from './problem.ts';
+import { isObject, shown } from './problem.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -9,9 +9,6 @@ export interface FromPackage {
   readonly findings: readonly Finding[];
   readonly pathOf: (path: Path) => Path;
 }
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a document is a `datapackage.json`, whose tables are its resources. */
 export const isDataPackage = (value: unknown): value is Members =>

@@ -4,7 +4,7 @@ import { type Constraint, type FieldType, factsOf, fieldTypes } from './field-ty
 import { patternFault } from './pattern.ts';
 import { type Report, shown } from './problem.ts';
 import { formatFault } from './strptime.ts';
-import { type Constraints, type Field, plainValue } from './table-schema.ts';
+import { type Constraints, constraints as constraintsShape, type Field, plainValue } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
 import { FALSE_VALUES, TRUE_VALUES } from './values.ts';
 
@@ -15,6 +15,7 @@ export function checkField(field: Field, report: Report): void {
   checkBooleans(field, report);
   checkUnique(field.missingValues?.map(plainValue<string>) ?? [], ['missingValues'], report);
   checkAllowedValues(field, report);
+  checkMisplaced(field, report);
   const { constraints } = field;
   if (!constraints) return;
   checkFit(field, constraints, report);
@@ -22,6 +23,14 @@ export function checkField(field: Field, report: Report): void {
   checkBounds(field, constraints, report);
   const fault = constraints.pattern === undefined ? undefined : patternFault(constraints.pattern);
   if (fault !== undefined) report(['constraints', 'pattern'], 'PATTERN_INVALID', fault);
+}
+
+/** Unknown properties of a field are kept, so that a constraint beside `constraints` would do nothing without a word. */
+function checkMisplaced(field: Field, report: Report): void {
+  for (const name of Object.keys(constraintsShape.shape)) {
+    if (name in field)
+      report([name], 'UNKNOWN_MEMBER', `Fields have no ${name} of their own. Move it into constraints.`);
+  }
 }
 
 function checkFormat({ type = 'any', format = 'default' }: Field, report: Report): void {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { checkAliases, checkColumn } from './column-checks.ts';
 import { type ColumnExtras, check, column, definition, fileOptions, lookup, target } from './definition.ts';
 import { checkField } from './field-checks.ts';
-import { type Finding, type Path, type Report, shown } from './problem.ts';
+import { type Finding, isObject, type Path, type Report, shown } from './problem.ts';
 import { checkFieldNames, checkKeys, Fields } from './schema-checks.ts';
 import { shapeFindings, valueAt } from './shape.ts';
 import { field, tableSchema } from './table-schema.ts';
@@ -114,7 +114,8 @@ class PartChecks {
 
   #columns(fields: Fields, primaryKey: readonly string[]) {
     const columns = new Map<string, ColumnExtras>();
-    for (const name of Object.keys(valueAt(this.#document, ['columns']) ?? {})) {
+    const given = valueAt(this.#document, ['columns']);
+    for (const name of isObject(given) ? Object.keys(given) : []) {
       fields.require(name, ['columns', name], this.#within());
       const one = this.#part(column, ['columns', name]);
       const about = fields.get(name);

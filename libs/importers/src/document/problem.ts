@@ -76,3 +76,6 @@ export const shown = (value: unknown): string => {
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
 };
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

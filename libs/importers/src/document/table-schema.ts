@@ -28,7 +28,7 @@ const length = z.int().min(0);
 /** A bound or an allowed value: of the type of the field, or a text that can be read as one. */
 const ofField = z.unknown();
 
-const constraints = z.strictObject({
+export const constraints = z.strictObject({
   required: z.boolean().optional().meta({ description: 'Whether every new row needs a value.' }),
   unique: z.boolean().optional().meta({ description: 'Whether no two rows of a file may have the same value.' }),
   enum: z.array(ofField).min(1).optional().meta({ description: 'The values that the field may have.' }),

@@ -1,7 +1,8 @@
 import { EMAIL } from '../email.ts';
 import { compareDecimals, type Decimal, parseDecimal } from './decimal.ts';
 import type { FieldType } from './field-types.ts';
-import { shown } from './problem.ts';
+import { isObject, shown } from './problem.ts';
+import { formatFault } from './strptime.ts';
 import { strptimeValue, UNKNOWN } from './strptime-values.ts';
 import type { Field } from './table-schema.ts';
 import { datetimeValue, dateValue, durationValue, timeValue, yearMonthValue, yearValue } from './time-values.ts';
@@ -77,7 +78,8 @@ const readTime =
   (type: 'date' | 'time' | 'datetime', parse: (text: string) => bigint | undefined): Read =>
   (value, { format = 'default' }) => {
     if (typeof value !== 'string') return undefined;
-    if (format === 'any') return UNKNOWN;
+    // A wrong format is reported once, not with each value.
+    if (format !== 'default' && formatFault(format, type) !== undefined) return UNKNOWN;
     const moment = format === 'default' ? parse(value) : strptimeValue(format, value, type);
     if (moment === UNKNOWN) return UNKNOWN;
     return moment === undefined ? undefined : { id: String(moment), rank: whole(moment) };
@@ -107,8 +109,6 @@ function parsed(value: unknown): unknown {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const readObject: Read = (value) => {
   const object = parsed(value);
   return isObject(object) ? { id: json(object), length: Object.keys(object).length } : undefined;
@@ -154,6 +154,7 @@ export const compareValues = (a: FieldValue, b: FieldValue): number | undefined 
 export function notOfType(value: unknown, { type = 'any', format }: Field): string {
   const what =
     format === undefined || format === 'default' ? `the type ${type}` : `the type ${type} with the format ${format}`;
+  if (value === null) return 'There is no value here. Leave it out; missingValues says which cells are blank.';
   const hint = type === 'string' && typeof value !== 'string' ? ' Put it in quotes.' : '';
   return `${shown(value)} is not a value of ${what}.${hint || ' Correct the value or the type.'}`;
 }
