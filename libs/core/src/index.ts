@@ -30,6 +30,12 @@ export {
   plainAddress,
   type Scrape,
 } from './scrape-access.ts';
+export type {
+  TableColumn,
+  TableDescription,
+  TableForeignKey,
+  TableIndex,
+} from './table-description.ts';
 export { type UploadWay, uploadMetrics, uploadWays } from './upload-metrics.ts';
 export {
   type Decision,
