@@ -4,6 +4,9 @@ import { FAULT } from '../../apps/worker/src/tabular/spool-cells.ts';
 import { ALL_INVISIBLE } from '../../libs/importers/src/characters.ts';
 import { DATE, PARTS, SLASHES } from '../../libs/importers/src/dates.ts';
 import { EMAIL } from '../../libs/importers/src/email.ts';
+import { compileFormat } from '../../libs/importers/src/fields/date-format.ts';
+import { anyOf } from '../../libs/importers/src/fields/lists.ts';
+import { CLOCK } from '../../libs/importers/src/fields/times.ts';
 import { PLAIN_OBJECT } from '../../libs/importers/src/json.ts';
 import { type SourcePattern, sourcePatterns } from './source-patterns.ts';
 import { textOf, type WorstCase, worstCases } from './worst-cases.ts';
@@ -15,6 +18,12 @@ const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'libs/importers/src/characters.ts': [ALL_INVISIBLE],
   'libs/importers/src/dates.ts': [DATE, PARTS, SLASHES],
   'libs/importers/src/email.ts': [EMAIL],
+  'libs/importers/src/fields/date-format.ts': [
+    compileFormat('%Y%m%d %H%M%S%f%z').pattern,
+    compileFormat('%a %d. %B %y, %I:%M %p', 'de').pattern,
+  ],
+  'libs/importers/src/fields/lists.ts': [anyOf([',', ';', ' - '])],
+  'libs/importers/src/fields/times.ts': [CLOCK],
   'libs/importers/src/json.ts': [PLAIN_OBJECT],
   'apps/worker/src/tabular/spool-cells.ts': [FAULT],
   'apps/worker/src/imports/result-lines.ts': [/["\n\r,]/],

@@ -29,9 +29,12 @@ export const dateForms: readonly DateForm[] = [
   { example: '2024-Mar-01', parts: 'YMD', pattern: `${YEAR}-${MONTH}-${NUMBER}` },
 ];
 
-/** Hour, minute, second, fraction, a or p of AM and PM, and zone. The zone is UTC or an offset from it. */
-const TIME =
-  '(?:(?:t|,? +)([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:[.,]([0-9]{1,9}))?)?(?: ?([ap])[.]?m[.]?)?(?: ?(z|utc|gmt|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?))?)?';
+/** Hour, minute, second, fraction, and a or p of AM and PM. */
+export const clockPattern =
+  '([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:[.,]([0-9]{1,9}))?)?(?: ?([ap])[.]?m[.]?)?';
+
+/** The time after a day, perhaps with its zone: UTC or an offset from it. */
+const TIME = `(?:(?:t|,? +)${clockPattern}(?: ?(z|utc|gmt|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?))?)?`;
 
 /** A whole cell that has one of the forms, perhaps with a time. It does not check that the day exists. */
 export const datePattern = `(?:${dateForms.map(({ pattern }) => pattern).join('|')})${TIME}`;

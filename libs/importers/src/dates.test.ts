@@ -1,12 +1,14 @@
 import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateTime } from './column-types.ts';
 import { dateForms } from './date-forms.ts';
 import { DateOrderEvidence, formatDate } from './dates.ts';
+import { compileField } from './fields/index.ts';
 import { parseCell, readCell } from './testing/read-cell.ts';
 import { anyWrittenDate } from './testing/written-date.ts';
 import type { DateOrder } from './types.ts';
+
+const dateTime = compileField({ field: { name: 'at', type: 'datetime', format: 'any' }, column: {} });
 
 const read = (text: string, dateOrder?: DateOrder): string => readCell(dateTime, text, dateOrder);
 

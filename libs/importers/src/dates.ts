@@ -14,7 +14,8 @@ export const SLASHES = whole(slashPattern);
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-function exists(year: number, month: number, day: number): boolean {
+/** Whether MySQL has the day. */
+export function exists(year: number, month: number, day: number): boolean {
   if (year < FIRST_YEAR || month < 1 || month > 12 || day < 1) return false;
   if (month === 2 && day === 29) return isLeap(year);
   return day <= (DAYS_IN_MONTH[month - 1] ?? 0);
@@ -23,7 +24,7 @@ function exists(year: number, month: number, day: number): boolean {
 const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
 
 /** `YYYY-MM-DD` and nothing else, without a regular expression: nearly every date of a large file. */
-function isPlainIsoDate(text: string): boolean {
+export function isPlainIsoDate(text: string): boolean {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
   for (let at = 0; at < 10; at++) {
     if (at === 4 || at === 7) continue;
@@ -34,20 +35,24 @@ function isPlainIsoDate(text: string): boolean {
   return exists(year, digit(text, 5) * 10 + digit(text, 6), digit(text, 8) * 10 + digit(text, 9));
 }
 
+/** The UTC time of what a clock shows in a time zone, both as milliseconds; undefined if it never shows that. */
+export type WallClock = (shown: number) => number | undefined;
+
 /**
  * A date in one of `dateForms`, with or without a time, as MySQL's UTC text: `2024-03-01` at midnight, otherwise
- * `2024-03-01 09:30:00.000`, so that values compare as text. Without a zone the time is UTC.
+ * `2024-03-01 09:30:00.000`, so that values compare as text.
+ * @param clock of the zone of times that have none themselves; UTC if absent
  */
-export function parseDate(text: string, cell: CellContext): string | undefined {
-  if (isPlainIsoDate(text)) return text;
+export function parseDate(text: string, cell: CellContext, clock?: WallClock): string | undefined {
+  if (isPlainIsoDate(text)) return clock ? storedMoment(Date.parse(text), '', cell, clock) : text;
   const [, yearFirst, numberFirst = '', nameFirst, numberSecond = '', nameSecond, last = '', ...time] =
     (DATE.test(text) && PARTS.exec(text)) || [];
   if (last === '') return cell.fail('DATE_INVALID', `is not a date${hint(text)}`);
   const name = nameFirst ?? nameSecond;
-  if (yearFirst) return moment(yearFirst, name ? monthOf(name) : Number(numberSecond), Number(last), time, cell);
-  if (nameFirst) return moment(last, monthOf(nameFirst), Number(numberSecond), time, cell);
+  if (yearFirst) return moment(yearFirst, name ? monthOf(name) : Number(numberSecond), Number(last), time, cell, clock);
+  if (nameFirst) return moment(last, monthOf(nameFirst), Number(numberSecond), time, cell, clock);
   const first = Number(numberFirst);
-  if (nameSecond) return moment(last, monthOf(nameSecond), first, time, cell);
+  if (nameSecond) return moment(last, monthOf(nameSecond), first, time, cell, clock);
   const second = Number(numberSecond);
   const order = text.includes('/') ? orderOf(first, second, cell.dateOrder) : 'DMY';
   if (!order) {
@@ -56,7 +61,8 @@ export function parseDate(text: string, cell: CellContext): string | undefined {
       'could be day first or month first, and the file does not show which; set the date format to day first or month first',
     );
   }
-  return order === 'DMY' ? moment(last, second, first, time, cell) : moment(last, first, second, time, cell);
+  const [day, month] = order === 'DMY' ? [first, second] : [second, first];
+  return moment(last, month, day, time, cell, clock);
 }
 
 const monthOf = (name: string): number => monthNames.indexOf(name.slice(0, 3).toLowerCase()) / 3 + 1;
@@ -83,15 +89,35 @@ function moment(
   day: number,
   time: readonly (string | undefined)[],
   cell: CellContext,
+  clock?: WallClock,
 ): string | undefined {
   const year = Number(yearText);
   if (!exists(year, month, day)) return cell.fail('DATE_INVALID', 'is a date that does not exist');
-  const [hourText, minute = '0', second = '0', fraction = '', half, zone = 'Z'] = time;
-  const hour = Number(hourText ?? '0');
-  if (half && (hour < 1 || hour > 12)) return cell.fail('DATE_INVALID', 'has a time that does not exist');
-  const hours = half ? (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : hour;
-  const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
-  const utc = Date.UTC(year, month - 1, day, hours, Number(minute), Number(second), millis) - offsetMillis(zone);
+  const [hourText, minute = '0', second = '0', fraction = '', half, zone = ''] = time;
+  const hour = hourOfDay(Number(hourText ?? '0'), half);
+  if (hour === undefined) return cell.fail('DATE_INVALID', 'has a time that does not exist');
+  const shown = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second), millisOf(fraction));
+  return storedMoment(shown, zone, cell, clock);
+}
+
+/** An hour of 24, from one of 12 if `half` is the a or p of AM and PM; undefined if there is none such. */
+export function hourOfDay(hour: number, half: string | undefined): number | undefined {
+  if (!half) return hour;
+  return hour < 1 || hour > 12 ? undefined : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+/** Milliseconds of a fraction of a second, whose further digits MySQL would not store. */
+export const millisOf = (fraction: string): number => Number(fraction.padEnd(3, '0').slice(0, 3));
+
+/** What MySQL stores for a time as a clock shows it (milliseconds), in the zone if one is given, otherwise in that of `clock`. */
+export function storedMoment(
+  shown: number,
+  zone: string,
+  cell: CellContext,
+  clock: WallClock | undefined,
+): string | undefined {
+  const utc = zone === '' && clock ? clock(shown) : shown - offsetMillis(zone);
+  if (utc === undefined) return cell.fail('DATE_INVALID', 'has a time that the clocks of its time zone skip');
   const date = new Date(utc);
   if (date.getUTCFullYear() < FIRST_YEAR || date.getUTCFullYear() > 9999) {
     return cell.fail('DATE_INVALID', 'is a date that does not exist');

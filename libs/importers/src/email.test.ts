@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { email } from './email.ts';
+import { compileField } from './fields/index.ts';
 import { parseCell, readCell } from './testing/read-cell.ts';
+
+const email = compileField({
+  field: { name: 'email', type: 'string', format: 'email' },
+  column: { transform: ['lower'] },
+});
 
 test('email lowercases an address and rejects what is not a single address', () => {
   expect(readCell(email, 'Zoë.Müller+x@Exämple.COM')).toBe('zoë.müller+x@exämple.com');

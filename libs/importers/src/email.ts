@@ -1,6 +1,6 @@
 import { excerpt } from '@sluice/core';
 import { invisibleIn } from './characters.ts';
-import type { ColumnType } from './types.ts';
+import type { CellContext } from './types.ts';
 
 const ATOM = "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?';
@@ -11,18 +11,15 @@ export const EMAIL = new RegExp(`^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+${TOP_L
 const EMAIL_LENGTH = 254;
 const LOCAL_LENGTH = 64;
 
-/** An email address, lowercased so that one mailbox is one key. */
-export const email: ColumnType = {
-  label: 'email address',
-  parse(value, cell) {
-    const hidden = invisibleIn(value);
-    if (hidden !== undefined) return cell.fail('NOT_EMAIL', `has the invisible character ${hidden}`);
-    if (value.length > EMAIL_LENGTH || value.indexOf('@') > LOCAL_LENGTH || !EMAIL.test(value)) {
-      return cell.fail('NOT_EMAIL', `is not an email address${hint(value)}`);
-    }
-    return value.toLowerCase();
-  },
-};
+/** A single email address, as it is written. */
+export function checkEmail(value: string, cell: CellContext): string | undefined {
+  const hidden = invisibleIn(value);
+  if (hidden !== undefined) return cell.fail('NOT_EMAIL', `has the invisible character ${hidden}`);
+  if (value.length > EMAIL_LENGTH || value.indexOf('@') > LOCAL_LENGTH || !EMAIL.test(value)) {
+    return cell.fail('NOT_EMAIL', `is not an email address${hint(value)}`);
+  }
+  return value;
+}
 
 /** What to do about the usual reasons. */
 function hint(value: string): string {

@@ -1,9 +1,9 @@
 export { cellText, keyOf } from './characters.ts';
 export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
 export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
-export { importers } from './definitions/index.ts';
 export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
 export { excerpt, RowChecker, type RowCheckerOptions } from './row-checker.ts';
+export { type ImporterName, importers, type ShippedImporter } from './shipped/index.ts';
 export type {
   CellContext,
   CellFault,
@@ -11,8 +11,8 @@ export type {
   ColumnType,
   DateOrder,
   Importer,
-  ImporterName,
   OrderRule,
   RowError,
 } from './types.ts';
+export { NOW } from './types.ts';
 export { headerWarnings, keysMessage, lacksKeys, refuseGeneratedKeys, requireUsableHeader } from './usable-header.ts';

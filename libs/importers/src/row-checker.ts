@@ -1,7 +1,7 @@
 import { counted, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import type { HeaderMapping } from './header.ts';
-import type { CellContext, CellFault, Column, DateOrder, Importer, RowError } from './types.ts';
+import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
 
 /** Maximum length of a value in an error, in UTF-16 units. */
 const VALUE_LENGTH = 500;
@@ -30,6 +30,7 @@ interface CheckedColumn {
   readonly index: number;
   readonly parse: Column['type']['parse'];
   readonly required: boolean;
+  readonly missing: ReadonlySet<string> | undefined;
 }
 
 /** Trims only if the first or last code unit may be whitespace. */
@@ -67,6 +68,7 @@ export class RowChecker implements CellContext {
     lower: number;
     upper: number;
     lowerFallback: string | undefined;
+    compare: OrderRule['compare'];
     code: string;
     message: string;
     field: string;
@@ -81,18 +83,19 @@ export class RowChecker implements CellContext {
     this.#dateOrder = dateOrder;
     const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
     const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || name === importer.key);
-    this.#checked = fed.map(({ name, type, required }) => ({
+    this.#checked = fed.map(({ name, type, required, missing }) => ({
       name,
       header: mapping.matches[indexOf(name)]?.header ?? name,
       index: indexOf(name),
       parse: type.parse,
       required: required ?? false,
+      missing,
     }));
     this.columns = fed.map(({ name }) => name);
     this.values = new Array(fed.length).fill(undefined);
     this.keyIndex = this.columns.indexOf(importer.key);
-    this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message }) => {
-      const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message };
+    this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message, compare }) => {
+      const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message, compare };
       return rule.upper < 0 ? [] : [{ ...rule, lowerFallback: fallbacks[lower], field: upper }];
     });
   }
@@ -110,6 +113,7 @@ export class RowChecker implements CellContext {
       const column = this.#checked[at] as CheckedColumn;
       let text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
       if (text.charCodeAt(0) === EQUALS) text = this.#withoutExcelForm(text, column);
+      if (column.missing?.has(text)) text = '';
       if (at === this.keyIndex && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#value = text;
@@ -143,7 +147,8 @@ export class RowChecker implements CellContext {
     for (const rule of this.#rules) {
       const lower = this.values[rule.lower] ?? rule.lowerFallback;
       const upper = this.values[rule.upper];
-      if (lower === undefined || upper === undefined || upper >= lower) continue;
+      if (lower === undefined || upper === undefined) continue;
+      if (rule.compare ? rule.compare(upper, lower) >= 0 : upper >= lower) continue;
       this.#field = rule.field;
       this.#value = upper;
       this.#report(rule.code, rule.message);

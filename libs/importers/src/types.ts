@@ -1,6 +1,3 @@
-/** The importers that are shipped; each is also the name of its table. */
-export type ImporterName = 'assets' | 'contacts';
-
 export type DateOrder = 'DMY' | 'MDY';
 
 /** The context of a cell parser. One object is reused for all cells of a file, so a parser must not keep it. */
@@ -34,6 +31,9 @@ export interface RowError {
   readonly message: string;
 }
 
+/** The creation time of the import. */
+export const NOW = Symbol('now');
+
 export interface Column {
   /** The column of the target table, and the header that the template shows. */
   readonly name: string;
@@ -41,8 +41,10 @@ export interface Column {
   readonly aliases?: readonly string[];
   readonly type: ColumnType;
   readonly required?: boolean;
-  /** The value for new rows if the cell is blank, instead of NULL: a constant, or the creation time of the import. */
-  readonly fallback?: string | 'now';
+  /** The value for new rows if the cell is blank, instead of NULL, as it is stored. */
+  readonly fallback?: string | typeof NOW;
+  /** Texts that count as a blank cell. */
+  readonly missing?: ReadonlySet<string>;
   readonly example: string;
   /** One line for the template. */
   readonly description: string;
@@ -54,11 +56,13 @@ export interface OrderRule {
   readonly upper: string;
   readonly code: string;
   readonly message: string;
+  /** The order of two stored values; absent if they compare as text. */
+  readonly compare?: (a: string, b: string) => number;
 }
 
 /** One kind of file that can be imported: its columns and the target of its rows. */
 export interface Importer {
-  readonly name: ImporterName;
+  readonly name: string;
   readonly columns: readonly Column[];
   /** The column whose value is unique per account. */
   readonly key: string;

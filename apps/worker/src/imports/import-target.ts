@@ -1,21 +1,21 @@
 import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
 import { targetColumnTypes } from '@sluice/db/targets';
-import { formatDate, type Importer } from '@sluice/importers';
+import { formatDate, type Importer, NOW, type ShippedImporter } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
 
-/** The values of new rows for blank columns: the importer's fallbacks, with `now` as the import's creation time. */
+/** The values of new rows for blank columns: the importer's fallbacks, with NOW as the import's creation time. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
   return Object.fromEntries(
     importer.columns.flatMap(({ name, fallback }) => {
       if (fallback === undefined) return [];
-      return [[name, fallback === 'now' ? formatDate(job.createdAt) : fallback]];
+      return [[name, fallback === NOW ? formatDate(job.createdAt) : fallback]];
     }),
   );
 }
 
 export interface ImportTargetInput {
   readonly job: BulkImportJob;
-  readonly importer: Importer;
+  readonly importer: ShippedImporter;
   readonly options: ImportOptions;
   /** The columns in the lines, in order. */
   readonly columns: readonly string[];
@@ -39,7 +39,9 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
       ...(fallbacks[name] === undefined ? {} : { fallback: fallbacks[name] }),
     })),
     constants: Object.fromEntries(absent),
-    checks: (importer.rules ?? []).filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper)),
+    checks: (importer.rules ?? [])
+      .filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper))
+      .map(({ lower, upper, code, message }) => ({ lower, upper, code, message })),
   };
 }
 

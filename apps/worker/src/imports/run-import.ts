@@ -12,7 +12,7 @@ import {
   recordChecked,
   recordReading,
 } from '@sluice/db/imports';
-import { type Importer, importers } from '@sluice/importers';
+import { importers, type ShippedImporter } from '@sluice/importers';
 import { doubtfulReading, type ImportOptions, importerName, importOptions } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
 import { openDocument } from '../spool/open-document.ts';
@@ -70,7 +70,7 @@ class ImportAttempt {
   readonly #run: ImportRun;
   readonly #folder: string;
   readonly #options: ImportOptions;
-  readonly #importer: (typeof importers)[keyof typeof importers];
+  readonly #importer: ShippedImporter;
   readonly #fallbacks: Record<string, string>;
   readonly #keys: KeySequence | undefined;
   readonly #reserve: ReserveNumbers | undefined;
@@ -83,7 +83,7 @@ class ImportAttempt {
     this.#options = importOptions.parse(run.job.options);
     this.#importer = importers[importerName.parse(run.job.importer)];
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
-    const { makeKey, name }: Importer = this.#importer;
+    const { makeKey, name } = this.#importer;
     const keys = makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: name });
     this.#keys = keys;
     this.#reserve = keys && ((count, from) => keys.reserve(count, from));

@@ -81,6 +81,10 @@ export const column = z.strictObject({
     .strictObject({
       delimiters: names.optional().meta({ description: 'All texts that separate items, instead of one.' }),
       distinct: z.boolean().optional().meta({ description: 'Whether an item that occurs twice is kept once.' }),
+      item: text
+        .regex(/^[a-z]{1,40}$/, 'Write one word in small letters, such as tag.')
+        .optional()
+        .meta({ description: 'What an item is called in messages and templates, such as tag. Default: item.' }),
       maxItemLength: z.int().min(1).optional().meta({ description: 'The most characters of an item.' }),
     })
     .optional()

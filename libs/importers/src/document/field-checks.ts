@@ -1,3 +1,4 @@
+import { FALSE_VALUES, TRUE_VALUES } from '../fields/booleans.ts';
 import { checkAllowedValues } from './allowed-values.ts';
 import { checkBounds } from './bounds.ts';
 import { type Constraint, type FieldType, factsOf, fieldTypes } from './field-types.ts';
@@ -6,7 +7,6 @@ import { type Report, shown } from './problem.ts';
 import { formatFault } from './strptime.ts';
 import { type Constraints, constraints as constraintsShape, type Field, plainValue } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
-import { FALSE_VALUES, TRUE_VALUES } from './values.ts';
 
 /** Checks one field by itself: its format, its constraints, and whether they fit its type and each other. */
 export function checkField(field: Field, report: Report): void {

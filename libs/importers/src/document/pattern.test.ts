@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
 import { patternFault } from './pattern.ts';
 
@@ -30,6 +31,7 @@ test.each([
   ...['(a{10}){100}', '[\\t\\n\\r ]', '^$'],
 ])('%s can be used', (pattern) => {
   expect(patternFault(pattern)).toBeUndefined();
+  expect(() => RE2JS.compile(pattern)).not.toThrow();
   // What the two have in common is also a part of JavaScript's.
   expect(() => new RegExp(`^(?:${pattern})$`, 'u')).not.toThrow();
 });

@@ -5,7 +5,7 @@
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^(\d{2}):(\d{2}):(\d{2})$/;
 /** Of XML Schema: seconds may have a fraction, and a zone may follow. */
-const DATETIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
+export const DATETIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,12}))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
 const YEAR = /^(-?\d{4,6})(?:Z|[+-]\d{2}:\d{2})?$/;
 const YEAR_MONTH = /^(-?\d{4,6})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?$/;
 const DURATION =
@@ -49,13 +49,27 @@ export function yearMonthValue(value: unknown): number | undefined {
   return year * 12 + month - 1;
 }
 
-/** Months and seconds, which have no order between them. */
-export function durationValue(value: unknown): string | undefined {
-  const parts = typeof value === 'string' ? DURATION.exec(value) : null;
+/** A duration; neither part says how long the other is. */
+export interface Duration {
+  readonly months: bigint;
+  readonly picoseconds: bigint;
+}
+
+export function durationOf(text: string): Duration | undefined {
+  const parts = DURATION.exec(text);
   if (!parts) return undefined;
-  const [years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(2)
-    .map((part) => (part === undefined ? 0 : Number(part)));
-  const sign = parts[1] ?? '';
-  return `${sign}${years * 12 + months}M${days * 86_400 + hours * 3_600 + minutes * 60 + seconds}S`;
+  const [years = '0', months = '0', days = '0', hours = '0', minutes = '0', seconds = '0'] = parts.slice(2);
+  const [whole = '0', fraction = ''] = seconds.split('.');
+  const sign = parts[1] === '-' ? -1n : 1n;
+  const inSeconds = BigInt(days) * 86_400n + BigInt(hours) * 3_600n + BigInt(minutes) * 60n + BigInt(whole);
+  return {
+    months: sign * (BigInt(years) * 12n + BigInt(months)),
+    picoseconds: sign * (inSeconds * 10n ** 12n + BigInt(fraction.padEnd(12, '0'))),
+  };
+}
+
+/** The same text for equal durations, such as P1D and PT24H. */
+export function durationValue(value: unknown): string | undefined {
+  const duration = typeof value === 'string' ? durationOf(value) : undefined;
+  return duration && `${duration.months}M${duration.picoseconds}`;
 }

@@ -1,4 +1,7 @@
 import { EMAIL } from '../email.ts';
+import { FALSE_VALUES, TRUE_VALUES } from '../fields/booleans.ts';
+import { withoutMarks } from '../fields/numerals.ts';
+import { isBase64, isUri, isUuid } from '../fields/string-forms.ts';
 import { compareDecimals, type Decimal, parseDecimal } from './decimal.ts';
 import type { FieldType } from './field-types.ts';
 import { isObject, shown } from './problem.ts';
@@ -23,27 +26,23 @@ type Read = (value: unknown, field: Field) => FieldValue | typeof UNKNOWN | unde
 const whole = (number: bigint | number): Decimal => ({ digits: BigInt(number), exponent: 0 });
 const json = (value: unknown): string => JSON.stringify(value);
 
-const URI = /^[a-z][a-z\d+.-]*:\S+$/i;
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
-const stringForms: Readonly<Record<string, RegExp>> = { email: EMAIL, uri: URI, uuid: UUID, binary: BASE64 };
+const stringForms: Readonly<Record<string, (text: string) => boolean>> = {
+  ...{ email: (text) => EMAIL.test(text), uri: isUri, uuid: isUuid, binary: isBase64 },
+};
 
 const readString: Read = (value, { format = 'default' }) => {
   if (typeof value !== 'string') return undefined;
   const form = Object.hasOwn(stringForms, format) ? stringForms[format] : undefined;
-  if (form && (value.length > LONGEST || !form.test(value))) return undefined;
+  if (form && (value.length > LONGEST || !form(value))) return undefined;
   return { id: json(value), length: [...value].length };
 };
 /** Longer texts are no email, URI or UUID, and are not matched with patterns. */
 const LONGEST = 10_000;
 
 /** The text of a number in a file, without its marks; a number of the document as it is. */
-function numeral(value: unknown, { decimalChar = '.', groupChar, bareNumber = true }: Field): string | undefined {
+function numeral(value: unknown, field: Field): string | undefined {
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string') return undefined;
-  const bare = bareNumber ? value : value.replace(/^[^\d+-]+/, '').replace(/(?<!\D)\D+$/, '');
-  const ungrouped = groupChar === undefined ? bare : bare.replaceAll(groupChar, '');
-  return decimalChar === '.' ? ungrouped : ungrouped.replaceAll('.', '!').replace(decimalChar, '.');
+  return typeof value === 'string' ? withoutMarks(field)(value) : undefined;
 }
 
 const readNumber: Read = (value, field) => {
@@ -63,9 +62,6 @@ function decimalId({ digits, exponent }: Decimal): string {
   const end = digits === 0n ? 0 : text.replace(/(?<!0)0+$/, '').length;
   return digits === 0n ? '0' : `${text.slice(0, end)}e${exponent + text.length - end}`;
 }
-
-export const TRUE_VALUES = ['true', 'True', 'TRUE', '1'];
-export const FALSE_VALUES = ['false', 'False', 'FALSE', '0'];
 
 const readBoolean: Read = (value, { trueValues = TRUE_VALUES, falseValues = FALSE_VALUES }) => {
   if (typeof value === 'boolean') return { id: String(value) };

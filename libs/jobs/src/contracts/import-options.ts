@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readingOptions } from './reading-options.ts';
 
-/** The registered importers. A new one is a file in `libs/importers/src/definitions` and its name here. */
+/** The registered importers. A new one is a definition in `importers` and its name here. */
 export const importerNames = ['assets', 'contacts'] as const;
 export const importerName = z.enum(importerNames);
 export type ImporterName = z.infer<typeof importerName>;

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from './compile.ts';
+import type { Definition } from './document/definition.ts';
+import { readDefinition } from './document/read-definition.ts';
+import { matchHeader } from './header.ts';
+import { RowChecker } from './row-checker.ts';
+import { importers } from './shipped/index.ts';
+import { NOW } from './types.ts';
+
+describe('the shipped importers', () => {
+  test.each([
+    [
+      'assets',
+      {
+        identifier: 'text, at most 255 characters',
+        name: 'text, at most 255 characters',
+        type: 'one of person, device, asset, inventory, other',
+        description: 'text, at most 1,024 characters',
+        valid_from: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
+        valid_to: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
+        is_active: 'true or false (also 1/0, yes/no)',
+        metadata: 'JSON',
+      },
+    ],
+    [
+      'contacts',
+      {
+        name: 'text, at most 255 characters',
+        email: 'email address',
+        phone: 'text, at most 64 characters',
+        company: 'text, at most 255 characters',
+        tags: 'comma-separated tags, at most 50',
+      },
+    ],
+  ] as const)('%s has the types that templates show', (name, labels) => {
+    expect(Object.fromEntries(importers[name].columns.map((column) => [column.name, column.type.label]))).toEqual(
+      labels,
+    );
+  });
+
+  test('fill blank cells of new rows', () => {
+    const filled = importers.assets.columns.filter(({ fallback }) => fallback !== undefined);
+    expect(filled.map(({ name, fallback }) => [name, fallback])).toEqual([
+      ['type', 'asset'],
+      ['valid_from', NOW],
+      ['is_active', '1'],
+    ]);
+  });
+});
+
+const schema = {
+  missingValues: ['', 'n/a'],
+  primaryKey: ['id'],
+  fields: [
+    { name: 'id', type: 'string', constraints: { required: true } },
+    { name: 'low', type: 'number', decimalChar: ',' },
+    { name: 'high', type: 'number', decimalChar: ',', missingValues: ['-'] },
+  ],
+};
+function definitionOf(changes: object = {}): Definition {
+  const document = {
+    name: 'prices',
+    target: { table: 'prices', manage: 'existing', account: 'account_id', stamps: { import: 'import_job_id' } },
+    checks: [{ lower: 'low', upper: 'high', code: 'ORDER', message: 'high is below low' }],
+    ...{ schema, ...changes },
+  };
+  const { definition, problems } = readDefinition(JSON.stringify(document));
+  if (!definition) throw new Error(JSON.stringify(problems));
+  return definition;
+}
+
+/** The codes of the errors of a row with these cells, and its values. */
+function checkRow(cells: readonly string[]) {
+  const importer = compile(definitionOf());
+  const mapping = matchHeader(['id', 'low', 'high'], importer);
+  const checker = new RowChecker({ importer, mapping, dateOrder: () => undefined, fallbacks: {} });
+  checker.check(cells, 2, 2);
+  return { values: [...checker.values], codes: checker.rejects.map(({ field, code }) => `${field} ${code}`) };
+}
+
+describe('a definition that is compiled', () => {
+  test('takes texts for missing values as blank cells, those of a field instead of those of the schema', () => {
+    expect(checkRow(['a', 'n/a', '-'])).toEqual({ values: ['a', undefined, undefined], codes: [] });
+    expect(checkRow(['n/a', '-', 'n/a']).codes).toEqual(['id REQUIRED', 'low NOT_NUMBER', 'high NOT_NUMBER']);
+  });
+
+  test('compares numbers as numbers, not as texts', () => {
+    expect(checkRow(['a', '9,5', '10']).codes).toEqual([]);
+    expect(checkRow(['a', '10', '9,5']).codes).toEqual(['high ORDER']);
+  });
+
+  test.each([
+    ['target', { target: { table: 'shop.prices', manage: 'existing' } }],
+    ['schema.primaryKey of other than one field', { schema: { fields: schema.fields } }],
+    ['schema.uniqueKeys', { schema: { ...schema, uniqueKeys: [['low']] } }],
+    ['checks.expr', { checks: [{ expr: 'low > 1.0', code: 'LOW', message: 'too low' }] }],
+    ['lookups', { lookups: [{ fields: ['low'], table: 't', by: ['a'], value: 'b', store: 'c' }] }],
+    ['file', { file: { headerRow: 1 } }],
+    ['low: column', { columns: { low: { column: 'least' } } }],
+  ])('refuses what imports cannot do yet: %s', (part, changes) => {
+    expect(() => compile(definitionOf(changes))).toThrow(part);
+  });
+
+  test('refuses a bound that cannot be read', () => {
+    const fields = [
+      schema.fields[0],
+      { name: 'on', type: 'date', format: '%d %b %Y', constraints: { minimum: '1 Foo 2024' } },
+    ];
+    expect(() => compile(definitionOf({ schema: { ...schema, fields }, checks: undefined }))).toThrow('minimum');
+  });
+});

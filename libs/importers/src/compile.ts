@@ -1,0 +1,77 @@
+import type { Check, ColumnExtras, Definition } from './document/definition.ts';
+import { type Field, plainValue } from './document/table-schema.ts';
+import { type CompiledField, compileField } from './fields/index.ts';
+import type { Column, Importer, OrderRule } from './types.ts';
+
+/**
+ * The importer that a definition describes. Everything is read once, so that rows are checked by closures.
+ * @throws Error if the definition has a part that imports do not have yet, or a value that its field could not have
+ */
+export function compile(definition: Definition): Importer {
+  const missing = notYet(definition);
+  if (missing.length > 0) throw new Error(`Imports cannot do this yet: ${missing.join(', ')}.`);
+  const { name, schema, columns = {}, checks = [] } = definition;
+  const extras = new Map(Object.entries(columns));
+  const compiled = new Map(
+    schema.fields.map((field) => [field.name, compileField({ field, column: extras.get(field.name) ?? {} })]),
+  );
+  const [key = ''] = schema.primaryKey ?? [];
+  const makeKey = extras.get(key)?.generate;
+  return {
+    name,
+    key,
+    columns: schema.fields.map((field) =>
+      columnOf(field, extras.get(field.name), compiled.get(field.name) as CompiledField, schema.missingValues),
+    ),
+    ...(makeKey && { makeKey }),
+    rules: checks.filter(isOrder).map((rule) => {
+      const compare = compiled.get(rule.lower)?.compare;
+      return compare ? { ...rule, compare } : rule;
+    }),
+  };
+}
+
+const isOrder = (check: Check): check is Extract<Check, { lower: string }> & OrderRule => 'lower' in check;
+
+function columnOf(
+  { name, constraints, example, description, title, missingValues }: Field,
+  { aliases }: ColumnExtras = {},
+  { fallback, label, holdsDates, parse }: CompiledField,
+  schemaMissing: Field['missingValues'],
+): Column {
+  const missing = new Set((missingValues ?? schemaMissing ?? []).map(plainValue<string>).map((text) => text.trim()));
+  missing.delete('');
+  return {
+    name,
+    type: { label, holdsDates: holdsDates ?? false, parse },
+    required: constraints?.required ?? false,
+    example: example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example),
+    description: description ?? title ?? '',
+    ...(aliases && { aliases }),
+    ...(fallback !== undefined && { fallback }),
+    ...(missing.size > 0 && { missing }),
+  };
+}
+
+/** The parts of a definition that imports cannot honor yet, by path. */
+function notYet({ name, target, schema, columns = {}, checks = [], ...others }: Definition): string[] {
+  const key = schema.primaryKey ?? [];
+  const { account, stamps = {} } = target;
+  const usual = account === 'account_id' && stamps.import === 'import_job_id';
+  const parts: readonly (readonly [string, boolean])[] = [
+    ['target', target.table !== name || target.manage !== 'existing' || !usual],
+    ['schema.primaryKey of other than one field', key.length !== 1],
+    ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
+      (member) => [`schema.${member}`, schema[member] !== undefined] as const,
+    ),
+    ['checks.expr', checks.some((check) => !isOrder(check))],
+    ...(['lookups', 'file', 'access', 'modes'] as const).map(
+      (member) => [member, others[member] !== undefined] as const,
+    ),
+    ...schema.fields.flatMap(({ name: field, constraints }) => [
+      [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,
+      [`${field}: column`, columns[field]?.column !== undefined] as const,
+    ]),
+  ];
+  return parts.filter(([, has]) => has).map(([part]) => part);
+}

@@ -1,0 +1,121 @@
+import { clockPattern } from '../date-forms.ts';
+import {
+  exists,
+  formatDate,
+  hourOfDay,
+  isPlainIsoDate,
+  millisOf,
+  parseDate,
+  storedMoment,
+  type WallClock,
+} from '../dates.ts';
+import { DATETIME, timeValue } from '../document/time-values.ts';
+import { compileFormat, type Parts } from './date-format.ts';
+import type { FieldSource, Parse, ValueType } from './value-type.ts';
+import { clockOf } from './zone.ts';
+
+/**
+ * Dates, times and both together. They are stored as MySQL writes them, without a time at midnight, and compare as text.
+ */
+
+const INVALID = 'DATE_INVALID';
+const TIME_OF_DAY = 'has a time of day; write only the date';
+
+const strictDate: Parse = (text, cell) =>
+  isPlainIsoDate(text) ? text : cell.fail(INVALID, 'is not an existing date such as 2024-03-31');
+
+const anyDate: Parse = (text, cell) => {
+  const value = parseDate(text, cell);
+  return value === undefined || value.length === 10 ? value : cell.fail(INVALID, TIME_OF_DAY);
+};
+
+export function dateType({ field: { format = 'default' }, column: { locale } }: FieldSource): ValueType {
+  if (format === 'default') return { label: 'date such as 2024-03-31', parse: strictDate };
+  if (format === 'any') return { label: 'date, such as 2024-03-31', holdsDates: true, parse: anyDate };
+  return ofFormat(format, locale, (parts, cell) => dayOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+}
+const NOT_EXISTING = 'is a date or time that does not exist';
+
+/** A format of strptime, whose parts become a value. */
+function ofFormat(
+  format: string,
+  locale: string | undefined,
+  make: (parts: Parts, cell: Parameters<Parse>[1]) => string | undefined,
+): ValueType {
+  const { read } = compileFormat(format, locale);
+  return {
+    label: `written as ${format}`,
+    parse(text, cell) {
+      const parts = read(text);
+      return parts ? make(parts, cell) : cell.fail(INVALID, `is not written as ${format}`);
+    },
+  };
+}
+
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
+
+/** The day as MySQL's text; undefined if it does not exist. */
+function dayOf({ year, month, day, dayOfYear }: Parts): string | undefined {
+  if (dayOfYear === undefined) return exists(year, month, day) ? `${year}-${two(month)}-${two(day)}` : undefined;
+  const date = new Date(Date.UTC(year, 0, dayOfYear));
+  return dayOfYear > 0 && date.getUTCFullYear() === year && exists(year, 1, 1) ? formatDate(date) : undefined;
+}
+
+function timeOf({ hour, half, minute, second, fraction }: Parts): string | undefined {
+  const hours = hourOfDay(hour, half);
+  return hours === undefined || hours > 23 || minute > 59 || second > 59
+    ? undefined
+    : clockText(hours, minute, second, fraction);
+}
+
+function clockText(hour: number, minute: number, second: number, fraction: string): string {
+  const millis = millisOf(fraction);
+  return `${two(hour)}:${two(minute)}:${two(second)}${millis === 0 ? '' : `.${String(millis).padStart(3, '0')}`}`;
+}
+
+const strictTime: Parse = (text, cell) =>
+  timeValue(text) === undefined ? cell.fail(INVALID, 'is not an existing time such as 09:30:00') : text;
+
+export const CLOCK = new RegExp(`^${clockPattern}$`, 'i');
+const anyTime: Parse = (text, cell) => {
+  const [, hour, minute, second = '0', fraction = '', half] = CLOCK.exec(text) ?? [];
+  const hours = hour === undefined ? undefined : hourOfDay(Number(hour), half);
+  if (hours === undefined) return cell.fail(INVALID, 'is not an existing time such as 09:30:00 or 9:30 PM');
+  return clockText(hours, Number(minute), Number(second), fraction);
+};
+
+export function timeType({ field: { format = 'default' }, column: { locale } }: FieldSource): ValueType {
+  if (format === 'default') return { label: 'time such as 09:30:00', parse: strictTime };
+  if (format === 'any') return { label: 'time, such as 09:30 or 9:30 PM', parse: anyTime };
+  return ofFormat(format, locale, (parts, cell) => timeOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+}
+
+const strictDatetime =
+  (clock: WallClock | undefined): Parse =>
+  (text, cell) => {
+    const [, date = '', time = '', fraction = '', utc, sign = '', hours = '', minutes = ''] = DATETIME.exec(text) ?? [];
+    if (!isPlainIsoDate(date) || timeValue(time) === undefined || Number(hours) > 14 || Number(minutes) > 59) {
+      return cell.fail(INVALID, 'is not an existing date and time such as 2024-03-31T09:30:00Z');
+    }
+    const shown = Date.parse(`${date}T${time}Z`) + millisOf(fraction);
+    return storedMoment(shown, utc ?? `${sign}${hours}${minutes}`, cell, clock);
+  };
+
+export function datetimeType({ field: { format = 'default' }, column: { locale, timezone } }: FieldSource): ValueType {
+  const clock = timezone === undefined || timezone === 'UTC' ? undefined : clockOf(timezone);
+  if (format === 'default') {
+    return { label: 'date and time such as 2024-03-31T09:30:00Z', parse: strictDatetime(clock) };
+  }
+  if (format === 'any') {
+    return {
+      label: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
+      holdsDates: true,
+      parse: clock ? (text, cell) => parseDate(text, cell, clock) : parseDate,
+    };
+  }
+  return ofFormat(format, locale, (parts, cell) => {
+    const [date, time] = [dayOf(parts), timeOf(parts)];
+    if (date === undefined || time === undefined) return cell.fail(INVALID, NOT_EXISTING);
+    return storedMoment(Date.parse(`${date}T${time}Z`), parts.zone, cell, clock);
+  });
+}
