@@ -1,7 +1,7 @@
 /** A column as the database declares it. */
 export interface TableColumn {
   readonly name: string;
-  /** As in information_schema, in lower case: `decimal(12,2) unsigned`, `enum('open','paid')`. */
+  /** As in information_schema: `decimal(12,2) unsigned`, `enum('open','paid')`; on MariaDB too, `json` for a column of JSON. */
   readonly type: string;
   readonly nullable: boolean;
   /** Whether an INSERT may leave it out: it has a default, is nullable, generated or counted by the server. */
@@ -31,6 +31,8 @@ export interface TableForeignKey {
 export interface TableDescription {
   readonly schema: string;
   readonly name: string;
+  /** Only InnoDB has transactions that an import can rely on. */
+  readonly engine: string;
   readonly columns: readonly TableColumn[];
   readonly indexes: readonly TableIndex[];
   readonly foreignKeys: readonly TableForeignKey[];

@@ -3,6 +3,8 @@ import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { assets, contacts } from '../schema/index.ts';
 
+export { describeTable, type TableName } from './describe-table.ts';
+
 /** The target tables by importer name, each with the column that is unique per account. */
 export const targetTables = {
   assets: { table: assets, key: assets.identifier },
