@@ -3,6 +3,7 @@ import {
   answerSettings,
   authSettings,
   httpSettings,
+  importSettings,
   limitSettings,
   metricsSettings,
   runtimeSettings,
@@ -23,6 +24,7 @@ const settings = z.object({
   ...answerSettings.shape,
   ...uploadSettings.shape,
   ...sharedUploadSettings.shape,
+  ...importSettings.shape,
   ...metricsSettings.shape,
 });
 

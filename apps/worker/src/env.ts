@@ -1,5 +1,6 @@
 import {
   answerSettings,
+  importSettings,
   metricsSettings,
   retentionSettings,
   runtimeSettings,
@@ -21,6 +22,7 @@ export const workerEnvSchema = z.object({
   ...sweepSettings.shape,
   ...retentionSettings.shape,
   ...sharedUploadSettings.shape,
+  ...importSettings.shape,
   ...answerSettings.pick({ PREVIEW_WAIT_MS: true }).shape,
   ...metricsSettings.shape,
   ...workerMetricsSettings.shape,

@@ -18,6 +18,18 @@ export { excerpt, quotedNames } from './excerpt.ts';
 export { counted, formatCount } from './format.ts';
 export { checkServer, type ServerHealth } from './health.ts';
 export { downloadId, isId, newId } from './ids.ts';
+export {
+  ACCOUNT_COLUMN,
+  bookkeepingTables,
+  CREATED_PREFIX,
+  type ImportTargetSettings,
+  ImportTargets,
+  parseTargetRules,
+  type QualifiedTable,
+  qualifiedTable,
+  type TargetRule,
+  tableText,
+} from './import-targets.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { publicMessage, publicReason } from './public-text.ts';

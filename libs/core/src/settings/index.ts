@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { answerSettings, authSettings, httpSettings, limitSettings } from './api.ts';
+import { importSettings } from './importing.ts';
 import { metricsSettings, runtimeSettings, serverSettings, workerMetricsSettings } from './servers.ts';
 import { aboutSetting, type Reader } from './setting.ts';
 import { storageSettings } from './storage.ts';
@@ -9,6 +10,7 @@ import { retentionSettings, sweepSettings, workSettings } from './worker.ts';
 
 export * from './api.ts';
 export type { EndpointRule } from './endpoint-rule.ts';
+export * from './importing.ts';
 export { parseEnv } from './parse-env.ts';
 export * from './servers.ts';
 export { type About, aboutSetting, type Described, type Reader } from './setting.ts';
@@ -30,6 +32,7 @@ export const concerns: readonly Concern[] = [
   { title: 'HTTP', schemas: [httpSettings] },
   { title: 'Limits', schemas: [limitSettings, answerSettings] },
   { title: 'Uploads', schemas: [uploadSettings, sharedUploadSettings] },
+  { title: 'Importers', schemas: [importSettings] },
   { title: 'Workers', schemas: [workSettings] },
   { title: 'Sweeps', schemas: [sweepSettings] },
   { title: 'Retention', schemas: [retentionSettings] },

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { parseTargetRules, type TargetRule } from '../import-targets.ts';
+import { setting, text } from './setting.ts';
+
+const both = ['api', 'worker'] as const;
+
+const targetRules = z.string().transform((list, ctx): TargetRule[] => {
+  const rules = parseTargetRules(list);
+  if (rules) return rules;
+  ctx.addIssue({ code: 'custom', message: 'expected tables' });
+  return z.NEVER;
+});
+
+/** The tables that importers may name, and where those are that Sluice makes. */
+export const importSettings = z.object({
+  IMPORT_TARGETS: setting(
+    text(
+      targetRules,
+      'tables separated by commas, each once and with the column of the account or with `shared`, such as `shop.order_lines:account_id, shop.countries:shared`',
+    ),
+    {
+      text:
+        'Tables on the server of `DATABASE_URL` that importers may write to and look values up in, and whose rows they hold: ' +
+        '`schema.table:column`, with the column of the account, or `schema.table:shared`. Without a schema, a table is in the database of `DATABASE_URL`. ' +
+        'API and workers must use the same value.',
+      readBy: both,
+      unset: 'only `assets`, `contacts` and the tables that Sluice makes',
+      example: 'shop.order_lines:account_id, shop.customers:account_id, shop.countries:shared',
+    },
+  ),
+  IMPORT_CREATE_SCHEMA: setting(text(z.string().regex(/^[^`./\\\x00-\x20\x7f]{1,64}$/), 'the name of a database'), {
+    text:
+      'Database in which Sluice makes the tables of importers; their names begin with `data_`. The user of ' +
+      '`MIGRATION_DATABASE_URL`, or of `DATABASE_URL`, makes them. API and workers must use the same value.',
+    readBy: both,
+    unset: 'the database of `DATABASE_URL`',
+    example: 'shop_imports',
+  }),
+});
