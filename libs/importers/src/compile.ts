@@ -4,13 +4,10 @@ import { type CompiledField, compileField } from './fields/index.ts';
 import type { Column, Importer, OrderRule } from './types.ts';
 
 /**
- * The importer that a definition describes. Everything is read once, so that rows are checked by closures.
- * @throws Error if the definition has a part that imports do not have yet, or a value that its field could not have
+ * The importer that a definition describes. Everything is read once, so that rows are checked by closures. Every definition
+ * that `readDefinition` accepts can be compiled; `notYet` says what imports would leave out of it.
  */
-export function compile(definition: Definition): Importer {
-  const missing = notYet(definition);
-  if (missing.length > 0) throw new Error(`Imports cannot do this yet: ${missing.join(', ')}.`);
-  const { name, schema, columns = {}, checks = [] } = definition;
+export function compile({ name, schema, columns = {}, checks = [] }: Definition): Importer {
   const extras = new Map(Object.entries(columns));
   const compiled = new Map(
     schema.fields.map((field) => [field.name, compileField({ field, column: extras.get(field.name) ?? {} })]),
@@ -54,7 +51,7 @@ function columnOf(
 }
 
 /** The parts of a definition that imports cannot honor yet, by path. */
-function notYet({ name, target, schema, columns = {}, checks = [], ...others }: Definition): string[] {
+export function notYet({ name, target, schema, columns = {}, checks = [], ...others }: Definition): string[] {
   const key = schema.primaryKey ?? [];
   const { account, stamps = {} } = target;
   const usual = account === 'account_id' && stamps.import === 'import_job_id';

@@ -16,6 +16,11 @@ export interface ColumnType {
   readonly holdsDates?: boolean;
   /** `text` is trimmed and not blank. Returns MySQL's literal without quotes, or the result of `cell.fail`. */
   parse(text: string, cell: CellContext): string | undefined;
+  /**
+   * The same for a value that is no text, such as a typed cell of a workbook: `-1234.5`, `2024-03-01T09:30:00`, `true`. Absent
+   * if `parse` reads these as well.
+   */
+  parseTyped?(text: string, cell: CellContext): string | undefined;
 }
 
 /** Why a row is not written. */

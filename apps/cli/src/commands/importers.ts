@@ -36,10 +36,10 @@ Examples:
 
 async function check(cli: Cli, file: string): Promise<ExitCode> {
   // Loaded here, because no other command needs it.
-  const { MOST_BYTES, MOST_PROBLEMS, readDefinition, reservedNames } = await import('@sluice/importers/document');
+  const { MOST_BYTES, MOST_PROBLEMS, readDefinition } = await import('@sluice/importers/document');
   const text = await readText(file, MOST_BYTES);
   const format = path.extname(file).toLowerCase() === '.json' ? 'json' : 'yaml';
-  const { definition, problems } = readDefinition(text, { format, reserved: reservedNames });
+  const { definition, problems } = readDefinition(text, { format });
   if (definition) {
     const { name, schema } = definition;
     const message = `${file}: the importer ${name} has ${counted(schema.fields.length, 'field')} and no problems.\n`;

@@ -1,15 +1,13 @@
 import { normalizeHeader } from '../header.ts';
-import { AllowedValues } from './allowed-values.ts';
 import type { ColumnExtras } from './definition.ts';
 import type { FieldType } from './field-types.ts';
-import { type Path, type Report, shown } from './problem.ts';
+import { type Report, shown } from './problem.ts';
 import type { Fields } from './schema-checks.ts';
 import type { Field } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
-import { fieldValue, notOfType } from './values.ts';
+import { isLocale, isTimezone } from './value-checks.ts';
 
 const DATES = ['date', 'datetime'] as const satisfies readonly FieldType[];
-const TIMES = ['date', 'time', 'datetime'] as const satisfies readonly FieldType[];
 
 /** The types that a member goes with, where it does not go with all. */
 const goesWith: Partial<Record<keyof ColumnExtras, readonly FieldType[]>> = {
@@ -37,7 +35,9 @@ export function checkColumn(field: Field, column: ColumnExtras, primaryKey: read
     report(['list', 'delimiters'], 'CONTRADICTION', message);
   }
   checkPlace(column, report);
-  checkReplacements(field, column, report);
+  if (column.generate && column.default !== undefined) {
+    report(['default'], 'CONTRADICTION', 'A blank key is generated. Leave out default or generate.');
+  }
   if (column.generate && type === 'string') checkGenerate(field, column, primaryKey, report);
 }
 
@@ -53,38 +53,12 @@ function checkTransform({ type = 'any' }: Field, { transform = [] }: ColumnExtra
 }
 
 function checkPlace({ locale, timezone }: ColumnExtras, report: Report): void {
-  if (locale !== undefined && !accepts(() => Intl.getCanonicalLocales(locale))) {
+  if (locale !== undefined && !isLocale(locale)) {
     report(['locale'], 'WRONG_VALUE', `${shown(locale)} is not a language tag. Write one such as de or pt-BR.`);
   }
-  if (timezone !== undefined && !accepts(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
+  if (timezone !== undefined && !isTimezone(timezone)) {
     report(['timezone'], 'WRONG_VALUE', `${shown(timezone)} is not a time zone. Write one such as Europe/Berlin.`);
   }
-}
-
-function accepts(call: () => unknown): boolean {
-  try {
-    call();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What a cell is replaced by are values that the field could have. */
-function checkReplacements(field: Field, column: ColumnExtras, report: Report): void {
-  const allowed = new AllowedValues(field, column.ignoreCase ?? false);
-  const check = (given: unknown, path: Path): void => {
-    const value = fieldValue(given, field);
-    const why = typeof value === 'object' ? allowed.whyNot(value) : undefined;
-    if (value === undefined) report(path, 'NOT_OF_TYPE', notOfType(given, field));
-    if (why === undefined) return;
-    report(path, 'CONTRADICTION', `The field cannot have ${shown(given)}, because of its ${why}. Change one of them.`);
-  };
-  for (const [text, value] of Object.entries(column.synonyms ?? {})) check(value, ['synonyms', text]);
-  if (column.default === undefined) return;
-  const isNow = column.default === 'now' && (TIMES as readonly string[]).includes(field.type ?? 'any');
-  if (column.generate) report(['default'], 'CONTRADICTION', 'A blank key is generated. Leave out default or generate.');
-  else if (!isNow) check(column.default, ['default']);
 }
 
 /** A generated key is the whole key of its rows, and one that the field could have. */
@@ -126,7 +100,7 @@ export function checkAliases(columns: ReadonlyMap<string, ColumnExtras>, fields:
         report(['columns', name, 'aliases', index], 'WRONG_VALUE', message);
       } else if (owner === undefined) owners.set(header, name);
       else if (owner !== name) {
-        const message = `${shown(alias)} also stands for the field ${shown(owner)}. Leave it out of one of them.`;
+        const message = `${shown(alias)} is already a name of the field ${shown(owner)}. Remove it from one of them.`;
         report(['columns', name, 'aliases', index], 'CONTRADICTION', message);
       }
     });

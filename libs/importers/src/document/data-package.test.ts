@@ -56,6 +56,6 @@ test.each([
   ],
 ])('%s is refused with its path in the package', (_what, [resource = {}, ...others], path, code) => {
   const text = JSON.stringify({ resources: [{ name: 'trees', ...resource }, ...others] });
-  const { problems } = readDefinition(text, { reserved: ['uploads'] });
+  const { problems } = readDefinition(text);
   expect(problems).toEqual([expect.objectContaining({ path, code, at: { line: 1, column: expect.any(Number) } })]);
 });

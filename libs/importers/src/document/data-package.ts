@@ -3,7 +3,7 @@ import { isObject, shown } from './problem.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** A Data Package as a definition: the value to check, and where its parts stand in the package. */
+/** A Data Package as a definition: the value to check, and where its parts are in the package. */
 export interface FromPackage {
   readonly value: unknown;
   readonly findings: readonly Finding[];
@@ -26,7 +26,7 @@ export function fromDataPackage(document: Members): FromPackage {
   const [table, ...others] = tables;
   if (!table || others.length > 0) {
     const message = table
-      ? `A definition is of one table, and this package has ${tables.length} resources with a schema. Keep one of them.`
+      ? `A definition describes one table, but ${tables.length} resources of this package have a schema. Keep one of them.`
       : 'No resource of this package has a schema. Add one, with the fields of the table.';
     return {
       value: undefined,
@@ -38,6 +38,14 @@ export function fromDataPackage(document: Members): FromPackage {
   const at: Path = ['resources', index];
   const name = typeof resource.name === 'string' ? resource.name.toLowerCase().replace(/[._]/g, '-') : resource.name;
   const { file, findings } = fileOf(resource, at);
+  if (typeof resource.schema === 'string') {
+    const message = 'Sluice does not read a schema from another file. Write it here, as an object.';
+    return {
+      value: undefined,
+      findings: [...findings, { path: [...at, 'schema'], code: 'WRONG_TYPE', message }],
+      pathOf: (path) => path,
+    };
+  }
   return {
     value: {
       ...{ name, target: { table: String(name).replaceAll('-', '_'), manage: 'create' }, schema: resource.schema },
@@ -73,30 +81,27 @@ function fileOf({ dialect = {}, encoding }: Members, at: Path): { file: Record<s
   const find = (member: string, code: ProblemCode, message: string) =>
     findings.push({ path: [...at, 'dialect', ...(member === '' ? [] : [member])], code, message });
   if (!isObject(dialect)) {
-    find('', 'WRONG_TYPE', 'Write the dialect here, as an object with members.');
+    find('', 'WRONG_TYPE', 'Sluice does not read a dialect from another file. Write it here, as an object.');
     return { file: {}, findings };
   }
   for (const [member, harmless] of Object.entries(unsupported)) {
     const value = dialect[member];
     if (value === undefined || harmless.includes(value)) continue;
     const hint = member === 'nullSequence' ? 'Add it to missingValues of the schema.' : 'Leave it out.';
-    find(member, 'UNSUPPORTED', `Sluice does not support ${member} ${shown(value)}. ${hint}`);
+    const given = typeof value === 'object' ? member : `${member}: ${shown(value)}`;
+    find(member, 'UNSUPPORTED', `Sluice does not support ${given}. ${hint}`);
   }
   const { header, headerRows, doubleQuote, escapeChar } = dialect;
   if (doubleQuote === false && escapeChar === undefined) {
     find(
       'doubleQuote',
       'UNSUPPORTED',
-      'Quotes in quoted cells are doubled, or stand after an escapeChar. Leave it out.',
+      'Quotes inside quoted cells are doubled unless there is an escapeChar. Leave out doubleQuote.',
     );
   }
   const [headerRow, rows] = Array.isArray(headerRows) ? headerOf(headerRows) : [headerRows, undefined];
   if (headerRows !== undefined && headerRow === undefined) {
-    find(
-      'headerRows',
-      'UNSUPPORTED',
-      'Header rows stand one after the other. Write their numbers in order, such as [1, 2].',
-    );
+    find('headerRows', 'UNSUPPORTED', 'Header rows follow each other. Write their numbers in order, such as [1, 2].');
   }
   const given = {
     ...{ encoding, delimiter: dialect.delimiter, quote: dialect.quoteChar, escape: escapeChar },

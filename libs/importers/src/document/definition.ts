@@ -5,7 +5,7 @@ import { tableSchema } from './table-schema.ts';
 /** Longest name of an importer; it is a part of paths and of names of tables. */
 export const NAME_LENGTH = 32;
 /** Longest name of a table or column in MySQL. */
-export const IDENTIFIER_LENGTH = 64;
+const IDENTIFIER_LENGTH = 64;
 
 const text = z.string();
 /** Names are sent to MySQL in backticks, so that none is needed inside. */
@@ -13,6 +13,8 @@ const IDENTIFIER = /^[^`.\x00-\x1f\x7f]*[^`.\x00-\x20\x7f]$/;
 const identifier = text
   .max(IDENTIFIER_LENGTH)
   .regex(IDENTIFIER, 'Write a name that MySQL can have: no period, no backtick and no space at its end.');
+/** Whether a column of MySQL can have the name. */
+export const isIdentifier = (name: string): boolean => identifier.safeParse(name).success;
 const TABLE = /^[^`.\x00-\x20\x7f]{1,64}(?:\.[^`.\x00-\x20\x7f]{1,64})?$/;
 const table = text.regex(TABLE, 'Write the name of a table, or schema.table.');
 const names = z.array(text).min(1);
@@ -82,7 +84,7 @@ export const column = z.strictObject({
       delimiters: names.optional().meta({ description: 'All texts that separate items, instead of one.' }),
       distinct: z.boolean().optional().meta({ description: 'Whether an item that occurs twice is kept once.' }),
       item: text
-        .regex(/^[a-z]{1,40}$/, 'Write one word in small letters, such as tag.')
+        .regex(/^[a-z]{1,40}$/, 'Use one lowercase word, such as tag.')
         .optional()
         .meta({ description: 'What an item is called in messages and templates, such as tag. Default: item.' }),
       maxItemLength: z.int().min(1).optional().meta({ description: 'The most characters of an item.' }),
@@ -149,7 +151,7 @@ export const fileOptions = z.strictObject({
   escape: z
     .enum(['none', '\\', 'auto'])
     .optional()
-    .meta({ description: 'What stands before a quote in a quoted cell.' }),
+    .meta({ description: 'What precedes a quote inside a quoted cell.' }),
   comment: z
     .union([z.enum(['none', 'auto']), character], { error: 'Write a single character, none or auto.' })
     .optional()
@@ -187,7 +189,7 @@ export const definition = z
     $schema: text.optional().meta({ description: 'The address of this schema, for editors.' }),
     name: text
       .max(NAME_LENGTH)
-      .regex(/^[a-z](?:-?[a-z0-9])*$/, 'Write small letters, digits and single hyphens, beginning with a letter.')
+      .regex(/^[a-z](?:-?[a-z0-9])*$/, 'Use lowercase letters, digits and single hyphens, starting with a letter.')
       .meta({ description: 'The name of the importer, and its path in the API.' }),
     title: text.min(1).max(255).optional().meta({ description: 'The name that people see.' }),
     target,

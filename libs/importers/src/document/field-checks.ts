@@ -1,27 +1,24 @@
 import { FALSE_VALUES, TRUE_VALUES } from '../fields/booleans.ts';
-import { checkAllowedValues } from './allowed-values.ts';
-import { checkBounds } from './bounds.ts';
 import { type Constraint, type FieldType, factsOf, fieldTypes } from './field-types.ts';
-import { patternFault } from './pattern.ts';
+import { readPattern } from './pattern.ts';
 import { type Report, shown } from './problem.ts';
-import { formatFault } from './strptime.ts';
+import { patternFault } from './strptime.ts';
 import { type Constraints, constraints as constraintsShape, type Field, plainValue } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
 
 /** Checks one field by itself: its format, its constraints, and whether they fit its type and each other. */
 export function checkField(field: Field, report: Report): void {
-  checkFormat(field, report);
+  const wrongFormat = formatFault(field);
+  if (wrongFormat !== undefined) report(['format'], 'FORMAT_INVALID', wrongFormat);
   checkNumberMarks(field, report);
   checkBooleans(field, report);
   checkUnique(field.missingValues?.map(plainValue<string>) ?? [], ['missingValues'], report);
-  checkAllowedValues(field, report);
   checkMisplaced(field, report);
   const { constraints } = field;
   if (!constraints) return;
   checkFit(field, constraints, report);
   checkLengths(constraints, report);
-  checkBounds(field, constraints, report);
-  const fault = constraints.pattern === undefined ? undefined : patternFault(constraints.pattern);
+  const { fault } = constraints.pattern === undefined ? {} : readPattern(constraints.pattern);
   if (fault !== undefined) report(['constraints', 'pattern'], 'PATTERN_INVALID', fault);
 }
 
@@ -33,20 +30,15 @@ function checkMisplaced(field: Field, report: Report): void {
   }
 }
 
-function checkFormat({ type = 'any', format = 'default' }: Field, report: Report): void {
+/** What is wrong with the format of a field; undefined if nothing is. */
+export function formatFault({ type = 'any', format = 'default' }: Field): string | undefined {
   const { formats, patterns } = factsOf(type);
-  if (format === 'default' || formats.includes(format)) return;
+  if (format === 'default' || formats.includes(format)) return undefined;
   if (patterns && format.includes('%') && (type === 'date' || type === 'time' || type === 'datetime')) {
-    const fault = formatFault(format, type);
-    if (fault !== undefined) report(['format'], 'FORMAT_INVALID', fault);
-    return;
+    return patternFault(format, type);
   }
   const others = ['default', ...formats, ...(patterns ? ['a pattern such as %d.%m.%Y'] : [])].join(', ');
-  report(
-    ['format'],
-    'FORMAT_INVALID',
-    `${shown(format)} is not a format of the type ${type}. Write one of: ${others}.`,
-  );
+  return `${shown(format)} is not a format of the type ${type}. Write one of: ${others}.`;
 }
 
 function checkNumberMarks({ type, decimalChar, groupChar }: Field, report: Report): void {

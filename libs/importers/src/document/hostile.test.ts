@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compile } from '../compile.ts';
 import { MOST_PROBLEMS, readDefinition } from './read-definition.ts';
 import { editedOrders } from './testing/orders.ts';
 
@@ -80,6 +81,16 @@ describe('long lists in definitions end quickly', () => {
         'columns.status.synonyms': Object.fromEntries(many(20_000, (at) => [`s${at}`, `w${at}`]) as [string, string][]),
       },
     ],
+    [
+      'large patterns',
+      {
+        'schema.fields': many(2_000, (at) => ({
+          name: `f${at}`,
+          type: 'string',
+          constraints: { pattern: '\\p{L}{900}', enum: ['a'.repeat(900)] },
+        })),
+      },
+    ],
     ['aliases', { 'columns.status.aliases': many(50_000, (at) => `a${at % 25_000}`) }],
     ['checks', { checks: many(8_000, (at) => ({ lower: `a${at}`, upper: `b${at}`, code: 'X', message: 'x' })) }],
   ])('%s', (_what, edits) => expect(big(edits)).not.toEqual([]));
@@ -143,10 +154,11 @@ const junk = fc.oneof(
   fc.dictionary(words, fc.jsonValue({ maxDepth: 2 })),
 );
 
-describe('any text is read or refused, and never throws', () => {
+describe('any text is read or refused, and never throws; what is read can be compiled', () => {
   const wellFormed = (text: string): void => {
     const { definition, problems } = readDefinition(text);
     expect(definition === undefined).toBe(problems.length > 0);
+    if (definition) compile(definition);
     for (const { message } of problems) {
       expect(message).toMatch(/^\S.{5,}[.?]$/su);
       expect(message).not.toMatch(/Invalid input|received|undefined/);

@@ -2,14 +2,20 @@ import type { z } from 'zod';
 import { checkAliases, checkColumn } from './column-checks.ts';
 import { type ColumnExtras, check, column, definition, fileOptions, lookup, target } from './definition.ts';
 import { checkField } from './field-checks.ts';
+import { MOST_WEIGHT_OF_ALL, readPattern } from './pattern.ts';
 import { type Finding, isObject, type Path, type Report, shown } from './problem.ts';
-import { checkFieldNames, checkKeys, Fields } from './schema-checks.ts';
+import { reservedNames } from './reserved-names.ts';
+import { checkFieldNames, checkKeys, Fields, type PlacedField } from './schema-checks.ts';
 import { shapeFindings, valueAt } from './shape.ts';
 import { field, tableSchema } from './table-schema.ts';
+import { checkValues } from './value-checks.ts';
 import { checkFile, checkLookup, checkOrder, checkTargetColumns } from './wrapper-checks.ts';
 
-/** Everything wrong with a document, as far as that can be said without a server. Removes its unknown members. */
-export function findingsOf(document: unknown, reserved: readonly string[]): Finding[] {
+/**
+ * Everything wrong with a document, as far as that can be said without a server. Removes its unknown members.
+ * @param reserved names that no importer can have
+ */
+export function findingsOf(document: unknown, reserved: readonly string[] = reservedNames): Finding[] {
   const shape = definition.safeParse(document);
   const issues = shape.error?.issues ?? [];
   const findings = shapeFindings(issues, document);
@@ -45,6 +51,7 @@ class PartChecks {
     const fields = this.#fields();
     const { primaryKey = [] } = this.#schemaKeys(fields);
     const columns = this.#columns(fields, primaryKey);
+    this.#values(fields, columns);
     const lookups = this.#items(lookup, ['lookups']);
     for (const [index, one] of lookups) checkLookup(one, fields, this.#within('lookups', index));
     for (const [index, one] of this.#items(check, ['checks'])) {
@@ -80,6 +87,7 @@ class PartChecks {
   #fields(): Fields {
     const placed = this.#items(field, ['schema', 'fields']).map(([index, one]) => ({ index, field: one }));
     for (const { index, field: one } of placed) checkField(one, this.#within('schema', 'fields', index));
+    this.#patterns(placed);
     const list = valueAt(this.#document, ['schema', 'fields']);
     const names = (Array.isArray(list) ? list : []).map((one) => valueAt(one, ['name']));
     const fields = new Fields(
@@ -88,6 +96,19 @@ class PartChecks {
     );
     checkFieldNames(fields, this.#within('schema'));
     return fields;
+  }
+
+  /** Each pattern is small enough on its own, but a definition may have very many. */
+  #patterns(placed: readonly PlacedField[]): void {
+    let weight = 0;
+    for (const { index, field: one } of placed) {
+      const { pattern } = one.constraints ?? {};
+      weight += pattern === undefined ? 0 : (readPattern(pattern).weight ?? 0);
+      if (weight <= MOST_WEIGHT_OF_ALL) continue;
+      const message = 'The patterns of this definition are too large together. Shorten them, or repeat less.';
+      this.#within('schema', 'fields', index)(['constraints', 'pattern'], 'PATTERN_INVALID', message);
+      return;
+    }
   }
 
   #schemaKeys(fields: Fields) {
@@ -109,6 +130,20 @@ class PartChecks {
       if (one.constraints?.required !== false || isGenerated || !primaryKey.includes(one.name)) continue;
       const message = `${shown(one.name)} is in the primaryKey, whose fields are required. Leave out required.`;
       this.#within('schema', 'fields', index)(['constraints', 'required'], 'CONTRADICTION', message);
+    }
+  }
+
+  #values({ placed }: Fields, columns: ReadonlyMap<string, ColumnExtras>): void {
+    const given = valueAt(this.#document, ['columns']);
+    for (const { index, field: one } of placed) {
+      const columnOf = columns.get(one.name);
+      // Values may be right with a member of its column that is not.
+      if (!columnOf && valueAt(given, [one.name]) !== undefined) continue;
+      const reports = {
+        field: this.#within('schema', 'fields', index),
+        column: this.#within('columns', one.name),
+      };
+      checkValues({ field: one, column: columnOf ?? {} }, reports);
     }
   }
 

@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
-import { patternFault } from './pattern.ts';
+import { readPattern } from './pattern.ts';
+
+const patternFault = (pattern: string) => readPattern(pattern).fault;
 
 test.each([
   ...[

@@ -1,5 +1,8 @@
 /** Repetitions that RE2 allows, also of what is nested within each other. */
 const MOST_REPEATS = 1_000;
+/** The most weight of a pattern, and of all patterns of a definition, so that they are compiled and matched quickly. */
+const MOST_WEIGHT = 10_000;
+export const MOST_WEIGHT_OF_ALL = 100_000;
 /** Groups within groups; RE2 allows 1,000. */
 const MOST_DEPTH = 100;
 
@@ -12,6 +15,21 @@ const CATEGORY = /^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|Cc|
 interface Fault {
   readonly fault: string;
 }
+/** How large a part of a pattern is. */
+interface Size {
+  /** The most repetitions of anything within, as RE2 counts them. */
+  readonly repeats: number;
+  /** About how many steps RE2 makes of it; a category of Unicode counts as many. */
+  readonly weight: number;
+}
+const isFault = (outcome: Size | Fault): outcome is Fault => 'fault' in outcome;
+const ONE: Size = { repeats: 1, weight: 1 };
+const CATEGORY_SIZE: Size = { repeats: 1, weight: 10 };
+
+/** A pattern that can be used, or what is wrong with it. */
+export type PatternReading =
+  | { readonly weight: number; readonly fault?: undefined }
+  | { readonly weight?: undefined; readonly fault: string };
 
 /**
  * Reads a regular expression of the syntax that XML Schema, as the standard demands, and RE2, which runs it, have in common.
@@ -26,69 +44,70 @@ class PatternReader {
     if (this.#peek() === '^') this.#at += 1;
   }
 
-  /** What is wrong; undefined if nothing is. */
-  fault(): string | undefined {
+  read(): PatternReading {
     const outcome = this.#alternatives(0);
-    if (typeof outcome !== 'number') return outcome.fault;
-    return this.#peek() === ')' ? 'The ) has no ( before it. Write \\) for the character.' : undefined;
+    if (isFault(outcome)) return outcome;
+    if (this.#peek() === ')') return { fault: 'The ) has no ( before it. Write \\) for the character.' };
+    return outcome.weight > MOST_WEIGHT ? { fault: TOO_LARGE } : outcome;
   }
 
   #peek = (ahead = 0): string => this.#characters[this.#at + ahead] ?? '';
   #next = (): string => this.#characters[this.#at++] ?? '';
 
-  /** The most repetitions of anything within, or a fault. */
-  #alternatives(depth: number): number | Fault {
+  #alternatives(depth: number): Size | Fault {
     if (depth > MOST_DEPTH) return { fault: 'Groups are nested too deeply.' };
-    let most = 1;
+    let [repeats, weight] = [1, 1];
     while (this.#at < this.#characters.length && this.#peek() !== ')') {
       if (this.#peek() === '|') {
         this.#at += 1;
         continue;
       }
-      const repeats = this.#piece(depth);
-      if (typeof repeats !== 'number') return repeats;
-      most = Math.max(most, repeats);
+      const piece = this.#piece(depth);
+      if (isFault(piece)) return piece;
+      repeats = Math.max(repeats, piece.repeats);
+      weight += piece.weight;
     }
-    return most;
+    return { repeats, weight };
   }
 
-  #piece(depth: number): number | Fault {
+  #piece(depth: number): Size | Fault {
     const inner = this.#atom(depth);
-    if (typeof inner !== 'number') return inner;
+    if (isFault(inner)) return inner;
     const times = this.#quantifier();
     if (typeof times !== 'number') return times;
-    if (inner * times > MOST_REPEATS) return { fault: `More than ${MOST_REPEATS} repetitions are not possible.` };
-    return inner * times;
+    const repeats = inner.repeats * times;
+    if (repeats > MOST_REPEATS) return { fault: `More than ${MOST_REPEATS} repetitions are not possible.` };
+    return { repeats, weight: inner.weight * times };
   }
 
-  #atom(depth: number): number | Fault {
+  #atom(depth: number): Size | Fault {
     const character = this.#next();
     if (character === '(') return this.#group(depth);
     if (character === '[') return this.#set();
     if (character === '\\') return this.#escape();
     if ('?*+'.includes(character)) {
       return {
-        fault: `Nothing stands before ${character} that it could repeat. Write \\${character} for the character.`,
+        fault: `There is nothing before ${character} to repeat. Write \\${character} for the character.`,
       };
     }
     if ('{}]'.includes(character)) return { fault: `Write \\${character} for the character ${character}.` };
-    if (character === '$' && this.#at === this.#characters.length) return 1;
+    if (character === '$' && this.#at === this.#characters.length) return ONE;
     if ('^$'.includes(character)) {
       const literal = character === '^' ? '\\^' : '[$]';
       return {
         fault: `A pattern always matches the whole text. Leave out ${character}, or write ${literal} for the character.`,
       };
     }
-    return 1;
+    return ONE;
   }
 
-  #group(depth: number): number | Fault {
+  #group(depth: number): Size | Fault {
     if (this.#peek() === '?') {
       const plain = this.#peek(1) === ':' ? ' Write ( instead of (?:.' : ' Write the pattern without it.';
       return { fault: `XML Schema has no (?${this.#peek(1)}.${plain}` };
     }
     const inner = this.#alternatives(depth + 1);
-    if (typeof inner !== 'number') return inner;
+    if (isFault(inner)) return inner;
     return this.#next() === ')' ? inner : { fault: 'A ( has no ) after it. Add one, or write \\( for the character.' };
   }
 
@@ -114,9 +133,9 @@ class PatternReader {
     return Math.max(1, Number(most ?? least));
   }
 
-  #escape(): number | Fault {
+  #escape(): Size | Fault {
     const character = this.#next();
-    if (ESCAPED.has(character) || CLASSES.has(character)) return 1;
+    if (ESCAPED.has(character) || CLASSES.has(character)) return ONE;
     if (character === 'p' || character === 'P') return this.#category(character);
     if (character === '') return { fault: 'The pattern ends with a \\. Write \\\\ for the character.' };
     if (/\d/.test(character)) return { fault: `References such as \\${character} are not possible.` };
@@ -125,22 +144,24 @@ class PatternReader {
     return { fault: `Write ${character === '$' ? '[$]' : character} instead of \\${character}.` };
   }
 
-  #category(letter: string): number | Fault {
+  #category(letter: string): Size | Fault {
     const end = this.#characters.indexOf('}', this.#at);
     const name = this.#peek() === '{' && end >= 0 ? this.#characters.slice(this.#at + 1, end).join('') : '';
     if (!CATEGORY.test(name)) return { fault: `\\${letter} takes a category of Unicode, such as \\${letter}{Lu}.` };
     this.#at = end + 1;
-    return 1;
+    return CATEGORY_SIZE;
   }
 
   /** A set such as [A-Za-z_]. */
-  #set(): number | Fault {
+  #set(): Size | Fault {
     if (this.#peek() === '^') this.#at += 1;
     let from: string | undefined;
+    let weight = 1;
     for (let first = true; ; first = false) {
       const character = this.#next();
       if (character === '') return { fault: 'A [ has no ] after it. Add one, or write \\[ for the character.' };
-      if (character === ']') return first ? { fault: 'A set is empty. Write \\] for the character.' } : 1;
+      if (character === ']')
+        return first ? { fault: 'A set is empty. Write \\] for the character.' } : { repeats: 1, weight };
       if (character === '[')
         return { fault: 'Write \\[ for the character [ in a set. Sets within sets are not possible.' };
       if (character === '-' && !first && this.#peek() !== ']') {
@@ -152,7 +173,8 @@ class PatternReader {
       const escaped = character === '\\' ? this.#peek() : undefined;
       if (escaped !== undefined) {
         const outcome = this.#escape();
-        if (typeof outcome !== 'number') return outcome;
+        if (isFault(outcome)) return outcome;
+        weight = Math.max(weight, outcome.weight);
       }
       from = escaped === undefined ? character : ESCAPED.has(escaped) ? unescaped(escaped) : undefined;
     }
@@ -171,5 +193,7 @@ class PatternReader {
 
 const unescaped = (letter: string): string => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? letter;
 
-/** What is wrong with a pattern, and what to write instead; undefined if it can be used. */
-export const patternFault = (pattern: string): string | undefined => new PatternReader(pattern).fault();
+const TOO_LARGE = 'The pattern is too large, counting its repetitions. Repeat less, or shorten it.';
+
+/** Reads a pattern: what is wrong with it, and what to write instead, or how large it is. */
+export const readPattern = (pattern: string): PatternReading => new PatternReader(pattern).read();

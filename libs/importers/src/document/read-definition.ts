@@ -7,14 +7,12 @@ import { readSource, type Source, type SourceFormat } from './source.ts';
 /** The most problems of one definition that are reported. */
 export const MOST_PROBLEMS = 1_000;
 
-export interface ReadOptions {
+interface ReadOptions {
   /** `json` refuses what is only YAML. As `yaml`, JSON is read too. */
   readonly format?: SourceFormat;
-  /** Names that no importer can have: the first segments of the API's paths. */
-  readonly reserved?: readonly string[];
 }
 
-export type DefinitionReading =
+type DefinitionReading =
   | { readonly definition: Definition; readonly problems: readonly [] }
   | { readonly definition?: undefined; readonly problems: readonly Problem[] };
 
@@ -23,21 +21,21 @@ export type DefinitionReading =
  * CEL expressions of `checks`. Never throws, and takes a few seconds at most.
  * @returns the definition, or its problems: all that there are, in the order of the text, at most MOST_PROBLEMS
  */
-export function readDefinition(text: string, { format, reserved = [] }: ReadOptions = {}): DefinitionReading {
+export function readDefinition(text: string, { format }: ReadOptions = {}): DefinitionReading {
   const { source, problems } = readSource(text, format);
   if (!source) return { problems };
-  const { value, findings } = contentOf(source.value, reserved);
+  const { value, findings } = contentOf(source.value);
   const all = inOrder([...problems, ...placed(findings, problems, source)]);
   if (all.length > 0) return { problems: all.slice(0, MOST_PROBLEMS) };
   return { definition: definition.parse(value), problems: [] };
 }
 
-function contentOf(document: unknown, reserved: readonly string[]): { value: unknown; findings: readonly Finding[] } {
-  if (!isDataPackage(document)) return { value: document, findings: findingsOf(document, reserved) };
+function contentOf(document: unknown): { value: unknown; findings: readonly Finding[] } {
+  if (!isDataPackage(document)) return { value: document, findings: findingsOf(document) };
   const { value, findings, pathOf } = fromDataPackage(document);
   if (value === undefined) return { value, findings };
   // The name of its table is made of its own, which is checked.
-  const ofTable = findingsOf(value, reserved)
+  const ofTable = findingsOf(value)
     .filter(({ path }) => path[0] !== 'target')
     .map((finding) => ({ ...finding, path: pathOf(finding.path) }));
   return { value, findings: [...findings, ...ofTable] };

@@ -59,7 +59,7 @@ export function checkFieldNames({ placed }: Fields, report: Report): void {
     else {
       const why =
         before === field.name
-          ? 'stands here twice'
+          ? 'is the name of two fields'
           : `reads like ${shown(before)} in a file, because case and marks do not count`;
       report(['fields', index, 'name'], 'DUPLICATE', `${shown(field.name)} ${why}. Rename one of the fields.`);
     }
@@ -83,7 +83,7 @@ export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): v
   schema.uniqueKeys?.forEach((key, index) => {
     checkNames(key, ['uniqueKeys', index], fields, report);
     const id = JSON.stringify([...key].sort());
-    if (seen.has(id)) report(['uniqueKeys', index], 'DUPLICATE', 'This key stands here twice. Keep one of them.');
+    if (seen.has(id)) report(['uniqueKeys', index], 'DUPLICATE', 'This key is listed twice. Keep one of them.');
     seen.add(id);
   });
   schema.foreignKeys?.forEach(({ fields: names, reference }, index) => {
@@ -98,7 +98,7 @@ export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): v
   });
 }
 
-/** Names of fields in one list: each exists, and stands there once. */
+/** Names of fields in one list: each exists, and is listed once. */
 export function checkNames(names: readonly string[], path: Path, fields: Fields, report: Report): void {
   checkUnique(names, path, report);
   names.forEach((name, index) => {

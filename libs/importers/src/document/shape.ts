@@ -47,7 +47,7 @@ function wrongType(expected: string, given: unknown, atTop: boolean): string {
   if (given === null && atTop) return 'The document is empty. Write a definition.';
   if (given === null) return `There is no value here. Write ${kind}, or leave out the member.`;
   if (expected === 'string' && ['number', 'boolean'].includes(typeof given)) {
-    return `Write ${kind}: put ${shown(given)} in quotes.`;
+    return `${shown(given)} is not text. Put it in quotes: "${given}".`;
   }
   return `Write ${kind} instead of ${shown(given)}.`;
 }
@@ -57,7 +57,7 @@ function wrongValue(values: readonly unknown[], given: unknown, path: Path): str
   if (given === null && values.includes('null')) return 'Put it in quotes: "null".';
   const name = path.at(-1) === 'type' && typeof given === 'string' ? standardName(given) : undefined;
   if (name !== undefined) return `${shown(given)} is not a type of the standard. Write ${name}.`;
-  return `${opening(given)} cannot stand here. Write ${values.length === 1 ? list : `one of: ${list}`}.`;
+  return `${opening(given)} is not allowed here. Use ${values.length === 1 ? list : `one of: ${list}`}.`;
 }
 
 /** A value at the beginning of a sentence. */
@@ -96,7 +96,7 @@ function unionFindings(issue: z.core.$ZodIssueInvalidUnion, path: Path, document
   const [best] = near.toSorted((a, b) => a.length - b.length || depth(b) - depth(a));
   if (best) return best.flatMap((one) => findingsOf(one, path, document));
   const code = typeof given === 'string' ? 'WRONG_VALUE' : 'WRONG_TYPE';
-  return [{ path, code, message: `${opening(given)} cannot stand here. ${issue.message}` }];
+  return [{ path, code, message: `${opening(given)} is not allowed here. ${issue.message}` }];
 }
 
 /** The part of a document; undefined if it has none. */

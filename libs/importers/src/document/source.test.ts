@@ -65,7 +65,7 @@ test.each([
   ['a: 0.12345678901234567890', 'NUMBER_INEXACT', expect.stringContaining('would lose digits')],
   ['a: 1e400', 'WRONG_VALUE', expect.stringContaining('1e400 is not a number that can be used')],
   ['a: .nan', 'WRONG_VALUE', expect.stringContaining('.nan is not a number')],
-  ['a: 1\na: 2', 'DUPLICATE', '"a" stands here twice. Keep one of them.'],
+  ['a: 1\na: 2', 'DUPLICATE', '"a" is written twice. Keep one of them.'],
   ['__proto__: 1', 'UNKNOWN_MEMBER', 'No member can have this name. Leave it out.'],
 ])('%j is reported', (text, code, message) => {
   expect(readSource(text).problems).toEqual([expect.objectContaining({ code, message })]);

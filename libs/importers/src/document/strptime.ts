@@ -21,7 +21,7 @@ const needed: Readonly<Record<Needs, readonly (readonly [string, string])[]>> = 
 };
 
 /** What is wrong with a strptime pattern for values of a type; undefined if nothing is. */
-export function formatFault(format: string, type: Needs): string | undefined {
+export function patternFault(format: string, type: Needs): string | undefined {
   const letters: string[] = [];
   for (let at = format.indexOf('%'); at >= 0; at = format.indexOf('%', at + 2)) {
     const letter = format[at + 1] ?? '';
@@ -31,7 +31,7 @@ export function formatFault(format: string, type: Needs): string | undefined {
       return `%${letter} is not supported. Supported are ${[...directives.keys()].map((one) => `%${one}`).join(', ')} and %%.`;
     }
     if (type !== 'datetime' && kind !== type) return `%${letter} is a part of a ${kind}, but the field is a ${type}.`;
-    if (letters.includes(letter)) return `%${letter} stands twice. Keep one of them.`;
+    if (letters.includes(letter)) return `%${letter} is used twice. Keep one of them.`;
     letters.push(letter);
   }
   const groups = type === 'datetime' ? [...needed.date, ...needed.time] : needed[type];

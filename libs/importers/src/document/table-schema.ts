@@ -15,7 +15,7 @@ const fieldNames = z
 const labelled = z.looseObject({ value: text, label: text.optional() });
 const missingValues = z
   .union([z.array(text), z.array(labelled)], { error: 'Write a list of texts, or of objects with value and label.' })
-  .meta({ description: 'Texts that stand for no value, such as "" and "n/a". Default: only the empty text.' });
+  .meta({ description: 'Texts that mean that there is no value, such as "" and "n/a". Default: only the empty text.' });
 
 const category = z.union([text, z.int()], { error: 'Write a text or a whole number.' });
 const categories = z
@@ -70,7 +70,7 @@ export const field = z.looseObject({
   decimalChar: text.min(1).optional().meta({ description: 'Numbers: the decimal mark. Default: a period.' }),
   groupChar: text.min(1).optional().meta({ description: 'Numbers and integers: the mark between groups of digits.' }),
   bareNumber: z.boolean().optional().meta({
-    description: 'Numbers and integers: false if text such as EUR or % may stand around them. Default: true.',
+    description: 'Numbers and integers: false if text such as EUR or % may surround them. Default: true.',
   }),
   trueValues: z.array(text).min(1).optional().meta({ description: 'Booleans: texts that mean true.' }),
   falseValues: z.array(text).min(1).optional().meta({ description: 'Booleans: texts that mean false.' }),

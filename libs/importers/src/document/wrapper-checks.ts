@@ -1,6 +1,6 @@
 import { counted } from '@sluice/core';
 import type { ColumnExtras, Definition, Lookup, OrderCheck } from './definition.ts';
-import { IDENTIFIER_LENGTH } from './definition.ts';
+import { isIdentifier } from './definition.ts';
 import type { FieldType } from './field-types.ts';
 import { type Path, type Report, shown } from './problem.ts';
 import { checkNames, type Fields } from './schema-checks.ts';
@@ -106,7 +106,7 @@ export function checkTargetColumns(
 
 /** A field without a column of its own has the column of its name. */
 function checkAsColumn(name: string, path: Path, report: Report): void {
-  if ([...name].length <= IDENTIFIER_LENGTH && !/[`.\x00-\x1f\x7f]|\s$/.test(name)) return;
+  if (isIdentifier(name)) return;
   const message = `${shown(name)} cannot be the name of a column. Set columns[${shown(name)}].column.`;
   report(path, 'WRONG_VALUE', message);
 }

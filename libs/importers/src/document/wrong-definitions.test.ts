@@ -5,7 +5,6 @@ import { readDefinition } from './read-definition.ts';
 import { type Edits, editedOrders } from './testing/orders.ts';
 
 const folder = new URL('./testing/wrong/', import.meta.url);
-const reserved = ['analyses'];
 
 interface Wrong {
   readonly edit: Edits;
@@ -15,9 +14,11 @@ interface Wrong {
 }
 
 const problemsOf = (edits: Edits) =>
-  readDefinition(JSON.stringify(editedOrders(edits)), { format: 'json', reserved }).problems.map(
-    ({ path, code, message }) => ({ path, code, message }),
-  );
+  readDefinition(JSON.stringify(editedOrders(edits)), { format: 'json' }).problems.map(({ path, code, message }) => ({
+    path,
+    code,
+    message,
+  }));
 
 test('the definition that the others are made of is right', () => expect(problemsOf({})).toEqual([]));
 

@@ -48,7 +48,7 @@ export class YamlValues {
 
   #ofAlias(node: Node, name: string, path: Path): unknown {
     const anchored = this.#anchors.get(name);
-    if (!anchored) return this.#problem(node, path, 'SYNTAX', `No anchor &${name} stands before the alias *${name}.`);
+    if (!anchored) return this.#problem(node, path, 'SYNTAX', `The alias *${name} has no anchor &${name} before it.`);
     this.#parts += anchored.parts;
     if (this.#parts <= MOST_PARTS) return anchored.value;
     return this.#problem(node, path, 'TOO_LARGE', 'Aliases make the document too large. Write out what differs.');
@@ -91,7 +91,7 @@ export class YamlValues {
       if (name === '__proto__') {
         this.#problem(key, here, 'UNKNOWN_MEMBER', 'No member can have this name. Leave it out.');
       } else if (members.has(name)) {
-        this.#problem(key, here, 'DUPLICATE', `${shown(name)} stands here twice. Keep one of them.`);
+        this.#problem(key, here, 'DUPLICATE', `${shown(name)} is written twice. Keep one of them.`);
       } else {
         members.set(name, pair);
         value[name] = this.of(pair.value, here);

@@ -10,20 +10,28 @@ export function listed(values: readonly unknown[]): string {
   return `${words.join(', ')}${values.length > MOST_WORDS ? ', …' : ''}`;
 }
 
-/** Takes only some values. Values that are equal, or the same but for their case, become the allowed one. */
+/** The type with a step after its parsers. */
+export function followedBy(type: ValueType, step: Parse): ValueType {
+  const then =
+    (parse: Parse): Parse =>
+    (text, cell) => {
+      const value = parse(text, cell);
+      return value === undefined ? undefined : step(value, cell);
+    };
+  return { ...type, parse: then(type.parse), ...(type.parseTyped && { parseTyped: then(type.parseTyped) }) };
+}
+
+/** Takes only some stored values. Values that are equal, or the same but for their case, become the allowed one. */
 export function onlyAmong(
   { allowed, words }: { allowed: readonly string[]; words: string },
-  { parse, idOf }: ValueType,
+  { idOf }: ValueType,
   ignoreCase: boolean,
 ): Parse {
   const known = new Map(allowed.map((value) => [idOf?.(value) ?? value, value]));
   const inAnyCase = new Map(ignoreCase ? allowed.map((value) => [value.toLowerCase(), value]) : []);
   const message = `is not one of ${words}`;
-  return (text, cell) => {
-    const value = parse(text, cell);
-    if (value === undefined) return undefined;
-    return known.get(idOf?.(value) ?? value) ?? inAnyCase.get(value.toLowerCase()) ?? cell.fail('NOT_IN_LIST', message);
-  };
+  return (value, cell) =>
+    known.get(idOf?.(value) ?? value) ?? inAnyCase.get(value.toLowerCase()) ?? cell.fail('NOT_IN_LIST', message);
 }
 
 interface Bound {
@@ -40,15 +48,13 @@ export const bounds = [
   { member: 'maximum', holds: (order) => order <= 0, code: 'ABOVE_MAXIMUM', says: 'must be at most' },
   { member: 'exclusiveMaximum', holds: (order) => order < 0, code: 'ABOVE_MAXIMUM', says: 'must be less than' },
 ] as const satisfies readonly Bound[];
+export type BoundName = (typeof bounds)[number]['member'];
 
-/** Takes only values within a bound. `shown` is the bound as the definition writes it, `limit` as it is stored. */
+/** Takes only stored values within a bound. `shown` is the bound as the definition writes it, `limit` as it is stored. */
 export function within(
   { holds, code, says }: Bound,
   { limit, shown }: { limit: string; shown: string },
-  { parse, compare = compareTexts }: ValueType,
+  { compare = compareTexts }: ValueType,
 ): Parse {
-  return (text, cell) => {
-    const value = parse(text, cell);
-    return value === undefined || holds(compare(value, limit)) ? value : cell.fail(code, `${says} ${shown}`);
-  };
+  return (value, cell) => (holds(compare(value, limit)) ? value : cell.fail(code, `${says} ${shown}`));
 }

@@ -1,4 +1,4 @@
-import type { FieldSource, ValueType } from './value-type.ts';
+import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
 export const TRUE_VALUES = ['true', 'True', 'TRUE', '1'];
 export const FALSE_VALUES = ['false', 'False', 'FALSE', '0'];
@@ -22,9 +22,11 @@ export function booleanType({ field, column: { ignoreCase = false } }: FieldSour
   const [first = '', ...others] = pairsOf(trueValues, falseValues);
   const allowed = others.length === 0 ? first : `${[first, ...others.slice(0, -1)].join(', ')} or ${others.at(-1)}`;
   const also = others.length === 0 ? '' : ` (also ${others.join(', ')})`;
+  const parse: Parse = (text, cell) =>
+    exact.get(text) ?? inAnyCase.get(text.toLowerCase()) ?? cell.fail('NOT_BOOLEAN', `is not ${allowed}`);
   return {
     label: `${first.replace('/', ' or ')}${also}`,
-    parse: (text, cell) =>
-      exact.get(text) ?? inAnyCase.get(text.toLowerCase()) ?? cell.fail('NOT_BOOLEAN', `is not ${allowed}`),
+    parse,
+    parseTyped: (text, cell) => (text === 'true' ? '1' : text === 'false' ? '0' : parse(text, cell)),
   };
 }

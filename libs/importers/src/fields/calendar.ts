@@ -1,6 +1,6 @@
-import { durationOf, durationValue, yearMonthValue, yearValue } from '../document/time-values.ts';
+import { durationOf, durationValue, yearMonthValue, yearValue } from './time-values.ts';
 import { compareNumbers } from './numerals.ts';
-import type { ValueType } from './value-type.ts';
+import type { Parse, ValueType } from './value-type.ts';
 
 /** Years, months of a year, and durations. */
 
@@ -15,14 +15,18 @@ export const yearType = (): ValueType => ({
 
 const months = (stored: string): number => yearMonthValue(stored) ?? Number.NaN;
 
+const parseMonth: Parse = (text, cell) => {
+  if (yearMonthValue(text) === undefined) return cell.fail('DATE_INVALID', 'is not a month such as 2024-03');
+  // Without a zone, which XML Schema allows.
+  return text.slice(0, text.indexOf('-', 1) + 3);
+};
+
 export const yearMonthType = (): ValueType => ({
   label: 'year and month such as 2024-03',
   compare: (a, b) => months(a) - months(b),
-  parse(text, cell) {
-    if (yearMonthValue(text) === undefined) return cell.fail('DATE_INVALID', 'is not a month such as 2024-03');
-    // Without a zone, which XML Schema allows.
-    return text.slice(0, text.indexOf('-', 1) + 3);
-  },
+  parse: parseMonth,
+  // Spreadsheets have days only; they show `Mar 2024` for the first of March.
+  parseTyped: (text, cell) => parseMonth(text.replace(/^(\d{4}-\d{2})-01$/, '$1'), cell),
 });
 
 /** A duration is stored as it is written. */

@@ -43,5 +43,9 @@ export function geopointType({ field: { format = 'default' } }: FieldSource): Va
     const isPoint = typeof longitude === 'number' && typeof latitude === 'number' && others.length === 0;
     return (isPoint ? point(String(longitude), String(latitude)) : undefined) ?? cell.fail('NOT_GEOPOINT', message);
   };
-  return { label: `longitude and latitude, such as ${example}`, parse: opens === undefined ? inText : inJson };
+  return {
+    label: `longitude and latitude, such as ${example}`,
+    parse: opens === undefined ? inText : inJson,
+    parseTyped: inText,
+  };
 }

@@ -1,16 +1,17 @@
 import type { FieldType } from '../document/field-types.ts';
 import { plainValue } from '../document/table-schema.ts';
 import { type Column, type ColumnType, NOW } from '../types.ts';
-import { bounds, listed, onlyAmong, within } from './allowed.ts';
+import { bounds, followedBy, listed, onlyAmong, within } from './allowed.ts';
 import { booleanType } from './booleans.ts';
 import { durationType, yearMonthType, yearType } from './calendar.ts';
+import { definitionValues } from './definition-values.ts';
 import { geopointType } from './geopoint.ts';
 import { arrayType, geojsonType, objectType } from './json-types.ts';
 import { listType } from './lists.ts';
 import { integerType, numberType } from './numbers.ts';
 import { anyType, stringType } from './strings.ts';
 import { dateType, datetimeType, timeType } from './times.ts';
-import { type FieldSource, type Parse, readText, type ValueType } from './value-type.ts';
+import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
 const families: Readonly<Record<FieldType, (source: FieldSource) => ValueType>> = {
   ...{ string: stringType, any: anyType, integer: integerType, number: numberType, boolean: booleanType },
@@ -18,6 +19,9 @@ const families: Readonly<Record<FieldType, (source: FieldSource) => ValueType>> 
   ...{ year: yearType, yearmonth: yearMonthType, duration: durationType },
   ...{ object: objectType, array: arrayType, list: listType, geopoint: geopointType, geojson: geojsonType },
 };
+
+/** How the values of a field are read, without its bounds and allowed values. Its format and pattern must be right. */
+export const valueType = (source: FieldSource): ValueType => families[source.field.type ?? 'any'](source);
 
 /** A field whose definition is compiled: how cells are read, and what stands for them. */
 export interface CompiledField extends ColumnType {
@@ -30,55 +34,40 @@ export interface CompiledField extends ColumnType {
 export function compileField(source: FieldSource): CompiledField {
   const { field, column } = source;
   const { type = 'any', constraints = {}, categories } = field;
-  const family = families[type](source);
-  const stored = (value: unknown, member: string): string => storedValue(value, family, source, member);
-  const values = constraints.enum ?? categories?.map(plainValue<string | number>);
-  let compiled: ValueType = family;
+  const family = valueType(source);
+  const values = definitionValues(source, family);
+  for (const { path, error } of values.faults) {
+    throw new Error(`${field.name}: ${path.join('.')} ${error?.message ?? 'has the wrong kind'}.`);
+  }
+  let compiled = family;
   for (const bound of bounds) {
-    const given = constraints[bound.member];
-    if (given === undefined) continue;
-    const limit = { limit: stored(given, bound.member), shown: String(given) };
-    compiled = { ...compiled, parse: within(bound, limit, compiled) };
+    const limit = values.bounds.get(bound.member);
+    if (limit === undefined) continue;
+    compiled = followedBy(compiled, within(bound, { limit, shown: String(constraints[bound.member]) }, family));
   }
-  if (values) {
-    const words = listed(values);
-    const allowed = values.map((value) => stored(value, 'enum'));
+  const allowed = (values.enum ?? values.categories)?.filter((value) => value !== undefined);
+  if (allowed) {
+    const words = listed(constraints.enum ?? categories?.map(plainValue<string | number>) ?? []);
     const ignoreCase = type === 'string' && (column.ignoreCase ?? false);
-    compiled = { ...compiled, parse: onlyAmong({ allowed, words }, compiled, ignoreCase), label: `one of ${words}` };
+    const step = onlyAmong({ allowed, words }, family, ignoreCase);
+    compiled = { ...followedBy(compiled, step), label: `one of ${words}` };
   }
-  const synonyms = Object.entries(column.synonyms ?? {}).map(
-    ([text, value]) => [text.trim(), stored(value, 'synonyms')] as const,
-  );
-  const { label, holdsDates = false, compare } = compiled;
-  const { default: fallback } = column;
-  const isNow = fallback === 'now' && TIMES.has(type);
+  if (values.synonyms.size > 0) compiled = withSynonyms(values.synonyms, compiled, column.ignoreCase);
+  const { label, holdsDates = false, compare, parse, parseTyped } = compiled;
   return {
-    ...{ label, holdsDates, ...(compare && { compare }) },
-    parse: synonyms.length === 0 ? compiled.parse : withSynonyms(new Map(synonyms), compiled.parse, column.ignoreCase),
-    fallback: isNow ? NOW : fallback === undefined ? undefined : stored(fallback, 'default'),
+    ...{ label, holdsDates, ...(compare && { compare }), parse, ...(parseTyped && { parseTyped }) },
+    fallback: values.isNow ? NOW : values.fallback,
   };
 }
-const TIMES = new Set<FieldType>(['date', 'time', 'datetime']);
 
-function withSynonyms(synonyms: ReadonlyMap<string, string>, parse: Parse, ignoreCase = false): Parse {
-  const inAnyCase = new Map(ignoreCase ? [...synonyms].map(([text, value]) => [text.toLowerCase(), value]) : []);
-  return (text, cell) => synonyms.get(text) ?? inAnyCase.get(text.toLowerCase()) ?? parse(text, cell);
-}
-
-/** What a value of the definition is stored as: a text as the field reads it, others as what they are. */
-function storedValue(value: unknown, family: ValueType, { field, column }: FieldSource, member: string): string {
-  const { type = 'any', delimiter = ',' } = field;
-  if (typeof value === 'boolean' && type === 'boolean') return value ? '1' : '0';
-  // A number of the document has none of the marks that numbers of the file have.
-  const isNumber = typeof value === 'number' && (type === 'number' || type === 'integer');
-  const { parse } = isNumber ? families[type]({ field: { name: field.name }, column }) : family;
-  const text =
-    type === 'list' && Array.isArray(value)
-      ? value.join(column.list?.delimiters?.[0] ?? delimiter)
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
-  const stored = readText(parse, text);
-  if (stored === undefined) throw new Error(`${field.name}: the value ${text} of ${member} cannot be read.`);
-  return stored;
+/** The type with a look at the synonyms before its parsers. */
+function withSynonyms(synonyms: ReadonlyMap<string, string>, type: ValueType, ignoreCase = false): ValueType {
+  const inAnyCase = new Map([...synonyms].map(([text, value]) => [text.toLowerCase(), value]));
+  const known = (text: string): string | undefined =>
+    synonyms.get(text) ?? (ignoreCase ? inAnyCase.get(text.toLowerCase()) : undefined);
+  const after =
+    (parse: Parse): Parse =>
+    (text, cell) =>
+      known(text) ?? parse(text, cell);
+  return { ...type, parse: after(type.parse), ...(type.parseTyped && { parseTyped: after(type.parseTyped) }) };
 }

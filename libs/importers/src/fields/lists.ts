@@ -1,5 +1,6 @@
 import { formatCount } from '@sluice/core';
 import { json } from '../json.ts';
+import type { CellContext } from '../types.ts';
 import { booleanType } from './booleans.ts';
 import { escaped } from './escaped.ts';
 import { codePoints, hasLength, itemsCalled } from './lengths.ts';
@@ -36,25 +37,27 @@ export function listType({ field, column }: FieldSource): ValueType {
   const write = written[itemType] ?? JSON.stringify;
   const separated = marks[delimiters[0] ?? ','] ?? delimiters[0];
   const limit = constraints.maxLength === undefined ? '' : `, at most ${formatCount(constraints.maxLength)}`;
+  const parseItems = (given: readonly string[], cell: CellContext): string | undefined => {
+    const found = given.map((one) => one.trim());
+    const items = (distinct ? [...new Set(found)] : found).filter((one) => one !== '');
+    if (!hasLength(items.length, constraints, unit, cell)) return undefined;
+    if (items.some((one) => one.length > most && codePoints(one) > most)) {
+      return cell.fail('TOO_LONG', `has ${article(name)} ${name} of more than ${formatCount(most)} characters`);
+    }
+    if (isText) return JSON.stringify(items);
+    const values: string[] = [];
+    for (const one of items) {
+      const value = parseItem(one, cell);
+      if (value === undefined) return undefined;
+      values.push(write(value));
+    }
+    // Numbers that JSON would not keep digit for digit are errors here as in other JSON.
+    return json.parse(`[${values.join(',')}]`, cell);
+  };
   return {
     label: `${separated}-separated ${unit.many}${limit}`,
-    parse(text, cell) {
-      const found = text.split(separator).map((one) => one.trim());
-      const items = (distinct ? [...new Set(found)] : found).filter((one) => one !== '');
-      if (!hasLength(items.length, constraints, unit, cell)) return undefined;
-      if (items.some((one) => one.length > most && codePoints(one) > most)) {
-        return cell.fail('TOO_LONG', `has ${article(name)} ${name} of more than ${formatCount(most)} characters`);
-      }
-      if (isText) return JSON.stringify(items);
-      const values: string[] = [];
-      for (const one of items) {
-        const value = parseItem(one, cell);
-        if (value === undefined) return undefined;
-        values.push(write(value));
-      }
-      // Numbers that JSON would not keep digit for digit are errors here as in other JSON.
-      return json.parse(`[${values.join(',')}]`, cell);
-    },
+    parse: (text, cell) => parseItems(text.split(separator), cell),
+    parseItems,
   };
 }
 

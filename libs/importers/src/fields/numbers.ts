@@ -1,6 +1,6 @@
 import type { CellContext } from '../types.ts';
 import { compareNumbers, digitsOf, plainInteger, plainNumber, withoutMarks } from './numerals.ts';
-import type { FieldSource, ValueType } from './value-type.ts';
+import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
 /** What MySQL's DECIMAL holds: 65 digits, of which 30 after the period. */
 const MOST_DIGITS = 65;
@@ -22,18 +22,18 @@ export function integerType({ field, column: { sqlType } }: FieldSource): ValueT
   const fits = (value: string): boolean =>
     (sqlType === undefined && value.length <= MOST_EXACT) ||
     (compareNumbers(value, least) >= 0 && compareNumbers(value, most) <= 0);
-  return {
-    label: 'whole number',
-    compare: compareNumbers,
-    parse(text, cell) {
-      const value = plainInteger(plain(text) ?? '');
+  const parseAs =
+    (unmarked: (text: string) => string | undefined): Parse =>
+    (text, cell) => {
+      const value = plainInteger(unmarked(text) ?? '');
       if (value === undefined) return cell.fail('NOT_INTEGER', 'is not a whole number');
       return fits(value)
         ? value
         : cell.fail('NUMBER_OUT_OF_RANGE', `is not between ${least} and ${most}, which can be stored`);
-    },
-  };
+    };
+  return { label: 'whole number', compare: compareNumbers, parse: parseAs(plain), parseTyped: parseAs(asIs) };
 }
+const asIs = (text: string): string => text;
 
 const SPECIAL = /^[+-]?(?:NaN|INF|Infinity)$/i;
 
@@ -50,11 +50,10 @@ export function numberType({ field, column: { sqlType = '' } }: FieldSource): Va
   const isUnsigned = sqlType.endsWith(' unsigned');
   const { decimalChar = '.', groupChar = '' } = field;
   const example = `1${groupChar}234${decimalChar}5`;
-  return {
-    label: `number, such as ${example}`,
-    compare: compareNumbers,
-    parse(text, cell) {
-      const value = plainNumber(plain(text) ?? '');
+  const parseAs =
+    (unmarked: (text: string) => string | undefined): Parse =>
+    (text, cell) => {
+      const value = plainNumber(unmarked(text) ?? '');
       if (value === undefined) {
         return cell.fail(
           'NOT_NUMBER',
@@ -64,7 +63,12 @@ export function numberType({ field, column: { sqlType = '' } }: FieldSource): Va
       if (isUnsigned && value.startsWith('-')) return cell.fail('NUMBER_OUT_OF_RANGE', 'is below 0');
       if (value === 'TOO_LARGE') return cell.fail('NUMBER_OUT_OF_RANGE', 'has more digits than can be stored');
       return fits(value, cell) ? value : undefined;
-    },
+    };
+  return {
+    label: `number, such as ${example}`,
+    compare: compareNumbers,
+    parse: parseAs(plain),
+    parseTyped: parseAs(asIs),
   };
 }
 

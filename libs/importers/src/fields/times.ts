@@ -9,7 +9,7 @@ import {
   storedMoment,
   type WallClock,
 } from '../dates.ts';
-import { DATETIME, timeValue } from '../document/time-values.ts';
+import { DATETIME, isTime } from './time-values.ts';
 import { compileFormat, type Parts } from './date-format.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 import { clockOf } from './zone.ts';
@@ -30,9 +30,10 @@ const anyDate: Parse = (text, cell) => {
 };
 
 export function dateType({ field: { format = 'default' }, column: { locale } }: FieldSource): ValueType {
-  if (format === 'default') return { label: 'date such as 2024-03-31', parse: strictDate };
+  if (format === 'default') return { label: 'date such as 2024-03-31', parse: strictDate, parseTyped: anyDate };
   if (format === 'any') return { label: 'date, such as 2024-03-31', holdsDates: true, parse: anyDate };
-  return ofFormat(format, locale, (parts, cell) => dayOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+  const type = ofFormat(format, locale, (parts, cell) => dayOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+  return { ...type, parseTyped: anyDate };
 }
 const NOT_EXISTING = 'is a date or time that does not exist';
 
@@ -74,7 +75,7 @@ function clockText(hour: number, minute: number, second: number, fraction: strin
 }
 
 const strictTime: Parse = (text, cell) =>
-  timeValue(text) === undefined ? cell.fail(INVALID, 'is not an existing time such as 09:30:00') : text;
+  isTime(text) ? text : cell.fail(INVALID, 'is not an existing time such as 09:30:00');
 
 export const CLOCK = new RegExp(`^${clockPattern}$`, 'i');
 const anyTime: Parse = (text, cell) => {
@@ -85,16 +86,17 @@ const anyTime: Parse = (text, cell) => {
 };
 
 export function timeType({ field: { format = 'default' }, column: { locale } }: FieldSource): ValueType {
-  if (format === 'default') return { label: 'time such as 09:30:00', parse: strictTime };
+  if (format === 'default') return { label: 'time such as 09:30:00', parse: strictTime, parseTyped: anyTime };
   if (format === 'any') return { label: 'time, such as 09:30 or 9:30 PM', parse: anyTime };
-  return ofFormat(format, locale, (parts, cell) => timeOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+  const type = ofFormat(format, locale, (parts, cell) => timeOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+  return { ...type, parseTyped: anyTime };
 }
 
 const strictDatetime =
   (clock: WallClock | undefined): Parse =>
   (text, cell) => {
     const [, date = '', time = '', fraction = '', utc, sign = '', hours = '', minutes = ''] = DATETIME.exec(text) ?? [];
-    if (!isPlainIsoDate(date) || timeValue(time) === undefined || Number(hours) > 14 || Number(minutes) > 59) {
+    if (!isPlainIsoDate(date) || !isTime(time) || Number(hours) > 14 || Number(minutes) > 59) {
       return cell.fail(INVALID, 'is not an existing date and time such as 2024-03-31T09:30:00Z');
     }
     const shown = Date.parse(`${date}T${time}Z`) + millisOf(fraction);
@@ -103,19 +105,23 @@ const strictDatetime =
 
 export function datetimeType({ field: { format = 'default' }, column: { locale, timezone } }: FieldSource): ValueType {
   const clock = timezone === undefined || timezone === 'UTC' ? undefined : clockOf(timezone);
-  if (format === 'default') {
-    return { label: 'date and time such as 2024-03-31T09:30:00Z', parse: strictDatetime(clock) };
-  }
+  const any: Parse = clock ? (text, cell) => parseDate(text, cell, clock) : parseDate;
   if (format === 'any') {
     return {
       label: 'date or date and time, such as 2024-03-31 or 2024-03-31T09:30:00Z',
-      holdsDates: true,
-      parse: clock ? (text, cell) => parseDate(text, cell, clock) : parseDate,
+      ...{ holdsDates: true, parse: any },
     };
   }
-  return ofFormat(format, locale, (parts, cell) => {
+  if (format === 'default') {
+    return {
+      label: 'date and time such as 2024-03-31T09:30:00Z',
+      ...{ parse: strictDatetime(clock), parseTyped: any },
+    };
+  }
+  const type = ofFormat(format, locale, (parts, cell) => {
     const [date, time] = [dayOf(parts), timeOf(parts)];
     if (date === undefined || time === undefined) return cell.fail(INVALID, NOT_EXISTING);
     return storedMoment(Date.parse(`${date}T${time}Z`), parts.zone, cell, clock);
   });
+  return { ...type, parseTyped: any };
 }

@@ -10,6 +10,8 @@ export interface FieldSource {
 
 /** How the values of one field are read, as far as its type and format say. All closures are made once per definition. */
 export interface ValueType extends ColumnType {
+  /** Reads the items of a list. */
+  readonly parseItems?: (items: readonly string[], cell: CellContext) => string | undefined;
   /** The order of two stored values: negative, 0 or positive; NaN if they have none. Absent if they compare as text. */
   readonly compare?: (a: string, b: string) => number;
   /** The same text for stored values that are equal. Absent if only equal texts are. */
@@ -19,7 +21,3 @@ export interface ValueType extends ColumnType {
 export type Parse = ColumnType['parse'];
 
 export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What a text of a definition is stored as; undefined if it is no value of the type. */
-export const readText = (parse: Parse, text: string): string | undefined =>
-  parse(text, { dateOrder: undefined, fail: () => undefined } satisfies CellContext);
