@@ -27,13 +27,15 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
   const types = targetColumnTypes(importer.name);
   const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
   return {
-    table: importer.name,
-    key: importer.key,
-    accountId: job.accountId,
+    table: { name: importer.name },
+    key: [importer.key],
+    account: { column: 'account_id', id: job.accountId },
+    stamps: { import: 'import_job_id', created: 'created_at', updated: 'updated_at' },
     jobId: job.id,
     onDuplicate: options.on_duplicate,
     columns: columns.map((name) => ({
       name,
+      field: name,
       sqlType: types.get(name) ?? 'text',
       clearOnUpdate: options.on_blank === 'null',
       ...(fallbacks[name] === undefined ? {} : { fallback: fallbacks[name] }),
@@ -41,7 +43,7 @@ export function importTarget({ job, importer, options, columns, fallbacks }: Imp
     constants: Object.fromEntries(absent),
     checks: (importer.rules ?? [])
       .filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper))
-      .map(({ lower, upper, code, message }) => ({ lower, upper, code, message })),
+      .map(({ lower, upper, code, message }) => ({ lower, upper, field: upper, code, message })),
   };
 }
 

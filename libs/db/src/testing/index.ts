@@ -5,6 +5,7 @@ import { createSchema } from './schema.ts';
 
 export { type ForgedRow, forgeRows, missingRows } from './forge-rows.ts';
 export { type InjectedError, MysqlProxy, type Verdict } from './mysql-proxy.ts';
+export { type Cells, type WriteInput, writeRows } from './write-rows.ts';
 
 export interface TestDatabase {
   readonly db: Db;

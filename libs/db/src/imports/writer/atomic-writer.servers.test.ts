@@ -43,10 +43,14 @@ it('needs no more room in the staging table for the last batch of a transaction 
   const writer = await AtomicWriter.open({
     db,
     target: {
-      ...{ table: 'contacts', key: 'email', accountId, jobId, onDuplicate: 'update', constants: {}, checks: [] },
+      ...{ table: { name: 'contacts' }, key: ['email'], account: { column: 'account_id', id: accountId }, jobId },
+      ...{ stamps: { import: 'import_job_id' }, onDuplicate: 'update', constants: {}, checks: [] },
       columns: [
-        { name: 'email', sqlType: 'varchar(254) character set utf8mb4 collate utf8mb4_bin', clearOnUpdate: false },
-        { name: 'name', sqlType: 'varchar(255)', clearOnUpdate: false },
+        {
+          ...{ name: 'email', field: 'email', clearOnUpdate: false },
+          sqlType: 'varchar(254) character set utf8mb4 collate utf8mb4_bin',
+        },
+        { name: 'name', field: 'name', sqlType: 'varchar(255)', clearOnUpdate: false },
       ],
     },
     keys: undefined,

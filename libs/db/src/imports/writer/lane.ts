@@ -6,9 +6,9 @@ import { isDuplicateKey, isLoadRefused } from '../../errors.ts';
 import type { KeySequence } from '../key-sequence.ts';
 import { decodeLines } from '../local-infile.ts';
 import { type BatchOutcome, type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow } from './batch.ts';
-import { type ImportStatements, importStatements, quoteText } from './statements.ts';
+import { type ImportStatements, importStatements } from './statements.ts';
 import { type TakeOver, takeOver } from './take-over.ts';
-import type { ImportTarget } from './target.ts';
+import { type ImportTarget, keyFields } from './target.ts';
 
 /** Rows per INSERT where LOAD DATA LOCAL is refused. */
 const INSERT_ROWS = 1_000;
@@ -154,13 +154,9 @@ export class Lane {
   }
 
   async #insertDirectly({ lines }: WrittenRows): Promise<boolean> {
-    const { columns } = this.#target;
     try {
       for (const rows of decodeLines(lines, INSERT_ROWS)) {
-        const values = rows.map(([, , ...cells]) => {
-          const own = cells.map((cell, i) => cell ?? columns[i]?.fallback ?? null);
-          return `(${own.map((cell) => (cell === null ? 'NULL' : quoteText(cell))).join(', ')}, ${this.#sql.ownedValues})`;
-        });
+        const values = rows.map(([, , ...cells]) => this.#sql.insertTuple(cells));
         await this.connection.query(this.#sql.insertTarget + values.join(', '));
       }
       return true;
@@ -228,8 +224,8 @@ export class Lane {
   }
 
   async #existing(): Promise<RejectRow[]> {
-    const { key, onDuplicate } = this.#target;
-    const outcome = onDuplicate === 'skip' ? 'skipped' : 'failed';
+    const outcome = this.#target.onDuplicate === 'skip' ? 'skipped' : 'failed';
+    const key = keyFields(this.#target);
     const staged = await this.#staged(this.#sql.existing);
     return staged.map(({ row, line, value }) => ({
       row,
@@ -246,8 +242,8 @@ export class Lane {
     const conflicts = new Map<number, RejectRow>();
     for (const check of this.#target.checks) {
       for (const { row, line, value } of await this.#staged(this.#sql.outOfOrder(check))) {
-        const { code, message, upper } = check;
-        conflicts.set(row, { row, line, outcome: 'failed', code, field: upper, value, message });
+        const { code, message, field } = check;
+        conflicts.set(row, { row, line, outcome: 'failed', code, field, value, message });
       }
     }
     return [...conflicts.values()].sort((a, b) => a.row - b.row);

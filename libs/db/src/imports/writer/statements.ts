@@ -1,10 +1,5 @@
+import { quoteName, quoteTable, quoteText } from './sql-text.ts';
 import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn } from './target.ts';
-
-const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
-
-/** A string literal with MySQL's default escapes. */
-export const quoteText = (text: string): string =>
-  `'${text.replace(/['\\\0\n\r\x1a]/g, (c) => (c === '\0' ? '\\0' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : c === '\x1a' ? '\\Z' : `\\${c}`))}'`;
 
 /** The format of a batch for both LOAD statements: tab-separated lines. */
 const LINES = `CHARACTER SET utf8mb4
@@ -13,27 +8,30 @@ const LINES = `CHARACTER SET utf8mb4
 
 /** The statements of one import. Lines are tab-separated: row, line, then `columns`; `\N` is NULL. */
 export function importStatements(target: ImportTarget) {
-  const { columns, table, key } = target;
-  const t = quoteName(table);
-  const k = quoteName(key);
+  const { columns, key } = target;
+  const t = quoteTable(target.table);
   const owned = ownedColumns(target);
-  const ownedNames = Object.keys(owned).map(quoteName).join(', ');
-  const ownedValues = Object.values(owned).join(', ');
-  const names = columns.map(({ name }) => quoteName(name)).join(', ');
-  const stageColumns = columns.map(({ name, sqlType }) => `${quoteName(name)} ${sqlType} NULL`).join(',\n      ');
+  const names = list([...columns.map(({ name }) => name), ...Object.keys(owned)].map(quoteName));
+  const staged = stagedColumns(columns);
+  const stagedNames = list(columns.map((_, at) => stagedName(at)));
+  const [firstKey = ''] = key.map((name) => staged(name));
 
   // Ordered by the primary key of the staging table, so ids follow the file order.
-  const insertFrom = (staged: string): string => `
-    INSERT INTO ${t} (${names}, ${ownedNames})
-    SELECT ${stagedValues(columns)}, ${ownedValues}
-    FROM ${staged}
+  const insertFrom = (from: string): string => `
+    INSERT INTO ${t} (${names})
+    SELECT ${list([...columns.map((column, at) => filled(column, `s.${stagedName(at)}`)), ...Object.values(owned)])}
+    FROM ${from}
     ORDER BY s.\`row\``;
   const insert = insertFrom('import_stage s WHERE s.has_new_key = 0');
   /**
-   * The existing row with the key of a staged row, found through the unique key (account_id, key). A generated key has none:
-   * if the table has the key by now, the staged row gets another.
+   * The existing row with the key of a staged row, found through the unique index over the account and the key. A generated
+   * key has none: if the table has the key by now, the staged row gets another.
    */
-  const sameKey = `${t} t ON s.has_new_key = 0 AND t.account_id = ${owned.account_id} AND t.${k} = s.${k}`;
+  const sameKey = `${t} t ON ${[
+    's.has_new_key = 0',
+    ...(target.account ? [`t.${quoteName(target.account.column)} = ${quoteText(target.account.id)}`] : []),
+    ...key.map((name) => `t.${quoteName(name)} = s.${staged(name)}`),
+  ].join(' AND ')}`;
 
   return {
     /** Visible only to this connection and dropped with it. */
@@ -42,7 +40,7 @@ export function importStatements(target: ImportTarget) {
       \`row\` INT UNSIGNED NOT NULL PRIMARY KEY,
       \`line\` INT UNSIGNED NOT NULL,
       has_new_key BOOLEAN NOT NULL DEFAULT 0,
-      ${stageColumns}
+      ${columns.map(({ sqlType }, at) => `${stagedName(at)} ${sqlType} NULL`).join(',\n      ')}
     ) ENGINE=InnoDB CHARACTER SET utf8mb4`,
 
     /** Commits the transaction: TRUNCATE does, even for a temporary table. */
@@ -57,30 +55,32 @@ export function importStatements(target: ImportTarget) {
     loadStage: (generated: boolean): string => `
     LOAD DATA LOCAL INFILE 'batch'
     INTO TABLE import_stage ${LINES}
-      (\`row\`, \`line\`, ${names})
+      (\`row\`, \`line\`, ${stagedNames})
     SET has_new_key = ${Number(generated)}`,
 
     /** Replaces `loadStage` if the server has `local_infile` off. Its tuples begin with `has_new_key`. */
     insertStage: `
-    INSERT INTO import_stage (has_new_key, \`row\`, \`line\`, ${names})
+    INSERT INTO import_stage (has_new_key, \`row\`, \`line\`, ${stagedNames})
     VALUES ?`,
 
     /** The fastest path, without a staging table. LOCAL skips rows whose key exists instead of failing. */
     loadTarget: `
     LOAD DATA LOCAL INFILE 'batch'
     INTO TABLE ${t} ${LINES}
-      (@row, @line, ${loadFields(columns).join(', ')})
-    SET ${loadValues(columns, owned).join(', ')}`,
+      (@row, @line, ${loadFields(columns).join(', ')})${loadValues(columns, owned)}`,
 
-    /** Replaces `loadTarget` if the server has `local_infile` off. Its tuples end with `ownedValues`. */
+    /** Replaces `loadTarget` if the server has `local_infile` off; followed by tuples from `insertTuple`. */
     insertTarget: `
-    INSERT INTO ${t} (${names}, ${ownedNames})
+    INSERT INTO ${t} (${names})
     VALUES `,
-    ownedValues,
+    insertTuple: (cells: readonly (string | null)[]): string => {
+      const own = cells.map((cell, at) => cell ?? columns[at]?.fallback ?? null);
+      return `(${list([...own.map((cell) => (cell === null ? 'NULL' : quoteText(cell))), ...Object.values(owned)])})`;
+    },
 
     /** Staged rows whose key already exists in the table. */
     existing: `
-    SELECT s.\`row\`, s.\`line\`, s.${k} AS value
+    SELECT s.\`row\`, s.\`line\`, ${joined(key.map((name) => `s.${staged(name)}`))} AS value
     FROM import_stage s
     JOIN ${sameKey}
     ORDER BY s.\`row\``,
@@ -107,23 +107,20 @@ export function importStatements(target: ImportTarget) {
 
     /** The same with the consecutive numbers from `first` on, instead of the keys in the staging table. */
     insertRenumbered(first: number, { prefix, digits }: KeyFormat): string {
-      const others = [
-        's.`row`',
-        ...columns.filter(({ name }) => name !== key).map(({ name }) => `s.${quoteName(name)}`),
-      ];
+      const others = ['`row`', ...columns.map((_, at) => stagedName(at)).filter((name) => name !== firstKey)];
       const number = `${first} - 1 + row_number() OVER (ORDER BY s.\`row\`)`;
       const text = `concat(${quoteText(prefix)}, lpad(n.key_number, greatest(${digits}, length(n.key_number)), '0'))`;
       return insertFrom(`(
-      SELECT n.*, ${text} AS ${k}
+      SELECT n.*, ${text} AS ${firstKey}
       FROM (
-        SELECT ${others.join(', ')}, ${number} AS key_number
+        SELECT ${list(others.map((name) => `s.${name}`))}, ${number} AS key_number
         FROM import_stage s
         WHERE s.has_new_key = 1
       ) n
     ) s`);
     },
 
-    /** Like `insert`, but updates a row whose unique key (account_id, key) exists. */
+    /** Like `insert`, but updates a row whose unique key exists. */
     upsert: `${insert}
     ON DUPLICATE KEY UPDATE
       ${updates(target, owned).join(',\n      ')}`,
@@ -131,54 +128,80 @@ export function importStatements(target: ImportTarget) {
 }
 export type ImportStatements = ReturnType<typeof importStatements>;
 
+const list = (parts: readonly string[]): string => parts.join(', ');
+
+/** One text of the values of a key, which has several columns in few tables. */
+const joined = (values: readonly string[]): string =>
+  values.length === 1 ? (values[0] as string) : `concat_ws(', ', ${list(values)})`;
+
+/** The columns of the staging table have names of their own: the target may have columns called `row` or `line`. */
+const stagedName = (at: number): string => `c${at}`;
+
+/** The staged columns by the names of the target's. */
+function stagedColumns(columns: readonly TargetColumn[]): (name: string) => string {
+  const places = new Map(columns.map(({ name }, at) => [name, at]));
+  return (name) => {
+    const at = places.get(name);
+    if (at === undefined) throw new Error(`The column ${name} is not imported.`);
+    return stagedName(at);
+  };
+}
+
+type Owned = Readonly<Record<string, string>>;
+
 /** Values that every row gets in addition to its own, as SQL. */
-const ownedColumns = ({ accountId, jobId, constants }: ImportTarget) => ({
-  account_id: quoteText(accountId),
-  import_job_id: quoteText(jobId),
-  created_at: 'now(3)',
-  updated_at: 'now(3)',
-  ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, quoteText(value)])),
-});
-type Owned = ReturnType<typeof ownedColumns>;
+function ownedColumns({ account, jobId, stamps, constants }: ImportTarget): Owned {
+  const values: [string | undefined, string][] = [
+    [account?.column, quoteText(account?.id ?? '')],
+    [stamps.import, quoteText(jobId)],
+    [stamps.created, 'now(3)'],
+    [stamps.updated, 'now(3)'],
+    ...Object.entries(constants).map(([name, value]) => [name, quoteText(value)] as [string, string]),
+  ];
+  return Object.fromEntries(values.filter(([name]) => name !== undefined));
+}
 
 /** `value`, or the column's fallback for new rows. */
 const filled = ({ fallback }: TargetColumn, value: string): string =>
   fallback === undefined ? value : `ifnull(${value}, ${quoteText(fallback)})`;
 
-const stagedValues = (columns: readonly TargetColumn[]): string =>
-  columns.map((column) => filled(column, `s.${quoteName(column.name)}`)).join(', ');
-
 /** The LOAD targets of a line's fields; columns with a fallback go through a variable. */
 const loadFields = (columns: readonly TargetColumn[]): string[] =>
   columns.map((column, i) => (column.fallback === undefined ? quoteName(column.name) : `@c${i}`));
 
-const loadValues = (columns: readonly TargetColumn[], owned: Owned): string[] => [
-  ...columns.flatMap((column, i) =>
-    column.fallback === undefined ? [] : [`${quoteName(column.name)} = ${filled(column, `@c${i}`)}`],
-  ),
-  ...Object.entries(owned).map(([name, value]) => `${quoteName(name)} = ${value}`),
-];
-
-/** The assignments that update an existing row. */
-function updates({ table, key, columns }: ImportTarget, owned: Owned): string[] {
-  const ofColumn = (column: TargetColumn): string => {
-    const name = quoteName(column.name);
-    const kept = `ifnull(s.${name}, ${quoteName(table)}.${name})`;
-    return `${name} = ${column.clearOnUpdate ? filled(column, `s.${name}`) : kept}`;
-  };
-  return [
-    ...columns.filter(({ name }) => name !== key).map(ofColumn),
-    `import_job_id = ${owned.import_job_id}`,
-    'updated_at = now(3)',
+function loadValues(columns: readonly TargetColumn[], owned: Owned): string {
+  const values = [
+    ...columns.flatMap((column, i) =>
+      column.fallback === undefined ? [] : [`${quoteName(column.name)} = ${filled(column, `@c${i}`)}`],
+    ),
+    ...Object.entries(owned).map(([name, value]) => `${quoteName(name)} = ${value}`),
   ];
+  return values.length === 0 ? '' : `\n    SET ${list(values)}`;
+}
+
+/** The assignments that update an existing row; never none. */
+function updates({ table, key, columns, stamps }: ImportTarget, owned: Owned): string[] {
+  const ofColumn = (column: TargetColumn, at: number): string[] => {
+    if (key.includes(column.name)) return [];
+    const name = quoteName(column.name);
+    const kept = `ifnull(s.${stagedName(at)}, ${quoteTable(table)}.${name})`;
+    return [`${name} = ${column.clearOnUpdate ? filled(column, `s.${stagedName(at)}`) : kept}`];
+  };
+  const stamped = [stamps.import, stamps.updated].flatMap((name) =>
+    name === undefined ? [] : [`${quoteName(name)} = ${owned[name]}`],
+  );
+  const all = [...columns.flatMap(ofColumn), ...stamped];
+  const unchanged = quoteName(key[0]);
+  return all.length > 0 ? all : [`${unchanged} = ${quoteTable(table)}.${unchanged}`];
 }
 
 /** The value of a column after the staged row `s` has been inserted or merged into the row `t`. */
 function valueAfterWrite({ columns, constants }: ImportTarget, name: string): string {
-  const column = columns.find((candidate) => candidate.name === name);
+  const at = columns.findIndex((candidate) => candidate.name === name);
+  const column = columns[at];
   const fallback = column?.fallback ?? constants[name];
   const fresh = fallback === undefined ? 'NULL' : quoteText(fallback);
-  const staged = column ? `s.${quoteName(name)}` : 'NULL';
+  const staged = column ? `s.${stagedName(at)}` : 'NULL';
   const kept = column?.clearOnUpdate ? 'NULL' : `t.${quoteName(name)}`;
   return `coalesce(${staged}, ${kept}, ${fresh})`;
 }
