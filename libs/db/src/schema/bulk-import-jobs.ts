@@ -28,6 +28,8 @@ export const bulkImportJobs = mysqlTable(
     id: uuid('id').primaryKey(),
     accountId: accountId('account_id').notNull(),
     importer: asciiName(32)('importer').notNull(),
+    /** The version that every attempt uses; null: written before versions were stored, by its shipped definition. */
+    importerVersion: int('importer_version', { unsigned: true }),
     /** Null after the document has been deleted; a document in use cannot be deleted. */
     docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     options: json('options').$type<Record<string, unknown>>().notNull(),

@@ -32,6 +32,9 @@ export const jsonText = <T>(name: string) =>
     fromDriver: (text) => JSON.parse(text) as T,
   })(name);
 
+/** Up to 16 MiB of text. */
+export const longText = customType<{ data: string }>({ dataType: () => 'mediumtext' });
+
 /** Up to 16 MiB of bytes. */
 export const blob = customType<{ data: Buffer }>({ dataType: () => 'mediumblob' });
 

@@ -1,0 +1,104 @@
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { type AccountScope, everyAccount } from '../account-scope.ts';
+import type { Db, Tx } from '../client.ts';
+import { type Page, page } from '../page.ts';
+import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
+
+/** The importer with this name that an account has: its own, or one for all. Archived ones too. */
+export async function findImporter(
+  db: Db | Tx,
+  { name, accountId }: { readonly name: string; readonly accountId: AccountScope },
+): Promise<ImporterRow | undefined> {
+  const reach = accountId === everyAccount ? undefined : inArray(importers.accountId, [ALL_ACCOUNTS, accountId]);
+  const [row] = await db
+    .select()
+    .from(importers)
+    .where(and(eq(importers.name, name), reach))
+    .orderBy(asc(importers.accountId))
+    .limit(1);
+  return row;
+}
+
+export interface ImporterFilter {
+  readonly accountId: string;
+  readonly archived?: boolean | undefined;
+  /** The name that the page before ended with. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** What an account can import with, by name: its own importers and those for all. */
+export async function listImporters(db: Db, filter: ImporterFilter): Promise<Page<ImporterRow>> {
+  const { accountId, limit } = filter;
+  const [own, all] = await Promise.all([listOwned(db, filter, accountId), listOwned(db, filter, ALL_ACCOUNTS)]);
+  const merged = [...own, ...all].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return page(merged, limit);
+}
+
+const listOwned = (db: Db, { archived, cursor, limit }: ImporterFilter, owner: string): Promise<ImporterRow[]> =>
+  db
+    .select()
+    .from(importers)
+    .where(
+      and(
+        eq(importers.accountId, owner),
+        archived ? undefined : isNull(importers.archivedAt),
+        cursor === undefined ? undefined : gt(importers.name, cursor),
+      ),
+    )
+    .orderBy(asc(importers.name))
+    .limit(limit + 1);
+
+/** The names of all importers of all accounts; each is a folder of result files. */
+export async function importerNames(db: Db): Promise<string[]> {
+  const rows = await db.selectDistinct({ name: importers.name }).from(importers).orderBy(asc(importers.name));
+  return rows.map(({ name }) => name);
+}
+
+/** A version of an importer; `accountId` is the importer's owner, or `ALL_ACCOUNTS`. */
+export type VersionKey = Pick<ImporterVersion, 'name' | 'accountId' | 'version'>;
+
+export async function getVersion(
+  db: Db | Tx,
+  { name, accountId, version }: VersionKey,
+): Promise<ImporterVersion | undefined> {
+  const [row] = await db
+    .select()
+    .from(importerVersions)
+    .where(
+      and(
+        eq(importerVersions.name, name),
+        eq(importerVersions.accountId, accountId),
+        eq(importerVersions.version, version),
+      ),
+    );
+  return row;
+}
+
+export type VersionSummary = Omit<ImporterVersion, 'source' | 'definition'>;
+
+/** The versions of one importer, newest first. */
+export async function listVersions(
+  db: Db,
+  {
+    name,
+    accountId,
+    before,
+    limit,
+  }: Omit<VersionKey, 'version'> & { readonly before?: number; readonly limit: number },
+): Promise<Page<VersionSummary>> {
+  const { source, definition, ...columns } = getTableColumns(importerVersions);
+  const rows = await db
+    .select(columns)
+    .from(importerVersions)
+    .where(
+      and(
+        eq(importerVersions.name, name),
+        eq(importerVersions.accountId, accountId),
+        before === undefined ? undefined : lt(importerVersions.version, before),
+      ),
+    )
+    .orderBy(desc(importerVersions.version))
+    .limit(limit + 1);
+  return page(rows, limit);
+}

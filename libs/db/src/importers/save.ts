@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { AppError, formatCount } from '@sluice/core';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
+import { retryConflicts, withTransaction } from '../transaction.ts';
+
+/** The most versions of one importer. */
+export const MOST_VERSIONS = 1_000;
+
+export interface NewVersion
+  extends Pick<ImporterVersion, 'name' | 'accountId' | 'source' | 'format' | 'definition' | 'createdBy'> {
+  readonly title: string;
+  readonly origin: ImporterRow['origin'];
+}
+
+/**
+ * Stores a version, the first of a new importer or the next of an existing one. What the newest version says already makes
+ * no other.
+ * @returns the version with this text, and whether it is new
+ * @throws AppError INVALID_STATE if the name is taken, the importer is archived, of another origin, or has all its versions
+ */
+export async function saveVersion(
+  db: Db | Tx,
+  given: NewVersion,
+): Promise<{ readonly version: number; readonly created: boolean }> {
+  return withTransaction(db, async (tx) => {
+    const known = await lockName(tx, given);
+    const sha256 = createHash('sha256').update(given.source).digest('hex');
+    if (known && (await isNewest(tx, known, sha256))) return { version: known.version, created: false };
+    const version = (known?.version ?? 0) + 1;
+    if (version > MOST_VERSIONS)
+      throw new AppError(
+        'INVALID_STATE',
+        `The importer ${given.name} has ${formatCount(MOST_VERSIONS)} versions, which is the limit. Make a new importer.`,
+      );
+    const { name, accountId, title, origin, ...rest } = given;
+    if (known) {
+      await tx.update(importers).set({ version, title, updatedAt: sql`now(3)` }).where(ofName(given));
+    } else await tx.insert(importers).values({ name, accountId, title, origin, version });
+    await tx.insert(importerVersions).values({ name, accountId, version, sha256, ...rest });
+    return { version, created: true };
+  });
+}
+
+/**
+ * Stores what is shipped or installed in a folder, where it differs from what is stored. Several processes may do so at the
+ * same time.
+ */
+export async function registerVersions(db: Db, given: readonly NewVersion[]): Promise<void> {
+  for (const one of given) await retryConflicts(() => saveVersion(db, one));
+}
+
+const ofName = ({ name, accountId }: Pick<ImporterRow, 'name' | 'accountId'>) =>
+  and(eq(importers.name, name), eq(importers.accountId, accountId));
+
+/** Locks everything with that name, so that an account and the installation cannot both take it. */
+async function lockName(tx: Tx, { name, accountId, origin }: NewVersion): Promise<ImporterRow | undefined> {
+  const rows = await tx.select().from(importers).where(eq(importers.name, name)).for('update');
+  const known = rows.find((row) => row.accountId === accountId);
+  const taken = accountId === ALL_ACCOUNTS ? rows : rows.filter((row) => row.accountId === ALL_ACCOUNTS);
+  if (!known && taken.length > 0) {
+    const owner = accountId === ALL_ACCOUNTS ? 'an account has' : 'all accounts have';
+    throw new AppError('INVALID_STATE', `The name ${name} is taken: ${owner} an importer with it. Choose another.`);
+  }
+  if (!known) return undefined;
+  if (known.origin !== origin && origin === 'api')
+    throw new AppError(
+      'INVALID_STATE',
+      `The importer ${name} ${known.origin === 'shipped' ? 'is shipped with Sluice' : 'is installed from a folder (IMPORTERS_DIR)'}, so it is not changed here. Give yours another name.`,
+    );
+  if (known.archivedAt && origin === 'api')
+    throw new AppError('INVALID_STATE', `The importer ${name} is archived. Restore it to make a new version.`);
+  return known;
+}
+
+async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha256: string): Promise<boolean> {
+  const [newest] = await tx
+    .select({ sha256: importerVersions.sha256 })
+    .from(importerVersions)
+    .where(
+      and(
+        eq(importerVersions.name, name),
+        eq(importerVersions.accountId, accountId),
+        eq(importerVersions.version, version),
+      ),
+    );
+  return newest?.sha256 === sha256;
+}
+
+/** Ends the importer for new imports; those that exist go on. False if it was archived already. */
+export const archiveImporter = (tx: Tx, importer: Pick<ImporterRow, 'name' | 'accountId'>): Promise<boolean> =>
+  setArchived(tx, importer, true);
+
+/** Takes it back. False if it was not archived. */
+export const restoreImporter = (tx: Tx, importer: Pick<ImporterRow, 'name' | 'accountId'>): Promise<boolean> =>
+  setArchived(tx, importer, false);
+
+async function setArchived(tx: Tx, importer: Pick<ImporterRow, 'name' | 'accountId'>, to: boolean): Promise<boolean> {
+  const { archivedAt } = importers;
+  const [{ affectedRows }] = await tx
+    .update(importers)
+    .set({ archivedAt: to ? sql`now(3)` : null, updatedAt: sql`now(3)` })
+    .where(and(ofName(importer), to ? isNull(archivedAt) : isNotNull(archivedAt)));
+  return affectedRows === 1;
+}
