@@ -43,13 +43,11 @@ export async function schemaOf(text) {
   const { default: openapiTS, astToString } = requireFor('openapi-typescript');
   const document = JSON.parse(text);
   const types = astToString(await openapiTS(document, { defaultNonNullable: false }));
-  const { keyed, importers, codes, steps } = factsOf(document);
+  const { keyed, codes, steps } = factsOf(document);
   const { isFileError } = await built('libs/core/dist/index.js');
   return `${HEADER}${types}
 /** Paths whose POST accepts an Idempotency-Key. */
 export const postsWithIdempotencyKey = ${JSON.stringify(keyed, null, 2)} as const;
-
-export const importerNames = ${JSON.stringify(importers)} as const;
 
 /** Codes of errors in a file or in the options that say how to read it. */
 export const fileErrorCodes = ${JSON.stringify(codes.filter(isFileError), null, 2)} as const;
@@ -71,11 +69,9 @@ function factsOf({ paths, components: { schemas } }) {
   const keyed = Object.keys(paths).filter((at) =>
     parametersOf(at, 'post').some(({ name }) => name === 'idempotency-key'),
   );
-  const importer = parametersOf('/api/v1/{importer}/bulk', 'get').find(({ name }) => name === 'importer');
   const steps = Object.entries(schemas.AnalysisReport.properties).filter(([, { $ref }]) => $ref?.endsWith('Step'));
   return {
     keyed,
-    importers: importer?.schema?.enum ?? [],
     codes: schemas.Problem.properties.code?.enum ?? [],
     steps: steps.map(([key]) => key),
   };

@@ -18,11 +18,14 @@ import type { Definition } from '../document/definition.ts';
 export function shippedImporters() {
   const files = globSync('importers/*.yaml', { cwd: ROOT }).sort();
   const entries = files.map((file) => {
-    const { definition, problems } = readDefinition(readFileSync(path.join(ROOT, file), 'utf8'));
+    const source = readFileSync(path.join(ROOT, file), 'utf8');
+    const { definition, problems } = readDefinition(source);
     if (!definition)
       throw new Error(`${file}: ${problems.map(({ path: at, message }) => `${at}: ${message}`).join(' ')}`);
-    return `  '${definition.name}': ${JSON.stringify(definition)},\n`;
+    return `  {\n    source: ${JSON.stringify(source)},\n    definition: ${JSON.stringify(definition)},\n  },\n`;
   });
-  const names = files.map((file) => `'${path.basename(file, '.yaml')}'`).join(' | ');
-  return `${BANNER}\nexport const definitions: Readonly<Record<${names}, Definition>> = {\n${entries.join('')}};\n`;
+  return `${BANNER}
+export const shipped: readonly { readonly source: string; readonly definition: Definition }[] = [
+${entries.join('')}];
+`;
 }

@@ -1,4 +1,3 @@
-import type { ImporterName } from '@sluice/client';
 import { type Child, type LogLine, startChild } from './child.ts';
 import { type Client, createClient } from './client.ts';
 import { JWT_SECRET, type Role, signToken } from './token.ts';
@@ -19,7 +18,7 @@ export interface Api extends Child {
   readonly url: string;
   token(account: string, role?: Role): Promise<string>;
   /** A client with its own token; its `imports` use `importer`, by default `assets`. */
-  client(account: string, role?: Role, importer?: ImporterName): Promise<Client>;
+  client(account: string, role?: Role, importer?: string): Promise<Client>;
 }
 
 /** Suites send thousands of requests a minute; those that test rate limits set their own. */

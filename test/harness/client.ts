@@ -1,4 +1,4 @@
-import { createSluiceClient, type ImporterName, type SluiceClient } from '@sluice/client';
+import { createSluiceClient, type SluiceClient } from '@sluice/client';
 import { type AnalysisCalls, analysisCalls } from './analyses.ts';
 import { type ImportCalls, importCalls } from './imports.ts';
 import { type UploadCalls, uploadCalls } from './uploads.ts';
@@ -15,7 +15,7 @@ export interface ClientOptions {
   readonly url: string;
   readonly token: string;
   /** Importer of `imports`; `assets` by default. */
-  readonly importer?: ImporterName | undefined;
+  readonly importer?: string | undefined;
 }
 
 /** A client for one account. It never retries: a test sees every response. */

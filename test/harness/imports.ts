@@ -2,7 +2,6 @@ import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import {
   type ImportAccepted,
-  type ImporterName,
   type ImportJob,
   type ImportOptions,
   type ImportRowError,
@@ -35,7 +34,7 @@ const textsOf = (fields: ImportOptions): Record<string, string> =>
   );
 
 /** The calls of one importer, for the client's account. */
-export function importCalls(client: SluiceClient, importer: ImporterName) {
+export function importCalls(client: SluiceClient, importer: string) {
   const pathOf = (jobId: string) => ({ params: { path: { importer, jobId } } });
   const get = async (id: string): Promise<ImportJob> =>
     (await client.GET('/api/v1/{importer}/bulk/{jobId}', pathOf(id))).data;

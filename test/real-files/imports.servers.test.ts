@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ImporterName, ImportJob, ImportOptions, ImportRowError } from '@sluice/client';
+import type { ImportJob, ImportOptions, ImportRowError } from '@sluice/client';
 import { expect, test } from 'vitest';
 import { useSuite } from '../harness/index.ts';
 
@@ -17,7 +17,7 @@ interface Outcome {
 async function run(
   file: string,
   options: ImportOptions = {},
-  { importer = 'assets', account = file.slice(0, 20) }: { importer?: ImporterName; account?: string } = {},
+  { importer = 'assets', account = file.slice(0, 20) }: { importer?: string; account?: string } = {},
 ): Promise<Outcome> {
   const client = await suite.api.client(account, 'member', importer);
   const { job_id: id } = await client.imports.post(path.join(FOLDER, file), options);

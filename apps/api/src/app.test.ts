@@ -1,5 +1,4 @@
 import { createLogger } from '@sluice/core';
-import { importerNames } from '@sluice/jobs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
@@ -106,9 +105,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('lists the importers and their options', () => {
-    const text = JSON.stringify(document);
-    for (const importer of importerNames) expect(text).toContain(`"${importer}"`);
+  it('describes the options of imports', () => {
     expect(document.components.schemas).toHaveProperty('ImportByFile.allOf.1.properties.on_duplicate');
   });
 

@@ -21,6 +21,7 @@ import { registerDocuments } from './routes/documents/index.ts';
 import { registerDownloads } from './routes/downloads/index.ts';
 import { registerErrorLogs } from './routes/error-logs/index.ts';
 import { registerHealth } from './routes/health/index.ts';
+import { registerImporters } from './routes/importers/index.ts';
 import { registerImports } from './routes/imports/index.ts';
 import { registerJobs } from './routes/jobs/index.ts';
 import { registerMetrics } from './routes/metrics/index.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   registerUpload(api, deps);
   registerDocuments(api, deps);
   registerTools(api);
+  registerImporters(api, deps);
   registerAnalyses(api, deps);
   registerDownloads(api, deps);
   registerReprocessRuns(api, deps);

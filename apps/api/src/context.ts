@@ -27,6 +27,8 @@ export interface Limits {
   readonly maxUploadBytes: number;
   /** Uploads in progress and bytes of documents per account. */
   readonly uploads: UploadLimits;
+  /** Whether members may define importers for their own account. */
+  readonly membersMayDefine: boolean;
   readonly maxQueuedImports: number;
   readonly maxQueuedAnalyses: number;
   /** Largest file of a synchronous analysis. */

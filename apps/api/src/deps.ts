@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, newId } from '@sluice/core';
 import { createDb, type Db, migrateDatabase, migrationUrl } from '@sluice/db';
 import { analysesProgress, analysisWork } from '@sluice/db/analyses';
+import { registerShipped } from '@sluice/db/importers';
 import { importsProgress, importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
+import { shipped } from '@sluice/importers';
 import { countingConnection, createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { AuditedReads } from './audit/reads.ts';
@@ -134,6 +136,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
 const limitsFromEnv = (env: ApiEnv): Limits => ({
   maxUploadBytes: env.MAX_UPLOAD_BYTES,
   uploads: { maxUploads: env.MAX_UPLOADS_PER_ACCOUNT, maxBytes: env.MAX_BYTES_PER_ACCOUNT },
+  membersMayDefine: env.MEMBERS_MAY_DEFINE,
   maxQueuedImports: env.MAX_QUEUED_IMPORTS,
   maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
   maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,
@@ -164,6 +167,7 @@ export async function prepare(
   const serverId = newId();
   const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
+  await waitFor('MySQL', () => registerShipped(db, shipped), waiting);
   // Opened while Redis is up: a queue first used during an outage would wait instead of failing.
   await waitFor('Redis', () => queues.open(), waiting);
   await rateLimiter.ready();

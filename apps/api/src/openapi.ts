@@ -2,7 +2,13 @@ import { z } from '@hono/zod-openapi';
 import { errorCodes } from '@sluice/core';
 
 export const fieldErrorSchema = z
-  .object({ field: z.string(), code: z.string(), message: z.string() })
+  .object({
+    field: z.string(),
+    code: z.string(),
+    message: z.string(),
+    line: z.number().int().optional().describe('Where in the text that was sent; from 1.'),
+    column: z.number().int().optional(),
+  })
   .openapi('FieldError');
 
 /** The schema of a problem; `problem.ts` builds them. */

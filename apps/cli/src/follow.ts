@@ -3,7 +3,6 @@ import {
   counted,
   formatCount,
   formatDuration,
-  type ImporterName,
   type ImportJob,
   type ReprocessRun,
   type SluiceClient,
@@ -19,7 +18,7 @@ import { printable } from './show/text.ts';
 export interface Followed {
   readonly kind: WatchKind;
   readonly id: string;
-  readonly importer?: ImporterName;
+  readonly importer?: string;
 }
 
 export interface FollowOptions {

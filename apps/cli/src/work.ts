@@ -1,9 +1,8 @@
 import {
   type Analysis,
-  type ImporterName,
   type ImportJob,
-  importerNames,
   isSluiceError,
+  listImporters,
   type ReprocessRun,
   type SluiceClient,
 } from '@sluice/client';
@@ -12,7 +11,7 @@ import { isId } from './options.ts';
 
 /** The resource behind an ID. */
 export type Work =
-  | { readonly kind: 'import'; readonly id: string; readonly importer: ImporterName; readonly state: ImportJob }
+  | { readonly kind: 'import'; readonly id: string; readonly importer: string; readonly state: ImportJob }
   | { readonly kind: 'analysis'; readonly id: string; readonly state: Analysis }
   | { readonly kind: 'reprocess-run'; readonly id: string; readonly state: ReprocessRun };
 
@@ -29,7 +28,7 @@ export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
 /** The import, analysis or re-processing run with this ID. */
 export async function findWork(client: SluiceClient, id: string, signal: AbortSignal): Promise<Work | undefined> {
   if (!isId(id)) throw usageError(`${id} is not a valid ID.`);
-  for (const importer of importerNames) {
+  for await (const { name: importer } of listImporters(client, { archived: true, signal })) {
     const params = { path: { importer, jobId: id } };
     const found = await orAbsent(client.GET('/api/v1/{importer}/bulk/{jobId}', { params, signal }));
     if (found) return { kind: 'import', id, importer, state: found.data };

@@ -6,14 +6,17 @@ import { setFlagsFromString } from 'node:v8';
 import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb, databaseError, migrateDatabase, migrationUrl } from '@sluice/db';
+import { registerShipped } from '@sluice/db/importers';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
+import { shipped } from '@sluice/importers';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { tools } from './analyses/index.ts';
 import { Turns } from './analyses/redeliver.ts';
 import { KeptFiles } from './delivery/kept-files.ts';
 import { type WorkerEnv, workerEnvSchema } from './env.ts';
+import { StoredImporters } from './imports/stored-importers.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { type SweepKept, sweepKept } from './retention/kept.ts';
@@ -80,6 +83,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
     const { region, bucket } = storageConfig;
     return ensureDefaultServer(db, { serverId, region, bucket, nodes: ringNodes(serverId) });
   });
+  await whenReachable('the database', logger, () => registerShipped(db, shipped));
   const spoolDir = env.SPOOL_DIR ?? path.join(os.tmpdir(), 'sluice-spool');
   const spool = new SpoolFolder(spoolDir);
   const redis = producerConnection(env.REDIS_URL);
@@ -89,6 +93,7 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const metrics = createWorkerMetrics({ db, queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger });
   const deps = {
     ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, tools },
+    importers: new StoredImporters(db),
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
     engine: {

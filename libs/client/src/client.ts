@@ -2,12 +2,10 @@ import createFetchClient, { type FetchResponse, type MaybeOptionalInit, type Mid
 import type { HttpMethod, PathsWithMethod, RequiredKeysOf } from 'openapi-typescript-helpers';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { defaultRetry, type OnRetry, type RetryOptions, retryingFetch } from './retry.ts';
-import { type importerNames, type paths, postsWithIdempotencyKey } from './schema.ts';
+import { type paths, postsWithIdempotencyKey } from './schema.ts';
 import type { UploadSource } from './upload/types.ts';
 import { type UploadedDocument, type UploadOptions, upload } from './upload/upload.ts';
 import { type Watched, type WatchKind, type WatchOptions, watch } from './watch.ts';
-
-export type ImporterName = (typeof importerNames)[number];
 
 export interface ClientOptions {
   /** URL of the API, such as `https://sluice.example.org`; '' in a browser on the same origin. */

@@ -3,17 +3,17 @@ export {
   type Call,
   type ClientOptions,
   createSluiceClient,
-  type ImporterName,
   type SendOptions,
   type SluiceClient,
 } from './client.ts';
 export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
 export { counted, formatBytes, formatCount, formatDuration } from './format.ts';
+export { listImporters } from './importers.ts';
 export { type Page, pages } from './pages.ts';
 export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';
 export { isRetryable } from './retryable.ts';
-export { type components, importerNames, type operations, type paths, reportSteps } from './schema.ts';
+export { type components, type operations, type paths, reportSteps } from './schema.ts';
 export * from './types.ts';
 export { likelyChunkSizes, typeOfName } from './upload/plan.ts';
 export { fetchPut } from './upload/put.ts';

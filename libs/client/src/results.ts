@@ -1,4 +1,4 @@
-import type { ImporterName, SluiceClient } from './client.ts';
+import type { SluiceClient } from './client.ts';
 import { retryAfterOf, SluiceError } from './error.ts';
 import { pages } from './pages.ts';
 import type { Download, ImportRowError } from './types.ts';
@@ -6,7 +6,7 @@ import { wait } from './wait.ts';
 
 /** Identifies an import. */
 export interface ImportRef {
-  readonly importer: ImporterName;
+  readonly importer: string;
   readonly id: string;
 }
 

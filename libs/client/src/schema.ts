@@ -275,6 +275,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/importers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the importers that you can use, by name */
+        get: operations["listImporters"];
+        put?: never;
+        /**
+         * Create an importer or its next version from a definition
+         * @description The body is a definition in YAML or JSON, or a `datapackage.json` with one table; `name` in it says which importer it is. All its problems are listed at once in `fields`, each with its path in the document. A text that the newest version has already makes no other.
+         */
+        post: operations["saveImporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/importers/{importer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an importer with its newest definition */
+        get: operations["getImporter"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive an importer
+         * @description It takes no new imports. Those that exist go on and can be retried, its rows stay, and it can be restored.
+         */
+        delete: operations["archiveImporter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/importers/{importer}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of an importer, newest first */
+        get: operations["listImporterVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/importers/{importer}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one version of an importer */
+        get: operations["getImporterVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/importers/{importer}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore an archived importer */
+        post: operations["restoreImporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analyses": {
         parameters: {
             query?: never;
@@ -2453,6 +2546,9 @@ export interface components {
             field: string;
             code: string;
             message: string;
+            /** @description Where in the text that was sent; from 1. */
+            line?: number;
+            column?: number;
         };
         SignInOptions: {
             /** @description Whether `POST /session/development` signs in without a token. */
@@ -2637,6 +2733,84 @@ export interface components {
             }[];
             /** @description JSON Schema of `parameters` including its steps: names, descriptions, limits and defaults. */
             parameters: {
+                [key: string]: unknown;
+            };
+        };
+        ImporterSaved: {
+            name: string;
+            /** @description The version with this text; with `dry_run` the one that it would be. */
+            version: number;
+            /** @description False if the newest version has the same text, and with `dry_run`. */
+            created: boolean;
+            /**
+             * @description Who has it: every account, or only this one.
+             * @enum {string}
+             */
+            scope: "all" | "account";
+            /** @description What is allowed, but perhaps not intended. */
+            warnings: components["schemas"]["FieldError"][];
+            url: string;
+            /** Format: uuid */
+            trace_id: string;
+        };
+        ImporterSummary: {
+            name: string;
+            title: string;
+            /** @description The newest version, which new imports use. */
+            version: number;
+            /**
+             * @description Who has it: every account, or only this one.
+             * @enum {string}
+             */
+            scope: "all" | "account";
+            /**
+             * @description `shipped` with Sluice, installed in a `folder` by the operator, or made with this `api`.
+             * @enum {string}
+             */
+            origin: "shipped" | "folder" | "api";
+            /**
+             * Format: date-time
+             * @description Since when it takes no new imports.
+             */
+            archived_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+        };
+        Importer: components["schemas"]["ImporterSummary"] & {
+            /** @description The text of the definition as it was given. */
+            source: string;
+            /**
+             * @description Of `source`.
+             * @enum {string}
+             */
+            format: "yaml" | "json";
+            /** @description What the text says, as JSON; `importer.schema.json` describes it. */
+            definition: {
+                [key: string]: unknown;
+            };
+        };
+        ImporterVersionSummary: {
+            version: number;
+            /** @description Of the text. */
+            sha256: string;
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            url: string;
+        };
+        ImporterVersion: components["schemas"]["ImporterVersionSummary"] & {
+            /** @description The text of the definition as it was given. */
+            source: string;
+            /**
+             * @description Of `source`.
+             * @enum {string}
+             */
+            format: "yaml" | "json";
+            /** @description What the text says, as JSON; `importer.schema.json` describes it. */
+            definition: {
                 [key: string]: unknown;
             };
         };
@@ -3048,7 +3222,7 @@ export interface components {
             /** @description Account that the resource belongs to. Null if it belongs to the installation, or if all accounts were read. */
             account_id: string | null;
             /** @enum {string} */
-            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
             resource_kind: string;
             resource_id: string | null;
             /**
@@ -3246,8 +3420,9 @@ export interface components {
         };
         ImportSummary: components["schemas"]["ImportProgress"] & {
             account_id: string;
-            /** @enum {string} */
-            importer: "assets" | "contacts";
+            importer: string;
+            /** @description The version of its definition, which every attempt uses. */
+            importer_version: number;
             /**
              * Format: uuid
              * @description Null after the document was deleted.
@@ -4802,6 +4977,619 @@ export interface operations {
             };
             /** @description The token is missing or invalid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImporters: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description true: also those that are archived. */
+                archived?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImporterSummary"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveImporter: {
+        parameters: {
+            query?: {
+                /** @description true: only check the definition. */
+                dry_run?: "true" | "false";
+                /** @description Whom a new importer is for. Default: every account if an operator makes it, otherwise only yours. */
+                scope?: "all" | "account";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Checked (`dry_run`), or stored before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterSaved"];
+                };
+            };
+            /** @description A new version is stored. */
+            201: {
+                headers: {
+                    /** @description Same as `url`. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterSaved"];
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file or the body is too large, or the account's storage is full. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Content-Type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The importer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Importer"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveImporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The importer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterSummary"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImporterVersions: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImporterVersionSummary"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImporterVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterVersion"];
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreImporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The importer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterSummary"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7169,7 +7957,7 @@ export interface operations {
                 account_id?: string;
                 /** @description Subject of the token; must match exactly. */
                 actor?: string;
-                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
                 /** @description ID of what was changed or read. */
                 resource_id?: string;
             };
@@ -8065,7 +8853,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
             };
             cookie?: never;
         };
@@ -8157,7 +8946,8 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
             };
             cookie?: never;
         };
@@ -8288,7 +9078,8 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
             };
             cookie?: never;
         };
@@ -8416,7 +9207,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
             };
             cookie?: never;
         };
@@ -8493,7 +9285,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -8573,7 +9366,8 @@ export interface operations {
                 "last-event-id"?: string;
             };
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -8666,7 +9460,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -8758,7 +9553,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -8862,7 +9658,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -8959,7 +9756,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -9065,7 +9863,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
                 jobId: string;
             };
             cookie?: never;
@@ -9165,7 +9964,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                importer: "assets" | "contacts";
+                /** @description Name of an importer. */
+                importer: string;
             };
             cookie?: never;
         };
@@ -9252,8 +10052,6 @@ export const postsWithIdempotencyKey = [
   "/api/v1/{importer}/bulk",
   "/api/v1/{importer}/bulk/preview"
 ] as const;
-
-export const importerNames = ["assets","contacts"] as const;
 
 /** Codes of errors in a file or in the options that say how to read it. */
 export const fileErrorCodes = [

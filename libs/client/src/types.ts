@@ -3,6 +3,11 @@ import type { components } from './schema.ts';
 type Schemas = components['schemas'];
 
 export type Problem = Schemas['Problem'];
+export type Importer = Schemas['Importer'];
+export type ImporterSummary = Schemas['ImporterSummary'];
+export type ImporterSaved = Schemas['ImporterSaved'];
+export type ImporterVersion = Schemas['ImporterVersion'];
+export type ImporterVersionSummary = Schemas['ImporterVersionSummary'];
 export type ImportJob = Schemas['Import'];
 export type ImportSummary = Schemas['ImportSummary'];
 export type ImportProgress = Schemas['ImportProgress'];

@@ -1,4 +1,4 @@
-import type { ImporterName, SluiceClient } from './client.ts';
+import type { SluiceClient } from './client.ts';
 import { isSluiceError } from './error.ts';
 import { readEvents } from './events.ts';
 import {
@@ -21,7 +21,7 @@ export type WatchKind = keyof Watched;
 
 export interface WatchOptions<K extends WatchKind> {
   /** Importer of an import. Default: `assets`. */
-  readonly importer?: ImporterName;
+  readonly importer?: string;
   readonly onProgress?: (progress: Watched[K]['progress']) => void;
   readonly signal?: AbortSignal | undefined;
   /** The last event of an earlier watch. */
@@ -96,7 +96,7 @@ class Line {
 const isUnreachable = (error: unknown): boolean =>
   isSluiceError(error) && (error.code === 'NETWORK' || [502, 503, 504].includes(error.status));
 
-const pathOf = (kind: WatchKind, id: string, importer: ImporterName = 'assets'): string =>
+const pathOf = (kind: WatchKind, id: string, importer: string = 'assets'): string =>
   ({
     import: `/api/v1/${importer}/bulk/${encodeURIComponent(id)}`,
     analysis: `/api/v1/analyses/${encodeURIComponent(id)}`,

@@ -87,6 +87,9 @@ export interface FieldError {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+  /** Where in a text that was sent, both from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** A limit of an account that was reached. */

@@ -4,7 +4,7 @@ import type { Definition } from './document/definition.ts';
 import { readDefinition } from './document/read-definition.ts';
 import { matchHeader } from './header.ts';
 import { RowChecker } from './row-checker.ts';
-import { importers } from './shipped/index.ts';
+import { importers } from './testing/shipped.ts';
 import { NOW } from './types.ts';
 
 describe('the shipped importers', () => {

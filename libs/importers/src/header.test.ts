@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/core';
 import { describe, expect, test } from 'vitest';
 import { matchHeader } from './header.ts';
-import { importers } from './shipped/index.ts';
+import { importers } from './testing/shipped.ts';
 import { headerWarnings, keysMessage, lacksKeys, requireUsableHeader } from './usable-header.ts';
 
 const match = (header: string[], mapping?: Record<string, string | null>) =>

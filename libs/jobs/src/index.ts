@@ -16,10 +16,8 @@ export {
 } from './contracts/analysis-request.ts';
 export { type CleanParameters, cleanParameters } from './contracts/clean-parameters.ts';
 export {
-  type ImporterName,
   type ImportOptions,
   importerName,
-  importerNames,
   importOptions,
 } from './contracts/import-options.ts';
 export { templateFormat } from './contracts/import-template.ts';

@@ -43,8 +43,14 @@ const of = (kind: JobKind): Queue => queues.queue(contractOf(kind).queue);
 const id = '01936f5e-0000-7000-8000-000000000000';
 const payloads: { readonly [K in JobKind]?: JobPayload<K> } = {
   'import-file': { job_id: id },
-  'preview-import': { doc_id: id, account_id: '', importer: 'assets', options: contractsOptions() },
-  'import-template': { importer: 'assets', format: 'csv' },
+  'preview-import': {
+    doc_id: id,
+    account_id: '',
+    importer: 'assets',
+    importer_version: 1,
+    options: contractsOptions(),
+  },
+  'import-template': { account_id: 'a', importer: 'assets', importer_version: 1, format: 'csv' },
   'export-results': { job_id: id, format: 'json' },
   'analyze-file': { analysis_id: id },
   'analyze-sync': { analysis_id: id },

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { AppError, createLogger } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb } from '@sluice/db';
+import { registerShipped } from '@sluice/db/importers';
+import { shipped } from '@sluice/importers';
 import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import { Turns } from '../../../apps/worker/src/analyses/redeliver.ts';
 import type { Tools } from '../../../apps/worker/src/analyses/types.ts';
 import { KeptFiles } from '../../../apps/worker/src/delivery/kept-files.ts';
 import { workerEnvSchema } from '../../../apps/worker/src/env.ts';
+import { StoredImporters } from '../../../apps/worker/src/imports/stored-importers.ts';
 import { createWorkerMetrics } from '../../../apps/worker/src/metrics/worker-metrics.ts';
 import type { WorkerDeps } from '../../../apps/worker/src/processors/types.ts';
 import { startWorkers } from '../../../apps/worker/src/runner/workers.ts';
@@ -46,6 +49,7 @@ export async function inProcessWorker(
   const env = parseEnv(workerEnvSchema, { ...stack.env, ...QUICK, ...more });
   const logger = createLogger({ service: 'test', level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const db = createDb(env.DATABASE_URL, { poolSize: 5, silenceMs: env.DATABASE_SILENCE_SECONDS * 1_000 });
+  await registerShipped(db, shipped);
   const config = storageConfigFromEnv(env);
   const storage = createStorage(config, logger);
   const servers = createStorageServers({ config, main: storage, logger });
@@ -54,6 +58,7 @@ export async function inProcessWorker(
     metrics: createWorkerMetrics({ db, queues: stack.queues, staleSeconds: env.STORAGE_STALE_SECONDS, logger }),
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
+    importers: new StoredImporters(db),
     turns: new Turns(),
     engine: {
       memoryMb: env.ANALYSIS_MEMORY_MB,

@@ -1,12 +1,4 @@
-import {
-  formatCount,
-  type ImporterName,
-  type ImportJob,
-  type ImportOptions,
-  importerNames,
-  rowErrors,
-  type SluiceClient,
-} from '@sluice/client';
+import { formatCount, type ImportJob, type ImportOptions, rowErrors, type SluiceClient } from '@sluice/client';
 import { type Command, Option } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { type ExitCode, exitCodes, usageError } from '../exit-codes.ts';
@@ -21,7 +13,7 @@ import { printable } from '../show/text.ts';
 import { writeErrors } from './errors.ts';
 
 interface ImportCommandOptions extends ReadingFlags {
-  readonly importer: ImporterName;
+  readonly importer: string;
   readonly onInvalid?: ImportOptions['on_invalid'];
   readonly onDuplicate?: ImportOptions['on_duplicate'];
   readonly onBlank?: ImportOptions['on_blank'];
@@ -42,7 +34,7 @@ export function importCommand(program: Command, act: Act): void {
     .command('import')
     .description('import CSV and XLSX files')
     .argument('<files...>', 'files, quoted patterns, - for stdin, or IDs of stored documents')
-    .addOption(new Option('--importer <name>', 'importer to use').choices(importerNames).default('assets'))
+    .option('--importer <name>', 'importer to use; sluice importers list shows them', 'assets')
     .addOption(
       new Option('--on-invalid <mode>', 'skip: import the valid records; abort: import all records or none').choices([
         'skip',

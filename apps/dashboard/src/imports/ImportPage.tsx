@@ -1,10 +1,9 @@
-import { type ImporterName, importerNames, isFinalStatus } from '@sluice/client';
+import { isFinalStatus } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { FileWarnings } from '../reading/FileWarnings.tsx';
 import { Failure } from '../shell/Failure.tsx';
-import { NotFound } from '../shell/NotFound.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -20,12 +19,11 @@ const route = getRouteApi('/shell/imports/$importer/$jobId');
 
 export function ImportPage() {
   const { importer, jobId } = route.useParams();
-  const known = importerNames.find((name) => name === importer);
-  return known ? <OneImport importer={known} jobId={jobId} key={jobId} /> : <NotFound />;
+  return <OneImport importer={importer} jobId={jobId} key={jobId} />;
 }
 
 /** One import: its progress and outcome, its row errors, and what to do next. */
-function OneImport({ importer, jobId }: { importer: ImporterName; jobId: string }) {
+function OneImport({ importer, jobId }: { importer: string; jobId: string }) {
   const { query, lost, followAgain } = useImport(importer, jobId);
   const job = query.data;
   const docId = job?.doc_id;

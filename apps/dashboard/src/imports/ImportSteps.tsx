@@ -1,4 +1,3 @@
-import { importerNames } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -11,12 +10,11 @@ import { formatBytes } from '../ui/format.ts';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import { FileReading } from './FileReading.tsx';
 import styles from './ImportSteps.module.css';
+import { useImporterChoices } from './importer-choices.ts';
 import { type ImportForm, importerOf, previewedOf } from './options.ts';
 import { PreviewRows } from './PreviewRows.tsx';
 import { previewQuery } from './preview-query.ts';
 import { StartImport } from './StartImport.tsx';
-
-const tables = importerNames.map((name) => ({ value: name, label: `${name[0]?.toUpperCase()}${name.slice(1)}` }));
 
 const withoutFile = ({ doc: _, ...rest }: ImportForm): ImportForm => rest;
 
@@ -28,6 +26,7 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
     queryKey: ['documents', docId],
     queryFn: async () => (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId } } })).data,
   });
+  const importers = useImporterChoices(importer);
   const preview = useQuery(previewQuery(importer, docId, previewedOf(form)));
   const change = (changes: ImportForm) =>
     void navigate({
@@ -53,7 +52,7 @@ export function ImportSteps({ form, docId }: { form: ImportForm; docId: string }
           <Select
             label="Import into"
             value={importer}
-            choices={tables}
+            choices={importers}
             onChange={(name) => change({ importer: name, mapping: '' })}
           />
           <p className={styles.template}>

@@ -1,10 +1,10 @@
-import { type ImporterName, type ImportJob, type ImportProgress, isFinalStatus } from '@sluice/client';
+import { type ImportJob, type ImportProgress, isFinalStatus } from '@sluice/client';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { recovery } from '../connection.ts';
 
-export const importQuery = (importer: ImporterName, jobId: string) =>
+export const importQuery = (importer: string, jobId: string) =>
   queryOptions({
     queryKey: ['import', importer, jobId],
     queryFn: async (): Promise<ImportJob> =>
@@ -24,7 +24,7 @@ const isBehind = (job: ImportJob | undefined): boolean =>
   (job.warnings.length !== job.warning_count || (job.status === 'processing' && job.reading === null));
 
 /** An import, followed until it finishes. `lost` is the error while its progress is unavailable. */
-export function useImport(importer: ImporterName, jobId: string) {
+export function useImport(importer: string, jobId: string) {
   const query = useQuery({
     ...importQuery(importer, jobId),
     refetchInterval: ({ state: { data } }) => (isDelivering(data) || isBehind(data) ? POLL_MS : false),

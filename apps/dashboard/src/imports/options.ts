@@ -1,4 +1,4 @@
-import { type ImporterName, type ImportOptions, importerNames } from '@sluice/client';
+import type { ImportOptions } from '@sluice/client';
 import type { Choice } from '../ui/Field.tsx';
 
 /** The options that say how the file is read: all that have no choices of their own below. */
@@ -21,8 +21,7 @@ export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>
 type Mapping = Readonly<Record<string, string | null>>;
 type Chosen<K extends keyof ImportOptions> = NonNullable<ImportOptions[K]> & string;
 
-export const importerOf = ({ importer }: ImportForm): ImporterName =>
-  importerNames.find((name) => name === importer) ?? 'assets';
+export const importerOf = ({ importer = 'assets' }: ImportForm): string => importer;
 
 export const invalidChoices: readonly Choice<Chosen<'on_invalid'>>[] = [
   {

@@ -1,9 +1,9 @@
-import type { ImporterName, ImportOptions } from '@sluice/client';
+import type { ImportOptions } from '@sluice/client';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 
 /** The preview of a document read with the options in `reading`. Refetched when they change. */
-export const previewQuery = (importer: ImporterName, docId: string, reading: Partial<ImportOptions>) =>
+export const previewQuery = (importer: string, docId: string, reading: Partial<ImportOptions>) =>
   queryOptions({
     queryKey: ['preview', importer, docId, reading],
     queryFn: async ({ signal }) => {

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Definition, shipped } from '@sluice/importers';
 import { importOptions } from '@sluice/jobs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultTableLimits, FileInspector } from '../tabular/index.ts';
 import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
 
+const assets = shipped.find(({ definition }) => definition.name === 'assets')?.definition as Definition;
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'sluice-batches-'));
@@ -35,7 +37,7 @@ async function batchesOf(
     path: file,
     dialect: inspection.dialect,
     limits: defaultTableLimits,
-    importer: 'assets',
+    definition: assets,
     options: importOptions.parse(options),
     batchRows: 2,
     committedBatches: 0,

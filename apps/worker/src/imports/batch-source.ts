@@ -1,17 +1,18 @@
 import { counted, type Decision, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
+  compile,
+  type Definition,
   excerpt,
   type HeaderMapping,
   headerWarnings,
   type Importer,
-  importers,
   lacksKeys,
   RowChecker,
   refuseGeneratedKeys,
   requireUsableHeader,
 } from '@sluice/importers';
-import type { ImporterName, ImportOptions } from '@sluice/jobs';
+import type { ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
@@ -31,7 +32,8 @@ export interface BatchSourceInput {
   readonly path: string;
   readonly dialect: Dialect;
   readonly limits: TableLimits;
-  readonly importer: ImporterName;
+  /** Compiled by each thread, as functions do not pass between them. */
+  readonly definition: Definition;
   readonly options: ImportOptions;
   readonly batchRows: number;
   /** The number of committed batches: they are checked again for their keys, but produce no lines. */
@@ -92,7 +94,7 @@ export class BatchSource {
    */
   constructor(input: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#input = input;
-    this.#importer = importers[input.importer];
+    this.#importer = compile(input.definition);
     this.#reader = openCsv(input);
     this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options.mapping);
     requireUsableHeader(this.#mapping, this.#importer);

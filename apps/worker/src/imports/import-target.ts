@@ -1,6 +1,6 @@
 import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
-import { targetColumnTypes } from '@sluice/db/targets';
-import { formatDate, type Importer, NOW, type ShippedImporter } from '@sluice/importers';
+import { type TargetName, targetColumnTypes } from '@sluice/db/targets';
+import { formatDate, type Importer, NOW } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
 
 /** The values of new rows for blank columns: the importer's fallbacks, with NOW as the import's creation time. */
@@ -15,7 +15,7 @@ export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'c
 
 export interface ImportTargetInput {
   readonly job: BulkImportJob;
-  readonly importer: ShippedImporter;
+  readonly importer: Importer;
   readonly options: ImportOptions;
   /** The columns in the lines, in order. */
   readonly columns: readonly string[];
@@ -24,7 +24,7 @@ export interface ImportTargetInput {
 
 /** Describes the target of an import's rows for the database. */
 export function importTarget({ job, importer, options, columns, fallbacks }: ImportTargetInput): ImportTarget {
-  const types = targetColumnTypes(importer.name);
+  const types = targetColumnTypes(importer.name as TargetName);
   const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
   return {
     table: { name: importer.name },

@@ -10,13 +10,12 @@ import {
   type HeaderMapping,
   headerWarnings,
   type Importer,
-  importers,
   keyOf,
   keysMessage,
   lacksKeys,
   RowChecker,
 } from '@sluice/importers';
-import { doubtfulReading, type ImporterName, type ImportOptions, type ImportPreview } from '@sluice/jobs';
+import { doubtfulReading, type ImportOptions, type ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
@@ -36,14 +35,14 @@ export interface PreviewInput {
   readonly stores: DocumentStores;
   readonly folder: string;
   readonly limits: TableLimits;
-  readonly importer: ImporterName;
+  readonly importer: Importer;
   readonly options: ImportOptions;
   readonly signal: AbortSignal;
 }
 
 /** Previews an import of this document: its dialect, header mapping, and first rows with their errors. */
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
-  const importer = importers[input.importer];
+  const { importer } = input;
   const { table, partial } = await readHead(input);
   const file = { path: table.path, dialect: table.dialect, limits: input.limits, partial };
   const reader = openCsv(file);

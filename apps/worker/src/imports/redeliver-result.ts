@@ -41,7 +41,8 @@ async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Red
   const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
   if (document?.uploadStatus !== 'UPLOAD_COMPLETE') throw lost('its document no longer exists');
   by.logger.info({ job_id: job.id }, 'creating the result file again');
-  return makeResultAgain(deps, { job, document, ...by });
+  const importer = await deps.importers.ofJob(job);
+  return makeResultAgain(deps, { job, importer, document, ...by });
 }
 
 const converted = (format: string): AppError =>

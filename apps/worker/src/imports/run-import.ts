@@ -12,8 +12,9 @@ import {
   recordChecked,
   recordReading,
 } from '@sluice/db/imports';
-import { importers, type ShippedImporter } from '@sluice/importers';
-import { doubtfulReading, type ImportOptions, importerName, importOptions } from '@sluice/jobs';
+import type { TargetName } from '@sluice/db/targets';
+import type { Importer } from '@sluice/importers';
+import { doubtfulReading, type ImportOptions, importOptions } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
 import { openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
@@ -70,7 +71,7 @@ class ImportAttempt {
   readonly #run: ImportRun;
   readonly #folder: string;
   readonly #options: ImportOptions;
-  readonly #importer: ShippedImporter;
+  readonly #importer: Importer;
   readonly #fallbacks: Record<string, string>;
   readonly #keys: KeySequence | undefined;
   readonly #reserve: ReserveNumbers | undefined;
@@ -81,10 +82,11 @@ class ImportAttempt {
     this.#run = run;
     this.#folder = folder;
     this.#options = importOptions.parse(run.job.options);
-    this.#importer = importers[importerName.parse(run.job.importer)];
+    this.#importer = run.importer.importer;
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
     const { makeKey, name } = this.#importer;
-    const keys = makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: name });
+    const keys =
+      makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: name as TargetName });
     this.#keys = keys;
     this.#reserve = keys && ((count, from) => keys.reserve(count, from));
   }
@@ -166,7 +168,7 @@ class ImportAttempt {
       path: table.path,
       dialect: table.dialect,
       limits: this.#deps.limits,
-      importer: this.#importer.name,
+      definition: this.#run.importer.definition,
       options: this.#options,
       batchRows: job.batchRows ?? 10_000,
       committedBatches: committed,

@@ -10,14 +10,18 @@ const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = { noun: 'imp
 /** Imports one file. Committed batches stay: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
   async run(deps, { payload, logger, stopping }) {
-    const { db, env } = deps;
+    const { db, env, importers } = deps;
     const claimed: ClaimedJob<[number]> = { db, id: payload.job_id, given: [env.IMPORT_BATCH_ROWS], logger, stopping };
+    // Before the claim: a worker that does not know the definition leaves the row to one that does.
+    const pinned = await importWork.get(db, payload.job_id);
+    if (pinned) await importers.ofJob(pinned);
     await runClaimed(importKind, claimed, async (job, attempt) => {
       const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
         throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
-      const undelivered = await runImport(deps, { job, document, ...attempt });
+      const importer = await importers.ofJob(job);
+      const undelivered = await runImport(deps, { job, importer, document, ...attempt });
       // If the queue does not accept the job now, the sweep for rows without jobs adds it.
       if (undelivered)
         await deps.queues

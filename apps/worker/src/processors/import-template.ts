@@ -1,4 +1,3 @@
-import { importers } from '@sluice/importers';
 import { templateCsv, templateXlsx } from '../imports/template.ts';
 import type { Processor } from './types.ts';
 
@@ -9,10 +8,12 @@ const contentTypes = {
 
 /** Creates an import template. */
 export const importTemplateProcessor: Processor<'import-template'> = {
-  async run(_, { payload: { importer, format } }) {
-    const bytes = format === 'csv' ? templateCsv(importers[importer]) : await templateXlsx(importers[importer]);
+  async run({ importers }, { payload }) {
+    const { account_id: accountId, importer: name, importer_version: version, format } = payload;
+    const { importer } = await importers.get({ accountId, importer: name, version });
+    const bytes = format === 'csv' ? templateCsv(importer) : await templateXlsx(importer);
     return {
-      file_name: `${importer}-template.${format}`,
+      file_name: `${name}-template.${format}`,
       content_type: contentTypes[format],
       content_base64: bytes.toString('base64'),
     };

@@ -10,8 +10,12 @@ const OWN_SHARE = 0.7;
 
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
-  async run({ db, storage, servers, spool, limits, env }, { payload, stopping }) {
-    const document = await getDocument(db, { accountId: payload.account_id, docId: payload.doc_id });
+  async run({ db, storage, servers, spool, limits, env, importers }, { payload, stopping }) {
+    const { account_id: accountId, importer: name, importer_version: version } = payload;
+    const [document, { importer }] = await Promise.all([
+      getDocument(db, { accountId, docId: payload.doc_id }),
+      importers.get({ accountId, importer: name, version }),
+    ]);
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
       throw new AppError('DOCUMENT_NOT_READY', 'The document is not completely uploaded yet.');
     }
@@ -24,7 +28,7 @@ export const previewImportProcessor: Processor<'preview-import'> = {
         stores,
         folder: folder.path,
         limits,
-        importer: payload.importer,
+        importer,
         options: payload.options,
         signal: AbortSignal.any([stopping, late]),
       });

@@ -1,6 +1,7 @@
 import { formatCount } from '@sluice/core';
+import { importerNames } from '@sluice/db/importers';
 import { type ArtifactMaker, isUnfinished, listOwnedDownloads, type OwnedObject } from '@sluice/db/retention';
-import { importerNames, toolNames } from '@sluice/jobs';
+import { toolNames } from '@sluice/jobs';
 import { artifactKey, type ObjectInfo, type Storage } from '@sluice/storage';
 import { Candidates } from '../job/guard.ts';
 import { createAgain } from './create-again.ts';
@@ -12,15 +13,19 @@ import type { RetentionDeps } from './types.ts';
 const HOUR_MS = 3_600_000;
 const PAGE = 500;
 
-const makers: readonly { readonly folder: string; readonly maker: ArtifactMaker }[] = [
-  ...toolNames.map((tool) => ({ folder: tool, maker: { tool } })),
-  ...importerNames.map((importer) => ({ folder: `import-${importer}`, maker: { importer } })),
-];
+/** Everything that makes artifacts, with its folder in the bucket. */
+async function makersOf({ db }: RetentionDeps): Promise<{ readonly folder: string; readonly maker: ArtifactMaker }[]> {
+  const importers = await importerNames(db);
+  return [
+    ...toolNames.map((tool) => ({ folder: tool, maker: { tool } })),
+    ...importers.map((importer) => ({ folder: `import-${importer}`, maker: { importer } })),
+  ];
+}
 
 /** Reconciles objects and rows of all artifacts. Returns how many objects and rows had no counterpart. */
 export async function reconcile(run: RetentionRun): Promise<number> {
   const found: Found = { strays: new Candidates(), lost: new Candidates(), leftovers: [] };
-  for (const { folder, maker } of makers) await compare(run, folder, maker, found);
+  for (const { folder, maker } of await makersOf(run.deps)) await compare(run, folder, maker, found);
   return (await deleteStrays(run, found)) + (await markLost(run, found));
 }
 

@@ -1,8 +1,8 @@
 export type { ImporterRow, ImporterVersion } from '../schema/index.ts';
-export { ALL_ACCOUNTS } from '../schema/index.ts';
+export { ALL_ACCOUNTS, importerOrigins } from '../schema/index.ts';
 export {
   findImporter,
-  getVersion,
+  findVersion,
   importerNames,
   listImporters,
   listVersions,
@@ -13,7 +13,7 @@ export {
   archiveImporter,
   MOST_VERSIONS,
   type NewVersion,
-  registerVersions,
+  registerShipped,
   restoreImporter,
   saveVersion,
 } from './save.ts';

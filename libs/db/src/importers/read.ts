@@ -55,10 +55,10 @@ export async function importerNames(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** A version of an importer; `accountId` is the importer's owner, or `ALL_ACCOUNTS`. */
+/** Names a version by an account that has the importer: its own, or one for all. */
 export type VersionKey = Pick<ImporterVersion, 'name' | 'accountId' | 'version'>;
 
-export async function getVersion(
+export async function findVersion(
   db: Db | Tx,
   { name, accountId, version }: VersionKey,
 ): Promise<ImporterVersion | undefined> {
@@ -68,7 +68,7 @@ export async function getVersion(
     .where(
       and(
         eq(importerVersions.name, name),
-        eq(importerVersions.accountId, accountId),
+        inArray(importerVersions.accountId, [ALL_ACCOUNTS, accountId]),
         eq(importerVersions.version, version),
       ),
     );
@@ -77,7 +77,7 @@ export async function getVersion(
 
 export type VersionSummary = Omit<ImporterVersion, 'source' | 'definition'>;
 
-/** The versions of one importer, newest first. */
+/** The versions of one importer, newest first; `accountId` is its owner. */
 export async function listVersions(
   db: Db,
   {

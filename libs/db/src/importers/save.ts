@@ -43,12 +43,22 @@ export async function saveVersion(
   });
 }
 
-/**
- * Stores what is shipped or installed in a folder, where it differs from what is stored. Several processes may do so at the
- * same time.
- */
-export async function registerVersions(db: Db, given: readonly NewVersion[]): Promise<void> {
-  for (const one of given) await retryConflicts(() => saveVersion(db, one));
+export interface ShippedImporter {
+  readonly source: string;
+  readonly definition: { readonly name: string; readonly title?: string | undefined };
+}
+
+/** Stores what is shipped, where it differs from what is stored. All processes do so when they start. */
+export async function registerShipped(db: Db, shipped: readonly ShippedImporter[]): Promise<void> {
+  for (const { source, definition } of shipped) {
+    const { name, title = name } = definition;
+    await retryConflicts(() =>
+      saveVersion(db, {
+        ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'shipped', createdBy: null },
+        ...{ source, format: 'yaml', definition: { ...definition } },
+      }),
+    );
+  }
 }
 
 const ofName = ({ name, accountId }: Pick<ImporterRow, 'name' | 'accountId'>) =>

@@ -32,6 +32,8 @@ export const importWork = defineWork({
 export interface NewImport {
   readonly accountId: string;
   readonly importer: string;
+  /** Default: the first, as before versions were stored. */
+  readonly importerVersion?: number;
   readonly docId: string;
   readonly options: Record<string, unknown>;
   readonly traceId: string;

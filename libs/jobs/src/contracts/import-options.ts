@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { readingOptions } from './reading-options.ts';
 
-/** The registered importers. A new one is a definition in `importers` and its name here. */
-export const importerNames = ['assets', 'contacts'] as const;
-export const importerName = z.enum(importerNames);
-export type ImporterName = z.infer<typeof importerName>;
+/** The name of an importer, as in the paths of the API. */
+export const importerName = z
+  .string()
+  .max(32)
+  .regex(/^[a-z](?:-?[a-z0-9])*$/);
+
+/** An importer of an account, and the version of its definition. An API from before versions sends none and means the first. */
+export const importerRef = {
+  account_id: z.string().default(''),
+  importer: importerName,
+  importer_version: z.int().min(1).default(1),
+};
 
 /** The options of an import, as stored in `bulk_import_jobs.options`. */
 export const importOptions = z

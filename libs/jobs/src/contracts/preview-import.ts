@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importerName, importOptions } from './import-options.ts';
+import { importerRef, importOptions } from './import-options.ts';
 import { decision, dialect, warning } from './reading.ts';
 import { defineJob } from './types.ts';
 
@@ -62,7 +62,7 @@ export type ImportPreview = z.infer<typeof importPreview>;
 /** Reads the start of a stored document as an import would, without writing. The caller waits for the result. */
 export const previewImport = defineJob({
   queue: 'previews',
-  payload: z.object({ doc_id: z.uuid(), account_id: z.string(), importer: importerName, options: importOptions }),
+  payload: z.object({ doc_id: z.uuid(), ...importerRef, options: importOptions }),
   result: importPreview,
   attempts: 1,
   traced: false,

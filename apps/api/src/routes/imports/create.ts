@@ -8,8 +8,10 @@ import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { acceptOnce } from '../../work.ts';
+import { openImporter } from '../importers/find.ts';
+import { importerNameParam } from '../importers/schemas.ts';
 import { importRequest } from './options.ts';
-import { acceptedSchema, importBody, importerParam } from './schemas.ts';
+import { acceptedSchema, importBody } from './schemas.ts';
 import { enqueueImport, eventsUrl, importUrl, refuseImportsWhenFull } from './shared.ts';
 
 const route = (deps: Deps) =>
@@ -27,7 +29,7 @@ const route = (deps: Deps) =>
       idempotency(deps),
     ] as const,
     request: {
-      params: importerParam,
+      params: importerNameParam,
       headers: idempotencyHeader,
       body: importBody,
     },
@@ -46,16 +48,22 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { principal, traceId, logger, about } = c.var;
+    const { row } = await openImporter(deps, principal, importer);
     await refuseImportsWhenFull(deps, principal.accountId);
     const { document, options } = await receiveRequest(c, deps, importRequest);
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
-    const input = { accountId, importer, docId, options, traceId, requestedBy };
+    const { version: importerVersion } = row;
+    const input = { accountId, importer, importerVersion, docId, options, traceId, requestedBy };
     const accepted = await acceptOnce(
       c,
       deps.db,
       async (tx) => answerFor(await createImport(tx, input), input),
-      ({ job_id: id }) => ({ action: 'import.create', id, after: { importer, doc_id: docId, options } }),
+      ({ job_id: id }) => ({
+        action: 'import.create',
+        id,
+        after: { importer, importer_version: importerVersion, doc_id: docId, options },
+      }),
     );
     about.jobId = accepted.job_id;
     await enqueueImport(deps, logger, { id: accepted.job_id, accountId });

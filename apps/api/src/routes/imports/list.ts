@@ -4,7 +4,9 @@ import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
-import { importerParam, importStatus, summarySchema } from './schemas.ts';
+import { requireImporter } from '../importers/find.ts';
+import { importerNameParam } from '../importers/schemas.ts';
+import { importStatus, summarySchema } from './schemas.ts';
 import { viewSummary } from './view.ts';
 
 const query = z.object({ ...timeQuery, ...accountQuery, status: several(importStatus) });
@@ -17,7 +19,7 @@ const route = () =>
     tags: ['Imports'],
     summary: 'List imports, newest first',
     security: bearer,
-    request: { params: importerParam, query },
+    request: { params: importerNameParam, query },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(summarySchema) } } },
       ...problems(403, 404, 422),
@@ -29,6 +31,7 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { account_id: asked, ...query } = c.req.valid('query');
+    await requireImporter(deps, c.var.principal, importer);
     const accountId = await listedAccount(c, deps, 'import.list', asked);
     const page = await listImports(deps.db, { accountId, importer, ...pageRequest(query) });
     return c.json(

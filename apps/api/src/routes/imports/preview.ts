@@ -8,9 +8,11 @@ import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
+import { openImporter } from '../importers/find.ts';
+import { importerNameParam } from '../importers/schemas.ts';
 import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
-import { importBody, importerParam } from './schemas.ts';
+import { importBody } from './schemas.ts';
 
 const previewSchema = importPreview
   .extend({
@@ -38,7 +40,7 @@ const route = (deps: Deps) =>
       idempotency(deps),
     ] as const,
     request: {
-      params: importerParam,
+      params: importerNameParam,
       headers: idempotencyHeader,
       body: importBody,
     },
@@ -58,10 +60,11 @@ const handler =
     const { importer } = c.req.valid('param');
     const { principal, traceId, audit } = c.var;
     const { accountId } = principal;
+    const { row } = await openImporter(deps, principal, importer);
     // Only a file that comes with the request is a change.
     audit.unchanged();
     const { document, options } = await receiveRequest(c, deps, importRequest);
-    const payload = { doc_id: document.docId, account_id: accountId, importer, options };
+    const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version: row.version, options };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });
     return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);

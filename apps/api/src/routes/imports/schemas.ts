@@ -1,18 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { importerNames, importOptions, rowError } from '@sluice/jobs';
+import { importOptions, rowError } from '@sluice/jobs';
 import { closed, idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
+import { importerNameParam } from '../importers/schemas.ts';
 import { readingFields, readingOptionsSchema, warningCount } from '../reading.ts';
 
 export const importStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled']);
 
-/** Re-created here: only schemas created after importing zod-openapi have `.openapi`. */
-const importerName = z.enum(importerNames);
-
-export const importerParam = z.object({
-  importer: importerName.openapi({ param: { name: 'importer', in: 'path' } }),
-});
-export const importParams = importerParam.extend({
+export const importParams = importerNameParam.extend({
   jobId: idInput.openapi({ param: { name: 'jobId', in: 'path' } }),
 });
 
@@ -52,7 +47,8 @@ export const rowErrorSchema = z.object(rowError.shape).openapi('RowError');
 export const summarySchema = progressSchema
   .extend({
     account_id: z.string(),
-    importer: importerName,
+    importer: z.string(),
+    importer_version: z.number().int().describe('The version of its definition, which every attempt uses.'),
     doc_id: z.uuid().nullable().describe('Null after the document was deleted.'),
     options: importOptionsSchema,
     requested_by: z.string().nullable(),

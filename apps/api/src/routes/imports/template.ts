@@ -4,7 +4,8 @@ import { contentDisposition } from '@sluice/storage';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 import { askWorker } from '../../status/ask-worker.ts';
-import { importerParam } from './schemas.ts';
+import { openImporter } from '../importers/find.ts';
+import { importerNameParam } from '../importers/schemas.ts';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -16,7 +17,7 @@ const route = () =>
     tags: ['Imports'],
     summary: 'Download a template to fill in',
     security: bearer,
-    request: { params: importerParam, query: z.object({ format: templateFormat.default('csv') }) },
+    request: { params: importerNameParam, query: z.object({ format: templateFormat.default('csv') }) },
     responses: {
       200: {
         description: "The importer's header with an example record.",
@@ -35,8 +36,9 @@ const handler =
     const { importer } = c.req.valid('param');
     const { format } = c.req.valid('query');
     const { accountId } = c.var.principal;
+    const { row } = await openImporter(deps, c.var.principal, importer);
     const { previewWaitMs: timeoutMs } = deps.limits;
-    const payload = { importer, format };
+    const payload = { account_id: accountId, importer, importer_version: row.version, format };
     const file = await askWorker(deps, { kind: 'import-template', payload, accountId, timeoutMs });
     return c.body(Uint8Array.from(Buffer.from(file.content_base64, 'base64')), 200, {
       'Content-Type': file.content_type,

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Download } from '@sluice/db/downloads';
 import type { BulkImportJob, ImportProgress } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
-import type { ImporterName, ImportOptions } from '@sluice/jobs';
+import type { ImportOptions } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { type Bucket, viewDownload } from '../downloads/view.ts';
@@ -62,7 +62,8 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
 export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> => ({
   ...viewProgress(job),
   account_id: job.accountId,
-  importer: job.importer as ImporterName,
+  importer: job.importer,
+  importer_version: job.importerVersion ?? 1,
   doc_id: job.docId,
   options: job.options as ImportOptions,
   requested_by: job.requestedBy,

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
-import { listTargetRows } from '@sluice/db/targets';
+import { listTargetRows, type TargetName } from '@sluice/db/targets';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
-import { importerParam } from '../imports/schemas.ts';
+import { requireImporter } from '../importers/find.ts';
+import { importerNameParam } from '../importers/schemas.ts';
 
 const row = z.record(z.string(), z.unknown()).describe('One value per column of the importer.').openapi('Row');
 
@@ -15,7 +16,7 @@ const route = () =>
     tags: ['Rows'],
     summary: "List the rows of the importer's table in key order",
     security: bearer,
-    request: { params: importerParam, query: z.object(pageQuery) },
+    request: { params: importerNameParam, query: z.object(pageQuery) },
     responses: {
       200: { description: 'One page.', content: { 'application/json': { schema: pageOf(row) } } },
       ...problems(404, 422),
@@ -32,9 +33,10 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
+    await requireImporter(deps, c.var.principal, importer);
     const { limit, cursor } = c.req.valid('query');
     const { items, hasMore } = await listTargetRows(deps.db, {
-      target: importer,
+      target: importer as TargetName,
       accountId: c.var.principal.accountId,
       limit,
       ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor, z.string()) }),

@@ -1,0 +1,58 @@
+import { AppError } from '@sluice/core';
+import { findImporter, findVersion, type ImporterRow, type ImporterVersion, listImporters } from '@sluice/db/importers';
+import { reachableAccount } from '../../auth/readable-account.ts';
+import type { Principal } from '../../auth/verify-token.ts';
+import type { Deps } from '../../context.ts';
+
+/** How many names an error lists. */
+const NAMED = 20;
+
+/** The importer with this name, of the caller or for all; of any account for operators. @throws AppError NOT_FOUND */
+export async function requireImporter(
+  { db }: Pick<Deps, 'db'>,
+  principal: Principal,
+  name: string,
+): Promise<ImporterRow> {
+  const { accountId } = principal;
+  const own = await findImporter(db, { name, accountId });
+  const found = own ?? (await findImporter(db, { name, accountId: reachableAccount(principal) }));
+  if (found) return found;
+  const { items, hasMore } = await listImporters(db, { accountId, limit: NAMED });
+  const names = items.map((one) => one.name).join(', ');
+  throw new AppError('NOT_FOUND', `No importer is named ${name}. There are: ${names}${hasMore ? ', …' : ''}.`);
+}
+
+/** An importer that the caller's account may import with. */
+export interface OpenImporter {
+  readonly row: ImporterRow;
+  readonly version: ImporterVersion;
+}
+
+/**
+ * The same, for a new import by this account: with its newest version.
+ * @throws AppError NOT_FOUND, INVALID_STATE when it is archived, FORBIDDEN when its definition lets only operators import
+ */
+export async function openImporter(
+  { db }: Pick<Deps, 'db'>,
+  { accountId, role }: Principal,
+  name: string,
+): Promise<OpenImporter> {
+  const row = await requireImporter({ db }, { accountId, role: 'member' } as Principal, name);
+  if (row.archivedAt) throw new AppError('INVALID_STATE', `The importer ${name} is archived and takes no new imports.`);
+  const version = await requireVersion({ db }, row, row.version);
+  const { access } = version.definition as { access?: { import?: string } };
+  if (access?.import === 'operator' && role !== 'operator')
+    throw new AppError('FORBIDDEN', `Only operators may import with ${name}.`);
+  return { row, version };
+}
+
+/** @throws AppError NOT_FOUND */
+export async function requireVersion(
+  { db }: Pick<Deps, 'db'>,
+  { name, accountId }: Pick<ImporterRow, 'name' | 'accountId'>,
+  version: number,
+): Promise<ImporterVersion> {
+  const found = await findVersion(db, { name, accountId, version });
+  if (!found) throw new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
+  return found;
+}

@@ -1,0 +1,16 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnv, Deps } from '../../context.ts';
+import { archiveImporterRoute, restoreImporterRoute } from './archive.ts';
+import { getImporterRoute, getVersionRoute, listImportersRoute, listVersionsRoute } from './read.ts';
+import { saveImporterRoute } from './save.ts';
+
+/** The importers and their versions. */
+export function registerImporters(api: OpenAPIHono<AppEnv>, deps: Deps): void {
+  api.openapi(saveImporterRoute.route(deps), saveImporterRoute.handler(deps));
+  api.openapi(listImportersRoute.route(), listImportersRoute.handler(deps));
+  api.openapi(getImporterRoute.route(), getImporterRoute.handler(deps));
+  api.openapi(listVersionsRoute.route(), listVersionsRoute.handler(deps));
+  api.openapi(getVersionRoute.route(), getVersionRoute.handler(deps));
+  api.openapi(archiveImporterRoute.route(), archiveImporterRoute.handler(deps));
+  api.openapi(restoreImporterRoute.route(), restoreImporterRoute.handler(deps));
+}

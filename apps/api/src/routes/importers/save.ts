@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http';
+import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { AppError, counted, type FieldError } from '@sluice/core';
+import { withTransaction } from '@sluice/db';
+import { ALL_ACCOUNTS, findImporter, saveVersion } from '@sluice/db/importers';
+import { type Definition, notYet } from '@sluice/importers';
+import type { Problem } from '@sluice/importers/document';
+import { audited } from '../../audit/declare.ts';
+import { readBody } from '../../body/read-body.ts';
+import type { AppEnv, Deps } from '../../context.ts';
+import { requireRole } from '../../middleware/authenticate.ts';
+import { limited } from '../../middleware/rate-limit.ts';
+import { bearer, problems } from '../../openapi.ts';
+import { refuseDefining, usualScope } from './may-define.ts';
+import { importerUrl, savedSchema } from './schemas.ts';
+
+const text = { schema: { type: 'string' as const } };
+const saved = { 'application/json': { schema: savedSchema } };
+
+const route = (deps: Deps) =>
+  createRoute({
+    method: 'post',
+    path: '/importers',
+    operationId: 'saveImporter',
+    tags: ['Importers'],
+    summary: 'Create an importer or its next version from a definition',
+    description:
+      'The body is a definition in YAML or JSON, or a `datapackage.json` with one table; `name` in it says which importer it is. All its problems are listed at once in `fields`, each with its path in the document. A text that the newest version has already makes no other.',
+    security: bearer,
+    middleware: [audited('importer.save'), requireRole('member'), limited(deps, 'jobs')] as const,
+    request: {
+      query: z.object({
+        dry_run: z.enum(['true', 'false']).default('false').describe('true: only check the definition.'),
+        scope: z
+          .enum(['all', 'account'])
+          .optional()
+          .describe(
+            'Whom a new importer is for. Default: every account if an operator makes it, otherwise only yours.',
+          ),
+      }),
+      body: {
+        required: true,
+        content: {
+          'application/yaml': text,
+          'application/json': { schema: { type: 'object' as const, additionalProperties: true } },
+        },
+      },
+    },
+    responses: {
+      200: { description: 'Checked (`dry_run`), or stored before.', content: saved },
+      201: {
+        description: 'A new version is stored.',
+        headers: { Location: { description: 'Same as `url`.', schema: { type: 'string' } } },
+        content: saved,
+      },
+      ...problems(400, 403, 409, 413, 415, 422),
+    },
+  });
+
+const handler =
+  (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
+  async (c) => {
+    const { dry_run: dryRun, scope: asked } = c.req.valid('query');
+    const { principal, traceId, audit } = c.var;
+    const scope = asked ?? usualScope(principal);
+    refuseDefining(deps, principal, scope);
+    const accountId = scope === 'all' ? ALL_ACCOUNTS : principal.accountId;
+    const format = formatOf(c.env.incoming);
+    const source = await readText(c.env.incoming, c.var.body);
+    const definition = await requireDefinition(source, format);
+    const { name, title = name } = definition;
+    const url = importerUrl(name);
+    const common = { name, scope, warnings: [], url, trace_id: traceId };
+    if (dryRun === 'true') {
+      audit.unchanged();
+      const known = await findImporter(deps.db, { name, accountId });
+      return c.json({ ...common, version: (known?.version ?? 0) + 1, created: false }, 200);
+    }
+    const { version, created } = await withTransaction(deps.db, async (tx) => {
+      const result = await saveVersion(tx, {
+        ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
+        ...{ source, format, definition: { ...definition } },
+      });
+      if (result.created) {
+        const after = { version: result.version, title, table: definition.target.table };
+        await audit.record(tx, { action: 'importer.save', id: name, accountId: accountId || null, after });
+      }
+      return result;
+    });
+    if (!created) {
+      audit.unchanged();
+      return c.json({ ...common, version, created }, 200);
+    }
+    return c.json({ ...common, version, created }, 201, { Location: url });
+  };
+
+const YAML = /^(?:application\/(?:x-)?yaml|text\/(?:x-|vnd\.)?yaml|text\/plain)\s*(?:;|$)/i;
+const JSON_TYPE = /^application\/(?:[\w.-]{1,64}\+)?json\s*(?:;|$)/i;
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE */
+function formatOf({ headers }: IncomingMessage): 'yaml' | 'json' {
+  const type = headers['content-type'] ?? '';
+  if (JSON_TYPE.test(type)) return 'json';
+  if (YAML.test(type)) return 'yaml';
+  throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the definition as application/yaml or application/json.');
+}
+
+/** @throws AppError MALFORMED_REQUEST, BODY_TOO_LARGE, UPLOAD_INCOMPLETE */
+async function readText(incoming: IncomingMessage, body?: Buffer): Promise<string> {
+  const bytes = body ?? (await readBody(incoming));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('MALFORMED_REQUEST', 'The definition is not UTF-8. Save it as UTF-8.', { cause });
+  }
+}
+
+/** @throws AppError VALIDATION_FAILED with every problem */
+async function requireDefinition(source: string, format: 'yaml' | 'json'): Promise<Definition> {
+  // Loaded here, because no other request needs it.
+  const { readDefinition, reservedNames } = await import('@sluice/importers/document');
+  const { definition, problems: found } = readDefinition(source, { format, reserved: reservedNames });
+  if (!definition) throw refusal(found.map(fieldOf));
+  const unsupported = notYet(definition).map((path) => ({
+    field: path,
+    code: 'UNSUPPORTED',
+    message: 'Imports cannot do this yet.',
+  }));
+  if (unsupported.length > 0) throw refusal(unsupported);
+  return definition;
+}
+
+const fieldOf = ({ path, code, message, at }: Problem): FieldError => ({
+  field: path,
+  code,
+  message,
+  ...(at && { line: at.line, column: at.column }),
+});
+
+const refusal = (fields: readonly FieldError[]): AppError =>
+  new AppError('VALIDATION_FAILED', `The definition has ${counted(fields.length, 'problem')}; see \`fields\`.`, {
+    fields,
+  });
+
+export const saveImporterRoute = { route, handler };

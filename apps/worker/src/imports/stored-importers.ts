@@ -1,0 +1,69 @@
+import { AppError } from '@sluice/core';
+import type { Db } from '@sluice/db';
+import { findVersion } from '@sluice/db/importers';
+import type { BulkImportJob } from '@sluice/db/imports';
+import { compile, type Definition, type Importer, notYet, readStored } from '@sluice/importers';
+
+/** An importer as its version defines it. */
+export interface StoredImporter {
+  readonly definition: Definition;
+  readonly importer: Importer;
+}
+
+export interface ImporterRef {
+  readonly accountId: string;
+  readonly importer: string;
+  readonly version: number;
+}
+
+/** Enough for what a worker imports at the same time; a definition has at most some megabytes. */
+const MOST_KEPT = 50;
+
+/** The importers that jobs name. A version never changes, so those used last are kept compiled. */
+export class StoredImporters {
+  readonly #db: Db;
+  /** By reference, least recently used first. */
+  readonly #kept = new Map<string, StoredImporter>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /**
+   * The importer that the import has pinned.
+   * @throws AppError like `get`
+   */
+  ofJob({ accountId, importer, importerVersion }: PinnedImport): Promise<StoredImporter> {
+    // Written before versions were stored: the definition was the one that was stored first.
+    return this.get({ accountId, importer, version: importerVersion ?? 1 });
+  }
+
+  /**
+   * @throws AppError NOT_FOUND; INTERNAL, retryable, if the definition says something that this version of Sluice does not
+   * know: another worker may
+   */
+  async get(ref: ImporterRef): Promise<StoredImporter> {
+    const key = JSON.stringify([ref.accountId, ref.importer, ref.version]);
+    const found = this.#kept.get(key) ?? (await this.#load(ref));
+    this.#kept.delete(key);
+    this.#kept.set(key, found);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+    return found;
+  }
+
+  async #load({ accountId, importer: name, version }: ImporterRef): Promise<StoredImporter> {
+    const stored = await findVersion(this.#db, { name, accountId, version });
+    if (!stored) throw new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
+    const definition = readStored(stored.definition);
+    if (!definition || notYet(definition).length > 0)
+      throw new AppError('INTERNAL', `This worker is too old for version ${version} of the importer ${name}.`, {
+        retryable: true,
+      });
+    return { definition, importer: compile(definition) };
+  }
+}
+
+type PinnedImport = Pick<BulkImportJob, 'accountId' | 'importer' | 'importerVersion'>;
