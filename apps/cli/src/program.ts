@@ -6,7 +6,7 @@ import { completionCommand } from './commands/completion.ts';
 import { downloadCommand } from './commands/download.ts';
 import { errorsCommand } from './commands/errors.ts';
 import { importCommand } from './commands/import.ts';
-import { importersCommand } from './commands/importers.ts';
+import { importersCommand } from './commands/importers/index.ts';
 import { loginCommand } from './commands/login.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
 import { retryCommand } from './commands/retry.ts';

@@ -60,7 +60,7 @@ const schema = {
 function definitionOf(changes: object = {}): Definition {
   const document = {
     name: 'prices',
-    target: { table: 'prices', manage: 'existing', account: 'account_id', stamps: { import: 'import_job_id' } },
+    target: { table: 'assets', manage: 'existing', account: 'account_id', stamps: { import: 'import_job_id' } },
     checks: [{ lower: 'low', upper: 'high', code: 'ORDER', message: 'high is below low' }],
     ...{ schema, ...changes },
   };
@@ -95,7 +95,6 @@ describe('a definition that is compiled', () => {
     ['schema.uniqueKeys', { schema: { ...schema, uniqueKeys: [['low']] } }],
     ['checks.expr', { checks: [{ expr: 'low > 1.0', code: 'LOW', message: 'too low' }] }],
     ['lookups', { lookups: [{ fields: ['low'], table: 't', by: ['a'], value: 'b', store: 'c' }] }],
-    ['file', { file: { headerRow: 1 } }],
     ['low: column', { columns: { low: { column: 'least' } } }],
   ])('has parts that imports leave out so far: %s', (part, changes) => {
     expect(notYet(definitionOf(changes))).toEqual([part]);

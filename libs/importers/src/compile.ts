@@ -7,7 +7,7 @@ import type { Column, Importer, OrderRule } from './types.ts';
  * The importer that a definition describes. Everything is read once, so that rows are checked by closures. Every definition
  * that `readDefinition` accepts can be compiled; `notYet` says what imports would leave out of it.
  */
-export function compile({ name, schema, columns = {}, checks = [] }: Definition): Importer {
+export function compile({ name, target, schema, columns = {}, checks = [] }: Definition): Importer {
   const extras = new Map(Object.entries(columns));
   const compiled = new Map(
     schema.fields.map((field) => [field.name, compileField({ field, column: extras.get(field.name) ?? {} })]),
@@ -16,6 +16,7 @@ export function compile({ name, schema, columns = {}, checks = [] }: Definition)
   const makeKey = extras.get(key)?.generate;
   return {
     name,
+    table: target.table,
     key,
     columns: schema.fields.map((field) =>
       columnOf(field, extras.get(field.name), compiled.get(field.name) as CompiledField, schema.missingValues),
@@ -50,21 +51,22 @@ function columnOf(
   };
 }
 
+/** The tables that imports can write to. */
+const TABLES = new Set(['assets', 'contacts']);
+
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ name, target, schema, columns = {}, checks = [], ...others }: Definition): string[] {
+export function notYet({ target, schema, columns = {}, checks = [], lookups }: Definition): string[] {
   const key = schema.primaryKey ?? [];
-  const { account, stamps = {} } = target;
-  const usual = account === 'account_id' && stamps.import === 'import_job_id';
+  const { table, manage, account, stamps = {} } = target;
+  const usual = manage === 'existing' && account === 'account_id' && stamps.import === 'import_job_id';
   const parts: readonly (readonly [string, boolean])[] = [
-    ['target', target.table !== name || target.manage !== 'existing' || !usual],
+    ['target', !TABLES.has(table) || !usual],
     ['schema.primaryKey of other than one field', key.length !== 1],
     ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
       (member) => [`schema.${member}`, schema[member] !== undefined] as const,
     ),
     ['checks.expr', checks.some((check) => !isOrder(check))],
-    ...(['lookups', 'file', 'access', 'modes'] as const).map(
-      (member) => [member, others[member] !== undefined] as const,
-    ),
+    ['lookups', lookups !== undefined],
     ...schema.fields.flatMap(({ name: field, constraints }) => [
       [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,
       [`${field}: column`, columns[field]?.column !== undefined] as const,

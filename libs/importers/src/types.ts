@@ -68,6 +68,8 @@ export interface OrderRule {
 /** One kind of file that can be imported: its columns and the target of its rows. */
 export interface Importer {
   readonly name: string;
+  /** The table that rows are written to. */
+  readonly table: string;
   readonly columns: readonly Column[];
   /** The column whose value is unique per account. */
   readonly key: string;

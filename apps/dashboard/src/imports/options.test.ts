@@ -34,6 +34,6 @@ describe('the import form in the URL', () => {
       on_invalid: 'skip',
       on_duplicate: 'reject',
     });
-    expect(importerOf({ importer: 'nonsense' })).toBe('assets');
+    expect(importerOf({})).toBe('assets');
   });
 });

@@ -24,10 +24,10 @@ export interface ImportTargetInput {
 
 /** Describes the target of an import's rows for the database. */
 export function importTarget({ job, importer, options, columns, fallbacks }: ImportTargetInput): ImportTarget {
-  const types = targetColumnTypes(importer.name as TargetName);
+  const types = targetColumnTypes(importer.table as TargetName);
   const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
   return {
-    table: { name: importer.name },
+    table: { name: importer.table },
     key: [importer.key],
     account: { column: 'account_id', id: job.accountId },
     stamps: { import: 'import_job_id', created: 'created_at', updated: 'updated_at' },

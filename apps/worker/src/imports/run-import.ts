@@ -84,9 +84,9 @@ class ImportAttempt {
     this.#options = importOptions.parse(run.job.options);
     this.#importer = run.importer.importer;
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
-    const { makeKey, name } = this.#importer;
+    const { makeKey, table } = this.#importer;
     const keys =
-      makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: name as TargetName });
+      makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: table as TargetName });
     this.#keys = keys;
     this.#reserve = keys && ((count, from) => keys.reserve(count, from));
   }

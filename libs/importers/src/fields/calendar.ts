@@ -1,5 +1,5 @@
-import { durationOf, durationValue, yearMonthValue, yearValue } from './time-values.ts';
 import { compareNumbers } from './numerals.ts';
+import { durationOf, durationValue, yearMonthValue, yearValue } from './time-values.ts';
 import type { Parse, ValueType } from './value-type.ts';
 
 /** Years, months of a year, and durations. */

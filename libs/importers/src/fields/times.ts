@@ -9,8 +9,8 @@ import {
   storedMoment,
   type WallClock,
 } from '../dates.ts';
-import { DATETIME, isTime } from './time-values.ts';
 import { compileFormat, type Parts } from './date-format.ts';
+import { DATETIME, isTime } from './time-values.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 import { clockOf } from './zone.ts';
 

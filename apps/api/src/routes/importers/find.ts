@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/core';
 import { findImporter, findVersion, type ImporterRow, type ImporterVersion, listImporters } from '@sluice/db/importers';
+import type { Definition } from '@sluice/importers';
 import { reachableAccount } from '../../auth/readable-account.ts';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { Deps } from '../../context.ts';
@@ -25,7 +26,7 @@ export async function requireImporter(
 /** An importer that the caller's account may import with. */
 export interface OpenImporter {
   readonly row: ImporterRow;
-  readonly version: ImporterVersion;
+  readonly definition: Definition;
 }
 
 /**
@@ -39,11 +40,12 @@ export async function openImporter(
 ): Promise<OpenImporter> {
   const row = await requireImporter({ db }, { accountId, role: 'member' } as Principal, name);
   if (row.archivedAt) throw new AppError('INVALID_STATE', `The importer ${name} is archived and takes no new imports.`);
-  const version = await requireVersion({ db }, row, row.version);
-  const { access } = version.definition as { access?: { import?: string } };
-  if (access?.import === 'operator' && role !== 'operator')
+  const stored = await requireVersion({ db }, row, row.version);
+  // It was checked when it was stored, perhaps by a newer version of Sluice.
+  const definition = stored.definition as Definition;
+  if (definition.access?.import === 'operator' && role !== 'operator')
     throw new AppError('FORBIDDEN', `Only operators may import with ${name}.`);
-  return { row, version };
+  return { row, definition };
 }
 
 /** @throws AppError NOT_FOUND */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError, counted, type FieldError } from '@sluice/core';
-import { withTransaction } from '@sluice/db';
-import { ALL_ACCOUNTS, findImporter, saveVersion } from '@sluice/db/importers';
+import { type Db, type Tx, withTransaction } from '@sluice/db';
+import { ALL_ACCOUNTS, saveVersion } from '@sluice/db/importers';
 import { type Definition, notYet } from '@sluice/importers';
 import type { Problem } from '@sluice/importers/document';
 import { audited } from '../../audit/declare.ts';
@@ -71,28 +71,36 @@ const handler =
     const { name, title = name } = definition;
     const url = importerUrl(name);
     const common = { name, scope, warnings: [], url, trace_id: traceId };
-    if (dryRun === 'true') {
-      audit.unchanged();
-      const known = await findImporter(deps.db, { name, accountId });
-      return c.json({ ...common, version: (known?.version ?? 0) + 1, created: false }, 200);
-    }
-    const { version, created } = await withTransaction(deps.db, async (tx) => {
+    const { version, created } = await inTransaction(deps.db, { keep: dryRun === 'false' }, async (tx) => {
       const result = await saveVersion(tx, {
         ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
         ...{ source, format, definition: { ...definition } },
       });
-      if (result.created) {
+      if (result.created && dryRun === 'false') {
         const after = { version: result.version, title, table: definition.target.table };
         await audit.record(tx, { action: 'importer.save', id: name, accountId: accountId || null, after });
       }
       return result;
     });
-    if (!created) {
+    if (!created || dryRun === 'true') {
       audit.unchanged();
-      return c.json({ ...common, version, created }, 200);
+      return c.json({ ...common, version, created: false }, 200);
     }
     return c.json({ ...common, version, created }, 201, { Location: url });
   };
+
+/** Runs `work` in a transaction. Without `keep` nothing of it stays, but everything that would refuse it has been checked. */
+async function inTransaction<T>(db: Db, { keep }: { keep: boolean }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let result: T | undefined;
+  const undo = new Error('nothing is to be kept');
+  await withTransaction(db, async (tx) => {
+    result = await work(tx);
+    if (!keep) throw undo;
+  }).catch((error: unknown) => {
+    if (error !== undo) throw error;
+  });
+  return result as T;
+}
 
 const YAML = /^(?:application\/(?:x-)?yaml|text\/(?:x-|vnd\.)?yaml|text\/plain)\s*(?:;|$)/i;
 const JSON_TYPE = /^application\/(?:[\w.-]{1,64}\+)?json\s*(?:;|$)/i;
@@ -118,8 +126,8 @@ async function readText(incoming: IncomingMessage, body?: Buffer): Promise<strin
 /** @throws AppError VALIDATION_FAILED with every problem */
 async function requireDefinition(source: string, format: 'yaml' | 'json'): Promise<Definition> {
   // Loaded here, because no other request needs it.
-  const { readDefinition, reservedNames } = await import('@sluice/importers/document');
-  const { definition, problems: found } = readDefinition(source, { format, reserved: reservedNames });
+  const { readDefinition } = await import('@sluice/importers/document');
+  const { definition, problems: found } = readDefinition(source, { format });
   if (!definition) throw refusal(found.map(fieldOf));
   const unsupported = notYet(definition).map((path) => ({
     field: path,

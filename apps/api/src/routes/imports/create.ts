@@ -48,9 +48,9 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { principal, traceId, logger, about } = c.var;
-    const { row } = await openImporter(deps, principal, importer);
+    const { row, definition } = await openImporter(deps, principal, importer);
     await refuseImportsWhenFull(deps, principal.accountId);
-    const { document, options } = await receiveRequest(c, deps, importRequest);
+    const { document, options } = await receiveRequest(c, deps, importRequest(definition));
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const { version: importerVersion } = row;

@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core';
+import type { Definition } from '@sluice/importers';
 import { type ImportOptions, importOptions, withoutConflicts } from '@sluice/jobs';
 import {
   booleanField,
@@ -10,6 +11,7 @@ import {
 } from '../../body/field-readers.ts';
 import type { RequestReader } from '../../documents/receive.ts';
 import { zodFields } from '../../problem.ts';
+import { withDefaults } from './definition-defaults.ts';
 
 /** Ways to write a tab where a form or a shell does not let you type one. */
 const TABS = new Set(['\\t', 'tab']);
@@ -41,9 +43,15 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
 const byName = new Map(Object.entries(readers));
 const requested = importOptions.superRefine(withoutConflicts);
 
+/** What imports do unless a request or a definition says otherwise. */
+const usual = importOptions.parse({});
+
 /** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
-export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOptions {
-  const parsed = requested.safeParse(given);
+export function parseOptions(
+  given: Readonly<Record<string, unknown>>,
+  definition: Definition | undefined = undefined,
+): ImportOptions {
+  const parsed = requested.safeParse(definition ? withDefaults(definition, given, usual) : given);
   if (parsed.success) return parsed.data;
   throw new AppError('VALIDATION_FAILED', 'The import has invalid options; see `fields`.', {
     fields: zodFields(parsed.error),
@@ -51,8 +59,11 @@ export function parseOptions(given: Readonly<Record<string, unknown>>): ImportOp
 }
 
 /** Options from form fields. @throws like `parseOptions` */
-export const parseOptionFields = (fields: ReadonlyMap<string, string>): ImportOptions =>
-  parseOptions(readFields(fields, byName));
+export const parseOptionFields = (fields: ReadonlyMap<string, string>, definition?: Definition): ImportOptions =>
+  parseOptions(readFields(fields, byName), definition);
 
-/** How a request for an import or a preview is read. */
-export const importRequest: RequestReader<ImportOptions> = { fromJson: parseOptions, fromFields: parseOptionFields };
+/** How a request for an import or a preview with this definition is read. */
+export const importRequest = (definition: Definition): RequestReader<ImportOptions> => ({
+  fromJson: (given) => parseOptions(given, definition),
+  fromFields: (fields) => parseOptionFields(fields, definition),
+});

@@ -60,10 +60,10 @@ const handler =
     const { importer } = c.req.valid('param');
     const { principal, traceId, audit } = c.var;
     const { accountId } = principal;
-    const { row } = await openImporter(deps, principal, importer);
+    const { row, definition } = await openImporter(deps, principal, importer);
     // Only a file that comes with the request is a change.
     audit.unchanged();
-    const { document, options } = await receiveRequest(c, deps, importRequest);
+    const { document, options } = await receiveRequest(c, deps, importRequest(definition));
     const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version: row.version, options };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });

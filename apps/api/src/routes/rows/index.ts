@@ -3,7 +3,7 @@ import { listTargetRows, type TargetName } from '@sluice/db/targets';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
-import { requireImporter } from '../importers/find.ts';
+import { requireImporter, requireVersion } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
 
 const row = z.record(z.string(), z.unknown()).describe('One value per column of the importer.').openapi('Row');
@@ -33,10 +33,11 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    await requireImporter(deps, c.var.principal, importer);
+    const row = await requireImporter(deps, c.var.principal, importer);
+    const { definition } = await requireVersion(deps, row, row.version);
     const { limit, cursor } = c.req.valid('query');
     const { items, hasMore } = await listTargetRows(deps.db, {
-      target: importer as TargetName,
+      target: (definition as { target: { table: TargetName } }).target.table,
       accountId: c.var.principal.accountId,
       limit,
       ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor, z.string()) }),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reservedNames } from '@sluice/importers/document';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../program.ts';
+import { runProgram } from '../../program.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -38,7 +38,7 @@ const WRONG = RIGHT.replace('{ name: id }', '{ name: id, type: int }').replace('
 
 describe('sluice importers check', () => {
   it.each(['assets', 'contacts'])('accepts importers/%s.yaml', async (name) => {
-    const file = fileURLToPath(new URL(`../../../../importers/${name}.yaml`, import.meta.url));
+    const file = fileURLToPath(new URL(`../../../../../importers/${name}.yaml`, import.meta.url));
     const { code, stdout } = await run('importers', 'check', file);
     expect(stdout).toMatch(new RegExp(`: the importer ${name} has \\d fields and no problems\\.\\n$`));
     expect(code).toBe(0);
@@ -108,7 +108,9 @@ describe('sluice importers check', () => {
 });
 
 it('no importer can have the name of a path of the API', () => {
-  const document = JSON.parse(readFileSync(new URL('../../../../libs/client/openapi.json', import.meta.url), 'utf8'));
+  const document = JSON.parse(
+    readFileSync(new URL('../../../../../libs/client/openapi.json', import.meta.url), 'utf8'),
+  );
   const segments = Object.keys(document.paths).flatMap((name) => /^\/api\/v1\/([^/{]+)/.exec(name)?.slice(1) ?? []);
   expect(segments.length).toBeGreaterThan(10);
   expect(reservedNames).toEqual(expect.arrayContaining(segments));

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Act } from '../../cli.ts';
+import { wholeNumber } from '../../options.ts';
+import { apply } from './apply.ts';
+import { check } from './check.ts';
+import { archive, list, restore, show } from './stored.ts';
+
+const FILE = 'definition in YAML or JSON, or a datapackage.json with one table';
+
+export function importersCommand(program: Command, act: Act): void {
+  const importers = program
+    .command('importers')
+    .description('work with importers: how a file becomes rows of a table')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sluice importers list
+  $ sluice importers show assets > mine.yaml
+  $ sluice importers check mine.yaml
+  $ sluice importers apply mine.yaml`,
+    );
+  importers
+    .command('list')
+    .description('list the importers that you can use')
+    .option('--archived', 'also those that are archived')
+    .action(act(list));
+  importers
+    .command('show')
+    .description('print the definition of an importer')
+    .argument('<name>', 'name of the importer')
+    .option('--version <number>', 'an older version; default: the newest', wholeNumber(1, 1_000_000))
+    .option('--versions', 'list the versions instead')
+    .action(act(show));
+  importers
+    .command('check')
+    .description('check a definition without a server, and list all its problems')
+    .argument('<file>', FILE)
+    .addHelpText(
+      'after',
+      `
+Each problem has its place (line:column) and its path in the document. Exit code 1 if there are any.
+
+Examples:
+  $ sluice importers check importers/assets.yaml
+  $ sluice --json importers check importers/assets.yaml | jq -r '.problems[].path'`,
+    )
+    .action(act(check));
+  importers
+    .command('apply')
+    .description('create the importer that a definition names, or its next version')
+    .argument('<file>', FILE)
+    .option('--dry-run', 'only check it, with the tables of the server')
+    .addOption(
+      new Option('--for <accounts>', 'whom a new importer is for; default: all if you are an operator').choices([
+        'all',
+        'account',
+      ]),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ sluice importers apply city-trees.yaml --dry-run
+  $ sluice importers apply city-trees.yaml
+  $ sluice import trees.csv --importer city-trees`,
+    )
+    .action(act(apply));
+  importers
+    .command('archive')
+    .description('archive an importer: it takes no new imports; its rows and imports stay')
+    .argument('<name>', 'name of the importer')
+    .action(act(archive));
+  importers
+    .command('restore')
+    .description('restore an archived importer')
+    .argument('<name>', 'name of the importer')
+    .action(act(restore));
+}

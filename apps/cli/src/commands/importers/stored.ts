@@ -1,0 +1,68 @@
+import { type ImporterSummary, type ImporterVersionSummary, listImporters, pages } from '@sluice/client';
+import type { Cli } from '../../cli.ts';
+import { table } from '../../show/table.ts';
+
+export async function list(cli: Cli, { archived = false }: { readonly archived?: boolean }): Promise<void> {
+  const items: ImporterSummary[] = [];
+  for await (const item of listImporters(await cli.client(), { archived, signal: cli.signal })) items.push(item);
+  const rows = items.map(({ name, title, version, scope, origin, archived_at: at }) => {
+    const whose = scope === 'all' ? 'every account' : 'this account';
+    return [name, title, version, whose, origin, ...(archived ? [at ?? ''] : [])];
+  });
+  const header = ['name', 'title', 'version', 'for', 'origin', ...(archived ? ['archived'] : [])];
+  await cli.result({ items }, table(header, rows));
+}
+
+interface ShowOptions {
+  readonly version?: number;
+  readonly versions?: boolean;
+}
+
+/** Prints the text of the definition as it was given, so that it can be edited and applied again. */
+export async function show(cli: Cli, importer: string, { version, versions }: ShowOptions): Promise<void> {
+  const client = await cli.client();
+  const { signal } = cli;
+  if (versions) return listVersions(cli, importer);
+  const found =
+    version === undefined
+      ? await client.GET('/api/v1/importers/{importer}', { params: { path: { importer } }, signal })
+      : await client.GET('/api/v1/importers/{importer}/versions/{version}', {
+          params: { path: { importer, version } },
+          signal,
+        });
+  const { source } = found.data;
+  await cli.result(found.data, source.endsWith('\n') ? source : `${source}\n`);
+}
+
+async function listVersions(cli: Cli, importer: string): Promise<void> {
+  const client = await cli.client();
+  const items: ImporterVersionSummary[] = [];
+  const all = pages(async (cursor) => {
+    const params = { path: { importer }, query: { limit: 100, ...(cursor ? { cursor } : {}) } };
+    return (await client.GET('/api/v1/importers/{importer}/versions', { params, signal: cli.signal })).data;
+  });
+  for await (const item of all) items.push(item);
+  const rows = items.map(({ version, created_at: at, created_by: by }) => [version, at, by ?? '']);
+  await cli.result({ items }, table(['version', 'created', 'by'], rows));
+}
+
+export async function archive(cli: Cli, importer: string): Promise<void> {
+  const client = await cli.client();
+  const { data } = await client.DELETE('/api/v1/importers/{importer}', {
+    params: { path: { importer } },
+    signal: cli.signal,
+  });
+  await cli.result(
+    data,
+    `${importer} is archived and takes no new imports. sluice importers restore ${importer} takes it back.\n`,
+  );
+}
+
+export async function restore(cli: Cli, importer: string): Promise<void> {
+  const client = await cli.client();
+  const { data } = await client.POST('/api/v1/importers/{importer}/restore', {
+    params: { path: { importer } },
+    signal: cli.signal,
+  });
+  await cli.result(data, `${importer} takes imports again.\n`);
+}

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, call, startApi, useSuite } from '../harness/index.ts';
+
+const suite = useSuite({ api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
+
+const definitionOf = (name: string, field = 'name'): string => `
+name: ${name}
+title: Assets of a partner
+target: { table: assets, manage: existing, account: account_id, stamps: { import: import_job_id } }
+schema:
+  primaryKey: [identifier]
+  fields:
+    - { name: identifier, type: string, constraints: { required: true, maxLength: 255 } }
+    - { name: ${field}, type: string, constraints: { required: true, maxLength: 40 } }
+columns:
+  identifier: { aliases: [Teil], transform: [upper] }
+  ${field}: { aliases: [Bezeichnung] }
+`;
+
+type As = { account?: string; role?: 'viewer' | 'member' | 'operator'; query?: string; type?: string };
+
+const save = (
+  text: string,
+  { account = 'one', role = 'member', query = '', type = 'application/yaml' }: As = {},
+): Promise<Answer> =>
+  call(suite, `POST /api/v1/importers${query}`, { account, role, body: text, headers: { 'content-type': type } });
+const get = (path: string, { account = 'one', role = 'viewer' }: As = {}): Promise<Answer> =>
+  call(suite, `GET /api/v1/importers${path}`, { account, role });
+
+describe('an importer', () => {
+  it('is created from YAML, gets a version for every change, and keeps all of them', async () => {
+    const first = definitionOf('partner-parts');
+    const created = await save(first);
+    expect([created.status, created.json]).toEqual([
+      201,
+      expect.objectContaining({ name: 'partner-parts', version: 1, created: true, scope: 'account', warnings: [] }),
+    ]);
+    expect(created.headers.get('location')).toBe('/api/v1/importers/partner-parts');
+    const again = await save(first);
+    expect([again.status, again.json]).toEqual([200, expect.objectContaining({ version: 1, created: false })]);
+    const second = JSON.stringify({ ...(await get('/partner-parts')).json.definition, title: 'Parts' });
+    expect((await save(second, { type: 'application/json' })).json).toMatchObject({ version: 2, created: true });
+    expect((await get('/partner-parts')).json).toMatchObject({
+      ...{ title: 'Parts', version: 2, scope: 'account', origin: 'api', archived_at: null },
+      ...{ source: second, format: 'json', definition: { title: 'Parts' } },
+    });
+    expect((await get('/partner-parts/versions')).json.items).toMatchObject([{ version: 2 }, { version: 1 }]);
+    expect((await get('/partner-parts/versions/1')).json).toMatchObject({ source: first, format: 'yaml' });
+    expect((await get('/partner-parts/versions/3')).status).toBe(404);
+  });
+
+  it('imports with the version that was the newest when the import started', async () => {
+    await save(definitionOf('pinned'));
+    const { imports } = await suite.api.client('one', 'member', 'pinned');
+    const run = async (csv: string) => imports.wait((await imports.post(Buffer.from(csv))).job_id);
+    const done = await run('Teil;Bezeichnung\nx-1;Pump\nx-2;\n');
+    expect(done).toMatchObject({
+      ...{ status: 'completed', importer: 'pinned', importer_version: 1, inserted_rows: 1, failed_rows: 1 },
+      errors: [{ row: 3, field: 'name', code: 'REQUIRED' }],
+    });
+    const { json } = await call(suite, 'GET /api/v1/pinned', { account: 'one' });
+    expect(json.items).toMatchObject([{ identifier: 'X-1', name: 'Pump' }]);
+    await save(definitionOf('pinned').replace('maxLength: 40', 'maxLength: 3'));
+    const later = await run('Teil;Bezeichnung\ny-1;Pump\n');
+    expect(later).toMatchObject({ importer_version: 2, failed_rows: 1, errors: [{ code: 'TOO_LONG' }] });
+    expect((await imports.get(done.job_id)).importer_version).toBe(1);
+  });
+
+  it('is only checked with dry_run', async () => {
+    const checked = await save(definitionOf('not-stored'), { query: '?dry_run=true' });
+    expect([checked.status, checked.json]).toEqual([200, expect.objectContaining({ version: 1, created: false })]);
+    expect((await get('/not-stored')).status).toBe(404);
+  });
+
+  it('is refused with every problem, its path and its place', async () => {
+    const wrong = definitionOf('jobs').replace('type: string', 'type: text');
+    const refused = await save(wrong);
+    expect([refused.status, refused.json]).toEqual([
+      422,
+      expect.objectContaining({
+        code: 'VALIDATION_FAILED',
+        detail: 'The definition has 2 problems; see `fields`.',
+        fields: [
+          expect.objectContaining({ field: 'name', code: 'NAME_RESERVED', line: 2, column: 1 }),
+          expect.objectContaining({ field: 'schema.fields[0].type', code: 'WRONG_VALUE', line: 8 }),
+        ],
+      }),
+    ]);
+    expect((await save('a: [', { type: 'application/json' })).json).toMatchObject({ fields: [{ code: 'SYNTAX' }] });
+    expect((await save(`# ${'x'.repeat(2 ** 20)}`)).status).toBe(413);
+    expect((await save('a', { type: 'text/csv' })).status).toBe(415);
+  });
+
+  it('takes no new imports while it is archived, and can be restored', async () => {
+    await save(definitionOf('seasonal'));
+    const archive = () => call(suite, 'DELETE /api/v1/importers/seasonal', { account: 'one' });
+    const archived = await archive();
+    expect([archived.status, archived.json.archived_at]).toEqual([200, expect.any(String)]);
+    expect((await archive()).json.archived_at).toBe(archived.json.archived_at);
+    const start = () =>
+      call(suite, 'POST /api/v1/seasonal/bulk/preview', {
+        account: 'one',
+        body: JSON.stringify({ doc_id: crypto.randomUUID() }),
+        headers: { 'content-type': 'application/json' },
+      });
+    expect((await start()).json).toMatchObject({ code: 'INVALID_STATE', detail: expect.stringContaining('archived') });
+    expect((await save(definitionOf('seasonal', 'description'))).json.code).toBe('INVALID_STATE');
+    const names = async (query = '') => (await get(query)).json.items.map(({ name }: { name: string }) => name);
+    expect(await names()).not.toContain('seasonal');
+    expect(await names('?archived=true')).toContain('seasonal');
+    const restored = await call(suite, 'POST /api/v1/importers/seasonal/restore', { account: 'one' });
+    expect(restored.json.archived_at).toBeNull();
+    expect((await start()).json.code).toBe('NOT_FOUND');
+    expect((await save(definitionOf('seasonal', 'description'))).json).toMatchObject({ version: 2 });
+  });
+});
+
+describe('whose an importer is', () => {
+  it('is for every account if an operator makes it, and otherwise for one', async () => {
+    expect((await save(definitionOf('everybodys'), { role: 'operator' })).json.scope).toBe('all');
+    await save(definitionOf('own'), { account: 'two' });
+    expect((await get('/everybodys', { account: 'two' })).json.scope).toBe('all');
+    expect((await get('/own', { account: 'two' })).json.scope).toBe('account');
+    const foreign = await get('/own', { account: 'three' });
+    expect([foreign.status, foreign.json.detail]).toEqual([
+      404,
+      'No importer is named own. There are: assets, contacts, everybodys.',
+    ]);
+    for (const request of ['GET /api/v1/own', 'GET /api/v1/own/bulk', 'GET /api/v1/own/bulk/template'])
+      expect([request, (await call(suite, request, { account: 'three' })).status]).toEqual([request, 404]);
+    // Two accounts may use the same name, but not one that is everybody's.
+    expect((await save(definitionOf('own'), { account: 'three' })).status).toBe(201);
+    expect((await save(definitionOf('everybodys'), { account: 'three' })).json.code).toBe('INVALID_STATE');
+    expect((await save(definitionOf('own'), { role: 'operator' })).json.code).toBe('INVALID_STATE');
+    expect((await save(definitionOf('mine'), { role: 'operator', query: '?scope=account' })).json.scope).toBe(
+      'account',
+    );
+  });
+
+  it('decides who may change it', async () => {
+    await save(definitionOf('house'), { role: 'operator' });
+    const forbidden = [
+      () => save(definitionOf('house', 'description')),
+      () => save(definitionOf('new-one'), { query: '?scope=all' }),
+      () => save(definitionOf('new-one'), { role: 'viewer' }),
+      () => call(suite, 'DELETE /api/v1/importers/house', { account: 'one' }),
+    ];
+    const codes = [];
+    for (const one of forbidden) codes.push((await one()).json.code);
+    expect(codes).toEqual(['INVALID_STATE', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
+    expect((await save(definitionOf('assets'), { role: 'operator' })).json).toMatchObject({
+      code: 'INVALID_STATE',
+      detail: expect.stringContaining('shipped'),
+    });
+  });
+
+  it('lets members define nothing unless the operator allows it', async () => {
+    const strict = await startApi(suite.stack);
+    try {
+      const answer = await call({ api: strict }, 'POST /api/v1/importers', {
+        account: 'one',
+        body: definitionOf('forbidden'),
+        headers: { 'content-type': 'application/yaml' },
+      });
+      expect(answer.json).toMatchObject({ code: 'FORBIDDEN', detail: expect.stringContaining('MEMBERS_MAY_DEFINE') });
+    } finally {
+      await strict.stop();
+    }
+  });
+
+  it('lets only operators import where the definition says so', async () => {
+    await save(`${definitionOf('guarded')}access: { import: operator }\n`, { role: 'operator' });
+    const body = JSON.stringify({ doc_id: crypto.randomUUID() });
+    const start = (role: 'member' | 'operator') =>
+      call(suite, 'POST /api/v1/guarded/bulk', {
+        account: 'one',
+        role,
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+    expect([(await start('member')).json.code, (await start('operator')).json.code]).toEqual([
+      'FORBIDDEN',
+      'NOT_FOUND',
+    ]);
+  });
+});
+
+it('twenty versions at once get twenty numbers', async () => {
+  const texts = Array.from({ length: 20 }, (_, at) => definitionOf('crowded').replace('partner', `partner ${at}`));
+  const answers = await Promise.all(texts.map((text) => save(text)));
+  expect(answers.map(({ json }) => json.version).toSorted((a, b) => a - b)).toEqual(texts.map((_, at) => at + 1));
+});
