@@ -44,6 +44,59 @@ const assets = (count: number, prefix: string): string =>
   `identifier,name,type\n${Array.from({ length: count }, (_, row) => `${prefix}-${row},name ${row},asset`).join('\n')}\n`;
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
+describe('importers', () => {
+  const definition = `name: parts
+title: Parts
+target: { table: assets, manage: existing, account: account_id, stamps: { import: import_job_id } }
+schema:
+  primaryKey: [identifier]
+  fields:
+    - { name: identifier, type: string, constraints: { required: true } }
+    - { name: name, type: string, constraints: { required: true } }
+columns:
+  identifier: { aliases: [Teil] }
+`;
+
+  it('are checked, applied, shown, used, archived and restored', async () => {
+    const file = write('parts.yaml', definition);
+    expect(await user.run(['importers', 'apply', file, '--dry-run'])).toMatchObject({
+      ...{ code: 0, stdout: 'parts has no problems; it would be version 1. Nothing was stored.\n' },
+    });
+    expect((await user.run(['importers', 'apply', file])).stdout).toMatch(
+      /^parts has version 1 now, for every account\./,
+    );
+    expect((await user.run(['importers', 'apply', file])).stdout).toBe(
+      'parts is unchanged: version 1 says the same.\n',
+    );
+    expect((await user.run(['importers', 'list'])).stdout).toMatch(/^parts +Parts +1 +every account +api$/m);
+    expect((await user.run(['importers', 'show', 'parts'])).stdout).toBe(definition);
+    const csv = write('parts.csv', 'Teil,name\nT1,Pump\n');
+    expect(await user.run(['import', csv, '--importer', 'parts'])).toMatchObject({ code: 0 });
+    write('parts.yaml', definition.replace('title: Parts', 'title: All parts'));
+    await user.run(['importers', 'apply', file]);
+    expect((await user.run(['importers', 'show', 'parts', '--versions'])).stdout).toMatch(/^ +2 .*\n +1 /m);
+    expect((await user.run(['importers', 'show', 'parts', '--version', '1'])).stdout).toBe(definition);
+    expect(await user.run(['importers', 'archive', 'parts'])).toMatchObject({ code: 0 });
+    const refused = await user.run(['import', csv, '--importer', 'parts']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('archived')]);
+    expect(await user.run(['importers', 'restore', 'parts'])).toMatchObject({ code: 0 });
+  });
+
+  it('that are wrong are refused with the place of every problem', async () => {
+    const file = write('wrong.yaml', definition.replace('type: string', 'type: text').replace('[identifier]', '[id]'));
+    const refused = await user.run(['importers', 'apply', file]);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout.split('\n')).toEqual([
+      expect.stringMatching(/wrong.yaml:5:\d+: schema.primaryKey\[0\]: .* \(UNKNOWN_FIELD\)$/),
+      expect.stringMatching(/wrong.yaml:7:\d+: schema.fields\[0\].type: .* \(WRONG_VALUE\)$/),
+      `2 problems in ${file}.`,
+      '',
+    ]);
+    const unknown = await user.run(['import', file, '--importer', 'nothing']);
+    expect(unknown.stderr).toContain('No importer is named nothing. There are: assets, contacts');
+  });
+});
+
 describe('login and token', () => {
   it('saves URL and token for this user only, and uses them', async () => {
     const env = { SLUICE_URL: '', SLUICE_TOKEN: '' };
