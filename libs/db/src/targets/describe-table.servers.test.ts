@@ -42,10 +42,7 @@ const columnsOf = ({ columns }: TableDescription) =>
   Object.fromEntries(
     columns.map(({ name, type, nullable, optional, generated, autoIncrement, collation }) => {
       const flags = Object.entries({ nullable, optional, generated, autoIncrement }).filter(([, is]) => is);
-      return [
-        name,
-        [type.replace(/int\(\d+\)/, 'int'), ...flags.map(([flag]) => flag), ...(collation ? [collation] : [])],
-      ];
+      return [name, [type, ...flags.map(([flag]) => flag), ...(collation ? [collation] : [])]];
     }),
   );
 

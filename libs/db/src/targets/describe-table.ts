@@ -75,9 +75,13 @@ async function columnsOf(db: Db | Tx, { schema, name }: Found): Promise<TableCol
     const generated = (expression ?? '') !== '';
     const autoIncrement = /\bauto_increment\b/i.test(extra);
     const optional = nullable === 'YES' || hasDefault === 1 || generated || autoIncrement;
-    return { ...column, nullable: nullable === 'YES', optional, generated, autoIncrement };
+    const type = column.type.replace(DISPLAY_WIDTH, '$1');
+    return { ...column, type, nullable: nullable === 'YES', optional, generated, autoIncrement };
   });
 }
+
+/** MariaDB, and MySQL before 8.0.19, add how wide numbers are shown. `tinyint(1)` means a boolean. */
+const DISPLAY_WIDTH = /^((?:small|medium|big)?int|tinyint(?!\(1\))|year)\(\d+\)/;
 
 /** Those by which rows are found: not FULLTEXT and the like. */
 async function indexesOf(db: Db | Tx, { schema, name }: Found): Promise<TableIndex[]> {

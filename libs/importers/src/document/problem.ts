@@ -27,7 +27,24 @@ export type ProblemCode =
   | 'PATTERN_INVALID'
   | 'FORMAT_INVALID'
   /** A number that a double does not keep digit for digit. */
-  | 'NUMBER_INEXACT';
+  | 'NUMBER_INEXACT'
+  /** The rest is found on the server only. No importer may use the table: it is not in IMPORT_TARGETS. */
+  | 'TABLE_NOT_ALLOWED'
+  | 'TABLE_NOT_FOUND'
+  /** Has no transactions. */
+  | 'TABLE_ENGINE'
+  /** IMPORT_TARGETS says otherwise whose rows the table holds. */
+  | 'ACCOUNT_WRONG'
+  | 'COLUMN_NOT_FOUND'
+  | 'COLUMN_GENERATED'
+  /** The column cannot hold such values. */
+  | 'COLUMN_TYPE'
+  /** A new row needs a value for the column. */
+  | 'COLUMN_NEEDED'
+  | 'INDEX_MISSING'
+  /** A unique index that the definition does not mention. */
+  | 'KEY_UNKNOWN'
+  | 'UNKNOWN_IMPORTER';
 
 /** A place in a text, both from 1. */
 export interface Place {

@@ -1,0 +1,4 @@
+export { checkTarget, type TargetCheck, type TargetContext } from './check-target.ts';
+export type { TargetWarning, WarningCode } from './findings.ts';
+export { type ResolvedTarget, resolveTarget } from './resolve-target.ts';
+export { fieldColumns, keyColumns, type WrittenColumn } from './written-columns.ts';
