@@ -27,8 +27,7 @@ export const ACCOUNT_COLUMN = 'account_id';
 /** What the names of tables begin with that importers have Sluice make. */
 export const CREATED_PREFIX = 'data_';
 
-const NAME = '[^`.,:\\s\\x00-\\x20\\x7f]{1,64}';
-const RULE = new RegExp(`^(?:(${NAME})\\.)?(${NAME}):(${NAME})$`);
+const RULE = /^(?:([^`.,:\s\x00-\x20\x7f]{1,64})\.)?([^`.,:\s\x00-\x20\x7f]{1,64}):([^`.,:\s\x00-\x20\x7f]{1,64})$/;
 const OF_THE_SERVER = new Set(['mysql', 'information_schema', 'performance_schema', 'sys']);
 
 /** `schema.table`, or `table`. */

@@ -1,3 +1,4 @@
+export type { Definition } from './definition.ts';
 export { definitionJsonSchema } from './json-schema.ts';
 export type { Problem } from './problem.ts';
 export { MOST_PROBLEMS, readDefinition } from './read-definition.ts';

@@ -25,10 +25,31 @@ const families: Readonly<Record<string, Family>> = {
 };
 
 const TYPE = /^([a-z]+)(?:\(([\d,]+)\))?/;
-const MEMBER = /'((?:[^'\\]|''|\\.)*)'/gs;
 const ESCAPES: Readonly<Record<string, string>> = { '0': '\0', n: '\n', r: '\r' };
-const member = (quoted: string): string =>
-  quoted.replace(/''|\\(.)/gs, (_, escaped?: string) => (escaped === undefined ? "'" : (ESCAPES[escaped] ?? escaped)));
+
+/** The texts of `enum('a','it''s')`, in order. */
+function membersOf(text: string): string[] {
+  const members: string[] = [];
+  let member: string | undefined;
+  for (let at = text.indexOf("'"); at >= 0 && at < text.length; at++) {
+    const [letter, next = ''] = [text[at], text[at + 1]];
+    if (member === undefined) {
+      if (letter === "'") member = '';
+    } else if (letter === '\\') {
+      member += ESCAPES[next] ?? next;
+      at++;
+    } else if (letter !== "'") {
+      member += letter;
+    } else if (next === "'") {
+      member += next;
+      at++;
+    } else {
+      members.push(member);
+      member = undefined;
+    }
+  }
+  return members;
+}
 
 /** Reads `decimal(12,2) unsigned`, `enum('open','paid')`, … */
 export function columnType(text: string): ColumnType {
@@ -39,6 +60,6 @@ export function columnType(text: string): ColumnType {
     family,
     unsigned: family !== 'member' && / unsigned\b/.test(text),
     sizes: sizes === undefined ? [] : sizes.split(',').map(Number),
-    members: family === 'member' ? [...text.matchAll(MEMBER)].map(([, quoted = '']) => member(quoted)) : [],
+    members: family === 'member' ? membersOf(text) : [],
   };
 }

@@ -1,32 +1,40 @@
 import type { TableDescription } from '@sluice/core';
-import { boundsOf } from '../document/bounds.ts';
 import type { Definition } from '../document/definition.ts';
-import type { Field } from '../document/table-schema.ts';
-import { plainValue } from '../document/table-schema.ts';
+import type { FieldType } from '../document/field-types.ts';
+import { definitionValues } from '../fields/definition-values.ts';
+import { valueType } from '../fields/index.ts';
+import type { FieldSource } from '../fields/value-type.ts';
 import { keyColumns } from './written-columns.ts';
 
 export type TableCheck = TableDescription['checks'][number];
 
 const OPERATORS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
-/** Types whose stored values have the same order in SQL. */
-const ORDERED = ['integer', 'number', 'date', 'time', 'datetime', 'year'];
+/** Types whose stored values have the same order in SQL, and how they are written there. */
+const literals: Partial<Record<FieldType, (stored: string) => string>> = {
+  ...{ integer: String, number: String, year: String },
+  ...{ date: quoted, time: quoted, datetime: quoted },
+};
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
 
 /** What SQL can say of the rules for the values of a definition, each with a name that says what it is about. */
 export function tableChecks(definition: Definition): TableCheck[] {
-  const { schema, checks = [], lookups = [] } = definition;
+  const { schema, columns = {}, checks = [], lookups = [] } = definition;
   const lookedUp = new Set(lookups.flatMap(({ fields }) => fields));
   const columnOf = (name: string): string => keyColumns(definition, [name])[0] ?? name;
   const own = schema.fields.filter(({ name }) => !lookedUp.has(name));
   const ofFields = own.flatMap((field) => {
     const column = columnOf(field.name);
-    return [...memberConditions(field, column), ...boundConditions(field, column)].map(([about, condition]) => ({
+    return conditionsOf({ field, column: columns[field.name] ?? {} }).map(([about, condition]) => ({
       name: checkName(column, about),
-      condition,
+      condition: `\`${column}\` ${condition}`,
     }));
   });
   const typeOf = (name: string) => own.find((field) => field.name === name)?.type ?? 'any';
   const orders = checks.flatMap((check) => {
-    if (!('lower' in check) || ![check.lower, check.upper].every((name) => ORDERED.includes(typeOf(name)))) return [];
+    if (!('lower' in check) || ![check.lower, check.upper].every((name) => literals[typeOf(name)])) return [];
     const [lower, upper] = [columnOf(check.lower), columnOf(check.upper)];
     return [{ name: checkName(upper, `after_${lower}`), condition: `\`${upper}\` >= \`${lower}\`` }];
   });
@@ -36,34 +44,26 @@ export function tableChecks(definition: Definition): TableCheck[] {
 const LONGEST_NAME = 64;
 const checkName = (column: string, about: string): string => `${column}_${about}`.slice(0, LONGEST_NAME);
 
-function memberConditions({ type, constraints, categories }: Field, column: string): [string, string][] {
-  const values = constraints?.enum ?? categories?.map(plainValue<string | number>);
-  if (type !== 'string' || !values?.every((value) => typeof value === 'string' && isPlain(value))) return [];
+/** What must be true of a field's column, and a word for it. */
+function conditionsOf(source: FieldSource): [string, string][] {
+  const { type = 'any' } = source.field;
+  const values = definitionValues(source, valueType(source));
+  const allowed = values.enum ?? values.categories;
+  const isList = type === 'string' && allowed?.every((value) => value !== undefined && isPlain(value));
+  const literal = literals[type];
   return [
-    ['allowed', `\`${column}\` in (${values.map((value) => `'${String(value).replaceAll("'", "''")}'`).join(',')})`],
+    ...(isList
+      ? [['allowed', `in (${allowed?.map((value) => quoted(value ?? '')).join(',')})`] as [string, string]]
+      : []),
+    ...(literal ? [...values.bounds] : []).map(([name, stored]): [string, string] => [
+      name.toLowerCase(),
+      `${OPERATORS[name]} ${literal?.(stored)}`,
+    ]),
   ];
 }
 
 /** Texts that every server reads the same between quotes. */
 const isPlain = (text: string): boolean => !/[\\\x00-\x1f\x7f]/.test(text);
-
-function boundConditions(field: Field, column: string): [string, string][] {
-  const { type = 'any', format = 'default', constraints = {} } = field;
-  const isNumber = type === 'integer' || type === 'number' || type === 'year';
-  if (!isNumber && !(type === 'date' && format === 'default')) return [];
-  return [...boundsOf(field, constraints)].flatMap(([name, { rank }]): [string, string][] => {
-    const limit = isNumber ? rank && decimalText(rank) : `'${String(constraints[name])}'`;
-    return limit === undefined ? [] : [[name.toLowerCase(), `\`${column}\` ${OPERATORS[name]} ${limit}`]];
-  });
-}
-
-function decimalText({ digits, exponent }: { digits: bigint; exponent: number }): string {
-  const sign = digits < 0n ? '-' : '';
-  const text = String(digits < 0n ? -digits : digits);
-  if (exponent >= 0) return sign + text + '0'.repeat(exponent);
-  const padded = text.padStart(1 - exponent, '0');
-  return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
-}
 
 /** A condition without what servers add to it, or leave out, when they repeat it. */
 export const plainCondition = (condition: string): string =>
