@@ -14,6 +14,7 @@ import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
 import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { StreamQuota } from './events/stream-quota.ts';
+import type { ImporterFolder } from './importers/folder.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
@@ -61,6 +62,8 @@ export interface Deps {
   /** The installation's own S3 endpoint, which a storage server without an endpoint uses. */
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
+  /** Undefined without IMPORTERS_DIR. */
+  readonly folder: ImporterFolder | undefined;
   /** The folder of the built dashboard. */
   readonly dashboardDir: string;
   readonly verifyToken: VerifyToken;

@@ -19,6 +19,8 @@ import type { Deps, Limits } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ProgressWatcher } from './events/progress-watcher.ts';
 import { StreamQuota } from './events/stream-quota.ts';
+import { checkDefinition } from './importers/check-definition.ts';
+import { ImporterFolder } from './importers/folder.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { Refusals } from './middleware/refusals.ts';
@@ -89,6 +91,13 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     rateLimiter: () => rateLimiter,
   });
   const limits = limitsFromEnv(env);
+  const folder =
+    env.IMPORTERS_DIR === undefined
+      ? undefined
+      : new ImporterFolder({
+          ...{ dir: env.IMPORTERS_DIR, everyMs: env.IMPORTERS_DIR_CHECK_MS, db, logger },
+          check: checkDefinition,
+        });
   const dependencies = new DependencyWatch({
     look: () => lookAtDependencies({ db, queues, storage, limits }),
     everyMs: env.STATUS_CHECK_MS,
@@ -100,6 +109,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     storage,
     servers,
     limits,
+    folder,
     dependencies,
     installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },
     traces,
@@ -121,6 +131,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     deps,
     async close() {
       dependencies.close();
+      await folder?.close();
       await Promise.all([traces, ...Object.values(enqueued)].map((writer) => writer.settled()));
       await queues.close();
       rateLimiter.close();
@@ -155,7 +166,7 @@ const limitsFromEnv = (env: ApiEnv): Limits => ({
 /** Waits for MySQL, Redis and S3, then migrates the schema and creates the bucket where allowed. */
 export async function prepare(
   env: ApiEnv,
-  { db, queues, storage, rateLimiter, logger, stopping }: Deps,
+  { db, queues, storage, folder, rateLimiter, logger, stopping }: Deps,
 ): Promise<void> {
   const waiting = { logger, signal: stopping };
   await Promise.all([
@@ -167,7 +178,10 @@ export async function prepare(
   const serverId = newId();
   const own = { serverId, region: env.S3_REGION, bucket: env.S3_BUCKET, nodes: ringNodes(serverId) };
   await waitFor('MySQL', () => ensureDefaultServer(db, own), waiting);
-  await waitFor('MySQL', () => registerShipped(db, shipped), waiting);
+  const taken = await waitFor('MySQL', () => registerShipped(db, shipped), waiting);
+  if (taken.length > 0)
+    logger.warn({ importers: taken }, 'importers that are shipped were left out: their names are in use');
+  await folder?.start();
   // Opened while Redis is up: a queue first used during an outage would wait instead of failing.
   await waitFor('Redis', () => queues.open(), waiting);
   await rateLimiter.ready();

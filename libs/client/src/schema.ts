@@ -5039,6 +5039,11 @@ export interface operations {
                         items: components["schemas"]["ImporterSummary"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
+                        /** @description For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are. */
+                        folder_problems: {
+                            file: string;
+                            problems: components["schemas"]["FieldError"][];
+                        }[];
                     };
                 };
             };

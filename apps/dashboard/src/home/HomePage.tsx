@@ -1,8 +1,9 @@
-import { mayWrite, useSession } from '../session/session.ts';
+import { mayOperate, mayWrite, useSession } from '../session/session.ts';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { FileDrop } from '../uploads/FileDrop.tsx';
 import { UploadList } from '../uploads/UploadList.tsx';
+import { FolderProblems } from './FolderProblems.tsx';
 import { RecentActivity } from './RecentActivity.tsx';
 
 /** The start page: drop a file, or return to recent work. */
@@ -10,6 +11,7 @@ export function HomePage() {
   const session = useSession();
   return (
     <Page title="Import or analyze a file" lead="Drop a file, check the preview, then import or analyze it.">
+      {mayOperate(session) ? <FolderProblems /> : null}
       {mayWrite(session) ? (
         <FileDrop />
       ) : (

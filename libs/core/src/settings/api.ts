@@ -112,11 +112,6 @@ export const limitSettings = z.object({
     unit: 'bytes',
     default: String(MIB),
   }),
-  MEMBERS_MAY_DEFINE: setting(flag, {
-    text: 'Whether members may define importers for their own account. Operators may always, for every account.',
-    readBy: api,
-    default: 'false',
-  }),
   MAX_QUEUED_IMPORTS: setting(wholeNumber(1), {
     text: 'Unfinished imports that one account may have.',
     readBy: api,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseTargetRules, type TargetRule } from '../import-targets.ts';
-import { setting, text } from './setting.ts';
+import { anyText, flag, setting, text, wholeNumber } from './setting.ts';
 
 const both = ['api', 'worker'] as const;
 
@@ -28,6 +28,25 @@ export const importSettings = z.object({
       example: 'shop.order_lines:account_id, shop.customers:account_id, shop.countries:shared',
     },
   ),
+  IMPORTERS_DIR: setting(anyText, {
+    text:
+      'Folder with definitions of importers for all accounts (`*.yaml`, `*.yml`, `*.json`). Files that are new or changed are ' +
+      'installed without a restart; importers whose file is gone are archived.',
+    readBy: ['api'],
+    unset: 'no folder',
+    example: '/etc/sluice/importers',
+  }),
+  IMPORTERS_DIR_CHECK_MS: setting(wholeNumber(50, 3_600_000), {
+    text: 'How often the API looks for changes in `IMPORTERS_DIR`.',
+    readBy: ['api'],
+    unit: 'milliseconds',
+    default: '5000',
+  }),
+  MEMBERS_MAY_DEFINE: setting(flag, {
+    text: 'Whether members may define importers for their own account. Operators may always, for every account.',
+    readBy: ['api'],
+    default: 'false',
+  }),
   IMPORT_CREATE_SCHEMA: setting(text(z.string().regex(/^[^`./\\\x00-\x20\x7f]{1,64}$/), 'the name of a database'), {
     text:
       'Database in which Sluice makes the tables of importers; their names begin with `data_`. The user of ' +

@@ -11,6 +11,7 @@ export {
 } from './read.ts';
 export {
   archiveImporter,
+  archiveMissing,
   MOST_VERSIONS,
   type NewVersion,
   registerShipped,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError, formatCount } from '@sluice/core';
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { AppError, formatCount, isAppError } from '@sluice/core';
+import { and, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
 import { retryConflicts, withTransaction } from '../transaction.ts';
@@ -27,7 +27,11 @@ export async function saveVersion(
   return withTransaction(db, async (tx) => {
     const known = await lockName(tx, given);
     const sha256 = createHash('sha256').update(given.source).digest('hex');
-    if (known && (await isNewest(tx, known, sha256))) return { version: known.version, created: false };
+    if (known && (await isNewest(tx, known, sha256))) {
+      // Its file is back in the folder.
+      if (known.archivedAt && given.origin === 'folder') await restoreImporter(tx, given);
+      return { version: known.version, created: false };
+    }
     const version = (known?.version ?? 0) + 1;
     if (version > MOST_VERSIONS)
       throw new AppError(
@@ -36,7 +40,7 @@ export async function saveVersion(
       );
     const { name, accountId, title, origin, ...rest } = given;
     if (known) {
-      await tx.update(importers).set({ version, title, updatedAt: sql`now(3)` }).where(ofName(given));
+      await tx.update(importers).set({ version, title, archivedAt: null, updatedAt: sql`now(3)` }).where(ofName(given));
     } else await tx.insert(importers).values({ name, accountId, title, origin, version });
     await tx.insert(importerVersions).values({ name, accountId, version, sha256, ...rest });
     return { version, created: true };
@@ -48,8 +52,12 @@ export interface ShippedImporter {
   readonly definition: { readonly name: string; readonly title?: string | undefined };
 }
 
-/** Stores what is shipped, where it differs from what is stored. All processes do so when they start. */
-export async function registerShipped(db: Db, shipped: readonly ShippedImporter[]): Promise<void> {
+/**
+ * Stores what is shipped, where it differs from what is stored. All processes do so when they start.
+ * @returns the names that are others' already, and stay theirs
+ */
+export async function registerShipped(db: Db, shipped: readonly ShippedImporter[]): Promise<string[]> {
+  const taken: string[] = [];
   for (const { source, definition } of shipped) {
     const { name, title = name } = definition;
     await retryConflicts(() =>
@@ -57,9 +65,19 @@ export async function registerShipped(db: Db, shipped: readonly ShippedImporter[
         ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'shipped', createdBy: null },
         ...{ source, format: 'yaml', definition: { ...definition } },
       }),
-    );
+    ).catch((error: unknown) => {
+      if (!isAppError(error) || error.code !== 'INVALID_STATE') throw error;
+      taken.push(name);
+    });
   }
+  return taken;
 }
+
+const whence = {
+  shipped: 'is shipped with Sluice',
+  folder: 'is installed from a folder (IMPORTERS_DIR)',
+  api: 'was made over the API',
+} as const satisfies Record<ImporterRow['origin'], string>;
 
 const ofName = ({ name, accountId }: Pick<ImporterRow, 'name' | 'accountId'>) =>
   and(eq(importers.name, name), eq(importers.accountId, accountId));
@@ -74,10 +92,10 @@ async function lockName(tx: Tx, { name, accountId, origin }: NewVersion): Promis
     throw new AppError('INVALID_STATE', `The name ${name} is taken: ${owner} an importer with it. Choose another.`);
   }
   if (!known) return undefined;
-  if (known.origin !== origin && origin === 'api')
+  if (known.origin !== origin)
     throw new AppError(
       'INVALID_STATE',
-      `The importer ${name} ${known.origin === 'shipped' ? 'is shipped with Sluice' : 'is installed from a folder (IMPORTERS_DIR)'}, so it is not changed here. Give yours another name.`,
+      `The importer ${name} ${whence[known.origin]}, so it is not changed from elsewhere. Give yours another name.`,
     );
   if (known.archivedAt && origin === 'api')
     throw new AppError('INVALID_STATE', `The importer ${name} is archived. Restore it to make a new version.`);
@@ -96,6 +114,21 @@ async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha25
       ),
     );
   return newest?.sha256 === sha256;
+}
+
+/** Archives the importers from a folder that are none of `names`; returns which. */
+export async function archiveMissing(db: Db, names: readonly string[]): Promise<string[]> {
+  return withTransaction(db, async (tx) => {
+    const gone = and(
+      eq(importers.origin, 'folder'),
+      isNull(importers.archivedAt),
+      names.length > 0 ? notInArray(importers.name, [...names]) : undefined,
+    );
+    const rows = await tx.select({ name: importers.name }).from(importers).where(gone).for('update');
+    if (rows.length > 0)
+      await tx.update(importers).set({ archivedAt: sql`now(3)`, updatedAt: sql`now(3)` }).where(gone);
+    return rows.map(({ name }) => name);
+  });
 }
 
 /** Ends the importer for new imports; those that exist go on. False if it was archived already. */

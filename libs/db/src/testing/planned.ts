@@ -217,7 +217,7 @@ export const byKey: Readonly<Record<string, string>> = {
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  importers: `archiveImporter findImporter findVersion importerNames listImporters listVersions registerShipped
+  importers: `archiveImporter archiveMissing findImporter findVersion importerNames listImporters listVersions registerShipped
     restoreImporter saveVersion`,
   imports: `createImport finishImport getImport goodRowsOf importsProgress recordChecked recordReading storedError
     AtomicWriter ImportWriter`,

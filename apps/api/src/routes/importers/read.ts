@@ -2,7 +2,7 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { type ImporterVersion, listImporters, listVersions, type VersionSummary } from '@sluice/db/importers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
-import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
+import { bearer, fieldErrorSchema, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { requireImporter, requireVersion } from './find.ts';
 import {
   importerNameParam,
@@ -16,6 +16,12 @@ import {
 } from './schemas.ts';
 
 const tags = ['Importers'];
+
+const importerPage = pageOf(importerSummarySchema).extend({
+  folder_problems: z
+    .array(z.object({ file: z.string(), problems: z.array(fieldErrorSchema) }))
+    .describe('For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are.'),
+});
 
 const listRoute = () =>
   createRoute({
@@ -32,7 +38,7 @@ const listRoute = () =>
       }),
     },
     responses: {
-      200: { description: 'One page.', content: { 'application/json': { schema: pageOf(importerSummarySchema) } } },
+      200: { description: 'One page.', content: { 'application/json': { schema: importerPage } } },
       ...problems(422),
     },
   });
@@ -48,8 +54,13 @@ const list =
       ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor, z.string()) }),
     });
     const last = items.at(-1);
+    const problems = c.var.principal.role === 'operator' ? (deps.folder?.problems ?? []) : [];
     return c.json(
-      { items: items.map(viewImporter), next_cursor: hasMore && last ? encodeCursor(last.name) : null },
+      {
+        items: items.map(viewImporter),
+        next_cursor: hasMore && last ? encodeCursor(last.name) : null,
+        folder_problems: problems.map((one) => ({ file: one.file, problems: [...one.problems] })),
+      },
       200,
     );
   };

@@ -3,11 +3,10 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError, counted, type FieldError } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
 import { ALL_ACCOUNTS, saveVersion } from '@sluice/db/importers';
-import { type Definition, notYet } from '@sluice/importers';
-import type { Problem } from '@sluice/importers/document';
 import { audited } from '../../audit/declare.ts';
 import { readBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
+import { checkDefinition } from '../../importers/check-definition.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
@@ -67,10 +66,12 @@ const handler =
     const accountId = scope === 'all' ? ALL_ACCOUNTS : principal.accountId;
     const format = formatOf(c.env.incoming);
     const source = await readText(c.env.incoming, c.var.body);
-    const definition = await requireDefinition(source, format);
+    const checked = await checkDefinition(source, format);
+    if (checked.problems) throw refusal(checked.problems);
+    const { definition, warnings } = checked;
     const { name, title = name } = definition;
     const url = importerUrl(name);
-    const common = { name, scope, warnings: [], url, trace_id: traceId };
+    const common = { name, scope, warnings: [...warnings], url, trace_id: traceId };
     const { version, created } = await inTransaction(deps.db, { keep: dryRun === 'false' }, async (tx) => {
       const result = await saveVersion(tx, {
         ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
@@ -122,28 +123,6 @@ async function readText(incoming: IncomingMessage, body?: Buffer): Promise<strin
     throw new AppError('MALFORMED_REQUEST', 'The definition is not UTF-8. Save it as UTF-8.', { cause });
   }
 }
-
-/** @throws AppError VALIDATION_FAILED with every problem */
-async function requireDefinition(source: string, format: 'yaml' | 'json'): Promise<Definition> {
-  // Loaded here, because no other request needs it.
-  const { readDefinition } = await import('@sluice/importers/document');
-  const { definition, problems: found } = readDefinition(source, { format });
-  if (!definition) throw refusal(found.map(fieldOf));
-  const unsupported = notYet(definition).map((path) => ({
-    field: path,
-    code: 'UNSUPPORTED',
-    message: 'Imports cannot do this yet.',
-  }));
-  if (unsupported.length > 0) throw refusal(unsupported);
-  return definition;
-}
-
-const fieldOf = ({ path, code, message, at }: Problem): FieldError => ({
-  field: path,
-  code,
-  message,
-  ...(at && { line: at.line, column: at.column }),
-});
 
 const refusal = (fields: readonly FieldError[]): AppError =>
   new AppError('VALIDATION_FAILED', `The definition has ${counted(fields.length, 'problem')}; see \`fields\`.`, {

@@ -1,0 +1,141 @@
+import type { Stats } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type FieldError, type Logger, toAppError } from '@sluice/core';
+import { type Db, withTransaction } from '@sluice/db';
+import { ALL_ACCOUNTS, archiveMissing, saveVersion } from '@sluice/db/importers';
+import type { CheckedDefinition } from './check-definition.ts';
+
+export interface FolderOptions {
+  readonly dir: string;
+  readonly everyMs: number;
+  readonly db: Db;
+  readonly logger: Logger;
+  readonly check: (source: string, format: 'yaml' | 'json') => Promise<CheckedDefinition>;
+}
+
+/** What keeps a file of the folder from being used. */
+export interface FileProblems {
+  readonly file: string;
+  readonly problems: readonly FieldError[];
+}
+
+const DEFINITION = /\.(?:ya?ml|json)$/i;
+/** Not a definition, but what editors check definitions with. */
+const SCHEMA = 'importer.schema.json';
+/** As requests have it. */
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * The definitions that an operator has installed in a folder, for all accounts. They are read at start and when a file has
+ * changed. One that is wrong keeps its newest right version and does not stop the others; one without a file is archived.
+ */
+export class ImporterFolder {
+  readonly #options: FolderOptions;
+  /** What the files looked like when they were last read. */
+  #seen = '';
+  #problems: readonly FileProblems[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: FolderOptions) {
+    this.#options = options;
+  }
+
+  /** What is wrong with files of the folder now. */
+  get problems(): readonly FileProblems[] {
+    return this.#problems;
+  }
+
+  /** Reads the folder, and then looks for changes. */
+  async start(): Promise<void> {
+    await this.#look();
+    this.#timer = setInterval(() => {
+      this.#running = this.#look();
+    }, this.#options.everyMs);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Polling also sees folders that are replaced as a whole, as Kubernetes does, or that are on another machine. */
+  async #look(): Promise<void> {
+    const { dir, logger } = this.#options;
+    try {
+      const files = await this.#files();
+      const seen = JSON.stringify(files.map(({ name, stats }) => [name, stats.mtimeMs, stats.size, stats.ino]));
+      if (seen === this.#seen) return;
+      await this.#read(files.map(({ name }) => name));
+      this.#seen = seen;
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      this.#problems = [{ file: dir, problems: [{ field: '', code, message }] }];
+      logger.error({ err: error, dir }, 'the folder of importers could not be read; it is tried again');
+    }
+  }
+
+  async #files(): Promise<{ readonly name: string; readonly stats: Stats }[]> {
+    const { dir } = this.#options;
+    const entries = await readdir(dir, { withFileTypes: true });
+    const names = entries
+      .map(({ name }) => name)
+      .filter((name) => DEFINITION.test(name) && name !== SCHEMA && !name.startsWith('.'));
+    const all = await Promise.all(
+      names.toSorted().map(async (name) => ({ name, stats: await stat(path.join(dir, name)) })),
+    );
+    return all.filter(({ stats }) => stats.isFile());
+  }
+
+  async #read(names: readonly string[]): Promise<void> {
+    const { db, logger } = this.#options;
+    const wrong: FileProblems[] = [];
+    const installed = new Map<string, string>();
+    for (const file of names) {
+      const problems = await this.#install(file, installed);
+      if (problems.length === 0) continue;
+      wrong.push({ file, problems });
+      logger.error(
+        { file, problems },
+        'a definition in the folder of importers is wrong; its newest right version stays',
+      );
+    }
+    // A file that is wrong may be of any importer, so that nothing is taken for removed while there is one.
+    const archived = wrong.length > 0 ? [] : await archiveMissing(db, [...installed.keys()]);
+    if (archived.length > 0) logger.warn({ archived }, 'importers without a file in the folder were archived');
+    this.#problems = wrong;
+  }
+
+  async #install(file: string, installed: Map<string, string>): Promise<readonly FieldError[]> {
+    const { dir, db, logger, check } = this.#options;
+    const bytes = await readFile(path.join(dir, file));
+    if (bytes.length > MOST_BYTES) return [problem('TOO_LARGE', 'A definition has at most 1 MiB.')];
+    const source = bytes.toString('utf8');
+    const format = file.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
+    const checked = await check(source, format);
+    if (checked.problems) return checked.problems;
+    const { definition, warnings } = checked;
+    const { name, title = name } = definition;
+    const other = installed.get(name);
+    if (other !== undefined) return [problem('DUPLICATE', `${other} has the importer ${name} already.`)];
+    installed.set(name, file);
+    try {
+      const { version, created } = await withTransaction(db, (tx) =>
+        saveVersion(tx, {
+          ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'folder', createdBy: null },
+          ...{ source, format, definition: { ...definition } },
+        }),
+      );
+      if (created)
+        logger.info({ file, importer: name, version, warnings }, 'a definition was installed from the folder');
+      return [];
+    } catch (error) {
+      const { code, message, retryable } = toAppError(error);
+      if (retryable) throw error;
+      return [problem(code, message)];
+    }
+  }
+}
+
+const problem = (code: string, message: string): FieldError => ({ field: '', code, message });
