@@ -41,12 +41,6 @@ export function cellText(cell: string): string {
   return (excelText(text) ?? text).trim();
 }
 
-/** The key in a cell, as it is stored and compared; empty if there is none. */
-export function keyOf(cell: string): string {
-  const key = cellText(cell);
-  return isPlainKey(key) ? key : normalizeKey(key).key;
-}
-
 const EXCEL_TEXT = /^="((?:[^"]|"")*)"$/;
 
 /** The text in `="000123"`, which is how Excel keeps a text from being read as a number; undefined for any other cell. */

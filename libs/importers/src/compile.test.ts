@@ -84,6 +84,19 @@ describe('a definition that is compiled', () => {
     expect(checkRow(['n/a', '-', 'n/a']).codes).toEqual(['id REQUIRED', 'low NOT_NUMBER', 'high NOT_NUMBER']);
   });
 
+  test('has the columns of its key, which are required, and every other group that is unique, once', () => {
+    const fields = [
+      ...schema.fields,
+      { name: 'ref', type: 'string', constraints: { unique: true } },
+      { name: 'ean', type: 'string', constraints: { required: true } },
+    ];
+    const keys = { primaryKey: ['id', 'low'], uniqueKeys: [['ref'], ['low', 'id'], ['ref', 'ean']] };
+    const importer = compile(definitionOf({ schema: { fields, ...keys }, columns: { ean: { default: '0' } } }));
+    expect(importer).toMatchObject({ keys: ['id', 'low'], unique: [['ref'], ['ref', 'ean']] });
+    // A blank cell with a default is never missing.
+    expect(importer.columns.filter(({ required }) => required).map(({ name }) => name)).toEqual(['id', 'low']);
+  });
+
   test('compares numbers as numbers, not as texts', () => {
     expect(checkRow(['a', '9,5', '10']).codes).toEqual([]);
     expect(checkRow(['a', '10', '9,5']).codes).toEqual(['high ORDER']);

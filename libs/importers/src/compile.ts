@@ -1,5 +1,5 @@
 import type { Check, ColumnExtras, Definition } from './document/definition.ts';
-import { type Field, plainValue } from './document/table-schema.ts';
+import { type Field, plainValue, type TableSchema } from './document/table-schema.ts';
 import { type CompiledField, compileField } from './fields/index.ts';
 import type { Column, Importer, OrderRule } from './types.ts';
 
@@ -12,14 +12,19 @@ export function compile({ name, target, schema, columns = {}, checks = [] }: Def
   const compiled = new Map(
     schema.fields.map((field) => [field.name, compileField({ field, column: extras.get(field.name) ?? {} })]),
   );
-  const [key = ''] = schema.primaryKey ?? [];
+  const { primaryKey: keys = [] } = schema;
+  const [key = ''] = keys;
   const makeKey = extras.get(key)?.generate;
+  // Keys are required, unless they are generated.
+  const neverBlank = new Set(makeKey ? [] : keys);
   return {
-    name,
-    table: target.table,
-    key,
+    ...{ name, table: target.table, keys, key, unique: uniqueGroups(schema) },
     columns: schema.fields.map((field) =>
-      columnOf(field, extras.get(field.name), compiled.get(field.name) as CompiledField, schema.missingValues),
+      columnOf(field, extras.get(field.name), {
+        ...(compiled.get(field.name) as CompiledField),
+        missingValues: schema.missingValues,
+        neverBlank: neverBlank.has(field.name),
+      }),
     ),
     ...(makeKey && { makeKey }),
     rules: checks.filter(isOrder).map((rule) => {
@@ -31,18 +36,33 @@ export function compile({ name, target, schema, columns = {}, checks = [] }: Def
 
 const isOrder = (check: Check): check is Extract<Check, { lower: string }> & OrderRule => 'lower' in check;
 
+/** What has to be unique beside the primary key, each group once. */
+function uniqueGroups({ fields, primaryKey = [], uniqueKeys = [] }: TableSchema): (readonly string[])[] {
+  const single = fields.filter(({ constraints }) => constraints?.unique).map(({ name }) => [name]);
+  const idOf = (names: readonly string[]): string => JSON.stringify(names.toSorted());
+  const groups = new Map([...single, ...uniqueKeys].map((names) => [idOf(names), names]));
+  groups.delete(idOf(primaryKey));
+  return [...groups.values()];
+}
+
+interface OfSchema {
+  /** Those of fields that have none of their own. */
+  readonly missingValues: TableSchema['missingValues'];
+  readonly neverBlank: boolean;
+}
+
 function columnOf(
-  { name, constraints, example, description, title, missingValues }: Field,
+  { name, constraints, example, description, title, missingValues: own }: Field,
   { aliases }: ColumnExtras = {},
-  { fallback, label, holdsDates, parse }: CompiledField,
-  schemaMissing: Field['missingValues'],
+  { fallback, label, holdsDates, parse, parseTyped, missingValues = [], neverBlank }: CompiledField & OfSchema,
 ): Column {
-  const missing = new Set((missingValues ?? schemaMissing ?? []).map(plainValue<string>).map((text) => text.trim()));
+  const missing = new Set((own ?? missingValues).map(plainValue<string>).map((text) => text.trim()));
   missing.delete('');
   return {
     name,
-    type: { label, holdsDates: holdsDates ?? false, parse },
-    required: constraints?.required ?? false,
+    type: { label, holdsDates: holdsDates ?? false, parse, ...(parseTyped && { parseTyped }) },
+    // A blank cell of a new row is filled, so that nothing is missing.
+    required: neverBlank || (constraints?.required === true && fallback === undefined),
     example: example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example),
     description: description ?? title ?? '',
     ...(aliases && { aliases }),

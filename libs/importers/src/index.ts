@@ -1,10 +1,11 @@
-export { cellText, keyOf } from './characters.ts';
+export { cellText } from './characters.ts';
 export { compile, notYet } from './compile.ts';
 export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
 export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
 export type { Definition } from './document/definition.ts';
 export { readStored } from './document/stored.ts';
 export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
+export { keyReader } from './key-reader.ts';
 export { excerpt, RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export { shipped } from './shipped/index.ts';
 export type {

@@ -26,6 +26,7 @@ const recomposedMessage = (count: number): string =>
 
 interface CheckedColumn {
   readonly name: string;
+  readonly isKey: boolean;
   readonly header: string;
   readonly index: number;
   readonly parse: Column['type']['parse'];
@@ -60,7 +61,8 @@ export class RowChecker implements CellContext {
   readonly values: (string | undefined)[];
   /** The errors of the last checked row. */
   rejects: RowError[] = [];
-  readonly keyIndex: number;
+  /** The positions of the key's columns in `values`. */
+  readonly keyIndexes: readonly number[];
   /** What was assumed or repaired in the rows checked so far. */
   readonly warnings = new WarningTally();
   readonly #checked: readonly CheckedColumn[];
@@ -82,9 +84,9 @@ export class RowChecker implements CellContext {
   constructor({ importer, mapping, dateOrder, fallbacks }: RowCheckerOptions) {
     this.#dateOrder = dateOrder;
     const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
-    const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || name === importer.key);
+    const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || importer.keys.includes(name));
     this.#checked = fed.map(({ name, type, required, missing }) => ({
-      name,
+      ...{ name, isKey: importer.keys.includes(name) },
       header: mapping.matches[indexOf(name)]?.header ?? name,
       index: indexOf(name),
       parse: type.parse,
@@ -93,7 +95,7 @@ export class RowChecker implements CellContext {
     }));
     this.columns = fed.map(({ name }) => name);
     this.values = new Array(fed.length).fill(undefined);
-    this.keyIndex = this.columns.indexOf(importer.key);
+    this.keyIndexes = importer.keys.map((name) => this.columns.indexOf(name));
     this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message, compare }) => {
       const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message, compare };
       return rule.upper < 0 ? [] : [{ ...rule, lowerFallback: fallbacks[lower], field: upper }];
@@ -114,14 +116,14 @@ export class RowChecker implements CellContext {
       let text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
       if (text.charCodeAt(0) === EQUALS) text = this.#withoutExcelForm(text, column);
       if (column.missing?.has(text)) text = '';
-      if (at === this.keyIndex && !isPlainKey(text)) text = this.#normalKey(text, column);
+      if (column.isKey && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#value = text;
       if (text !== '') this.values[at] = column.parse(text, this);
       else {
         this.values[at] = undefined;
         const fault = faults?.get(column.index);
-        if (fault) this.#failCell(fault, column.required || at === this.keyIndex);
+        if (fault) this.#failCell(fault, column.required || column.isKey);
         else if (column.required) this.fail('REQUIRED', 'is required');
       }
     }

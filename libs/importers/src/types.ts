@@ -71,8 +71,12 @@ export interface Importer {
   /** The table that rows are written to. */
   readonly table: string;
   readonly columns: readonly Column[];
-  /** The column whose value is unique per account. */
+  /** The columns whose values together are unique per account; none if nothing decides whether a row exists. */
+  readonly keys: readonly string[];
+  /** The first of `keys`, which is the only one if keys are generated; empty if there is none. */
   readonly key: string;
+  /** Other groups of columns whose values together are unique per account, unless one of them is blank. */
+  readonly unique: readonly (readonly string[])[];
   /** Generates keys for rows without one; if absent, the key is required. */
   readonly makeKey?: { readonly prefix: string; readonly digits: number };
   readonly rules?: readonly OrderRule[];

@@ -23,6 +23,7 @@ import { mapHeader } from './map-header.ts';
 import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';
 import { type ResultPart, ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
+import { duplicateOf, keyText, shownKey, UniqueValues } from './unique-values.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */
@@ -78,6 +79,7 @@ export class BatchSource {
   readonly #wholeFile: WholeFile;
   readonly #checker: RowChecker;
   readonly #seen: SeenKeys;
+  readonly #unique: UniqueValues;
   readonly #generated: GeneratedKeys | undefined;
   readonly #keyPrefix: string | undefined;
   readonly #keyless: KeylessRow[] = [];
@@ -121,6 +123,7 @@ export class BatchSource {
     if (makeKey && reserve)
       this.#generated = new GeneratedKeys(makeKey, reserve, () => wholeFile.keys(), input.expectedRecords);
     this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
+    this.#unique = new UniqueValues(this.#importer.unique, this.columns, input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
 
@@ -229,15 +232,20 @@ export class BatchSource {
     }
     const checker = this.#checker;
     const good = checker.check(cells, row, line, block.cellFaults.get(at));
-    const key = checker.values[checker.keyIndex];
+    const key = keyText(checker.values, checker.keyIndexes);
     const first = key === undefined ? 0 : this.#seen.find(key);
-    if (first > 0) return this.#duplicate(key as string, row, line, first, good);
+    if (first > 0) return this.#duplicateKey(row, line, first, good);
     if (!good) return checker.rejects;
+    const shared = this.#unique.find(checker.values);
+    if (shared.length > 0) return shared.map((one) => duplicateOf(one, row, line, 'failed'));
+    this.#unique.add(checker.values, row);
     const raw = block.raw[at] as string;
     const plain = raw !== '' && !needsEscape(raw);
-    if (key !== undefined) {
-      this.#seen.add(key, row);
-      this.#noteNumber(key);
+    if (key !== undefined || this.#importer.keys.length === 0) {
+      if (key !== undefined) {
+        this.#seen.add(key, row);
+        this.#noteNumber(key);
+      }
       lines.write(row, line, checker.values, plain);
     } else {
       this.#noteKeyless(row);
@@ -272,30 +280,23 @@ export class BatchSource {
     const keys = committed ? [] : await this.#generated?.make(rows.length);
     const lines = new LineWriter(committed ? undefined : new ByteSink(rows.length * ROW_BYTES, this.#spare));
     for (const [at, { row, line, values, plain }] of rows.entries()) {
-      values[this.#checker.keyIndex] = keys?.[at];
+      values[this.#checker.keyIndexes[0] ?? 0] = keys?.[at];
       lines.write(row, line, values, plain);
     }
     return { rows: rows.length, lines: lines.finish(), firstFree: (this.#generated?.highestInFile ?? 0) + 1 };
   }
 
-  #duplicate(key: string, row: number, line: number, first: number, good: boolean): RejectRow[] {
+  #duplicateKey(row: number, line: number, first: number, good: boolean): RejectRow[] {
+    const { values, keyIndexes, rejects } = this.#checker;
     const skip = good && this.#input.options.on_duplicate === 'skip';
-    const field = this.#importer.key;
-    const reject: RejectRow = {
-      row,
-      line,
-      outcome: skip ? 'skipped' : 'failed',
-      code: 'DUPLICATE_IN_FILE',
-      field,
-      value: excerpt(key),
-      message: `${field} is already in row ${first} of this file`,
-    };
-    return [...this.#checker.rejects, reject];
+    const shared = { columns: this.#importer.keys, value: shownKey(values, keyIndexes), first };
+    return [...rejects, duplicateOf(shared, row, line, skip ? 'skipped' : 'failed')];
   }
 
   close(): void {
     this.#reader.close();
     this.#seen.close();
+    this.#unique.close();
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type HeaderMapping,
   headerWarnings,
   type Importer,
-  keyOf,
+  keyReader,
   keysMessage,
   lacksKeys,
   RowChecker,
@@ -181,6 +181,7 @@ function keyWarnings(
   if (importer.makeKey === undefined || options.generate_keys) return [];
   const index = mapping.matches.findIndex(({ column }) => column === importer.key);
   const readable = records.filter(({ fault }) => fault === undefined);
+  const keyOf = keyReader(importer);
   if (
     index >= 0 &&
     readable.some(({ cells, cellFaults }) => keyOf(cells[index] ?? '') !== '' || cellFaults?.has(index))

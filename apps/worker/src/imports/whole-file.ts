@@ -1,5 +1,5 @@
 import type { Decision } from '@sluice/core';
-import { type DateOrder, keyOf } from '@sluice/importers';
+import { type DateOrder, keyReader } from '@sluice/importers';
 import { openCsv } from '../tabular/index.ts';
 import { type DatesInput, type FoundDateOrder, findDateOrderSync } from './find-date-order.ts';
 
@@ -24,6 +24,7 @@ export class WholeFile {
     const { file, mapping, importer } = this.#input;
     const index = mapping.matches.findIndex(({ column }) => column === importer.key);
     if (index < 0) return;
+    const keyOf = keyReader(importer);
     for (const block of openCsv(file).blocks()) {
       for (const [at, cells] of block.cells.entries()) {
         if (!block.faults.has(at)) yield keyOf(cells[index] ?? '');

@@ -35,6 +35,9 @@ export function checkColumn(field: Field, column: ColumnExtras, primaryKey: read
     report(['list', 'delimiters'], 'CONTRADICTION', message);
   }
   checkPlace(column, report);
+  if (!column.generate && column.default !== undefined && primaryKey.includes(field.name)) {
+    report(['default'], 'CONTRADICTION', 'A key is never blank, so that it needs no default. Leave it out.');
+  }
   if (column.generate && column.default !== undefined) {
     report(['default'], 'CONTRADICTION', 'A blank key is generated. Leave out default or generate.');
   }
