@@ -164,3 +164,36 @@ test('rows of a re-uploaded result file that were imported or skipped are not im
   const result = Buffer.concat(batches.map(({ result }) => result?.bytes ?? Buffer.alloc(0))).toString();
   expect(result).toBe("2,imported,,,,A,a\n3,imported,,,,B,repaired\n4,skipped,,,,C,c\n5,imported,,,,D,'=d\n");
 });
+
+test('a key of several columns and other unique values are checked within the file', async () => {
+  const definition: Definition = {
+    name: 'order-lines',
+    target: { table: 'order_lines', manage: 'create' },
+    schema: {
+      primaryKey: ['order', 'line'],
+      fields: [
+        { name: 'order', type: 'string' },
+        { name: 'line', type: 'integer' },
+        { name: 'ref', type: 'string', constraints: { unique: true } },
+      ],
+    },
+  };
+  const csv = 'order,line,ref\nA,1,x\nA,01,y\nA,2,x\nA,3,\nA,4,\n,5,z\nB,1,y\n';
+  const batches = await batchesOf(csv, {}, { definition, fallbacks: {} });
+  expect(rejectsOf(batches)).toEqual([
+    '3 3  DUPLICATE_IN_FILE A, 1',
+    '4 4 ref DUPLICATE_IN_FILE x',
+    '7 7 order REQUIRED ',
+  ]);
+  expect(linesOf(batches)).toEqual(['2\t2\tA\t1\tx', '5\t5\tA\t3\t\\N', '6\t6\tA\t4\t\\N', '8\t8\tB\t1\ty']);
+});
+
+test('rows of a table without a key are all kept', async () => {
+  const definition: Definition = {
+    name: 'readings',
+    target: { table: 'readings', manage: 'create' },
+    schema: { fields: [{ name: 'value', type: 'integer' }] },
+  };
+  const batches = await batchesOf('value\n1\n1\n', {}, { definition, fallbacks: {} });
+  expect(linesOf(batches)).toEqual(['2\t2\t1', '3\t3\t1']);
+});
