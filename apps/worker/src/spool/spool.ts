@@ -86,9 +86,10 @@ async function spoolWorkbook(file: string, { folder, ...input }: Input): Promise
 
 /** Writes what the inspector makes of the bytes. */
 async function write(body: Readable, file: string, inspector: FileInspector, signal: AbortSignal): Promise<Inspection> {
-  const push = (done: TransformCallback, bytes: () => Buffer): void => {
+  const push = (done: TransformCallback, written: () => Buffer[]): void => {
     try {
-      done(null, bytes());
+      for (const bytes of written()) inspect.push(bytes);
+      done();
     } catch (error) {
       done(error as Error);
     }

@@ -1,37 +1,46 @@
-/** Cuts chunks of any sizes into blocks of one size, so that nothing depends on how a file happened to arrive. */
-export class Blocks {
-  readonly #size: number;
-  /** The block that is being filled; a copy, because the caller may reuse the chunks. */
-  #block: Buffer | undefined;
-  #bytes = 0;
+export interface Block {
+  /** Valid until the next block, which may use the same memory. */
+  readonly bytes: Buffer;
+  /** The same bytes as they arrived, in parts of one or more chunks. */
+  readonly parts: readonly Buffer[];
+}
 
-  constructor(size: number) {
-    this.#size = size;
+/**
+ * Cuts chunks of any sizes into blocks of fixed sizes, so that nothing depends on how a file happened to arrive. Blocks that
+ * span chunks are joined in one buffer, again and again, because copying into fresh memory takes several times as long.
+ */
+export class Blocks {
+  #size: number;
+  readonly #nextSize: number;
+  readonly #buffer: Buffer;
+  #bytes = 0;
+  #parts: Buffer[] = [];
+
+  /** The sizes of the first block, and of the others, which must not be larger. */
+  constructor(first: number, others: number) {
+    this.#size = first;
+    this.#nextSize = others;
+    this.#buffer = Buffer.allocUnsafe(first);
   }
 
-  /** The blocks that are complete with this chunk; they may share its memory, so use them before it is reused. */
-  push(chunk: Buffer): Buffer[] {
-    const blocks: Buffer[] = [];
-    let at = 0;
-    while (at < chunk.length) {
-      if (this.#bytes === 0 && chunk.length - at >= this.#size) {
-        blocks.push(chunk.subarray(at, at + this.#size));
-        at += this.#size;
-        continue;
-      }
-      this.#block ??= Buffer.allocUnsafe(this.#size);
-      const copied = chunk.copy(this.#block, this.#bytes, at);
-      at += copied;
-      this.#bytes += copied;
-      if (this.#bytes === this.#size) blocks.push(this.rest());
+  /** The blocks that are complete with this chunk. */
+  *push(chunk: Buffer): Generator<Block> {
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + this.#size - this.#bytes);
+      at += part.length;
+      if (part.length < this.#size) part.copy(this.#buffer, this.#bytes);
+      this.#bytes += part.length;
+      this.#parts.push(part);
+      if (this.#bytes === this.#size) yield this.rest();
     }
-    return blocks;
   }
 
   /** What is left at the end. */
-  rest(): Buffer {
-    const block = this.#block?.subarray(0, this.#bytes) ?? Buffer.alloc(0);
-    [this.#block, this.#bytes] = [undefined, 0];
-    return block;
+  rest(): Block {
+    const parts = this.#parts;
+    const isPart = parts[0]?.length === this.#size;
+    const bytes = isPart ? (parts[0] as Buffer) : this.#buffer.subarray(0, this.#bytes);
+    [this.#size, this.#bytes, this.#parts] = [this.#nextSize, 0, []];
+    return { bytes, parts };
   }
 }

@@ -291,6 +291,17 @@ it.each(['utf8', 'latin1'] as const)('decides alike however the bytes of a long 
   for (const other of others) expect(other).toEqual(first);
 });
 
+it('is not misled when the memory of a chunk is used again', () => {
+  const content = bytes(`id;name\n${Array.from({ length: 60_000 }, (_, at) => `${at};größer\n`).join('')}`);
+  const inspector = new FileInspector({}, defaultTableLimits);
+  const memory = Buffer.alloc(50_001);
+  for (let at = 0; at < content.length; at += memory.length) {
+    inspector.push(memory.subarray(0, content.copy(memory, 0, at)));
+    memory.fill(0);
+  }
+  expect(inspector.finish()).toEqual(inspect(content));
+});
+
 describe('files that are not tables', () => {
   it.each([
     ['an empty file', Buffer.alloc(0), 'FILE_EMPTY'],

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { Blocks } from './blocks.ts';
+import { type Block, Blocks } from './blocks.ts';
 import { chooseEncoding, decisionOf, type EncodingChoice } from './choose-encoding.ts';
 import { RecordCounter } from './count-records.ts';
 import { isPlain, withoutEndOfFile } from './grammar.ts';
@@ -18,8 +18,8 @@ import { isValidUtf8, unfinishedBytes } from './utf8.ts';
 /** Bytes used to detect the dialect. */
 export const HEAD_BYTES = 256 * 1024;
 
-/** Text counted at a time: this size fits in the CPU cache; larger chunks take four times as long. */
-const SLICE_BYTES = 64 * 1024;
+/** Bytes inspected at a time after the head: they stay in the CPU cache; larger blocks take much longer. */
+const BLOCK_BYTES = 64 * 1024;
 
 /** What the head of a file shows. */
 interface Head {
@@ -39,7 +39,7 @@ export class FileInspector {
   readonly #options: TableOptions;
   readonly #limits: TableLimits;
   readonly #settled: EncodingChoice | undefined;
-  readonly #blocks = new Blocks(HEAD_BYTES);
+  readonly #blocks = new Blocks(HEAD_BYTES, BLOCK_BYTES);
   #sizeBytes = 0;
   #state: 'head' | 'csv' | 'xlsx' | 'gzip' = 'head';
   #ended = false;
@@ -57,31 +57,37 @@ export class FileInspector {
     this.#settled = settled;
   }
 
-  /** Returns what is to be written to the spool, possibly later than it came in: text as UTF-8, a workbook as it is. */
-  push(chunk: Buffer): Buffer {
+  /**
+   * Returns what is to be written to the spool, possibly later than it came in: text as UTF-8, a workbook as it is. It may be
+   * parts of the chunks themselves; only the inspection does not mind if they are reused.
+   */
+  push(chunk: Buffer): Buffer[] {
     this.#sizeBytes += chunk.length;
-    if (this.#isArchive) return chunk;
-    const [first = Buffer.alloc(0), ...more] = this.#blocks.push(chunk).map((block) => this.#pushBlock(block));
-    const texts = this.#isArchive ? [first, ...more, this.#blocks.rest()] : [first, ...more];
-    return texts.length === 1 ? first : Buffer.concat(texts);
+    if (this.#isArchive) return [chunk];
+    let written: Buffer[] = [];
+    for (const block of this.#blocks.push(chunk)) written = written.concat(this.#inspect(block, false));
+    return this.#isArchive ? written.concat(this.#blocks.rest().parts) : written;
   }
 
   get #isArchive(): boolean {
     return this.#state === 'xlsx' || this.#state === 'gzip';
   }
 
-  #pushBlock(block: Buffer): Buffer {
-    if (this.#isArchive) return block;
-    return this.#state === 'head' ? this.#decide(block, false) : this.#take(this.#parts().intake.push(block));
+  /** Returns what is to be written for the block; `complete` if it is the whole file. */
+  #inspect({ bytes, parts }: Block, complete: boolean): readonly Buffer[] {
+    if (this.#isArchive) return parts;
+    const text = this.#state === 'head' ? this.#decide(bytes, complete) : this.#take(this.#parts().intake.push(bytes));
+    if (text === bytes) return parts;
+    // The block is reused while its text waits to be written.
+    return [text.buffer === bytes.buffer ? Buffer.from(text) : text];
   }
 
   /** Call it after the last byte: returns the rest of what is to be written. `partial` as in `finish`. */
-  end(partial = false): Buffer {
+  end(partial = false): Buffer[] {
     this.#ended = true;
-    const rest = this.#blocks.rest();
-    const text = this.#state === 'head' ? this.#decide(rest, !partial) : this.#pushBlock(rest);
-    if (this.#state !== 'csv') return text;
-    return Buffer.concat([text, this.#take(this.#parts().intake.end(partial))]);
+    const written = this.#inspect(this.#blocks.rest(), !partial);
+    if (this.#state !== 'csv') return [...written];
+    return [...written, this.#take(this.#parts().intake.end(partial))];
   }
 
   /**
@@ -179,8 +185,8 @@ export class FileInspector {
   /** Returns the bytes. */
   #countAll(bytes: Buffer): Buffer {
     const { head } = this.#parts();
-    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-      const text = bytes.toString('latin1', at, Math.min(at + SLICE_BYTES, bytes.length));
+    for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
+      const text = bytes.toString('latin1', at, Math.min(at + BLOCK_BYTES, bytes.length));
       if (!this.#nullMarker) this.#seekNullMarker(text);
       if (this.#counter === undefined) continue;
       this.#counter.push(text);
@@ -230,7 +236,7 @@ export function inspectBytes(
   }: { complete?: boolean; options: TableOptions; limits: TableLimits; settled?: EncodingChoice },
 ): InspectedBytes {
   const inspector = new FileInspector(input.options, input.limits, input.settled);
-  const spooled = Buffer.concat([inspector.push(bytes), inspector.end(!complete)]);
+  const spooled = Buffer.concat([...inspector.push(bytes), ...inspector.end(!complete)]);
   const inspection = inspector.finish(!complete);
   if (inspection.kind !== 'again') return { inspection, spooled };
   return inspectBytes(spooled, { ...input, complete, settled: inspection.choice });

@@ -9,7 +9,7 @@ export class Slices {
   #every = 4 * SLICE_BYTES;
   #next = this.#every;
   #offset = 0;
-  #tail: Buffer = Buffer.alloc(0);
+  readonly #tail = Buffer.alloc(SLICE_BYTES);
 
   push(chunk: Buffer): void {
     const end = this.#offset + chunk.length;
@@ -19,8 +19,8 @@ export class Slices {
       this.#next += this.#every;
     }
     const last = chunk.subarray(-SLICE_BYTES);
-    this.#tail =
-      last.length === SLICE_BYTES ? Buffer.from(last) : Buffer.concat([this.#tail, last]).subarray(-SLICE_BYTES);
+    this.#tail.copyWithin(0, last.length);
+    last.copy(this.#tail, SLICE_BYTES - last.length);
     this.#offset = end;
   }
 
@@ -33,6 +33,6 @@ export class Slices {
 
   /** The slices in file order, the end of the file last. */
   list(): Buffer[] {
-    return [...this.#slices, this.#tail];
+    return [...this.#slices, this.#tail.subarray(Math.max(SLICE_BYTES - this.#offset, 0))];
   }
 }

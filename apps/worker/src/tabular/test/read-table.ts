@@ -64,8 +64,8 @@ function spool(
     const inspector = new FileInspector(options, { ...defaultTableLimits, ...limits }, inspection?.choice);
     const pieces: Buffer[] = [];
     for (let at = 0; at < spooled.length; at += chunkBytes)
-      pieces.push(Buffer.from(inspector.push(spooled.subarray(at, at + chunkBytes))));
-    pieces.push(inspector.end());
+      pieces.push(...inspector.push(spooled.subarray(at, at + chunkBytes)));
+    pieces.push(...inspector.end());
     inspection = inspector.finish();
     spooled = Buffer.concat(pieces);
   }
