@@ -3,6 +3,8 @@ import { markOf } from './marks.ts';
 
 /** Valid characters beyond ASCII are counted up to this number; more make no difference. */
 const ENOUGH = 10_000;
+/** Bytes of which it is asked whether they are ASCII. */
+const STRIDE = 1024;
 
 /** The length of the valid character at `at`; 0 if there is none, -1 if the bytes end within one. */
 function characterAt(bytes: Buffer, at: number): number {
@@ -31,6 +33,17 @@ export function unfinishedBytes(bytes: Buffer): number {
   return 0;
 }
 
+/** The number of characters beyond ASCII in valid UTF-8. Most bytes of most files are ASCII, which is found natively. */
+function beyondAscii(bytes: Buffer): number {
+  let count = 0;
+  for (let from = 0; from < bytes.length; from += STRIDE) {
+    const part = bytes.subarray(from, from + STRIDE);
+    if (isAscii(part)) continue;
+    for (let at = 0; at < part.length; at++) if ((part[at] as number) >= 0xc2) count++;
+  }
+  return count;
+}
+
 /** Checks a file in chunks; a character may span two of them. */
 export class Utf8Check {
   /** Offset of the first byte that is not UTF-8, or -1. */
@@ -49,9 +62,7 @@ export class Utf8Check {
     const body = whole === bytes.length ? bytes : bytes.subarray(0, whole);
     const sound = isUtf8(body);
     if (!sound) this.#count(body);
-    else if (this.valid < ENOUGH && !isAscii(body)) {
-      for (const byte of body) if (byte >= 0xc2) this.valid++;
-    }
+    else if (this.valid < ENOUGH) this.valid += beyondAscii(body);
     this.#offset += whole;
     this.#rest = Buffer.from(bytes.subarray(whole));
     return sound;
@@ -79,7 +90,7 @@ export class Utf8Check {
 }
 
 /** Whether the start of a file is valid UTF-8; its last character may be cut off. */
-export const isValidUtf8 = (head: Buffer): boolean => new Utf8Check().push(head);
+export const isValidUtf8 = (head: Buffer): boolean => isUtf8(head.subarray(0, head.length - unfinishedBytes(head)));
 
 /** Passes UTF-8 on in chunks, with marks for invalid bytes. */
 export class Utf8Marks {
