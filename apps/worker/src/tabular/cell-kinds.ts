@@ -1,7 +1,16 @@
 /** What a cell looks like. `text` is words; `odd` is text that no data type explains, as when a delimiter splits it wrongly. */
 export type CellKind = 'blank' | 'number' | 'date' | 'boolean' | 'email' | 'url' | 'code' | 'text' | 'odd';
 
-const patterns: readonly (readonly [CellKind, RegExp])[] = [
+type Patterns = readonly (readonly [CellKind, RegExp])[];
+
+const addresses: Patterns = [
+  ['email', /^[^@\s,;|]{1,64}@[^@\s.,;|]+\.[^@\s,;|]+$/],
+  ['url', /^(?:https?|ftp):\/\/\S+$/i],
+];
+const text: Patterns = [['text', /^[\p{L}\d(¿¡#*“„«][\p{L}\p{M}\d ,.'’&()/+?!%°“”„«»–-]*$/u]];
+
+/** Cells are many, so each is compared only with patterns that it may fit: a cell with digits, and one without. */
+const withDigits: Patterns = [
   [
     'number',
     /^[-+(]?[$€£¥]? ?[-+]?(?:\d+|\d{1,3}(?:[., '\u00a0\u202f]\d{3})+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\)? ?[%€$£¥]?$/i,
@@ -15,12 +24,11 @@ const patterns: readonly (readonly [CellKind, RegExp])[] = [
     'date',
     /^(?:\d{1,2}[- ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- .]{1,2}\d{1,4}(?:[-, ]{1,2}\d{4})?$/i,
   ],
-  ['boolean', /^(?:true|false|yes|no)$/i],
-  ['email', /^[^@\s,;|]{1,64}@[^@\s.,;|]+\.[^@\s,;|]+$/],
-  ['url', /^(?:https?|ftp):\/\/\S+$/i],
-  ['code', /^(?=.*\d)[\p{L}\d]+(?:[-_/.#][\p{L}\d]+)*$/u],
-  ['text', /^[\p{L}\d(¿¡#*“„«][\p{L}\p{M}\d ,.'’&()/+?!%°“”„«»–-]*$/u],
+  ...addresses,
+  ['code', /^[\p{L}\d]+(?:[-_/.#][\p{L}\d]+)*$/u],
+  ...text,
 ];
+const withoutDigits: Patterns = [['boolean', /^(?:true|false|yes|no)$/i], ...addresses, ...text];
 
 /** Blank cells and what people write into them. */
 const BLANK = /^(?:|-|\\N|n\/?a|#n\/a|null|none|nan)$/i;
@@ -28,8 +36,7 @@ const BLANK = /^(?:|-|\\N|n\/?a|#n\/a|null|none|nan)$/i;
 /** The kind of a trimmed cell of at most 100 characters. */
 export function kindOf(cell: string): CellKind {
   if (cell.length < 6 && BLANK.test(cell)) return 'blank';
-  // The first pattern also fits a sign without digits.
-  for (const [kind, pattern] of patterns) if (pattern.test(cell) && (kind !== 'number' || /\d/.test(cell))) return kind;
+  for (const [kind, pattern] of /\d/.test(cell) ? withDigits : withoutDigits) if (pattern.test(cell)) return kind;
   return 'odd';
 }
 

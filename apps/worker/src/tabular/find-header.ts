@@ -179,15 +179,16 @@ function judge(record: HeadRecord | undefined, below: readonly HeadRecord[]): Ju
 function compare(cell: string, column: readonly string[]): number {
   if (cell === '' || column.length === 0) return 0;
   const kind = kindOf(cell);
-  const same = column.filter((value) => kindOf(value) === kind).length >= column.length * MOST;
+  const kinds = column.map(kindOf);
+  const same = kinds.filter((other) => other === kind).length >= column.length * MOST;
   if (isValueKind(kind)) {
     // Years are common column names.
     const isYear = /^(19|20)\d\d$/;
     if (!same || (isYear.test(cell) && !column.every((value) => isYear.test(value)))) return 0;
     return -1;
   }
-  if (column.filter((value) => isValueKind(kindOf(value))).length >= column.length * MOST) return 1;
-  if (column.filter((value) => kindOf(value) === 'code').length < column.length * MOST) return 0;
+  if (kinds.filter(isValueKind).length >= column.length * MOST) return 1;
+  if (kinds.filter((other) => other === 'code').length < column.length * MOST) return 0;
   const prefix = prefixOf(cell);
   if (kind === 'code')
     return prefix !== '' && column.every((value) => prefixOf(value) === prefix && value !== cell) ? -1 : 0;
