@@ -291,6 +291,18 @@ it.each(['utf8', 'latin1'] as const)('decides alike however the bytes of a long 
   for (const other of others) expect(other).toEqual(first);
 });
 
+it.each([0, 1, 2, 3])('samples a long file with an invalid byte like one without (%i)', (shift) => {
+  // Blocks end within characters, or do not.
+  const rows = bytes(Array.from({ length: 20_000 }, (_, at) => `${at};${'Ö'.repeat(20)}\n`).join(''));
+  const header = `id;name${'s'.repeat(shift)}\n`;
+  const [sound, damaged] = [bytes(`${header}1;cafe\n`), bytes(`${header}1;caf\xe9\n`, 'latin1')].map((head) => {
+    const inspection = inspect(Buffer.concat([head, rows]));
+    return inspection.kind === 'csv' ? inspection.decisions.find(({ topic }) => topic === 'delimiter') : undefined;
+  });
+  expect(damaged?.evidence).toMatch(/^(\d+) of \1 sampled records have 2 cells/);
+  expect(damaged).toEqual(sound);
+});
+
 it('is not misled when the memory of a chunk is used again', () => {
   const content = bytes(`id;name\n${Array.from({ length: 60_000 }, (_, at) => `${at};größer\n`).join('')}`);
   const inspector = new FileInspector({}, defaultTableLimits);
