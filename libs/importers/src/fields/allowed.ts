@@ -11,7 +11,7 @@ export function listed(values: readonly unknown[]): string {
 }
 
 /** The type with a step after its parsers. */
-export function followedBy(type: ValueType, step: Parse): ValueType {
+export function followedBy<T extends Pick<ValueType, 'parse' | 'parseTyped'>>(type: T, step: Parse): T {
   const then =
     (parse: Parse): Parse =>
     (text, cell) => {

@@ -1,9 +1,14 @@
 import type { TableColumn, TableDescription } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
+import { shown } from '../document/problem.ts';
+import { definitionValues } from '../fields/definition-values.ts';
+import { valueType } from '../fields/index.ts';
 import { checkAccountColumn } from './account-column.ts';
+import { isKnown } from './charsets.ts';
 import { columnType } from './column-type.ts';
 import { type Findings, nameOf, requireColumn } from './findings.ts';
 import { holds } from './kinds.ts';
+import { limitOf } from './limits.ts';
 import { fieldColumns, type WrittenColumn } from './written-columns.ts';
 
 /** An ID of an import is a UUID. */
@@ -27,13 +32,29 @@ export function checkColumns(
   for (const one of fieldColumns(definition)) {
     written.add(one.column.toLowerCase());
     const column = requireColumn(table, one.column, one.path, report);
-    if (column) checkWritten(one, column, table, findings);
+    if (!column) continue;
+    checkWritten(one, column, table, findings);
+    checkDefault(definition, one, { column, name: `${nameOf(table)}.${column.name}` }, findings);
   }
   for (const { name, optional } of table.columns) {
     if (optional || written.has(name.toLowerCase())) continue;
     const message = `${nameOf(table)}.${name} is NOT NULL without a default, and the definition writes nothing to it. Add a field for it, or give it a default.`;
     report(['target', 'table'], 'COLUMN_NEEDED', message);
   }
+}
+
+/** A default that the column cannot hold would fail every row. */
+function checkDefault(
+  { columns = {} }: Definition,
+  { field }: WrittenColumn,
+  { column, name }: { readonly column: TableColumn; readonly name: string },
+  { report }: Findings,
+): void {
+  const extras = field && columns[field.name];
+  if (!field || extras?.default === undefined) return;
+  const { fallback } = definitionValues({ field, column: extras }, valueType({ field, column: extras }));
+  const error = fallback === undefined ? undefined : limitOf(column, name)?.(fallback);
+  if (error) report(['columns', field.name, 'default'], 'COLUMN_TYPE', `${shown(extras.default)} ${error.message}.`);
 }
 
 function checkWritten(one: WrittenColumn, column: TableColumn, table: TableDescription, findings: Findings): void {
@@ -60,7 +81,12 @@ function checkWritten(one: WrittenColumn, column: TableColumn, table: TableDescr
       : `${name} is NOT NULL, and the value may be missing. Make the fields required, and leave out onMissing.`;
     report(field ? ['schema', 'fields', index] : one.path, 'COLUMN_NEEDED', message);
   }
-  if (field) warnOfRounding(field.type, column, name, one, findings);
+  if (!field) return;
+  warnOfRounding(field.type, column, name, one, findings);
+  const { characterSet } = column;
+  if (characterSet === null || isKnown(characterSet)) return;
+  const message = `${name} is ${characterSet}. Sluice does not know all its characters; one that it lacks makes the import fail.`;
+  findings.warn(one.path, 'CHARACTERS', message);
 }
 
 /** Columns that keep less of a value than its type has, and do not say so. */
@@ -99,19 +125,19 @@ function checkStamps(
     written.add(name.toLowerCase());
     const column = requireColumn(table, name, path, report);
     if (!column) continue;
-    const shown = `${nameOf(table)}.${column.name}`;
+    const full = `${nameOf(table)}.${column.name}`;
     const { family, base, sizes } = columnType(column.type);
     const isId = family === 'uuid' || ((family === 'text' || family === 'bytes') && !isShort(base, sizes));
     if (column.generated) {
-      report(path, 'COLUMN_GENERATED', `${shown} is computed by the table. Leave out the stamp.`);
+      report(path, 'COLUMN_GENERATED', `${full} is computed by the table. Leave out the stamp.`);
     } else if (stamp === 'import' && !isId) {
       report(
         path,
         'COLUMN_TYPE',
-        `${shown} is ${column.type}, and IDs of imports are texts of 36 characters, as in char(36).`,
+        `${full} is ${column.type}, and IDs of imports are texts of 36 characters, as in char(36).`,
       );
     } else if (stamp !== 'import' && family !== 'datetime') {
-      report(path, 'COLUMN_TYPE', `${shown} is ${column.type}, and stamps are times, as in datetime(3).`);
+      report(path, 'COLUMN_TYPE', `${full} is ${column.type}, and stamps are times, as in datetime(3).`);
     }
   }
 }

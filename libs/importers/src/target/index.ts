@@ -1,4 +1,5 @@
 export { checkTarget, type TargetCheck, type TargetContext } from './check-target.ts';
 export type { TargetWarning, WarningCode } from './findings.ts';
+export { type Limit, type LimitError, limitOf, limitsOf } from './limits.ts';
 export { type ResolvedTarget, resolveTarget } from './resolve-target.ts';
 export { fieldColumns, keyColumns, type WrittenColumn } from './written-columns.ts';
