@@ -1,12 +1,19 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { ResultSetHeader } from 'mysql2/promise';
 import type { Db } from '../client.ts';
-import { type TargetName, targetTables } from '../targets/index.ts';
 import { retryLockConflicts } from '../transaction.ts';
+import { quoteTable } from './writer/sql-text.ts';
+import type { TargetTable } from './writer/target.ts';
 
 export interface KeySequenceOptions {
   readonly accountId: string;
-  readonly importer: TargetName;
+  /** The name of the sequence: importers of one table share it. At most 32 characters, ASCII. */
+  readonly name: string;
+  readonly table: TargetTable;
+  /** The column of the keys. */
+  readonly column: string;
+  /** The column of the account; undefined if the table belongs to no account. */
+  readonly accountColumn: string | undefined;
   /** For example `ASSET-` in `ASSET-0001`. */
   readonly prefix: string;
   /** The least number of digits, four in `ASSET-0001`. */
@@ -43,12 +50,12 @@ export class KeySequence {
 
   /** LAST_INSERT_ID(value) makes the server return the value with the same statement. */
   async #take(count: number, from: number): Promise<number | undefined> {
-    const { accountId, importer } = this.#options;
+    const { accountId, name } = this.#options;
     const statement = sql`
       UPDATE key_sequences
       SET next = last_insert_id(greatest(next, ${from})) + ${count}
       WHERE account_id = ${accountId}
-        AND importer = ${importer}`;
+        AND importer = ${name}`;
     const [result] = await retryLockConflicts(() => this.#db.execute(statement));
     const { affectedRows, insertId } = result as unknown as ResultSetHeader;
     return affectedRows === 1 ? insertId : undefined;
@@ -59,18 +66,16 @@ export class KeySequence {
    * an account, and for keys that something else has written to the table.
    */
   async passUsed(): Promise<void> {
-    const { accountId, importer, prefix } = this.#options;
-    const { table, key } = targetTables[importer];
-    const [used] = await this.#db
-      .select({ last: sql<string | null>`max(cast(substring(${key}, ${prefix.length + 1}) as unsigned))` })
-      .from(table)
-      .where(
-        and(
-          eq(table.accountId, accountId),
-          sql`${key} like ${`${prefix.replace(/[%_\\]/g, '\\$&')}%`}`,
-          sql`substring(${key}, ${prefix.length + 1}) regexp '^[0-9]{1,15}$'`,
-        ),
-      );
+    const { accountId, table, column, accountColumn, prefix } = this.#options;
+    const key = sql.identifier(column);
+    const own = accountColumn === undefined ? sql`true` : sql`${sql.identifier(accountColumn)} = ${accountId}`;
+    const [rows] = await this.#db.execute(sql`
+      SELECT max(cast(substring(${key}, ${prefix.length + 1}) AS unsigned)) AS last
+      FROM ${sql.raw(quoteTable(table))}
+      WHERE ${own}
+        AND ${key} LIKE ${`${prefix.replace(/[%_\\]/g, '\\$&')}%`}
+        AND substring(${key}, ${prefix.length + 1}) REGEXP '^[0-9]{1,15}$'`);
+    const [used] = rows as unknown as { readonly last: string | number | null }[];
     await this.#raise(Number(used?.last ?? 0));
   }
 
@@ -82,10 +87,10 @@ export class KeySequence {
   }
 
   async #raise(number: number): Promise<void> {
-    const { accountId, importer } = this.#options;
+    const { accountId, name } = this.#options;
     const statement = sql`
       INSERT INTO key_sequences (account_id, importer, next)
-      VALUES (${accountId}, ${importer}, ${number + 1})
+      VALUES (${accountId}, ${name}, ${number + 1})
       ON DUPLICATE KEY UPDATE next = greatest(next, VALUES(next))`;
     await retryLockConflicts(() => this.#db.execute(statement));
   }
